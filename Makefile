@@ -1,0 +1,107 @@
+# Two commands, on a fresh machine with Python 3.11 or newer and make: `make odds` and `make test`.
+# Each installs what it needs into $(VENV) from a hashed lock file, once; `make help` lists the rest.
+
+PYTHON ?= python3
+VENV ?= .venv
+ARGS ?=
+
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install -qq --no-compile --no-input --disable-pip-version-check
+RUN_READY := $(VENV)/ready-to-run
+TEST_READY := $(VENV)/ready-to-test
+DOCS_READY := $(VENV)/ready-to-document
+UV_VERSION := 0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help odds test long lint format bench experiments docs lock clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+odds: $(RUN_READY)  ## the odds of the Stockholm scenario; ARGS="--runs 1000 --json" is passed on
+	@$(BIN)/negotiation odds $(ARGS)
+
+# The tests come last, so that their closing line ends the output; every check runs, whichever fails.
+test: $(TEST_READY)  ## every check: style, types, layers, tests; ARGS="-k nash" is passed to pytest
+	@failed=; \
+	$(BIN)/ruff check || failed="$$failed ruff"; \
+	$(BIN)/mypy || failed="$$failed mypy"; \
+	$(BIN)/lint-imports --no-logo || failed="$$failed lint-imports"; \
+	if [ -n "$$failed" ]; then echo "failed before the tests:$$failed"; fi; \
+	$(BIN)/python -m pytest $(ARGS) && [ -z "$$failed" ]
+
+long: $(TEST_READY)  ## the long statistical tests only, with fresh random examples
+	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -m long $(ARGS)
+
+lint: $(TEST_READY)  ## style, types and layers, without the tests
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(TEST_READY)  ## lay the code out and mend what can be mended by itself
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+bench: $(TEST_READY)  ## every benchmark, one after the other
+	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+experiments: $(RUN_READY)  ## every experiment again, into results/; finished parts are kept
+	@set -e; for design in experiments/*/sweep.toml; do \
+	  question=$$(dirname "$$design"); echo "== $$question"; \
+	  $(BIN)/negotiation sweep "$$design" --out "results/$$(basename "$$question")" --resume; \
+	  if [ -f "$$question/figures.py" ]; then $(BIN)/python "$$question/figures.py"; fi; \
+	done
+
+docs: $(DOCS_READY)  ## the documentation as a site, into site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+lock: $(BIN)/python  ## choose the newest versions that pyproject.toml allows, and write the lock files
+	@$(INSTALL) uv==$(UV_VERSION)
+	@set -e; compile="$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal \
+	    --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url"; \
+	export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
+	$$compile --group build -o requirements.lock; \
+	$$compile --group test -c requirements.lock -o requirements-test.lock; \
+	$$compile --group docs -c requirements-test.lock -o requirements-docs.lock
+	@set -e; export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
+	known=$$(sed -n '/^setuptools=/d; s/^\([A-Za-z0-9_-]*\)==.*/--no-emit-package \1/p' \
+	    requirements-test.lock | sort -u); \
+	echo "negmas>=0.16" | $(BIN)/uv pip compile - --quiet --upgrade --python-platform linux \
+	    --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+	    -c requirements-test.lock $$known -o requirements-negmas.lock
+
+clean:  ## remove everything that can be made again, the environment included
+	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .hypothesis .nox
+	find negotiation tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is newer than the files it came from as long as nothing has to be installed.
+# The tests' environment holds everything that running needs, hence the second stamp.
+$(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) from requirements.lock (half a minute, the first time only)." >&2
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# NegMAS has a lock of its own: elsewhere than on Linux it does not go with mesa 3.3 (setuptools),
+# and one small requirement of it, stringcase, comes as source only.
+$(TEST_READY): requirements-test.lock requirements-negmas.lock requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) from requirements-test.lock (a minute, the first time only)." >&2
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements-test.lock
+	@if [ "$$(uname -s)" = Linux ]; then \
+	  $(INSTALL) --require-hashes --no-deps --only-binary :all: --no-binary stringcase \
+	    -r requirements-negmas.lock; \
+	fi
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $(RUN_READY) $@
+
+$(DOCS_READY): requirements-docs.lock | $(RUN_READY)
+	@echo "Setting up $(VENV) from requirements-docs.lock." >&2
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements-docs.lock
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "'$(PYTHON)' is not Python 3.11 or newer: name one, as in 'make PYTHON=python3.12'." >&2; \
+	  exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }

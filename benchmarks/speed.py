@@ -1,0 +1,131 @@
+"""How fast negotiations are played: ratios measured in one run, best of several tries.
+
+Prints a table and writes ``results/benchmarks/speed.json``. Usage: ``make bench``, or
+``python benchmarks/speed.py --full`` to play the ten million runs of the memory test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+
+import negotiation as ng
+from negotiation.compiling import compiled
+from negotiation.ensemble import Ensemble, tally_runs
+from negotiation.model import NegotiationModel
+from negotiation.randomness import key_of, uniform
+
+SCENARIOS = ("stockholm-2025", "stockholm-three-issues", "split-the-pie")
+HALF_WIDTH = 0.001
+# Uniforms a Stockholm run consumes, about: uncertain numbers, types and shocks, five a tick
+# (news, steps), two a round (the reading), four a deadline, the summit.
+DRAWS = 101 + 15 + 5 * 18 + 2 * 8 + 4 * 2 + 6
+
+
+def best(action: Callable[[], Any], tries: int = 5) -> float:
+    """Return the least seconds of wall time that ``action`` took in several tries."""
+    times = []
+    for _ in range(tries):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+@compiled
+def draw_only(count: int, draws: int) -> float:  # type: ignore[no-untyped-def]
+    """Draw what ``count`` runs consume and nothing else."""
+    total = 0.0
+    for run in range(count):
+        key = key_of(1, run)
+        for slot in range(draws):
+            total += uniform(key, np.uint64(slot))
+    return total
+
+
+def ensemble_rate(name: str, workers: int, runs: int) -> float:
+    """Return runs per second of wall time on some threads."""
+    ensemble = Ensemble(ng.Scenario.load(name))
+    ensemble.tally(seed=1, first=0, count=10)
+    with ThreadPoolExecutor(workers) as pool:
+        seconds = best(lambda: tally_runs(ensemble, seed=1, runs=runs, executor=pool), 3)
+    return runs / seconds
+
+
+def mesa_rate(name: str, runs: int) -> float:
+    """Return runs per second of the Mesa driver."""
+    scenario = ng.Scenario.load(name)
+    NegotiationModel(scenario, seed=1, run=0).play()
+    return 1 / best(lambda: NegotiationModel(scenario, seed=1, run=1).play(), runs)
+
+
+def peak_memory(runs: int) -> float:
+    """Return the peak resident memory, MB, of a process that plays ``runs`` runs."""
+    code = (
+        "import negotiation as ng, resource;"
+        f"ng.odds(ng.Scenario.load('stockholm-2025'), runs={runs}, worlds=0);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def main() -> None:
+    """Measure, print and write."""
+    full = "--full" in sys.argv
+    found: dict[str, Any] = {
+        "machine": platform.processor() or platform.machine(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "numba": numba.__version__,
+    }
+    print(*(f"{key}: {value}" for key, value in found.items()), sep="\n")
+    for name in SCENARIOS:
+        one = ensemble_rate(name, 1, 40_000)
+        two = ensemble_rate(name, 2, 80_000)
+        mesa = mesa_rate(name, 5)
+        found[name] = {"one_core": one, "two_cores": two, "mesa": mesa, "ratio": one / mesa}
+        print(f"{name}: {one:,.0f} runs/s on one core, {two:,.0f} on two, Mesa {mesa:,.0f};")
+        print(f"  ensemble over Mesa, per core: {one / mesa:,.0f} (aim 500)")
+    two = found["stockholm-2025"]["two_cores"]
+    print(f"  two cores, stockholm-2025: {two:,.0f} runs/s (aim 200,000)")
+    floor = best(lambda: draw_only(20_000, DRAWS)) / 20_000
+    above = 1 / found["stockholm-2025"]["one_core"] / floor
+    print(
+        f"floor: {floor * 1e6:.2f} us to draw {DRAWS} numbers; a run takes {above:.0f} times that"
+    )
+    result = ng.odds(ng.Scenario.load("stockholm-2025"), runs=50_000, worlds=0)
+    p = [result.events[e].p for e in ("first_deadline_extended", "summit_deal")]
+    needed = max(1.96**2 * x * (1 - x) / HALF_WIDTH**2 for x in p)
+    print(
+        f"both headline odds to 0.1 points: {needed:,.0f} runs, {needed / two:.1f} s on two cores"
+    )
+    small, large = peak_memory(100_000), peak_memory(10_000_000 if full else 1_000_000)
+    print(f"peak memory: {small:.0f} MB at 10^5 runs, {large:.0f} MB at 10^{7 if full else 6}")
+    command = [str(Path(sys.executable).parent / "negotiation"), "--help"]
+    start = best(lambda: subprocess.run(command, capture_output=True, check=True), 5)
+    print(f"negotiation --help: {start:.2f} s (aim 0.5)")
+    found |= {
+        "floor_us": floor * 1e6, "times_floor": above, "seconds_to_0.1_points": needed / two,
+        "memory_mb": [small, large], "help_s": start,
+        "own_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }  # fmt: skip
+    folder = Path("results/benchmarks")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "speed.json").write_text(json.dumps(found, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

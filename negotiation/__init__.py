@@ -1,0 +1,68 @@
+"""Odds of trade talks: how likely is it that the truce holds, and that they sign.
+
+>>> import negotiation as ng
+>>> scenario = ng.Scenario.load("stockholm-2025")
+>>> talks = ng.run(scenario, seed=42)
+>>> odds = ng.odds(scenario, runs=1000, seed=1, worlds=0)
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from negotiation.analysis.compare import compare as compare
+    from negotiation.analysis.odds import Odds as Odds
+    from negotiation.analysis.odds import odds as odds
+    from negotiation.outcome import Outcome as Outcome
+    from negotiation.scenario import Quantity as Quantity
+    from negotiation.scenario import Scenario as Scenario
+    from negotiation.strategies.base import Accept as Accept
+    from negotiation.strategies.base import Move as Move
+    from negotiation.strategies.base import Offer as Offer
+    from negotiation.strategies.base import Strategy as Strategy
+    from negotiation.strategies.view import View as View
+    from negotiation.sweep import Results as Results
+    from negotiation.sweep import grid as grid
+    from negotiation.talks import Talks as Talks
+    from negotiation.talks import run as run
+
+# Where each public name lives. Nothing is imported before it is used: numba, mesa and
+# matplotlib take a second each, and `negotiation --help` needs none of them.
+_HOME = {
+    "Scenario": "negotiation.scenario",
+    "Quantity": "negotiation.scenario",
+    "Outcome": "negotiation.outcome",
+    "Strategy": "negotiation.strategies.base",
+    "Offer": "negotiation.strategies.base",
+    "Accept": "negotiation.strategies.base",
+    "Move": "negotiation.strategies.base",
+    "View": "negotiation.strategies.view",
+    "Talks": "negotiation.talks",
+    "run": "negotiation.talks",
+    "Odds": "negotiation.analysis.odds",
+    "odds": "negotiation.analysis.odds",
+    "compare": "negotiation.analysis.compare",
+    "grid": "negotiation.sweep",
+    "Results": "negotiation.sweep",
+}
+_MODULES = ("economy", "theory", "strategies", "sweep", "interop", "plots", "errors")
+
+__all__ = [*_HOME, *_MODULES]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(importlib.import_module(_HOME[name]), name)
+    if name in _MODULES:
+        return importlib.import_module(f"negotiation.{name}")
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("negotiation")
+    raise AttributeError(f"module 'negotiation' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

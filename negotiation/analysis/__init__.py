@@ -1,0 +1,1 @@
+"""Analysis: counts of many runs turned into odds that can be defended."""

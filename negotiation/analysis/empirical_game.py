@@ -1,0 +1,212 @@
+"""The game behind a tournament: choosing a strategy as a move in a game.
+
+A ranking rewards whoever does well against the field, however foolish the field. Empirical
+game theory asks instead which strategies would still be chosen if both sides chose well: take
+the average gains of each pairing as the payoffs of a game between choosing sides, and look at
+its equilibria (Wellman 2006, "Methods for empirical game-theoretic analysis"). The payoffs are
+estimates, so an equilibrium is one up to its regret and their intervals.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from negotiation.analysis.tournament import Tournament
+from negotiation.errors import UnknownName
+from negotiation.theory.equilibria import LARGEST, Equilibrium
+from negotiation.theory.evolution import Trajectory, replicators, trajectory
+from negotiation.theory.games import Game
+
+Floats = np.ndarray
+
+
+class Exploited(NamedTuple):
+    """What it costs to be seen through, $bn a year.
+
+    Attributes
+    ----------
+    strategy : str
+    reply : str
+        The other side's best reply to it.
+    gain : float
+        What the strategy's side gets against that reply.
+    exploitability : float
+        How much less that is than with the strategy that fares best against its best reply.
+    """
+
+    strategy: str
+    reply: str
+    gain: float
+    exploitability: float
+
+
+class Chosen(NamedTuple):
+    """The equilibria of the empirical game.
+
+    Attributes
+    ----------
+    equilibria : tuple of Equilibrium
+        Mixtures over all strategies, in the tournament's order.
+    complete : bool
+        Whether all were looked for: with more than eight strategies left on a side after
+        dominated ones are gone, only pure equilibria are.
+    """
+
+    equilibria: tuple[Equilibrium, ...]
+    complete: bool
+
+
+def empirical_game(played: Tournament, *, scenario: str | None = None) -> Game:
+    """Return the game whose actions are the strategies, payoffs in $bn a year.
+
+    Parameters
+    ----------
+    played : Tournament
+    scenario : str, optional
+        One of the tournament's; the average over all if not given.
+
+    Examples
+    --------
+    >>> from negotiation.analysis.tournament import round_robin
+    >>> from negotiation.scenario import Scenario
+    >>> pair = ["boulware", "conceder"]
+    >>> played = round_robin(Scenario.load("split-the-pie"), us=pair, china=pair, runs=20)
+    >>> game = empirical_game(played)
+    >>> game.rows, game.pure_equilibria
+    (('boulware', 'conceder'), ((0, 0),))
+    """
+    if scenario is not None and scenario not in played.scenarios:
+        raise UnknownName("scenario", scenario, played.scenarios)
+    means = played.gains.mean(axis=3)
+    payoffs = means.mean(axis=0) if scenario is None else means[played.scenarios.index(scenario)]
+    return Game(payoffs[..., 0], payoffs[..., 1], rows=played.us, columns=played.china)
+
+
+def equilibria(game: Game) -> Chosen:
+    """Return the Nash equilibria of an empirical game, dominated strategies removed first.
+
+    Examples
+    --------
+    >>> found = equilibria(Game([[2, 0], [3, 1]], [[2, 3], [0, 1]]))
+    >>> found.complete, found.equilibria[0].row
+    (True, (0.0, 1.0))
+    """
+    rows, columns = game.survivors()
+    m, n = game.A.shape
+    if max(len(rows), len(columns)) > LARGEST:
+        pure = tuple(
+            Equilibrium(_one(m, i), _one(n, j), (float(game.A[i, j]), float(game.B[i, j])))
+            for i, j in game.pure_equilibria
+        )
+        return Chosen(pure, complete=False)
+    index = np.ix_(rows, columns)
+    found = tuple(
+        Equilibrium(_spread(m, rows, e.row), _spread(n, columns, e.column), e.payoffs)
+        for e in Game(game.A[index], game.B[index]).equilibria()
+    )
+    return Chosen(found, complete=True)
+
+
+def regrets(game: Game) -> Floats:
+    """Return what each side would gain by choosing best instead, shape (m, n, 2).
+
+    Both are zero exactly at pure equilibria.
+
+    Examples
+    --------
+    >>> regrets(Game([[2, 0], [3, 1]], [[2, 3], [0, 1]])).sum(axis=2).tolist()
+    [[2.0, 1.0], [1.0, 0.0]]
+    """
+    return np.stack([game.A.max(axis=0) - game.A, game.B.max(axis=1, keepdims=True) - game.B], -1)
+
+
+def regret_of_mixture(game: Game, row: object, column: object) -> float:
+    """Return the largest gain that either side could make by leaving a pair of mixtures.
+
+    Examples
+    --------
+    >>> regret_of_mixture(Game([[1, -1], [-1, 1]], [[-1, 1], [1, -1]]), [0.5, 0.5], [0.5, 0.5])
+    0.0
+    """
+    x, y = np.asarray(row, dtype=float), np.asarray(column, dtype=float)
+    us, china = game.A @ y, x @ game.B
+    return float(max(us.max() - x @ us, china.max() - china @ y))
+
+
+def exploitability(game: Game, side: str) -> tuple[Exploited, ...]:
+    """Return what each strategy of a side gets from one that replies best to it, best first.
+
+    Among equally good replies the one that is best for the strategy's side is taken.
+
+    Examples
+    --------
+    >>> [e.exploitability for e in exploitability(Game([[2, 0], [3, 1]], [[2, 3], [0, 1]]), "us")]
+    [0.0, 1.0]
+    """
+    own = game.own_payoffs(side)
+    other = game.B if side == game.players[0] else game.A.T
+    mine, theirs = (
+        (game.rows, game.columns) if side == game.players[0] else (game.columns, game.rows)
+    )
+    replies = [int(np.lexsort((own[i], other[i]))[-1]) for i in range(len(own))]
+    gains = [float(own[i, j]) for i, j in enumerate(replies)]
+    found = [
+        Exploited(mine[i], theirs[j], gains[i], max(gains) - gains[i])
+        for i, j in enumerate(replies)
+    ]
+    return tuple(sorted(found, key=lambda e: e.exploitability))
+
+
+def replicate(game: Game, *, until: float = 200.0, points: int = 201) -> Trajectory:
+    """Follow the two-population replicator dynamic from equal shares.
+
+    Parameters
+    ----------
+    game : Game
+        Payoffs are divided by the largest difference between two of them, so a unit of time is
+        the same in every game.
+    until : float
+        Last time.
+    points : int
+        Times to report.
+
+    Returns
+    -------
+    Trajectory
+        Shares of the row player's strategies, then of the column player's, each summing to 1.
+
+    References
+    ----------
+    Taylor and Jonker 1978, doi:10.1016/0025-5564(78)90077-9; two populations as in Weibull
+    1995, *Evolutionary Game Theory*, ch. 5.
+
+    Examples
+    --------
+    >>> replicate(Game([[2, 0], [3, 1]], [[2, 3], [0, 1]])).shares[-1].round(4).tolist()
+    [0.0, 1.0, 0.0, 1.0]
+    """
+    m, n = game.A.shape
+    A, B = (payoffs / max(float(np.ptp(payoffs)), 1e-300) for payoffs in (game.A, game.B))
+
+    def change(halves: Floats) -> Floats:
+        x, y = halves[:m] / halves[:m].sum(), halves[m:] / halves[m:].sum()
+        return np.concatenate(replicators(A, B, x, y)) / 2.0
+
+    start = np.concatenate([np.full(m, 0.5 / m), np.full(n, 0.5 / n)])
+    path = trajectory(change, start, until=until, points=points)
+    shares = path.shares.copy()
+    shares[:, :m] /= shares[:, :m].sum(axis=1, keepdims=True)
+    shares[:, m:] /= shares[:, m:].sum(axis=1, keepdims=True)
+    return Trajectory(path.times, shares)
+
+
+def _one(size: int, at: int) -> tuple[float, ...]:
+    return tuple(float(k == at) for k in range(size))
+
+
+def _spread(size: int, places: tuple[int, ...], shares: tuple[float, ...]) -> tuple[float, ...]:
+    whole = np.zeros(size)
+    whole[list(places)] = shares
+    return tuple(whole.tolist())

@@ -1,0 +1,232 @@
+"""What drives a function of many inputs: Sobol indices, Morris' effects, partial rank correlation.
+
+Each method samples the unit cube, so an input with a distribution enters by its quantile. All come
+with bootstrap intervals, because an index without one invites stories about noise.
+
+*Sobol* splits the variance: ``S1`` is the share that an input explains alone, ``ST`` the share that
+would go with it, interactions included. *Morris* needs far fewer points: ``mu_star`` is the mean
+absolute change of the function per change of an input across its range, ``sigma`` its spread
+(interaction or curvature). *PRCC* is the correlation of ranks once the linear effect of the other
+inputs' ranks is taken out: sign and strength of a monotone effect.
+
+References
+----------
+Saltelli et al. (2010), doi:10.1016/j.cpc.2009.09.018: the estimators of S1 and ST.
+Morris (1991), doi:10.1080/00401706.1991.10484804; Campolongo et al. (2007),
+doi:10.1016/j.envsoft.2006.10.004.
+Marino et al. (2008), doi:10.1016/j.jtbi.2008.04.011: PRCC on Latin hypercubes.
+Herman and Usher (2017), SALib, doi:10.21105/joss.00097.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from negotiation.errors import InputError, OutOfRange, UnknownName, whole_number
+from negotiation.sweep.intervals import LEVEL
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Function = Callable[[np.ndarray], np.ndarray]
+
+METHODS = ("sobol", "morris", "prcc")
+MEASURES = {"sobol": ("S1", "ST"), "morris": ("mu_star", "sigma", "mu"), "prcc": ("prcc",)}
+RESAMPLES = 500
+TRAJECTORY_LEVELS = 8
+
+
+@dataclass(frozen=True)
+class Indices:
+    """Indices of every input.
+
+    Attributes
+    ----------
+    method : str
+    factors : tuple of str
+    value, low, high : dict of str to ndarray, shape (D,)
+        By measure: S1 and ST; mu_star, sigma and mu; or prcc. Without interval: NaN ends.
+    evaluations : int
+        Points at which the function was evaluated.
+    mean, variance : float
+        Of the function over the points.
+    """
+
+    method: str
+    factors: tuple[str, ...]
+    value: dict[str, np.ndarray]
+    low: dict[str, np.ndarray]
+    high: dict[str, np.ndarray]
+    evaluations: int
+    mean: float
+    variance: float
+
+    @property
+    def order(self) -> np.ndarray:
+        """Inputs by the size of the method's main measure, the largest first."""
+        main = {"sobol": "ST", "morris": "mu_star", "prcc": "prcc"}[self.method]
+        return np.argsort(-np.abs(self.value[main]), kind="stable")
+
+    def to_arrow(self) -> pa.Table:
+        """Return one row per input and measure, the most important input first."""
+        import pyarrow as pa
+
+        rows = [(j, m) for j in self.order for m in MEASURES[self.method]]
+        columns: dict[str, Any] = {
+            "factor": [self.factors[j] for j, _ in rows],
+            "measure": [m for _, m in rows],
+        }
+        for name in ("value", "low", "high"):
+            columns[name] = [float(getattr(self, name)[m][j]) for j, m in rows]
+        return pa.table(columns)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data, NaN as None."""
+        rows = self.to_arrow().to_pylist()
+        for row in rows:
+            row.update({k: None if row[k] != row[k] else row[k] for k in ("value", "low", "high")})
+        return {
+            "method": self.method, "evaluations": self.evaluations,
+            "mean": self.mean, "variance": self.variance, "factors": rows,
+        }  # fmt: skip
+
+
+def indices(
+    function: Function,
+    factors: Sequence[str],
+    *,
+    method: str = "sobol",
+    samples: int = 1024,
+    seed: int = 0,
+    level: float = LEVEL,
+) -> Indices:
+    """Estimate what drives a function on the unit cube.
+
+    Parameters
+    ----------
+    function : callable
+        Takes points, shape (N, D), and returns values, shape (N,).
+    factors : sequence of str
+        Names of the D inputs.
+    method : str
+        ``"sobol"``: N = samples (D + 2) evaluations, samples a power of two; ``"morris"``:
+        samples (D + 1); ``"prcc"``: samples.
+    samples : int
+    seed : int
+        Of the points and the bootstrap.
+    level : float
+        Confidence level of the intervals.
+
+    Raises
+    ------
+    InputError
+        If the method does not exist, there are too few samples, or the function is constant.
+
+    Examples
+    --------
+    >>> found = indices(lambda u: u[:, 0] + 0.1 * u[:, 1], ["a", "b"], samples=256)
+    >>> [found.factors[j] for j in found.order], bool(found.value["S1"][0] > 0.95)
+    (['a', 'b'], True)
+    """
+    if method not in METHODS:
+        raise UnknownName("method", method, METHODS)
+    whole_number("samples", samples, 4)
+    if method == "sobol" and samples & (samples - 1):
+        raise OutOfRange("samples", samples, "a power of two for Sobol indices")
+    if method == "prcc" and samples < len(factors) + 4:
+        raise OutOfRange(
+            "samples", samples, f"at least {len(factors) + 4} for {len(factors)} factors"
+        )
+    problem = {
+        "num_vars": len(factors), "names": list(factors), "bounds": [[0.0, 1.0]] * len(factors),
+    }  # fmt: skip
+    points = _points(method, problem, samples, seed)
+    y = np.asarray(function(points), float)
+    if not np.ptp(y) > 0:
+        raise InputError("the function is the same at every point, so nothing drives it.")
+    value, low, high = {
+        "sobol": _sobol, "morris": _morris, "prcc": _prcc,
+    }[method](problem, points, y, seed, level)  # fmt: skip
+    return Indices(
+        method, tuple(factors), value, low, high, len(points), float(y.mean()), float(y.var())
+    )
+
+
+def _points(method: str, problem: dict[str, Any], samples: int, seed: int) -> np.ndarray:
+    if method == "sobol":
+        from SALib.sample import sobol
+
+        return np.asarray(sobol.sample(problem, samples, calc_second_order=False, seed=seed))
+    if method == "morris":
+        from SALib.sample import morris
+
+        return np.asarray(morris.sample(problem, samples, num_levels=TRAJECTORY_LEVELS, seed=seed))
+    from scipy.stats import qmc
+
+    cube = qmc.LatinHypercube(problem["num_vars"], seed=np.random.default_rng(seed))
+    return np.asarray(cube.random(samples))
+
+
+Measured = tuple[dict[str, np.ndarray], dict[str, np.ndarray], dict[str, np.ndarray]]
+
+
+def _sobol(problem: Any, points: np.ndarray, y: np.ndarray, seed: int, level: float) -> Measured:
+    from SALib.analyze import sobol
+
+    found = sobol.analyze(
+        problem, y, calc_second_order=False, num_resamples=RESAMPLES, conf_level=level, seed=seed
+    )
+    value = {m: np.asarray(found[m]) for m in ("S1", "ST")}
+    half = {m: np.asarray(found[f"{m}_conf"]) for m in ("S1", "ST")}
+    return value, {m: value[m] - half[m] for m in value}, {m: value[m] + half[m] for m in value}
+
+
+def _morris(problem: Any, points: np.ndarray, y: np.ndarray, seed: int, level: float) -> Measured:
+    from SALib.analyze import morris
+
+    found = morris.analyze(
+        problem, points, y, num_resamples=RESAMPLES, conf_level=level,
+        num_levels=TRAJECTORY_LEVELS, seed=seed,
+    )  # fmt: skip
+    value = {m: np.asarray(found[m], float) for m in ("mu_star", "sigma", "mu")}
+    nothing = np.full(len(value["mu"]), np.nan)
+    half = {**dict.fromkeys(value, nothing), "mu_star": np.asarray(found["mu_star_conf"], float)}
+    return value, {m: value[m] - half[m] for m in value}, {m: value[m] + half[m] for m in value}
+
+
+def _prcc(problem: Any, points: np.ndarray, y: np.ndarray, seed: int, level: float) -> Measured:
+    value = partial_rank_correlation(points, y)
+    rng, n = np.random.default_rng(seed), len(y)
+    drawn = []
+    for _ in range(RESAMPLES):
+        picked = rng.integers(n, size=n)
+        drawn.append(partial_rank_correlation(points[picked], y[picked]))
+    tail = (1 - level) / 2
+    low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
+    return {"prcc": value}, {"prcc": low}, {"prcc": high}
+
+
+def partial_rank_correlation(points: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return the partial rank correlation of ``y`` with every column of ``points``.
+
+    Notes
+    -----
+    From the inverse P of the correlation matrix of all ranks: ``-P_jy / sqrt(P_jj P_yy)``, which is
+    the correlation of the residuals of two regressions on the other inputs.
+
+    Examples
+    --------
+    >>> u = np.random.default_rng(0).random((200, 2))
+    >>> partial_rank_correlation(u, np.exp(u[:, 0]) - 0.001 * u[:, 1]).round(1)
+    array([ 1. , -0.2])
+    """
+    from scipy.stats import rankdata
+
+    ranks = rankdata(np.column_stack([points, y]), axis=0)
+    inverse = np.linalg.pinv(np.corrcoef(ranks, rowvar=False))
+    scale = np.sqrt(np.diag(inverse))
+    return np.asarray(-inverse[:-1, -1] / (scale[:-1] * scale[-1]))

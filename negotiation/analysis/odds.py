@@ -1,0 +1,192 @@
+"""The odds of an outcome, with the two kinds of uncertainty apart.
+
+*Chance*: every run draws the uncertain numbers, the private types and the news anew, so the
+share of runs with an outcome estimates its odds given what is known, and a Wilson interval
+says how well that many runs pin it down. *Ignorance*: the uncertain numbers are then held
+fixed at each of many draws ("worlds"), and the odds within each are compared: their central
+95% is how far the answer would move if we knew the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from negotiation.ensemble import Ensemble, Tally, tally_runs
+from negotiation.errors import whole_number
+from negotiation.outcome import AT_HORIZON, EVENTS
+from negotiation.scenario import Scenario
+
+HEADLINES = ("first_deadline_extended", "summit_deal")
+WORLDS = 256
+RUNS_PER_WORLD = 400
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A probability with the ends of its interval."""
+
+    p: float
+    low: float
+    high: float
+
+    def to_dict(self) -> dict[str, float]:
+        """Return ``{"p", "low", "high"}``."""
+        return {"p": self.p, "low": self.low, "high": self.high}
+
+
+@dataclass(frozen=True)
+class Odds:
+    """How often each thing happened.
+
+    Attributes
+    ----------
+    scenario : str
+    runs, seed : int
+    events : dict of str to Estimate
+        What happened along the path, not exclusive; 95% Wilson intervals.
+    at_horizon : dict of str to Estimate
+        The state at the horizon, exactly one of five; the ``p`` sum to 1.
+    parameter_interval : dict of str to (float, float)
+        For each event the central 95% of its odds over the uncertain numbers.
+    horizon_interval : dict of str to (float, float)
+        The same for the states at the horizon.
+    """
+
+    scenario: str
+    runs: int
+    seed: int
+    events: dict[str, Estimate]
+    at_horizon: dict[str, Estimate]
+    parameter_interval: dict[str, tuple[float, float]]
+    horizon_interval: dict[str, tuple[float, float]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``negotiation odds --json`` prints."""
+        return {
+            "scenario": self.scenario,
+            "runs": self.runs,
+            "seed": self.seed,
+            "events": {name: e.to_dict() for name, e in self.events.items()},
+            "at_horizon": {name: e.to_dict() for name, e in self.at_horizon.items()},
+            "parameter_interval": ends(self.parameter_interval),
+            "horizon_interval": ends(self.horizon_interval),
+        }
+
+
+def ends(intervals: dict[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
+    """Return intervals as plain data."""
+    return {name: {"low": low, "high": high} for name, (low, high) in intervals.items()}
+
+
+def wilson(count: int, runs: int) -> Estimate:
+    """Return a share with its 95% Wilson score interval.
+
+    Examples
+    --------
+    >>> wilson(18, 20)
+    Estimate(p=0.9, low=0.698966..., high=0.972133...)
+    """
+    from scipy.stats import binomtest
+
+    interval = binomtest(int(count), int(runs)).proportion_ci(LEVEL, method="wilson")
+    return Estimate(float(count / runs), float(interval.low), float(interval.high))
+
+
+def odds(
+    scenario: Scenario,
+    *,
+    runs: int = 100_000,
+    seed: int = 1,
+    executor: Executor | None = None,
+    worlds: int = WORLDS,
+    progress: Callable[[int], Any] | None = None,
+) -> Odds:
+    """Estimate the odds of every outcome of a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    runs : int
+        Negotiations to play.
+    seed : int
+        Master seed; run i is the same run whatever ``runs`` and ``executor`` are.
+    executor : concurrent.futures.Executor, optional
+        Where the chunks are played; threads scale, because chunks release the GIL.
+    worlds : int
+        Draws of the uncertain numbers for the parameter interval; 0 leaves it out.
+    progress : callable, optional
+        Called with the number of runs of every finished chunk.
+
+    Raises
+    ------
+    OutOfRange
+        If ``runs`` is below 1, or ``worlds`` or ``seed`` is negative.
+
+    Examples
+    --------
+    >>> result = odds(Scenario.load("split-the-pie"), runs=100, seed=1)
+    >>> result.at_horizon["working_deal"].p
+    1.0
+    """
+    whole_number("runs", runs, 1)
+    whole_number("seed", seed, 0)
+    whole_number("worlds", worlds, 0)
+    ensemble = Ensemble(scenario)
+    total = tally_runs(ensemble, seed=seed, runs=runs, executor=executor, progress=progress)
+    over_worlds = parameter_interval(ensemble, total, seed=seed, worlds=worlds, executor=executor)
+    return Odds(
+        scenario=scenario.name,
+        runs=runs,
+        seed=seed,
+        events={name: wilson(total.events[i], runs) for i, name in enumerate(EVENTS)},
+        at_horizon={name: wilson(total.at_horizon[i], runs) for i, name in enumerate(AT_HORIZON)},
+        parameter_interval=dict(zip(EVENTS, over_worlds, strict=False)),
+        horizon_interval=dict(zip(AT_HORIZON, over_worlds[len(EVENTS) :], strict=True)),
+    )
+
+
+def parameter_interval(
+    ensemble: Ensemble, total: Tally, *, seed: int, worlds: int, executor: Executor | None = None
+) -> list[tuple[float, float]]:
+    """Return the central 95% of each outcome's odds over draws of the uncertain numbers.
+
+    In the order of ``EVENTS``, then ``AT_HORIZON``.
+
+    Notes
+    -----
+    Within a world the odds are known only up to the noise of its runs, which would widen the
+    interval; the shares are therefore shrunk towards their mean so that their variance is
+    the observed one less the mean binomial one (method of moments).
+    """
+    pooled = np.concatenate([total.events, total.at_horizon]) / total.runs
+    if worlds == 0 or len(ensemble.world.uncertain) == 0:
+        return [(float(p), float(p)) for p in pooled]
+
+    def one(world: int) -> np.ndarray:
+        part = ensemble.tally(
+            seed=seed,
+            first=world * RUNS_PER_WORLD,
+            count=RUNS_PER_WORLD,
+            runs_per_world=RUNS_PER_WORLD,
+        )
+        return np.concatenate([part.events, part.at_horizon]) / part.runs
+
+    shares = np.array(
+        list(map(one, range(worlds)) if executor is None else executor.map(one, range(worlds)))
+    )
+    mean, observed = (
+        shares.mean(axis=0),
+        shares.var(axis=0, ddof=1) if worlds > 1 else np.zeros(len(pooled)),
+    )
+    noise = (shares * (1 - shares)).mean(axis=0) / (RUNS_PER_WORLD - 1)
+    kept = np.sqrt(np.clip(1 - noise / np.where(observed > 0, observed, np.inf), 0, 1))
+    low, high = np.quantile(
+        mean + kept * (shares - mean), [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0
+    )
+    return [(float(a), float(b)) for a, b in zip(low, high, strict=True)]

@@ -1,0 +1,156 @@
+"""What has to hold for what: patience for promises and for terms, resolve for a standoff.
+
+Every number comes from a result of :mod:`negotiation.theory`, or from the rule of the model
+that plays it, at the scenario's central values on its first day.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from negotiation.analysis.policy_points import POINTS, STANCES
+from negotiation.analysis.stage_games import mean_stance, tariffs
+from negotiation.scenario import SIDES, Scenario
+from negotiation.theory import (
+    alternating_offers,
+    frequent_offers,
+    grim_trigger,
+    tit_for_tat,
+    tolerable_lag,
+)
+from negotiation.theory.games import Game
+
+DAYS = 365.0
+
+
+def enforcement(scenario: Scenario) -> dict[str, Any] | None:
+    """Return how much the future must count for each stance to keep a tariff deal.
+
+    Returns
+    -------
+    dict or None
+        Of each side and stance (the other side at its mean): ``temptation``, ``reward``,
+        ``punishment`` and ``sucker``, $bn a year; ``class`` of the game as it sees it;
+        ``grim_trigger``, the discount factor between breach and answer from which the deal
+        holds, None where none is enough; ``tit_for_tat``, None where the game is no prisoner's
+        dilemma; ``tolerable_lag_days``, how long a breach may go unnoticed at the scenario's
+        patience, None where the bar or the patience sets no limit. None for a scenario without
+        a tariff game.
+    """
+    if tariffs(scenario) is None:
+        return None
+    mean = mean_stance(scenario)
+    found: dict[str, Any] = {}
+    for side, label in enumerate(SIDES):
+        delegation = getattr(scenario, label)
+        found[label] = {}
+        for stance, b in zip(STANCES, delegation.types.stance, strict=True):
+            taste = (b.value, mean[1]) if side == 0 else (mean[0], b.value)
+            game = tariffs(scenario, taste=taste)
+            assert game is not None
+            found[label][stance] = promise(game, side, delegation.patience.value)
+    return found
+
+
+def promise(game: Game, side: int, patience: float) -> dict[str, Any]:
+    """Return when a side keeps the first action of a 2x2 game that is played again and again.
+
+    Parameters
+    ----------
+    game : Game
+    side : int
+        0 for the row player.
+    patience : float
+        Annual discount factor.
+
+    Examples
+    --------
+    >>> dilemma = Game([[3, 0], [5, 1]], [[3, 5], [0, 1]])
+    >>> kept = promise(dilemma, 0, 0.9)
+    >>> kept["grim_trigger"], round(kept["tit_for_tat"], 3), round(kept["tolerable_lag_days"])
+    (0.5, 0.667, 2401)
+    """
+    own = game.A if side == 0 else game.B.T
+    (R, S), (T, P) = own.tolist()
+    bar = grim_trigger(temptation=T, reward=R, punishment=P)
+    limited = 0.0 < bar < 1.0 and patience < 1.0
+    kind = game.game_class
+    return {
+        "temptation": T,
+        "reward": R,
+        "punishment": P,
+        "sucker": S,
+        "class": (kind.row, kind.column)[side],
+        "grim_trigger": bar if bar < math.inf else None,
+        "tit_for_tat": (
+            tit_for_tat(temptation=T, reward=R, punishment=P, sucker=S) if T > R > P > S else None
+        ),
+        "tolerable_lag_days": (
+            DAYS * tolerable_lag(critical=bar, rate=-math.log(patience)) if limited else None
+        ),
+    }
+
+
+def patience(scenario: Scenario) -> dict[str, Any]:
+    """Return how two sides as patient as the scenario's would divide a pie, the US opening.
+
+    Returns
+    -------
+    dict
+        ``discount`` between two offers; ``shares`` of Rubinstein's game, None where nobody
+        discounts; ``frequent_offers``, the shares as offers follow each other ever faster,
+        None unless both discount.
+    """
+    annual = {side: getattr(scenario, side).patience.value for side in SIDES}
+    years = scenario.calendar.talks_every_days / DAYS
+    discount = {side: factor**years for side, factor in annual.items()}
+    rates = tuple(-math.log(factor) for factor in annual.values())
+    shares = alternating_offers(**discount) if max(rates) > 0.0 else None
+    limit = frequent_offers(rates=(rates[0], rates[1])) if min(rates) > 0.0 else None
+    return {
+        "discount": discount,
+        "shares": shares and shares._asdict(),
+        "frequent_offers": limit and limit._asdict(),
+    }
+
+
+def standoff(scenario: Scenario) -> dict[str, Any]:
+    """Return the war of attrition between sides that may be obstinate, for both escalations.
+
+    Returns
+    -------
+    dict
+        Of ``suspended_points`` and ``april_peak``: ``hazards``, the rate per day at which each
+        side gives in at the start; ``initial_concession``, its chance to give in at once;
+        ``last_day``, from when only resolute types are left (None where a hazard of zero or no
+        resolute type puts it off for ever).
+
+    Notes
+    -----
+    The rules' own numbers. With prize V, running costs k, costs of giving in before an audience
+    a, growing at g, and z the chance of a resolute type: side j gives in at
+    ``h_j = (k_i + g_i) / (V + a_i + g_i t)``, has a complete reputation when this, added up,
+    reaches ``-ln z_j``, and the last day is the earlier of the two (Abreu and Gul 2000,
+    doi:10.1111/1468-0262.00094).
+    """
+    from negotiation.rules.escalation import hazard, initial_concession, last_time
+    from negotiation.theory.stage import first_day
+
+    world, stakes, talks = first_day(scenario)
+    talks["audience_factor"][:] = 1.0
+    talks["war_start"] = talks["day"]
+    found = {}
+    for branch, point in enumerate(POINTS[1:]):
+        talks["branch"] = branch
+        rates = [float(hazard(talks, world, stakes, side)) for side in range(2)]
+        times = [float(last_time(talks, world, stakes, side)) for side in range(2)]
+        atoms = [
+            max(float(initial_concession(talks, world, stakes, side)), 0.0) for side in range(2)
+        ]
+        found[point] = {
+            "hazards": dict(zip(SIDES, rates, strict=True)),
+            "initial_concession": dict(zip(SIDES, atoms, strict=True)),
+            "last_day": min(times) if min(times) < math.inf else None,
+        }
+    return found

@@ -1,0 +1,245 @@
+"""A tournament: every strategy of one side against every strategy of the other.
+
+Axelrod's tournaments of 1980 asked which rule of conduct does well against rules of conduct.
+Here the rules are bargaining strategies, the table is one or several scenarios, and the score is
+what was signed, in $bn a year (nothing signed scores zero). All pairings play the same runs:
+the same private types, news and dates, so two strategies are compared in pairs, which takes far
+fewer runs than comparing two averages.
+
+A ranking depends on who takes part. What does not is in :mod:`negotiation.analysis.empirical_game`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from negotiation.analysis.odds import Estimate, wilson
+from negotiation.ensemble import Ensemble
+from negotiation.errors import InputError, whole_number
+from negotiation.outcome import EVENTS
+from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario.names import STRATEGY_CODES
+
+DEAL = EVENTS.index("deal")
+
+
+class Mean(NamedTuple):
+    """A mean with the ends of its 95% interval, $bn a year."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Pairing(NamedTuple):
+    """What two strategies came to.
+
+    Attributes
+    ----------
+    scenario, us, china : str
+    agreement : Estimate
+        Share of runs in which something was signed; 95% Wilson interval.
+    us_gain, china_gain : Mean
+        What was signed is worth to each side.
+    """
+
+    scenario: str
+    us: str
+    china: str
+    agreement: Estimate
+    us_gain: Mean
+    china_gain: Mean
+
+
+class Score(NamedTuple):
+    """How a strategy did on one side, over all opponents and scenarios.
+
+    Attributes
+    ----------
+    strategy, side : str
+    gain : Mean
+    agreement : Estimate
+        Share of its runs with an agreement; the runs of one pairing after another share their
+        luck, so the interval is that of as many runs as one pairing has.
+    behind : Mean
+        Gain of the best strategy less this one's, from paired runs; zero for the best. An
+        interval that holds zero is a tie.
+    """
+
+    strategy: str
+    side: str
+    gain: Mean
+    agreement: Estimate
+    behind: Mean
+
+
+@dataclass(frozen=True, eq=False)
+class Tournament:
+    """The results of a round robin.
+
+    Attributes
+    ----------
+    us, china : tuple of str
+        The strategies that took part on each side, m and n of them.
+    scenarios : tuple of str
+    runs, seed : int
+    agreed : ndarray of bool, shape (scenarios, m, n, runs)
+    gains : ndarray, shape (scenarios, m, n, runs, 2)
+        What each run's agreement is worth to each side, $bn a year; 16 bytes a run.
+    """
+
+    us: tuple[str, ...]
+    china: tuple[str, ...]
+    scenarios: tuple[str, ...]
+    runs: int
+    seed: int
+    agreed: np.ndarray
+    gains: np.ndarray
+
+    def pairings(self) -> tuple[Pairing, ...]:
+        """Return every pairing in every scenario."""
+        return tuple(
+            Pairing(
+                scenario, us, china,
+                wilson(int(self.agreed[k, i, j].sum()), self.runs),
+                mean(self.gains[k, i, j, :, 0]),
+                mean(self.gains[k, i, j, :, 1]),
+            )
+            for k, scenario in enumerate(self.scenarios)
+            for i, us in enumerate(self.us)
+            for j, china in enumerate(self.china)
+        )  # fmt: skip
+
+    def ranking(self, side: str) -> tuple[Score, ...]:
+        """Return the scores of the strategies on one side, best first.
+
+        Notes
+        -----
+        A run's score is its average over opponents and scenarios. Those share the run's luck
+        and so are not independent of each other; runs are.
+        """
+        own = SIDES.index(side)
+        names = (self.us, self.china)[own]
+        others = (0, 2 - own)  # scenarios, and the axis of the other side
+        scores = self.gains[..., own].mean(axis=others)
+        agreed = self.agreed.mean(axis=others)
+        order = np.argsort(-scores.mean(axis=1), kind="stable")
+        best = scores[order[0]]
+        return tuple(
+            Score(
+                names[i], side, mean(scores[i]),
+                wilson_of(float(agreed[i].mean()), self.runs), mean(best - scores[i]),
+            )
+            for i in order
+        )  # fmt: skip
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the results as plain data."""
+        return {
+            "scenarios": list(self.scenarios),
+            "runs": self.runs,
+            "seed": self.seed,
+            "pairings": [plain(pairing) for pairing in self.pairings()],
+            "ranking": {side: [plain(score) for score in self.ranking(side)] for side in SIDES},
+        }
+
+
+def round_robin(
+    scenarios: Scenario | Sequence[Scenario],
+    *,
+    us: Sequence[str] = tuple(STRATEGY_CODES),
+    china: Sequence[str] = tuple(STRATEGY_CODES),
+    runs: int = 2000,
+    seed: int = 1,
+    executor: Executor | None = None,
+    progress: Callable[[int], Any] | None = None,
+) -> Tournament:
+    """Play every strategy of the US against every strategy of China.
+
+    Parameters
+    ----------
+    scenarios : Scenario or sequence of Scenario
+        Where they meet.
+    us, china : sequence of str
+        Names of strategies; all built-in ones if not given. Plug-ins need a compiled share.
+    runs : int
+        Runs of each pairing in each scenario, the same ones in all.
+    seed : int
+        Master seed.
+    executor : concurrent.futures.Executor, optional
+        Where the pairings are played; threads scale.
+    progress : callable, optional
+        Called with the number of runs of every finished pairing.
+
+    Raises
+    ------
+    InputError
+        If a side or the list of scenarios is empty, or a strategy cannot be played.
+
+    Examples
+    --------
+    >>> pie = Scenario.load("split-the-pie")
+    >>> played = round_robin(pie, us=["linear"], china=["conceder", "boulware"], runs=20)
+    >>> [score.strategy for score in played.ranking("china")]
+    ['boulware', 'conceder']
+    """
+    places = (scenarios,) if isinstance(scenarios, Scenario) else tuple(scenarios)
+    whole_number("runs", runs, 2)
+    whole_number("seed", seed, 0)
+    for what, given in (("scenarios", places), ("us", us), ("china", china)):
+        if not given:
+            raise InputError(f"tournament: {what} is empty; allowed: one or more.")
+    shape = (len(places), len(us), len(china))
+    agreed, gains = np.zeros((*shape, runs), np.bool_), np.zeros((*shape, runs, 2))
+
+    def one(cell: tuple[int, ...]) -> None:
+        k, i, j = cell
+        changes = {"us.strategy": us[i], "china.strategy": china[j]}
+        rows = Ensemble(places[k].replace(changes)).rows(seed=seed, first=0, count=runs)
+        agreed[cell], gains[cell] = rows["events"][:, DEAL] > 0, rows["yearly_gain"]
+
+    cells = list(np.ndindex(shape))
+    for _ in map(one, cells) if executor is None else executor.map(one, cells):
+        if progress is not None:
+            progress(runs)
+    names = tuple(place.name for place in places)
+    return Tournament(tuple(us), tuple(china), names, runs, seed, agreed, gains)
+
+
+def mean(sample: np.ndarray) -> Mean:
+    """Return the mean of independent draws with its normal 95% interval.
+
+    Examples
+    --------
+    >>> [round(x, 3) for x in mean(np.array([0.0, 1.0, 0.0, 1.0]))]
+    [0.5, -0.066, 1.066]
+    """
+    from scipy.special import ndtri
+
+    middle = float(sample.mean())
+    half = float(ndtri(0.975) * sample.std(ddof=1) / np.sqrt(len(sample)))
+    return Mean(middle, middle - half, middle + half)
+
+
+def wilson_of(share: float, runs: int) -> Estimate:
+    """Return a share with the Wilson interval of ``runs`` independent runs."""
+    from negotiation.sweep.intervals import wilson as ends
+
+    low, high = ends(share, runs)
+    return Estimate(share, float(low), float(high))
+
+
+def plain(record: Any) -> dict[str, Any]:
+    """Return a named tuple of named tuples and estimates as plain data."""
+    data: dict[str, Any] = {}
+    for name, value in record._asdict().items():
+        if isinstance(value, Estimate):
+            data[name] = value.to_dict()
+        else:
+            data[name] = value._asdict() if isinstance(value, Mean) else value
+    return data

@@ -1,0 +1,1 @@
+"""What readers, classes and the public get to see: reports, pages, play."""

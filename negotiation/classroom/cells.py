@@ -1,0 +1,158 @@
+"""What a sweep found, cell by cell, ready to be told: odds, both intervals, change, in pairs.
+
+A *cell* is one combination of settings. Its odds are compared with those of the *baseline* cell,
+which met the same luck, so that a small change can be told from none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from negotiation.analysis.odds import Estimate, Odds
+from negotiation.outcome import AT_HORIZON, EVENTS
+
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
+    from negotiation.sweep.results import Results
+
+HORIZON = "at_horizon."
+
+
+class Change(NamedTuple):
+    """Odds less the baseline's, with the 95% interval of pairs and what pairing gained."""
+
+    difference: float
+    low: float
+    high: float
+    gain: float
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One combination of settings.
+
+    Attributes
+    ----------
+    number, runs : int
+    settings : dict
+        What it changes; settings that are as in the scenario are left out.
+    odds : dict of str to Estimate
+        By outcome, as in ``sweep.outcomes.OUTCOMES``; empty if the cell failed.
+    changes : dict of str to Change
+        By outcome; empty for the baseline and where there are no pairs.
+    ignorance : dict of str to (float, float)
+        How far the odds move over the uncertain numbers; empty where the sweep cannot tell.
+    """
+
+    number: int
+    runs: int
+    settings: dict[str, Any]
+    odds: dict[str, Estimate] = field(default_factory=dict)
+    changes: dict[str, Change] = field(default_factory=dict)
+    ignorance: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+
+def cells_of(results: Results, outcomes: tuple[str, ...] | None = None) -> list[Cell]:
+    """Return every cell of a sweep.
+
+    Parameters
+    ----------
+    results : Results
+    outcomes : tuple of str, optional
+        Those to tell; all if not given.
+
+    Examples
+    --------
+    >>> import negotiation as ng
+    >>> pie = ng.Scenario.load("split-the-pie")
+    >>> results = ng.sweep(ng.sweep.grid(pie, {"us.patience": [0.8]}, replicates=50), seed=1)
+    >>> cells_of(results)[0].odds["deal"].p
+    1.0
+    """
+    factors = list(results.factors)
+    rows = results.design.select(factors).to_pylist() if factors else [{}] * len(results.runs)
+    cells = [
+        Cell(number, int(results.runs[number]), {k: v for k, v in row.items() if v is not None})
+        for number, row in enumerate(rows)
+    ]
+    for row in results.odds(outcomes=outcomes).to_pylist():
+        if row["n"] > 0:
+            estimate = Estimate(row["share"], row["low"], row["high"])
+            cells[row["cell"]].odds[row["outcome"]] = estimate
+    if len(cells) > 1:
+        for row in results.differences(outcomes=outcomes).to_pylist():
+            if row["n"] == row["n"]:  # not NaN: the cell has pairs
+                change = Change(row["difference"], row["low"], row["high"], row["gain"])
+                cells[row["cell"]].changes[row["outcome"]] = change
+    if results.runs_per_world > 1:
+        for row in results.parameter_intervals(outcomes=outcomes).to_pylist():
+            if row["low"] == row["low"]:
+                cells[row["cell"]].ignorance[row["outcome"]] = (row["low"], row["high"])
+    return cells
+
+
+def spread_of(cells: list[Cell], seed: int, scenario: Scenario) -> Odds:
+    """Return the odds over a whole design that is spread over the uncertain numbers.
+
+    The second interval is the central 95% of the cells' odds, of which each is known only up to
+    the chance in its runs: it is a little too wide rather than too narrow.
+    """
+    import numpy as np
+
+    from negotiation.sweep.intervals import wilson
+
+    def over(name: str) -> tuple[Estimate, tuple[float, float]]:
+        shares = np.array([cell.odds[name].p for cell in cells])
+        p, n = float(shares.mean()), min(cell.runs for cell in cells)
+        low, high = (float(end) for end in wilson(p, n))
+        start, end = np.quantile(shares, (0.025, 0.975))
+        return Estimate(p, low, high), (float(start), float(end))
+
+    found = {name: over(name) for name in cells[0].odds}
+    return Odds(
+        scenario=scenario.name,
+        runs=sum(cell.runs for cell in cells),
+        seed=seed,
+        events={name: found[name][0] for name in EVENTS},
+        at_horizon={name: found[HORIZON + name][0] for name in AT_HORIZON},
+        parameter_interval={name: found[name][1] for name in EVENTS},
+        horizon_interval={name: found[HORIZON + name][1] for name in AT_HORIZON},
+    )
+
+
+def odds_of(results: Results, cell: Cell, scenario: Scenario, *, worlds: int = 0) -> Odds:
+    """Return the odds of one cell in the form that ``negotiation odds`` gives them.
+
+    Parameters
+    ----------
+    results : Results
+    cell : Cell
+        With all outcomes.
+    scenario : Scenario
+        The cell's.
+    worlds : int
+        Draws of the uncertain numbers to play for the second interval, where the sweep itself
+        cannot tell it; 0 leaves it out.
+    """
+    over = dict(cell.ignorance) or {name: (e.p, e.p) for name, e in cell.odds.items()}
+    if not cell.ignorance and worlds:
+        over = played_ignorance(scenario, results.seed, worlds)
+    return Odds(
+        scenario=scenario.name,
+        runs=cell.runs,
+        seed=results.seed,
+        events={name: cell.odds[name] for name in EVENTS},
+        at_horizon={name: cell.odds[HORIZON + name] for name in AT_HORIZON},
+        parameter_interval={name: over[name] for name in EVENTS},
+        horizon_interval={name: over[HORIZON + name] for name in AT_HORIZON},
+    )
+
+
+def played_ignorance(scenario: Scenario, seed: int, worlds: int) -> dict[str, tuple[float, float]]:
+    """Return how far the odds move over the uncertain numbers, by playing worlds."""
+    from negotiation.analysis.odds import odds
+
+    found = odds(scenario, runs=1, seed=seed, worlds=worlds)
+    horizon = {HORIZON + name: ends for name, ends in found.horizon_interval.items()}
+    return {**found.parameter_interval, **horizon}

@@ -1,0 +1,53 @@
+"""A picture as part of a page: SVG inside the HTML, with what it shows in words."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def inline_svg(ax: Axes, prefix: str, alt: str) -> str:
+    """Return a figure as SVG that may stand in an HTML page beside others.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Of the figure.
+    prefix : str
+        Put before every name inside the picture: names must differ within a page.
+    alt : str
+        What it shows, for those who cannot see it.
+    """
+    from negotiation.plots import style
+
+    buffer = io.StringIO()
+    figure: Any = ax.figure
+    with style.house():
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    return embedded(buffer.getvalue(), prefix, alt)
+
+
+def embedded(svg: str, prefix: str, alt: str) -> str:
+    """Return an SVG file's picture without its head, its names prefixed, its words attached.
+
+    Examples
+    --------
+    >>> svg = '<?xml version="1.0"?><svg width="5pt"><use xlink:href="#a"/><g id="a"/></svg>'
+    >>> embedded(svg, "one", "a & b")
+    '<svg role="img" aria-label="a &amp; b"><use xlink:href="#one-a"/><g id="one-a"/></svg>'
+    """
+    from html import escape
+
+    svg = svg[svg.index("<svg") :].strip()
+    svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<style[^>]*>.*?</style>", "", svg, flags=re.DOTALL)  # it would style the page
+    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
+    svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
+    svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
+    head, end, rest = svg.partition(">")
+    head = re.sub(r'\s(width|height)="[^"]*"', "", head)  # as wide as the page allows
+    return f'{head} role="img" aria-label="{escape(" ".join(alt.split()))}"{end}{rest}'

@@ -1,0 +1,217 @@
+"""Which pictures a sweep deserves: that depends on how many settings its design varies, and how.
+
+=================== ==========================================================
+the design varies   pictures
+=================== ==========================================================
+nothing             the odds
+one setting         odds along it with intervals; the endings as stacked bars
+two, crossed        maps of the odds with the line at 50%
+one at a time       tornado: how far each setting alone moves the odds
+more, crossed       tornado of averages over all the others
+spread over ranges  the odds over all of it; rank correlations with each setting
+=================== ==========================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from negotiation.analysis import wording
+from negotiation.classroom.cells import HORIZON, cells_of, odds_of, spread_of
+from negotiation.classroom.correlations import rank_correlations
+from negotiation.classroom.designs import (
+    CROSSED,
+    ONE,
+    ONE_AT_A_TIME,
+    SPREAD,
+    TWO,
+    at,
+    baseline_of,
+    kind_of,
+    label_of,
+    plain,
+    stem,
+)
+from negotiation.classroom.swings import average_swings, swings
+from negotiation.outcome import AT_HORIZON
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from negotiation.analysis.odds import Odds
+    from negotiation.scenario import Scenario
+    from negotiation.sweep.results import Results
+
+
+class Picture(NamedTuple):
+    """A picture to be drawn.
+
+    Attributes
+    ----------
+    name : str
+        The stem of its files.
+    caption : str
+    draw : callable
+        Draws it and returns its axes.
+    """
+
+    name: str
+    caption: str
+    draw: Callable[[], Axes]
+
+
+class Headline(NamedTuple):
+    """The odds to begin with.
+
+    Attributes
+    ----------
+    odds : Odds
+    scenario : Scenario
+        Of which.
+    where : str
+        Where in the design they hold, in words.
+    """
+
+    odds: Odds
+    scenario: Scenario
+    where: str
+
+
+def pictures_of(
+    results: Results,
+    scenario: Scenario,
+    *,
+    headline: Headline | None = None,
+    outcomes: tuple[str, ...] | None = None,
+) -> list[Picture]:
+    """Return the pictures that fit a sweep.
+
+    Parameters
+    ----------
+    results : Results
+    scenario : Scenario
+        The sweep's base.
+    headline : Headline, optional
+        To be drawn first.
+    outcomes : tuple of str, optional
+        Whose odds; those of the headlines if not given.
+    """
+    asked = outcomes or tuple(wording.headlines(scenario))
+    cells = [cell for cell in cells_of(results) if cell.odds]
+    kind = kind_of(results)
+    found = [] if headline is None else [_odds(headline)]
+    if kind == ONE:
+        found += _along(results, asked)
+    elif kind == TWO:
+        found += [_map(results, outcome) for outcome in asked]
+    elif kind in (ONE_AT_A_TIME, CROSSED):
+        make = swings if kind == ONE_AT_A_TIME else average_swings
+        for outcome in asked:
+            table, base = make(cells, results, outcome)
+            if table["name"]:
+                found.append(_tornado(table, base, outcome, kind))
+    elif kind == SPREAD:
+        for outcome in asked:
+            correlated = rank_correlations(results, cells, outcome)
+            if correlated["name"]:
+                found.append(_importance(correlated, outcome))
+    return found
+
+
+def headline_of(results: Results, scenario: Scenario, *, worlds: int = 0) -> Headline | None:
+    """Return the odds to begin with, or None where there are none.
+
+    Those of the baseline; those over the whole design where it is spread over ranges, because
+    then no cell is more central than another.
+
+    Parameters
+    ----------
+    results : Results
+    scenario : Scenario
+        The sweep's base.
+    worlds : int
+        Draws of the uncertain numbers to play for the second interval, where the sweep itself
+        cannot tell it; 0 leaves it out.
+    """
+    cells = [cell for cell in cells_of(results) if cell.odds]
+    if kind_of(results) == SPREAD and cells:
+        odds = spread_of(cells, results.seed, scenario)
+        return Headline(odds, scenario, f"over all {len(cells):,} cells of the design")
+    cell = baseline_of(results, cells)
+    if cell is None:
+        return None
+    there = scenario.replace(cell.settings) if cell.settings else scenario
+    return Headline(odds_of(results, cell, there, worlds=worlds), there, at(cell))
+
+
+def _odds(headline: Headline) -> Picture:
+    def draw() -> Axes:
+        from negotiation.plots import outcomes
+
+        return outcomes.odds(headline.odds, scenario=headline.scenario)
+
+    return Picture("odds", f"The odds {headline.where}.", draw)
+
+
+def _along(results: Results, asked: tuple[str, ...]) -> list[Picture]:
+    (x,) = results.factors
+    label = label_of(results, x)
+    table = plain(results.odds(by=x, outcomes=asked))
+    endings = plain(results.odds(by=x, outcomes=[HORIZON + name for name in AT_HORIZON]))
+    endings["outcome"] = np.array([name.removeprefix(HORIZON) for name in endings["outcome"]])
+
+    def line() -> Axes:
+        from negotiation.plots.along import along
+
+        return along(table, x=x, outcomes=asked, label=label)
+
+    def bars() -> Axes:
+        from negotiation.plots.shares import stacked
+
+        return stacked(endings, x=x, label=label)
+
+    return [
+        Picture("along", f"Odds by {label}, each with its 95% interval over runs.", line),
+        Picture("endings", f"State at the horizon by {label}.", bars),
+    ]
+
+
+def _map(results: Results, outcome: str) -> Picture:
+    x, y = results.factors
+    table = plain(results.odds(outcomes=outcome))
+
+    def draw() -> Axes:
+        from negotiation.plots.maps import heat_map
+
+        labels = (label_of(results, x), label_of(results, y))
+        return heat_map(table, x=x, y=y, outcome=outcome, labels=labels)
+
+    words = wording.event(outcome.removeprefix(HORIZON))
+    return Picture(f"map-{stem(outcome)}", f"Odds that {words}, by both settings.", draw)
+
+
+def _tornado(table: dict[str, list[Any]], base: float, outcome: str, kind: str) -> Picture:
+    def draw() -> Axes:
+        from negotiation.plots.drivers import tornado
+
+        return tornado(table, outcome=outcome.removeprefix(HORIZON), base=base)
+
+    rest = "as they stand" if kind == ONE_AT_A_TIME else "averaged over the design"
+    words = wording.event(outcome.removeprefix(HORIZON))
+    caption = f"How far each setting moves the odds that {words}, the others {rest}."
+    return Picture(f"tornado-{stem(outcome)}", caption, draw)
+
+
+def _importance(table: dict[str, list[Any]], outcome: str) -> Picture:
+    words = wording.event(outcome.removeprefix(HORIZON))
+
+    def draw() -> Axes:
+        from negotiation.plots.drivers import importance
+
+        return importance(table, measure="partial rank correlation with the odds")
+
+    caption = f"How the odds that {words} rise or fall with each setting, the others held."
+    return Picture(f"importance-{stem(outcome)}", caption, draw)

@@ -1,0 +1,88 @@
+"""Where the numbers of a sweep come from, how to make them again, and how to cite them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+TITLE = "negotiation: an agent-based simulation of the US-China trade talks of July 2025"
+AUTHORS = "the negotiation authors"
+
+
+def facts(about: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the manifest of a sweep as pairs of a name and a text."""
+    sessions = about["sessions"]
+    last = sessions[-1] if sessions else {}
+    scenario = about["scenario"]
+    found = [
+        ("Scenario", f"{scenario['name']} (fingerprint {scenario['fingerprint']})"),
+        ("Design", f"{about['design']['cells']:,} cells (fingerprint {design_of(about)})"),
+        ("Master seed", str(about["seed"])),
+        ("Runs that share a draw of the uncertain numbers", str(about["runs_per_world"])),
+    ]
+    if about["constants"]:
+        set_everywhere = ", ".join(f"{k} = {v}" for k, v in about["constants"].items())
+        found.append(("Set in every cell", set_everywhere))
+    if last:
+        found += [
+            ("Played", f"{sessions[0]['start']} to {last['stop'] or 'now'}"),
+            ("Sessions", str(len(sessions))),
+            ("Versions", ", ".join(f"{k} {v}" for k, v in last["versions"].items())),
+            ("Platform", last["platform"]),
+            ("Commit", commit_of(last)),
+        ]
+    return found
+
+
+def design_of(about: dict[str, Any]) -> str:
+    """Return the fingerprint of the design."""
+    return str(about["design"]["fingerprint"])
+
+
+def commit_of(session: dict[str, Any]) -> str:
+    """Return the commit of the code, and whether it was changed since.
+
+    Examples
+    --------
+    >>> commit_of({"git": {"commit": "abc", "dirty": True}}), commit_of({"git": None})
+    ('abc, with changes not committed', 'an installed package')
+    """
+    git = session.get("git")
+    if not git:
+        return "an installed package"
+    return str(git["commit"]) + (", with changes not committed" if git["dirty"] else "")
+
+
+def commands(about: dict[str, Any], folder: Path) -> list[str]:
+    """Return the commands that made the results, each once, and the one for the page."""
+    typed = dict.fromkeys(str(session["command"]) for session in about["sessions"])
+    return [*typed, f"negotiation report {folder.as_posix()}"]
+
+
+def citation(about: dict[str, Any]) -> str:
+    """Return how to cite the results, as a sentence."""
+    session = about["sessions"][-1] if about["sessions"] else {}
+    version = session.get("versions", {}).get("negotiation", "unknown")
+    year = str(session.get("start", ""))[:4]
+    when = f" ({year})" if year else ""
+    return (
+        f"{AUTHORS[0].upper()}{AUTHORS[1:]}{when}. {TITLE}, version {version}. Sweep "
+        f"{design_of(about)} of scenario {about['scenario']['name']} "
+        f"({about['scenario']['fingerprint']}), master seed {about['seed']}."
+    )
+
+
+def bibtex(about: dict[str, Any]) -> str:
+    """Return how to cite the software, for BibTeX."""
+    session = about["sessions"][-1] if about["sessions"] else {}
+    version = session.get("versions", {}).get("negotiation", "unknown")
+    year = str(session.get("start", ""))[:4]
+    return (
+        "@software{negotiation,\n"
+        f"  author = {{{{{AUTHORS}}}}},\n"
+        f"  title = {{{TITLE}}},\n"
+        f"  version = {{{version}}},\n"
+        f"  year = {{{year}}},\n"
+        f"  note = {{Sweep {design_of(about)}, seed {about['seed']}}}\n"
+        "}"
+    )

@@ -1,0 +1,63 @@
+"""The command itself: its verbs, its first screen, its version.
+
+A verb is a module of :mod:`negotiation.cli.verbs` with a function ``add_to(app)`` and a
+number ``PLACE`` that says where the help lists it. Modules are imported for every command,
+``--help`` included, so they import nothing heavy before a verb is called.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import Annotated
+
+import typer
+
+from negotiation.cli import verbs
+from negotiation.cli.exits import Sentences
+
+FIRST_SCREEN = """\
+Negotiation simulates the US-China trade talks of July 2025 in Stockholm.
+
+Three commands to begin with:
+  negotiation odds                          will the truce be extended, will they sign?
+  negotiation run --seed 42                 one negotiation, told day by day
+  negotiation scenario show stockholm-2025  every number, with its unit and its source
+
+All commands: negotiation --help"""
+
+
+@cache
+def app() -> typer.Typer:
+    """Return the command with every verb that is there."""
+    command = typer.Typer(
+        name="negotiation",
+        cls=Sentences,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        invoke_without_command=True,
+        help="Simulate the US-China trade talks of July 2025: how likely is which ending?",
+    )
+    command.callback()(first_screen)
+    found = [
+        importlib.import_module(f"{verbs.__name__}.{module.name}")
+        for module in pkgutil.iter_modules(verbs.__path__)
+    ]
+    for module in sorted(found, key=lambda verb: verb.PLACE):
+        module.add_to(command)
+    return command
+
+
+def first_screen(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Print the version, or what to type first."""
+    if version:
+        from negotiation import __version__
+
+        typer.echo(f"negotiation {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(FIRST_SCREEN)

@@ -1,0 +1,214 @@
+"""What drives the odds, as a page of text, as plain data and as a picture."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from negotiation.analysis import wording
+from negotiation.classroom.cells import HORIZON
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from negotiation.analysis.sensitivity import Sensitivity
+    from negotiation.ensemble import Ensemble
+    from negotiation.scenario import Scenario
+    from negotiation.sweep.results import Results
+
+SHOWN = 15
+HAIR = 0.01  # indices closer than this are printed as the same
+ALONE = "one-at-a-time"
+MAIN = {"sobol": "ST", "morris": "mu_star", "prcc": "prcc", ALONE: "difference"}
+MEANING = {
+    "S1": "share of the variance of the odds that the number explains alone",
+    "ST": "share that would go with it, interactions and noise included",
+    "mu_star": "mean absolute change of the odds over the number's range",
+    "sigma": "spread of that change: interaction or curvature",
+    "mu": "mean change, with its sign",
+    "prcc": "partial rank correlation with the odds, the other numbers held",
+    "difference": "odds less those of the scenario as it stands, in pairs of runs",
+}
+
+
+@dataclass(frozen=True)
+class Drivers:
+    """What was found.
+
+    Attributes
+    ----------
+    scenario, outcome, method : str
+    runs, seed : int
+    noise : float or None
+        Share of the variance of the odds that is chance in the runs.
+    base : float
+        The odds as the scenario stands, or their mean over the points.
+    rows : list of dict
+        ``factor``, ``measure`` (or ``at``, the value it was given), ``value``, ``low``, ``high``;
+        the most important first.
+    """
+
+    scenario: str
+    outcome: str
+    method: str
+    runs: int
+    seed: int
+    noise: float | None
+    base: float
+    rows: list[dict[str, Any]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``negotiation sensitivity --json`` prints."""
+        return {**self.__dict__, "rows": [finite(row) for row in self.rows]}
+
+
+def finite(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row that any reader of JSON accepts.
+
+    Examples
+    --------
+    >>> finite({"factor": "a", "low": float("nan")})
+    {'factor': 'a', 'low': None}
+    """
+    return {k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in row.items()}
+
+
+def together(found: Sensitivity, seed: int) -> Drivers:
+    """Return what a global analysis found."""
+    return Drivers(
+        scenario=found.scenario,
+        outcome=found.outcome,
+        method=found.indices.method,
+        runs=found.runs,
+        seed=seed,
+        noise=found.noise,
+        base=found.indices.mean,
+        rows=found.to_arrow().to_pylist(),
+    )
+
+
+def alone(results: Results, scenario: Scenario, outcome: str) -> Drivers:
+    """Return what changing one number at a time found."""
+    from negotiation.analysis.sensitivity import tornado
+
+    base = results.odds(outcomes=outcome)["share"][results.baseline].as_py()
+    rows = [
+        {
+            "factor": row["factor"],
+            "at": float(row["value"]),
+            "value": row["difference"],
+            "low": row["low"],
+            "high": row["high"],
+        }
+        for row in tornado(results, outcome).to_pylist()
+    ]
+    runs = int(results.runs.sum())
+    return Drivers(scenario.name, outcome, ALONE, runs, results.seed, None, base, rows)
+
+
+def told(found: Drivers, folder: Path | None) -> str:
+    """Return what ``negotiation sensitivity`` prints."""
+    statement = wording.event(found.outcome.removeprefix(HORIZON))
+    lines = [
+        f"What drives the odds that {statement}, in this model ({found.scenario}):",
+        f"{found.runs:,} runs, seed {found.seed}, method {found.method}; 95% intervals by "
+        + ("pairs of runs." if found.method == ALONE else "bootstrap."),
+        "",
+    ]
+    lines += change_lines(found) if found.method == ALONE else index_lines(found)
+    if found.noise is not None:
+        lines.append(f"{found.noise:.0%} of the variance of the odds is chance in the runs.")
+    if folder is not None:
+        lines.append(f"Picture and numbers: {folder}")
+    return "\n".join(lines)
+
+
+def index_lines(found: Drivers) -> list[str]:
+    """Return one line per number, its measures side by side."""
+    by: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in found.rows:
+        by.setdefault(row["factor"], {})[row["measure"]] = row
+    measures = list(next(iter(by.values())))
+    lines = [f"  {'number':44}" + "".join(f"{m:>8}  {'':16}" for m in measures)]
+    for factor, row in list(by.items())[:SHOWN]:
+        entries = ""
+        for m in measures:
+            low, high = row[m]["low"], row[m]["high"]
+            span = f"{index(low)} to {index(high)}" if math.isfinite(low) else ""
+            entries += f"{index(row[m]['value']):>8}  {span:16}"
+        lines.append(f"  {factor:44}{entries}".rstrip())
+    lines += _more(len(by))
+    lines += ["", *(f"{m}: {MEANING[m]}." for m in measures)]
+    if any("S1" in row and row["S1"]["value"] > row["ST"]["value"] + HAIR for row in by.values()):
+        lines.append("An S1 above its ST is chance: a larger --samples narrows both.")
+    return [line.rstrip() for line in lines]
+
+
+def index(number: float) -> str:
+    """Return an index to two decimals; what rounds to nothing has no sign.
+
+    Examples
+    --------
+    >>> index(0.4142), index(-0.001)
+    ('0.41', '0.00')
+    """
+    return f"{round(number, 2) + 0.0:.2f}"
+
+
+def change_lines(found: Drivers) -> list[str]:
+    """Return one line per number and end of its range."""
+    from negotiation.classroom.designs import value
+    from negotiation.classroom.told import points, signed
+
+    lines = [f"  as it stands: {100 * found.base:.1f}%"]
+    factors = list(dict.fromkeys(row["factor"] for row in found.rows))
+    for row in found.rows:
+        if row["factor"] in factors[:SHOWN]:
+            span = f"{signed(row['low'], 1)} to {signed(row['high'], 1)}"
+            change = points(row["value"], row["low"], row["high"])
+            lines.append(f"  {row['factor']:40}{value(row['at']):>8}  {change:>14}  {span:>16}")
+    return [*lines, *_more(len(factors)), "", f"Change: {MEANING['difference']}."]
+
+
+def _more(number: int) -> list[str]:
+    return [f"  and {number - SHOWN} numbers more that matter less"] if number > SHOWN else []
+
+
+def picture(found: Drivers) -> Axes:
+    """Draw what was found: a tornado, or bars with their intervals."""
+    from negotiation.classroom.designs import value
+    from negotiation.plots.drivers import importance, tornado
+
+    if found.method == ALONE:
+        table: dict[str, list[Any]] = {"name": [], "at_low": [], "at_high": []}
+        for factor in dict.fromkeys(row["factor"] for row in found.rows):
+            mine = sorted((r for r in found.rows if r["factor"] == factor), key=lambda r: r["at"])
+            table["name"].append(f"{factor}\n{value(mine[0]['at'])} to {value(mine[-1]['at'])}")
+            table["at_low"].append(found.base + mine[0]["value"])
+            table["at_high"].append(found.base + mine[-1]["value"])
+        return tornado(table, outcome=found.outcome.removeprefix(HORIZON), base=found.base)
+    kinds = ("S1", "ST") if found.method == "sobol" else (MAIN[found.method],)
+    rows = [row for row in found.rows if row["measure"] in kinds]
+    bars = {
+        "name": [row["factor"] for row in rows],
+        "index": [row["value"] for row in rows],
+        "low": [row["low"] for row in rows],
+        "high": [row["high"] for row in rows],
+        "kind": [row["measure"] for row in rows],
+    }
+    names = {"sobol": "Sobol index", "morris": "Morris' mu*", "prcc": "partial rank correlation"}
+    statement = wording.event(found.outcome.removeprefix(HORIZON))
+    title = f"What drives the odds that {statement}"
+    return importance(bars, measure=names[found.method], title=title)
+
+
+def compile_points(ensemble: Ensemble, outcome: str) -> None:
+    """Play one run at a chosen point, so that the rules are compiled."""
+    import numpy as np
+
+    from negotiation.analysis.sensitivity import odds_at
+
+    function = odds_at(ensemble, outcome, (), runs_per_point=2, seed=0)
+    function(np.zeros((1, 0)))

@@ -1,0 +1,60 @@
+"""How the command ends: 0 done, 2 the input is wrong, 3 interrupted, 1 a defect of ours.
+
+Whoever types something wrong reads one sentence, not a box and not a traceback.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from negotiation.errors import FileProblems, InputError
+
+WRONG_INPUT = 2
+INTERRUPTED = 3
+# The base of click's errors, taken from typer because some versions of it carry their own click.
+CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
+
+
+class Sentences(TyperGroup):
+    """A command that answers wrong input with a sentence and the exit code for it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb; an interrupt is an ending of its own, not a failure."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError):
+            typer.echo("\nInterrupted: nothing more was written.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command and end the process with its exit code."""
+        extra |= {"standalone_mode": False, "prog_name": "negotiation"}
+        try:
+            code = super().main(*args, **extra)
+        except InputError as error:
+            code = refused(in_one_line(error))
+        except CLICK_ERROR as error:
+            code = refused(ended(error.format_message()))  # type: ignore[attr-defined]
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def in_one_line(error: InputError) -> str:
+    """Return the sentence of an error; that of a file with one problem needs no list."""
+    if isinstance(error, FileProblems) and len(error.problems) == 1:
+        return f"{error.path}: {error.problems[0]}"
+    return str(error)
+
+
+def ended(text: str) -> str:
+    """Return a sentence with a full stop, unless it has an end already."""
+    return text if text.rstrip().endswith((".", "?", "!")) else f"{text.rstrip()}."
+
+
+def refused(sentence: str) -> int:
+    """Say what is wrong, on standard error, and return the exit code for it."""
+    typer.echo(sentence, err=True)
+    return WRONG_INPUT

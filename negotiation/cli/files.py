@@ -1,0 +1,43 @@
+"""Where results go."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from negotiation.errors import InputError
+
+
+def results_folder(out: Path | None, scenario: str) -> Path:
+    """Return the folder for results, made and writable; by default ``results/<scenario>``.
+
+    It is tried before anything is computed, so that nothing is computed in vain.
+    """
+    folder = out or Path("results") / slug(scenario)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / ".writable"
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"--out {folder}: nothing can be written there ({reason}).") from None
+    return folder
+
+
+def slug(name: str) -> str:
+    """Return a name that is safe as a folder's.
+
+    Examples
+    --------
+    >>> slug("../My scenario")
+    'my-scenario'
+    """
+    return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-.") or "scenario"
+
+
+def as_json(data: Any) -> str:
+    """Return plain data as JSON that any reader accepts: no NaN, dates as ISO text."""
+    return json.dumps(data, indent=2, allow_nan=False, default=str)

@@ -1,0 +1,28 @@
+"""The rules are turned into machine code once on every machine; say so, or it looks stuck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import typer
+
+SECONDS = 30  # measured on two cores
+
+
+@contextmanager
+def compiling(what: str, *, quiet: bool = False) -> Iterator[None]:
+    """Warn on standard error if ``what`` was never compiled here, and note that it was."""
+    from negotiation.compiling import machine_code_folder
+
+    done = machine_code_folder() / f"{what}.done"
+    if not done.exists() and not quiet:
+        typer.echo(
+            f"First use: the rules are being compiled, about {SECONDS} seconds; "
+            "later it starts at once.",
+            err=True,
+        )
+    yield
+    with suppress(OSError):
+        done.parent.mkdir(parents=True, exist_ok=True)
+        done.touch()

@@ -1,0 +1,154 @@
+"""Forecasts of past decisions, their scores and the calibration, as pages of text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from negotiation.hindcast.decisions import CODES
+
+SHORT = ("escalation", "lapse", "truce", "deal")
+NAMES = {
+    "model": "the model",
+    "base_rates": "base rates",
+    "logit": "logit on the same covariates",
+    "always_extend": "always extend",
+}
+
+
+def percent(p: float) -> str:
+    """Return a probability as a whole percentage, "<1%" and ">99%" at the ends.
+
+    Examples
+    --------
+    >>> percent(0.123), percent(0.001)
+    ('12%', '<1%')
+    """
+    return "<1%" if p < 0.005 else ">99%" if p > 0.995 else f"{100 * p:.0f}%"
+
+
+def rows(entries: list[dict[str, Any]]) -> list[str]:
+    """Return the table of forecasts: probability and interval of each code, and what happened."""
+    wide = max(6, *(len(entry["id"]) for entry in entries))
+    head = f"{'':{wide}}  {'date':10}" + "".join(f"  {name:>15}" for name in SHORT)
+    lines = [head + "  happened"]
+    for entry in entries:
+        cells = ""
+        for code in CODES:
+            ends = entry["intervals"][code]
+            span = f"({percent(ends['low'])}-{percent(ends['high'])})"
+            cells += f"  {percent(entry['probabilities'][code]):>4} {span:>10}"
+        fact = entry["outcome"]
+        what = SHORT[CODES.index(fact)] if fact else ""
+        lines.append(f"{entry['id']:{wide}}  {entry['date']:10}{cells}  {what}".rstrip())
+    return lines
+
+
+def scores(found: dict[str, Any] | None, title: str) -> list[str]:
+    """Return the table of scores."""
+    if found is None:
+        return []
+    lines = [f"{title}, n = {found['n']} in {found['years']} years:"]
+    lines.append(f"  {'':30}{'Brier':>7} {'95% interval':>14}  {'log':>6} {'95% interval':>14}")
+    for name, label in NAMES.items():
+        if name in found:
+            lines.append(
+                f"  {label:30}{_score(found[name]['brier'])}  {_score(found[name]['log'])}"
+            )
+    if "base_rates" in found:
+        gap = found["base_rates"]["better"]["brier"]
+        years = gap["by_years"]
+        lines.append(
+            f"  Better than base rates by {gap['value']:.2f} "
+            f"({gap['low']:.2f} to {gap['high']:.2f}; "
+            f"resampling whole years {years['low']:.2f} to {years['high']:.2f})."
+        )
+    return lines
+
+
+def _score(mean: dict[str, Any]) -> str:
+    if mean["value"] is None:
+        return f"{'infinite':>7} {'':>14}"
+    return f"{mean['value']:>7.2f} {mean['low']:>7.2f} to {mean['high']:.2f}"
+
+
+LOWER = "Lower is better; a quarter on each of the four scores 0.75 (Brier) and 1.39 (log)."
+
+
+def forecast_report(found: dict[str, Any], where: str) -> str:
+    """Return what ``negotiation hindcast FILE`` prints."""
+    lines = [
+        f"Forecasts for {where}, from what was known before each decision.",
+        f"{found['runs_per_episode']:,} simulated negotiations each, seed {found['seed']}; "
+        "95% intervals over the calibrated parameters.",
+        "",
+        *rows(found["episodes"]),
+    ]
+    if any(entry["learned_from"] for entry in found["episodes"]):
+        lines += ["", "Episodes that the calibration learned from are forecast without themselves."]
+    for kind, title in (
+        ("all", "All rows with an outcome"),
+        ("scheduled", "Scheduled in advance"),
+        ("alternative_code", "By the second-best reading of outcomes"),
+    ):
+        part = scores(found["scores"][kind], title)
+        lines += ["", *part] if part else []
+    if found["scores"]["all"]:
+        lines += ["", LOWER]
+    return "\n".join(lines)
+
+
+def shipped_report(found: dict[str, Any]) -> str:
+    """Return what ``negotiation hindcast`` prints without a file."""
+    entries = [{**entry, **entry["leave_one_out"]} for entry in found["episodes"]]
+    lines = [
+        "US-China decision points 2017 to 2025, each forecast without itself:",
+        "",
+        *rows(entries),
+        "",
+        *scores(found["scores"]["leave_one_out"], "Each without itself, scheduled in advance"),
+        "",
+        *scores(found["scores"]["forward"], "Each from its past alone, scheduled in advance"),
+        "",
+        *scores(
+            found["alternative_scores"]["leave_one_out"],
+            "The same by the second-best reading of outcomes",
+        ),
+        "",
+        LOWER,
+        f"They are moves of one continuing game: {found['scores']['forward']['n']} episodes say "
+        f"about as much as {found['effective_episodes']:.0f} independent ones would.",
+        "The mapping from covariates to the model was written by people who knew these outcomes.",
+    ]
+    return "\n".join(lines)
+
+
+def calibration_report(found: dict[str, Any], path: Path) -> str:
+    """Return what ``negotiation calibrate`` prints."""
+    lines = [
+        f"Learned from {len(found['learned_from'])} decision points, worth "
+        f"{found['effective_episodes']:.0f}; the draws of the prior are worth "
+        f"{found['effective_draws']:,.0f} draws of the posterior.",
+        "",
+        f"{'':16}{'prior 90%':>18}{'posterior 90%':>18}{'narrower':>10}{'moved':>8}  unit",
+    ]
+    for name, entry in found["parameters"].items():
+        spans = [
+            f"{entry[part]['p5']:.2f} to {entry[part]['p95']:.2f}"
+            for part in ("prior", "posterior")
+        ]
+        lines.append(
+            f"{name:16}{spans[0]:>18}{spans[1]:>18}{entry['contraction']:>10.0%}"
+            f"{entry['shift']:>+8.2f}  {entry['unit']}"
+        )
+    still = [n for n, e in found["parameters"].items() if e["contraction"] < 0.05]
+    lines += [
+        "",
+        f"Hardly narrowed by the data (less than 5%): {', '.join(still) or 'none'}.",
+        "",
+        *scores(found["scores"]["leave_one_out"], "Each without itself"),
+        "",
+        LOWER,
+        f"Written: {path}",
+    ]
+    return "\n".join(lines)

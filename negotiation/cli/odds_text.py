@@ -1,0 +1,78 @@
+"""The odds as a page of text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from negotiation.analysis import wording
+from negotiation.analysis.digits import interval, percent
+
+if TYPE_CHECKING:
+    from negotiation.analysis.odds import Estimate, Odds
+    from negotiation.scenario import Scenario
+
+LABEL = 50
+
+
+def report(
+    result: Odds, scenario: Scenario, folder: Path | None, pictures: list[Path], follow: str
+) -> str:
+    """Return what ``negotiation odds`` prints: the headlines, two tables, where the files are."""
+    ignorance = knows_ignorance(result)
+    lines = [
+        scenario.title,
+        f"{result.runs:,} simulated negotiations, seed {result.seed}. "
+        "In this model, given these settings:",
+        "",
+    ]
+    for name, statement in wording.headlines(scenario).items():
+        estimate = result.events[name]
+        lines.append(f"{statement}: {percent(estimate.p, estimate.low, estimate.high)}")
+        lines.append(
+            f"  {interval(estimate.low, estimate.high)} given the chance in {result.runs:,} runs"
+        )
+        if ignorance:
+            unknown = interval(*result.parameter_interval[name])
+            lines.append(f"  {unknown} over the numbers that nobody knows")
+        lines.append("")
+    horizon = f"On {wording.date(scenario.calendar.horizon)}, one of"
+    lines.append(heading(horizon, ignorance))
+    for name, words in wording.AT_HORIZON.items():
+        over = result.horizon_interval[name] if ignorance else None
+        lines.append(row(words, result.at_horizon[name], over))
+    lines += ["", heading("On the way there, more than one is possible", ignorance)]
+    for name in result.events:
+        if name not in wording.impossible(scenario):
+            over = result.parameter_interval[name] if ignorance else None
+            lines.append(row(wording.event(name), result.events[name], over))
+    second = "; the second with what nobody knows about the numbers" if ignorance else ""
+    lines += ["", f"95% intervals: the first with chance alone{second}."]
+    if pictures:
+        lines.append(f"Picture: {' and '.join(str(path) for path in pictures)}")
+    if folder is not None:
+        lines.append(f"Numbers: {folder / 'odds.json'}")
+    lines.append(f"Next: {follow}   (one of them, day by day)")
+    return "\n".join(lines)
+
+
+def knows_ignorance(result: Odds) -> bool:
+    """Return whether the odds were computed over other values of the uncertain numbers."""
+    return any(low < high for low, high in result.parameter_interval.values())
+
+
+def heading(title: str, ignorance: bool) -> str:
+    """Return the head of a table."""
+    columns = f"{title:{LABEL}}{'odds':>12}  {'chance':>18}"
+    return f"{columns}  {'unknown numbers':>18}" if ignorance else columns
+
+
+def row(words: str, estimate: Estimate, over: tuple[float, float] | None) -> str:
+    """Return one line of a table."""
+    text = (
+        f"  {words:{LABEL - 2}}{percent(estimate.p, estimate.low, estimate.high):>12}"
+        f"  {interval(estimate.low, estimate.high):>18}"
+    )
+    if over is None:
+        return text
+    return f"{text}  {interval(*over) if over[0] < over[1] else 'no difference':>18}"

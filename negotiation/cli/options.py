@@ -1,0 +1,146 @@
+"""The arguments that verbs share, and the scenario that they amount to."""
+
+from __future__ import annotations
+
+import math
+import shlex
+import tomllib
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from negotiation.errors import InputError, OutOfRange
+
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
+
+DEFAULT_SCENARIO = "stockholm-2025"
+
+
+def whole(text: object) -> int:
+    """Return the whole number that was typed.
+
+    Examples
+    --------
+    >>> whole("100_000"), whole("1e6")
+    (100000, 1000000)
+    """
+    try:
+        return int(str(text))
+    except ValueError:
+        number = _number(str(text))
+        if number.is_integer() and abs(number) < 2**53:  # above that it is a guess at the digits
+            return int(number)
+        wanted = "expected one such as 100000 or 1e6"
+        raise typer.BadParameter(f"{text!r} is not a whole number; {wanted}") from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+ScenarioName = Annotated[
+    str,
+    typer.Argument(
+        metavar="[SCENARIO]", help="A shipped scenario or a TOML file.", show_default=True
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Change a setting; repeat for more."),
+]
+UsStrategy = Annotated[
+    str | None, typer.Option("--us", metavar="STRATEGY", help="The US strategy.")
+]
+ChinaStrategy = Annotated[
+    str | None, typer.Option("--china", metavar="STRATEGY", help="China's strategy.")
+]
+Seed = Annotated[
+    int,
+    typer.Option(
+        parser=whole, metavar="S", help="Master seed: the same seed gives the same answer."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks.")]
+
+
+def changes(
+    settings: list[str] | None, us: str | None = None, china: str | None = None
+) -> dict[str, Any]:
+    """Return the changes that ``--set``, ``--us`` and ``--china`` ask for, by dotted path."""
+    given = [(*parse_setting(text), f"--set {text}") for text in settings or []]
+    for side, strategy in (("us", us), ("china", china)):
+        if strategy is not None:
+            given.append((f"{side}.strategy", strategy, f"--{side} {strategy}"))
+    asked: dict[str, Any] = {}
+    for path, value, _ in given:
+        if path in asked:
+            twice = " and ".join(words for other, _, words in given if other == path)
+            raise InputError(f"{path} is given more than once: {twice}; allowed: once.")
+        asked[path] = value
+    return asked
+
+
+def parse_setting(text: str) -> tuple[str, Any]:
+    """Return the path and the value of ``KEY=VALUE``: a TOML value, or else a bare string.
+
+    Examples
+    --------
+    >>> parse_setting("deadline.price=4"), parse_setting("us.strategy=boulware")
+    (('deadline.price', 4), ('us.strategy', 'boulware'))
+    >>> parse_setting("deadline.price={low = 1, high = 5}")
+    ('deadline.price', {'low': 1, 'high': 5})
+    """
+    path, equals, value = text.partition("=")
+    if not equals or not path.strip():
+        raise InputError(f"--set {text}: write KEY=VALUE, for instance --set deadline.price=4.")
+    try:
+        table = tomllib.loads(f"value = {value}")
+    except tomllib.TOMLDecodeError:
+        table = {"value": value.strip()}
+    if list(table) != ["value"]:
+        raise InputError(f"--set {path.strip()}: one value at a time.")
+    return path.strip(), table["value"]
+
+
+def load(name: str, asked: dict[str, Any]) -> Scenario:
+    """Return a scenario with the changes that were asked for."""
+    from negotiation.scenario import Scenario
+
+    scenario = Scenario.load(name)
+    return scenario.replace(asked) if asked else scenario
+
+
+def within(option: str, value: int, low: int, high: int) -> None:
+    """Refuse a number outside its range."""
+    if not low <= value <= high:
+        raise OutOfRange(option, value, f"from {low:,} to {high:,}")
+
+
+def again(
+    verb: str,
+    scenario: str,
+    settings: list[str] | None,
+    us: str | None,
+    china: str | None,
+    **numbers: int,
+) -> str:
+    """Return a command about the same scenario and settings, ready to be typed.
+
+    Examples
+    --------
+    >>> again("run", "stockholm-2025", ["deadline.price=4"], "linear", None, seed=1)
+    'negotiation run stockholm-2025 --set deadline.price=4 --us linear --seed 1'
+    """
+    words = ["negotiation", verb, scenario]
+    for text in settings or []:
+        words += ["--set", text]
+    for option, value in (("--us", us), ("--china", china)):
+        words += [option, value] if value is not None else []
+    for option, number in numbers.items():
+        words += [f"--{option}", str(number)]
+    return shlex.join(words)

@@ -1,0 +1,168 @@
+"""How far a long computation is, how fast it goes and how long it will take.
+
+On a terminal that is a bar; elsewhere (a log, a job on a cluster) one line a minute, so that a log
+stays readable and a stuck job is seen. Either goes to standard error.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import typer
+
+EVERY = 60.0  # seconds between two lines
+
+Advance = Callable[[int], None]
+
+
+@contextmanager
+def pace(total: int, *, what: str = "runs", quiet: bool = False) -> Iterator[Advance]:
+    """Show progress inside a ``with`` block; yields what to call with the number just done.
+
+    Parameters
+    ----------
+    total : int
+        How many are asked for; when more are done (a sweep that goes on until it is precise
+        enough), the bar follows.
+    what : str
+        What is counted.
+    quiet : bool
+        Show nothing.
+    """
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if quiet:
+        yield lambda done: None
+    elif not console.is_terminal:
+        yield Lines(total, what)
+    else:
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f}%  {task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
+        clock = Rate()
+        with Progress(*columns, console=console, transient=True) as progress:
+            task = progress.add_task(f"{total:,} {what}", total=total, rate="")
+
+            def advance(done: int) -> None:
+                clock.add(done)
+                progress.update(
+                    task,
+                    advance=done,
+                    total=max(total, clock.done),
+                    rate=f"{clock.per_second():,.0f} {what}/s",
+                )
+
+            yield advance
+
+
+@dataclass
+class Rate:
+    """What was done, and how fast over the last minute.
+
+    What a resumed sweep finds on disk makes it look fast, but only for that long.
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    done: int = 0
+    marks: deque[tuple[float, int]] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        self.marks.append((self.clock(), 0))
+
+    def add(self, done: int) -> None:
+        """Count what was just done."""
+        self.done += done
+        now = self.clock()
+        self.marks.append((now, self.done))
+        while len(self.marks) > 2 and self.marks[1][0] < now - EVERY:
+            self.marks.popleft()
+
+    def per_second(self) -> float:
+        """Return the rate over about the last minute.
+
+        Examples
+        --------
+        >>> times = iter([0.0, 2.0])
+        >>> rate = Rate(clock=lambda: next(times))
+        >>> rate.add(100)
+        >>> rate.per_second()
+        50.0
+        """
+        (start, before), (stop, after) = self.marks[0], self.marks[-1]
+        return (after - before) / (stop - start) if stop > start else 0.0
+
+
+class Lines:
+    """Progress as lines of a log, one a minute.
+
+    Examples
+    --------
+    >>> said, times = [], iter([0.0, 0.0, 30.0, 61.0])
+    >>> lines = Lines(400, "runs", clock=lambda: next(times), say=said.append)
+    >>> lines(100); lines(100)
+    >>> said
+    ['200 of 400 runs (50%), 3 a second, about 1 minute left']
+    """
+
+    def __init__(
+        self,
+        total: int,
+        what: str,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        say: Callable[[str], object] | None = None,
+    ) -> None:
+        self.total, self.what, self.clock = total, what, clock
+        self.say = say or (lambda line: typer.echo(line, err=True))
+        self.last = clock()
+        self.rate = Rate(clock)
+
+    def __call__(self, done: int) -> None:
+        """Count what was just done, and say so if a minute has passed."""
+        self.rate.add(done)
+        now = self.rate.marks[-1][0]
+        if now - self.last < EVERY:
+            return
+        self.last = now
+        self.say(told(self.rate.done, self.total, self.what, self.rate.per_second()))
+
+
+def told(done: int, total: int, what: str, rate: float) -> str:
+    """Return progress as a sentence.
+
+    Examples
+    --------
+    >>> told(1000, 500, "runs", 10.0)
+    '1,000 runs, 10 a second, until they are precise enough'
+    """
+    if done > total:
+        return f"{done:,} {what}, {rate:,.0f} a second, until they are precise enough"
+    left = duration((total - done) / rate) if rate > 0 else "unknown time"
+    share = 100 * done / total
+    return f"{done:,} of {total:,} {what} ({share:.0f}%), {rate:,.0f} a second, about {left} left"
+
+
+def duration(seconds: float) -> str:
+    """Return a duration to the unit that matters.
+
+    Examples
+    --------
+    >>> duration(42), duration(60), duration(3000), duration(9000)
+    ('42 seconds', '1 minute', '50 minutes', '2.5 hours')
+    """
+    if seconds < 60:
+        return f"{seconds:.0f} seconds"
+    minutes = round(seconds / 60)
+    if minutes < 120:
+        return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return f"{seconds / 3600:.1f} hours"

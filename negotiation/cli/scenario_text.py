@@ -1,0 +1,151 @@
+"""A scenario as tables: every number with its unit, range, mark and source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, get_args
+
+from negotiation.scenario.quantity import Mark, Quantity
+
+if TYPE_CHECKING:
+    from negotiation.analysis.consistency import LoneConcession
+    from negotiation.scenario import Scenario
+
+MEANING = {
+    "article": "stated in one of the two reports of 28 July 2025",
+    "retrieved": "seen on a public page",
+    "memory": "general knowledge, unverified",
+    "derived": "arithmetic on such numbers",
+    "computed": "by the trade model",
+    "guess": "our judgement",
+    "definition": "true by definition",
+    "posterior": "estimated from past episodes",
+    "neutral": "not stated: the default",
+    "user": "set by the user",
+}
+
+
+def table(scenario: Scenario) -> str:
+    """Return the whole scenario as text, table by table."""
+    lines = [f"{scenario.name}: {scenario.title}"]
+    if scenario.description:
+        lines.append(scenario.description)
+    lines += ["", "calendar"]
+    for name, value in scenario.calendar:
+        lines.append(f"  {name:24}{'none' if value is None else value}")
+    lines.append(f"strategies{'':16}us {scenario.us.strategy}, china {scenario.china.strategy}")
+    for section, numbers in groupby(scenario.numbers(), key=lambda item: section_of(item[0])):
+        lines += ["", section + note(scenario, section)]
+        lines += [line(path.removeprefix(f"{section}."), quantity) for path, quantity in numbers]
+    lines += ["", "sources"]
+    lines += [f"  {name:24}{text}" for name, text in scenario.sources.items()]
+    lines += ["", tally(scenario), f"Next: negotiation scenario check {scenario.name}"]
+    return "\n".join(lines)
+
+
+def section_of(path: str) -> str:
+    """Return the table that a number stands in.
+
+    Examples
+    --------
+    >>> section_of("us.types.stance.0"), section_of("issues.pie.mandate")
+    ('us.types', 'issues.pie')
+    """
+    parts = path.split(".")
+    depth = {"issues": 2, "linkage": 1}.get(parts[0], 1)
+    if len(parts) > 2 and parts[1] in ("types", "constituencies"):
+        depth = 2 if parts[1] == "types" else 3
+    return ".".join(parts[:depth])
+
+
+def note(scenario: Scenario, section: str) -> str:
+    """Return what else is to be said in the heading of a table."""
+    parts = section.split(".")
+    if parts[0] == "issues":
+        issue = scenario.issues[parts[1]]
+        levels = f"{issue.unit}, {issue.status_quo:g} -> {issue.full:g}"
+        return f": {issue.name}, conceded by {issue.conceded_by} ({levels})"
+    if parts[-1] == "types":
+        prior = getattr(scenario, parts[0]).types.stance_prior
+        return f": dove, middle, hawk with probabilities {', '.join(f'{p:g}' for p in prior)}"
+    if len(parts) == 3:
+        stakes: dict[str, float] = getattr(scenario, parts[0]).constituencies[parts[2]].stakes
+        return f": stakes {', '.join(f'{name} {points:+g}' for name, points in stakes.items())}"
+    return ""
+
+
+def line(name: str, quantity: Quantity) -> str:
+    """Return one number as a line."""
+    return (
+        f"  {name:24}{quantity.value:>9g}  {spread(quantity):28}{quantity.unit:28}"
+        f"{quantity.mark:12}{quantity.source}"
+    ).rstrip()
+
+
+def spread(quantity: Quantity) -> str:
+    """Return the range of an uncertain number.
+
+    Examples
+    --------
+    >>> spread(Quantity(value=2, low=1, high=5, distribution="triangular"))
+    '1 to 5, triangular'
+    """
+    if not quantity.uncertain:
+        return ""
+    if quantity.distribution == "choice":
+        return "one of " + ", ".join(f"{value:g}" for value in quantity.values)
+    return f"{quantity.low:g} to {quantity.high:g}, {quantity.distribution}"
+
+
+def marks(scenario: Scenario) -> dict[str, int]:
+    """Return how many numbers carry each mark, in the order from firmest to softest."""
+    count = Counter(quantity.mark for _, quantity in scenario.numbers())
+    return {mark: count[mark] for mark in get_args(Mark) if count[mark]}
+
+
+def tally(scenario: Scenario) -> str:
+    """Return where the numbers come from, as lines."""
+    count = marks(scenario)
+    uncertain = sum(quantity.uncertain for _, quantity in scenario.numbers())
+    lines = [f"{sum(count.values())} numbers, {uncertain} of them uncertain:"]
+    lines += [f"  {number:4} {mark:12}{MEANING[mark]}" for mark, number in count.items()]
+    return "\n".join(lines)
+
+
+def findings(scenario: Scenario, found: tuple[LoneConcession, ...]) -> str:
+    """Return what ``negotiation scenario check`` prints for a scenario that loads."""
+    lines = [f"{scenario.name}: no problems.", tally(scenario), ""]
+    if not found:
+        lines.append(
+            "Consistent: at the central values no type would gain by conceding an issue alone."
+        )
+        return "\n".join(lines)
+    lines.append(
+        "At the central values these types would gain by conceding an issue alone, for nothing:"
+    )
+    for (side, issue), group in groupby(sorted(found, key=_place), key=_place):
+        members = list(group)
+        best = max(members, key=lambda member: member.gain)
+        share = 100 * sum(member.prior for member in members)
+        size = f"{best.gain:.1f}" if best.gain >= 0.1 else f"{best.gain:.3f}"
+        lines.append(
+            f"  {side}, {issue}: {who(members)} ({share:.0f}% of types); at most ${size}bn a year, "
+            f"for a {best.stance} conceding {100 * best.z:.0f}%"
+        )
+    return "\n".join(lines)
+
+
+def _place(found: LoneConcession) -> tuple[str, str]:
+    return found.side, found.issue
+
+
+def who(members: list[LoneConcession]) -> str:
+    """Return types as words: a stance alone means that the trait does not matter."""
+    levels: dict[str, list[str]] = {}
+    for member in members:
+        levels.setdefault(member.stance, []).append(("low", "high")[member.trait])
+    return ", ".join(
+        stance if len(traits) == 2 else f"{stance} with the {traits[0]} trait"
+        for stance, traits in levels.items()
+    )

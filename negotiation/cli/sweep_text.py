@@ -1,0 +1,129 @@
+"""The results of a sweep as text for people and as plain data for scripts."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from negotiation.analysis import wording
+from negotiation.analysis.digits import interval, percent
+from negotiation.classroom.cells import HORIZON, Cell, cells_of
+from negotiation.classroom.designs import value
+from negotiation.classroom.told import pairing_gain
+
+if TYPE_CHECKING:
+    from negotiation.sweep.results import Results
+
+SHOWN = 12  # cells that fit a screen
+
+
+def summary(results: Results) -> str:
+    """Return what ``negotiation sweep`` prints: how much, the odds of the headlines, where."""
+    from negotiation.sweep.store import stored_scenario
+
+    assert results.folder is not None
+    asked = wording.headlines(stored_scenario(results.folder))
+    cells = cells_of(results, tuple(asked))
+    lines = [
+        f"{counted(len(cells), 'cell')}, {int(results.runs.sum()):,} runs, seed {results.seed}. "
+        "In this model, given these settings:",
+        "",
+    ]
+    shown = [cell for cell in cells if cell.odds][:SHOWN]
+    for outcome, statement in asked.items():
+        lines.append(statement)
+        for cell in shown:
+            estimate = cell.odds[outcome]
+            span = interval(estimate.low, estimate.high)
+            odds = percent(estimate.p, estimate.low, estimate.high)
+            lines.append(f"  {odds:>12}  {span:>18}  {name_of(cell, results.baseline)}")
+        if len(cells) > len(shown):
+            lines.append(f"  and {len(cells) - len(shown):,} cells more")
+        lines.append("")
+    lines.append("95% intervals, chance alone.")
+    middle = pairing_gain(cells, tuple(asked))
+    if middle is not None:
+        lines.append(
+            "Cells share their luck: without that, a difference to the baseline would need "
+            f"{middle:.1f} times the runs (median)."
+        )
+    if len(results.failures):
+        lines.append(f"{counted(failed(results), 'cell')} failed: see failures.parquet.")
+    lines += [f"Results: {results.folder}", f"Next: negotiation report {results.folder}"]
+    return "\n".join(lines)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things.
+
+    Examples
+    --------
+    >>> counted(1, "cell"), counted(1200, "cell")
+    ('1 cell', '1,200 cells')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def name_of(cell: Cell, baseline: int) -> str:
+    """Return a cell by what it changes."""
+    text = ", ".join(f"{name} = {value(v)}" for name, v in list(cell.settings.items())[:3])
+    more = ", ..." if len(cell.settings) > 3 else ""
+    base = "  (baseline)" if cell.number == baseline else ""
+    return f"{text or 'as the scenario stands'}{more}{base}"
+
+
+def failed(results: Results) -> int:
+    """Return how many cells failed somewhere."""
+    return len(set(results.failures["cell"].to_pylist()))
+
+
+def as_data(results: Results) -> dict[str, Any]:
+    """Return the object that ``negotiation sweep --json`` prints.
+
+    Odds are in the form of ``negotiation odds --json``: events and states at the horizon, each
+    with p, low and high.
+    """
+    from negotiation.sweep import manifest
+
+    assert results.folder is not None
+    about = manifest.read(results.folder)
+    return {
+        "results": str(results.folder),
+        "question": about["question"],
+        "scenario": about["scenario"]["name"],
+        "seed": results.seed,
+        "runs": int(results.runs.sum()),
+        "runs_per_world": results.runs_per_world,
+        "complete": about["complete"] and about["shard"] is None,
+        "shard": about["shard"],
+        "baseline": results.baseline,
+        "factors": list(results.factors),
+        "failed": failed(results),
+        "cells": [cell_data(cell) for cell in cells_of(results)],
+    }
+
+
+def cell_data(cell: Cell) -> dict[str, Any]:
+    """Return one cell as plain data."""
+    by_kind: dict[str, dict[str, dict[str, float]]] = {"events": {}, "at_horizon": {}}
+    for name, estimate in cell.odds.items():
+        kind = "at_horizon" if name.startswith(HORIZON) else "events"
+        by_kind[kind][name.removeprefix(HORIZON)] = estimate.to_dict()
+    differences = {
+        name: {
+            "difference": change.difference,
+            "low": change.low,
+            "high": change.high,
+            "gain": change.gain if math.isfinite(change.gain) else None,
+        }
+        for name, change in cell.changes.items()
+    }
+    ignorance = {name: {"low": a, "high": b} for name, (a, b) in cell.ignorance.items()}
+    return {
+        "cell": cell.number,
+        "settings": cell.settings,
+        "runs": cell.runs,
+        **by_kind,
+        "differences": differences,
+        "parameter_interval": ignorance,
+    }

@@ -1,0 +1,147 @@
+"""Games beside the deadline, bargaining solutions and thresholds, as lines of text."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
+
+TITLES = {
+    "tariffs": "Laying the truce's tariffs or not, by long-run trade alone, $bn a year",
+    "provocation": "Unilateral steps between meetings, $bn an occasion",
+}
+SOLUTIONS = {
+    "nash": "Nash",
+    "nash_weighted": "Nash, weighted by patience",
+    "kalai_smorodinsky": "Kalai-Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+}
+ESCALATIONS = {"suspended_points": "the suspended points", "april_peak": "the April peak"}
+SHOWN = 0.005  # an issue conceded by less is not worth a word
+
+
+def other_games(games: dict[str, Any]) -> list[str]:
+    """Return the tariff game and the game of provocation as lines, where they are played."""
+    lines: list[str] = []
+    for name, title in TITLES.items():
+        game = games[name]
+        if game is None:
+            continue
+        rows, columns = game["actions"]["us"], game["actions"]["china"]
+        us, china = game["payoffs"]["us"], game["payoffs"]["china"]
+        lines += ["", title, f"  {'US, China':16}" + "".join(f"{c:>20}" for c in columns)]
+        for i, row in enumerate(rows):
+            cells = "".join(f"{f'{us[i][j]:.1f}, {china[i][j]:.1f}':>20}" for j in range(2))
+            lines.append(f"  {row:16}{cells}")
+        lines.append(f"  {game['because']}")
+        pure = [
+            f"{rows[e['us'].index(1.0)]} / {columns[e['china'].index(1.0)]}"
+            for e in game["equilibria"]
+            if max(e["us"]) == max(e["china"]) == 1.0
+        ]
+        now = next((p for p in game["logit"] if p["times_precision"] == 1.0), None)
+        play = "" if now is None else (
+            f"; with logit noise the US plays the second with {100 * now['us'][1]:.0f}%, "
+            f"China with {100 * now['china'][1]:.0f}%"
+        )  # fmt: skip
+        lines.append(f"  Equilibrium: {', '.join(pure) or 'mixed only'}{play}.")
+    return lines
+
+
+def bargaining(scenario: Scenario, table: dict[str, Any]) -> list[str]:
+    """Return the bargaining solutions as lines, with the package of the Nash solution."""
+    us, china = table["disagreement"]
+    lines = [
+        "",
+        f"What would be reasonable, $bn a year over the truce; walking away: {us:.1f}, {china:.1f}",
+        f"  {'':30}{'United States':>15}{'China':>10}",
+    ]
+    for name, title in SOLUTIONS.items():
+        found = table["solutions"][name]
+        lines.append(f"  {title:30}{found['us']:15.2f}{found['china']:10.2f}")
+    package = table["solutions"]["nash"]["package"]
+    if package is None:
+        return [*lines, "  No package is acceptable to both: these are the walk-away values."]
+    moved = [
+        f"{scenario.issues[issue].name} {100 * z:.0f}%"
+        for issue, z in package.items()
+        if z >= SHOWN
+    ]
+    lines.append(f"  The Nash package: {', '.join(moved) or 'nothing conceded'}.")
+    if not table["solutions"]["nash"]["is_global"]:
+        worst = max(found["residual"] for found in table["solutions"].values())
+        lines.append(
+            "  The gains are not concave in all issues: each package is the best of a search from"
+            f" several starts, and meets its optimality conditions to {magnitude(worst)}."
+        )
+    return lines
+
+
+def magnitude(number: float) -> str:
+    """Return the least power of ten, from a millionth on, that is not below a number.
+
+    Examples
+    --------
+    >>> magnitude(2.8e-8), magnitude(2e-3), magnitude(0.0)
+    ('1e-06', '0.01', '1e-06')
+    """
+    return f"{10.0 ** math.ceil(math.log10(max(number, 1e-6))):g}"
+
+
+def thresholds(table: dict[str, Any]) -> list[str]:
+    """Return what patience, resolve and support it takes, as lines."""
+    lines = ["", "What it takes"]
+    shares = table["patience"]["shares"]
+    if shares is None:
+        lines.append("  Patience: nobody discounts, so it gives neither side an edge.")
+    else:
+        lines.append(
+            f"  Patience: alternating offers give the US {100 * shares['us']:.0f}% of what there "
+            f"is to share, China {100 * shares['china']:.0f}%."
+        )
+    if table["enforcement"] is not None:
+        lines.append("  A promise of free trade is kept from this discount factor on (never to")
+        lines.append("  forgive; tit for tat), stance by stance:")
+        for side, label in (("us", "United States"), ("china", "China")):
+            kept = [f"{s} {bars(p)}" for s, p in table["enforcement"][side].items()]
+            lines.append(f"    {label:16}{', '.join(kept)}")
+    for point, words in ESCALATIONS.items():
+        found = table["standoff"][point]
+        if found["last_day"] is None:
+            continue
+        hazards = found["hazards"]
+        lines.append(
+            f"  Standoff with {words} back: the US gives in at {100 * hazards['us']:.1f}% a day, "
+            f"China at {100 * hazards['china']:.1f}%;"
+        )
+        lines.append(f"    only resolute types are left after {found['last_day']:.0f} days.")
+    home = table["ratification"]
+    if home is not None:
+        lines.append(
+            f"  At home: of the efficient packages {100 * home['us']['win_set']:.0f}% pass in the "
+            f"US, {100 * home['china']['win_set']:.0f}% in China, {100 * home['both']:.0f}% in "
+            "both."
+        )
+    return lines
+
+
+def bars(promise: dict[str, Any]) -> str:
+    """Return the two thresholds of a promise as words.
+
+    Examples
+    --------
+    >>> bars({"grim_trigger": 0.36, "tit_for_tat": 0.4})
+    '0.36; 0.40'
+    >>> bars({"grim_trigger": None, "tit_for_tat": None})
+    'never'
+    """
+    bar = promise["grim_trigger"]
+    if bar is None:
+        return "never"
+    if bar == 0.0:
+        return "always"
+    other = promise["tit_for_tat"]
+    return f"{bar:.2f}" if other is None else f"{bar:.2f}; {other:.2f}"

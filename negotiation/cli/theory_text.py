@@ -1,0 +1,115 @@
+"""What theory says about a scenario, as a page of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from negotiation.cli.theory_sections import bargaining, other_games, thresholds
+
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
+
+NAMES = {"us": "United States", "china": "China"}
+POINTS = {
+    "truce": "the truce",
+    "suspended_points": "the suspended points return",
+    "april_peak": "the April peak",
+}
+
+
+def report(scenario: Scenario, table: dict[str, Any]) -> str:
+    """Return what ``negotiation theory`` prints."""
+    lines = [
+        scenario.title,
+        "As the sides see it on the first day; unknown numbers at their central values.",
+        "",
+    ]
+    lines += payoff_table(table["policy_points"])
+    deadline = table["deadline_game"]
+    if deadline is None:
+        lines += ["", "No truce runs out in this scenario, so there is no deadline game."]
+    else:
+        lines += ["", *matrix(deadline), "", *equilibria(deadline), "", *types_table(deadline)]
+    lines += other_games(table["games"])
+    lines += bargaining(scenario, table["bargaining"])
+    lines += thresholds(table["thresholds"])
+    lines += ["", f"Next: negotiation odds {scenario.name}   (the same, simulated)"]
+    return "\n".join(lines)
+
+
+def payoff_table(points: dict[str, Any]) -> list[str]:
+    """Return the payoffs at the policy points as lines."""
+    lines = [
+        "What each stance gets at three tariffs, $bn a year over the truce, rare earths apart",
+        f"  {'':30}{'US tariff':>10}{'China':>8}   {'United States':^24}   {'China':^24}",
+        f"  {'':48}   {'dove':>8}{'middle':>8}{'hawk':>8}   {'dove':>8}{'middle':>8}{'hawk':>8}",
+    ]
+    for point, flows in points["flows"].items():
+        tariffs = points["tariffs"][point]
+        cells = "   ".join("".join(f"{x:8.0f}" for x in flows[side].values()) for side in NAMES)
+        rates = f"{100 * tariffs['us']:>9.0f}%{100 * tariffs['china']:>7.0f}%"
+        lines.append(f"  {POINTS[point]:30}{rates}   {cells}")
+    low, high = points["shortage"]["suspended_points"], points["shortage"]["april_peak"]
+    if max(low, high) < 0.05:
+        lines.append(
+            "  Rare earths add nothing: US stocks outlast an escalation of the expected length."
+        )
+    else:
+        lines.append(
+            f"  In an escalation of the expected length missing rare earths cost the United States "
+            f"a further ${low:.1f}bn with the suspended points back, ${high:.1f}bn at the peak."
+        )
+    return lines
+
+
+def matrix(deadline: dict[str, Any]) -> list[str]:
+    """Return the average game as lines."""
+    us, china = deadline["payoffs"]["us"], deadline["payoffs"]["china"]
+    lines = [
+        "The deadline, on average over the types: US payoff, China's payoff, $bn",
+        f"  {'':26}{'China extends':>20}{'China holds out':>20}",
+    ]
+    for i, action in enumerate(("the US extends", "the US holds out")):
+        cells = "".join(f"{f'{us[i][j]:.1f}, {china[i][j]:.1f}':>20}" for j in range(2))
+        lines.append(f"  {action:26}{cells}")
+    lines.append(f"  The game is {deadline['class']}. {deadline['because']}")
+    return lines
+
+
+def equilibria(deadline: dict[str, Any]) -> list[str]:
+    """Return the equilibria of the average game and the play of the model as lines."""
+    words = ("extends", "holds out")
+    lines = ["Equilibria of that game"]
+    for found in deadline["equilibria"]:
+        if max(found["us"]) == 1.0 and max(found["china"]) == 1.0:
+            first, second = (words[found[side].index(1.0)] for side in NAMES)
+            lines.append(f"  pure: the United States {first}, China {second}")
+        else:
+            lines.append(
+                f"  mixed: the United States holds out with {100 * found['us'][1]:.1f}%, "
+                f"China with {100 * found['china'][1]:.1f}%"
+            )
+    if deadline["degenerate"]:
+        lines.append("  and mixtures of these")
+    us, china = deadline["logit"]["us"], deadline["logit"]["china"]
+    lines.append(
+        f"  logit, with private types, as the model plays it: the United States {100 * us:.1f}%, "
+        f"China {100 * china:.1f}%; both hold out in {100 * us * china:.1f}%"
+    )
+    return lines
+
+
+def types_table(deadline: dict[str, Any]) -> list[str]:
+    """Return how each type plays as lines."""
+    lines = [
+        "Type by type",
+        f"  {'side':16}{'stance':10}{'resolve':12}{'prior':>8}{'a lapse, $bn':>16}"
+        f"{'holds out':>12}",
+    ]
+    for play in deadline["types"]:
+        if play["prior"] > 0.0:
+            lines.append(
+                f"  {NAMES[play['side']]:16}{play['stance']:10}{play['resolve']:12}"
+                f"{100 * play['prior']:7.0f}%{play['crash']:16.1f}{100 * play['holds_out']:11.1f}%"
+            )
+    return lines

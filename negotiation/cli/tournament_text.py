@@ -1,0 +1,96 @@
+"""A tournament as a page of text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+NAMES = {"us": "United States", "china": "China"}
+
+
+def report(table: dict[str, Any], folder: Path | None, pictures: list[Path], follow: str) -> str:
+    """Return what ``negotiation tournament`` prints."""
+    pairings = len(table["pairings"])
+    lines = [
+        f"Tournament in {' and '.join(table['scenarios'])}",
+        f"{pairings:,} pairings of {table['runs']:,} runs, seed {table['seed']}; the same runs in "
+        "all. Gains in $bn a year, nothing signed counts as zero.",
+    ]
+    for side in NAMES:
+        lines += ["", *ranking(table, side)]
+    lines += ["", *chosen(table), "", *evolved(table)]
+    lines += [
+        "",
+        "95% intervals over runs. Behind: less than the best, from paired runs; = is a tie.",
+        "Exploited: what the other side's best reply costs, over the strategy it costs least.",
+    ]
+    if pictures:
+        lines.append(f"Pictures: {' and '.join(str(path) for path in pictures)}")
+    if folder is not None:
+        lines.append(f"Numbers: {folder / 'tournament.json'}")
+    return "\n".join([*lines, f"Next: {follow}   (one negotiation between the best)"])
+
+
+def ranking(table: dict[str, Any], side: str) -> list[str]:
+    """Return the ranking of one side's strategies as lines, with what exploits them."""
+    seen_through = {found["strategy"]: found for found in table["exploitability"][side]}
+    lines = [
+        NAMES[side],
+        f"  {'strategy':22}{'gain':>7}{'95%':>16}{'behind':>9}{'signed':>9}{'exploited':>11}  by",
+    ]
+    for score in table["ranking"][side]:
+        gain, behind = score["gain"], score["behind"]
+        tie = "=" if behind["low"] <= 0.0 < behind["high"] else ""
+        found = seen_through[score["strategy"]]
+        interval = f"{gain['low']:.2f} to {gain['high']:.2f}"
+        lines.append(
+            f"  {score['strategy']:22}{gain['value']:7.2f}{interval:>16}"
+            f"{behind['value']:8.2f}{tie:1}{100 * score['agreement']['p']:8.0f}%"
+            f"{found['exploitability']:11.2f}  {found['reply']}"
+        )
+    return lines
+
+
+def chosen(table: dict[str, Any]) -> list[str]:
+    """Return the equilibria of choosing a strategy as lines."""
+    lines = ["If both sides choose their strategy well (equilibria of the game of choosing)"]
+    for found in table["equilibria"]:
+        us, china = found["payoffs"]
+        lines.append(
+            f"  {mixture(found['us'])} against {mixture(found['china'])}: {us:.2f}, {china:.2f}"
+        )
+    if not table["equilibria"]:
+        lines.append("  none in pure strategies")
+    if not table["all_equilibria"]:
+        lines.append("  mixed ones were not looked for: too many strategies are left")
+    return lines
+
+
+def evolved(table: dict[str, Any]) -> list[str]:
+    """Return where evolution ends as lines."""
+    final = table["evolution"]
+    lines = [
+        "If what does well spreads (replicator dynamic from equal shares)",
+        f"  United States: {mixture(final['us'])}; China: {mixture(final['china'])}",
+    ]
+    if not final["settled"]:
+        usual = final["average"]
+        lines[1:] = [
+            "  it never settles: what is rare comes back when it pays again; on average over time",
+            f"  United States: {mixture(usual['us'])}; China: {mixture(usual['china'])}",
+        ]
+    return lines
+
+
+def mixture(shares: dict[str, float]) -> str:
+    """Return strategies with their shares in words, rare ones left out.
+
+    Examples
+    --------
+    >>> mixture({"micro": 0.75, "linear": 0.25}), mixture({"micro": 1.0})
+    ('micro 75%, linear 25%', 'micro')
+    """
+    shown = {name: p for name, p in shares.items() if p >= 0.005}
+    if len(shown) == 1:
+        return next(iter(shown))
+    return ", ".join(f"{name} {100 * p:.0f}%" for name, p in shown.items())

@@ -1,0 +1,49 @@
+"""``negotiation adopt``: write the calibrated numbers into scenario files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+PLACE = 72
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="SCENARIO.toml...", help="Scenario files to rewrite.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command()(adopt)
+
+
+def adopt(files: Files) -> None:
+    """Write the calibrated numbers into scenario files; comments and the rest stay."""
+    import tomllib
+
+    from negotiation.errors import FileProblems, InputError
+    from negotiation.hindcast.adopting import adopted
+    from negotiation.hindcast.forecast import calibration
+    from negotiation.scenario import Scenario
+    from negotiation.scenario.scenario import read_text
+
+    changed = []
+    for file in files:  # all are tried before any is written
+        if not file.is_file():
+            raise InputError(f"{file}: there is no such file; expected a scenario file (TOML).")
+        text, where = read_text(file)
+        try:
+            new, paths = adopted(text, calibration())
+        except InputError as error:
+            raise FileProblems(where, [str(error)]) from None
+        Scenario.from_dict(tomllib.loads(new), where)
+        changed.append((file, new, paths))
+    for file, new, paths in changed:
+        try:
+            file.write_text(new, "utf-8")
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise InputError(f"{file}: it cannot be written ({reason}).") from None
+        typer.echo(f"{file}: {len(paths)} numbers rewritten: {', '.join(paths)}.")

@@ -1,0 +1,36 @@
+"""``negotiation domain``: analyse a bargaining problem in the GENIUS format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from negotiation.cli import options as o
+
+PLACE = 50
+
+DomainFile = Annotated[
+    Path, typer.Argument(metavar="DOMAIN.xml", help="The issues and their values.")
+]
+FirstProfile = Annotated[
+    Path, typer.Argument(metavar="PROFILE.xml", help="The first party's preferences.")
+]
+SecondProfile = Annotated[Path, typer.Argument(metavar="PROFILE.xml", help="The second party's.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command()(domain)
+
+
+def domain(
+    domain: DomainFile, profile1: FirstProfile, profile2: SecondProfile, as_json: o.AsJson = False
+) -> None:
+    """Find the efficient outcomes and textbook solutions of a GENIUS problem."""
+    from negotiation.cli.files import as_json as to_json
+    from negotiation.interop.genius import analyse, table
+
+    analysis = analyse(domain, profile1, profile2)
+    typer.echo(to_json(analysis) if as_json else table(analysis))

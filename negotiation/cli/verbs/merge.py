@@ -1,0 +1,67 @@
+"""``negotiation merge``: the shards of a sweep put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from negotiation.cli import options as o
+
+PLACE = 61
+
+Folders = Annotated[
+    list[Path],
+    typer.Argument(metavar="DIR...", help="The sweep's folder, or the folders of its shards."),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="Where to; by default the folder that the shards are in.",
+        show_default=False,
+    ),
+]  # fmt: skip
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command()(merge)
+
+
+def merge(folders: Folders, out: Out = None, as_json: o.AsJson = False) -> None:
+    """Put the shards of a sweep together, as if one machine had played it all."""
+    from negotiation.cli import sweep_text
+    from negotiation.cli.files import as_json as to_json
+    from negotiation.cli.verbs.sweep import keep_question
+    from negotiation.sweep.merging import merge as put_together
+
+    into, shards = where(folders, out)
+    results = put_together(into, shards)
+    first = sorted(into.glob("shard-*-of-*"))[0] if shards is None else shards[0]
+    keep_question(first / "design.toml", into)
+    typer.echo(to_json(sweep_text.as_data(results)) if as_json else sweep_text.summary(results))
+
+
+def where(folders: list[Path], out: Path | None) -> tuple[Path, list[Path] | None]:
+    """Return the folder to merge into, and the shards (None: those in that folder).
+
+    Examples
+    --------
+    >>> into, shards = where([Path("x/shard-001-of-002"), Path("x/shard-002-of-002")], None)
+    >>> into.as_posix(), len(shards)
+    ('x', 2)
+    """
+    from negotiation.errors import InputError, MissingFile
+
+    for folder in folders:
+        if out is not None and not folder.is_dir():
+            raise MissingFile(folder, "the folder of a shard")
+    named = [folder.name.startswith("shard-") for folder in folders]
+    if len(folders) == 1 and not named[0]:
+        shards = sorted(folders[0].glob("shard-*-of-*"))
+        return (folders[0], None) if out is None else (out, shards or folders)
+    parents = {folder.parent for folder in folders}
+    if out is None and (len(parents) > 1 or not all(named)):
+        raise InputError("the shards are not in one folder: say where to merge them with --out.")
+    return out or parents.pop(), folders

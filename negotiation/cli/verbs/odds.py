@@ -1,0 +1,114 @@
+"""``negotiation odds``: how likely each ending is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from negotiation.cli import options as o
+
+if TYPE_CHECKING:
+    from negotiation.analysis.odds import Odds
+    from negotiation.scenario import Scenario
+
+PLACE = 10
+RUNS, WORLDS = 100_000, 256
+MOST_RUNS = 1_000_000_000
+
+Runs = Annotated[int, typer.Option(parser=o.whole, metavar="N", help="Negotiations to play.")]
+Worlds = Annotated[
+    int,
+    typer.Option(
+        parser=o.whole,
+        metavar="N",
+        help="Draws of the uncertain numbers for the second interval; 0 leaves it out.",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        parser=o.whole,
+        metavar="N",
+        help="Threads; by default one for each core.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Folder for the picture and odds.json; by default results/SCENARIO, with --json none.",
+        show_default=False,
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command()(odds)
+
+
+def odds(
+    scenario: o.ScenarioName = o.DEFAULT_SCENARIO,
+    runs: Runs = RUNS,
+    seed: o.Seed = 1,
+    settings: o.Settings = None,
+    us: o.UsStrategy = None,
+    china: o.ChinaStrategy = None,
+    out: Out = None,
+    as_json: o.AsJson = False,
+    worlds: Worlds = WORLDS,
+    workers: Workers = None,
+    quiet: o.Quiet = False,
+) -> None:
+    """Estimate how likely the truce is to hold and the sides are to sign."""
+    from negotiation.cli import files
+    from negotiation.cli.odds_text import report
+
+    o.within("--runs", runs, 1, MOST_RUNS)
+    o.within("--seed", seed, 0, 2**63 - 1)
+    o.within("--worlds", worlds, 0, 1_000_000)
+    o.within("--workers", 1 if workers is None else workers, 1, 4096)
+    chosen = o.load(scenario, o.changes(settings, us, china))
+    folder = None if as_json and out is None else files.results_folder(out, chosen.name)
+    result = estimate(chosen, runs, seed, worlds, workers or os.cpu_count() or 1, quiet)
+    pictures: list[Path] = []
+    if folder is not None:
+        (folder / "odds.json").write_text(files.as_json(result.to_dict()) + "\n", "utf-8")
+        pictures = draw(result, chosen, folder / "odds")
+    if as_json:
+        typer.echo(files.as_json(result.to_dict()))
+    else:
+        follow = o.again("run", scenario, settings, us, china, seed=seed)
+        typer.echo(report(result, chosen, folder, pictures, follow))
+
+
+def estimate(
+    scenario: Scenario, runs: int, seed: int, worlds: int, workers: int, quiet: bool
+) -> Odds:
+    """Play the runs on threads, with a bar on a terminal."""
+    from negotiation.analysis.odds import odds as estimate_odds
+    from negotiation.cli.first_use import compiling
+    from negotiation.cli.progress import bar, threads
+    from negotiation.ensemble import refuse_plug_ins
+
+    refuse_plug_ins(scenario)
+    with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
+        estimate_odds(scenario, runs=1, seed=seed, worlds=0)
+    with threads(workers) as pool, bar(runs, quiet=quiet) as done:
+        return estimate_odds(
+            scenario, runs=runs, seed=seed, worlds=worlds, executor=pool, progress=done
+        )
+
+
+def draw(result: Odds, scenario: Scenario, stem: Path) -> list[Path]:
+    """Draw the odds and return the pictures written."""
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    from negotiation.plots import outcomes, style
+
+    ax: Any = outcomes.odds(result, scenario=scenario)
+    written = style.save(ax.figure, stem, alt=ax.alt_text)
+    return [path for path in written if path.suffix != ".txt"]

@@ -1,0 +1,35 @@
+"""``negotiation report``: a sweep as one page that opens anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from negotiation.cli import options as o
+from negotiation.cli.verbs.plot import Outcomes, ResultsFolder, Worlds
+
+PLACE = 63
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="The page; by default RESULTS_DIR/report.html.", show_default=False
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command()(report)
+
+
+def report(
+    results: ResultsFolder, out: Out = None, outcome: Outcomes = None, worlds: Worlds = 256
+) -> None:
+    """Write a sweep as one HTML page that needs no network."""
+    from negotiation.classroom.report import write_report
+
+    o.within("--worlds", worlds, 0, 1_000_000)
+    typer.echo(write_report(results, out, outcomes=tuple(outcome or ()) or None, worlds=worlds))

@@ -1,0 +1,71 @@
+"""``negotiation scenario``: which scenarios there are, what is in them, whether they hold."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from negotiation.cli import options as o
+
+PLACE = 30
+
+AsToml = Annotated[bool, typer.Option("--toml", help="Print the file itself.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb and its own verbs."""
+    verb = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+    verb.callback()(overview)
+    verb.command("list")(names)
+    verb.command()(show)
+    verb.command()(check)
+    verb.command()(schema)
+    app.add_typer(verb, name="scenario", help="List, show and check scenarios; print their schema.")
+
+
+def overview(context: typer.Context) -> None:
+    """List, show and check scenarios; print their schema."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def names() -> None:
+    """List the scenarios that come with the package."""
+    from negotiation.scenario import Scenario, shipped
+
+    width = max(len(name) for name in shipped())
+    for name in shipped():
+        typer.echo(f"{name:{width}}  {Scenario.load(name).title}")
+
+
+def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> None:
+    """Show every number of a scenario with its unit, range, mark and source."""
+    from negotiation.cli.scenario_text import table
+    from negotiation.scenario import Scenario
+    from negotiation.scenario.scenario import read_text
+
+    scenario = Scenario.load(name)
+    typer.echo(read_text(name)[0].rstrip() if toml else table(scenario))
+
+
+def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> None:
+    """Check a scenario: all problems at once, and whether its zero is consistent."""
+    from negotiation.cli.first_use import compiling
+    from negotiation.cli.scenario_text import findings
+    from negotiation.scenario import Scenario
+
+    scenario = Scenario.load(name)
+    with compiling("check", quiet=quiet):
+        from negotiation.analysis.consistency import lone_concessions
+
+        found = lone_concessions(scenario)
+    typer.echo(findings(scenario, found))
+
+
+def schema() -> None:
+    """Print the JSON schema of a scenario file, for editors."""
+    from negotiation.cli.files import as_json
+    from negotiation.scenario import Scenario
+
+    typer.echo(as_json(Scenario.model_json_schema()))

@@ -1,0 +1,178 @@
+"""``negotiation sensitivity``: which of the numbers that nobody knows drive the odds."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from negotiation.cli import options as o
+
+if TYPE_CHECKING:
+    from negotiation.cli.drivers_text import Drivers
+    from negotiation.scenario import Scenario
+
+PLACE = 64
+ONE_AT_A_TIME = "one-at-a-time"
+METHODS = ("sobol", "morris", "prcc", ONE_AT_A_TIME)
+RUNS_AT_A_POINT, RUNS_IN_A_CELL = 200, 2_000
+
+Method = Annotated[
+    str,
+    typer.Option(
+        metavar="METHOD",
+        help="sobol (shares of the variance), morris (screening), prcc (rank correlations) or "
+        "one-at-a-time.",
+    ),
+]
+Outcome = Annotated[str, typer.Option(metavar="NAME", help="Whose odds.")]
+Numbers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--number",
+        metavar="KEY",
+        help="An uncertain number asked about; repeat for more; by default all.",
+        show_default=False,
+    ),
+]
+Samples = Annotated[
+    int | None,
+    typer.Option(
+        parser=o.whole,
+        metavar="N",
+        help="Size of the method's sample; by default 128 (sobol), 64 (morris), 1,024 (prcc).",
+        show_default=False,
+    ),
+]
+Runs = Annotated[
+    int | None,
+    typer.Option(
+        parser=o.whole,
+        metavar="N",
+        help="Runs at each point, the same at each; by default 200, one at a time 2,000.",
+        show_default=False,
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        parser=o.whole,
+        metavar="N",
+        help="Threads; by default one for each core.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="Folder for a picture and the numbers as JSON.", show_default=False
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command()(sensitivity)
+
+
+def sensitivity(
+    scenario: o.ScenarioName = o.DEFAULT_SCENARIO,
+    method: Method = "sobol",
+    outcome: Outcome = "summit_deal",
+    numbers: Numbers = None,
+    samples: Samples = None,
+    runs: Runs = None,
+    seed: o.Seed = 1,
+    settings: o.Settings = None,
+    us: o.UsStrategy = None,
+    china: o.ChinaStrategy = None,
+    workers: Workers = None,
+    out: Out = None,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Estimate which of the numbers that nobody knows drive the odds."""
+    from negotiation.cli import drivers_text, files
+    from negotiation.errors import UnknownName
+    from negotiation.sweep.outcomes import named
+
+    if method not in METHODS:
+        raise UnknownName("method", method, METHODS, "--method")
+    named(outcome)
+    o.within("--runs", 2 if runs is None else runs, 2, 1_000_000)
+    o.within("--samples", 4 if samples is None else samples, 4, 1_000_000)
+    o.within("--seed", seed, 0, 2**63 - 1)
+    o.within("--workers", 1 if workers is None else workers, 1, 4096)
+    chosen = o.load(scenario, o.changes(settings, us, china))
+    folder = None if out is None else files.results_folder(out, chosen.name)
+    found = estimate(chosen, method, outcome, numbers, samples, runs, seed, workers, quiet)
+    if folder is not None:
+        data = files.as_json(found.to_dict())
+        (folder / "sensitivity.json").write_text(data + "\n", "utf-8")
+        draw(found, folder / f"sensitivity-{method}")
+    typer.echo(files.as_json(found.to_dict()) if as_json else drivers_text.told(found, folder))
+
+
+def estimate(
+    scenario: Scenario,
+    method: str,
+    outcome: str,
+    numbers: list[str] | None,
+    samples: int | None,
+    runs: int | None,
+    seed: int,
+    workers: int | None,
+    quiet: bool,
+) -> Drivers:
+    """Play the points on threads, with progress."""
+    from negotiation.analysis.sensitivity import SAMPLES
+    from negotiation.analysis.sensitivity import sensitivity as indices
+    from negotiation.cli import drivers_text
+    from negotiation.cli.first_use import compiling
+    from negotiation.cli.pace import pace
+    from negotiation.cli.progress import threads
+    from negotiation.ensemble import Ensemble
+    from negotiation.sweep.grids import one_at_a_time, uncertain_numbers
+    from negotiation.sweep.run import sweep
+
+    factors = uncertain_numbers(scenario, numbers)
+    with compiling("sensitivity", quiet=quiet):  # not in the threads, where Ctrl-C would wait
+        ensemble = Ensemble(scenario)
+        if method == ONE_AT_A_TIME:
+            ensemble.rows(seed=0, first=0, count=1)
+        else:
+            drivers_text.compile_points(ensemble, outcome)
+    with threads(workers or os.cpu_count() or 1) as pool:
+        if method == ONE_AT_A_TIME:
+            design = one_at_a_time(scenario, list(factors), replicates=runs or RUNS_IN_A_CELL)
+            with pace(design.runs, quiet=quiet) as progress:
+                results = sweep(design, seed=seed, executor=pool, progress=progress)
+            return drivers_text.alone(results, scenario, outcome)
+        size, each = samples or SAMPLES[method], runs or RUNS_AT_A_POINT
+        points = {"sobol": len(factors) + 2, "morris": len(factors) + 1, "prcc": 1}[method] * size
+        with pace(points * each, quiet=quiet) as progress:
+            found = indices(
+                scenario,
+                outcome=outcome,
+                method=method,
+                numbers=list(factors),
+                samples=size,
+                runs_per_point=each,
+                seed=seed,
+                executor=pool,
+                progress=progress,
+            )
+        return drivers_text.together(found, seed)
+
+
+def draw(found: Drivers, stem: Path) -> None:
+    """Draw what was found, and save it with its words."""
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    from negotiation.cli.drivers_text import picture
+    from negotiation.plots import style
+
+    ax = picture(found)
+    alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
+    style.save(ax.figure, stem, alt=alt)  # type: ignore[arg-type]

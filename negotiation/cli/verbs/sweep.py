@@ -1,0 +1,177 @@
+"""``negotiation sweep``: play a design, anywhere, and keep what came out."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from negotiation.cli import options as o
+
+if TYPE_CHECKING:
+    from negotiation.sweep.results import Results
+
+PLACE = 60
+
+DesignFile = Annotated[
+    Path, typer.Argument(metavar="DESIGN.toml", help="What is tried, and how often.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Folder for the results; by default results/<name of the design>.",
+        show_default=False,
+    ),
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on with what is in the folder, or extend it.")
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        parser=o.whole,
+        metavar="N",
+        help="Threads, or processes of a local cluster; by default one for each core.",
+        show_default=False,
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A Dask scheduler, tcp://HOST:PORT, or local."),
+]
+Shard = Annotated[
+    str | None,
+    typer.Option(metavar="I/N", help="Play only the I-th of N parts; see negotiation merge."),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say how many runs, minutes and megabytes, and stop.")
+]
+UntilHalfwidth = Annotated[
+    float | None,
+    typer.Option(metavar="X", help="Play on until every 95% interval is at most X to either side."),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(parser=o.whole, metavar="S", help="Master seed instead of the design's."),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command()(sweep)
+
+
+def sweep(
+    design: DesignFile,
+    out: Out = None,
+    resume: Resume = False,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    shard: Shard = None,
+    until_halfwidth: UntilHalfwidth = None,
+    seed: Seed = None,
+    dry_run: DryRun = False,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Play a design: many settings, the same luck in each."""
+    from negotiation.cli import sweep_text
+    from negotiation.cli.files import as_json as to_json
+    from negotiation.sweep import command
+
+    o.within("--workers", 1 if workers is None else workers, 1, 4096)
+    o.within("--seed", 0 if seed is None else seed, 0, 2**63 - 1)
+    if dry_run:
+        cost = command.dry_run(design, workers=workers)
+        typer.echo(to_json(cost.to_dict()) if as_json else str(cost))
+        return
+    again = again_command(design, out, workers, cluster, shard, until_halfwidth, seed)
+    results = play(
+        design, out, resume, workers, cluster, shard, until_halfwidth, seed, quiet, again
+    )
+    if as_json:
+        typer.echo(to_json(sweep_text.as_data(results)))
+    else:
+        typer.echo(sweep_text.summary(results))
+
+
+def play(
+    design: Path,
+    out: Path | None,
+    resume: bool,
+    workers: int | None,
+    cluster: str | None,
+    shard: str | None,
+    until_halfwidth: float | None,
+    seed: int | None,
+    quiet: bool,
+    again: str,
+) -> Results:
+    """Play the sweep with progress, and put the question beside its answer."""
+    from negotiation.cli.first_use import compiling
+    from negotiation.cli.interrupts import resumable
+    from negotiation.cli.pace import pace
+    from negotiation.ensemble import Ensemble
+    from negotiation.sweep import command
+
+    with resumable(again):
+        asked = command.load_request(design).design
+        # Compiled here and not in the workers, where Ctrl-C would have to wait for it.
+        with compiling("sweep", quiet=quiet):
+            Ensemble(asked.scenario).rows(seed=0, first=0, count=1)
+        part = 1 if shard is None else command.parse_shard(shard)[1]
+        with pace(max(1, asked.runs // part), quiet=quiet) as progress:
+            results = command.run_sweep(
+                design,
+                out=out,
+                resume=resume,
+                workers=workers,
+                cluster=cluster,
+                shard=shard,
+                until_halfwidth=until_halfwidth,
+                seed=seed,
+                progress=progress,
+            )
+    assert results.folder is not None
+    keep_question(design, results.folder)
+    return results
+
+
+def keep_question(design: Path, folder: Path) -> None:
+    """Put the design and its ``question.md``, where there is one, beside the results."""
+    for name, found in (("design.toml", design), ("question.md", design.parent / "question.md")):
+        if found.is_file() and found.resolve() != (folder / name).resolve():
+            (folder / name).write_bytes(found.read_bytes())
+
+
+def again_command(
+    design: Path,
+    out: Path | None,
+    workers: int | None,
+    cluster: str | None,
+    shard: str | None,
+    until_halfwidth: float | None,
+    seed: int | None,
+) -> str:
+    """Return the command that goes on with a sweep.
+
+    Examples
+    --------
+    >>> again_command(Path("a b.toml"), Path("here"), None, None, "1/2", None, 7)
+    "negotiation sweep 'a b.toml' --out here --shard 1/2 --seed 7 --resume"
+    """
+    words = ["negotiation", "sweep", str(design)]
+    given = {
+        "--out": out,
+        "--workers": workers,
+        "--cluster": cluster,
+        "--shard": shard,
+        "--until-halfwidth": until_halfwidth,
+        "--seed": seed,
+    }
+    for option, value in given.items():
+        words += [option, str(value)] if value is not None else []
+    return shlex.join([*words, "--resume"])

@@ -1,0 +1,33 @@
+"""``negotiation theory``: what a textbook says before anything is simulated."""
+
+from __future__ import annotations
+
+import typer
+
+from negotiation.cli import options as o
+
+PLACE = 40
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command()(theory)
+
+
+def theory(
+    scenario: o.ScenarioName = o.DEFAULT_SCENARIO,
+    settings: o.Settings = None,
+    as_json: o.AsJson = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Show the payoffs, the games, their equilibria, what would be fair, what patience it takes."""
+    from negotiation.cli.files import as_json as to_json
+    from negotiation.cli.first_use import compiling
+    from negotiation.cli.theory_text import report
+
+    chosen = o.load(scenario, o.changes(settings))
+    with compiling("theory", quiet=quiet):
+        from negotiation.analysis.theory_table import theory_table
+
+        table = theory_table(chosen)
+    typer.echo(to_json(table) if as_json else report(chosen, table))

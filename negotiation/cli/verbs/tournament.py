@@ -1,0 +1,160 @@
+"""``negotiation tournament``: every strategy against every other."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from negotiation.cli import options as o
+
+if TYPE_CHECKING:
+    from negotiation.analysis.tournament import Tournament
+    from negotiation.scenario import Scenario
+
+PLACE = 45
+RUNS = 400
+MOST_RUNS = 1_000_000_000  # of all pairings together it is memory that limits, see below
+MOST_KEPT = 50_000_000  # runs of all pairings: 17 bytes each
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SCENARIO",
+        help=f"Where they meet, one or more; {o.DEFAULT_SCENARIO} if not given.",
+        show_default=False,
+    ),
+]
+Strategies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--strategy",
+        metavar="STRATEGY",
+        help="Take part on both sides; repeat for more. All built-in ones if not given.",
+        show_default=False,
+    ),
+]
+Runs = Annotated[int, typer.Option(parser=o.whole, metavar="N", help="Runs of each pairing.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        parser=o.whole, metavar="N", help="Threads; by default one for each core.",
+        show_default=False,
+    ),
+]  # fmt: skip
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Folder for the pictures and tournament.json; by default results/SCENARIO, with "
+        "--json none.",
+        show_default=False,
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command()(tournament)
+
+
+def tournament(
+    scenarios: Names = None,
+    strategies: Strategies = None,
+    runs: Runs = RUNS,
+    seed: o.Seed = 1,
+    settings: o.Settings = None,
+    out: Out = None,
+    as_json: o.AsJson = False,
+    workers: Workers = None,
+    quiet: o.Quiet = False,
+) -> None:
+    """Play every strategy against every other and rank them."""
+    from negotiation.analysis.tournament_table import tournament_table
+    from negotiation.cli import files
+    from negotiation.cli.tournament_text import report
+    from negotiation.errors import InputError
+    from negotiation.strategies import names
+
+    places = scenarios or [o.DEFAULT_SCENARIO]
+    entered = tuple(dict.fromkeys(strategies or built_in()))
+    o.within("--runs", runs, 2, MOST_RUNS)
+    o.within("--seed", seed, 0, 2**63 - 1)
+    o.within("--workers", 1 if workers is None else workers, 1, 4096)
+    if runs * len(entered) ** 2 * len(places) > MOST_KEPT:
+        raise InputError(
+            f"--runs {runs}: {runs * len(entered) ** 2 * len(places):,} runs in all; allowed: at "
+            f"most {MOST_KEPT:,}. Ask for fewer runs, strategies or scenarios."
+        )
+    check(entered, names())
+    chosen = [o.load(place, o.changes(settings)) for place in places]
+    folder = None if as_json and out is None else files.results_folder(out, chosen[0].name)
+    played = play(chosen, entered, runs, seed, workers or os.cpu_count() or 1, quiet)
+    table = tournament_table(played)
+    pictures: list[Path] = []
+    if folder is not None:
+        (folder / "tournament.json").write_text(files.as_json(table) + "\n", "utf-8")
+        pictures = draw(played, folder)
+    if as_json:
+        typer.echo(files.as_json(table))
+        return
+    best = {side: table["ranking"][side][0]["strategy"] for side in ("us", "china")}
+    follow = o.again("run", places[0], settings, best["us"], best["china"], seed=seed)
+    typer.echo(report(table, folder, pictures, follow))
+
+
+def built_in() -> tuple[str, ...]:
+    """Return the strategies that come with the package."""
+    from negotiation.scenario.names import STRATEGY_CODES
+
+    return tuple(STRATEGY_CODES)
+
+
+def check(entered: tuple[str, ...], known: tuple[str, ...]) -> None:
+    """Refuse a name that is no strategy, before anything is played."""
+    from negotiation.errors import UnknownName
+
+    for name in entered:
+        if name not in known and ":" not in name:
+            raise UnknownName("strategy", name, known, "--strategy")
+
+
+def play(
+    scenarios: list[Scenario],
+    strategies: tuple[str, ...],
+    runs: int,
+    seed: int,
+    workers: int,
+    quiet: bool,
+) -> Tournament:
+    """Play the pairings on threads, with a bar on a terminal."""
+    from negotiation.analysis.odds import odds
+    from negotiation.analysis.tournament import round_robin
+    from negotiation.cli.first_use import compiling
+    from negotiation.cli.progress import bar, threads
+
+    with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
+        odds(scenarios[0], runs=1, seed=seed, worlds=0)
+    total = runs * len(scenarios) * len(strategies) ** 2
+    with threads(workers) as pool, bar(total, quiet=quiet) as done:
+        return round_robin(
+            scenarios, us=strategies, china=strategies, runs=runs, seed=seed, executor=pool,
+            progress=done,
+        )  # fmt: skip
+
+
+def draw(played: Tournament, folder: Path) -> list[Path]:
+    """Draw both sides' gains over the pairings and return the pictures written."""
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    from negotiation.analysis.empirical_game import empirical_game
+    from negotiation.plots import pairings, style
+
+    written: list[Path] = []
+    game = empirical_game(played)
+    for side in game.players:
+        ax: Any = pairings(game, side=side)
+        paths = style.save(ax.figure, folder / f"tournament-{side}", alt=ax.alt_text)
+        written += [path for path in paths if path.suffix == ".png"]
+    return written

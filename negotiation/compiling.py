@@ -1,0 +1,66 @@
+"""How the rules are compiled, and where the machine code is kept.
+
+Numba notices when the file of a function changes, not when a function that it calls does.
+The rules call one another across files, so the folder of their machine code carries a hash
+of all of the package's sources: change any rule and everything is compiled anew, once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numba
+from numba.core import config
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be computed again.
+
+    ``NEGOTIATION_CACHE`` if set, else ``XDG_CACHE_HOME/negotiation``, else
+    ``~/.cache/negotiation``.
+    """
+    own = os.environ.get("NEGOTIATION_CACHE")
+    if own:
+        return Path(own)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "negotiation"
+
+
+@cache
+def sources_hash() -> str:
+    """Return ten hexadecimal digits that change when any source file of the rules changes."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256(numba.__version__.encode())
+    files = [package / name for name in ("randomness.py", "ensemble.py", "outcome.py")]
+    for folder in ("economy", "payoffs", "rules"):
+        files += (package / folder).glob("*.py")
+    for file in sorted(files):
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def machine_code_folder() -> Path:
+    """Return the folder that holds the machine code of the present sources."""
+    return cache_folder() / f"compiled-{sources_hash()}"
+
+
+def compiled(function: Callable[..., Any]) -> Any:
+    """Compile ``function`` with Numba: cached, without the GIL, IEEE arithmetic as written.
+
+    ``fastmath`` stays off, because a run must be the same to the last bit in both drivers.
+    """
+    settings: Any = config
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = str(machine_code_folder())
+    try:
+        return numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    except (OSError, RuntimeError):  # nowhere to write: compile in memory
+        return numba.njit(nogil=True, error_model="numpy")(function)
+    finally:
+        settings.CACHE_DIR = before

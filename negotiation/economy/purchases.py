@@ -1,0 +1,193 @@
+"""Purchase pledges: what a realised dollar of extra sales is worth, and to whom.
+
+China can raise its imports of US goods by paying part of the bill: a subsidy, or first the
+undoing of its own tariff. The trade model says what such an import wedge does to both
+sides' income. The seller gains about a fifth of each dollar (better terms of trade, not
+the whole sale: the goods would have been made and sold elsewhere); the buyer's cost per
+dollar grows with the amount. The runs use the straight line and the parabola fitted here.
+
+Only dollars that arrive above the trend count: realised = integrity x pledge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..compiling import compiled
+from ..errors import OutOfRange, UnknownName
+from .calibration import CN, US, seven_sectors
+from .parameters import value
+from .trade_model import solve
+
+Floats = NDArray[np.float64]
+
+
+class PurchaseValue(NamedTuple):
+    """What one extra realised dollar does, per dollar; and the wedge that brings it about."""
+
+    us_income: float
+    cn_income: float
+    wedge: float
+
+
+def import_wedge(
+    extra: float,
+    *,
+    sectors: Sequence[str] = ("agrifood",),
+    eps_goods: float = 2.0,
+    t_us: float = 0.30,
+    t_cn: float = 0.10,
+) -> PurchaseValue:
+    """Compute the value of extra sales with the trade model.
+
+    Parameters
+    ----------
+    extra : float
+        Extra US sales to China in these sectors, $bn per year, > 0.
+    sectors : sequence of str
+        Goods sectors of the seven-sector table.
+    eps_goods : float
+        Trade elasticity of goods.
+    t_us, t_cn : float
+        Tariff increments in force before the purchases.
+
+    Returns
+    -------
+    PurchaseValue
+        Income per extra dollar for each side, and China's tariff (negative: subsidy) on
+        these sectors that makes its buyers buy that much.
+
+    Raises
+    ------
+    OutOfRange
+        If ``extra`` is not positive or no subsidy short of a gift can raise sales so far.
+    UnknownName
+        If a sector does not exist or is not a goods sector.
+
+    Examples
+    --------
+    >>> import_wedge(25.0).us_income.__round__(2), import_wedge(25.0).cn_income.__round__(2)
+    (0.21, -0.16)
+    """
+    from scipy.optimize import brentq
+
+    world = seven_sectors()
+    goods = [name for name, good in zip(world.sectors, world.goods, strict=True) if good]
+    for name in sectors:
+        if name not in goods:
+            raise UnknownName("goods sector", name, goods, "sectors")
+    chosen = [world.sectors.index(name) for name in sectors]
+
+    def after(wedge: float) -> tuple[float, Floats]:
+        tariffs = world.tariffs(t_us, t_cn)
+        tariffs[US, CN, chosen] = wedge
+        result = solve(
+            world.flows,
+            world.free,
+            tariffs,
+            world.elasticities(eps_goods),
+            value_added_share=world.value_added_share,
+        )
+        return float(result.flows[US, CN, chosen].sum()), world.gdp * result.real_income
+
+    sold, income = after(t_cn)
+    cheapest = -0.95
+    if not 0.0 < extra < after(cheapest)[0] - sold:
+        raise OutOfRange("extra", extra, f"0 < extra < {after(cheapest)[0] - sold:.0f} ($bn)")
+    wedge = float(brentq(lambda t: after(t)[0] - sold - extra, cheapest, t_cn, xtol=1e-12))
+    gain = (after(wedge)[1] - income) / extra
+    return PurchaseValue(float(gain[US]), float(gain[CN]), wedge)
+
+
+def cost_curve(goods: str = "farm") -> tuple[float, float]:
+    """Return the parabola of China's cost of realised purchases.
+
+    Parameters
+    ----------
+    goods : {"farm", "all_goods"}
+        Where the purchases fall.
+
+    Returns
+    -------
+    tuple of float
+        ``linear`` and ``quadratic`` for `cn_cost`: least squares through the average cost
+        per dollar at $10, 25 and 50bn a year.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such curve.
+
+    Examples
+    --------
+    >>> tuple(round(part, 4) for part in cost_curve("farm"))
+    (0.027, 0.0032)
+    """
+    if goods not in ("farm", "all_goods"):
+        raise UnknownName("purchase curve", goods, ("farm", "all_goods"))
+    slope, level = np.polyfit((10.0, 25.0, 50.0), value("purchases", f"cn_cost_{goods}"), 1)
+    return float(level), float(slope)
+
+
+@compiled
+def realised(pledge: float, integrity: float) -> float:
+    """Return what of a pledge above trend arrives, $bn per year.
+
+    Examples
+    --------
+    >>> realised(25.0, 0.2)
+    5.0
+    """
+    return integrity * pledge
+
+
+@compiled
+def us_value(bought: float, income_per_dollar: float, politics_per_dollar: float) -> float:
+    """Return the US gain from realised purchases, income and politics together.
+
+    Parameters
+    ----------
+    bought : float
+        Realised purchases above trend, $bn per year.
+    income_per_dollar, politics_per_dollar : float
+        $ per $.
+
+    Returns
+    -------
+    float
+        $bn per year.
+
+    Examples
+    --------
+    >>> us_value(20.0, 0.19, 0.5).__round__(9)
+    13.8
+    """
+    return (income_per_dollar + politics_per_dollar) * bought
+
+
+@compiled
+def cn_cost(bought: float, linear: float, quadratic: float) -> float:
+    """Return what realised purchases cost China.
+
+    Parameters
+    ----------
+    bought : float
+        Realised purchases above trend, $bn per year.
+    linear, quadratic : float
+        From `cost_curve`.
+
+    Returns
+    -------
+    float
+        $bn per year, positive.
+
+    Examples
+    --------
+    >>> cn_cost(10.0, 0.03, 0.003).__round__(9)
+    0.6
+    """
+    return (linear + quadratic * bought) * bought

@@ -1,0 +1,221 @@
+"""The first months of a tariff: prices and wages do not move, buyers pay.
+
+The evidence of 2018-19 and 2025 is that border prices hardly fall when a tariff rises, so
+the buyer pays all of it and there is no terms-of-trade gain. Demand reacts little at first
+(an elasticity of 0.76 after a year's data) and more later. Three parts add up:
+consumers lose the exact compensating variation, the treasury gains revenue, and sellers
+lose activity that is not re-employed within the horizon.
+
+Each side's own tariff decides its consumer loss, its revenue and the switch to home goods;
+only lost exports depend on the other side's tariff. The block is therefore made of
+functions of one tariff each, which is why its table is small.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .calibration import CN, US, Calibration
+from .parameters import value
+
+Floats = NDArray[np.float64]
+CONSUMERS, REVENUE, HOME_SALES, IMPORTS = range(4)
+
+
+class ShortRun(NamedTuple):
+    """Changes over the tariffs before 2025, $bn per year, last axis (US, China)."""
+
+    welfare: Floats
+    consumers: Floats
+    revenue: Floats
+    activity: Floats
+
+
+def importer_parts(
+    world: Calibration, buyer: int, before: float, after: ArrayLike, sigma: float
+) -> Floats:
+    """Return what one side's tariff on the other's goods does at rigid prices.
+
+    Parameters
+    ----------
+    world : Calibration
+        Base year.
+    buyer : int
+        `US` or `CN`, the side that lays the tariff.
+    before : float
+        Its average total tariff in the base year, a fraction.
+    after : array_like, (...)
+        Its new total tariff.
+    sigma : float
+        Elasticity of substitution between origins at the horizon, > 0.
+
+    Returns
+    -------
+    ndarray, (..., 4)
+        $bn per year: consumers' gain (negative), change of revenue, change of home sales,
+        change of imports from the other side.
+
+    Notes
+    -----
+    Within a sector of fixed spending, price index P_s^(1-sigma) = 1 - lam + lam th^(1-sigma),
+    th = (1+t')/(1+t); over sectors Cobb-Douglas. The consumers' part is E (1/P - 1).
+
+    Examples
+    --------
+    >>> from negotiation.economy.calibration import seven_sectors
+    >>> importer_parts(seven_sectors(), US, 0.207, 0.511, 0.8).round(0)
+    array([-121.,   95.,  -15.,  -74.])
+    """
+    seller = CN if buyer == US else US
+    imports = np.where(world.goods, world.flows[seller, buyer], 0.0)
+    home = world.flows[buyer, buyer]
+    sector = world.flows[:, buyer].sum(axis=0) + before * imports
+    lam = (1.0 + before) * imports / sector
+    t = np.asarray(after, dtype=float)[..., None]
+    log_th = np.log1p(t) - np.log1p(before)
+    q = 1.0 - sigma
+    # log P_s = log(1 + lam (th^q - 1)) / q, with its limit lam log th at q = 0
+    power = np.expm1(q * log_th)
+    log_p = lam * log_th if q == 0.0 else np.log1p(lam * power) / q
+    relative = np.exp(-q * log_p)  # P_s^(sigma-1): how much demand moves to each unit price
+    log_index = (log_p * sector).sum(-1) / sector.sum()
+    new_imports = imports * np.exp(-sigma * log_th) * relative
+    parts = (
+        sector.sum() * np.expm1(-log_index),
+        (t * new_imports - before * imports).sum(-1),
+        (home * (relative - 1.0)).sum(-1),
+        (new_imports - imports).sum(-1),
+    )
+    return np.stack(parts, axis=-1)
+
+
+def short_run(
+    world: Calibration,
+    total_us: ArrayLike,
+    total_cn: ArrayLike,
+    *,
+    sigma: float,
+    slack: ArrayLike | None = None,
+    domestic_pull: float | None = None,
+) -> ShortRun:
+    """Return both sides' short-run payoffs at average *total* tariffs.
+
+    Parameters
+    ----------
+    world : Calibration
+        Base year.
+    total_us, total_cn : array_like, (...)
+        Average total tariffs (the US on China, China on the US), fractions.
+    sigma : float
+        Elasticity of substitution at the horizon.
+    slack : float or pair, optional
+        Share of lost activity that is not re-employed (US, China).
+    domestic_pull : float, optional
+        Share of the switch to home goods that home makers can serve.
+
+    Returns
+    -------
+    ShortRun
+        Arrays of the tariffs' shape, then (US, China).
+
+    Examples
+    --------
+    >>> from negotiation.economy.calibration import seven_sectors
+    >>> short_run(seven_sectors(), 0.511, 0.326, sigma=1.5).welfare.round(0)
+    array([-42., -61.])
+    """
+    before = value("tariffs", "pre_2025_total")
+    idle = np.asarray(value("short_run", "slack") if slack is None else slack, dtype=float)
+    pull = value("short_run", "domestic_pull") if domestic_pull is None else domestic_pull
+    added = np.array(value("short_run", "value_added_of_sales")[:2])
+    us, cn = np.broadcast_arrays(np.asarray(total_us, float), np.asarray(total_cn, float))
+    own = np.stack(
+        (
+            importer_parts(world, US, before[US], us, sigma),
+            importer_parts(world, CN, before[CN], cn, sigma),
+        ),
+        axis=-2,
+    )
+    exports = own[..., ::-1, IMPORTS]
+    activity = idle * added * (exports + pull * own[..., HOME_SALES])
+    welfare = own[..., CONSUMERS] + own[..., REVENUE] + activity
+    return ShortRun(welfare, own[..., CONSUMERS], own[..., REVENUE], activity)
+
+
+def trade_change(world: Calibration, total_us: float, *, sigma: float) -> float:
+    """Return the relative change of US goods imports from China at rigid prices.
+
+    Parameters
+    ----------
+    world : Calibration
+        Base year.
+    total_us : float
+        New average total US tariff on China.
+    sigma : float
+        Elasticity of substitution.
+
+    Returns
+    -------
+    float
+        For instance -0.17.
+
+    Examples
+    --------
+    >>> from negotiation.economy.calibration import seven_sectors
+    >>> round(trade_change(seven_sectors(), 0.511, sigma=0.8), 2)
+    -0.17
+    """
+    before = value("tariffs", "pre_2025_total")[US]
+    lost = importer_parts(world, US, before, total_us, sigma)[IMPORTS]
+    return float(lost / world.flows[CN, US, world.goods].sum())
+
+
+def blend_weight(years: ArrayLike, *, half_life: float | None = None) -> Floats:
+    """Return the weight of the short run at a horizon.
+
+    Parameters
+    ----------
+    years : array_like
+        Horizon in years, >= 0.
+    half_life : float, optional
+        Years in which the weight halves.
+
+    Returns
+    -------
+    ndarray
+        kappa = 2^(-years / half_life); the long run has weight 1 - kappa.
+
+    Examples
+    --------
+    >>> blend_weight([0.0, 1.0, 2.0])
+    array([1.  , 0.5 , 0.25])
+    """
+    period = float(value("short_run", "half_life")) if half_life is None else half_life
+    return np.exp2(-np.asarray(years, dtype=float) / period)
+
+
+def sigma_at(years: ArrayLike) -> Floats:
+    """Return the elasticity of substitution at a horizon, linear between its anchors.
+
+    Parameters
+    ----------
+    years : array_like
+        Horizon in years, >= 0.
+
+    Returns
+    -------
+    ndarray
+        0.76 at once, 1.5 after one year, 2.5 after two, 3 from the third on.
+
+    Examples
+    --------
+    >>> sigma_at([0.0, 0.5, 1.0, 9.0])
+    array([0.76, 1.13, 1.5 , 3.  ])
+    """
+    names = ("sigma_impact", "sigma_one_year", "sigma_two_years", "sigma_long_run")
+    anchors = [float(value("short_run", name)) for name in names]
+    sigma: Floats = np.interp(np.asarray(years, dtype=float), (0.0, 1.0, 2.0, 3.0), anchors)
+    return sigma

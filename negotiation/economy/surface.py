@@ -1,0 +1,184 @@
+"""The payoff surface: the trade model solved ahead of the runs and kept as a table.
+
+A simulated negotiation asks for the payoffs of a pair of tariffs about ten times, and a
+study plays millions. The equilibrium is therefore solved once on a grid of tariffs and
+elasticities, and the runs read a smooth interpolation (`negotiation.economy.interpolate`).
+The grid is even in log(1 + t), where payoffs bend most evenly, and has no new tariffs as a
+node. `interpolation_error` measures what the table costs against fresh solutions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import UnknownName
+from .calibration import CN, US, seven_sectors
+from .long_run import long_run
+from .parameters import value
+from .short_run import importer_parts
+from .spline import coefficients
+from .surface_cache import recall, remember
+from .trade_inputs import DEFICIT_RULES
+
+Floats = NDArray[np.float64]
+
+BELOW_ZERO = 2  # nodes left of no new tariffs, so that the curve bends freely there
+ABOVE_ZERO = 30
+HIGHEST = 1.8  # the highest increment; the April peak was 1.45
+TARIFF_STEP = float(np.log1p(HIGHEST)) / ABOVE_ZERO
+OCTAVE_PARTS = 4  # elasticity nodes per doubling
+EPS_POWERS = (-2, 10)  # from 2^(-2/4) = 0.71 to 2^(10/4) = 5.66
+SIGMA_POWERS = (-4, 10)  # from 0.5 to 5.66
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Payoffs of tariff increments as spline coefficients, all arrays read-only.
+
+    Attributes
+    ----------
+    deficits : str
+        Rule for trade imbalances under which it was solved.
+    tariff_nodes : ndarray, (n,)
+        Increments, fractions; both sides' axis.
+    eps_nodes : ndarray, (E,)
+        Trade elasticities of goods in the long run.
+    sigma_nodes : ndarray, (K,)
+        Elasticities of substitution in the short run.
+    axes : ndarray, (6,)
+        Origin and step of log(1 + t), of log eps and of log sigma.
+    long_run : ndarray, (E + 2, n + 2, n + 2, 6)
+        Coefficients over eps, t_US, t_CN of W_US, W_CN, dVA_US, dVA_CN, Rev_US, Rev_CN.
+    short_run : ndarray, (K + 2, n + 2, 8)
+        Coefficients over sigma and the importer's increment of its consumers' gain, revenue,
+        home sales and imports; four for the US, then four for China.
+    """
+
+    deficits: str
+    tariff_nodes: Floats
+    eps_nodes: Floats
+    sigma_nodes: Floats
+    axes: Floats
+    long_run: Floats
+    short_run: Floats
+
+
+@cache
+def tabulate(*, deficits: str = "zero", use_cache: bool = True) -> Surface:
+    """Solve the trade model on the grid, or read it back from the user's cache.
+
+    Parameters
+    ----------
+    deficits : {"zero", "share"}
+        Rule for trade imbalances.
+    use_cache : bool
+        Whether the table may be read from and written to the cache folder: the environment
+        variable ``NEGOTIATION_CACHE``, else ``XDG_CACHE_HOME/negotiation``, else
+        ``~/.cache/negotiation``. A folder that cannot be written is passed over.
+
+    Returns
+    -------
+    Surface
+        About 1 MB; the first call takes a good third of a second.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such rule.
+
+    Examples
+    --------
+    >>> tabulate().long_run.shape
+    (15, 35, 35, 6)
+    """
+    if deficits not in DEFICIT_RULES:
+        raise UnknownName("deficit rule", deficits, DEFICIT_RULES, "deficits")
+    log_t = TARIFF_STEP * np.arange(-BELOW_ZERO, ABOVE_ZERO + 1)
+    octave = float(np.log(2.0)) / OCTAVE_PARTS
+    log_eps = octave * np.arange(EPS_POWERS[0], EPS_POWERS[1] + 1)
+    log_sigma = octave * np.arange(SIGMA_POWERS[0], SIGMA_POWERS[1] + 1)
+    axes = np.array([log_t[0], TARIFF_STEP, log_eps[0], octave, log_sigma[0], octave])
+    nodes = np.expm1(log_t), np.exp(log_eps), np.exp(log_sigma)
+    grid = np.concatenate((axes, [len(part) for part in nodes]))
+    tables = recall(deficits, grid) if use_cache else None
+    if tables is None:
+        tables = _long_run_table(nodes[0], nodes[1], deficits), _short_run_table(*nodes[::2])
+        if use_cache:
+            remember(deficits, grid, *tables)
+    lasting, sticky = tables
+    for axis in range(3):
+        lasting = coefficients(lasting, axis)
+    for axis in range(2):
+        sticky = coefficients(sticky, axis)
+    arrays = (*nodes, axes, lasting, sticky)
+    for array in arrays:
+        array.flags.writeable = False
+    return Surface(deficits, *arrays)
+
+
+def _long_run_table(tariffs: Floats, eps: Floats, deficits: str) -> Floats:
+    t_us, t_cn = np.meshgrid(tariffs, tariffs, indexing="ij")
+    world = seven_sectors()
+    sheets = [long_run(world, t_us, t_cn, eps_goods=e, deficits=deficits) for e in eps]
+    return np.stack([np.concatenate(sheet, axis=-1) for sheet in sheets])
+
+
+def _short_run_table(tariffs: Floats, sigma: Floats) -> Floats:
+    world, before = seven_sectors(), value("tariffs", "pre_2025_total")
+    return np.stack(
+        [
+            np.concatenate(
+                [importer_parts(world, k, before[k], before[k] + tariffs, s) for k in (US, CN)],
+                axis=-1,
+            )
+            for s in sigma
+        ]
+    )
+
+
+def interpolation_error(
+    surface: Surface, *, eps: float, seed: int, points: int = 200, highest: float = 1.5
+) -> Floats:
+    """Measure the table against fresh solutions at random tariffs.
+
+    Parameters
+    ----------
+    surface : Surface
+        From `tabulate`.
+    eps : float
+        Trade elasticity of goods, on a node or between nodes.
+    seed : int
+        Seed of the random pairs of tariffs.
+    points : int
+        Number of pairs, uniform on [0, highest]^2.
+    highest : float
+        Largest increment.
+
+    Returns
+    -------
+    ndarray, (6,)
+        Largest absolute error of each output, $bn per year.
+
+    Examples
+    --------
+    >>> bool(interpolation_error(tabulate(), eps=2.0, seed=1).max() < 0.05)
+    True
+    """
+    from .interpolate import long_run_at
+
+    pairs = np.random.default_rng(seed).uniform(0.0, highest, (points, 2))
+    exact = np.concatenate(
+        long_run(
+            seven_sectors(), pairs[:, 0], pairs[:, 1], eps_goods=eps, deficits=surface.deficits
+        ),
+        axis=-1,
+    )
+    read = np.empty_like(exact)
+    for row, (t_us, t_cn) in zip(read, pairs, strict=True):
+        long_run_at(surface.long_run, surface.axes, t_us, t_cn, eps, row)
+    worst: Floats = np.abs(read - exact).max(axis=0)
+    return worst

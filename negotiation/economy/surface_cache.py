@@ -1,0 +1,135 @@
+"""Keep the solved table in the user's cache folder, and never trust what is found there.
+
+A file is used only if its name carries the hash of everything that made it (the data, the
+source of the model, the grid) and its content passes the archive's checksum and has the
+right shape. Anything else is solved again. Nothing here may stop a run: a folder that
+cannot be read or written is as good as an empty one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import zipfile
+import zlib
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+FORMAT = 1
+MADE_BY = (
+    "data/flows.json",
+    "data/parameters.json",
+    "calibration.py",
+    "equilibrium.py",
+    "trade_model.py",
+    "long_run.py",
+    "short_run.py",
+    "surface.py",
+)
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
+
+
+def folder() -> Path | None:
+    """Return the cache folder, or nothing if the user has no home.
+
+    Returns
+    -------
+    Path or None
+        See `negotiation.compiling.cache_folder`; it may not exist yet.
+
+    Examples
+    --------
+    >>> isinstance(folder(), Path)
+    True
+    """
+    from ..compiling import cache_folder  # it imports Numba, which a plain solution can spare
+
+    try:
+        return cache_folder()
+    except RuntimeError:
+        return None
+
+
+def file_for(deficits: str, grid: Floats) -> Path | None:
+    """Return where the table of this rule and grid is kept.
+
+    Parameters
+    ----------
+    deficits : str
+        Rule for trade imbalances.
+    grid : ndarray
+        The numbers that define the axes.
+
+    Returns
+    -------
+    Path or None
+        Nothing if there is no folder.
+    """
+    place = folder()
+    if place is None:
+        return None
+    digest = hashlib.sha256(f"{FORMAT} {deficits}".encode())
+    digest.update(np.ascontiguousarray(grid).tobytes())
+    for name in MADE_BY:
+        digest.update(files(__package__).joinpath(name).read_bytes())
+    return place / f"payoffs-{digest.hexdigest()[:20]}.npz"
+
+
+def recall(deficits: str, grid: Floats) -> tuple[Floats, Floats] | None:
+    """Return the kept tables, or nothing if there are none that can be trusted.
+
+    Parameters
+    ----------
+    deficits, grid
+        As in `file_for`.
+
+    Returns
+    -------
+    tuple of ndarray, or None
+        The long-run and the short-run table.
+    """
+    path = file_for(deficits, grid)
+    if path is None:
+        return None
+    n, e, k = (int(count) for count in grid[-3:])
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            lasting, sticky = kept["long_run"], kept["short_run"]
+    except UNREADABLE:
+        return None
+    right = lasting.shape == (e, n, n, 6) and sticky.shape == (k, n, 8)
+    if not right or lasting.dtype != np.float64 or sticky.dtype != np.float64:
+        return None
+    return (lasting, sticky) if np.isfinite(lasting).all() and np.isfinite(sticky).all() else None
+
+
+def remember(deficits: str, grid: Floats, lasting: Floats, sticky: Floats) -> None:
+    """Keep the tables for the next process, if the folder allows it.
+
+    Parameters
+    ----------
+    deficits, grid
+        As in `file_for`.
+    lasting, sticky : ndarray
+        The long-run and the short-run table.
+    """
+    path = file_for(deficits, grid)
+    if path is None:
+        return
+    draft = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".payoffs-", suffix=".npz")
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, long_run=lasting, short_run=sticky)
+        os.replace(draft, path)  # readers see the old file or the whole new one
+    except OSError:
+        if draft:
+            with contextlib.suppress(OSError):
+                os.unlink(draft)

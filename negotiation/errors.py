@@ -1,0 +1,122 @@
+"""Every error a user can cause, as the one sentence that the user sees.
+
+A message says what is wrong, where, and what is allowed; where a name was probably
+misspelt it asks "Did you mean ...?". Each class also subclasses the builtin that a
+caller would catch, and carries its values as attributes.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+
+class NegotiationError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class InputError(NegotiationError, ValueError):
+    """Something the user gave is wrong: the command line answers with exit code 2."""
+
+
+class UnknownName(InputError, KeyError):
+    """A name that does not exist.
+
+    Parameters
+    ----------
+    kind : str
+        What was looked for, for instance ``"scenario"`` or ``"strategy"``.
+    name : str
+        The name as given.
+    allowed : iterable of str
+        The names that exist.
+    where : str, optional
+        The place of the name, for instance ``"us.strategy"``.
+
+    Examples
+    --------
+    >>> print(UnknownName("strategy", "boulwear", ["boulware", "linear"]))
+    strategy 'boulwear' does not exist; allowed: boulware, linear. Did you mean 'boulware'?
+    """
+
+    def __init__(self, kind: str, name: object, allowed: Iterable[str], where: str = "") -> None:
+        self.kind, self.name, self.where = kind, name, where
+        self.allowed = sorted(allowed)
+        place = f"{where}: " if where else ""
+        shown = ", ".join(self.allowed) if len(self.allowed) <= 20 else f"{len(self.allowed)} names"
+        super().__init__(
+            f"{place}{kind} {name!r} does not exist; allowed: {shown}."
+            f"{did_you_mean(name, self.allowed)}"
+        )
+
+    def __str__(self) -> str:  # KeyError would show the repr of the sentence
+        return str(self.args[0])
+
+
+class OutOfRange(InputError):
+    """A number outside its allowed range."""
+
+    def __init__(self, where: str, value: object, allowed: str) -> None:
+        self.where, self.value, self.allowed = where, value, allowed
+        super().__init__(f"{where} = {value!r} is out of range; allowed: {allowed}.")
+
+
+class MissingFile(InputError, FileNotFoundError):
+    """A file that the user named is not there."""
+
+    def __init__(self, path: object, what: str) -> None:
+        self.path, self.what = str(path), what
+        super().__init__(f"{path}: there is no such file; expected {what}.")
+
+    def __str__(self) -> str:  # OSError would format errno
+        return str(self.args[0])
+
+
+class NotConverged(NegotiationError, ArithmeticError):
+    """A search that ended where its own conditions say that it may not.
+
+    Examples
+    --------
+    >>> print(NotConverged("Nash", 0.02, 1e-5))
+    Nash: the search ended 0.02 from the conditions of a maximum; allowed: 1e-05. The utilities \
+may have a kink or jump there; smooth them, give gradients, or list the outcomes on a grid.
+    """
+
+    def __init__(self, what: str, residual: float, allowed: float) -> None:
+        self.what, self.residual, self.allowed = what, residual, allowed
+        super().__init__(
+            f"{what}: the search ended {residual:.2g} from the conditions of a maximum; allowed:"
+            f" {allowed:.2g}. The utilities may have a kink or jump there; smooth them, give"
+            " gradients, or list the outcomes on a grid."
+        )
+
+
+class FileProblems(InputError):
+    """All problems of one file at once, one line each."""
+
+    def __init__(self, path: object, problems: list[str]) -> None:
+        self.path, self.problems = str(path), problems
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        super().__init__("\n".join([f"{path}: {count}", *(f"  {line}" for line in problems)]))
+
+
+def did_you_mean(name: object, allowed: Iterable[str]) -> str:
+    """Return `` Did you mean 'x'?`` for the closest allowed name, or nothing.
+
+    Examples
+    --------
+    >>> did_you_mean("patiense", ["patience", "strategy"])
+    " Did you mean 'patience'?"
+    >>> did_you_mean("zzz", ["patience"])
+    ''
+    """
+    close = difflib.get_close_matches(str(name), list(allowed), n=1, cutoff=0.6)
+    return f" Did you mean {close[0]!r}?" if close else ""
+
+
+def whole_number(name: str, value: Any, least: int) -> None:
+    """Raise OutOfRange unless ``value`` is a whole number of at least ``least``."""
+    whole = hasattr(value, "__index__") and not isinstance(value, bool)
+    if not whole or value < least or value >= 2**63:
+        raise OutOfRange(name, value, f"a whole number from {least} to 2^63 - 1")

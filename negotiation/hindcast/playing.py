@@ -1,0 +1,110 @@
+"""An episode played at many values of the behavioural parameters, without building it anew.
+
+The episode's scenario is turned into numbers once; the calibrated entries are then written over.
+That is the same run, to the last bit, as a scenario built with these settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from negotiation.ensemble import play_range, surface_arrays
+from negotiation.hindcast.decisions import CODES, shares
+from negotiation.hindcast.episodes import Episode
+from negotiation.hindcast.priors import NAMES
+from negotiation.hindcast.situation import behaviour, setting
+from negotiation.outcome import AT_HORIZON, EVENTS, ROW, STATE_OF_REGIME
+from negotiation.payoffs.stakes import STAKES
+from negotiation.payoffs.world import to_world, world_dtype
+from negotiation.rules.state import TALKS
+from negotiation.scenario import SIDES
+from negotiation.scenario.names import STRATEGY_CODES
+
+
+class Played:
+    """An episode made ready to be played at any value of the parameters.
+
+    Parameters
+    ----------
+    episode : Episode
+    """
+
+    def __init__(self, episode: Episode) -> None:
+        self.episode = episode
+        scenario = setting(episode)
+        self.world = to_world(scenario)
+        self.surface = surface_arrays(scenario)
+
+    def rows(self, values: np.ndarray, *, seed: int, runs: int, first: int = 0) -> np.ndarray:
+        """Return a row of ``outcome.ROW`` for each of ``runs`` runs from ``first``."""
+        named = dict(zip(NAMES, (float(x) for x in values), strict=True))
+        numbers = self.world.central.copy()
+        for path, value in behaviour(named, self.episode).items():
+            numbers[position(path)] = STRATEGY_CODES[value] if isinstance(value, str) else value
+        rows = np.zeros(runs, ROW)
+        play_range(
+            numbers,
+            numbers.view(world_dtype()),
+            self.world.draws,
+            self.surface,
+            np.zeros(1, STAKES),
+            np.zeros(1, TALKS),
+            STATE_OF_REGIME,
+            seed,
+            first,
+            runs,
+            1,
+            rows,
+            np.zeros(len(AT_HORIZON), np.int64),
+            np.zeros(len(EVENTS), np.int64),
+        )
+        return rows
+
+    def shares(self, values: np.ndarray, *, seed: int, runs: int, first: int = 0) -> np.ndarray:
+        """Return the share of runs with each of ``decisions.CODES``, shape (4,)."""
+        return shares(self.rows(values, seed=seed, runs=runs, first=first))
+
+
+def position(path: str) -> int:
+    """Return where the number at a dotted path stands in the vector of a world.
+
+    Examples
+    --------
+    >>> position("china.precision") - position("us.precision")
+    1
+    """
+    first, *rest = path.split(".")
+    name, index = (rest[-1], SIDES.index(first)) if first in SIDES else (f"{first}_{rest[-1]}", 0)
+    fields: Any = world_dtype().fields
+    return int(fields[name][1]) // 8 + index
+
+
+def table(
+    players: list[Played],
+    draws: np.ndarray,
+    *,
+    seed: int,
+    runs: int,
+    workers: int = 1,
+    progress: Callable[[int], Any] | None = None,
+) -> np.ndarray:
+    """Return the shares of every code, shape (draws, episodes, 4); threads change nothing.
+
+    Draw k plays runs ``k runs`` to ``(k + 1) runs - 1`` of every episode, so what chance adds
+    averages out over the draws.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    def one(k: int) -> np.ndarray:
+        return np.array([p.shares(draws[k], seed=seed, runs=runs, first=k * runs) for p in players])
+
+    found = np.zeros((len(draws), len(players), len(CODES)))
+    with ThreadPoolExecutor(workers) as pool:
+        for k, part in enumerate(pool.map(one, range(len(draws)))):
+            found[k] = part
+            if progress is not None:
+                progress(len(players) * runs)
+    return found

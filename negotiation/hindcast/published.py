@@ -1,0 +1,78 @@
+"""What was published at the time, on the questions that it answers, beside the model.
+
+A published forecast is a probability for one statement; the statement is a set of the four codes.
+The model's answer is what it gives these codes without having seen the episode. Questions and dates
+differ a little from the model's (some run to the end of a month or a year), which favours neither.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from negotiation.hindcast import scoring
+
+
+def published() -> list[dict[str, str]]:
+    """Return the published forecasts that answer one of the episodes' questions.
+
+    Examples
+    --------
+    >>> published()[1]["forecaster"], published()[1]["probability"]
+    ('Goldman Sachs', '0.51')
+    """
+    file = resources.files("negotiation") / "hindcast" / "data" / "forecasts.csv"
+    return list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
+
+
+def beside(found: dict[str, Any]) -> dict[str, Any]:
+    """Return each published forecast beside the model's and the base rates' answer, and scores.
+
+    Parameters
+    ----------
+    found : dict
+        A calibration, see :mod:`negotiation.hindcast.calibrate`.
+
+    Notes
+    -----
+    The score is the quadratic one of a yes-or-no statement, (p - y)^2, averaged first over the
+    statements on an episode and then over episodes, which are what is resampled.
+    """
+    entries = {entry["id"]: entry for entry in found["episodes"]}
+    rows: list[dict[str, Any]] = []
+    for row in published():
+        entry = entries[row["episode"]]
+        codes, own = row["codes"].split("|"), entry["leave_one_out"]
+        rows.append(
+            {
+                **{k: row[k] for k in ("id", "date", "forecaster", "episode", "question")},
+                "published": float(row["probability"]),
+                "model": round(sum(own["probabilities"][c] for c in codes), 4),
+                "base_rates": round(sum(own["base_rates"][c] for c in codes), 4),
+                "came_true": int(entry["outcome"] in codes),
+            }
+        )
+    return {"statements": rows, "scores": _scores(rows)}
+
+
+def _scores(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    episodes = sorted({row["episode"] for row in rows})
+    each = {
+        name: np.array(
+            [
+                np.mean([(r[name] - r["came_true"]) ** 2 for r in rows if r["episode"] == e])
+                for e in episodes
+            ]
+        )
+        for name in ("published", "model", "base_rates")
+    }
+    return {
+        "statements": len(rows),
+        "episodes": len(episodes),
+        **{name: scoring.mean(values).to_dict() for name, values in each.items()},
+        "model_better_than_published": scoring.mean(each["published"] - each["model"]).to_dict(),
+    }

@@ -1,0 +1,221 @@
+"""From what was known before a decision to a scenario: one function, the same for every row.
+
+The Stockholm scenario's economy, agenda and home fronts are kept; the calendar, the tariffs, what
+is on the agenda and what a lapse costs follow from the covariates. The behavioural parameters
+come in as numbers (:mod:`negotiation.hindcast.priors`), so that they can be calibrated.
+
+===========================  ====================================================================
+covariate                    mechanism
+===========================  ====================================================================
+date                         five weeks of talks before it, one after; which facts are known yet
+average tariffs before       tariffs in force, counted from the calm level of the time
+points at stake              what a lapse brings (or, in an escalation, leaves) in force
+deadline binding             whether a lapse brings penalties at once or leaves time
+truce running                tension at the start, and the price of holding out
+leaders' meeting             held: the leaders meet; else what a lapse puts off
+purchases in play            China can pledge; live talks that a lapse would break off
+rare earths or technology    technology controls and, since April 2025, licences are on the agenda
+===========================  ====================================================================
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from negotiation.hindcast.episodes import Episode
+from negotiation.hindcast.priors import NAMES, SHAPES
+from negotiation.hindcast.reading import calm_level
+from negotiation.scenario import SIDES, Scenario
+
+BASE = "stockholm-2025"
+TALKS_DAYS, AFTER_DAYS, ROUND_DAYS = 35, 7, 7
+NEAR = 31  # days within which a hard deadline binds the decision
+LICENCES = dt.date(2025, 4, 4)  # China's licences for rare earths (retrieved: Adamas Intelligence)
+FENTANYL = dt.date(2025, 2, 4)  # first duty justified with fentanyl (retrieved: PIIE)
+PEAK_SEEN = dt.date(2025, 5, 12)  # after it both sides know what a full escalation is
+FRESH_DEALS = dt.date(2025, 7, 22)  # deals at 15 to 20% with Japan and others (article)
+PEAK = (126.5, 147.6)  # average tariffs at the April peak, percent (retrieved, memory)
+ESCALATED = 60.0  # points over the calm level above which an escalation is in force: ours
+TRUCE_POINTS = 30.0  # points over the calm level that a truce left in 2025 (article)
+CALM, TENSE = 0.5, 1.5  # incidents of tension at the start with and without a truce: ours
+SOFT = 0.5  # chance that what is at stake comes where no penalty takes effect by itself: ours
+WAR_DAYS = 45.0  # deadline.war_days of the scenario, central
+STEPS = {"us": 6.0, "china": 4.0}  # occasions for a unilateral step, per year (scenario)
+TRACK = {"none": 0.0, "mooted": 1.0, "scheduled": 1.0, "held": 1.0, "held_prior": 0.5}
+SPOKEN = ("held", "held_prior", "call_held")
+CALL = 0.5  # weight of a call between the leaders
+
+
+def binds(episode: Episode) -> bool:
+    """Return whether a penalty takes effect by itself within a month of the decision."""
+    if episode.binding != "hard":
+        return False
+    return episode.deadline is None or (episode.deadline - episode.date).days <= NEAR
+
+
+def levels(episode: Episode) -> tuple[float, float]:
+    """Return both sides' average tariffs over the calm level of the time, in points."""
+    us, china = calm_level(episode.date)
+    return max(episode.us_average - us, 0.0), max(episode.china_average - china, 0.0)
+
+
+def escalated(episode: Episode) -> bool:
+    """Return whether penalties are in force that an agreement would take off."""
+    return min(levels(episode)) > ESCALATED
+
+
+def truce(episode: Episode) -> bool:
+    """Return whether a truce or agreement runs; where the file is silent, a default.
+
+    Then one runs if purchases are in play or the leaders have met or called, except in an
+    escalation.
+    """
+    if episode.truce is not None:
+        return episode.truce
+    return not escalated(episode) and (episode.purchases or episode.leaders in SPOKEN)
+
+
+def stakes(episode: Episode) -> tuple[float, float]:
+    """Return the points of average tariff at stake; where the file is silent, a default.
+
+    In an escalation all above the 30 points that a truce left in 2025. Else 30% of the average
+    level, as the suspended points of 2025 were, at least 5 (US) and 3 (China); half of that where
+    no penalty takes effect by itself.
+    """
+    known = (episode.us_stake, episode.china_stake)
+    if escalated(episode):
+        default = tuple(level - TRUCE_POINTS for level in levels(episode))
+    else:
+        part = 1.0 if binds(episode) else SOFT
+        default = (
+            part * max(5.0, 0.3 * episode.us_average),
+            part * max(3.0, 0.3 * episode.china_average),
+        )
+    us, china = (d if k is None else k for k, d in zip(known, default, strict=True))
+    return us, china
+
+
+def track(episode: Episode) -> float:
+    """Return how far a leaders' meeting is in the picture, 0 to 1."""
+    return TRACK.get(episode.leaders, CALL)
+
+
+@cache
+def base() -> Scenario:
+    """Return the scenario whose economy, agenda and home fronts all episodes share."""
+    return Scenario.load(BASE)
+
+
+def setting(episode: Episode) -> Scenario:
+    """Return the scenario of an episode, its behavioural parameters at their priors' centres.
+
+    Examples
+    --------
+    >>> from negotiation.hindcast.episodes import shipped
+    >>> setting(shipped()[5].episode).calendar.truce_expires.isoformat()
+    '2018-07-06'
+    """
+    from negotiation.hindcast.priors import central
+
+    changes = {"name": f"episode {episode.id}", "title": f"Decision of {episode.date}"}
+    changes |= _calendar(episode) | _tariffs(episode) | _agenda(episode)
+    return base().replace(changes | behaviour(dict(zip(NAMES, central(), strict=True)), episode))
+
+
+def _calendar(episode: Episode) -> dict[str, Any]:
+    held = episode.leaders == "held"
+    expires = episode.date + dt.timedelta(AFTER_DAYS if held else 0)
+    start = expires - dt.timedelta(TALKS_DAYS)
+    return {
+        "calendar": {
+            "start": start,
+            "truce_expires": expires,
+            "horizon": expires + dt.timedelta(AFTER_DAYS),
+            "summit_from": episode.date if held else None,
+            "summit_to": episode.date if held else None,
+            "extension_days": 90,
+            "talks_every_days": ROUND_DAYS,
+        },
+        "news.tension": CALM if truce(episode) else TENSE,
+        "summit.feasible": 1.0,
+    }
+
+
+def _tariffs(episode: Episode) -> dict[str, Any]:
+    changes: dict[str, Any] = {"tariffs.us_bite": 1.0, "tariffs.china_bite": 1.0}
+    calm = calm_level(episode.date)
+    for side, level, stake, top, ground in zip(
+        SIDES, levels(episode), stakes(episode), PEAK, calm, strict=True
+    ):
+        low = max(level - stake, 0.0) if escalated(episode) else level
+        high = level if escalated(episode) else level + stake
+        changes[f"tariffs.{side}_truce"] = min(low / 100, 1.6)
+        changes[f"tariffs.{side}_suspended"] = min(high / 100, 1.6)
+        changes[f"tariffs.{side}_peak"] = min(max(high, top - ground) / 100, 1.6)
+    if episode.date < PEAK_SEEN or escalated(episode):
+        changes["tariffs.peak_weight"] = 0.0
+    if episode.date < FRESH_DEALS:
+        changes["tariffs.us_reference_loss"] = 0.0
+    if episode.date < LICENCES:
+        changes |= {f"rare_earths.{x}": 0.0 for x in ("throttle", "cut_suspended", "cut_peak")}
+    return changes
+
+
+def _agenda(episode: Episode) -> dict[str, Any]:
+    us, china = levels(episode)
+    off = [] if episode.purchases else ["purchase_commitments"]
+    if not episode.rare_earth_or_tech:
+        off += ["technology_controls", "rare_earth_licences"]
+    elif episode.date < LICENCES:
+        off += ["rare_earth_licences"]
+    if episode.date < FENTANYL:
+        off += ["precursor_control", "oil_imports"]
+    changes: dict[str, Any] = {}
+    whole = base().issues["fentanyl_tariff"]
+    cut = min(us, whole.status_quo)
+    if cut >= 1.0:
+        share = cut / whole.status_quo
+        changes["issues.fentanyl_tariff.status_quo"] = cut
+        changes["issues.fentanyl_tariff.own_cost"] = _scaled(whole.own_cost, share)
+    else:
+        off += ["fentanyl_tariff"]
+    if us < whole.status_quo + 1.0:
+        off += ["reciprocal_tariff"]
+    if china >= 1.0:
+        changes["issues.china_tariff.status_quo"] = min(china, 10.0)
+    else:
+        off += ["china_tariff"]
+    return changes | {f"issues.{name}.reach": 0.0 for name in off}
+
+
+def _scaled(quantity: Any, share: float) -> dict[str, Any]:
+    ends = {x: getattr(quantity, x) for x in ("value", "low", "high")}
+    return {x: share * v for x, v in ends.items() if v is not None}
+
+
+def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
+    """Return the settings that the behavioural parameters give an episode, by dotted path."""
+    us, china = stakes(episode)
+    weight = 1.0 if binds(episode) else SOFT
+    lost = values["live_talks"] * episode.purchases + values["leaders_track"] * track(episode)
+    price = values["price"] * (1.0 if truce(episode) else values["momentum"])
+    grace = values["grace_hard"] if binds(episode) else values["grace_soft"]
+    found: dict[str, Any] = {
+        "deadline.price": price,
+        "deadline.grace": grace,
+        "news.incident_rate": values["incidents"],
+        "talks.full_powers": values["full_powers"],
+    }
+    for side, points in zip(SIDES, (us, china), strict=True):
+        cost = values["disruption"] * weight * points / 15.0 + lost
+        found[f"{side}.precision"] = values["precision"]
+        found[f"{side}.other_lapse_cost"] = cost * 365.0 / WAR_DAYS
+        found[f"{side}.provocation_rate"] = values["provocation"] * STEPS[side]
+        found[f"{side}.authority"] = values["authority"]
+        found[f"{side}.reservation"] = values["reservation"]
+        found[f"{side}.types.resolve_prior"] = values["resolute"]
+        found[f"{side}.strategy"] = SHAPES[int(values["concession"])]
+    return found

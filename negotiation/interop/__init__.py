@@ -1,0 +1,46 @@
+"""Exchange with other negotiation software.
+
+A model that only reads its own files can only be compared with itself. Two doors lead out:
+
+* GENIUS (Lin et al. 2014, doi:10.1111/j.1467-8640.2012.00463.x), the simulator of the yearly
+  automated negotiating agents competition, made a file format in which hundreds of negotiation
+  problems are published; :mod:`negotiation.interop.genius` reads and analyses them, and
+  :func:`write_scenario` writes a scenario as one.
+* NegMAS (Mohammad et al. 2021, doi:10.1007/978-3-030-66412-1_42) is the platform of the newer
+  competitions; :mod:`negotiation.interop.negmas` exchanges scenarios and negotiators with it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from negotiation.interop.genius import analyse as analyse
+    from negotiation.interop.genius_scenario import genius_problem as genius_problem
+    from negotiation.interop.genius_scenario import write_scenario as write_scenario
+    from negotiation.interop.global_luck import seeded as seeded
+    from negotiation.interop.negmas import negotiator as negotiator
+    from negotiation.interop.negmas import to_negmas as to_negmas
+
+_HOME = {
+    "analyse": "genius",
+    "genius_problem": "genius_scenario",
+    "write_scenario": "genius_scenario",
+    "seeded": "global_luck",
+    "negotiator": "negmas",
+    "to_negmas": "negmas",
+}
+__all__ = list(_HOME)  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'negotiation.interop' has no attribute {name!r}")
+    value = getattr(import_module(f"negotiation.interop.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(set(globals()) | set(_HOME))

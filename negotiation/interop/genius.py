@@ -1,0 +1,254 @@
+"""Find where two parties could agree, in a problem written for GENIUS.
+
+A domain with two profiles is a bargaining problem in the sense of Nash (1950): a set of utility
+pairs and a point of disagreement. This module lists the efficient pairs and the ones that the
+classic solutions pick, so that a negotiation can be judged by how near it came.
+
+All solutions pick from the finite set of outcomes; lotteries over outcomes are not considered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypedDict
+
+import numpy as np
+
+from negotiation.interop.domain import REAL_LEVELS, RealIssue, utilities
+from negotiation.interop.evaluators import FloatArray
+from negotiation.interop.genius_domain import read_domain
+from negotiation.interop.genius_profile import read_profile
+from negotiation.interop.genius_writer import write_problem as write_problem
+from negotiation.interop.hardened_xml import MAX_SHOWN
+from negotiation.theory.finite_bargaining import Outcomes
+from negotiation.theory.frontier import pareto_indices
+from negotiation.theory.solution import Solution
+
+Pairs = list[list[float]]
+
+SAME = 1e-12  # sums of the same numbers in another order differ by about 1e-16
+ROUNDING = 1e-15
+DIGITS = 12
+ROWS_SHOWN = 20
+
+SOLUTIONS = {
+    "nash": "Nash, from (0, 0)",
+    "nash_reservation": "Nash, from the reservation values",
+    "kalai_smorodinsky": "Kalai-Smorodinsky",
+    "egalitarian": "Egalitarian (Kalai)",
+    "utilitarian": "Utilitarian",
+}
+
+
+class Analysis(TypedDict):
+    """The answer of `analyse`: plain numbers and lists, ready for JSON."""
+
+    domain: str
+    outcomes: int
+    real_issues: list[str]
+    reservation: list[float]
+    discount: list[float]
+    ranges: Pairs
+    pareto: Pairs
+    nash: Pairs
+    nash_reservation: Pairs
+    kalai_smorodinsky: Pairs
+    egalitarian: Pairs
+    utilitarian: Pairs
+
+
+def analyse(
+    domain_path: str | Path, profile1_path: str | Path, profile2_path: str | Path
+) -> Analysis:
+    """Find the efficient outcomes of a GENIUS problem and those the classic solutions pick.
+
+    Parameters
+    ----------
+    domain_path, profile1_path, profile2_path : str or Path
+        A domain and the two parties' preferences, in the format of GENIUS 10.4.
+
+    Returns
+    -------
+    dict
+        ``domain`` (its name), ``outcomes`` (their number), ``real_issues`` (names of the issues
+        that may take any number; 21 equally spaced values of each count as outcomes, as in
+        GENIUS), ``reservation`` and ``discount`` (one number a party), ``ranges`` (each party's
+        least and largest utility), ``pareto`` (the efficient utility pairs by rising first
+        utility) and for ``nash``,
+        ``nash_reservation``, ``kalai_smorodinsky``, ``egalitarian`` and ``utilitarian`` the
+        pairs picked: several where they tie, none where no outcome gives both their
+        reservation value. Utilities are not discounted.
+
+    Raises
+    ------
+    InputError
+        In one sentence with file, line and issue, if a file cannot be read as such a problem.
+
+    Notes
+    -----
+    With utilities u, reservation values d and the best utility m that each party can get while
+    the other gets its reservation value: ``nash`` maximises ``u1 u2``, ``nash_reservation``
+    ``(u1 - d1)(u2 - d2)``, ``kalai_smorodinsky`` the least ``(ui - di) / (mi - di)``,
+    ``egalitarian`` the least ``ui - di``, ``utilitarian`` ``u1 + u2``. GENIUS itself calls
+    Kalai-Smorodinsky the efficient pair of least ``abs(u1 - u2)``, which is another one.
+
+    References
+    ----------
+    Nash (1950), The bargaining problem, doi:10.2307/1907266. Kalai and Smorodinsky (1975),
+    doi:10.2307/1914280. Kalai (1977), doi:10.2307/1913954.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from negotiation.interop.domain import DiscreteIssue, Domain, Profile
+    >>> from negotiation.interop.evaluators import Ratings
+    >>> domain = Domain("pie", (DiscreteIssue(1, "share", ("0", "1/4", "1/2", "1")),))
+    >>> first = Profile((1.0,), (Ratings((0.0, 1.0, 2.0, 4.0)),))
+    >>> second = Profile((1.0,), (Ratings((4.0, 3.0, 2.0, 0.0)),), reservation=0.6)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     answer = analyse(*write_problem(folder, domain, (first, second)))
+    >>> answer["nash"], answer["nash_reservation"]
+    ([[0.5, 0.5]], [[0.25, 0.75]])
+    """
+    domain = read_domain(domain_path)
+    profiles = [read_profile(path, domain) for path in (profile1_path, profile2_path)]
+    columns, disagreement = zip(
+        *(_merged(utilities(domain, profile), profile.reservation) for profile in profiles),
+        strict=True,
+    )
+    points = np.column_stack(columns)
+    efficient = points[pareto_indices(points)]
+    # outcomes of equal utilities follow one another
+    efficient = efficient[np.append(True, np.diff(efficient[:, 0]) > 0.0)]
+    from_zero, from_reservation = Outcomes(efficient), Outcomes(efficient, disagreement)
+    return {
+        "domain": domain.name,
+        "outcomes": domain.outcomes,
+        "real_issues": [issue.name for issue in domain.issues if isinstance(issue, RealIssue)],
+        "reservation": [float(profile.reservation) for profile in profiles],
+        "discount": [float(profile.discount) for profile in profiles],
+        "ranges": [[float(column.min()), float(column.max())] for column in columns],
+        "pareto": _pairs(efficient),
+        "nash": _picked(from_zero.nash()),
+        "nash_reservation": _picked(from_reservation.nash()),
+        "kalai_smorodinsky": _picked(from_reservation.kalai_smorodinsky()),
+        "egalitarian": _picked(from_reservation.egalitarian()),
+        "utilitarian": _picked(from_zero.utilitarian()),
+    }
+
+
+def table(analysis: Analysis) -> str:
+    """Return an analysis as lines of plain text.
+
+    Parameters
+    ----------
+    analysis : dict
+        From `analyse`.
+
+    Returns
+    -------
+    str
+        At most 20 efficient pairs are listed, spread evenly over the frontier.
+
+    Examples
+    --------
+    >>> both = [[0.5, 0.5]]
+    >>> print(table({"domain": "pie", "outcomes": 3, "real_issues": [],
+    ...     "reservation": [0.0, 0.25], "discount": [1.0, 0.5],
+    ...     "ranges": [[0.0, 1.0], [0.0, 1.0]],
+    ...     "pareto": [[0.0, 1.0], [0.5, 0.5], [1.0, 0.0]], "nash": both,
+    ...     "nash_reservation": both, "kalai_smorodinsky": both, "egalitarian": both,
+    ...     "utilitarian": [[0.0, 1.0], [0.5, 0.5], [1.0, 0.0]]}))
+    Domain pie: 3 outcomes, 3 efficient
+    <BLANKLINE>
+                                         party 1   party 2
+    Least utility                         0.0000    0.0000
+    Largest utility                       1.0000    1.0000
+    Reservation value                     0.0000    0.2500
+    Discount factor                       1.0000    0.5000
+    <BLANKLINE>
+    Nash, from (0, 0)                     0.5000    0.5000
+    Nash, from the reservation values     0.5000    0.5000
+    Kalai-Smorodinsky                     0.5000    0.5000
+    Egalitarian (Kalai)                   0.5000    0.5000
+    Utilitarian                           0.0000    1.0000
+      tied with                           0.5000    0.5000
+      tied with                           1.0000    0.0000
+    <BLANKLINE>
+    Efficient outcomes                    0.0000    1.0000
+                                          0.5000    0.5000
+                                          1.0000    0.0000
+    """
+    name = _printable(analysis["domain"])
+    efficient = analysis["pareto"]
+    lines = [
+        f"Domain {name}: {_counted(analysis['outcomes'], 'outcome')}, {len(efficient):,} efficient",
+        *_real_issues(analysis["real_issues"]),
+        "",
+        f"{'':34}{'party 1':>10}{'party 2':>10}",
+        _row("Least utility", [least for least, _ in analysis["ranges"]]),
+        _row("Largest utility", [largest for _, largest in analysis["ranges"]]),
+        _row("Reservation value", analysis["reservation"]),
+        _row("Discount factor", analysis["discount"]),
+        "",
+    ]
+    picked: dict[str, Pairs] = {key: analysis[key] for key in SOLUTIONS}  # type: ignore[literal-required]
+    for key, title in SOLUTIONS.items():
+        if not picked[key]:
+            lines.append(f"{title:34}  no outcome gives both their reservation value")
+        for place, pair in enumerate(picked[key]):
+            lines.append(_row("  tied with" if place else title, pair))
+    lines.append("")
+    chosen = np.unique(np.linspace(0, len(efficient) - 1, ROWS_SHOWN).round().astype(int))
+    for place, number in enumerate(chosen[: len(efficient)]):
+        lines.append(_row("" if place else "Efficient outcomes", efficient[number]))
+    if len(efficient) > ROWS_SHOWN:
+        lines.append(f"  ({ROWS_SHOWN} of {len(efficient):,} efficient outcomes are listed)")
+    return "\n".join(lines)
+
+
+def _merged(values: FloatArray, reservation: float) -> tuple[FloatArray, float]:
+    """Make numbers equal that differ by rounding alone, so that ties and dominance are exact.
+
+    The reservation value is one of them: an outcome worth just as much is acceptable.
+    """
+    values = np.append(values, reservation)
+    order = np.argsort(values)
+    ordered = values[order]
+    starts = np.concatenate(([True], np.diff(ordered) > SAME))
+    distinct = ordered[starts]
+    decimal = np.round(distinct, DIGITS)
+    distinct = np.where(abs(decimal - distinct) < ROUNDING, decimal, distinct)
+    values[order] = distinct[np.cumsum(starts) - 1]
+    return values[:-1], float(values[-1])
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
+def _real_issues(names: list[str]) -> list[str]:
+    if not names:
+        return []
+    known = [_printable(name) if len(name) <= MAX_SHOWN else "..." for name in names]
+    return [
+        f"Any number is allowed on {', '.join(known)}; {REAL_LEVELS} equally spaced values of each"
+        " were compared, as in GENIUS."
+    ]
+
+
+def _picked(solution: Solution) -> Pairs:
+    return _pairs(solution.ties) if solution.outcomes else []
+
+
+def _pairs(points: FloatArray | Sequence[tuple[float, float]]) -> Pairs:
+    return [[float(first), float(second)] for first, second in points]
+
+
+def _row(title: str, numbers: Sequence[float]) -> str:
+    return f"{title:34}" + "".join(f"{number:10.4f}" for number in numbers)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,111 @@
+"""What a finished negotiation came to: one row per run, the same from either driver."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+
+from negotiation.compiling import compiled
+from negotiation.rules.state import DEAL, EXTENDED, LAPSED, REGIMES, SUMMIT_DEAL, WORKING_DEAL
+from negotiation.scenario import MAX_ISSUES
+
+
+class Outcome(StrEnum):
+    """The state at the horizon: exactly one of five, in the order in which they are told.
+
+    Examples
+    --------
+    >>> Outcome.TRUCE.sentence
+    'The truce is in force and nothing is signed.'
+    """
+
+    SUMMIT_DEAL = "summit_deal"
+    WORKING_DEAL = "working_deal"
+    TRUCE = "truce"
+    LAPSE = "lapse"
+    ESCALATION = "escalation"
+
+    @property
+    def sentence(self) -> str:
+        """The outcome in words."""
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Outcome.SUMMIT_DEAL: "A deal signed by the leaders is in force.",
+    Outcome.WORKING_DEAL: "A deal signed by the delegations is in force.",
+    Outcome.TRUCE: "The truce is in force and nothing is signed.",
+    Outcome.LAPSE: "The truce has lapsed, and there are no new penalties yet.",
+    Outcome.ESCALATION: "Penalties are in force.",
+}
+
+AT_HORIZON = tuple(outcome.value for outcome in Outcome)
+STATE_OF_REGIME = np.array([AT_HORIZON.index(name) for name in REGIMES])
+
+# Things that happened along the path or did not.
+EVENTS = (
+    "first_deadline_extended",
+    "first_deadline_deal",
+    "first_deadline_lapsed",
+    "summit_held",
+    "summit_deal",
+    "working_deal",
+    "partial_deal",
+    "deal",
+    "lapse",
+    "escalation",
+    "escalation_ended",
+    "provocation",
+    "retaliation",
+    "reopened",
+)
+
+ROW = np.dtype(
+    [
+        ("run", "i8"),
+        ("state", "i8"),  # index into AT_HORIZON
+        ("events", "i8", (len(EVENTS),)),  # 1 if it happened
+        ("deal_day", "f8"),  # -1 if there was none
+        ("war_days", "f8"),
+        ("wars", "i8"),
+        ("extensions", "i8"),
+        ("provocations", "i8", (2,)),
+        ("types", "i8", (2,)),
+        ("yearly_gain", "f8", (2,)),  # $bn per year of what was signed
+        ("account", "f8", (2,)),  # $bn over the truce until the horizon
+        ("package", "f8", (MAX_ISSUES,)),
+    ]
+)
+
+
+@compiled
+def write_row(talks, run, row, state_of_regime):  # type: ignore[no-untyped-def]
+    """Write the outcome of a finished negotiation into ``row``."""
+    row.run = run
+    row.state = state_of_regime[talks.regime]
+    flags = row.events
+    flags[0] = talks.first_deadline == EXTENDED
+    flags[1] = talks.first_deadline == DEAL
+    flags[2] = talks.first_deadline == LAPSED
+    flags[3] = talks.summit_held
+    flags[4] = talks.signed == SUMMIT_DEAL
+    flags[5] = talks.signed == WORKING_DEAL
+    flags[6] = talks.partial
+    flags[7] = talks.signed > 0
+    flags[8] = talks.lapses > 0
+    flags[9] = talks.wars > 0
+    flags[10] = talks.wars_ended > 0
+    flags[11] = talks.provocations[0] + talks.provocations[1] > 0
+    flags[12] = talks.retaliations[0] + talks.retaliations[1] > 0
+    flags[13] = talks.reopened > 0
+    row.deal_day = talks.deal_day
+    row.war_days = talks.war_days
+    row.wars, row.extensions = talks.wars, talks.extensions
+    for side in range(2):
+        row.provocations[side] = talks.provocations[side]
+        row.types[side] = 4 * talks.stance[side] + 2 * talks.trait[side] + talks.resolve[side]
+        row.yearly_gain[side] = talks.yearly_gain[side]
+        row.account[side] = talks.account[side]
+    for k in range(row.package.shape[0]):
+        row.package[k] = talks.package[k]

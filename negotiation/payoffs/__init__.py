@@ -1,0 +1,1 @@
+"""Payoffs: a scenario and the economy turned into the numbers that the rules read."""

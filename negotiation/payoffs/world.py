@@ -1,0 +1,222 @@
+"""A scenario as numbers: one flat record that compiled code reads by name.
+
+The layout follows the scenario's own tables, so adding a number to a table adds it here:
+``deadline.price`` becomes ``world.deadline_price``; a delegation's ``precision`` becomes
+``world.precision[side]``; an issue's ``mandate`` becomes ``world.mandate[k]``. Every entry
+is a float64, so the record is also a plain vector, into which a run's uncertain numbers
+are drawn.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from negotiation.payoffs.learned import PARAMETERS, trained
+from negotiation.scenario import (
+    MAX_CONSTITUENCIES,
+    MAX_ISSUES,
+    MAX_LINKS,
+    SIDES,
+    Quantity,
+    Scenario,
+)
+from negotiation.scenario import sections as s
+from negotiation.scenario.names import STRATEGY_CODES
+
+ISSUE_KINDS = ("us_tariff", "china_tariff", "rare_earths", "purchases", "technology", "other")
+PLUG_IN = -1.0
+GRID = 1025  # points at which a distribution's quantile function is tabulated
+
+_SCALAR_SECTIONS = (
+    "clock",
+    "economy",
+    "tariffs",
+    "rare_earths",
+    "purchases",
+    "news",
+    "deadline",
+    "escalation",
+    "provocation",
+    "summit",
+    "talks",
+    "compliance",
+)
+_CALENDAR = (
+    "day_expiry",
+    "day_summit_from",
+    "day_summit_to",
+    "day_horizon",
+    "extension_days",
+    "talks_every_days",
+)
+
+
+def _numbers_of(section: type[Any]) -> list[str]:
+    return [name for name, field in section.model_fields.items() if field.annotation is Quantity]
+
+
+@cache
+def world_dtype() -> np.dtype[Any]:
+    """Return the layout of the numbers of any scenario."""
+    fields: list[Any] = [("n_issues", "f8"), *((name, "f8") for name in _CALENDAR)]
+    for section in _SCALAR_SECTIONS:
+        model = Scenario.model_fields[section].annotation
+        fields += [(f"{section}_{name}", "f8") for name in _numbers_of(model)]  # type: ignore[arg-type]
+    fields += [("strategy", "f8", (2,)), ("learned", "f8", (2, len(PARAMETERS)))]
+    fields += [(name, "f8", (2,)) for name in _numbers_of(s.Delegation)]
+    fields += [("stance", "f8", (2, 3)), ("stance_prior", "f8", (2, 3)), ("trait", "f8", (2, 2))]
+    fields += [
+        ("trait_prior", "f8", (2,)),
+        ("resolve", "f8", (2, 2)),
+        ("resolve_prior", "f8", (2,)),
+    ]
+    fields += [
+        (name, "f8", (MAX_ISSUES,)) for name in ("conceded_by", "kind", "status_quo", "full")
+    ]
+    fields += [(name, "f8", (MAX_ISSUES,)) for name in _numbers_of(s.Issue)]
+    fields += [("n_links", "f8"), ("n_groups", "f8", (2,))]
+    fields += [(f"link_{name}", "f8", (MAX_LINKS,)) for name in ("first", "second", "value")]
+    fields += [
+        (f"group_{name}", "f8", (2, MAX_CONSTITUENCIES)) for name in _numbers_of(s.Constituency)
+    ]
+    fields += [("group_stakes", "f8", (2, MAX_CONSTITUENCIES, MAX_ISSUES))]
+    return np.dtype(fields)
+
+
+@dataclass(frozen=True)
+class World:
+    """The numbers of a scenario and how the uncertain ones are drawn.
+
+    Attributes
+    ----------
+    central : ndarray, shape (P,)
+        Every number at its central value.
+    uncertain : ndarray of int64, shape (U,)
+        Positions of the uncertain numbers in ``central``.
+    slots : ndarray of uint64, shape (U,)
+        Their addresses among a run's random numbers: a hash of the path, so that no number's
+        draw depends on which other numbers are uncertain.
+    steps : ndarray of bool, shape (U,)
+        Whether the distribution is discrete, and its quantile function a staircase.
+    quantiles : ndarray, shape (U, 1025)
+        Their quantile functions at 0, 1/1024, ..., 1 (the ends at 1e-5 and 1 - 1e-5).
+    paths : tuple of str
+        Their dotted paths in the scenario.
+    """
+
+    central: np.ndarray
+    uncertain: np.ndarray
+    slots: np.ndarray
+    steps: np.ndarray
+    quantiles: np.ndarray
+    paths: tuple[str, ...]
+
+    @property
+    def draws(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """What :func:`negotiation.rules.opening.draw_world` needs."""
+        return self.uncertain, self.slots, self.steps, self.quantiles
+
+    def record(self) -> np.ndarray:
+        """Return a fresh one-element record array holding the central values."""
+        return self.central.copy().view(world_dtype())
+
+
+def to_world(scenario: Scenario) -> World:
+    """Return the numbers of ``scenario``, in the order of :func:`world_dtype`."""
+    record = np.zeros(1, world_dtype())
+    where: dict[str, int] = {}
+
+    def put(path: str, field: str, value: Quantity | float, *index: int) -> None:
+        record[field][(0, *index)] = value.value if isinstance(value, Quantity) else value
+        if isinstance(value, Quantity):
+            shape = world_dtype()[field].shape
+            offset = int(world_dtype().fields[field][1]) // 8  # type: ignore[index]
+            where[path] = offset + (int(np.ravel_multi_index(index, shape)) if index else 0)
+
+    _put_calendar(scenario, record[0])
+    record["n_issues"] = len(scenario.issues)
+    for section in _SCALAR_SECTIONS:
+        table = getattr(scenario, section)
+        for name in _numbers_of(type(table)):
+            put(f"{section}.{name}", f"{section}_{name}", getattr(table, name))
+    for side, label in enumerate(SIDES):
+        _put_delegation(label, side, getattr(scenario, label), list(scenario.issues), put)
+    for k, (label, issue) in enumerate(scenario.issues.items()):
+        put("", "conceded_by", float(SIDES.index(issue.conceded_by)), k)
+        put("", "kind", float(ISSUE_KINDS.index(issue.kind)), k)
+        put("", "status_quo", issue.status_quo, k)
+        put("", "full", issue.full, k)
+        for name in _numbers_of(s.Issue):
+            put(f"issues.{label}.{name}", name, getattr(issue, name), k)
+    order = list(scenario.issues)
+    pairs = [(a, b, q) for a, row in scenario.linkage.items() for b, q in row.items()]
+    record["n_links"] = len(pairs)
+    for m, (first, second, value) in enumerate(pairs):
+        put("", "link_first", float(order.index(first)), m)
+        put("", "link_second", float(order.index(second)), m)
+        put(f"linkage.{first}.{second}", "link_value", value, m)
+    return _with_quantiles(scenario, record.view(np.float64), where)
+
+
+def _put_calendar(scenario: Scenario, record: Any) -> None:
+    c = scenario.calendar
+
+    def day(date: Any) -> float:
+        return math.inf if date is None else float((date - c.start).days)
+
+    record["day_expiry"] = day(c.truce_expires)
+    record["day_summit_from"], record["day_summit_to"] = day(c.summit_from), day(c.summit_to)
+    record["day_horizon"] = day(c.horizon)
+    record["extension_days"], record["talks_every_days"] = c.extension_days, c.talks_every_days
+
+
+def _put_delegation(
+    label: str, side: int, delegation: s.Delegation, issues: list[str], put: Any
+) -> None:
+    put("", "strategy", float(STRATEGY_CODES.get(delegation.strategy, PLUG_IN)), side)
+    for k, value in enumerate(trained()):
+        put("", "learned", value, side, k)
+    for name in _numbers_of(s.Delegation):
+        put(f"{label}.{name}", name, getattr(delegation, name), side)
+    types = delegation.types
+    for name in ("stance", "trait", "resolve"):
+        for k, value in enumerate(getattr(types, name)):
+            put(f"{label}.types.{name}.{k}", name, value, side, k)
+    for k, share in enumerate(types.stance_prior):
+        put("", "stance_prior", share, side, k)
+    put(f"{label}.types.trait_prior", "trait_prior", types.trait_prior, side)
+    put(f"{label}.types.resolve_prior", "resolve_prior", types.resolve_prior, side)
+    put("", "n_groups", float(len(delegation.constituencies)), side)
+    for g, (group, constituency) in enumerate(delegation.constituencies.items()):
+        for name in _numbers_of(s.Constituency):
+            put(
+                f"{label}.constituencies.{group}.{name}",
+                f"group_{name}",
+                getattr(constituency, name),
+                side,
+                g,
+            )
+        for issue, points in constituency.stakes.items():
+            put("", "group_stakes", points, side, g, issues.index(issue))
+
+
+def _with_quantiles(scenario: Scenario, central: np.ndarray, where: dict[str, int]) -> World:
+    grid = np.linspace(0.0, 1.0, GRID)
+    grid[0], grid[-1] = 1e-5, 1 - 1e-5
+    drawn = [
+        (path, q) for path, q in scenario.numbers() if q.uncertain and path != "clock.tick_days"
+    ]
+    return World(
+        central=central,
+        uncertain=np.array([where[path] for path, _ in drawn], dtype=np.int64),
+        slots=np.array([zlib.crc32(path.encode()) for path, _ in drawn], dtype=np.uint64),
+        steps=np.array([q.distribution == "choice" for _, q in drawn], dtype=np.bool_),
+        quantiles=np.array([q.quantiles(grid) for _, q in drawn]).reshape(len(drawn), GRID),
+        paths=tuple(path for path, _ in drawn),
+    )

@@ -1,0 +1,77 @@
+"""Pictures of what the simulation found.
+
+Each function takes its data first and the axes to draw on as ``ax=`` (a new figure where none
+are given), returns the axes and shows nothing. ``axes.alt_text`` says in words and numbers
+what the picture shows; ``style.save(axes.figure, "odds", alt=axes.alt_text)`` writes PNG, SVG
+and that text side by side.
+
+================== ============================================================
+picture            question
+================== ============================================================
+``odds``           how likely is each ending?
+``stacked``        how do the endings shift along one setting?
+``ternary``        the same, as a path through deal, truce and breakdown
+``heat_map``       which pairs of settings flip an ending?
+``tornado``        which settings matter, one at a time?
+``importance``     which matter, all at once (Sobol, PRCC)?
+``gap``            how do the offers close in on each other?
+``timing``         when do they agree?
+``contents``       what is in a deal?
+``path``           one negotiation: was it efficient, was it fair?
+``payoff_matrix``  what should each side do?
+``pairings``       which strategy does well against which?
+``versus_theory``  does the simulation agree with the textbook?
+================== ============================================================
+
+Matplotlib is imported when the first picture is asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from negotiation.plots import style as style
+    from negotiation.plots.agreements import timing as timing
+    from negotiation.plots.benchmarks import versus_theory as versus_theory
+    from negotiation.plots.deals import contents as contents
+    from negotiation.plots.drivers import importance as importance
+    from negotiation.plots.drivers import tornado as tornado
+    from negotiation.plots.games import payoff_matrix as payoff_matrix
+    from negotiation.plots.maps import heat_map as heat_map
+    from negotiation.plots.offers import gap as gap
+    from negotiation.plots.outcomes import odds as odds
+    from negotiation.plots.pareto import path as path
+    from negotiation.plots.shares import stacked as stacked
+    from negotiation.plots.shares import ternary as ternary
+    from negotiation.plots.tournaments import pairings as pairings
+
+_HOME = {
+    "odds": "outcomes",
+    "stacked": "shares",
+    "ternary": "shares",
+    "heat_map": "maps",
+    "tornado": "drivers",
+    "importance": "drivers",
+    "gap": "offers",
+    "timing": "agreements",
+    "contents": "deals",
+    "path": "pareto",
+    "payoff_matrix": "games",
+    "pairings": "tournaments",
+    "versus_theory": "benchmarks",
+}
+__all__ = [*_HOME, "style"]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    if name == "style":
+        return import_module("negotiation.plots.style")
+    if name not in _HOME:
+        raise AttributeError(f"module 'negotiation.plots' has no attribute {name!r}")
+    return getattr(import_module(f"negotiation.plots.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

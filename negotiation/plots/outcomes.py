@@ -1,0 +1,193 @@
+"""How likely is each ending? The picture of ``negotiation odds``.
+
+Three views of one estimate: the two headline odds, the five endings as bars, and fifty dots.
+A thick mark is the interval that more runs would narrow, a thin line the interval that only
+knowing the uncertain numbers would narrow.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from negotiation.analysis import digits
+from negotiation.analysis.odds import HEADLINES
+from negotiation.plots import intervals
+from negotiation.plots.dots import describe_dots, fifty_dots
+from negotiation.plots.endings import ENDINGS, EVENT_NAMES, fill
+from negotiation.plots.style import (
+    INK,
+    MUTED,
+    TEXT,
+    WIDTH,
+    canvas,
+    day_of,
+    finish,
+    grid,
+    house,
+    key_below,
+    percent,
+    probability_axis,
+    span,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from negotiation.analysis.odds import Estimate, Odds
+    from negotiation.scenario import Scenario
+
+BAR = 0.62
+
+
+def describe_odds(result: Odds, *, scenario: Scenario | None = None) -> str:
+    """Return the odds of a scenario in words, every number of the picture included."""
+    lines = [f"{title(result, scenario)} In this model, over {result.runs:,} runs:"]
+    for event in HEADLINES:
+        estimate, over_numbers = result.events[event], result.parameter_interval[event]
+        lines.append(f"{headline(event, scenario)} {in_words(estimate, over_numbers)}.")
+    lines.append("State at the horizon:")
+    for name, estimate in result.at_horizon.items():
+        lines.append(f"{ENDINGS[name].name} {in_words(estimate, result.horizon_interval[name])};")
+    lines[-1] = lines[-1].removesuffix(";") + "."
+    lines.append(describe_dots({name: float(e.p) for name, e in result.at_horizon.items()}))
+    return " ".join(lines)
+
+
+def in_words(estimate: Estimate, over_numbers: tuple[float, float]) -> str:
+    """Return an estimate with both intervals, to the digit that the runs allow."""
+    low, high = estimate.low, estimate.high
+    text = f"{digits.percent(estimate.p, low, high)} ({digits.interval(low, high)} over runs"
+    if over_numbers[0] < over_numbers[1]:
+        text += f", {digits.interval(*over_numbers)} over the uncertain numbers"
+    return text + ")"
+
+
+def title(result: Odds, scenario: Scenario | None) -> str:
+    """Return the scenario's title, or its name where only the name is known."""
+    return scenario.title if scenario is not None else f"Scenario {result.scenario}."
+
+
+def headline(event: str, scenario: Scenario | None) -> str:
+    """Return the name of a headline, with the date of the deadline where it is known."""
+    name = EVENT_NAMES[event]
+    if event == "first_deadline_extended" and scenario and scenario.calendar.truce_expires:
+        name += f" ({day_of(scenario.calendar.truce_expires)})"
+    elif event == "summit_deal" and scenario:
+        name += f" by {day_of(scenario.calendar.horizon)}"
+    return name[0].upper() + name[1:]
+
+
+@house()
+def odds(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = None) -> Axes:
+    """Draw how likely each ending is.
+
+    Parameters
+    ----------
+    result : Odds
+        From ``negotiation.odds``.
+    scenario : Scenario, optional
+        For its title and its dates.
+    ax : matplotlib Axes, optional
+        Draw the bars alone, here. Without it a figure is made of headlines, bars and dots.
+
+    Returns
+    -------
+    matplotlib Axes
+        Those of the bars; the others are ``ax.figure.axes``.
+
+    Examples
+    --------
+    >>> import negotiation as ng
+    >>> result = ng.odds(ng.Scenario.load("split-the-pie"), runs=100, seed=1)
+    >>> ax = odds(result)
+    >>> [panel.get_label() for panel in ax.figure.axes]
+    ['headlines', 'endings', 'dots']
+    """
+    if ax is not None:
+        return bars(result, scenario, ax)
+    import matplotlib.pyplot as plt
+
+    figure = plt.figure(figsize=(WIDTH, 8.0), layout="constrained")
+    figure.suptitle(
+        textwrap.fill(title(result, scenario), 80), x=0.012, ha="left", fontsize=TEXT + 2,
+        fontweight="bold",
+    )  # fmt: skip
+    grid_spec = figure.add_gridspec(3, 1, height_ratios=(2.3, 4.4, 2.5), hspace=0.06)
+    top, middle, bottom = (figure.add_subplot(grid_spec[k]) for k in range(3))
+    top.set_label("headlines")
+    middle.set_label("endings")
+    bottom.set_label("dots")
+    headlines(result, scenario, top)
+    fifty_dots({name: float(e.p) for name, e in result.at_horizon.items()}, ax=bottom)
+    return bars(result, scenario, middle)
+
+
+def headlines(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
+    """Draw the two odds that everyone asks for, large."""
+    ax = canvas(ax, 2.0)
+    for y, event in enumerate(reversed(HEADLINES)):
+        estimate = result.events[event]
+        look = fill(event) if event in ENDINGS else {"facecolor": "#bdbdbd", "edgecolor": INK}
+        row(ax, y, estimate, result.parameter_interval[event], {**look, "height": 0.34})
+        ax.text(0.0, y + 0.25, headline(event, scenario), va="bottom", fontsize=TEXT + 1)
+        beside(ax, 1.03, y + 0.12, percent(estimate.p), fontsize=2.2 * TEXT, fontweight="bold")
+        if known(result):
+            over = span(*result.parameter_interval[event])
+            beside(ax, 1.035, y - 0.24, over, fontsize=TEXT - 1, color=MUTED)
+    probability_axis(ax, "x")
+    ax.set_ylim(-0.35, 1.75)
+    ax.set_yticks([])
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.tick_params(axis="x", length=0, labelbottom=False)
+    grid(ax, "x")
+    words = describe_odds(result, scenario=scenario).partition(" State at the horizon:")[0]
+    return finish(ax, words, title="Headline odds, in this model")
+
+
+def bars(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
+    """Draw the five endings as bars with both intervals."""
+    ax = canvas(ax, 4.0)
+    names = list(result.at_horizon)
+    heights = dict(zip(names, range(len(names) - 1, -1, -1), strict=True))
+    for name, y in heights.items():
+        estimate, over_numbers = result.at_horizon[name], result.horizon_interval[name]
+        row(ax, y, estimate, over_numbers, {**fill(name), "height": BAR})
+        beside(ax, 1.03, y, percent(estimate.p), fontsize=TEXT + 1, fontweight="bold")
+        if known(result):
+            beside(ax, 1.155, y, span(*over_numbers), fontsize=TEXT - 1, color=MUTED)
+    if known(result):
+        beside(ax, 1.155, len(names) - 0.45, "range", fontsize=TEXT - 1, color=MUTED)
+    ax.set_yticks(list(heights.values()), [ENDINGS[name].name for name in names])
+    ax.tick_params(axis="y", length=0, labelsize=TEXT)
+    ax.set_ylim(-0.55, len(names) - 0.45)
+    grid(ax, "x")
+    key_below(ax, handles=intervals.keys(known(result)), ncols=2)
+    label = probability_axis(ax, "x", "probability of the state at the horizon")
+    when = f", {day_of(scenario.calendar.horizon)}" if scenario is not None else ""
+    heading = f"State at the horizon{when}, over {result.runs:,} runs (seed {result.seed})"
+    return finish(ax, describe_odds(result, scenario=scenario), title=heading, x=label)
+
+
+def known(result: Odds) -> bool:
+    """Return whether the odds were compared over draws of the uncertain numbers."""
+    return any(low < high for low, high in result.horizon_interval.values())
+
+
+def beside(ax: Axes, x: float, y: float, text: str, **look: Any) -> None:
+    """Write to the right of the axes, at height ``y``."""
+    ax.text(x, y, text, transform=ax.get_yaxis_transform(), va="center", **look)
+
+
+def row(
+    ax: Axes,
+    y: float,
+    estimate: Estimate,
+    over_numbers: tuple[float, float],
+    look: dict[str, object],
+) -> None:
+    """Draw one bar with its intervals; the thin one only where there is one."""
+    ax.barh(y, float(estimate.p), **look)  # type: ignore[arg-type]
+    if over_numbers[0] < over_numbers[1]:
+        intervals.thin(ax, y, over_numbers)
+    intervals.thick(ax, y, (estimate.low, estimate.high))

@@ -1,0 +1,221 @@
+"""Whether one negotiation was efficient, and whether it was fair: the Pareto picture.
+
+Each offer is a point: what it is truly worth to the United States (across) and to China (up).
+Above the frontier nothing can be reached; below it something was left on the table. Neither
+side sees the true frontier: both draft their offers on the one that they expect.
+
+References
+----------
+Raiffa 1982, *The Art and Science of Negotiation*, ch. 11.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from negotiation.plots.style import (
+    INK,
+    MUTED,
+    SIDE_COLOUR,
+    SIDE_MARKER,
+    SIDE_NAME,
+    canvas,
+    finish,
+    house,
+    key_below,
+    readable,
+)  # fmt: skip
+from negotiation.theory.bargaining_solutions import nash_solution
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from negotiation.talks import Talks
+
+SIDES = ("us", "china")
+POINTS = 801
+
+
+class Offer(NamedTuple):
+    """An offer: by whom, what it is worth to (US, China) in $bn per year, and the answer."""
+
+    side: str
+    worth: tuple[float, float]
+    accepted: bool
+
+
+class Picture(NamedTuple):
+    """A run as points, worth to (US, China) in $bn per year over the truce, nothing hidden.
+
+    Attributes
+    ----------
+    frontier, expected : ndarray, shape (points, 2)
+        Worth of efficient packages, and of those that look efficient on the first day, at what
+        they are expected to be worth then.
+    walk_away, nash : tuple of float
+        Reservation values; the Nash solution on the frontier.
+    offers : list of Offer
+        In order.
+    signed : tuple of float or None
+        What was signed.
+    """
+
+    frontier: np.ndarray
+    expected: np.ndarray
+    walk_away: tuple[float, float]
+    nash: tuple[float, float]
+    offers: list[Offer]
+    signed: tuple[float, float] | None
+
+
+def picture_of(talks: Talks) -> Picture:
+    """Return a run as points, from the model's own rules at the state of its first day."""
+    from negotiation.model import NegotiationModel
+    from negotiation.rules.frontier import expected_value, package_at
+    from negotiation.rules.worth import refresh_expectations
+
+    scene = NegotiationModel(talks.scenario, seed=talks.seed, run=talks.run).scene
+    now, world = scene.talks, scene.world
+
+    def worth(package: np.ndarray) -> tuple[float, float]:
+        us, china = (float(expected_value(now, world, side, package)) for side in range(2))
+        return us, china
+
+    def frontier() -> np.ndarray:
+        z = np.zeros_like(now.offer[0])
+        points = []
+        for weight in np.linspace(0.0, 1.0, POINTS):
+            package_at(now, world, 0, weight, z)
+            points.append(worth(z))
+        return np.array(points)
+
+    expected = frontier()
+    now.beliefs[:] = 0.0
+    for side in range(2):  # from here on both know the other's type
+        now.beliefs[side, 4 * now.stance[side] + 2 * now.trait[side] + now.resolve[side]] = 1.0
+    refresh_expectations(*scene.records)
+    true = frontier()
+    offers = [
+        Offer(SIDES[event.side], worth(event.detail["package"]), event.detail["accepted"])
+        for event in talks.events
+        if event.kind == "offer" and event.side is not None
+    ]
+    signed = None
+    if talks.package:
+        package = np.zeros_like(now.offer[0])
+        package[: len(talks.package)] = list(talks.package.values())
+        signed = worth(package)
+    walk_away = (float(world.reservation[0]), float(world.reservation[1]))
+    nash = nash_solution(true, disagreement=walk_away).utilities
+    return Picture(true, expected, walk_away, nash, offers, signed)
+
+
+def describe_path(talks: Talks) -> str:
+    """Return the run in words: its offers, its end, and what would have been fair."""
+    drawn = picture_of(talks)
+    parts = [f"Run {talks.run} of seed {talks.seed} made {len(drawn.offers)} offers"]
+    if drawn.offers:
+        first, last = drawn.offers[0], drawn.offers[-1]
+        parts.append(
+            f"from {pair(first.worth)} by {SIDE_NAME[first.side]} "
+            f"to {pair(last.worth)} by {SIDE_NAME[last.side]}"
+        )
+    parts.append(f"walk-away values {pair(drawn.walk_away)}")
+    parts.append(f"signed: worth {pair(drawn.signed)}" if drawn.signed else "nothing was signed")
+    parts.append(f"the Nash solution would be {pair(drawn.nash)}")
+    return f"{'; '.join(parts)}. Worth to (US, China), $bn per year over the truce."
+
+
+def pair(worth: Any) -> str:
+    """Return a point in words."""
+    return f"({readable(float(worth[0]))}, {readable(float(worth[1]))})"
+
+
+@house()
+def path(talks: Talks, *, ax: Axes | None = None) -> Axes:
+    """Draw the offers of one run against the frontier of what both could reach.
+
+    Parameters
+    ----------
+    talks : Talks
+        From ``negotiation.run``.
+    ax : matplotlib Axes, optional
+
+    Notes
+    -----
+    Points are what a package is worth once both sides' types are known, which neither side
+    knew then. The dashed frontier is what both expected on the first day: offers are drafted
+    on expectations, so they miss the true frontier by what was hidden.
+
+    Examples
+    --------
+    >>> import negotiation as ng
+    >>> ax = path(ng.run(ng.Scenario.load("split-the-pie"), seed=1))
+    >>> ax.get_xlabel()
+    'worth to the United States, $bn per year over the truce'
+    """
+    ax = canvas(ax, 6.6)
+    drawn = picture_of(talks)
+    for name, curve, look in (
+        ("frontier, with nothing hidden", drawn.frontier, {"linewidth": 1.8, "gid": "frontier"}),
+        ("frontier as both expect it at the start", drawn.expected, {"linestyle": (0, (5, 2))}),
+    ):
+        ax.plot(*curve.T, label=name, color=INK, **{"linewidth": 1.2, **look})  # type: ignore[arg-type]
+    ax.axvline(drawn.walk_away[0], color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)))
+    ax.axhline(drawn.walk_away[1], color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)))
+    for name, point, marker in (
+        ("walk-away point", drawn.walk_away, "P"),
+        ("Nash solution", drawn.nash, "X"),
+    ):
+        ax.plot(
+            *point, marker=marker, color="white", markeredgecolor=INK, markersize=9, gid=name,
+            label=name, linestyle="none", zorder=5,
+        )  # fmt: skip
+    for side, name in (("us", "the US"), ("china", "China")):
+        mine = np.array([o.worth for o in drawn.offers if o.side == side]).reshape(-1, 2)
+        ax.plot(
+            *mine.T, marker=SIDE_MARKER[side], color=SIDE_COLOUR[side], markeredgecolor=INK,
+            markersize=8, linewidth=1.4, label=f"offers by {name}", gid=f"offers {side}", zorder=4,
+        )  # fmt: skip
+    _number(ax, drawn.offers)
+    if drawn.signed:
+        ax.plot(
+            *drawn.signed, marker="*", color="#009E73", markeredgecolor=INK, markersize=19,
+            linestyle="none", label="signed", gid="signed", zorder=3.5,
+        )  # fmt: skip
+    points = [drawn.walk_away, drawn.nash, *([drawn.signed] if drawn.signed else [])]
+    _limits(ax, [offer.worth for offer in drawn.offers], drawn.frontier, points)
+    key_below(ax, ncols=2, numpoints=1)
+    fate = "signed" if talks.package else "nothing signed"
+    return finish(
+        ax, describe_path(talks),
+        title=f"The offers of run {talks.run} (seed {talks.seed}): {fate}",
+        x="worth to the United States, $bn per year over the truce",
+        y="worth to China, $bn per year over the truce",
+    )  # fmt: skip
+
+
+def _number(ax: Axes, offers: list[Offer]) -> None:
+    """Write the number of each side's first and last offer: more would overlap."""
+    from matplotlib.patheffects import withStroke
+
+    for side in SIDES:
+        mine = [k for k, offer in enumerate(offers) if offer.side == side]
+        for k in sorted({mine[0], mine[-1]} if mine else set()):
+            ax.annotate(
+                f"{k + 1}", offers[k].worth, xytext=(9, 12) if side == "china" else (-12, -15),
+                textcoords="offset points", fontweight="bold", zorder=7,
+                path_effects=[withStroke(linewidth=3, foreground="white")],
+            )  # fmt: skip
+
+
+def _limits(ax: Axes, offers: list[Any], curve: np.ndarray, points: list[Any]) -> None:
+    """Show the offers and the part of the frontier that both could live with, not its far ends."""
+    low = np.min([*offers, *points, (0.0, 0.0)], axis=0)
+    useful = curve[(curve >= low).all(axis=1)]
+    high = np.max([*offers, *points, *useful], axis=0)
+    pad = 0.07 * np.maximum(high - low, 1e-9)
+    ax.set_xlim(low[0] - pad[0], high[0] + pad[0])
+    ax.set_ylim(low[1] - pad[1], high[1] + pad[1])

@@ -1,0 +1,241 @@
+"""The look that all pictures share, and how a picture is saved.
+
+Colours are those of Okabe and Ito, which colour-blind readers can tell apart; nothing is told
+by colour alone. The United States are blue and China is orange everywhere (not red, which
+reads as "loss"). A figure is 8 inches wide: 1200 pixels in the PNG, and a page in print.
+
+References
+----------
+Okabe and Ito 2008, "Color Universal Design".
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK = "#222222"
+MUTED = "#6b6b6b"
+FAINT = "#d9d9d9"
+SIDE_COLOUR = {"us": "#0072B2", "china": "#E69F00"}
+SIDE_MARKER = {"us": "o", "china": "s"}
+SIDE_NAME = {"us": "United States", "china": "China"}
+MAP = "cividis"  # rises evenly in lightness, so it survives grey print and colour blindness
+WIDTH = 8.0  # inches
+DPI = 150
+TEXT = 10.0  # points
+
+HOUSE: dict[str, Any] = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": MUTED,
+    "axes.facecolor": "white",
+    "axes.grid": False,
+    "axes.labelcolor": INK,
+    "axes.labelsize": TEXT,
+    "axes.linewidth": 0.8,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": TEXT + 1,
+    "axes.titleweight": "bold",
+    "figure.constrained_layout.h_pad": 0.1,
+    "figure.constrained_layout.w_pad": 0.1,
+    "figure.dpi": DPI,
+    "figure.facecolor": "white",
+    "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same letters on every machine
+    "font.size": TEXT,
+    "hatch.linewidth": 0.7,
+    "legend.fontsize": TEXT - 1,
+    "legend.frameon": False,
+    "savefig.dpi": DPI,
+    "savefig.facecolor": "white",
+    "svg.fonttype": "path",
+    "svg.hashsalt": "negotiation",
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "xtick.labelsize": TEXT - 1,
+    "ytick.color": MUTED,
+    "ytick.labelcolor": INK,
+    "ytick.labelsize": TEXT - 1,
+}
+
+
+@contextmanager
+def house() -> Iterator[None]:
+    """Draw in the house style inside a ``with`` block or a decorated function only.
+
+    Examples
+    --------
+    >>> before = mpl.rcParams["axes.spines.top"]
+    >>> with house():
+    ...     inside = mpl.rcParams["axes.spines.top"]
+    >>> inside, mpl.rcParams["axes.spines.top"] == before
+    (False, True)
+    """
+    with mpl.rc_context(HOUSE):  # type: ignore[arg-type]
+        yield
+
+
+def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
+    """Return the axes given, dressed in the house style, or those of a new figure.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes or None
+        Where to draw.
+    height, width : float
+        Size of a new figure, inches.
+    """
+    if ax is None:
+        import matplotlib.pyplot as plt
+
+        ax = plt.figure(figsize=(width, height), layout="constrained").add_subplot()
+    # Axes that the caller made carry the caller's settings: text and ticks take them when made.
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["bottom", "left"]].set(color=MUTED, linewidth=0.8)
+    ax.tick_params(labelsize=TEXT - 1, color=MUTED, labelcolor=INK, width=0.8, length=3.5)
+    ax.set_axisbelow(True)
+    return ax
+
+
+def finish(
+    ax: Axes, alt: str, *, title: str = "", x: str = "", y: str = "", pad: float = 10.0
+) -> Axes:
+    """Label the axes, attach what they show in words as ``alt_text``, and return them."""
+    if title:
+        ax.set_title(title, loc="left", fontsize=TEXT + 1, fontweight="bold", color=INK, pad=pad)
+    ax.set_xlabel(x, fontsize=TEXT, color=INK)
+    ax.set_ylabel(y, fontsize=TEXT, color=INK)
+    ax.alt_text = alt  # type: ignore[attr-defined]
+    return ax
+
+
+def probability_axis(ax: Axes, which: str, label: str = "probability") -> str:
+    """Make an axis run from 0 to 100%, and return its label, which says whose odds they are."""
+    axis = ax.xaxis if which == "x" else ax.yaxis
+    set_limits = ax.set_xlim if which == "x" else ax.set_ylim
+    set_limits(0.0, 1.0)
+    axis.set_ticks([0.0, 0.2, 0.4, 0.6, 0.8, 1.0], ["0%", "20%", "40%", "60%", "80%", "100%"])
+    return f"{label}, in this model"
+
+
+def grid(ax: Axes, which: str) -> None:
+    """Draw faint lines to read values off one axis (``"x"`` or ``"y"``)."""
+    ax.grid(axis=which, color=FAINT, linewidth=0.7)  # type: ignore[arg-type]
+
+
+def percent(p: float) -> str:
+    """Return a probability as a whole percent, never rounding the possible to 0 or 100%.
+
+    Examples
+    --------
+    >>> percent(0.583), percent(0.0), percent(0.004), percent(0.996), percent(1.0)
+    ('58%', '0%', '<1%', '>99%', '100%')
+    """
+    if 0.0 < p < 0.01:
+        return "<1%"
+    if 0.99 < p < 1.0:
+        return ">99%"
+    return f"{p:.0%}"
+
+
+def span(low: float, high: float) -> str:
+    """Return an interval of probabilities.
+
+    Examples
+    --------
+    >>> span(0.39, 0.77), span(0.001, 0.003), span(0.001, 0.07)
+    ('39 to 77%', '<1%', '<1 to 7%')
+    """
+    a, b = percent(low), percent(high)
+    return a if a == b else f"{a.removesuffix('%')} to {b}"
+
+
+def day_of(date: datetime.date) -> str:
+    """Return a date as people write it.
+
+    Examples
+    --------
+    >>> day_of(datetime.date(2025, 8, 12))
+    '12 August 2025'
+    """
+    return f"{date.day} {date:%B %Y}"  # strftime's day without a zero differs by system
+
+
+def readable(number: float, digits: int = 3) -> str:
+    """Return a number of any size with so many significant digits, without an exponent.
+
+    Examples
+    --------
+    >>> readable(0.0), readable(20.0), readable(1234.5), readable(0.01234), readable(-3.14159)
+    ('0', '20', '1,234', '0.0123', '-3.14')
+    >>> readable(145.0, 2), readable(27.6, 2)
+    ('145', '28')
+    """
+    if abs(number) >= 10 ** (digits - 1):
+        return f"{number:,.0f}"
+    return f"{number:.{digits}g}"
+
+
+def key_below(ax: Axes, **options: Any) -> None:
+    """Put the legend below the axis label, at a distance that does not grow with the axes."""
+    ax.legend(
+        **{
+            "loc": "upper center", "bbox_to_anchor": (0.5, 0.0), "borderaxespad": 4.6,
+            "numpoints": 2, "frameon": False, "fontsize": TEXT - 1, "columnspacing": 1.6, **options,
+        }
+    )  # fmt: skip
+
+
+def save(figure: Figure, stem: str | Path, *, alt: str) -> list[Path]:
+    """Write a figure as PNG and SVG, and what it shows in words as text.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure
+        For axes from this package: ``axes.figure``.
+    stem : str or Path
+        Path without suffix; folders that are missing are made.
+    alt : str
+        What the picture shows, with its numbers: ``axes.alt_text``.
+
+    Returns
+    -------
+    list of Path
+        ``stem.png``, ``stem.svg``, ``stem.txt``.
+
+    Notes
+    -----
+    The same figure gives the same bytes at any time: no dates are written, and the names
+    inside the SVG come from a fixed salt.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import matplotlib.pyplot as plt
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in save(plt.figure(), Path(folder) / "empty", alt="Nothing.")]
+    ['empty.png', 'empty.svg', 'empty.txt']
+    """
+    from negotiation.errors import InputError
+
+    if not alt.strip():
+        raise InputError("save: alt is empty; allowed: a text that says what the picture shows.")
+    stem = Path(stem)
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    png, svg, txt = (stem.with_name(f"{stem.name}.{end}") for end in ("png", "svg", "txt"))
+    with house():
+        figure.savefig(png, dpi=DPI, metadata={"Software": None, "Description": alt})
+        figure.savefig(svg, metadata={"Date": None, "Creator": None, "Title": alt})
+    txt.write_text(alt.rstrip() + "\n", encoding="utf-8")
+    return [png, svg, txt]

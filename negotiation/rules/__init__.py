@@ -1,0 +1,1 @@
+"""The rules: one file per phase or mechanism, the same functions for every driver."""

@@ -1,0 +1,194 @@
+"""What a strategy holds out for: a share of the way from the reservation value to the ideal.
+
+Strategies differ only here. A share is a function of public things (time, what the other
+side has been read to concede, beliefs), never of the own private type: the type enters
+through what the share is worth to it. That keeps the other side's inference exact. The
+arithmetic is in :mod:`negotiation.rules.tactics`.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from negotiation import randomness as rnd
+from negotiation.compiling import compiled
+from negotiation.payoffs.world import PLUG_IN
+from negotiation.rules import tactics
+from negotiation.rules.choice import logit
+from negotiation.rules.frontier import expected_value, package_at
+
+CANDIDATES = 12  # shares among which the Bayesian strategy chooses
+
+
+@compiled
+def elapsed(talks, world, ahead):  # type: ignore[no-untyped-def]
+    """Return the share of the time for talks that has passed ``ahead`` rounds from now."""
+    end = world.day_horizon
+    if world.day_summit_from < math.inf:
+        end = 0.5 * (world.day_summit_from + world.day_summit_to)
+    return min((talks.turn + ahead) * world.talks_every_days / end, 1.0)
+
+
+@compiled
+def plug_in_share(talks, world, side, ahead):  # type: ignore[no-untyped-def]
+    """Return the share that a plug-in holds out for ``ahead`` rounds from now.
+
+    As written, what the driver has put there: the Mesa model asks the plug-in itself. The
+    ensemble binds this name to the plug-in's own compiled function.
+    """
+    return talks.held[side]
+
+
+@compiled
+def share_next(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return the share that ``side`` expects to hold out for when it is next to offer."""
+    strategy = int(world.strategy[side])
+    if strategy == PLUG_IN:
+        return min(max(plug_in_share(talks, world, side, 1), 0.0), 1.0)
+    if strategy <= tactics.CONCEDER or strategy == tactics.EXPONENTIAL:
+        return tactics.by_time(strategy, elapsed(talks, world, 1))
+    if strategy == tactics.RUBINSTEIN:
+        return equilibrium_offer(talks, world, side)
+    if strategy == tactics.MICRO:
+        return max(match_offers(talks, side), 0.0)
+    if strategy == tactics.LEARNED:
+        return min(max(learned_share(talks, world, side, 1), 0.0), 1.0)
+    return talks.held[side]
+
+
+@compiled
+def revise_share(talks, world, side):  # type: ignore[no-untyped-def]
+    """Set ``talks.held[side]``, the share that ``side`` holds out for in the offer it now makes."""
+    strategy = int(world.strategy[side])
+    held = talks.held[side]
+    if strategy == PLUG_IN:
+        held = plug_in_share(talks, world, side, 0)
+    elif strategy <= tactics.CONCEDER or strategy == tactics.EXPONENTIAL:
+        held = tactics.by_time(strategy, elapsed(talks, world, 0))
+    elif strategy == tactics.TIT_FOR_TAT:
+        held = tactics.mirrored(talks.conceded[side])
+    elif strategy == tactics.RANDOM_TIT_FOR_TAT:
+        luck = tactical_luck(talks.key, talks.turn, side)
+        held = tactics.mirrored_step(held, talks.conceded[side], talks.conceded_before[side], luck)
+    elif strategy == tactics.AVERAGED_TIT_FOR_TAT:
+        held = tactics.mirrored_ratio(held, talks.conceded[side], talks.conceded_long_ago[side])
+    elif strategy == tactics.ZEUTHEN:
+        if talks.offers_made[0] > 0 and talks.offers_made[1] > 0:
+            held = tactics.zeuthen(held, risk(talks, world, side), risk(talks, world, 1 - side))
+    elif strategy == tactics.MICRO:
+        held = match_offers(talks, side)
+    elif strategy == tactics.RUBINSTEIN:
+        held = equilibrium_offer(talks, world, side)
+    elif strategy == tactics.NASH_FAIR:
+        if talks.offers_made[side] == 0:
+            held = fair_share(talks, world, side)
+    elif strategy == tactics.OBSTINATE:
+        held = tactics.STUBBORN_SHARE
+    elif strategy == tactics.BAYESIAN:
+        held = best_reply(talks, world, side)
+    elif strategy == tactics.LEARNED:
+        held = learned_share(talks, world, side, 0)
+    talks.held[side] = min(max(held, 0.0), 1.0)
+
+
+@compiled
+def match_offers(talks, side):  # type: ignore[no-untyped-def]
+    """Return MiCRO's share: a step less if the other has made as many different offers."""
+    made = tactics.different(talks.steps_asked[side])
+    received = tactics.different(talks.steps_asked[1 - side])
+    return tactics.micro(talks.held[side], made, received)
+
+
+@compiled
+def learned_share(talks, world, side, ahead):  # type: ignore[no-untyped-def]
+    """Return the share of the learned strategy ``ahead`` rounds from now."""
+    p, time = world.learned[side], elapsed(talks, world, ahead)
+    return tactics.learned(time, talks.conceded[side], p[0], p[1], p[2], p[3])
+
+
+@compiled
+def tactical_luck(key, turn, side):  # type: ignore[no-untyped-def]
+    """Return the draw in (0, 1) that ``side`` may use in round ``turn``."""
+    return rnd.uniform(key, rnd.TACTIC + np.uint64(2 * turn + side))
+
+
+@compiled
+def risk(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return the largest chance of conflict that ``side`` would bear rather than concede."""
+    own = expected_value(talks, world, side, talks.offer[side])
+    other = expected_value(talks, world, side, talks.offer[1 - side])
+    room = own - world.reservation[side]
+    return max(own - other, 0.0) / room if room > 0.0 else 1.0
+
+
+@compiled
+def per_round(world, side):  # type: ignore[no-untyped-def]
+    """Return the discount factor of ``side`` from one round of talks to the next."""
+    return world.patience[side] ** (world.talks_every_days / 365.0)
+
+
+@compiled
+def equilibrium_offer(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return Rubinstein's share for the proposer, less the sweetener."""
+    share = tactics.proposer_share(per_round(world, side), per_round(world, 1 - side))
+    way = public_ideal(talks, world, 1 - side)
+    return max(share - tactics.sweetener(world.precision[1 - side], way), 0.0)
+
+
+@compiled
+def fair_share(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return the share at the package that maximises the Nash product of the expected gains."""
+    best, share = -1.0, 0.5
+    top = public_ideal(talks, world, side)
+    for step in range(41):
+        package_at(talks, world, side, step / 40.0, talks.low_end)
+        own = expected_value(talks, world, side, talks.low_end) - world.reservation[side]
+        other = expected_value(talks, world, 1 - side, talks.low_end) - world.reservation[1 - side]
+        if own > 0.0 and other > 0.0 and own * other > best:
+            best = own * other
+            share = own / top if top > 0.0 else 0.5
+    return share
+
+
+@compiled
+def public_ideal(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return the expected distance of ``side`` from its reservation value to its ideal."""
+    total = 0.0
+    for m in range(6):
+        belief = talks.beliefs[side, 2 * m] + talks.beliefs[side, 2 * m + 1]
+        total += belief * max(talks.ideal[side, m] - world.reservation[side], 0.0)
+    return total
+
+
+@compiled
+def best_reply(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return the share with the largest expected value if refusal means waiting a round.
+
+    The other side of type n is expected to take a package worth y to it with the logit
+    probability of y over what it holds out for; y falls as the own share rises, along the
+    chord between the two ends of the public frontier.
+    """
+    other = 1 - side
+    package_at(talks, world, side, 0.0, talks.low_end)
+    package_at(talks, world, side, 1.0, talks.high_end)
+    worst = expected_value(talks, world, other, talks.low_end)
+    best = expected_value(talks, world, other, talks.high_end)
+    wait = per_round(world, side) * (1.0 - tactics.STEP)
+    floor = world.reservation[other]
+    top, chosen = -1.0, talks.held[side]
+    for c in range(CANDIDATES + 1):
+        share = talks.held[side] * c / CANDIDATES
+        value = best + share * (worst - best)
+        chance = 0.0
+        for m in range(6):
+            belief = talks.beliefs[other, 2 * m] + talks.beliefs[other, 2 * m + 1]
+            asked = floor + talks.held[other] * max(talks.ideal[other, m] - floor, 0.0)
+            if value > floor:
+                chance += belief * logit(world.precision[other] * (value - asked))
+        left = 1.0 - elapsed(talks, world, 1)
+        expected = chance * share + (1.0 - chance) * wait * talks.held[side] * left
+        if expected >= top:
+            top, chosen = expected, share
+    return chosen

@@ -1,0 +1,41 @@
+"""Bayes' rule over the other side's twelve types.
+
+Every act multiplies the belief in each type by the probability with which that type would
+have acted so, under the very rules that produced the act. That is why beliefs are
+calibrated: over many runs, of those in which a belief says p, a fraction p are of that type.
+"""
+
+from __future__ import annotations
+
+from negotiation.compiling import compiled
+from negotiation.rules.state import TYPES
+
+
+@compiled
+def normalise(talks, side):  # type: ignore[no-untyped-def]
+    """Rescale the beliefs about ``side`` to sum to one."""
+    beliefs = talks.beliefs[side]
+    dove, middle, hawk = of_stance(beliefs, 0), of_stance(beliefs, 1), of_stance(beliefs, 2)
+    total = dove + middle + hawk
+    if total > 0.0:
+        scale = 1.0 / total
+        for n in range(TYPES):
+            beliefs[n] *= scale
+
+
+@compiled
+def of_stance(beliefs, stance):  # type: ignore[no-untyped-def]
+    """Return the belief in a stance: that in its four types, added up in pairs."""
+    n = 4 * stance
+    return (beliefs[n] + beliefs[n + 1]) + (beliefs[n + 2] + beliefs[n + 3])
+
+
+@compiled
+def marginal(talks, side, what, value):  # type: ignore[no-untyped-def]
+    """Return the belief that ``side`` has a given stance (0), trait (1) or resolve (2)."""
+    total = 0.0
+    for n in range(TYPES):
+        level = n >> 2 if what == 0 else (n >> 1) & 1 if what == 1 else n & 1
+        if level == value:
+            total += talks.beliefs[side, n]
+    return total

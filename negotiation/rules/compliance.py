@@ -1,0 +1,98 @@
+"""After the signature: delivery, detection, reopening.
+
+China delivers a share of its purchase pledges: its private integrity, raised towards one by
+the chance that a shortfall is found and by how much it values the future in which that
+counts (a longer shadow of the future makes for better compliance: Fearon 1998,
+doi:10.1162/002081898753162820). Reviews come at a rate; one that finds a shortfall lets the
+US reopen the deal, which it does with the logit probability of what it is missing over
+what the deal still brings. A reopened deal is void, and the truce starts a new period.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from negotiation import randomness as rnd
+from negotiation.compiling import compiled
+from negotiation.rules.beliefs import normalise
+from negotiation.rules.choice import logit, per_tick
+from negotiation.rules.frontier import expected_value
+from negotiation.rules.state import CHINA, TRUCE, TYPES, US
+from negotiation.rules.worth import expected_trait, refresh_expectations, split, worth_to_type
+
+
+@compiled
+def delivered_share(world, trait):  # type: ignore[no-untyped-def]
+    """Return the share of its pledges that China of a given integrity delivers."""
+    integrity = world.trait[CHINA, trait]
+    return integrity + (1.0 - integrity) * world.compliance_detection * world.patience[CHINA]
+
+
+@compiled
+def reopening_chance(talks, world, stakes, trait):  # type: ignore[no-untyped-def]
+    """Return the chance that a review of what this China delivers makes the US reopen the deal.
+
+    The package must have been split for the US. What the deal brings the US is judged by what
+    is publicly expected of it, so that reopening tells about China alone.
+    """
+    delivered = delivered_share(world, trait)
+    missing = (1.0 - delivered) * talks.parts[US, 4]
+    if missing <= 0.0:
+        return 0.0
+    brings = expected_value(talks, world, US, talks.package)
+    brings += (delivered - expected_trait(talks, world, CHINA)) * talks.parts[US, 4]
+    found = world.compliance_detection * (1.0 - delivered)
+    return found * logit(world.precision[US] * (missing - max(brings, 0.0)))
+
+
+@compiled
+def sign_in(talks, world, stakes):  # type: ignore[no-untyped-def]
+    """Set what the package just signed brings each side a year, once delivered as it will be."""
+    talks.delivered = delivered_share(world, talks.trait[CHINA])
+    for side in range(2):
+        split(talks, world, stakes, side, talks.package)
+        gain = worth_to_type(talks, world, side, talks.stance[side], talks.trait[side])
+        missing = expected_trait(talks, world, 1 - side) - talks.delivered
+        talks.yearly_gain[side] = gain - missing * talks.parts[side, 4] if side == US else gain
+
+
+@compiled
+def set_reviews(talks, world):  # type: ignore[no-untyped-def]
+    """Fill the chance of a review in a tick."""
+    rate = world.compliance_review_rate / 365.0
+    talks.review_chance = per_tick(rate, world.clock_tick_days)
+
+
+@compiled
+def review(talks, world, stakes):  # type: ignore[no-untyped-def]
+    """Let a review of a signed deal happen in this tick; returns whether the deal is reopened."""
+    slot = rnd.DELIVER + np.uint64(4 * talks.tick)
+    if rnd.uniform(talks.key, slot) >= talks.review_chance:
+        return False
+    talks.reviews += 1
+    split(talks, world, stakes, US, talks.package)
+    low = reopening_chance(talks, world, stakes, 0)
+    high = reopening_chance(talks, world, stakes, 1)
+    own = high if talks.trait[CHINA] == 1 else low
+    reopened = rnd.uniform(talks.key, slot + np.uint64(1)) < own
+    for n in range(TYPES):
+        chance = high if (n >> 1) & 1 else low
+        talks.beliefs[CHINA, n] *= chance if reopened else 1.0 - chance
+    normalise(talks, CHINA)
+    refresh_expectations(talks, world, stakes)
+    return reopened
+
+
+@compiled
+def reopen(talks, world):  # type: ignore[no-untyped-def]
+    """Void the deal: the truce starts a new period, with nothing signed."""
+    talks.reopened += 1
+    talks.regime = TRUCE
+    talks.agreed = 0
+    talks.extensions += 1
+    talks.expiry = talks.day + world.extension_days
+    talks.tension += 1.0
+    for side in range(2):
+        talks.yearly_gain[side] = 0.0
+    for k in range(int(world.n_issues)):
+        talks.package[k] = 0.0

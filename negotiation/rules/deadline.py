@@ -1,0 +1,130 @@
+"""Phase 4, the deadline: extension as a game of Chicken.
+
+At an expiry each side extends or holds out. Two that extend keep the truce; a side that
+holds out alone extracts a price; two that hold out lose what a lapse costs:
+
+    ======== ==================== ===========================
+    US, CN   extend               hold out
+    ======== ==================== ===========================
+    extend   0, 0                 -price - tension, +price
+    hold out +price, -price - ... -lapse cost, -lapse cost
+    ======== ==================== ===========================
+
+Sides play the Bayesian logit equilibrium: each type's probability of holding out is a logit
+response to the average of the other side's types, under the current beliefs, on the branch
+that starts from indifference at precision zero.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from negotiation import randomness as rnd
+from negotiation.compiling import compiled
+from negotiation.rules.bayesian_quantal_response import average_logit
+from negotiation.rules.beliefs import normalise
+from negotiation.rules.choice import logit
+from negotiation.rules.escalation import begin_war
+from negotiation.rules.lapse import lapse_cost
+from negotiation.rules.state import DEAL, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, TYPES
+
+SHARPEST = 2000.0  # log-odds of the largest stake at which play is as good as a best response
+
+
+@compiled
+def deadline_due(talks, world):  # type: ignore[no-untyped-def]
+    """Return whether the truce runs out in this tick."""
+    return talks.regime == TRUCE and talks.expiry < talks.day + world.clock_tick_days
+
+
+@compiled
+def prepare(talks, world, stakes):  # type: ignore[no-untyped-def]
+    """Solve the deadline game under the beliefs; fills ``talks.hold_out`` by (stance, resolve)."""
+    for side in range(2):
+        price = world.deadline_price
+        humiliation = world.tension_weight[side] * talks.tension
+        for stance in range(3):
+            for resolve in range(2):
+                m = 2 * stance + resolve
+                talks.lure[side, m] = price
+                talks.fear[side, m] = humiliation - lapse_cost(
+                    talks, world, stakes, side, stance, resolve
+                )
+                n = 4 * stance + resolve
+                talks.share[side, m] = talks.beliefs[side, n] + talks.beliefs[side, n + 2]
+    us, china = sharpness(talks, world, 0), sharpness(talks, world, 1)
+    talks.hold_out_mean[0], talks.hold_out_mean[1] = average_logit(
+        talks.lure[0],
+        talks.fear[0],
+        talks.share[0],
+        us,
+        talks.lure[1],
+        talks.fear[1],
+        talks.share[1],
+        china,
+    )
+    for side in range(2):
+        precision = us if side == 0 else china
+        for m in range(6):
+            gain = talks.lure[side, m] + talks.fear[side, m] * talks.hold_out_mean[1 - side]
+            talks.hold_out[side, m] = logit(precision * gain)
+
+
+@compiled
+def sharpness(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return the precision at which ``side`` plays the deadline, per $bn.
+
+    Its own, but no sharper than what makes the largest stake ``SHARPEST`` in log-odds: beyond
+    that play does not change visibly, and following its branch would take ever longer.
+    """
+    stake = 0.0
+    for m in range(6):
+        stake = max(stake, abs(talks.lure[side, m]))
+        stake = max(stake, abs(talks.lure[side, m] + talks.fear[side, m]))
+    return min(world.precision[side], SHARPEST / stake) if stake > 0.0 else world.precision[side]
+
+
+@compiled
+def holds_out(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return whether ``side`` holds out, and let the other learn from it."""
+    own = talks.hold_out[side, 2 * talks.stance[side] + talks.resolve[side]]
+    u = rnd.uniform(talks.key, rnd.DEADLINE + np.uint64(4 * talks.deadlines + side))
+    holds = u < own
+    for n in range(TYPES):
+        p = talks.hold_out[side, 2 * (n >> 2) + (n & 1)]
+        talks.beliefs[side, n] *= p if holds else 1.0 - p
+    normalise(talks, side)
+    return holds
+
+
+@compiled
+def expire(talks, world, stakes, us_holds, china_holds):  # type: ignore[no-untyped-def]
+    """Apply the two choices: extend the truce at its price, or let it lapse."""
+    slot = rnd.DEADLINE + np.uint64(4 * talks.deadlines)
+    accident = rnd.uniform(talks.key, slot + np.uint64(2)) < world.deadline_accident
+    first = talks.first_deadline == PENDING
+    if accident or (us_holds and china_holds):
+        talks.lapses += 1
+        if first:
+            talks.first_deadline = LAPSED
+        if rnd.uniform(talks.key, slot + np.uint64(3)) < world.deadline_grace:
+            talks.regime = LAPSE
+        else:
+            begin_war(talks, world, stakes)
+    else:
+        talks.extensions += 1
+        talks.expiry += world.extension_days
+        if first:
+            talks.first_deadline = EXTENDED
+        if us_holds or china_holds:
+            winner = 0 if us_holds else 1
+            talks.account[winner] += world.deadline_price
+            talks.account[1 - winner] -= world.deadline_price
+    talks.deadlines += 1
+
+
+@compiled
+def note_deal(talks):  # type: ignore[no-untyped-def]
+    """Record a deal signed before the first deadline."""
+    if talks.first_deadline == PENDING:
+        talks.first_deadline = DEAL

@@ -1,0 +1,41 @@
+"""At home: every package needs the support of the constituencies.
+
+A group's support is a logit in the points the package brings it over its reservation; a
+package is ratified when the weighted support, plus a surprise drawn once per negotiation,
+reaches the threshold (Putnam 1988, doi:10.1017/S0020818300027697). A side without
+constituencies ratifies everything.
+"""
+
+from __future__ import annotations
+
+from negotiation.compiling import compiled
+from negotiation.rules.choice import logit
+
+
+@compiled
+def group_support(world, side, group, z):  # type: ignore[no-untyped-def]
+    """Return the support in [0, 1] that one constituency gives package ``z``."""
+    points = -world.group_reservation[side, group]
+    for k in range(int(world.n_issues)):
+        points += world.group_stakes[side, group, k] * z[k]
+    return logit(points)
+
+
+@compiled
+def support(world, side, z):  # type: ignore[no-untyped-def]
+    """Return the weighted support in [0, 1] for ``z`` among the constituencies of ``side``."""
+    total = weights = 0.0
+    for group in range(int(world.n_groups[side])):
+        weight = world.group_weight[side, group]
+        total += weight * group_support(world, side, group, z)
+        weights += weight
+    return total / weights if weights > 0.0 else 1.0
+
+
+@compiled
+def ratifies(talks, world, side, z):  # type: ignore[no-untyped-def]
+    """Return whether the constituencies of ``side`` let package ``z`` pass."""
+    if world.n_groups[side] == 0.0:
+        return True
+    surprise = world.home_shock[side] * talks.home_shock[side]
+    return support(world, side, z) + surprise >= world.ratification[side]

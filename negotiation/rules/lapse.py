@@ -1,0 +1,35 @@
+"""What a lapse costs, for every type: the measure behind the deadline and the escalation."""
+
+from __future__ import annotations
+
+from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import PEAK, SUSPENDED
+from negotiation.rules.state import US
+
+
+@compiled
+def peak_chance(talks, world):  # type: ignore[no-untyped-def]
+    """Return the chance that a snapback goes to the peak; rulings against the tariffs lower it."""
+    return world.tariffs_peak_weight * talks.leverage
+
+
+@compiled
+def lapse_flow(talks, world, stakes, side, branch, stance):  # type: ignore[no-untyped-def]
+    """Return what penalties on ``branch`` cost a stance, $bn per year, rare earths apart."""
+    return -(
+        stakes.war_alpha[side, branch] + world.stance[side, stance] * stakes.war_beta[side, branch]
+    )
+
+
+@compiled
+def lapse_cost(talks, world, stakes, side, stance, resolve):  # type: ignore[no-untyped-def]
+    """Return what a lapse is expected to cost a type of ``side``, $bn, as that type weighs it."""
+    peak = peak_chance(talks, world)
+    years = world.deadline_war_days / 365.0
+    cost = (1.0 - peak) * lapse_flow(talks, world, stakes, side, SUSPENDED, stance)
+    cost += peak * lapse_flow(talks, world, stakes, side, PEAK, stance)
+    cost *= years
+    if side == US:
+        cost += (1.0 - peak) * stakes.war_shortage[SUSPENDED] + peak * stakes.war_shortage[PEAK]
+        cost *= 1.0 + talks.pressure
+    return world.resolve[side, resolve] * cost

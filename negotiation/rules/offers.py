@@ -1,0 +1,137 @@
+"""Phase 3, talks: what a side holds out for, and the package it offers.
+
+A strategy sets the share ``s`` of the way from the reservation value to the ideal that a
+side still holds out for; the offer is the package on the perceived frontier worth that much
+to it. What gives its type away is the tone: the other side reads, with an error, how much the
+offer costs the side that makes it. Rounds of talks are dates of the scenario, not ticks, so
+cutting time finer adds no offers. Sides take turns; the US opens.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from negotiation import randomness as rnd
+from negotiation.compiling import compiled
+from negotiation.rules import tactics
+from negotiation.rules.aspirations import public_ideal, revise_share
+from negotiation.rules.beliefs import normalise
+from negotiation.rules.frontier import offer_worth
+from negotiation.rules.state import TRUCE
+from negotiation.rules.worth import refresh_expectations, split, worth, worth_to_type
+
+
+@compiled
+def talks_due(talks, world):  # type: ignore[no-untyped-def]
+    """Return whether a round of talks falls in this tick."""
+    if talks.regime != TRUCE or talks.agreed > 0:
+        return False
+    return talks.turn * world.talks_every_days < talks.day + world.clock_tick_days
+
+
+@compiled
+def skip_missed_rounds(talks, world):  # type: ignore[no-untyped-def]
+    """Let the rounds pass that fell before this tick while nobody was talking."""
+    while (talks.turn + 1) * world.talks_every_days <= talks.day:
+        talks.turn += 1
+
+
+@compiled
+def proposer(talks):  # type: ignore[no-untyped-def]
+    """Return the side whose turn it is to offer."""
+    return talks.turn % 2
+
+
+@compiled
+def between(talks, world, side, stance, trait, share):  # type: ignore[no-untyped-def]
+    """Return the gain ``share`` of the way from reservation value to a type's ideal."""
+    floor = world.reservation[side]
+    return floor + share * max(talks.ideal[side, 2 * stance + trait] - floor, 0.0)
+
+
+@compiled
+def aspiration(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return the gain, $bn per year, that an offer of ``side`` is expected to be worth to it."""
+    return world.reservation[side] + talks.held[side] * public_ideal(talks, world, side)
+
+
+@compiled
+def propose(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+    """Put the offer of ``side`` on the table, and let the other side read it."""
+    revise_share(talks, world, side)
+    target = aspiration(talks, world, side)
+    offer_worth(talks, world, side, target, talks.offer[side])
+    talks.last_value[1 - side] = worth(talks, world, stakes, 1 - side, talks.offer[side])
+    count_offer(talks, side)
+    read_offer(talks, world, stakes, side)
+
+
+@compiled
+def count_offer(talks, side):  # type: ignore[no-untyped-def]
+    """Count the offer that ``side`` has just made, and note the step that it asks for."""
+    talks.offers_made[side] += 1
+    talks.steps_asked[side] |= tactics.step_of(talks.held[side])
+
+
+@compiled
+def read_offer(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+    """Update the beliefs about ``side`` from how much it seems to have given up so far.
+
+    The reader sees the concession, in $bn per year of the side's own ideal, with a normal
+    error; it knows what each type would have conceded by now, so the likelihood is exact.
+    """
+    error = world.talks_reading_error
+    given = 1.0 - talks.held[side]
+    floor = world.reservation[side]
+    own = max(talks.ideal[side, 2 * talks.stance[side] + talks.trait[side]] - floor, 0.0)
+    seen = given * own + error * rnd.normal(talks.key, rnd.READING + np.uint64(2 * talks.turn))
+    way = public_ideal(talks, world, side)
+    for m in range(6):
+        n = 2 * m
+        room = max(talks.ideal[side, m] - floor, 0.0)
+        z = (seen - given * room) / error
+        likelihood = math.exp(-0.5 * z * z) + 1e-300
+        talks.beliefs[side, n] *= likelihood
+        talks.beliefs[side, n + 1] *= likelihood
+    if way > 0.0:
+        talks.conceded_long_ago[1 - side] = talks.conceded_before[1 - side]
+        talks.conceded_before[1 - side] = talks.conceded[1 - side]
+        talks.conceded[1 - side] = max(talks.conceded[1 - side], min(seen / way, 1.0))
+    normalise(talks, side)
+    refresh_expectations(talks, world, stakes)
+
+
+@compiled
+def within_mandates(talks, world, z):  # type: ignore[no-untyped-def]
+    """Return whether both delegations may sign ``z`` without their leaders."""
+    if rnd.uniform(talks.key, rnd.POWERS) < world.talks_full_powers:
+        return True
+    inside = True
+    for k in range(int(world.n_issues)):
+        inside = inside and z[k] <= world.mandate[k] + 1e-12
+    return inside
+
+
+@compiled
+def confirms(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+    """Return whether ``side`` stands by its accepted offer: it must beat its reservation value."""
+    split(talks, world, stakes, side, talks.offer[side])
+    own = worth_to_type(talks, world, side, talks.stance[side], talks.trait[side])
+    stands = own >= world.reservation[side]
+    for m in range(6):
+        fine = worth_to_type(talks, world, side, m // 2, m % 2) >= world.reservation[side]
+        if fine != stands:
+            talks.beliefs[side, 2 * m] = talks.beliefs[side, 2 * m + 1] = 0.0
+    normalise(talks, side)
+    refresh_expectations(talks, world, stakes)
+    return stands
+
+
+@compiled
+def park_draft(talks, world, side):  # type: ignore[no-untyped-def]
+    """Keep the accepted offer of ``side`` as the draft for the leaders."""
+    talks.agreed = 1 + side
+    for k in range(int(world.n_issues)):
+        talks.draft[k] = talks.offer[side, k]

@@ -1,0 +1,109 @@
+"""The first day: draw the uncertain numbers, the private types and the persistent shocks."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from negotiation import randomness as rnd
+from negotiation.compiling import compiled
+from negotiation.rules.compliance import set_reviews
+from negotiation.rules.news import set_pace
+from negotiation.rules.provocation import set_rates
+from negotiation.rules.state import TRUCE, TYPES
+from negotiation.rules.worth import ideal_gains, refresh_expectations
+
+NEVER = math.inf
+
+
+@compiled
+def draw_world(numbers, uncertain, world_key):  # type: ignore[no-untyped-def]
+    """Draw every uncertain number into the flat vector ``numbers`` of the world record.
+
+    ``uncertain`` is (positions, slots, steps, quantiles) of :class:`payoffs.world.World`.
+    """
+    positions, slots, steps, quantiles = uncertain
+    last = quantiles.shape[1] - 1
+    for u in range(positions.shape[0]):
+        x = rnd.uniform(world_key, rnd.WORLD + slots[u]) * last
+        i = int(x)
+        rest = 0.0 if steps[u] else x - i
+        numbers[positions[u]] = quantiles[u, i] + rest * (quantiles[u, i + 1] - quantiles[u, i])
+
+
+@compiled
+def open_talks(talks, world, stakes, key):  # type: ignore[no-untyped-def]
+    """Set ``talks`` to the scenario's first day, with types and shocks drawn."""
+    talks.key = key
+    talks.tick, talks.day, talks.regime = 0, 0.0, TRUCE
+    talks.turn, talks.agreed = 0, 0
+    talks.expiry = world.day_expiry
+    talks.deadlines = talks.extensions = talks.first_deadline = 0
+    talks.tension, talks.pressure, talks.leverage = world.news_tension, 0.0, 1.0
+    talks.rulings = talks.selloffs = talks.incidents = 0
+    talks.branch, talks.war_start, talks.war_days = 0, -1.0, 0.0
+    talks.wars = talks.wars_ended = talks.lapses = 0
+    talks.summit_held = talks.summit_failed = talks.partial = 0
+    talks.deal_day = -1.0
+    talks.signed = talks.reviews = talks.reopened = 0
+    talks.delivered = 0.0
+    talks.audience_factor[0] = talks.audience_factor[1] = 1.0
+    talks.burn = 0.0
+    talks.stock, talks.thrift = world.rare_earths_stock_months, 1.0
+    talks.alternatives = world.rare_earths_alternatives
+    width = world.day_summit_to - world.day_summit_from
+    talks.summit_day = NEVER
+    if world.day_summit_from < NEVER:
+        talks.summit_day = world.day_summit_from + width * rnd.uniform(key, rnd.SUMMIT_DATE)
+    for side in range(2):
+        open_side(talks, world, side)
+    set_pace(talks, world)
+    set_rates(talks, world)
+    set_reviews(talks, world)
+    refresh_expectations(talks, world, stakes)
+    ideal_gains(talks, world, stakes)
+    for k in range(int(world.n_issues)):
+        talks.draft[k] = talks.package[k] = 0.0
+
+
+@compiled
+def open_side(talks, world, side):  # type: ignore[no-untyped-def]
+    """Draw the type and the shocks of one side and set the other's beliefs to the prior."""
+    key, i = talks.key, np.uint64(side)
+    u = rnd.uniform(key, rnd.TYPE + i)
+    dove, middle = world.stance_prior[side, 0], world.stance_prior[side, 1]
+    talks.stance[side] = 0 if u < dove else 1 if u < dove + middle else 2
+    talks.trait[side] = (
+        1 if rnd.uniform(key, rnd.TYPE + np.uint64(2) + i) < world.trait_prior[side] else 0
+    )
+    talks.resolve[side] = (
+        1 if rnd.uniform(key, rnd.TYPE + np.uint64(4) + i) < world.resolve_prior[side] else 0
+    )
+    talks.accept_shock[side] = rnd.logistic(key, rnd.ACCEPT + i)
+    talks.attend_shock[side] = rnd.logistic(key, rnd.ATTEND + i)
+    talks.sign_shock[side] = rnd.logistic(key, rnd.SIGN + i)
+    talks.home_shock[side] = rnd.logistic(key, rnd.RATIFY + i)
+    for n in range(TYPES):
+        trait = world.trait_prior[side] if (n >> 1) & 1 else 1.0 - world.trait_prior[side]
+        resolve = world.resolve_prior[side] if n & 1 else 1.0 - world.resolve_prior[side]
+        talks.beliefs[side, n] = world.stance_prior[side, n >> 2] * trait * resolve
+    for m in range(6):
+        talks.accept_low[side, m], talks.accept_high[side, m] = 0.0, 1.0
+        talks.sign_low[side, m], talks.sign_high[side, m] = 0.0, 1.0
+    talks.wait[side] = world.patience[side] ** (world.talks_every_days / 365.0)
+    talks.offers_made[side] = talks.steps_asked[side] = 0
+    talks.weight[side] = 0.2
+    talks.last_value[side] = talks.conceded[side] = 0.0
+    talks.conceded_before[side] = talks.conceded_long_ago[side] = 0.0
+    talks.held[side] = 1.0
+    talks.provocations[side] = talks.retaliations[side] = 0
+    talks.account[side] = talks.yearly_gain[side] = 0.0
+    for k in range(int(world.n_issues)):
+        talks.offer[side, k] = 0.0
+
+
+@compiled
+def type_index(talks, side):  # type: ignore[no-untyped-def]
+    """Return the number of the true type of ``side``."""
+    return 4 * talks.stance[side] + 2 * talks.trait[side] + talks.resolve[side]

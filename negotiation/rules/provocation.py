@@ -1,0 +1,82 @@
+"""Phase 2, provocation and retaliation: unilateral steps between meetings.
+
+Occasions for a step (an entity listing, a new control, a port fee) come at a rate per year;
+a side takes one with the logit probability of its gain, which grows with its stance and
+falls with the answer it must expect. The other side answers or absorbs it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from negotiation import randomness as rnd
+from negotiation.compiling import compiled
+from negotiation.rules.beliefs import normalise
+from negotiation.rules.choice import logit
+from negotiation.rules.state import TYPES
+
+
+@compiled
+def answer_probability(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return the probability that ``side`` answers a step taken against it."""
+    return logit(world.precision[side] * (world.provocation_answer - world.tension_weight[side]))
+
+
+@compiled
+def step_rate(talks, world, side, stance):  # type: ignore[no-untyped-def]
+    """Return the rate, per day, at which ``side`` of a given stance takes unilateral steps."""
+    mean = 0.0
+    for s in range(3):
+        mean += world.stance_prior[side, s] * world.stance[side, s]
+    relative = world.stance[side, stance] / mean if mean > 0.0 else 1.0
+    answered = answer_probability(talks, world, 1 - side)
+    cost = answered * world.provocation_damage + world.tension_weight[side]
+    gain = world.provocation_gain[side] * relative - cost
+    return world.provocation_rate[side] / 365.0 * logit(world.precision[side] * gain)
+
+
+@compiled
+def set_rates(talks, world):  # type: ignore[no-untyped-def]
+    """Fill the chances of a tick without a step, by side and stance, and of an answer to one."""
+    for side in range(2):
+        talks.answer[side] = answer_probability(talks, world, side)
+        for stance in range(3):
+            talks.quiet[side, stance] = 1.0
+            if world.provocation_rate[side] > 0.0:
+                rate = step_rate(talks, world, side, stance)
+                talks.quiet[side, stance] = math.exp(-rate * world.clock_tick_days)
+
+
+@compiled
+def provokes(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return whether ``side`` takes a unilateral step in this tick; the other learns from it."""
+    if world.provocation_rate[side] <= 0.0:
+        return False
+    u = rnd.uniform(talks.key, rnd.PROVOKE + np.uint64(2 * talks.tick + side))
+    acts = u < 1.0 - talks.quiet[side, talks.stance[side]]
+    for n in range(TYPES):
+        quiet = talks.quiet[side, n >> 2]
+        talks.beliefs[side, n] *= 1.0 - quiet if acts else quiet
+    normalise(talks, side)
+    return acts
+
+
+@compiled
+def answers(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return whether ``side`` answers the step just taken against it."""
+    u = rnd.uniform(talks.key, rnd.RESPOND + np.uint64(2 * talks.tick + side))
+    return u < talks.answer[side]
+
+
+@compiled
+def step_taken(talks, world, side, answered):  # type: ignore[no-untyped-def]
+    """Book a step by ``side`` and, if there was one, the answer to it."""
+    talks.provocations[side] += 1
+    talks.account[1 - side] -= world.provocation_damage
+    talks.tension += 1.0
+    if answered:
+        talks.retaliations[1 - side] += 1
+        talks.account[side] -= world.provocation_damage
+        talks.tension += 1.0

@@ -1,0 +1,122 @@
+"""The state of one negotiation: a record that every rule reads and some rules change.
+
+Sides are 0 (US) and 1 (China) everywhere. A private type is numbered
+``4 stance + 2 trait + resolve``, twelve in all; beliefs are a probability for each.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from negotiation.scenario import MAX_ISSUES
+
+US, CHINA = 0, 1
+TYPES = 12
+
+# Regimes. The last two are absorbing.
+TRUCE, LAPSE, WAR, WORKING_DEAL, SUMMIT_DEAL = range(5)
+REGIMES = ("truce", "lapse", "escalation", "working_deal", "summit_deal")
+
+# What the first deadline brought.
+PENDING, EXTENDED, DEAL, LAPSED = range(4)
+DEADLINES = ("pending", "extended", "deal", "lapsed")
+
+_K = (2, MAX_ISSUES)
+
+TALKS = np.dtype(
+    [
+        ("key", "u8"),
+        ("tick", "i8"),
+        ("day", "f8"),  # at the start of the tick, counted from the scenario's first day
+        ("regime", "i8"),
+        ("stance", "i8", (2,)),
+        ("trait", "i8", (2,)),
+        ("resolve", "i8", (2,)),
+        # payoffs per issue under the beliefs
+        ("expected_gain", "f8", _K),
+        ("expected_bend", "f8", _K),
+        ("ideal", "f8", (2, 6)),  # largest own gain by (stance, trait), $bn per year
+        # persistent taste shocks, standard logistic, one per kind of choice
+        ("accept_shock", "f8", (2,)),
+        ("attend_shock", "f8", (2,)),
+        ("sign_shock", "f8", (2,)),
+        ("home_shock", "f8", (2,)),
+        ("sign_low", "f8", (2, 6)),  # the same about signing, by (stance, trait)
+        ("sign_high", "f8", (2, 6)),
+        ("beliefs", "f8", (2, TYPES)),  # about side i
+        # what the answers so far say about the shock of side i, were it of (stance, trait) m:
+        # the ends of the interval it lies in, as values of its distribution function
+        ("accept_low", "f8", (2, 6)),
+        ("accept_high", "f8", (2, 6)),
+        # talks
+        ("turn", "i8"),
+        ("offer", "f8", _K),  # last standing offer of each side
+        ("weight", "f8", (2,)),  # weight on the other side in the last offer
+        ("offers_made", "i8", (2,)),
+        ("steps_asked", "i8", (2,)),  # bit n: an offer asked for n steps of tactics.STEP
+        ("last_value", "f8", (2,)),  # worth of the other side's last offer
+        ("conceded", "f8", (2,)),  # share of its way the other side has come, as read
+        ("conceded_before", "f8", (2,)),  # the same one reading earlier
+        ("conceded_long_ago", "f8", (2,)),  # the same two readings earlier
+        ("wait", "f8", (2,)),  # discount factor from one round of talks to the next
+        ("held", "f8", (2,)),  # share between reservation and ideal that the side holds out for
+        ("agreed", "i8"),  # 1 + the side whose accepted offer is parked for the leaders
+        ("draft", "f8", (MAX_ISSUES,)),
+        ("package", "f8", (MAX_ISSUES,)),  # what was signed
+        ("inverse", "f8", (MAX_ISSUES,)),
+        ("low_end", "f8", (MAX_ISSUES,)),
+        ("high_end", "f8", (MAX_ISSUES,)),
+        ("parts", "f8", (2, 6)),  # components of a package's worth, see rules/worth.py
+        # deadline
+        ("expiry", "f8"),
+        ("deadlines", "i8"),
+        ("extensions", "i8"),
+        ("first_deadline", "i8"),
+        ("lure", "f8", (2, 6)),  # what holding out gains if the other extends, $bn
+        ("fear", "f8", (2, 6)),  # change of that if the other holds out too, $bn
+        ("share", "f8", (2, 6)),  # belief in (stance, resolve)
+        ("hold_out", "f8", (2, 6)),  # probability of holding out by (stance, resolve)
+        ("hold_out_mean", "f8", (2,)),
+        # news and tension
+        ("tension", "f8"),
+        ("pressure", "f8"),
+        ("leverage", "f8"),
+        ("rulings", "i8"),
+        ("selloffs", "i8"),
+        ("incidents", "i8"),
+        ("news_chance", "f8", (3,)),  # of a ruling, a sell-off, an incident in a tick
+        ("tension_kept", "f8"),  # share of the tension left after a tick
+        ("pressure_kept", "f8"),
+        ("quiet", "f8", (2, 3)),  # chance of a tick without a unilateral step, by stance
+        ("answer", "f8", (2,)),  # chance that a side answers a step of the other
+        ("provocations", "i8", (2,)),
+        ("retaliations", "i8", (2,)),
+        # escalation
+        ("give_in", "f8", (2,)),  # chance that an ordinary type offers the truce back in this tick
+        ("branch", "i8"),
+        ("war_start", "f8"),
+        ("wars", "i8"),
+        ("wars_ended", "i8"),
+        ("war_days", "f8"),
+        ("burn", "f8"),  # current US loss from missing rare earths, $bn per day
+        ("lapses", "i8"),
+        # summit
+        ("summit_day", "f8"),
+        ("audience_factor", "f8", (2,)),  # how much worse giving in looks at home
+        ("delivered", "f8"),  # share of China's pledges that is delivered
+        ("review_chance", "f8"),  # of a review of a signed deal in a tick
+        ("reviews", "i8"),
+        ("reopened", "i8"),
+        ("summit_held", "i8"),
+        ("summit_failed", "i8"),
+        ("partial", "i8"),
+        ("signed", "i8"),  # the regime of the last signature, 0 if there was none
+        ("deal_day", "f8"),
+        # rare earths and accounts
+        ("stock", "f8"),
+        ("alternatives", "f8"),
+        ("thrift", "f8"),
+        ("account", "f8", (2,)),  # $bn gained over the truce so far
+        ("yearly_gain", "f8", (2,)),  # $bn per year of what was signed
+    ]
+)

@@ -1,0 +1,194 @@
+"""Phase 5, the summit: one date, two leaders, the last standing offers.
+
+The leaders look for the frontier package at which both have come the same share of the way
+from the other side's standing offer to their own (Kalai and Smorodinsky's idea between the
+two offers); a draft that the delegations agreed on is taken as it stands; either is moved along
+the frontier if a home front is not expected to pass it. They meet if what
+the meeting would deliver is worth the tension it is held under, and sign what both find
+worth more than walking away, with their own authority added to the delegations' room.
+A package that one of them refuses, or one side's constituencies would, may still be
+signed in part.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from negotiation import randomness as rnd
+from negotiation.compiling import compiled
+from negotiation.rules.beliefs import normalise
+from negotiation.rules.choice import logit, part_below
+from negotiation.rules.compliance import sign_in
+from negotiation.rules.frontier import expected_value, package_at
+from negotiation.rules.home import ratifies, support
+from negotiation.rules.state import CHINA, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL
+from negotiation.rules.worth import split, worth_to_type
+
+SEARCH_STEPS = 14
+CLOSE_ENOUGH = 1e-3  # difference in shares of the way
+HOME_STEPS = 12  # how finely the frontier is searched for what passes at home
+FULL, PARTIAL = 0, 1
+
+
+@compiled
+def summit_due(talks, world):  # type: ignore[no-untyped-def]
+    """Return whether the summit's date falls in this tick and there is something left to settle."""
+    if talks.regime == WORKING_DEAL or talks.regime == SUMMIT_DEAL:
+        return False
+    return talks.day <= talks.summit_day < talks.day + world.clock_tick_days
+
+
+@compiled
+def draft_package(talks, world, stakes):  # type: ignore[no-untyped-def]
+    """Write the package the leaders start from into ``talks.package``."""
+    if talks.agreed > 0:
+        for k in range(int(world.n_issues)):
+            talks.package[k] = talks.draft[k]
+        maker = talks.agreed - 1
+        heed_home(talks, world, talks.weight[US] if maker == US else 1.0 - talks.weight[CHINA])
+        return
+    us_own = expected_value(talks, world, US, talks.offer[US])
+    us_other = expected_value(talks, world, US, talks.offer[CHINA])
+    china_own = expected_value(talks, world, CHINA, talks.offer[CHINA])
+    china_other = expected_value(talks, world, CHINA, talks.offer[US])
+    us_way, china_way = max(us_own - us_other, 1e-9), max(china_own - china_other, 1e-9)
+    low, high, lead_low, lead_high, last = 0.0, 1.0, 1.0, -1.0, 0
+    for _ in range(SEARCH_STEPS):
+        # Illinois variant of regula falsi on how much further the US has come than China
+        weight = (low * lead_high - high * lead_low) / (lead_high - lead_low)
+        package_at(talks, world, US, weight, talks.package)
+        us_share = (expected_value(talks, world, US, talks.package) - us_other) / us_way
+        china_share = (expected_value(talks, world, CHINA, talks.package) - china_other) / china_way
+        lead = us_share - china_share
+        if abs(lead) < CLOSE_ENOUGH:
+            break
+        if lead > 0.0:
+            low, lead_low = weight, lead
+            lead_high *= 0.5 if last == 1 else 1.0
+            last = 1
+        else:
+            high, lead_high = weight, lead
+            lead_low *= 0.5 if last == -1 else 1.0
+            last = -1
+    heed_home(talks, world, weight)
+
+
+@compiled
+def heed_home(talks, world, weight):  # type: ignore[no-untyped-def]
+    """Move ``talks.package`` along the frontier to the nearest that is expected to pass at home.
+
+    The side whose home front is harder to win is given more (Schelling 1960, *The Strategy of
+    Conflict*, ch. 2); where no package passes on both sides the leaders keep the one they had.
+    """
+    if passes(talks, world, talks.package):
+        return
+    for step in range(1, HOME_STEPS + 1):
+        for way in range(2):
+            moved = weight + (step if way == 0 else -step) / HOME_STEPS
+            if 0.0 <= moved <= 1.0:
+                package_at(talks, world, US, moved, talks.low_end)
+                if passes(talks, world, talks.low_end):
+                    for k in range(int(world.n_issues)):
+                        talks.package[k] = talks.low_end[k]
+                    return
+
+
+@compiled
+def passes(talks, world, z):  # type: ignore[no-untyped-def]
+    """Return whether both home fronts are expected to let package ``z`` pass."""
+    for side in range(2):
+        if world.n_groups[side] > 0.0 and support(world, side, z) < world.ratification[side]:
+            return False
+    return True
+
+
+@compiled
+def burden(talks, world):  # type: ignore[no-untyped-def]
+    """Return what tension and open hostilities cost a leader who meets or signs, $bn."""
+    cost = world.summit_tension_cost * talks.tension
+    return cost + world.summit_war_cost if talks.regime != TRUCE else cost
+
+
+@compiled
+def deliverable(talks, world, side, stance, trait):  # type: ignore[no-untyped-def]
+    """Return what the package last split is worth to a leader, authority included, $bn per year."""
+    value = worth_to_type(talks, world, side, stance, trait)
+    return value + world.authority[side] - world.reservation[side]
+
+
+@compiled
+def feasible(talks, world):  # type: ignore[no-untyped-def]
+    """Return whether nothing outside the talks prevents the meeting."""
+    return rnd.uniform(talks.key, rnd.SUMMIT_DATE + np.uint64(1)) < world.summit_feasible
+
+
+@compiled
+def attends(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+    """Return whether the leader of ``side`` wants the meeting, and let the other learn from it."""
+    split(talks, world, stakes, side, talks.package)
+    own = 2 * talks.stance[side] + talks.trait[side]
+    outside = world.summit_value[side] - burden(talks, world)
+    prospect = max(deliverable(talks, world, side, own // 2, own % 2), 0.0) + outside
+    comes = world.precision[side] * prospect + talks.attend_shock[side] >= 0.0
+    for m in range(6):
+        prospect = max(deliverable(talks, world, side, m // 2, m % 2), 0.0) + outside
+        chance = logit(world.precision[side] * prospect)
+        likelihood = chance if comes else 1.0 - chance
+        talks.beliefs[side, 2 * m] *= likelihood
+        talks.beliefs[side, 2 * m + 1] *= likelihood
+    normalise(talks, side)
+    return comes
+
+
+@compiled
+def signs(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+    """Return whether the leader of ``side`` signs the package; the other learns from it."""
+    split(talks, world, stakes, side, talks.package)
+    own = 2 * talks.stance[side] + talks.trait[side]
+    tension = world.summit_tension_cost * talks.tension
+    bar = -world.precision[side] * (deliverable(talks, world, side, own // 2, own % 2) - tension)
+    signed = talks.sign_shock[side] >= bar
+    for m in range(6):
+        x = -world.precision[side] * (deliverable(talks, world, side, m // 2, m % 2) - tension)
+        below, p = part_below(talks.sign_low[side, m], talks.sign_high[side, m], x)
+        if signed:
+            talks.sign_low[side, m] = p
+        else:
+            talks.sign_high[side, m] = p
+        likelihood = 1.0 - below if signed else below
+        talks.beliefs[side, 2 * m] *= likelihood
+        talks.beliefs[side, 2 * m + 1] *= likelihood
+    normalise(talks, side)
+    return signed
+
+
+@compiled
+def ratified_at_home(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+    """Return whether the home front of ``side`` lets ``talks.package`` pass."""
+    return ratifies(talks, world, side, talks.package)
+
+
+@compiled
+def make_partial(talks, world):  # type: ignore[no-untyped-def]
+    """Scale the package on the table down to a partial one."""
+    for k in range(int(world.n_issues)):
+        talks.package[k] *= world.summit_partial
+
+
+@compiled
+def conclude(talks, world, stakes, regime, part):  # type: ignore[no-untyped-def]
+    """Sign ``talks.package``: the negotiation ends in a deal."""
+    if talks.regime == WAR:
+        talks.wars_ended += 1
+    talks.regime = talks.signed = regime
+    talks.partial = part
+    talks.deal_day = talks.day
+    sign_in(talks, world, stakes)
+
+
+@compiled
+def no_deal(talks, world):  # type: ignore[no-untyped-def]
+    """Leave the summit without a signature."""
+    talks.summit_failed = 1
+    for k in range(int(world.n_issues)):
+        talks.package[k] = 0.0

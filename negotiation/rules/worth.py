@@ -1,0 +1,128 @@
+"""What a package is worth to a side, for every type at once.
+
+A package's worth is linear in a few functions of the type, so five sums over the issues
+give it for all twelve types (see :mod:`negotiation.payoffs.stakes`). What the other side is
+expected to deliver is the same for all of them and goes into the first sum.
+"""
+
+from __future__ import annotations
+
+from negotiation.compiling import compiled
+from negotiation.rules.frontier import best_z, link_value
+from negotiation.scenario import MAX_ISSUES
+
+
+@compiled
+def split(talks, world, stakes, side, z):  # type: ignore[no-untyped-def]
+    """Write the components of the worth of package ``z`` to ``side`` into ``talks.parts``."""
+    fixed = stance = trait = trait2 = other = 0.0
+    for k in range(MAX_ISSUES):
+        x = z[k]
+        half = 0.5 * x * x
+        fixed += stakes.alpha[side, k] * x + stakes.bend_alpha[side, k] * half
+        stance += stakes.beta[side, k] * x + stakes.bend_beta[side, k] * half
+        trait += stakes.tau[side, k] * x
+        trait2 += stakes.bend_tau[side, k] * half
+        other += stakes.cross[side, k] * x
+    parts = talks.parts
+    fixed += other * expected_trait(talks, world, 1 - side)
+    parts[side, 0] = fixed + link_value(world, z) + world.agreement_value[side]
+    parts[side, 1], parts[side, 2], parts[side, 3], parts[side, 4] = stance, trait, trait2, other
+
+
+@compiled
+def worth_to_type(talks, world, side, stance, trait):  # type: ignore[no-untyped-def]
+    """Return the worth, $bn per year, of the package last split, to one type of ``side``."""
+    parts = talks.parts
+    b, t = world.stance[side, stance], world.trait[side, trait]
+    return parts[side, 0] + b * parts[side, 1] + t * (parts[side, 2] + t * parts[side, 3])
+
+
+@compiled
+def worth(talks, world, stakes, side, z):  # type: ignore[no-untyped-def]
+    """Return what package ``z`` is worth to ``side`` of its true type, $bn per year."""
+    split(talks, world, stakes, side, z)
+    return worth_to_type(talks, world, side, talks.stance[side], talks.trait[side])
+
+
+@compiled
+def expected_trait(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return the trait of ``side`` that the other side expects."""
+    high = 0.0
+    for n in range(12):
+        if (n >> 1) & 1:
+            high += talks.beliefs[side, n]
+    return world.trait[side, 0] + high * (world.trait[side, 1] - world.trait[side, 0])
+
+
+@compiled
+def refresh_expectations(talks, world, stakes):  # type: ignore[no-untyped-def]
+    """Recompute both sides' payoffs per issue after beliefs have changed."""
+    for side in range(2):
+        weight0 = weight1 = weight2 = trait_high = 0.0
+        for n in range(12):
+            p = talks.beliefs[side, n]
+            stance = n >> 2
+            if stance == 0:
+                weight0 += p
+            elif stance == 1:
+                weight1 += p
+            else:
+                weight2 += p
+            if (n >> 1) & 1:
+                trait_high += p
+        mean_b = (
+            weight0 * world.stance[side, 0]
+            + weight1 * world.stance[side, 1]
+            + weight2 * world.stance[side, 2]
+        )
+        low, high = world.trait[side, 0], world.trait[side, 1]
+        mean_t = low + trait_high * (high - low)
+        mean_t2 = low * low + trait_high * (high * high - low * low)
+        other = expected_trait(talks, world, 1 - side)
+        for k in range(MAX_ISSUES):
+            shared = stakes.alpha[side, k] + other * stakes.cross[side, k]
+            talks.expected_gain[side, k] = (
+                shared + mean_b * stakes.beta[side, k] + mean_t * stakes.tau[side, k]
+            )
+            talks.expected_bend[side, k] = (
+                stakes.bend_alpha[side, k]
+                + mean_b * stakes.bend_beta[side, k]
+                + mean_t2 * stakes.bend_tau[side, k]
+            )
+
+
+@compiled
+def ideal_gains(talks, world, stakes):  # type: ignore[no-untyped-def]
+    """Fill ``talks.ideal``: the most that each (stance, trait) could get, $bn per year."""
+    for side in range(2):
+        other = expected_trait(talks, world, 1 - side)
+        for s in range(3):
+            for r in range(2):
+                b, t = world.stance[side, s], world.trait[side, r]
+                total = world.agreement_value[side]
+                for k in range(MAX_ISSUES):
+                    gain = (
+                        stakes.alpha[side, k] + b * stakes.beta[side, k] + t * stakes.tau[side, k]
+                    )
+                    gain += other * stakes.cross[side, k]
+                    bend = (
+                        stakes.bend_alpha[side, k]
+                        + b * stakes.bend_beta[side, k]
+                        + t * t * stakes.bend_tau[side, k]
+                    )
+                    total += best_of(gain, bend, world.reach[k])
+                talks.ideal[side, 2 * s + r] = total
+
+
+@compiled
+def best_of(gain, bend, reach):  # type: ignore[no-untyped-def]
+    """Return the maximum over z in [0, reach] of ``gain z + bend z^2 / 2``.
+
+    Examples
+    --------
+    >>> best_of(1.0, -2.0, 1.0)
+    0.25
+    """
+    z = best_z(gain, bend, reach)
+    return z * (gain + 0.5 * bend * z)

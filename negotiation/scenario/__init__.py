@@ -1,0 +1,9 @@
+"""Scenarios: frozen settings in, TOML in and out, every number with its source."""
+
+from negotiation.scenario.quantity import Quantity as Quantity
+from negotiation.scenario.scenario import SIDES as SIDES
+from negotiation.scenario.scenario import Scenario as Scenario
+from negotiation.scenario.scenario import shipped as shipped
+from negotiation.scenario.sections import MAX_CONSTITUENCIES as MAX_CONSTITUENCIES
+from negotiation.scenario.sections import MAX_ISSUES as MAX_ISSUES
+from negotiation.scenario.sections import MAX_LINKS as MAX_LINKS

@@ -1,0 +1,147 @@
+"""Turn validation errors into sentences: what, where, what is allowed, did you mean."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from negotiation.errors import UnknownName, did_you_mean
+from negotiation.scenario.names import STRATEGY_CODES, entry_points
+
+SIDES = ("us", "china")
+EXPECTED = {
+    "bool_type": "true or false",
+    "date_from_datetime_parsing": "a date such as 2025-08-12",
+    "date_parsing": "a date such as 2025-08-12",
+    "date_type": "a date such as 2025-08-12",
+    "finite_number": "a finite number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "list_type": "a list",
+    "string_type": "text",
+    "tuple_type": "a list",
+}
+TABLE_ERRORS = ("model_type", "dict_type", "model_attributes_type")
+
+
+def sentences(error: ValidationError, model: type[BaseModel]) -> list[str]:
+    """Return one sentence for each problem in ``error``."""
+    found = [line for item in error.errors() for line in _sentence(item, model).split("\n")]
+    return list(dict.fromkeys(found))
+
+
+def unknown_names(data: Mapping[str, Any]) -> list[str]:
+    """Return one sentence for each strategy or issue that is named and does not exist.
+
+    Takes plain data, which may be wrong in other ways: what is wrong is left to others.
+
+    Examples
+    --------
+    >>> unknown_names({"us": {"strategy": "boulwear"}})[0][-24:]
+    "Did you mean 'boulware'?"
+    """
+    problems = []
+    issues = _table(data, "issues")
+    known = bool(issues)  # without an agenda every name would be reported as unknown
+    for side in SIDES:
+        delegation = _table(data, side)
+        name = delegation.get("strategy")
+        if isinstance(name, str) and name not in STRATEGY_CODES and ":" not in name:
+            known_names = [*STRATEGY_CODES, *entry_points()]
+            if name not in known_names:
+                problems.append(str(UnknownName("strategy", name, known_names, f"{side}.strategy")))
+        for group in _table(delegation, "constituencies"):
+            stakes = _table(_table(delegation, "constituencies"), group, "stakes")
+            where = f"{side}.constituencies.{group}.stakes"
+            problems += [
+                str(UnknownName("issue", x, issues, where))
+                for x in stakes
+                if known and x not in issues
+            ]
+    for first in _table(data, "linkage"):
+        named = (first, *_table(data, "linkage", first))
+        problems += [
+            str(UnknownName("issue", x, issues, "linkage"))
+            for x in named
+            if known and x not in issues
+        ]
+        if first in named[1:]:
+            problems.append(f"linkage.{first}: an issue cannot be linked to itself.")
+    return problems
+
+
+def _table(data: Any, *path: str) -> Mapping[str, Any]:
+    for part in path:
+        data = data.get(part) if isinstance(data, Mapping) else None
+    return data if isinstance(data, Mapping) else {}
+
+
+def _sentence(item: Any, model: type[BaseModel]) -> str:
+    where = ".".join(str(part) for part in item["loc"])
+    kind, given = item["type"], item.get("input")
+    shown = f" = {given!r}" if isinstance(given, str | int | float) else ""
+    if kind == "extra_forbidden":
+        known = fields_at(model, item["loc"][:-1])
+        hint = did_you_mean(item["loc"][-1], known)
+        allowed = f" Allowed: {', '.join(sorted(known))}." if known and not hint else ""
+        return f"{where}: unknown setting.{hint}{allowed}"
+    if kind == "missing":
+        return f"{where}: missing; it has no default."
+    if kind == "value_error":
+        message = str(item["ctx"]["error"])
+        return ended(f"{where}{shown}: {message}" if where else message)
+    if kind == "literal_error":
+        expected = item["ctx"]["expected"]
+        hint = did_you_mean(given, expected.replace("'", "").replace(" or ", ", ").split(", "))
+        return f"{where}: {given!r} is not allowed; allowed: {expected}.{hint}"
+    if kind in TABLE_ERRORS:
+        number = {"value", "mark"} <= set(fields_at(model, item["loc"]))
+        allowed = (
+            "a number, or a table such as {value = 2, low = 1, high = 3, distribution = 'uniform'}"
+            if number
+            else "a table"
+        )
+    else:
+        allowed = EXPECTED.get(kind, "")
+    message = f"expected {allowed}" if allowed else item["msg"][0].lower() + item["msg"][1:]
+    return ended(f"{where or 'the file'}{shown}: {message}")
+
+
+def ended(text: str) -> str:
+    """Return a sentence with a full stop, unless it has an end already.
+
+    Examples
+    --------
+    >>> ended("there is none"), ended("Did you mean 'linear'?")
+    ('there is none.', "Did you mean 'linear'?")
+    """
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def fields_at(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
+    """Return the names of the settings of the table at ``loc``."""
+    current: Any = model
+    for part in loc:
+        current = _model_of(current)
+        if current is None:
+            return []
+        if isinstance(part, str) and part in current.model_fields:
+            current = current.model_fields[part].annotation
+    found = _model_of(current)
+    return list(found.model_fields) if found else []
+
+
+def _model_of(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in typing.get_args(annotation):
+        found = _model_of(inner)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,243 @@
+"""A scenario: everything that one negotiation is about, in one readable TOML file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from negotiation.errors import FileProblems, InputError, MissingFile, UnknownName, did_you_mean
+from negotiation.scenario import sections as s
+from negotiation.scenario.problems import fields_at, sentences, unknown_names
+from negotiation.scenario.quantity import Quantity
+
+SIDES = ("us", "china")
+
+
+class Scenario(BaseModel):
+    """Who bargains over what, until when, and what each outcome is worth to whom.
+
+    Examples
+    --------
+    >>> scenario = Scenario.load("split-the-pie")
+    >>> scenario.replace({"us.strategy": "conceder"}).us.strategy
+    'conceder'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(description="short name")
+    title: str = Field(description="one line for people")
+    description: str = Field("", description="what the scenario is for")
+    sources: dict[str, str] = Field(default_factory=dict, description="sources by short name")
+    clock: s.Clock = Field(default_factory=s.Clock)
+    calendar: s.Calendar
+    economy: s.Economy = Field(default_factory=s.Economy)
+    tariffs: s.Tariffs = Field(default_factory=s.Tariffs)
+    rare_earths: s.RareEarths = Field(default_factory=s.RareEarths)
+    purchases: s.Purchases = Field(default_factory=s.Purchases)
+    news: s.News = Field(default_factory=s.News)
+    deadline: s.Deadline = Field(default_factory=s.Deadline)
+    escalation: s.Escalation = Field(default_factory=s.Escalation)
+    provocation: s.Provocation = Field(default_factory=s.Provocation)
+    summit: s.Summit = Field(default_factory=s.Summit)
+    talks: s.Talks = Field(default_factory=s.Talks)
+    compliance: s.Compliance = Field(default_factory=s.Compliance)
+    us: s.Delegation
+    china: s.Delegation
+    issues: dict[str, s.Issue] = Field(min_length=1, max_length=s.MAX_ISSUES)
+    linkage: dict[str, dict[str, Quantity]] = Field(
+        default_factory=dict,
+        description="extra gain of each side, $bn per year, when two issues are conceded together",
+    )
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        problems = unknown_names(
+            {
+                "us": _names_in(self.us),
+                "china": _names_in(self.china),
+                "issues": self.issues,
+                "linkage": self.linkage,
+            }
+        )
+        if sum(len(row) for row in self.linkage.values()) > s.MAX_LINKS:
+            problems.append(f"linkage: more than {s.MAX_LINKS} pairs of issues.")
+        days = (self.calendar.horizon - self.calendar.start).days
+        if days / self.clock.tick_days.value > s.MAX_TICKS:
+            problems.append(
+                f"clock.tick_days: {days} days from start to horizon make more than "
+                f"{s.MAX_TICKS:,} ticks; allowed: ticks of {days / s.MAX_TICKS:g} days or more."
+            )
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+    @classmethod
+    def load(cls, name_or_path: str | Path) -> Scenario:
+        """Load a shipped scenario by name, or any scenario file by path.
+
+        Raises
+        ------
+        UnknownName, MissingFile, FileProblems
+            One sentence for each thing that is wrong.
+        """
+        text, where = read_text(name_or_path)
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise FileProblems(where, [f"not valid TOML: {error}."]) from None
+        return cls.from_dict(data, where)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], where: str = "scenario") -> Scenario:
+        """Build a scenario from plain data, reporting all problems at once."""
+        try:
+            return cls.model_validate(dict(data))
+        except ValidationError as error:
+            lines = [*sentences(error, cls), *unknown_names(data)]
+            raise FileProblems(where, list(dict.fromkeys(lines))) from None
+
+    def replace(self, changes: Mapping[str, Any]) -> Scenario:
+        """Return a scenario with settings changed by dotted path.
+
+        A plain number replaces a number's central value and takes its distribution away; a
+        table replaces the entries it names.
+
+        Raises
+        ------
+        InputError
+            If a path does not exist, or a value is not allowed there.
+        """
+        data = self.model_dump(mode="python", exclude_defaults=False)
+        for path, value in changes.items():
+            set_path(data, path, value, type(self))
+        try:
+            return type(self).from_dict(data, "changed settings")
+        except FileProblems as error:
+            raise InputError("\n".join(error.problems)) from None
+
+    def central(self) -> Scenario:
+        """Return the scenario with every uncertain number pinned at its central value."""
+        return self.replace({path: q.value for path, q in self.numbers() if q.uncertain})
+
+    def numbers(self) -> Iterator[tuple[str, Quantity]]:
+        """Yield the dotted path and the quantity of every number, in file order."""
+        yield from _quantities(self, "")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that change when any setting changes."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def to_toml(self) -> str:
+        """Return the scenario as TOML (comments of the file it came from are not kept)."""
+        import tomli_w
+
+        return tomli_w.dumps(
+            self.model_dump(mode="python", exclude_defaults=True, exclude_none=True)
+        )
+
+
+def read_text(name_or_path: str | Path) -> tuple[str, str]:
+    """Return the text of a scenario and what to call it in messages."""
+    name = str(name_or_path)
+    if name in shipped():
+        return (resources.files("negotiation") / "scenarios" / f"{name}.toml").read_text(
+            "utf-8"
+        ), name
+    path = Path(name)
+    if not name.strip() or (path.suffix != ".toml" and not os.path.exists(path)):
+        raise UnknownName("scenario", name, shipped())
+    if os.path.isdir(path):
+        raise InputError(f"{path}: this is a folder; expected a scenario file (TOML).")
+    try:
+        return path.read_text("utf-8"), name
+    except FileNotFoundError:
+        raise MissingFile(path, "a scenario file (TOML)") from None
+    except UnicodeDecodeError:
+        raise FileProblems(path, ["not text (UTF-8); expected a scenario file in TOML."]) from None
+    except OSError as error:
+        raise FileProblems(path, [f"cannot be read: {error.strerror or error}."]) from None
+
+
+def shipped() -> list[str]:
+    """Return the names of the scenarios that come with the package."""
+    folder = resources.files("negotiation") / "scenarios"
+    return sorted(
+        f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")
+    )
+
+
+def _names_in(delegation: s.Delegation) -> dict[str, Any]:
+    groups = {name: {"stakes": group.stakes} for name, group in delegation.constituencies.items()}
+    return {"strategy": delegation.strategy, "constituencies": groups}
+
+
+def set_path(data: dict[str, Any], path: str, value: Any, model: type[BaseModel]) -> None:
+    """Set ``path`` (dotted; list positions as numbers) in plain data, which must have it."""
+    parts = path.split(".")
+    target: Any = data
+    for i, part in enumerate(parts):
+        keys = (
+            list(target)
+            if isinstance(target, dict)
+            else [str(k) for k in range(len(target))]
+            if isinstance(target, list | tuple)
+            else []
+        )
+        if part not in keys:
+            place = ".".join(parts[:i]) or "the scenario"
+            allowed = keys or fields_at(model, tuple(parts[:i]))
+            shown = f" Allowed there: {', '.join(allowed)}." if allowed else ""
+            hint = did_you_mean(part, allowed)
+            raise InputError(f"{path}: there is no setting {part!r} in {place}.{hint or shown}")
+        if i == len(parts) - 1:
+            break
+        if isinstance(target, tuple | list):
+            raise InputError(f"{path}: {'.'.join(parts[:i])} is a list; replace it as a whole.")
+        if isinstance(target[part], tuple):
+            target[part] = list(target[part])
+        if isinstance(target[part], list) and i + 2 == len(parts) and parts[i + 1].isdigit():
+            k = int(parts[i + 1])
+            if k >= len(target[part]):
+                raise InputError(
+                    f"{path}: there is no entry {k}; allowed: 0 to {len(target[part]) - 1}."
+                )
+            target[part][k] = merged(target[part][k], value)
+            return
+        target = target[part]
+    target[parts[-1]] = merged(target[parts[-1]], value)
+
+
+def merged(old: Any, new: Any) -> Any:
+    """Return ``new``, keeping the unit of a number that it replaces."""
+    if isinstance(old, dict) and "value" in old and "mark" in old:
+        if isinstance(new, Mapping):
+            return {**old, "mark": "user", "source": "set by the user", **new}
+        if isinstance(new, int | float) and not isinstance(new, bool):
+            return {"value": new, "unit": old["unit"], "mark": "user", "source": "set by the user"}
+    return new
+
+
+def _quantities(node: Any, path: str) -> Iterator[tuple[str, Quantity]]:
+    if isinstance(node, Quantity):
+        yield path, node
+    elif isinstance(node, BaseModel):
+        for name in type(node).model_fields:
+            yield from _quantities(getattr(node, name), f"{path}.{name}" if path else name)
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            yield from _quantities(value, f"{path}.{name}")
+    elif isinstance(node, tuple | list):
+        for k, value in enumerate(node):
+            yield from _quantities(value, f"{path}.{k}")

@@ -1,0 +1,272 @@
+"""What a delegation sees when it has to decide: public facts, its own type, its beliefs.
+
+A view is a snapshot. It holds a copy of the state with the other side's private type, the
+run's random numbers and the persistent shocks taken out, so nothing done to a view changes the
+talks, and nothing in it says what the other side hides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from negotiation.rules import aspirations
+from negotiation.rules.frontier import expected_value, offer_worth, package_at
+from negotiation.rules.offers import between
+from negotiation.rules.tactics import different
+from negotiation.rules.worth import worth
+from negotiation.scenario import SIDES, Scenario
+from negotiation.strategies.base import Package
+
+HIDDEN = ("accept_shock", "attend_shock", "sign_shock", "home_shock")
+
+
+@dataclass(frozen=True)
+class Item:
+    """An issue of the agenda.
+
+    Attributes
+    ----------
+    key, name, unit : str
+    conceded_by : str
+        The side that gives on it.
+    status_quo, full : float
+        Levels at 0 and at 1, in ``unit``.
+    reach : float
+        How far it can be conceded at all.
+    """
+
+    key: str
+    name: str
+    unit: str
+    conceded_by: str
+    status_quo: float
+    full: float
+    reach: float
+
+
+@dataclass(frozen=True)
+class View:
+    """A delegation's view of the talks at one decision.
+
+    Attributes
+    ----------
+    side : str
+        The own side, "us" or "china".
+    day, date : float, datetime.date
+        Days since the scenario's first day, and the date.
+    round : int
+        Number of the round of talks, from 0.
+    rounds_left : int
+        Rounds of talks after the one that ``time`` speaks of; -1 if even that is too late.
+    time : float
+        Share of the time for talks that has passed, in [0, 1]: now when it is the own turn to
+        offer, at the own next offer when there is one to answer.
+    answering : bool
+        Whether there is an offer to answer.
+    issues : tuple of Item
+    my_last_offer : tuple of float
+        Before the first own offer the package that is best for oneself.
+    last_offer : tuple of float or None
+        The other side's last offer; None if there was none yet.
+    offers_made, offers_received : int
+    different_made, different_received : int
+        The same, but offers that ask for the same step of 0.05 count once.
+    walk_away, ideal : float
+        Ends of the aspiration range: the own reservation value and the most that the own type
+        could get, $bn per year.
+    held : float
+        Share held out for in the own last offer; 1 before it.
+    conceded, conceded_before, conceded_long_ago : float
+        Share of its way that the other side has come, as read from its tone, with error: now,
+        one offer earlier and two offers earlier.
+    patience_own, patience_other : float
+        Discount factors from one round to the next.
+    precision_other : float
+        Logit precision of the other side's choices, per $bn.
+    beliefs : tuple of float
+        Probabilities of the other side's twelve types, type ``4 stance + 2 trait + resolve``.
+    days_to_deadline, days_to_summit : float
+        Until the truce expires and until the middle of the summit's window; infinite if there
+        is neither.
+    luck : float
+        A draw in (0, 1) of one's own, fresh each round.
+    """
+
+    side: str
+    day: float
+    date: dt.date
+    round: int
+    rounds_left: int
+    time: float
+    answering: bool
+    issues: tuple[Item, ...]
+    my_last_offer: Package
+    last_offer: Package | None
+    offers_made: int
+    offers_received: int
+    different_made: int
+    different_received: int
+    walk_away: float
+    ideal: float
+    held: float
+    conceded: float
+    conceded_before: float
+    conceded_long_ago: float
+    patience_own: float
+    patience_other: float
+    precision_other: float
+    beliefs: tuple[float, ...]
+    days_to_deadline: float
+    days_to_summit: float
+    luck: float
+    records: tuple[Any, Any, Any] = field(repr=False, compare=False)
+
+    @property
+    def index(self) -> int:
+        """The own side as a number: 0 for the US, 1 for China."""
+        return SIDES.index(self.side)
+
+    @cached_property
+    def room(self) -> float:
+        """Way from the walk-away value to the ideal as others expect it, $bn per year."""
+        talks, world, _ = self.records
+        return float(aspirations.public_ideal(talks, world, self.index))
+
+    @cached_property
+    def room_of_other(self) -> float:
+        """The same for the other side, $bn per year."""
+        talks, world, _ = self.records
+        return float(aspirations.public_ideal(talks, world, 1 - self.index))
+
+    def worth(self, package: Package | None) -> float:
+        """Return what ``package`` is worth to oneself, $bn per year; minus infinity for None."""
+        if package is None:
+            return -np.inf
+        return float(worth(*self.records, self.index, _slots(package)))
+
+    def expected_worth(self, package: Package) -> float:
+        """Return what the other side expects ``package`` to be worth to oneself."""
+        return float(expected_value(*self.records[:2], self.index, _slots(package)))
+
+    def expected_worth_to_other(self, package: Package) -> float:
+        """Return what ``package`` is expected to be worth to the other side, $bn per year."""
+        return float(expected_value(*self.records[:2], 1 - self.index, _slots(package)))
+
+    def between(self, share: float) -> float:
+        """Return the worth ``share`` of the way from walking away to the own ideal."""
+        talks, world, _ = self.records
+        stance, trait = int(talks.stance[self.index]), int(talks.trait[self.index])
+        return float(between(talks, world, self.index, stance, trait, share))
+
+    def target(self, share: float) -> float:
+        """Return what others expect an offer at ``share`` to be worth to oneself."""
+        return self.walk_away + share * self.room
+
+    def package_worth(self, target: float) -> Package:
+        """Return the package of the public frontier that is worth ``target`` to oneself."""
+        talks, world, _ = self.records
+        slots = np.zeros(talks.offer.shape[1])
+        offer_worth(talks, world, self.index, target, slots)
+        return tuple(slots[: len(self.issues)].tolist())
+
+    def risk(self) -> float:
+        """Return Zeuthen's risk: the largest chance of conflict worth bearing, as others see it."""
+        talks, world, _ = self.records
+        return float(aspirations.risk(talks, world, self.index))
+
+    def risk_of_other(self) -> float:
+        """Return the other side's risk of conflict."""
+        talks, world, _ = self.records
+        return float(aspirations.risk(talks, world, 1 - self.index))
+
+    def fair_share(self) -> float:
+        """Return the share at the package with the largest product of both sides' gains."""
+        talks, world, _ = self.records
+        return float(aspirations.fair_share(talks, world, self.index))
+
+    def best_reply(self) -> float:
+        """Return the share that is best under the beliefs if refusal means waiting a round."""
+        talks, world, _ = self.records
+        return float(aspirations.best_reply(talks, world, self.index))
+
+
+def look(records: tuple[Any, Any, Any], scenario: Scenario, side: int, *, answering: bool) -> View:
+    """Return the view of ``side`` on the state ``records`` (talks, world, stakes)."""
+    talks, world, stakes = (copied(record) for record in records)
+    other, ahead, n = 1 - side, int(answering), len(scenario.issues)
+    luck = float(aspirations.tactical_luck(talks.key, talks.turn, side))
+    hide(talks, other)
+    made, received = int(talks.offers_made[side]), int(talks.offers_made[other])
+    if made == 0:
+        package_at(talks, world, side, 0.0, talks.offer[side])
+    turn = int(talks.turn) + ahead
+    rounds = int(np.ceil(world.day_horizon / world.talks_every_days))
+    middle = 0.5 * (world.day_summit_from + world.day_summit_to)
+    kind = 2 * int(talks.stance[side]) + int(talks.trait[side])
+    return View(
+        side=SIDES[side],
+        day=float(talks.day),
+        date=scenario.calendar.start + dt.timedelta(days=float(talks.day)),
+        round=int(talks.turn),
+        rounds_left=max(rounds - 1 - turn, 0) if turn < rounds else -1,
+        time=float(aspirations.elapsed(talks, world, ahead)),
+        answering=answering,
+        issues=agenda(scenario, world),
+        my_last_offer=tuple(talks.offer[side, :n].tolist()),
+        last_offer=tuple(talks.offer[other, :n].tolist()) if received else None,
+        offers_made=made,
+        offers_received=received,
+        different_made=int(different(talks.steps_asked[side])),
+        different_received=int(different(talks.steps_asked[other])),
+        walk_away=float(world.reservation[side]),
+        ideal=float(max(talks.ideal[side, kind], world.reservation[side])),
+        held=float(talks.held[side]),
+        conceded=float(talks.conceded[side]),
+        conceded_before=float(talks.conceded_before[side]),
+        conceded_long_ago=float(talks.conceded_long_ago[side]),
+        patience_own=float(aspirations.per_round(world, side)),
+        patience_other=float(aspirations.per_round(world, other)),
+        precision_other=float(world.precision[other]),
+        beliefs=tuple(talks.beliefs[other].tolist()),
+        days_to_deadline=max(float(talks.expiry - talks.day), 0.0),
+        days_to_summit=max(float(middle - talks.day), 0.0),
+        luck=luck,
+        records=(talks, world, stakes),
+    )
+
+
+def copied(record: Any) -> Any:
+    """Return a record of its own with the same contents."""
+    copy = np.zeros(1, record.dtype)
+    copy[0] = record
+    return copy.view(np.recarray)[0]
+
+
+def hide(talks: Any, side: int) -> None:
+    """Take out of a copied state what is private to ``side`` and what chance has in store."""
+    talks.key = 0
+    talks.stance[side] = talks.trait[side] = talks.resolve[side] = -1
+    talks.summit_day = np.inf
+    for name in HIDDEN:
+        talks[name][:] = 0.0
+
+
+def agenda(scenario: Scenario, world: Any) -> tuple[Item, ...]:
+    """Return the issues, with the reach that holds in this run."""
+    return tuple(
+        Item(key, i.name, i.unit, i.conceded_by, i.status_quo, i.full, float(world.reach[k]))
+        for k, (key, i) in enumerate(scenario.issues.items())
+    )
+
+
+def _slots(package: Package) -> np.ndarray:
+    from negotiation.scenario import MAX_ISSUES
+
+    slots = np.zeros(MAX_ISSUES)
+    slots[: len(package)] = package
+    return slots

@@ -1,0 +1,65 @@
+"""Sweeps: the same negotiation under many settings, compared run by run.
+
+A *design* says which settings are tried (its cells), a *sweep* plays every cell with the same
+random numbers, a *store* keeps what came out on disk, and *results* answer with odds and their
+intervals. Run 812 of one cell meets the same news, types and moods as run 812 of every other, so
+a difference between two cells is a difference between pairs, and far less noisy than between
+strangers.
+
+The package itself is what one calls: ``negotiation.sweep(design, seed=7)``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from negotiation.sweep.design import Design as Design
+    from negotiation.sweep.design_file import load_design as load_design
+    from negotiation.sweep.grids import grid as grid
+    from negotiation.sweep.grids import one_at_a_time as one_at_a_time
+    from negotiation.sweep.grids import strategy_pairs as strategy_pairs
+    from negotiation.sweep.merging import merge as merge
+    from negotiation.sweep.planning import plan as plan
+    from negotiation.sweep.results import Results as Results
+    from negotiation.sweep.run import sweep as sweep
+    from negotiation.sweep.samples import latin_hypercube as latin_hypercube
+    from negotiation.sweep.samples import sobol as sobol
+
+_HOME = {
+    "Design": "design",
+    "load_design": "design_file",
+    "grid": "grids",
+    "one_at_a_time": "grids",
+    "strategy_pairs": "grids",
+    "latin_hypercube": "samples",
+    "sobol": "samples",
+    "plan": "planning",
+    "sweep": "run",
+    "merge": "merging",
+    "Results": "results",
+}
+
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class _Verb(ModuleType):
+    """A module that can be called: importing it puts it where the verb of its name belongs."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        """Run :func:`negotiation.sweep.run.sweep`."""
+        from negotiation.sweep.run import sweep
+
+        return sweep(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Verb

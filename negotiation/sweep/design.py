@@ -1,0 +1,191 @@
+"""Designs: which settings a sweep tries, how often, and against which cell they are compared.
+
+A design is a list of cells, each a change of a base scenario. Designs combine: ``a * b`` crosses
+them (every cell of one with every cell of the other), ``a + b`` puts one after the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from negotiation.errors import InputError, OutOfRange, whole_number
+from negotiation.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LEVER, UNCERTAINTY = "lever", "uncertainty"
+MOST_CELLS = 1_000_000
+REPLICATES = 10_000
+
+Changes = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Design:
+    """Cells to be played, each ``replicates`` times with the same random numbers.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The base, with the design's constants set.
+    cells : tuple of mapping
+        What each cell changes, by dotted path.
+    replicates : int
+        Runs per cell.
+    roles : mapping
+        ``"lever"`` (somebody's choice) or ``"uncertainty"`` (nobody's), by dotted path.
+    baseline : int
+        Number of the cell that the others are compared with.
+    runs_per_world : int
+        Runs that share one draw of the scenario's uncertain numbers; above 1 the results tell
+        chance from ignorance.
+    constants : mapping
+        What was set in every cell.
+    question : str
+        What is asked, in words.
+
+    Examples
+    --------
+    >>> from negotiation.sweep import grid
+    >>> pie = Scenario.load("split-the-pie")
+    >>> design = grid(pie, {"us.patience": [0.8, 0.9]}) * grid(pie, {"china.patience": [0.8, 0.9]})
+    >>> len(design), design.cells[1]
+    (4, {'us.patience': 0.8, 'china.patience': 0.9})
+    """
+
+    scenario: Scenario
+    cells: tuple[Changes, ...]
+    replicates: int = REPLICATES
+    roles: Mapping[str, str] = field(default_factory=dict)
+    baseline: int = 0
+    runs_per_world: int = 1
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    question: str = ""
+
+    def __post_init__(self) -> None:
+        # Plain JSON values, so that a design is the same before and after it was stored.
+        object.__setattr__(self, "cells", tuple(plain(cell) for cell in self.cells))
+        whole_number("replicates", self.replicates, 1)
+        whole_number("runs_per_world", self.runs_per_world, 1)
+        if not 1 <= len(self.cells) <= MOST_CELLS:
+            raise OutOfRange("cells", len(self.cells), f"from 1 to {MOST_CELLS:,}")
+        if not 0 <= self.baseline < len(self.cells):
+            raise OutOfRange("baseline", self.baseline, f"a cell from 0 to {len(self.cells) - 1}")
+        if self.replicates % self.runs_per_world:
+            raise InputError(
+                f"replicates = {self.replicates} is not a multiple of "
+                f"runs_per_world = {self.runs_per_world}, so the last world would be torn."
+            )
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def __mul__(self, other: Design) -> Design:
+        """Return every cell of this design with every cell of ``other``."""
+        _same_base(self, other)
+        shared = set(self.roles) & set(other.roles)
+        if shared:
+            raise InputError(
+                f"both designs vary {', '.join(sorted(shared))}; crossing needs different settings."
+            )
+        cells = tuple({**a, **b} for a in self.cells for b in other.cells)
+        baseline = self.baseline * len(other) + other.baseline
+        return replace(self, cells=cells, roles={**self.roles, **other.roles}, baseline=baseline)
+
+    def __add__(self, other: Design) -> Design:
+        """Return the cells of this design and then those of ``other`` that it does not have."""
+        _same_base(self, other)
+        known = {cell_key(cell) for cell in self.cells}
+        new = tuple(cell for cell in other.cells if cell_key(cell) not in known)
+        return replace(self, cells=self.cells + new, roles={**self.roles, **other.roles})
+
+    @property
+    def runs(self) -> int:
+        """Runs in all."""
+        return len(self.cells) * self.replicates
+
+    @cached_property
+    def factors(self) -> tuple[str, ...]:
+        """The settings that vary, in the order in which they appear."""
+        return tuple(dict.fromkeys(path for cell in self.cells for path in cell))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that change when the cells or the base scenario change."""
+        digest = hashlib.sha256(self.scenario.fingerprint.encode())
+        digest.update(f"{self.runs_per_world} {cell_key(self.cells[self.baseline])}".encode())
+        for cell in self.cells:
+            digest.update(cell_key(cell).encode())
+        return digest.hexdigest()[:12]
+
+    def scenario_of(self, cell: int) -> Scenario:
+        """Return the scenario of a cell."""
+        return self.scenario.replace(self.cells[cell]) if self.cells[cell] else self.scenario
+
+    def cell_where(self, settings: Changes) -> int:
+        """Return the number of the first cell with these settings.
+
+        Raises
+        ------
+        InputError
+            If there is none.
+        """
+        for number, cell in enumerate(self.cells):
+            if all(path in cell and cell[path] == value for path, value in settings.items()):
+                return number
+        raise InputError(
+            f"no cell has {dict(settings)}; the design varies {', '.join(self.factors)}."
+        )
+
+    def table(self) -> pa.Table:
+        """Return one row per cell: its number and what it changes (null: as in the scenario)."""
+        from negotiation.sweep.design_table import design_table
+
+        return design_table(self)
+
+
+def plain(cell: Changes) -> dict[str, Any]:
+    """Return a cell's changes as JSON holds them: numbers as floats, dates as text."""
+    floats = {
+        path: float(v) if isinstance(v, int | float) and not isinstance(v, bool) else v
+        for path, v in cell.items()
+    }
+    found: dict[str, Any] = json.loads(json.dumps(floats, default=str))
+    return found
+
+
+def cell_key(cell: Changes) -> str:
+    """Return a cell's changes as text that is equal for equal changes.
+
+    Examples
+    --------
+    >>> cell_key({"b": 1.0, "a": 2}) == cell_key({"a": 2.0, "b": 1})
+    True
+    """
+    return json.dumps(plain(cell), sort_keys=True)
+
+
+def checked(scenario: Scenario, factors: Mapping[str, Sequence[Any]]) -> None:
+    """Raise InputError unless every value is allowed in the scenario, one at a time.
+
+    What only fails in combination is found when its cell is played, and kept as a failure.
+    """
+    for path, values in factors.items():
+        if len(values) == 0:
+            raise InputError(f"{path}: no values to try.")
+        for value in {json.dumps(v, default=str): v for v in values}.values():
+            scenario.replace({path: value})
+
+
+def _same_base(a: Design, b: Design) -> None:
+    if a.scenario.fingerprint != b.scenario.fingerprint:
+        raise InputError(
+            f"designs over different scenarios cannot be combined: {a.scenario.name!r} and "
+            f"{b.scenario.name!r} differ in their settings."
+        )

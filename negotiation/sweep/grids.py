@@ -1,0 +1,163 @@
+"""Designs whose values are given: full grids, one at a time, pairs of strategies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from negotiation.errors import InputError, UnknownName
+from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design, checked
+
+ENDS = (0.05, 0.95)  # where one-at-a-time pins a number whose distribution is known
+
+
+def grid(
+    scenario: Scenario,
+    levers: Mapping[str, Sequence[Any]],
+    *,
+    replicates: int = REPLICATES,
+    baseline: Mapping[str, Any] | None = None,
+    role: str = LEVER,
+    runs_per_world: int = 1,
+) -> Design:
+    """Cross all values of all settings.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    levers : mapping of str to sequence
+        The values to try, by dotted path; the last setting varies fastest.
+    replicates : int
+        Runs per cell.
+    baseline : mapping, optional
+        Settings of the cell that the others are compared with; the first cell if not given.
+    role : str
+        ``"lever"`` or ``"uncertainty"``.
+    runs_per_world : int
+        See :class:`~negotiation.sweep.design.Design`.
+
+    Raises
+    ------
+    InputError
+        If a setting does not exist or a value is not allowed.
+
+    Examples
+    --------
+    >>> pie = Scenario.load("split-the-pie")
+    >>> grid(pie, {"us.patience": [0.8, 0.9, 0.95], "china.patience": [0.9, 1.0]}).runs
+    60000
+    """
+    values = {path: listed(path, v) for path, v in levers.items()}
+    checked(scenario, values)
+    cells = tuple(dict(zip(values, point, strict=True)) for point in product(*values.values()))
+    design = Design(
+        scenario,
+        cells,
+        replicates,
+        roles=dict.fromkeys(values, role),
+        runs_per_world=runs_per_world,
+    )
+    return design if baseline is None else with_baseline(design, baseline)
+
+
+def with_baseline(design: Design, settings: Mapping[str, Any]) -> Design:
+    """Return the design compared with the first cell that has these settings."""
+    from dataclasses import replace
+
+    return replace(design, baseline=design.cell_where(settings))
+
+
+def one_at_a_time(
+    scenario: Scenario,
+    numbers: Mapping[str, Sequence[Any]] | Sequence[str] | None = None,
+    *,
+    replicates: int = REPLICATES,
+    role: str = UNCERTAINTY,
+    runs_per_world: int = 1,
+) -> Design:
+    """Leave the scenario as it is in the first cell and change one setting in each other.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    numbers : mapping or sequence of str, optional
+        Values to try by dotted path, or paths of uncertain numbers, which are pinned at the 5th
+        and 95th percentile of their own distribution; all uncertain numbers if not given.
+
+    Examples
+    --------
+    >>> pie = Scenario.load("split-the-pie")
+    >>> one_at_a_time(pie, {"us.patience": [0.8, 0.95]}).cells
+    ({}, {'us.patience': 0.8}, {'us.patience': 0.95})
+    """
+    if isinstance(numbers, Mapping):
+        values = {path: listed(path, v) for path, v in numbers.items()}
+    else:
+        values = {
+            path: [float(v) for v in quantity.quantiles(ENDS)]
+            for path, quantity in uncertain_numbers(scenario, numbers).items()
+        }
+    checked(scenario, values)
+    cells = ({}, *({path: v} for path, column in values.items() for v in column))
+    return Design(
+        scenario,
+        cells,
+        replicates,
+        roles=dict.fromkeys(values, role),
+        runs_per_world=runs_per_world,
+    )
+
+
+def strategy_pairs(
+    scenario: Scenario,
+    *,
+    us: Sequence[str] | None = None,
+    china: Sequence[str] | None = None,
+    replicates: int = REPLICATES,
+    runs_per_world: int = 1,
+) -> Design:
+    """Play every strategy of one side against every strategy of the other.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    us, china : sequence of str, optional
+        Names of strategies or plug-ins (``module:Class``); all built-in ones if not given.
+
+    Examples
+    --------
+    >>> pie = Scenario.load("split-the-pie")
+    >>> len(strategy_pairs(pie, us=["linear"], china=["linear", "conceder"]))
+    2
+    """
+    built_in = tuple(STRATEGY_CODES)
+    sides = {
+        f"{side}.strategy": tuple(names or built_in)
+        for side, names in zip(SIDES, (us, china), strict=True)
+    }
+    return grid(scenario, sides, replicates=replicates, runs_per_world=runs_per_world)
+
+
+def uncertain_numbers(scenario: Scenario, paths: Sequence[str] | None) -> dict[str, Any]:
+    """Return the uncertain numbers of a scenario by path: all of them, or those named."""
+    known = {path: q for path, q in scenario.numbers() if q.uncertain}
+    if paths is None:
+        if not known:
+            raise InputError(
+                f"scenario {scenario.name!r} has no uncertain numbers; give the values to try."
+            )
+        return known
+    for path in paths:
+        if path not in known:
+            raise UnknownName("uncertain number", path, known)
+    return {path: known[path] for path in paths}
+
+
+def listed(path: str, values: Any) -> list[Any]:
+    """Return the values to try as a list; a lone value is a mistake worth a sentence."""
+    if isinstance(values, str | int | float | Mapping) or not hasattr(values, "__iter__"):
+        raise InputError(f"{path}: give a list of values to try, not {values!r}.")
+    return [v.item() if hasattr(v, "item") else v for v in values]

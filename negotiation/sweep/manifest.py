@@ -1,0 +1,149 @@
+"""Where results come from: written beside them, so that anybody can trace and repeat them.
+
+Everything that differs between two runs of the same sweep (times, versions, the command) is in
+the manifest and nowhere else: the data files of the same sweep are the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import platform
+import shlex
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from negotiation.errors import FileProblems, MissingFile
+from negotiation.sweep import atomic
+from negotiation.sweep.blocks import Generation
+from negotiation.sweep.design import Design, cell_key
+from negotiation.sweep.outcomes import OUTCOMES
+
+NAME = "manifest.json"
+SCHEMA = 1
+PACKAGES = ("negotiation", "numpy", "scipy", "numba", "pyarrow", "pydantic")
+
+
+def new(
+    design: Design, *, seed: int, keep_rows: bool, shard: tuple[int, int] | None
+) -> dict[str, Any]:
+    """Return the manifest of a sweep that has not begun."""
+    return {
+        "schema": SCHEMA,
+        "question": design.question,
+        "scenario": {"name": design.scenario.name, "fingerprint": design.scenario.fingerprint},
+        "constants": json.loads(cell_key(design.constants)),
+        "seed": seed,
+        "runs_per_world": design.runs_per_world,
+        "keep_rows": keep_rows,
+        "outcomes": list(OUTCOMES),
+        "shard": None if shard is None else list(shard),
+        "complete": False,
+        "generations": [],
+        "sessions": [],
+        "files": {},
+    }
+
+
+def describe(manifest: dict[str, Any], design: Design) -> None:
+    """Put the design's own entries into its manifest."""
+    manifest["design"] = {
+        "fingerprint": design.fingerprint,
+        "cells": len(design),
+        "factors": {path: design.roles.get(path, "lever") for path in design.factors},
+        "baseline": design.baseline,
+    }
+
+
+def generations(manifest: dict[str, Any]) -> list[Generation]:
+    """Return what has been asked for so far."""
+    return [Generation.from_dict(data) for data in manifest["generations"]]
+
+
+def session(command: str | None = None) -> dict[str, Any]:
+    """Return the record of a session that begins now: time, command, versions, commit."""
+    return {
+        "start": now(),
+        "stop": None,
+        "command": command or command_line(),
+        "versions": {"python": platform.python_version(), **versions()},
+        "platform": f"{platform.system()} {platform.machine()}",
+        "git": commit(),
+    }
+
+
+def now() -> str:
+    """Return the time, to the second, in UTC."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def command_line() -> str:
+    """Return the command that this process was started with, without the folder of its program."""
+    return shlex.join([Path(sys.argv[0]).name or "python", *sys.argv[1:]])
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the packages that results may depend on."""
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "unknown"
+    return found
+
+
+def commit(folder: Path | None = None) -> dict[str, Any] | None:
+    """Return the commit of the package's git checkout, and whether it was changed, if any."""
+    folder = folder or Path(__file__).resolve().parents[2]
+    if not (folder / ".git").exists():
+        return None
+    try:
+        head = _git(folder, "rev-parse", "HEAD")
+        changed = _git(folder, "status", "--porcelain", "--untracked-files=no")
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return {"commit": head, "dirty": bool(changed)}
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", str(folder), *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=10,
+    )
+    return done.stdout.strip()
+
+
+def write(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write the manifest atomically."""
+    atomic.write(folder / NAME, json.dumps(manifest, indent=2).encode() + b"\n")
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a store.
+
+    Raises
+    ------
+    MissingFile, FileProblems
+        If there is none, or it is not one that this version reads.
+    """
+    path = folder / NAME
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise MissingFile(path, "the manifest of a sweep") from None
+    except (OSError, ValueError) as error:
+        raise FileProblems(path, [f"not a manifest: {error}."]) from None
+    if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
+        found = manifest.get("schema") if isinstance(manifest, dict) else None
+        raise FileProblems(path, [f"schema {found!r}; this version reads schema {SCHEMA}."])
+    if manifest.get("outcomes") != list(OUTCOMES):
+        problem = "written by a version that counts other outcomes; sweep into a new folder."
+        raise FileProblems(path, [problem])
+    return manifest

@@ -1,0 +1,227 @@
+"""Play at chosen points instead of drawn ones: the uncertain numbers and what the first day draws.
+
+A run's randomness has two parts. What is drawn once and persists (the uncertain numbers, the
+private types, the persistent moods, the date of the summit) is a point in a unit cube of moderate
+dimension; what happens from week to week (news, steps, noise) is not. Choosing the point, rather
+than drawing it, is what randomised quasi-Monte Carlo, importance sampling and sensitivity analysis
+have in common. An entry that is NaN is drawn as in any other run.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from negotiation import randomness as rnd
+from negotiation.compiling import compiled
+from negotiation.ensemble import Ensemble
+from negotiation.errors import InputError
+from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
+from negotiation.payoffs.stakes import STAKES, derive
+from negotiation.payoffs.world import world_dtype
+from negotiation.randomness import key_of
+from negotiation.rules.opening import draw_world, open_talks
+from negotiation.rules.play import play
+from negotiation.rules.state import TALKS
+from negotiation.rules.worth import refresh_expectations
+from negotiation.scenario import SIDES
+from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.sweep.outcomes import OUTCOMES, hits_by_world
+
+# What the first day draws, after the uncertain numbers, in the order of a point's last entries.
+OPENING = (
+    "stance.us", "stance.china", "trait.us", "trait.china", "resolve.us", "resolve.china",
+    "accept_shock.us", "accept_shock.china", "attend_shock.us", "attend_shock.china",
+    "sign_shock.us", "sign_shock.china", "home_shock.us", "home_shock.china", "summit_day",
+)  # fmt: skip
+POINTS_AT_ONCE = 4096
+
+
+@compiled
+def open_at(talks, world, stakes, u):  # type: ignore[no-untyped-def]
+    """Set what the first day drew to the quantiles ``u``, where they are given."""
+    for side in range(2):
+        if not math.isnan(u[side]):
+            dove, middle = world.stance_prior[side, 0], world.stance_prior[side, 1]
+            talks.stance[side] = 0 if u[side] < dove else 1 if u[side] < dove + middle else 2
+        if not math.isnan(u[2 + side]):
+            talks.trait[side] = 1 if u[2 + side] < world.trait_prior[side] else 0
+        if not math.isnan(u[4 + side]):
+            talks.resolve[side] = 1 if u[4 + side] < world.resolve_prior[side] else 0
+        if not math.isnan(u[6 + side]):
+            talks.accept_shock[side] = math.log(u[6 + side] / (1.0 - u[6 + side]))
+        if not math.isnan(u[8 + side]):
+            talks.attend_shock[side] = math.log(u[8 + side] / (1.0 - u[8 + side]))
+        if not math.isnan(u[10 + side]):
+            talks.sign_shock[side] = math.log(u[10 + side] / (1.0 - u[10 + side]))
+        if not math.isnan(u[12 + side]):
+            talks.home_shock[side] = math.log(u[12 + side] / (1.0 - u[12 + side]))
+    if not math.isnan(u[14]) and world.day_summit_from < math.inf:
+        width = world.day_summit_to - world.day_summit_from
+        talks.summit_day = world.day_summit_from + width * u[14]
+    refresh_expectations(talks, world, stakes)
+
+
+@compiled
+def place(numbers, draws, u):  # type: ignore[no-untyped-def]
+    """Set the uncertain numbers to their quantiles ``u``, where they are given."""
+    positions, _, steps, quantiles = draws
+    last = quantiles.shape[1] - 1
+    for j in range(positions.shape[0]):
+        if not math.isnan(u[j]):
+            x = u[j] * last
+            i = min(int(x), last - 1)
+            rest = 0.0 if steps[j] else x - i
+            numbers[positions[j]] = quantiles[j, i] + rest * (quantiles[j, i + 1] - quantiles[j, i])
+
+
+@compiled
+def play_points(  # type: ignore[no-untyped-def]
+    numbers, world, draws, surface, stakes, talks, state_of_regime,
+    seed, first, stride, runs_per_point, points, rows,
+):  # fmt: skip
+    """Play ``runs_per_point`` runs at every point; point p begins at run ``first + p stride``."""
+    uncertain = draws[0].shape[0]
+    for p in range(points.shape[0]):
+        u = points[p]
+        chance = False
+        for j in range(uncertain):
+            chance = chance or math.isnan(u[j])
+        for i in range(runs_per_point):
+            run = first + p * stride + i
+            if i == 0 or chance:
+                if chance:
+                    draw_world(numbers, draws, key_of(seed, run))
+                place(numbers, draws, u)
+                derive(world[0], surface, stakes[0])
+            open_talks(talks[0], world[0], stakes[0], key_of(seed, run))
+            open_at(talks[0], world[0], stakes[0], u[uncertain:])
+            play(talks[0], world[0], stakes[0])
+            write_row(talks[0], run, rows[p * runs_per_point + i], state_of_regime)
+
+
+@compiled
+def play_listed(  # type: ignore[no-untyped-def]
+    numbers, world, draws, surface, stakes, talks, state_of_regime, seed, runs, rows,
+):  # fmt: skip
+    """Play ordinary runs by their numbers."""
+    for i in range(runs.shape[0]):
+        key = key_of(seed, runs[i])
+        draw_world(numbers, draws, key)
+        derive(world[0], surface, stakes[0])
+        open_talks(talks[0], world[0], stakes[0], key)
+        play(talks[0], world[0], stakes[0])
+        write_row(talks[0], runs[i], rows[i], state_of_regime)
+
+
+def dimensions(ensemble: Ensemble) -> tuple[str, ...]:
+    """Return what the entries of a point are: uncertain numbers by path, then the first day."""
+    return (*ensemble.world.paths, *OPENING)
+
+
+def play_at(
+    ensemble: Ensemble,
+    points: np.ndarray,
+    *,
+    seed: int,
+    first: int = 0,
+    runs_per_point: int = 1,
+    common: bool = False,
+) -> np.ndarray:
+    """Play at points of the unit cube.
+
+    Parameters
+    ----------
+    ensemble : Ensemble
+    points : ndarray, shape (P, D)
+        Quantiles, one column for each of :func:`dimensions`; NaN where drawn as usual.
+    seed, first : int
+        Address of the first run; the week-to-week randomness is that of the runs from there.
+    runs_per_point : int
+        Runs at every point.
+    common : bool
+        Whether every point plays the same runs (so that points are compared in pairs) or its own.
+
+    Returns
+    -------
+    ndarray of ``outcome.ROW``, shape (P * runs_per_point,)
+    """
+    _without_plug_ins(ensemble)
+    numbers = ensemble.world.central.copy()
+    rows = np.zeros(len(points) * runs_per_point, ROW)
+    play_points(
+        numbers, numbers.view(world_dtype()), ensemble.world.draws, ensemble.surface,
+        np.zeros(1, STAKES), np.zeros(1, TALKS), STATE_OF_REGIME,
+        seed, first, 0 if common else runs_per_point, runs_per_point,
+        np.ascontiguousarray(points, dtype=float), rows,
+    )  # fmt: skip
+    return rows
+
+
+def play_runs(ensemble: Ensemble, runs: np.ndarray, *, seed: int) -> np.ndarray:
+    """Play ordinary runs by their numbers; return one row of ``outcome.ROW`` for each."""
+    _without_plug_ins(ensemble)
+    numbers = ensemble.world.central.copy()
+    rows = np.zeros(len(runs), ROW)
+    play_listed(
+        numbers, numbers.view(world_dtype()), ensemble.world.draws, ensemble.surface,
+        np.zeros(1, STAKES), np.zeros(1, TALKS), STATE_OF_REGIME,
+        seed, np.ascontiguousarray(runs, dtype=np.int64), rows,
+    )  # fmt: skip
+    return rows
+
+
+def _without_plug_ins(ensemble: Ensemble) -> None:
+    for side in SIDES:
+        name = getattr(ensemble.scenario, side).strategy
+        if name not in STRATEGY_CODES:
+            raise InputError(
+                f"{side}.strategy: {name!r} is a plug-in; runs at chosen points have built-in ones."
+            )
+
+
+def hits_at(
+    ensemble: Ensemble, points: np.ndarray, *, executor: Any = None, **options: Any
+) -> np.ndarray:
+    """Return how many runs at each point had each outcome, shape (P, outcomes), in bounded memory.
+
+    Options are those of :func:`play_at`.
+    """
+    m = options.get("runs_per_point", 1)
+    first, common = options.pop("first", 0), options.get("common", False)
+    size = max(1, POINTS_AT_ONCE // m)
+
+    def one(start: int) -> np.ndarray:
+        begin = first if common else first + start * m
+        rows = play_at(ensemble, points[start : start + size], first=begin, **options)
+        return hits_by_world(rows, m).astype(np.int64)
+
+    starts = range(0, len(points), size)
+    parts = list(map(one, starts) if executor is None else executor.map(one, starts))
+    return np.concatenate(parts) if parts else np.zeros((0, len(OUTCOMES)), np.int64)
+
+
+def drawn_points(ensemble: Ensemble, *, seed: int, first: int, count: int) -> np.ndarray:
+    """Return the points that ordinary runs are played at, shape (count, D)."""
+    kinds = [rnd.TYPE + np.uint64(k) for k in range(6)]
+    kinds += [
+        kind + np.uint64(i)
+        for kind in (rnd.ACCEPT, rnd.ATTEND, rnd.SIGN, rnd.RATIFY)
+        for i in range(2)
+    ]
+    slots = np.array([*(rnd.WORLD + ensemble.world.slots), *kinds, rnd.SUMMIT_DATE], np.uint64)
+    points: np.ndarray = uniforms(slots, seed, first, count)
+    return points
+
+
+@compiled
+def uniforms(slots, seed, first, count):  # type: ignore[no-untyped-def]
+    """Return the draws of some slots in a range of runs, shape (count, slots)."""
+    found = np.empty((count, slots.shape[0]))
+    for i in range(count):
+        key = key_of(seed, first + i)
+        for j in range(slots.shape[0]):
+            found[i, j] = rnd.uniform(key, slots[j])
+    return found

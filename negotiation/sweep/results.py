@@ -1,0 +1,285 @@
+"""What a sweep found: odds with their intervals, differences in pairs, means, failures.
+
+Cells share their random numbers, which makes differences sharp and averages blunt: the average of
+the odds of several cells is no more certain than one of them, because all were played with the
+same luck. Pooled intervals therefore count the runs of one cell, never the sum over cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from negotiation.errors import InputError, UnknownName
+from negotiation.sweep import intervals
+from negotiation.sweep.outcomes import OUTCOMES, QUANTITIES, STEP, named
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow.dataset as ds
+
+
+@dataclass(frozen=True)
+class Results:
+    """The sums of a sweep and what follows from them.
+
+    Attributes
+    ----------
+    design : pyarrow.Table
+        One row per cell: its number, its settings by dotted path, and ``settings`` as JSON.
+    summary : pyarrow.Table
+        One row per cell and outcome: runs, hits and the other sums of ``sweep.outcomes``.
+    amounts : pyarrow.Table
+        One row per cell and quantity: runs, sum and sum of squares.
+    failures : pyarrow.Table
+        One row per failure, with the seed and run that replay it.
+    seed, runs_per_world : int
+    folder : Path or None
+        The store, if there is one.
+    """
+
+    design: pa.Table
+    summary: pa.Table
+    amounts: pa.Table
+    failures: pa.Table
+    seed: int
+    runs_per_world: int = 1
+    folder: Path | None = None
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Results:
+        """Load the results of a store; of an unfinished one, what is there so far."""
+        from negotiation.sweep.reading import load_results
+
+        return load_results(Path(folder))
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """The settings that vary."""
+        return tuple(name for name in self.design.column_names if name not in ("cell", "settings"))
+
+    @property
+    def baseline(self) -> int:
+        """The cell that the others are compared with."""
+        return int((self.design.schema.metadata or {}).get(b"baseline", b"0"))
+
+    @cached_property
+    def runs(self) -> np.ndarray:
+        """Runs of each cell."""
+        return self._matrix("runs")[:, 0]
+
+    def odds(
+        self,
+        by: str | Sequence[str] | None = None,
+        *,
+        outcomes: str | Sequence[str] | None = None,
+        level: float = intervals.LEVEL,
+    ) -> pa.Table:
+        """Return the odds of each outcome with their Monte-Carlo interval, as a tidy table.
+
+        Parameters
+        ----------
+        by : str or sequence of str, optional
+            Settings to tell apart, averaging over the others; every cell if not given.
+        outcomes : str or sequence of str, optional
+            All of ``OUTCOMES`` if not given.
+        level : float
+            Confidence level.
+
+        Returns
+        -------
+        pyarrow.Table
+            The settings, ``outcome``, ``share``, ``low``, ``high``, ``n`` (runs that the
+            interval counts) and ``cells`` (averaged over).
+
+        Notes
+        -----
+        Wilson's interval. For an average over cells, all of them played with the same random
+        numbers, the standard error is at most the average of the cells' own (Cauchy-Schwarz),
+        which is at most that of the pooled share over the runs of one cell (the binomial
+        standard deviation is concave): that bound is the interval. It is too wide if anything.
+        """
+        asked = named(outcomes)
+        columns = [OUTCOMES.index(name) for name in asked]
+        hits, runs = self._matrix("hits"), self.runs.astype(float)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares = hits / runs[:, None]
+        n = intervals.effective_runs(
+            hits, self._matrix("squares"), runs[:, None], self.runs_per_world
+        )
+        keys, groups = self._groups(by)
+        share, least, cells = [], [], []
+        for group in groups:
+            played = group[runs[group] > 0]
+            cells.append(len(played))
+            share.append(
+                shares[played].mean(axis=0) if len(played) else np.full(len(OUTCOMES), np.nan)
+            )
+            least.append(n[played].min(axis=0) if len(played) else np.zeros(len(OUTCOMES)))
+        p, n = np.array(share)[:, columns], np.array(least)[:, columns]
+        low, high = intervals.wilson(p, n, level)
+        return _tidy(
+            keys, asked, cells=np.repeat(cells, len(asked)), share=p, low=low, high=high, n=n
+        )
+
+    def differences(
+        self, *, outcomes: str | Sequence[str] | None = None, level: float = intervals.LEVEL
+    ) -> pa.Table:
+        """Return each cell's odds less the baseline's, in pairs of runs.
+
+        Returns
+        -------
+        pyarrow.Table
+            ``cell``, its settings, ``outcome``, ``difference``, ``low``, ``high``, ``n`` and
+            ``gain``: how many times more runs would be needed without pairing. Cells without
+            pairs (because one of the two failed) have NaN.
+        """
+        asked = named(outcomes)
+        columns = [OUTCOMES.index(name) for name in asked]
+        others = np.flatnonzero(np.arange(len(self.design)) != self.baseline)
+        take = np.ix_(others, np.array(columns))
+        k, k2, kb, b, b2 = (
+            self._matrix(name)[take]
+            for name in ("hits", "squares", "cross", "base_hits", "base_squares")
+        )
+        paired = self._matrix("paired")[others, 0]
+        whole = np.where(paired == self.runs[others], paired, np.nan)
+        n = np.where(whole > 0, whole, np.nan)[:, None] * np.ones(k.shape)
+        squared = k2 - 2 * kb + b2
+        d, low, high = intervals.paired_difference(k, b, squared, n, self.runs_per_world, level)
+        gain = intervals.pairing_gain(k, k2, b, b2, squared, n, self.runs_per_world)
+        keys = self._settings(["cell", *self.factors], others)
+        return _tidy(
+            keys, asked, difference=d, low=low, high=high, n=n, gain=np.where(n > 0, gain, np.nan)
+        )
+
+    def parameter_intervals(
+        self, *, outcomes: str | Sequence[str] | None = None, level: float = intervals.LEVEL
+    ) -> pa.Table:
+        """Return how far each cell's odds move over the scenario's uncertain numbers.
+
+        This is ignorance, not chance: more runs do not narrow it. It needs
+        ``runs_per_world`` of at least 2.
+
+        Returns
+        -------
+        pyarrow.Table
+            ``cell``, its settings, ``outcome``, ``share``, ``sd``, ``low``, ``high``.
+        """
+        if self.runs_per_world < 2:
+            raise InputError(
+                "runs_per_world = 1: with one run per world chance and ignorance "
+                "cannot be told apart."
+            )
+        asked = named(outcomes)
+        columns = [OUTCOMES.index(name) for name in asked]
+        k, k2 = self._matrix("hits")[:, columns], self._matrix("squares")[:, columns]
+        n = self.runs[:, None].astype(float)
+        sd, low, high = intervals.over_worlds(k, k2, n, self.runs_per_world, level)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = k / n
+        keys = self._settings(["cell", *self.factors], np.arange(len(self.design)))
+        return _tidy(keys, asked, share=share, sd=sd, low=low, high=high)
+
+    def means(self, *, level: float = intervals.LEVEL) -> pa.Table:
+        """Return the mean of each quantity in each cell, $bn, with its interval.
+
+        The interval is NaN where runs share worlds.
+        """
+        wide = len(QUANTITIES)
+        runs = self.runs[:, None].astype(float)
+        total, squares = (
+            self.amounts[name].to_numpy().reshape(-1, wide).astype(float)
+            for name in ("totals", "total_squares")
+        )
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean = total / runs
+            error = np.sqrt((squares / runs - mean**2) / (runs - 1))
+        half = intervals.z_of(level) * (
+            error if self.runs_per_world == 1 else np.full_like(error, np.nan)
+        )
+        keys = self._settings(["cell", *self.factors], np.arange(len(self.design)))
+        return _tidy(
+            keys,
+            QUANTITIES,
+            "quantity",
+            mean=STEP * mean,
+            low=STEP * (mean - half),
+            high=STEP * (mean + half),
+        )
+
+    def rows(self) -> ds.Dataset:
+        """Return the kept rows as a dataset that is read as needed, not at once."""
+        import pyarrow.dataset as ds
+
+        if self.folder is None or not (self.folder / "runs").is_dir():
+            raise InputError("no rows were kept; sweep with keep_rows=True and a store.")
+        return ds.dataset(self.folder / "runs", format="parquet")
+
+    def to_arrow(self) -> pa.Table:
+        """Return the odds of every cell as an Arrow table."""
+        return self.odds()
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the odds of every cell as a pandas data frame."""
+        return self.odds().to_pandas()
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the odds of every cell as a Polars data frame."""
+        import polars as pl
+
+        frame = pl.from_arrow(self.odds())
+        assert isinstance(frame, pl.DataFrame)
+        return frame
+
+    def to_csv(self, path: str | Path) -> None:
+        """Write the odds of every cell as CSV, for a spreadsheet."""
+        import pyarrow.csv as csv
+
+        table = self.odds()
+        plain = [
+            c.cast(pa.string()) if pa.types.is_dictionary(c.type) else c for c in table.columns
+        ]
+        csv.write_csv(pa.table(plain, names=table.column_names), path)
+
+    def _matrix(self, name: str) -> np.ndarray:
+        return np.asarray(self.summary[name].to_numpy()).reshape(-1, len(OUTCOMES))
+
+    def _groups(self, by: str | Sequence[str] | None) -> tuple[pa.Table, list[np.ndarray]]:
+        """Return the settings of each group, and the cells in it."""
+        if by is None:
+            cells = np.arange(len(self.design))
+            return self._settings(["cell", *self.factors], cells), [cells[i : i + 1] for i in cells]
+        names = [by] if isinstance(by, str) else list(by)
+        for name in names:
+            if name not in self.factors:
+                raise UnknownName("setting", name, self.factors, "by")
+        values = list(zip(*(self.design[name].to_pylist() for name in names), strict=True))
+        groups: dict[tuple[Any, ...], list[int]] = {}
+        for cell, value in enumerate(values):
+            groups.setdefault(value, []).append(cell)
+        first = np.array([cells[0] for cells in groups.values()])
+        return self._settings(names, first), [np.array(cells) for cells in groups.values()]
+
+    def _settings(self, names: Sequence[str], cells: np.ndarray) -> pa.Table:
+        return self.design.select(list(names)).take(pa.array(cells))
+
+
+def _tidy(
+    keys: pa.Table, names: Sequence[str], label: str = "outcome", **columns: np.ndarray
+) -> pa.Table:
+    """Return one row per key and name: matrices (keys, names) become columns."""
+    wide = len(names)
+    repeated = keys.take(pa.array(np.repeat(np.arange(len(keys)), wide)))
+    codes = pa.array(np.tile(np.arange(wide, dtype=np.int32), len(keys)))
+    table = repeated.append_column(label, pa.DictionaryArray.from_arrays(codes, list(names)))
+    for name, values in columns.items():
+        table = table.append_column(name, pa.array(np.asarray(values).ravel()))
+    return table.replace_schema_metadata(None)

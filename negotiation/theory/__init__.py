@@ -1,0 +1,111 @@
+"""Textbook results that the simulation is held against, one idea a file.
+
+Everything is imported when first used, so ``import negotiation.theory`` costs next to nothing.
+
+>>> from negotiation import theory
+>>> theory.nash_solution([[0, 0], [1, 6], [2, 4], [4, 1]]).utilities
+(2.0, 4.0)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from negotiation.theory.attrition import war_of_attrition as war_of_attrition
+    from negotiation.theory.backing_down import audience_costs as audience_costs
+    from negotiation.theory.bargaining_solutions import bargaining_problem as bargaining_problem
+    from negotiation.theory.bargaining_solutions import egalitarian as egalitarian
+    from negotiation.theory.bargaining_solutions import kalai_smorodinsky as kalai_smorodinsky
+    from negotiation.theory.bargaining_solutions import nash_solution as nash_solution
+    from negotiation.theory.bargaining_solutions import pareto_frontier as pareto_frontier
+    from negotiation.theory.bargaining_solutions import utilitarian as utilitarian
+    from negotiation.theory.continuous_bargaining import Continuous as Continuous
+    from negotiation.theory.delay_costs import breakdown_risk as breakdown_risk
+    from negotiation.theory.delay_costs import fixed_delay_costs as fixed_delay_costs
+    from negotiation.theory.distances import distances as distances
+    from negotiation.theory.double_auction import linear_equilibrium as linear_equilibrium
+    from negotiation.theory.entry_deterrence import chain_store as chain_store
+    from negotiation.theory.evolution import logit_dynamic as logit_dynamic
+    from negotiation.theory.evolution import replicator as replicator
+    from negotiation.theory.evolution import rest_points as rest_points
+    from negotiation.theory.evolution import trajectory as trajectory
+    from negotiation.theory.finite_bargaining import Outcomes as Outcomes
+    from negotiation.theory.games import Game as Game
+    from negotiation.theory.logit_response import logit_path as logit_path
+    from negotiation.theory.logit_response import quantal_response as quantal_response
+    from negotiation.theory.lottery_bargaining import Lotteries as Lotteries
+    from negotiation.theory.obstinate_types import reputation as reputation
+    from negotiation.theory.offers_in_turn import alternating_offers as alternating_offers
+    from negotiation.theory.offers_in_turn import frequent_offers as frequent_offers
+    from negotiation.theory.package_bargaining import Packages as Packages
+    from negotiation.theory.repeated_games import grim_trigger as grim_trigger
+    from negotiation.theory.repeated_games import penalty_payment as penalty_payment
+    from negotiation.theory.repeated_games import tit_for_tat as tit_for_tat
+    from negotiation.theory.repeated_games import tolerable_lag as tolerable_lag
+    from negotiation.theory.screening_deadline import (
+        screening_with_deadline as screening_with_deadline,
+    )
+    from negotiation.theory.shares import Shares as Shares
+    from negotiation.theory.solution import Solution as Solution
+    from negotiation.theory.stage import stage_game as stage_game
+    from negotiation.theory.two_level_game import agreement_chance as agreement_chance
+    from negotiation.theory.two_level_game import ratified_split as ratified_split
+    from negotiation.theory.two_level_game import win_sets as win_sets
+    from negotiation.theory.zeuthen_concession import monotonic_concession as monotonic_concession
+
+_HOME = {
+    "war_of_attrition": "attrition",
+    "audience_costs": "backing_down",
+    "bargaining_problem": "bargaining_solutions",
+    "egalitarian": "bargaining_solutions",
+    "kalai_smorodinsky": "bargaining_solutions",
+    "nash_solution": "bargaining_solutions",
+    "pareto_frontier": "bargaining_solutions",
+    "utilitarian": "bargaining_solutions",
+    "Continuous": "continuous_bargaining",
+    "breakdown_risk": "delay_costs",
+    "fixed_delay_costs": "delay_costs",
+    "distances": "distances",
+    "linear_equilibrium": "double_auction",
+    "chain_store": "entry_deterrence",
+    "logit_dynamic": "evolution",
+    "replicator": "evolution",
+    "rest_points": "evolution",
+    "trajectory": "evolution",
+    "Outcomes": "finite_bargaining",
+    "Game": "games",
+    "logit_path": "logit_response",
+    "quantal_response": "logit_response",
+    "Lotteries": "lottery_bargaining",
+    "reputation": "obstinate_types",
+    "alternating_offers": "offers_in_turn",
+    "frequent_offers": "offers_in_turn",
+    "Packages": "package_bargaining",
+    "grim_trigger": "repeated_games",
+    "penalty_payment": "repeated_games",
+    "tit_for_tat": "repeated_games",
+    "tolerable_lag": "repeated_games",
+    "screening_with_deadline": "screening_deadline",
+    "Shares": "shares",
+    "Solution": "solution",
+    "stage_game": "stage",
+    "agreement_chance": "two_level_game",
+    "ratified_split": "two_level_game",
+    "win_sets": "two_level_game",
+    "monotonic_concession": "zeuthen_concession",
+}
+__all__ = list(_HOME)  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'negotiation.theory' has no attribute {name!r}")
+    value = getattr(import_module(f"negotiation.theory.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(set(globals()) | set(_HOME))

@@ -1,0 +1,54 @@
+"""Numbers held to their intervals, with one sentence where one falls outside.
+
+>>> within("[0, 1)", discount=0.9)
+>>> within("[0, 1)", discount=1.0)
+Traceback (most recent call last):
+    ...
+negotiation.errors.OutOfRange: discount = 1.0 is out of range; allowed: a number in [0, 1).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from negotiation.errors import InputError, OutOfRange
+from negotiation.theory.solution import Pair
+
+
+def within(interval: str, **given: Any) -> None:
+    """Raise OutOfRange unless every given number lies in ``interval``.
+
+    Parameters
+    ----------
+    interval : str
+        Such as ``"[0, 1)"`` or ``"(0, inf)"``: a square bracket includes the end.
+    **given : float
+        Numbers by the name under which the user knows them; NaN lies nowhere.
+    """
+    low, high = (float(end) for end in interval[1:-1].split(","))
+    for name, value in given.items():
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise OutOfRange(name, value, f"a number in {interval}") from None
+        above = number >= low if interval[0] == "[" else number > low
+        below = number <= high if interval[-1] == "]" else number < high
+        if not (above and below):
+            raise OutOfRange(name, value, f"a number in {interval}")
+
+
+def both(interval: str, **given: Any) -> Pair:
+    """Return the one given pair, US first, once both numbers lie in ``interval``.
+
+    Examples
+    --------
+    >>> both("(0, 1)", demands=[0.6, 0.7])
+    (0.6, 0.7)
+    """
+    ((name, pair),) = given.items()
+    try:
+        us, china = pair
+    except (TypeError, ValueError):
+        raise InputError(f"{name} = {pair!r}: expected two numbers, US first.") from None
+    within(interval, **{f"{name}[0]": us, f"{name}[1]": china})
+    return float(us), float(china)

@@ -1,0 +1,183 @@
+"""Bargaining solutions: what would be reasonable, given only what each side can get.
+
+============== =============================================== ==========================
+solution       picks, among efficient agreements               source
+============== =============================================== ==========================
+Nash           the largest product of gains                    doi:10.2307/1907266
+Kalai-         equal shares of each side's best possible gain  doi:10.2307/1914280
+Smorodinsky
+egalitarian    equal gains (else the largest smaller gain)     doi:10.2307/1913954
+utilitarian    the largest sum of gains                        Harsanyi 1955
+============== =============================================== ==========================
+
+Gains count from the disagreement point. Each function takes a problem: an array of outcome
+utilities, `Outcomes`, `Lotteries`, `Packages`, `Continuous` (any issues between bounds, any
+utilities given as functions), or a scenario, which is turned into packages valued as both
+sides expect them on the first day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from negotiation.errors import InputError
+from negotiation.theory.continuous_bargaining import Continuous
+from negotiation.theory.finite_bargaining import Outcomes
+from negotiation.theory.lottery_bargaining import Lotteries
+from negotiation.theory.package_bargaining import Packages
+from negotiation.theory.solution import Pair, Solution
+
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
+
+Problem = Outcomes | Lotteries | Packages | Continuous
+
+
+def problem_of(problem: Any, disagreement: Pair | None = None) -> Problem:
+    """Return ``problem`` as a bargaining problem.
+
+    Parameters
+    ----------
+    problem : array_like (n, 2), Outcomes, Lotteries, Packages, Continuous or Scenario
+        What is bargained over.
+    disagreement : tuple of float, optional
+        For an array: the utilities without an agreement, by default zero.
+
+    Raises
+    ------
+    InputError
+        If the array has the wrong shape, or ``disagreement`` is given for a problem that
+        has its own.
+    """
+    if isinstance(problem, (Outcomes, Lotteries, Packages, Continuous)):
+        if disagreement is not None:
+            raise InputError("disagreement: this problem already has its own disagreement point.")
+        return problem
+    if hasattr(problem, "issues") and hasattr(problem, "us"):
+        if disagreement is not None:
+            raise InputError(
+                "disagreement: a scenario has its own, the reservation values of its delegations."
+            )
+        from negotiation.theory.stage import packages_of
+
+        return packages_of(problem)
+    return Outcomes(problem, disagreement or (0.0, 0.0))
+
+
+def nash_solution(
+    problem: Any, *, disagreement: Pair | None = None, weights: Pair = (0.5, 0.5)
+) -> Solution:
+    """Return the Nash bargaining solution.
+
+    Parameters
+    ----------
+    problem : array_like (n, 2), Outcomes, Lotteries, Packages, Continuous or Scenario
+        What is bargained over.
+    disagreement : tuple of float, optional
+        For an array of outcomes: the utilities without an agreement, by default zero.
+    weights : tuple of float
+        Bargaining power of the US and of China; only the ratio matters.
+
+    Returns
+    -------
+    Solution
+        Maximises ``gain_us^weight_us gain_china^weight_china``.
+
+    References
+    ----------
+    Nash 1950, "The bargaining problem", doi:10.2307/1907266.
+
+    Examples
+    --------
+    >>> nash_solution([[0, 0], [1, 6], [2, 4], [4, 1]]).utilities
+    (2.0, 4.0)
+    """
+    return problem_of(problem, disagreement).nash(weights)
+
+
+def kalai_smorodinsky(
+    problem: Any, *, disagreement: Pair | None = None, leximin: bool = False
+) -> Solution:
+    """Return the Kalai-Smorodinsky solution.
+
+    Over finitely many outcomes: the largest smaller share of the ideal gain, where the ideal
+    is the most a side can get while the other does not lose; ``leximin`` breaks ties there by
+    the larger share.
+
+    References
+    ----------
+    Kalai and Smorodinsky 1975, "Other solutions to Nash's bargaining problem",
+    doi:10.2307/1914280.
+
+    Examples
+    --------
+    >>> kalai_smorodinsky([[0, 0], [1, 6], [2, 4], [4, 1]]).utilities
+    (2.0, 4.0)
+    """
+    found = problem_of(problem, disagreement)
+    if isinstance(found, Outcomes):
+        return found.kalai_smorodinsky(leximin=leximin)
+    return found.kalai_smorodinsky()
+
+
+def egalitarian(
+    problem: Any, *, disagreement: Pair | None = None, leximin: bool = False
+) -> Solution:
+    """Return the egalitarian solution; ``leximin`` breaks ties of the smaller gain by the larger.
+
+    References
+    ----------
+    Kalai 1977, "Proportional solutions to bargaining situations", doi:10.2307/1913954.
+
+    Examples
+    --------
+    >>> egalitarian([[0, 0], [1, 6], [2, 3], [2, 4]]).utilities
+    (2.0, 4.0)
+    """
+    found = problem_of(problem, disagreement)
+    return (
+        found.egalitarian(leximin=leximin) if isinstance(found, Outcomes) else found.egalitarian()
+    )
+
+
+def utilitarian(problem: Any, *, disagreement: Pair | None = None) -> Solution:
+    """Return the agreement with the largest sum of gains among those that hurt nobody.
+
+    References
+    ----------
+    Harsanyi 1955, "Cardinal welfare, individualistic ethics", doi:10.1086/257678.
+
+    Examples
+    --------
+    >>> utilitarian([[0, 0], [1, 6], [2, 4], [4, 1]]).utilities
+    (1.0, 6.0)
+    """
+    return problem_of(problem, disagreement).utilitarian()
+
+
+def pareto_frontier(problem: Any, *, points: int = 101) -> Any:
+    """Return the utilities on the Pareto frontier, shape (m, 2), by rising utility of the US.
+
+    Parameters
+    ----------
+    problem : array_like (n, 2), Outcomes, Lotteries, Packages, Continuous or Scenario
+        What is bargained over.
+    points : int
+        How many efficient packages to compute, for packages, continuous issues and scenarios.
+
+    Examples
+    --------
+    >>> pareto_frontier([[0, 0], [1, 6], [2, 4], [2, 3]]).tolist()
+    [[1.0, 6.0], [2.0, 4.0]]
+    """
+    found = problem_of(problem)
+    if isinstance(found, (Packages, Continuous)):
+        return found.frontier(points)[1][::-1]
+    return found.utilities[found.frontier]
+
+
+def bargaining_problem(scenario: Scenario) -> Packages:
+    """Return the packages of a scenario, valued as expected on its first day, $bn per year."""
+    from negotiation.theory.stage import packages_of
+
+    return packages_of(scenario)

@@ -1,0 +1,219 @@
+"""Evolutionary dynamics: strategies that do well spread.
+
+In a population whose members use pure actions with shares x, action i earns ``(A x)_i``
+against a random opponent. Under the replicator dynamic (Taylor and Jonker 1978,
+doi:10.1016/0025-5564(78)90077-9)
+
+    dx_i/dt = x_i ((A x)_i - x'A x),
+
+under the logit dynamic (Fudenberg and Levine 1998, *The Theory of Learning in Games*, ch. 4)
+
+    dx_i/dt = exp(precision (A x)_i) / sum_j exp(precision (A x)_j) - x_i,
+
+whose rest points are the logit equilibria. With two populations, each plays against the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from negotiation.errors import InputError, OutOfRange
+from negotiation.theory.frontier import Floats
+from negotiation.theory.logit_response import softmax
+
+FLAT = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory:
+    """Shares over time.
+
+    Attributes
+    ----------
+    times : ndarray, shape (s,)
+    shares : ndarray, shape (s, n)
+        Shares of the actions; with two populations those of the second follow the first's.
+    """
+
+    times: Floats
+    shares: Floats
+
+
+def _game(A: object) -> Floats:
+    A = np.asarray(A, dtype=float)
+    if A.ndim != 2 or A.shape[0] != A.shape[1] or A.size == 0 or not np.isfinite(A).all():
+        raise InputError(f"A: shape {A.shape}; allowed: a square matrix of finite numbers.")
+    return A
+
+
+def _shares(x: object, n: int) -> Floats:
+    x = np.asarray(x, dtype=float)
+    if x.shape != (n,) or not (x >= 0.0).all() or abs(x.sum() - 1.0) > 1e-8:
+        raise InputError(f"shares: {x.tolist()} must be {n} numbers, not negative, of sum 1.")
+    return x
+
+
+def replicator(A: object, x: object) -> Floats:
+    """Return the time derivative of the shares ``x`` under the replicator dynamic.
+
+    Parameters
+    ----------
+    A : array_like, shape (n, n)
+        ``A[i, j]`` is what action i earns against action j.
+    x : array_like, shape (n,)
+        Shares of the actions.
+
+    Examples
+    --------
+    >>> replicator([[3, 2, 3], [4, 1, 1], [2, 3, 1]], [0.5, 0.0, 0.5]).tolist()
+    [0.375, 0.0, -0.375]
+    """
+    A = _game(A)
+    x = _shares(x, len(A))
+    earned = A @ x
+    return np.asarray(x * (earned - x @ earned))
+
+
+def logit_dynamic(A: object, x: object, *, precision: float) -> Floats:
+    """Return the time derivative of the shares ``x`` under the logit dynamic.
+
+    Examples
+    --------
+    >>> logit_dynamic([[1, 0], [0, 1]], [0.5, 0.5], precision=2.0).tolist()
+    [0.0, 0.0]
+    """
+    A = _game(A)
+    x = _shares(x, len(A))
+    if not 0.0 <= precision < np.inf:
+        raise OutOfRange("precision", precision, "0 or more, finite")
+    return softmax(precision * (A @ x)) - x
+
+
+def replicators(A: object, B: object, x: object, y: object) -> tuple[Floats, Floats]:
+    """Return the derivatives of two populations' shares, rows against columns.
+
+    Examples
+    --------
+    >>> dx, dy = replicators([[0, -5], [5, -90]], [[0, 5], [-5, -30]], [0.5, 0.5], [0.5, 0.5])
+    >>> dx.tolist(), dy.tolist()
+    ([10.0, -10.0], [2.5, -2.5])
+    """
+    A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
+    if A.ndim != 2 or A.shape != B.shape:
+        raise InputError(f"A has shape {A.shape}, B {B.shape}; allowed: the same (m, n) for both.")
+    x, y = _shares(x, A.shape[0]), _shares(y, A.shape[1])
+    to_x, to_y = A @ y, x @ B
+    return np.asarray(x * (to_x - x @ to_x)), np.asarray(y * (to_y - y @ to_y))
+
+
+def trajectory(
+    derivative: Callable[[Floats], Floats], start: object, *, until: float, points: int = 201
+) -> Trajectory:
+    """Follow a dynamic from ``start``.
+
+    Parameters
+    ----------
+    derivative : callable
+        Shares to their time derivative; it sees shares that sum to 1 and are not negative.
+    start : array_like, shape (n,)
+        Shares at time 0.
+    until : float
+        Last time.
+    points : int
+        How many times to report, evenly spaced.
+
+    Returns
+    -------
+    Trajectory
+
+    Examples
+    --------
+    >>> hawk_dove = [[-2, 2], [0, 1]]
+    >>> path = trajectory(lambda x: replicator(hawk_dove, x), [0.9, 0.1], until=50)
+    >>> path.shares[-1].round(6).tolist()
+    [0.333333, 0.666667]
+    """
+    from scipy.integrate import solve_ivp
+
+    first = np.asarray(start, dtype=float)
+    _shares(first, len(first))
+    if not 0.0 < until < np.inf:
+        raise OutOfRange("until", until, "above 0, finite")
+
+    def step(_: float, x: Floats) -> Floats:
+        inside = np.maximum(x, 0.0)
+        return derivative(inside / inside.sum())
+
+    found = solve_ivp(
+        step, (0.0, until), first, method="DOP853", rtol=1e-10, atol=1e-12,
+        t_eval=np.linspace(0.0, until, points),
+    )  # fmt: skip
+    shares = np.maximum(found.y.T, 0.0)
+    return Trajectory(found.t, shares / shares.sum(axis=1, keepdims=True))
+
+
+@dataclass(frozen=True)
+class RestPoint:
+    """Shares that the replicator dynamic leaves as they are.
+
+    Attributes
+    ----------
+    shares : tuple of float
+    nash : bool
+        Whether no absent action would earn more.
+    stable : bool or None
+        Whether all small disturbances, absent actions included, die out; None where the
+        linearisation does not tell.
+    """
+
+    shares: tuple[float, ...]
+    nash: bool
+    stable: bool | None
+
+
+def rest_points(A: object) -> tuple[RestPoint, ...]:
+    """Return the isolated rest points of the replicator dynamic, by number of actions in use.
+
+    Supports on which a whole continuum of shares rests are left out.
+
+    Examples
+    --------
+    >>> for point in rest_points([[-2, 2], [0, 1]]):
+    ...     print(tuple(round(s, 4) for s in point.shares), point.nash, point.stable)
+    (1.0, 0.0) False False
+    (0.0, 1.0) False False
+    (0.3333, 0.6667) True True
+    """
+    A = _game(A)
+    n = len(A)
+    found = []
+    for size in range(1, n + 1):
+        for support in combinations(range(n), size):
+            system = np.zeros((size + 1, size + 1))
+            system[:size, :size] = A[np.ix_(support, support)]
+            system[:size, size], system[size, :size] = -1.0, 1.0
+            if abs(np.linalg.det(system)) < FLAT:
+                continue
+            inside = np.linalg.solve(system, np.eye(size + 1)[size])[:size]
+            if (inside <= FLAT).any():
+                continue
+            x = np.zeros(n)
+            x[list(support)] = inside
+            found.append(_describe(A, x))
+    return tuple(found)
+
+
+def _describe(A: Floats, x: Floats) -> RestPoint:
+    earned = A @ x
+    mean = float(x @ earned)
+    jacobian = np.diag(earned - mean) + x[:, None] * (A - earned[None, :] - (x @ A)[None, :])
+    # only directions that keep the sum of the shares count
+    basis = np.linalg.svd(np.ones((1, len(x))))[2][1:].T
+    growth = np.linalg.eigvals(basis.T @ jacobian @ basis).real if len(x) > 1 else np.array([-1.0])
+    top = float(growth.max())
+    stable = None if abs(top) < FLAT else top < 0.0
+    return RestPoint(tuple(x.tolist()), bool((earned <= mean + FLAT).all()), stable)

@@ -1,0 +1,159 @@
+"""A two-player game in normal form, and what game theory says about it at once.
+
+Rows are the US's actions, columns China's; ``A[i, j]`` and ``B[i, j]`` are their payoffs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from negotiation.errors import InputError, UnknownName
+from negotiation.theory.dominance import dominated, survivors
+from negotiation.theory.equilibria import Equilibrium, extreme_equilibria
+from negotiation.theory.frontier import Floats, pareto_indices
+from negotiation.theory.two_by_two import GameClass, classify, risk_dominant
+
+
+@dataclass(frozen=True, eq=False)
+class Game:
+    """A bimatrix game.
+
+    Parameters
+    ----------
+    A, B : array_like, shape (m, n)
+        Payoffs of the row and of the column player.
+    rows, columns : sequence of str, optional
+        Names of the actions.
+    players : tuple of str
+        Names of the players, row player first.
+
+    Raises
+    ------
+    InputError
+        If the shapes or the numbers of labels do not fit.
+
+    Examples
+    --------
+    >>> chicken = Game([[0, -5], [5, -90]], [[0, 5], [-5, -30]],
+    ...                rows=("extend", "hold out"), columns=("extend", "hold out"))
+    >>> chicken.game_class.name, chicken.pure_equilibria
+    ('Chicken', ((0, 1), (1, 0)))
+    """
+
+    A: Floats
+    B: Floats
+    rows: Sequence[str] = ()
+    columns: Sequence[str] = ()
+    players: tuple[str, str] = ("us", "china")
+
+    def __post_init__(self) -> None:
+        A, B = np.array(self.A, dtype=float), np.array(self.B, dtype=float)
+        if A.ndim != 2 or A.shape != B.shape or A.size == 0:
+            raise InputError(
+                f"game: A has shape {A.shape}, B {B.shape}; allowed: the same (m, n) for both."
+            )
+        if not (np.isfinite(A).all() and np.isfinite(B).all()):
+            raise InputError("game: a payoff is not a finite number.")
+        A.setflags(write=False)
+        B.setflags(write=False)
+        labels = []
+        for name, given, size in (
+            ("rows", self.rows, A.shape[0]),
+            ("columns", self.columns, A.shape[1]),
+        ):
+            chosen = tuple(given) if len(given) else tuple(str(i + 1) for i in range(size))
+            if len(chosen) != size:
+                raise InputError(f"game: {len(chosen)} labels for {size} {name}.")
+            labels.append(chosen)
+        for field, value in (("A", A), ("B", B), ("rows", labels[0]), ("columns", labels[1])):
+            object.__setattr__(self, field, value)
+
+    def own_payoffs(self, player: str) -> Floats:
+        """Return the payoffs of ``player``, own actions in rows."""
+        if player not in self.players:
+            raise UnknownName("player", player, self.players)
+        return self.A if player == self.players[0] else self.B.T
+
+    def best_responses(self, player: str) -> tuple[tuple[int, ...], ...]:
+        """Return, for each action of the other player, all best responses of ``player``."""
+        own = self.own_payoffs(player)
+        best = own == own.max(axis=0)
+        return tuple(tuple(np.flatnonzero(best[:, j]).tolist()) for j in range(own.shape[1]))
+
+    def dominated(self, player: str, *, weakly: bool = False) -> tuple[int, ...]:
+        """Return the actions of ``player`` that another pure action dominates."""
+        return dominated(self.own_payoffs(player), weakly=weakly)
+
+    def survivors(self, *, weakly: bool = False) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the rows and columns that survive iterated elimination of dominated actions."""
+        return survivors(self.A, self.B, weakly=weakly)
+
+    @cached_property
+    def pure_equilibria(self) -> tuple[tuple[int, int], ...]:
+        """All cells in which neither player gains by deviating."""
+        for_row = self.A.max(axis=0) <= self.A
+        for_column = self.B.max(axis=1, keepdims=True) <= self.B
+        return tuple((int(i), int(j)) for i, j in np.argwhere(for_row & for_column))
+
+    @cached_property
+    def _extreme(self) -> tuple[tuple[Equilibrium, ...], bool]:
+        return extreme_equilibria(self.A, self.B)
+
+    def equilibria(self) -> tuple[Equilibrium, ...]:
+        """Return all extreme Nash equilibria, mixed ones included; see `degenerate`."""
+        return self._extreme[0]
+
+    @property
+    def degenerate(self) -> bool:
+        """Whether mixtures of the listed equilibria may be equilibria too."""
+        return self._extreme[1]
+
+    @cached_property
+    def pareto_outcomes(self) -> tuple[tuple[int, int], ...]:
+        """All cells that no cell improves on for both, by rising payoff of the row player."""
+        index = pareto_indices(np.column_stack([self.A.ravel(), self.B.ravel()]))
+        rows, columns = np.unravel_index(index, self.A.shape)
+        return tuple((int(i), int(j)) for i, j in zip(rows, columns, strict=True))
+
+    def pareto_frontier(self) -> Floats:
+        """Return the payoff pairs of `pareto_outcomes`, shape (k, 2)."""
+        return np.array([[self.A[cell], self.B[cell]] for cell in self.pareto_outcomes])
+
+    @cached_property
+    def payoff_dominant(self) -> tuple[int, int] | None:
+        """The pure equilibrium that both like best, or None."""
+        for cell in self.pure_equilibria:
+            others = [c for c in self.pure_equilibria if c != cell]
+            better = all(self.A[cell] >= self.A[c] and self.B[cell] >= self.B[c] for c in others)
+            strictly = all(self.A[cell] > self.A[c] or self.B[cell] > self.B[c] for c in others)
+            if better and strictly:
+                return cell
+        return None
+
+    def _require_2x2(self, what: str) -> None:
+        if self.A.shape != (2, 2):
+            raise InputError(
+                f"{what}: the game is {self.A.shape[0]} by {self.A.shape[1]}; allowed: 2 by 2."
+            )
+
+    @cached_property
+    def risk_dominant(self) -> tuple[int, int] | None:
+        """The risk-dominant of two strict equilibria of a 2x2 game, or None."""
+        self._require_2x2("risk dominance")
+        return risk_dominant(self.A, self.B)
+
+    @cached_property
+    def game_class(self) -> GameClass:
+        """Name of a 2x2 game, the first actions read as cooperation, and the reason for it."""
+        self._require_2x2("game class")
+        return classify(self.A, self.B, self.players)
+
+    def quantal_response(self, *, precision: float) -> tuple[Floats, Floats]:
+        """Return the logit equilibrium at ``precision`` per payoff unit."""
+        from negotiation.theory.logit_response import quantal_response
+
+        return quantal_response(self.A, self.B, precision=precision)

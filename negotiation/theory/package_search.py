@@ -1,0 +1,169 @@
+"""Bargaining over packages whose linkage makes the gains not concave: search, then certify.
+
+When conceding two issues together is worth more than both alone, the set of attainable gains
+need not be convex, and the best package for a weighted sum jumps over parts of the frontier.
+Each solution is then found as it is defined, a constrained maximum, by sequential quadratic
+programming from several starts (SLSQP, Kraft 1988), the best of them kept. The residual says
+how well the Karush-Kuhn-Tucker conditions hold at it; that no better maximum was missed is
+likely from the number of starts, not proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from negotiation.theory.frontier import Floats
+
+if TYPE_CHECKING:
+    from negotiation.theory.continuous_bargaining import Continuous
+    from negotiation.theory.package_bargaining import Packages
+
+    Searched: TypeAlias = Packages | Continuous
+
+Floors = tuple[float | None, float | None]
+STARTS = 12
+SLACK = 1e-7
+
+
+def starts(problem: Searched) -> list[Floats]:
+    """Return packages to start from: both ends, efficient ones, and fixed random ones."""
+    reach = np.asarray(problem.reach)
+    draws = np.random.default_rng(0).random((STARTS, len(reach)))
+    efficient = [problem.efficient(w) for w in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    return [np.zeros_like(reach), reach.copy(), *efficient, *(draws * reach)]
+
+
+def best_package(
+    problem: Searched,
+    objective: Callable[[Floats], float],
+    slope: Callable[[Floats], Floats],
+    floors: Floors = (0.0, 0.0),
+    begin: Iterable[Floats] | None = None,
+) -> Floats | None:
+    """Return the package that maximises a function of both gains, None if none meets the floors.
+
+    Parameters
+    ----------
+    problem : Packages or Continuous
+        What is bargained over.
+    objective, slope : callable
+        A function of the gains (2,) and its gradient (2,).
+    floors : pair of float or None
+        Least gain of either side.
+    begin : iterable of ndarray, optional
+        Where to start; `starts` by default.
+    """
+    from scipy.optimize import minimize
+
+    reach = np.asarray(problem.reach)
+    limits: list[Any] = [
+        {
+            "type": "ineq",
+            "fun": lambda z, i=i, f=f: problem.gains(z)[i] - f,
+            "jac": lambda z, i=i: problem.slopes(z)[i],
+        }
+        for i, f in enumerate(floors)
+        if f is not None
+    ]
+    best, value = None, -np.inf
+    for start in starts(problem) if begin is None else begin:
+        found = minimize(
+            lambda z: -objective(problem.gains(z)), start, method="SLSQP",
+            jac=lambda z: -(slope(problem.gains(z)) @ problem.slopes(z)),
+            bounds=[(0.0, float(r)) for r in reach], constraints=limits,
+            options={"ftol": 1e-13, "maxiter": 300},
+        )  # fmt: skip
+        z = np.clip(found.x, 0.0, reach)
+        gains = problem.gains(z)
+        if any(f is not None and g < f - SLACK for g, f in zip(gains, floors, strict=True)):
+            continue
+        if objective(gains) > value:
+            best, value = z, objective(gains)
+    return best
+
+
+def largest_smaller_share(problem: Searched, scale: Floats) -> Floats:
+    """Return the package whose smaller gain, each divided by ``scale``, is largest.
+
+    Maximises t subject to ``gain_i / scale_i >= t``, which is smooth.
+    """
+    from scipy.optimize import minimize
+
+    reach = np.asarray(problem.reach)
+    best, value = np.zeros_like(reach), float((problem.gains(np.zeros_like(reach)) / scale).min())
+    for start in starts(problem):
+        first = np.append(start, (problem.gains(start) / scale).min())
+        found = minimize(
+            lambda v: -v[-1], first, method="SLSQP",
+            jac=lambda v: np.append(np.zeros(len(v) - 1), -1.0),
+            bounds=[*((0.0, float(r)) for r in reach), (None, None)],
+            constraints=[{
+                "type": "ineq",
+                "fun": lambda v: problem.gains(v[:-1]) / scale - v[-1],
+                "jac": lambda v: np.column_stack(
+                    [problem.slopes(v[:-1]) / scale[:, None], -np.ones(2)]
+                ),
+            }],
+            options={"ftol": 1e-13, "maxiter": 300},
+        )  # fmt: skip
+        z = np.clip(found.x[:-1], 0.0, reach)
+        least = float((problem.gains(z) / scale).min())
+        if least > value:
+            best, value = z, least
+    return best
+
+
+def most(problem: Searched, side: int, floors: Floors = (0.0, 0.0)) -> float:
+    """Return the most that ``side`` can gain, 0 where the floors cannot be met."""
+    z = favourite(problem, side, floors)
+    return 0.0 if z is None else max(float(problem.gains(z)[side]), 0.0)
+
+
+def favourite(problem: Searched, side: int, floors: Floors) -> Floats | None:
+    """Return the package that ``side`` likes best among those that meet the floors."""
+    unit = np.eye(2)[side]
+    return best_package(problem, lambda g: float(g[side]), lambda _: unit, floors)
+
+
+def search(
+    problem: Searched, name: str, weights: tuple[float, float] = (0.5, 0.5)
+) -> Floats | None:
+    """Return the package of the named solution, None where no package is acceptable to both."""
+    even = np.ones(2)
+    fair = largest_smaller_share(problem, even)
+    if problem.gains(fair).min() < 0.0:
+        return None
+    if name == "egalitarian":
+        return fair
+    if name == "Kalai-Smorodinsky":
+        ideal = np.array(problem.ideal)
+        return largest_smaller_share(problem, np.maximum(ideal, 1e-9 * max(ideal.max(), 1e-300)))
+    begin = [fair, *starts(problem)]
+    if name == "utilitarian":
+        return best_package(problem, lambda g: float(g.sum()), lambda g: even, begin=begin)
+    tiny = 1e-9 * max(float(problem.gains(fair).sum()), 1e-300)
+    share = np.array(weights)
+    return best_package(
+        problem,
+        lambda g: float(share @ np.log(np.maximum(g, tiny))),
+        lambda g: np.where(g > tiny, share / np.maximum(g, tiny), 0.0),
+        begin=begin,
+    )
+
+
+def efficient_curve(problem: Searched, n: int) -> Floats:
+    """Return ``n`` packages, shape (n, K), the best for the US at evenly spaced gains of China."""
+    from_us = np.array([1.0, 0.0])
+    ends = [z for side in range(2) if (z := favourite(problem, side, (None, None))) is not None]
+    levels = np.linspace(problem.gains(ends[0])[1], problem.gains(ends[1])[1], n)[1:-1]
+    curve = [ends[0]]
+    for level in levels:
+        z = best_package(
+            problem, lambda g: float(g[0]), lambda g: from_us, floors=(None, float(level)),
+            begin=[curve[-1], ends[1], 0.5 * (curve[-1] + ends[1])],
+        )  # fmt: skip
+        curve.append(curve[-1] if z is None else z)
+    return np.array([*curve, ends[1]])

@@ -1,0 +1,80 @@
+"""How it ended, what it brought, and what neither side could see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from negotiation.scenario import SIDES
+from negotiation.transcript.terms import SIDE_NAMES, baseline, capital, exchange, full_date, money
+
+if TYPE_CHECKING:
+    from negotiation.talks import Talks
+
+ENDINGS = {
+    "summit_deal": "a deal signed at the summit is in force",
+    "working_deal": "a deal signed by the delegations is in force",
+    "truce": "the truce is in force and nothing is signed",
+    "lapse": "the truce has lapsed, without new penalties so far",
+    "escalation": "the penalties are in force",
+}
+STANCES = {
+    "dove": "puts little weight on protecting its own producers",
+    "middle": "puts some weight on protecting its own producers",
+    "hawk": "puts much weight on protecting its own producers",
+}
+
+
+def ending(talks: Talks) -> list[str]:
+    """Return the state at the horizon and each side's account."""
+    horizon = full_date(talks.scenario.calendar.horizon)
+    lines = [f"On {horizon} {ENDINGS[talks.outcome]}."]
+    if talks.outcome in ("summit_deal", "working_deal"):
+        z = [talks.package[name] for name in talks.scenario.issues]
+        lines.append(f"What was signed:\n{exchange(talks.scenario, z)}")
+    for side, label in enumerate(SIDES):
+        lines.append(account(talks.account[label], SIDE_NAMES[side], baseline(talks.scenario)))
+    return lines
+
+
+def account(billions: float, side: str, zero: str) -> str:
+    """Return what the path brought a side, as a sentence.
+
+    Examples
+    --------
+    >>> account(-5.1, "China", "the truce")
+    'Against the truce, the path to that day cost China $5.1bn.'
+    """
+    if abs(billions) < 0.05:
+        return f"Against {zero}, the path to that day made no difference to {side}."
+    verb = "brought" if billions > 0 else "cost"
+    return f"Against {zero}, the path to that day {verb} {side} {money(billions)}."
+
+
+def hidden(talks: Talks) -> list[str]:
+    """Return each side's private type in words, leaving out what the scenario does not vary."""
+    lines = []
+    for side, label in enumerate(SIDES):
+        types, drawn = getattr(talks.scenario, label).types, talks.types[label]
+        facts = []
+        if len({q.value for q in types.stance}) > 1:
+            facts.append(
+                f"{STANCES[drawn['stance']]} (a {drawn['stance']}: "
+                f"{drawn['taste_for_protection']:g} on a dollar of protected output)"
+            )
+        if len({q.value for q in types.trait}) > 1:
+            if "integrity" in drawn:
+                share = f"{100 * drawn['integrity']:.0f}% of what it pledges"
+                facts.append(f"would deliver {share} if nobody looked")
+            else:
+                facts.append(
+                    f"values the denial of technology at {money(drawn['security_value'])} a year"
+                )
+        if len({q.value for q in types.resolve}) > 1:
+            facts.append(
+                "is resolute: it makes light of what a lapse costs"
+                if drawn["resolute"]
+                else "is not resolute: it counts the cost of a lapse in full"
+            )
+        if facts:
+            lines.append(f"{capital(SIDE_NAMES[side])} {'; '.join(facts)}.")
+    return lines

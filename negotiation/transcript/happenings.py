@@ -1,0 +1,249 @@
+"""The words for each kind of event, by the phase it belongs to; a line break starts a new point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from negotiation.scenario import SIDES
+from negotiation.transcript.home_front import reception
+from negotiation.transcript.terms import (
+    SIDE_NAMES,
+    baseline,
+    brings,
+    capital,
+    chance,
+    conceded,
+    date_of,
+    day_month,
+    exchange,
+    full_date,
+    listed,
+    money,
+)
+
+if TYPE_CHECKING:
+    from negotiation.model import Event
+    from negotiation.talks import Talks
+
+US, CHINA = SIDE_NAMES
+LEADERS = ("the US leader", "China's leader")
+
+
+def ruling(talks: Talks, event: Event) -> str:
+    """Tell that a court rules against the tariffs."""
+    return "A court rules against the US tariffs; a threat to raise them weighs less from now on."
+
+
+def selloff(talks: Talks, event: Event) -> str:
+    """Tell that markets fall."""
+    return f"Markets sell off; for some weeks a lapse of the truce looks costlier to {US}."
+
+
+def incident(talks: Talks, event: Event) -> str:
+    """Tell that something raises tension."""
+    return f"An incident strains relations (tension now {event.detail['tension']:.1f})."
+
+
+def step(talks: Talks, event: Event) -> str:
+    """Tell of a unilateral step, answered or not."""
+    side = event.side or 0
+    if event.detail["answered"]:
+        answer = f"{SIDE_NAMES[1 - side]} answers in kind"
+    else:
+        answer = f"{SIDE_NAMES[1 - side]} lets it pass"
+    return (
+        f"{capital(SIDE_NAMES[side])} takes a unilateral step, such as a new export control or a "
+        f"listing of firms; {answer} (tension now {event.detail['tension']:.1f})."
+    )
+
+
+def offer(talks: Talks, event: Event) -> str:
+    """Tell of an offer, what it is worth, and the answer."""
+    side, package = event.side or 0, event.detail["package"]
+    gives, asks = (listed(conceded(talks.scenario, package, SIDES[i])) for i in (side, 1 - side))
+    verdict = "accepts" if event.detail["accepted"] else "refuses"
+    return (
+        f"Round {event.detail['round'] + 1}: {SIDE_NAMES[side]} makes an offer.\n"
+        f"It gives: {gives}.\n"
+        f"It asks: {asks}.\n"
+        f"Against {baseline(talks.scenario)} this would {brings(event.detail['worth'])}. "
+        f"{capital(SIDE_NAMES[1 - side])} {verdict}."
+    )
+
+
+def parked(talks: Talks, event: Event) -> str:
+    """Tell of an accepted offer beyond the mandates."""
+    return (
+        "What they agree on goes further than the delegations may sign: it becomes the draft "
+        "for the leaders."
+    )
+
+
+def withdrawn(talks: Talks, event: Event) -> str:
+    """Tell of an accepted offer that its maker takes back."""
+    side = SIDE_NAMES[event.side or 0]
+    return (
+        f"Having heard the yes, {side} takes the offer back: to its own type it is worth less "
+        "than no deal."
+    )
+
+
+def signed_by_delegations(talks: Talks, event: Event) -> str:
+    """Tell of a deal at working level."""
+    package = event.detail["package"]
+    levels = exchange(talks.scenario, package)
+    return f"The delegations sign, and both home fronts let it pass.\n{levels}"
+
+
+def blocked(talks: Talks, event: Event) -> str:
+    """Tell of an accepted offer that a home front stops."""
+    return (
+        f"The home front of {SIDE_NAMES[event.side or 0]} will not have it; the paper becomes "
+        "the draft for the leaders."
+    )
+
+
+def truce_restored(talks: Talks, event: Event) -> str:
+    """Tell of the end of an escalation."""
+    both = event.detail["both"]
+    who = "Both sides offer" if both else f"{capital(SIDE_NAMES[event.side or 0])} offers"
+    until = full_date(date_of(talks.scenario, event.detail["expiry"]))
+    return f"{who} the truce back, and the penalties end; it now runs until {until}."
+
+
+def lapse_ends(talks: Talks, event: Event) -> str:
+    """Tell of the end of a lapse without penalties."""
+    if event.detail["regime"] == "truce":
+        return "The truce is put back in force, late."
+    return "The lapse turns into penalties: the tariffs that had been suspended are charged again."
+
+
+def deadline(talks: Talks, event: Event) -> str:
+    """Tell what each side chose at a deadline, what the other had expected, and what came of it."""
+    holds, odds = event.detail["holds"], event.detail["expected"]
+    choices = [
+        f"{SIDE_NAMES[i]} {'holds out' if holds[i] else 'extends'} "
+        f"({SIDE_NAMES[1 - i]} had put the chance of its holding out at {chance(odds[i])})"
+        for i in range(2)
+    ]
+    start = f"The truce runs out. {capital(choices[0])}; {choices[1]}.\n"
+    return start + _consequence(talks, event, holds)
+
+
+def _consequence(talks: Talks, event: Event, holds: list[bool]) -> str:
+    if event.kind == "truce":
+        until = full_date(date_of(talks.scenario, event.detail["expiry"]))
+        text = f"The truce is extended until {until}."
+        if any(holds):
+            winner = holds.index(True)
+            price = money(float(talks.model.scene.world.deadline_price))
+            text += f" For giving way {SIDE_NAMES[1 - winner]} pays a price of {price}."
+        return text
+    cause = "" if all(holds) else "Neither meant it to happen, but "
+    if event.kind == "lapse":
+        return capital(f"{cause}the truce lapses, for now without new penalties.")
+    return capital(
+        f"{cause}the truce lapses and penalties come into force: {_penalties(talks, event)}."
+    )
+
+
+def _penalties(talks: Talks, event: Event) -> str:
+    tariffs, branch = talks.scenario.tariffs, event.detail["branch"]
+    us = tariffs.us_peak if branch else tariffs.us_suspended
+    china = tariffs.china_peak if branch else tariffs.china_suspended
+    what = "the tariffs of the April peak" if branch else "the suspended points"
+    return f"{what} ({100 * us.value:.0f}% on Chinese goods, {100 * china.value:.0f}% on US goods)"
+
+
+def no_meeting(talks: Talks, event: Event) -> str:
+    """Tell of a summit called off."""
+    wants = event.detail["wants"]
+    absent = [leader for leader, comes in zip(LEADERS, wants, strict=True) if not comes]
+    if not absent:
+        return "The summit falls through for reasons that have nothing to do with the talks."
+    verb = "see" if len(absent) == 2 else "sees"
+    return (
+        f"The summit is called off: {' and '.join(absent)} {verb} less to win there than to lose."
+    )
+
+
+def reopened(talks: Talks, event: Event) -> str:
+    """Tell of a deal that one side reopens because the other did not deliver."""
+    until = full_date(date_of(talks.scenario, event.detail["expiry"]))
+    return (
+        f"A review finds that {CHINA} delivers {chance(event.detail['delivered'])} of what it "
+        f"pledged, and {US} reopens the deal. Nothing is signed any more; the truce runs until "
+        f"{until}."
+    )
+
+
+def leaders_package(talks: Talks, event: Event) -> str:
+    """Tell what the leaders have before them, and how it fares."""
+    partial, package = event.detail["partial"], event.detail["package"]
+    opening = "A smaller version is tried." if partial else "The leaders meet. On the table:"
+    fates = [reception(talks, event, side, LEADERS[side]) for side in range(2)]
+    return "\n".join([opening, exchange(talks.scenario, package), *fates])
+
+
+def signed_by_leaders(talks: Talks, event: Event) -> str:
+    """Tell of a deal at the summit."""
+    signed = f"The leaders sign {'the smaller' if event.detail['partial'] else 'the'} package."
+    if talks.outcome != "summit_deal":  # it did not last: what it brings a year was never booked
+        return signed
+    gains = [talks.gains[side] for side in SIDES]
+    return f"{signed} Against {baseline(talks.scenario)} it should {brings(gains)}."
+
+
+def no_deal(talks: Talks, event: Event) -> str:
+    """Tell of a summit without a signature."""
+    return "The leaders part without a deal."
+
+
+SENTENCES: dict[tuple[str, str], Callable[[Any, Any], str]] = {
+    ("news", "ruling"): ruling,
+    ("news", "selloff"): selloff,
+    ("news", "incident"): incident,
+    ("provocations", "step"): step,
+    ("talks", "offer"): offer,
+    ("talks", "parked"): parked,
+    ("talks", "withdrawn"): withdrawn,
+    ("talks", "signed"): signed_by_delegations,
+    ("talks", "blocked"): blocked,
+    ("talks", "truce_restored"): truce_restored,
+    ("talks", "lapse_ends"): lapse_ends,
+    ("talks", "reopened"): reopened,
+    ("deadline", "truce"): deadline,
+    ("deadline", "lapse"): deadline,
+    ("deadline", "escalation"): deadline,
+    ("summit", "no_meeting"): no_meeting,
+    ("summit", "package"): leaders_package,
+    ("summit", "signed"): signed_by_leaders,
+    ("summit", "no_deal"): no_deal,
+}
+
+
+def sentence(talks: Talks, event: Event) -> str:
+    """Return an event in words."""
+    tell = SENTENCES.get((event.phase, event.kind))
+    return tell(talks, event) if tell else capital(f"{event.kind.replace('_', ' ')}.")
+
+
+def day_of(talks: Talks, event: Event) -> float:
+    """Return the day of an event: its own where it has one, else the first of its tick."""
+    if event.kind == "offer":
+        every = talks.scenario.calendar.talks_every_days
+        return float(max(event.day, event.detail["round"] * every))
+    return float(event.detail.get("due", event.detail.get("day", event.day)))
+
+
+def has_own_date(event: Event) -> bool:
+    """Return whether an event is known to the day rather than to the tick."""
+    return event.kind == "offer" or "due" in event.detail or "day" in event.detail
+
+
+def stamp(talks: Talks, event: Event) -> str:
+    """Return the phase of an event, with its day where that is known."""
+    if not has_own_date(event):
+        return capital(event.phase)
+    return f"{capital(event.phase)}, {day_month(date_of(talks.scenario, day_of(talks, event)))}"

@@ -1,0 +1,41 @@
+"""How a package fares with one side: its leader's signature and its constituencies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from negotiation.scenario import SIDES
+from negotiation.transcript.terms import capital
+
+if TYPE_CHECKING:
+    from negotiation.model import Event
+    from negotiation.talks import Talks
+
+
+def reception(talks: Talks, event: Event, side: int, leader: str) -> str:
+    """Return who supports a package on one side, and whether it passes there.
+
+    The ratification needs weighted support, plus a swing that nobody foresaw, of at least
+    the threshold.
+    """
+    delegation = getattr(talks.scenario, SIDES[side])
+    signs, passes = event.detail["signs"][side], event.detail["passes"][side]
+    if not signs:
+        return f"{capital(leader)} will not sign it."
+    if not delegation.constituencies:
+        return f"{capital(leader)} is ready to sign."
+    support = {name: event.detail["support"][name] for name in delegation.constituencies}
+    weights = {name: group.weight.value for name, group in delegation.constituencies.items()}
+    weighted = sum(weights[name] * support[name] for name in support) / sum(weights.values())
+    scene = talks.model.scene
+    swing = float(scene.world.home_shock[side] * scene.talks.home_shock[side])
+    needed = float(scene.world.ratification[side])
+    groups = ", ".join(
+        f"{name.replace('_', ' ')} {100 * share:.0f}%" for name, share in support.items()
+    )
+    verdict = "enough" if passes else "not enough"
+    return (
+        f"{capital(leader)} is ready to sign. At home: {groups}; weighted {100 * weighted:.0f}%, "
+        f"with a late swing of {100 * swing:+.0f} points, against {100 * needed:.0f}% needed: "
+        f"{verdict}."
+    )

@@ -1,0 +1,171 @@
+"""Indices: known functions first, then the model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from negotiation.analysis.indices import indices, partial_rank_correlation
+from negotiation.analysis.sensitivity import sensitivity, tornado
+from negotiation.errors import InputError, UnknownName
+from negotiation.scenario import Scenario
+from negotiation.sweep import grid, one_at_a_time, sweep
+
+ISHIGAMI = {"S1": (0.3139, 0.4424, 0.0), "ST": (0.5576, 0.4424, 0.2437)}
+G_COEFFICIENTS = np.array([0, 1, 4.5, 9, 99, 99, 99, 99])
+SOBOL_G = {
+    "S1": (0.716192, 0.179048, 0.023676, 0.007162, 0.000072, 0.000072, 0.000072, 0.000072),
+    "ST": (0.787144, 0.242198, 0.034317, 0.010460, 0.000105, 0.000105, 0.000105, 0.000105),
+}
+
+
+def ishigami(u: np.ndarray) -> np.ndarray:
+    """Ishigami and Homma (1990), a = 7, b = 0.1, on (-pi, pi)^3."""
+    x = np.pi * (2 * u - 1)
+    return np.sin(x[:, 0]) * (1 + 0.1 * x[:, 2] ** 4) + 7 * np.sin(x[:, 1]) ** 2
+
+
+def sobol_g(u: np.ndarray) -> np.ndarray:
+    """Saltelli and Sobol (1995)."""
+    a = G_COEFFICIENTS
+    return np.prod((np.abs(4 * u - 2) + a) / (1 + a), axis=1)
+
+
+@pytest.mark.parametrize(("function", "exact"), [(ishigami, ISHIGAMI), (sobol_g, SOBOL_G)])
+@pytest.mark.parametrize("measure", ["S1", "ST"])
+def test_sobol_indices_of_known_functions(function, exact: dict, measure: str) -> None:
+    """Closed forms (../shared/reference/statistics.md): within 0.01 at 4,096 samples."""
+    expected = np.array(exact[measure])
+    names = [f"x{i}" for i in range(len(expected))]
+    found = indices(function, names, samples=4096, seed=1)
+    assert np.abs(found.value[measure] - expected).max() < 0.01
+    assert found.evaluations == 4096 * (len(expected) + 2)
+
+
+@pytest.mark.parametrize("measure", ["S1", "ST"])
+def test_bootstrap_intervals_of_sobol_indices_cover_the_truth(measure: str) -> None:
+    """Three indices in 40 samples of 256: at least 105 of 120 intervals at 95%.
+
+    With exact coverage fewer than 105 would come in one of 10,000 (binomial).
+    """
+    covered = 0
+    for seed in range(40):
+        found = indices(ishigami, "abc", samples=256, seed=seed)
+        truth = np.array(ISHIGAMI[measure])
+        covered += int(((found.low[measure] <= truth) & (truth <= found.high[measure])).sum())
+    assert covered >= 105
+
+
+def test_morris_ranks_the_inputs_of_sobol_g() -> None:
+    """The order of the coefficients, and nothing from those that do nothing."""
+    found = indices(sobol_g, [f"x{i}" for i in range(8)], method="morris", samples=200, seed=2)
+    assert found.order[:4].tolist() == [0, 1, 2, 3]
+    star = found.value["mu_star"]
+    assert star[4:].max() < 0.05 * star[0]
+    assert (found.low["mu_star"] <= star).all() and (star <= found.high["mu_star"]).all()
+
+
+def test_morris_finds_the_slopes_of_a_straight_line() -> None:
+    """Every elementary effect of a linear function is its coefficient; nothing interacts."""
+    found = indices(lambda u: u @ [3.0, -2.0, 0.0], "abc", method="morris", samples=10, seed=1)
+    assert np.allclose(found.value["mu"], [3.0, -2.0, 0.0])
+    assert np.allclose(found.value["mu_star"], [3.0, 2.0, 0.0])
+    assert np.allclose(found.value["sigma"], 0.0, atol=1e-9)
+
+
+def test_partial_rank_correlation_is_that_of_residuals_of_ranks() -> None:
+    """The definition: regress both on the other inputs, correlate what is left."""
+    from scipy.stats import rankdata
+
+    rng = np.random.default_rng(4)
+    u = rng.random((300, 3))
+    y = np.exp(2 * u[:, 0]) - u[:, 1] + 0.2 * rng.random(300)
+    found = partial_rank_correlation(u, y)
+    r, ry = rankdata(u, axis=0), rankdata(y)
+    for j in range(3):
+        others = np.column_stack([np.ones(300), np.delete(r, j, axis=1)])
+        left = [v - others @ np.linalg.lstsq(others, v, rcond=None)[0] for v in (r[:, j], ry)]
+        assert found[j] == pytest.approx(np.corrcoef(*left)[0, 1], abs=1e-10)
+
+
+def test_prcc_sees_sign_and_absence_of_a_monotone_effect() -> None:
+    """Strong and rising, weak and falling, none: and the interval of none holds nought."""
+    found = indices(
+        lambda u: np.exp(3 * u[:, 0]) - u[:, 1], "abc", method="prcc", samples=256, seed=3
+    )
+    rising, falling, nothing = found.value["prcc"]
+    assert rising > 0.9 and -0.9 < falling < -0.2 and abs(nothing) < 0.15
+    assert found.low["prcc"][2] < 0 < found.high["prcc"][2]
+    assert found.high["prcc"][1] < 0
+
+
+@pytest.mark.parametrize("method", ["sobol", "morris", "prcc"])
+def test_the_same_seed_gives_the_same_indices(method: str) -> None:
+    """Points and bootstrap are seeded, and the global generator is left alone."""
+    before = np.random.get_state()[1].copy()
+    a, b = (indices(ishigami, "abc", method=method, samples=64, seed=9).to_dict() for _ in range(2))
+    assert a == b
+    assert np.array_equal(np.random.get_state()[1], before)
+
+
+def test_what_does_not_vary_has_no_drivers() -> None:
+    """A constant is refused, not divided by."""
+    with pytest.raises(InputError, match="same at every point"):
+        indices(lambda u: np.ones(len(u)), "ab", samples=8)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"method": "sobel"}, "Did you mean 'sobol'"),
+        ({"samples": 100}, "power of two"),
+        ({"method": "prcc", "samples": 5}, "at least 6"),
+    ],
+)
+def test_wrong_options_are_refused(options: dict, sentence: str) -> None:
+    """One sentence each."""
+    with pytest.raises(InputError, match=sentence):
+        indices(ishigami, "ab", **options)
+
+
+UNSURE = Scenario.load("stockholm-three-issues")
+ASKED = ["deadline.accident", "deadline.price", "news.court_rate"]
+
+
+@pytest.mark.parametrize("method", ["sobol", "morris", "prcc"])
+def test_accidents_drive_lapses_among_numbers_that_hardly_matter_to_them(method: str) -> None:
+    """A lapse that neither side chose needs no theory: its chance is one of the three numbers."""
+    wide = UNSURE.replace(
+        {"deadline.accident": {"value": 0.1, "low": 0.0, "high": 0.3, "distribution": "uniform"}}
+    )
+    samples = {"sobol": 64, "morris": 20, "prcc": 128}[method]
+    found = sensitivity(
+        wide, outcome="first_deadline_lapsed", method=method, numbers=ASKED, samples=samples,
+        runs_per_point=100,
+    )  # fmt: skip
+    assert found.indices.factors[found.indices.order[0]] == "deadline.accident"
+    assert 0.0 <= found.noise < 0.5
+    assert len(found.to_arrow()) == len(found.to_dict()["factors"])
+
+
+def test_a_number_that_is_not_uncertain_cannot_be_asked_about() -> None:
+    """With the names that can."""
+    with pytest.raises(UnknownName, match="uncertain number"):
+        sensitivity(UNSURE, numbers=["calendar.extension_days"])
+
+
+def test_a_tornado_has_each_number_once_per_value_the_largest_swing_first() -> None:
+    """Paired differences to the scenario as it is; the accident's high end raises lapses."""
+    values = {"deadline.accident": [0.0, 0.3], "news.court_rate": [0.5, 3.0]}
+    results = sweep(one_at_a_time(UNSURE, values, replicates=1_000), seed=3)
+    table = tornado(results, "first_deadline_lapsed").to_pylist()
+    assert [r["factor"] for r in table] == ["deadline.accident"] * 2 + ["news.court_rate"] * 2
+    high = table[1]
+    assert high["value"] == "0.3" and 0.1 < high["low"] < high["difference"] < high["high"]
+
+
+def test_a_tornado_needs_a_design_that_changes_one_number_at_a_time() -> None:
+    """A grid is refused."""
+    design = grid(UNSURE, {"deadline.price": [1, 3], "deadline.accident": [0, 0.1]}, replicates=10)
+    with pytest.raises(InputError, match="one at a time"):
+        tornado(sweep(design, seed=1), "deal")

@@ -1,0 +1,124 @@
+"""How the command ends when it cannot do what was asked: one sentence, and the code for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from typer.testing import Result
+
+from negotiation.cli.first_use import compiling
+from negotiation.cli.verbs import odds as odds_verb
+
+WRONG = [
+    (("odds", "--runs", "0"), "--runs = 0 is out of range; allowed: from 1"),
+    (("odds", "--runs", "abc"), "'abc' is not a whole number"),
+    (("odds", "--seed", "-1"), "--seed = -1 is out of range"),
+    (("odds", "--workers", "0"), "--workers = 0 is out of range"),
+    (("odds", "--set", "deadline.price"), "write KEY=VALUE"),
+    (("odds", "--set", "=3"), "write KEY=VALUE"),
+    (("odds", "--set", "us.patiense=1"), "Did you mean 'patience'?"),
+    (("odds", "--set", "us.patience=1.4"), "us.patience: 1.4 is above 1"),
+    (("odds", "--set", "us.patience=high"), "us.patience = 'high': expected a number"),
+    (("odds", "--set", "us.patience=nan"), "expected a finite number"),
+    (("odds", "--set", "deadline.accident=1.4"), "deadline.accident: 1.4 is above 1"),
+    (("odds", "--set", "deadline.price={low=3,high=1,distribution='uniform'}"), "has no support"),
+    (("odds", "--set", "calendar.horizon=2024-01-01"), "is not before horizon"),
+    (("odds", "--set", "calendar.horizon=soon"), "expected a date such as 2025-08-12"),
+    (("odds", "--set", "us.types.stance.7=3"), "there is no entry 7; allowed: 0 to 2"),
+    (("odds", "--us", "boulwear"), "Did you mean 'boulware'?"),
+    (("odds", "stockhlom-2025"), "Did you mean 'stockholm-2025'?"),
+    (("odds", ""), "allowed: split-the-pie"),
+    (("odds", "a" * 5000), "does not exist"),
+    (("odds", "missing.toml"), "there is no such file"),
+    (("odds", "."), "this is a folder"),
+    (("odds", "--out", "file/inside"), "nothing can be written there"),
+    (("odds", "--rums", "3"), "--runs"),
+    (("odds", "stockholm-2025", "other"), "other"),
+    (("run", "--run", "-3"), "--run = -3 is out of range"),
+    (("scenario", "show"), "SCENARIO"),
+    (("scenario", "check", "file"), "not valid TOML"),
+    (("scenario", "check", "binary.toml"), "not text (UTF-8)"),
+    (("domain", "a.xml", "b.xml", "c.xml"), "a.xml: there is no such file"),
+    (("ods",), "Did you mean 'odds'?"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), WRONG)
+def test_wrong_input(
+    negotiation: Callable[..., Result], tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    """Wrong input ends with code 2 and one sentence on standard error that says what is wrong."""
+    (tmp_path / "file").write_text("= no key\n")
+    (tmp_path / "binary.toml").write_bytes(b"\x00\xff\xfe\x93")
+    result = negotiation(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.rstrip().endswith((".", "?"))
+    assert "?." not in result.stderr and ".." not in result.stderr
+    assert not result.stderr.startswith(":")
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_setting_brings_a_traceback(negotiation: Callable[..., Result], text: str) -> None:
+    """Whatever stands behind --set is either understood or refused in words."""
+    result = negotiation("theory", "split-the-pie", "--quiet", "--set", f"us.{text}")
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_interrupt(negotiation: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends with code 3 and a sentence, not with a traceback."""
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(odds_verb, "estimate", interrupted)
+    result = negotiation("odds", "split-the-pie")
+    assert result.exit_code == 3
+    assert result.stderr.strip() == "Interrupted: nothing more was written."
+
+
+def test_our_own_defect_is_not_hidden(
+    negotiation: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error that is not the user's ends with code 1 and keeps its traceback."""
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(odds_verb, "estimate", broken)
+    result = negotiation("odds", "split-the-pie")
+    assert result.exit_code == 1
+    assert isinstance(result.exception, ZeroDivisionError)
+
+
+def test_first_use_is_announced_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first use says that rules are being compiled and for how long; later uses say nothing."""
+    monkeypatch.setattr("negotiation.compiling.machine_code_folder", lambda: tmp_path / "code")
+    said = []
+    for _ in range(2):
+        with compiling("odds"):
+            pass
+        said.append(capsys.readouterr())
+    assert "being compiled, about 30 seconds" in said[0].err
+    assert said[1].err == said[0].out == said[1].out == ""
+
+
+def test_an_interrupted_first_use_is_announced_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A compilation that did not finish does not count as done."""
+    monkeypatch.setattr("negotiation.compiling.machine_code_folder", lambda: tmp_path / "code")
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt), compiling("odds"):
+            raise KeyboardInterrupt
+        assert "being compiled" in capsys.readouterr().err

@@ -1,0 +1,117 @@
+"""``negotiation scenario``: what is there, what is in it, whether it holds."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+import negotiation as ng
+from negotiation.scenario import shipped
+
+
+def test_list_has_every_scenario_with_its_title(negotiation: Callable[..., Result]) -> None:
+    """One line a scenario: its name and what it is about."""
+    lines = negotiation("scenario", "list").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == shipped()
+    for line, name in zip(lines, shipped(), strict=True):
+        assert line.endswith(ng.Scenario.load(name).title)
+
+
+def test_show_has_every_number(negotiation: Callable[..., Result]) -> None:
+    """Every number is shown with its unit, its mark and its source."""
+    text = negotiation("scenario", "show", "stockholm-2025").stdout
+    scenario = ng.Scenario.load("stockholm-2025")
+    lines = text.splitlines()
+    for path, quantity in scenario.numbers():
+        name, value = path.split(".")[-1], f"{quantity.value:g} "
+        shown = (f"{name} ", value, quantity.unit, quantity.mark, quantity.source)
+        assert any(all(text in line for text in shown) for line in lines), path
+
+
+def test_show_says_how_uncertain_a_number_is(negotiation: Callable[..., Result]) -> None:
+    """The range of an uncertain number stands beside its value."""
+    scenario = ng.Scenario.load("stockholm-2025")
+    price = scenario.deadline.price
+    assert (
+        f"{price.low:g} to {price.high:g}, {price.distribution}"
+        in negotiation("scenario", "show", "stockholm-2025").stdout
+    )
+
+
+def test_toml_is_the_file_itself(negotiation: Callable[..., Result]) -> None:
+    """``show --toml`` prints a file that reads back as the same scenario, comments kept."""
+    text = negotiation("scenario", "show", "stockholm-2025", "--toml").stdout
+    again = ng.Scenario.from_dict(tomllib.loads(text))
+    assert again.fingerprint == ng.Scenario.load("stockholm-2025").fingerprint
+    assert text.startswith("#")
+
+
+def test_schema_accepts_the_shipped_keys(negotiation: Callable[..., Result]) -> None:
+    """The schema knows every table that a shipped scenario uses, and closes unknown keys out."""
+    schema = json.loads(negotiation("scenario", "schema").stdout)
+    text = negotiation("scenario", "show", "stockholm-2025", "--toml").stdout
+    assert set(tomllib.loads(text)) <= set(schema["properties"])
+    assert schema["additionalProperties"] is False
+
+
+def test_check_reports_all_problems_at_once(
+    negotiation: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Four faults of four kinds are four lines of one answer."""
+    text = negotiation("scenario", "show", "stockholm-2025", "--toml").stdout
+    for good, bad in (
+        ("\nhorizon = 2025-11-30", "\nhorizon = 2025-07-01"),
+        ("\npatience = ", "\npatiense = "),
+        ('strategy = "boulware"', 'strategy = "boulwear"'),
+        ('kind = "rare_earths"', 'kind = "rare_earth"'),
+    ):
+        assert good in text
+        text = text.replace(good, bad, 1)
+    (tmp_path / "mine.toml").write_text(text)
+    result = negotiation("scenario", "check", "mine.toml")
+    assert result.exit_code == 2
+    lines = result.stderr.splitlines()
+    assert lines[0] == "mine.toml: 4 problems"
+    for where in (
+        "calendar",
+        "us.patiense",
+        "us.strategy",
+        "issues.rare_earth_licences.kind",
+    ):
+        assert sum(line.startswith(f"  {where}: ") for line in lines) == 1, where
+
+
+def test_check_counts_the_marks(negotiation: Callable[..., Result]) -> None:
+    """The tally says how many numbers carry each mark, and the marks add up."""
+    text = negotiation("scenario", "check", "split-the-pie").stdout
+    numbers = list(ng.Scenario.load("split-the-pie").numbers())
+    assert f"{len(numbers)} numbers, 0 of them uncertain" in text
+    counted = [int(n) for n in re.findall(r"^ +(\d+) [a-z]+ ", text, re.MULTILINE)]
+    assert sum(counted) == len(numbers)
+    assert "Consistent: at the central values no type" in text
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_check_passes_what_is_shipped(negotiation: Callable[..., Result], name: str) -> None:
+    """Every shipped scenario has no problems."""
+    result = negotiation("scenario", "check", name)
+    assert result.exit_code == 0
+    assert f"{name}: no problems." in result.stdout
+
+
+def test_check_names_who_would_concede_for_nothing(
+    negotiation: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A side that would gain by giving for nothing is named, with what it would gain."""
+    text = negotiation("scenario", "show", "split-the-pie", "--toml").stdout
+    (tmp_path / "gift.toml").write_text(
+        text.replace("us_gain = { value = -1.0", "us_gain = { value = 2.0")
+    )
+    found = negotiation("scenario", "check", "gift.toml").stdout
+    assert "us, pie: middle with the low trait (100% of types); at most $2.0bn a year" in found

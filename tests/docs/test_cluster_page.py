@@ -1,0 +1,81 @@
+"""The page on clusters: its job scripts run here, shard by shard, as a scheduler would run them."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from negotiation.sweep.results import Results
+
+PAGE = (Path(__file__).parents[2] / "docs/how-to/sweep-on-a-cluster.md").read_text("utf-8")
+SHARDS = 4
+
+
+def block(language: str, name: str) -> str:
+    """Return a file that the page shows."""
+    found = re.search(rf"^```{language}\n(.*?# {re.escape(name)}\n.*?)^```$", PAGE, re.M | re.S)
+    assert found, name
+    return found[1]
+
+
+def shell(script: str, folder: Path, **variables: str) -> None:
+    """Run a script with the package's command in the path."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(
+        ["bash", "-ec", script], cwd=folder, check=True, timeout=300,
+        env={**os.environ, **variables, "PATH": path},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the page's design."""
+    (tmp_path / "leverage.toml").write_text(block("toml", "leverage.toml"))
+    return tmp_path
+
+
+def test_an_array_of_jobs_is_the_sweep(folder: Path) -> None:
+    """Each job of the array plays a shard of its own; merged, nothing is missing."""
+    script = block("bash", "leverage.sbatch")
+    assert f"#SBATCH --array=1-{SHARDS}\n" in script
+    for task in range(1, SHARDS + 1):
+        shell(script, folder, SLURM_ARRAY_TASK_ID=str(task))
+    shell("negotiation merge results/leverage", folder)
+    results = Results.load(folder / "results/leverage")
+    assert results.runs.tolist() == [2000] * 9
+
+
+def test_an_indexed_job_plays_every_shard_once() -> None:
+    """Kubernetes counts from 0 and a shard from 1; every index has its shard."""
+    yaml = pytest.importorskip("yaml", reason="PyYAML, which Dask brings along, is not installed")
+    job = yaml.safe_load(block("yaml", "leverage.yaml"))
+    assert (job["apiVersion"], job["kind"]) == ("batch/v1", "Job")
+    spec = job["spec"]
+    assert (spec["completionMode"], spec["completions"]) == ("Indexed", SHARDS)
+    (container,) = spec["template"]["spec"]["containers"]
+    assert container["command"] == ["sh", "-c"]
+    (line,) = container["args"]
+    said = [
+        subprocess.run(
+            ["sh", "-c", f"echo {line}"], capture_output=True, text=True, check=True,
+            env={"JOB_COMPLETION_INDEX": str(index)},
+        ).stdout
+        for index in range(SHARDS)
+    ]  # fmt: skip
+    assert [re.search(r"--shard (\S+)", words)[1] for words in said] == [
+        f"{i}/{SHARDS}" for i in range(1, SHARDS + 1)
+    ]
+
+
+def test_what_cannot_be_run_here_can_be_read() -> None:
+    """Programs that need a scheduler or a cluster are at least Python, two of them."""
+    programs = re.findall(r"^```py\n(.*?)^```$", PAGE, re.M | re.S)
+    assert len(programs) == 2
+    for program in programs:
+        ast.parse(program)

@@ -1,0 +1,76 @@
+"""The numbers on the first page are those of the model as it is.
+
+The page shows 100,000 runs; here a few thousand others are played. A headline that has gone stale
+falls outside their interval; one that has not does so with probability below 1 in 1000.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from scipy.stats import binomtest
+
+from negotiation.analysis import wording
+from negotiation.analysis.odds import Odds, odds
+from negotiation.scenario import Scenario
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+WORDS = (ROOT / "docs" / "images" / "odds.txt").read_text("utf-8")
+SCENARIO = Scenario.load("stockholm-2025")
+RUNS, WORLDS = 6000, 100
+FALSE_ALARM = 1e-3 / 4
+ENDS = 0.12  # the ends of a range over 100 worlds, against those over 256
+HEADLINES = wording.headlines(SCENARIO)
+
+
+@pytest.fixture(scope="module")
+def fresh() -> Odds:
+    """Return odds from runs that the page does not show."""
+    return odds(SCENARIO, runs=RUNS, seed=20250728, worlds=WORLDS)
+
+
+def shown(statement: str) -> tuple[float, float, float]:
+    """Return from the page the odds of a statement and the ends of their wide interval."""
+    pattern = (
+        rf"^{re.escape(statement)}: ([\d.]+)%\n  .* given the chance in 100,000 runs\n"
+        r"  ([\d.]+)% to ([\d.]+)% over the numbers that nobody knows$"
+    )
+    match = re.search(pattern, README, re.MULTILINE)
+    assert match, f"the first page does not say: {statement}"
+    p, low, high = (float(number) / 100 for number in match.groups())
+    return p, low, high
+
+
+@pytest.mark.parametrize("event", HEADLINES)
+def test_a_headline_is_in_the_interval_of_fresh_runs(fresh: Odds, event: str) -> None:
+    """The odds on the first page lie in the 99.975% interval of 6,000 other runs."""
+    p = shown(HEADLINES[event])[0]
+    hits = round(fresh.events[event].p * RUNS)
+    interval = binomtest(hits, RUNS).proportion_ci(1 - FALSE_ALARM, method="wilson")
+    assert interval.low <= p <= interval.high
+
+
+@pytest.mark.parametrize("event", HEADLINES)
+def test_what_nobody_knows_is_as_wide_as_shown(fresh: Odds, event: str) -> None:
+    """The range over the unknown numbers is that of other draws of them, give or take chance."""
+    _, low, high = shown(HEADLINES[event])
+    assert (low, high) == pytest.approx(fresh.parameter_interval[event], abs=ENDS)
+
+
+@pytest.mark.parametrize("event", HEADLINES)
+def test_picture_and_page_say_the_same(event: str) -> None:
+    """The words beside the picture hold the page's odds, so both come from the same runs."""
+    p = shown(HEADLINES[event])[0]
+    assert f"{100 * p:.1f}% (" in WORDS
+    assert "over 100,000 runs" in WORDS
+
+
+def test_the_summary_in_the_text_is_the_one_in_the_block() -> None:
+    """Where the first page rounds a headline in a sentence, it rounds the number shown."""
+    said = re.search(r"in about (\d+)% of the runs .* in about (\d+)%", README, re.DOTALL)
+    assert said
+    expected = [round(100 * shown(statement)[0]) for statement in HEADLINES.values()]
+    assert [int(number) for number in said.groups()] == expected

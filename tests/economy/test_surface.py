@@ -1,0 +1,143 @@
+"""The tabulated payoffs against fresh solutions."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from negotiation.economy import (
+    interpolation_error,
+    long_run_at,
+    seven_sectors,
+    short_run,
+    short_run_at,
+    tabulate,
+)
+from negotiation.economy.parameters import value
+from negotiation.economy.spline import coefficients
+from negotiation.errors import UnknownName
+
+BEFORE = value("tariffs", "pre_2025_total")
+
+
+def at(t_us, t_cn, eps, surface=None):
+    """Read the long-run surface at one point."""
+    table, out = surface or tabulate(), np.empty(6)
+    long_run_at(table.long_run, table.axes, t_us, t_cn, eps, out)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("deficits", "eps", "bound"),
+    [
+        ("zero", 1.0, 1e-3),
+        ("zero", 2.0, 1e-3),
+        ("zero", 4.0, 1e-3),  # nodes
+        ("zero", 0.75, 0.005),
+        ("zero", 1.3, 0.005),
+        ("zero", 1.5, 0.005),
+        ("zero", 3.0, 0.005),
+        ("zero", 3.4, 0.005),
+        ("zero", 5.2, 0.01),  # between nodes
+        ("share", 2.0, 1e-3),
+        ("share", 1.3, 0.01),
+        ("share", 3.4, 0.01),
+    ],
+)
+def test_reading_the_table_costs_less_than_five_million_dollars(deficits, eps, bound):
+    """On [0, 1.5]^2 all six outputs are within $0.001bn on nodes of eps, 0.005 between them.
+
+    With fixed deficits, or an elasticity above 4, the bound between nodes is 0.01.
+    """
+    error = interpolation_error(tabulate(deficits=deficits), eps=eps, seed=20250728)
+    assert error.max() < bound
+
+
+def test_the_measure_of_the_error_can_fail():
+    """Asked beyond the last elasticity, where the table stays at its edge, it reports dollars."""
+    assert interpolation_error(tabulate(), eps=8.0, seed=1, points=20).max() > 1.0
+
+
+def test_no_new_tariffs_are_the_zero():
+    """All payoffs are relative to increments (0, 0), which is a node of the grid."""
+    for eps in (1.0, 1.7, 2.0, 3.9):
+        assert_allclose(at(0.0, 0.0, eps), 0.0, atol=1e-9)
+    out = np.empty(2)
+    table = tabulate()
+    short_run_at(table.short_run, table.axes, 0.0, 0.0, 1.5, 0.54, 0.48, 0.5, out)
+    assert_allclose(out, 0.0, atol=1e-9)
+
+
+def test_the_truce_reads_as_the_reference():
+    """W (-5.5, -24.7), US dVA 25, US revenue 55 at (30,10), eps 2 (payoffs.md)."""
+    got = at(0.30, 0.10, 2.0)
+    assert_allclose(got[[0, 1, 2, 4]], [-5.5, -24.7, 25, 55], atol=0.2)
+
+
+@pytest.mark.parametrize("sigma", [0.6, 0.76, 1.0, 1.5, 2.53, 4.5])
+def test_the_short_run_table_reads_as_the_formula(sigma):
+    """Rigid-price payoffs are within $0.01bn of the formula, at any slack and pull."""
+    table, world = tabulate(), seven_sectors()
+    rng = np.random.default_rng(7)
+    for _ in range(25):
+        t_us, t_cn = rng.uniform(0.0, 1.5, 2)
+        slack, pull = rng.uniform(0.4, 0.9, 2), rng.uniform()
+        out = np.empty(2)
+        short_run_at(
+            table.short_run,
+            table.axes,
+            t_us,
+            t_cn,
+            sigma,
+            slack[0] * 0.9,
+            slack[1] * 0.8,
+            pull,
+            out,
+        )
+        exact = short_run(
+            world, BEFORE[0] + t_us, BEFORE[1] + t_cn, sigma=sigma, slack=slack, domestic_pull=pull
+        )
+        assert_allclose(out, exact.welfare, atol=0.01)
+
+
+@given(st.floats(-0.06, 1.79), st.floats(-0.06, 1.79), st.floats(0.72, 5.6))
+def test_the_surface_has_no_steps(t_us, t_cn, eps):
+    """A move of a millionth changes payoffs by far less than a million dollars."""
+    near = at(t_us + 1e-6, t_cn - 1e-6, eps * (1 + 1e-6))
+    assert np.abs(near - at(t_us, t_cn, eps)).max() < 5e-3
+
+
+def test_outside_the_table_payoffs_stay_at_its_edge():
+    """Nothing is extrapolated: beyond the last node the payoff is the last node's."""
+    table = tabulate()
+    assert_allclose(at(5.0, 5.0, 2.0), at(table.tariff_nodes[-1], table.tariff_nodes[-1], 2.0))
+    assert_allclose(
+        at(-0.5, -0.5, 2.0), at(table.tariff_nodes[0], table.tariff_nodes[0], 2.0), atol=1e-9
+    )
+    assert_allclose(at(0.3, 0.1, 50.0), at(0.3, 0.1, table.eps_nodes[-1]), atol=1e-9)
+
+
+def test_the_compiled_reader_is_the_readable_one():
+    """The Python source of the reader, stepped through without compiling, gives the same bits."""
+    table = tabulate()
+    plain = np.empty(6)
+    long_run_at.py_func(table.long_run, table.axes, 0.3, 0.1, 2.2, plain)
+    assert_allclose(plain, at(0.3, 0.1, 2.2), rtol=1e-12)
+
+
+def test_a_spline_reproduces_cubics_and_meets_its_nodes():
+    """Not-a-knot ends make cubics exact between the nodes too (de Boor, chapter IV)."""
+    x = np.arange(9.0)
+    cubic = np.polynomial.Polynomial([1.0, -2.0, 0.5, 0.1])
+    c = coefficients(cubic(x), 0)
+    middle = (c[:-3] + 23 * c[1:-2] + 23 * c[2:-1] + c[3:]) / 48
+    assert_allclose(middle, cubic(x[:-1] + 0.5), atol=1e-10)
+
+
+def test_an_unknown_rule_is_refused():
+    """The table exists for the two rules of the trade model only."""
+    with pytest.raises(UnknownName, match="deficit rule"):
+        tabulate(deficits="none")

@@ -1,0 +1,1 @@
+"""Past decisions forecast, scored and learned from."""

@@ -1,0 +1,130 @@
+"""The calibration: reproduced by another seed, and the shipped one fits what is shipped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from negotiation.hindcast import adopting, calibrate, provenance
+from negotiation.hindcast.decisions import CODES
+from negotiation.hindcast.episodes import shipped
+from negotiation.hindcast.forecast import calibration
+from negotiation.hindcast.keeping import text
+from negotiation.hindcast.published import beside
+from negotiation.scenario import Scenario
+
+
+def small(seed: int, draws: int, runs: int, workers: int = 2) -> dict[str, Any]:
+    """A calibration of a small size."""
+    rows = shipped()
+    found = calibrate.simulate(rows, draws=draws, runs=runs, seed=seed, workers=workers)
+    return calibrate.calibrated(rows, *found, runs=runs)
+
+
+def misses(one: dict[str, Any], other: dict[str, Any]) -> Iterable[float]:
+    """Differences of posterior means, in standard errors of the difference."""
+    for name, entry in one["parameters"].items():
+        twin = other["parameters"][name]
+        error = np.hypot(entry["error"], twin["error"])
+        yield abs(entry["posterior"]["mean"] - twin["posterior"]["mean"]) / error
+
+
+def furthest(one: dict[str, Any], other: dict[str, Any]) -> float:
+    """The largest difference of a probability without the episode itself."""
+    return max(
+        abs(a["leave_one_out"]["probabilities"][c] - b["leave_one_out"]["probabilities"][c])
+        for a, b in zip(one["episodes"], other["episodes"], strict=True)
+        for c in CODES
+    )
+
+
+def test_another_seed_gives_the_same_within_its_error() -> None:
+    """At 128 draws two seeds agree on every posterior mean within 4 standard errors, and on every
+    probability within 6 points.
+    """
+    one, other = small(1, 128, 60), small(2, 128, 60)
+    assert max(misses(one, other)) < 4.0
+    assert furthest(one, other) < 0.06
+    assert one["sample"] != other["sample"]
+
+
+@pytest.mark.long
+def test_another_seed_at_full_size() -> None:
+    """At the shipped size a second seed gives the shipped posterior means within 3 standard errors
+    and every probability within one point.
+    """
+    other = small(2, calibrate.DRAWS, calibrate.RUNS)
+    assert max(misses(calibration(), other)) < 3.0
+    assert furthest(calibration(), other) < 0.01
+
+
+def test_workers_do_not_matter() -> None:
+    """One worker or three: the same file, byte by byte."""
+    assert text(small(4, 64, 20, 1)) == text(small(4, 64, 20, 3))
+
+
+def test_the_shipped_file_fits_what_is_shipped() -> None:
+    """The committed calibration was made from the present episodes, priors and scenario."""
+    origin = calibration()["provenance"]
+    again = "run `negotiation calibrate --out negotiation/hindcast/data/posterior.json`"
+    assert origin["episodes_hash"] == provenance.episodes_hash(), again
+    assert origin["priors_hash"] == provenance.priors_hash(), again
+    assert origin["scenario_hash"] == provenance.scenario_hash(), again
+    assert origin["command"].startswith("negotiation calibrate")
+
+
+def test_the_shipped_file_says_what_it_found() -> None:
+    """Draws enough, every parameter told, probabilities that sum to one."""
+    found = calibration()
+    assert found["effective_draws"] > 500
+    assert len(found["sample"]) == calibrate.KEPT == len(found["log_likelihood"])
+    assert list(found["parameters"]) == found["names"]
+    for entry in found["episodes"]:
+        for way in ("leave_one_out", "forward"):
+            assert sum(entry[way]["probabilities"].values()) == pytest.approx(1.0)
+    assert found["scores"]["leave_one_out"]["n"] == 20
+    json.dumps(found, allow_nan=False)
+
+
+def test_published_forecasts_are_scored_on_their_questions() -> None:
+    """Each published forecast answers the question of one episode; the model sums its codes."""
+    found = beside(calibration())
+    assert found["scores"]["statements"] == len(found["statements"]) == 16
+    assert {row["episode"] for row in found["statements"]} == {
+        "E09",
+        "E10",
+        "E11",
+        "E21",
+        "E22",
+        "E24",
+    }
+    goldman = [r for r in found["statements"] if r["id"] in ("F02a", "F02b", "F02c")]
+    assert sum(r["published"] for r in goldman) == pytest.approx(1.0)
+    assert [r["came_true"] for r in goldman] == [0, 1, 0]
+
+
+def test_a_scenario_adopts_the_posterior() -> None:
+    """The calibrated numbers are rewritten with mark and source, comments and all else stay."""
+    from negotiation.scenario.scenario import read_text
+
+    before, _ = read_text("stockholm-2025")
+    after, paths = adopting.adopted(before, calibration())
+    import tomllib
+
+    scenario = Scenario.from_dict(tomllib.loads(after))
+    numbers = dict(scenario.numbers())
+    drawn = adopting.settings(calibration())
+    assert set(paths) == set(drawn)
+    for path, draws in drawn.items():
+        assert numbers[path].mark == "posterior"
+        assert numbers[path].value == pytest.approx(np.median(draws), rel=0.01)
+        assert numbers[path].high == pytest.approx(np.quantile(draws, 0.95), rel=0.01)
+    kept = [line for line in before.splitlines() if "#" in line]
+    assert [line for line in after.splitlines() if "#" in line] == kept
+    others = {p: q for p, q in Scenario.load("stockholm-2025").numbers() if p not in drawn}
+    assert {p: numbers[p] for p in others} == others
+    assert adopting.adopted(after, calibration())[0] == after  # twice is once

@@ -1,0 +1,142 @@
+"""Limit L5: with one type a side the deadline rule is the logit equilibrium of a 2x2 game."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from negotiation.model import NegotiationModel
+from negotiation.randomness import key_of
+from negotiation.rules import deadline
+from negotiation.rules.quantal_response import logit_2x2
+from negotiation.scenario import Scenario
+from negotiation.theory.logit_response import quantal_response
+
+
+def standing_deadline(**changes):
+    """Talks on their first day with one type a side and nothing but a deadline to decide."""
+    base = Scenario.load("split-the-pie")
+    data = base.model_dump(mode="python")
+    data["calendar"]["truce_expires"] = "2025-01-20"
+    data["deadline"] = {"war_days": 365.0}
+    for path, value in changes.items():
+        table, name = path.split("__")
+        data[table][name] = value
+    return NegotiationModel(Scenario.from_dict(data), seed=1).scene.records
+
+
+def hold_outs(price, us_cost, china_cost, us_precision=1.0, china_precision=1.0):
+    """The chance that each side holds out, by the rule."""
+    talks, world, stakes = standing_deadline(
+        deadline__price=price, us__other_lapse_cost=us_cost, china__other_lapse_cost=china_cost,
+        us__precision=us_precision, china__precision=china_precision,
+    )  # fmt: skip
+    deadline.prepare(talks, world, stakes)
+    for side in range(2):
+        assert talks.hold_out[side] == pytest.approx(talks.hold_out_mean[side], abs=1e-9)
+    return tuple(float(p) for p in talks.hold_out_mean)
+
+
+def payoff_matrices(price, us_cost, china_cost):
+    """Rows and columns: hold out, extend."""
+    us = np.array([[-us_cost, price], [-price, 0.0]])
+    china = np.array([[-china_cost, -price], [price, 0.0]])
+    return us, china
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.floats(0.1, 8),
+    st.floats(0.1, 60),
+    st.floats(0.1, 60),
+    st.floats(0.05, 2),
+    st.floats(0.05, 2),
+)
+def test_one_type_a_side_plays_the_logit_equilibrium(price, us_cost, china_cost, row, column):
+    """Holding out is the first action of a 2x2 game; its chance is the logit equilibrium's."""
+    expected = logit_2x2(price, -us_cost, price, -china_cost, row, column)
+    assert hold_outs(price, us_cost, china_cost, row, column) == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("precision", [0.1, 0.5, 1.0, 3.0])
+@pytest.mark.parametrize(
+    "game", [(3.0, 12.0, 12.0), (3.0, 36.0, 12.0), (1.0, 20.0, 40.0), (5.0, 2.0, 9.0)]
+)
+def test_the_general_solver_finds_the_same(game, precision):
+    """The same number from arclength continuation of the whole game's logit correspondence."""
+    p, q = quantal_response(*payoff_matrices(*game), precision=precision)
+    expected = (p[0], q[0])
+    assert hold_outs(*game, precision, precision) == pytest.approx(expected, abs=1e-7)
+
+
+@pytest.mark.parametrize(
+    "name", ["chicken", "asymmetric_chicken", "prisoners_dilemma", "stag_hunt", "deadlock"]
+)
+def test_the_reference_branches_of_an_independent_solver(shared, name):
+    """Gambit's principal branch at six precisions, the rule's game set to the reference payoffs."""
+    games = json.loads((shared / "logit_quantal_response.json").read_text())["games"]
+    A, B = (np.array(games[name][key]) for key in ("row_payoffs", "column_payoffs"))
+    talks, world, stakes = standing_deadline()
+    talks.tension = 1.0
+    for point in games[name]["branch"]:
+        if name == "chicken" and point["row"] != point["column"]:
+            continue  # mirror images stay so here; the reference left by rounding
+        for side in range(2):
+            world.precision[side] = point["precision"]
+        # gain of the first action if the other takes its second, and the change if not
+        alpha, gamma = A[0, 1] - A[1, 1], B[1, 0] - B[1, 1]
+        beta, delta = A[0, 0] - A[1, 0] - alpha, B[0, 0] - B[0, 1] - gamma
+        expected = point["row"][0], point["column"][0]
+        answer = logit_2x2(alpha, beta, gamma, delta, point["precision"], point["precision"])
+        assert answer == pytest.approx(expected, abs=1e-6)
+        if alpha == gamma and alpha > 0:  # a game the deadline can pose: one price for both
+            world.deadline_price = alpha
+            world.tension_weight[0], world.tension_weight[1] = beta, delta
+            deadline.prepare(talks, world, stakes)
+            assert tuple(talks.hold_out_mean) == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_limit_is_the_mixed_equilibrium_of_chicken():
+    """Mirror-image sides near best response hold out with chance price / cost of a lapse."""
+    assert hold_outs(3.0, 12.0, 12.0, 400.0, 400.0) == pytest.approx((0.25, 0.25), abs=0.01)
+
+
+def test_the_side_that_fears_the_lapse_less_holds_out():
+    """With a lapse three times as bad for the US the equilibrium tends to its yielding."""
+    assert hold_outs(3.0, 36.0, 12.0, 400.0, 400.0) == pytest.approx((0.0, 1.0), abs=1e-3)
+
+
+def test_swapping_the_sides_swaps_the_hold_outs():
+    """The deadline is played at once: who is called US does not matter."""
+    us, china = hold_outs(3.0, 30.0, 14.0, 0.5, 0.8)
+    assert hold_outs(3.0, 14.0, 30.0, 0.8, 0.5) == pytest.approx((china, us), abs=1e-9)
+
+
+def test_a_costlier_lapse_is_held_out_for_less_by_both_together():
+    """In mirror-image Chicken both hold out less the more a lapse costs."""
+    chances = [hold_outs(3.0, cost, cost)[0] for cost in (1.0, 5.0, 20.0, 80.0, 1000.0)]
+    assert (np.diff(chances) < 0).all()
+    assert chances[-1] < 0.01
+
+
+def test_the_choices_fall_with_the_stated_chances():
+    """Over 6,000 draws either side holds out as often as stated (false alarm 1e-3)."""
+    talks, world, stakes = standing_deadline(
+        deadline__price=3.0, us__other_lapse_cost=12.0, china__other_lapse_cost=9.0,
+        us__precision=0.3, china__precision=0.3,
+    )  # fmt: skip
+    deadline.prepare(talks, world, stakes)
+
+    counts = np.zeros((2, 2))
+    for run in range(6000):
+        talks.key = key_of(3, run)
+        us, china = (deadline.holds_out(talks, world, side) for side in range(2))
+        counts[int(us), int(china)] += 1
+    p, q = talks.hold_out_mean
+    expected = np.outer([1 - p, p], [1 - q, q]) * 6000
+    assert stats.chisquare(counts.ravel(), expected.ravel()).pvalue > 1e-3

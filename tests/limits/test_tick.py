@@ -1,0 +1,80 @@
+"""Limit L13: cutting time finer leaves the odds where they were.
+
+News, steps and concessions are hazards and tastes persist through a run, so a shorter tick asks
+no question more often. What is left is that a tick's news all arrives before what the tick
+decides. Measured over 100,000 paired runs, ticks of 14, 7, 3.5, 1.75 and 0.875 days:
+
+=====================  ========================  =========================
+ P, stockholm-2025      first deadline extended   summit deal
+=====================  ========================  =========================
+ 14 days                0.882                     0.492
+ 7 days (the default)   0.887                     0.498
+ 3.5 days               0.890                     0.502
+ 1.75 days              0.891                     0.503
+ 0.875 days             0.891                     0.503
+=====================  ========================  =========================
+
+So the weekly tick is about 0.4 points off on the extension and 0.45 on the summit deal.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from negotiation.ensemble import Ensemble
+from negotiation.outcome import EVENTS
+from negotiation.scenario import Scenario
+
+DISCRETISATION = 0.01  # what halving a weekly tick may move, stated for all of HEADLINES
+HEADLINES = ("first_deadline_extended", "summit_deal", "deal")
+FALSE_ALARM = 1e-3
+
+
+def happened(name, tick, runs):
+    """Whether each headline event happened in each run, shape (runs, headlines)."""
+    scenario = Scenario.load(name).replace({"clock.tick_days": tick})
+    rows = Ensemble(scenario).rows(seed=13, first=0, count=runs)
+    return rows["events"][:, [EVENTS.index(name) for name in HEADLINES]]
+
+
+def assert_close(coarse, fine, allowed):
+    """The paired change lies within ``allowed``, give or take chance."""
+    change = fine - coarse
+    noise = change.std(axis=0) / np.sqrt(len(change))
+    bound = stats.norm.isf(FALSE_ALARM / 12)
+    excess = np.abs(change.mean(axis=0)) - allowed - bound * noise
+    assert (excess < 0).all(), dict(zip(HEADLINES, change.mean(axis=0), strict=True))
+
+
+@pytest.mark.parametrize("name", ["stockholm-2025", "stockholm-three-issues"])
+def test_halving_the_tick_twice_leaves_the_odds(name):
+    """A week, half and a quarter of it: the headline odds move by less than a point (paired)."""
+    week, half, quarter = (happened(name, tick, 12_000) for tick in (7.0, 3.5, 1.75))
+    assert_close(week, half, DISCRETISATION)
+    assert_close(half, quarter, DISCRETISATION / 2)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["stockholm-2025", "stockholm-three-issues"])
+def test_the_error_shrinks_with_the_tick(name):
+    """200,000 runs: a fortnight, then halving down to a day, moves the odds less and less."""
+    ticks = (14.0, 7.0, 3.5, 1.75, 0.875)
+    seen = [happened(name, tick, 200_000) for tick in ticks]
+    for coarse, fine, allowed in zip(seen, seen[1:], (0.015, 0.008, 0.004, 0.003), strict=False):
+        assert_close(coarse, fine, allowed)
+
+
+@pytest.mark.parametrize("pair", [("conceder", "tit-for-tat"), ("bayesian", "zeuthen")])
+def test_other_strategies_do_not_depend_on_the_tick_either(pair):
+    """Rounds of talks are dates, not ticks, so no strategy gets more offers from a shorter tick."""
+    base = Scenario.load("stockholm-three-issues").replace(
+        {"us.strategy": pair[0], "china.strategy": pair[1]}
+    )
+    columns = [EVENTS.index(name) for name in HEADLINES]
+    week, half = (
+        Ensemble(base.replace({"clock.tick_days": tick})).rows(seed=3, first=0, count=8000)
+        for tick in (7.0, 3.5)
+    )
+    assert_close(week["events"][:, columns], half["events"][:, columns], 0.015)

@@ -1,0 +1,177 @@
+"""The picture of the odds shows the odds it was given, each number where it belongs."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import negotiation as ng
+from negotiation.analysis.odds import HEADLINES
+from negotiation.outcome import AT_HORIZON
+from negotiation.plots.dots import DOTS, fifty_dots, share_out
+from negotiation.plots.endings import ENDINGS
+from negotiation.plots.outcomes import describe_odds
+
+
+def by_height(ax, gid):  # type: ignore[no-untyped-def]
+    """The x data of the lines of one kind, by their height."""
+    return {
+        round(float(line.get_ydata()[0]), 6): tuple(line.get_xdata())
+        for line in ax.lines
+        if line.get_gid() == gid
+    }
+
+
+def rows_of(ax):  # type: ignore[no-untyped-def]
+    """The height of every named row."""
+    return {
+        t.get_text(): float(y) for t, y in zip(ax.get_yticklabels(), ax.get_yticks(), strict=True)
+    }
+
+
+def overlaps(ax):  # type: ignore[no-untyped-def]
+    """Pairs of texts of an axes that lie on each other."""
+    ax.figure.canvas.draw()
+    shown = [
+        t
+        for t in [*ax.texts, *ax.get_xticklabels(), *ax.get_yticklabels(), ax.title, ax._left_title]
+        if t.get_text() and t.get_visible()
+    ]
+    boxes = [(t.get_text(), t.get_window_extent()) for t in shown]
+    return [(a, b) for i, (a, x) in enumerate(boxes) for b, y in boxes[:i] if x.overlaps(y)]
+
+
+def test_bars_are_as_long_as_the_odds(result) -> None:  # type: ignore[no-untyped-def]
+    """The bar beside an ending's name ends at its share of runs, in its colour and hatch."""
+    ax = ng.plots.odds(result)
+    heights = rows_of(ax)
+    for name, estimate in result.at_horizon.items():
+        look = ENDINGS[name]
+        bar = next(
+            b for b in ax.patches if np.isclose(b.get_y() + b.get_height() / 2, heights[look.name])
+        )
+        assert bar.get_x() == 0.0
+        assert bar.get_width() == pytest.approx(estimate.p)
+        assert (bar.get_hatch() or "") == look.hatch
+        assert plt.matplotlib.colors.to_hex(bar.get_facecolor()).upper() == look.colour
+
+
+def test_both_intervals_end_where_the_data_say(result) -> None:  # type: ignore[no-untyped-def]
+    """Thick: the interval over runs. Thin: the interval over the uncertain numbers."""
+    ax = ng.plots.odds(result)
+    heights, thick, thin = rows_of(ax), by_height(ax, "chance"), by_height(ax, "ignorance")
+    for name, estimate in result.at_horizon.items():
+        y = heights[ENDINGS[name].name]
+        assert thick[y] == pytest.approx((estimate.low, estimate.high))
+        assert thin[y] == pytest.approx(result.horizon_interval[name])
+    widths = {
+        g: {line.get_linewidth() for line in ax.lines if line.get_gid() == g}
+        for g in ("chance", "ignorance")
+    }
+    assert min(widths["chance"]) > 3 * max(widths["ignorance"])
+
+
+def test_headlines_stand_above_with_their_own_intervals(result) -> None:  # type: ignore[no-untyped-def]
+    """The two headline odds are the events', not the states', and are written large."""
+    top = ng.plots.odds(result).figure.axes[0]
+    assert top.get_label() == "headlines"
+    texts = [t.get_text() for t in top.texts]
+    for y, event in enumerate(reversed(HEADLINES)):
+        estimate = result.events[event]
+        assert f"{estimate.p:.0%}" in texts
+        assert by_height(top, "chance")[y] == pytest.approx((estimate.low, estimate.high))
+        assert by_height(top, "ignorance")[y] == pytest.approx(result.parameter_interval[event])
+
+
+def test_without_worlds_no_thin_line_is_drawn(result) -> None:  # type: ignore[no-untyped-def]
+    """An interval that was not computed is not drawn, nor explained, nor told."""
+    flat = dataclasses.replace(
+        result,
+        horizon_interval={n: (e.p, e.p) for n, e in result.at_horizon.items()},
+        parameter_interval={n: (e.p, e.p) for n, e in result.events.items()},
+    )
+    ax = ng.plots.odds(flat)
+    assert by_height(ax, "ignorance") == {}
+    assert len(ax.get_legend().get_texts()) == 1
+    assert "uncertain numbers" not in ax.alt_text
+
+
+def test_the_words_say_every_number(result) -> None:  # type: ignore[no-untyped-def]
+    """Who cannot see the picture gets the same odds and the same intervals."""
+    text = ng.plots.odds(result).alt_text
+    assert text == describe_odds(result)
+    for name in (
+        "deal at the summit 42% (41% to 43% over runs, 32% to 52% over the uncertain numbers)",
+        "truce, nothing signed 31%",
+        "escalation 11",
+        "12,345 runs",
+        "87%",
+        "21 deal at the summit, 7 deal at working level",
+    ):
+        assert name in text
+
+
+def test_words_and_bars_follow_the_data(odds_of) -> None:  # type: ignore[no-untyped-def]
+    """Other odds give another picture: nothing is drawn from memory."""
+    first, second = (odds_of({"summit_deal": p, "truce": 1 - p}) for p in (0.2, 0.7))
+    assert ng.plots.odds(first).alt_text != ng.plots.odds(second).alt_text
+    widths = [sorted(b.get_width() for b in ng.plots.odds(r).patches) for r in (first, second)]
+    assert widths[0][-1] == pytest.approx(0.8) and widths[1][-1] == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize("ending", AT_HORIZON)
+def test_certain_and_impossible_endings_can_be_drawn(odds_of, ending) -> None:  # type: ignore[no-untyped-def]
+    """One ending at 100% and four at 0%: fifty dots alike, every row still named."""
+    ax = ng.plots.odds(odds_of({ending: 1.0}, half=0.0, reach=0.0))
+    assert list(rows_of(ax)) == [ENDINGS[name].name for name in AT_HORIZON]
+    dots = {
+        c.get_gid(): len(c.get_offsets())
+        for c in ax.figure.axes[2].collections
+        if c.get_gid() != "key"
+    }
+    assert dots == {name: DOTS * (name == ending) for name in AT_HORIZON}
+    assert f"{ENDINGS[ending].name} 100%" in ax.alt_text
+
+
+def test_the_bars_alone_go_on_the_axes_given(result) -> None:  # type: ignore[no-untyped-def]
+    """``ax=`` is honoured: the same axes come back, and no other is made."""
+    figure, ax = plt.subplots()
+    before = plt.get_fignums()
+    assert ng.plots.odds(result, ax=ax) is ax
+    assert figure.axes == [ax] and plt.get_fignums() == before
+
+
+def test_labels_say_what_whose_and_when(result, stockholm) -> None:  # type: ignore[no-untyped-def]
+    """Probabilities are those of this model; dates come from the scenario."""
+    ax = ng.plots.odds(result, scenario=stockholm)
+    assert ax.get_xlabel() == "probability of the state at the horizon, in this model"
+    assert [t.get_text() for t in ax.get_xticklabels()][-1] == "100%"
+    assert "30 November 2025" in ax.get_title("left")
+    assert "12 August 2025" in ax.alt_text and stockholm.title in ax.alt_text
+
+
+@pytest.mark.parametrize("panel", [0, 1, 2])
+def test_no_text_lies_on_another(odds_of, panel) -> None:  # type: ignore[no-untyped-def]
+    """Also where numbers are at their widest."""
+    wide = odds_of({"summit_deal": 0.996, "lapse": 0.004}, reach=0.3)
+    assert overlaps(ng.plots.odds(wide).figure.axes[panel]) == []
+
+
+@given(st.lists(st.floats(0, 1), min_size=5, max_size=5).filter(lambda w: sum(w) > 1e-6))
+def test_fifty_dots_are_fifty_and_off_by_less_than_one(weights: list[float]) -> None:
+    """Largest remainders: the dots add up, and no ending is a whole dot off its share."""
+    shares = {name: w / sum(weights) for name, w in zip(AT_HORIZON, weights, strict=True)}
+    counts = share_out(shares)
+    assert sum(counts.values()) == DOTS
+    assert all(abs(counts[n] - DOTS * shares[n]) < 1 + 1e-9 for n in shares)
+
+
+def test_an_ending_too_rare_for_a_dot_is_still_named() -> None:
+    """Three runs in a thousand are no dot, and are not hidden either."""
+    ax = fifty_dots({"summit_deal": 0.997, "escalation": 0.003})
+    assert "escalation (<1%: too few for a dot)" in [t.get_text() for t in ax.texts]

@@ -1,0 +1,92 @@
+"""The house style: one look, told by more than colour, and files that stay as they are."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import matplotlib.pyplot as plt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+import negotiation as ng
+from negotiation.errors import InputError
+from negotiation.outcome import AT_HORIZON
+from negotiation.plots import style
+from negotiation.plots.endings import ENDINGS, EVENT_NAMES
+from negotiation.plots.style import SIDE_COLOUR, SIDE_MARKER
+
+
+def test_every_ending_differs_in_colour_marker_hatch_and_name() -> None:
+    """An ending can be told by its colour alone, marker alone, hatch alone (print) or name."""
+    assert tuple(ENDINGS) == AT_HORIZON
+    for field in ("name", "colour", "marker", "hatch"):
+        assert len({getattr(look, field) for look in ENDINGS.values()}) == len(AT_HORIZON), field
+
+
+def test_no_ending_has_the_colour_of_a_side() -> None:
+    """Blue is the United States and orange is China, never an ending; the markers differ too."""
+    assert not {look.colour for look in ENDINGS.values()} & set(SIDE_COLOUR.values())
+    assert SIDE_COLOUR == {"us": "#0072B2", "china": "#E69F00"}  # Okabe and Ito 2008
+    assert len(set(SIDE_MARKER.values())) == 2
+
+
+def test_every_event_has_a_name_for_readers() -> None:
+    """What the model calls an event is not what a reader sees."""
+    from negotiation.outcome import EVENTS
+
+    assert set(EVENT_NAMES) == set(EVENTS)
+
+
+def test_saving_twice_gives_the_same_bytes(tmp_path, result) -> None:  # type: ignore[no-untyped-def]
+    """SVG and PNG hold no date, no version and no random name, even for a figure drawn anew."""
+    files = []
+    for k in range(2):
+        ax = ng.plots.odds(result)
+        files.append(style.save(ax.figure, tmp_path / str(k) / "odds", alt=ax.alt_text))
+        plt.close(ax.figure)
+    assert [p.name for p in files[0]] == ["odds.png", "odds.svg", "odds.txt"]
+    for first, second in zip(*files, strict=True):
+        assert first.read_bytes() == second.read_bytes(), first.name
+    assert b"matplotlib.org" not in files[0][1].read_bytes()
+
+
+def test_the_png_is_1200_pixels_wide_and_carries_its_text(tmp_path, result) -> None:  # type: ignore[no-untyped-def]
+    """8 inches at 150 dots per inch; the words beside the picture are those of the picture."""
+    ax = ng.plots.odds(result)
+    png, svg, txt = style.save(ax.figure, tmp_path / "odds", alt=ax.alt_text)
+    with Image.open(png) as image:
+        assert image.width == 1200
+        assert image.info["Description"] == ax.alt_text
+    assert txt.read_text("utf-8") == ax.alt_text + "\n"
+    assert ax.alt_text.split(".")[0] in svg.read_text("utf-8")
+
+
+def test_a_picture_without_words_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """A reader who cannot see the picture is told what it shows, always."""
+    with pytest.raises(InputError, match="alt is empty"):
+        style.save(plt.figure(), tmp_path / "empty", alt="  ")
+
+
+@given(st.floats(0, 1))
+def test_percent_never_calls_the_possible_impossible(p: float) -> None:
+    """0% and 100% are written for exactly 0 and 1 only."""
+    assert (style.percent(p) == "0%") == (p == 0.0)
+    assert (style.percent(p) == "100%") == (p == 1.0)
+
+
+def test_asking_for_the_package_does_not_import_matplotlib() -> None:
+    """Matplotlib takes a second to import, and only who draws should wait for it."""
+    code = "import sys, negotiation as ng; dir(ng.plots); print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_every_public_name_is_there() -> None:
+    """What the package lists can be called."""
+    for name in ng.plots.__all__:
+        assert callable(getattr(ng.plots, name)) or name == "style"
+    with pytest.raises(AttributeError, match="pie_chart"):
+        _ = ng.plots.pie_chart

@@ -1,0 +1,134 @@
+"""Every uncertain number of a scenario is drawn from the distribution that it states."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from negotiation.payoffs.world import to_world
+from negotiation.randomness import key_of
+from negotiation.rules.opening import draw_world
+from negotiation.scenario import Quantity, Scenario
+
+FALSE_ALARM = 1e-3
+WORLDS = 6000
+
+
+def drawn(scenario, worlds=WORLDS, seed=5):
+    """Paths of the uncertain numbers and their draws, shape (worlds, numbers)."""
+    world = to_world(scenario)
+    numbers = world.central.copy()
+    values = np.empty((worlds, len(world.paths)))
+    for i in range(worlds):
+        draw_world(numbers, world.draws, np.uint64(key_of(seed, i)))
+        values[i] = numbers[world.uncertain]
+    return world.paths, values
+
+
+@pytest.fixture(scope="module")
+def stockholm():
+    """The stated numbers, and 6,000 draws of the uncertain ones."""
+    scenario = Scenario.load("stockholm-2025")
+    return dict(scenario.numbers()), *drawn(scenario)
+
+
+def distribution_function(quantity):
+    """The distribution function by inverting the stated quantile function on a fine grid."""
+    p = np.linspace(1e-6, 1 - 1e-6, 20_001)
+    x = quantity.quantiles(p)
+    return lambda value: np.interp(value, x, p)
+
+
+def test_each_number_has_its_stated_distribution(stockholm):
+    """Kolmogorov-Smirnov on 6,000 worlds for every uncertain number (false alarm 1e-3 over all)."""
+    stated, paths, values = stockholm
+    assert len(paths) > 80
+    p = {
+        path: stats.kstest(values[:, u], distribution_function(stated[path])).pvalue
+        for u, path in enumerate(paths)
+    }
+    path = min(p, key=p.get)
+    assert p[path] > FALSE_ALARM / len(p), path
+
+
+def test_each_number_has_its_stated_mean_quantiles_and_support(stockholm):
+    """The mean, the median, and the 5th and 95th percentile; nothing outside the support."""
+    stated, paths, values = stockholm
+    grid = (np.arange(4096) + 0.5) / 4096
+    bound = stats.norm.isf(FALSE_ALARM / (4 * len(paths)) / 2)
+    for u, path in enumerate(paths):
+        draws, quantity = values[:, u], stated[path]
+        low, high = quantity.support()
+        assert low <= draws.min() and draws.max() <= high, path
+        mean = quantity.quantiles(grid).mean()
+        assert abs(draws.mean() - mean) < bound * draws.std() / np.sqrt(WORLDS), path
+        for p in (0.05, 0.5, 0.95):
+            below = (draws < quantity.quantiles(p)).sum()
+            assert abs(below - p * WORLDS) < bound * np.sqrt(p * (1 - p) * WORLDS), (path, p)
+
+
+def test_numbers_are_drawn_independently(stockholm):
+    """No pair of the numbers is rank-correlated (false alarm 1e-3 over all pairs)."""
+    _, paths, values = stockholm
+    ranks = stats.rankdata(values, axis=0)
+    correlation = np.corrcoef(ranks.T)[np.triu_indices(len(paths), 1)]
+    bound = stats.norm.isf(FALSE_ALARM / len(correlation) / 2)
+    assert np.abs(correlation).max() * np.sqrt(WORLDS - 1) < bound
+
+
+@pytest.mark.parametrize(
+    "quantity",
+    [
+        Quantity(value=1, low=0.5, high=3, distribution="uniform"),
+        Quantity(value=1, low=1, high=3, distribution="triangular"),
+        Quantity(value=1, low=0.2, high=3, distribution="normal"),
+        Quantity(value=1, low=0.2, high=3, distribution="lognormal"),
+        Quantity(value=1, low=0, high=2, distribution="beta", shape=(0.5, 0.5)),
+        Quantity(value=1, low=0, high=2, distribution="beta", shape=(8, 2)),
+    ],
+    ids=lambda q: f"{q.distribution}{list(q.shape) or ''}",
+)
+def test_every_continuous_distribution_is_drawn_as_stated(quantity):
+    """Uniform, triangular, split normal and lognormal, and beta, by Kolmogorov-Smirnov."""
+    scenario = Scenario.load("split-the-pie").replace({"us.agreement_value": quantity.model_dump()})
+    _, values = drawn(scenario)
+    assert stats.kstest(values[:, 0], distribution_function(quantity)).pvalue > FALSE_ALARM
+    if quantity.distribution in ("normal", "lognormal"):
+        assert quantity.quantiles([0.05, 0.5, 0.95]) == pytest.approx([0.2, 1, 3], abs=1e-9)
+
+
+def test_a_choice_is_one_of_its_values():
+    """A choice never comes out between two of its values, and each as often as its weight says."""
+    choice = {
+        "value": 1.0,
+        "distribution": "choice",
+        "values": [1.0, 2.0, 7.0],
+        "shape": [0.5, 0.3, 0.2],
+    }
+    scenario = Scenario.load("split-the-pie").replace({"us.agreement_value": choice})
+    _, values = drawn(scenario, worlds=20_000)
+    found, counts = np.unique(values, return_counts=True)
+    assert found.tolist() == [1.0, 2.0, 7.0]
+    assert stats.chisquare(counts, np.array([0.5, 0.3, 0.2]) * 20_000).pvalue > FALSE_ALARM
+
+
+def test_any_number_of_a_scenario_may_be_uncertain():
+    """Every number but the tick can be given a range, and is then drawn from it (model.md 3)."""
+    base = Scenario.load("stockholm-2025").central()
+    uncertain = {}
+    for path, quantity in base.numbers():
+        if path == "clock.tick_days":
+            continue
+        width = 0.01 * abs(quantity.value) or 0.01
+        low, high = quantity.value - width / 2, quantity.value + width / 2
+        shift = max(0.0, -low) if quantity.value >= 0 else 0.0
+        shift = min(shift, 1.0) - (max(0.0, high - 1.0) if quantity.value == 1.0 else 0.0)
+        uncertain[path] = {
+            "value": quantity.value + shift, "low": low + shift, "high": high + shift,
+            "distribution": "uniform",
+        }  # fmt: skip
+    scenario = base.replace(uncertain)
+    paths, values = drawn(scenario, worlds=50)
+    assert set(paths) == set(uncertain)
+    assert (np.ptp(values, axis=0) > 0).all()

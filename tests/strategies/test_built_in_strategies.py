@@ -1,0 +1,203 @@
+"""The built-in classes are the compiled rules, and do what their sources say."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import negotiation as ng
+from negotiation.model import NegotiationModel
+from negotiation.rules import aspirations, tactics
+from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.strategies.practice import Practice
+from negotiation.strategies.registry import _HOME
+from negotiation.strategies.time_dependent import Boulware, Conceder, Exponential, Linear
+
+THREE = "stockholm-three-issues"
+
+
+def path_of(name):
+    """Return the dotted path of a built-in class."""
+    return f"negotiation.strategies.{_HOME[name]}"
+
+
+@pytest.mark.parametrize("name", STRATEGY_CODES)
+def test_the_class_plays_as_the_compiled_rule_does(name):
+    """A run in which the class sits at the table is the run of the built-in rule, bit by bit."""
+    base = ng.Scenario.load(THREE)
+    for run, side in enumerate(("us", "china", "us", "china")):
+        rows = [
+            NegotiationModel(base.replace({f"{side}.strategy": asked}), seed=11, run=run)
+            .play()
+            .row()
+            .tobytes()
+            for asked in (name, path_of(name))
+        ]
+        assert rows[0] == rows[1]
+
+
+@pytest.mark.parametrize("name", STRATEGY_CODES)
+def test_every_built_in_strategy_says_where_it_comes_from(name):
+    """A source, a family, one line on what it does, and that both drivers play it."""
+    told = ng.strategies.describe(name)
+    assert told.source and told.summary.endswith(".")
+    assert told.runs_in == "single runs and the ensemble"
+    assert told.stochastic == (name == "random-tit-for-tat")
+    assert told.to_dict()["family"] == told.family
+
+
+def test_the_codes_are_those_of_the_rules():
+    """The number of a strategy's name is the constant of the compiled rules."""
+    for name, code in STRATEGY_CODES.items():
+        assert getattr(tactics, name.replace("-", "_").upper()) == code
+
+
+class At:
+    def __init__(self, time):
+        self.time = time
+
+
+FARATIN = {  # reference table: k = 0.1; t = .25, .5, .75
+    (Linear, 0.5): (0.15625, 0.325, 0.60625),
+    (Linear, 1.0): (0.325, 0.55, 0.775),
+    (Linear, 2.0): (0.55, 0.736396, 0.879423),
+    (Exponential, 0.5): (0.136137, 0.196288, 0.316228),
+    (Exponential, 1.0): (0.177828, 0.316228, 0.562341),
+    (Exponential, 2.0): (0.273842, 0.562341, 0.865964),
+}
+
+
+@pytest.mark.parametrize(("tactic", "beta"), FARATIN)
+def test_time_dependent_shares_are_faratin_s(tactic, beta):
+    """Faratin, Sierra and Jennings 1998: alpha(t), of which a strategy holds out for the rest."""
+    asked = type("Asked", (tactic,), {"kappa": 0.1, "beta": beta})()
+    held = [asked.share(At(t)) for t in (0.25, 0.5, 0.75)]
+    assert [1 - h for h in held] == pytest.approx(FARATIN[tactic, beta], abs=5e-7)
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_boulware_concedes_later_than_a_conceder(one, other):
+    """At any time Boulware holds out for at least what linear does, that for what a conceder does.
+
+    And nobody ever asks for more than before.
+    """
+    for time in (one, other):
+        asked = [tactic().share(At(time)) for tactic in (Boulware, Linear, Conceder)]
+        assert asked[0] >= asked[1] >= asked[2]
+    for tactic in (Boulware, Linear, Conceder, Exponential):
+        assert tactic().share(At(min(one, other))) >= tactic().share(At(max(one, other)))
+
+
+def course(us, china, *, scenario="split-the-pie", **changes):
+    """Return the turns of the talks between two built-in strategies, the US offering first."""
+    table = ng.Scenario.load(scenario).central().replace(changes)
+    return Practice(table, "us", china).play(ng.strategies.find(us)())
+
+
+def held(turns, side):
+    """Return the shares that a side held out for, offer by offer."""
+    return [turn.held for turn in turns if turn.side == side]
+
+
+SHARP = {"talks.reading_error": 1e-6}
+
+
+def test_tit_for_tat_mirrors():
+    """Relative tit for tat has come as far of its way as the other was seen to come, less 2%."""
+    turns = course("linear", "tit-for-tat", **SHARP)
+    pairs = [(a, b) for a, b in pairwise(turns) if a.side == 0 and b.side == 1]
+    assert len(pairs) > 5
+    for theirs, mine in pairs:
+        assert mine.held == pytest.approx(0.98 * theirs.held, abs=1e-4)
+
+
+def test_random_tit_for_tat_repeats_the_last_step_up_to_its_noise():
+    """Each step is the other's last one, within the noise of 0.02."""
+    turns = course("linear", "random-tit-for-tat", **SHARP)
+    theirs, mine = [1.0, *held(turns, 0)], [1.0, *held(turns, 1)]
+    for n in range(1, len(mine)):
+        step = theirs[n - 1] - theirs[n]
+        assert mine[n - 1] - mine[n] == pytest.approx(step, abs=tactics.NOISE + 1e-4)
+
+
+def test_two_that_only_mirror_do_not_move_beyond_the_first_step():
+    """Averaged tit for tat against one that does not move does not move either."""
+    turns = course("obstinate", "averaged-tit-for-tat", **SHARP)
+    assert len(turns) == 51 and not turns[-1].accepted
+    assert held(turns, 1)[3:] == pytest.approx(
+        [held(turns, 1)[3]] * (len(held(turns, 1)) - 3), abs=1e-3
+    )
+
+
+def offers_and_micro(other, side):
+    """Return, at each offer of MiCRO, its distinct offers and those that the other has made."""
+    us, china = ("micro", other) if side == 0 else (other, "micro")
+    mine: list[float] = []
+    theirs: list[float] = []
+    for turn in course(us, china, scenario=THREE):
+        (mine if turn.side == side else theirs).append(turn.held)
+        if turn.side == side:
+            yield mine.copy(), theirs.copy()
+
+
+def steps(shares):
+    """Return the different steps of 0.05 that shares ask for: offers on one step are the same."""
+    return {round(share / tactics.STEP) for share in shares}
+
+
+@pytest.mark.parametrize("other", [n for n in STRATEGY_CODES if n != "micro"])
+def test_micro_makes_at_most_one_different_offer_more_than_the_other(other):
+    """De Jonge 2022, doi:10.24963/ijcai.2022/32: repeated offers of the other side do not count."""
+    for side in (0, 1):
+        for mine, theirs in offers_and_micro(other, side):
+            assert len(steps(mine)) - 1 <= len(steps(theirs))
+
+
+def test_micro_stops_conceding_to_one_that_never_moves():
+    """De Jonge 2022: to the one offer of an obstinate side it answers with two, and stays there."""
+    for side in (0, 1):
+        *_, (mine, theirs) = offers_and_micro("obstinate", side)
+        assert len(mine) > 3 and len(steps(theirs)) == 1
+        assert steps(mine) == {20, 19}
+
+
+@pytest.mark.parametrize(("theirs", "expected"), [(1, 0.9), (2, 0.85)])
+def test_micro_weighs_an_offer_against_its_next_one(theirs, expected):
+    """De Jonge 2022: ready to concede it takes what its next offer brings, else what its last does.
+
+    It has asked for 1.0 and 0.9; the other side for one or two different steps.
+    """
+    table = ng.Scenario.load("split-the-pie").replace({"us.strategy": "micro"})
+    talks, world, _ = NegotiationModel(table, seed=1).scene.records
+    talks.held[0] = 0.9
+    talks.steps_asked[:] = tactics.step_of(1.0) | tactics.step_of(0.9), 2**theirs - 1
+    assert aspirations.share_next(talks, world, 0) == pytest.approx(expected)
+
+
+def test_two_micros_concede_step_by_step_in_turn():
+    """Against itself neither is ever more than one step ahead."""
+    turns = course("micro", "micro", **{"us.reservation": 0.2, "china.reservation": 0.2})
+    steps = [round((1.0 - turn.held) / tactics.STEP) for turn in turns]
+    assert max(abs(a - b) for a, b in pairwise(steps)) <= 1
+    assert turns[-1].accepted
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(sorted(STRATEGY_CODES)), st.sampled_from(["us", "china"]))
+def test_the_obstinate_type_never_moves(other, side):
+    """It demands three quarters of its way whoever is on the other side (Abreu and Gul's alpha)."""
+    table = Practice(ng.Scenario.load(THREE).central(), side, other)
+    turns = table.play(ng.strategies.find("obstinate")())
+    own = held(turns, ("us", "china").index(side))
+    assert set(own) <= {0.75}
+
+
+@pytest.mark.parametrize("name", ["micro", "zeuthen", "bayesian", "boulware", "linear", "conceder"])
+def test_monotonic_strategies_never_take_back(name):
+    """These never ask for more than before, whoever sits opposite."""
+    for other in ("linear", "obstinate", "conceder"):
+        own = held(course(name, other, scenario=THREE), 0)
+        assert all(a >= b for a, b in pairwise(own))

@@ -1,0 +1,210 @@
+"""Designs say which cells there are; wrong ones are refused with a sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import qmc
+
+from negotiation.errors import InputError, UnknownName
+from negotiation.scenario import Scenario
+from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.sweep import (
+    grid,
+    latin_hypercube,
+    load_design,
+    one_at_a_time,
+    sobol,
+    strategy_pairs,
+)
+from negotiation.sweep.design import cell_key
+
+PIE = Scenario.load("split-the-pie")
+
+
+def test_a_grid_is_the_product_of_its_values_with_the_last_one_fastest() -> None:
+    """Two by three values make six cells, in the order of an odometer."""
+    cells = grid(PIE, {"us.patience": [0.8, 0.9], "china.patience": [0.7, 0.8, 0.9]}).cells
+    assert [(c["us.patience"], c["china.patience"]) for c in cells] == [
+        (0.8, 0.7),
+        (0.8, 0.8),
+        (0.8, 0.9),
+        (0.9, 0.7),
+        (0.9, 0.8),
+        (0.9, 0.9),
+    ]
+
+
+def test_a_latin_hypercube_has_one_point_in_every_slice_of_every_dimension() -> None:
+    """McKay, Beckman and Conover (1979): its defining property."""
+    ranges = {"us.patience": (0.5, 1.0), "china.patience": (0.5, 1.0)}
+    cells = latin_hypercube(PIE, ranges, samples=32, sample_seed=5).cells
+    for path in ranges:
+        slices = sorted(int((cell[path] - 0.5) / 0.5 * 32) for cell in cells)
+        assert slices == list(range(32))
+
+
+def test_a_sobol_design_fills_the_square_more_evenly_than_a_latin_hypercube() -> None:
+    """Its centred discrepancy is lower on average over 20 scramblings, as theory says."""
+    ranges = {"us.patience": (0.0, 1.0), "china.patience": (0.0, 1.0)}
+
+    def discrepancy(spread: object, seed: int) -> float:
+        cells = spread(PIE, ranges, samples=64, sample_seed=seed).cells  # type: ignore[operator]
+        return float(qmc.discrepancy(np.array([[cell[p] for p in ranges] for cell in cells])))
+
+    means = [np.mean([discrepancy(s, k) for k in range(20)]) for s in (sobol, latin_hypercube)]
+    assert means[0] < 0.7 * means[1]
+
+
+def test_a_number_sampled_by_name_follows_its_own_distribution(scenario: Scenario) -> None:
+    """The points of a Sobol design lie at the quantiles of the scenario's distribution."""
+    price = scenario.deadline.price
+    values = np.sort(
+        [c["deadline.price"] for c in sobol(scenario, ["deadline.price"], samples=64).cells]
+    )
+    assert np.allclose(values, price.quantiles((np.arange(64) + 0.5) / 64), atol=0.5)
+    assert price.low < values[0] and values[-1] < price.high
+
+
+def test_one_at_a_time_changes_one_number_per_cell_from_an_unchanged_baseline(
+    scenario: Scenario,
+) -> None:
+    """The first cell is the scenario itself; each other pins one number at its 5% or 95% point."""
+    design = one_at_a_time(scenario)
+    uncertain = [path for path, q in scenario.numbers() if q.uncertain]
+    assert design.cells[0] == {} and design.baseline == 0
+    assert len(design) == 1 + 2 * len(uncertain)
+    assert all(len(cell) == 1 for cell in design.cells[1:])
+
+
+def test_pairs_of_strategies_default_to_all_built_in_ones() -> None:
+    """Every strategy meets every strategy, itself included."""
+    assert len(strategy_pairs(PIE)) == len(STRATEGY_CODES) ** 2
+
+
+def test_designs_cross_and_follow_one_another() -> None:
+    """``a * b`` has every pair of cells; ``a + b`` has each cell once."""
+    a, b = grid(PIE, {"us.patience": [0.8, 0.9]}), grid(PIE, {"china.patience": [0.7, 0.8, 0.9]})
+    assert len(a * b) == 6
+    assert len(a + b) == 5
+    assert len(a + a) == 2
+    with pytest.raises(InputError, match="both designs vary us.patience"):
+        a * a
+
+
+@given(
+    st.dictionaries(st.sampled_from("abc"), st.integers(-5, 5) | st.text(max_size=3), max_size=3)
+)
+def test_the_key_of_a_cell_does_not_depend_on_order_or_on_int_against_float(cell: dict) -> None:
+    """Equal settings are the same cell, however they were written; other settings are another."""
+    same = {k: float(v) if isinstance(v, int) else v for k, v in reversed(list(cell.items()))}
+    assert cell_key(cell) == cell_key(same)
+    assert cell_key(cell) != cell_key({**cell, "d": 1})
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: grid(PIE, {"us.patiense": [1]}), "Did you mean 'patience'"),
+        (lambda: grid(PIE, {"us.patience": [0.9, 1.4]}), "1.4"),
+        (lambda: grid(PIE, {"us.patience": 0.9}), "list of values"),
+        (lambda: grid(PIE, {"us.patience": []}), "no values"),
+        (lambda: strategy_pairs(PIE, us=["boulwear"]), "Did you mean 'boulware'"),
+        (lambda: latin_hypercube(PIE, {"us.patience": (0.9, 0.8)}, samples=4), "low below high"),
+        (lambda: sobol(PIE, {"us.patience": (0.8, 0.9)}, samples=12), "power of two"),
+        (lambda: one_at_a_time(PIE), "no uncertain numbers"),
+        (lambda: one_at_a_time(Scenario.load("stockholm-2025"), ["us.slackk"]), "us.slack"),
+        (lambda: grid(PIE, {"us.patience": [0.9]}, replicates=0), "replicates"),
+        (lambda: grid(PIE, {"us.patience": [0.9]}, replicates=10, runs_per_world=3), "multiple"),
+        (lambda: grid(PIE, {"us.patience": [0.9]}, baseline={"us.patience": 0.8}), "no cell has"),
+    ],
+)
+def test_a_wrong_design_is_refused_with_a_sentence(make: object, sentence: str) -> None:
+    """What cannot be played is found before anything is."""
+    with pytest.raises(InputError, match=sentence):
+        make()  # type: ignore[operator]
+
+
+def test_a_design_file_crosses_its_blocks_and_names_levers_and_uncertainties(tmp_path) -> None:
+    """Levers on a grid, uncertainties sampled, constants in every cell, a baseline by settings."""
+    file = tmp_path / "sweep.toml"
+    file.write_text(
+        """
+        question = "Does a price matter?"
+        scenario = "stockholm-2025"
+        replicates = 500
+        [constants]
+        "us.strategy" = "conceder"
+        [[levers]]
+        over = { "deadline.price" = [1, 3] }
+        [[uncertainties]]
+        design = "latin-hypercube"
+        samples = 4
+        over = ["us.precision", "china.precision"]
+        [baseline]
+        "deadline.price" = 3
+        """
+    )
+    design = load_design(file)
+    assert len(design) == 8 and design.replicates == 500 and design.baseline == 4
+    assert design.scenario.us.strategy == "conceder"
+    assert dict(design.roles) == {
+        "deadline.price": "lever",
+        "us.precision": "uncertainty",
+        "china.precision": "uncertainty",
+    }
+    table = design.table()
+    assert table.schema.field("deadline.price").metadata == {b"role": b"lever", b"unit": b"$bn"}
+
+
+def test_parts_of_a_design_file_follow_one_another(tmp_path) -> None:
+    """A mix: a grid, and beside it pairs of strategies; what a part does not vary is null."""
+    file = tmp_path / "mix.toml"
+    file.write_text(
+        """
+        scenario = "split-the-pie"
+        [[parts]]
+        levers = [{ over = { "us.patience" = [0.8, 0.9] } }]
+        [[parts]]
+        levers = [{ design = "strategy-pairs", us = ["linear"], china = ["linear", "conceder"] }]
+        """
+    )
+    table = load_design(file).table()
+    assert table["us.patience"].to_pylist() == [0.8, 0.9, None, None]
+    assert table["china.strategy"].to_pylist() == [None, None, "linear", "conceder"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("replicates = 5", "scenario: missing"),
+        ('scenario = "split-the-pie"\nreplicats = 5', "Did you mean 'replicates'"),
+        ("scenario =", "not valid TOML"),
+        ('scenario = "split-the-pie"\n[[levers]]\ndesign = "gird"', "Did you mean 'grid'"),
+        ('scenario = "split-the-pie"\n[[levers]]\ndesign = "grid"\nsamples = 3', "samples"),
+        ('scenario = "split-the-pie"\n[[levers]]\ndesign = "sobol"\nover = {}', "samples: missing"),
+        ('scenario = "split-the-pie"\n[levers]\nover = {}', r"\[\[levers\]\]"),
+    ],
+)
+def test_a_wrong_design_file_is_refused_with_a_sentence(tmp_path, text: str, sentence: str) -> None:
+    """One sentence: what, where, what is allowed."""
+    file = tmp_path / "sweep.toml"
+    file.write_text(text)
+    with pytest.raises(InputError, match=sentence):
+        load_design(file)
+
+
+def test_a_missing_design_file_is_named() -> None:
+    """The sentence says which file."""
+    with pytest.raises(InputError, match=r"nowhere\.toml"):
+        load_design("nowhere.toml")
+
+
+def test_an_unknown_outcome_is_refused_with_a_hint(design) -> None:
+    """The same rule for names everywhere."""
+    from negotiation.sweep.outcomes import named
+
+    with pytest.raises(UnknownName, match="summit_deal"):
+        named("summit_deel")

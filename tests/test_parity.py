@@ -1,0 +1,184 @@
+"""One model, two drivers: the Mesa model and the compiled ensemble play one run (limit L10)."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+import numpy as np
+import pytest
+
+from negotiation.analysis.odds import odds
+from negotiation.ensemble import Ensemble, chunks, tally_runs
+from negotiation.model import NegotiationModel
+from negotiation.outcome import AT_HORIZON
+from negotiation.scenario import Scenario
+from negotiation.scenario.names import STRATEGY_CODES
+
+SCENARIOS = ("stockholm-2025", "stockholm-three-issues", "split-the-pie")
+PAIRS = list(itertools.product(STRATEGY_CODES, repeat=2))
+
+
+@cache
+def ensemble_of(name: str) -> Ensemble:
+    """A shipped scenario made ready, once."""
+    return Ensemble(Scenario.load(name))
+
+
+def different(
+    ensemble: Ensemble, seed: int, first: int, count: int, *, runs_per_world: int = 1
+) -> list[int]:
+    """The runs, among ``count``, in which the two drivers differ in any bit."""
+    rows = ensemble.rows(seed=seed, first=first, count=count, runs_per_world=runs_per_world)
+    return [
+        first + i
+        for i in range(count)
+        if NegotiationModel(
+            ensemble.scenario, seed=seed, run=first + i, runs_per_world=runs_per_world
+        )
+        .play()
+        .row()
+        .tobytes()
+        != rows[i : i + 1].tobytes()
+    ]
+
+
+@pytest.mark.parametrize(("name", "count"), list(zip(SCENARIOS, (100, 80, 10), strict=True)))
+def test_both_drivers_play_the_same_runs(name, count):
+    """The Mesa model and the ensemble give the same row, bit by bit (190 runs here)."""
+    assert different(ensemble_of(name), seed=20250728, first=0, count=count) == []
+
+
+@pytest.mark.parametrize("name", SCENARIOS[:2])
+def test_far_runs_and_shared_worlds_are_the_same_too(name):
+    """The same beyond 2^32 runs, under a seed near 2^63, and with seven runs to a world."""
+    ensemble = ensemble_of(name)
+    assert different(ensemble, seed=3, first=2**33 + 1, count=10) == []
+    assert different(ensemble, seed=2**63 - 25, first=5, count=5) == []
+    assert different(ensemble, seed=4, first=3, count=10, runs_per_world=7) == []
+
+
+def test_every_pair_of_strategies_is_the_same():
+    """Every pair of built-in strategies, one run each, over the three issues."""
+    base = ensemble_of(SCENARIOS[1]).scenario
+    wrong = [
+        (us, china)
+        for run, (us, china) in enumerate(PAIRS)
+        if different(
+            Ensemble(base.replace({"us.strategy": us, "china.strategy": china})), 8, run, 1
+        )
+    ]
+    assert wrong == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("name", "count"), list(zip(SCENARIOS, (3000, 3000, 200), strict=True)))
+def test_thousands_of_runs_are_the_same(name, count):
+    """The same over 6,200 runs."""
+    assert different(ensemble_of(name), seed=1, first=0, count=count) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_ten_runs_of_every_pair_of_strategies_are_the_same(name):
+    """Every pair of built-in strategies, ten runs each (three of the long pie)."""
+    base, count = ensemble_of(name).scenario, 3 if name == SCENARIOS[2] else 10
+    for us, china in PAIRS:
+        pair = Ensemble(base.replace({"us.strategy": us, "china.strategy": china}))
+        assert different(pair, 9, 0, count) == [], (us, china)
+
+
+@pytest.mark.parametrize("tick", [1.0, 3.5, 10.0, 25.0])
+def test_the_length_of_a_tick_does_not_part_the_drivers(tick):
+    """Several rounds to a tick, several ticks to a round, a tick that ends on the horizon."""
+    scenario = ensemble_of(SCENARIOS[1]).scenario.replace({"clock.tick_days": tick})
+    assert different(Ensemble(scenario), seed=2, first=0, count=6) == []
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 1000])
+def test_where_the_range_is_cut_does_not_matter(size):
+    """Rows of 200 runs are the same in chunks of 1, 7, 64 and 1000, and from any first run."""
+    ensemble = ensemble_of(SCENARIOS[0])
+    whole = ensemble.rows(seed=6, first=11, count=200)
+    parts = [ensemble.rows(seed=6, first=a, count=n) for a, n in chunks(11, 200, size)]
+    assert np.concatenate(parts).tobytes() == whole.tobytes()
+    assert (whole["run"] == np.arange(11, 211)).all()
+
+
+@pytest.mark.parametrize("runs_per_world", [1, 40])
+def test_workers_change_nothing(monkeypatch, runs_per_world):
+    """The tally on one and on three threads is the tally in this one."""
+    monkeypatch.setattr("negotiation.ensemble.CHUNK", 1000)
+    ensemble = ensemble_of(SCENARIOS[0])
+
+    def tally(executor=None):
+        return tally_runs(
+            ensemble, seed=5, runs=5000, first=17, runs_per_world=runs_per_world, executor=executor
+        )
+
+    here = tally()
+    for workers in (1, 3):
+        with ThreadPoolExecutor(workers) as executor:
+            there = tally(executor)
+        assert there.runs == here.runs == 5000
+        assert (there.at_horizon == here.at_horizon).all()
+        assert (there.events == here.events).all()
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_tally_counts_the_rows(name):
+    """States and events of a tally are the sums over the rows; states exclude one another."""
+    ensemble = ensemble_of(name)
+    rows = ensemble.rows(seed=7, first=3, count=500)
+    tally = ensemble.tally(seed=7, first=3, count=500)
+    counts = np.bincount(rows["state"], minlength=len(AT_HORIZON))
+    assert (tally.at_horizon == counts).all()
+    assert (tally.events == rows["events"].sum(axis=0)).all()
+    assert tally.at_horizon.sum() == 500
+
+
+def test_odds_are_the_tally_divided_by_the_runs():
+    """What the user is shown is the count of the ensemble, on any executor."""
+    scenario = ensemble_of(SCENARIOS[1]).scenario
+    rows = ensemble_of(SCENARIOS[1]).rows(seed=1, first=0, count=400)
+    with ThreadPoolExecutor(2) as executor:
+        spread = odds(scenario, runs=400, seed=1, worlds=3, executor=executor)
+    assert spread == odds(scenario, runs=400, seed=1, worlds=3)
+    for i, state in enumerate(AT_HORIZON):
+        assert spread.at_horizon[state].p == (rows["state"] == i).mean()
+
+
+def test_a_run_alone_is_the_run_of_the_batch():
+    """Run 123 played alone is run 123 of a batch: nothing of a run is left over for the next."""
+    ensemble = ensemble_of(SCENARIOS[0])
+    batch = ensemble.rows(seed=1, first=100, count=50)
+    for i in range(0, 50, 7):
+        alone = ensemble.rows(seed=1, first=100 + i, count=1)
+        assert alone.tobytes() == batch[i : i + 1].tobytes()
+
+
+REPLAY = """
+from negotiation.model import NegotiationModel
+from negotiation.scenario import Scenario
+model = NegotiationModel(Scenario.load("stockholm-2025"), seed=42, run=9).play()
+print(model.row().tobytes().hex())
+print([(e.day, e.phase, e.kind, e.side) for e in model.events])
+"""
+
+
+def test_a_run_is_the_same_in_a_fresh_process():
+    """The address (scenario, seed, run) is all there is to a run: no clock, no hash seed."""
+    model = NegotiationModel(ensemble_of(SCENARIOS[0]).scenario, seed=42, run=9).play()
+    told = [(e.day, e.phase, e.kind, e.side) for e in model.events]
+    fresh = subprocess.run(
+        [sys.executable, "-c", REPLAY],
+        env={**os.environ, "PYTHONHASHSEED": "77"},
+        capture_output=True, text=True, check=True, timeout=300,
+    )  # fmt: skip
+    row, events = fresh.stdout.splitlines()
+    assert row == model.row().tobytes().hex()
+    assert events == str(told)

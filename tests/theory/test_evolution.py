@@ -1,0 +1,86 @@
+"""Replicator and logit dynamics, against textbook numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from negotiation.errors import InputError
+from negotiation.theory.evolution import (
+    logit_dynamic,
+    replicator,
+    replicators,
+    rest_points,
+    trajectory,
+)  # fmt: skip
+from negotiation.theory.logit_response import quantal_response
+
+NASHPY = [[3, 2, 3], [4, 1, 1], [2, 3, 1]]
+HAWK_DOVE = [[-2, 2], [0, 1]]  # V = 2, C = 6
+
+
+@pytest.mark.parametrize(
+    ("x", "expected"),
+    [
+        ((0, 1 / 4, 3 / 4), (0, -0.09375, 0.09375)),
+        ((1 / 5, 2 / 5, 2 / 5), (0.128, -0.144, 0.016)),
+        ((1 / 2, 0, 1 / 2), (0.375, 0, -0.375)),
+        ((1 / 2, 1 / 4, 1 / 4), (0.125, 0, -0.125)),
+    ],
+)
+def test_replicator_derivatives(x, expected):
+    """Four derivatives of a 3x3 game as in Nashpy's own tests (retrieved)."""
+    assert replicator(NASHPY, x) == pytest.approx(expected, abs=1e-12)
+
+
+def test_hawk_dove_settles_at_v_over_c():
+    """Hawk-Dove with V = 2, C = 6: a third of the population are hawks (memory)."""
+    path = trajectory(lambda x: replicator(HAWK_DOVE, x), [0.01, 0.99], until=60)
+    assert path.shares[-1] == pytest.approx([1 / 3, 2 / 3], abs=1e-6)
+    mixed = rest_points(HAWK_DOVE)[-1]
+    assert mixed.shares == pytest.approx((1 / 3, 2 / 3)) and mixed.nash and mixed.stable
+
+
+def rock_paper_scissors(win: float, lose: float) -> np.ndarray:
+    """The payoffs to rock, paper and scissors."""
+    return np.array([[0, -lose, win], [win, 0, -lose], [-lose, win, 0]])
+
+
+def test_zero_sum_rock_paper_scissors_cycles():
+    """The product of the three shares is conserved when win and loss are equal."""
+    game = rock_paper_scissors(1, 1)
+    path = trajectory(lambda x: replicator(game, x), [0.5, 0.3, 0.2], until=30)
+    assert path.shares.prod(axis=1) == pytest.approx(0.03, abs=1e-8)
+    assert rest_points(game)[-1].stable is None
+
+
+@pytest.mark.parametrize(("win", "lose", "stable"), [(2, 1, True), (1, 2, False)])
+def test_rock_paper_scissors_spirals(win, lose, stable):
+    """Winning 2 and losing 1 converges to equal shares, winning 1 and losing 2 spirals out."""
+    game = rock_paper_scissors(win, lose)
+    path = trajectory(lambda x: replicator(game, x), [0.5, 0.25, 0.25], until=60)
+    product = path.shares.prod(axis=1)  # largest at equal shares, zero where an action is gone
+    assert (np.diff(product) > 0).all() if stable else (np.diff(product) < 0).all()
+    assert (product[-1] > 0.999 / 27) if stable else (product[-1] < 1e-6)
+    assert rest_points(game)[-1].stable is stable
+
+
+def test_logit_dynamic_rests_at_the_logit_equilibrium():
+    """Where the logit dynamic comes to rest, the population plays the symmetric equilibrium."""
+    path = trajectory(lambda x: logit_dynamic(HAWK_DOVE, x, precision=2.0), [0.9, 0.1], until=40)
+    p, q = quantal_response(HAWK_DOVE, np.transpose(HAWK_DOVE), precision=2.0)
+    assert path.shares[-1] == pytest.approx(p, abs=1e-7)
+
+
+def test_nash_equilibria_are_rest_points_of_two_populations():
+    """At the mixed equilibrium of Chicken [[0, 7], [2, 6]] neither population moves."""
+    A = np.array([[0, 7], [2, 6]])
+    dx, dy = replicators(A, A.T, [1 / 3, 2 / 3], [1 / 3, 2 / 3])
+    assert dx == pytest.approx([0, 0], abs=1e-12) and dy == pytest.approx([0, 0], abs=1e-12)
+
+
+@pytest.mark.parametrize("x", [[0.5, 0.6], [-0.1, 1.1], [1.0]])
+def test_shares_must_be_shares(x):
+    """Shares that do not sum to one, are negative or too few are refused."""
+    with pytest.raises(InputError):
+        replicator(HAWK_DOVE, x)
