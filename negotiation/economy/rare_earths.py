@@ -122,7 +122,10 @@ def step(
     True
     """
     thrift_kept = thrift_after(cut, dt_months, p)
-    return advance(stock, alternatives, thrift, cut, dt_months, thrift_kept, p)
+    ahead: tuple[float, float, float, float, float] = advance(
+        stock, alternatives, thrift, cut, dt_months, thrift_kept, p
+    )
+    return ahead
 
 
 @compiled

@@ -82,7 +82,7 @@ def test_same_seed_same_answer(negotiation: Callable[..., Result]) -> None:
     [
         (("--strategy", "boulwear"), "Did you mean 'boulware'?"),
         (("--runs", "1"), "--runs = 1 is out of range; allowed: from 2"),
-        (("--runs", "1000000"), "169,000,000 runs in all; allowed: at most 50,000,000"),
+        (("--runs", "1000000"), "196,000,000 runs in all; allowed: at most 50,000,000"),
         (("atlantis",), "atlantis"),
         (("--workers", "0"), "--workers = 0"),
     ],
