@@ -39,7 +39,6 @@ WRONG = [
     (("odds", "--rums", "3"), "--runs"),
     (("odds", "stockholm-2025", "other"), "other"),
     (("run", "--run", "-3"), "--run = -3 is out of range"),
-    (("scenario", "show"), "SCENARIO"),
     (("scenario", "check", "file"), "not valid TOML"),
     (("scenario", "check", "binary.toml"), "not text (UTF-8)"),
     (("domain", "a.xml", "b.xml", "c.xml"), "a.xml: there is no such file"),
