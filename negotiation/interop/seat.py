@@ -16,7 +16,7 @@ import numpy as np
 from negotiation.interop.levels import Levels, utilities_of
 from negotiation.randomness import key_of
 from negotiation.rules import acceptance, offers
-from negotiation.rules.worth import worth
+from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.strategies import table
 from negotiation.strategies.registry import plug_in
@@ -111,6 +111,7 @@ class Seat:
     def expected(self) -> Packages:
         """Return both sides' gains as the beliefs of the moment expect them."""
         talks, fixed, n = self.records[0], self.first, len(self.grid.issues)
+        refresh_expectations(*self.records)
         return Packages(
             np.array(talks.expected_gain[:, :n]), np.array(talks.expected_bend[:, :n]),
             fixed.linkage, fixed=fixed.fixed, reach=fixed.reach, disagreement=fixed.disagreement,

@@ -19,7 +19,7 @@ from negotiation.rules.aspirations import share_next
 from negotiation.rules.beliefs import normalise
 from negotiation.rules.choice import part_below
 from negotiation.rules.offers import between
-from negotiation.rules.worth import refresh_expectations, split, worth_to_type
+from negotiation.rules.worth import split, worth_to_type
 
 
 @compiled
@@ -56,5 +56,4 @@ def accepts(talks, world, stakes, side):  # type: ignore[no-untyped-def]
         talks.beliefs[side, 2 * m] *= likelihood
         talks.beliefs[side, 2 * m + 1] *= likelihood
     normalise(talks, side)
-    refresh_expectations(talks, world, stakes)
     return taken

@@ -70,6 +70,7 @@ def review(talks, world, stakes):  # type: ignore[no-untyped-def]
     if rnd.uniform(talks.key, slot) >= talks.review_chance:
         return False
     talks.reviews += 1
+    refresh_expectations(talks, world, stakes)
     split(talks, world, stakes, US, talks.package)
     low = reopening_chance(talks, world, stakes, 0)
     high = reopening_chance(talks, world, stakes, 1)
@@ -79,7 +80,6 @@ def review(talks, world, stakes):  # type: ignore[no-untyped-def]
         chance = high if (n >> 1) & 1 else low
         talks.beliefs[CHINA, n] *= chance if reopened else 1.0 - chance
     normalise(talks, CHINA)
-    refresh_expectations(talks, world, stakes)
     return reopened
 
 

@@ -31,7 +31,6 @@ from negotiation.rules.choice import per_tick
 from negotiation.rules.home import support
 from negotiation.rules.lapse import lapse_flow, peak_chance
 from negotiation.rules.state import TRUCE, TYPES, US, WAR
-from negotiation.rules.worth import refresh_expectations
 
 ONLY_STUBBORN = 1e-9
 
@@ -172,7 +171,6 @@ def concedes(talks, world, stakes, side):  # type: ignore[no-untyped-def]
         likelihood = 0.0 if n & 1 else chance
         talks.beliefs[side, n] *= likelihood if gives_in else 1.0 - likelihood
     normalise(talks, side)
-    refresh_expectations(talks, world, stakes)
     return gives_in
 
 

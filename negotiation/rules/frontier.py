@@ -10,6 +10,7 @@ both sides, so that the composition of its offers does not give its private type
 from __future__ import annotations
 
 from negotiation.compiling import compiled
+from negotiation.rules.state import CHINA, US
 from negotiation.scenario import MAX_ISSUES
 
 STEPS = 12
@@ -20,44 +21,46 @@ LINK_SWEEPS = 2
 
 @compiled
 def package_at(talks, world, side, weight, z):  # type: ignore[no-untyped-def]
-    """Write into ``z`` the package that is best for ``side`` at ``weight`` on the other side."""
-    other = 1 - side
-    blend(
-        talks,
-        world,
-        weight,
-        z,
-        talks.expected_gain[side],
-        talks.expected_bend[side],
-        talks.expected_gain[other],
-        talks.expected_bend[other],
-    )
+    """Write into ``z`` the package that is best for ``side`` at ``weight`` on the other side.
 
-
-@compiled
-def blend(talks, world, weight, z, gain, bend, other_gain, other_bend):  # type: ignore[no-untyped-def]
-    """Write into ``z`` the maximiser of ``(1 - weight) own + weight other``, issue by issue.
-
-    Also leaves the inverse curvatures in ``talks.inverse``, for the slope along the frontier.
-    The loop runs over all slots, used or not, so that it has a fixed length for the compiler.
+    The maximiser of ``(1 - weight) own + weight other``, issue by issue. Also leaves the inverse
+    curvatures in ``talks.inverse``, for the slope along the frontier. The loop over the issues
+    runs over all slots, used or not, and writes nowhere but at fixed places of ``talks``: so it
+    has a fixed length for the compiler, which sees that no store changes what is read, and runs
+    in vector registers.
     """
-    own_weight = 1.0 - weight
+    us, china = (1.0 - weight, weight) if side == US else (weight, 1.0 - weight)
     for k in range(MAX_ISSUES):
-        slope = own_weight * gain[k] + weight * other_gain[k]
-        curve = own_weight * bend[k] + weight * other_bend[k]
+        slope = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
+        curve = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
+        reach = world.reach[k]
         inverse = 1.0 / curve
         inside = -slope * inverse
         inside = inside if inside > 0.0 else 0.0
-        inside = inside if inside < world.reach[k] else world.reach[k]
-        corner = world.reach[k] if slope + 0.5 * curve * world.reach[k] > 0.0 else 0.0
-        z[k] = inside if curve < 0.0 else corner
+        inside = inside if inside < reach else reach
+        corner = reach if slope + 0.5 * curve * reach > 0.0 else 0.0
+        talks.tried[k] = inside if curve < 0.0 else corner
         talks.inverse[k] = inverse
+    for k in range(MAX_ISSUES):
+        z[k] = talks.tried[k]
     if world.n_links > 0.0:
-        for _ in range(LINK_SWEEPS):
-            for m in range(2 * int(world.n_links)):
-                k = int(world.link_first[m // 2] if m % 2 == 0 else world.link_second[m // 2])
-                slope = own_weight * gain[k] + weight * other_gain[k] + link_slope(world, z, k)
-                z[k] = best_z(slope, own_weight * bend[k] + weight * other_bend[k], world.reach[k])
+        heed_links(talks, world, us, china, z)
+
+
+@compiled
+def heed_links(talks, world, us, china, z):  # type: ignore[no-untyped-def]
+    """Move the linked issues of ``z`` to where each is best given the others, a few times over."""
+    for _ in range(LINK_SWEEPS):
+        still = True
+        for m in range(2 * int(world.n_links)):
+            k = int(world.link_first[m // 2] if m % 2 == 0 else world.link_second[m // 2])
+            slope = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
+            curve = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
+            better = best_z(slope + link_slope(world, z, k), curve, world.reach[k])
+            still = still and better == z[k]
+            z[k] = better
+        if still:
+            break
 
 
 @compiled
@@ -101,10 +104,12 @@ def best_z(slope, bend, reach):  # type: ignore[no-untyped-def]
 @compiled
 def expected_value(talks, world, side, z):  # type: ignore[no-untyped-def]
     """Return what ``z`` is expected to be worth to ``side`` under the beliefs, $bn per year."""
-    total = world.agreement_value[side]
-    for k in range(MAX_ISSUES):
-        total += z[k] * (talks.expected_gain[side, k] + 0.5 * talks.expected_bend[side, k] * z[k])
-    return total + link_value(world, z)
+    even, odd = world.agreement_value[side], 0.0  # two sums side by side, as processors like it
+    for k in range(0, int(world.n_issues), 2):
+        j = k + 1
+        even += z[k] * (talks.expected_gain[side, k] + 0.5 * talks.expected_bend[side, k] * z[k])
+        odd += z[j] * (talks.expected_gain[side, j] + 0.5 * talks.expected_bend[side, j] * z[j])
+    return even + odd + link_value(world, z)
 
 
 @compiled
@@ -113,16 +118,27 @@ def value_and_slope(talks, world, side, z):  # type: ignore[no-untyped-def]
     derivative of that in the weight.
     """
     other = 1 - side
-    value, slope = world.agreement_value[side], 0.0
-    for k in range(MAX_ISSUES):
-        gain, bend = talks.expected_gain[side, k], talks.expected_bend[side, k]
-        x = z[k]
-        value += x * (gain + 0.5 * bend * x)
-        d_gain = talks.expected_gain[other, k] - gain
-        d_bend = talks.expected_bend[other, k] - bend
-        moves = (gain + bend * x) * (d_gain + x * d_bend) * talks.inverse[k]
-        slope -= moves if 0.0 < x < world.reach[k] else 0.0
-    return value + link_value(world, z), slope
+    even, odd = world.agreement_value[side], 0.0
+    even_slope = odd_slope = 0.0
+    for k in range(0, int(world.n_issues), 2):
+        j = k + 1
+        value, moves = value_and_move(talks, world, side, other, k, z[k])
+        even += value
+        even_slope -= moves
+        value, moves = value_and_move(talks, world, side, other, j, z[j])
+        odd += value
+        odd_slope -= moves
+    return even + odd + link_value(world, z), even_slope + odd_slope
+
+
+@compiled
+def value_and_move(talks, world, side, other, k, x):  # type: ignore[no-untyped-def]
+    """Return an issue's part of the value, and of its loss as the weight goes up."""
+    gain, bend = talks.expected_gain[side, k], talks.expected_bend[side, k]
+    d_gain = talks.expected_gain[other, k] - gain
+    d_bend = talks.expected_bend[other, k] - bend
+    moves = (gain + bend * x) * (d_gain + x * d_bend) * talks.inverse[k]
+    return x * (gain + 0.5 * bend * x), moves if 0.0 < x < world.reach[k] else 0.0
 
 
 @compiled
@@ -133,7 +149,7 @@ def offer_worth(talks, world, side, target, z):  # type: ignore[no-untyped-def]
     when nothing is worth as much. Returns what the package is worth, $bn per year. Newton's
     method inside a bracket, started from the weight of the side's last offer.
     """
-    low, high = 0.0, 1.0
+    low, high, low_gap, high_gap = 0.0, 1.0, 0.0, 0.0
     low_seen = high_seen = False
     weight = talks.weight[side]
     value = 0.0
@@ -147,13 +163,13 @@ def offer_worth(talks, world, side, target, z):  # type: ignore[no-untyped-def]
         if gap > 0.0:
             if weight >= 1.0:
                 return value  # even the most generous package is worth more
-            low, low_seen = weight, True
+            low, low_gap, low_seen = weight, gap, True
             for k in range(MAX_ISSUES):
                 talks.low_end[k] = z[k]
         else:
             if weight <= 0.0:
                 return value  # nothing is worth as much
-            high, high_seen = weight, True
+            high, high_gap, high_seen = weight, gap, True
             for k in range(MAX_ISSUES):
                 talks.high_end[k] = z[k]
         if low_seen and high_seen and high - low < NARROW:
@@ -169,8 +185,6 @@ def offer_worth(talks, world, side, target, z):  # type: ignore[no-untyped-def]
                 weight = 0.5 * (low + high)
     if low_seen and high_seen:
         # a corner flips inside the bracket: the frontier between its ends is their mixture
-        low_gap = expected_value(talks, world, side, talks.low_end) - target
-        high_gap = expected_value(talks, world, side, talks.high_end) - target
         share = low_gap / (low_gap - high_gap)
         for k in range(MAX_ISSUES):
             z[k] = talks.low_end[k] + share * (talks.high_end[k] - talks.low_end[k])

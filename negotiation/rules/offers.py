@@ -60,6 +60,7 @@ def aspiration(talks, world, side):  # type: ignore[no-untyped-def]
 @compiled
 def propose(talks, world, stakes, side):  # type: ignore[no-untyped-def]
     """Put the offer of ``side`` on the table, and let the other side read it."""
+    refresh_expectations(talks, world, stakes)
     revise_share(talks, world, side)
     target = aspiration(talks, world, side)
     offer_worth(talks, world, side, target, talks.offer[side])
@@ -100,7 +101,6 @@ def read_offer(talks, world, stakes, side):  # type: ignore[no-untyped-def]
         talks.conceded_before[1 - side] = talks.conceded[1 - side]
         talks.conceded[1 - side] = max(talks.conceded[1 - side], min(seen / way, 1.0))
     normalise(talks, side)
-    refresh_expectations(talks, world, stakes)
 
 
 @compiled
@@ -125,7 +125,6 @@ def confirms(talks, world, stakes, side):  # type: ignore[no-untyped-def]
         if fine != stands:
             talks.beliefs[side, 2 * m] = talks.beliefs[side, 2 * m + 1] = 0.0
     normalise(talks, side)
-    refresh_expectations(talks, world, stakes)
     return stands
 
 

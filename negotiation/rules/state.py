@@ -32,7 +32,7 @@ TALKS = np.dtype(
         ("stance", "i8", (2,)),
         ("trait", "i8", (2,)),
         ("resolve", "i8", (2,)),
-        # payoffs per issue under the beliefs
+        # payoffs per issue under the beliefs, as of when a package was last looked for
         ("expected_gain", "f8", _K),
         ("expected_bend", "f8", _K),
         ("ideal", "f8", (2, 6)),  # largest own gain by (stance, trait), $bn per year
@@ -63,7 +63,8 @@ TALKS = np.dtype(
         ("agreed", "i8"),  # 1 + the side whose accepted offer is parked for the leaders
         ("draft", "f8", (MAX_ISSUES,)),
         ("package", "f8", (MAX_ISSUES,)),  # what was signed
-        ("inverse", "f8", (MAX_ISSUES,)),
+        ("tried", "f8", (MAX_ISSUES,)),  # while searching: a package, issue by issue
+        ("inverse", "f8", (MAX_ISSUES,)),  # and the inverse curvatures there
         ("low_end", "f8", (MAX_ISSUES,)),
         ("high_end", "f8", (MAX_ISSUES,)),
         ("parts", "f8", (2, 6)),  # components of a package's worth, see rules/worth.py

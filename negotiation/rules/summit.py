@@ -22,7 +22,7 @@ from negotiation.rules.compliance import sign_in
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.home import ratifies, support
 from negotiation.rules.state import CHINA, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL
-from negotiation.rules.worth import split, worth_to_type
+from negotiation.rules.worth import refresh_expectations, split, worth_to_type
 
 SEARCH_STEPS = 14
 CLOSE_ENOUGH = 1e-3  # difference in shares of the way
@@ -41,6 +41,7 @@ def summit_due(talks, world):  # type: ignore[no-untyped-def]
 @compiled
 def draft_package(talks, world, stakes):  # type: ignore[no-untyped-def]
     """Write the package the leaders start from into ``talks.package``."""
+    refresh_expectations(talks, world, stakes)
     if talks.agreed > 0:
         for k in range(int(world.n_issues)):
             talks.package[k] = talks.draft[k]

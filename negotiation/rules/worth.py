@@ -57,7 +57,7 @@ def expected_trait(talks, world, side):  # type: ignore[no-untyped-def]
 
 @compiled
 def refresh_expectations(talks, world, stakes):  # type: ignore[no-untyped-def]
-    """Recompute both sides' payoffs per issue after beliefs have changed."""
+    """Recompute both sides' payoffs per issue under the beliefs, before looking for a package."""
     for side in range(2):
         weight0 = weight1 = weight2 = trait_high = 0.0
         for n in range(12):

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from negotiation.scenario.quantity import Quantity, check_range, number
 
-MAX_ISSUES = 12
+MAX_ISSUES = 16
 MAX_CONSTITUENCIES = 6
 MAX_LINKS = 12
 MAX_TICKS = 100_000

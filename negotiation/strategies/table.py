@@ -15,7 +15,7 @@ from negotiation.errors import NegotiationError
 from negotiation.rules import acceptance, offers
 from negotiation.rules.aspirations import public_ideal
 from negotiation.rules.frontier import expected_value
-from negotiation.rules.worth import worth
+from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import Scenario
 from negotiation.strategies.base import Accept, Move, Offer, Package, Strategy
 from negotiation.strategies.view import View, look
@@ -82,7 +82,8 @@ def accepts(strategy: Strategy, records: Records, scenario: Scenario, side: int)
 
 def share_of(records: Records, side: int) -> float:
     """Return the share that the offer on the table holds out for, as the other side expects."""
-    talks, world, _ = records
+    talks, world, stakes = records
+    refresh_expectations(talks, world, stakes)
     way = public_ideal(talks, world, side)
     own = expected_value(talks, world, side, talks.offer[side]) - world.reservation[side]
     return min(max(float(own / way), 0.0), 1.0) if way > 0.0 else 0.0

@@ -18,7 +18,7 @@ from negotiation.rules import aspirations
 from negotiation.rules.frontier import expected_value, offer_worth, package_at
 from negotiation.rules.offers import between
 from negotiation.rules.tactics import different
-from negotiation.rules.worth import worth
+from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies.base import Package
 
@@ -201,6 +201,7 @@ def look(records: tuple[Any, Any, Any], scenario: Scenario, side: int, *, answer
     other, ahead, n = 1 - side, int(answering), len(scenario.issues)
     luck = float(aspirations.tactical_luck(talks.key, talks.turn, side))
     hide(talks, other)
+    refresh_expectations(talks, world, stakes)
     made, received = int(talks.offers_made[side]), int(talks.offers_made[other])
     if made == 0:
         package_at(talks, world, side, 0.0, talks.offer[side])

@@ -11,6 +11,7 @@ from negotiation.model import NegotiationModel
 from negotiation.rules import tactics
 from negotiation.rules.aspirations import public_ideal
 from negotiation.rules.frontier import expected_value
+from negotiation.scenario import MAX_ISSUES
 from negotiation.strategies.concession_rules import Zeuthen
 from negotiation.strategies.practice import Practice, opened
 
@@ -107,7 +108,7 @@ def test_l4_zeuthen_on_several_issues_ends_at_nash_s_solution(name, side):
     talks, world, _ = opened(scenario, 1)
     last = Practice(scenario, side, "zeuthen").play(Zeuthen())[-1]
     assert last.accepted
-    package = np.zeros(12)
+    package = np.zeros(MAX_ISSUES)
     package[: len(last.package)] = last.package
     values = [expected_value(talks, world, i, package) for i in range(2)]
     way = public_ideal(talks, world, last.side)

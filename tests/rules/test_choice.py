@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from negotiation.rules import acceptance, home, summit
 from negotiation.rules.choice import logit, part_below, per_tick
+from negotiation.scenario import MAX_ISSUES
 
 real = st.floats(-1e4, 1e4)
 
@@ -96,7 +97,7 @@ def test_a_leader_who_meets_or_signs_does_so_for_more_too(opened, run, side):
 def test_support_at_home_is_a_share(opened, run, side):
     """Support lies in [0, 1], and no threshold is met by less support than a lower one."""
     talks, world, stakes = opened("stockholm-2025", run=run).scene.records
-    z = np.zeros(12)
+    z = np.zeros(MAX_ISSUES)
     z[:11] = np.random.default_rng(run).uniform(0, 1, 11)
     assert 0.0 <= home.support(world, side, z) <= 1.0
     passed = home.ratifies(talks, world, side, z)
@@ -107,5 +108,5 @@ def test_support_at_home_is_a_share(opened, run, side):
 def test_without_constituencies_everything_passes(opened):
     """A side with no home front ratifies any package (model.md 11)."""
     talks, world, stakes = opened("split-the-pie").scene.records
-    z = np.zeros(12)
+    z = np.zeros(MAX_ISSUES)
     assert home.ratifies(talks, world, 0, z) and home.ratifies(talks, world, 1, z)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiation.rules import aspirations, frontier, offers, worth
+from negotiation.scenario import MAX_ISSUES
 
 SCENARIOS = ("stockholm-three-issues", "stockholm-2025")
 # Twelve steps of search, and where a corner flips a mixture within a narrow bracket, leave the
@@ -26,7 +27,7 @@ situation = {
 
 def ends(talks, world, side):
     """The own expected gain at the most generous frontier package and at the own ideal."""
-    z, gains = np.zeros(12), []
+    z, gains = np.zeros(MAX_ISSUES), []
     for weight in (1.0, 0.0):
         frontier.package_at(talks, world, side, weight, z)
         gains.append(frontier.expected_value(talks, world, side, z))
@@ -49,7 +50,7 @@ def test_an_offer_is_worth_its_aspiration_and_nothing_dominates_it(
     n, other = int(world.n_issues), 1 - side
     bottom, top = ends(talks, world, side)
     target = bottom + share * (top - bottom)
-    z = np.zeros(12)
+    z = np.zeros(MAX_ISSUES)
     value = frontier.offer_worth(talks, world, side, target, z)
     own = frontier.expected_value(talks, world, side, z)
     theirs = frontier.expected_value(talks, world, other, z)
@@ -58,7 +59,7 @@ def test_an_offer_is_worth_its_aspiration_and_nothing_dominates_it(
     assert (z[:n] >= 0).all() and (z[:n] <= world.reach[:n] + 1e-12).all() and (z[n:] == 0).all()
 
     rng = np.random.default_rng(run)
-    packages = np.zeros((400, 12))
+    packages = np.zeros((400, MAX_ISSUES))
     packages[:200, :n] = rng.uniform(0, 1, (200, n)) * world.reach[:n]
     packages[200:, :n] = np.clip(z[:n] + rng.normal(0, 0.05, (200, n)), 0, world.reach[:n])
     for package in packages:
@@ -67,7 +68,7 @@ def test_an_offer_is_worth_its_aspiration_and_nothing_dominates_it(
             assert better <= OFF_FRONTIER[name]
     if world.n_links == 0:
         weight = float(talks.weight[side])
-        best = np.zeros(12)
+        best = np.zeros(MAX_ISSUES)
         frontier.package_at(talks, world, side, weight, best)
         most = (1 - weight) * frontier.expected_value(talks, world, side, best)
         most += weight * frontier.expected_value(talks, world, other, best)
@@ -79,7 +80,7 @@ def test_an_offer_is_worth_its_aspiration_and_nothing_dominates_it(
 def test_more_weight_on_the_other_side_costs_own_gain(opened, run, ticks, side, share):
     """Along the perceived frontier the own gain falls and the other side's rises in the weight."""
     talks, world, _ = opened(run=run, ticks=ticks).scene.records
-    z, gains = np.zeros(12), []
+    z, gains = np.zeros(MAX_ISSUES), []
     for weight in np.linspace(0.0, 1.0, 9):
         frontier.package_at(talks, world, side, weight, z)
         own = frontier.expected_value(talks, world, side, z)
@@ -95,7 +96,7 @@ def test_what_is_expected_is_the_average_over_types(opened, run, ticks, side, sh
     """The expected worth of a package is the worth to each type, weighted with the belief in it."""
     talks, world, stakes = opened("stockholm-2025", run=run, ticks=ticks).scene.records
     worth.refresh_expectations(talks, world, stakes)
-    z = np.zeros(12)
+    z = np.zeros(MAX_ISSUES)
     z[:11] = np.random.default_rng(run).uniform(0, 1, 11) * world.reach[:11]
     worth.split(talks, world, stakes, side, z)
     average = sum(
@@ -110,7 +111,7 @@ def test_what_is_expected_is_the_average_over_types(opened, run, ticks, side, sh
 def test_both_sides_see_one_frontier(opened, run, ticks, side, share):
     """The package at weight w of one side is that at 1 - w of the other: beliefs are common."""
     talks, world, _ = opened(run=run, ticks=ticks).scene.records
-    from_us, from_china = np.zeros(12), np.zeros(12)
+    from_us, from_china = np.zeros(MAX_ISSUES), np.zeros(MAX_ISSUES)
     frontier.package_at(talks, world, 0, share, from_us)
     frontier.package_at(talks, world, 1, 1 - share, from_china)
     assert from_us == pytest.approx(from_china, abs=1e-9)

@@ -12,6 +12,7 @@ import pytest
 import negotiation as ng
 from negotiation.model import Event
 from negotiation.rules.play import PHASES
+from negotiation.scenario import MAX_ISSUES
 from negotiation.scenario.sections import Issue
 from negotiation.transcript.happenings import SENTENCES, day_of, sentence
 from negotiation.transcript.terms import brings, level, money
@@ -34,9 +35,9 @@ def talks() -> Any:
 
 
 def package(talks: Any) -> np.ndarray:
-    """Return the package of these tests as the drivers record it: padded to twelve issues."""
+    """Return the package of these tests as the drivers record it: padded to as many issues as there may be."""
     z = [PACKAGE.get(name, 0.0) for name in talks.scenario.issues]
-    return np.array([*z, *[0.0] * (12 - len(z))])
+    return np.array([*z, *[0.0] * (MAX_ISSUES - len(z))])
 
 
 def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
@@ -124,7 +125,7 @@ def test_an_offer_names_levels_and_worth(talks: Any) -> None:
 
 def test_an_empty_offer_says_nothing(talks: Any) -> None:
     """A package without a concession gives nothing and asks nothing."""
-    text = tell(talks, "talks", "offer", package=np.zeros(12))
+    text = tell(talks, "talks", "offer", package=np.zeros(MAX_ISSUES))
     assert "It gives: nothing." in text and "It asks: nothing." in text
 
 
