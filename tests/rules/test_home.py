@@ -14,7 +14,7 @@ from negotiation.ensemble import Ensemble
 from negotiation.model import NegotiationModel
 from negotiation.outcome import EVENTS
 from negotiation.rules import escalation, home
-from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 
 SCENARIOS = ("stockholm-2025", "stockholm-three-issues")
 DEAL = EVENTS.index("deal")
@@ -46,7 +46,7 @@ def test_the_agents_and_the_ensemble_count_the_same_support(name, side, seed):
     scenario = Scenario.load(name).central()
     model = model_of(name)
     world, n = model.scene.world, len(scenario.issues)
-    package = np.zeros(12)
+    package = np.zeros(MAX_ISSUES)
     package[:n] = np.random.default_rng(seed).random(n)
     agents = [a for a in model.constituencies if a.side == side]
     assert len(agents) == len(getattr(scenario, SIDES[side]).constituencies) > 1
