@@ -1,0 +1,192 @@
+"""Single numbers of a sweep, looked up by the settings they belong to, with their intervals.
+
+For texts that are written by a program, so that no number in them is typed by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from negotiation.analysis.digits import decimals, interval, percent
+from negotiation.analysis.odds import Estimate
+from negotiation.classroom.cells import Cell, Change, cells_of
+from negotiation.classroom.told import points, signed
+from negotiation.errors import InputError, UnknownName
+
+if TYPE_CHECKING:
+    from negotiation.sweep.results import Results
+
+Settings = Mapping[str, Any]
+
+
+class Answers:
+    """What a sweep says about single questions.
+
+    Parameters
+    ----------
+    results : Results
+
+    Examples
+    --------
+    >>> import negotiation as ng
+    >>> pie = ng.Scenario.load("split-the-pie")
+    >>> design = ng.sweep.grid(pie, {"us.patience": [0.8, 0.9]}, replicates=100)
+    >>> answers = Answers(ng.sweep(design, seed=1))
+    >>> odds_text(answers.odds("deal", {"us.patience": 0.9}))
+    '100% (96% to 100%)'
+    >>> change_text(answers.change("deal", {"us.patience": 0.9}))
+    '0 points (-2 to +2)'
+    """
+
+    def __init__(self, results: Results) -> None:
+        self.results = results
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """Every cell, with its odds and its changes to the baseline."""
+        return cells_of(self.results)
+
+    @cached_property
+    def _means(self) -> dict[tuple[int, str], Estimate]:
+        return {
+            (row["cell"], row["quantity"]): Estimate(row["mean"], row["low"], row["high"])
+            for row in self.results.means().to_pylist()
+        }
+
+    def cell(self, settings: Settings) -> Cell:
+        """Return the only cell with these settings.
+
+        Raises
+        ------
+        InputError
+            If there is none, or more than one.
+        """
+        asked = stored(settings)
+        found = [c for c in self.cells if all(c.settings.get(k) == v for k, v in asked.items())]
+        if len(found) != 1:
+            raise InputError(f"{len(found)} cells have {asked}; allowed: exactly one.")
+        return found[0]
+
+    def odds(self, outcome: str, settings: Settings | None = None) -> Estimate:
+        """Return the odds of an outcome, averaged over all settings not named.
+
+        Parameters
+        ----------
+        outcome : str
+        settings : mapping, optional
+            By dotted path; the baseline if not given.
+        """
+        if settings is None:
+            return self.cells[self.results.baseline].odds[outcome]
+        asked = stored(settings)
+        for row in self.results.odds(by=list(asked), outcomes=outcome).to_pylist():
+            if all(row[name] == value for name, value in asked.items()):
+                return Estimate(row["share"], row["low"], row["high"])
+        raise InputError(f"no cell has {asked}.")
+
+    def ignorance(self, outcome: str) -> tuple[float, float]:
+        """Return how far the baseline's odds move over the numbers that nobody knows."""
+        return self.cells[self.results.baseline].ignorance[outcome]
+
+    def change(self, outcome: str, settings: Settings) -> Change:
+        """Return the odds of a cell less the baseline's, in pairs of runs."""
+        return self.cell(settings).changes[outcome]
+
+    def contrast(self, outcome: str, terms: Sequence[tuple[float, Settings]]) -> Change:
+        """Return a weighted sum of the odds of cells whose weights add up to nought.
+
+        Parameters
+        ----------
+        outcome : str
+        terms : sequence of (float, mapping)
+            Weights and settings, for instance ``[(1, there), (-1, here)]``.
+
+        Notes
+        -----
+        Each cell's odds are taken less the baseline's, in pairs. All cells share their luck, so
+        the standard error of the sum is at most the weighted sum of the standard errors
+        (Cauchy-Schwarz): that is the interval, too wide if anything.
+        """
+        if abs(sum(weight for weight, _ in terms)) > 1e-9:
+            raise InputError("contrast: the weights do not add up to nought.")
+        total = half = 0.0
+        for weight, settings in terms:
+            cell = self.cell(settings)
+            if cell.number == self.results.baseline:
+                continue
+            change = cell.changes[outcome]
+            total += weight * change.difference
+            half += abs(weight) * (change.high - change.low) / 2
+        return Change(total, total - half, total + half, float("nan"))
+
+    def mean(self, quantity: str, settings: Settings) -> Estimate:
+        """Return the mean of a quantity in a cell, $bn."""
+        key = (self.cell(settings).number, quantity)
+        if key not in self._means:
+            raise UnknownName("quantity", quantity, sorted({name for _, name in self._means}))
+        return self._means[key]
+
+
+def stored(settings: Settings) -> dict[str, Any]:
+    """Return settings as a sweep's tables hold them.
+
+    Examples
+    --------
+    >>> stored({"us.types.stance_prior": [1, 0, 0], "deadline.price": 3})
+    {'us.types.stance_prior': '[1, 0, 0]', 'deadline.price': 3}
+    """
+    return {
+        name: value if isinstance(value, int | float | str) else json.dumps(value, sort_keys=True)
+        for name, value in settings.items()
+    }
+
+
+def odds_text(estimate: Estimate) -> str:
+    """Return odds with their interval.
+
+    Examples
+    --------
+    >>> odds_text(Estimate(0.64631, 0.643, 0.649))
+    '64.6% (64.3% to 64.9%)'
+    """
+    shown = percent(estimate.p, estimate.low, estimate.high)
+    return f"{shown} ({interval(estimate.low, estimate.high)})"
+
+
+def change_text(change: Change) -> str:
+    """Return a difference of odds with its interval.
+
+    Examples
+    --------
+    >>> change_text(Change(0.1234, 0.12, 0.127, 2.0))
+    '+12.3 points (+12.0 to +12.7)'
+    """
+    places = decimals(change.low, change.high)
+    low, high = signed(change.low, places), signed(change.high, places)
+    return f"{points(change.difference, change.low, change.high)} ({low} to {high})"
+
+
+def money_text(estimate: Estimate) -> str:
+    """Return a mean amount in $bn with its interval.
+
+    Examples
+    --------
+    >>> money_text(Estimate(-1.234, -1.3, -1.168))
+    '-$1.23bn (-1.30 to -1.17)'
+    """
+    sign = "-" if estimate.p < 0 else ""
+    return f"{sign}${abs(estimate.p):.2f}bn ({estimate.low:.2f} to {estimate.high:.2f})"
+
+
+def clear(change: Change) -> bool:
+    """Return whether a difference can be told from none.
+
+    Examples
+    --------
+    >>> clear(Change(0.1, 0.05, 0.15, 1.0)), clear(Change(0.1, -0.05, 0.25, 1.0))
+    (True, False)
+    """
+    return change.low > 0 or change.high < 0
