@@ -7,7 +7,7 @@ from pathlib import Path
 
 from negotiation import plots
 from negotiation.analysis.odds import Estimate
-from negotiation.classroom.answers import change_text, money_text, odds_text
+from negotiation.classroom.answers import at_most, change_text, money_text, moved_by, odds_text
 from negotiation.classroom.cells import HORIZON
 from negotiation.classroom.findings import Findings, plain
 from negotiation.outcome import AT_HORIZON
@@ -59,24 +59,24 @@ def main(folder: str) -> None:
     )
     found.mind(
         "That the peak deters a lapse: if the extension were no likelier with the peak for certain.",
-        change[EXTENDED].low <= 0,
+        at_most(change[EXTENDED]),
         f"{change_text(change[EXTENDED])}.",
     )
     found.mind(
         "That it does not buy a deal: if it moved the odds of a deal by two points or more.",
-        max(abs(change[SIGNED].low), abs(change[SIGNED].high)) >= 0.02,
+        moved_by(change[SIGNED], 0.02),
         f"{change_text(change[SIGNED])}.",
     )
     us = worth["us"]
     found.mind(
         "That deterrence is a bargain: if the paths cost the US more with the peak for certain.",
-        True if us.high < 0 else False if us.low > 0 else None,
+        at_most(us),
         f"{money_text(us)}.",
     )
     found.mind(
         "That the answer does not hang on the judgement of 20%: if the extension moved by five "
         f"points or more between a chance of {low} and one of {high}.",
-        True if doubt.low >= 0.05 else False if doubt.high < 0.05 else None,
+        moved_by(doubt, 0.05),
         f"{change_text(doubt)}.",
     )
     found.write()

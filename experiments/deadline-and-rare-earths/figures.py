@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.classroom.answers import change_text, clear, odds_text
+from negotiation.classroom.answers import at_most, change_text, moved_by, odds_text
 from negotiation.classroom.findings import Findings, plain
 
 HERE = Path(__file__).parent
@@ -64,24 +64,24 @@ def main(folder: str) -> None:
     found.mind(
         "That deadline pressure keeps the truce: if the extension were no likelier with "
         f"{LONG} days of penalties in view than with {SHORT}.",
-        longer.low <= 0,
+        at_most(longer),
         f"{change_text(longer)}.",
     )
     found.mind(
         "That the throttle buys deals: if a deal were no likelier with the strongest throttle.",
-        throttled.low <= 0,
+        at_most(throttled),
         f"{change_text(throttled)}.",
     )
     found.mind(
         "That the threatened cut and a long conflict need each other: if the cut did as much with "
         f"{SHORT} days in view.",
-        together.low <= 0 if clear(together) else None,
+        at_most(together),
         f"The cut does {change_text(together)} more with {LONG} days (interval at its widest).",
     )
     found.mind(
         "That the throttle is for the table and the cut for the deadline: if the strongest "
         "throttle moved the extension by a point or more.",
-        max(abs(aside.low), abs(aside.high)) >= 0.01,
+        moved_by(aside, 0.01),
         f"{change_text(aside)}.",
     )
     found.write()

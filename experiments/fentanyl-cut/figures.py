@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.classroom.answers import change_text, clear, odds_text
+from negotiation.classroom.answers import at_most, change_text, clear, moved_by, odds_text, opposite
 from negotiation.classroom.cells import HORIZON
 from negotiation.classroom.findings import Findings, plain
 from negotiation.ensemble import Ensemble
@@ -57,6 +57,7 @@ def main(folder: str) -> None:
         f"The first {points[half]:g} points: {change_text(first)}, "
         f"{100 * first.difference / points[half]:.2f} for each point; the other "
         f"{points[whole] - points[half]:g}: {change_text(second)}.",
+        _best(found, points, whole),
         _signed_cut(found, whole),
     )
     table = plain(found.results.odds(by=REACH, outcomes=[SIGNED, DEAL, EXTENDED]))
@@ -73,6 +74,17 @@ def main(folder: str) -> None:
     )
     _minds(found, changes[whole], bend, answers.change(EXTENDED, {REACH: whole}), whole)
     found.write()
+
+
+def _best(found: Findings, points: dict[float, float], whole: float) -> str:
+    """Return which cut makes a deal likeliest, and what more on offer does to it."""
+    odds = {r: found.answers.odds(SIGNED, {REACH: r}) for r in points}
+    best = max(odds, key=lambda r: odds[r].p)
+    more = found.answers.contrast(SIGNED, [(1, {REACH: whole}), (-1, {REACH: best})])
+    text = f"A deal is likeliest with {points[best]:g} points on offer: {odds_text(odds[best])}"
+    if best == whole:
+        return f"{text}."
+    return f"{text}; all {points[whole]:g} instead: {change_text(more)} (interval at its widest)."
 
 
 def _signed_cut(found: Findings, whole: float) -> str:
@@ -95,23 +107,23 @@ def _minds(found: Findings, gain, bend, aside, whole: float) -> None:
     sure = found.answers.odds(SIGNED, {REACH: whole})
     found.mind(
         "That a cut buys deals at all: if a deal were no likelier with all 20 points on offer.",
-        gain.low <= 0,
+        at_most(gain),
         f"{change_text(gain)}.",
     )
     found.mind(
         "That the first points buy the most: if the second ten added as much as the first.",
-        bend.low <= 0 if clear(bend) else None,
+        at_most(bend),
         f"First ten less second ten: {change_text(bend)} (interval at its widest).",
     )
     found.mind(
         "That no cut makes a deal sure: if with all points on offer a deal were likelier than 80%.",
-        True if sure.low > 0.8 else False if sure.high < 0.8 else None,
+        opposite(at_most(sure, 0.8)),
         f"{odds_text(sure)}.",
     )
     found.mind(
         "That the cut is for the summit and not for the truce: if it moved the extension by a "
         "point or more.",
-        max(abs(aside.low), abs(aside.high)) >= 0.01,
+        moved_by(aside, 0.01),
         f"{change_text(aside)}.",
     )
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.classroom.answers import change_text, odds_text
+from negotiation.classroom.answers import at_most, change_text, odds_text, opposite
 from negotiation.classroom.findings import Findings, plain
 
 HERE = Path(__file__).parent
@@ -52,18 +52,18 @@ def main(folder: str) -> None:
     found.mind(
         f"That a pledge is worth what it is trusted: if raising it from {SMALL} to {LARGE} $bn "
         "added as much with a China that does not deliver.",
-        matters.low <= 0,
+        at_most(matters),
         f"It adds {change_text(matters)} more with one that does (interval at its widest).",
     )
     found.mind(
         "That trust buys more than size: if that raise added more than trust does.",
-        True if ahead.high < 0 else False if ahead.low > 0 else None,
+        at_most(ahead),
         f"Trust less size: {change_text(ahead)} (interval at its widest).",
     )
     found.mind(
         "That broken pledges go unpunished: if with a China that does not deliver more than one "
         "run in ten saw its deal reopened.",
-        True if reopened.low > 0.1 else False if reopened.high < 0.1 else None,
+        opposite(at_most(reopened, 0.1)),
         f"{odds_text(reopened)}.",
     )
     found.write()

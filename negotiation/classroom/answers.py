@@ -190,3 +190,38 @@ def clear(change: Change) -> bool:
     (True, False)
     """
     return change.low > 0 or change.high < 0
+
+
+def at_most(found: Estimate | Change, bound: float = 0.0) -> bool | None:
+    """Return whether a number is at most ``bound``; None if its interval cannot tell.
+
+    Examples
+    --------
+    >>> [at_most(Estimate(0.5, low, high), 0.5) for low, high in ((0.6, 0.7), (0.4, 0.6), (0, 0.4))]
+    [False, None, True]
+    """
+    return True if found.high <= bound else False if found.low > bound else None
+
+
+def moved_by(change: Change, bound: float) -> bool | None:
+    """Return whether a difference is of size ``bound`` or more; None if its interval cannot tell.
+
+    Examples
+    --------
+    >>> [moved_by(Change(0, low, high, 1.0), 0.05) for low, high in ((-0.2, -0.1), (-0.01, 0.01))]
+    [True, False]
+    """
+    if change.low >= bound or change.high <= -bound:
+        return True
+    return False if -bound < change.low and change.high < bound else None
+
+
+def opposite(told: bool | None) -> bool | None:
+    """Return whether something is not so; what cannot be told stays so.
+
+    Examples
+    --------
+    >>> opposite(True), opposite(None)
+    (False, None)
+    """
+    return None if told is None else not told
