@@ -58,7 +58,7 @@ def main(folder: str) -> None:
         plots.stacked(states, x=PEAK, label=LABEL), "endings", "Where the talks stand at the end."
     )
     found.mind(
-        "That the peak deters a lapse: if the extension were no likelier with the peak for certain.",
+        "That the peak deters a lapse: if the extension were no likelier with the peak.",
         at_most(change[EXTENDED]),
         f"{change_text(change[EXTENDED])}.",
     )

@@ -40,10 +40,7 @@ def main(folder: str) -> None:
     events = [name for name in wording.EVENTS if name not in wording.impossible(scenario)]
     found.table(
         ("On the way there", "odds (chance)", "unknown numbers"),
-        [
-            (wording.event(k), odds_text(cell.odds[k]), interval(*cell.ignorance[k]))
-            for k in events
-        ],
+        [(wording.event(k), odds_text(cell.odds[k]), interval(*cell.ignorance[k])) for k in events],
     )
     odds = odds_of(found.results, cell, scenario)
     found.picture(plots.odds(odds, scenario=scenario), "odds", "The odds with both intervals.")

@@ -98,8 +98,8 @@ def _signed_cut(found: Findings, whole: float) -> str:
     cut = cut * abs(issue.full - issue.status_quo)
     low, middle, high = np.quantile(cut, [0.25, 0.5, 0.75])
     return (
-        f"With all points on offer the median cut in {len(cut):,} deals is {middle:.0f} points, the "
-        f"middle half {low:.0f} to {high:.0f}: what is on offer is not what is taken."
+        f"With all points on offer the median cut in {len(cut):,} deals is {middle:.0f} points, "
+        f"the middle half {low:.0f} to {high:.0f}: what is on offer is not what is taken."
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from negotiation import plots
-from negotiation.classroom.answers import at_most, change_text, odds_text
+from negotiation.classroom.answers import alike, at_most, change_text, odds_text
 from negotiation.classroom.cells import Change
 from negotiation.classroom.findings import Findings, plain
 
@@ -116,9 +115,12 @@ def _map(
     ]
     table = {c: [v for v, kept in zip(vs, keep, strict=True) if kept] for c, vs in table.items()}
     kinds = KNOWN if by is STANCE else FIRM
-    called = {json.dumps(v) if isinstance(v, list) else v: k for k, v in kinds.items()}
+
+    def called(stored: Any) -> str:
+        return next((name for name, value in kinds.items() if alike(stored, value)), "not known")
+
     for path in by.values():
-        table[path] = [called.get(v, "not known") for v in table[path]]
+        table[path] = [called(stored) for stored in table[path]]
     labels = tuple(f"{name} of {'the ' if side == 'us' else ''}{NAMES[side]}" for side in SIDES)
     ax = plots.heat_map(table, x=by["us"], y=by["china"], outcome=outcome, labels=labels)
     found.picture(ax, name, f"Odds by what both know of each other's {name}.")

@@ -8,10 +8,11 @@ from pathlib import Path
 from negotiation import plots
 from negotiation.classroom.answers import at_most, change_text, odds_text, opposite
 from negotiation.classroom.findings import Findings, plain
+from negotiation.plots.along import along
 
 HERE = Path(__file__).parent
 PLEDGE, TRUST = "issues.purchase_commitments.full", "china.types.trait_prior"
-SIGNED, REOPENED = "summit_deal", "reopened"
+SIGNED, DEAL, REOPENED = "summit_deal", "deal", "reopened"
 SMALL, MIDDLE, LARGE, NONE, PRIOR, FULL = 10, 50, 100, 0, 0.4, 1
 LABELS = ("largest pledge, $bn a year above trend", "chance that China delivers")
 
@@ -45,10 +46,13 @@ def main(folder: str) -> None:
         f"{odds_text(reopened)} with a China that does not deliver, "
         f"{odds_text(answers.odds(REOPENED, cell(MIDDLE, FULL)))} with one that does.",
     )
-    for outcome, name in ((SIGNED, "deal"), (REOPENED, "reopened")):
-        table = plain(found.results.odds(outcomes=outcome))
-        ax = plots.heat_map(table, x=PLEDGE, y=TRUST, outcome=outcome, labels=LABELS)
-        found.picture(ax, name, "Odds by the size of the pledge and the trust in it.")
+    table = plain(found.results.odds(outcomes=SIGNED))
+    ax = plots.heat_map(table, x=PLEDGE, y=TRUST, outcome=SIGNED, labels=LABELS)
+    found.picture(ax, "deal", "Odds by the size of the pledge and the trust in it.")
+    shown = [SIGNED, DEAL, REOPENED]
+    table = plain(found.results.odds(by=PLEDGE, outcomes=shown))
+    ax = along(table, x=PLEDGE, outcomes=shown, label=LABELS[0])
+    found.picture(ax, "pledges", "Odds by the size of the pledge, averaged over the trust in it.")
     found.mind(
         f"That a pledge is worth what it is trusted: if raising it from {SMALL} to {LARGE} $bn "
         "added as much with a China that does not deliver.",

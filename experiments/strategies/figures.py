@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from negotiation import plots
+from negotiation.analysis.odds import Estimate
 from negotiation.classroom.answers import at_most, change_text, money_text, moved_by, odds_text
 from negotiation.classroom.cells import Change
 from negotiation.classroom.findings import Findings, plain
@@ -27,17 +28,13 @@ def main(folder: str) -> None:
     found = Findings(folder, HERE / "question.md")
     answers = found.answers
     game = _game(found)
-    odds = {
-        (cell.settings[US], cell.settings[CHINA]): cell.odds[DEAL] for cell in answers.cells
-    }
+    odds = {(cell.settings[US], cell.settings[CHINA]): cell.odds[DEAL] for cell in answers.cells}
     least, most = min(odds, key=lambda k: odds[k].p), max(odds, key=lambda k: odds[k].p)
     soft = answers.change(DEAL, pair(SOFT, SOFT))
-    firm_gain, soft_gain = (
-        answers.mean("yearly_gain.us", pair(own, FIRM)) for own in (FIRM, SOFT)
-    )
-    moved = max(
-        (c.changes[EXTENDED] for c in answers.cells if c.changes), key=lambda c: abs(c.difference)
-    )
+    firm_gain, soft_gain = (answers.mean("yearly_gain.us", pair(own, FIRM)) for own in (FIRM, SOFT))
+    others = [cell for cell in answers.cells if cell.changes]
+    far = max(others, key=lambda cell: abs(cell.changes[EXTENDED].difference))
+    moved = far.changes[EXTENDED]
     found.points(
         f"Where both hold firm until late, a deal of either kind is signed in "
         f"{odds_text(answers.odds(DEAL))}, at the summit {odds_text(answers.odds(SIGNED))}.",
@@ -46,21 +43,19 @@ def main(folder: str) -> None:
         f"{odds_text(odds[most])}.",
         f"Against a China that holds firm the US gains {money_text(firm_gain)} a year by holding "
         f"firm and {money_text(soft_gain)} by conceding early.",
-        f"Best on average against all: {_best(game, 'us')} for the US, {_best(game, 'china')} for "
-        "China.",
+        f"Best on average against all: {_best(found, game, 'us')} for the US, "
+        f"{_best(found, game, 'china')} for China.",
     )
     table = plain(found.results.odds(outcomes=DEAL))
     labels = ("strategy of the US", "strategy of China")
     ax = plots.heat_map(table, x=US, y=CHINA, outcome=DEAL, labels=labels)
-    ax.tick_params(axis="x", labelrotation=40)
-    for label in ax.get_xticklabels():
-        label.set_horizontalalignment("right")
     found.picture(ax, "deal", "Odds of a deal of either kind, by the strategies of both sides.")
     for side, name in (("us", "the US"), ("china", "China")):
         ax = plots.pairings(game, side=side)
         found.picture(ax, f"gains-{side}", f"What {name} gains in each pairing.")
     dominant = [
-        set.intersection(*(set(best) for best in game.best_responses(side))) for side in game.players
+        set.intersection(*(set(best) for best in game.best_responses(side)))
+        for side in game.players
     ]
     found.mind(
         "That there is no strategy for all seasons: if one were the best reply to every opponent, "
@@ -79,7 +74,8 @@ def main(folder: str) -> None:
         "That bargaining style does not touch the truce: if any pair moved the extension by two "
         "points or more.",
         moved_by(moved, 0.02),
-        f"The largest of {len(answers.cells) - 1} moves: {change_text(moved)}.",
+        f"The largest of {len(others)} moves, {far.settings[US]} against {far.settings[CHINA]}: "
+        f"{change_text(moved)}.",
     )
     half = (firm_gain.high - firm_gain.low + soft_gain.high - soft_gain.low) / 2
     loss = firm_gain.p - soft_gain.p
@@ -103,11 +99,17 @@ def _game(found: Findings) -> Game:
     return Game(payoffs["us"], payoffs["china"], rows=us, columns=china)
 
 
-def _best(game: Game, side: str) -> str:
+def _best(found: Findings, game: Game, side: str) -> str:
+    """Return the strategy with the best average; as all pairings share their luck, its interval is
+    at most as wide as theirs on average.
+    """
     gains = game.A.mean(axis=1) if side == "us" else game.B.mean(axis=0)
-    names = game.rows if side == "us" else game.columns
-    k = int(np.argmax(gains))
-    return f"{names[k]} (${gains[k]:.2f}bn a year)"
+    names, rivals = (game.rows, game.columns) if side == "us" else (game.columns, game.rows)
+    best = names[int(np.argmax(gains))]
+    pairs = [pair(best, rival) if side == "us" else pair(rival, best) for rival in rivals]
+    each = [found.answers.mean(f"yearly_gain.{side}", settings) for settings in pairs]
+    p, low, high = (float(np.mean([getattr(e, k) for e in each])) for k in ("p", "low", "high"))
+    return f"{best} ({money_text(Estimate(p, low, high))} a year)"
 
 
 def _replies(game: Game, side: str) -> set[int]:

@@ -18,7 +18,7 @@ from negotiation.classroom.findings import Findings
 from negotiation.classroom.swings import swings
 
 HERE = Path(__file__).parent
-OUTCOMES = ("first_deadline_extended", "summit_deal")
+OUTCOMES = {"first_deadline_extended": "Extension", "summit_deal": "Deal at the summit"}
 SCREENED, SHOWN, TOP = 24, 10, 5
 FULL = 20_000  # replicates of the design: smaller trials take smaller samples
 SAMPLES, RUNS = 1024, 200
@@ -85,10 +85,7 @@ def _together(found: Findings, outcome: str, data: dict[str, Any]) -> None:
     )
     found.table(
         ("number", "mark", "alone (`S1`)", "in all (`ST`)"),
-        [
-            (f"`{n}`", marks[n], _index(by[n, "S1"]), _index(by[n, "ST"]))
-            for n in names[:SHOWN]
-        ],
+        [(f"`{n}`", marks[n], _index(by[n, "S1"]), _index(by[n, "ST"])) for n in names[:SHOWN]],
     )
     bars = {
         "name": [row["factor"] for row in rows],
@@ -118,7 +115,7 @@ def _minds(found: Findings, indices: dict[str, dict[str, Any]]) -> None:
     sums = {k: [sum(r[c] for r in rows) for c in ("value", "low", "high")]
             for k, rows in alone.items()}  # fmt: skip
     told = "; ".join(
-        f"{wording.event(k)}: {v:.2f} ({low:.2f} to {high:.2f} at its widest)"
+        f"{OUTCOMES[k]}: {v:.2f} ({low:.2f} to {high:.2f} at its widest)"
         for k, (v, low, high) in sums.items()
     )
     found.mind(
@@ -136,7 +133,7 @@ def _minds(found: Findings, indices: dict[str, dict[str, Any]]) -> None:
         "That judgement drives them, not evidence: if a number not marked as a guess had the "
         "largest total index of either outcome.",
         any(marks[name] != "guess" for name in first.values()),
-        "; ".join(f"{wording.event(k)}: `{n}` ({marks[n]})" for k, n in first.items()) + ".",
+        "; ".join(f"{OUTCOMES[k]}: `{n}` ({marks[n]})" for k, n in first.items()) + ".",
     )
     tops = [{row["factor"] for row in ranked(data, "ST")[:TOP]} for data in indices.values()]
     same = sorted(set.intersection(*tops))

@@ -64,10 +64,13 @@ class Answers:
         InputError
             If there is none, or more than one.
         """
-        asked = stored(settings)
-        found = [c for c in self.cells if all(c.settings.get(k) == v for k, v in asked.items())]
+        found = [
+            cell
+            for cell in self.cells
+            if all(alike(cell.settings.get(name), value) for name, value in settings.items())
+        ]
         if len(found) != 1:
-            raise InputError(f"{len(found)} cells have {asked}; allowed: exactly one.")
+            raise InputError(f"{len(found)} cells have {dict(settings)}; allowed: exactly one.")
         return found[0]
 
     def odds(self, outcome: str, settings: Settings | None = None) -> Estimate:
@@ -81,11 +84,10 @@ class Answers:
         """
         if settings is None:
             return self.cells[self.results.baseline].odds[outcome]
-        asked = stored(settings)
-        for row in self.results.odds(by=list(asked), outcomes=outcome).to_pylist():
-            if all(row[name] == value for name, value in asked.items()):
+        for row in self.results.odds(by=list(settings), outcomes=outcome).to_pylist():
+            if all(alike(row[name], value) for name, value in settings.items()):
                 return Estimate(row["share"], row["low"], row["high"])
-        raise InputError(f"no cell has {asked}.")
+        raise InputError(f"no cell has {dict(settings)}.")
 
     def ignorance(self, outcome: str) -> tuple[float, float]:
         """Return how far the baseline's odds move over the numbers that nobody knows."""
@@ -130,18 +132,20 @@ class Answers:
         return self._means[key]
 
 
-def stored(settings: Settings) -> dict[str, Any]:
-    """Return settings as a sweep's tables hold them.
+def alike(stored: Any, given: Any) -> bool:
+    """Return whether a setting in a sweep's tables, where lists are JSON, is the one given.
 
     Examples
     --------
-    >>> stored({"us.types.stance_prior": [1, 0, 0], "deadline.price": 3})
-    {'us.types.stance_prior': '[1, 0, 0]', 'deadline.price': 3}
+    >>> alike("[1, 0, 0]", [1.0, 0.0, 0.0]), alike("linear", "linear"), alike(None, 3)
+    (True, True, False)
     """
-    return {
-        name: value if isinstance(value, int | float | str) else json.dumps(value, sort_keys=True)
-        for name, value in settings.items()
-    }
+    if isinstance(stored, str) and not isinstance(given, str):
+        try:
+            stored = json.loads(stored)
+        except ValueError:
+            return False
+    return bool(stored == given)
 
 
 def odds_text(estimate: Estimate) -> str:

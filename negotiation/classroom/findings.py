@@ -18,7 +18,7 @@ from negotiation.sweep.results import Results
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-VERDICTS = {True: "**No longer.**", False: "Stands.", None: "Open: the intervals overlap."}
+VERDICTS = {True: "**No longer.**", False: "Stands.", None: "Open: the interval cannot tell."}
 
 
 class Findings:
