@@ -38,7 +38,7 @@ class Answers:
     >>> odds_text(answers.odds("deal", {"us.patience": 0.9}))
     '100% (96% to 100%)'
     >>> change_text(answers.change("deal", {"us.patience": 0.9}))
-    '0 points (-2 to +2)'
+    '0 points (-3 to +3)'
     """
 
     def __init__(self, results: Results) -> None:
