@@ -1,0 +1,52 @@
+"""Count the random numbers that a run consumes: the rules played as plain Python.
+
+Prints the mean over some runs. Usage: ``python benchmarks/count_draws.py stockholm-2025 30``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ["NUMBA_DISABLE_JIT"] = "1"  # compiled code draws where nobody can count
+
+import numpy as np
+
+from negotiation import randomness
+from negotiation.ensemble import surface_arrays
+from negotiation.payoffs.stakes import STAKES, derive
+from negotiation.payoffs.world import to_world, world_dtype
+from negotiation.rules.opening import draw_world, open_talks
+from negotiation.rules.play import play
+from negotiation.rules.state import TALKS
+from negotiation.scenario import Scenario
+
+
+def main() -> None:
+    """Play and count."""
+    name, runs = sys.argv[1], int(sys.argv[2])
+    plain, drawn = randomness.uniform, 0
+
+    def counted(key: np.uint64, slot: np.uint64) -> float:
+        nonlocal drawn
+        drawn += 1
+        return plain(key, slot)
+
+    randomness.uniform = counted
+    np.seterr(all="ignore")  # keys wrap around, unused slots divide by zero
+    scenario = Scenario.load(name)
+    drawing, surface = to_world(scenario), surface_arrays(scenario)
+    numbers = drawing.central.copy()
+    records = (np.zeros(1, TALKS), numbers.view(world_dtype()), np.zeros(1, STAKES))
+    talks, world, stakes = (array.view(np.recarray)[0] for array in records)
+    for run in range(runs):
+        key = randomness.key_of(1, run)
+        draw_world(numbers, drawing.draws, key)
+        derive(world, surface, stakes)
+        open_talks(talks, world, stakes, key)
+        play(talks, world, stakes)
+    print(drawn / runs)
+
+
+if __name__ == "__main__":
+    main()
