@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 os.environ["NUMBA_DISABLE_JIT"] = "1"  # compiled code draws where nobody can count
 
@@ -22,9 +23,22 @@ from negotiation.rules.state import TALKS
 from negotiation.scenario import Scenario
 
 
+class Fields:
+    """The only record of a structured array, its fields by name, as compiled code reads it."""
+
+    def __init__(self, array: np.ndarray) -> None:
+        self.__dict__["array"] = array
+
+    def __getattr__(self, name: str) -> Any:
+        return self.array[name][0]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self.array[name][0] = value
+
+
 def main() -> None:
     """Play and count."""
-    name, runs = sys.argv[1], int(sys.argv[2])
+    name, runs = (sys.argv[1], int(sys.argv[2])) if len(sys.argv) > 2 else ("stockholm-2025", 20)
     plain, drawn = randomness.uniform, 0
 
     def counted(key: np.uint64, slot: np.uint64) -> float:
@@ -38,7 +52,7 @@ def main() -> None:
     drawing, surface = to_world(scenario), surface_arrays(scenario)
     numbers = drawing.central.copy()
     records = (np.zeros(1, TALKS), numbers.view(world_dtype()), np.zeros(1, STAKES))
-    talks, world, stakes = (array.view(np.recarray)[0] for array in records)
+    talks, world, stakes = (Fields(array) for array in records)
     for run in range(runs):
         key = randomness.key_of(1, run)
         draw_world(numbers, drawing.draws, key)
