@@ -29,9 +29,7 @@ from negotiation.randomness import key_of, uniform
 
 SCENARIOS = ("stockholm-2025", "stockholm-three-issues", "split-the-pie")
 HALF_WIDTH = 0.001
-# Uniforms a Stockholm run consumes, about: uncertain numbers, types and shocks, five a tick
-# (news, steps), two a round (the reading), four a deadline, the summit.
-DRAWS = 101 + 15 + 5 * 18 + 2 * 8 + 4 * 2 + 6
+COUNTED = 100  # runs whose random numbers are counted
 
 
 def best(action: Callable[[], Any], tries: int = 5) -> float:
@@ -53,6 +51,18 @@ def draw_only(count: int, draws: int) -> float:  # type: ignore[no-untyped-def]
         for slot in range(draws):
             total += uniform(key, np.uint64(slot))
     return total
+
+
+def draws_a_run(name: str) -> float:
+    """Return how many random numbers a run consumes on average, counted."""
+    script = str(Path(__file__).parent / "count_draws.py")
+    command = [sys.executable, script, name, str(COUNTED)]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+def seconds_of(*command: str, tries: int = 5) -> float:
+    """Return the least seconds that a command took."""
+    return best(lambda: subprocess.run(command, capture_output=True, check=True), tries)
 
 
 def ensemble_rate(name: str, workers: int, runs: int) -> float:
@@ -101,25 +111,31 @@ def main() -> None:
         print(f"  ensemble over Mesa, per core: {one / mesa:,.0f} (aim 500)")
     two = found["stockholm-2025"]["two_cores"]
     print(f"  two cores, stockholm-2025: {two:,.0f} runs/s (aim 200,000)")
-    floor = best(lambda: draw_only(20_000, DRAWS)) / 20_000
+    draws = draws_a_run("stockholm-2025")
+    floor = best(lambda: draw_only(20_000, round(draws))) / 20_000
     above = 1 / found["stockholm-2025"]["one_core"] / floor
     print(
-        f"floor: {floor * 1e6:.2f} us to draw {DRAWS} numbers; a run takes {above:.0f} times that"
+        f"floor: {floor * 1e6:.2f} us to draw the {draws:.0f} numbers of a run, counted over "
+        f"{COUNTED}; a run takes {above:.0f} times that"
     )
     result = ng.odds(ng.Scenario.load("stockholm-2025"), runs=50_000, worlds=0)
-    p = [result.events[e].p for e in ("first_deadline_extended", "summit_deal")]
-    needed = max(1.96**2 * x * (1 - x) / HALF_WIDTH**2 for x in p)
-    print(
-        f"both headline odds to 0.1 points: {needed:,.0f} runs, {needed / two:.1f} s on two cores"
-    )
+    needed = {
+        event: 1.96**2 * p * (1 - p) / HALF_WIDTH**2
+        for event in ("first_deadline_extended", "summit_deal")
+        for p in [result.events[event].p]
+    }
+    for event, runs in needed.items():
+        print(f"{event} to 0.1 points: {runs:,.0f} runs, {runs / two:.1f} s on two cores")
     small, large = peak_memory(100_000), peak_memory(10_000_000 if full else 1_000_000)
     print(f"peak memory: {small:.0f} MB at 10^5 runs, {large:.0f} MB at 10^{7 if full else 6}")
-    command = [str(Path(sys.executable).parent / "negotiation"), "--help"]
-    start = best(lambda: subprocess.run(command, capture_output=True, check=True), 5)
+    start = seconds_of(str(Path(sys.executable).parent / "negotiation"), "--help")
     print(f"negotiation --help: {start:.2f} s (aim 0.5)")
+    odds = seconds_of("make", "odds", tries=3)
+    print(f"make odds, everything compiled: {odds:.1f} s")
     found |= {
-        "floor_us": floor * 1e6, "times_floor": above, "seconds_to_0.1_points": needed / two,
-        "memory_mb": [small, large], "help_s": start,
+        "draws": draws, "floor_us": floor * 1e6, "times_floor": above,
+        "seconds_to_0.1_points": {event: runs / two for event, runs in needed.items()},
+        "memory_mb": [small, large], "help_s": start, "make_odds_s": odds,
         "own_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }  # fmt: skip
     folder = Path("results/benchmarks")

@@ -186,8 +186,19 @@ def offer_worth(talks, world, side, target, z):  # type: ignore[no-untyped-def]
     if low_seen and high_seen:
         # a corner flips inside the bracket: the frontier between its ends is their mixture
         share = low_gap / (low_gap - high_gap)
-        for k in range(MAX_ISSUES):
-            z[k] = talks.low_end[k] + share * (talks.high_end[k] - talks.low_end[k])
-        value = expected_value(talks, world, side, z)
+        value = mix(talks, world, side, share, z)
+        gap = value - target
+        if abs(gap) > CLOSE:  # the value bends between the ends: one step of Newton's method
+            bend = gap / (share * (1.0 - share))
+            share -= gap / (high_gap - low_gap + bend * (1.0 - 2.0 * share))
+            value = mix(talks, world, side, min(max(share, 0.0), 1.0), z)
     talks.weight[side] = min(max(weight, 0.0), 1.0)
     return value
+
+
+@compiled
+def mix(talks, world, side, share, z):  # type: ignore[no-untyped-def]
+    """Write into ``z`` the mixture of both ends of the bracket; returns its worth to ``side``."""
+    for k in range(MAX_ISSUES):
+        z[k] = talks.low_end[k] + share * (talks.high_end[k] - talks.low_end[k])
+    return expected_value(talks, world, side, z)

@@ -29,7 +29,7 @@ from negotiation.rules.choice import logit
 
 SHORTEST_STEP = 1e-7
 MANY_STEPS = 2000
-ROUNDING = 1e-10
+ROUNDING = 1e-7  # Newton: the next correction would be of the order of its square, 1e-14
 
 
 @compiled
@@ -146,7 +146,7 @@ def polish(a, b, share_row, row, c, d, share_column, column, x, y):  # type: ign
         if not size < smallest:  # rounding has taken over
             break
         x, y, smallest = x + d_x, y + d_y, size
-        if size < ROUNDING:  # Newton's next correction would be of the order of its square
+        if size < ROUNDING:
             break
     return x, y
 

@@ -16,7 +16,7 @@ from negotiation.scenario import MAX_ISSUES
 def split(talks, world, stakes, side, z):  # type: ignore[no-untyped-def]
     """Write the components of the worth of package ``z`` to ``side`` into ``talks.parts``."""
     fixed = stance = trait = trait2 = other = 0.0
-    for k in range(MAX_ISSUES):
+    for k in range(int(world.n_issues)):
         x = z[k]
         half = 0.5 * x * x
         fixed += stakes.alpha[side, k] * x + stakes.bend_alpha[side, k] * half
@@ -101,7 +101,7 @@ def ideal_gains(talks, world, stakes):  # type: ignore[no-untyped-def]
             for r in range(2):
                 b, t = world.stance[side, s], world.trait[side, r]
                 total = world.agreement_value[side]
-                for k in range(MAX_ISSUES):
+                for k in range(int(world.n_issues)):
                     gain = (
                         stakes.alpha[side, k] + b * stakes.beta[side, k] + t * stakes.tau[side, k]
                     )

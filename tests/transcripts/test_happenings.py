@@ -35,7 +35,7 @@ def talks() -> Any:
 
 
 def package(talks: Any) -> np.ndarray:
-    """Return the package of these tests as the drivers record it: padded to as many issues as there may be."""
+    """Return the package of these tests as the drivers record it: padded to all slots."""
     z = [PACKAGE.get(name, 0.0) for name in talks.scenario.issues]
     return np.array([*z, *[0.0] * (MAX_ISSUES - len(z))])
 

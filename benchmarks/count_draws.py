@@ -1,0 +1,66 @@
+"""Count the random numbers that a run consumes: the rules played as plain Python.
+
+Prints the mean over some runs. Usage: ``python benchmarks/count_draws.py stockholm-2025 30``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+os.environ["NUMBA_DISABLE_JIT"] = "1"  # compiled code draws where nobody can count
+
+import numpy as np
+
+from negotiation import randomness
+from negotiation.ensemble import surface_arrays
+from negotiation.payoffs.stakes import STAKES, derive
+from negotiation.payoffs.world import to_world, world_dtype
+from negotiation.rules.opening import draw_world, open_talks
+from negotiation.rules.play import play
+from negotiation.rules.state import TALKS
+from negotiation.scenario import Scenario
+
+
+class Fields:
+    """The only record of a structured array, its fields by name, as compiled code reads it."""
+
+    def __init__(self, array: np.ndarray) -> None:
+        self.__dict__["array"] = array
+
+    def __getattr__(self, name: str) -> Any:
+        return self.array[name][0]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self.array[name][0] = value
+
+
+def main() -> None:
+    """Play and count."""
+    name, runs = (sys.argv[1], int(sys.argv[2])) if len(sys.argv) > 2 else ("stockholm-2025", 20)
+    plain, drawn = randomness.uniform, 0
+
+    def counted(key: np.uint64, slot: np.uint64) -> float:
+        nonlocal drawn
+        drawn += 1
+        return plain(key, slot)
+
+    randomness.uniform = counted
+    np.seterr(all="ignore")  # keys wrap around, unused slots divide by zero
+    scenario = Scenario.load(name)
+    drawing, surface = to_world(scenario), surface_arrays(scenario)
+    numbers = drawing.central.copy()
+    records = (np.zeros(1, TALKS), numbers.view(world_dtype()), np.zeros(1, STAKES))
+    talks, world, stakes = (Fields(array) for array in records)
+    for run in range(runs):
+        key = randomness.key_of(1, run)
+        draw_world(numbers, drawing.draws, key)
+        derive(world, surface, stakes)
+        open_talks(talks, world, stakes, key)
+        play(talks, world, stakes)
+    print(drawn / runs)
+
+
+if __name__ == "__main__":
+    main()
