@@ -107,7 +107,11 @@ def main() -> int:
         if name == "hindcast":  # no sweep: it draws what `negotiation calibrate` has estimated
             code = called([sys.executable, "experiments/hindcast/figures.py"])
         else:
-            code = played(name, asked.out, asked.replicates)
+            try:
+                code = played(name, asked.out, asked.replicates)
+            except OSError as error:
+                print(f"{name}: {error}", file=sys.stderr)
+                code = 1
         print(f"   {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
         if code == INTERRUPTED:
             print("Interrupted; the same command goes on with it.", file=sys.stderr)
