@@ -40,7 +40,7 @@ def test_a_lower_reservation_brings_more_deals_on_worse_own_terms(
     paired, scaled, more, moves, side, number
 ):
     """A larger win-set: more agreements, and of those reached either way the other gains."""
-    pair = paired(scaled(f"{side}.reservation", shift=-3.0))
+    pair = paired(scaled(f"{side}.reservation", factor=0.1))
     more(pair, "deal")
     moves(pair, "yearly_gain", number, -1)
     moves(pair, "yearly_gain", 1 - number, +1)
@@ -61,7 +61,7 @@ def test_leaders_with_more_authority_sign_more(paired, scaled, more, side):
 @pytest.mark.parametrize(("side", "number"), SIDES)
 def test_more_patience_brings_better_own_terms(paired, moves, side, number):
     """Who discounts the wait less holds out for more, and gets it."""
-    pair = paired({f"{side}.patience": 1.0}, {f"{side}.patience": 0.05})
+    pair = paired({f"{side}.patience": 1.0}, {f"{side}.patience": 0.05}, runs=40_000)
     moves(pair, "yearly_gain", number, +1)
 
 
