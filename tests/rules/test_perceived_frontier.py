@@ -13,9 +13,10 @@ from negotiation.scenario import MAX_ISSUES
 SCENARIOS = ("stockholm-three-issues", "stockholm-2025")
 # Twelve steps of search, and where an issue jumps a mixture within a narrow bracket, leave the
 # offer this far from the aspiration and from the frontier, $bn per year; eleven linked issues
-# cost the more. The largest of some 600 offers: 0.06 off the aspiration, 0.17 off the frontier.
-OFF_TARGET = {"stockholm-three-issues": 0.05, "stockholm-2025": 0.15}
-OFF_FRONTIER = {"stockholm-three-issues": 0.2, "stockholm-2025": 0.2}
+# cost the more. With three issues the largest of 1,500 offers: 0.0002 off the aspiration, 0.37
+# below the bound that a weighted sum puts on all packages, lotteries included (1% are 0.23 below).
+OFF_TARGET = {"stockholm-three-issues": 0.01, "stockholm-2025": 0.15}
+OFF_FRONTIER = {"stockholm-three-issues": 0.5, "stockholm-2025": 0.2}
 
 situation = {
     "run": st.integers(0, 10_000),
