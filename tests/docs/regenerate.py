@@ -21,6 +21,7 @@ import test_command_reference as verbs
 import test_json_reference as answers
 import test_learned_numbers as learned
 import test_odd as odd
+import test_readme_numbers as first_page
 import test_settings_reference as settings
 from test_console_blocks import FREELY, PAGES, ROOT, commands, fenced, output_of, write_files
 
@@ -116,6 +117,7 @@ def main() -> None:
     between(settings.PAGE, settings.BEGIN, settings.END, settings.reference())
     between(odd.ODD, odd.BEGIN, odd.END, odd.expected_failures())
     between(learned.PAGE, learned.BEGIN, learned.END, learned.passage())
+    between(README, first_page.BEGIN, first_page.END, first_page.score())
     add_verbs()
     refresh_json()
     if "--readme" in sys.argv:

@@ -6,6 +6,7 @@ falls outside their interval; one that has not does so with probability below 1 
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 WORDS = (ROOT / "docs" / "images" / "odds.txt").read_text("utf-8")
 SCENARIO = Scenario.load("stockholm-2025")
+BEGIN, END = "  <!-- score: begin -->\n", "  <!-- score: end -->\n"
 RUNS, WORLDS = 6000, 100
 FALSE_ALARM = 1e-3 / 4
 ENDS = 0.12  # the ends of a range over 100 worlds, against those over 256
@@ -74,3 +76,27 @@ def test_the_summary_in_the_text_is_the_one_in_the_block() -> None:
     assert said
     expected = [round(100 * shown(statement)[0]) for statement in HEADLINES.values()]
     assert [int(number) for number in said.groups()] == expected
+
+
+def score() -> str:
+    """Return what the first page says of the score, from the calibration that is shipped."""
+    file = ROOT / "negotiation" / "hindcast" / "data" / "posterior.json"
+    found = json.loads(file.read_text("utf-8"))
+    scores = found["scores"]["leave_one_out"]
+    model, rates = scores["model"]["brier"], scores["base_rates"]["brier"]
+    gain = scores["base_rates"]["better"]["brier"]["by_years"]
+    return (
+        f"  Each of {scores['n']} decision points of 2017 to 2025, forecast without itself: Brier "
+        f"score {model['value']:.2f}\n"
+        f"  ({model['low']:.2f} to {model['high']:.2f}; 0.75 is a blind guess among four, 0 is "
+        f"perfect), base rates {rates['value']:.2f}; better by "
+        f"{gain['value']:.2f} ({gain['low']:.2f} to {gain['high']:.2f}).\n"
+        f"  Being moves of one game, the {scores['n']} say about as much as "
+        f"{found['effective_episodes']:.0f} independent ones would, and the model was written by\n"
+        "  people who knew how they ended: [what it got wrong](docs/explanation/hindcast.md).\n"
+    )
+
+
+def test_the_score_on_the_first_page_is_that_of_the_calibration() -> None:
+    """The skill, its interval and the small number behind it stand there as they were found."""
+    assert README.split(BEGIN)[1].split(END)[0] == score()
