@@ -25,6 +25,8 @@ SHOWN = 0.005  # an issue conceded by less is not worth a word
 
 def other_games(games: dict[str, Any]) -> list[str]:
     """Return the tariff game and the game of provocation as lines, where they are played."""
+    from negotiation.transcript.terms import chance
+
     lines: list[str] = []
     for name, title in TITLES.items():
         game = games[name]
@@ -44,8 +46,8 @@ def other_games(games: dict[str, Any]) -> list[str]:
         ]
         now = next((p for p in game["logit"] if p["times_precision"] == 1.0), None)
         play = "" if now is None else (
-            f"; with logit noise the US plays the second with {100 * now['us'][1]:.0f}%, "
-            f"China with {100 * now['china'][1]:.0f}%"
+            f"; with logit noise the US chooses '{rows[1]}' with {chance(now['us'][1])}, "
+            f"China '{columns[1]}' with {chance(now['china'][1])}"
         )  # fmt: skip
         lines.append(f"  Equilibrium: {', '.join(pure) or 'mixed only'}{play}.")
     return lines

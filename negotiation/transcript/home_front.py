@@ -36,6 +36,6 @@ def reception(talks: Talks, event: Event, side: int, leader: str) -> str:
     verdict = "enough" if passes else "not enough"
     return (
         f"{capital(leader)} is ready to sign. At home: {groups}; weighted {100 * weighted:.0f}%, "
-        f"with a late swing of {100 * swing:+.0f} points, against {100 * needed:.0f}% needed: "
+        f"and a late swing of {100 * swing:+.0f} points on top; {100 * needed:.0f}% is needed: "
         f"{verdict}."
     )

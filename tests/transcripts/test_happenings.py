@@ -160,8 +160,8 @@ def test_ratification_names_every_group(talks: Any) -> None:
     for side in (talks.scenario.us, talks.scenario.china):
         for group in side.constituencies:
             assert f"{group.replace('_', ' ')} 50%" in text
-    assert "weighted 50%, with a late swing of -4 points, against 45% needed: enough" in text
-    assert "with a late swing of +8 points, against 45% needed: not enough" in text
+    assert "weighted 50%, and a late swing of -4 points on top; 45% is needed: enough" in text
+    assert "and a late swing of +8 points on top; 45% is needed: not enough" in text
 
 
 def test_a_leader_who_refuses(talks: Any) -> None:
