@@ -49,6 +49,7 @@ def embedded(svg: str, prefix: str, alt: str) -> str:
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<style[^>]*>.*?</style>", "", svg, flags=re.DOTALL)  # it would style the page
     svg = re.sub(r'\bid="([^"]*)"', _Named(prefix), svg)
+    svg = re.sub(r"(translate\(-?\d+\.\d\d)\d+", r"\1", svg)
     svg = re.sub(r'\bd="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), svg)
     svg = re.sub(r"\s+", " ", svg).replace("> <", "><")  # letters are shapes: no space is seen
     svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
@@ -82,13 +83,9 @@ def sharing_letters(svgs: list[str]) -> list[str]:
             return ""
 
         svg = re.sub(r'<path id="([^"]*)" (d="[^"]*"(?: transform="[^"]*")?)/>\s*', keep, svg)
-        found.append(
-            re.sub(
-                r'(?<=<use xlink:href="#)[^"]*',
-                lambda name, moved=moved: moved.get(name[0], name[0]),
-                svg,
-            )
-        )
+        for name, home in moved.items():
+            svg = svg.replace(f'xlink:href="#{name}"', f'xlink:href="#{home}"')
+        found.append(svg)
     return found
 
 
