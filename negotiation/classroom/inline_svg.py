@@ -35,6 +35,8 @@ def inline_svg(ax: Axes, prefix: str, alt: str) -> str:
 def embedded(svg: str, prefix: str, alt: str) -> str:
     """Return an SVG file's picture without its head, its names prefixed, its words attached.
 
+    Lines are drawn to a hundredth of a point: more cannot be seen and takes room.
+
     Examples
     --------
     >>> svg = '<?xml version="1.0"?><svg width="5pt"><use xlink:href="#a"/><g id="a"/></svg>'
@@ -47,11 +49,44 @@ def embedded(svg: str, prefix: str, alt: str) -> str:
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<style[^>]*>.*?</style>", "", svg, flags=re.DOTALL)  # it would style the page
     svg = re.sub(r'\bid="([^"]*)"', _Named(prefix), svg)
+    svg = re.sub(r"(translate\(-?\d+\.\d\d)\d+", r"\1", svg)
+    svg = re.sub(r'\bd="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), svg)
+    svg = re.sub(r"\s+", " ", svg).replace("> <", "><")  # letters are shapes: no space is seen
     svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
     svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
     head, end, rest = svg.partition(">")
     head = re.sub(r'\s(width|height)="[^"]*"', "", head)  # as wide as the page allows
     return f'{head} role="img" aria-label="{escape(" ".join(alt.split()))}"{end}{rest}'
+
+
+def sharing_letters(svgs: list[str]) -> list[str]:
+    """Return the pictures of a page with every letter's shape kept once, in the first that has it.
+
+    Examples
+    --------
+    >>> letter = '<svg><defs><path id="{0}-A" d="M 1 1"/></defs><use xlink:href="#{0}-A"/></svg>'
+    >>> one, two = (letter.format(name) for name in ("one", "two"))
+    >>> sharing_letters([one, two])[1]
+    '<svg><defs></defs><use xlink:href="#one-A"/></svg>'
+    """
+    homes: dict[str, str] = {}
+    found = []
+    for svg in svgs:
+        used = set(re.findall(r'<use xlink:href="#([^"]*)"', svg))
+        moved: dict[str, str] = {}
+
+        def keep(shape: re.Match[str], used: set[str] = used, moved: dict[str, str] = moved) -> str:
+            name, drawn = shape[1], shape[2]
+            if name not in used or homes.setdefault(drawn, name) == name:
+                return shape[0]
+            moved[name] = homes[drawn]
+            return ""
+
+        svg = re.sub(r'<path id="([^"]*)" (d="[^"]*"(?: transform="[^"]*")?)/>\s*', keep, svg)
+        for name, home in moved.items():
+            svg = svg.replace(f'xlink:href="#{name}"', f'xlink:href="#{home}"')
+        found.append(svg)
+    return found
 
 
 class _Named:

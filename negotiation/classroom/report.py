@@ -132,7 +132,7 @@ def context(
         "gain": told.times(told.pairing_gain(cells, asked)),
         "spread": spread,
         "failures": results.failures.to_pylist(),
-        "pictures": [drawing(picture) for picture in drawn],
+        "pictures": drawings(drawn),
         "marks": told.number_marks(scenario),
         "facts": provenance.facts(about),
         "digests": about["files"],
@@ -148,11 +148,21 @@ def question_of(folder: Path) -> str:
     return path.read_text("utf-8", errors="replace") if path.is_file() else ""
 
 
+def drawings(pictures: list[Picture]) -> list[dict[str, Any]]:
+    """Return pictures as parts of one page, which share the shapes of their letters."""
+    from markupsafe import Markup
+
+    from negotiation.classroom.inline_svg import sharing_letters
+
+    parts = [drawing(picture) for picture in pictures]
+    shared = sharing_letters([part["svg"] for part in parts])
+    return [{**part, "svg": Markup(svg)} for part, svg in zip(parts, shared, strict=True)]
+
+
 def drawing(picture: Picture) -> dict[str, Any]:
     """Return a picture as part of the page: its SVG, its caption, its words."""
     os.environ.setdefault("MPLBACKEND", "Agg")
     import matplotlib.pyplot as plt
-    from markupsafe import Markup
 
     from negotiation.classroom.inline_svg import inline_svg
 
@@ -160,4 +170,4 @@ def drawing(picture: Picture) -> dict[str, Any]:
     alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
     svg = inline_svg(ax, picture.name, alt)
     plt.close(ax.figure)  # type: ignore[arg-type]
-    return {"name": picture.name, "caption": picture.caption, "alt": alt, "svg": Markup(svg)}
+    return {"name": picture.name, "caption": picture.caption, "alt": alt, "svg": svg}

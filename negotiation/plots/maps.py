@@ -112,7 +112,7 @@ def heat_map(
     )  # fmt: skip
     bar = ax.figure.colorbar(image, ax=ax, ticks=[0, 0.25, 0.5, 0.75, 1], pad=0.02)
     bar.ax.set_yticklabels(["0%", "25%", "50%", "75%", "100%"], fontsize=TEXT - 1)
-    bar.set_label(f"probability of {name_of(outcome)}, in this model", fontsize=TEXT)
+    bar.set_label(f"probability of {name_of(outcome)},\nin this model", fontsize=TEXT)
     bar.ax.axhline(EVEN, color="white", linewidth=4)
     bar.ax.axhline(EVEN, color=INK, linewidth=2)
     _hatch(ax, torn)
