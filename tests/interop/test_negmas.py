@@ -106,7 +106,7 @@ def test_a_plug_in_plays_in_their_mechanism(three):
     """A strategy of one's own class sits down as a built-in one does."""
     path = "negotiation.strategies.time_dependent:Conceder"
     plugged, built_in = (
-        play(three.replace({"us.strategy": name}), "us", "BoulwareTB").state
+        play(three.replace({"us.strategy": name}), "us", "ConcederTB").state
         for name in (path, "conceder")
     )
     assert plugged.agreement is not None
