@@ -45,12 +45,8 @@ format: $(TEST_READY)  ## lay the code out and mend what can be mended by itself
 bench: $(TEST_READY)  ## every benchmark, one after the other
 	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
-experiments: $(RUN_READY)  ## every experiment again, into results/; finished parts are kept
-	@set -e; for design in experiments/*/sweep.toml; do \
-	  question=$$(dirname "$$design"); echo "== $$question"; \
-	  $(BIN)/negotiation sweep "$$design" --out "results/$$(basename "$$question")" --resume; \
-	  if [ -f "$$question/figures.py" ]; then $(BIN)/python "$$question/figures.py"; fi; \
-	done
+experiments: $(RUN_READY)  ## every experiment again, into results/; ARGS="baseline" does one; finished runs are kept
+	@$(BIN)/python experiments/run.py $(ARGS)
 
 docs: $(DOCS_READY)  ## the documentation as a site, into site/
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,9 +22,11 @@ from negotiation.randomness import key_of
 from negotiation.rules.opening import draw_world, open_talks
 from negotiation.rules.play import play
 from negotiation.rules.state import TALKS
-from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.scenario.names import STRATEGY_CODES
 
+DEALS = 2  # the first states at the horizon in which a deal is in force
+MICRO = 1e6  # sums of concessions are whole millionths, so that their order does not matter
 CHUNK = 16_384  # runs in a task: about a second of work, and a few kilobytes of results
 
 
@@ -44,6 +46,7 @@ def play_range(  # type: ignore[no-untyped-def]
     rows,
     states,
     events,
+    terms,
 ):
     """Play runs ``first`` to ``first + count - 1``, tallying, and keeping rows if there is room."""
     drawn = -1
@@ -62,6 +65,11 @@ def play_range(  # type: ignore[no-untyped-def]
         states[row.state] += 1
         for e in range(events.shape[0]):
             events[e] += row.events[e]
+        if row.state < DEALS:
+            for k in range(terms.shape[0]):
+                z = row.package[k]
+                terms[k, 0] += int(z * MICRO + 0.5)
+                terms[k, 1] += int(z * z * MICRO + 0.5)
 
 
 @dataclass(frozen=True)
@@ -73,18 +81,36 @@ class Tally:
     runs : int
     at_horizon : ndarray of int64, shape (5,)
         Runs by state at the horizon, in the order of ``outcome.AT_HORIZON``.
-    events : ndarray of int64, shape (13,)
+    events : ndarray of int64, shape (14,)
         Runs in which each of ``outcome.EVENTS`` happened.
+    terms : ndarray of int64, shape (MAX_ISSUES, 2)
+        Over the runs with a deal in force at the horizon the sum, and the sum of squares, of how
+        far each issue is conceded, in millionths.
     """
 
     runs: int
     at_horizon: np.ndarray
     events: np.ndarray
+    terms: np.ndarray
+
+    @classmethod
+    def empty(cls) -> Tally:
+        """Return the counts of no run."""
+        shapes = len(AT_HORIZON), len(EVENTS), (MAX_ISSUES, 2)
+        return cls(0, *(np.zeros(shape, np.int64) for shape in shapes))
+
+    @property
+    def deals(self) -> int:
+        """Runs with a deal in force at the horizon."""
+        return int(self.at_horizon[:DEALS].sum())
 
     def __add__(self, other: Tally) -> Tally:
         """Return the counts of both ranges together."""
         return Tally(
-            self.runs + other.runs, self.at_horizon + other.at_horizon, self.events + other.events
+            self.runs + other.runs,
+            self.at_horizon + other.at_horizon,
+            self.events + other.events,
+            self.terms + other.terms,
         )
 
 
@@ -116,8 +142,7 @@ class Ensemble:
         self, seed: int, first: int, count: int, runs_per_world: int, rows: np.ndarray
     ) -> Tally:
         numbers = self.world.central.copy()
-        states = np.zeros(len(AT_HORIZON), np.int64)
-        events = np.zeros(len(EVENTS), np.int64)
+        total = replace(Tally.empty(), runs=count)
         self.play_range(
             numbers,
             numbers.view(world_dtype()),
@@ -131,10 +156,11 @@ class Ensemble:
             count,
             runs_per_world,
             rows,
-            states,
-            events,
+            total.at_horizon,
+            total.events,
+            total.terms,
         )
-        return Tally(count, states, events)
+        return total
 
 
 def surface_arrays(scenario: Scenario) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -204,7 +230,7 @@ def tally_runs(
             seed=seed, first=task[0], count=task[1], runs_per_world=runs_per_world
         )
 
-    total = Tally(0, np.zeros(len(AT_HORIZON), np.int64), np.zeros(len(EVENTS), np.int64))
+    total = Tally.empty()
     for part in map(one, tasks) if executor is None else executor.map(one, tasks):
         total += part
         if progress is not None:

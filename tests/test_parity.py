@@ -127,6 +127,7 @@ def test_workers_change_nothing(monkeypatch, runs_per_world):
         assert there.runs == here.runs == 5000
         assert (there.at_horizon == here.at_horizon).all()
         assert (there.events == here.events).all()
+        assert (there.terms == here.terms).all()
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -139,6 +140,10 @@ def test_the_tally_counts_the_rows(name):
     assert (tally.at_horizon == counts).all()
     assert (tally.events == rows["events"].sum(axis=0)).all()
     assert tally.at_horizon.sum() == 500
+    signed = rows[rows["state"] < 2]  # by leaders, or by delegations
+    assert tally.deals == len(signed)
+    packages = np.stack([signed["package"], signed["package"] ** 2], axis=-1)
+    assert (tally.terms == np.rint(packages * 1e6).sum(axis=0)).all()
 
 
 def test_odds_are_the_tally_divided_by_the_runs():

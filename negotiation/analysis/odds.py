@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from negotiation.ensemble import Ensemble, Tally, tally_runs
+from negotiation.ensemble import MICRO, Ensemble, Tally, tally_runs
 from negotiation.errors import whole_number
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Scenario
@@ -25,6 +25,7 @@ HEADLINES = ("first_deadline_extended", "summit_deal")
 WORLDS = 256
 RUNS_PER_WORLD = 400
 LEVEL = 0.95
+NORMAL = 1.959963984540054  # the quantile of a normal distribution for it
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ class Odds:
         For each event the central 95% of its odds over the uncertain numbers.
     horizon_interval : dict of str to (float, float)
         The same for the states at the horizon.
+    terms : dict of str to Estimate
+        What a deal contains: how far each issue is conceded, on average over the deals in force
+        at the horizon, with the 95% interval of that mean; empty if there is none.
     """
 
     scenario: str
@@ -65,6 +69,7 @@ class Odds:
     at_horizon: dict[str, Estimate]
     parameter_interval: dict[str, tuple[float, float]]
     horizon_interval: dict[str, tuple[float, float]]
+    terms: dict[str, Estimate] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation odds --json`` prints."""
@@ -76,6 +81,7 @@ class Odds:
             "at_horizon": {name: e.to_dict() for name, e in self.at_horizon.items()},
             "parameter_interval": ends(self.parameter_interval),
             "horizon_interval": ends(self.horizon_interval),
+            "terms": {name: e.to_dict() for name, e in self.terms.items()},
         }
 
 
@@ -148,7 +154,20 @@ def odds(
         at_horizon={name: wilson(total.at_horizon[i], runs) for i, name in enumerate(AT_HORIZON)},
         parameter_interval=dict(zip(EVENTS, over_worlds, strict=False)),
         horizon_interval=dict(zip(AT_HORIZON, over_worlds[len(EVENTS) :], strict=True)),
+        terms=contents(total, list(scenario.issues)),
     )
+
+
+def contents(total: Tally, issues: list[str]) -> dict[str, Estimate]:
+    """Return how far each issue is conceded on average in the deals in force at the horizon."""
+    if total.deals == 0:
+        return {}
+    found = {}
+    for name, (once, squared) in zip(issues, total.terms / MICRO / total.deals, strict=False):
+        variance = max(squared - once**2, 0.0) / max(total.deals - 1, 1)
+        half = NORMAL * variance**0.5 if total.deals > 1 else 1.0
+        found[name] = Estimate(once, max(once - half, 0.0), min(once + half, 1.0))
+    return found
 
 
 def parameter_interval(

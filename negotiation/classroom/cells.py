@@ -6,6 +6,7 @@ which met the same luck, so that a small change can be told from none.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -90,6 +91,20 @@ def cells_of(results: Results, outcomes: tuple[str, ...] | None = None) -> list[
             if row["low"] == row["low"]:
                 cells[row["cell"]].ignorance[row["outcome"]] = (row["low"], row["high"])
     return cells
+
+
+def scenario_of(results: Results, cell: Cell, scenario: Scenario) -> Scenario:
+    """Return the scenario that a cell was played with, lists and tables as they were given.
+
+    Parameters
+    ----------
+    results : Results
+    cell : Cell
+    scenario : Scenario
+        The sweep's base.
+    """
+    changes = json.loads(results.design["settings"][cell.number].as_py())
+    return scenario.replace(changes) if changes else scenario
 
 
 def spread_of(cells: list[Cell], seed: int, scenario: Scenario) -> Odds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -45,9 +46,23 @@ def embedded(svg: str, prefix: str, alt: str) -> str:
     svg = svg[svg.index("<svg") :].strip()
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<style[^>]*>.*?</style>", "", svg, flags=re.DOTALL)  # it would style the page
-    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
+    svg = re.sub(r'\bid="([^"]*)"', _Named(prefix), svg)
     svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
     svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
     head, end, rest = svg.partition(">")
     head = re.sub(r'\s(width|height)="[^"]*"', "", head)  # as wide as the page allows
     return f'{head} role="img" aria-label="{escape(" ".join(alt.split()))}"{end}{rest}'
+
+
+class _Named:
+    """Prefix a name; number what occurs again, because a page has every name but once."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.seen: Counter[str] = Counter()
+
+    def __call__(self, found: re.Match[str]) -> str:
+        name = found[1]
+        self.seen[name] += 1
+        again = f"-{self.seen[name]}" if self.seen[name] > 1 else ""
+        return f'id="{self.prefix}-{name}{again}"'

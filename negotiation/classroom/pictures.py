@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from negotiation.analysis import wording
-from negotiation.classroom.cells import HORIZON, cells_of, odds_of, spread_of
+from negotiation.classroom.cells import HORIZON, cells_of, odds_of, scenario_of, spread_of
 from negotiation.classroom.correlations import rank_correlations
 from negotiation.classroom.designs import (
     CROSSED,
@@ -143,7 +143,7 @@ def headline_of(results: Results, scenario: Scenario, *, worlds: int = 0) -> Hea
     cell = baseline_of(results, cells)
     if cell is None:
         return None
-    there = scenario.replace(cell.settings) if cell.settings else scenario
+    there = scenario_of(results, cell, scenario)
     return Headline(odds_of(results, cell, there, worlds=worlds), there, at(cell))
 
 

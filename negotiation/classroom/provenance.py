@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,18 @@ def commit_of(session: dict[str, Any]) -> str:
     return str(git["commit"]) + (", with changes not committed" if git["dirty"] else "")
 
 
-def commands(about: dict[str, Any], folder: Path) -> list[str]:
-    """Return the commands that made the results, each once, and the one for the page."""
+def commands(about: dict[str, Any], folder: Path, out: Path | None = None) -> list[str]:
+    """Return the commands that made the results, each once, and the one for the page.
+
+    Examples
+    --------
+    >>> commands({"sessions": []}, Path("results/lapse"), Path("a page.html"))
+    ["negotiation report results/lapse --out 'a page.html'"]
+    """
     typed = dict.fromkeys(str(session["command"]) for session in about["sessions"])
-    return [*typed, f"negotiation report {folder.as_posix()}"]
+    page = ["negotiation", "report", folder.as_posix()]
+    page += [] if out is None else ["--out", out.as_posix()]
+    return [*typed, shlex.join(page)]
 
 
 def citation(about: dict[str, Any]) -> str:

@@ -56,7 +56,7 @@ def write_report(
     from negotiation.sweep.atomic import write
 
     place = Path(folder)
-    page = html_of(context(place, outcomes, worlds))
+    page = html_of(context(place, outcomes, worlds, None if out is None else Path(out)))
     path = Path(out) if out is not None else place / "report.html"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +81,9 @@ def html_of(context: dict[str, Any]) -> str:
     return templates.get_template("report.html").render(context) + "\n"
 
 
-def context(folder: Path, outcomes: tuple[str, ...] | None, worlds: int) -> dict[str, Any]:
+def context(
+    folder: Path, outcomes: tuple[str, ...] | None, worlds: int, out: Path | None = None
+) -> dict[str, Any]:
     """Return everything that the page says."""
     from markupsafe import Markup
 
@@ -134,7 +136,7 @@ def context(folder: Path, outcomes: tuple[str, ...] | None, worlds: int) -> dict
         "marks": told.number_marks(scenario),
         "facts": provenance.facts(about),
         "digests": about["files"],
-        "commands": provenance.commands(about, folder),
+        "commands": provenance.commands(about, folder, out),
         "citation": provenance.citation(about),
         "bibtex": provenance.bibtex(about),
     }

@@ -8,7 +8,6 @@ def main() -> None:
     try:
         from negotiation.cli.app import app
 
-        command = app()
-    except KeyboardInterrupt:  # stopped before there was anything to stop
+        app()()
+    except KeyboardInterrupt:  # stopped before or after there was anything to stop
         raise SystemExit(3) from None
-    command()

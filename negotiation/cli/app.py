@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from functools import cache
 from typing import Annotated
 
@@ -53,7 +54,9 @@ def first_screen(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    """Print the version, or what to type first."""
+    """Print the version, or what to type first; let strategies be found in the working folder."""
+    if "" not in sys.path:
+        sys.path.append("")  # last: a file there hides no module
     if version:
         from negotiation import __version__
 

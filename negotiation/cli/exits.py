@@ -5,6 +5,7 @@ Whoever types something wrong reads one sentence, not a box and not a traceback.
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Any
 
@@ -15,6 +16,17 @@ from negotiation.errors import FileProblems, InputError
 
 WRONG_INPUT = 2
 INTERRUPTED = 3
+INTERRUPTED_BETWEEN_VERBS = 130  # typer's own code, while it reads the arguments
+# A full disk, or a folder where a file should be written, is no defect of ours.
+REFUSED_BY_THE_MACHINE = (
+    errno.EACCES,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EISDIR,
+    errno.ENOSPC,
+    errno.EPERM,
+    errno.EROFS,
+)
 # The base of click's errors, taken from typer because some versions of it carry their own click.
 CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 
@@ -27,8 +39,7 @@ class Sentences(TyperGroup):
         try:
             return super().invoke(ctx)
         except (KeyboardInterrupt, EOFError):
-            typer.echo("\nInterrupted: nothing more was written.", err=True)
-            raise typer.Exit(INTERRUPTED) from None
+            raise typer.Exit(interrupted()) from None
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the command and end the process with its exit code."""
@@ -39,6 +50,13 @@ class Sentences(TyperGroup):
             code = refused(in_one_line(error))
         except CLICK_ERROR as error:
             code = refused(ended(error.format_message()))  # type: ignore[attr-defined]
+        except OSError as error:
+            if error.errno not in REFUSED_BY_THE_MACHINE:
+                raise
+            place = error.filename or "the output"
+            code = refused(f"{place}: cannot be written ({str(error.strerror).lower()}).")
+        if code == INTERRUPTED_BETWEEN_VERBS:
+            code = interrupted()
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -52,6 +70,12 @@ def in_one_line(error: InputError) -> str:
 def ended(text: str) -> str:
     """Return a sentence with a full stop, unless it has an end already."""
     return text if text.rstrip().endswith((".", "?", "!")) else f"{text.rstrip()}."
+
+
+def interrupted() -> int:
+    """Say that the command was stopped, and return the exit code for it."""
+    typer.echo("\nInterrupted: nothing more was written.", err=True)
+    return INTERRUPTED
 
 
 def refused(sentence: str) -> int:

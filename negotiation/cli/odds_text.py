@@ -46,6 +46,7 @@ def report(
         if name not in wording.impossible(scenario):
             over = result.parameter_interval[name] if ignorance else None
             lines.append(row(wording.event(name), result.events[name], over))
+    lines += contents(result, scenario)
     second = "; the second with what nobody knows about the numbers" if ignorance else ""
     lines += ["", f"95% intervals: the first with chance alone{second}."]
     if pictures:
@@ -54,6 +55,19 @@ def report(
         lines.append(f"Numbers: {folder / 'odds.json'}")
     lines.append(f"Next: {follow}   (one of them, day by day)")
     return "\n".join(lines)
+
+
+def contents(result: Odds, scenario: Scenario) -> list[str]:
+    """Return what the deals contain, issue by issue: the average level, and how far that goes."""
+    from negotiation.transcript.terms import level
+
+    if not result.terms:
+        return []
+    lines = ["", "What the deals in force contain, on average: how far each issue is conceded"]
+    for name, e in result.terms.items():
+        went = f"{percent(e.p, e.low, e.high):>12}  {interval(e.low, e.high):>18}"
+        lines.append(f"{went}  {level(scenario.issues[name], e.p)}")
+    return lines
 
 
 def knows_ignorance(result: Odds) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import shlex
-import tomllib
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from negotiation.errors import InputError, OutOfRange
+from negotiation.errors import FileProblems, InputError, OutOfRange
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
 DEFAULT_SCENARIO = "stockholm-2025"
+LARGEST_WHOLE = 2**63 - 1
 
 
 def whole(text: object) -> int:
@@ -29,17 +29,20 @@ def whole(text: object) -> int:
         return int(str(text))
     except ValueError:
         number = _number(str(text))
-        if number.is_integer() and abs(number) < 2**53:  # above that it is a guess at the digits
-            return int(number)
         wanted = "expected one such as 100000 or 1e6"
+        if not -LARGEST_WHOLE <= number <= LARGEST_WHOLE:
+            raise typer.BadParameter(f"{text!r} is out of range; {wanted}") from None
+        if number == number.to_integral_value():
+            return int(number)
         raise typer.BadParameter(f"{text!r} is not a whole number; {wanted}") from None
 
 
-def _number(text: str) -> float:
+def _number(text: str) -> Decimal:
     try:
-        return float(text)
-    except ValueError:
-        return math.nan
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("nan")
+    return number if number.is_finite() else Decimal("0.5")
 
 
 ScenarioName = Annotated[
@@ -95,12 +98,14 @@ def parse_setting(text: str) -> tuple[str, Any]:
     >>> parse_setting("deadline.price={low = 1, high = 5}")
     ('deadline.price', {'low': 1, 'high': 5})
     """
+    from negotiation.scenario.toml import plain_data
+
     path, equals, value = text.partition("=")
     if not equals or not path.strip():
         raise InputError(f"--set {text}: write KEY=VALUE, for instance --set deadline.price=4.")
     try:
-        table = tomllib.loads(f"value = {value}")
-    except tomllib.TOMLDecodeError:
+        table = plain_data(f"value = {value}", "--set")
+    except FileProblems:
         table = {"value": value.strip()}
     if list(table) != ["value"]:
         raise InputError(f"--set {path.strip()}: one value at a time.")

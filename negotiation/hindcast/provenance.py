@@ -39,7 +39,8 @@ def scenario_hash() -> str:
 
     values = {parameter.name: parameter.prior.value for parameter in PARAMETERS}
     calibrated = behaviour(values, shipped()[-1].episode)
-    return base().replace(calibrated).fingerprint
+    plain = base().replace(calibrated)
+    return plain.model_copy(update={"sources": {}}).fingerprint  # the calibration's own is one
 
 
 def episodes_hash() -> str:

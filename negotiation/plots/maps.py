@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 EVEN = 0.5
+CROWDED = 70  # letters of names that fit side by side
 MOST_NUMBERS = 100  # cells whose odds can be read as numbers
 LIGHT = 0.55  # from these odds on the map is light enough for dark letters
 
@@ -92,7 +93,8 @@ def heat_map(
     Notes
     -----
     Cells are drawn at even distances whatever the settings' values. The thick line is where the
-    odds, interpolated between cells, pass 50%; hatched cells have an interval that spans 50%.
+    odds, interpolated between cells, pass 50%, where both settings are numbers; hatched cells have
+    an interval that spans 50%.
 
     Examples
     --------
@@ -114,18 +116,27 @@ def heat_map(
     bar.ax.axhline(EVEN, color="white", linewidth=4)
     bar.ax.axhline(EVEN, color=INK, linewidth=2)
     _hatch(ax, torn)
-    _even_line(ax, share)
+    if _numeric(xs) and _numeric(ys):  # between names there is nothing to interpolate
+        _even_line(ax, share)
     if share.size <= MOST_NUMBERS:
         _numbers(ax, share, image)
     for axis, values in ((ax.xaxis, xs), (ax.yaxis, ys)):
-        every = range(0, len(values), -(-len(values) // TICKS))
+        every = range(0, len(values), -(-len(values) // TICKS) if _numeric(values) else 1)
         axis.set_ticks(list(every), [label_of(values[k]) for k in every])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    key_below(ax, handles=_keys(), ncols=2)
+    crowded = not _numeric(xs) and sum(len(str(value)) for value in xs) > CROWDED
+    if crowded:
+        ax.set_xticks(ax.get_xticks(), [str(value) for value in xs], rotation=40, ha="right")
+    keys = _keys() if _numeric(xs) and _numeric(ys) else _keys()[1:]
+    key_below(ax, handles=keys, ncols=2, borderaxespad=10.5 if crowded else 4.6)
     return finish(
         ax, describe_map(table, x=x, y=y, outcome=outcome), x=labels[0] or x, y=labels[1] or y
     )
+
+
+def _numeric(values: list[Any]) -> bool:
+    return all(isinstance(value, int | float) for value in values)
 
 
 def _numbers(ax: Axes, share: np.ndarray, image: Any) -> None:

@@ -53,6 +53,7 @@ HOUSE: dict[str, Any] = {
     "figure.facecolor": "white",
     "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same letters on every machine
     "font.size": TEXT,
+    "text.parse_math": False,  # a dollar is a dollar: units such as "$ per $" are no formula
     "hatch.linewidth": 0.7,
     "legend.fontsize": TEXT - 1,
     "legend.frameon": False,

@@ -27,6 +27,17 @@ EXPECTED = {
     "string_type": "text",
     "tuple_type": "a list",
 }
+BOUNDS = {
+    "greater_than": "a number above {gt:.13g}",
+    "greater_than_equal": "a number of at least {ge:.13g}",
+    "less_than": "a number below {lt:.13g}",
+    "less_than_equal": "a number of at most {le:.13g}",
+}
+COUNTS = {
+    "too_short": "at least {min_length} of them",
+    "too_long": "at most {max_length} of them",
+    "string_too_short": "at least {min_length} character",
+}
 TABLE_ERRORS = ("model_type", "dict_type", "model_attributes_type")
 
 
@@ -85,7 +96,7 @@ def _table(data: Any, *path: str) -> Mapping[str, Any]:
 def _sentence(item: Any, model: type[BaseModel]) -> str:
     where = ".".join(str(part) for part in item["loc"])
     kind, given = item["type"], item.get("input")
-    shown = f" = {given!r}" if isinstance(given, str | int | float) else ""
+    shown = f" = {shortened(given)}" if isinstance(given, str | int | float) else ""
     if kind == "extra_forbidden":
         known = fields_at(model, item["loc"][:-1])
         hint = did_you_mean(item["loc"][-1], known)
@@ -100,6 +111,10 @@ def _sentence(item: Any, model: type[BaseModel]) -> str:
         expected = item["ctx"]["expected"]
         hint = did_you_mean(given, expected.replace("'", "").replace(" or ", ", ").split(", "))
         return f"{where}: {given!r} is not allowed; allowed: {expected}.{hint}"
+    if kind in BOUNDS:
+        return f"{where} = {shortened(given)}: expected {BOUNDS[kind].format(**item['ctx'])}."
+    if kind in COUNTS:
+        return f"{where}: expected {COUNTS[kind].format(**item['ctx'])}, not {len(given)}."
     if kind in TABLE_ERRORS:
         number = {"value", "mark"} <= set(fields_at(model, item["loc"]))
         allowed = (
@@ -111,6 +126,18 @@ def _sentence(item: Any, model: type[BaseModel]) -> str:
         allowed = EXPECTED.get(kind, "")
     message = f"expected {allowed}" if allowed else item["msg"][0].lower() + item["msg"][1:]
     return ended(f"{where or 'the file'}{shown}: {message}")
+
+
+def shortened(given: object) -> str:
+    """Return what was given as it would be typed, its middle left out where it is long.
+
+    Examples
+    --------
+    >>> shortened("high"), shortened(10**60)
+    ("'high'", '1000000000000000000 ... 0000000000000000000')
+    """
+    text = repr(given)
+    return text if len(text) <= 60 else f"{text[:19]} ... {text[-19:]}"
 
 
 def ended(text: str) -> str:

@@ -26,7 +26,8 @@ Mark = Literal[
     "user",
 ]
 Kind = Literal["fixed", "uniform", "triangular", "normal", "lognormal", "beta", "choice"]
-Finite = Annotated[float, Field(allow_inf_nan=False, strict=False)]
+LARGEST = 1e12  # beyond it a number is a slip of the keyboard, and sums lose their digits
+Finite = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST, le=LARGEST, strict=False)]
 
 Z90 = 1.6448536269514722  # 95th percentile of the standard normal
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import resources
@@ -18,6 +17,7 @@ from negotiation.errors import FileProblems, InputError, MissingFile, UnknownNam
 from negotiation.scenario import sections as s
 from negotiation.scenario.problems import fields_at, sentences, unknown_names
 from negotiation.scenario.quantity import Quantity
+from negotiation.scenario.toml import plain_data
 
 SIDES = ("us", "china")
 
@@ -34,8 +34,8 @@ class Scenario(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str = Field(description="short name")
-    title: str = Field(description="one line for people")
+    name: str = Field(min_length=1, description="short name")
+    title: str = Field(min_length=1, description="one line for people")
     description: str = Field("", description="what the scenario is for")
     sources: dict[str, str] = Field(default_factory=dict, description="sources by short name")
     clock: s.Clock = Field(default_factory=s.Clock)
@@ -91,11 +91,7 @@ class Scenario(BaseModel):
             One sentence for each thing that is wrong.
         """
         text, where = read_text(name_or_path)
-        try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise FileProblems(where, [f"not valid TOML: {error}."]) from None
-        return cls.from_dict(data, where)
+        return cls.from_dict(plain_data(text, where), where)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], where: str = "scenario") -> Scenario:

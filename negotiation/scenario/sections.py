@@ -12,7 +12,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from negotiation.scenario.quantity import Quantity, check_range, number
+from negotiation.scenario.quantity import Finite, Quantity, check_range, number
 
 MAX_ISSUES = 16
 MAX_CONSTITUENCIES = 6
@@ -264,7 +264,7 @@ class Types(Section):
         default=(Quantity(value=0.0), Quantity(value=0.0), Quantity(value=0.0)),
         description="taste for protection b of a dove, a middle type and a hawk",
     )
-    stance_prior: tuple[float, float, float] = Field(
+    stance_prior: tuple[Finite, Finite, Finite] = Field(
         (0.0, 1.0, 0.0), description="their probabilities"
     )
     trait: tuple[Quantity, Quantity] = Field(
@@ -294,7 +294,7 @@ class Constituency(Section):
     reservation: Quantity = number(
         0.0, "points", "how much the package must bring the group", ge=-100, le=100
     )
-    stakes: dict[str, float] = Field(description="points per issue at full concession, by issue")
+    stakes: dict[str, Finite] = Field(description="points per issue at full concession, by issue")
     source: str = Field("", description="why these stakes")
 
 
@@ -346,8 +346,8 @@ class Issue(Section):
         "us_tariff", "china_tariff", "rare_earths", "purchases", "technology", "other"
     ] = Field("other", description="where its payoffs come from")
     unit: str = Field(description="unit of the status quo and of full concession")
-    status_quo: float = Field(description="level at z = 0")
-    full: float = Field(description="level at z = 1")
+    status_quo: Finite = Field(description="level at z = 0")
+    full: Finite = Field(description="level at z = 1")
     reach: Quantity = number(
         1.0, "share", "how far it can be conceded before the horizon at all", ge=0, le=1
     )

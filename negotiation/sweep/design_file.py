@@ -26,7 +26,6 @@ Instead of ``levers`` and ``uncertainties``, any number of ``[[parts]]`` may hol
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import reduce
@@ -36,6 +35,7 @@ from typing import Any
 
 from negotiation.errors import FileProblems, InputError, MissingFile, UnknownName
 from negotiation.scenario import Scenario
+from negotiation.scenario.toml import plain_data
 from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design
 from negotiation.sweep.grids import grid, one_at_a_time, strategy_pairs, with_baseline
 from negotiation.sweep.samples import latin_hypercube, sobol
@@ -78,13 +78,14 @@ def load_design(path: str | Path) -> Design:
 def read(path: str | Path) -> dict[str, Any]:
     """Return a design file as plain data, its top-level names checked."""
     try:
-        data = tomllib.loads(Path(path).read_text("utf-8"))
+        data = plain_data(Path(path).read_text("utf-8"), path)
     except FileNotFoundError:
         raise MissingFile(path, "a design file (TOML)") from None
-    except tomllib.TOMLDecodeError as error:
-        raise FileProblems(path, [f"not valid TOML: {error}."]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileProblems(path, [f"cannot be read as text: {error}."]) from None
+    except UnicodeDecodeError:
+        raise FileProblems(path, ["not text (UTF-8); expected a design file in TOML."]) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileProblems(path, [f"cannot be read ({reason}); expected a design file."]) from None
     for name in data:
         if name not in TOP:
             raise UnknownName("entry", name, TOP, str(path))

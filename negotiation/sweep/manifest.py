@@ -82,7 +82,10 @@ def now() -> str:
 
 def command_line() -> str:
     """Return the command that this process was started with, without the folder of its program."""
-    return shlex.join([Path(sys.argv[0]).name or "python", *sys.argv[1:]])
+    program = Path(sys.argv[0])
+    if program.name == "__main__.py":  # python -m negotiation
+        return shlex.join(["python", "-m", program.parent.name, *sys.argv[1:]])
+    return shlex.join([program.name or "python", *sys.argv[1:]])
 
 
 def versions() -> dict[str, str]:

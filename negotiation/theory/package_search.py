@@ -144,7 +144,7 @@ def search(
     begin = [fair, *starts(problem)]
     if name == "utilitarian":
         return best_package(problem, lambda g: float(g.sum()), lambda g: even, begin=begin)
-    tiny = 1e-9 * max(float(problem.gains(fair).sum()), 1e-300)
+    tiny = 1e-9 * max(float(problem.gains(fair).sum()), 1e-30)  # nothing to gain: no overflow
     share = np.array(weights)
     return best_package(
         problem,

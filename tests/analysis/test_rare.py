@@ -13,7 +13,18 @@ from negotiation.scenario import Scenario
 from negotiation.sweep.outcomes import OUTCOMES, hits_by_world
 from negotiation.sweep.points import play_runs
 
-SCENARIO = Scenario.load("stockholm-three-issues")
+# A lapse that costs little beside trade: escalations are rare, and not too rare to be counted.
+SCENARIO = Scenario.load("stockholm-three-issues").replace(
+    {
+        f"{side}.other_lapse_cost": {
+            "value": 55,
+            "low": 0,
+            "high": 150,
+            "distribution": "triangular",
+        }
+        for side in ("us", "china")
+    }
+)
 
 
 def brute_force(scenario: Scenario, outcomes: list[str], runs: int, seed: int) -> float:

@@ -129,7 +129,7 @@ def test_wrong_options_are_refused(options: dict, sentence: str) -> None:
 
 
 UNSURE = Scenario.load("stockholm-three-issues")
-ASKED = ["deadline.accident", "deadline.price", "news.court_rate"]
+ASKED = ["deadline.accident", "compliance.detection", "news.court_rate"]
 
 
 @pytest.mark.parametrize("method", ["sobol", "morris", "prcc"])

@@ -88,7 +88,7 @@ def test_class_comes_with_the_condition_that_makes_it(table):
     us = np.array(game["payoffs"]["us"])
     assert game["class"] == "Chicken"
     assert us[1, 0] > us[0, 0] > us[0, 1] > us[1, 1]
-    assert "T = 3 > R = 0 > S" in game["because"]
+    assert f"T = {us[1, 0]:.3g} > R = 0 > S" in game["because"]
     assert game["best_responses"]["us"] == {"extend": ["hold out"], "hold out": ["extend"]}
     assert game["dominated"] == {"us": [], "china": []}
 

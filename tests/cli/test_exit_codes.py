@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import Result
 
+from negotiation.cli.exits import Sentences
 from negotiation.cli.first_use import compiling
 from negotiation.cli.verbs import odds as odds_verb
 
@@ -39,11 +41,24 @@ WRONG = [
     (("odds", "--rums", "3"), "--runs"),
     (("odds", "stockholm-2025", "other"), "other"),
     (("run", "--run", "-3"), "--run = -3 is out of range"),
-    (("scenario", "show"), "SCENARIO"),
     (("scenario", "check", "file"), "not valid TOML"),
     (("scenario", "check", "binary.toml"), "not text (UTF-8)"),
     (("domain", "a.xml", "b.xml", "c.xml"), "a.xml: there is no such file"),
     (("ods",), "Did you mean 'odds'?"),
+    (("odds", "--runs", "1e999999999"), "'1e999999999' is out of range"),
+    (("odds", "--runs", "2.5"), "'2.5' is not a whole number"),
+    (("odds", "--runs", "nan"), "'nan' is not a whole number"),
+    (("odds", "--set", "us.types.stance_prior.0=nan"), "expected a finite number"),
+    (("odds", "--set", "us.precision=1e308"), "expected a number of at most 1000000000000"),
+    (("odds", "--set", "issues.market_access.full=inf"), "expected a finite number"),
+    (("odds", "--set", f"us.precision={'9' * 5000}"), "expected a number"),
+    (("odds", "--set", "name="), "name: expected at least 1 character"),
+    (("odds", "--set", "calendar.extension_days=0"), "expected a number of at least 1"),
+    (("scenario", "check", "deep.toml"), "nested too deeply"),
+    (("scenario", "check", "digits.toml"), "a number has too many digits"),
+    (("sweep", "binary.toml"), "not text (UTF-8)"),
+    (("sweep", "."), "expected a design file"),
+    (("odds", "split-the-pie", "--runs", "1", "--worlds", "0", "--out", "taken"), "is a directory"),
 ]
 
 
@@ -54,13 +69,16 @@ def test_wrong_input(
     """Wrong input ends with code 2 and one sentence on standard error that says what is wrong."""
     (tmp_path / "file").write_text("= no key\n")
     (tmp_path / "binary.toml").write_bytes(b"\x00\xff\xfe\x93")
+    (tmp_path / "deep.toml").write_text(f"a = {'[' * 20_000}")
+    (tmp_path / "digits.toml").write_text(f"a = {'9' * 5000}")
+    (tmp_path / "taken" / "odds.json").mkdir(parents=True)
     result = negotiation(*arguments)
     assert result.exit_code == 2
     assert result.stdout == ""
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
     assert result.stderr.rstrip().endswith((".", "?"))
-    assert "?." not in result.stderr and ".." not in result.stderr
+    assert "?." not in result.stderr and ".." not in result.stderr.replace(" ... ", " ")
     assert not result.stderr.startswith(":")
 
 
@@ -83,6 +101,30 @@ def test_interrupt(negotiation: Callable[..., Result], monkeypatch: pytest.Monke
     result = negotiation("odds", "split-the-pie")
     assert result.exit_code == 3
     assert result.stderr.strip() == "Interrupted: nothing more was written."
+
+
+def test_interrupt_while_arguments_are_read(
+    negotiation: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C before a verb has begun is code 3 as well, not the 130 of the library."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Sentences, "make_context", interrupted)
+    assert negotiation("odds", "split-the-pie").exit_code == 3
+
+
+def test_full_disk(negotiation: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk without space is said in a sentence."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(odds_verb, "estimate", full)
+    result = negotiation("odds", "split-the-pie")
+    assert result.exit_code == 2
+    assert result.stderr == "the output: cannot be written (no space left on device).\n"
 
 
 def test_our_own_defect_is_not_hidden(

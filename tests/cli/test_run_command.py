@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from typer.testing import Result
 
 import negotiation as ng
@@ -41,3 +44,15 @@ def test_suggests_the_next_run_beside_the_text(negotiation: Callable[..., Result
     assert "Next: negotiation run split-the-pie --seed 1 --run 1" in result.stderr
     assert "Next" not in result.stdout
     assert "Next" not in negotiation("run", "split-the-pie", "--quiet").stderr
+
+
+def test_a_strategy_in_the_working_folder_is_found(
+    negotiation: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A user's own class needs no package: its file lies where the command is typed."""
+    monkeypatch.setattr(sys, "path", [place for place in sys.path if place])
+    code = "import negotiation as ng\n\n\nclass Half(ng.Strategy):\n    def share(self, view):\n"
+    Path("lies_in_the_working_folder.py").write_text(f"{code}        return 0.5\n", "utf-8")
+    result = negotiation("run", "split-the-pie", "--us", "lies_in_the_working_folder:Half")
+    assert result.exit_code == 0
+    assert "lies_in_the_working_folder" in sys.modules

@@ -1,9 +1,9 @@
 """Write the documents anew where they show what the program prints; read the diff.
 
 ``python tests/docs/regenerate.py`` runs every command of the documents whose output is shown,
-rewrites the reference of the scenario file and the list of expected failures, adds a part for each
-verb that has none, and with ``--readme`` also plays the 100,000 runs of the first page and draws
-its picture.
+rewrites the reference of the scenario file, the list of expected failures and what the learned
+strategy is worth, adds a part for each verb that has none, and with ``--readme`` also plays the
+100,000 runs of the first page and draws its picture.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 
 import test_command_reference as verbs
 import test_json_reference as answers
+import test_learned_numbers as learned
 import test_odd as odd
 import test_settings_reference as settings
 from test_console_blocks import FREELY, PAGES, ROOT, commands, fenced, output_of, write_files
@@ -114,6 +115,7 @@ def main() -> None:
     os.environ["COLUMNS"] = "80"  # the width of the help, as in the tests
     between(settings.PAGE, settings.BEGIN, settings.END, settings.reference())
     between(odd.ODD, odd.BEGIN, odd.END, odd.expected_failures())
+    between(learned.PAGE, learned.BEGIN, learned.END, learned.passage())
     add_verbs()
     refresh_json()
     if "--readme" in sys.argv:

@@ -2,9 +2,10 @@
 
 In a ```console block a line ``$ command`` is followed by its output. Every ``negotiation``
 command is run, page by page, in an empty folder; ``| head -N``, ``| tail -N`` and ``| grep TEXT``
-work as in a shell. A ```toml block whose first line is ``# name.toml``, or a ```xml block that
-begins with ``<!-- name.xml -->``, is the file of that name. Where output changed for a good reason,
-``python tests/docs/regenerate.py`` writes the documents anew.
+work as in a shell. A ```toml or ```python block whose first line is ``# name.toml`` or
+``# name.py``, or a ```xml block that begins with ``<!-- name.xml -->``, is the file of that name.
+Where output changed for a good reason, ``python tests/docs/regenerate.py`` writes the documents
+anew.
 """
 
 from __future__ import annotations
@@ -66,9 +67,9 @@ def output_of(line: str) -> str:
 
 def write_files(text: str, folder: Path) -> None:
     """Write the files that a page shows."""
-    for language in ("toml", "xml"):
+    for language in ("toml", "xml", "python"):
         for block in fenced(text, language):
-            name = re.match(r"(?:# |<!-- )([\w-]+\.(?:toml|xml))\b", block[2])
+            name = re.match(r"(?:# |<!-- )([\w-]+\.(?:toml|xml|py))\b", block[2])
             if name:
                 (folder / name[1]).write_text(block[2], "utf-8")
 

@@ -4,17 +4,25 @@ Blocks with ``>>>`` are doctests and run as such. The others are run here, page 
 folder and in one namespace, as a reader would who types the page from top to bottom. A block whose
 first line is ``# name.py`` is the file of that name. A page with ``<!-- needs name -->``
 uses an extra of the project, and is skipped, with its reason, where that is not installed.
+On a page with ``<!-- commands first -->`` the commands are run before: the Python reads their work.
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from negotiation.cli.app import app
 
 ROOT = Path(__file__).parents[2]
+COMMANDS_FIRST = "<!-- commands first -->\n"
 NEEDS = re.compile(r"^<!-- needs (\w+) -->$", re.MULTILINE)
+TOML = re.compile(r"^```toml\n(# ([\w-]+\.toml)\n.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$ negotiation (.*)$", re.MULTILINE)
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -38,6 +46,11 @@ def test_a_page_runs_from_top_to_bottom(
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)
     names: dict[str, object] = {"__name__": "__main__"}
+    if COMMANDS_FIRST in (text := page.read_text("utf-8")):
+        for code, name in TOML.findall(text):
+            (tmp_path / name).write_text(code, "utf-8")
+        for line in COMMAND.findall(text):
+            assert CliRunner().invoke(app(), shlex.split(line)).exit_code == 0, line
     for code in scripts(page):
         if file := re.match(r"# (\w+\.py)\n", code):
             (tmp_path / file[1]).write_text(code, "utf-8")

@@ -17,11 +17,11 @@ RARE, TECHNOLOGY = RareEarths.of_2025(), Technology.of_2025()
 BEFORE = np.array(value("tariffs", "pre_2025_total"))
 
 
-def package(tariffs, *, totals=None, cut=0.0, bought=0.0, relief=0.0, b=(0.0, 0.0)):
+def package(tariffs, *, totals=None, cut=0.0, bought=0.0, relief=0.0, b=(0.0, 0.0), sigma=1.5):
     """Return a year's payoffs (US, China), $bn: trade blended half and half, and the rest."""
     lasting = long_run(seven_sectors(), *tariffs, eps_goods=2.0)
     sticky = short_run(
-        seven_sectors(), *(BEFORE + tariffs if totals is None else totals), sigma=1.5
+        seven_sectors(), *(BEFORE + tariffs if totals is None else totals), sigma=sigma
     )
     total = 0.5 * (lasting.welfare + sticky.welfare) + np.array(b) * lasting.value_added
     total -= path_loss(cut, 12.0, RARE, 1.0), exporter_loss(cut, RARE)
@@ -66,10 +66,13 @@ def test_a_lapse_destroys_far_more_than_a_deal_creates():
 
     For the US the snapback is -353 (reference -351). For China it is -125, where the
     reference prints -143, which its own blocks do not add up to; hence 79 to 82 for
-    China and not 97. Its trade-only swings of 131 and 80 come out.
+    China and not 97. Its trade-only swings of 131 and 80 come out. With the short-run row of
+    sigma 2.53 in place of 1.5 China's sum would be -142, but then its truce would be too low.
     """
     lapse, truce = package(**LAPSE), package(**TRUCE)
     assert_allclose(lapse, (-353.4, -125.5), atol=0.2)
+    assert package(**LAPSE, sigma=2.53)[1] == pytest.approx(-143, abs=1.0)
+    assert package(**TRUCE, sigma=2.53)[1] < -50.0  # the reference: -44, at 1.5
     gain = package(**TRUCE, **HAWK) - package(**LAPSE, **HAWK)
     assert gain[0] == pytest.approx(290, abs=6)
     assert gain[1] == pytest.approx(79, abs=1)

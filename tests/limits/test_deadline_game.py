@@ -13,9 +13,10 @@ from scipy import stats
 from negotiation.model import NegotiationModel
 from negotiation.randomness import key_of
 from negotiation.rules import deadline
+from negotiation.rules.bayesian_quantal_response import average_logit
 from negotiation.rules.quantal_response import logit_2x2
 from negotiation.scenario import Scenario
-from negotiation.theory.logit_response import quantal_response
+from negotiation.theory.logit_response import quantal_response, residual
 
 
 def standing_deadline(**changes):
@@ -74,31 +75,85 @@ def test_the_general_solver_finds_the_same(game, precision):
     assert hold_outs(*game, precision, precision) == pytest.approx(expected, abs=1e-7)
 
 
-@pytest.mark.parametrize(
-    "name", ["chicken", "asymmetric_chicken", "prisoners_dilemma", "stag_hunt", "deadlock"]
-)
+GAMES = (
+    "prisoners_dilemma", "chicken", "asymmetric_chicken", "stag_hunt", "battle_of_sexes",
+    "matching_pennies", "ochs_asymmetric_pennies", "deadlock", "inspection", "extension_scaled",
+    "random_2x3", "rps_biased",
+)  # fmt: skip
+# Where a symmetric game's branches cross the reference went on along an asymmetric one.
+LEFT_THE_SYMMETRIC_BRANCH = {
+    ("chicken", 2.0), ("battle_of_sexes", 1.0), ("battle_of_sexes", 2.0),
+}  # fmt: skip
+
+
+def played_2x2(A, B, precision):
+    """First actions' chances by the rule's solver, which knows only what may be gained."""
+    # gain of the first action if the other takes its second, and the change if not
+    alpha, gamma = A[0, 1] - A[1, 1], B[1, 0] - B[1, 1]
+    beta, delta = A[0, 0] - A[1, 0] - alpha, B[0, 0] - B[0, 1] - gamma
+    return logit_2x2(alpha, beta, gamma, delta, precision, precision)
+
+
+@pytest.mark.parametrize("name", GAMES)
 def test_the_reference_branches_of_an_independent_solver(shared, name):
-    """Gambit's principal branch at six precisions, the rule's game set to the reference payoffs."""
+    """L5: the principal branch of twelve games, as Gambit traced it at five or six precisions.
+
+    Ten are 2x2 and go through the rule's own solver (to 1e-6), all twelve through the general one
+    (to 1e-8). At three points past a crossing the reference is off the symmetric branch; there ours
+    is a logit equilibrium too, and symmetric. McKelvey and Palfrey 1995,
+    doi:10.1006/game.1995.1023; Turocy 2005, doi:10.1016/j.geb.2004.04.003.
+    """
+    games = json.loads((shared / "logit_quantal_response.json").read_text())["games"]
+    assert set(games) == set(GAMES)
+    A, B = (np.array(games[name][key]) for key in ("row_payoffs", "column_payoffs"))
+    for point in games[name]["branch"]:
+        precision = point["precision"]
+        p, q = quantal_response(A, B, precision=precision)
+        assert residual(A, B, p, q, precision=precision) < 1e-12
+        if (name, precision) in LEFT_THE_SYMMETRIC_BRANCH:
+            assert p == pytest.approx(q if name == "chicken" else q[::-1], abs=1e-9)
+        else:
+            assert p == pytest.approx(point["row"], abs=1e-8)
+            assert q == pytest.approx(point["column"], abs=1e-8)
+        if A.shape == (2, 2):
+            assert played_2x2(A, B, precision) == pytest.approx((p[0], q[0]), abs=1e-6)
+
+
+@pytest.mark.parametrize("name", GAMES[:10])
+def test_the_solver_over_types_plays_the_reference_s_games(shared, name):
+    """L5: all six types alike, the Bayesian solver of the deadline is on the 2x2 game's branch."""
     games = json.loads((shared / "logit_quantal_response.json").read_text())["games"]
     A, B = (np.array(games[name][key]) for key in ("row_payoffs", "column_payoffs"))
+    ones, shares = np.ones(6), np.full(6, 1 / 6)
+    alpha, gamma = A[0, 1] - A[1, 1], B[1, 0] - B[1, 1]
+    beta, delta = A[0, 0] - A[1, 0] - alpha, B[0, 0] - B[0, 1] - gamma
+    for point in games[name]["branch"]:
+        precision = point["precision"]
+        row = alpha * ones, beta * ones, shares, precision
+        column = gamma * ones, delta * ones, shares, precision
+        expected = played_2x2(A, B, precision)
+        assert average_logit(*row, *column) == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_deadline_plays_the_reference_s_chicken(shared):
+    """L5: with price and fear of a lapse set to the reference's Chicken the rule plays its branch.
+
+    Symmetric to the end; the reference leaves the symmetric branch by rounding at precision 2.
+    """
+    game = json.loads((shared / "logit_quantal_response.json").read_text())["games"]["chicken"]
+    A, B = (np.array(game[key]) for key in ("row_payoffs", "column_payoffs"))
     talks, world, stakes = standing_deadline()
     talks.tension = 1.0
-    for point in games[name]["branch"]:
-        if name == "chicken" and point["row"] != point["column"]:
-            continue  # mirror images stay so here; the reference left by rounding
-        for side in range(2):
-            world.precision[side] = point["precision"]
-        # gain of the first action if the other takes its second, and the change if not
-        alpha, gamma = A[0, 1] - A[1, 1], B[1, 0] - B[1, 1]
-        beta, delta = A[0, 0] - A[1, 0] - alpha, B[0, 0] - B[0, 1] - gamma
-        expected = point["row"][0], point["column"][0]
-        answer = logit_2x2(alpha, beta, gamma, delta, point["precision"], point["precision"])
-        assert answer == pytest.approx(expected, abs=1e-6)
-        if alpha == gamma and alpha > 0:  # a game the deadline can pose: one price for both
-            world.deadline_price = alpha
-            world.tension_weight[0], world.tension_weight[1] = beta, delta
-            deadline.prepare(talks, world, stakes)
-            assert tuple(talks.hold_out_mean) == pytest.approx(expected, abs=1e-6)
+    world.deadline_price = A[0, 1] - A[1, 1]
+    world.tension_weight[0] = A[0, 0] - A[1, 0] - world.deadline_price
+    world.tension_weight[1] = B[0, 0] - B[0, 1] - world.deadline_price
+    assert world.deadline_price == B[1, 0] - B[1, 1] > 0
+    for point in game["branch"]:
+        world.precision[0] = world.precision[1] = point["precision"]
+        deadline.prepare(talks, world, stakes)
+        us, china = talks.hold_out_mean
+        assert us == pytest.approx(china, abs=1e-9)
+        assert (us, china) == pytest.approx(played_2x2(A, B, point["precision"]), abs=1e-6)
 
 
 def test_the_limit_is_the_mixed_equilibrium_of_chicken():

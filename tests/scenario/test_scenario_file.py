@@ -55,6 +55,13 @@ def test_written_and_read_back_it_is_the_same_scenario(name, tmp_path):
     assert again.to_toml() == scenario.to_toml()
 
 
+def test_a_byte_order_mark_is_passed_over(tmp_path):
+    """Some editors put a mark before the first character; the scenario is the same."""
+    file = tmp_path / "marked.toml"
+    file.write_text(BASE.to_toml(), "utf-8-sig")
+    assert Scenario.load(file) == BASE
+
+
 settable = [
     (path, q) for path, q in BASE.numbers() if q.uncertain and q.distribution == "triangular"
 ]

@@ -11,9 +11,10 @@ from scipy import stats
 
 from negotiation.ensemble import Ensemble
 from negotiation.outcome import EVENTS
+from negotiation.randomness import key_of, uniform
 from negotiation.scenario import Scenario
 
-RUNS = 12_000
+RUNS, SEED = 12_000, 21
 FALSE_ALARM = 1e-4  # of each one-sided test; about 30 of them
 
 
@@ -42,7 +43,16 @@ class Pair(NamedTuple):
 
     def p_fewer(self, event):
         """The same in the other direction."""
-        return Pair(self.after, self.before).p_more(event)
+        return self.reversed().p_more(event)
+
+    def reversed(self):
+        """The same runs with the change undone."""
+        return Pair(self.after, self.before)
+
+    def draws(self, slot):
+        """What each run drew in a slot of its own, in (0, 1)."""
+        keys = (np.uint64(key_of(SEED, int(run))) for run in self.after["run"])
+        return np.array([uniform(key, slot) for key in keys])
 
     def both(self):
         """The runs with a deal in both."""
@@ -58,9 +68,9 @@ class Pair(NamedTuple):
 
 
 @cache
-def played(name, changes, seed):
+def played(name, changes, runs):
     """The runs of a changed scenario, played once."""
-    return Ensemble(Scenario.load(name).replace(dict(changes))).rows(seed=seed, first=0, count=RUNS)
+    return Ensemble(Scenario.load(name).replace(dict(changes))).rows(seed=SEED, first=0, count=runs)
 
 
 @pytest.fixture(params=["stockholm-2025", "stockholm-three-issues"])
@@ -71,10 +81,10 @@ def name(request):
 
 @pytest.fixture
 def paired(name):
-    """A function (after, before) -> Pair; changes are plain numbers by dotted path."""
+    """A function (after, before, runs) -> Pair; changes are plain numbers by dotted path."""
 
-    def pair(after, before=()):
-        return Pair(*(played(name, tuple(dict(c).items()), 21) for c in (before, after)))
+    def pair(after, before=(), runs=RUNS):
+        return Pair(*(played(name, tuple(dict(c).items()), runs) for c in (before, after)))
 
     return pair
 

@@ -1,0 +1,161 @@
+"""How fast sweeps are played: a thousand cells, ratios measured in one run.
+
+Prints a table and writes ``results/benchmarks/sweeps.json``. Usage: ``make bench``, or
+``python benchmarks/sweeps.py --full`` for 10,000 runs of each cell (ten million, some minutes);
+by default 1,000. ``--runs N`` takes another number.
+
+*Overhead*: the time of a sweep with its store over that of the same runs of the same cells by
+ensembles that were made before the clock started, counted and forgotten. *Memory*: the peak of a
+process of its own that plays the sweep. *Dask*: one and two worker processes of one thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import negotiation as ng
+from negotiation.ensemble import Ensemble
+from negotiation.sweep import Design
+
+CELLS, FULL, RUNS, TRIES = 1_000, 10_000, 1_000, 3
+AIMS = {"full_seconds": 120.0, "overhead": 0.10, "memory_mb": 1024.0, "dask_ratio": 1.7}
+
+
+def design_of(runs: int, cells: int = CELLS) -> Design:
+    """Return a grid over what a lapse costs the US and what holding out extracts."""
+    prices = np.linspace(0.5, 8.0, 25).tolist()
+    costs = np.linspace(0.0, 150.0, cells // 25).tolist()
+    levers = {"us.other_lapse_cost": costs, "deadline.price": prices}
+    return ng.grid(ng.Scenario.load("stockholm-2025"), levers, replicates=runs)
+
+
+def seconds(action: Callable[[], Any]) -> float:
+    """Return the wall time of an action."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def swept(design: Design, executor: Any = None, store: bool = True) -> None:
+    """Play a sweep, into a store that is thrown away if one is asked for."""
+    if not store:
+        ng.sweep(design, seed=1, executor=executor)
+        return
+    folder = Path(tempfile.mkdtemp())
+    try:
+        ng.sweep(design, seed=1, executor=executor, store=folder / "sweep")
+        assert (folder / "sweep" / "summary.parquet").is_file()
+    finally:
+        shutil.rmtree(folder)
+
+
+def overhead(runs: int, tries: int) -> dict[str, float]:
+    """Return the seconds of the sweep and of bare ensembles, in turn, the best of each."""
+    design = design_of(runs)
+    ensembles = [Ensemble(design.scenario_of(cell)) for cell in range(len(design))]
+
+    def bare() -> None:
+        def one(ensemble: Ensemble) -> None:
+            ensemble.tally(seed=1, first=0, count=runs)
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(one, ensembles))
+
+    ensembles[0].tally(seed=1, first=0, count=10)
+    swept(design_of(10, cells=25))
+    times = [(seconds(bare), seconds(lambda: swept(design))) for _ in range(tries)]
+    bare_s, sweep_s = (min(column) for column in zip(*times, strict=True))
+    return {"bare_s": bare_s, "sweep_s": sweep_s, "overhead": sweep_s / bare_s - 1}
+
+
+def peak_memory(runs: int) -> float:
+    """Return the peak resident memory, MB, of a process that plays the sweep."""
+    code = (
+        "import sys; sys.path.insert(0, 'benchmarks');"
+        f"import sweeps, resource; sweeps.swept(sweeps.design_of({runs}));"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def dask(runs: int, tries: int) -> dict[str, float]:
+    """Return the seconds of the sweep on one and on two Dask workers."""
+    from distributed import Client, LocalCluster
+
+    design, trial = design_of(runs), design_of(100, cells=100)
+    times: dict[int, float] = {}
+    for workers in (1, 2):
+        with (
+            LocalCluster(
+                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            for _ in range(2):  # every worker loads the compiled rules
+                swept(trial, client, store=False)
+            times[workers] = min(seconds(lambda: swept(design, client)) for _ in range(tries))
+    return {"one_s": times[1], "two_s": times[2], "ratio": times[1] / times[2]}
+
+
+def main() -> None:
+    """Measure, print and write."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--full", action="store_true", help=f"{FULL:,} runs of each cell")
+    reader.add_argument("--runs", type=int, default=RUNS, help="runs of each cell")
+    reader.add_argument("--tries", type=int, default=None, help="best of so many")
+    reader.add_argument("--out", type=Path, default=Path("results/benchmarks/sweeps.json"))
+    asked = reader.parse_args()
+    runs = FULL if asked.full else asked.runs
+    tries = asked.tries or (1 if asked.full else TRIES)
+    found: dict[str, Any] = {
+        "machine": platform.processor() or platform.machine(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "cells": CELLS,
+        "runs_per_cell": runs,
+        "aims": AIMS,
+    }
+    print(f"{CELLS:,} cells of {runs:,} runs of stockholm-2025, {os.cpu_count()} cores")
+    found |= overhead(runs, tries)
+    rate = CELLS * runs / found["sweep_s"]
+    found |= {"runs_per_s": rate, "full_s": CELLS * FULL / rate}
+    exact = "" if runs == FULL else ", by this rate"
+    print(f"sweep with store: {found['sweep_s']:.1f} s, {rate:,.0f} runs/s;")
+    print(f"  {CELLS:,} cells of {FULL:,} runs{exact}: {found['full_s']:.0f} s (aim 120)")
+    print(
+        f"overhead over {found['bare_s']:.1f} s of bare ensembles: {found['overhead']:+.1%} "
+        "(aim below 10%)"
+    )
+    found["memory_mb"] = {str(n): peak_memory(n) for n in (runs // 10, runs)}
+    shown = ", ".join(f"{mb:.0f} MB at {int(n):,} runs" for n, mb in found["memory_mb"].items())
+    print(f"peak memory: {shown} of each cell (aim below 1,024)")
+    try:
+        found["dask"] = dask(runs, tries)
+    except ImportError:
+        print("Dask: not installed, not measured")
+    else:
+        print(
+            f"Dask: one worker {found['dask']['one_s']:.1f} s, two {found['dask']['two_s']:.1f} s: "
+            f"{found['dask']['ratio']:.2f} times (aim 1.7)"
+        )
+    asked.out.parent.mkdir(parents=True, exist_ok=True)
+    asked.out.write_text(json.dumps(found, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Say what the branch to the April peak is worth: to the truce, to a deal, in money."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from negotiation import plots
+from negotiation.analysis.odds import Estimate
+from negotiation.classroom.answers import at_most, change_text, money_text, moved_by, odds_text
+from negotiation.classroom.cells import HORIZON
+from negotiation.classroom.findings import Findings, plain
+from negotiation.outcome import AT_HORIZON
+from negotiation.plots.along import along
+
+HERE = Path(__file__).parent
+PEAK = "tariffs.peak_weight"
+EXTENDED, SIGNED, PENALTIES = "first_deadline_extended", "summit_deal", "escalation"
+LABEL = "chance that a lapse brings back the April peak"
+POSSIBLE = (0.05, 0.5)
+
+
+def main(folder: str) -> None:
+    found = Findings(folder, HERE / "question.md")
+    answers = found.answers
+    weights = found.results.design[PEAK].to_pylist()
+    found.table(
+        ("Chance of the peak", "truce extended", "deal at the summit", "penalties at some time",
+         "mean account of the US", "mean account of China"),
+        [
+            (
+                f"{w:g}",
+                *(odds_text(answers.odds(k, {PEAK: w})) for k in (EXTENDED, SIGNED, PENALTIES)),
+                *(money_text(answers.mean(f"account.{s}", {PEAK: w})) for s in ("us", "china")),
+            )
+            for w in weights
+        ],
+    )  # fmt: skip
+    change = {k: answers.change(k, {PEAK: 1}) for k in (EXTENDED, SIGNED, PENALTIES)}
+    worth = {side: _worth(found, side) for side in ("us", "china")}
+    low, high = POSSIBLE
+    doubt = answers.contrast(EXTENDED, [(1, {PEAK: high}), (-1, {PEAK: low})])
+    found.points(
+        f"The peak for certain instead of the 24 points: {change_text(change[EXTENDED])} on the "
+        f"extension, {change_text(change[SIGNED])} on the deal, {change_text(change[PENALTIES])} "
+        "on penalties.",
+        f"In money until the horizon: {money_text(worth['us'])} for the US, "
+        f"{money_text(worth['china'])} for China (intervals at their widest).",
+    )
+    shown = [EXTENDED, SIGNED, PENALTIES]
+    table = plain(found.results.odds(by=PEAK, outcomes=shown))
+    found.picture(
+        along(table, x=PEAK, outcomes=shown, label=LABEL), "odds", "Odds by the chance of the peak."
+    )
+    states = plain(found.results.odds(by=PEAK, outcomes=[HORIZON + name for name in AT_HORIZON]))
+    states["outcome"] = [name.removeprefix(HORIZON) for name in states["outcome"]]
+    found.picture(
+        plots.stacked(states, x=PEAK, label=LABEL), "endings", "Where the talks stand at the end."
+    )
+    found.mind(
+        "That the peak deters a lapse: if the extension were no likelier with the peak.",
+        at_most(change[EXTENDED]),
+        f"{change_text(change[EXTENDED])}.",
+    )
+    found.mind(
+        "That it does not buy a deal: if it moved the odds of a deal by two points or more.",
+        moved_by(change[SIGNED], 0.02),
+        f"{change_text(change[SIGNED])}.",
+    )
+    us = worth["us"]
+    found.mind(
+        "That deterrence is a bargain: if the paths cost the US more with the peak for certain.",
+        at_most(us),
+        f"{money_text(us)}.",
+    )
+    found.mind(
+        "That the answer does not hang on the judgement of 20%: if the extension moved by five "
+        f"points or more between a chance of {low} and one of {high}.",
+        moved_by(doubt, 0.05),
+        f"{change_text(doubt)}.",
+    )
+    found.write()
+
+
+def _worth(found: Findings, side: str) -> Estimate:
+    """Return the mean account with the peak for certain less that with the 24 points.
+
+    The runs are paired, but the sweep keeps no sums over pairs of amounts: the standard error is
+    bounded by the sum of both.
+    """
+    there, here = (found.answers.mean(f"account.{side}", {PEAK: w}) for w in (1, 0))
+    half = (there.high - there.low + here.high - here.low) / 2
+    return Estimate(there.p - here.p, there.p - here.p - half, there.p - here.p + half)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else str(HERE.parents[1] / "results" / HERE.name))

@@ -1,0 +1,77 @@
+"""The experiments: each says before its results what would change our mind, and is answered."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from negotiation.sweep import load_design
+
+EXPERIMENTS = Path(__file__).parents[2] / "experiments"
+SWEEPS = sorted(path.parent for path in EXPERIMENTS.glob("*/sweep.toml"))
+
+
+def words(text: str) -> str:
+    """Return a text's letters only, so that line breaks and quotes do not matter."""
+    return re.sub(r"[^a-z]+", "", text.lower())
+
+
+@pytest.mark.parametrize("folder", SWEEPS, ids=lambda folder: folder.name)
+def test_what_would_change_our_mind_is_stated_and_answered(folder: Path) -> None:
+    """Every statement in the question has its verdict in the figures, and none comes unasked."""
+    question = (folder / "question.md").read_text("utf-8")
+    title = question.splitlines()[0].removeprefix("# ")
+    assert load_design(folder / "sweep.toml").question == title
+    part = question.partition("## What would change our mind")[2].partition("## How to read it")
+    claims = re.findall(r"^\* \*\*(That .*?)\.\*\*", part[0], re.MULTILINE)
+    assert len(claims) >= 3 and part[2].strip()
+    program = (folder / "figures.py").read_text("utf-8")
+    for claim in claims:
+        assert words(claim) in words(program), claim
+    assert program.count("found.mind(") == len(claims)
+
+
+def test_the_index_names_every_experiment() -> None:
+    """The list has each of them, at the size at which it is played."""
+    index = (EXPERIMENTS / "README.md").read_text("utf-8")
+    for path in EXPERIMENTS.glob("*/question.md"):
+        assert f"({path.parent.name}/question.md)" in index
+    for folder in SWEEPS:
+        design = load_design(folder / "sweep.toml")
+        (row,) = (line for line in index.splitlines() if f"({folder.name}/question.md)" in line)
+        assert f"{len(design)} x {design.replicates:,}" in row
+        assert f"[{design.question}]" in row
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Call the program that plays the experiments."""
+    command = [sys.executable, str(EXPERIMENTS / "run.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_an_experiment_is_played_told_and_gone_on_with(tmp_path: Path) -> None:
+    """Few runs of one experiment: report, findings and pictures are there; a failure is named."""
+    asked = ("april-peak", "--replicates", "40", "--out", str(tmp_path))
+    done = run(*asked)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "april-peak"
+    page = (folder / "findings.md").read_text("utf-8")
+    assert "8 cells of 40 runs" in page and page.count("\n* *That ") == 4
+    for name in ("report.html", "odds.png", "odds.svg", "odds.txt", "summary.parquet"):
+        assert (folder / name).stat().st_size > 0
+    part = next((folder / "runs" / "parts").iterdir())
+    written = part.stat().st_mtime_ns
+    (folder / "findings.md").unlink()
+    assert run(*asked).returncode == 0
+    assert part.stat().st_mtime_ns == written  # the runs were kept
+    assert (folder / "findings.md").read_text("utf-8") == page
+    blocked = tmp_path / "blocked"
+    blocked.mkdir()
+    (blocked / "april-peak").write_text("in the way")
+    done = run("april-peak", "--replicates", "40", "--out", str(blocked))
+    assert done.returncode == 1
+    assert "failed: april-peak" in done.stderr
