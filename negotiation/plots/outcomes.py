@@ -157,10 +157,10 @@ def bars(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
         if known(result):
             beside(ax, 1.155, y, span(*over_numbers), fontsize=TEXT - 1, color=MUTED)
     if known(result):
-        beside(ax, 1.155, len(names) - 0.45, "range", fontsize=TEXT - 1, color=MUTED)
+        beside(ax, 1.155, len(names) - 0.48, "range", fontsize=TEXT - 1, color=MUTED)
     ax.set_yticks(list(heights.values()), [ENDINGS[name].name for name in names])
     ax.tick_params(axis="y", length=0, labelsize=TEXT)
-    ax.set_ylim(-0.55, len(names) - 0.45)
+    ax.set_ylim(-0.55, len(names) - 0.3)
     grid(ax, "x")
     key_below(ax, handles=intervals.keys(known(result)), ncols=2)
     label = probability_axis(ax, "x", "probability of the state at the horizon")
