@@ -26,7 +26,7 @@ EVENTS = {
     "escalation_ended": "penalties are lifted again",
     "provocation": "a side takes a unilateral step",
     "retaliation": "the other side answers in kind",
-    "reopened": "a signed deal is reopened over what was not delivered",
+    "reopened": "a deal is reopened over what was not delivered",
 }
 
 

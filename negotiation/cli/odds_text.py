@@ -59,14 +59,15 @@ def report(
 
 def contents(result: Odds, scenario: Scenario) -> list[str]:
     """Return what the deals contain, issue by issue: the average level, and how far that goes."""
-    from negotiation.transcript.terms import level
+    from negotiation.transcript.terms import amount
 
     if not result.terms:
         return []
-    lines = ["", "What the deals in force contain, on average: how far each issue is conceded"]
-    for name, e in result.terms.items():
-        went = f"{percent(e.p, e.low, e.high):>12}  {interval(e.low, e.high):>18}"
-        lines.append(f"{went}  {level(scenario.issues[name], e.p)}")
+    title = "What the deals in force contain, on average"
+    lines = ["", f"{title:{LABEL}}{'conceded':>12}  {'chance':>18}  that is"]
+    for name, estimate in result.terms.items():
+        issue = scenario.issues[name]
+        lines.append(f"{row(issue.name, estimate, None)}  {amount(issue, estimate.p)}")
     return lines
 
 

@@ -119,6 +119,18 @@ def level(issue: Issue, z: float) -> str:
     >>> level(Issue(name="purchases", conceded_by="china", **levels), 0.62)
     'purchases $31bn a year'
     """
+    return f"{issue.name} {amount(issue, z)}"
+
+
+def amount(issue: Issue, z: float) -> str:
+    """Return how far an issue is conceded at ``z`` in [0, 1], in its own unit, without its name.
+
+    Examples
+    --------
+    >>> tariff = Issue(name="tariff", conceded_by="us", unit="points", status_quo=20, full=0)
+    >>> amount(tariff, 0.4)
+    '20 -> 12 points'
+    """
     value = issue.status_quo + z * (issue.full - issue.status_quo)
     unit = issue.unit.replace("per year", "a year")
     if unit.startswith("$bn"):
@@ -131,7 +143,7 @@ def level(issue: Issue, z: float) -> str:
         text = f"{value:.{decimals(issue)}f} {unit}"
         if issue.status_quo:
             text = f"{issue.status_quo:g} -> {text}"
-    return f"{issue.name} {text}"
+    return text
 
 
 def decimals(issue: Issue, scale: float = 1.0) -> int:

@@ -60,5 +60,5 @@ def test_the_page_tells_each_issue_in_its_own_unit():
     assert len(lines) == len(scenario.issues)
     for line, issue in zip(lines, scenario.issues.values(), strict=True):
         assert issue.name in line and "%" in line
-    assert max(map(len, lines)) <= 110
+    assert max(map(len, lines)) <= 118
     assert np.isfinite([e.p for e in result.terms.values()]).all()
