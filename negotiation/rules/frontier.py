@@ -9,13 +9,17 @@ both sides, so that the composition of its offers does not give its private type
 
 from __future__ import annotations
 
+import math
+
 from negotiation.compiling import compiled
 from negotiation.rules.state import CHINA, US
 from negotiation.scenario import MAX_ISSUES
 
 STEPS = 12
-CLOSE = 1e-6  # $bn per year
+FIRST, GROWTH = 0.1, 0.5  # first weight tried: FIRST + GROWTH sqrt(share given up)
+STRIDE, LONGER = 0.05, 2.0  # first stride from there, growth from one to the next
 NARROW = 0.03  # weights this close bound packages whose mixture is as good as on the frontier
+BEYOND = 0.3 * NARROW
 LINK_SWEEPS = 2
 
 
@@ -56,7 +60,10 @@ def heed_links(talks, world, us, china, z):  # type: ignore[no-untyped-def]
             k = int(world.link_first[m // 2] if m % 2 == 0 else world.link_second[m // 2])
             slope = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
             curve = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
-            better = best_z(slope + link_slope(world, z, k), curve, world.reach[k])
+            slope += link_slope(world, z, k)
+            inside = min(max(-slope * talks.inverse[k], 0.0), world.reach[k])
+            corner = world.reach[k] if slope + 0.5 * curve * world.reach[k] > 0.0 else 0.0
+            better = inside if curve < 0.0 else corner
             still = still and better == z[k]
             z[k] = better
         if still:
@@ -102,43 +109,25 @@ def best_z(slope, bend, reach):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def total(parts):  # type: ignore[no-untyped-def]
+    """Return the sum of an array over all slots, in four sums side by side."""
+    a, b, c, d = parts[0], parts[1], parts[2], parts[3]
+    for k in range(4, MAX_ISSUES, 4):
+        a += parts[k]
+        b += parts[k + 1]
+        c += parts[k + 2]
+        d += parts[k + 3]
+    return (a + b) + (c + d)
+
+
+@compiled
 def expected_value(talks, world, side, z):  # type: ignore[no-untyped-def]
     """Return what ``z`` is expected to be worth to ``side`` under the beliefs, $bn per year."""
-    even, odd = world.agreement_value[side], 0.0  # two sums side by side, as processors like it
-    for k in range(0, int(world.n_issues), 2):
-        j = k + 1
-        even += z[k] * (talks.expected_gain[side, k] + 0.5 * talks.expected_bend[side, k] * z[k])
-        odd += z[j] * (talks.expected_gain[side, j] + 0.5 * talks.expected_bend[side, j] * z[j])
-    return even + odd + link_value(world, z)
-
-
-@compiled
-def value_and_slope(talks, world, side, z):  # type: ignore[no-untyped-def]
-    """Return what the frontier package ``z`` just written is worth to its proposer, and the
-    derivative of that in the weight.
-    """
-    other = 1 - side
-    even, odd = world.agreement_value[side], 0.0
-    even_slope = odd_slope = 0.0
-    for k in range(0, int(world.n_issues), 2):
-        j = k + 1
-        value, moves = value_and_move(talks, world, side, other, k, z[k])
-        even += value
-        even_slope -= moves
-        value, moves = value_and_move(talks, world, side, other, j, z[j])
-        odd += value
-        odd_slope -= moves
-    return even + odd + link_value(world, z), even_slope + odd_slope
-
-
-@compiled
-def value_and_move(talks, world, side, other, k, x):  # type: ignore[no-untyped-def]
-    """Return an issue's part of the value, and of its loss as the weight goes up."""
-    gain, bend = talks.expected_gain[side, k], talks.expected_bend[side, k]
-    d_gain = talks.expected_gain[other, k] - gain
-    d_bend = talks.expected_bend[other, k] - bend
-    moves = (gain + bend * x) * (d_gain + x * d_bend) * talks.inverse[k]
-    return x * (gain + 0.5 * bend * x), moves if 0.0 < x < world.reach[k] else 0.0
+    for k in range(MAX_ISSUES):
+        x = z[k]
+        gain, bend = talks.expected_gain[side, k], talks.expected_bend[side, k]
+        talks.tried[k] = x * (gain + 0.5 * bend * x)
+    return world.agreement_value[side] + total(talks.tried) + link_value(world, z)
 
 
 @compiled
@@ -146,59 +135,68 @@ def offer_worth(talks, world, side, target, z):  # type: ignore[no-untyped-def]
     """Write into ``z`` the frontier package that is expected to be worth ``target`` to ``side``.
 
     The most generous frontier package is taken when even that is worth more, the own ideal
-    when nothing is worth as much. Returns what the package is worth, $bn per year. Newton's
-    method inside a bracket, started from the weight of the side's last offer.
+    when nothing is worth as much. Returns what the package is worth, $bn per year. A search for
+    two weights close to each other with the target in between; the offer is the mixture of their
+    packages that is worth the target. Slopes would not help: most of the way is made where an
+    issue jumps or runs up a steep ramp.
     """
     low, high, low_gap, high_gap = 0.0, 1.0, 0.0, 0.0
     low_seen = high_seen = False
-    weight = talks.weight[side]
-    value = 0.0
+    # what is given up grows with the square of the weight: a first guess
+    weight, stride = FIRST + GROWTH * math.sqrt(max(1.0 - talks.held[side], 0.0)), STRIDE
     for step in range(STEPS):
         package_at(talks, world, side, weight, z)
-        value, slope = value_and_slope(talks, world, side, z)
-        gap = value - target
-        if abs(gap) <= CLOSE:
-            talks.weight[side] = weight
-            return value
-        if gap > 0.0:
+        gap = expected_value(talks, world, side, z) - target
+        if gap >= 0.0:
             if weight >= 1.0:
-                return value  # even the most generous package is worth more
+                talks.weight[side] = 1.0
+                return target + gap  # even the most generous package is worth more
             low, low_gap, low_seen = weight, gap, True
             for k in range(MAX_ISSUES):
                 talks.low_end[k] = z[k]
         else:
             if weight <= 0.0:
-                return value  # nothing is worth as much
+                talks.weight[side] = 0.0
+                return target + gap  # nothing is worth as much
             high, high_gap, high_seen = weight, gap, True
             for k in range(MAX_ISSUES):
                 talks.high_end[k] = z[k]
-        if low_seen and high_seen and high - low < NARROW:
-            break
-        weight = weight - gap / slope if slope < 0.0 else -1.0
-        if not low < weight < high or step % 4 == 3:
-            # outside the bracket: look at an end that was not seen, else halve
-            if gap > 0.0 and not high_seen:
-                weight = 1.0
-            elif gap < 0.0 and not low_seen:
-                weight = 0.0
-            else:
+        if low_seen and high_seen:
+            width = high - low
+            if width < NARROW:
+                break
+            # where a straight line would put it, and a little beyond: to have it in between
+            share = low_gap / (low_gap - high_gap)
+            weight = low + share * width + (BEYOND if share < 0.5 else -BEYOND)
+            if step % 4 == 3 or not low < weight < high:
                 weight = 0.5 * (low + high)
-    if low_seen and high_seen:
-        # a corner flips inside the bracket: the frontier between its ends is their mixture
-        share = low_gap / (low_gap - high_gap)
-        value = mix(talks, world, side, share, z)
-        gap = value - target
-        if abs(gap) > CLOSE:  # the value bends between the ends: one step of Newton's method
-            bend = gap / (share * (1.0 - share))
-            share -= gap / (high_gap - low_gap + bend * (1.0 - 2.0 * share))
-            value = mix(talks, world, side, min(max(share, 0.0), 1.0), z)
-    talks.weight[side] = min(max(weight, 0.0), 1.0)
-    return value
+        elif low_seen:
+            weight = min(low + stride, 1.0)
+            stride *= LONGER
+        else:
+            weight = max(high - stride, 0.0)
+            stride *= LONGER
+    share = mix(talks, world, side, low_gap, high_gap, z)
+    talks.weight[side] = low + share * (high - low)
+    return target
 
 
 @compiled
-def mix(talks, world, side, share, z):  # type: ignore[no-untyped-def]
-    """Write into ``z`` the mixture of both ends of the bracket; returns its worth to ``side``."""
+def mix(talks, world, side, low_gap, high_gap, z):  # type: ignore[no-untyped-def]
+    """Write into ``z`` the mixture of both ends of the bracket that is worth the target.
+
+    Along the mixture the worth is quadratic. Returns the share of the high end.
+    """
+    bend = 0.0
     for k in range(MAX_ISSUES):
-        z[k] = talks.low_end[k] + share * (talks.high_end[k] - talks.low_end[k])
-    return expected_value(talks, world, side, z)
+        z[k] = talks.high_end[k] - talks.low_end[k]
+        talks.tried[k] = 0.5 * talks.expected_bend[side, k] * z[k] * z[k]
+    bend = total(talks.tried) + link_value(world, z)
+    # low_gap + slope s + bend s^2 = 0, of which the root in [0, 1]
+    slope = high_gap - low_gap - bend
+    root = math.sqrt(max(slope * slope - 4.0 * bend * low_gap, 0.0))
+    share = 2.0 * low_gap / (root - slope) if root > slope else 0.0
+    share = min(max(share, 0.0), 1.0)
+    for k in range(MAX_ISSUES):
+        z[k] = talks.low_end[k] + share * z[k]
+    return share

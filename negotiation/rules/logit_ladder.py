@@ -17,7 +17,7 @@ from negotiation.rules.logit_branch import largest_stake, polish, response
 FIRST_RUNG = 4.0  # log-odds of the largest stake on the first rung
 SHORTEST = 16.0  # parts of the first step below which the climb is given up
 SAFE = 0.15  # least determinant of the fixed-point map: at 0 the branch turns
-LONGEST = 0.25  # largest move of a probability from one rung to the next
+LONGEST = 0.35  # largest move of a probability from one rung to the next
 CORRECTIONS = 5
 CLOSE = 1e-3  # Newton: the next correction would be of the order of its square
 QUICK, WIDER = 3, 2.0  # after no more corrections than this the next rung is that much farther up
