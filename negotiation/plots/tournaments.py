@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import UnknownName
-from negotiation.plots.style import INK, MAP, TEXT, canvas, finish, house, readable, readable_together
+from negotiation.plots.style import (
+    INK,
+    MAP,
+    TEXT,
+    canvas,
+    finish,
+    house,
+    readable,
+    readable_together,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -295,7 +295,8 @@ def test_the_patience_that_keeps_free_trade_with_a_stronger_taste():
     """At b_US .5 delta* of the US is .88; at .6, above the window of .57, no patience suffices."""
 
     def stakes(b):
-        return tariff_game(political_payoffs(seven_sectors(), eps_goods=2.0, b=(b, 0)), 0.3, 0.3)[US]
+        payoffs = political_payoffs(seven_sectors(), eps_goods=2.0, b=(b, 0.0))
+        return tariff_game(payoffs, 0.30, 0.30)[US]
 
     assert stakes(0.5).critical_discount == pytest.approx(0.88, abs=0.005)
     assert stakes(0.6).order == "TPRS"
