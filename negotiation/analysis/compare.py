@@ -8,6 +8,7 @@ private types, noise and deadlines, and the table says how much they matter.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ import numpy as np
 
 from negotiation.analysis.odds import Estimate, wilson
 from negotiation.errors import InputError, OutOfRange
+from negotiation.theory.shares import Shares
+from negotiation.theory.solution import Solution
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,11 +38,13 @@ def compare(simulated: Any, theory: Any, *, resolution: float = 0.0) -> pa.Table
         the mean gain of what was signed ($bn a year), and ``agreement``, how often something
         was. A mapping gives each name an `Estimate`, three numbers (value, low, high), or the
         values of many runs.
-    theory : Solution, Shares, DeadlineGame, or mapping of str to float
+    theory : Solution, Shares, DeadlineGame, theory table, or mapping of str to float
         A solution and a division offer ``us`` and ``china``; the deadline offers
         ``us_holds_out``, ``china_holds_out``, ``both_hold_out`` and, for the odds of a simulation
         of the whole talks, ``first_deadline_lapsed`` (both hold out) and
-        ``first_deadline_extended`` (else), which leave out the deals signed before.
+        ``first_deadline_extended`` (else), which leave out the deals signed before. The table
+        that ``negotiation theory --json`` prints offers the deadline's, and as ``us`` and
+        ``china`` the Nash solution's.
     resolution : float
         What the simulation cannot tell apart, for instance the step of its grid of offers; every
         interval is widened by it on both sides.
@@ -108,20 +113,52 @@ def predictions(theory: Any) -> dict[str, float]:
     {'us': 0.6666666666666666, 'china': 0.33333333333333337}
     """
     if isinstance(theory, Mapping):
-        return {str(name): float(value) for name, value in theory.items()}
+        if {"deadline_game", "bargaining"} <= theory.keys():
+            return of_table(theory)
+        return {str(name): number(name, value) for name, value in theory.items()}
     if hasattr(theory, "holds_out"):
-        us, china = theory.holds_out
-        both = us * china
-        return {
-            "us_holds_out": us, "china_holds_out": china, "both_hold_out": both,
-            "first_deadline_extended": 1.0 - both, "first_deadline_lapsed": both,
-        }  # fmt: skip
-    if hasattr(theory, "us") and hasattr(theory, "china"):
+        return of_deadline(*theory.holds_out)
+    if isinstance(theory, (Solution, Shares)):
         return {"us": float(theory.us), "china": float(theory.china)}
     raise InputError(
         f"compare: a {type(theory).__name__} is no theory; allowed: a bargaining solution, a"
         " division of the pie, the deadline game, or a mapping of names to numbers."
     )
+
+
+def of_deadline(us: float, china: float) -> dict[str, float]:
+    """Return what follows from how often each side holds out, by name."""
+    both = us * china
+    return {
+        "us_holds_out": us, "china_holds_out": china, "both_hold_out": both,
+        "first_deadline_extended": 1.0 - both, "first_deadline_lapsed": both,
+    }  # fmt: skip
+
+
+def of_table(table: Mapping[str, Any]) -> dict[str, float]:
+    """Return the numbers of a `theory_table` that a simulation can be held against."""
+    deadline, nash = table["deadline_game"], table["bargaining"]["solutions"]["nash"]
+    found = of_deadline(deadline["logit"]["us"], deadline["logit"]["china"]) if deadline else {}
+    return found | {side: number(side, nash[side]) for side in ("us", "china")}
+
+
+def number(name: object, value: Any) -> float:
+    """Return a finite number, or refuse what is none.
+
+    Examples
+    --------
+    >>> number("share", "much")
+    Traceback (most recent call last):
+    ...
+    negotiation.errors.InputError: compare: share = 'much' is not allowed; allowed: finite numbers.
+    """
+    try:
+        found = float(value)
+    except (TypeError, ValueError):
+        found = math.nan
+    if not math.isfinite(found):
+        raise InputError(f"compare: {name} = {value!r} is not allowed; allowed: finite numbers.")
+    return found
 
 
 def estimates(simulated: Any) -> dict[str, Estimate]:
@@ -172,7 +209,12 @@ def estimate(name: object, value: Any) -> Estimate:
     """Return one simulated quantity with its interval."""
     if isinstance(value, Estimate):
         return value
-    values = np.asarray(value, dtype=float)
+    try:
+        values = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        values = np.empty(0)
+    if not np.isfinite(values).all():
+        raise InputError(f"compare: {name}: a value is not finite; allowed: finite numbers.")
     if isinstance(value, tuple) and values.shape == (3,):
         p, low, high = map(float, value)
         if low <= p <= high:

@@ -22,7 +22,6 @@ from negotiation.interop.genius_profile import read_profile
 from negotiation.interop.genius_writer import write_problem as write_problem
 from negotiation.interop.hardened_xml import MAX_SHOWN
 from negotiation.theory.finite_bargaining import Outcomes
-from negotiation.theory.frontier import pareto_indices
 from negotiation.theory.solution import Solution
 
 Pairs = list[list[float]]
@@ -77,8 +76,8 @@ def analyse(
         least and largest utility), ``pareto`` (the efficient utility pairs by rising first
         utility) and for ``nash``,
         ``nash_reservation``, ``kalai_smorodinsky``, ``egalitarian`` and ``utilitarian`` the
-        pairs picked: several where they tie, none where no outcome gives both their
-        reservation value. Utilities are not discounted.
+        pairs picked: several where they tie, efficient ones first, none where no outcome gives
+        both their reservation value. Utilities are not discounted.
 
     Raises
     ------
@@ -90,8 +89,9 @@ def analyse(
     With utilities u, reservation values d and the best utility m that each party can get while
     the other gets its reservation value: ``nash`` maximises ``u1 u2``, ``nash_reservation``
     ``(u1 - d1)(u2 - d2)``, ``kalai_smorodinsky`` the least ``(ui - di) / (mi - di)``,
-    ``egalitarian`` the least ``ui - di``, ``utilitarian`` ``u1 + u2``. GENIUS itself calls
-    Kalai-Smorodinsky the efficient pair of least ``abs(u1 - u2)``, which is another one.
+    ``egalitarian`` the least ``ui - di``, ``utilitarian`` ``u1 + u2``. Where a least gain decides,
+    an outcome may tie that is worse for the other side; it is listed too, last. GENIUS itself
+    calls Kalai-Smorodinsky the efficient pair of least ``abs(u1 - u2)``, which is another one.
 
     References
     ----------
@@ -118,10 +118,11 @@ def analyse(
         strict=True,
     )
     points = np.column_stack(columns)
-    efficient = points[pareto_indices(points)]
+    from_reservation = Outcomes(points, disagreement)
+    efficient = points[from_reservation.frontier]
     # outcomes of equal utilities follow one another
     efficient = efficient[np.append(True, np.diff(efficient[:, 0]) > 0.0)]
-    from_zero, from_reservation = Outcomes(efficient), Outcomes(efficient, disagreement)
+    from_zero = Outcomes(efficient)
     return {
         "domain": domain.name,
         "outcomes": domain.outcomes,
@@ -132,8 +133,8 @@ def analyse(
         "pareto": _pairs(efficient),
         "nash": _picked(from_zero.nash()),
         "nash_reservation": _picked(from_reservation.nash()),
-        "kalai_smorodinsky": _picked(from_reservation.kalai_smorodinsky()),
-        "egalitarian": _picked(from_reservation.egalitarian()),
+        "kalai_smorodinsky": _picked(from_reservation.kalai_smorodinsky(weak=True)),
+        "egalitarian": _picked(from_reservation.egalitarian(weak=True)),
         "utilitarian": _picked(from_zero.utilitarian()),
     }
 
@@ -149,7 +150,8 @@ def table(analysis: Analysis) -> str:
     Returns
     -------
     str
-        At most 20 efficient pairs are listed, spread evenly over the frontier.
+        At most 20 efficient pairs are listed, spread evenly over the frontier, and as many ties;
+        ``dominated`` stands beside a tie that another outcome dominates.
 
     Examples
     --------
@@ -193,12 +195,16 @@ def table(analysis: Analysis) -> str:
         _row("Discount factor", analysis["discount"]),
         "",
     ]
+    undominated = set(map(tuple, efficient))
     picked: dict[str, Pairs] = {key: analysis[key] for key in SOLUTIONS}  # type: ignore[literal-required]
     for key, title in SOLUTIONS.items():
         if not picked[key]:
             lines.append(f"{title:34}  no outcome gives both their reservation value")
-        for place, pair in enumerate(picked[key]):
-            lines.append(_row("  tied with" if place else title, pair))
+        for place, pair in enumerate(picked[key][:ROWS_SHOWN]):
+            mark = "" if tuple(pair) in undominated else "  dominated"
+            lines.append(_row("  tied with" if place else title, pair) + mark)
+        if len(picked[key]) > ROWS_SHOWN:
+            lines.append(f"  ({ROWS_SHOWN} of {len(picked[key]):,} ties are listed)")
     lines.append("")
     chosen = np.unique(np.linspace(0, len(efficient) - 1, ROWS_SHOWN).round().astype(int))
     for place, number in enumerate(chosen[: len(efficient)]):

@@ -12,12 +12,15 @@ Okabe and Ito 2008, "Color Universal Design".
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
+import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -186,6 +189,27 @@ def readable(number: float, digits: int = 3) -> str:
     if abs(number) >= 10 ** (digits - 1):
         return f"{number:,.0f}"
     return f"{number:.{digits}g}"
+
+
+def readable_together(numbers: NDArray[np.float64]) -> list[str]:
+    """Return numbers that are read side by side, all with the same decimals.
+
+    None from 100 on, one from 1 on; below, as many as show two digits of the largest.
+
+    Examples
+    --------
+    >>> readable_together(np.array([3.0, 3.3, -0.04])), readable_together(np.array([145.2, 3.3]))
+    (['3.0', '3.3', '0.0'], ['145', '3'])
+    >>> readable_together(np.array([0.05, 0.012])), readable_together(np.zeros(2))
+    (['0.050', '0.012'], ['0', '0'])
+    """
+    top = float(np.abs(numbers).max())
+    if top >= 100.0 or top == 0.0:
+        places = 0
+    else:
+        places = 1 if top >= 1.0 else 1 - math.floor(math.log10(top))
+    # adding 0 makes a minus zero a zero
+    return [f"{round(float(number), places) + 0.0:,.{places}f}" for number in numbers]
 
 
 def key_below(ax: Axes, **options: Any) -> None:

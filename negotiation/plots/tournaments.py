@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import UnknownName
-from negotiation.plots.style import INK, MAP, TEXT, canvas, finish, house, readable
+from negotiation.plots.style import (
+    INK,
+    MAP,
+    TEXT,
+    canvas,
+    finish,
+    house,
+    readable,
+    readable_together,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,11 +80,12 @@ def pairings(game: Game, *, side: str = "us", ax: Axes | None = None) -> Axes:
     bar.set_label(f"gain of {OF[side]}, $bn a year", fontsize=TEXT)
     middle = 0.5 * (float(gains.min()) + float(gains.max()))
     best = game.best_responses(side)
+    written = readable_together(gains.ravel())
     for i in range(m):
         for j in range(n):
             boxed = i in best[j] if side == game.players[0] else j in best[i]
             ax.text(
-                j, i, readable(float(gains[i, j]), 2), ha="center", va="center",
+                j, i, written[i * n + j], ha="center", va="center",
                 fontsize=TEXT - 2, color="white" if gains[i, j] < middle else INK,
                 fontweight="bold" if boxed else "normal", gid=f"gain {i} {j}",
             )  # fmt: skip

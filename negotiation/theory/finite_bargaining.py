@@ -1,7 +1,8 @@
 """Bargaining over finitely many outcomes: solutions by comparison, with every tie.
 
 Only outcomes count that give each side at least its disagreement utility, and among those
-only the efficient ones.
+only the efficient ones. Where the smaller gain decides, another outcome may share it and be worse
+for the other side; ``weak`` lists these dominated ties too, after the efficient ones.
 """
 
 from __future__ import annotations
@@ -54,6 +55,11 @@ class Outcomes:
         return self.frontier[(self.utilities[self.frontier] >= self.disagreement).all(axis=1)]
 
     @cached_property
+    def acceptable(self) -> Indices:
+        """Rows that both sides prefer to disagreement, or like as much, dominated ones included."""
+        return np.flatnonzero((self.utilities >= self.disagreement).all(axis=1))
+
+    @cached_property
     def ideal(self) -> Pair:
         """The most that each side can gain while the other does not lose."""
         best = (self.utilities[self.candidates] - self.disagreement).max(axis=0)
@@ -66,19 +72,26 @@ class Outcomes:
             return self._best("Nash", lambda gains: gains[:, 0] * gains[:, 1])
         return self._best("Nash", lambda gains: gains[:, 0] ** us * gains[:, 1] ** china)
 
-    def kalai_smorodinsky(self, *, leximin: bool = False) -> Solution:
+    def kalai_smorodinsky(self, *, leximin: bool = False, weak: bool = False) -> Solution:
         """Return the outcomes whose smaller share of the ideal gain is largest."""
-        return self._fairest("Kalai-Smorodinsky", True, leximin)
+        return self._fairest("Kalai-Smorodinsky", True, leximin, weak)
 
-    def egalitarian(self, *, leximin: bool = False) -> Solution:
-        """Return the outcomes whose smaller gain is largest."""
-        return self._fairest("egalitarian", False, leximin)
+    def egalitarian(self, *, leximin: bool = False, weak: bool = False) -> Solution:
+        """Return the outcomes whose smaller gain is largest.
+
+        Examples
+        --------
+        >>> problem = Outcomes([[2, 3], [2, 4]])
+        >>> problem.egalitarian().ties, problem.egalitarian(weak=True).ties
+        (((2.0, 4.0),), ((2.0, 4.0), (2.0, 3.0)))
+        """
+        return self._fairest("egalitarian", False, leximin, weak)
 
     def utilitarian(self) -> Solution:
         """Return the outcomes with the largest sum of gains."""
         return self._best("utilitarian", lambda gains: gains.sum(axis=1))
 
-    def _fairest(self, name: str, normalise: bool, leximin: bool) -> Solution:
+    def _fairest(self, name: str, normalise: bool, leximin: bool, weak: bool) -> Solution:
         def shares(gains: Floats) -> Floats:
             if not normalise:
                 return gains
@@ -91,15 +104,16 @@ class Outcomes:
             return np.where(np.isinf(least), 0.0, least)
 
         larger = (lambda gains: shares(gains).max(axis=1)) if leximin else None
-        return self._best(name, smaller, larger)
+        return self._best(name, smaller, larger, self.acceptable if weak else None)
 
     def _best(
         self,
         name: str,
         merit: Callable[[Floats], Floats],
         then: Callable[[Floats], Floats] | None = None,
+        among: Indices | None = None,
     ) -> Solution:
-        rows = self.candidates
+        rows = self.candidates if among is None else among
         if not len(rows):
             return no_agreement(name, self.disagreement)
         gains = self.utilities[rows] - self.disagreement
@@ -108,10 +122,14 @@ class Outcomes:
                 value = criterion(gains)
                 kept = value >= value.max() - TIE * abs(value.max())
                 rows, gains = rows[kept], gains[kept]
-        pairs = tuple((float(a), float(b)) for a, b in np.unique(self.utilities[rows], axis=0))
+        efficient = np.isin(rows, self.candidates)
+        pairs = self._pairs(rows[efficient]) + self._pairs(rows[~efficient])
         us, china = pairs[0]
         return Solution(
             name, us, china,
             gains=(us - self.disagreement[0], china - self.disagreement[1]),
             outcomes=tuple(int(i) for i in np.sort(rows)), ties=pairs,
         )  # fmt: skip
+
+    def _pairs(self, rows: Indices) -> tuple[Pair, ...]:
+        return tuple((float(a), float(b)) for a, b in np.unique(self.utilities[rows], axis=0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from negotiation.analysis.compare import compare
 from negotiation.analysis.deadline_game import deadline_game
 from negotiation.analysis.odds import Estimate, wilson
 from negotiation.analysis.played_deadline import play_deadline
+from negotiation.analysis.theory_table import theory_table
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
 from negotiation.plots.benchmarks import inside
@@ -120,6 +123,17 @@ def test_odds_against_the_deadline_game():
     assert table["theory"].to_pylist()[1] == said.holds_out[0] * said.holds_out[1]
 
 
+def test_odds_and_rows_against_the_table_of_all_theory():
+    """What `negotiation theory --json` prints: the deadline's odds, and Nash's gains."""
+    scenario = ng.Scenario.load("stockholm-three-issues")
+    table = json.loads(json.dumps(theory_table(scenario)))
+    odds = ng.odds(scenario, runs=200, seed=1, worlds=0)
+    assert compare(odds, table).to_pylist() == compare(odds, deadline_game(scenario)).to_pylist()
+    rows = Ensemble(scenario).rows(seed=1, first=0, count=500)
+    solution = ng.theory.nash_solution(scenario)
+    assert compare(rows, table).to_pylist() == compare(rows, solution).to_pylist()
+
+
 def test_odds_hold_no_gains():
     """A solution speaks of gains: the refusal says where to find simulated ones."""
     pie = ng.Scenario.load("split-the-pie")
@@ -160,6 +174,11 @@ def test_its_picture():
         ({"x": 1.0}, {"x": 1.0}, "x: allowed: an estimate"),
         (3.0, {"x": 1.0}, "a float is nothing simulated"),
         ({"x": (1, 0, 2)}, 3.0, "a float is no theory"),
+        ({"x": (1, 0, 2)}, {"x": "much"}, "x = 'much' is not allowed"),
+        ({"x": (1, 0, 2)}, {"x": float("nan")}, "x = nan is not allowed"),
+        ({"us": (1, 0, 2)}, ng.Scenario.load("split-the-pie"), "a Scenario is no theory"),
+        ({"x": "much"}, {"x": 1.0}, "x: allowed: an estimate"),
+        ({"x": [1.0, float("inf")]}, {"x": 1.0}, "x: a value is not finite"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_in_a_sentence(simulated, theory, words):

@@ -291,6 +291,26 @@ def test_the_patience_that_keeps_free_trade():
     assert cn.critical_discount == pytest.approx(0.18, abs=0.005)
 
 
+def test_the_patience_that_keeps_free_trade_with_a_stronger_taste():
+    """At b_US .5 delta* of the US is .88; at .6, above the window of .57, no patience suffices."""
+
+    def stakes(b):
+        payoffs = political_payoffs(seven_sectors(), eps_goods=2.0, b=(b, 0.0))
+        return tariff_game(payoffs, 0.30, 0.30)[US]
+
+    assert stakes(0.5).critical_discount == pytest.approx(0.88, abs=0.005)
+    assert stakes(0.6).order == "TPRS"
+    assert stakes(0.6).critical_discount > 1.0
+
+
+def test_the_patience_that_keeps_free_trade_from_the_nash_tariffs():
+    """One sector at elasticity 2, income alone, Nash tariffs: delta* .84 (US), .27 (China)."""
+    payoffs = political_payoffs(one_sector(), eps_goods=2.0)
+    us, cn = tariff_game(payoffs, *nash_tariffs(payoffs))
+    assert us.critical_discount == pytest.approx(0.84, abs=0.005)
+    assert cn.critical_discount == pytest.approx(0.27, abs=0.005)
+
+
 def test_orders_and_discounts_of_textbook_games():
     """The prisoner's dilemma 5/3/1/0 needs patience 1/2; without temptation none is needed."""
     assert Stakes(5, 3, 1, 0).order == "TRPS"

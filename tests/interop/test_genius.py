@@ -119,6 +119,30 @@ def test_ties_are_all_listed(tmp_path):
     assert found["utilitarian"] == [[0.0, 1.0], [1.0, 0.0]]
 
 
+def test_dominated_ties_come_last_and_are_marked(tmp_path):
+    """(.5, .5) and (.5, 1) have the same smaller utility; the second is better for party 2.
+
+    The ideal is (1, 1), so both are also Kalai-Smorodinsky's. From the minima (0, 0) nothing else
+    ties: (1, .25) has .25.
+    """
+    found = of_ratings(tmp_path, [2, 2, 4, 0], [2, 4, 1, 0])
+    assert found["pareto"] == [[0.5, 1.0], [1.0, 0.25]]
+    for key in ("kalai_smorodinsky", "egalitarian"):
+        assert found[key] == [[0.5, 1.0], [0.5, 0.5]]
+    assert found["nash"] == [[0.5, 1.0]]
+    marked = [line for line in table(found).splitlines() if line.endswith("dominated")]
+    assert [line.split() for line in marked] == [
+        ["tied", "with", "0.5000", "0.5000", "dominated"]
+    ] * 2
+
+
+def test_many_ties_are_cut_in_the_table(tmp_path):
+    """A pie in hundredths: every split has the same sum."""
+    found = of_ratings(tmp_path, range(101), range(100, -1, -1))
+    assert len(found["utilitarian"]) == 101
+    assert "  (20 of 101 ties are listed)" in table(found)
+
+
 def test_efficient_pairs_are_not_multiplied_by_rounding(tmp_path):
     """Four issues of weights .1 to .4 on which the parties are opposed.
 
@@ -183,7 +207,8 @@ def test_against_exact_fractions(made):
     efficient = [
         p for p in exact if not any(q != p and q[0] >= p[0] and q[1] >= p[1] for q in exact)
     ]
-    fit = [p for p in efficient if p[0] >= least[0] and p[1] >= least[1]]
+    acceptable = [p for p in exact if p[0] >= least[0] and p[1] >= least[1]]
+    fit = [p for p in efficient if p in acceptable]
     room = [max((p[k] - least[k] for p in fit), default=0) for k in (0, 1)]
 
     def shares(pair):
@@ -194,8 +219,8 @@ def test_against_exact_fractions(made):
         "pareto": efficient,
         "nash": best(efficient, lambda p: p[0] * p[1]),
         "nash_reservation": best(fit, lambda p: (p[0] - least[0]) * (p[1] - least[1])),
-        "kalai_smorodinsky": best(fit, shares),
-        "egalitarian": best(fit, lambda p: min(p[0] - least[0], p[1] - least[1])),
+        "kalai_smorodinsky": best(acceptable, shares),
+        "egalitarian": best(acceptable, lambda p: min(p[0] - least[0], p[1] - least[1])),
         "utilitarian": best(efficient, sum),
     }
     issues = tuple(
@@ -215,7 +240,8 @@ def test_against_exact_fractions(made):
     assert found["outcomes"] == math.prod(sizes)
     for key, pairs in expected.items():
         assert len(found[key]) == len(pairs), key
-        assert np.allclose(np.ravel(found[key]), np.ravel(np.array(pairs, dtype=float)), atol=1e-12)
+        first = sorted(pairs, key=lambda p: (p not in efficient, p))
+        assert np.allclose(np.ravel(found[key]), np.ravel(np.array(first, dtype=float)), atol=1e-12)
 
 
 def choices(sizes):

@@ -27,6 +27,12 @@ def test_every_gain_is_written_and_coloured(side):
         assert written[f"gain {i} {j}"] == pytest.approx(value)
 
 
+def test_one_map_has_one_number_of_decimals():
+    """3 is written 3.0 beside 3.3: the map does not know one of them better."""
+    texts = [t.get_text() for t in pairings(Game([[3.0, 3.3]], [[0.0, 1.0]])).texts if t.get_gid()]
+    assert texts == ["3.0", "3.3"]
+
+
 @pytest.mark.parametrize(
     ("side", "boxed"), [("us", {(1, 0), (1, 1), (0, 2)}), ("china", {(0, 1), (1, 2)})]
 )
