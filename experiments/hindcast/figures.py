@@ -45,10 +45,13 @@ def stockholm(found: dict, runs: int) -> tuple[dict, list[dict]]:
                 "ignorance": interval(*result.parameter_interval[name]),
             }
         )
+    then = tomllib.loads((HERE / "published_then.toml").read_text("utf-8"))["statement"]
+    beside = [{**row, "model": result.events[row["event"]].p} for row in then]
     kept = {
         "odds": result.to_dict(),
         "with_correlations_kept": {k: joint[k] for k in ("events", "at_horizon")},
         "decision_of_11_august": found["episodes"][-1]["leave_one_out"],
+        "published": beside,
         "happened": "truce_or_extension",
     }
     return kept, lines
@@ -87,6 +90,7 @@ def main(runs: int = 100_000) -> None:
         found,
         headlines=headlines,
         published=beside,
+        then=kept["published"],
         misses=misses(found),
         question=(HERE / "question.md").read_text("utf-8"),
     )

@@ -53,7 +53,7 @@ def scores(found: dict[str, Any] | None, title: str) -> list[str]:
     for name, label in NAMES.items():
         if name in found:
             lines.append(
-                f"  {label:30}{_score(found[name]['brier'])}  {_score(found[name]['log'])}"
+                f"  {label:30}{_score(found[name]['brier'])}  {_score(found[name]['log'])}".rstrip()
             )
     if "base_rates" in found:
         gap = found["base_rates"]["better"]["brier"]

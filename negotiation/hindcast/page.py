@@ -24,6 +24,7 @@ def write_page(
     *,
     headlines: list[dict[str, str]],
     published: dict[str, Any],
+    then: list[dict[str, Any]],
     misses: list[dict[str, Any]],
     question: str,
 ) -> Path:
@@ -38,6 +39,8 @@ def write_page(
         The odds of the Stockholm scenario: words, odds, chance, ignorance.
     published : dict
         From :func:`negotiation.hindcast.published.beside`.
+    then : list of dict
+        What was published on Stockholm: who, date, says, p, model, came_true.
     misses : list of dict
         title, said, transcripts (title and text of each).
     question : str
@@ -57,12 +60,8 @@ def write_page(
     page = environment.from_string(TEMPLATE.read_text("utf-8")).render(
         style=Markup((TEMPLATES / "report.css").read_text("utf-8")),
         headlines=headlines,
-        stockholm={w: _percent(p) for w, p in zip(WORDS, _given(stockholm), strict=True)},
-        then=[
-            {**row, "p": _percent(row["published"])}
-            for row in published["statements"]
-            if row["episode"] == stockholm["id"]
-        ],
+        stockholm=decision(stockholm),
+        then=[{**row, **{k: _percent(row[k]) for k in ("p", "model")}} for row in then],
         n=scores["n"],
         years=scores["years"],
         worth=f"{found['effective_episodes']:.0f}",
@@ -107,7 +106,7 @@ def tables(found: dict[str, Any]) -> list[dict[str, Any]]:
         for name, label in LABELS.items():
             cells = [x for kind in ("brier", "log") for x in _mean(scores[name][kind])]
             better = scores[name].get("better", {}).get("brier")
-            cells += [" ".join(_mean(better)), _mean(better["by_years"])[1]] if better else ["", ""]
+            cells += [_gap(better), _mean(better["by_years"])[1]] if better else ["", ""]
             rows.append({"name": label, "cells": cells})
         made.append({"caption": caption, "rows": rows})
     return made
@@ -130,8 +129,12 @@ def needed(found: dict[str, Any]) -> str:
 
 
 def _logit_gap(found: dict[str, Any]) -> str:
-    gap = found["scores"]["leave_one_out"]["logit"]["better"]["brier"]
-    return f"{gap['value']:.2f} ({gap['low']:.2f} to {gap['high']:.2f})"
+    return _gap(found["scores"]["leave_one_out"]["logit"]["better"]["brier"])
+
+
+def _gap(mean: dict[str, Any]) -> str:
+    value, ends = _mean(mean)
+    return f"{value} ({ends})"
 
 
 def taught(found: dict[str, Any]) -> str:
@@ -142,8 +145,8 @@ def taught(found: dict[str, Any]) -> str:
     out = found["scores"]["leave_one_out"]["model"]["brier"]["value"]
     strongest = found["correlations"][0] if found["correlations"] else None
     tie = (
-        f" The strongest posterior correlation is {strongest[2]:+.2f}, of {strongest[0]} and "
-        f"{strongest[1]}."
+        f" The strongest posterior correlation is {strongest[2]:+.2f}, of "
+        f"{' and '.join(name.replace('_', ' ') for name in strongest[:2])}."
         if strongest
         else " No two parameters are correlated by 0.1 or more."
     )
@@ -161,9 +164,34 @@ def published_said(published: dict[str, Any]) -> str:
     return (
         f"{s['statements']} statements on {s['episodes']} decisions; quadratic score, lower is "
         f"better: published {a['value']:.2f}, the model {b['value']:.2f}, base rates "
-        f"{s['base_rates']['value']:.2f}. The model is better by {gap['value']:+.2f} "
-        f"({gap['low']:+.2f} to {gap['high']:+.2f}). Who published knew the news of the day."
+        f"{s['base_rates']['value']:.2f}. {_against(gap)} Those who published knew the news of the "
+        "day."
     )
+
+
+def _against(gap: dict[str, float]) -> str:
+    sign, word = (1, "better") if gap["value"] >= 0 else (-1, "worse")
+    low, high = sorted(sign * gap[end] for end in ("low", "high"))
+    clear = "" if low > 0 else ", which may be chance"
+    return (
+        f"The model is {word} than what was published by {sign * gap['value']:.2f} "
+        f"({low:.2f} to {high:.2f}){clear}."
+    )
+
+
+def decision(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what an episode was given without itself, a row for each code, as text."""
+    own = entry["leave_one_out"]
+    return [
+        {
+            "word": word,
+            "p": _percent(own["probabilities"][code]),
+            "interval": " to ".join(_percent(own["intervals"][code][x]) for x in ("low", "high")),
+            "base_rate": _percent(own["base_rates"][code]),
+            "happened": code == entry["outcome"],
+        }
+        for word, code in zip(WORDS, CODES, strict=True)
+    ]
 
 
 def drawn(name: str, found: dict[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ LABELS = {
     "base_rates": "base rates",
     "always_extend": "always extend",
 }
+ROOM = 0.08  # share of the axis that a label needs above its bar
 WAYS = {"leave_one_out": ("without itself", "o", 0.13), "forward": ("from its past", "D", -0.13)}
 
 
@@ -69,7 +70,7 @@ def skill(found: dict[str, Any], *, ax: Axes | None = None) -> Axes:
     ax.set_ylim(len(LABELS) - 0.5, -0.85)
     ax.set_xlim(0, 2)
     grid(ax, "x")
-    key_below(ax, ncols=2)
+    key_below(ax, ncols=2, numpoints=1)
     n, worth = found["scores"]["forward"]["n"], found["effective_episodes"]
     alt = f"Brier scores, lower is better, n = {n}: " + "; ".join(said) + "."
     return finish(
@@ -85,22 +86,27 @@ def reliability(
     found: dict[str, Any], way: str = "leave_one_out", *, ax: Axes | None = None
 ) -> Axes:
     """Draw how often codes came true against the probability that they were given."""
-    points = found["scores"][way]["reliability"]
+    points, n = found["scores"][way]["reliability"], found["scores"][way]["n"]
+    worth = found["effective_episodes"]
     ax = canvas(ax, 5.0, 6.0)
     ax.plot((0, 1), (0, 1), color=FAINT, linewidth=1.5, zorder=1)
     for p in points:
         ax.plot((p["forecast"],) * 2, (p["low"], p["high"]), color=INK, linewidth=1.1, zorder=2)
         ax.plot(p["forecast"], p["came_true"], "o", color=SIDE_COLOUR["us"], markersize=8, zorder=3)
+        above = p["high"] < 1 - ROOM
         ax.annotate(
             f"n = {p['cases']}",
-            (p["forecast"], p["came_true"]),
-            xytext=(7, -12),
+            (p["forecast"], p["high"] if above else p["low"]),
+            xytext=(0, 3 if above else -3),
             textcoords="offset points",
+            ha="center",
+            va="bottom" if above else "top",
             fontsize=TEXT - 2,
             color=MUTED,
         )
     x = probability_axis(ax, "x", "probability given")
     probability_axis(ax, "y")
+    ax.set_ylim(-0.03, 1.03)  # points at the ends are whole
     grid(ax, "y")
     said = "; ".join(
         f"given {percent(p['forecast'])} came true {percent(p['came_true'])} of {p['cases']}"
@@ -108,10 +114,12 @@ def reliability(
     )
     return finish(
         ax,
-        f"Reliability: {said}. Points on the diagonal are right; bars are 95% intervals.",
-        title="Were the probabilities right?",
+        f"Reliability of {4 * n} probabilities, four for each of {n} decisions: {said}. Points on "
+        "the diagonal are right. Bars are 95% intervals as if all cases were independent, which they "
+        f"are not: the decisions are worth about {worth:.0f}.",
+        title=f"{4 * n} probabilities of {n} decisions, worth about {worth:.0f}",
         x=f"mean {x}",
-        y="share that came true, 95% interval",
+        y="share that came true, 95% as if independent",
     )
 
 
@@ -119,6 +127,7 @@ def reliability(
 def learned(found: dict[str, Any], *, ax: Axes | None = None) -> Axes:
     """Draw prior and posterior of every parameter on the scale of its prior."""
     entries = found["parameters"]
+    n, worth = len(found["learned_from"]), found["effective_episodes"]
     ax = canvas(ax, 0.42 * len(entries) + 1.4)
     said = []
     for k, (name, entry) in enumerate(entries.items()):
@@ -141,7 +150,9 @@ def learned(found: dict[str, Any], *, ax: Axes | None = None) -> Axes:
     key_below(ax, ncols=2)
     return finish(
         ax,
-        "Posterior against prior, in prior standard deviations: " + "; ".join(said) + ".",
-        title="What twenty decisions teach about each parameter",
+        f"Posterior after {n} decisions against prior, in prior standard deviations: "
+        + "; ".join(said)
+        + ".",
+        title=f"What {n} decisions, worth about {worth:.0f}, teach about each parameter",
         x="prior standard deviations from the prior mean",
     )

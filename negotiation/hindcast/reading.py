@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
+from collections.abc import Iterable
 
 from negotiation.errors import did_you_mean
 from negotiation.hindcast.decisions import CODES
@@ -32,6 +34,8 @@ OPTIONAL = (
 BINDING = ("hard", "soft", "none")
 LEADERS = ("none", "mooted", "scheduled", "held", "held_prior", "call_held", "call_scheduled")
 MOST_POINTS = 500.0  # percent; no tariff of the period came near
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?%?")
+DAY, MONTH = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{4}-[0-9]{2}")
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
 
 
@@ -41,14 +45,9 @@ class Reader:
     def __init__(self, header: list[str]) -> None:
         self.problems: list[str] = []
         self.seen: dict[str, int] = {}
-        for name in REQUIRED:
-            if name not in header:
-                unknown = [x for x in header if x not in (*REQUIRED, *OPTIONAL)]
-                meant = did_you_mean(name, unknown)
-                self.problems.append(
-                    f"column {name!r} is missing; required: {', '.join(REQUIRED)}."
-                    + (f" Is it{meant.split('Did you mean', 1)[1]}" if meant else "")
-                )
+        missing = [name for name in REQUIRED if name not in header]
+        if header and missing:
+            self.problems.append(_missing(missing, header))
 
     def row(self, line: int, cells: dict[str, str]) -> Coded:
         """Return the episode on one line; where a cell is wrong a neutral value stands in."""
@@ -90,9 +89,10 @@ class Reader:
         if not text and month_is_enough:
             return None
         try:
-            if month_is_enough and len(text) == 7:
-                return dt.date.fromisoformat(f"{text}-15")
-            day = dt.date.fromisoformat(text)
+            whole = f"{text}-15" if month_is_enough and MONTH.fullmatch(text) else text
+            if not DAY.fullmatch(whole):
+                raise ValueError(whole)
+            day = dt.date.fromisoformat(whole)
         except ValueError:
             allowed = "a day such as 2019-03-01" + (", a month or blank" if month_is_enough else "")
             shown = f"{text!r} is no day" if text else "it is blank"
@@ -108,14 +108,12 @@ class Reader:
         text = cells.get(column, "")
         if not text:
             return default  # type: ignore[return-value]
-        try:
-            value = float(text.removesuffix("%"))
-        except ValueError:
-            value = math.nan
+        value = float(text.removesuffix("%")) if NUMBER.fullmatch(text) else math.nan
         if not 0.0 <= value <= MOST_POINTS:
+            what = "out of range" if NUMBER.fullmatch(text) else "no number"
             self.problems.append(
-                f"{at}, {column}: {text!r} is out of range; allowed: percent from 0 to "
-                f"{MOST_POINTS:g}, or blank."
+                f"{at}, {column}: {text!r} is {what}; allowed: percent from 0 to "
+                f"{MOST_POINTS:g}, such as 12.5, or blank."
             )
             return default if default is not None else 0.0
         return value
@@ -139,7 +137,7 @@ class Reader:
         if text and text not in allowed:
             self.problems.append(
                 f"{at}, {column}: {text!r} is not allowed; allowed: {', '.join(allowed)} or blank."
-                f"{did_you_mean(text, allowed)}"
+                f"{_meant(text, allowed)}"
             )
             return None
         return text or None
@@ -149,6 +147,24 @@ class Reader:
         if text.startswith("call_") and len(text) > len("call_"):
             return text
         return self._code(at, "leaders_meeting", cells, LEADERS) or "none"
+
+
+def _missing(names: list[str], header: list[str]) -> str:
+    """Return one sentence on the columns that are missing, and what was probably meant."""
+    unknown = [x for x in header if x not in (*REQUIRED, *OPTIONAL)]
+    meant = [m for name in names if (m := _meant(name, unknown))]
+    listed = ", ".join(repr(name) for name in names)
+    number = "column {} is missing" if len(names) == 1 else "columns {} are missing"
+    return f"{number.format(listed)}; required: {', '.join(REQUIRED)}." + (
+        " Is it" + meant[0].split("Did you mean", 1)[1] if meant else ""
+    )
+
+
+def _meant(text: str, allowed: Iterable[str]) -> str:
+    """Return `` Did you mean 'x'?`` for what begins like it or looks like it, or nothing."""
+    plain, names = text.lower().replace(" ", "_"), list(allowed)
+    begun = [name for name in names if name.lower() == plain or name.startswith(f"{plain}_")]
+    return did_you_mean(begun[0] if begun else plain, names)
 
 
 def calm_level(date: dt.date) -> tuple[float, float]:

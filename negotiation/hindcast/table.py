@@ -42,7 +42,8 @@ def read_table(
         raise FileProblems(where, ["not text (UTF-8); save the table as CSV in UTF-8."]) from None
     if "\x00" in text:
         raise FileProblems(where, ["not text: it holds zero bytes; expected a CSV table."])
-    reader = csv.reader(io.StringIO(text, newline=""))
+    _check_separator(text, where)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
     rows: list[tuple[int, dict[str, str]]] = []
     problems: list[str] = []
@@ -62,7 +63,8 @@ def read_table(
                 continue
             rows.append((reader.line_num, dict(zip(header, stripped, strict=False))))
     except csv.Error as error:
-        problems.append(f"line {reader.line_num}: not a CSV table ({error}).")
+        why = "a quotation mark is not closed" if "unexpected end" in str(error) else str(error)
+        problems.append(f"line {reader.line_num}: not a CSV table: {why}.")
     twice = sorted({name for name in header if name and header.count(name) > 1})
     problems += [f"column {name!r} is there twice." for name in twice]
     if not header:
@@ -70,3 +72,15 @@ def read_table(
     elif not rows and not problems:
         problems.append("it has column names and no episode below them.")
     return header, rows, problems
+
+
+def _check_separator(text: str, where: str) -> None:
+    """Raise FileProblems if cells are separated by semicolons or tabs."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if mark in first and "," not in first:
+            raise FileProblems(
+                where,
+                [f"cells are separated by {name}; save it with commas between cells, and points "
+                 "in numbers."],
+            )  # fmt: skip

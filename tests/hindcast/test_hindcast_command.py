@@ -55,6 +55,32 @@ def test_any_file_of_episodes(negotiation: Callable[..., Result], tmp_path: Path
     assert data["scores"]["all"]["n"] == 1
 
 
+def test_a_new_row_with_the_columns_of_the_reference_alone(
+    negotiation: Callable[..., Result], tmp_path: Path, shared: Path
+) -> None:
+    """Rows with the reference's columns and nothing else, before, within and after its years: each
+    probability is above 0 and below 1, and the same again.
+    """
+    header = (shared / "episodes.csv").read_text("utf-8").splitlines()[0]
+    rows = (
+        'N1,2016-11-09,"Before, all of it",talks,3.1,,8.0,,memory,none,,none,0,0,1,1,1,test,,,,,,',
+        "N2,2022-10-07,Chip rules,escalation,19.3,19.3,21.1,21.1,memory,none,,mooted,1,0,0,1,1,"
+        "test,escalation,,high,memory,,",
+        "N3,2025-10-30,Busan,summit,57.6,47.5,32.6,31.9,memory,hard,2025-11-01,held,1,1,1,1,0,test,"
+        "partial_or_summit_deal,truce_or_extension,high,memory,,",
+        "N4,2027-01-01,Coming,deadline,140,,150,,guess,soft,2027-01,call_held,0,0,1,1,0,test,,,,,,",
+    )
+    (tmp_path / "new.csv").write_text("\n".join((header, *rows)), "utf-8")
+    told = [negotiation("hindcast", "new.csv", "--json", "--runs", "5").stdout for _ in range(2)]
+    assert told[0] == told[1]
+    data = json.loads(told[0])
+    assert [e["id"] for e in data["episodes"]] == ["N1", "N2", "N3", "N4"]
+    for entry in data["episodes"]:
+        assert sum(entry["probabilities"].values()) == pytest.approx(1.0)
+        assert all(0.0 < p < 1.0 for p in entry["probabilities"].values())
+    assert data["scores"]["all"]["n"] == 2 and data["scores"]["scheduled"]["n"] == 1
+
+
 def test_no_outcome_no_scores(negotiation: Callable[..., Result], tmp_path: Path) -> None:
     """Where no outcome is given there are probabilities and no scores."""
     (tmp_path / "episodes.csv").write_bytes(as_csv([ROW]))

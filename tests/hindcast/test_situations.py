@@ -7,12 +7,15 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from negotiation.hindcast import situation
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
-from negotiation.hindcast.episodes import Coded, shipped
+from negotiation.hindcast.episodes import Coded, Episode, shipped
 from negotiation.hindcast.playing import Played, position, table
 from negotiation.hindcast.priors import NAMES, PARAMETERS, SHAPES, central, from_cube
+from negotiation.hindcast.reading import BINDING, FIRST, LAST, LEADERS, MOST_POINTS
 from negotiation.outcome import EVENTS, ROW
 from negotiation.payoffs.world import to_world
 
@@ -135,3 +138,31 @@ def test_before_any_outcome_is_looked_at_nothing_is_certain() -> None:
     shares = table(players, draws, seed=1, runs=60).mean(axis=0)
     assert shares.max() < 0.93
     assert (shares[:, [ESCALATION, TRUCE]] > 0.02).all()
+
+
+POINTS = st.floats(0.0, MOST_POINTS)
+DAYS = st.dates(FIRST, LAST - dt.timedelta(1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.builds(
+        Episode,
+        id=st.just("A"),
+        date=DAYS,
+        us_average=POINTS,
+        china_average=POINTS,
+        binding=st.sampled_from(BINDING),
+        deadline=st.none() | DAYS,
+        leaders=st.sampled_from((*LEADERS, "call_planned")),
+        rare_earth_or_tech=st.booleans(),
+        purchases=st.booleans(),
+        truce=st.none() | st.booleans(),
+        us_stake=st.none() | POINTS,
+        china_stake=st.none() | POINTS,
+    )
+)
+def test_whatever_may_be_written_is_a_scenario(episode: Episode) -> None:
+    """Any row that is read can be played: no combination of allowed cells breaks a scenario."""
+    shares = Played(episode).shares(np.array(central()), seed=1, runs=2)
+    assert shares.sum() == pytest.approx(1.0)
