@@ -63,7 +63,7 @@ def policy_points(scenario: Scenario) -> PolicyPoints:
     for branch, point in enumerate(POINTS[1:]):
         flows[point] = {
             label: {
-                name: -float(lapse_flow(talks, world, stakes, side, branch, stance))
+                name: 0.0 - float(lapse_flow(talks, world, stakes, side, branch, stance))
                 for stance, name in enumerate(STANCES)
             }
             for side, label in enumerate(SIDES)
@@ -72,7 +72,7 @@ def policy_points(scenario: Scenario) -> PolicyPoints:
     cost = {
         label: {
             name: {
-                kind: float(lapse_cost(talks, world, stakes, side, stance, resolve))
+                kind: float(lapse_cost(talks, world, stakes, side, stance, resolve)) + 0.0  # no -0
                 for resolve, kind in enumerate(("ordinary", "resolute"))
             }
             for stance, name in enumerate(STANCES)

@@ -20,6 +20,7 @@ SOLUTIONS = {
     "utilitarian": "utilitarian",
 }
 ESCALATIONS = {"suspended_points": "the suspended points", "april_peak": "the April peak"}
+SAME_TOTAL = 1e-5  # of the total: what the search for a package cannot tell apart
 SHOWN = 0.005  # an issue conceded by less is not worth a word
 
 
@@ -73,6 +74,11 @@ def bargaining(scenario: Scenario, table: dict[str, Any]) -> list[str]:
         if z >= SHOWN
     ]
     lines.append(f"  The Nash package: {', '.join(moved) or 'nothing conceded'}.")
+    totals = [sum(pair) for pair in table["frontier"]]
+    if len(totals) > 1 and max(totals) - min(totals) <= SAME_TOTAL * max(map(abs, totals)):
+        lines.append(
+            "  Every efficient package has the same total, so the utilitarian one is any of them."
+        )
     if not table["solutions"]["nash"]["is_global"]:
         worst = max(found["residual"] for found in table["solutions"].values())
         lines.append(

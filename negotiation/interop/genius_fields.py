@@ -16,6 +16,7 @@ from negotiation.interop.hardened_xml import MAX_SHOWN, Element, read_xml, shown
 
 KINDS = ("discrete", "integer", "real")
 OTHER_NAMES = {"continuous": "real"}
+LINEAR = ("linear", "additive", "any")  # NegMAS writes "any" for what it adds up
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 WHOLE = re.compile(r"[+-]?\d{1,10}", re.ASCII)
 MAX_SUGGESTED_FROM = 200  # looking for the nearest of more names takes longer than it helps
@@ -29,7 +30,7 @@ def root_of(path: str | Path, tag: str, what: str) -> Element:
             f"{path}, line {root.line}: the root is {shown(root.tag)}; expected {what}."
         )
     for space in [root, *root.named("utility_space")]:
-        if space.attributes.get("type", "linear").lower() not in ("linear", "additive"):
+        if space.attributes.get("type", "linear").lower() not in LINEAR:
             raise InputError(
                 f"{path}, line {space.line}: utility space of type "
                 f"{shown(space.attributes['type'])}; only linear additive ones are read."

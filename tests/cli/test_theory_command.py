@@ -85,6 +85,9 @@ def test_a_pie_needs_few_words(negotiation: Callable[..., Result]) -> None:
     for absent in ("tariffs or not", "Unilateral", "Standoff", "At home"):
         assert absent not in text
     assert "nobody discounts" in text
+    assert "same total, so the utilitarian one is any of them" in text
+    assert "same total" not in negotiation("theory").stdout
+    assert "-0.0," not in negotiation("theory", "split-the-pie", "--json").stdout
 
 
 def test_no_deadline_no_game(negotiation: Callable[..., Result]) -> None:

@@ -167,6 +167,22 @@ def test_integer_range_as_child_and_index_from_two(problem):
     assert utilities(read, read_profile(paths[1], read)).tolist() == [0.5, 0.75, 1.0]
 
 
+def test_a_profile_as_negmas_writes_it(problem):
+    """Its utility space is of type "any", its objective shares an issue's index, ranges are left
+    out, weights are closed by a tag of their own.
+    """
+    profile = """<utility_space type="any" number_of_issues="1">
+<objective index="3" etype="objective" type="objective" description="" name="any">
+<issue index="3" etype="real" type="real" vtype="real" name="Price">
+<evaluator ftype="linear" parameter0="-0.5" parameter1="0.05"></evaluator></issue>
+<weight index="3" value="0.4">
+</weight></objective><discount_factor value="1.0" /><reservation value="0.1" /></utility_space>"""
+    paths = problem({"d.xml": REAL_DOMAIN, "p.xml": profile})
+    read = read_profile(paths[1], read_domain(paths[0]))
+    assert (read.weights, read.evaluators) == ((0.4,), (Linear(0.05, -0.5),))
+    assert (read.reservation, read.discount) == (0.1, 1.0)
+
+
 def test_utilities_are_the_sum_over_issues():
     """The vectorised table equals the sum written out outcome by outcome."""
     from negotiation.interop.domain import Domain, Profile
