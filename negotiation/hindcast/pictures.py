@@ -115,8 +115,8 @@ def reliability(
     return finish(
         ax,
         f"Reliability of {4 * n} probabilities, four for each of {n} decisions: {said}. Points on "
-        "the diagonal are right. Bars are 95% intervals as if all cases were independent, which they "
-        f"are not: the decisions are worth about {worth:.0f}.",
+        "the diagonal are right. Bars are 95% intervals as if all cases were independent, which "
+        f"they are not: the decisions are worth about {worth:.0f}.",
         title=f"{4 * n} probabilities of {n} decisions, worth about {worth:.0f}",
         x=f"mean {x}",
         y="share that came true, 95% as if independent",

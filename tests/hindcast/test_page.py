@@ -37,6 +37,7 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> str:
         then=[{**row, "model": 0.5} for row in THEN["statement"]],
         misses=[{**MISSES[0], "transcripts": [{"title": "A run", "text": "nothing <happens>"}]}],
         question="# Q\n\nWould it have known?\n",
+        again="With seed 2 the same.",
     )
     return path.read_text("utf-8")
 
@@ -56,6 +57,7 @@ def test_the_page_is_whole(html: str) -> None:
     assert not re.search(r"[a-z%]\.[A-Z]", text)
     assert "nothing &lt;happens&gt;" in html
     assert not re.search(r'(src|href)="(?!#|data:)', html)
+    assert "With seed 2 the same." in text
     assert "about as much as 7" in " ".join(text.split())
 
 
