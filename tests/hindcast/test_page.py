@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -68,6 +69,25 @@ def test_each_picture_says_how_few(name: str) -> None:
     title = ax.get_title(loc="left") or ax.get_title()
     assert "20 decisions" in title and "about 7" in title
     assert "20" in ax.alt_text
+
+
+def test_the_committed_results_are_of_the_shipped_calibration() -> None:
+    """The files beside the page hold the shipped scores; stale ones are made anew by
+    experiments/hindcast/figures.py.
+    """
+    folder = ROOT / "results" / "hindcast"
+    scores, published, stockholm = (
+        json.loads((folder / f"{name}.json").read_text("utf-8"))
+        for name in ("scores", "published", "stockholm")
+    )
+    assert scores == calibration()["scores"]
+    assert published == beside(calibration())
+    last = calibration()["episodes"][-1]
+    assert stockholm["decision_of_11_august"] == last["leave_one_out"]
+    assert stockholm["happened"] == last["outcome"] == "truce_or_extension"
+    assert [row["says"] for row in stockholm["published"]] == [r["says"] for r in THEN["statement"]]
+    for row in stockholm["published"]:
+        assert row["model"] == stockholm["odds"]["events"][row["event"]]["p"]
 
 
 def test_the_worst_misses_are_the_ones_told() -> None:
