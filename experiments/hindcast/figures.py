@@ -1,6 +1,7 @@
 """Write results/hindcast: scores, pictures, Stockholm with both intervals, misses, the page.
 
-``python experiments/hindcast/figures.py`` from the checkout, after ``negotiation calibrate``.
+``python experiments/hindcast/figures.py`` from the checkout, after ``negotiation calibrate`` and
+``another_seed.py``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 from negotiation.analysis import wording
 from negotiation.analysis.digits import interval, percent
 from negotiation.analysis.odds import odds
-from negotiation.hindcast import adopting, forecast, page, pictures, published, replaying
+from negotiation.hindcast import adopting, again, forecast, page, pictures, published, replaying
 from negotiation.hindcast.episodes import shipped
 from negotiation.plots import style
 from negotiation.scenario import Scenario
@@ -93,6 +94,7 @@ def main(runs: int = 100_000) -> None:
         then=kept["published"],
         misses=misses(found),
         question=(HERE / "question.md").read_text("utf-8"),
+        again=again.in_words(json.loads((OUT / "another-seed.json").read_text("utf-8"))),
     )
 
 

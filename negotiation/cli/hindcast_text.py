@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from negotiation.hindcast.decisions import CODES
+from negotiation.hindcast.predictive import misfits
 
 SHORT = ("escalation", "lapse", "truce", "deal")
 NAMES = {
@@ -141,10 +142,13 @@ def calibration_report(found: dict[str, Any], path: Path) -> str:
             f"{name:16}{spans[0]:>18}{spans[1]:>18}{entry['contraction']:>10.0%}"
             f"{entry['shift']:>+8.2f}  {entry['unit']}"
         )
+    outside = misfits(found["predictive"]["posterior"])
     still = [n for n, e in found["parameters"].items() if e["contraction"] < 0.05]
     lines += [
         "",
         f"Hardly narrowed by the data (less than 5%): {', '.join(still) or 'none'}.",
+        "Numbers of history outside the central 95% of histories that the posterior predicts: "
+        f"{', '.join(outside) or 'none'}.",
         "",
         *scores(found["scores"]["leave_one_out"], "Each without itself"),
         "",

@@ -81,6 +81,7 @@ def calibrated(
         "episodes": folds.forecasts(),
         "scores": folds.scores(),
         "alternative_scores": second.scores(),
+        "predictive": folds.predictive(),
         "names": list(priors.NAMES),
         "sample": [[_short(x) for x in row] for row in values[chosen]],
         "learned_from": [

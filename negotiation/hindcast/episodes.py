@@ -109,10 +109,12 @@ def load(path: str | Path) -> list[Coded]:
 def coded_rows(content: bytes, where: str) -> list[Coded]:
     """Return the rows of a CSV file, all problems at once."""
     from negotiation.errors import FileProblems
-    from negotiation.hindcast.reading import Reader
+    from negotiation.hindcast.reading import REQUIRED, Reader
 
     header, rows, problems = read_table(content, where)
     reader = Reader(header)
+    if header and not set(header) & set(REQUIRED):
+        problems = []  # no table of episodes at all: nothing else is worth saying
     problems += reader.problems
     found = [] if problems else [reader.row(line, row) for line, row in rows]
     problems += reader.problems if not problems else []

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.hindcast import posterior as post
-from negotiation.hindcast import rivals, scoring
+from negotiation.hindcast import predictive, rivals, scoring
 from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.episodes import Coded, main_set
 from negotiation.hindcast.priors import OUTSIDE
@@ -143,6 +143,18 @@ class Folds:
         fitted = np.tensordot(self.weight(self.every), self.mixed(self.every, self.columns), 1)
         found["in_sample"] = compared({"model": fitted}, self.truth, self.years)
         return found
+
+    def predictive(self) -> dict[str, Any]:
+        """Return the predictive checks of prior and posterior on all learned-from rows."""
+        flat = np.full(len(self.outside), 1 / len(self.outside))
+        episodes = [coded.episode for coded in self.learned]
+        return {
+            label: predictive.checks(episodes, self.mixed(given, self.columns), weight, self.truth)
+            for label, given, weight in (
+                ("prior", [], flat),
+                ("posterior", self.every, self.weight(self.every)),
+            )
+        }
 
     @property
     def years(self) -> list[int]:

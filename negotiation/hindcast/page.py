@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from negotiation.hindcast import predictive
 from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.pictures import LABELS, learned, reliability, skill
 
@@ -27,6 +28,7 @@ def write_page(
     then: list[dict[str, Any]],
     misses: list[dict[str, Any]],
     question: str,
+    again: str = "",
 ) -> Path:
     """Write the page about a calibration.
 
@@ -45,6 +47,8 @@ def write_page(
         title, said, transcripts (title and text of each).
     question : str
         Markdown.
+    again : str, optional
+        What another seed changed, from :func:`negotiation.hindcast.again.in_words`.
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
@@ -83,6 +87,9 @@ def write_page(
         ],
         published_said=published_said(published),
         taught=taught(found),
+        again=again,
+        predictive=predicted(found["predictive"]),
+        misfit=misfit(found["predictive"]["posterior"]),
         misses=misses,
         question=Markup(prose.html_of(question.partition("\n")[2])),
         provenance=_flat(found["provenance"]),
@@ -155,6 +162,30 @@ def taught(found: dict[str, Any]) -> str:
         f"{tie} The prior alone scores {prior:.2f}, the posterior without the episode {out:.2f}: "
         "what skill there is lies in the mechanisms and their priors, not in what was learned."
     )
+
+
+def predicted(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the predictive checks, a row each, as text."""
+    return [
+        {
+            "name": name,
+            "observed": entry["observed"],
+            **{
+                part: f"{found[part][name]['median']} ({found[part][name]['low']} to "
+                f"{found[part][name]['high']})"
+                for part in ("prior", "posterior")
+            },
+        }
+        for name, entry in found["posterior"].items()
+    ]
+
+
+def misfit(found: dict[str, Any]) -> str:
+    """Return in words which numbers of history lie outside what the posterior allows."""
+    names = predictive.misfits(found)
+    if not names:
+        return f"None of the {len(found)} lies outside; with so few decisions little could."
+    return f"Outside: {_listed(names)}."
 
 
 def published_said(published: dict[str, Any]) -> str:

@@ -151,6 +151,8 @@ class Reader:
 
 def _missing(names: list[str], header: list[str]) -> str:
     """Return one sentence on the columns that are missing, and what was probably meant."""
+    if len(names) == len(REQUIRED):
+        return f"its first line names none of the columns required: {', '.join(REQUIRED)}."
     unknown = [x for x in header if x not in (*REQUIRED, *OPTIONAL)]
     meant = [m for name in names if (m := _meant(name, unknown))]
     listed = ", ".join(repr(name) for name in names)

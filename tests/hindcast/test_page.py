@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -37,6 +38,7 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> str:
         then=[{**row, "model": 0.5} for row in THEN["statement"]],
         misses=[{**MISSES[0], "transcripts": [{"title": "A run", "text": "nothing <happens>"}]}],
         question="# Q\n\nWould it have known?\n",
+        again="With seed 2 the same.",
     )
     return path.read_text("utf-8")
 
@@ -56,6 +58,7 @@ def test_the_page_is_whole(html: str) -> None:
     assert not re.search(r"[a-z%]\.[A-Z]", text)
     assert "nothing &lt;happens&gt;" in html
     assert not re.search(r'(src|href)="(?!#|data:)', html)
+    assert "With seed 2 the same." in text
     assert "about as much as 7" in " ".join(text.split())
 
 
@@ -66,6 +69,25 @@ def test_each_picture_says_how_few(name: str) -> None:
     title = ax.get_title(loc="left") or ax.get_title()
     assert "20 decisions" in title and "about 7" in title
     assert "20" in ax.alt_text
+
+
+def test_the_committed_results_are_of_the_shipped_calibration() -> None:
+    """The files beside the page hold the shipped scores; stale ones are made anew by
+    experiments/hindcast/figures.py.
+    """
+    folder = ROOT / "results" / "hindcast"
+    scores, published, stockholm = (
+        json.loads((folder / f"{name}.json").read_text("utf-8"))
+        for name in ("scores", "published", "stockholm")
+    )
+    assert scores == calibration()["scores"]
+    assert published == beside(calibration())
+    last = calibration()["episodes"][-1]
+    assert stockholm["decision_of_11_august"] == last["leave_one_out"]
+    assert stockholm["happened"] == last["outcome"] == "truce_or_extension"
+    assert [row["says"] for row in stockholm["published"]] == [r["says"] for r in THEN["statement"]]
+    for row in stockholm["published"]:
+        assert row["model"] == stockholm["odds"]["events"][row["event"]]["p"]
 
 
 def test_the_worst_misses_are_the_ones_told() -> None:

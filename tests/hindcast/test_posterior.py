@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from negotiation.hindcast import posterior as post
+from negotiation.hindcast import predictive
 from negotiation.hindcast.episodes import shipped
 from negotiation.hindcast.folds import Folds
 from negotiation.hindcast.priors import NAMES, from_cube
@@ -94,3 +95,24 @@ def test_noise_of_few_runs_does_not_widen_the_interval() -> None:
     apart = np.stack([rng.binomial(100, truth) / 100] * 4, axis=1)
     _, low, high = post.spread(apart, flat, 100)
     assert low[0] == pytest.approx(0.12, abs=0.03) and high[0] == pytest.approx(0.88, abs=0.03)
+
+
+def test_histories_that_the_posterior_makes_fit_it() -> None:
+    """Of histories drawn from known probabilities 95% or a little more lie within the central 95%
+    of each number (whole numbers make it more); one that never happens there lies outside. 200
+    histories: a right program is blamed with probability below 1 in 10,000 for each number.
+    """
+    rng = np.random.default_rng(11)
+    episodes = [c.episode for c in shipped()]
+    shares = np.tile(rng.dirichlet([1, 1, 1, 1], size=len(episodes)), (2, 1, 1))
+    flat = np.full(2, 0.5)
+    inside: dict[str, int] = {}
+    for _ in range(200):
+        truth = np.array([rng.choice(4, p=p) for p in shares[0]])
+        for name, e in predictive.checks(episodes, shares, flat, truth, 1000).items():
+            inside[name] = inside.get(name, 0) + (e["low"] <= e["observed"] <= e["high"])
+    assert min(inside.values()) >= 176, inside
+    sure = np.tile([0.0, 0.0, 1.0, 0.0], (2, len(episodes), 1))
+    found = predictive.checks(episodes, sure, flat, np.zeros(len(episodes), np.int64))
+    assert {"escalation", "truce or extension"} <= set(predictive.misfits(found))
+    assert found["escalation"]["below"] == 1.0 and found["escalation"]["high"] == 0

@@ -159,7 +159,8 @@ def test_missing_columns_are_named() -> None:
         (as_csv([ROW]).replace(b",", b";"), "cells are separated by semicolons"),
         (as_csv([ROW]).replace(b",", b"\t"), "cells are separated by tabs"),
         (as_csv([ROW, {**ROW, "id": '"B'}]).replace(b'"""B"', b'"B'), "mark is not closed"),
-        (b"mood,weather\ngloomy,rain", "columns 'id', 'date', 'us_avg_before', "),
+        (b"mood,mood\ngloomy,rain", "its first line names none of the columns required: id,"),
+        (b"id,date\nA,2019-03-01", "columns 'us_avg_before', 'cn_avg_before', "),
     ],
 )
 def test_files_that_are_none(content: bytes, sentence: str) -> None:
