@@ -1,8 +1,9 @@
 """The posterior put into a scenario file: the calibrated numbers are rewritten, comments stay.
 
 Each number takes the 5th, 50th and 95th percentile of the posterior as a lognormal distribution
-with two halves, the form that scenario files have. What is lost is the correlation between the
-numbers; :func:`joint_shares` plays the draws as they are, to measure how much that matters.
+with two halves, or a logit-normal one if it is a probability: forms that scenario files have. What
+is lost is the correlation between the numbers; :func:`joint_shares` plays the draws as they are, to
+measure how much that matters.
 """
 
 from __future__ import annotations
@@ -73,9 +74,10 @@ def _table(draws: np.ndarray, old: str) -> str:
     low, value, high = (f"{x:.3g}" for x in np.quantile(draws, (0.05, 0.5, 0.95)))
     unit = re.search(r'unit\s*=\s*"([^"]*)"', old)
     told = f'unit = "{unit[1]}", ' if unit else ""
+    kind = "logitnormal" if unit and unit[1] == "probability" else "lognormal"
     return (
         f"{{ value = {value}, {told}low = {low}, high = {high}, distribution = "
-        f'"lognormal", mark = "posterior", source = "{SOURCE}" }}'
+        f'"{kind}", mark = "posterior", source = "{SOURCE}" }}'
     )
 
 

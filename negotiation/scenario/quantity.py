@@ -25,11 +25,14 @@ Mark = Literal[
     "neutral",
     "user",
 ]
-Kind = Literal["fixed", "uniform", "triangular", "normal", "lognormal", "beta", "choice"]
+Kind = Literal[
+    "fixed", "uniform", "triangular", "normal", "lognormal", "logitnormal", "beta", "choice"
+]
 LARGEST = 1e12  # beyond it a number is a slip of the keyboard, and sums lose their digits
 Finite = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST, le=LARGEST, strict=False)]
 
 Z90 = 1.6448536269514722  # 95th percentile of the standard normal
+TAIL = 1e-9  # what of an unbounded distribution may lie outside the allowed range
 
 
 class Quantity(BaseModel):
@@ -38,7 +41,8 @@ class Quantity(BaseModel):
     Notes
     -----
     ``low`` and ``high`` are the ends of a uniform, triangular or scaled beta distribution, and
-    the 5th and 95th percentile of a normal or lognormal one, whose median is ``value``.
+    the 5th and 95th percentile of a normal, lognormal or logit-normal one, whose median is
+    ``value``. The last is for probabilities: its log-odds are normal, so it stays in (0, 1).
     A triangular distribution has its mode at ``value``.
 
     Examples
@@ -103,6 +107,8 @@ class Quantity(BaseModel):
             raise ValueError("a beta distribution needs shape = [a, b], both above 0")
         if kind == "lognormal" and self.low <= 0:
             raise ValueError("a lognormal distribution needs low above 0")
+        if kind == "logitnormal" and not 0 < self.low < self.value < self.high < 1:
+            raise ValueError("a logitnormal distribution needs 0 < low < value < high < 1")
         return self
 
     @property
@@ -117,14 +123,12 @@ class Quantity(BaseModel):
         if self.distribution in ("uniform", "triangular", "beta"):
             assert self.low is not None and self.high is not None
             return self.low, self.high
-        return (
-            (0.0 if self.distribution == "lognormal" else -math.inf, math.inf)
-            if self.uncertain
-            else (
-                self.value,
-                self.value,
-            )
-        )
+        ends = {
+            "normal": (-math.inf, math.inf),
+            "lognormal": (0.0, math.inf),
+            "logitnormal": (0.0, 1.0),
+        }
+        return ends.get(self.distribution, (self.value, self.value))
 
     def quantiles(self, probabilities: Any) -> Any:
         """Return the quantile function at ``probabilities`` (array in, array out).
@@ -155,14 +159,13 @@ class Quantity(BaseModel):
         if self.distribution == "beta":
             return low + (high - low) * special.betaincinv(self.shape[0], self.shape[1], p)
         z = special.ndtri(p)
-        if self.distribution == "normal":
-            return np.where(
-                z < 0,
-                self.value + z * (self.value - low) / Z90,
-                self.value + z * (high - self.value) / Z90,
-            )
-        down, up = math.log(self.value / low) / Z90, math.log(high / self.value) / Z90
-        return self.value * np.exp(np.where(z < 0, z * down, z * up))
+        known, back = {
+            "normal": (lambda x: x, lambda y: y),
+            "lognormal": (np.log, np.exp),
+            "logitnormal": (special.logit, special.expit),
+        }[self.distribution]
+        bottom, middle, top = (float(known(x)) for x in (low, self.value, high))
+        return back(middle + z * np.where(z < 0, middle - bottom, top - middle) / Z90)
 
     def pinned(self, value: float | None = None) -> Quantity:
         """Return the same quantity without its distribution, at ``value`` or its centre."""
@@ -199,7 +202,7 @@ def check_range(quantity: Quantity, extra: dict[str, Any]) -> None:
     """Raise ValueError when a value, or a value that may be drawn, is outside the allowed range."""
     low, high = quantity.support()
     if quantity.distribution in ("normal", "lognormal"):
-        low, high = (float(x) for x in quantity.quantiles([1e-3, 1 - 1e-3]))
+        low, high = (float(x) for x in quantity.quantiles([TAIL, 1 - TAIL]))
     ends = {
         "value": quantity.value,
         "low end of the distribution": low,

@@ -37,8 +37,8 @@ def test_an_escalation_that_is_fought_lasts_about_five_weeks(name, tick):
     """L6: of those that outlast a week and end, the mean is near five weeks.
 
     And the length of 2025's lies between the quartiles. Measured: 32 days (14 to 42) at a tick of a
-    week, 28 (14 to 37) at a quarter of it, where it is seen sooner; standard error 0.6 days, so that
-    another seed raises a false alarm less than once in 1000 times.
+    week, 28 (14 to 37) at a quarter of it, where it is seen sooner; standard error 0.6 days, so
+    that another seed raises a false alarm less than once in 1000 times.
     """
     days, ended, _ = fought(name, tick)
     lasted = days[ended & (days > 7.0)]

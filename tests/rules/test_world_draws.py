@@ -84,13 +84,14 @@ def test_numbers_are_drawn_independently(stockholm):
         Quantity(value=1, low=1, high=3, distribution="triangular"),
         Quantity(value=1, low=0.2, high=3, distribution="normal"),
         Quantity(value=1, low=0.2, high=3, distribution="lognormal"),
+        Quantity(value=0.3, low=0.02, high=0.6, distribution="logitnormal"),
         Quantity(value=1, low=0, high=2, distribution="beta", shape=(0.5, 0.5)),
         Quantity(value=1, low=0, high=2, distribution="beta", shape=(8, 2)),
     ],
     ids=lambda q: f"{q.distribution}{list(q.shape) or ''}",
 )
 def test_every_continuous_distribution_is_drawn_as_stated(quantity):
-    """Uniform, triangular, split normal and lognormal, and beta, by Kolmogorov-Smirnov."""
+    """Each, the normal ones with two unlike halves, by Kolmogorov-Smirnov."""
     scenario = Scenario.load("split-the-pie").replace({"us.agreement_value": quantity.model_dump()})
     _, values = drawn(scenario)
     assert stats.kstest(values[:, 0], distribution_function(quantity)).pvalue > FALSE_ALARM
