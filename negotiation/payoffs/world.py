@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import zlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -206,9 +206,15 @@ def _put_delegation(
             put("", "group_stakes", points, side, g, issues.index(issue))
 
 
-def _with_quantiles(scenario: Scenario, central: np.ndarray, where: dict[str, int]) -> World:
+@lru_cache(maxsize=4096)
+def _table(quantity: Quantity) -> np.ndarray:
+    """Return the quantiles of a number: the cells of a sweep share most of them."""
     grid = np.linspace(0.0, 1.0, GRID)
     grid[0], grid[-1] = 1e-5, 1 - 1e-5
+    return np.asarray(quantity.quantiles(grid))
+
+
+def _with_quantiles(scenario: Scenario, central: np.ndarray, where: dict[str, int]) -> World:
     drawn = [
         (path, q) for path, q in scenario.numbers() if q.uncertain and path != "clock.tick_days"
     ]
@@ -217,6 +223,6 @@ def _with_quantiles(scenario: Scenario, central: np.ndarray, where: dict[str, in
         uncertain=np.array([where[path] for path, _ in drawn], dtype=np.int64),
         slots=np.array([zlib.crc32(path.encode()) for path, _ in drawn], dtype=np.uint64),
         steps=np.array([q.distribution == "choice" for _, q in drawn], dtype=np.bool_),
-        quantiles=np.array([q.quantiles(grid) for _, q in drawn]).reshape(len(drawn), GRID),
+        quantiles=np.array([_table(q) for _, q in drawn]).reshape(len(drawn), GRID),
         paths=tuple(path for path, _ in drawn),
     )

@@ -161,7 +161,7 @@ def test_their_negotiators_play_here(three, side, name):
     ]
     assert len(offers) >= 3
     values = [e.detail["worth"][e.side] for e in offers]
-    assert values[0] == pytest.approx(max(values))  # all of them begin with what is best for themselves
+    assert values[0] == pytest.approx(max(values))  # all begin with what is best for them
     assert ng.run(scenario, seed=2).to_dict() == talks.to_dict()
 
 
