@@ -70,21 +70,35 @@ def hits_by_world(rows: np.ndarray, runs_per_world: int) -> np.ndarray:
 
 def count(rows: np.ndarray, hits: np.ndarray, base: np.ndarray | None) -> Counts:
     """Return the sums of a chunk, given the hits of its worlds here and in the baseline."""
-    k = hits.astype(np.int64)
-    b = np.zeros_like(k) if base is None else base.astype(np.int64)
+    b = np.zeros_like(hits) if base is None else base
     amounts = np.concatenate([rows["yearly_gain"], rows["account"]], axis=1)
     units = np.rint(amounts / STEP).astype(np.int64)
     return Counts(
         runs=len(rows),
         paired=0 if base is None else len(rows),
-        hits=k.sum(axis=0),
-        squares=(k * k).sum(axis=0),
-        cross=(k * b).sum(axis=0),
-        base_hits=b.sum(axis=0),
-        base_squares=(b * b).sum(axis=0),
+        hits=hits.sum(axis=0, dtype=np.int64),
+        squares=_products(hits, hits),
+        cross=_products(hits, b),
+        base_hits=b.sum(axis=0, dtype=np.int64),
+        base_squares=_products(b, b),
         totals=units.sum(axis=0),
         total_squares=(units * units).sum(axis=0),
     )
+
+
+def _products(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return the sums over worlds of the products of two counts; of yes and no, where both are yes.
+
+    Examples
+    --------
+    >>> _products(np.array([[True], [True]]), np.array([[True], [False]])).tolist()
+    [1]
+    >>> _products(np.array([[2], [3]], np.uint8), np.array([[100], [200]], np.uint8)).tolist()
+    [800]
+    """
+    if a.dtype == b.dtype == np.bool_:
+        return np.asarray((a & b).sum(axis=0, dtype=np.int64))
+    return np.asarray((a.astype(np.int64) * b.astype(np.int64)).sum(axis=0))
 
 
 def named(outcomes: Any) -> tuple[str, ...]:
