@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.analysis.odds import Estimate, wilson
+from negotiation.analysis.odds import NORMAL, Estimate, wilson
 from negotiation.errors import InputError, OutOfRange
 from negotiation.theory.shares import Shares
 from negotiation.theory.solution import Solution
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from negotiation.sweep import Results
-
-Z95 = 1.959963984540054  # standard normal, two-sided 95%
 
 
 def compare(simulated: Any, theory: Any, *, resolution: float = 0.0) -> pa.Table:
@@ -238,5 +236,5 @@ def mean_of(values: np.ndarray) -> Estimate:
     """
     centre = float(np.mean(values))
     spread = float(np.std(values, ddof=1)) if len(values) > 1 else 0.0
-    half = Z95 * spread / float(np.sqrt(len(values)))
+    half = NORMAL * spread / float(np.sqrt(len(values)))
     return Estimate(centre, centre - half, centre + half)

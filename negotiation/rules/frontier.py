@@ -28,7 +28,7 @@ def package_at(talks, world, side, weight, z):  # type: ignore[no-untyped-def]
     """Write into ``z`` the package that is best for ``side`` at ``weight`` on the other side.
 
     The maximiser of ``(1 - weight) own + weight other``, issue by issue. Also leaves the inverse
-    curvatures in ``talks.inverse``, for the slope along the frontier. The loop over the issues
+    curvatures in ``talks.inverse``, for the linked issues. The loop over the issues
     runs over all slots, used or not, and writes nowhere but at fixed places of ``talks``: so it
     has a fixed length for the compiler, which sees that no store changes what is read, and runs
     in vector registers.
@@ -187,7 +187,6 @@ def mix(talks, world, side, low_gap, high_gap, z):  # type: ignore[no-untyped-de
 
     Along the mixture the worth is quadratic. Returns the share of the high end.
     """
-    bend = 0.0
     for k in range(MAX_ISSUES):
         z[k] = talks.high_end[k] - talks.low_end[k]
         talks.tried[k] = 0.5 * talks.expected_bend[side, k] * z[k] * z[k]
