@@ -10,10 +10,11 @@ from typing import Any
 from negotiation.errors import InputError
 
 
-def results_folder(out: Path | None, scenario: str) -> Path:
+def results_folder(out: Path | None, scenario: str, *names: str) -> Path:
     """Return the folder for results, made and writable; by default ``results/<scenario>``.
 
-    It is tried before anything is computed, so that nothing is computed in vain.
+    It is tried before anything is computed, so that nothing is computed in vain; so are the
+    ``names`` of the files to be written there, none of which may be the name of a folder.
     """
     folder = out or Path("results") / slug(scenario)
     try:
@@ -24,6 +25,9 @@ def results_folder(out: Path | None, scenario: str) -> Path:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"--out {folder}: nothing can be written there ({reason}).") from None
+    for name in names:
+        if (folder / name).is_dir():
+            raise InputError(f"--out {folder}: {name} cannot be written there (is a directory).")
     return folder
 
 

@@ -58,7 +58,9 @@ WRONG = [
     (("scenario", "check", "digits.toml"), "a number has too many digits"),
     (("sweep", "binary.toml"), "not text (UTF-8)"),
     (("sweep", "."), "expected a design file"),
-    (("odds", "split-the-pie", "--runs", "1", "--worlds", "0", "--out", "taken"), "is a directory"),
+    (("odds", "split-the-pie", "--runs", "1", "--out", "taken"), "odds.json cannot be written"),
+    (("tournament", "--runs", "2", "--out", "taken"), "tournament.json cannot be written"),
+    (("sensitivity", "--out", "taken"), "sensitivity.json cannot be written"),
 ]
 
 
@@ -71,7 +73,8 @@ def test_wrong_input(
     (tmp_path / "binary.toml").write_bytes(b"\x00\xff\xfe\x93")
     (tmp_path / "deep.toml").write_text(f"a = {'[' * 20_000}")
     (tmp_path / "digits.toml").write_text(f"a = {'9' * 5000}")
-    (tmp_path / "taken" / "odds.json").mkdir(parents=True)
+    for verb in ("odds", "sensitivity", "tournament"):
+        (tmp_path / "taken" / f"{verb}.json").mkdir(parents=True)
     result = negotiation(*arguments)
     assert result.exit_code == 2
     assert result.stdout == ""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PLACE = 10
 RUNS, WORLDS = 100_000, 256
 MOST_RUNS = 1_000_000_000
+FILES = ("odds.json", "odds.png", "odds.svg", "odds.txt")
 
 Runs = Annotated[int, typer.Option(parser=o.whole, metavar="N", help="Negotiations to play.")]
 Worlds = Annotated[
@@ -73,7 +74,7 @@ def odds(
     o.within("--worlds", worlds, 0, 1_000_000)
     o.within("--workers", 1 if workers is None else workers, 1, 4096)
     chosen = o.load(scenario, o.changes(settings, us, china))
-    folder = None if as_json and out is None else files.results_folder(out, chosen.name)
+    folder = None if as_json and out is None else files.results_folder(out, chosen.name, *FILES)
     result = estimate(chosen, runs, seed, worlds, workers or os.cpu_count() or 1, quiet)
     pictures: list[Path] = []
     if folder is not None:

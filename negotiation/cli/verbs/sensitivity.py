@@ -106,7 +106,9 @@ def sensitivity(
     o.within("--seed", seed, 0, 2**63 - 1)
     o.within("--workers", 1 if workers is None else workers, 1, 4096)
     chosen = o.load(scenario, o.changes(settings, us, china))
-    folder = None if out is None else files.results_folder(out, chosen.name)
+    folder = None
+    if out is not None:
+        folder = files.results_folder(out, chosen.name, "sensitivity.json")
     found = estimate(chosen, method, outcome, numbers, samples, runs, seed, workers, quiet)
     if folder is not None:
         data = files.as_json(found.to_dict())

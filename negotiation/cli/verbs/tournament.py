@@ -90,7 +90,9 @@ def tournament(
         )
     check(entered, names())
     chosen = [o.load(place, o.changes(settings)) for place in places]
-    folder = None if as_json and out is None else files.results_folder(out, chosen[0].name)
+    folder = None
+    if out is not None or not as_json:
+        folder = files.results_folder(out, chosen[0].name, "tournament.json")
     played = play(chosen, entered, runs, seed, workers or os.cpu_count() or 1, quiet)
     table = tournament_table(played)
     pictures: list[Path] = []
