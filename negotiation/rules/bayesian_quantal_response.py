@@ -19,78 +19,77 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled
 from negotiation.rules.choice import logit
-from negotiation.rules.logit_branch import follow, largest_stake, response
+from negotiation.rules.logit_branch import follow
 from negotiation.rules.logit_ladder import climb
+from negotiation.rules.type_game import COLUMN, MOST, ROW, largest_stake, responses
 
 SQUEEZES = 4
 SAME = 1e-12  # relative difference below which two payoffs are one
 
 
 @compiled
-def slope_sign(b, share):  # type: ignore[no-untyped-def]
-    """Return 1 or -1 where all types' slopes have that sign or are zero, else 0.
-
-    Examples
-    --------
-    >>> slope_sign((1.0, 0.0), (0.5, 0.5)), slope_sign((1.0, -1.0), (0.5, 0.5))
-    (1, 0)
-    """
+def slope_sign(game, side):  # type: ignore[no-untyped-def]
+    """Return 1 or -1 where all types' slopes have that sign or are zero, else 0."""
     up, down = False, False
-    for k in range(len(b)):
-        if share[k] > 0.0:
-            up = up or b[k] > 0.0
-            down = down or b[k] < 0.0
+    for k in range(MOST * side, MOST * side + MOST):
+        believed = game.share[k] > 0.0
+        up = up or (believed and game.change[k] > 0.0)
+        down = down or (believed and game.change[k] < 0.0)
     return 0 if up and down else (-1 if down else 1)
 
 
 @compiled
-def lean(a, b, share):  # type: ignore[no-untyped-def]
+def lean(game, side):  # type: ignore[no-untyped-def]
     """Return 1 or -1 where all types' advantages against a coin toss have that sign, else 0."""
     up, down = False, False
-    for k in range(len(a)):
-        if share[k] > 0.0:
-            advantage = a[k] + 0.5 * b[k]
+    for k in range(MOST * side, MOST * side + MOST):
+        if game.share[k] > 0.0:
+            advantage = game.base[k] + 0.5 * game.change[k]
             up = up or advantage > 0.0
             down = down or advantage < 0.0
     return 0 if up and down else (-1 if down else 1)
 
 
 @compiled
-def steepest(b, share, precision):  # type: ignore[no-untyped-def]
+def steepest(game, side):  # type: ignore[no-untyped-def]
     """Return a bound on the absolute slope of the average response."""
     total = 0.0
-    for k in range(len(b)):
-        total += share[k] * abs(b[k])
-    return 0.25 * precision * total
+    for k in range(MOST * side, MOST * side + MOST):
+        total += game.share[k] * abs(game.change[k])
+    return 0.25 * total
 
 
 @compiled
-def mirrored(a, b, share_row, row, c, d, share_column, column):  # type: ignore[no-untyped-def]
+def mirrored(game):  # type: ignore[no-untyped-def]
     """Return 1 where the sides are the same (x = y), -1 where opposite (x = 1 - y), else 0."""
-    if len(a) != len(c):
-        return 0
-    near = SAME * max(
-        row * largest_stake(a, b, share_row), column * largest_stake(c, d, share_column)
-    )
+    near = SAME * largest_stake(game)
     same, opposite = True, True
-    for k in range(len(a)):
-        if abs(share_row[k] - share_column[k]) > SAME:
+    for k in range(MOST):
+        j = MOST + k
+        if abs(game.share[k] - game.share[j]) > SAME:
             return 0
-        if share_row[k] > 0.0:
-            if abs(row * b[k] - column * d[k]) > near:
+        if game.share[k] > 0.0:
+            if abs(game.change[k] - game.change[j]) > near:
                 return 0
-            same = same and abs(row * a[k] - column * c[k]) <= near
-            opposite = opposite and abs(row * (a[k] + b[k]) + column * c[k]) <= near
+            same = same and abs(game.base[k] - game.base[j]) <= near
+            opposite = opposite and abs(game.base[k] + game.change[k] + game.base[j]) <= near
     return 1 if same else (-1 if opposite else 0)
 
 
 @compiled
-def crossing(a, b, share_row, row, c, d, share_column, column, low, high):  # type: ignore[no-untyped-def]
+def answer(game, side, seen):  # type: ignore[no-untyped-def]
+    """Return the average answer of ``side`` to the other's average, and its derivative."""
+    f, g, f_y, g_x, _, _ = responses(game, 1.0, seen, seen)
+    return (f, f_y) if side == ROW else (g, g_x)
+
+
+@compiled
+def crossing(game, low, high):  # type: ignore[no-untyped-def]
     """Return (x, y) where the column average meets its twofold response, once in [low, high]."""
     y, before = 0.5 * (low + high), high - low
     for _ in range(200):
-        x, f_y, _ = response(a, b, share_row, row, y)
-        g, g_x, _ = response(c, d, share_column, column, x)
+        x, f_y = answer(game, ROW, y)
+        g, g_x = answer(game, COLUMN, x)
         gap = y - g
         if gap > 0.0:
             high = y
@@ -103,27 +102,27 @@ def crossing(a, b, share_row, row, c, d, share_column, column, low, high):  # ty
         y, before = y - step, abs(step)
         if before <= 4e-16 * y or gap == 0.0:
             break
-    x, _, _ = response(a, b, share_row, row, y)
-    return x, response(c, d, share_column, column, x)[0]
+    x, _ = answer(game, ROW, y)
+    return x, answer(game, COLUMN, x)[0]
 
 
 @compiled
-def steepest_between(a, b, share, precision, low, high):  # type: ignore[no-untyped-def]
-    """Return a bound on the absolute slope of the average response for z in [low, high]."""
+def steepest_between(game, side, low, high):  # type: ignore[no-untyped-def]
+    """Return a bound on the slope of the average response to averages from low to high."""
     total = 0.0
-    for k in range(len(a)):
-        if share[k] > 0.0:
-            left = precision * (a[k] + b[k] * low)
-            right = precision * (a[k] + b[k] * high)
+    for k in range(MOST * side, MOST * side + MOST):
+        if game.share[k] > 0.0:
+            left = game.base[k] + game.change[k] * low
+            right = game.base[k] + game.change[k] * high
             p = 0.5
             if left * right > 0.0:
                 p = logit(min(abs(left), abs(right)))
-            total += share[k] * abs(b[k]) * p * (1.0 - p)
-    return precision * total
+            total += game.share[k] * abs(game.change[k]) * p * (1.0 - p)
+    return total
 
 
 @compiled
-def squeeze(a, b, share_row, row, c, d, share_column, column):  # type: ignore[no-untyped-def]
+def squeeze(game):  # type: ignore[no-untyped-def]
     """Return the ends of an interval for y with every equilibrium in it, and whether it is one.
 
     Where both sides lean the same way the twofold response rises, so answering the two
@@ -132,14 +131,14 @@ def squeeze(a, b, share_row, row, c, d, share_column, column):  # type: ignore[n
     """
     low, high = 0.0, 1.0
     for _ in range(SQUEEZES):
-        x_of_low, _, _ = response(a, b, share_row, row, low)
-        x_of_high, _, _ = response(a, b, share_row, row, high)
+        x_of_low, _ = answer(game, ROW, low)
+        x_of_high, _ = answer(game, ROW, high)
         left, right = min(x_of_low, x_of_high), max(x_of_low, x_of_high)
-        slope = steepest_between(a, b, share_row, row, low, high)
-        if slope * steepest_between(c, d, share_column, column, left, right) < 1.0:
+        slope = steepest_between(game, ROW, low, high)
+        if slope * steepest_between(game, COLUMN, left, right) < 1.0:
             return low, high, True
-        new_low, _, _ = response(c, d, share_column, column, x_of_low)
-        new_high, _, _ = response(c, d, share_column, column, x_of_high)
+        new_low, _ = answer(game, COLUMN, x_of_low)
+        new_high, _ = answer(game, COLUMN, x_of_high)
         if high - low - (new_high - new_low) < 0.02 * (high - low):
             break
         low, high = new_low, new_high
@@ -147,11 +146,11 @@ def squeeze(a, b, share_row, row, c, d, share_column, column):  # type: ignore[n
 
 
 @compiled
-def symmetric_crossing(a, b, share, precision, mirror):  # type: ignore[no-untyped-def]
+def symmetric_crossing(game, mirror):  # type: ignore[no-untyped-def]
     """Return (x, y) with y = x (``mirror`` 1) or y = 1 - x (-1) for falling responses."""
     low, high, x, before = 0.0, 1.0, 0.5, 1.0
     for _ in range(200):
-        f, f_y, _ = response(a, b, share, precision, x if mirror > 0 else 1.0 - x)
+        f, f_y = answer(game, ROW, x if mirror > 0 else 1.0 - x)
         gap = x - f
         if gap > 0.0:
             high = x
@@ -167,27 +166,19 @@ def symmetric_crossing(a, b, share, precision, mirror):  # type: ignore[no-untyp
 
 
 @compiled
-def average_logit(a, b, share_row, row, c, d, share_column, column):  # type: ignore[no-untyped-def]
+def average_logit(game):  # type: ignore[no-untyped-def]
     """Return the averages (x, y) of the selected Bayesian logit equilibrium.
-
-    Type k of the row side takes its first action with probability
-    ``1 / (1 + exp(-row (a[k] + b[k] y)))``, type j of the column side with
-    ``1 / (1 + exp(-column (c[j] + d[j] x)))``.
 
     Parameters
     ----------
-    a, b, c, d : sequence of float
-        Advantage of the first action over the second where the other side takes its second
-        one for sure (a, c), and what its taking the first adds to that (b, d). Payoff units.
-    share_row, share_column : sequence of float
-        What the other side believes about the types; either sums to 1.
-    row, column : float
-        Precisions, per payoff unit, not negative.
+    game : record of GAME
+        The types of both sides, see `type_game`; its scratch is overwritten.
 
     Returns
     -------
     tuple of float
-        Average probabilities of the first action, row and column side.
+        Average probabilities of the first action, row and column side. The response of one type
+        follows: ``logit(base[k] + change[k] y)`` for the row side, with x for the column's.
 
     Notes
     -----
@@ -199,53 +190,31 @@ def average_logit(a, b, share_row, row, c, d, share_column, column):  # type: ig
 
     Examples
     --------
-    >>> x, y = average_logit((2.0,), (-3.0,), (1.0,), 1.0, (2.0,), (-3.0,), (1.0,), 1.0)
-    >>> round(x, 6), round(y, 6)
-    (0.571151, 0.571151)
+    >>> from negotiation.rules.type_game import new_game
+    >>> calm, tense = (2.0, -3.0), (2.0, -30.0)
+    >>> either = tuple(zip(calm, tense)) + ((0.5, 0.5), 1.0)
+    >>> x, y = average_logit(new_game(either, either))
+    >>> round(x, 6), x == y
+    (0.358162, True)
     """
-    rise, lift = slope_sign(b, share_row), slope_sign(d, share_column)
-    if rise * lift < 0 or steepest(b, share_row, row) * steepest(d, share_column, column) < 1.0:
-        return crossing(a, b, share_row, row, c, d, share_column, column, 0.0, 1.0)
+    rise, lift = slope_sign(game, ROW), slope_sign(game, COLUMN)
+    if rise * lift < 0 or steepest(game, ROW) * steepest(game, COLUMN) < 1.0:
+        return crossing(game, 0.0, 1.0)
     if rise * lift > 0:
-        toward_row, toward_column = lean(a, b, share_row), lean(c, d, share_column)
+        toward_row, toward_column = lean(game, ROW), lean(game, COLUMN)
         if toward_column != 0 and toward_row == rise * toward_column:
             low, high = (0.5, 1.0) if toward_column > 0 else (0.0, 0.5)
-            return crossing(a, b, share_row, row, c, d, share_column, column, low, high)
-        mirror = mirrored(a, b, share_row, row, c, d, share_column, column)
+            return crossing(game, low, high)
+        mirror = mirrored(game)
         if mirror * rise < 0:
-            return symmetric_crossing(a, b, share_row, row, mirror)
-        x, y = climb(a, b, share_row, row, c, d, share_column, column)
+            return symmetric_crossing(game, mirror)
+        x, y = climb(game)
         if x == x:
             return x, y
-        low, high, one = squeeze(a, b, share_row, row, c, d, share_column, column)
+        low, high, one = squeeze(game)
         if one:
-            return crossing(a, b, share_row, row, c, d, share_column, column, low, high)
-    x, y = follow(a, b, share_row, row, c, d, share_column, column)
+            return crossing(game, low, high)
+    x, y = follow(game)
     if x == x:
         return x, y
-    return crossing(a, b, share_row, row, c, d, share_column, column, 0.0, 1.0)
-
-
-@compiled
-def bayesian_logit(a, b, share_row, row, c, d, share_column, column, averages):  # type: ignore[no-untyped-def]
-    """Write the averages of `average_logit` into ``averages``, row side first.
-
-    The response of one type follows: ``logit(row * (a[k] + b[k] * averages[1]))``.
-
-    Parameters
-    ----------
-    a, b, share_row, row, c, d, share_column, column
-        As in `average_logit`.
-    averages : ndarray of float, shape (2,)
-        Where the result goes; nothing is allocated.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> calm, tense = np.array([1.0, 1.0]), np.array([-3.0, -30.0])
-    >>> belief, averages = np.array([0.5, 0.5]), np.empty(2)
-    >>> bayesian_logit(calm, tense, belief, 1.0, calm, tense, belief, 1.0, averages)
-    >>> bool(averages[0] == averages[1])
-    True
-    """
-    averages[0], averages[1] = average_logit(a, b, share_row, row, c, d, share_column, column)
+    return crossing(game, 0.0, 1.0)

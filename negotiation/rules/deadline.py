@@ -23,10 +23,10 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.rules.bayesian_quantal_response import average_logit
 from negotiation.rules.beliefs import normalise
-from negotiation.rules.choice import logit
 from negotiation.rules.escalation import begin_war
 from negotiation.rules.lapse import lapse_cost
 from negotiation.rules.state import DEAL, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, TYPES
+from negotiation.rules.type_game import MOST, responses
 
 SHARPEST = 2000.0  # log-odds of the largest stake at which play is as good as a best response
 
@@ -40,6 +40,7 @@ def deadline_due(talks, world):  # type: ignore[no-untyped-def]
 @compiled
 def prepare(talks, world, stakes):  # type: ignore[no-untyped-def]
     """Solve the deadline game under the beliefs; fills ``talks.hold_out`` by (stance, resolve)."""
+    game = talks.game
     for side in range(2):
         price = world.deadline_price
         humiliation = world.tension_weight[side] * talks.tension
@@ -50,24 +51,20 @@ def prepare(talks, world, stakes):  # type: ignore[no-untyped-def]
                 talks.fear[side, m] = humiliation - lapse_cost(
                     talks, world, stakes, side, stance, resolve
                 )
-                n = 4 * stance + resolve
-                talks.share[side, m] = talks.beliefs[side, n] + talks.beliefs[side, n + 2]
-    us, china = sharpness(talks, world, 0), sharpness(talks, world, 1)
-    talks.hold_out_mean[0], talks.hold_out_mean[1] = average_logit(
-        talks.lure[0],
-        talks.fear[0],
-        talks.share[0],
-        us,
-        talks.lure[1],
-        talks.fear[1],
-        talks.share[1],
-        china,
-    )
-    for side in range(2):
-        precision = us if side == 0 else china
+        precision = sharpness(talks, world, side)
         for m in range(6):
-            gain = talks.lure[side, m] + talks.fear[side, m] * talks.hold_out_mean[1 - side]
-            talks.hold_out[side, m] = logit(precision * gain)
+            slot, n = MOST * side + m, 4 * (m // 2) + m % 2
+            game.base[slot] = precision * talks.lure[side, m]
+            game.change[slot] = precision * talks.fear[side, m]
+            game.share[slot] = talks.beliefs[side, n] + talks.beliefs[side, n + 2]
+        for slot in range(MOST * side + 6, MOST * side + MOST):
+            game.base[slot] = game.change[slot] = game.share[slot] = 0.0
+    x, y = average_logit(game)
+    talks.hold_out_mean[0], talks.hold_out_mean[1] = x, y
+    responses(game, 1.0, x, y)
+    for side in range(2):
+        for m in range(6):
+            talks.hold_out[side, m] = game.chance[MOST * side + m]
 
 
 @compiled

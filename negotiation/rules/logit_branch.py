@@ -25,7 +25,7 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
-from negotiation.rules.choice import logit
+from negotiation.rules.type_game import MOST, largest_stake, responses
 
 SHORTEST_STEP = 1e-7
 MANY_STEPS = 2000
@@ -33,61 +33,17 @@ ROUNDING = 1e-7  # Newton: the next correction would be of the order of its squa
 
 
 @compiled
-def response(a, b, share, precision, z):  # type: ignore[no-untyped-def]
-    """Return the average response to ``z`` and its derivatives in ``z`` and log precision.
-
-    Parameters
-    ----------
-    a, b : sequence of float
-        Advantage of the first action is ``a[k] + b[k] z`` to type k, in payoff units.
-    share : sequence of float
-        Belief in type k; the shares sum to 1.
-    precision : float
-        Per payoff unit.
-    z : float
-        Average probability of the other side's first action.
-
-    Examples
-    --------
-    >>> response((2.0,), (-3.0,), (1.0,), 1.0, 0.5)[0] == logit(0.5)
-    True
-    """
-    mean, slope, bend = 0.0, 0.0, 0.0
-    for k in range(len(a)):
-        if share[k] > 0.0:
-            advantage = precision * (a[k] + b[k] * z)
-            p = logit(advantage)
-            mean += share[k] * p
-            weight = share[k] * p * (1.0 - p)
-            slope += weight * precision * b[k]
-            bend += weight * advantage
-    return mean, slope, bend
-
-
-@compiled
-def largest_stake(a, b, share):  # type: ignore[no-untyped-def]
-    """Return the largest absolute advantage of any type against any play of the other side."""
-    largest = 0.0
-    for k in range(len(a)):
-        if share[k] > 0.0:
-            largest = max(largest, abs(a[k]), abs(a[k] + b[k]))
-    return largest
-
-
-@compiled
-def gradients(a, b, share_row, row, c, d, share_column, column, scale, x, y, w):  # type: ignore[no-untyped-def]
+def gradients(game, unit, x, y, w):  # type: ignore[no-untyped-def]
     """Return both residuals and the slopes of both responses at a point (x, y, w)."""
-    s = w * scale
-    f, f_y, f_log = response(a, b, share_row, s * row, y)
-    g, g_x, g_log = response(c, d, share_column, s * column, x)
+    f, g, f_y, g_x, f_log, g_log = responses(game, w * unit, x, y)
     if w > 0.0:
         return x - f, y - g, f_y, g_x, f_log / w, g_log / w
     lean_row, lean_column = 0.0, 0.0
-    for k in range(len(a)):
-        lean_row += 0.25 * share_row[k] * (a[k] + b[k] * y)
-    for k in range(len(c)):
-        lean_column += 0.25 * share_column[k] * (c[k] + d[k] * x)
-    return x - f, y - g, f_y, g_x, scale * row * lean_row, scale * column * lean_column
+    for k in range(MOST):
+        j = MOST + k
+        lean_row += 0.25 * game.share[k] * (game.base[k] + game.change[k] * y)
+        lean_column += 0.25 * game.share[j] * (game.base[j] + game.change[j] * x)
+    return x - f, y - g, f_y, g_x, unit * lean_row, unit * lean_column
 
 
 @compiled
@@ -101,7 +57,7 @@ def tangent(f_y, g_x, f_w, g_w):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def nearest_on_curve(a, b, share_row, row, c, d, share_column, column, scale, x, y, w, reach):  # type: ignore[no-untyped-def]
+def nearest_on_curve(game, unit, x, y, w, reach):  # type: ignore[no-untyped-def]
     """Return the curve's point next to (x, y, w), the slopes there, and whether it was found.
 
     Fails where the first correction exceeds ``reach`` or the corrections do not shrink fast:
@@ -109,9 +65,7 @@ def nearest_on_curve(a, b, share_row, row, c, d, share_column, column, scale, x,
     """
     last = reach
     for step in range(8):
-        e_x, e_y, f_y, g_x, f_w, g_w = gradients(
-            a, b, share_row, row, c, d, share_column, column, scale, x, y, w
-        )
+        e_x, e_y, f_y, g_x, f_w, g_w = gradients(game, unit, x, y, w)
         n_f = 1.0 + f_y * f_y + f_w * f_w
         n_g = 1.0 + g_x * g_x + g_w * g_w
         n_fg = f_w * g_w - f_y - g_x
@@ -132,12 +86,11 @@ def nearest_on_curve(a, b, share_row, row, c, d, share_column, column, scale, x,
 
 
 @compiled
-def polish(a, b, share_row, row, c, d, share_column, column, x, y):  # type: ignore[no-untyped-def]
+def polish(game, x, y):  # type: ignore[no-untyped-def]
     """Return the equilibrium next to (x, y) at the full precision, to machine accuracy."""
     smallest = 1.0
     for _ in range(20):
-        f, f_y, _ = response(a, b, share_row, row, y)
-        g, g_x, _ = response(c, d, share_column, column, x)
+        f, g, f_y, g_x, _, _ = responses(game, 1.0, x, y)
         det = 1.0 - f_y * g_x
         if det == 0.0:
             break
@@ -152,7 +105,7 @@ def polish(a, b, share_row, row, c, d, share_column, column, x, y):  # type: ign
 
 
 @compiled
-def across(a, b, share_row, row, c, d, share_column, column, scale, x, y, w, t_x, t_y, t_w):  # type: ignore[no-untyped-def]
+def across(game, unit, x, y, w, t_x, t_y, t_w):  # type: ignore[no-untyped-def]
     """Return a point straight on behind a crossing of two branches, and the path's sense there.
 
     The sense is the cosine between the tangent there and the direction, 0 if no point is found.
@@ -160,7 +113,7 @@ def across(a, b, share_row, row, c, d, share_column, column, scale, x, y, w, t_x
     h = 1e-6
     for _ in range(4):
         n_x, n_y, n_w, f_y, g_x, f_w, g_w, found = nearest_on_curve(
-            a, b, share_row, row, c, d, share_column, column, scale,
+            game, unit,
             x + h * t_x, y + h * t_y, w + h * t_w, 0.1 * h,
         )  # fmt: skip
         u_x, u_y, u_w = tangent(f_y, g_x, f_w, g_w)
@@ -172,23 +125,22 @@ def across(a, b, share_row, row, c, d, share_column, column, scale, x, y, w, t_x
 
 
 @compiled
-def walk(a, b, share_row, row, c, d, share_column, column, care):  # type: ignore[no-untyped-def]
+def walk(game, care):  # type: ignore[no-untyped-def]
     """Return where the branch first reaches full precision, by steps proportional to ``care``.
 
     Returns nan where the step had to become too short: at a crossing, unless ``care`` < 1,
     when the path goes straight on.
     """
-    stake = max(row * largest_stake(a, b, share_row), column * largest_stake(c, d, share_column))
-    end = 0.25 * stake  # in these units of precision a probability changes by at most 1 per unit
+    end = 0.25 * largest_stake(
+        game
+    )  # in these units of precision a probability changes by at most 1 per unit
     if not end > 0.0:
         return 0.5, 0.5
-    scale = 1.0 / end
+    unit = 1.0 / end
     straight = care * care  # 1 - cosine grows with the square of the step
     shortest = SHORTEST_STEP * straight
     x, y, w = 0.5, 0.5, 0.0
-    _, _, f_y, g_x, f_w, g_w = gradients(
-        a, b, share_row, row, c, d, share_column, column, scale, x, y, w
-    )
+    _, _, f_y, g_x, f_w, g_w = gradients(game, unit, x, y, w)
     t_x, t_y, t_w = tangent(f_y, g_x, f_w, g_w)
     sense, h = 1.0, care * min(0.25, 0.5 * end)
     for _ in range(int(MANY_STEPS / care)):
@@ -196,7 +148,7 @@ def walk(a, b, share_row, row, c, d, share_column, column, care):  # type: ignor
         if t_w > 1e-3:
             h = min(h, (end - w) / t_w)
         n_x, n_y, n_w, f_y, g_x, f_w, g_w, found = nearest_on_curve(
-            a, b, share_row, row, c, d, share_column, column, scale,
+            game, unit,
             x + h * t_x, y + h * t_y, w + h * t_w, min(0.1 * h, 0.02) + 1e-9,
         )  # fmt: skip
         u_x, u_y, u_w = tangent(f_y, g_x, f_w, g_w)
@@ -208,16 +160,14 @@ def walk(a, b, share_row, row, c, d, share_column, column, care):  # type: ignor
                 continue
             if care >= 1.0:
                 break
-            n_x, n_y, n_w, along = across(
-                a, b, share_row, row, c, d, share_column, column, scale, x, y, w, t_x, t_y, t_w
-            )
+            n_x, n_y, n_w, along = across(game, unit, x, y, w, t_x, t_y, t_w)
             if along == 0.0:
                 break
             sense = 1.0 if along > 0.0 else -1.0
             u_x, u_y, u_w, cosine = sense * t_x, sense * t_y, sense * t_w, 1.0
         if n_w >= end * (1.0 - 1e-9):
             if n_w <= end * (1.0 + 1e-9) or h <= shortest:
-                return polish(a, b, share_row, row, c, d, share_column, column, n_x, n_y)
+                return polish(game, n_x, n_y)
             h *= max(0.1, min(0.95, (end - w) / (n_w - w)))
             continue
         t_x, t_y, t_w = sense * u_x, sense * u_y, sense * u_w
@@ -228,17 +178,13 @@ def walk(a, b, share_row, row, c, d, share_column, column, care):  # type: ignor
 
 
 @compiled
-def follow(a, b, share_row, row, c, d, share_column, column):  # type: ignore[no-untyped-def]
+def follow(game):  # type: ignore[no-untyped-def]
     """Return the averages (x, y) where the branch from precision 0 first reaches full precision.
 
     Parameters
     ----------
-    a, b, share_row : sequence of float
-        The row side's types.
-    row, column : float
-        Precision of either side, per payoff unit.
-    c, d, share_column : sequence of float
-        The column side's types.
+    game : record of GAME
+        See `type_game`.
 
     Returns
     -------
@@ -248,11 +194,13 @@ def follow(a, b, share_row, row, c, d, share_column, column):  # type: ignore[no
 
     Examples
     --------
-    >>> x, y = follow((-2.0,), (5.0,), (1.0,), 0.5, (-3.0,), (5.0,), (1.0,), 0.5)
+    >>> from negotiation.rules.type_game import new_game
+    >>> us, china = ((-2.0,), (5.0,), (1.0,), 0.5), ((-3.0,), (5.0,), (1.0,), 0.5)
+    >>> x, y = follow(new_game(us, china))
     >>> round(x, 6), round(y, 6)
     (0.538415, 0.461585)
     """
-    x, y = walk(a, b, share_row, row, c, d, share_column, column, 1.0)
+    x, y = walk(game, 1.0)
     if x == x:
         return x, y
-    return walk(a, b, share_row, row, c, d, share_column, column, 0.1)
+    return walk(game, 0.1)

@@ -12,7 +12,8 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
-from negotiation.rules.logit_branch import largest_stake, polish, response
+from negotiation.rules.logit_branch import polish
+from negotiation.rules.type_game import largest_stake, responses
 
 FIRST_RUNG = 4.0  # log-odds of the largest stake on the first rung
 SHORTEST = 16.0  # parts of the first step below which the climb is given up
@@ -24,17 +25,18 @@ QUICK, WIDER = 3, 2.0  # after no more corrections than this the next rung is th
 
 
 @compiled
-def climb(a, b, share_row, row, c, d, share_column, column):  # type: ignore[no-untyped-def]
+def climb(game):  # type: ignore[no-untyped-def]
     """Return the branch's averages (x, y) at full precision, or nan where the climb is not safe.
 
     Examples
     --------
-    >>> x, y = climb((-2.0,), (3.0,), (1.0,), 0.5, (-3.0,), (3.0,), (1.0,), 0.5)
+    >>> from negotiation.rules.type_game import new_game
+    >>> us, china = ((-2.0,), (3.0,), (1.0,), 0.5), ((-3.0,), (3.0,), (1.0,), 0.5)
+    >>> x, y = climb(new_game(us, china))
     >>> round(x, 6), round(y, 6)
     (0.357608, 0.276161)
     """
-    stake = max(row * largest_stake(a, b, share_row), column * largest_stake(c, d, share_column))
-    first = FIRST_RUNG / max(stake, FIRST_RUNG)
+    first = FIRST_RUNG / max(largest_stake(game), FIRST_RUNG)
     x, y, done, step = 0.5, 0.5, 0.0, first
     x_log, y_log = 0.0, 0.0  # derivatives of the branch in the logarithm of the precision
     while done < 1.0:
@@ -44,8 +46,7 @@ def climb(a, b, share_row, row, c, d, share_column, column):  # type: ignore[no-
         new_y = min(max(y + ahead * y_log, 0.0), 1.0)
         moved, corrections = 1.0, 0
         while moved >= CLOSE and corrections < CORRECTIONS:
-            f, f_y, f_log = response(a, b, share_row, share * row, new_y)
-            g, g_x, g_log = response(c, d, share_column, share * column, new_x)
+            f, g, f_y, g_x, f_log, g_log = responses(game, share, new_x, new_y)
             det = 1.0 - f_y * g_x
             if det < SAFE:
                 moved = 1.0
@@ -64,4 +65,4 @@ def climb(a, b, share_row, row, c, d, share_column, column):  # type: ignore[no-
             x_log, y_log = (f_log + f_y * g_log) / det, (g_log + g_x * f_log) / det
             if corrections <= QUICK:
                 step *= WIDER
-    return polish(a, b, share_row, row, c, d, share_column, column, x, y)
+    return polish(game, x, y)

@@ -21,12 +21,18 @@ keeps their symmetry and tends to the mixed equilibrium of Chicken.
 
 from __future__ import annotations
 
-from negotiation.compiling import compiled
 from negotiation.rules.bayesian_quantal_response import average_logit
+from negotiation.rules.type_game import new_game
 
 
-@compiled
-def logit_2x2(alpha, beta, gamma, delta, precision_row, precision_column):  # type: ignore[no-untyped-def]
+def logit_2x2(
+    alpha: float,
+    beta: float,
+    gamma: float,
+    delta: float,
+    precision_row: float,
+    precision_column: float,
+) -> tuple[float, float]:
     """Return (p, q), the logit equilibrium on the branch from precision zero.
 
     Parameters
@@ -51,6 +57,7 @@ def logit_2x2(alpha, beta, gamma, delta, precision_row, precision_column):  # ty
     >>> round(p, 6), round(q, 6)
     (0.589547, 0.655163)
     """
-    return average_logit(
-        (alpha,), (beta,), (1.0,), precision_row, (gamma,), (delta,), (1.0,), precision_column
-    )
+    row = (alpha,), (beta,), (1.0,), precision_row
+    column = (gamma,), (delta,), (1.0,), precision_column
+    x, y = average_logit(new_game(row, column))
+    return x, y

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from negotiation.rules.type_game import GAME
 from negotiation.scenario import MAX_ISSUES
 
 US, CHINA = 0, 1
@@ -75,7 +76,7 @@ TALKS = np.dtype(
         ("first_deadline", "i8"),
         ("lure", "f8", (2, 6)),  # what holding out gains if the other extends, $bn
         ("fear", "f8", (2, 6)),  # change of that if the other holds out too, $bn
-        ("share", "f8", (2, 6)),  # belief in (stance, resolve)
+        ("game", GAME),  # the same in units of the noise of the choice, with the beliefs
         ("hold_out", "f8", (2, 6)),  # probability of holding out by (stance, resolve)
         ("hold_out_mean", "f8", (2,)),
         # news and tension

@@ -15,6 +15,7 @@ from negotiation.randomness import key_of
 from negotiation.rules import deadline
 from negotiation.rules.bayesian_quantal_response import average_logit
 from negotiation.rules.quantal_response import logit_2x2
+from negotiation.rules.type_game import new_game
 from negotiation.scenario import Scenario
 from negotiation.theory.logit_response import quantal_response, residual
 
@@ -132,7 +133,7 @@ def test_the_solver_over_types_plays_the_reference_s_games(shared, name):
         row = alpha * ones, beta * ones, shares, precision
         column = gamma * ones, delta * ones, shares, precision
         expected = played_2x2(A, B, precision)
-        assert average_logit(*row, *column) == pytest.approx(expected, abs=1e-6)
+        assert average_logit(new_game(row, column)) == pytest.approx(expected, abs=1e-6)
 
 
 def test_the_deadline_plays_the_reference_s_chicken(shared):

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.rules.bayesian_quantal_response import average_logit, bayesian_logit
-from negotiation.rules.logit_branch import follow, response, walk
+from negotiation.rules.bayesian_quantal_response import average_logit
+from negotiation.rules.logit_branch import follow, walk
 from negotiation.rules.quantal_response import logit_2x2
+from negotiation.rules.type_game import new_game
 
 
 def side(rng: np.random.Generator, k: int, deadline: bool) -> tuple[np.ndarray, ...]:
@@ -21,17 +22,20 @@ def side(rng: np.random.Generator, k: int, deadline: bool) -> tuple[np.ndarray, 
     return a, b, rng.dirichlet(np.ones(k))
 
 
+def mean_response(a, b, share, precision, seen) -> float:
+    """The average of the types' logit responses, as the textbook writes it."""
+    return float(share @ (1.0 / (1.0 + np.exp(-precision * (a + b * seen)))))
+
+
 @given(st.integers(0, 10_000), st.integers(1, 6), st.integers(1, 6), st.booleans())
 def test_averages_answer_each_other(seed, rows, columns, deadline):
     """The averages are those of the types' logit responses to the other side's average."""
     rng = np.random.default_rng(seed)
     row, column = 10 ** rng.uniform(-1.5, 1.0, 2)
     us, china = side(rng, rows, deadline), side(rng, columns, deadline)
-    averages = np.empty(2)
-    bayesian_logit(*us, row, *china, column, averages)
-    x, y = averages
-    assert x == pytest.approx(response(*us, row, y)[0], abs=1e-9)
-    assert y == pytest.approx(response(*china, column, x)[0], abs=1e-9)
+    x, y = average_logit(new_game((*us, row), (*china, column)))
+    assert x == pytest.approx(mean_response(*us, row, y), abs=1e-9)
+    assert y == pytest.approx(mean_response(*china, column, x), abs=1e-9)
 
 
 @given(st.integers(0, 10_000), st.integers(1, 5))
@@ -43,7 +47,7 @@ def test_types_that_do_not_differ_are_one_type(seed, k):
     shares = np.append(rng.dirichlet(np.ones(k)), 0.0)
     copies = np.append(np.full(k, a), 99.0), np.append(np.full(k, b), 99.0)
     one = np.array([c]), np.array([d]), np.ones(1)
-    got = average_logit(*copies, shares, 1.0, *one, 1.0)
+    got = average_logit(new_game((*copies, shares, 1.0), (*one, 1.0)))
     assert got == pytest.approx(logit_2x2(a, b, c, d, 1.0, 1.0), abs=1e-8)
 
 
@@ -53,14 +57,13 @@ def test_the_order_of_types_does_not_matter(seed, order):
     rng = np.random.default_rng(seed)
     us, china = side(rng, 4, True), side(rng, 4, True)
     shuffled = tuple(v[list(order)] for v in us)
-    assert average_logit(*shuffled, 0.3, *china, 0.3) == pytest.approx(
-        average_logit(*us, 0.3, *china, 0.3), abs=1e-8
-    )
+    got = average_logit(new_game((*shuffled, 0.3), (*china, 0.3)))
+    assert got == pytest.approx(average_logit(new_game((*us, 0.3), (*china, 0.3))), abs=1e-8)
 
 
 def short_steps(us, row, china, column) -> tuple[float, float]:
     """The branch followed with steps a tenth as long."""
-    return walk(*us, row, *china, column, 0.1)
+    return walk(new_game((*us, row), (*china, column)), 0.1)
 
 
 @pytest.mark.parametrize("deadline", [False, True])
@@ -73,7 +76,7 @@ def test_long_steps_follow_the_same_branch_as_short_ones(deadline):
     for _ in range(300):
         us, china = side(rng, 6, deadline), side(rng, rng.integers(1, 7), deadline)
         precision = 10 ** rng.uniform(-1.5, 1.3)
-        got = average_logit(*us, precision, *china, precision)
+        got = average_logit(new_game((*us, precision), (*china, precision)))
         assert got == pytest.approx(short_steps(us, precision, china, precision), abs=1e-7)
 
 
@@ -93,7 +96,7 @@ def test_long_steps_follow_the_same_branch_in_many_games():
             near = 1.0 + 10 ** rng.uniform(-9, -1) * rng.normal(size=6)
             china = (us[0] * near, us[1] * near, us[2])
         precision = 10 ** rng.uniform(-1.5, 1.3)
-        got = average_logit(*us, precision, *china, precision)
+        got = average_logit(new_game((*us, precision), (*china, precision)))
         want = short_steps(us, precision, china, precision)
         missed += abs(got[0] - want[0]) + abs(got[1] - want[1]) > 1e-7
     assert missed <= 30
@@ -105,5 +108,5 @@ def test_the_walk_keeps_the_symmetry_of_mirror_images(seed, k):
     rng = np.random.default_rng(seed)
     us = side(rng, k, False)
     precision = 10 ** rng.uniform(-1, 1.3)
-    x, y = follow(*us, precision, *us, precision)
+    x, y = follow(new_game((*us, precision), (*us, precision)))
     assert x == pytest.approx(y, abs=1e-9)

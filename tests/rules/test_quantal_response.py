@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from negotiation.rules.logit_branch import follow
 from negotiation.rules.quantal_response import logit_2x2
+from negotiation.rules.type_game import new_game
 from negotiation.theory.logit_response import quantal_response
 
 payoff = st.floats(-20, 20)
@@ -74,7 +75,7 @@ def test_shortcuts_agree_with_walking_the_branch():
     for _ in range(1000):
         a, b, c, d = rng.normal(size=4) * (3, 6, 3, 6)
         row, column = 10 ** rng.uniform(-1, 1, 2)
-        walked = follow((a,), (b,), (1.0,), row, (c,), (d,), (1.0,), column)
+        walked = follow(new_game(((a,), (b,), (1.0,), row), ((c,), (d,), (1.0,), column)))
         assert logit_2x2(a, b, c, d, row, column) == pytest.approx(walked, abs=1e-7)
 
 
