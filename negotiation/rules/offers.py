@@ -108,6 +108,12 @@ def within_mandates(talks, world, z):  # type: ignore[no-untyped-def]
     """Return whether both delegations may sign ``z`` without their leaders."""
     if rnd.uniform(talks.key, rnd.POWERS) < world.talks_full_powers:
         return True
+    return inside_mandates(world, z)
+
+
+@compiled
+def inside_mandates(world, z):  # type: ignore[no-untyped-def]
+    """Return whether no issue of ``z`` goes beyond what a delegation without full powers may."""
     inside = True
     for k in range(int(world.n_issues)):
         inside = inside and z[k] <= world.mandate[k] + 1e-12

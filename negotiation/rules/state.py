@@ -69,6 +69,7 @@ TALKS = np.dtype(
         ("low_end", "f8", (MAX_ISSUES,)),
         ("high_end", "f8", (MAX_ISSUES,)),
         ("parts", "f8", (2, 6)),  # components of a package's worth, see rules/worth.py
+        ("halfway", "f8", (6,)),  # the same of the forecast in rules/continuation.py
         # deadline
         ("expiry", "f8"),
         ("deadlines", "i8"),

@@ -15,6 +15,12 @@ from negotiation.scenario import MAX_ISSUES
 @compiled
 def split(talks, world, stakes, side, z):  # type: ignore[no-untyped-def]
     """Write the components of the worth of package ``z`` to ``side`` into ``talks.parts``."""
+    split_into(talks, world, stakes, side, z, talks.parts[side])
+
+
+@compiled
+def split_into(talks, world, stakes, side, z, parts):  # type: ignore[no-untyped-def]
+    """Write the components of the worth of package ``z`` to ``side`` into ``parts``."""
     fixed = stance = trait = trait2 = other = 0.0
     for k in range(int(world.n_issues)):
         x = z[k]
@@ -24,18 +30,22 @@ def split(talks, world, stakes, side, z):  # type: ignore[no-untyped-def]
         trait += stakes.tau[side, k] * x
         trait2 += stakes.bend_tau[side, k] * half
         other += stakes.cross[side, k] * x
-    parts = talks.parts
     fixed += other * expected_trait(talks, world, 1 - side)
-    parts[side, 0] = fixed + link_value(world, z) + world.agreement_value[side]
-    parts[side, 1], parts[side, 2], parts[side, 3], parts[side, 4] = stance, trait, trait2, other
+    parts[0] = fixed + link_value(world, z) + world.agreement_value[side]
+    parts[1], parts[2], parts[3], parts[4] = stance, trait, trait2, other
 
 
 @compiled
 def worth_to_type(talks, world, side, stance, trait):  # type: ignore[no-untyped-def]
     """Return the worth, $bn per year, of the package last split, to one type of ``side``."""
-    parts = talks.parts
+    return worth_of_parts(world, side, talks.parts[side], stance, trait)
+
+
+@compiled
+def worth_of_parts(world, side, parts, stance, trait):  # type: ignore[no-untyped-def]
+    """Return the worth, $bn per year, of the package split into ``parts``, to one type."""
     b, t = world.stance[side, stance], world.trait[side, trait]
-    return parts[side, 0] + b * parts[side, 1] + t * (parts[side, 2] + t * parts[side, 3])
+    return parts[0] + b * parts[1] + t * (parts[2] + t * parts[3])
 
 
 @compiled

@@ -67,12 +67,12 @@ def test_a_better_offer_is_taken_by_more(opened, run, side, stance, trait, more,
     talks, world, _ = opened(run=run).scene.records
     talks.parts[side] = 0.0
     talks.parts[side, 0] = 6.0
-    bar = acceptance.bar(talks, world, side, stance, trait, share, 0.99)
-    ambitious = acceptance.bar(talks, world, side, stance, trait, min(share + 0.1, 1.0), 0.99)
+    bar = acceptance.bar(talks, world, side, stance, trait, share, 0.99, 0.0)
+    ambitious = acceptance.bar(talks, world, side, stance, trait, min(share + 0.1, 1.0), 0.99, 0.0)
     talks.parts[side, 0] = 6.0 + more
-    assert acceptance.bar(talks, world, side, stance, trait, share, 0.99) <= bar <= ambitious
+    assert acceptance.bar(talks, world, side, stance, trait, share, 0.99, 0.0) <= bar <= ambitious
     talks.parts[side, 0] = world.reservation[side] - 1e-9
-    assert acceptance.bar(talks, world, side, stance, trait, share, 0.99) == math.inf
+    assert acceptance.bar(talks, world, side, stance, trait, share, 0.99, 0.0) == math.inf
 
 
 @settings(max_examples=25, deadline=None)
