@@ -60,6 +60,7 @@ def deadline_game(scenario: Scenario) -> DeadlineGame | None:
     """
     from negotiation.rules.deadline import prepare
     from negotiation.rules.lapse import lapse_cost
+    from negotiation.rules.type_game import MOST
     from negotiation.theory.stage import first_day, stage_game
 
     if scenario.calendar.truce_expires is None:
@@ -71,7 +72,7 @@ def deadline_game(scenario: Scenario) -> DeadlineGame | None:
             side=label,
             stance=STANCES[stance],
             resolve=("ordinary", "resolute")[resolve],
-            prior=float(talks["share"][side, 2 * stance + resolve]),
+            prior=float(talks["game"]["share"][MOST * side + 2 * stance + resolve]),
             price=float(world["deadline_price"]),
             crash=-float(lapse_cost(talks, world, stakes, side, stance, resolve)),
             holds_out=float(talks["hold_out"][side, 2 * stance + resolve]),

@@ -81,6 +81,7 @@ def stage_game(scenario: Scenario) -> Game:
         Rows are the US's choices, columns China's.
     """
     from negotiation.rules.deadline import prepare
+    from negotiation.rules.type_game import MOST
 
     world, stakes, talks = first_day(scenario)
     prepare(talks, world, stakes)
@@ -88,7 +89,8 @@ def stage_game(scenario: Scenario) -> Game:
     payoffs = []
     for side in range(2):
         humiliation = float(world["tension_weight"][side] * talks["tension"])
-        both_hold_out = float(talks["share"][side] @ talks["fear"][side]) - humiliation
+        shares = talks["game"]["share"][MOST * side :][: len(talks["fear"][side])]
+        both_hold_out = float(shares @ talks["fear"][side]) - humiliation
         payoffs.append([[0.0, -price - humiliation], [price, both_hold_out]])
     options = ("extend", "hold out")
     return Game(np.array(payoffs[0]), np.transpose(payoffs[1]), rows=options, columns=options)

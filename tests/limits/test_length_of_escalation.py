@@ -37,7 +37,7 @@ def test_an_escalation_that_is_fought_lasts_about_five_weeks(name, tick):
     """L6: of those that outlast a week and end, the mean is near five weeks.
 
     And the length of 2025's lies between the quartiles. Measured: 31 days (14 to 42) at a tick of a
-    week, 28 (14 to 37) at a quarter of it, where it is seen sooner; standard error 0.6 days, so
+    week, 27 (14 to 37) at a quarter of it, where it is seen sooner; standard error 0.6 days, so
     that another seed raises a false alarm less than once in 1000 times.
     """
     days, ended, _ = fought(name, tick)
@@ -53,7 +53,7 @@ def test_an_escalation_without_end_is_one_between_two_who_never_give_in(name):
     """L6: what is left after half a year has two resolute sides (Abreu and Gul's last time).
 
     Save in one case in a hundred, where the running cost changed after the last time was reckoned.
-    Of all, 29% have no end; the calendar of the talks cuts them short at the horizon or the summit.
+    Of all, 31% have no end; the calendar of the talks cuts them short at the horizon or the summit.
     """
     days, ended, types = fought(name, 7.0)
     endless = types[~ended & (days > 182.0)]
