@@ -17,6 +17,7 @@ from negotiation import randomness
 from negotiation.ensemble import surface_arrays
 from negotiation.payoffs.stakes import STAKES, derive
 from negotiation.payoffs.world import to_world, world_dtype
+from negotiation.rules import exponential
 from negotiation.rules.opening import draw_world, open_talks
 from negotiation.rules.play import play
 from negotiation.rules.state import TALKS
@@ -30,7 +31,8 @@ class Fields:
         self.__dict__["array"] = array
 
     def __getattr__(self, name: str) -> Any:
-        return self.array[name][0]
+        field = self.array[name]
+        return field[0] if field.dtype.names is None else Fields(field)
 
     def __setattr__(self, name: str, value: Any) -> None:
         self.array[name][0] = value
@@ -47,6 +49,8 @@ def main() -> None:
         return plain(key, slot)
 
     randomness.uniform = counted
+    # the one piece of the rules that is not Python
+    exponential.power_of_two = lambda shifted: np.exp2(shifted - exponential.SHIFT)
     np.seterr(all="ignore")  # keys wrap around, unused slots divide by zero
     scenario = Scenario.load(name)
     drawing, surface = to_world(scenario), surface_arrays(scenario)
