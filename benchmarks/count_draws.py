@@ -17,7 +17,6 @@ from negotiation import randomness
 from negotiation.ensemble import surface_arrays
 from negotiation.payoffs.stakes import STAKES, derive
 from negotiation.payoffs.world import to_world, world_dtype
-from negotiation.rules import exponential
 from negotiation.rules.opening import draw_world, open_talks
 from negotiation.rules.play import play
 from negotiation.rules.state import TALKS
@@ -49,8 +48,6 @@ def main() -> None:
         return plain(key, slot)
 
     randomness.uniform = counted
-    # the one piece of the rules that is not Python
-    exponential.power_of_two = lambda shifted: np.exp2(shifted - exponential.SHIFT)
     np.seterr(all="ignore")  # keys wrap around, unused slots divide by zero
     scenario = Scenario.load(name)
     drawing, surface = to_world(scenario), surface_arrays(scenario)

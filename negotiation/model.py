@@ -59,17 +59,15 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
         self.scenario, self.seed_used, self.run_number = scenario, seed, run
         world = to_world(scenario)
         numbers = world.central.copy()
-        world_record, talks, stakes = (
-            numbers.view(world_dtype()),
-            np.zeros(1, TALKS),
-            np.zeros(1, STAKES),
-        )
+        arrays = np.zeros(1, TALKS), numbers.view(world_dtype()), np.zeros(1, STAKES)
+        # as records whose fields are attributes, so that the rules run as plain Python as well
+        records = tuple(array.view(np.recarray)[0] for array in arrays)
+        talks, world_record, stakes = records
         draw_world(numbers, world.draws, np.uint64(key_of(seed, run // runs_per_world)))
-        derive(world_record[0], surface_arrays(scenario), stakes[0])
-        open_talks(talks[0], world_record[0], stakes[0], np.uint64(key_of(seed, run)))
-        records = tuple(array.view(np.recarray)[0] for array in (talks, world_record, stakes))
+        derive(world_record, surface_arrays(scenario), stakes)
+        open_talks(talks, world_record, stakes, np.uint64(key_of(seed, run)))
         self.scene = SimpleNamespace(
-            talks=records[0], world=records[1], stakes=records[2], records=records
+            talks=talks, world=world_record, stakes=stakes, records=records
         )
         self.events: list[Event] = []
         self.delegations = [self.delegation(side) for side in range(2)]
@@ -124,7 +122,7 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
     def row(self) -> np.ndarray:
         """Return the outcome as a row of ``outcome.ROW``, as the ensemble would."""
         rows = np.zeros(1, ROW)
-        write_row(self.scene.talks, self.run_number, rows[0], STATE_OF_REGIME)
+        write_row(self.scene.talks, self.run_number, rows.view(np.recarray)[0], STATE_OF_REGIME)
         return rows
 
     @property

@@ -34,7 +34,7 @@ FIELDS = [
     ("short_run_known", "u1", (POINTS, SHORT_RUN_NODES)),
     ("node", "i8", (2,)),  # first node around this world's elasticities, long run and short
     ("node_weight", "f8", (2, 4)),
-    ("sum", "f8", (12,)),
+    ("sums", "f8", (12,)),
 ]
 
 
@@ -68,7 +68,7 @@ def read_point(surface, world, stakes, point, out):  # type: ignore[no-untyped-d
     ``short_run_at``. The elasticities must have been placed.
     """
     long_run, short_run, axes = surface
-    at, total = stakes.tariffs[point], stakes.sum
+    at, total = stakes.tariffs[point], stakes.sums
     total[:] = 0.0
     for p in range(4):
         e, k = stakes.node[0] + p, stakes.node[1] + p

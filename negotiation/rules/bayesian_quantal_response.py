@@ -44,7 +44,7 @@ def lean(game, side):  # type: ignore[no-untyped-def]
     up, down = False, False
     for k in range(MOST * side, MOST * side + MOST):
         if game.share[k] > 0.0:
-            advantage = game.base[k] + 0.5 * game.change[k]
+            advantage = game.advantage[k] + 0.5 * game.change[k]
             up = up or advantage > 0.0
             down = down or advantage < 0.0
     return 0 if up and down else (-1 if down else 1)
@@ -71,8 +71,10 @@ def mirrored(game):  # type: ignore[no-untyped-def]
         if game.share[k] > 0.0:
             if abs(game.change[k] - game.change[j]) > near:
                 return 0
-            same = same and abs(game.base[k] - game.base[j]) <= near
-            opposite = opposite and abs(game.base[k] + game.change[k] + game.base[j]) <= near
+            same = same and abs(game.advantage[k] - game.advantage[j]) <= near
+            opposite = (
+                opposite and abs(game.advantage[k] + game.change[k] + game.advantage[j]) <= near
+            )
     return 1 if same else (-1 if opposite else 0)
 
 
@@ -112,8 +114,8 @@ def steepest_between(game, side, low, high):  # type: ignore[no-untyped-def]
     total = 0.0
     for k in range(MOST * side, MOST * side + MOST):
         if game.share[k] > 0.0:
-            left = game.base[k] + game.change[k] * low
-            right = game.base[k] + game.change[k] * high
+            left = game.advantage[k] + game.change[k] * low
+            right = game.advantage[k] + game.change[k] * high
             p = 0.5
             if left * right > 0.0:
                 p = logit(min(abs(left), abs(right)))
@@ -178,7 +180,7 @@ def average_logit(game):  # type: ignore[no-untyped-def]
     -------
     tuple of float
         Average probabilities of the first action, row and column side. The response of one type
-        follows: ``logit(base[k] + change[k] y)`` for the row side, with x for the column's.
+        follows: ``logit(advantage[k] + change[k] y)`` for the row side, with x for the column's.
 
     Notes
     -----

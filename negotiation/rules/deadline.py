@@ -54,11 +54,11 @@ def prepare(talks, world, stakes):  # type: ignore[no-untyped-def]
         precision = sharpness(talks, world, side)
         for m in range(6):
             slot, n = MOST * side + m, 4 * (m // 2) + m % 2
-            game.base[slot] = precision * talks.lure[side, m]
+            game.advantage[slot] = precision * talks.lure[side, m]
             game.change[slot] = precision * talks.fear[side, m]
             game.share[slot] = talks.beliefs[side, n] + talks.beliefs[side, n + 2]
         for slot in range(MOST * side + 6, MOST * side + MOST):
-            game.base[slot] = game.change[slot] = game.share[slot] = 0.0
+            game.advantage[slot] = game.change[slot] = game.share[slot] = 0.0
     x, y = average_logit(game)
     talks.hold_out_mean[0], talks.hold_out_mean[1] = x, y
     responses(game, 1.0, x, y)

@@ -12,8 +12,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 from llvmlite import ir  # comes with numba
 from numba import types
+from numba.core import config
 from numba.extending import intrinsic
 
 from negotiation.compiling import compiled
@@ -39,7 +41,13 @@ def _power_of_two(typing: Any, shifted: Any) -> Any:
     return types.float64(types.float64), build
 
 
-power_of_two: Any = intrinsic(_power_of_two)
+def _in_python(shifted: float) -> float:
+    """Return the same where the compiler is switched off."""
+    return float(np.exp2(shifted - SHIFT))
+
+
+_settings: Any = config
+power_of_two: Any = _in_python if _settings.DISABLE_JIT else intrinsic(_power_of_two)
 
 
 @compiled

@@ -41,8 +41,8 @@ def gradients(game, unit, x, y, w):  # type: ignore[no-untyped-def]
     lean_row, lean_column = 0.0, 0.0
     for k in range(MOST):
         j = MOST + k
-        lean_row += 0.25 * game.share[k] * (game.base[k] + game.change[k] * y)
-        lean_column += 0.25 * game.share[j] * (game.base[j] + game.change[j] * x)
+        lean_row += 0.25 * game.share[k] * (game.advantage[k] + game.change[k] * y)
+        lean_column += 0.25 * game.share[j] * (game.advantage[j] + game.change[j] * x)
     return x - f, y - g, f_y, g_x, unit * lean_row, unit * lean_column
 
 

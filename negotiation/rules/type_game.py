@@ -1,6 +1,6 @@
 """A game of two sides with two actions each and private types, as a record.
 
-Type k of the row side prefers its first action to its second by ``base[k] + change[k] y``,
+Type k of the row side prefers its first action to its second by ``advantage[k] + change[k] y``,
 where y is the average chance, over the column side's types, that it takes its first; the
 column side's types come eight places later and look at the row side's average x alike.
 Advantages are in units of the noise of the choice, that is payoff times precision, so the
@@ -24,7 +24,11 @@ ROW, COLUMN = 0, 1
 _EACH = (SLOTS,)
 GAME = np.dtype(
     [
-        ("base", "f8", _EACH),  # advantage of the first action if the other side takes its second
+        (
+            "advantage",
+            "f8",
+            _EACH,
+        ),  # advantage of the first action if the other side takes its second
         ("change", "f8", _EACH),  # what the other side's taking its first adds to that
         ("share", "f8", _EACH),  # belief in the type; 0 in slots that are not used
         # of the answers last worked out: each type's chance of its first action,
@@ -38,7 +42,7 @@ GAME = np.dtype(
 
 
 @compiled
-def write_side(game, side, base, change, share, precision):  # type: ignore[no-untyped-def]
+def write_side(game, side, advantage, change, share, precision):  # type: ignore[no-untyped-def]
     """Write the types of one side, at most eight, into ``game``; other slots are emptied.
 
     Parameters
@@ -46,7 +50,7 @@ def write_side(game, side, base, change, share, precision):  # type: ignore[no-u
     game : record of GAME
     side : int
         ``ROW`` or ``COLUMN``.
-    base, change : sequence of float
+    advantage, change : sequence of float
         Advantages in payoff units.
     share : sequence of float
         Belief in each type; the shares sum to 1.
@@ -55,19 +59,22 @@ def write_side(game, side, base, change, share, precision):  # type: ignore[no-u
     """
     for k in range(MOST):
         slot = MOST * side + k
-        game.base[slot] = game.change[slot] = game.share[slot] = 0.0
-        if k < len(base):
-            game.base[slot], game.change[slot] = precision * base[k], precision * change[k]
+        game.advantage[slot] = game.change[slot] = game.share[slot] = 0.0
+        if k < len(advantage):
+            game.advantage[slot], game.change[slot] = (
+                precision * advantage[k],
+                precision * change[k],
+            )
             game.share[slot] = share[k]
 
 
 def new_game(row: tuple[Any, ...], column: tuple[Any, ...]) -> Any:
-    """Return a record of GAME; either side is given as (base, change, share, precision).
+    """Return a record of GAME; either side is given as (advantage, change, share, precision).
 
     Examples
     --------
     >>> game = new_game(((2.0,), (-3.0,), (1.0,), 1.0), ((1.0, 4.0), (0.0, 0.0), (0.5, 0.5), 0.5))
-    >>> game["base"][[ROW, MOST, MOST + 1]].tolist()
+    >>> game["advantage"][[ROW, MOST, MOST + 1]].tolist()
     [2.0, 0.5, 2.0]
     """
     game = np.zeros(1, GAME)[0]
@@ -112,12 +119,12 @@ def responses(game, scale, x, y):  # type: ignore[no-untyped-def]
     """
     for k in range(SLOTS):
         seen = y if k < MOST else x
-        advantage = scale * (game.base[k] + game.change[k] * seen)
-        chance = 1.0 / (1.0 + exp(-advantage))
+        log_odds = scale * (game.advantage[k] + game.change[k] * seen)
+        chance = 1.0 / (1.0 + exp(-log_odds))
         part = game.share[k] * chance
         weight = part * (1.0 - chance)
         game.chance[k], game.part[k] = chance, part
-        game.steep[k], game.bend[k] = weight * game.change[k], weight * advantage
+        game.steep[k], game.bend[k] = weight * game.change[k], weight * log_odds
     return (
         total(game.part, ROW),
         total(game.part, COLUMN),
@@ -133,6 +140,6 @@ def largest_stake(game):  # type: ignore[no-untyped-def]
     """Return the largest absolute advantage of any type of either side against any play."""
     largest = 0.0
     for k in range(SLOTS):
-        stake = max(abs(game.base[k]), abs(game.base[k] + game.change[k]))
+        stake = max(abs(game.advantage[k]), abs(game.advantage[k] + game.change[k]))
         largest = max(largest, stake if game.share[k] > 0.0 else 0.0)
     return largest

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -56,3 +58,13 @@ def test_a_strategy_in_the_working_folder_is_found(
     result = negotiation("run", "split-the-pie", "--us", "lies_in_the_working_folder:Half")
     assert result.exit_code == 0
     assert "lies_in_the_working_folder" in sys.modules
+
+
+def test_without_the_compiler_it_is_the_same_run(negotiation, tmp_path):
+    """The rules can be stepped through as plain Python, and play the very same negotiation."""
+    arguments = ("run", "stockholm-three-issues", "--seed", "2", "--quiet")
+    command = [sys.executable, "-m", "negotiation", *arguments]
+    slow = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONIOENCODING": "utf-8"}
+    told = subprocess.run(command, capture_output=True, text=True, env=slow, cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout == negotiation(*arguments).stdout
