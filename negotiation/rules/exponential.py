@@ -10,13 +10,8 @@ the same bits on any machine.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
-from llvmlite import ir  # comes with numba
-from numba import types
-from numba.core import config
-from numba.extending import intrinsic
 
 from negotiation.compiling import compiled
 
@@ -30,24 +25,17 @@ HIGHEST, LOWEST = 709.0, -708.0
 )
 
 
-def _power_of_two(typing: Any, shifted: Any) -> Any:
-    """Return 2^k for the number ``k + SHIFT``: its lowest bits, moved to the exponent's place."""
+@compiled
+def power_of_two(shifted):  # type: ignore[no-untyped-def]
+    """Return 2^k for the number ``k + SHIFT``: its lowest bits, moved to the exponent's place.
 
-    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        bits = builder.bitcast(arguments[0], ir.IntType(64))
-        exponent = builder.shl(bits, ir.Constant(ir.IntType(64), 52))
-        return builder.bitcast(exponent, ir.DoubleType())
-
-    return types.float64(types.float64), build
-
-
-def _in_python(shifted: float) -> float:
-    """Return the same where the compiler is switched off."""
-    return float(np.exp2(shifted - SHIFT))
-
-
-_settings: Any = config
-power_of_two: Any = _in_python if _settings.DISABLE_JIT else intrinsic(_power_of_two)
+    Examples
+    --------
+    >>> power_of_two(SHIFT + 3.0), power_of_two(SHIFT - 1.0)
+    (8.0, 0.5)
+    """
+    bits = np.float64(shifted).view(np.int64)
+    return np.int64(bits << np.int64(52)).view(np.float64)
 
 
 @compiled
