@@ -26,7 +26,7 @@ from negotiation.rules.beliefs import normalise
 from negotiation.rules.escalation import begin_war
 from negotiation.rules.lapse import lapse_cost
 from negotiation.rules.state import DEAL, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, TYPES
-from negotiation.rules.type_game import MOST, responses
+from negotiation.rules.type_game import MOST, responses, write_side
 
 SHARPEST = 2000.0  # log-odds of the largest stake at which play is as good as a best response
 
@@ -51,14 +51,10 @@ def prepare(talks, world, stakes):  # type: ignore[no-untyped-def]
                 talks.fear[side, m] = humiliation - lapse_cost(
                     talks, world, stakes, side, stance, resolve
                 )
+        p = talks.beliefs[side]
+        share = p[0] + p[2], p[1] + p[3], p[4] + p[6], p[5] + p[7], p[8] + p[10], p[9] + p[11]
         precision = sharpness(talks, world, side)
-        for m in range(6):
-            slot, n = MOST * side + m, 4 * (m // 2) + m % 2
-            game.advantage[slot] = precision * talks.lure[side, m]
-            game.change[slot] = precision * talks.fear[side, m]
-            game.share[slot] = talks.beliefs[side, n] + talks.beliefs[side, n + 2]
-        for slot in range(MOST * side + 6, MOST * side + MOST):
-            game.advantage[slot] = game.change[slot] = game.share[slot] = 0.0
+        write_side(game, side, talks.lure[side], talks.fear[side], share, precision)
     x, y = average_logit(game)
     talks.hold_out_mean[0], talks.hold_out_mean[1] = x, y
     responses(game, 1.0, x, y)

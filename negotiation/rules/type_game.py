@@ -24,11 +24,7 @@ ROW, COLUMN = 0, 1
 _EACH = (SLOTS,)
 GAME = np.dtype(
     [
-        (
-            "advantage",
-            "f8",
-            _EACH,
-        ),  # advantage of the first action if the other side takes its second
+        ("advantage", "f8", _EACH),  # of the first action if the other side takes its second
         ("change", "f8", _EACH),  # what the other side's taking its first adds to that
         ("share", "f8", _EACH),  # belief in the type; 0 in slots that are not used
         # of the answers last worked out: each type's chance of its first action,
@@ -61,10 +57,8 @@ def write_side(game, side, advantage, change, share, precision):  # type: ignore
         slot = MOST * side + k
         game.advantage[slot] = game.change[slot] = game.share[slot] = 0.0
         if k < len(advantage):
-            game.advantage[slot], game.change[slot] = (
-                precision * advantage[k],
-                precision * change[k],
-            )
+            game.advantage[slot] = precision * advantage[k]
+            game.change[slot] = precision * change[k]
             game.share[slot] = share[k]
 
 
