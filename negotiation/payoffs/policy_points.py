@@ -34,7 +34,7 @@ FIELDS = [
     ("short_run_known", "u1", (POINTS, SHORT_RUN_NODES)),
     ("node", "i8", (2,)),  # first node around this world's elasticities, long run and short
     ("node_weight", "f8", (2, 4)),
-    ("sum", "f8", (12,)),
+    ("sum", "f8", (6,)),  # over the nodes, of the short-run entries
 ]
 
 
@@ -69,23 +69,34 @@ def read_point(surface, world, stakes, point, out):  # type: ignore[no-untyped-d
     """
     long_run, short_run, axes = surface
     at, total = stakes.tariffs[point], stakes.sum
-    total[:] = 0.0
+    e, k = stakes.node[0], stakes.node[1]
     for p in range(4):
-        e, k = stakes.node[0] + p, stakes.node[1] + p
-        if stakes.long_run_known[point, e] == 0:
-            long_run_sheet(long_run, axes, at[0], at[1], e, stakes.long_run[point, e])
-            stakes.long_run_known[point, e] = 1
-        if stakes.short_run_known[point, k] == 0:
-            short_run_sheet(short_run, axes, at[2], at[3], k, stakes.short_run[point, k])
-            stakes.short_run_known[point, k] = 1
-        for m in range(6):
-            total[m] += stakes.node_weight[0, p] * stakes.long_run[point, e, m]
-            total[6 + m] += stakes.node_weight[1, p] * stakes.short_run[point, k, m]
+        if stakes.long_run_known[point, e + p] == 0:
+            long_run_sheet(long_run, axes, at[0], at[1], e + p, stakes.long_run[point, e + p])
+            stakes.long_run_known[point, e + p] = 1
+        if stakes.short_run_known[point, k + p] == 0:
+            short_run_sheet(short_run, axes, at[2], at[3], k + p, stakes.short_run[point, k + p])
+            stakes.short_run_known[point, k + p] = 1
     for m in range(6):
-        out[m] = total[m]
+        out[m] = over_nodes(stakes.node_weight[0], stakes.long_run[point], e, m)
+        total[m] = over_nodes(stakes.node_weight[1], stakes.short_run[point], k, m)
     out[6], out[7] = short_run_gains(
-        total[6:],
+        total,
         world.slack[0] * world.value_added[0],
         world.slack[1] * world.value_added[1],
         world.economy_domestic_pull,
+    )
+
+
+@compiled
+def over_nodes(weight, sheets, first, m):  # type: ignore[no-untyped-def]
+    """Return the weighted sum of entry ``m`` over the four nodes from ``first`` on.
+
+    In one expression: kept in a register, not in an array that each term would wait for.
+    """
+    return (
+        weight[0] * sheets[first, m]
+        + weight[1] * sheets[first + 1, m]
+        + weight[2] * sheets[first + 2, m]
+        + weight[3] * sheets[first + 3, m]
     )
