@@ -9,6 +9,8 @@ summed anew; nothing of the result depends on what was kept.
 
 from __future__ import annotations
 
+import numpy as np
+
 from negotiation.compiling import compiled
 from negotiation.economy.interpolate import (
     long_run_node,
@@ -25,16 +27,17 @@ HALF, FULL = 3, 3 + MAX_ISSUES  # the first issue's points; those of the others 
 POINTS = 3 + 2 * MAX_ISSUES
 LONG_RUN_NODES = EPS_POWERS[1] - EPS_POWERS[0] + 3
 SHORT_RUN_NODES = SIGMA_POWERS[1] - SIGMA_POWERS[0] + 3
+FOUR = np.uint64(0b1111)
 
 FIELDS = [
     ("tariffs", "f8", (POINTS, 4)),  # of the US and China at each point: at the border, biting
     ("long_run", "f8", (POINTS, LONG_RUN_NODES, 6)),
     ("short_run", "f8", (POINTS, SHORT_RUN_NODES, 6)),
-    ("long_run_known", "u1", (POINTS, LONG_RUN_NODES)),
-    ("short_run_known", "u1", (POINTS, SHORT_RUN_NODES)),
+    ("long_run_known", "u8", (POINTS,)),  # bit e: node e has been summed over these tariffs
+    ("short_run_known", "u8", (POINTS,)),
     ("node", "i8", (2,)),  # first node around this world's elasticities, long run and short
     ("node_weight", "f8", (2, 4)),
-    ("sums", "f8", (12,)),
+    ("sums", "f8", (6,)),  # over the nodes, of the short-run entries
 ]
 
 
@@ -56,8 +59,7 @@ def move_point(stakes, point, t_us, t_china, bite_us, bite_china):  # type: igno
     if at[0] == t_us and at[1] == t_china and at[2] == bite_us and at[3] == bite_china:
         return
     at[0], at[1], at[2], at[3] = t_us, t_china, bite_us, bite_china
-    stakes.long_run_known[point, :] = 0
-    stakes.short_run_known[point, :] = 0
+    stakes.long_run_known[point] = stakes.short_run_known[point] = 0
 
 
 @compiled
@@ -67,25 +69,47 @@ def read_point(surface, world, stakes, point, out):  # type: ignore[no-untyped-d
     In the order and units of :func:`negotiation.economy.interpolate.long_run_at` and
     ``short_run_at``. The elasticities must have been placed.
     """
-    long_run, short_run, axes = surface
-    at, total = stakes.tariffs[point], stakes.sums
-    total[:] = 0.0
-    for p in range(4):
-        e, k = stakes.node[0] + p, stakes.node[1] + p
-        if stakes.long_run_known[point, e] == 0:
-            long_run_sheet(long_run, axes, at[0], at[1], e, stakes.long_run[point, e])
-            stakes.long_run_known[point, e] = 1
-        if stakes.short_run_known[point, k] == 0:
-            short_run_sheet(short_run, axes, at[2], at[3], k, stakes.short_run[point, k])
-            stakes.short_run_known[point, k] = 1
-        for m in range(6):
-            total[m] += stakes.node_weight[0, p] * stakes.long_run[point, e, m]
-            total[6 + m] += stakes.node_weight[1, p] * stakes.short_run[point, k, m]
+    e, k, total = stakes.node[0], stakes.node[1], stakes.sums
+    if not (knows(stakes.long_run_known[point], e) and knows(stakes.short_run_known[point], k)):
+        sum_nodes(surface, stakes, point)
     for m in range(6):
-        out[m] = total[m]
+        out[m] = over_nodes(stakes.node_weight[0], stakes.long_run[point], e, m)
+        total[m] = over_nodes(stakes.node_weight[1], stakes.short_run[point], k, m)
     out[6], out[7] = short_run_gains(
-        total[6:],
+        total,
         world.slack[0] * world.value_added[0],
         world.slack[1] * world.value_added[1],
         world.economy_domestic_pull,
+    )
+
+
+@compiled
+def knows(known, first):  # type: ignore[no-untyped-def]
+    """Return whether the bits of all four nodes from ``first`` on are set in ``known``."""
+    return (known >> np.uint64(first)) & FOUR == FOUR
+
+
+@compiled
+def sum_nodes(surface, stakes, point):  # type: ignore[no-untyped-def]
+    """Sum over the tariffs of a point at the four nodes around each elasticity of this world."""
+    long_run, short_run, axes = surface
+    at, e, k = stakes.tariffs[point], stakes.node[0], stakes.node[1]
+    for p in range(4):
+        long_run_sheet(long_run, axes, at[0], at[1], e + p, stakes.long_run[point, e + p])
+        short_run_sheet(short_run, axes, at[2], at[3], k + p, stakes.short_run[point, k + p])
+    stakes.long_run_known[point] |= FOUR << np.uint64(e)
+    stakes.short_run_known[point] |= FOUR << np.uint64(k)
+
+
+@compiled
+def over_nodes(weight, sheets, first, m):  # type: ignore[no-untyped-def]
+    """Return the weighted sum of entry ``m`` over the four nodes from ``first`` on.
+
+    In one expression: kept in a register, not in an array that each term would wait for.
+    """
+    return (
+        weight[0] * sheets[first, m]
+        + weight[1] * sheets[first + 1, m]
+        + weight[2] * sheets[first + 2, m]
+        + weight[3] * sheets[first + 3, m]
     )

@@ -25,28 +25,28 @@ def answer_probability(talks, world, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def step_rate(talks, world, side, stance):  # type: ignore[no-untyped-def]
-    """Return the rate, per day, at which ``side`` of a given stance takes unilateral steps."""
-    mean = 0.0
-    for s in range(3):
-        mean += world.stance_prior[side, s] * world.stance[side, s]
-    relative = world.stance[side, stance] / mean if mean > 0.0 else 1.0
-    answered = answer_probability(talks, world, 1 - side)
-    cost = answered * world.provocation_damage + world.tension_weight[side]
-    gain = world.provocation_gain[side] * relative - cost
-    return world.provocation_rate[side] / 365.0 * logit(world.precision[side] * gain)
-
-
-@compiled
 def set_rates(talks, world):  # type: ignore[no-untyped-def]
     """Fill the chances of a tick without a step, by side and stance, and of an answer to one."""
     for side in range(2):
         talks.answer[side] = answer_probability(talks, world, side)
-        for stance in range(3):
-            talks.quiet[side, stance] = 1.0
+    for side in range(2):
+        mean = 0.0
+        for s in range(3):
+            mean += world.stance_prior[side, s] * world.stance[side, s]
+        cost = talks.answer[1 - side] * world.provocation_damage + world.tension_weight[side]
+        for s in range(3):
+            talks.quiet[side, s] = 1.0
             if world.provocation_rate[side] > 0.0:
-                rate = step_rate(talks, world, side, stance)
-                talks.quiet[side, stance] = math.exp(-rate * world.clock_tick_days)
+                relative = world.stance[side, s] / mean if mean > 0.0 else 1.0
+                gain = world.provocation_gain[side] * relative - cost
+                rate = step_rate(world, side, gain)
+                talks.quiet[side, s] = math.exp(-rate * world.clock_tick_days)
+
+
+@compiled
+def step_rate(world, side, gain):  # type: ignore[no-untyped-def]
+    """Return the rate, per day, of unilateral steps of ``side`` if each gains it ``gain``."""
+    return world.provocation_rate[side] / 365.0 * logit(world.precision[side] * gain)
 
 
 @compiled

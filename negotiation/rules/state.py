@@ -64,8 +64,12 @@ TALKS = np.dtype(
         ("agreed", "i8"),  # 1 + the side whose accepted offer is parked for the leaders
         ("draft", "f8", (MAX_ISSUES,)),
         ("package", "f8", (MAX_ISSUES,)),  # what was signed
-        ("tried", "f8", (MAX_ISSUES,)),  # while searching: a package, issue by issue
-        ("inverse", "f8", (MAX_ISSUES,)),  # and the inverse curvatures there
+        ("tried", "f8", (MAX_ISSUES,)),  # what a package brings, issue by issue
+        # packages between which an offer is sought, issue by issue: how far it is conceded; what it
+        # brings the maker; slope, curvature and its inverse of the weighted gain in it
+        *((name, "f8", (5, MAX_ISSUES)) for name in ("trial", "brings")),
+        *((name, "f8", (5, MAX_ISSUES)) for name in ("slope", "curve", "inverse")),
+        ("gap", "f8", (5,)),  # what each package is worth to the maker beyond the target
         ("low_end", "f8", (MAX_ISSUES,)),
         ("high_end", "f8", (MAX_ISSUES,)),
         ("parts", "f8", (2, 6)),  # components of a package's worth, see rules/worth.py

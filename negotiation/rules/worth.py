@@ -8,7 +8,7 @@ expected to deliver is the same for all of them and goes into the first sum.
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.rules.frontier import best_z, link_value
+from negotiation.rules.frontier import best_z, link_value, total
 from negotiation.scenario import MAX_ISSUES
 
 
@@ -110,8 +110,7 @@ def ideal_gains(talks, world, stakes):  # type: ignore[no-untyped-def]
         for s in range(3):
             for r in range(2):
                 b, t = world.stance[side, s], world.trait[side, r]
-                total = world.agreement_value[side]
-                for k in range(int(world.n_issues)):
+                for k in range(MAX_ISSUES):
                     gain = (
                         stakes.alpha[side, k] + b * stakes.beta[side, k] + t * stakes.tau[side, k]
                     )
@@ -121,8 +120,8 @@ def ideal_gains(talks, world, stakes):  # type: ignore[no-untyped-def]
                         + b * stakes.bend_beta[side, k]
                         + t * t * stakes.bend_tau[side, k]
                     )
-                    total += best_of(gain, bend, world.reach[k])
-                talks.ideal[side, 2 * s + r] = total
+                    talks.tried[k] = best_of(gain, bend, world.reach[k])
+                talks.ideal[side, 2 * s + r] = world.agreement_value[side] + total(talks.tried)
 
 
 @compiled

@@ -90,12 +90,14 @@ def test_steps_come_at_a_rate(side, stance, rate, gain):
 
 
 def test_a_hawk_takes_more_steps_and_a_feared_answer_deters():
-    """The rate of steps rises with the stance and falls with the readiness to answer."""
+    """A tick without a step is rarer the higher the stance, likelier the readier the answer."""
     scenario = Scenario.load("stockholm-2025").central()
     talks, world, _ = NegotiationModel(scenario, seed=1).scene.records
     for side in range(2):
-        rates = [provocation.step_rate(talks, world, side, stance) for stance in range(3)]
-        assert (np.diff(rates) > 0).all()
+        provocation.set_rates(talks, world)
+        quiet = talks.quiet[side].copy()
+        assert (np.diff(quiet) < 0).all()
         before, world.provocation_answer = world.provocation_answer, 50.0
-        assert provocation.step_rate(talks, world, side, 2) < rates[2]
+        provocation.set_rates(talks, world)
+        assert talks.quiet[side, 2] > quiet[2]
         world.provocation_answer = before
