@@ -27,7 +27,7 @@ from negotiation.scenario.names import STRATEGY_CODES
 
 DEALS = 2  # the first states at the horizon in which a deal is in force
 MICRO = 1e6  # sums of concessions are whole millionths, so that their order does not matter
-CHUNK = 16_384  # runs in a task: about a second of work, and a few kilobytes of results
+CHUNK = 4_096  # runs in a task: some 50 ms of work, so that no worker waits long for the last one
 
 
 @compiled

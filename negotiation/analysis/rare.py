@@ -31,7 +31,7 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.analysis.score import Score, learned
-from negotiation.ensemble import CHUNK, Ensemble, chunks
+from negotiation.ensemble import Ensemble, chunks
 from negotiation.errors import InputError, whole_number
 from negotiation.scenario import Scenario
 from negotiation.sweep import intervals
@@ -41,6 +41,7 @@ from negotiation.sweep.points import play_runs, uniforms
 ENOUGH = 200  # hits of the pilot from which a score is learned
 LEAST = 20  # with fewer everything is played
 LOOK = 0.02  # work of looking at a run's random numbers, over that of playing it
+PILOT, THINNED = 65_536, 32_768  # runs of the pilot between looks, runs in a task after it
 OTHERS = 32_768  # runs in general, that those with the outcome are held against
 COIN = np.array([1 << 50], np.uint64)  # the draw that decides whether a run is played
 KINDS = (
@@ -184,7 +185,7 @@ def _pilot(
     found: list[int] = []
     played = 0
     while played < most and len(found) < ENOUGH:
-        tasks = list(chunks(played, min(4 * CHUNK, most - played)))
+        tasks = list(chunks(played, min(PILOT, most - played)))
         for hits in _over(executor, one, tasks):
             found += hits
         played += sum(n for _, n in tasks)
@@ -236,7 +237,7 @@ def _thinned(
         hit = hits_by_world(rows, 1)[:, columns].all(axis=1)
         return len(chosen), chosen[hit] + start, 1 / share[chosen[hit]]
 
-    yield from _over(executor, one, chunks(first, n, 2 * CHUNK))
+    yield from _over(executor, one, chunks(first, n, THINNED))
 
 
 def _over(executor: Any, function: Any, tasks: Iterable[Any]) -> Iterator[Any]:

@@ -76,7 +76,6 @@ class Seat:
             table.propose(self.strategy, self.records, self.scenario, self.side)
         chosen = self.on_grid(talks.offer[self.side, : len(self.grid.issues)])
         talks.offer[self.side] = slots(chosen)
-        talks.last_value[1 - self.side] = worth(talks, world, stakes, 1 - self.side, slots(chosen))
         return chosen
 
     def accepts(self, package: Package, turn: int) -> bool:
@@ -86,7 +85,6 @@ class Seat:
         talks.turn, talks.day = turn, turn * world.talks_every_days
         talks.offer[other] = slots(package)
         talks.held[other] = table.share_of(self.records, other)
-        talks.last_value[self.side] = worth(talks, world, stakes, self.side, slots(package))
         offers.count_offer(talks, other)
         offers.read_offer(talks, world, stakes, other)
         if self.strategy is None:

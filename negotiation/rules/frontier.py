@@ -2,27 +2,17 @@
 
 With payoffs that are separable and concave by issue, every frontier package maximises
 ``(1 - w) own + w other`` for one weight w in [0, 1] (Raiffa, *The Art and Science of
-Negotiation*, 1982, ch. 11), so finding an offer is a search for one scalar. "Perceived": both
-sides' payoffs are what the common beliefs expect. A delegation drafts on what is known of
-both sides, so that the composition of its offers does not give its private type away.
+Negotiation*, 1982, ch. 11). "Perceived": both sides' payoffs are what the common beliefs expect.
+A delegation drafts on what is known of both sides, so that the composition of its offers does
+not give its private type away.
 """
 
 from __future__ import annotations
 
-import math
-
 from negotiation.compiling import compiled
-from negotiation.rules.state import CHINA, US
+from negotiation.rules.state import ABREAST, CHINA, US
 from negotiation.scenario import MAX_ISSUES
 
-FIRST, GROWTH = 0.1, 0.5  # first weight tried: FIRST + GROWTH sqrt(share given up)
-ABREAST = 3  # weights tried at a time; ``talks.trial`` has a row for each and two more
-# They are COARSE apart at first, then FINE within the interval found: packages at weights less than
-# 0.03 apart have a mixture as good as on the frontier. Both are sums of powers of two, so that
-# steps of this length from one end of [0, 1] and from the other hit the ends exactly.
-COARSE = 15.0 / 128.0
-FINE = COARSE / (ABREAST + 1)
-MOVES = 10  # more than enough to step from one end to the other
 LINK_SWEEPS = 2
 
 
@@ -30,57 +20,123 @@ LINK_SWEEPS = 2
 def package_at(talks, world, side, weight, z):  # type: ignore[no-untyped-def]
     """Write into ``z`` the package that is best for ``side`` at ``weight`` on the other side.
 
-    The maximiser of ``(1 - weight) own + weight other``, issue by issue. The loop over the issues
-    runs over all slots, used or not, and writes nowhere but at fixed places of ``talks``: so it
-    has a fixed length for the compiler, which sees that no store changes what is read, and runs
-    in vector registers.
+    The maximiser of ``(1 - weight) own + weight other``, issue by issue.
     """
-    us, china = shares(side, weight)
-    for k in range(MAX_ISSUES):
-        slope = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
-        curve = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
-        inverse = 1.0 / curve
-        talks.slope[1, k], talks.curve[1, k] = slope, curve
-        talks.inverse[1, k] = inverse
-        talks.trial[1, k] = best_given(slope, curve, inverse, world.reach[k])
+    packages_at(talks, world, side, weight, 0.0)
+    take(talks, 0, z)
+
+
+@compiled
+def packages_at(talks, world, side, first, apart):  # type: ignore[no-untyped-def]
+    """Fill ``talks.trial`` with the frontier packages at ABREAST weights, ``apart`` apart.
+
+    Weights are tried together because the processor works on several at once in its vector
+    registers. For that the inner loops have a fixed length, and read nothing that they write.
+    """
+    # the weight on the US: own + slope w
+    own, slope = (1.0, -1.0) if side == US else (0.0, 1.0)
+    for k in range(int(world.n_issues)):
+        us_gain, china_gain = talks.expected_gain[US, k], talks.expected_gain[CHINA, k]
+        us_bend, china_bend = talks.expected_bend[US, k], talks.expected_bend[CHINA, k]
+        reach = world.reach[k]
+        for n in range(ABREAST):
+            us = own + slope * (first + n * apart)
+            china = 1.0 - us
+            talks.trial[k, n] = best_z(
+                us * us_gain + china * china_gain, us * us_bend + china * china_bend, reach
+            )
     if world.n_links > 0.0:
-        heed_links(talks, world, 1)
-    for k in range(MAX_ISSUES):
-        z[k] = talks.trial[1, k]
+        heed_links(talks, world, own + slope * first, slope * apart)
 
 
 @compiled
-def shares(side, weight):  # type: ignore[no-untyped-def]
-    """Return what the gains of the US and of China count at ``weight`` on the other of ``side``."""
-    us = 1.0 - weight if side == US else weight
-    return us, 1.0 - us
-
-
-@compiled
-def heed_links(talks, world, rows):  # type: ignore[no-untyped-def]
+def heed_links(talks, world, first, apart):  # type: ignore[no-untyped-def]
     """Move both issues of each link to where they are best given the others, a few times over.
 
-    In ``rows`` rows of ``talks.trial`` from row 1 on. ``talks.slope`` comes to hold the pull of the
-    links: for a link that has one its own is taken out first. Where there is one link only, its
-    own two issues have settled after the first pass.
+    In all packages of ``talks.trial``; ``first`` and ``apart`` are of their weights on the US.
     """
     links = int(world.n_links)
-    for sweep in range(LINK_SWEEPS if links > 1 else 1):
+    for _ in range(LINK_SWEEPS if links > 1 else 1):
         for m in range(links):
-            i, j = int(world.link_first[m]), int(world.link_second[m])
-            value, reach_i, reach_j = world.link_value[m], world.reach[i], world.reach[j]
-            held = value if sweep > 0 else 0.0
-            for n in range(1, 1 + rows):
-                x, y = talks.trial[n, i], talks.trial[n, j]
-                slope_i, slope_j = talks.slope[n, i] - held * y, talks.slope[n, j] - held * x
-                curve_i, curve_j = talks.curve[n, i], talks.curve[n, j]
-                inverse_i, inverse_j = talks.inverse[n, i], talks.inverse[n, j]
+            i, j, value = int(world.link_first[m]), int(world.link_second[m]), world.link_value[m]
+            us_i, china_i = talks.expected_gain[US, i], talks.expected_gain[CHINA, i]
+            us_j, china_j = talks.expected_gain[US, j], talks.expected_gain[CHINA, j]
+            us_bend_i, china_bend_i = talks.expected_bend[US, i], talks.expected_bend[CHINA, i]
+            us_bend_j, china_bend_j = talks.expected_bend[US, j], talks.expected_bend[CHINA, j]
+            reach_i, reach_j = world.reach[i], world.reach[j]
+            if links > 1:  # else there are none, and ``talks.pull`` stays zero
+                add_other_links(talks, world, m, i, talks.pull[0])
+                add_other_links(talks, world, m, j, talks.pull[1])
+            for n in range(ABREAST):
+                us = first + n * apart
+                china = 1.0 - us
+                slope_i = us * us_i + china * china_i + talks.pull[0, n]
+                slope_j = us * us_j + china * china_j + talks.pull[1, n]
+                bend_i = us * us_bend_i + china * china_bend_i
+                bend_j = us * us_bend_j + china * china_bend_j
+                inverse_i, inverse_j = 1.0 / bend_i, 1.0 / bend_j
+                y = talks.trial[j, n]
                 for _ in range(LINK_SWEEPS):
-                    x = best_given(slope_i + value * y, curve_i, inverse_i, reach_i)
-                    y = best_given(slope_j + value * x, curve_j, inverse_j, reach_j)
-                talks.trial[n, i], talks.trial[n, j] = x, y
-                talks.slope[n, i] = slope_i + value * y
-                talks.slope[n, j] = slope_j + value * x
+                    x = best_given(slope_i + value * y, bend_i, inverse_i, reach_i)
+                    y = best_given(slope_j + value * x, bend_j, inverse_j, reach_j)
+                talks.trial[i, n], talks.trial[j, n] = x, y
+
+
+@compiled
+def add_other_links(talks, world, own, k, pull):  # type: ignore[no-untyped-def]
+    """Write into ``pull`` what conceding issue ``k`` further adds through all links but one."""
+    for n in range(ABREAST):
+        pull[n] = 0.0
+    for m in range(int(world.n_links)):
+        i, j = int(world.link_first[m]), int(world.link_second[m])
+        if m != own and (k == i or k == j):
+            other = j if k == i else i
+            for n in range(ABREAST):
+                pull[n] += world.link_value[m] * talks.trial[other, n]
+
+
+@compiled
+def weigh_sides(talks, us, china):  # type: ignore[no-untyped-def]
+    """Fill ``talks.sum_gain`` and ``talks.sum_bend`` for the sum ``us U + china C``.
+
+    U and C are what a package is expected to bring the US and China, agreement itself apart; the
+    sum is that over the issues of ``gain z + bend z^2``, and of what links add.
+    """
+    for k in range(MAX_ISSUES):
+        gain = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
+        bend = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
+        talks.sum_gain[k], talks.sum_bend[k] = gain, 0.5 * bend
+
+
+@compiled
+def score_packages(talks, world, both, beyond):  # type: ignore[no-untyped-def]
+    """Write into ``talks.score`` that sum for each package tried, plus ``beyond``.
+
+    ``both`` is what the two sides count together.
+    """
+    # four issues at a time: each pass over the scores has to wait for the one before
+    for k in range(0, int(world.n_issues), 4):
+        gain_1, gain_2 = talks.sum_gain[k], talks.sum_gain[k + 1]
+        gain_3, gain_4 = talks.sum_gain[k + 2], talks.sum_gain[k + 3]
+        bend_1, bend_2 = talks.sum_bend[k], talks.sum_bend[k + 1]
+        bend_3, bend_4 = talks.sum_bend[k + 2], talks.sum_bend[k + 3]
+        for n in range(ABREAST):
+            z_1, z_2 = talks.trial[k, n], talks.trial[k + 1, n]
+            z_3, z_4 = talks.trial[k + 2, n], talks.trial[k + 3, n]
+            left = z_1 * (gain_1 + bend_1 * z_1) + z_2 * (gain_2 + bend_2 * z_2)
+            right = z_3 * (gain_3 + bend_3 * z_3) + z_4 * (gain_4 + bend_4 * z_4)
+            talks.score[n] = (talks.score[n] if k > 0 else beyond) + (left + right)
+    for m in range(int(world.n_links)):
+        i, j, value = int(world.link_first[m]), int(world.link_second[m]), world.link_value[m]
+        for n in range(ABREAST):
+            talks.score[n] += both * value * talks.trial[i, n] * talks.trial[j, n]
+
+
+@compiled
+def take(talks, n, z):  # type: ignore[no-untyped-def]
+    """Write into ``z`` package ``n`` of those tried."""
+    for k in range(MAX_ISSUES):
+        z[k] = talks.trial[k, n]
 
 
 @compiled
@@ -107,7 +163,7 @@ def best_z(slope, bend, reach):  # type: ignore[no-untyped-def]
 @compiled
 def best_given(slope, bend, inverse, reach):  # type: ignore[no-untyped-def]
     """Return the same where ``inverse``, which is ``1 / bend``, is known."""
-    # selections instead of branches, so that a loop over issues runs in vector registers
+    # selections instead of branches, so that a loop runs in vector registers
     inside = -slope * inverse
     inside = inside if inside > 0.0 else 0.0
     inside = inside if inside < reach else reach
@@ -135,112 +191,3 @@ def expected_value(talks, world, side, z):  # type: ignore[no-untyped-def]
         gain, bend = talks.expected_gain[side, k], talks.expected_bend[side, k]
         talks.tried[k] = x * (gain + 0.5 * bend * x)
     return world.agreement_value[side] + total(talks.tried) + link_value(world, z)
-
-
-@compiled
-def try_weights(talks, world, side, first, apart, target):  # type: ignore[no-untyped-def]
-    """Fill rows 1 to ABREAST of ``talks.trial`` with the packages at weights ``apart`` apart.
-
-    And of ``talks.gap`` with what each is expected to be worth to ``side`` beyond ``target``.
-    Trying weights together costs little more than trying one: they share what is read and need
-    not wait for one another. As in :func:`package_at` the loops run in vector registers.
-    """
-    for k in range(MAX_ISSUES):
-        for n in range(ABREAST):
-            us, china = shares(side, first + n * apart)
-            slope = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
-            curve = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
-            inverse = 1.0 / curve
-            talks.slope[1 + n, k], talks.curve[1 + n, k] = slope, curve
-            talks.inverse[1 + n, k] = inverse
-            talks.trial[1 + n, k] = best_given(slope, curve, inverse, world.reach[k])
-    if world.n_links > 0.0:
-        heed_links(talks, world, ABREAST)
-    for k in range(MAX_ISSUES):
-        gain, bend = talks.expected_gain[side, k], talks.expected_bend[side, k]
-        for n in range(1, 1 + ABREAST):
-            x = talks.trial[n, k]
-            talks.brings[n, k] = x * (gain + 0.5 * bend * x)
-    beyond = world.agreement_value[side] - target
-    for n in range(1, 1 + ABREAST):
-        talks.gap[n] = beyond + total(talks.brings[n]) + link_value(world, talks.trial[n])
-
-
-@compiled
-def offer_worth(talks, world, side, target, z):  # type: ignore[no-untyped-def]
-    """Write into ``z`` the frontier package that is expected to be worth ``target`` to ``side``.
-
-    The most generous frontier package is taken when even that is worth more, the own ideal
-    when nothing is worth as much. Returns what the package is worth, $bn per year. A search for
-    two weights close to each other with the target in between; the offer is the mixture of their
-    packages that is worth the target. Slopes would not help: most of the way is made where an
-    issue jumps or runs up a steep ramp.
-    """
-    trial, gap = talks.trial, talks.gap
-    span = (ABREAST - 1) * COARSE
-    # what is given up grows with the square of the weight: a first guess
-    first = FIRST + GROWTH * math.sqrt(max(1.0 - talks.held[side], 0.0)) - 0.5 * span
-    for _ in range(MOVES):
-        first = min(max(first, 0.0), 1.0 - span)
-        try_weights(talks, world, side, first, COARSE, target)
-        if gap[1] < 0.0:
-            if first == 0.0:
-                return settle(talks, side, 0.0, trial[1], target + gap[1], z)
-            first -= span
-        elif gap[ABREAST] >= 0.0:
-            if first + span == 1.0:
-                return settle(talks, side, 1.0, trial[ABREAST], target + gap[ABREAST], z)
-            first += span
-        else:
-            break
-    low = last_above(gap, 1, ABREAST)
-    # the ends of the interval found go to either side of the weights tried within it
-    for k in range(MAX_ISSUES):
-        trial[0, k], trial[ABREAST + 1, k] = trial[low, k], trial[low + 1, k]
-    gap[0], gap[ABREAST + 1] = gap[low], gap[low + 1]
-    start = first + (low - 1) * COARSE
-    try_weights(talks, world, side, start + FINE, FINE, target)
-    low = last_above(gap, 0, ABREAST + 1)
-    share = mix(talks, world, side, low, z)
-    talks.weight[side] = start + (low + share) * FINE
-    return target
-
-
-@compiled
-def last_above(gap, first, last):  # type: ignore[no-untyped-def]
-    """Return the last of the entries from ``first`` on, short of ``last``, that are not below 0."""
-    low = first
-    while low < last - 1 and gap[low + 1] >= 0.0:
-        low += 1
-    return low
-
-
-@compiled
-def settle(talks, side, weight, package, value, z):  # type: ignore[no-untyped-def]
-    """Offer the package at an end of the frontier; return what it is worth."""
-    talks.weight[side] = weight
-    for k in range(MAX_ISSUES):
-        z[k] = package[k]
-    return value
-
-
-@compiled
-def mix(talks, world, side, low, z):  # type: ignore[no-untyped-def]
-    """Write into ``z`` the mixture of rows ``low`` and ``low + 1`` that is worth the target.
-
-    Along the mixture the worth is quadratic. Returns the share of the second.
-    """
-    low_end, high_end = talks.trial[low], talks.trial[low + 1]
-    low_gap, high_gap = talks.gap[low], talks.gap[low + 1]
-    for k in range(MAX_ISSUES):
-        z[k] = high_end[k] - low_end[k]
-        talks.tried[k] = 0.5 * talks.expected_bend[side, k] * z[k] * z[k]
-    bend = total(talks.tried) + link_value(world, z)
-    # low_gap + slope s + bend s^2 = 0, of which the root in [0, 1]
-    slope = high_gap - low_gap - bend
-    root = math.sqrt(max(slope * slope - 4.0 * bend * low_gap, 0.0))
-    share = 2.0 * low_gap / (root - slope) if root > slope else 0.0
-    share = min(max(share, 0.0), 1.0)
-    for k in range(MAX_ISSUES):
-        z[k] = low_end[k] + share * z[k]
-    return share

@@ -18,9 +18,9 @@ from negotiation.compiling import compiled
 from negotiation.rules import tactics
 from negotiation.rules.aspirations import public_ideal, revise_share
 from negotiation.rules.beliefs import normalise
-from negotiation.rules.frontier import offer_worth
+from negotiation.rules.frontier_search import offer_worth
 from negotiation.rules.state import TRUCE
-from negotiation.rules.worth import refresh_expectations, split, worth, worth_to_type
+from negotiation.rules.worth import refresh_expectations, split, worth_to_type
 
 
 @compiled
@@ -64,7 +64,6 @@ def propose(talks, world, stakes, side):  # type: ignore[no-untyped-def]
     revise_share(talks, world, side)
     target = aspiration(talks, world, side)
     offer_worth(talks, world, side, target, talks.offer[side])
-    talks.last_value[1 - side] = worth(talks, world, stakes, 1 - side, talks.offer[side])
     count_offer(talks, side)
     read_offer(talks, world, stakes, side)
 

@@ -94,7 +94,7 @@ def open_side(talks, world, side):  # type: ignore[no-untyped-def]
     talks.wait[side] = world.patience[side] ** (world.talks_every_days / 365.0)
     talks.offers_made[side] = talks.steps_asked[side] = 0
     talks.weight[side] = 0.2
-    talks.last_value[side] = talks.conceded[side] = 0.0
+    talks.conceded[side] = 0.0
     talks.conceded_before[side] = talks.conceded_long_ago[side] = 0.0
     talks.held[side] = 1.0
     talks.provocations[side] = talks.retaliations[side] = 0

@@ -13,6 +13,7 @@ from negotiation.scenario import MAX_ISSUES
 
 US, CHINA = 0, 1
 TYPES = 12
+ABREAST = 16  # packages tried together, see rules/frontier.py
 
 # Regimes. The last two are absorbing.
 TRUCE, LAPSE, WAR, WORKING_DEAL, SUMMIT_DEAL = range(5)
@@ -55,7 +56,6 @@ TALKS = np.dtype(
         ("weight", "f8", (2,)),  # weight on the other side in the last offer
         ("offers_made", "i8", (2,)),
         ("steps_asked", "i8", (2,)),  # bit n: an offer asked for n steps of tactics.STEP
-        ("last_value", "f8", (2,)),  # worth of the other side's last offer
         ("conceded", "f8", (2,)),  # share of its way the other side has come, as read
         ("conceded_before", "f8", (2,)),  # the same one reading earlier
         ("conceded_long_ago", "f8", (2,)),  # the same two readings earlier
@@ -65,11 +65,13 @@ TALKS = np.dtype(
         ("draft", "f8", (MAX_ISSUES,)),
         ("package", "f8", (MAX_ISSUES,)),  # what was signed
         ("tried", "f8", (MAX_ISSUES,)),  # what a package brings, issue by issue
-        # packages between which an offer is sought, issue by issue: how far it is conceded; what it
-        # brings the maker; slope, curvature and its inverse of the weighted gain in it
-        *((name, "f8", (5, MAX_ISSUES)) for name in ("trial", "brings")),
-        *((name, "f8", (5, MAX_ISSUES)) for name in ("slope", "curve", "inverse")),
-        ("gap", "f8", (5,)),  # what each package is worth to the maker beyond the target
+        # packages among which one is sought, how good each is by a sum over both sides, and for two
+        # linked issues what they gain from others; see rules/frontier.py
+        ("trial", "f8", (MAX_ISSUES, ABREAST)),
+        ("score", "f8", (ABREAST,)),
+        ("sum_gain", "f8", (MAX_ISSUES,)),
+        ("sum_bend", "f8", (MAX_ISSUES,)),
+        ("pull", "f8", (2, ABREAST)),
         ("low_end", "f8", (MAX_ISSUES,)),
         ("high_end", "f8", (MAX_ISSUES,)),
         ("parts", "f8", (2, 6)),  # components of a package's worth, see rules/worth.py

@@ -20,12 +20,12 @@ from negotiation.rules.beliefs import normalise
 from negotiation.rules.choice import logit, part_below
 from negotiation.rules.compliance import sign_in
 from negotiation.rules.frontier import expected_value, package_at
+from negotiation.rules.frontier_search import search
 from negotiation.rules.home import ratifies, support
 from negotiation.rules.state import CHINA, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL
 from negotiation.rules.worth import refresh_expectations, split, worth_to_type
 
-SEARCH_STEPS = 14
-CLOSE_ENOUGH = 1e-3  # difference in shares of the way
+EVEN = 0.5  # weight of the other side that is looked at first
 HOME_STEPS = 12  # how finely the frontier is searched for what passes at home
 FULL, PARTIAL = 0, 1
 
@@ -53,24 +53,11 @@ def draft_package(talks, world, stakes):  # type: ignore[no-untyped-def]
     china_own = expected_value(talks, world, CHINA, talks.offer[CHINA])
     china_other = expected_value(talks, world, CHINA, talks.offer[US])
     us_way, china_way = max(us_own - us_other, 1e-9), max(china_own - china_other, 1e-9)
-    low, high, lead_low, lead_high, last = 0.0, 1.0, 1.0, -1.0, 0
-    for _ in range(SEARCH_STEPS):
-        # Illinois variant of regula falsi on how much further the US has come than China
-        weight = (low * lead_high - high * lead_low) / (lead_high - lead_low)
-        package_at(talks, world, US, weight, talks.package)
-        us_share = (expected_value(talks, world, US, talks.package) - us_other) / us_way
-        china_share = (expected_value(talks, world, CHINA, talks.package) - china_other) / china_way
-        lead = us_share - china_share
-        if abs(lead) < CLOSE_ENOUGH:
-            break
-        if lead > 0.0:
-            low, lead_low = weight, lead
-            lead_high *= 0.5 if last == 1 else 1.0
-            last = 1
-        else:
-            high, lead_high = weight, lead
-            lead_low *= 0.5 if last == -1 else 1.0
-            last = -1
+    # the lead of the US, a sum of what both get, is zero where they have come as far
+    us, china = 1.0 / us_way, -1.0 / china_way
+    beyond = us * (world.agreement_value[US] - us_other)
+    beyond += china * (world.agreement_value[CHINA] - china_other)
+    weight, _ = search(talks, world, US, us, china, beyond, EVEN, talks.package)
     heed_home(talks, world, weight)
 
 

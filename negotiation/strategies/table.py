@@ -15,7 +15,7 @@ from negotiation.errors import NegotiationError
 from negotiation.rules import acceptance, offers
 from negotiation.rules.aspirations import public_ideal
 from negotiation.rules.frontier import expected_value
-from negotiation.rules.worth import refresh_expectations, worth
+from negotiation.rules.worth import refresh_expectations
 from negotiation.scenario import Scenario
 from negotiation.strategies.base import Accept, Move, Offer, Package, Strategy
 from negotiation.strategies.view import View, look
@@ -50,7 +50,6 @@ def propose(strategy: Strategy, records: Records, scenario: Scenario, side: int)
     talks.offer[side] = 0.0
     talks.offer[side, : len(package)] = package
     talks.held[side] = share_of(records, side)
-    talks.last_value[1 - side] = worth(talks, world, stakes, 1 - side, talks.offer[side])
     offers.count_offer(talks, side)
     offers.read_offer(talks, world, stakes, side)
 

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from negotiation.rules import aspirations
-from negotiation.rules.frontier import expected_value, offer_worth, package_at
+from negotiation.rules.frontier import expected_value, package_at
+from negotiation.rules.frontier_search import offer_worth
 from negotiation.rules.offers import between
 from negotiation.rules.tactics import different
 from negotiation.rules.worth import refresh_expectations, worth

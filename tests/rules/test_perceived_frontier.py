@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiation.rules import aspirations, frontier, offers, worth
+from negotiation.rules import aspirations, frontier, frontier_search, offers, worth
 from negotiation.scenario import MAX_ISSUES
 
 SCENARIOS = ("stockholm-three-issues", "stockholm-2025")
@@ -51,7 +51,7 @@ def test_an_offer_is_worth_its_aspiration_and_nothing_dominates_it(
     bottom, top = ends(talks, world, side)
     target = bottom + share * (top - bottom)
     z = np.zeros(MAX_ISSUES)
-    value = frontier.offer_worth(talks, world, side, target, z)
+    value = frontier_search.offer_worth(talks, world, side, target, z)
     own = frontier.expected_value(talks, world, side, z)
     theirs = frontier.expected_value(talks, world, other, z)
     assert value == pytest.approx(own, abs=1e-9)
@@ -125,5 +125,5 @@ def test_what_is_offered_is_what_is_held_out_for(opened, run, ticks, side):
     aspirations.revise_share(talks, world, side)
     bottom, top = ends(talks, world, side)
     target = offers.aspiration(talks, world, side)
-    offered = frontier.offer_worth(talks, world, side, target, talks.offer[side])
+    offered = frontier_search.offer_worth(talks, world, side, target, talks.offer[side])
     assert offered == pytest.approx(min(max(target, bottom), top), abs=OFF_TARGET)

@@ -1,0 +1,97 @@
+"""The search along the perceived Pareto frontier: one scalar, the weight on the other side.
+
+The frontier is looked at from own ideal to other's ideal in steps of 1/32 of the weight. Between
+two neighbours a mixture of their packages is as good as on the frontier. Slopes would not help:
+most of the way is made where an issue jumps or runs up a steep ramp.
+"""
+
+from __future__ import annotations
+
+import math
+
+from negotiation.compiling import compiled
+from negotiation.rules.frontier import (
+    link_value,
+    packages_at,
+    score_packages,
+    take,
+    total,
+    weigh_sides,
+)
+from negotiation.rules.state import ABREAST, CHINA, US
+from negotiation.scenario import MAX_ISSUES
+
+STEPS = 32  # from one end of the frontier to the other; a power of two, so that weights are exact
+SPAN = ABREAST - 1  # steps from the first weight that is tried to the last
+MOVES = 2 + STEPS // SPAN
+FIRST, GROWTH = 0.1, 0.5  # weight expected in an offer: FIRST + GROWTH sqrt(share given up)
+
+
+@compiled
+def offer_worth(talks, world, side, target, z):  # type: ignore[no-untyped-def]
+    """Write into ``z`` the frontier package that is expected to be worth ``target`` to ``side``.
+
+    The most generous frontier package is taken when even that is worth more, the own ideal
+    when nothing is worth as much. Returns what the package is worth, $bn per year.
+    """
+    us, china = (1.0, 0.0) if side == US else (0.0, 1.0)
+    # what is given up grows with the square of the weight
+    guess = FIRST + GROWTH * math.sqrt(max(1.0 - talks.held[side], 0.0))
+    beyond = world.agreement_value[side] - target
+    talks.weight[side], over = search(talks, world, side, us, china, beyond, guess, z)
+    return target + over
+
+
+@compiled
+def search(talks, world, side, us, china, beyond, guess, z):  # type: ignore[no-untyped-def]
+    """Write into ``z`` the frontier package at which ``us U + china C + beyond`` is zero.
+
+    U and C are what it is expected to bring the US and China, agreement itself apart. The sum must
+    fall in the weight on the side that is not ``side``, which is tried first around ``guess``.
+    Returns the weight and the sum: zero, unless it has the same sign all along the frontier,
+    when the nearer end is taken.
+    """
+    weigh_sides(talks, us, china)
+    first = min(max(int(STEPS * guess) - SPAN // 2, 0), STEPS - SPAN)
+    above = 0
+    for _ in range(MOVES):
+        packages_at(talks, world, side, first / STEPS, 1.0 / STEPS)
+        score_packages(talks, world, us + china, beyond)
+        above = 0
+        for n in range(ABREAST):
+            above += 1 if talks.score[n] >= 0.0 else 0
+        if above == 0 and first > 0:
+            first = max(first - SPAN, 0)
+        elif above == ABREAST and first < STEPS - SPAN:
+            first = min(first + SPAN, STEPS - SPAN)
+        else:
+            break
+    if above == 0 or above == ABREAST:
+        end = min(above, ABREAST - 1)
+        take(talks, end, z)
+        return (first + end) / STEPS, talks.score[end]
+    low = above - 1
+    share = mix(talks, world, low, us + china, z)
+    return (first + low + share) / STEPS, 0.0
+
+
+@compiled
+def mix(talks, world, low, both, z):  # type: ignore[no-untyped-def]
+    """Write into ``z`` the mixture of packages ``low`` and ``low + 1`` whose score is zero.
+
+    Along the mixture the score is quadratic. Returns the share of the second.
+    """
+    for k in range(MAX_ISSUES):
+        step = talks.trial[k, low + 1] - talks.trial[k, low]
+        talks.tried[k] = talks.sum_bend[k] * step * step
+        z[k] = step
+    bend = total(talks.tried) + both * link_value(world, z)
+    start = talks.score[low]
+    # start + slope s + bend s^2 = 0, of which the root in [0, 1]
+    slope = talks.score[low + 1] - start - bend
+    root = math.sqrt(max(slope * slope - 4.0 * bend * start, 0.0))
+    share = 2.0 * start / (root - slope) if root > slope else 0.0
+    share = min(max(share, 0.0), 1.0)
+    for k in range(MAX_ISSUES):
+        z[k] = talks.trial[k, low] + share * z[k]
+    return share
