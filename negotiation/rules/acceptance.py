@@ -16,27 +16,35 @@ import math
 
 from negotiation.compiling import compiled
 from negotiation.rules.aspirations import share_next
-from negotiation.rules.beliefs import normalise
-from negotiation.rules.choice import part_below
-from negotiation.rules.continuation import continuation_value, forecast_summit
+from negotiation.rules.beliefs import learn_from_answer, type_index
+from negotiation.rules.continuation import forecast_summit, held_open
 from negotiation.rules.offers import between
-from negotiation.rules.worth import split, worth_to_type
+from negotiation.rules.state import SLOTS
+from negotiation.rules.worth import put_together, split
 
 
 @compiled
-def bar(talks, world, side, stance, trait, share, wait, summit):  # type: ignore[no-untyped-def]
-    """Return the shock above which a type of ``side`` accepts the package last split.
+def fill_bars(talks, world, side, share, wait, summit):  # type: ignore[no-untyped-def]
+    """Write into ``talks.bar`` the shock from which on each type accepts the package last split.
 
     ``share`` is what it will hold out for next, ``wait`` the discount factor until then,
-    ``summit`` the weight on the package expected there.
+    ``summit`` the weight on the package expected there, which was split into ``talks.halfway``.
     """
-    value = worth_to_type(talks, world, side, stance, trait)
-    if value < world.reservation[side]:
-        return math.inf
-    own_next = wait * between(talks, world, side, stance, trait, share)
-    # never below the reservation, where the continuation value begins
-    threshold = max(own_next, continuation_value(talks, world, side, stance, trait, summit))
-    return world.precision[side] * (threshold - value)
+    floor, precision = world.reservation[side], world.precision[side]
+    fixed, of_stance = talks.parts[side, 0], talks.parts[side, 1]
+    of_trait, of_trait2 = talks.parts[side, 2], talks.parts[side, 3]
+    later, stance_later = talks.halfway[0], talks.halfway[1]
+    trait_later, trait2_later = talks.halfway[2], talks.halfway[3]
+    for n in range(SLOTS):
+        b, t = talks.stance_of[side, n], talks.trait_of[side, n]
+        value = put_together(fixed, of_stance, of_trait, of_trait2, b, t)
+        own_next = wait * between(floor, talks.ideal[side, n], share)
+        # never below the reservation, where the continuation value begins
+        gain = put_together(later, stance_later, trait_later, trait2_later, b, t)
+        leaders = held_open(floor, gain, summit)
+        threshold = own_next if own_next > leaders else leaders
+        x = precision * (threshold - value)
+        talks.bar[n] = x if value >= floor else math.inf
 
 
 @compiled
@@ -44,18 +52,8 @@ def accepts(talks, world, stakes, side):  # type: ignore[no-untyped-def]
     """Return whether ``side`` takes the other's offer, and let the other learn from the answer."""
     split(talks, world, stakes, side, talks.offer[1 - side])
     share = share_next(talks, world, side)
-    wait, summit = talks.wait[side], forecast_summit(talks, world, stakes, side)
-    own = bar(talks, world, side, talks.stance[side], talks.trait[side], share, wait, summit)
-    taken = talks.accept_shock[side] >= own
-    for m in range(6):
-        x = bar(talks, world, side, m // 2, m % 2, share, wait, summit)
-        below, p = part_below(talks.accept_low[side, m], talks.accept_high[side, m], x)
-        if taken:
-            talks.accept_low[side, m] = p
-        else:
-            talks.accept_high[side, m] = p
-        likelihood = 1.0 - below if taken else below
-        talks.beliefs[side, 2 * m] *= likelihood
-        talks.beliefs[side, 2 * m + 1] *= likelihood
-    normalise(talks, side)
+    summit = forecast_summit(talks, world, stakes, side)
+    fill_bars(talks, world, side, share, talks.wait[side], summit)
+    taken = talks.accept_shock[side] >= talks.bar[type_index(talks, side)]
+    learn_from_answer(talks, side, talks.accept_low, talks.accept_high, taken)
     return taken

@@ -18,6 +18,8 @@ from negotiation.payoffs.world import PLUG_IN
 from negotiation.rules import tactics
 from negotiation.rules.choice import logit
 from negotiation.rules.frontier import expected_value, package_at
+from negotiation.rules.state import SLOTS, TYPES
+from negotiation.rules.sums import total
 
 CANDIDATES = 12  # shares among which the Bayesian strategy chooses
 
@@ -155,11 +157,11 @@ def fair_share(talks, world, side):  # type: ignore[no-untyped-def]
 @compiled
 def public_ideal(talks, world, side):  # type: ignore[no-untyped-def]
     """Return the expected distance of ``side`` from its reservation value to its ideal."""
-    total = 0.0
-    for m in range(6):
-        belief = talks.beliefs[side, 2 * m] + talks.beliefs[side, 2 * m + 1]
-        total += belief * max(talks.ideal[side, m] - world.reservation[side], 0.0)
-    return total
+    floor = world.reservation[side]
+    for n in range(SLOTS):
+        way = talks.ideal[side, n] - floor
+        talks.of_type[n] = talks.beliefs[side, n] * (way if way > 0.0 else 0.0)
+    return total(talks.of_type)
 
 
 @compiled
@@ -182,9 +184,9 @@ def best_reply(talks, world, side):  # type: ignore[no-untyped-def]
         share = talks.held[side] * c / CANDIDATES
         value = best + share * (worst - best)
         chance = 0.0
-        for m in range(6):
-            belief = talks.beliefs[other, 2 * m] + talks.beliefs[other, 2 * m + 1]
-            asked = floor + talks.held[other] * max(talks.ideal[other, m] - floor, 0.0)
+        for n in range(0, TYPES, 2):
+            belief = talks.beliefs[other, n] + talks.beliefs[other, n + 1]
+            asked = floor + talks.held[other] * max(talks.ideal[other, n] - floor, 0.0)
             if value > floor:
                 chance += belief * logit(world.precision[other] * (value - asked))
         left = 1.0 - elapsed(talks, world, 1)

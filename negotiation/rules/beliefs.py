@@ -8,7 +8,8 @@ calibrated: over many runs, of those in which a belief says p, a fraction p are 
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.rules.state import TYPES
+from negotiation.rules.choice import part_below
+from negotiation.rules.state import SLOTS, TYPES
 
 
 @compiled
@@ -31,6 +32,21 @@ def of_stance(beliefs, stance):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def learn_from_answer(talks, side, low, high, yes):  # type: ignore[no-untyped-def]
+    """Update the beliefs about ``side`` from an answer that its persistent shock decided.
+
+    A type says yes where its shock is at least ``talks.bar[n]``. Its shock is known to lie between
+    the probabilities ``low`` and ``high``, fields by type, which are narrowed.
+    """
+    for n in range(SLOTS):
+        below, p = part_below(low[side, n], high[side, n], talks.bar[n])
+        low[side, n] = p if yes else low[side, n]
+        high[side, n] = high[side, n] if yes else p
+        talks.beliefs[side, n] *= 1.0 - below if yes else below
+    normalise(talks, side)
+
+
+@compiled
 def marginal(talks, side, what, value):  # type: ignore[no-untyped-def]
     """Return the belief that ``side`` has a given stance (0), trait (1) or resolve (2)."""
     total = 0.0
@@ -39,3 +55,9 @@ def marginal(talks, side, what, value):  # type: ignore[no-untyped-def]
         if level == value:
             total += talks.beliefs[side, n]
     return total
+
+
+@compiled
+def type_index(talks, side):  # type: ignore[no-untyped-def]
+    """Return the number of the true type of ``side``."""
+    return 4 * talks.stance[side] + 2 * talks.trait[side] + talks.resolve[side]

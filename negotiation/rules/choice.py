@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
+from negotiation.rules.exponential import logistic
 
 
 @compiled
@@ -55,6 +56,9 @@ def part_below(low, high, x):  # type: ignore[no-untyped-def]
     >>> part_below(0.0, 0.5, 2.0)
     (1.0, 0.5)
     """
-    p = min(max(logit(x), low), high)
+    # selections instead of branches, so that a loop over types runs in vector registers
+    p = logistic(x)
+    p = p if p > low else low
+    p = p if p < high else high
     room = high - low
     return (p - low) / room if room > 0.0 else 1.0, p

@@ -27,7 +27,8 @@ import math
 
 from negotiation.compiling import compiled
 from negotiation.rules.offers import inside_mandates
-from negotiation.rules.worth import split_into, worth_of_parts
+from negotiation.rules.worth import split_into
+from negotiation.scenario import MAX_ISSUES
 
 
 @compiled
@@ -42,7 +43,7 @@ def forecast_summit(talks, world, stakes, side):  # type: ignore[no-untyped-def]
     kappa = summit_discount(talks, world, side)
     if kappa <= 0.0:
         return 0.0
-    for k in range(int(world.n_issues)):
+    for k in range(MAX_ISSUES):
         talks.tried[k] = 0.5 * (talks.offer[0, k] + talks.offer[1, k])
     split_into(talks, world, stakes, side, talks.tried, talks.halfway)
     at_once = 1.0 if inside_mandates(world, talks.offer[1 - side]) else world.talks_full_powers
@@ -64,11 +65,16 @@ def summit_discount(talks, world, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def continuation_value(talks, world, side, stance, trait, weight):  # type: ignore[no-untyped-def]
-    """Return C_n, the gain at which a type of ``side`` may as well wait, $bn per year.
+def held_open(floor, gain, weight):  # type: ignore[no-untyped-def]
+    """Return C_n, the gain at which a type may as well wait, $bn per year.
 
-    ``weight`` is what :func:`forecast_summit` returned.
+    ``floor`` is its reservation value, ``gain`` what the package halfway is worth to it, ``weight``
+    what :func:`forecast_summit` returned.
+
+    Examples
+    --------
+    >>> held_open(1.0, 5.0, 0.5), held_open(1.0, 0.0, 0.5)
+    (3.0, 1.0)
     """
-    floor = world.reservation[side]
-    gain = worth_of_parts(world, side, talks.halfway, stance, trait)
-    return floor + weight * max(gain - floor, 0.0)
+    over = gain - floor
+    return floor + weight * (over if over > 0.0 else 0.0)

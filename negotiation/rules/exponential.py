@@ -61,3 +61,15 @@ def exp(x):  # type: ignore[no-untyped-def]
     value = p * power_of_two(shifted)
     value = math.inf if x > HIGHEST else value
     return 0.0 if x < LOWEST else value
+
+
+@compiled
+def logistic(x):  # type: ignore[no-untyped-def]
+    """Return the logistic distribution function at ``x``; 0 below -709.
+
+    Examples
+    --------
+    >>> logistic(0.0), logistic(-1000.0), logistic(math.inf)
+    (0.5, 0.0, 1.0)
+    """
+    return 1.0 / (1.0 + exp(-x))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled
 from negotiation.rules.state import ABREAST, CHINA, US
+from negotiation.rules.sums import total
 from negotiation.scenario import MAX_ISSUES
 
 LINK_SWEEPS = 2
@@ -89,7 +90,7 @@ def add_other_links(talks, world, own, k, pull):  # type: ignore[no-untyped-def]
         pull[n] = 0.0
     for m in range(int(world.n_links)):
         i, j = int(world.link_first[m]), int(world.link_second[m])
-        if m != own and (k == i or k == j):
+        if m != own and k in (i, j):
             other = j if k == i else i
             for n in range(ABREAST):
                 pull[n] += world.link_value[m] * talks.trial[other, n]
@@ -169,18 +170,6 @@ def best_given(slope, bend, inverse, reach):  # type: ignore[no-untyped-def]
     inside = inside if inside < reach else reach
     corner = reach if slope + 0.5 * bend * reach > 0.0 else 0.0
     return inside if bend < 0.0 else corner
-
-
-@compiled
-def total(parts):  # type: ignore[no-untyped-def]
-    """Return the sum of an array over all slots, in four sums side by side."""
-    a, b, c, d = parts[0], parts[1], parts[2], parts[3]
-    for k in range(4, MAX_ISSUES, 4):
-        a += parts[k]
-        b += parts[k + 1]
-        c += parts[k + 2]
-        d += parts[k + 3]
-    return (a + b) + (c + d)
 
 
 @compiled

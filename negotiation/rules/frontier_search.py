@@ -15,10 +15,10 @@ from negotiation.rules.frontier import (
     packages_at,
     score_packages,
     take,
-    total,
     weigh_sides,
 )
-from negotiation.rules.state import ABREAST, CHINA, US
+from negotiation.rules.state import ABREAST, US
+from negotiation.rules.sums import total
 from negotiation.scenario import MAX_ISSUES
 
 STEPS = 32  # from one end of the frontier to the other; a power of two, so that weights are exact

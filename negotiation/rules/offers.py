@@ -9,17 +9,16 @@ cutting time finer adds no offers. Sides take turns; the US opens.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.rules import tactics
 from negotiation.rules.aspirations import public_ideal, revise_share
-from negotiation.rules.beliefs import normalise
+from negotiation.rules.beliefs import normalise, type_index
+from negotiation.rules.exponential import exp
 from negotiation.rules.frontier_search import offer_worth
-from negotiation.rules.state import TRUCE
+from negotiation.rules.state import SLOTS, TRUCE
 from negotiation.rules.worth import refresh_expectations, split, worth_to_type
 
 
@@ -45,10 +44,16 @@ def proposer(talks):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def between(talks, world, side, stance, trait, share):  # type: ignore[no-untyped-def]
-    """Return the gain ``share`` of the way from reservation value to a type's ideal."""
-    floor = world.reservation[side]
-    return floor + share * max(talks.ideal[side, 2 * stance + trait] - floor, 0.0)
+def between(floor, ideal, share):  # type: ignore[no-untyped-def]
+    """Return the gain ``share`` of the way from the reservation value ``floor`` to an ideal.
+
+    Examples
+    --------
+    >>> between(1.0, 5.0, 0.5), between(1.0, 0.0, 0.5)
+    (3.0, 1.0)
+    """
+    way = ideal - floor
+    return floor + share * (way if way > 0.0 else 0.0)
 
 
 @compiled
@@ -85,16 +90,13 @@ def read_offer(talks, world, stakes, side):  # type: ignore[no-untyped-def]
     error = world.talks_reading_error
     given = 1.0 - talks.held[side]
     floor = world.reservation[side]
-    own = max(talks.ideal[side, 2 * talks.stance[side] + talks.trait[side]] - floor, 0.0)
-    seen = given * own + error * rnd.normal(talks.key, rnd.READING + np.uint64(2 * talks.turn))
+    own = between(0.0, talks.ideal[side, type_index(talks, side)] - floor, given)
+    seen = own + error * rnd.normal(talks.key, rnd.READING + np.uint64(2 * talks.turn))
     way = public_ideal(talks, world, side)
-    for m in range(6):
-        n = 2 * m
-        room = max(talks.ideal[side, m] - floor, 0.0)
-        z = (seen - given * room) / error
-        likelihood = math.exp(-0.5 * z * z) + 1e-300
-        talks.beliefs[side, n] *= likelihood
-        talks.beliefs[side, n + 1] *= likelihood
+    per_error = 1.0 / error
+    for n in range(SLOTS):
+        z = (seen - between(0.0, talks.ideal[side, n] - floor, given)) * per_error
+        talks.beliefs[side, n] *= exp(-0.5 * z * z) + 1e-300
     if way > 0.0:
         talks.conceded_long_ago[1 - side] = talks.conceded_before[1 - side]
         talks.conceded_before[1 - side] = talks.conceded[1 - side]

@@ -11,7 +11,7 @@ from negotiation.compiling import compiled
 from negotiation.rules.compliance import set_reviews
 from negotiation.rules.news import set_pace
 from negotiation.rules.provocation import set_rates
-from negotiation.rules.state import TRUCE, TYPES
+from negotiation.rules.state import SLOTS, TRUCE, TYPES
 from negotiation.rules.worth import ideal_gains, refresh_expectations
 
 NEVER = math.inf
@@ -88,9 +88,11 @@ def open_side(talks, world, side):  # type: ignore[no-untyped-def]
         trait = world.trait_prior[side] if (n >> 1) & 1 else 1.0 - world.trait_prior[side]
         resolve = world.resolve_prior[side] if n & 1 else 1.0 - world.resolve_prior[side]
         talks.beliefs[side, n] = world.stance_prior[side, n >> 2] * trait * resolve
-    for m in range(6):
-        talks.accept_low[side, m], talks.accept_high[side, m] = 0.0, 1.0
-        talks.sign_low[side, m], talks.sign_high[side, m] = 0.0, 1.0
+        talks.stance_of[side, n] = world.stance[side, n >> 2]
+        talks.trait_of[side, n] = world.trait[side, (n >> 1) & 1]
+    for n in range(SLOTS):
+        talks.accept_low[side, n], talks.accept_high[side, n] = 0.0, 1.0
+        talks.sign_low[side, n], talks.sign_high[side, n] = 0.0, 1.0
     talks.wait[side] = world.patience[side] ** (world.talks_every_days / 365.0)
     talks.offers_made[side] = talks.steps_asked[side] = 0
     talks.weight[side] = 0.2
@@ -101,9 +103,3 @@ def open_side(talks, world, side):  # type: ignore[no-untyped-def]
     talks.account[side] = talks.yearly_gain[side] = 0.0
     for k in range(int(world.n_issues)):
         talks.offer[side, k] = 0.0
-
-
-@compiled
-def type_index(talks, side):  # type: ignore[no-untyped-def]
-    """Return the number of the true type of ``side``."""
-    return 4 * talks.stance[side] + 2 * talks.trait[side] + talks.resolve[side]

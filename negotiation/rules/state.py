@@ -1,7 +1,9 @@
 """The state of one negotiation: a record that every rule reads and some rules change.
 
 Sides are 0 (US) and 1 (China) everywhere. A private type is numbered
-``4 stance + 2 trait + resolve``, twelve in all; beliefs are a probability for each.
+``4 stance + 2 trait + resolve``, twelve in all; beliefs are a probability for each. What is
+kept by type has ``SLOTS`` entries, of which the last four stay empty: loops of that length run in
+the processor's vector registers.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from negotiation.scenario import MAX_ISSUES
 
 US, CHINA = 0, 1
 TYPES = 12
+SLOTS = 16
 ABREAST = 16  # packages tried together, see rules/frontier.py
 
 # Regimes. The last two are absorbing.
@@ -24,6 +27,7 @@ PENDING, EXTENDED, DEAL, LAPSED = range(4)
 DEADLINES = ("pending", "extended", "deal", "lapsed")
 
 _K = (2, MAX_ISSUES)
+_N = (2, SLOTS)
 
 TALKS = np.dtype(
     [
@@ -37,19 +41,20 @@ TALKS = np.dtype(
         # payoffs per issue under the beliefs, as of when a package was last looked for
         ("expected_gain", "f8", _K),
         ("expected_bend", "f8", _K),
-        ("ideal", "f8", (2, 6)),  # largest own gain by (stance, trait), $bn per year
+        ("stance_of", "f8", _N),  # stance and trait that number n stands for
+        ("trait_of", "f8", _N),
+        ("ideal", "f8", _N),  # largest own gain, $bn per year
         # persistent taste shocks, standard logistic, one per kind of choice
         ("accept_shock", "f8", (2,)),
         ("attend_shock", "f8", (2,)),
         ("sign_shock", "f8", (2,)),
         ("home_shock", "f8", (2,)),
-        ("sign_low", "f8", (2, 6)),  # the same about signing, by (stance, trait)
-        ("sign_high", "f8", (2, 6)),
-        ("beliefs", "f8", (2, TYPES)),  # about side i
-        # what the answers so far say about the shock of side i, were it of (stance, trait) m:
-        # the ends of the interval it lies in, as values of its distribution function
-        ("accept_low", "f8", (2, 6)),
-        ("accept_high", "f8", (2, 6)),
+        ("beliefs", "f8", _N),  # about side i
+        # what the answers so far say about the shock of side i, were it of type n: the ends of the
+        # interval it lies in, as values of its distribution function; and the same about signing
+        *((name, "f8", _N) for name in ("accept_low", "accept_high", "sign_low", "sign_high")),
+        ("bar", "f8", (SLOTS,)),  # by type: the shock from which on the answer in question is yes
+        ("of_type", "f8", (SLOTS,)),  # scratch
         # talks
         ("turn", "i8"),
         ("offer", "f8", _K),  # last standing offer of each side
@@ -74,6 +79,7 @@ TALKS = np.dtype(
         ("pull", "f8", (2, ABREAST)),
         ("low_end", "f8", (MAX_ISSUES,)),
         ("high_end", "f8", (MAX_ISSUES,)),
+        ("split", "f8", (5, MAX_ISSUES)),  # components of a package's worth, issue by issue
         ("parts", "f8", (2, 6)),  # components of a package's worth, see rules/worth.py
         ("halfway", "f8", (6,)),  # the same of the forecast in rules/continuation.py
         # deadline

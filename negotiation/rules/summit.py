@@ -16,14 +16,14 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.rules.beliefs import normalise
-from negotiation.rules.choice import logit, part_below
+from negotiation.rules.beliefs import learn_from_answer, normalise, type_index
 from negotiation.rules.compliance import sign_in
+from negotiation.rules.exponential import logistic
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import search
 from negotiation.rules.home import ratifies, support
-from negotiation.rules.state import CHINA, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL
-from negotiation.rules.worth import refresh_expectations, split, worth_to_type
+from negotiation.rules.state import CHINA, SLOTS, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL
+from negotiation.rules.worth import put_together, refresh_expectations, split
 
 EVEN = 0.5  # weight of the other side that is looked at first
 HOME_STEPS = 12  # how finely the frontier is searched for what passes at home
@@ -98,10 +98,18 @@ def burden(talks, world):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def deliverable(talks, world, side, stance, trait):  # type: ignore[no-untyped-def]
-    """Return what the package last split is worth to a leader, authority included, $bn per year."""
-    value = worth_to_type(talks, world, side, stance, trait)
-    return value + world.authority[side] - world.reservation[side]
+def fill_deliverable(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+    """Write into ``talks.of_type`` what the package is worth to a leader over walking away.
+
+    By type, its authority included, $bn per year.
+    """
+    split(talks, world, stakes, side, talks.package)
+    fixed = talks.parts[side, 0] + world.authority[side] - world.reservation[side]
+    of_stance, of_trait = talks.parts[side, 1], talks.parts[side, 2]
+    of_trait2 = talks.parts[side, 3]
+    for n in range(SLOTS):
+        b, t = talks.stance_of[side, n], talks.trait_of[side, n]
+        talks.of_type[n] = put_together(fixed, of_stance, of_trait, of_trait2, b, t)
 
 
 @compiled
@@ -113,17 +121,14 @@ def feasible(talks, world):  # type: ignore[no-untyped-def]
 @compiled
 def attends(talks, world, stakes, side):  # type: ignore[no-untyped-def]
     """Return whether the leader of ``side`` wants the meeting, and let the other learn from it."""
-    split(talks, world, stakes, side, talks.package)
-    own = 2 * talks.stance[side] + talks.trait[side]
-    outside = world.summit_value[side] - burden(talks, world)
-    prospect = max(deliverable(talks, world, side, own // 2, own % 2), 0.0) + outside
-    comes = world.precision[side] * prospect + talks.attend_shock[side] >= 0.0
-    for m in range(6):
-        prospect = max(deliverable(talks, world, side, m // 2, m % 2), 0.0) + outside
-        chance = logit(world.precision[side] * prospect)
-        likelihood = chance if comes else 1.0 - chance
-        talks.beliefs[side, 2 * m] *= likelihood
-        talks.beliefs[side, 2 * m + 1] *= likelihood
+    fill_deliverable(talks, world, stakes, side)
+    outside, precision = world.summit_value[side] - burden(talks, world), world.precision[side]
+    prospect = max(talks.of_type[type_index(talks, side)], 0.0) + outside
+    comes = precision * prospect + talks.attend_shock[side] >= 0.0
+    for n in range(SLOTS):
+        deal = talks.of_type[n]
+        chance = logistic(precision * ((deal if deal > 0.0 else 0.0) + outside))
+        talks.beliefs[side, n] *= chance if comes else 1.0 - chance
     normalise(talks, side)
     return comes
 
@@ -131,22 +136,12 @@ def attends(talks, world, stakes, side):  # type: ignore[no-untyped-def]
 @compiled
 def signs(talks, world, stakes, side):  # type: ignore[no-untyped-def]
     """Return whether the leader of ``side`` signs the package; the other learns from it."""
-    split(talks, world, stakes, side, talks.package)
-    own = 2 * talks.stance[side] + talks.trait[side]
-    tension = world.summit_tension_cost * talks.tension
-    bar = -world.precision[side] * (deliverable(talks, world, side, own // 2, own % 2) - tension)
-    signed = talks.sign_shock[side] >= bar
-    for m in range(6):
-        x = -world.precision[side] * (deliverable(talks, world, side, m // 2, m % 2) - tension)
-        below, p = part_below(talks.sign_low[side, m], talks.sign_high[side, m], x)
-        if signed:
-            talks.sign_low[side, m] = p
-        else:
-            talks.sign_high[side, m] = p
-        likelihood = 1.0 - below if signed else below
-        talks.beliefs[side, 2 * m] *= likelihood
-        talks.beliefs[side, 2 * m + 1] *= likelihood
-    normalise(talks, side)
+    fill_deliverable(talks, world, stakes, side)
+    tension, precision = world.summit_tension_cost * talks.tension, world.precision[side]
+    for n in range(SLOTS):
+        talks.bar[n] = -precision * (talks.of_type[n] - tension)
+    signed = talks.sign_shock[side] >= talks.bar[type_index(talks, side)]
+    learn_from_answer(talks, side, talks.sign_low, talks.sign_high, signed)
     return signed
 
 

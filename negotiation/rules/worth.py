@@ -8,7 +8,8 @@ expected to deliver is the same for all of them and goes into the first sum.
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.rules.frontier import best_z, link_value, total
+from negotiation.rules.frontier import best_z, link_value
+from negotiation.rules.sums import total
 from negotiation.scenario import MAX_ISSUES
 
 
@@ -21,18 +22,19 @@ def split(talks, world, stakes, side, z):  # type: ignore[no-untyped-def]
 @compiled
 def split_into(talks, world, stakes, side, z, parts):  # type: ignore[no-untyped-def]
     """Write the components of the worth of package ``z`` to ``side`` into ``parts``."""
-    fixed = stance = trait = trait2 = other = 0.0
-    for k in range(int(world.n_issues)):
+    for k in range(MAX_ISSUES):
         x = z[k]
         half = 0.5 * x * x
-        fixed += stakes.alpha[side, k] * x + stakes.bend_alpha[side, k] * half
-        stance += stakes.beta[side, k] * x + stakes.bend_beta[side, k] * half
-        trait += stakes.tau[side, k] * x
-        trait2 += stakes.bend_tau[side, k] * half
-        other += stakes.cross[side, k] * x
-    fixed += other * expected_trait(talks, world, 1 - side)
+        talks.split[0, k] = stakes.alpha[side, k] * x + stakes.bend_alpha[side, k] * half
+        talks.split[1, k] = stakes.beta[side, k] * x + stakes.bend_beta[side, k] * half
+        talks.split[2, k] = stakes.tau[side, k] * x
+        talks.split[3, k] = stakes.bend_tau[side, k] * half
+        talks.split[4, k] = stakes.cross[side, k] * x
+    other = total(talks.split[4])
+    fixed = total(talks.split[0]) + other * expected_trait(talks, world, 1 - side)
     parts[0] = fixed + link_value(world, z) + world.agreement_value[side]
-    parts[1], parts[2], parts[3], parts[4] = stance, trait, trait2, other
+    parts[1], parts[2] = total(talks.split[1]), total(talks.split[2])
+    parts[3], parts[4] = total(talks.split[3]), other
 
 
 @compiled
@@ -45,7 +47,13 @@ def worth_to_type(talks, world, side, stance, trait):  # type: ignore[no-untyped
 def worth_of_parts(world, side, parts, stance, trait):  # type: ignore[no-untyped-def]
     """Return the worth, $bn per year, of the package split into ``parts``, to one type."""
     b, t = world.stance[side, stance], world.trait[side, trait]
-    return parts[0] + b * parts[1] + t * (parts[2] + t * parts[3])
+    return put_together(parts[0], parts[1], parts[2], parts[3], b, t)
+
+
+@compiled
+def put_together(fixed, per_stance, per_trait, per_trait2, b, t):  # type: ignore[no-untyped-def]
+    """Return the worth, $bn per year, of a package's parts to a type of stance b and trait t."""
+    return fixed + b * per_stance + t * (per_trait + t * per_trait2)
 
 
 @compiled
@@ -121,7 +129,9 @@ def ideal_gains(talks, world, stakes):  # type: ignore[no-untyped-def]
                         + t * t * stakes.bend_tau[side, k]
                     )
                     talks.tried[k] = best_of(gain, bend, world.reach[k])
-                talks.ideal[side, 2 * s + r] = world.agreement_value[side] + total(talks.tried)
+                ideal = world.agreement_value[side] + total(talks.tried)
+                n = 4 * s + 2 * r
+                talks.ideal[side, n] = talks.ideal[side, n + 1] = ideal
 
 
 @compiled

@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 
 from negotiation.rules import aspirations
+from negotiation.rules.beliefs import type_index
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import offer_worth
 from negotiation.rules.offers import between
+from negotiation.rules.state import TYPES
 from negotiation.rules.tactics import different
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import SIDES, Scenario
@@ -161,8 +163,8 @@ class View:
     def between(self, share: float) -> float:
         """Return the worth ``share`` of the way from walking away to the own ideal."""
         talks, world, _ = self.records
-        stance, trait = int(talks.stance[self.index]), int(talks.trait[self.index])
-        return float(between(talks, world, self.index, stance, trait, share))
+        ideal = talks.ideal[self.index, type_index(talks, self.index)]
+        return float(between(world.reservation[self.index], ideal, share))
 
     def target(self, share: float) -> float:
         """Return what others expect an offer at ``share`` to be worth to oneself."""
@@ -209,7 +211,6 @@ def look(records: tuple[Any, Any, Any], scenario: Scenario, side: int, *, answer
     turn = int(talks.turn) + ahead
     rounds = int(np.ceil(world.day_horizon / world.talks_every_days))
     middle = 0.5 * (world.day_summit_from + world.day_summit_to)
-    kind = 2 * int(talks.stance[side]) + int(talks.trait[side])
     return View(
         side=SIDES[side],
         day=float(talks.day),
@@ -226,7 +227,7 @@ def look(records: tuple[Any, Any, Any], scenario: Scenario, side: int, *, answer
         different_made=int(different(talks.steps_asked[side])),
         different_received=int(different(talks.steps_asked[other])),
         walk_away=float(world.reservation[side]),
-        ideal=float(max(talks.ideal[side, kind], world.reservation[side])),
+        ideal=float(max(talks.ideal[side, type_index(talks, side)], world.reservation[side])),
         held=float(talks.held[side]),
         conceded=float(talks.conceded[side]),
         conceded_before=float(talks.conceded_before[side]),
@@ -234,7 +235,7 @@ def look(records: tuple[Any, Any, Any], scenario: Scenario, side: int, *, answer
         patience_own=float(aspirations.per_round(world, side)),
         patience_other=float(aspirations.per_round(world, other)),
         precision_other=float(world.precision[other]),
-        beliefs=tuple(talks.beliefs[other].tolist()),
+        beliefs=tuple(talks.beliefs[other, :TYPES].tolist()),
         days_to_deadline=max(float(talks.expiry - talks.day), 0.0),
         days_to_summit=max(float(middle - talks.day), 0.0),
         luck=luck,

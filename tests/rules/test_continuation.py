@@ -75,10 +75,11 @@ def test_the_threshold_is_the_largest_of_three(table, name, run):
             split(talks, world, stakes, 0, talks.offer[1])
             value = float(worth_to_type(talks, world, 0, stance, trait))
             floor = float(world.reservation[0])
-            ideal = float(talks.ideal[0, 2 * stance + trait])
+            ideal = float(talks.ideal[0, 4 * stance + 2 * trait])
             own_next = 0.99 * (floor + share * max(ideal - floor, 0.0))
             three = (own_next, floor + KAPPA * max(halfway - floor, 0.0), floor)
-            bar = acceptance.bar(talks, world, 0, stance, trait, share, 0.99, weight)
+            acceptance.fill_bars(talks, world, 0, share, 0.99, weight)
+            bar = talks.bar[4 * stance + 2 * trait]
             expected = float(world.precision[0]) * (max(three) - value)
             assert bar == (np.inf if value < floor else pytest.approx(expected, abs=1e-9))
             led.add(int(np.argmax(three)))
@@ -119,9 +120,8 @@ def test_there_is_nothing_to_wait_for_without_a_summit(table):
         change(talks, world)
         weight = continuation.forecast_summit(talks, world, stakes, 0)
         assert weight == 0.0
-        for stance, trait in TYPES:
-            floor = world.reservation[0]
-            assert continuation.continuation_value(talks, world, 0, stance, trait, weight) == floor
+        floor = world.reservation[0]
+        assert continuation.held_open(floor, floor + 1.0, weight) == floor
 
 
 @settings(max_examples=40, deadline=None)
@@ -135,13 +135,13 @@ def test_the_more_the_summit_counts_the_higher_the_bar(opened, run, side, low, h
     split(talks, world, stakes, side, talks.offer[1 - side])
     middle = 0.5 * (talks.offer[0] + talks.offer[1])
     split_into(talks, world, stakes, side, middle, talks.halfway)
-    bars = [
-        [acceptance.bar(talks, world, side, *n, 0.2, 0.99, weight) for n in TYPES]
-        for weight in (low, high)
-    ]
-    assert all(a <= b for a, b in zip(*bars, strict=True))
+    bars = []
+    for weight in (low, high):
+        acceptance.fill_bars(talks, world, side, 0.2, 0.99, weight)
+        bars.append(talks.bar[:12].copy())
+    assert (bars[0] <= bars[1]).all()
     gains = [worth_of_parts(world, side, talks.halfway, *n) for n in TYPES]
-    asked = [continuation.continuation_value(talks, world, side, *n, high) for n in TYPES]
+    asked = [continuation.held_open(world.reservation[side], gain, high) for gain in gains]
     assert (np.diff(np.array(asked)[np.argsort(gains)]) >= 0.0).all()
     assert min(asked) >= world.reservation[side]
 

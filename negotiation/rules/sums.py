@@ -1,0 +1,27 @@
+"""The sum of an array of sixteen: what both issues and types have room for."""
+
+from __future__ import annotations
+
+from negotiation.compiling import compiled
+
+LENGTH = 16
+
+
+@compiled
+def total(values):  # type: ignore[no-untyped-def]
+    """Return the sum of sixteen numbers, in four sums side by side.
+
+    A single sum would have to wait for itself fifteen times.
+
+    Examples
+    --------
+    >>> total(list(range(16)))
+    120
+    """
+    a, b, c, d = values[0], values[1], values[2], values[3]
+    for k in range(4, LENGTH, 4):
+        a += values[k]
+        b += values[k + 1]
+        c += values[k + 2]
+        d += values[k + 3]
+    return (a + b) + (c + d)
