@@ -21,15 +21,17 @@ NEVER = math.inf
 def draw_world(numbers, uncertain, world_key):  # type: ignore[no-untyped-def]
     """Draw every uncertain number into the flat vector ``numbers`` of the world record.
 
-    ``uncertain`` is (positions, slots, steps, quantiles) of :class:`payoffs.world.World`.
+    ``uncertain`` is :attr:`negotiation.payoffs.world.World.draws`. All places in the tables come
+    first, as that loop runs in vector registers and the look-ups cannot.
     """
-    positions, slots, steps, quantiles = uncertain
+    positions, slots, between, quantiles, places = uncertain
     last = quantiles.shape[1] - 1
+    for u in range(slots.shape[0]):
+        places[u] = rnd.uniform(world_key, rnd.WORLD + slots[u]) * last
     for u in range(positions.shape[0]):
-        x = rnd.uniform(world_key, rnd.WORLD + slots[u]) * last
-        i = int(x)
-        rest = 0.0 if steps[u] else x - i
-        numbers[positions[u]] = quantiles[u, i] + rest * (quantiles[u, i + 1] - quantiles[u, i])
+        row, i = quantiles[u], np.uint64(places[u])
+        rest = between[u] * (places[u] - np.float64(i))
+        numbers[positions[u]] = row[i] + rest * (row[i + np.uint64(1)] - row[i])
 
 
 @compiled
