@@ -75,13 +75,12 @@ def open_side(talks, world, side):  # type: ignore[no-untyped-def]
     key, i = talks.key, np.uint64(side)
     u = rnd.uniform(key, rnd.TYPE + i)
     dove, middle = world.stance_prior[side, 0], world.stance_prior[side, 1]
-    talks.stance[side] = 0 if u < dove else 1 if u < dove + middle else 2
-    talks.trait[side] = (
-        1 if rnd.uniform(key, rnd.TYPE + np.uint64(2) + i) < world.trait_prior[side] else 0
-    )
-    talks.resolve[side] = (
-        1 if rnd.uniform(key, rnd.TYPE + np.uint64(4) + i) < world.resolve_prior[side] else 0
-    )
+    # added up, as no branch on a draw can be foreseen
+    talks.stance[side] = int(u >= dove) + int(u >= dove + middle)
+    u = rnd.uniform(key, rnd.TYPE + np.uint64(2) + i)
+    talks.trait[side] = int(u < world.trait_prior[side])
+    u = rnd.uniform(key, rnd.TYPE + np.uint64(4) + i)
+    talks.resolve[side] = int(u < world.resolve_prior[side])
     talks.accept_shock[side] = rnd.logistic(key, rnd.ACCEPT + i)
     talks.attend_shock[side] = rnd.logistic(key, rnd.ATTEND + i)
     talks.sign_shock[side] = rnd.logistic(key, rnd.SIGN + i)
