@@ -173,17 +173,23 @@ def short_run_at(
         short_run_sheet(coefficients, axes, t_us, t_cn, k + p, sheet)
         for m in range(6):
             total[m] += weights[p] * sheet[m]
-    out[0], out[1] = short_run_gains(total, activity_us, activity_cn, domestic_pull)
+    out[0] = short_run_gain(
+        total[PRICE_US], total[IMPORTS_CN], total[HOME_US], activity_us, domestic_pull
+    )
+    out[1] = short_run_gain(
+        total[PRICE_CN], total[IMPORTS_US], total[HOME_CN], activity_cn, domestic_pull
+    )
 
 
 @compiled
-def short_run_gains(
-    total: Floats, activity_us: float, activity_cn: float, domestic_pull: float
-) -> tuple[float, float]:
-    """Return both sides' gains from the summed entries of `short_run_sheet`."""
-    us = total[PRICE_US] + activity_us * (total[IMPORTS_CN] + domestic_pull * total[HOME_US])
-    cn = total[PRICE_CN] + activity_cn * (total[IMPORTS_US] + domestic_pull * total[HOME_CN])
-    return us, cn
+def short_run_gain(
+    price: float, exports: float, home: float, activity: float, domestic_pull: float
+) -> float:
+    """Return a side's gain from the summed entries of `short_run_sheet`.
+
+    Its ``exports`` are the other side's imports.
+    """
+    return price + activity * (exports + domestic_pull * home)
 
 
 @compiled

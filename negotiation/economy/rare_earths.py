@@ -167,18 +167,19 @@ def advance(
 ) -> tuple[float, float, float, float, float]:
     """Advance as `step` does, by a step whose ``thrift_after`` is known."""
     gap = uncovered(alternatives, cut, p)
-    draw = min(stock, max(0.0, gap) * dt_months)
-    spare = max(0.0, -gap) * dt_months * p.refill
+    ramp = p.ramp_alarm if cut > p.alarm else p.ramp_calm
+    covered = alternatives + ramp * dt_months
+    thrift *= thrift_kept
+    if gap <= 0.0:  # the usual case, and nothing to divide
+        return min(p.stock_months, stock - gap * dt_months * p.refill), covered, thrift, 0.0, 1.0
+    draw = min(stock, gap * dt_months)
     missing = max(0.0, gap - draw / dt_months)
     if missing < 1e-12:  # rounding of the last crumb of stock
         missing = 0.0
-    ramp = p.ramp_alarm if cut > p.alarm else p.ramp_calm
-    thrift *= thrift_kept
     loss = 0.0
     if missing > 0.0:
         loss = p.full_loss * p.gdp / MONTHS_PER_YEAR * missing**p.curvature * thrift * dt_months
-    new_stock = min(p.stock_months, stock - draw + spare)
-    return new_stock, alternatives + ramp * dt_months, thrift, loss, 1.0 - missing
+    return min(p.stock_months, stock - draw), covered, thrift, loss, 1.0 - missing
 
 
 @compiled

@@ -2,9 +2,12 @@
 
 There are few of them: the truce, the two branches of a snapback, and each tariff issue conceded
 by half and in full. Where a scenario's tariffs are certain they are the same in every world,
-and only the elasticities differ. So the sums over the tariffs are kept, point by point and node
-by node of the elasticity, and a world costs four terms a point. A point that has moved is
+and only the elasticities differ. So the sums over the tariffs are kept, node by node of the
+elasticity and point by point, and a world costs four terms a point. A point that has moved is
 summed anew; nothing of the result depends on what was kept.
+
+Points lie next to each other in memory, in blocks of ``WIDTH``, and are read a block at a time
+in vector registers, used or not.
 """
 
 from __future__ import annotations
@@ -13,9 +16,21 @@ import numpy as np
 
 from negotiation.compiling import compiled
 from negotiation.economy.interpolate import (
+    DVA_CN,
+    DVA_US,
+    HOME_CN,
+    HOME_US,
+    IMPORTS_CN,
+    IMPORTS_US,
+    PRICE_CN,
+    PRICE_US,
+    REV_CN,
+    REV_US,
+    W_CN,
+    W_US,
     long_run_node,
     long_run_sheet,
-    short_run_gains,
+    short_run_gain,
     short_run_node,
     short_run_sheet,
 )
@@ -23,21 +38,30 @@ from negotiation.economy.surface import EPS_POWERS, SIGMA_POWERS
 from negotiation.scenario import MAX_ISSUES
 
 TRUCE, SNAPBACK = 0, 1  # SNAPBACK and the one after it: the two branches
-HALF, FULL = 3, 3 + MAX_ISSUES  # the first issue's points; those of the others follow
-POINTS = 3 + 2 * MAX_ISSUES
+CONCEDED = 3  # the first tariff issue by half, then in full; those of the others follow
+WIDTH = 16
+BLOCKS = -(-(CONCEDED + 2 * MAX_ISSUES) // WIDTH)
+POINTS = BLOCKS * WIDTH
 LONG_RUN_NODES = EPS_POWERS[1] - EPS_POWERS[0] + 3
 SHORT_RUN_NODES = SIGMA_POWERS[1] - SIGMA_POWERS[0] + 3
+ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 FOUR = np.uint64(0b1111)
 
 FIELDS = [
-    ("tariffs", "f8", (POINTS, 4)),  # of the US and China at each point: at the border, biting
-    ("long_run", "f8", (POINTS, LONG_RUN_NODES, 6)),
-    ("short_run", "f8", (POINTS, SHORT_RUN_NODES, 6)),
+    ("tariffs", "f8", (4, POINTS)),  # of the US and China at each point: at the border, biting
+    # entry m of point j of a block at m * WIDTH + j
+    ("long_run", "f8", (BLOCKS, LONG_RUN_NODES, 6 * WIDTH)),
+    ("short_run", "f8", (BLOCKS, SHORT_RUN_NODES, 6 * WIDTH)),
     ("long_run_known", "u8", (POINTS,)),  # bit e: node e has been summed over these tariffs
     ("short_run_known", "u8", (POINTS,)),
     ("node", "i8", (2,)),  # first node around this world's elasticities, long run and short
     ("node_weight", "f8", (2, 4)),
-    ("sums", "f8", (6,)),  # over the nodes, of the short-run entries
+    ("sheet", "f8", (6,)),  # one node's sums, before they go to their places
+    ("long_run_sums", "f8", (6 * WIDTH,)),  # over the nodes around the elasticity
+    ("short_run_sums", "f8", (6 * WIDTH,)),
+    # at each point: income plus weighted revenue and protected value added, $bn per year
+    ("income", "f8", (2, POINTS)),
+    ("value_added", "f8", (2, POINTS)),
 ]
 
 
@@ -55,32 +79,44 @@ def place_elasticities(surface, world, stakes):  # type: ignore[no-untyped-def]
 @compiled
 def move_point(stakes, point, t_us, t_china, bite_us, bite_china):  # type: ignore[no-untyped-def]
     """Put a point at a pair of tariffs, and forget what was kept for it if it was elsewhere."""
-    at = stakes.tariffs[point]
-    if at[0] == t_us and at[1] == t_china and at[2] == bite_us and at[3] == bite_china:
+    at = stakes.tariffs
+    if (
+        at[0, point] == t_us
+        and at[1, point] == t_china
+        and at[2, point] == bite_us
+        and at[3, point] == bite_china
+    ):
         return
-    at[0], at[1], at[2], at[3] = t_us, t_china, bite_us, bite_china
+    at[0, point], at[1, point], at[2, point], at[3, point] = t_us, t_china, bite_us, bite_china
     stakes.long_run_known[point] = stakes.short_run_known[point] = 0
 
 
 @compiled
-def read_point(surface, world, stakes, point, out):  # type: ignore[no-untyped-def]
-    """Write the long-run payoffs at a point into ``out[:6]``, its short-run gains behind them.
+def read_points(surface, world, stakes, points):  # type: ignore[no-untyped-def]
+    """Fill the payoffs at the first ``points`` points; the elasticities must have been placed."""
+    know_points(surface, stakes, points)
+    e, k = stakes.node[0], stakes.node[1]
+    for block in range((points + WIDTH - 1) // WIDTH):
+        near = stakes.long_run[block, e : e + 4]
+        sum_over_nodes(stakes.node_weight[0], near, stakes.long_run_sums)
+        near = stakes.short_run[block, k : k + 4]
+        sum_over_nodes(stakes.node_weight[1], near, stakes.short_run_sums)
+        fill_payoffs(world, stakes, block * WIDTH)
 
-    In the order and units of :func:`negotiation.economy.interpolate.long_run_at` and
-    ``short_run_at``. The elasticities must have been placed.
-    """
-    e, k, total = stakes.node[0], stakes.node[1], stakes.sums
-    if not (knows(stakes.long_run_known[point], e) and knows(stakes.short_run_known[point], k)):
-        sum_nodes(surface, stakes, point)
-    for m in range(6):
-        out[m] = over_nodes(stakes.node_weight[0], stakes.long_run[point], e, m)
-        total[m] = over_nodes(stakes.node_weight[1], stakes.short_run[point], k, m)
-    out[6], out[7] = short_run_gains(
-        total,
-        world.slack[0] * world.value_added[0],
-        world.slack[1] * world.value_added[1],
-        world.economy_domestic_pull,
-    )
+
+@compiled
+def know_points(surface, stakes, points):  # type: ignore[no-untyped-def]
+    """Sum anew over the tariffs wherever the nodes around this world's elasticities are new."""
+    long_run = short_run = ALL
+    for point in range(points):
+        long_run &= stakes.long_run_known[point]
+        short_run &= stakes.short_run_known[point]
+    e, k = stakes.node[0], stakes.node[1]
+    if knows(long_run, e) and knows(short_run, k):
+        return
+    for point in range(points):
+        if not (knows(stakes.long_run_known[point], e) and knows(stakes.short_run_known[point], k)):
+            sum_nodes(surface, stakes, point)
 
 
 @compiled
@@ -93,23 +129,63 @@ def knows(known, first):  # type: ignore[no-untyped-def]
 def sum_nodes(surface, stakes, point):  # type: ignore[no-untyped-def]
     """Sum over the tariffs of a point at the four nodes around each elasticity of this world."""
     long_run, short_run, axes = surface
-    at, e, k = stakes.tariffs[point], stakes.node[0], stakes.node[1]
+    at, e, k, sheet = stakes.tariffs, stakes.node[0], stakes.node[1], stakes.sheet
+    block, place = point // WIDTH, point % WIDTH
     for p in range(4):
-        long_run_sheet(long_run, axes, at[0], at[1], e + p, stakes.long_run[point, e + p])
-        short_run_sheet(short_run, axes, at[2], at[3], k + p, stakes.short_run[point, k + p])
+        long_run_sheet(long_run, axes, at[0, point], at[1, point], e + p, sheet)
+        for m in range(6):
+            stakes.long_run[block, e + p, m * WIDTH + place] = sheet[m]
+        short_run_sheet(short_run, axes, at[2, point], at[3, point], k + p, sheet)
+        for m in range(6):
+            stakes.short_run[block, k + p, m * WIDTH + place] = sheet[m]
     stakes.long_run_known[point] |= FOUR << np.uint64(e)
     stakes.short_run_known[point] |= FOUR << np.uint64(k)
 
 
 @compiled
-def over_nodes(weight, sheets, first, m):  # type: ignore[no-untyped-def]
-    """Return the weighted sum of entry ``m`` over the four nodes from ``first`` on.
+def sum_over_nodes(weight, near, total):  # type: ignore[no-untyped-def]
+    """Write the weighted sums over the four nodes in ``near`` into ``total``."""
+    first, second, third, fourth = weight[0], weight[1], weight[2], weight[3]
+    for n in range(6 * WIDTH):
+        total[n] = (
+            first * near[0, n] + second * near[1, n] + third * near[2, n] + fourth * near[3, n]
+        )
 
-    In one expression: kept in a register, not in an array that each term would wait for.
-    """
-    return (
-        weight[0] * sheets[first, m]
-        + weight[1] * sheets[first + 1, m]
-        + weight[2] * sheets[first + 2, m]
-        + weight[3] * sheets[first + 3, m]
+
+@compiled
+def fill_payoffs(world, stakes, start):  # type: ignore[no-untyped-def]
+    """Fill the payoffs at a block of points, the first of which is ``start``."""
+    long_run, short_run = stakes.long_run_sums, stakes.short_run_sums
+    share, weight, pull = (
+        world.economy_short_run_share,
+        world.economy_weight,
+        world.economy_domestic_pull,
     )
+    us_activity = world.slack[0] * world.value_added[0]
+    china_activity = world.slack[1] * world.value_added[1]
+    us_revenue, china_revenue = world.revenue_weight[0], world.revenue_weight[1]
+    reference, loss = world.tariffs_us_reference, 100.0 * world.tariffs_us_reference_loss
+    for j in range(WIDTH):
+        us = short_run_gain(
+            short_run[PRICE_US * WIDTH + j],
+            short_run[IMPORTS_CN * WIDTH + j],
+            short_run[HOME_US * WIDTH + j],
+            us_activity,
+            pull,
+        )
+        china = short_run_gain(
+            short_run[PRICE_CN * WIDTH + j],
+            short_run[IMPORTS_US * WIDTH + j],
+            short_run[HOME_CN * WIDTH + j],
+            china_activity,
+            pull,
+        )
+        us = (1.0 - share) * long_run[W_US * WIDTH + j] + share * us
+        china = (1.0 - share) * long_run[W_CN * WIDTH + j] + share * china
+        us += us_revenue * long_run[REV_US * WIDTH + j]
+        china += china_revenue * long_run[REV_CN * WIDTH + j]
+        shortfall = max(reference - stakes.tariffs[0, start + j], 0.0)
+        stakes.income[0, start + j] = weight * us - loss * shortfall
+        stakes.income[1, start + j] = weight * china
+        stakes.value_added[0, start + j] = weight * long_run[DVA_US * WIDTH + j]
+        stakes.value_added[1, start + j] = weight * long_run[DVA_CN * WIDTH + j]

@@ -34,32 +34,17 @@ STAKES = np.dtype(
         ("war_beta", "f8", (2, 2)),  # the same per unit of stance
         ("war_cut", "f8", (2,)),  # branch: share of rare-earth supply withheld
         ("war_shortage", "f8", (2,)),  # branch: expected US rare-earth loss in a lapse, $bn
-        ("scratch", "f8", (8,)),
         *points.FIELDS,
     ]
 )
 
 
 @compiled
-def trade_at(surface, world, t_us, t_china, stakes, point):  # type: ignore[no-untyped-def]
-    """Write the trade payoffs at a pair of tariffs, a policy point, into ``stakes.scratch``.
-
-    Entries 0-1 are income plus weighted revenue of the US and China, 2-3 their protected
-    value added, all in $bn per year over the 2024 tariffs.
-    """
-    out = stakes.scratch
+def place_point(world, stakes, point, t_us, t_china):  # type: ignore[no-untyped-def]
+    """Put a policy point at a pair of tariffs."""
     bite_us = bite(t_us, world.tariffs_us_truce, world.tariffs_us_bite)
     bite_china = bite(t_china, world.tariffs_china_truce, world.tariffs_china_bite)
     points.move_point(stakes, point, t_us, t_china, bite_us, bite_china)
-    points.read_point(surface, world, stakes, point, out)
-    share, weight = world.economy_short_run_share, world.economy_weight
-    for i in range(2):
-        income = (1.0 - share) * out[i] + share * out[6 + i]
-        out[i] = weight * (income + world.revenue_weight[i] * out[4 + i])
-        out[2 + i] *= weight
-    shortfall = world.tariffs_us_reference - t_us
-    if shortfall > 0.0:
-        out[US] -= 100.0 * world.tariffs_us_reference_loss * shortfall
 
 
 @compiled
@@ -103,75 +88,121 @@ def shortage(world, cut, months):  # type: ignore[no-untyped-def]
 @compiled
 def derive(world, surface, stakes):  # type: ignore[no-untyped-def]
     """Fill ``stakes`` from the numbers in ``world`` and the tabulated trade model."""
-    u0, c0 = world.tariffs_us_truce, world.tariffs_china_truce
     points.place_elasticities(surface, world, stakes)
-    trade_at(surface, world, u0, c0, stakes, points.TRUCE)
-    us0, china0 = stakes.scratch[0], stakes.scratch[1]
-    us_va0, china_va0 = stakes.scratch[2], stakes.scratch[3]
+    points.read_points(surface, world, stakes, place_points(world, stakes))
+    fill_plain(world, stakes)
+    point = points.CONCEDED
     for k in range(int(world.n_issues)):
-        giver = int(world.conceded_by[k])
-        for i in range(2):
-            stakes.alpha[i, k] = world.us_gain[k] if i == US else world.china_gain[k]
-            if i != giver:
-                stakes.alpha[i, k] *= world.verified[k]
-            stakes.beta[i, k] = stakes.tau[i, k] = stakes.cross[i, k] = 0.0
-            stakes.bend_alpha[i, k] = -CURVATURE_FLOOR
-            stakes.bend_beta[i, k] = stakes.bend_tau[i, k] = 0.0
-        stakes.alpha[giver, k] -= (1.0 - RISING) * world.own_cost[k]
-        stakes.bend_alpha[giver, k] -= 2.0 * RISING * world.own_cost[k]
-        stakes.beta[giver, k] -= world.protection[k]
-        stakes.tau[US, k] -= world.trait_weight[k]
+        kind = int(world.kind[k])
+        if kind in (US_TARIFF, CHINA_TARIFF):
+            add_tariff(stakes, k, point)
+            point += 2
+        elif kind == RARE_EARTHS:
+            add_rare_earths(world, stakes, k)
+        elif kind == PURCHASES:
+            add_purchases(world, stakes, k)
+    fill_snapback(world, stakes, SUSPENDED, world.rare_earths_cut_suspended)
+    fill_snapback(world, stakes, PEAK, world.rare_earths_cut_peak)
+
+
+@compiled
+def place_points(world, stakes):  # type: ignore[no-untyped-def]
+    """Put the policy points at their tariffs and return how many there are."""
+    u0, c0 = world.tariffs_us_truce, world.tariffs_china_truce
+    place_point(world, stakes, points.TRUCE, u0, c0)
+    place_point(
+        world,
+        stakes,
+        points.SNAPBACK + SUSPENDED,
+        world.tariffs_us_suspended,
+        world.tariffs_china_suspended,
+    )
+    place_point(
+        world,
+        stakes,
+        points.SNAPBACK + PEAK,
+        world.tariffs_us_peak,
+        world.tariffs_china_peak,
+    )
+    point = points.CONCEDED
+    for k in range(int(world.n_issues)):
         kind = int(world.kind[k])
         if kind in (US_TARIFF, CHINA_TARIFF):
             cut = (world.status_quo[k] - world.full[k]) / 100.0
             du, dc = (cut, 0.0) if kind == US_TARIFF else (0.0, cut)
-            t_us, t_china = max(u0 - 0.5 * du, 0.0), max(c0 - 0.5 * dc, 0.0)
-            trade_at(surface, world, t_us, t_china, stakes, points.HALF + k)
-            half0, half1 = stakes.scratch[0] - us0, stakes.scratch[1] - china0
-            half2, half3 = stakes.scratch[2] - us_va0, stakes.scratch[3] - china_va0
-            t_us, t_china = max(u0 - du, 0.0), max(c0 - dc, 0.0)
-            trade_at(surface, world, t_us, t_china, stakes, points.FULL + k)
-            add_secant(stakes.alpha, stakes.bend_alpha, US, k, half0, stakes.scratch[0] - us0)
-            add_secant(stakes.alpha, stakes.bend_alpha, CHINA, k, half1, stakes.scratch[1] - china0)
-            add_secant(stakes.beta, stakes.bend_beta, US, k, half2, stakes.scratch[2] - us_va0)
-            add_secant(
-                stakes.beta, stakes.bend_beta, CHINA, k, half3, stakes.scratch[3] - china_va0
-            )
-        elif kind == RARE_EARTHS:
-            throttle = world.rare_earths_throttle
-            whole = shortage(world, throttle, 12.0)
-            half = whole - shortage(world, 0.5 * throttle, 12.0)
-            add_secant(stakes.alpha, stakes.bend_alpha, US, k, half, whole)
-            stakes.alpha[CHINA, k] += world.rare_earths_china_cost * throttle
-        elif kind == PURCHASES:
-            pledge = world.full[k] - world.status_quo[k]
-            stakes.cross[US, k] += pledge * (
-                world.purchases_us_income + world.purchases_us_politics
-            )
-            stakes.tau[CHINA, k] -= pledge * world.purchases_china_cost
-            stakes.bend_tau[CHINA, k] -= pledge * pledge * world.purchases_china_cost_slope
-    for branch in range(2):
-        if branch == PEAK:
-            t_us, t_china, cut = (
-                world.tariffs_us_peak,
-                world.tariffs_china_peak,
-                world.rare_earths_cut_peak,
-            )
-        else:
-            t_us, t_china = world.tariffs_us_suspended, world.tariffs_china_suspended
-            cut = world.rare_earths_cut_suspended
-        trade_at(surface, world, t_us, t_china, stakes, points.SNAPBACK + branch)
-        stakes.war_alpha[US, branch] = stakes.scratch[0] - us0 - world.other_lapse_cost[US]
-        stakes.war_alpha[CHINA, branch] = (
-            stakes.scratch[1]
-            - china0
-            - world.other_lapse_cost[CHINA]
-            - world.rare_earths_china_cost * cut
+            half_us, half_china = max(u0 - 0.5 * du, 0.0), max(c0 - 0.5 * dc, 0.0)
+            place_point(world, stakes, point, half_us, half_china)
+            place_point(world, stakes, point + 1, max(u0 - du, 0.0), max(c0 - dc, 0.0))
+            point += 2
+    return point
+
+
+@compiled
+def fill_plain(world, stakes):  # type: ignore[no-untyped-def]
+    """Fill what every issue is worth whatever its kind, in all slots, used or not."""
+    for k in range(MAX_ISSUES):
+        us_gives = world.conceded_by[k] == US
+        verified, protection = world.verified[k], world.protection[k]
+        cost = (1.0 - RISING) * world.own_cost[k]
+        rising = -CURVATURE_FLOOR - 2.0 * RISING * world.own_cost[k]
+        us_gain = world.us_gain[k] * (1.0 if us_gives else verified)
+        china_gain = world.china_gain[k] * (verified if us_gives else 1.0)
+        stakes.alpha[US, k] = us_gain - (cost if us_gives else 0.0)
+        stakes.alpha[CHINA, k] = china_gain - (0.0 if us_gives else cost)
+        stakes.bend_alpha[US, k] = rising if us_gives else -CURVATURE_FLOOR
+        stakes.bend_alpha[CHINA, k] = -CURVATURE_FLOOR if us_gives else rising
+        stakes.beta[US, k] = -protection if us_gives else 0.0
+        stakes.beta[CHINA, k] = 0.0 if us_gives else -protection
+        stakes.tau[US, k], stakes.tau[CHINA, k] = -world.trait_weight[k], 0.0
+        stakes.cross[US, k] = stakes.cross[CHINA, k] = 0.0
+        stakes.bend_beta[US, k] = stakes.bend_beta[CHINA, k] = 0.0
+        stakes.bend_tau[US, k] = stakes.bend_tau[CHINA, k] = 0.0
+
+
+@compiled
+def add_tariff(stakes, k, point):  # type: ignore[no-untyped-def]
+    """Add what a tariff brings, conceded by half at ``point`` and in full at the one after it."""
+    for i in range(2):
+        income, protected = stakes.income[i], stakes.value_added[i]
+        half, whole = income[point] - income[points.TRUCE], income[point + 1] - income[points.TRUCE]
+        add_secant(stakes.alpha, stakes.bend_alpha, i, k, half, whole)
+        half = protected[point] - protected[points.TRUCE]
+        whole = protected[point + 1] - protected[points.TRUCE]
+        add_secant(stakes.beta, stakes.bend_beta, i, k, half, whole)
+
+
+@compiled
+def add_rare_earths(world, stakes, k):  # type: ignore[no-untyped-def]
+    """Add what an end of the throttle on rare earths brings."""
+    throttle = world.rare_earths_throttle
+    whole = shortage(world, throttle, 12.0)
+    half = whole - shortage(world, 0.5 * throttle, 12.0)
+    add_secant(stakes.alpha, stakes.bend_alpha, US, k, half, whole)
+    stakes.alpha[CHINA, k] += world.rare_earths_china_cost * throttle
+
+
+@compiled
+def add_purchases(world, stakes, k):  # type: ignore[no-untyped-def]
+    """Add what a pledge to buy brings, as far as it is kept."""
+    pledge = world.full[k] - world.status_quo[k]
+    stakes.cross[US, k] += pledge * (world.purchases_us_income + world.purchases_us_politics)
+    stakes.tau[CHINA, k] -= pledge * world.purchases_china_cost
+    stakes.bend_tau[CHINA, k] -= pledge * pledge * world.purchases_china_cost_slope
+
+
+@compiled
+def fill_snapback(world, stakes, branch, cut):  # type: ignore[no-untyped-def]
+    """Fill what a snapback to the tariffs of ``branch`` and a cut of rare earths bring."""
+    point = points.SNAPBACK + branch
+    for i in range(2):
+        income, protected = stakes.income[i], stakes.value_added[i]
+        stakes.war_alpha[i, branch] = (
+            income[point] - income[points.TRUCE] - world.other_lapse_cost[i]
         )
-        stakes.war_beta[US, branch] = stakes.scratch[2] - us_va0
-        stakes.war_beta[CHINA, branch] = stakes.scratch[3] - china_va0
-        stakes.war_cut[branch] = cut
-        stakes.war_shortage[branch] = shortage(world, cut, world.deadline_war_days * 12.0 / 365.0)
+        stakes.war_beta[i, branch] = protected[point] - protected[points.TRUCE]
+    stakes.war_alpha[CHINA, branch] -= world.rare_earths_china_cost * cut
+    stakes.war_cut[branch] = cut
+    stakes.war_shortage[branch] = shortage(world, cut, world.deadline_war_days * 12.0 / 365.0)
 
 
 @compiled

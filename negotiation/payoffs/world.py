@@ -118,9 +118,15 @@ class World:
     paths: tuple[str, ...]
 
     @property
-    def draws(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """What :func:`negotiation.rules.opening.draw_world` needs."""
-        return self.uncertain, self.slots, self.steps, self.quantiles
+    def draws(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """What :func:`negotiation.rules.opening.draw_world` needs.
+
+        The positions, unsigned as those need no test for a negative index; the slots; 1 where a
+        number lies between the points of its table and 0 where it is one of them; the tables; and
+        room for the places in them, new at each call so that threads do not share it.
+        """
+        between, places = 1.0 - self.steps, np.empty(len(self.slots))
+        return self.uncertain.astype(np.uint64), self.slots, between, self.quantiles, places
 
     def record(self) -> np.ndarray:
         """Return a fresh one-element record array holding the central values."""

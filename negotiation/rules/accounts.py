@@ -18,9 +18,9 @@ def accounts(talks, world, stakes):  # type: ignore[no-untyped-def]
     talks.stock, talks.alternatives, talks.thrift, loss, _ = step(
         talks.stock, talks.alternatives, talks.thrift, cut, days / DAYS_PER_MONTH, leverage(world)
     )
-    talks.burn = loss / days if days > 0.0 else 0.0
-    years = days / 365.0
+    talks.burn = loss / days if loss > 0.0 else 0.0
     if talks.regime == WAR:
+        years = days / 365.0
         talks.war_days += days
         for side in (US, CHINA):
             flow = stakes.war_alpha[side, talks.branch]
@@ -28,6 +28,7 @@ def accounts(talks, world, stakes):  # type: ignore[no-untyped-def]
             talks.account[side] += flow * years
         talks.account[US] -= loss
     elif talks.regime == WORKING_DEAL or talks.regime == SUMMIT_DEAL:
+        years = days / 365.0
         for side in (US, CHINA):
             talks.account[side] += talks.yearly_gain[side] * years
     talks.tick += 1

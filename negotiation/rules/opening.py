@@ -21,15 +21,17 @@ NEVER = math.inf
 def draw_world(numbers, uncertain, world_key):  # type: ignore[no-untyped-def]
     """Draw every uncertain number into the flat vector ``numbers`` of the world record.
 
-    ``uncertain`` is (positions, slots, steps, quantiles) of :class:`payoffs.world.World`.
+    ``uncertain`` is :attr:`negotiation.payoffs.world.World.draws`. All places in the tables come
+    first, as that loop runs in vector registers and the look-ups cannot.
     """
-    positions, slots, steps, quantiles = uncertain
+    positions, slots, between, quantiles, places = uncertain
     last = quantiles.shape[1] - 1
+    for u in range(slots.shape[0]):
+        places[u] = rnd.uniform(world_key, rnd.WORLD + slots[u]) * last
     for u in range(positions.shape[0]):
-        x = rnd.uniform(world_key, rnd.WORLD + slots[u]) * last
-        i = int(x)
-        rest = 0.0 if steps[u] else x - i
-        numbers[positions[u]] = quantiles[u, i] + rest * (quantiles[u, i + 1] - quantiles[u, i])
+        row, i = quantiles[u], np.uint64(places[u])
+        rest = between[u] * (places[u] - np.float64(i))
+        numbers[positions[u]] = row[i] + rest * (row[i + np.uint64(1)] - row[i])
 
 
 @compiled
@@ -73,13 +75,12 @@ def open_side(talks, world, side):  # type: ignore[no-untyped-def]
     key, i = talks.key, np.uint64(side)
     u = rnd.uniform(key, rnd.TYPE + i)
     dove, middle = world.stance_prior[side, 0], world.stance_prior[side, 1]
-    talks.stance[side] = 0 if u < dove else 1 if u < dove + middle else 2
-    talks.trait[side] = (
-        1 if rnd.uniform(key, rnd.TYPE + np.uint64(2) + i) < world.trait_prior[side] else 0
-    )
-    talks.resolve[side] = (
-        1 if rnd.uniform(key, rnd.TYPE + np.uint64(4) + i) < world.resolve_prior[side] else 0
-    )
+    # added up, as no branch on a draw can be foreseen
+    talks.stance[side] = int(u >= dove) + int(u >= dove + middle)
+    u = rnd.uniform(key, rnd.TYPE + np.uint64(2) + i)
+    talks.trait[side] = int(u < world.trait_prior[side])
+    u = rnd.uniform(key, rnd.TYPE + np.uint64(4) + i)
+    talks.resolve[side] = int(u < world.resolve_prior[side])
     talks.accept_shock[side] = rnd.logistic(key, rnd.ACCEPT + i)
     talks.attend_shock[side] = rnd.logistic(key, rnd.ATTEND + i)
     talks.sign_shock[side] = rnd.logistic(key, rnd.SIGN + i)
