@@ -67,12 +67,17 @@ def test_a_better_offer_is_taken_by_more(opened, run, side, stance, trait, more,
     talks, world, _ = opened(run=run).scene.records
     talks.parts[side] = 0.0
     talks.parts[side, 0] = 6.0
-    bar = acceptance.bar(talks, world, side, stance, trait, share, 0.99, 0.0)
-    ambitious = acceptance.bar(talks, world, side, stance, trait, min(share + 0.1, 1.0), 0.99, 0.0)
+    n = 4 * stance + 2 * trait
+
+    def bar(asked):
+        acceptance.fill_bars(talks, world, side, asked, 0.99, 0.0)
+        return float(talks.bar[n])
+
+    modest, ambitious = bar(share), bar(min(share + 0.1, 1.0))
     talks.parts[side, 0] = 6.0 + more
-    assert acceptance.bar(talks, world, side, stance, trait, share, 0.99, 0.0) <= bar <= ambitious
+    assert bar(share) <= modest <= ambitious
     talks.parts[side, 0] = world.reservation[side] - 1e-9
-    assert acceptance.bar(talks, world, side, stance, trait, share, 0.99, 0.0) == math.inf
+    assert bar(share) == math.inf
 
 
 @settings(max_examples=25, deadline=None)
