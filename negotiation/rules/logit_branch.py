@@ -125,9 +125,10 @@ def across(game, unit, x, y, w, t_x, t_y, t_w):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def walk(game, care):  # type: ignore[no-untyped-def]
+def walk(game, care, x=0.5, y=0.5, share=0.0):  # type: ignore[no-untyped-def]
     """Return where the branch first reaches full precision, by steps proportional to ``care``.
 
+    The walk starts next to (x, y) at that ``share`` of the full precision, before any fold.
     Returns nan where the step had to become too short: at a crossing, unless ``care`` < 1,
     when the path goes straight on.
     """
@@ -139,7 +140,7 @@ def walk(game, care):  # type: ignore[no-untyped-def]
     unit = 1.0 / end
     straight = care * care  # 1 - cosine grows with the square of the step
     shortest = SHORTEST_STEP * straight
-    x, y, w = 0.5, 0.5, 0.0
+    w = share * end
     _, _, f_y, g_x, f_w, g_w = gradients(game, unit, x, y, w)
     t_x, t_y, t_w = tangent(f_y, g_x, f_w, g_w)
     sense, h = 1.0, care * min(0.25, 0.5 * end)
@@ -178,13 +179,16 @@ def walk(game, care):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def follow(game):  # type: ignore[no-untyped-def]
+def follow(game, x=0.5, y=0.5, share=0.0):  # type: ignore[no-untyped-def]
     """Return the averages (x, y) where the branch from precision 0 first reaches full precision.
 
     Parameters
     ----------
     game : record of GAME
         See `type_game`.
+    x, y, share : float, optional
+        A point of the branch before its first fold, to start from: averages and share of the
+        full precision.
 
     Returns
     -------
@@ -200,7 +204,7 @@ def follow(game):  # type: ignore[no-untyped-def]
     >>> round(x, 6), round(y, 6)
     (0.538415, 0.461585)
     """
-    x, y = walk(game, 1.0)
+    x, y = walk(game, 1.0, x, y, share)
     if x == x:
         return x, y
     return walk(game, 0.1)
