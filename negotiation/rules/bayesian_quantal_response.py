@@ -202,6 +202,7 @@ def average_logit(game):  # type: ignore[no-untyped-def]
     rise, lift = slope_sign(game, ROW), slope_sign(game, COLUMN)
     if rise * lift < 0 or steepest(game, ROW) * steepest(game, COLUMN) < 1.0:
         return crossing(game, 0.0, 1.0)
+    x, y, reached = 0.5, 0.5, 0.0
     if rise * lift > 0:
         toward_row, toward_column = lean(game, ROW), lean(game, COLUMN)
         if toward_column != 0 and toward_row == rise * toward_column:
@@ -210,13 +211,13 @@ def average_logit(game):  # type: ignore[no-untyped-def]
         mirror = mirrored(game)
         if mirror * rise < 0:
             return symmetric_crossing(game, mirror)
-        x, y = climb(game)
-        if x == x:
+        x, y, reached = climb(game)
+        if reached == 1.0:
             return x, y
         low, high, one = squeeze(game)
         if one:
             return crossing(game, low, high)
-    x, y = follow(game)
+    x, y = follow(game, x, y, reached)
     if x == x:
         return x, y
     return crossing(game, 0.0, 1.0)

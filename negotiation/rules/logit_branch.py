@@ -9,7 +9,7 @@ equilibria of all precisions ``s precision``, s from 0 to 1, are curves in (x, y
 One of the curves starts at s = 0, where everybody tosses a coin: the principal branch
 (McKelvey and Palfrey 1995, doi:10.1006/game.1995.1023). In a game with several equilibria
 it can turn back before it goes on, so it is followed by arclength: step along the tangent,
-return to the curve by the shortest way (Gauss-Newton), and turn by less than about 11
+return to the curve by the shortest way (Gauss-Newton), and turn by less than about 14
 degrees a step. The equilibrium selected is the one where the branch first reaches s = 1
 (as in Turocy 2005, doi:10.1016/j.geb.2004.04.003).
 
@@ -125,9 +125,10 @@ def across(game, unit, x, y, w, t_x, t_y, t_w):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def walk(game, care):  # type: ignore[no-untyped-def]
+def walk(game, care, x=0.5, y=0.5, share=0.0):  # type: ignore[no-untyped-def]
     """Return where the branch first reaches full precision, by steps proportional to ``care``.
 
+    The walk starts next to (x, y) at that ``share`` of the full precision, before any fold.
     Returns nan where the step had to become too short: at a crossing, unless ``care`` < 1,
     when the path goes straight on.
     """
@@ -139,7 +140,7 @@ def walk(game, care):  # type: ignore[no-untyped-def]
     unit = 1.0 / end
     straight = care * care  # 1 - cosine grows with the square of the step
     shortest = SHORTEST_STEP * straight
-    x, y, w = 0.5, 0.5, 0.0
+    w = share * end
     _, _, f_y, g_x, f_w, g_w = gradients(game, unit, x, y, w)
     t_x, t_y, t_w = tangent(f_y, g_x, f_w, g_w)
     sense, h = 1.0, care * min(0.25, 0.5 * end)
@@ -154,7 +155,7 @@ def walk(game, care):  # type: ignore[no-untyped-def]
         u_x, u_y, u_w = tangent(f_y, g_x, f_w, g_w)
         cosine = sense * (t_x * u_x + t_y * u_y + t_w * u_w)
         turns_at_end = t_w > 0.0 > sense * u_w and max(w, n_w) + h * t_w > end
-        if not found or cosine < 1.0 - 0.02 * straight or turns_at_end:
+        if not found or cosine < 1.0 - 0.03 * straight or turns_at_end:
             if h > shortest:
                 h *= 0.5
                 continue
@@ -173,18 +174,21 @@ def walk(game, care):  # type: ignore[no-untyped-def]
         t_x, t_y, t_w = sense * u_x, sense * u_y, sense * u_w
         x, y, w = n_x, n_y, n_w
         turn = (1.0 - cosine) / straight
-        h *= 2.0 if turn < 0.002 else (1.2 if turn < 0.01 else 0.8)
+        h *= 2.0 if turn < 0.004 else (1.2 if turn < 0.015 else 0.9)
     return math.nan, math.nan
 
 
 @compiled
-def follow(game):  # type: ignore[no-untyped-def]
+def follow(game, x=0.5, y=0.5, share=0.0):  # type: ignore[no-untyped-def]
     """Return the averages (x, y) where the branch from precision 0 first reaches full precision.
 
     Parameters
     ----------
     game : record of GAME
         See `type_game`.
+    x, y, share : float, optional
+        A point of the branch before its first fold, to start from: averages and share of the
+        full precision.
 
     Returns
     -------
@@ -200,7 +204,7 @@ def follow(game):  # type: ignore[no-untyped-def]
     >>> round(x, 6), round(y, 6)
     (0.538415, 0.461585)
     """
-    x, y = walk(game, 1.0)
+    x, y = walk(game, 1.0, x, y, share)
     if x == x:
         return x, y
     return walk(game, 0.1)
