@@ -18,8 +18,6 @@ from negotiation.rules.frontier import (
     weigh_sides,
 )
 from negotiation.rules.state import ABREAST, US
-from negotiation.rules.sums import total
-from negotiation.scenario import MAX_ISSUES
 
 STEPS = 32  # from one end of the frontier to the other; a power of two, so that weights are exact
 SPAN = ABREAST - 1  # steps from the first weight that is tried to the last
@@ -81,17 +79,19 @@ def mix(talks, world, low, both, z):  # type: ignore[no-untyped-def]
 
     Along the mixture the score is quadratic. Returns the share of the second.
     """
-    for k in range(MAX_ISSUES):
+    bend = 0.0
+    n_issues = int(world.n_issues)
+    for k in range(n_issues):
         step = talks.trial[k, low + 1] - talks.trial[k, low]
-        talks.tried[k] = talks.sum_bend[k] * step * step
+        bend += talks.sum_bend[k] * step * step
         z[k] = step
-    bend = total(talks.tried) + both * link_value(world, z)
+    bend += both * link_value(world, z)
     start = talks.score[low]
     # start + slope s + bend s^2 = 0, of which the root in [0, 1]
     slope = talks.score[low + 1] - start - bend
     root = math.sqrt(max(slope * slope - 4.0 * bend * start, 0.0))
     share = 2.0 * start / (root - slope) if root > slope else 0.0
     share = min(max(share, 0.0), 1.0)
-    for k in range(MAX_ISSUES):
+    for k in range(n_issues):
         z[k] = talks.trial[k, low] + share * z[k]
     return share

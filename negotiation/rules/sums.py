@@ -15,8 +15,9 @@ def total(values):  # type: ignore[no-untyped-def]
 
     Examples
     --------
-    >>> total(list(range(16)))
-    120
+    >>> import numpy as np
+    >>> total(np.arange(16.0))
+    120.0
     """
     a, b, c, d = values[0], values[1], values[2], values[3]
     for k in range(4, LENGTH, 4):

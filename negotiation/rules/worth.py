@@ -22,19 +22,18 @@ def split(talks, world, stakes, side, z):  # type: ignore[no-untyped-def]
 @compiled
 def split_into(talks, world, stakes, side, z, parts):  # type: ignore[no-untyped-def]
     """Write the components of the worth of package ``z`` to ``side`` into ``parts``."""
-    for k in range(MAX_ISSUES):
+    fixed = stance = trait = trait2 = other = 0.0
+    for k in range(int(world.n_issues)):
         x = z[k]
         half = 0.5 * x * x
-        talks.split[0, k] = stakes.alpha[side, k] * x + stakes.bend_alpha[side, k] * half
-        talks.split[1, k] = stakes.beta[side, k] * x + stakes.bend_beta[side, k] * half
-        talks.split[2, k] = stakes.tau[side, k] * x
-        talks.split[3, k] = stakes.bend_tau[side, k] * half
-        talks.split[4, k] = stakes.cross[side, k] * x
-    other = total(talks.split[4])
-    fixed = total(talks.split[0]) + other * expected_trait(talks, world, 1 - side)
+        fixed += stakes.alpha[side, k] * x + stakes.bend_alpha[side, k] * half
+        stance += stakes.beta[side, k] * x + stakes.bend_beta[side, k] * half
+        trait += stakes.tau[side, k] * x
+        trait2 += stakes.bend_tau[side, k] * half
+        other += stakes.cross[side, k] * x
+    fixed += other * expected_trait(talks, world, 1 - side)
     parts[0] = fixed + link_value(world, z) + world.agreement_value[side]
-    parts[1], parts[2] = total(talks.split[1]), total(talks.split[2])
-    parts[3], parts[4] = total(talks.split[3]), other
+    parts[1], parts[2], parts[3], parts[4] = stance, trait, trait2, other
 
 
 @compiled

@@ -25,7 +25,9 @@ NEVER_ACCEPTED = {"us.reservation": 1000.0, "china.reservation": 1000.0}
 def believed_and_true(seen, side, part):
     """Belief that ``side`` is of a type, shape (runs, looks), and whether it is."""
     name, level, types = part
-    return seen["beliefs"][:, :, side, types].sum(axis=-1), seen[name][:, 0, side] == level
+    return seen["beliefs"][:, :, side, : len(N)][..., types].sum(axis=-1), seen[name][
+        :, 0, side
+    ] == level
 
 
 def by_decile(belief):
