@@ -24,10 +24,9 @@ def logit(x):  # type: ignore[no-untyped-def]
     >>> logit(0.0), logit(-800.0), logit(800.0)
     (0.5, 0.0, 1.0)
     """
-    if x >= 0.0:
-        return 1.0 / (1.0 + math.exp(-x))
-    e = math.exp(x)
-    return e / (1.0 + e)
+    # without a branch: the sign of x cannot be foreseen
+    e = math.exp(-abs(x))
+    return (1.0 if x >= 0.0 else e) / (1.0 + e)
 
 
 @compiled

@@ -14,28 +14,14 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.rules.beliefs import normalise
+from negotiation.rules.choice import logit
 from negotiation.rules.state import TYPES
 
 
 @compiled
 def answer_probability(talks, world, side):  # type: ignore[no-untyped-def]
     """Return the probability that ``side`` answers a step taken against it."""
-    return chance(world.precision[side] * (world.provocation_answer - world.tension_weight[side]))
-
-
-@compiled
-def chance(x):  # type: ignore[no-untyped-def]
-    """Return what `choice.logit` does, to the same bits, without a branch.
-
-    Here the sign of ``x`` changes from world to world, so that a branch would be guessed wrongly.
-
-    Examples
-    --------
-    >>> chance(0.0), chance(-800.0), chance(800.0)
-    (0.5, 0.0, 1.0)
-    """
-    e = math.exp(-abs(x))
-    return (1.0 if x >= 0.0 else e) / (1.0 + e)
+    return logit(world.precision[side] * (world.provocation_answer - world.tension_weight[side]))
 
 
 @compiled
@@ -60,7 +46,7 @@ def set_rates(talks, world):  # type: ignore[no-untyped-def]
 @compiled
 def step_rate(world, side, gain):  # type: ignore[no-untyped-def]
     """Return the rate, per day, of unilateral steps of ``side`` if each gains it ``gain``."""
-    return world.provocation_rate[side] / 365.0 * chance(world.precision[side] * gain)
+    return world.provocation_rate[side] / 365.0 * logit(world.precision[side] * gain)
 
 
 @compiled
