@@ -12,6 +12,7 @@ import mesa
 import numpy as np
 
 from negotiation.rules import acceptance, deadline, escalation, home, offers, provocation, summit
+from negotiation.rules.state import TYPES
 from negotiation.strategies import table
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Delegation(Party):
     @property
     def suspicion(self) -> float:
         """The other side's belief that this side is a hawk."""
-        return float(self.scene.talks.beliefs[self.side, 8:].sum())
+        return float(self.scene.talks.beliefs[self.side, 8:TYPES].sum())
 
     def provokes(self) -> bool:
         """Decide whether to take a unilateral step."""

@@ -31,16 +31,16 @@ def fill_bars(talks, world, side, share, wait, summit):  # type: ignore[no-untyp
     ``summit`` the weight on the package expected there, which was split into ``talks.halfway``.
     """
     floor, precision = world.reservation[side], world.precision[side]
-    fixed, of_stance = talks.parts[side, 0], talks.parts[side, 1]
-    of_trait, of_trait2 = talks.parts[side, 2], talks.parts[side, 3]
-    later, stance_later = talks.halfway[0], talks.halfway[1]
-    trait_later, trait2_later = talks.halfway[2], talks.halfway[3]
+    fixed, per_stance = talks.parts[side, 0], talks.parts[side, 1]
+    per_trait, per_trait2 = talks.parts[side, 2], talks.parts[side, 3]
+    fixed_later, per_stance_later = talks.halfway[0], talks.halfway[1]
+    per_trait_later, per_trait2_later = talks.halfway[2], talks.halfway[3]
     for n in range(SLOTS):
         b, t = talks.stance_of[side, n], talks.trait_of[side, n]
-        value = put_together(fixed, of_stance, of_trait, of_trait2, b, t)
+        value = put_together(fixed, per_stance, per_trait, per_trait2, b, t)
         own_next = wait * between(floor, talks.ideal[side, n], share)
         # never below the reservation, where the continuation value begins
-        gain = put_together(later, stance_later, trait_later, trait2_later, b, t)
+        gain = put_together(fixed_later, per_stance_later, per_trait_later, per_trait2_later, b, t)
         leaders = held_open(floor, gain, summit)
         threshold = own_next if own_next > leaders else leaders
         x = precision * (threshold - value)

@@ -32,7 +32,7 @@ def packages_at(talks, world, side, first, apart):  # type: ignore[no-untyped-de
     """Fill ``talks.trial`` with the frontier packages at ABREAST weights, ``apart`` apart.
 
     Weights are tried together because the processor works on several at once in its vector
-    registers. For that the inner loops have a fixed length, and read nothing that they write.
+    registers. For that the inner loop has a fixed length, and reads nothing that it writes.
     """
     # the weight on the US: own + slope w
     own, slope = (1.0, -1.0) if side == US else (0.0, 1.0)
@@ -98,15 +98,15 @@ def add_other_links(talks, world, own, k, pull):  # type: ignore[no-untyped-def]
 
 @compiled
 def weigh_sides(talks, us, china):  # type: ignore[no-untyped-def]
-    """Fill ``talks.sum_gain`` and ``talks.sum_bend`` for the sum ``us U + china C``.
+    """Fill ``talks.sum_gain`` and ``talks.sum_half_bend`` for the sum ``us U + china C``.
 
     U and C are what a package is expected to bring the US and China, agreement itself apart; the
-    sum is that over the issues of ``gain z + bend z^2``, and of what links add.
+    sum is that over the issues of ``gain z + half_bend z^2``, and of what links add.
     """
     for k in range(MAX_ISSUES):
         gain = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
         bend = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
-        talks.sum_gain[k], talks.sum_bend[k] = gain, 0.5 * bend
+        talks.sum_gain[k], talks.sum_half_bend[k] = gain, 0.5 * bend
 
 
 @compiled
@@ -119,8 +119,8 @@ def score_packages(talks, world, both, beyond):  # type: ignore[no-untyped-def]
     for k in range(0, int(world.n_issues), 4):
         gain_1, gain_2 = talks.sum_gain[k], talks.sum_gain[k + 1]
         gain_3, gain_4 = talks.sum_gain[k + 2], talks.sum_gain[k + 3]
-        bend_1, bend_2 = talks.sum_bend[k], talks.sum_bend[k + 1]
-        bend_3, bend_4 = talks.sum_bend[k + 2], talks.sum_bend[k + 3]
+        bend_1, bend_2 = talks.sum_half_bend[k], talks.sum_half_bend[k + 1]
+        bend_3, bend_4 = talks.sum_half_bend[k + 2], talks.sum_half_bend[k + 3]
         for n in range(ABREAST):
             z_1, z_2 = talks.trial[k, n], talks.trial[k + 1, n]
             z_3, z_4 = talks.trial[k + 2, n], talks.trial[k + 3, n]
@@ -143,10 +143,10 @@ def take(talks, n, z):  # type: ignore[no-untyped-def]
 @compiled
 def link_value(world, z):  # type: ignore[no-untyped-def]
     """Return what either side gains from linked issues conceded together, $bn per year."""
-    total = 0.0
+    value = 0.0
     for m in range(int(world.n_links)):
-        total += world.link_value[m] * z[int(world.link_first[m])] * z[int(world.link_second[m])]
-    return total
+        value += world.link_value[m] * z[int(world.link_first[m])] * z[int(world.link_second[m])]
+    return value
 
 
 @compiled

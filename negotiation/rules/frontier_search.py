@@ -44,20 +44,22 @@ def offer_worth(talks, world, side, target, z):  # type: ignore[no-untyped-def]
 def search(talks, world, side, us, china, beyond, guess, z):  # type: ignore[no-untyped-def]
     """Write into ``z`` the frontier package at which ``us U + china C + beyond`` is zero.
 
-    U and C are what it is expected to bring the US and China, agreement itself apart. The sum must
-    fall in the weight on the side that is not ``side``, which is tried first around ``guess``.
-    Returns the weight and the sum: zero, unless it has the same sign all along the frontier,
-    when the nearer end is taken.
+    U and C are what it is expected to bring the US and China, agreement itself apart. The sum is
+    to fall in the weight on the side that is not ``side``, which is tried first around ``guess``.
+    Where links make it rise here and there, one of its changes of sign is found all the same.
+    Returns the weight and the sum: zero, unless it is negative from the start or positive to the
+    end, when that end is taken.
     """
     weigh_sides(talks, us, china)
     first = min(max(int(STEPS * guess) - SPAN // 2, 0), STEPS - SPAN)
-    above = 0
+    above = 0  # packages before the first with a negative sum
     for _ in range(MOVES):
         packages_at(talks, world, side, first / STEPS, 1.0 / STEPS)
         score_packages(talks, world, us + china, beyond)
-        above = 0
+        above, yet = 0, 1
         for n in range(ABREAST):
-            above += 1 if talks.score[n] >= 0.0 else 0
+            yet = yet if talks.score[n] >= 0.0 else 0
+            above += yet
         if above == 0 and first > 0:
             first = max(first - SPAN, 0)
         elif above == ABREAST and first < STEPS - SPAN:
@@ -83,7 +85,7 @@ def mix(talks, world, low, both, z):  # type: ignore[no-untyped-def]
     n_issues = int(world.n_issues)
     for k in range(n_issues):
         step = talks.trial[k, low + 1] - talks.trial[k, low]
-        bend += talks.sum_bend[k] * step * step
+        bend += talks.sum_half_bend[k] * step * step
         z[k] = step
     bend += both * link_value(world, z)
     start = talks.score[low]

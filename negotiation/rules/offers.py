@@ -93,9 +93,8 @@ def read_offer(talks, world, stakes, side):  # type: ignore[no-untyped-def]
     own = between(0.0, talks.ideal[side, type_index(talks, side)] - floor, given)
     seen = own + error * rnd.normal(talks.key, rnd.READING + np.uint64(2 * talks.turn))
     way = public_ideal(talks, world, side)
-    per_error = 1.0 / error
     for n in range(SLOTS):
-        z = (seen - between(0.0, talks.ideal[side, n] - floor, given)) * per_error
+        z = (seen - between(0.0, talks.ideal[side, n] - floor, given)) / error
         talks.beliefs[side, n] *= exp(-0.5 * z * z) + 1e-300
     if way > 0.0:
         talks.conceded_long_ago[1 - side] = talks.conceded_before[1 - side]

@@ -69,17 +69,16 @@ TALKS = np.dtype(
         ("agreed", "i8"),  # 1 + the side whose accepted offer is parked for the leaders
         ("draft", "f8", (MAX_ISSUES,)),
         ("package", "f8", (MAX_ISSUES,)),  # what was signed
-        ("tried", "f8", (MAX_ISSUES,)),  # what a package brings, issue by issue
+        ("tried", "f8", (MAX_ISSUES,)),  # scratch, issue by issue
         # packages among which one is sought, how good each is by a sum over both sides, and for two
         # linked issues what they gain from others; see rules/frontier.py
         ("trial", "f8", (MAX_ISSUES, ABREAST)),
         ("score", "f8", (ABREAST,)),
         ("sum_gain", "f8", (MAX_ISSUES,)),
-        ("sum_bend", "f8", (MAX_ISSUES,)),
+        ("sum_half_bend", "f8", (MAX_ISSUES,)),
         ("pull", "f8", (2, ABREAST)),
         ("low_end", "f8", (MAX_ISSUES,)),
         ("high_end", "f8", (MAX_ISSUES,)),
-        ("split", "f8", (5, MAX_ISSUES)),  # components of a package's worth, issue by issue
         ("parts", "f8", (2, 6)),  # components of a package's worth, see rules/worth.py
         ("halfway", "f8", (6,)),  # the same of the forecast in rules/continuation.py
         # deadline

@@ -105,11 +105,11 @@ def fill_deliverable(talks, world, stakes, side):  # type: ignore[no-untyped-def
     """
     split(talks, world, stakes, side, talks.package)
     fixed = talks.parts[side, 0] + world.authority[side] - world.reservation[side]
-    of_stance, of_trait = talks.parts[side, 1], talks.parts[side, 2]
-    of_trait2 = talks.parts[side, 3]
+    per_stance, per_trait = talks.parts[side, 1], talks.parts[side, 2]
+    per_trait2 = talks.parts[side, 3]
     for n in range(SLOTS):
         b, t = talks.stance_of[side, n], talks.trait_of[side, n]
-        talks.of_type[n] = put_together(fixed, of_stance, of_trait, of_trait2, b, t)
+        talks.of_type[n] = put_together(fixed, per_stance, per_trait, per_trait2, b, t)
 
 
 @compiled

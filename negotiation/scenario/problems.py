@@ -82,6 +82,11 @@ def unknown_names(data: Mapping[str, Any]) -> list[str]:
             for x in named
             if known and x not in issues
         ]
+        problems += [
+            f"linkage.{first}.{second}: the same pair as linkage.{second}.{first}; give it once."
+            for second in named[1:]
+            if first < second and first in _table(data, "linkage", second)
+        ]
         if first in named[1:]:
             problems.append(f"linkage.{first}: an issue cannot be linked to itself.")
     return problems

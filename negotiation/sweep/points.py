@@ -67,13 +67,13 @@ def open_at(talks, world, stakes, u):  # type: ignore[no-untyped-def]
 @compiled
 def place(numbers, draws, u):  # type: ignore[no-untyped-def]
     """Set the uncertain numbers to their quantiles ``u``, where they are given."""
-    positions, _, steps, quantiles = draws
+    positions, _, between, quantiles, _ = draws
     last = quantiles.shape[1] - 1
     for j in range(positions.shape[0]):
         if not math.isnan(u[j]):
             x = u[j] * last
             i = min(int(x), last - 1)
-            rest = 0.0 if steps[j] else x - i
+            rest = between[j] * (x - i)
             numbers[positions[j]] = quantiles[j, i] + rest * (quantiles[j, i + 1] - quantiles[j, i])
 
 

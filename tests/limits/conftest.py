@@ -14,7 +14,7 @@ from negotiation.rules import play
 from negotiation.rules.accounts import accounts, over
 from negotiation.rules.news import news
 from negotiation.rules.opening import draw_world, open_talks
-from negotiation.rules.state import TALKS
+from negotiation.rules.state import SLOTS, TALKS
 
 # What is kept of a negotiation at each look: fields of rules.state.TALKS under their own names.
 KEPT = (
@@ -34,7 +34,7 @@ def keep(talks, seen):
     for side in range(2):
         seen.stance[side], seen.trait[side] = talks.stance[side], talks.trait[side]
         seen.resolve[side] = talks.resolve[side]
-        for n in range(12):
+        for n in range(SLOTS):
             seen.beliefs[side, n] = talks.beliefs[side, n]
 
 

@@ -111,6 +111,7 @@ def test_beliefs_are_probabilities(seen_by_name, name):
     assert np.isfinite(beliefs).all()
     assert (beliefs >= 0).all() and (beliefs <= 1 + 1e-12).all()
     assert beliefs.sum(axis=-1) == pytest.approx(1.0, abs=1e-9)
+    assert (beliefs[..., len(N) :] == 0.0).all()  # slots that are no type
 
 
 @pytest.mark.parametrize("precision", [30.0, 300.0])

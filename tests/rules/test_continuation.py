@@ -120,8 +120,13 @@ def test_there_is_nothing_to_wait_for_without_a_summit(table):
         change(talks, world)
         weight = continuation.forecast_summit(talks, world, stakes, 0)
         assert weight == 0.0
-        floor = world.reservation[0]
-        assert continuation.held_open(floor, floor + 1.0, weight) == floor
+        split(talks, world, stakes, 0, talks.offer[1])
+        talks.halfway[:] = 1000.0  # whatever was left there
+        acceptance.fill_bars(talks, world, 0, 0.2, 0.99, weight)
+        bars = talks.bar.copy()
+        talks.halfway[:] = 0.0
+        acceptance.fill_bars(talks, world, 0, 0.2, 0.99, weight)
+        assert (talks.bar == bars).all()
 
 
 @settings(max_examples=40, deadline=None)

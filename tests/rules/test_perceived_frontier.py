@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiation.rules import aspirations, frontier, frontier_search, offers, worth
+from negotiation.rules import aspirations, frontier, frontier_search, offers, summit, worth
 from negotiation.scenario import MAX_ISSUES
 
 SCENARIOS = ("stockholm-three-issues", "stockholm-2025")
@@ -88,6 +88,64 @@ def test_more_weight_on_the_other_side_costs_own_gain(opened, run, ticks, side, 
     own, theirs = np.array(gains).T
     assert (np.diff(own) <= 1e-9).all()
     assert (np.diff(theirs) >= -1e-9).all()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    run=st.integers(0, 10_000), side=st.integers(0, 1), share=st.floats(0.02, 0.98),
+    pairs=st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10)).filter(lambda p: p[0] < p[1]),
+                   min_size=1, max_size=3, unique=True),
+    value=st.floats(0.0, 60.0),
+)  # fmt: skip
+def test_strong_links_leave_an_offer_on_its_aspiration(opened, run, side, share, pairs, value):
+    """Up to three links, some of one issue, up to ten times as strong as the agenda's.
+
+    With them what a package is worth need not fall all along the frontier.
+    """
+    model = opened("stockholm-2025", run=run)
+    talks, world, _ = model.scene.records
+    world.n_links = len(pairs)
+    for m, (first, second) in enumerate(pairs):
+        world.link_first[m], world.link_second[m], world.link_value[m] = first, second, value
+    bottom, top = ends(talks, world, side)
+    z = np.zeros(MAX_ISSUES)
+    offered = frontier_search.offer_worth(talks, world, side, bottom + share * (top - bottom), z)
+    assert offered == pytest.approx(frontier.expected_value(talks, world, side, z), abs=OFF_TARGET)
+
+
+@settings(max_examples=25, deadline=None)
+@given(us=st.floats(0.0, 2.0), china=st.floats(-2.0, 2.0), **situation)
+def test_scores_are_the_sum_of_both_sides_gains(opened, us, china, run, ticks, side, share):
+    """Of every package tried, as if each were valued by itself."""
+    talks, world, _ = opened("stockholm-2025", run=run, ticks=ticks).scene.records
+    frontier.weigh_sides(talks, us, china)
+    frontier.packages_at(talks, world, side, share / 2, 1 / 32)
+    frontier.score_packages(talks, world, us + china, 3.0)
+    z = np.zeros(MAX_ISSUES)
+    for n, score in enumerate(talks.score):
+        frontier.take(talks, n, z)
+        both = [frontier.expected_value(talks, world, i, z) for i in range(2)]
+        both = [gain - float(world.agreement_value[i]) for i, gain in enumerate(both)]
+        assert score == pytest.approx(us * both[0] + china * both[1] + 3.0, abs=1e-9)
+
+
+@settings(max_examples=25, deadline=None)
+@given(**situation)
+def test_leaders_start_from_equal_shares_of_the_way(opened, run, ticks, side, share):
+    """Without constituencies, between the two offers both sides have come as far."""
+    talks, world, stakes = opened("stockholm-2025", run=run, ticks=ticks).scene.records
+    world.n_groups[:] = 0.0
+    for maker in range(2):
+        offers.propose(talks, world, stakes, maker)
+    summit.draft_package(talks, world, stakes)
+    shares = []
+    for i in range(2):
+        own, other, here = (
+            frontier.expected_value(talks, world, i, z)
+            for z in (talks.offer[i], talks.offer[1 - i], talks.package)
+        )
+        shares.append((here - other) / max(own - other, 1e-9))
+    assert shares[0] == pytest.approx(shares[1], abs=1e-6)
 
 
 @settings(max_examples=25, deadline=None)

@@ -180,6 +180,16 @@ def test_the_summit_s_window_has_two_ends():
         (setting("us.patience", uniform(0.9, 0.8, 1.2)), "high end"),
         (setting("linkage", {"fentanyl_tariff": {"fentanyl_tariff": 1.0}}), "itself"),
         (setting("linkage", {"fentanyl_tariff": {"oil": 1.0}}), "oil"),
+        (
+            setting(
+                "linkage",
+                {
+                    "fentanyl_tariff": {"rare_earth_licences": 1.0},
+                    "rare_earth_licences": {"fentanyl_tariff": 1.0},
+                },
+            ),
+            "the same pair",
+        ),
         (setting("issues.purchase_commitments.kind", "purchase"), "Did you mean 'purchases'"),
         (setting("issues.purchase_commitments.conceded_by", "eu"), "us"),
         (setting("issues", {}), "issues"),
