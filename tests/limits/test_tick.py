@@ -7,11 +7,11 @@ decides. Measured over 100,000 paired runs, ticks of 14, 7, 3.5, 1.75 and 0.875 
 =====================  ========================  =========================
  P, stockholm-2025      first deadline extended   summit deal
 =====================  ========================  =========================
- 14 days                0.920                     0.473
- 7 days (the default)   0.925                     0.480
- 3.5 days               0.927                     0.483
- 1.75 days              0.928                     0.484
- 0.875 days             0.928                     0.485
+ 14 days                0.918                     0.475
+ 7 days (the default)   0.923                     0.481
+ 3.5 days               0.925                     0.484
+ 1.75 days              0.926                     0.485
+ 0.875 days             0.926                     0.486
 =====================  ========================  =========================
 
 So the weekly tick is about 0.3 points off on the extension and 0.5 on the summit deal.

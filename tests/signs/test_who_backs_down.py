@@ -103,10 +103,10 @@ def test_where_some_never_give_in_the_faster_side_gives_in_at_once_or_seldom(nam
 @pytest.mark.xfail(
     strict=True,
     reason="with resolute types the initial concession of Abreu and Gul falls on the side whose "
-    "rival's hazard is higher, which is the side with the faster audience cost: the US ended 40 "
-    "of 59 wars without growth and 39 of 54 with $3bn a day, China 19 of 59 and 20 of 52; among "
+    "rival's hazard is higher, which is the side with the faster audience cost: the US ended 39 "
+    "of 60 wars without growth and 39 of 55 with $3bn a day, China 20 of 60 and 21 of 53; among "
     "wars that outlast their first week the shares move the way of Fearon's sign, if at all, from "
-    "20 of 29 to 13 of 26 for the US (p = 0.12) and from 12 of 30 to 4 of 19 for China (p = 0.14)",
+    "20 of 31 to 14 of 27 for the US (p = 0.24) and from 11 of 30 to 4 of 19 for China (p = 0.20)",
 )
 @pytest.mark.parametrize("side", [0, 1])
 def test_the_same_where_some_never_give_in(side):
