@@ -70,20 +70,28 @@ def hits_by_world(rows: np.ndarray, runs_per_world: int) -> np.ndarray:
 
 def count(rows: np.ndarray, hits: np.ndarray, base: np.ndarray | None) -> Counts:
     """Return the sums of a chunk, given the hits of its worlds here and in the baseline."""
-    b = np.zeros_like(hits) if base is None else base
+    sums, squares = _sums(hits)
+    none = np.zeros_like(sums)
+    base_sums, base_squares = (none, none) if base is None else _sums(base)
     amounts = np.concatenate([rows["yearly_gain"], rows["account"]], axis=1)
     units = np.rint(amounts / STEP).astype(np.int64)
     return Counts(
         runs=len(rows),
         paired=0 if base is None else len(rows),
-        hits=hits.sum(axis=0, dtype=np.int64),
-        squares=_products(hits, hits),
-        cross=_products(hits, b),
-        base_hits=b.sum(axis=0, dtype=np.int64),
-        base_squares=_products(b, b),
+        hits=sums,
+        squares=squares,
+        cross=none if base is None else _products(hits, base),
+        base_hits=base_sums,
+        base_squares=base_squares,
         totals=units.sum(axis=0),
         total_squares=(units * units).sum(axis=0),
     )
+
+
+def _sums(hits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the sums over worlds of the counts and of their squares, the same of yes and no."""
+    sums = hits.sum(axis=0, dtype=np.int64)
+    return sums, sums if hits.dtype == np.bool_ else _products(hits, hits)
 
 
 def _products(a: np.ndarray, b: np.ndarray) -> np.ndarray:

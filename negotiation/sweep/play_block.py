@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from negotiation.ensemble import CHUNK, Ensemble
+from negotiation.ensemble import Ensemble
 from negotiation.scenario import Scenario
 from negotiation.sweep.blocks import Block
 from negotiation.sweep.failure import PLAY, PREPARE, SCENARIO, FailureInfo, describe
 from negotiation.sweep.outcomes import Counts, count, hits_by_world
 
 BASELINES_KEPT = 8
+AT_ONCE = 16_384  # runs whose rows are held, and counted, together
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _chunks(
 ) -> Iterator[tuple[np.ndarray, np.ndarray, int]]:
     """Yield rows, hits by world and the number of the first world within the block."""
     m, block = task.runs_per_world, task.block
-    size = max(CHUNK - CHUNK % m, m)
+    size = max(AT_ONCE - AT_ONCE % m, m)
     for first in range(block.first, block.first + block.count, size):
         n = min(size, block.first + block.count - first)
         try:
