@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from negotiation.compiling import compiled
+from negotiation.rules.beliefs import type_index
 from negotiation.rules.state import DEAL, EXTENDED, LAPSED, REGIMES, SUMMIT_DEAL, WORKING_DEAL
 from negotiation.scenario import MAX_ISSUES
 
@@ -104,7 +105,7 @@ def write_row(talks, run, row, state_of_regime):  # type: ignore[no-untyped-def]
     row.wars, row.extensions = talks.wars, talks.extensions
     for side in range(2):
         row.provocations[side] = talks.provocations[side]
-        row.types[side] = 4 * talks.stance[side] + 2 * talks.trait[side] + talks.resolve[side]
+        row.types[side] = type_index(talks, side)
         row.yearly_gain[side] = talks.yearly_gain[side]
         row.account[side] = talks.account[side]
     for k in range(row.package.shape[0]):

@@ -73,6 +73,7 @@ class Picture(NamedTuple):
 def picture_of(talks: Talks) -> Picture:
     """Return a run as points, from the model's own rules at the state of its first day."""
     from negotiation.model import NegotiationModel
+    from negotiation.rules.beliefs import type_index
     from negotiation.rules.frontier import expected_value, package_at
     from negotiation.rules.worth import refresh_expectations
 
@@ -94,7 +95,7 @@ def picture_of(talks: Talks) -> Picture:
     expected = frontier()
     now.beliefs[:] = 0.0
     for side in range(2):  # from here on both know the other's type
-        now.beliefs[side, 4 * now.stance[side] + 2 * now.trait[side] + now.resolve[side]] = 1.0
+        now.beliefs[side, type_index(now, side)] = 1.0
     refresh_expectations(*scene.records)
     true = frontier()
     offers = [

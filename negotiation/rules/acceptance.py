@@ -15,10 +15,9 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
-from negotiation.rules.aspirations import share_next
+from negotiation.rules.aspirations import between, share_next
 from negotiation.rules.beliefs import learn_from_answer, type_index
-from negotiation.rules.continuation import forecast_summit, held_open
-from negotiation.rules.offers import between
+from negotiation.rules.continuation import forecast_summit
 from negotiation.rules.state import SLOTS
 from negotiation.rules.worth import put_together, split
 
@@ -41,7 +40,7 @@ def fill_bars(talks, world, side, share, wait, summit):  # type: ignore[no-untyp
         own_next = wait * between(floor, talks.ideal[side, n], share)
         # never below the reservation, where the continuation value begins
         gain = put_together(fixed_later, per_stance_later, per_trait_later, per_trait2_later, b, t)
-        leaders = held_open(floor, gain, summit)
+        leaders = between(floor, gain, summit)
         threshold = own_next if own_next > leaders else leaders
         x = precision * (threshold - value)
         talks.bar[n] = x if value >= floor else math.inf

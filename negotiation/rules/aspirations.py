@@ -25,6 +25,22 @@ CANDIDATES = 12  # shares among which the Bayesian strategy chooses
 
 
 @compiled
+def between(floor, top, share):  # type: ignore[no-untyped-def]
+    """Return the gain ``share`` of the way from ``floor`` to ``top``, or ``floor`` if that is more.
+
+    With a type's ideal on top what it holds out for, with what a package still to come is worth to
+    it what it would rather wait for.
+
+    Examples
+    --------
+    >>> between(1.0, 5.0, 0.5), between(1.0, 0.0, 0.5)
+    (3.0, 1.0)
+    """
+    way = top - floor
+    return floor + share * (way if way > 0.0 else 0.0)
+
+
+@compiled
 def elapsed(talks, world, ahead):  # type: ignore[no-untyped-def]
     """Return the share of the time for talks that has passed ``ahead`` rounds from now."""
     end = world.day_horizon
@@ -186,7 +202,7 @@ def best_reply(talks, world, side):  # type: ignore[no-untyped-def]
         chance = 0.0
         for n in range(0, TYPES, 2):
             belief = talks.beliefs[other, n] + talks.beliefs[other, n + 1]
-            asked = floor + talks.held[other] * max(talks.ideal[other, n] - floor, 0.0)
+            asked = between(floor, talks.ideal[other, n], talks.held[other])
             if value > floor:
                 chance += belief * logit(world.precision[other] * (value - asked))
         left = 1.0 - elapsed(talks, world, 1)

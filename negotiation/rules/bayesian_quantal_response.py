@@ -185,9 +185,10 @@ def average_logit(game):  # type: ignore[no-untyped-def]
     Notes
     -----
     Should the branch be lost (it never was in 300,000 random games), an equilibrium is
-    returned whichever branch it is on. In 1 of 20,000 random games the climb's long rungs end on
-    another branch (see `logit_ladder`). Where two sides of several types are mirror images but
-    for a difference below one in 10,000, a branch that turns away from a near crossing may be
+    returned whichever branch it is on. In 21 of 100,000 random games of up to six types a side,
+    with log-odds up to 2,000, it is another than a walk in steps a tenth as long finds; some for
+    the climb's long rungs (see `logit_ladder`). Where two sides of several types are mirror images
+    but for a difference below one in 10,000, a branch that turns away from a near crossing may be
     missed (5 of 30,000 such games).
 
     Examples

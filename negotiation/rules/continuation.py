@@ -62,19 +62,3 @@ def summit_discount(talks, world, side):  # type: ignore[no-untyped-def]
     today = talks.turn * world.talks_every_days
     left = 0.5 * (max(world.day_summit_from, today) + world.day_summit_to) - today
     return world.summit_feasible * world.patience[side] ** (max(left, 0.0) / 365.0)
-
-
-@compiled
-def held_open(floor, gain, weight):  # type: ignore[no-untyped-def]
-    """Return C_n, the gain at which a type may as well wait, $bn per year.
-
-    ``floor`` is its reservation value, ``gain`` what the package halfway is worth to it, ``weight``
-    what :func:`forecast_summit` returned.
-
-    Examples
-    --------
-    >>> held_open(1.0, 5.0, 0.5), held_open(1.0, 0.0, 0.5)
-    (3.0, 1.0)
-    """
-    over = gain - floor
-    return floor + weight * (over if over > 0.0 else 0.0)

@@ -65,7 +65,7 @@ def exp(x):  # type: ignore[no-untyped-def]
 
 @compiled
 def logistic(x):  # type: ignore[no-untyped-def]
-    """Return the logistic distribution function at ``x``; 0 below -709.
+    """Return the logistic distribution function at ``x``: `choice.logit`, but 0 below -709.
 
     Examples
     --------

@@ -14,7 +14,7 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.rules import tactics
-from negotiation.rules.aspirations import public_ideal, revise_share
+from negotiation.rules.aspirations import between, public_ideal, revise_share
 from negotiation.rules.beliefs import normalise, type_index
 from negotiation.rules.exponential import exp
 from negotiation.rules.frontier_search import offer_worth
@@ -41,19 +41,6 @@ def skip_missed_rounds(talks, world):  # type: ignore[no-untyped-def]
 def proposer(talks):  # type: ignore[no-untyped-def]
     """Return the side whose turn it is to offer."""
     return talks.turn % 2
-
-
-@compiled
-def between(floor, ideal, share):  # type: ignore[no-untyped-def]
-    """Return the gain ``share`` of the way from the reservation value ``floor`` to an ideal.
-
-    Examples
-    --------
-    >>> between(1.0, 5.0, 0.5), between(1.0, 0.0, 0.5)
-    (3.0, 1.0)
-    """
-    way = ideal - floor
-    return floor + share * (way if way > 0.0 else 0.0)
 
 
 @compiled

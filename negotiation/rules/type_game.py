@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.compiling import compiled
-from negotiation.rules.exponential import exp
+from negotiation.rules.exponential import logistic
 
 MOST = 8  # types of a side
 SLOTS = 2 * MOST
@@ -114,7 +114,7 @@ def responses(game, scale, x, y):  # type: ignore[no-untyped-def]
     for k in range(SLOTS):
         seen = y if k < MOST else x
         log_odds = scale * (game.advantage[k] + game.change[k] * seen)
-        chance = 1.0 / (1.0 + exp(-log_odds))
+        chance = logistic(log_odds)
         part = game.share[k] * chance
         weight = part * (1.0 - chance)
         game.chance[k], game.part[k] = chance, part

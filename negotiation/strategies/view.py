@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from negotiation.rules import aspirations
+from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import offer_worth
-from negotiation.rules.offers import between
 from negotiation.rules.state import TYPES
 from negotiation.rules.tactics import different
 from negotiation.rules.worth import refresh_expectations, worth

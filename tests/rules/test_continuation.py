@@ -10,7 +10,7 @@ from scipy import stats
 
 from negotiation.ensemble import Ensemble
 from negotiation.outcome import EVENTS
-from negotiation.rules import acceptance, continuation, offers
+from negotiation.rules import acceptance, aspirations, continuation, offers
 from negotiation.rules.worth import split, split_into, worth_of_parts, worth_to_type
 from negotiation.scenario import Scenario
 
@@ -146,7 +146,7 @@ def test_the_more_the_summit_counts_the_higher_the_bar(opened, run, side, low, h
         bars.append(talks.bar[:12].copy())
     assert (bars[0] <= bars[1]).all()
     gains = [worth_of_parts(world, side, talks.halfway, *n) for n in TYPES]
-    asked = [continuation.held_open(world.reservation[side], gain, high) for gain in gains]
+    asked = [aspirations.between(world.reservation[side], gain, high) for gain in gains]
     assert (np.diff(np.array(asked)[np.argsort(gains)]) >= 0.0).all()
     assert min(asked) >= world.reservation[side]
 
