@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.analysis.odds import Estimate
 from negotiation.classroom.answers import at_most, change_text, money_text, moved_by, odds_text
 from negotiation.classroom.cells import HORIZON
 from negotiation.classroom.findings import Findings, plain
+from negotiation.estimates import Estimate
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from negotiation import plots
-from negotiation.analysis.odds import Estimate
 from negotiation.classroom.answers import at_most, change_text, money_text, moved_by, odds_text
 from negotiation.classroom.cells import Change
 from negotiation.classroom.findings import Findings, plain
+from negotiation.estimates import Estimate
 from negotiation.theory import Game
 
 HERE = Path(__file__).parent

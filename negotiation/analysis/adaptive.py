@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from negotiation.sweep.intervals import LEVEL, wilson
+from negotiation.estimates import LEVEL, wilson
 from negotiation.sweep.precision import looks
 
 

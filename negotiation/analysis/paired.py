@@ -11,15 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from functools import reduce
-from operator import add
 from typing import Any, NamedTuple
 
+from negotiation import estimates
 from negotiation.ensemble import Ensemble, chunks
 from negotiation.errors import whole_number
 from negotiation.scenario import Scenario
-from negotiation.sweep import intervals
-from negotiation.sweep.outcomes import OUTCOMES, Counts, count, hits_by_world, named
+from negotiation.tally import OUTCOMES, Tally, named
 
 
 class Difference(NamedTuple):
@@ -50,7 +48,7 @@ def paired(
     runs: int = 100_000,
     seed: int = 1,
     outcomes: Any = None,
-    level: float = intervals.LEVEL,
+    level: float = estimates.LEVEL,
     executor: Executor | None = None,
     progress: Callable[[int], Any] | None = None,
 ) -> dict[str, Difference]:
@@ -79,7 +77,7 @@ def paired(
     Notes
     -----
     The interval is Bonett and Price's for paired proportions, see
-    :func:`negotiation.sweep.intervals.paired_difference`.
+    :func:`negotiation.estimates.paired_difference`.
 
     Examples
     --------
@@ -91,23 +89,24 @@ def paired(
     whole_number("seed", seed, 0)
     old, new = Ensemble(before), Ensemble(after)
 
-    def one(task: tuple[int, int]) -> Counts:
+    def one(task: tuple[int, int]) -> Tally:
         base, rows = (e.rows(seed=seed, first=task[0], count=task[1]) for e in (old, new))
-        return count(rows, hits_by_world(rows, 1), hits_by_world(base, 1))
+        part = Tally.empty()
+        part.count(rows, base=Tally.empty().count(base))
+        return part
 
-    parts = []
+    total = Tally.empty()
     for part in (
         map(one, chunks(0, runs)) if executor is None else executor.map(one, chunks(0, runs))
     ):
-        parts.append(part)
+        total.add(part)
         if progress is not None:
-            progress(part.runs)
-    total = reduce(add, parts)
+            progress(int(part.runs))
     squared = total.squares - 2 * total.cross + total.base_squares
-    d, low, high = intervals.paired_difference(
+    d, low, high = estimates.paired_difference(
         total.hits, total.base_hits, squared, runs, level=level
     )
-    gain = intervals.pairing_gain(
+    gain = estimates.pairing_gain(
         total.hits, total.squares, total.base_hits, total.base_squares, squared, runs
     )
     return {

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from negotiation.analysis.odds import Estimate, wilson
 from negotiation.compiling import compiled
 from negotiation.errors import InputError, whole_number
+from negotiation.estimates import Estimate, share
 from negotiation.randomness import key_of
 from negotiation.rules.deadline import holds_out, prepare
 from negotiation.rules.opening import open_talks
@@ -76,4 +76,4 @@ def play_deadline(scenario: Scenario, *, runs: int, seed: int) -> dict[str, Esti
     derive(world[0], (surface.long_run, surface.short_run, surface.axes), stakes[0])
     count_hold_outs(world, stakes, talks, seed, runs, counts)
     names = ("us_holds_out", "china_holds_out", "both_hold_out")
-    return {name: wilson(int(n), runs) for name, n in zip(names, counts, strict=True)}
+    return {name: share(int(n), runs) for name, n in zip(names, counts, strict=True)}

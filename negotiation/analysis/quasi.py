@@ -25,10 +25,10 @@ import numpy as np
 
 from negotiation.ensemble import Ensemble
 from negotiation.errors import OutOfRange, whole_number
+from negotiation.estimates import LEVEL
 from negotiation.scenario import Scenario
-from negotiation.sweep.intervals import LEVEL
-from negotiation.sweep.outcomes import OUTCOMES, named
 from negotiation.sweep.points import dimensions, hits_at
+from negotiation.tally import OUTCOMES, named
 
 SCRAMBLINGS = 16
 

@@ -29,14 +29,14 @@ from typing import Any
 
 import numpy as np
 
+from negotiation import estimates
 from negotiation import randomness as rnd
 from negotiation.analysis.score import Score, learned
 from negotiation.ensemble import Ensemble, chunks
 from negotiation.errors import InputError, whole_number
 from negotiation.scenario import Scenario
-from negotiation.sweep import intervals
-from negotiation.sweep.outcomes import OUTCOMES, hits_by_world, named
 from negotiation.sweep.points import play_runs, uniforms
+from negotiation.tally import OUTCOMES, happened, named
 
 ENOUGH = 200  # hits of the pilot from which a score is learned
 LEAST = 20  # with fewer everything is played
@@ -96,7 +96,7 @@ def rare_odds(
     *,
     runs: int = 1_000_000,
     seed: int = 1,
-    level: float = intervals.LEVEL,
+    level: float = estimates.LEVEL,
     executor: Any = None,
 ) -> RareOdds:
     """Estimate the odds that a run has all of the given outcomes, where that is rare.
@@ -156,7 +156,7 @@ def rare_odds(
     p = total / looked
     variance = (squares / looked - p * p) / looked
     equal = p * (1 - p) / variance if variance > 0 else float(looked)
-    low, high = intervals.wilson(p, equal, level)
+    low, high = estimates.wilson(p, equal, level)
     names = slot_names(ensemble)
     return RareOdds(
         p=p,
@@ -179,7 +179,7 @@ def _pilot(
 
     def one(task: tuple[int, int]) -> list[int]:
         rows = ensemble.rows(seed=seed, first=task[0], count=task[1])
-        hit = hits_by_world(rows, 1)[:, columns].all(axis=1)
+        hit = happened(rows)[:, columns].all(axis=1)
         return [int(run) for run in np.flatnonzero(hit) + task[0]]
 
     found: list[int] = []
@@ -234,7 +234,7 @@ def _thinned(
         coin = uniforms(COIN, seed, start, count)[:, 0]
         chosen = np.flatnonzero(coin < share)
         rows = play_runs(ensemble, chosen + start, seed=seed)
-        hit = hits_by_world(rows, 1)[:, columns].all(axis=1)
+        hit = happened(rows)[:, columns].all(axis=1)
         return len(chosen), chosen[hit] + start, 1 / share[chosen[hit]]
 
     yield from _over(executor, one, chunks(first, n, THINNED))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from negotiation.analysis.odds import WORLDS
 from negotiation.errors import InputError
 
 
@@ -13,7 +14,7 @@ def save_pictures(
     out: str | Path | None = None,
     *,
     outcomes: tuple[str, ...] | None = None,
-    worlds: int = 256,
+    worlds: int = WORLDS,
 ) -> list[Path]:
     """Draw the pictures that fit a sweep and write each as PNG, SVG and text.
 
@@ -38,9 +39,9 @@ def save_pictures(
 
     from negotiation.classroom.pictures import headline_of, pictures_of
     from negotiation.plots import style
-    from negotiation.sweep.outcomes import named
     from negotiation.sweep.results import Results
     from negotiation.sweep.store import stored_scenario
+    from negotiation.tally import named
 
     if outcomes is not None:
         named(outcomes)

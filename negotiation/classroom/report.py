@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from negotiation.analysis.odds import WORLDS
 from negotiation.classroom import prose, provenance, told
 from negotiation.classroom.cells import cells_of
 from negotiation.classroom.designs import SPREAD, kind_of
@@ -27,7 +28,7 @@ def write_report(
     out: str | Path | None = None,
     *,
     outcomes: tuple[str, ...] | None = None,
-    worlds: int = 256,
+    worlds: int = WORLDS,
 ) -> Path:
     """Write the page about a sweep.
 
@@ -89,9 +90,9 @@ def context(
 
     from negotiation.analysis import wording
     from negotiation.sweep import manifest
-    from negotiation.sweep.outcomes import named
     from negotiation.sweep.results import Results
     from negotiation.sweep.store import stored_scenario
+    from negotiation.tally import named
 
     about, results = manifest.read(folder), Results.load(folder)
     scenario = stored_scenario(folder)

@@ -13,7 +13,8 @@ from negotiation.classroom.correlations import rank_correlations
 from negotiation.classroom.designs import unit_of, value
 
 if TYPE_CHECKING:
-    from negotiation.analysis.odds import Estimate, Odds
+    from negotiation.analysis.odds import Odds
+    from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
     from negotiation.sweep.results import Results
 

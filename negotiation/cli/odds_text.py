@@ -9,7 +9,8 @@ from negotiation.analysis import wording
 from negotiation.analysis.digits import interval, percent
 
 if TYPE_CHECKING:
-    from negotiation.analysis.odds import Estimate, Odds
+    from negotiation.analysis.odds import Odds
+    from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
 
 LABEL = 50

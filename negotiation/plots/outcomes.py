@@ -34,7 +34,8 @@ from negotiation.plots.style import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from negotiation.analysis.odds import Estimate, Odds
+    from negotiation.analysis.odds import Odds
+    from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
 
 BAR = 0.62

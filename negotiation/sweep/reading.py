@@ -58,8 +58,9 @@ def _so_far(folder: Path, found: dict[str, object], cells: int) -> dict[str, pa.
     for block in blocks_of(manifest.generations(found), int(str(found["runs_per_world"]))):
         for piece in store.pieces(block) or ():
             totals.add(piece)
+    summary = totals.summary()
     return {
-        "summary": totals.summary(),
+        "summary": summary if found["schema"] == manifest.SCHEMA else summary.drop(["cubes"]),
         "amounts": totals.amounts(),
         "failures": totals.failure_table(),
     }

@@ -7,9 +7,9 @@ import pytest
 
 from negotiation.analysis.adaptive import coverage
 from negotiation.errors import InputError
+from negotiation.estimates import wilson
 from negotiation.scenario import Scenario
 from negotiation.sweep import grid, sweep
-from negotiation.sweep.intervals import wilson
 from negotiation.sweep.precision import looks
 
 

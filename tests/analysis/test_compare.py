@@ -10,11 +10,11 @@ import pytest
 import negotiation as ng
 from negotiation.analysis.compare import compare
 from negotiation.analysis.deadline_game import deadline_game
-from negotiation.analysis.odds import Estimate, wilson
 from negotiation.analysis.played_deadline import play_deadline
 from negotiation.analysis.theory_table import theory_table
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
+from negotiation.estimates import Estimate, share
 from negotiation.plots.benchmarks import inside
 from negotiation.plots.tables import columns
 from negotiation.sweep import grid
@@ -161,7 +161,7 @@ def test_a_sweep_of_one_cell_and_no_more():
 
 def test_its_picture():
     """The picture of a comparison says in words how many cases agree."""
-    table = compare({"x": wilson(50, 100), "y": wilson(90, 100)}, {"x": 0.5, "y": 0.5})
+    table = compare({"x": share(50, 100), "y": share(90, 100)}, {"x": 0.5, "y": 0.5})
     ax = ng.plots.versus_theory(table, label="share")
     assert "1 of 2 cases" in ax.alt_text
 

@@ -11,7 +11,7 @@ from negotiation.analysis.odds import odds
 from negotiation.analysis.paired import paired
 from negotiation.errors import InputError
 from negotiation.scenario import Scenario
-from negotiation.sweep.outcomes import OUTCOMES
+from negotiation.tally import OUTCOMES
 
 BEFORE = Scenario.load("stockholm-three-issues")
 AFTER = BEFORE.replace({"deadline.accident": 0.05, "summit.feasible": 0.7})

@@ -10,8 +10,8 @@ from negotiation.analysis.score import Score, learned, spread
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
 from negotiation.scenario import Scenario
-from negotiation.sweep.outcomes import OUTCOMES, hits_by_world
 from negotiation.sweep.points import play_runs
+from negotiation.tally import OUTCOMES, happened
 
 # A lapse that costs little beside trade: escalations are rare, and not too rare to be counted.
 SCENARIO = Scenario.load("stockholm-three-issues").replace(
@@ -33,7 +33,7 @@ def brute_force(scenario: Scenario, outcomes: list[str], runs: int, seed: int) -
     columns = [OUTCOMES.index(name) for name in outcomes]
     for first in range(0, runs, 20_000):
         rows = ensemble.rows(seed=seed, first=first, count=min(20_000, runs - first))
-        hits += int(hits_by_world(rows, 1)[:, columns].all(axis=1).sum())
+        hits += int(happened(rows)[:, columns].all(axis=1).sum())
     return hits / runs
 
 
@@ -60,7 +60,7 @@ def test_the_runs_it_names_are_ordinary_runs_with_the_outcome() -> None:
     """Each can be replayed by its number."""
     found = rare_odds(SCENARIO, ["escalation", "deal"], runs=4_000, seed=3)
     rows = play_runs(Ensemble(SCENARIO), np.array(found.examples), seed=3)
-    hits = hits_by_world(rows, 1)
+    hits = happened(rows)
     assert len(found.examples) > 0
     assert hits[:, OUTCOMES.index("escalation")].all() and hits[:, OUTCOMES.index("deal")].all()
 

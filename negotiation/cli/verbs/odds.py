@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
 PLACE = 10
-RUNS, WORLDS = 100_000, 256
+RUNS = 100_000
 MOST_RUNS = 1_000_000_000
 FILES = ("odds.json", "odds.png", "odds.svg", "odds.txt")
 
@@ -61,7 +61,7 @@ def odds(
     china: o.ChinaStrategy = None,
     out: Out = None,
     as_json: o.AsJson = False,
-    worlds: Worlds = WORLDS,
+    worlds: Worlds = o.WORLDS,
     workers: Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
