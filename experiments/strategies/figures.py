@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from negotiation import plots
-from negotiation.classroom.answers import at_most, change_text, money_text, moved_by, odds_text
+from negotiation.classroom.answers import at_most, change_text, moved_by
 from negotiation.classroom.cells import Change
 from negotiation.classroom.findings import Findings, plain
 from negotiation.estimates import Estimate
 from negotiation.theory import Game
+from negotiation.words.numbers import money_text, odds_text
 
 HERE = Path(__file__).parent
 US, CHINA = "us.strategy", "china.strategy"

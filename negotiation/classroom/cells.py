@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from negotiation.analysis.odds import Odds
 from negotiation.estimates import Estimate, over_worlds, share
 from negotiation.outcome import AT_HORIZON, EVENTS
+from negotiation.words.outcomes import HORIZON
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
     from negotiation.sweep.results import Results
-
-HORIZON = "at_horizon."
 
 
 class Change(NamedTuple):

@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from negotiation.analysis import wording
-from negotiation.classroom.cells import HORIZON, cells_of, odds_of, scenario_of, spread_of
+from negotiation.classroom.cells import cells_of, odds_of, scenario_of, spread_of
 from negotiation.classroom.correlations import rank_correlations
 from negotiation.classroom.designs import (
     CROSSED,
@@ -37,6 +36,7 @@ from negotiation.classroom.designs import (
 )
 from negotiation.classroom.swings import average_swings, swings
 from negotiation.outcome import AT_HORIZON
+from negotiation.words.outcomes import HORIZON, event, headlines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -99,7 +99,7 @@ def pictures_of(
     outcomes : tuple of str, optional
         Whose odds; those of the headlines if not given.
     """
-    asked = outcomes or tuple(wording.headlines(scenario))
+    asked = outcomes or tuple(headlines(scenario))
     cells = [cell for cell in cells_of(results) if cell.odds]
     kind = kind_of(results)
     found = [] if headline is None else [_odds(headline)]
@@ -189,7 +189,7 @@ def _map(results: Results, outcome: str) -> Picture:
         labels = (label_of(results, x), label_of(results, y))
         return heat_map(table, x=x, y=y, outcome=outcome, labels=labels)
 
-    words = wording.event(outcome.removeprefix(HORIZON))
+    words = event(outcome)
     return Picture(f"map-{stem(outcome)}", f"Odds that {words}, by both settings.", draw)
 
 
@@ -200,13 +200,13 @@ def _tornado(table: dict[str, list[Any]], base: float, outcome: str, kind: str) 
         return tornado(table, outcome=outcome.removeprefix(HORIZON), base=base)
 
     rest = "as they stand" if kind == ONE_AT_A_TIME else "averaged over the design"
-    words = wording.event(outcome.removeprefix(HORIZON))
+    words = event(outcome)
     caption = f"How far each setting moves the odds that {words}, the others {rest}."
     return Picture(f"tornado-{stem(outcome)}", caption, draw)
 
 
 def _importance(table: dict[str, list[Any]], outcome: str) -> Picture:
-    words = wording.event(outcome.removeprefix(HORIZON))
+    words = event(outcome)
 
     def draw() -> Axes:
         from negotiation.plots.drivers import importance

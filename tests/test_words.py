@@ -7,7 +7,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.analysis.digits import MOST, decimals, interval, percent
+from negotiation.words.numbers import MOST, decimals, interval, percent
 
 ends = st.floats(0.0, 1.0)
 
