@@ -34,8 +34,8 @@ class Answers:
     >>> pie = ng.Scenario.load("split-the-pie")
     >>> design = ng.sweep.grid(pie, {"us.patience": [0.8, 0.9]}, replicates=100)
     >>> answers = Answers(ng.sweep(design, seed=1))
-    >>> odds_text(answers.odds("deal", {"us.patience": 0.9}))
-    '100% (96% to 100%)'
+    >>> answers.odds("deal", {"us.patience": 0.9}).p
+    1.0
     >>> change_text(answers.change("deal", {"us.patience": 0.9}))
     '0 points (-3 to +3)'
     """

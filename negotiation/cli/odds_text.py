@@ -57,7 +57,7 @@ def report(
             over = result.parameter_interval[name] if ignorance else None
             lines.append(row(outcomes.event(name), result.events[name], over))
     lines += contents(result, scenario)
-    second = "; the second as the uncertain assumptions vary" if ignorance else ""
+    second = "; the second over uncertain assumptions" if ignorance else ""
     lines += ["", f"95% intervals: the first is sampling error{second}."]
     if pictures:
         lines.append(f"Picture: {' and '.join(str(path) for path in pictures)}")

@@ -118,8 +118,9 @@ def spread(
     first = left_out + inside * p
     second = left_out**2 + 2 * left_out * inside * p + inside**2 * square
     third = left_out**3 + 3 * left_out**2 * inside * p + 3 * left_out * inside**2 * square
-    mean, mean2, mean3 = (weight @ x for x in (first, second, third + inside**3 * cube))
-    around = weight @ (first - mean) ** 2 / (1 - (weight**2).sum())
-    variance = around - weight @ (first**2 - second)
+    w = weight[:, None]
+    mean, mean2, mean3 = ((w * x).sum(axis=0) for x in (first, second, third + inside**3 * cube))
+    around = (w * (first - mean) ** 2).sum(axis=0) / (1 - (weight**2).sum())
+    variance = around - (w * (first**2 - second)).sum(axis=0)
     _, low, high = central(mean, variance, mean3 - 3 * mean * mean2 + 2 * mean**3)
     return mean, low, high

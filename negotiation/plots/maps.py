@@ -70,8 +70,8 @@ def describe_map(table: Any, *, x: str, y: str, outcome: str) -> str:
     known = np.isfinite(share)
     return (
         f"Odds of {outcome_label(outcome)} in this model over {int(known.sum())} pairs of {x} and "
-        f"{y}: {'; '.join(parts)}. Above 50% in {int((share[known] > EVEN).sum())} pairs; the interval "
-        f"spans 50% in {int(torn.sum())}."
+        f"{y}: {'; '.join(parts)}. Above 50% in {int((share[known] > EVEN).sum())} pairs; the "
+        f"interval spans 50% in {int(torn.sum())}."
     )
 
 

@@ -48,9 +48,10 @@ def hidden(talks: Talks) -> list[str]:
         types, drawn = getattr(talks.scenario, label).types, talks.types[label]
         facts = []
         if len({q.value for q in types.stance}) > 1:
+            cents = 100 * drawn["taste_for_protection"]
             facts.append(
                 f"is {STANCES[drawn['stance']]} on protection: it would pay "
-                f"{100 * drawn['taste_for_protection']:.3g} cents to protect a dollar of its output"
+                f"{f'{cents:.3g} cents' if cents else 'nothing'} to protect a dollar of its output"
             )
         if len({q.value for q in types.trait}) > 1:
             if "integrity" in drawn:

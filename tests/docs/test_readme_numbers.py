@@ -87,12 +87,12 @@ def score() -> str:
     gain = scores["base_rates"]["better"]["brier"]["by_years"]
     return (
         f"  {scores['n']} decision points of 2017 to 2025, each forecast after leaving it out of the "
-        f"calibration: Brier score\n  {model['value']:.2f} ({model['low']:.2f} to {model['high']:.2f}; 0.75 is a blind guess among four, 0 is "
-        f"perfect), base rates {rates['value']:.2f}; better by "
-        f"{gain['value']:.2f} ({gain['low']:.2f} to {gain['high']:.2f}).\n"
-        f"  The {scores['n']} are not independent; they are worth about "
-        f"{found['effective_episodes']:.0f}. The model was written by people who knew how\n"
-        "  they ended: [what it got wrong](docs/explanation/hindcast.md).\n"
+        f"calibration: Brier\n  score {model['value']:.2f} ({model['low']:.2f} to "
+        f"{model['high']:.2f}; 0.75 is a blind guess among four, 0 is perfect), base rates "
+        f"{rates['value']:.2f};\n  better by {gain['value']:.2f} ({gain['low']:.2f} to "
+        f"{gain['high']:.2f}). The {scores['n']} are not independent; they are worth about "
+        f"{found['effective_episodes']:.0f}. The model was written by\n"
+        "  people who knew how they ended: [what it got wrong](docs/explanation/hindcast.md).\n"
     )
 
 
