@@ -86,8 +86,8 @@ def score() -> str:
     model, rates = scores["model"]["brier"], scores["base_rates"]["brier"]
     gain = scores["base_rates"]["better"]["brier"]["by_years"]
     return (
-        f"  {scores['n']} decision points of 2017 to 2025, each forecast after leaving it out of the "
-        f"calibration: Brier\n  score {model['value']:.2f} ({model['low']:.2f} to "
+        f"  {scores['n']} decision points of 2017 to 2025, each forecast after leaving it out of "
+        f"the calibration: Brier\n  score {model['value']:.2f} ({model['low']:.2f} to "
         f"{model['high']:.2f}; 0.75 is a blind guess among four, 0 is perfect), base rates "
         f"{rates['value']:.2f};\n  better by {gain['value']:.2f} ({gain['low']:.2f} to "
         f"{gain['high']:.2f}). The {scores['n']} are not independent; they are worth about "
