@@ -15,18 +15,22 @@ if TYPE_CHECKING:
     from negotiation.analysis.compare import compare as compare
     from negotiation.analysis.odds import Odds as Odds
     from negotiation.analysis.odds import odds as odds
+    from negotiation.game import Game as Game
+    from negotiation.game import Kind as Kind
+    from negotiation.game import Point as Point
+    from negotiation.game import run as run
     from negotiation.outcome import Outcome as Outcome
     from negotiation.scenario import Quantity as Quantity
     from negotiation.scenario import Scenario as Scenario
     from negotiation.strategies.base import Accept as Accept
     from negotiation.strategies.base import Move as Move
     from negotiation.strategies.base import Offer as Offer
+    from negotiation.strategies.base import Share as Share
     from negotiation.strategies.base import Strategy as Strategy
     from negotiation.strategies.view import View as View
     from negotiation.sweep import Results as Results
     from negotiation.sweep import grid as grid
     from negotiation.talks import Talks as Talks
-    from negotiation.talks import run as run
 
 # Where each public name lives. Nothing is imported before it is used: numba, mesa and
 # matplotlib take a second each, and `negotiation --help` needs none of them.
@@ -37,10 +41,14 @@ _HOME = {
     "Strategy": "negotiation.strategies.base",
     "Offer": "negotiation.strategies.base",
     "Accept": "negotiation.strategies.base",
+    "Share": "negotiation.strategies.base",
     "Move": "negotiation.strategies.base",
     "View": "negotiation.strategies.view",
     "Talks": "negotiation.talks",
-    "run": "negotiation.talks",
+    "run": "negotiation.game",
+    "Game": "negotiation.game",
+    "Kind": "negotiation.game",
+    "Point": "negotiation.game",
     "Odds": "negotiation.analysis.odds",
     "odds": "negotiation.analysis.odds",
     "compare": "negotiation.analysis.compare",

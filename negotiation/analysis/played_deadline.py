@@ -13,20 +13,21 @@ import numpy as np
 from negotiation.analysis.odds import Estimate, wilson
 from negotiation.compiling import compiled
 from negotiation.errors import InputError, whole_number
-from negotiation.randomness import key_of
-from negotiation.rules.deadline import holds_out, prepare
-from negotiation.rules.opening import open_talks
+from negotiation.rules.choices import holds_out
+from negotiation.rules.deadline import prepare
 from negotiation.scenario import Scenario
+from negotiation.table import Table, open_run
 
 
 @compiled
-def count_hold_outs(world, stakes, talks, seed, runs, counts):  # type: ignore[no-untyped-def]
+def count_hold_outs(records, seed, runs, counts):  # type: ignore[no-untyped-def]
     """Play the deadline in runs 0 to ``runs - 1``; counts US, China and both holding out."""
+    talks, watch = records.talks[0], records.watch[0]
     for run in range(runs):
-        open_talks(talks[0], world[0], stakes[0], key_of(seed, run))
-        prepare(talks[0], world[0], stakes[0])
-        us = holds_out(talks[0], world[0], 0)
-        china = holds_out(talks[0], world[0], 1)
+        open_run(records, seed, run)
+        prepare(talks, records.world[0], records.stakes[0])
+        us = holds_out(talks, watch, 0)
+        china = holds_out(talks, watch, 1)
         counts[0] += us
         counts[1] += china
         counts[2] += us and china
@@ -61,19 +62,11 @@ def play_deadline(scenario: Scenario, *, runs: int, seed: int) -> dict[str, Esti
     >>> ng.compare(played, deadline_game(scenario)).num_rows
     3
     """
-    from negotiation.economy.surface import tabulate
-    from negotiation.payoffs.stakes import STAKES, derive
-    from negotiation.payoffs.world import to_world
-    from negotiation.rules.state import TALKS
-
     whole_number("runs", runs, 1)
     whole_number("seed", seed, 0)
     if scenario.calendar.truce_expires is None:
         raise InputError(f"{scenario.name}: no truce runs out, so there is no deadline to play.")
-    world = to_world(scenario).record()
-    surface = tabulate(deficits=scenario.economy.deficits)
-    stakes, talks, counts = np.zeros(1, STAKES), np.zeros(1, TALKS), np.zeros(3, np.int64)
-    derive(world[0], (surface.long_run, surface.short_run, surface.axes), stakes[0])
-    count_hold_outs(world, stakes, talks, seed, runs, counts)
+    counts = np.zeros(3, np.int64)
+    count_hold_outs(Table(scenario).first_day(), seed, runs, counts)
     names = ("us_holds_out", "china_holds_out", "both_hold_out")
     return {name: wilson(int(n), runs) for name, n in zip(names, counts, strict=True)}

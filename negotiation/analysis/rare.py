@@ -195,13 +195,13 @@ def _pilot(
 def slots_of(ensemble: Ensemble) -> np.ndarray:
     """Return the addresses of the random numbers that are looked at."""
     kinds = [getattr(rnd, kind) + np.uint64(k) for kind in KINDS for k in range(SLOTS)]
-    return np.array([*(rnd.WORLD + ensemble.world.slots), *kinds], np.uint64)
+    return np.array([*(rnd.WORLD + ensemble.table.world.slots), *kinds], np.uint64)
 
 
 def slot_names(ensemble: Ensemble) -> list[str]:
     """Return what these random numbers are."""
     kinds = [f"{kind.lower()} {k}" for kind in KINDS for k in range(SLOTS)]
-    return [*ensemble.world.paths, *kinds]
+    return [*ensemble.table.world.paths, *kinds]
 
 
 def _learn(ensemble: Ensemble, seed: int, pilot: int, reached: list[int]) -> Score:

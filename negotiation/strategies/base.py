@@ -89,6 +89,22 @@ class Offer:
         return cls(target=target)
 
 
+@dataclass(frozen=True)
+class Share:
+    """Do as the rules do for a side that holds out for a share of its way.
+
+    As an offer: the package of the public frontier that is worth so much to the side. As an
+    answer: what the rule answers if the side's own next offer is to hold out for so much.
+
+    Attributes
+    ----------
+    share : float
+        From 0, the reservation value, to 1, the own ideal.
+    """
+
+    share: float
+
+
 Move = Offer | Accept
 
 
@@ -117,7 +133,7 @@ class Strategy:
         Not overridden: ``compiled_share`` if there is one, else the best reply to the beliefs,
         which is what the built-in strategy "bayesian" does.
         """
-        from negotiation.strategies.weaving import compiled_form
+        from negotiation.strategies.compiled_share import compiled_form
 
         function = compiled_form(type(self))
         if function is None:
