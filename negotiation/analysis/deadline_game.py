@@ -61,7 +61,7 @@ def deadline_game(scenario: Scenario) -> DeadlineGame | None:
     from negotiation.analysis.first_day import first_day, stage_game
     from negotiation.rules.deadline import prepare
     from negotiation.rules.lapse import lapse_cost
-    from negotiation.rules.type_game import MOST
+    from negotiation.solvers.type_game import MOST
 
     if scenario.calendar.truce_expires is None:
         return None

@@ -95,7 +95,7 @@ def stage_game(scenario: Scenario) -> Game:
         Rows are the US's choices, columns China's.
     """
     from negotiation.rules.deadline import prepare
-    from negotiation.rules.type_game import MOST
+    from negotiation.solvers.type_game import MOST
 
     world, stakes, talks = first_day(scenario)
     prepare(talks, world, stakes)

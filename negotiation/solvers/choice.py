@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
-from negotiation.rules.exponential import logistic
+from negotiation.solvers.exponential import logistic
 
 
 @compiled

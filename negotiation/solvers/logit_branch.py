@@ -25,7 +25,7 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
-from negotiation.rules.type_game import MOST, largest_stake, responses
+from negotiation.solvers.type_game import MOST, largest_stake, responses
 
 SHORTEST_STEP = 1e-7
 MANY_STEPS = 2000
@@ -198,7 +198,7 @@ def follow(game, x=0.5, y=0.5, share=0.0):  # type: ignore[no-untyped-def]
 
     Examples
     --------
-    >>> from negotiation.rules.type_game import new_game
+    >>> from negotiation.solvers.type_game import new_game
     >>> us, china = ((-2.0,), (5.0,), (1.0,), 0.5), ((-3.0,), (5.0,), (1.0,), 0.5)
     >>> x, y = follow(new_game(us, china))
     >>> round(x, 6), round(y, 6)

@@ -13,8 +13,8 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
-from negotiation.rules.logit_branch import ROUNDING
-from negotiation.rules.type_game import largest_stake, responses
+from negotiation.solvers.logit_branch import ROUNDING
+from negotiation.solvers.type_game import largest_stake, responses
 
 FIRST_RUNG = 4.0  # log-odds of the largest stake on the first rung
 SHORTEST = 16.0  # parts of the first step below which the climb is given up
@@ -33,7 +33,7 @@ def climb(game):  # type: ignore[no-untyped-def]
 
     Examples
     --------
-    >>> from negotiation.rules.type_game import new_game
+    >>> from negotiation.solvers.type_game import new_game
     >>> us, china = ((-2.0,), (3.0,), (1.0,), 0.5), ((-3.0,), (3.0,), (1.0,), 0.5)
     >>> x, y, reached = climb(new_game(us, china))
     >>> round(x, 6), round(y, 6), reached

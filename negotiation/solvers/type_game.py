@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.compiling import compiled
-from negotiation.rules.exponential import logistic
+from negotiation.solvers.exponential import logistic
 
 MOST = 8  # types of a side
 SLOTS = 2 * MOST

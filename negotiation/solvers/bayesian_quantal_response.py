@@ -18,10 +18,10 @@ five cases in which it is known without a path, and a short cut where the path i
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.rules.choice import logit
-from negotiation.rules.logit_branch import follow
-from negotiation.rules.logit_ladder import climb
-from negotiation.rules.type_game import COLUMN, MOST, ROW, largest_stake, responses
+from negotiation.solvers.choice import logit
+from negotiation.solvers.logit_branch import follow
+from negotiation.solvers.logit_ladder import climb
+from negotiation.solvers.type_game import COLUMN, MOST, ROW, largest_stake, responses
 
 SQUEEZES = 4
 SAME = 1e-12  # relative difference below which two payoffs are one
@@ -193,7 +193,7 @@ def average_logit(game):  # type: ignore[no-untyped-def]
 
     Examples
     --------
-    >>> from negotiation.rules.type_game import new_game
+    >>> from negotiation.solvers.type_game import new_game
     >>> calm, tense = (2.0, -3.0), (2.0, -30.0)
     >>> either = tuple(zip(calm, tense)) + ((0.5, 0.5), 1.0)
     >>> x, y = average_logit(new_game(either, either))

@@ -21,8 +21,8 @@ keeps their symmetry and tends to the mixed equilibrium of Chicken.
 
 from __future__ import annotations
 
-from negotiation.rules.bayesian_quantal_response import average_logit
-from negotiation.rules.type_game import new_game
+from negotiation.solvers.bayesian_quantal_response import average_logit
+from negotiation.solvers.type_game import new_game
 
 
 def logit_2x2(
