@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from negotiation.sweep.intervals import LEVEL, wilson
-from negotiation.sweep.precision import looks
+from negotiation.sweep.run import looks
 
 
 class Stopping(NamedTuple):

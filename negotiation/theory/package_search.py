@@ -35,7 +35,6 @@ class Searched(Problem, Protocol):
         """Return a package that is good with ``weight`` on China."""
 
 
-
 def starts(problem: Searched) -> list[Floats]:
     """Return packages to start from: both ends, efficient ones, and fixed random ones."""
     reach = np.asarray(problem.reach)

@@ -10,7 +10,7 @@ from negotiation.errors import InputError
 from negotiation.scenario import Scenario
 from negotiation.sweep import grid, sweep
 from negotiation.sweep.intervals import wilson
-from negotiation.sweep.precision import looks
+from negotiation.sweep.run import looks
 
 
 @pytest.mark.parametrize(("halfwidth", "first"), [(0.02, 500), (0.01, 2_000)])
