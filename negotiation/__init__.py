@@ -12,9 +12,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from negotiation.analysis.compare import Comparison as Comparison
     from negotiation.analysis.compare import compare as compare
     from negotiation.analysis.odds import Odds as Odds
     from negotiation.analysis.odds import odds as odds
+    from negotiation.analysis.versus_theory import versus_theory as versus_theory
     from negotiation.outcome import Outcome as Outcome
     from negotiation.scenario import Quantity as Quantity
     from negotiation.scenario import Scenario as Scenario
@@ -43,7 +45,9 @@ _HOME = {
     "run": "negotiation.talks",
     "Odds": "negotiation.analysis.odds",
     "odds": "negotiation.analysis.odds",
+    "Comparison": "negotiation.analysis.compare",
     "compare": "negotiation.analysis.compare",
+    "versus_theory": "negotiation.analysis.versus_theory",
     "grid": "negotiation.sweep",
     "Results": "negotiation.sweep",
 }

@@ -58,7 +58,7 @@ def play_deadline(scenario: Scenario, *, runs: int, seed: int) -> dict[str, Esti
     >>> from negotiation.analysis.deadline_game import deadline_game
     >>> scenario = ng.Scenario.load("stockholm-2025")
     >>> played = play_deadline(scenario, runs=1000, seed=1)
-    >>> ng.compare(played, deadline_game(scenario)).num_rows
+    >>> ng.versus_theory(played, deadline_game(scenario)).num_rows
     3
     """
     from negotiation.economy.surface import tabulate
