@@ -145,10 +145,10 @@ def number(name: object, value: Any) -> float:
 
     Examples
     --------
-    >>> number("x", "much")
+    >>> number("x", "?")
     Traceback (most recent call last):
     ...
-    negotiation.errors.InputError: versus_theory: x = 'much' is not allowed; allowed: finite numbers.
+    negotiation.errors.InputError: versus_theory: x = '?' is not allowed; allowed: finite numbers.
     """
     try:
         found = float(value)
