@@ -6,18 +6,15 @@ is asked, and what it leaves open the side's rule decides.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
 import numpy as np
 
 from negotiation.game.choices import Kind
+from negotiation.game.point import Point
 from negotiation.rules.home import group_support
 from negotiation.scenario import SIDES, STANCES
-
-if TYPE_CHECKING:
-    from negotiation.game.point import Point
-    from negotiation.model import NegotiationModel
 
 
 class Party(mesa.Agent):  # type: ignore[misc]
@@ -33,7 +30,7 @@ class Party(mesa.Agent):  # type: ignore[misc]
 
     decides: frozenset[Kind] = frozenset()
 
-    def __init__(self, model: NegotiationModel, side: int) -> None:
+    def __init__(self, model: mesa.Model, side: int) -> None:
         super().__init__(model)
         self.side, self.party = side, SIDES[side]
 
@@ -107,7 +104,7 @@ class Constituency(Party):
         Its support for the package last signed or before the leaders, in [0, 1].
     """
 
-    def __init__(self, model: NegotiationModel, side: int, group: int, name: str) -> None:
+    def __init__(self, model: mesa.Model, side: int, group: int, name: str) -> None:
         super().__init__(model, side)
         self.group, self.name = group, name
 

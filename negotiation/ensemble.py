@@ -159,7 +159,8 @@ def _share_address(name: str, side: str) -> int:
             f"{side}.strategy: {name!r} is a Python class, which only single runs can play; "
             "the ensemble plays the built-in strategies and classes with a compiled_share."
         )
-    return address_of(found)
+    assert found.compiled_share is not None
+    return address_of(found.compiled_share, found.__name__)
 
 
 def chunks(first: int, count: int, size: int = CHUNK) -> Iterator[tuple[int, int]]:

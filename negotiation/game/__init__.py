@@ -5,4 +5,4 @@ from negotiation.game.choices import PackageSpace as PackageSpace
 from negotiation.game.game import Game as Game
 from negotiation.game.game import run as run
 from negotiation.game.point import Point as Point
-from negotiation.strategies.base import Share as Share
+from negotiation.strategies.moves import Share as Share

@@ -12,7 +12,7 @@ from negotiation.errors import InputError, did_you_mean
 from negotiation.rules import script
 from negotiation.rules.script import Order
 from negotiation.strategies import table
-from negotiation.strategies.base import Accept, Offer, Share
+from negotiation.strategies.moves import Accept, Offer, Share
 from negotiation.strategies.view import Item
 
 CLOSE = 1e-9  # rounding that is no offence

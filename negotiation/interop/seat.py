@@ -53,7 +53,7 @@ class Seat:
 
     def open(self, rounds: int) -> None:
         """Begin talks of so many rounds, in each of which both sides may offer."""
-        from negotiation.theory.stage import packages_of
+        from negotiation.analysis.first_day import packages_of
 
         self.first = packages_of(self.scenario)
         seed, run = self.address

@@ -94,7 +94,7 @@ def before_the_talks(strategy: Any) -> list[str]:
             f"{name}: it has a compiled_share and overrides share or move too; keep one of them."
         ]
     try:
-        compiled_form(strategy)
+        compiled_form(strategy.compiled_share, strategy.__name__)
     except NotCompilable as error:
         return [str(error)]
     return []

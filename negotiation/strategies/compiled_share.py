@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numba
 
 from negotiation.errors import NegotiationError
-
-if TYPE_CHECKING:
-    from negotiation.strategies.base import Strategy
 
 ARGUMENTS = "time, conceded, held, patience_own, patience_other"
 
@@ -25,25 +22,23 @@ class NotCompilable(NegotiationError, TypeError):
     """A ``compiled_share`` that Numba cannot compile."""
 
 
-def compiled_form(strategy: type[Strategy]) -> Callable[..., float] | None:
-    """Return the compiled ``compiled_share`` of a class, or None if it has none.
+def compiled_form(function: Callable[..., float] | None, owner: str) -> Callable[..., float] | None:
+    """Return the compiled form of the ``compiled_share`` of class ``owner``, None for none.
 
     Raises
     ------
     NotCompilable
         If Numba refuses it.
     """
-    function = strategy.compiled_share
     if function is None:
         return None
-    form: Callable[..., float] = _compiled(function, strategy.__name__).ctypes
+    form: Callable[..., float] = _compiled(function, owner).ctypes
     return form
 
 
-def address_of(strategy: type[Strategy]) -> int:
-    """Return where the machine code of the class's ``compiled_share`` lies; it stays there."""
-    assert strategy.compiled_share is not None
-    return int(_compiled(strategy.compiled_share, strategy.__name__).address)
+def address_of(function: Callable[..., float], owner: str) -> int:
+    """Return where the machine code of a ``compiled_share`` lies; it stays there."""
+    return int(_compiled(function, owner).address)
 
 
 @cache  # and so kept alive

@@ -25,7 +25,7 @@ from negotiation.rules.state import TYPES
 from negotiation.rules.tactics import different
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import SIDES, Scenario
-from negotiation.strategies.base import Package
+from negotiation.strategies.moves import Package
 
 HIDDEN = ("accept_shock", "attend_shock", "sign_shock", "home_shock")
 

@@ -3,8 +3,8 @@
 A run's randomness has two parts. What is drawn once and persists (the uncertain numbers, the
 private types, the persistent moods, the date of the summit) is a point in a unit cube of moderate
 dimension; what happens from week to week (news, steps, noise) is not. Choosing the point, rather
-than drawing it, is what randomised quasi-Monte Carlo, importance sampling and sensitivity analysis
-have in common. An entry that is NaN is drawn as in any other run.
+than drawing it, is what sensitivity analysis needs. An entry that is NaN is drawn as in any other
+run.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from negotiation.rules.worth import refresh_expectations
 from negotiation.scenario import SIDES
 from negotiation.scenario.names import STRATEGY_CODES
 from negotiation.sweep.outcomes import OUTCOMES, hits_by_world
-from negotiation.table import draw_and_open, open_run
+from negotiation.table import open_run
 
 # What the first day draws, after the uncertain numbers, in the order of a point's last entries.
 OPENING = (
@@ -101,16 +101,6 @@ def play_points(  # type: ignore[no-untyped-def]
             write_row(talks, run, rows[p * runs_per_point + i], state_of_regime)
 
 
-@compiled
-def play_listed(records, state_of_regime, seed, runs, rows):  # type: ignore[no-untyped-def]
-    """Play ordinary runs by their numbers."""
-    talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
-    for i in range(runs.shape[0]):
-        draw_and_open(records, seed, runs[i], runs[i])
-        play(talks, world, stakes, records.watch[0])
-        write_row(talks, runs[i], rows[i], state_of_regime)
-
-
 def dimensions(ensemble: Ensemble) -> tuple[str, ...]:
     """Return what the entries of a point are: uncertain numbers by path, then the first day."""
     return (*ensemble.table.world.paths, *OPENING)
@@ -150,15 +140,6 @@ def play_at(
         seed, first, 0 if common else runs_per_point, runs_per_point,
         np.ascontiguousarray(points, dtype=float), rows,
     )  # fmt: skip
-    return rows
-
-
-def play_runs(ensemble: Ensemble, runs: np.ndarray, *, seed: int) -> np.ndarray:
-    """Play ordinary runs by their numbers; return one row of ``outcome.ROW`` for each."""
-    _without_plug_ins(ensemble)
-    rows = np.zeros(len(runs), ROW)
-    listed = np.ascontiguousarray(runs, dtype=np.int64)
-    play_listed(ensemble.table.records(), STATE_OF_REGIME, seed, listed, rows)
     return rows
 
 

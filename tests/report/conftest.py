@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import negotiation as ng
-from negotiation.classroom.report import write_report
+from negotiation.report.page import write_report
 
 QUESTION = "# Does a dearer deadline hold the truce?\n\nThe *price* is swept.\n"
 

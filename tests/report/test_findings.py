@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import negotiation as ng
-from negotiation.classroom.answers import Answers, change_text, odds_text
-from negotiation.classroom.findings import Findings
 from negotiation.errors import InputError
+from negotiation.report.answers import Answers, change_text, odds_text
+from negotiation.report.findings import Findings
 
 PRICE, OUTCOME = "deadline.price", "first_deadline_extended"
 

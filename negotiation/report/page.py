@@ -10,14 +10,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from negotiation.classroom import prose, provenance, told
-from negotiation.classroom.cells import cells_of
-from negotiation.classroom.designs import SPREAD, kind_of
-from negotiation.classroom.pictures import headline_of, pictures_of
 from negotiation.errors import InputError
+from negotiation.report import prose, provenance, told
+from negotiation.report.cells import cells_of
+from negotiation.report.designs import SPREAD, kind_of
+from negotiation.report.pictures import headline_of, pictures_of
 
 if TYPE_CHECKING:
-    from negotiation.classroom.pictures import Picture
+    from negotiation.report.pictures import Picture
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -152,7 +152,7 @@ def drawings(pictures: list[Picture]) -> list[dict[str, Any]]:
     """Return pictures as parts of one page, which share the shapes of their letters."""
     from markupsafe import Markup
 
-    from negotiation.classroom.inline_svg import sharing_letters
+    from negotiation.report.inline_svg import sharing_letters
 
     parts = [drawing(picture) for picture in pictures]
     shared = sharing_letters([part["svg"] for part in parts])
@@ -164,7 +164,7 @@ def drawing(picture: Picture) -> dict[str, Any]:
     os.environ.setdefault("MPLBACKEND", "Agg")
     import matplotlib.pyplot as plt
 
-    from negotiation.classroom.inline_svg import inline_svg
+    from negotiation.report.inline_svg import inline_svg
 
     ax = picture.draw()
     alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]

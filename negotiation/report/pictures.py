@@ -10,19 +10,24 @@ one at a time       tornado: how far each setting alone moves the odds
 more, crossed       tornado of averages over all the others
 spread over ranges  the odds over all of it; rank correlations with each setting
 =================== ==========================================================
+
+As files each is a PNG for slides, an SVG for print, and a text that says what it shows.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from negotiation.analysis import wording
-from negotiation.classroom.cells import HORIZON, cells_of, odds_of, scenario_of, spread_of
-from negotiation.classroom.correlations import rank_correlations
-from negotiation.classroom.designs import (
+from negotiation.errors import InputError
+from negotiation.outcome import AT_HORIZON
+from negotiation.report.cells import HORIZON, cells_of, odds_of, scenario_of, spread_of
+from negotiation.report.designs import (
     CROSSED,
     ONE,
     ONE_AT_A_TIME,
@@ -35,8 +40,7 @@ from negotiation.classroom.designs import (
     plain,
     stem,
 )
-from negotiation.classroom.swings import average_swings, swings
-from negotiation.outcome import AT_HORIZON
+from negotiation.report.drivers import average_swings, rank_correlations, swings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,6 +82,60 @@ class Headline(NamedTuple):
     odds: Odds
     scenario: Scenario
     where: str
+
+
+def save_pictures(
+    folder: str | Path,
+    out: str | Path | None = None,
+    *,
+    outcomes: tuple[str, ...] | None = None,
+    worlds: int = 256,
+) -> list[Path]:
+    """Draw the pictures that fit a sweep and write each as PNG, SVG and text.
+
+    Parameters
+    ----------
+    folder : path
+        The results of a sweep.
+    out : path, optional
+        Where to; ``folder/figures`` if not given.
+    outcomes : tuple of str, optional
+        Whose odds; those of the headlines if not given.
+    worlds : int
+        See :func:`headline_of`.
+
+    Returns
+    -------
+    list of Path
+        The files written, three for each picture.
+    """
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    import matplotlib.pyplot as plt
+
+    from negotiation.plots import style
+    from negotiation.sweep.outcomes import named
+    from negotiation.sweep.results import Results
+    from negotiation.sweep.store import stored_scenario
+
+    if outcomes is not None:
+        named(outcomes)
+    place = Path(folder)
+    results = Results.load(place)
+    there = Path(out) if out is not None else place / "figures"
+    try:
+        there.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"{there}: nothing can be written there ({reason}).") from None
+    written: list[Path] = []
+    scenario = stored_scenario(place)
+    headline = headline_of(results, scenario, worlds=worlds)
+    for picture in pictures_of(results, scenario, headline=headline, outcomes=outcomes):
+        ax = picture.draw()
+        alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
+        written += style.save(ax.figure, there / picture.name, alt=alt)  # type: ignore[arg-type]
+        plt.close(ax.figure)  # type: ignore[arg-type]
+    return written
 
 
 def pictures_of(

@@ -6,8 +6,15 @@ import numpy as np
 import pytest
 
 from negotiation.scenario import Scenario
-from negotiation.theory import bargaining_problem, egalitarian, nash_solution, stage_game
-from negotiation.theory.bargaining_solutions import kalai_smorodinsky, pareto_frontier, utilitarian
+from negotiation.theory import (
+    bargaining_problem,
+    egalitarian,
+    kalai_smorodinsky,
+    nash_solution,
+    pareto_frontier,
+    stage_game,
+    utilitarian,
+)
 
 
 @pytest.fixture(scope="module")

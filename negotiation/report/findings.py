@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from negotiation.classroom import prose
-from negotiation.classroom.answers import Answers
+from negotiation.report import prose
+from negotiation.report.answers import Answers
 from negotiation.sweep.results import Results
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiation.analysis import wording
 from negotiation.analysis.digits import decimals, interval, percent
-from negotiation.classroom.cells import HORIZON, Cell
-from negotiation.classroom.correlations import rank_correlations
-from negotiation.classroom.designs import unit_of, value
+from negotiation.report.cells import HORIZON, Cell
+from negotiation.report.designs import unit_of, value
+from negotiation.report.drivers import rank_correlations
 
 if TYPE_CHECKING:
     from negotiation.analysis.odds import Estimate, Odds

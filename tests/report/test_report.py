@@ -18,8 +18,8 @@ import pytest
 from typer.testing import CliRunner
 
 import negotiation as ng
-from negotiation.classroom.report import write_report
 from negotiation.cli.app import app
+from negotiation.report.page import write_report
 
 FETCHING = ("src", "srcset", "poster", "data", "action", "formaction", "background", "manifest")
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis.digits import decimals, interval, percent
 from negotiation.analysis.odds import Estimate
-from negotiation.classroom.cells import Cell, Change, cells_of
-from negotiation.classroom.told import points, signed
 from negotiation.errors import InputError, UnknownName
+from negotiation.report.cells import Cell, Change, cells_of
+from negotiation.report.told import points, signed
 
 if TYPE_CHECKING:
     from negotiation.sweep.results import Results

@@ -8,15 +8,16 @@ model cannot drift apart.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from negotiation.errors import InputError
+from negotiation.scenario import Scenario
+from negotiation.theory.bargaining_solutions import problem_of
 from negotiation.theory.games import Game
 from negotiation.theory.package_bargaining import Packages
-
-if TYPE_CHECKING:
-    from negotiation.scenario import Scenario
+from negotiation.theory.solution import Pair
 
 
 def first_day(scenario: Scenario) -> tuple[Any, Any, Any]:
@@ -56,6 +57,19 @@ def packages_of(scenario: Scenario) -> Packages:
         reach=world["reach"][:n],
         disagreement=(float(world["reservation"][0]), float(world["reservation"][1])),
     )  # fmt: skip
+
+
+@problem_of.register
+def bargaining_problem(scenario: Scenario, disagreement: Pair | None = None) -> Packages:
+    """Return the packages of a scenario, valued as expected on its first day, $bn per year.
+
+    With this a scenario can be given to every bargaining solution.
+    """
+    if disagreement is not None:
+        raise InputError(
+            "disagreement: a scenario has its own, the reservation values of its delegations."
+        )
+    return packages_of(scenario)
 
 
 def stage_game(scenario: Scenario) -> Game:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from negotiation.classroom.cells import Cell
+    from negotiation.report.cells import Cell
     from negotiation.sweep.results import Results
 
 NOTHING, ONE, TWO, ONE_AT_A_TIME, CROSSED, SPREAD = (
@@ -80,7 +80,7 @@ def at(cell: Cell) -> str:
 
     Examples
     --------
-    >>> from negotiation.classroom.cells import Cell
+    >>> from negotiation.report.cells import Cell
     >>> at(Cell(0, 10, {})), at(Cell(1, 10, {"us.patience": 0.5}))
     ('as the scenario stands', 'at us.patience = 0.5')
     """
