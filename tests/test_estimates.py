@@ -188,8 +188,8 @@ def test_same_runs_same_interval_from_odds_sweep_and_report(tmp_path) -> None:  
     One interval, to the last bit, for every event.
     """
     from negotiation.analysis.odds import RUNS_PER_WORLD, WORLDS
-    from negotiation.classroom.cells import cells_of, odds_of
     from negotiation.cli import options
+    from negotiation.report.cells import cells_of, odds_of
 
     scenario = ng.Scenario.load("stockholm-three-issues")
     worlds, m = 64, RUNS_PER_WORLD

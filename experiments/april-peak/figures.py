@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.classroom.answers import at_most, change_text, moved_by
-from negotiation.classroom.findings import Findings, plain
 from negotiation.estimates import Estimate
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
+from negotiation.report.answers import at_most, change_text, moved_by
+from negotiation.report.findings import Findings, plain
 from negotiation.words.numbers import money_text, odds_text
 from negotiation.words.outcomes import HORIZON
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import negotiation as ng
 from negotiation import plots
 from negotiation.analysis.odds import WORLDS
-from negotiation.classroom.cells import odds_of
-from negotiation.classroom.findings import Findings
 from negotiation.ensemble import Ensemble
+from negotiation.report.cells import odds_of
+from negotiation.report.findings import Findings
 from negotiation.words import outcomes, scene
 from negotiation.words.numbers import interval, odds_text
 

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.classroom.answers import at_most, change_text, moved_by
-from negotiation.classroom.findings import Findings, plain
+from negotiation.report.answers import at_most, change_text, moved_by
+from negotiation.report.findings import Findings, plain
 from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent

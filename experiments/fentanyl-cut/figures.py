@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.classroom.answers import at_most, change_text, clear, moved_by, opposite
-from negotiation.classroom.findings import Findings, plain
 from negotiation.ensemble import Ensemble
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
 from negotiation.plots.deals import conceded
+from negotiation.report.answers import at_most, change_text, clear, moved_by, opposite
+from negotiation.report.findings import Findings, plain
 from negotiation.words.numbers import odds_text
 from negotiation.words.outcomes import HORIZON
 

@@ -17,7 +17,7 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 
 from negotiation.analysis.odds import odds
 from negotiation.hindcast import adopting, again, forecast, page, pictures, published, replaying
-from negotiation.hindcast.episodes import shipped
+from negotiation.hindcast.reading import shipped
 from negotiation.plots import style
 from negotiation.scenario import Scenario
 from negotiation.scenario.scenario import read_text

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from negotiation import plots
-from negotiation.classroom.answers import at_most, change_text, moved_by
-from negotiation.classroom.cells import Change
-from negotiation.classroom.findings import Findings, plain
 from negotiation.estimates import Estimate
+from negotiation.report.answers import at_most, change_text, moved_by
+from negotiation.report.cells import Change
+from negotiation.report.findings import Findings, plain
 from negotiation.theory import Game
 from negotiation.words.numbers import money_text, odds_text
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from negotiation import plots
 from negotiation.analysis.sensitivity import sensitivity, tornado
-from negotiation.classroom.answers import change_text
-from negotiation.classroom.cells import Change
-from negotiation.classroom.findings import Findings
-from negotiation.classroom.swings import swings
+from negotiation.report.answers import change_text
+from negotiation.report.cells import Change
+from negotiation.report.drivers import swings
+from negotiation.report.findings import Findings
 from negotiation.words import outcomes
 from negotiation.words.numbers import odds_text
 

@@ -148,7 +148,7 @@ def parameter_interval(
 
     In the order of ``OUTCOMES``; see :func:`negotiation.estimates.over_worlds`.
     """
-    if worlds == 0 or len(ensemble.world.uncertain) == 0:
+    if worlds == 0 or len(ensemble.table.world.uncertain) == 0:
         return [(float(p), float(p)) for p in total.hits / total.runs]
     m = RUNS_PER_WORLD
     apart = tally_runs(ensemble, seed=seed, runs=worlds * m, runs_per_world=m, executor=executor)

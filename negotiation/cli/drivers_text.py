@@ -161,7 +161,7 @@ def index(number: float) -> str:
 
 def change_lines(found: Drivers) -> list[str]:
     """Return one line per number and end of its range."""
-    from negotiation.classroom.designs import value
+    from negotiation.report.designs import value
 
     lines = [f"  as it stands: {percent(found.base, places=1)}"]
     factors = list(dict.fromkeys(row["factor"] for row in found.rows))
@@ -179,8 +179,8 @@ def _more(number: int) -> list[str]:
 
 def picture(found: Drivers) -> Axes:
     """Draw what was found: a tornado, or bars with their intervals."""
-    from negotiation.classroom.designs import value
     from negotiation.plots.drivers import importance, tornado
+    from negotiation.report.designs import value
 
     if found.method == ALONE:
         table: dict[str, list[Any]] = {"name": [], "at_low": [], "at_high": []}

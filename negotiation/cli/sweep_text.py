@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from negotiation.classroom.cells import Cell, cells_of
-from negotiation.classroom.designs import value
-from negotiation.classroom.told import pairing_gain
+from negotiation.report.cells import Cell, cells_of
+from negotiation.report.designs import value
+from negotiation.report.told import pairing_gain
 from negotiation.words.numbers import counted, interval, percent
 from negotiation.words.outcomes import HORIZON, headlines
 

@@ -20,6 +20,7 @@ from negotiation.scenario.quantity import Quantity
 from negotiation.scenario.toml import plain_data
 
 SIDES = ("us", "china")
+STANCES = ("dove", "middle", "hawk")
 
 
 class Scenario(BaseModel):

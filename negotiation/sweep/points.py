@@ -3,8 +3,8 @@
 A run's randomness has two parts. What is drawn once and persists (the uncertain numbers, the
 private types, the persistent moods, the date of the summit) is a point in a unit cube of moderate
 dimension; what happens from week to week (news, steps, noise) is not. Choosing the point, rather
-than drawing it, is what randomised quasi-Monte Carlo, importance sampling and sensitivity analysis
-have in common. An entry that is NaN is drawn as in any other run.
+than drawing it, is what sensitivity analysis needs. An entry that is NaN is drawn as in any other
+run.
 """
 
 from __future__ import annotations
@@ -19,15 +19,14 @@ from negotiation.compiling import compiled
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
-from negotiation.payoffs.stakes import STAKES, derive
-from negotiation.payoffs.world import world_dtype
+from negotiation.payoffs.stakes import derive
 from negotiation.randomness import key_of
-from negotiation.rules.opening import draw_world, open_talks
+from negotiation.rules.opening import draw_world
 from negotiation.rules.play import play
-from negotiation.rules.state import TALKS
 from negotiation.rules.worth import refresh_expectations
 from negotiation.scenario import SIDES
 from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.table import open_run
 from negotiation.tally import OUTCOMES, Tally
 
 # What the first day draws, after the uncertain numbers, in the order of a point's last entries.
@@ -79,11 +78,11 @@ def place(numbers, draws, u):  # type: ignore[no-untyped-def]
 
 @compiled
 def play_points(  # type: ignore[no-untyped-def]
-    numbers, world, draws, surface, stakes, talks, state_of_regime,
-    seed, first, stride, runs_per_point, points, rows,
-):  # fmt: skip
+    records, state_of_regime, seed, first, stride, runs_per_point, points, rows
+):
     """Play ``runs_per_point`` runs at every point; point p begins at run ``first + p stride``."""
-    uncertain = draws[0].shape[0]
+    talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
+    uncertain = records.draws[0].shape[0]
     for p in range(points.shape[0]):
         u = points[p]
         chance = False
@@ -93,32 +92,18 @@ def play_points(  # type: ignore[no-untyped-def]
             run = first + p * stride + i
             if i == 0 or chance:
                 if chance:
-                    draw_world(numbers, draws, key_of(seed, run))
-                place(numbers, draws, u)
-                derive(world[0], surface, stakes[0])
-            open_talks(talks[0], world[0], stakes[0], key_of(seed, run))
-            open_at(talks[0], world[0], stakes[0], u[uncertain:])
-            play(talks[0], world[0], stakes[0])
-            write_row(talks[0], run, rows[p * runs_per_point + i], state_of_regime)
-
-
-@compiled
-def play_listed(  # type: ignore[no-untyped-def]
-    numbers, world, draws, surface, stakes, talks, state_of_regime, seed, runs, rows,
-):  # fmt: skip
-    """Play ordinary runs by their numbers."""
-    for i in range(runs.shape[0]):
-        key = key_of(seed, runs[i])
-        draw_world(numbers, draws, key)
-        derive(world[0], surface, stakes[0])
-        open_talks(talks[0], world[0], stakes[0], key)
-        play(talks[0], world[0], stakes[0])
-        write_row(talks[0], runs[i], rows[i], state_of_regime)
+                    draw_world(records.numbers, records.draws, key_of(seed, run))
+                place(records.numbers, records.draws, u)
+                derive(world, records.surface, stakes)
+            open_run(records, seed, run)
+            open_at(talks, world, stakes, u[uncertain:])
+            play(talks, world, stakes, records.watch[0])
+            write_row(talks, run, rows[p * runs_per_point + i], state_of_regime)
 
 
 def dimensions(ensemble: Ensemble) -> tuple[str, ...]:
     """Return what the entries of a point are: uncertain numbers by path, then the first day."""
-    return (*ensemble.world.paths, *OPENING)
+    return (*ensemble.table.world.paths, *OPENING)
 
 
 def play_at(
@@ -149,26 +134,11 @@ def play_at(
     ndarray of ``outcome.ROW``, shape (P * runs_per_point,)
     """
     _without_plug_ins(ensemble)
-    numbers = ensemble.world.central.copy()
     rows = np.zeros(len(points) * runs_per_point, ROW)
     play_points(
-        numbers, numbers.view(world_dtype()), ensemble.world.draws, ensemble.surface,
-        np.zeros(1, STAKES), np.zeros(1, TALKS), STATE_OF_REGIME,
+        ensemble.table.records(), STATE_OF_REGIME,
         seed, first, 0 if common else runs_per_point, runs_per_point,
         np.ascontiguousarray(points, dtype=float), rows,
-    )  # fmt: skip
-    return rows
-
-
-def play_runs(ensemble: Ensemble, runs: np.ndarray, *, seed: int) -> np.ndarray:
-    """Play ordinary runs by their numbers; return one row of ``outcome.ROW`` for each."""
-    _without_plug_ins(ensemble)
-    numbers = ensemble.world.central.copy()
-    rows = np.zeros(len(runs), ROW)
-    play_listed(
-        numbers, numbers.view(world_dtype()), ensemble.world.draws, ensemble.surface,
-        np.zeros(1, STAKES), np.zeros(1, TALKS), STATE_OF_REGIME,
-        seed, np.ascontiguousarray(runs, dtype=np.int64), rows,
     )  # fmt: skip
     return rows
 
@@ -211,7 +181,8 @@ def drawn_points(ensemble: Ensemble, *, seed: int, first: int, count: int) -> np
         for kind in (rnd.ACCEPT, rnd.ATTEND, rnd.SIGN, rnd.RATIFY)
         for i in range(2)
     ]
-    slots = np.array([*(rnd.WORLD + ensemble.world.slots), *kinds, rnd.SUMMIT_DATE], np.uint64)
+    numbers = rnd.WORLD + ensemble.table.world.slots
+    slots = np.array([*numbers, *kinds, rnd.SUMMIT_DATE], np.uint64)
     points: np.ndarray = uniforms(slots, seed, first, count)
     return points
 

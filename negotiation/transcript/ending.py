@@ -12,10 +12,10 @@ from negotiation.words.scene import SIDES as NAMES
 from negotiation.words.scene import STANCES, baseline, capital, full_date
 
 if TYPE_CHECKING:
-    from negotiation.talks import Talks
+    from negotiation.transcript.record import Record
 
 
-def ending(talks: Talks) -> list[str]:
+def ending(talks: Record) -> list[str]:
     """Return the state at the horizon and each side's account."""
     horizon = full_date(talks.scenario.calendar.horizon)
     lines = [f"On {horizon} {AT_HORIZON[talks.outcome]}."]
@@ -41,7 +41,7 @@ def account(billions: float, side: str, zero: str) -> str:
     return f"Against {zero}, the path to that day {verb} {side} {money(billions)}."
 
 
-def hidden(talks: Talks) -> list[str]:
+def hidden(talks: Record) -> list[str]:
     """Return each side's private type in words, leaving out what the scenario does not vary."""
     lines = []
     for side, label in enumerate(SIDES):

@@ -9,11 +9,11 @@ from negotiation.words.numbers import percent, signed
 from negotiation.words.scene import capital
 
 if TYPE_CHECKING:
-    from negotiation.model import Event
-    from negotiation.talks import Talks
+    from negotiation.events import Event
+    from negotiation.transcript.record import Record
 
 
-def reception(talks: Talks, event: Event, side: int, leader: str) -> str:
+def reception(talks: Record, event: Event, side: int, leader: str) -> str:
     """Return who supports a package on one side, and whether it passes there.
 
     The ratification needs weighted support, plus a swing that nobody foresaw, of at least
@@ -28,9 +28,7 @@ def reception(talks: Talks, event: Event, side: int, leader: str) -> str:
     support = {name: event.detail["support"][name] for name in delegation.constituencies}
     weights = {name: group.weight.value for name, group in delegation.constituencies.items()}
     weighted = sum(weights[name] * support[name] for name in support) / sum(weights.values())
-    scene = talks.model.scene
-    swing = float(scene.world.home_shock[side] * scene.talks.home_shock[side])
-    needed = float(scene.world.ratification[side])
+    swing, needed = event.detail["swing"][side], event.detail["needed"][side]
     groups = ", ".join(
         f"{name.replace('_', ' ')} {percent(share)}" for name, share in support.items()
     )
