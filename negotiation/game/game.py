@@ -18,7 +18,7 @@ import numpy as np
 from negotiation.compiling import compiled
 from negotiation.errors import InputError, whole_number
 from negotiation.events import Event, event_of
-from negotiation.game.choices import BY_CODE, Kind, PackageSpace, order_of
+from negotiation.game.choices import BY_CODE, Kind, PackageSpace, order_of, order_told, told
 from negotiation.game.point import Point
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.rules import journal, script
@@ -27,6 +27,7 @@ from negotiation.rules.script import Order, Waits
 from negotiation.rules.state import TALKS
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies.base import Strategy
+from negotiation.strategies.moves import Share as Share
 from negotiation.strategies.registry import plug_in
 from negotiation.strategies.table import decide
 from negotiation.strategies.view import agenda
@@ -242,6 +243,69 @@ class Game:
             whole_number("seed", seed, 0)
             twin._put(Order(self.taken, luck=seed))
         return twin
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """Where the negotiation stands, as plain data that :meth:`at` finds again.
+
+        The scenario's fingerprint, the address of the run, how many decisions were taken, and
+        those that were not left to the rules.
+        """
+        return {
+            "scenario": self.scenario.fingerprint,
+            "seed": self.seed,
+            "run": self.run,
+            "runs_per_world": self.runs_per_world,
+            "taken": self.taken,
+            "decisions": [told(order) for order in self.orders],
+        }
+
+    @classmethod
+    def at(cls, scenario: Scenario, address: Mapping[str, Any]) -> Game:
+        """Return the game that stands at an address.
+
+        A class of a user's own that plays for a side begins anew, with what it has decided so
+        far on the table.
+
+        Raises
+        ------
+        InputError
+            If the address is of another scenario, or is none.
+
+        Examples
+        --------
+        >>> scenario = Scenario.load("split-the-pie")
+        >>> game = Game(scenario, seed=1)
+        >>> game.decide(Share(0.6))
+        >>> again = Game.at(scenario, game.address)
+        >>> again.point == game.point
+        True
+        """
+        names = ("scenario", "seed", "run", "runs_per_world", "taken", "decisions")
+        missing = [name for name in names if name not in address]
+        if missing:
+            raise InputError(f"address: {missing[0]} is missing; expected {', '.join(names)}.")
+        if address["scenario"] != scenario.fingerprint:
+            raise InputError(
+                f"address: it is of a scenario with fingerprint {address['scenario']!r}; "
+                f"{scenario.name} has {scenario.fingerprint!r}."
+            )
+        whole_number("address: taken", address["taken"], 0)
+        game = cls(
+            scenario,
+            seed=address["seed"],
+            run=address["run"],
+            runs_per_world=address["runs_per_world"],
+        )
+        game.orders = [order_told(entry) for entry in address["decisions"]]
+        game.taken = address["taken"]
+        game._look(EVERY)
+        if game.taken != address["taken"]:
+            raise InputError(
+                f"address: {address['taken']} decisions taken; "
+                f"the negotiation has only {game.taken}."
+            )
+        return game
 
     def history(self) -> np.ndarray:
         """Return the state at the start of every tick so far, and as it stands.
