@@ -18,7 +18,16 @@ import numpy as np
 from negotiation.compiling import compiled
 from negotiation.errors import InputError, whole_number
 from negotiation.events import Event, event_of
-from negotiation.game.choices import BY_CODE, Kind, PackageSpace, order_of, order_told, told
+from negotiation.game.choices import (
+    BY_CODE,
+    Decision,
+    Kind,
+    PackageSpace,
+    decision_of,
+    order_of,
+    order_told,
+    told,
+)
 from negotiation.game.point import Point
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.rules import journal, script
@@ -34,7 +43,7 @@ from negotiation.strategies.view import agenda
 from negotiation.table import Records, Table, open_run
 from negotiation.talks import Talks, talks_of
 
-ENTRIES = 256  # journal entries that there is room for at first
+ENTRIES = 1024  # journal entries that there is room for at first
 EVERY = (1 << 2 * len(Kind)) - 1
 OWN = (Kind.OFFER, Kind.ANSWER)  # what a class of a user's own decides
 
@@ -158,8 +167,17 @@ class Game:
     @property
     def events(self) -> tuple[Event, ...]:
         """What has happened so far, in order."""
-        self.state  # noqa: B018
-        return self._events
+        self.state  # noqa: B018 (plays up to the next decision)
+        talks, world, _ = self._played.each
+        happened = self._journal[self._journal["what"] != journal.DECIDED]
+        return tuple(event_of(entry, self.scenario, talks, world) for entry in happened)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions taken so far, in order, whoever took them."""
+        self.state  # noqa: B018 (plays up to the next decision)
+        taken = self._journal[self._journal["what"] == journal.DECIDED]
+        return tuple(decision_of(entry, len(self.scenario.issues)) for entry in taken)
 
     @cached_property
     def space(self) -> PackageSpace:
@@ -351,7 +369,6 @@ class Game:
         """Forget where play has come to: it is played again when somebody asks."""
         self._looked, self._over = False, False
         self._point: Point | None = None
-        self._events: tuple[Event, ...] = ()
 
     def _own_decisions(self) -> int:
         """Return the decisions that classes of users' own take."""
@@ -400,7 +417,7 @@ class Game:
         self._looked = True
         self._played, self.taken = played, int(watch["met"][0])
         talks, world, _ = played.each
-        self._events = tuple(event_of(e, self.scenario, talks, world) for e in entries[:noted])
+        self._journal = entries[:noted]
         self._over = not waits and bool(talks.day > world.day_horizon)
         self._point = self._point_of(watch[0]) if waits else None
 
