@@ -187,5 +187,3 @@ def chance_of_yes(talks, world, kind, side):  # type: ignore[no-untyped-def]
     if kind == script.SIGN:
         return summit.chance_of_signing(talks, side)
     return 1.0
-
-
