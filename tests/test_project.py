@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-DECLARED_AS = {"markdown_it": "markdown-it-py", "SALib": "salib", "tomli_w": "tomli-w"}
+DECLARED_AS = {"markdown_it": "markdown-it-py", "SALib": "salib"}
 
 
 @pytest.fixture(scope="module")
