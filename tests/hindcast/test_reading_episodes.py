@@ -26,16 +26,16 @@ def raw() -> list[dict[str, str]]:
     return list(csv.DictReader(path.read_text("utf-8").splitlines()))
 
 
-def test_shipped_rows_are_the_reference(shared: Path) -> None:
+def test_shipped_rows_are_the_reference(recorded: Path) -> None:
     """Every covariate and outcome of the shipped table is the reference's, row by row."""
-    reference = list(csv.DictReader((shared / "episodes.csv").read_text("utf-8").splitlines()))
+    reference = list(csv.DictReader((recorded / "episodes.csv").read_text("utf-8").splitlines()))
     for ours, theirs in zip(raw(), reference, strict=True):
         assert {k: ours[k] for k in SHARED} == {k: theirs[k] for k in SHARED}, ours["id"]
 
 
-def test_the_reference_file_itself_is_read(shared: Path) -> None:
+def test_the_reference_file_itself_is_read(recorded: Path) -> None:
     """A file in the reference's format, without the coded extras, is a file of episodes."""
-    rows = episodes.load(shared / "episodes.csv")
+    rows = episodes.load(recorded / "episodes.csv")
     assert [c.episode.id for c in rows] == [c.episode.id for c in shipped()]
     assert all(c.episode.us_stake is None and c.episode.truce is None for c in rows)
 
