@@ -1,6 +1,6 @@
 """Links from the pages to the code: in a checkout they are paths, on the site copies of the files.
 
-A page links ``../../negotiation/rules/choice.py``, which a reader of the repository can follow.
+A page links ``../../negotiation/solvers/choice.py``, which a reader of the repository can follow.
 The site is made of the ``docs`` folder alone, so the files that pages link to are added to it.
 """
 

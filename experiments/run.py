@@ -25,7 +25,7 @@ SMALL = (
 )  # fmt: skip
 INTERRUPTED = 3
 COMMAND = [str(Path(sys.executable).parent / "negotiation")]
-WITHOUT = ("analysis", "classroom", "cli", "hindcast", "interop", "plots", "theory", "transcript")
+WITHOUT = ("analysis", "cli", "hindcast", "interop", "plots", "report", "theory", "transcript")
 
 
 def names() -> list[str]:

@@ -12,9 +12,17 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from negotiation import economy as economy
+    from negotiation import errors as errors
+    from negotiation import interop as interop
+    from negotiation import plots as plots
+    from negotiation import strategies as strategies
+    from negotiation import theory as theory
+    from negotiation.analysis.compare import Comparison as Comparison
     from negotiation.analysis.compare import compare as compare
     from negotiation.analysis.odds import Odds as Odds
     from negotiation.analysis.odds import odds as odds
+    from negotiation.analysis.versus_theory import versus_theory as versus_theory
     from negotiation.outcome import Outcome as Outcome
     from negotiation.scenario import Quantity as Quantity
     from negotiation.scenario import Scenario as Scenario
@@ -24,9 +32,13 @@ if TYPE_CHECKING:
     from negotiation.strategies.base import Strategy as Strategy
     from negotiation.strategies.view import View as View
     from negotiation.sweep import Results as Results
+    from negotiation.sweep import Verb
     from negotiation.sweep import grid as grid
     from negotiation.talks import Talks as Talks
     from negotiation.talks import run as run
+
+    sweep: Verb
+    __version__: str
 
 # Where each public name lives. Nothing is imported before it is used: numba, mesa and
 # matplotlib take a second each, and `negotiation --help` needs none of them.
@@ -43,7 +55,9 @@ _HOME = {
     "run": "negotiation.talks",
     "Odds": "negotiation.analysis.odds",
     "odds": "negotiation.analysis.odds",
+    "Comparison": "negotiation.analysis.compare",
     "compare": "negotiation.analysis.compare",
+    "versus_theory": "negotiation.analysis.versus_theory",
     "grid": "negotiation.sweep",
     "Results": "negotiation.sweep",
 }

@@ -37,7 +37,7 @@ def sources_hash() -> str:
     package = Path(__file__).parent
     digest = hashlib.sha256(numba.__version__.encode())
     files = [package / name for name in ("randomness.py", "ensemble.py", "outcome.py")]
-    for folder in ("economy", "payoffs", "rules"):
+    for folder in ("economy", "game", "payoffs", "rules", "solvers"):
         files += (package / folder).glob("*.py")
     for file in sorted(files):
         digest.update(file.name.encode())

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import whole_number
-from negotiation.model import Event, NegotiationModel
+from negotiation.model import NegotiationModel
 from negotiation.outcome import EVENTS, Outcome
 from negotiation.scenario import SIDES, Scenario
+from negotiation.transcript.record import Record
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True)
-class Talks:
+class Talks(Record):
     """What happened in one negotiation.
 
     Attributes
@@ -39,18 +40,6 @@ class Talks:
     types : dict of str to dict
         The private types.
     """
-
-    scenario: Scenario = field(repr=False)
-    seed: int
-    run: int
-    outcome: Outcome
-    events: tuple[Event, ...] = field(repr=False)
-    happened: dict[str, bool]
-    package: dict[str, float]
-    gains: dict[str, float]
-    account: dict[str, float]
-    types: dict[str, dict[str, Any]]
-    model: NegotiationModel = field(repr=False, compare=False)
 
     @cached_property
     def transcript(self) -> str:

@@ -155,11 +155,11 @@ def test_nothing_names_a_machine(root: Path, committed: list[Path]) -> None:
 
 
 def test_files_are_short(root: Path, committed: list[Path]) -> None:
-    """A file of code has one idea: fewer than 400 lines. Tables of numbers are data, not code."""
+    """A file of code has one idea: fewer than 600 lines. Tables of numbers are data, not code."""
     long = {
         str(path.relative_to(root)): lines
         for path in committed
-        if path.suffix == ".py" and (lines := text_of(path).count("\n")) >= 400
+        if path.suffix == ".py" and (lines := text_of(path).count("\n")) >= 600
     }
     assert long == {}
 
@@ -237,3 +237,29 @@ def test_python_that_is_too_old_is_refused_in_one_sentence(root: Path, tmp_path:
     assert made.returncode != 0
     assert made.stderr.splitlines()[0].startswith(f"'{old}' is not Python 3.11 or newer")
     assert not (tmp_path / "venv").exists()
+
+
+# Modules that still import one another; each entry goes when its files are rebuilt.
+CIRCLES = [
+    ["agents", "model"],
+    ["strategies.base", "strategies.view", "strategies.weaving"],
+]
+
+
+def test_modules_do_not_import_in_circles() -> None:
+    """Whoever reads a module can read what it needs first: imports for type checkers count too."""
+    import grimp
+    import networkx
+
+    graph = grimp.build_graph("negotiation", cache_dir=None)
+    imports = networkx.DiGraph(
+        (module, imported)
+        for module in graph.modules
+        for imported in graph.find_modules_directly_imported_by(module)
+    )
+    circles = sorted(
+        sorted(name.removeprefix("negotiation.") for name in group)
+        for group in networkx.strongly_connected_components(imports)
+        if len(group) > 1
+    )
+    assert circles == CIRCLES

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from negotiation import plots
 from negotiation.analysis.odds import Estimate
-from negotiation.classroom.answers import at_most, change_text, money_text, moved_by, odds_text
-from negotiation.classroom.cells import HORIZON
-from negotiation.classroom.findings import Findings, plain
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
+from negotiation.report.answers import at_most, change_text, money_text, moved_by, odds_text
+from negotiation.report.cells import HORIZON
+from negotiation.report.findings import Findings, plain
 
 HERE = Path(__file__).parent
 PEAK = "tariffs.peak_weight"

@@ -9,10 +9,10 @@ import negotiation as ng
 from negotiation import plots
 from negotiation.analysis import wording
 from negotiation.analysis.digits import interval
-from negotiation.classroom.answers import odds_text
-from negotiation.classroom.cells import odds_of
-from negotiation.classroom.findings import Findings
 from negotiation.ensemble import Ensemble
+from negotiation.report.answers import odds_text
+from negotiation.report.cells import odds_of
+from negotiation.report.findings import Findings
 
 HERE = Path(__file__).parent
 EXTENDED, SIGNED = "first_deadline_extended", "summit_deal"

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.classroom.answers import at_most, change_text, moved_by, odds_text
-from negotiation.classroom.findings import Findings, plain
+from negotiation.report.answers import at_most, change_text, moved_by, odds_text
+from negotiation.report.findings import Findings, plain
 
 HERE = Path(__file__).parent
 DAYS, THROTTLE, CUT = "deadline.war_days", "rare_earths.throttle", "rare_earths.cut_suspended"

@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.classroom.answers import at_most, change_text, clear, moved_by, odds_text, opposite
-from negotiation.classroom.cells import HORIZON
-from negotiation.classroom.findings import Findings, plain
 from negotiation.ensemble import Ensemble
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
 from negotiation.plots.deals import conceded
+from negotiation.report.answers import at_most, change_text, clear, moved_by, odds_text, opposite
+from negotiation.report.cells import HORIZON
+from negotiation.report.findings import Findings, plain
 
 HERE = Path(__file__).parent
 REACH, ISSUE = "issues.fentanyl_tariff.reach", "fentanyl_tariff"

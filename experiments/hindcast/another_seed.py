@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from negotiation.hindcast import again, calibrate, forecast
-from negotiation.hindcast.episodes import shipped
+from negotiation.hindcast.reading import shipped
 
 OUT = Path(__file__).parents[2] / "results" / "hindcast" / "another-seed.json"
 SEED = 2

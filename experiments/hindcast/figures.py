@@ -22,7 +22,7 @@ from negotiation.analysis.odds import odds
 from negotiation.cli.hindcast_text import shipped_report
 from negotiation.hindcast import adopting, again, forecast, page, pictures, published, replaying
 from negotiation.hindcast.decisions import CODES
-from negotiation.hindcast.episodes import shipped
+from negotiation.hindcast.reading import shipped
 from negotiation.plots import style
 from negotiation.scenario import Scenario
 from negotiation.scenario.scenario import read_text

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.classroom.answers import at_most, change_text, odds_text, opposite
-from negotiation.classroom.findings import Findings, plain
 from negotiation.plots.along import along
+from negotiation.report.answers import at_most, change_text, odds_text, opposite
+from negotiation.report.findings import Findings, plain
 
 HERE = Path(__file__).parent
 PLEDGE, TRUST = "issues.purchase_commitments.full", "china.types.trait_prior"

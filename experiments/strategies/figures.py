@@ -9,9 +9,9 @@ import numpy as np
 
 from negotiation import plots
 from negotiation.analysis.odds import Estimate
-from negotiation.classroom.answers import at_most, change_text, money_text, moved_by, odds_text
-from negotiation.classroom.cells import Change
-from negotiation.classroom.findings import Findings, plain
+from negotiation.report.answers import at_most, change_text, money_text, moved_by, odds_text
+from negotiation.report.cells import Change
+from negotiation.report.findings import Findings, plain
 from negotiation.theory import Game
 
 HERE = Path(__file__).parent

@@ -12,10 +12,10 @@ from typing import Any
 from negotiation import plots
 from negotiation.analysis import wording
 from negotiation.analysis.sensitivity import sensitivity, tornado
-from negotiation.classroom.answers import change_text, odds_text
-from negotiation.classroom.cells import Change
-from negotiation.classroom.findings import Findings
-from negotiation.classroom.swings import swings
+from negotiation.report.answers import change_text, odds_text
+from negotiation.report.cells import Change
+from negotiation.report.drivers import swings
+from negotiation.report.findings import Findings
 
 HERE = Path(__file__).parent
 OUTCOMES = {"first_deadline_extended": "Extension", "summit_deal": "Deal at the summit"}

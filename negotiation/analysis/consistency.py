@@ -63,8 +63,8 @@ def lone_concessions(scenario: Scenario) -> tuple[LoneConcession, ...]:
     >>> lone_concessions(Scenario.load("split-the-pie"))
     ()
     """
+    from negotiation.analysis.first_day import first_day
     from negotiation.rules.worth import split, worth_to_type
-    from negotiation.theory.stage import first_day
 
     world, stakes, talks = first_day(scenario)
 

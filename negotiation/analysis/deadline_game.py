@@ -58,10 +58,10 @@ def deadline_game(scenario: Scenario) -> DeadlineGame | None:
     >>> deadline_game(Scenario.load("split-the-pie")) is None
     True
     """
+    from negotiation.analysis.first_day import first_day, stage_game
     from negotiation.rules.deadline import prepare
     from negotiation.rules.lapse import lapse_cost
-    from negotiation.rules.type_game import MOST
-    from negotiation.theory.stage import first_day, stage_game
+    from negotiation.solvers.type_game import MOST
 
     if scenario.calendar.truce_expires is None:
         return None

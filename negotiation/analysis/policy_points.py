@@ -46,8 +46,8 @@ def policy_points(scenario: Scenario) -> PolicyPoints:
     >>> points.flows["truce"]["us"]["hawk"], points.flows["april_peak"]["china"]["dove"] < 0
     (0.0, True)
     """
+    from negotiation.analysis.first_day import first_day
     from negotiation.rules.lapse import lapse_cost, lapse_flow
-    from negotiation.theory.stage import first_day
 
     world, stakes, talks = first_day(scenario)
     tariffs, t = {}, scenario.tariffs

@@ -34,8 +34,8 @@ def ratification(scenario: Scenario, *, points: int = 41) -> dict[str, Any] | No
     ----------
     Putnam 1988, "Diplomacy and domestic politics", doi:10.1017/S0020818300027697.
     """
+    from negotiation.analysis.first_day import first_day
     from negotiation.theory import bargaining_problem, nash_solution
-    from negotiation.theory.stage import first_day
 
     if not any(getattr(scenario, side).constituencies for side in SIDES):
         return None

@@ -43,7 +43,7 @@ def stage_games(scenario: Scenario) -> dict[str, Game | None]:
     >>> stage_games(Scenario.load("split-the-pie"))
     {'deadline': None, 'tariffs': None, 'provocation': None}
     """
-    from negotiation.theory.stage import stage_game
+    from negotiation.analysis.first_day import stage_game
 
     expires = scenario.calendar.truce_expires is not None
     return {
@@ -125,8 +125,8 @@ def provocation(scenario: Scenario) -> Game | None:
     choice is worth the same whatever the other does, so there is always a dominant action
     unless a side is indifferent.
     """
+    from negotiation.analysis.first_day import first_day
     from negotiation.rules.provocation import answer_probability
-    from negotiation.theory.stage import first_day
 
     if all(getattr(scenario, side).provocation_rate.value <= 0.0 for side in SIDES):
         return None

@@ -134,8 +134,8 @@ def standoff(scenario: Scenario) -> dict[str, Any]:
     reaches ``-ln z_j``, and the last day is the earlier of the two (Abreu and Gul 2000,
     doi:10.1111/1468-0262.00094).
     """
+    from negotiation.analysis.first_day import first_day
     from negotiation.rules.escalation import hazard, initial_concession, last_time
-    from negotiation.theory.stage import first_day
 
     world, stakes, talks = first_day(scenario)
     talks["audience_factor"][:] = 1.0

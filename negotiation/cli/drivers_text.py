@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis import wording
-from negotiation.classroom.cells import HORIZON
+from negotiation.report.cells import HORIZON
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -159,8 +159,8 @@ def index(number: float) -> str:
 
 def change_lines(found: Drivers) -> list[str]:
     """Return one line per number and end of its range."""
-    from negotiation.classroom.designs import value
-    from negotiation.classroom.told import points, signed
+    from negotiation.report.designs import value
+    from negotiation.report.told import points, signed
 
     lines = [f"  as it stands: {100 * found.base:.1f}%"]
     factors = list(dict.fromkeys(row["factor"] for row in found.rows))
@@ -178,8 +178,8 @@ def _more(number: int) -> list[str]:
 
 def picture(found: Drivers) -> Axes:
     """Draw what was found: a tornado, or bars with their intervals."""
-    from negotiation.classroom.designs import value
     from negotiation.plots.drivers import importance, tornado
+    from negotiation.report.designs import value
 
     if found.method == ALONE:
         table: dict[str, list[Any]] = {"name": [], "at_low": [], "at_high": []}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis import wording
 from negotiation.analysis.digits import interval, percent
-from negotiation.classroom.cells import HORIZON, Cell, cells_of
-from negotiation.classroom.designs import value
-from negotiation.classroom.told import pairing_gain
+from negotiation.report.cells import HORIZON, Cell, cells_of
+from negotiation.report.designs import value
+from negotiation.report.told import pairing_gain
 
 if TYPE_CHECKING:
     from negotiation.sweep.results import Results

@@ -32,7 +32,6 @@ from .short_run import blend_weight as blend_weight
 from .short_run import short_run as short_run
 from .short_run import sigma_at as sigma_at
 from .surface import Surface as Surface
-from .surface import interpolation_error as interpolation_error
 from .surface import tabulate as tabulate
 from .trade_model import Equilibrium as Equilibrium
 from .trade_model import solve as solve

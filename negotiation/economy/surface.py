@@ -4,7 +4,7 @@ A simulated negotiation asks for the payoffs of a pair of tariffs about ten time
 study plays millions. The equilibrium is therefore solved once on a grid of tariffs and
 elasticities, and the runs read a smooth interpolation (`negotiation.economy.interpolate`).
 The grid is even in log(1 + t), where payoffs bend most evenly, and has no new tariffs as a
-node. `interpolation_error` measures what the table costs against fresh solutions.
+node.
 """
 
 from __future__ import annotations
@@ -138,47 +138,3 @@ def _short_run_table(tariffs: Floats, sigma: Floats) -> Floats:
             for s in sigma
         ]
     )
-
-
-def interpolation_error(
-    surface: Surface, *, eps: float, seed: int, points: int = 200, highest: float = 1.5
-) -> Floats:
-    """Measure the table against fresh solutions at random tariffs.
-
-    Parameters
-    ----------
-    surface : Surface
-        From `tabulate`.
-    eps : float
-        Trade elasticity of goods, on a node or between nodes.
-    seed : int
-        Seed of the random pairs of tariffs.
-    points : int
-        Number of pairs, uniform on [0, highest]^2.
-    highest : float
-        Largest increment.
-
-    Returns
-    -------
-    ndarray, (6,)
-        Largest absolute error of each output, $bn per year.
-
-    Examples
-    --------
-    >>> bool(interpolation_error(tabulate(), eps=2.0, seed=1).max() < 0.05)
-    True
-    """
-    from .interpolate import long_run_at
-
-    pairs = np.random.default_rng(seed).uniform(0.0, highest, (points, 2))
-    exact = np.concatenate(
-        long_run(
-            seven_sectors(), pairs[:, 0], pairs[:, 1], eps_goods=eps, deficits=surface.deficits
-        ),
-        axis=-1,
-    )
-    read = np.empty_like(exact)
-    for row, (t_us, t_cn) in zip(read, pairs, strict=True):
-        long_run_at(surface.long_run, surface.axes, t_us, t_cn, eps, row)
-    worst: Floats = np.abs(read - exact).max(axis=0)
-    return worst

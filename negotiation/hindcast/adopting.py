@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import InputError
-from negotiation.hindcast.episodes import Episode, shipped
+from negotiation.hindcast.episodes import Episode
+from negotiation.hindcast.reading import shipped
 from negotiation.hindcast.situation import base, behaviour
 from negotiation.scenario.toml import plain_data, rewritten
 

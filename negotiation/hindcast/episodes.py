@@ -1,4 +1,4 @@
-"""Decision points of the past: one row of a CSV file each, read without forgiving a mistake.
+"""Decision points of the past: what was known before each, and what is known of it since.
 
 What a forecast may use is in :class:`Episode` and nothing else is: levels after the decision, the
 kind of event (some are named after how they ended), notes and sources are not read into it.
@@ -8,12 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from importlib import resources
-from pathlib import Path
 
-from negotiation.hindcast.table import read_table
-
-SHIPPED = "the shipped episodes"
 STOCKHOLM = dt.date(2025, 7, 28)  # what was decided later is never used to calibrate
 
 
@@ -78,49 +73,6 @@ class Coded:
     def reading(self, alternative: bool = False) -> str | None:
         """Return the outcome, or where asked and given its alternative code."""
         return (self.alternative or self.outcome) if alternative else self.outcome
-
-
-def shipped() -> list[Coded]:
-    """Return the decision points of 2017 to 2025 that come with the package.
-
-    Examples
-    --------
-    >>> [coded.episode.id for coded in shipped()][-1]
-    'E24'
-    """
-    source = resources.files("negotiation") / "hindcast" / "data" / "episodes.csv"
-    return coded_rows(source.read_bytes(), SHIPPED)
-
-
-def load(path: str | Path) -> list[Coded]:
-    """Read the episodes of a CSV file, or of ``episodes.csv`` in a folder.
-
-    Raises
-    ------
-    MissingFile, FileProblems
-        One sentence for each thing that is wrong.
-    """
-    from negotiation.hindcast.table import bytes_of
-
-    content, where = bytes_of(path)
-    return coded_rows(content, where)
-
-
-def coded_rows(content: bytes, where: str) -> list[Coded]:
-    """Return the rows of a CSV file, all problems at once."""
-    from negotiation.errors import FileProblems
-    from negotiation.hindcast.reading import REQUIRED, Reader
-
-    header, rows, problems = read_table(content, where)
-    reader = Reader(header)
-    if header and not set(header) & set(REQUIRED):
-        problems = []  # no table of episodes at all: nothing else is worth saying
-    problems += reader.problems
-    found = [] if problems else [reader.row(line, row) for line, row in rows]
-    problems += reader.problems if not problems else []
-    if problems:
-        raise FileProblems(where, problems)
-    return found
 
 
 def main_set(rows: list[Coded]) -> list[Coded]:

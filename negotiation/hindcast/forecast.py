@@ -17,10 +17,11 @@ import numpy as np
 
 from negotiation.hindcast import posterior as post
 from negotiation.hindcast import rivals, scoring
-from negotiation.hindcast.episodes import Coded, main_set, shipped
+from negotiation.hindcast.episodes import Coded, main_set
 from negotiation.hindcast.folds import compared, ends, mixed, named
 from negotiation.hindcast.playing import Played, table
 from negotiation.hindcast.priors import OUTSIDE
+from negotiation.hindcast.reading import shipped
 
 RUNS = 400  # of each draw
 

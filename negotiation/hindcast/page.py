@@ -53,8 +53,8 @@ def write_page(
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    from negotiation.classroom import prose
-    from negotiation.classroom.report import TEMPLATES
+    from negotiation.report import prose
+    from negotiation.report.page import TEMPLATES
 
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -231,7 +231,7 @@ def drawn(name: str, found: dict[str, Any]) -> dict[str, Any]:
     import matplotlib.pyplot as plt
     from markupsafe import Markup
 
-    from negotiation.classroom.inline_svg import inline_svg
+    from negotiation.report.inline_svg import inline_svg
 
     ax: Any = {"skill": skill, "reliability": reliability, "learned": learned}[name](found)
     svg = inline_svg(ax, name, ax.alt_text)

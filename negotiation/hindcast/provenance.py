@@ -35,7 +35,7 @@ def of(*, seed: int, draws: int, runs: int, command: str) -> dict[str, Any]:
 
 def scenario_hash() -> str:
     """Return twelve digits that change when the scenario does, apart from calibrated numbers."""
-    from negotiation.hindcast.episodes import shipped
+    from negotiation.hindcast.reading import shipped
 
     values = {parameter.name: parameter.prior.value for parameter in PARAMETERS}
     calibrated = behaviour(values, shipped()[-1].episode)

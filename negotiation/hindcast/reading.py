@@ -1,4 +1,4 @@
-"""The columns of a file of episodes: what each may hold, and what a blank means."""
+"""Read a CSV file of episodes, without forgiving a mistake: its columns, and what each may hold."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
 
-from negotiation.errors import did_you_mean
+from negotiation.errors import FileProblems, did_you_mean
 from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.episodes import Coded, Episode
+from negotiation.hindcast.table import bytes_of, read_table
 
+SHIPPED = "the shipped episodes"
 REQUIRED = (
     "id",
     "date",
@@ -37,6 +41,44 @@ MOST_POINTS = 500.0  # percent; no tariff of the period came near
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?%?")
 DAY, MONTH = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{4}-[0-9]{2}")
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
+
+
+def shipped() -> list[Coded]:
+    """Return the decision points of 2017 to 2025 that come with the package.
+
+    Examples
+    --------
+    >>> [coded.episode.id for coded in shipped()][-1]
+    'E24'
+    """
+    source = resources.files("negotiation") / "hindcast" / "data" / "episodes.csv"
+    return coded_rows(source.read_bytes(), SHIPPED)
+
+
+def load(path: str | Path) -> list[Coded]:
+    """Read the episodes of a CSV file, or of ``episodes.csv`` in a folder.
+
+    Raises
+    ------
+    MissingFile, FileProblems
+        One sentence for each thing that is wrong.
+    """
+    content, where = bytes_of(path)
+    return coded_rows(content, where)
+
+
+def coded_rows(content: bytes, where: str) -> list[Coded]:
+    """Return the rows of a CSV file, all problems at once."""
+    header, rows, problems = read_table(content, where)
+    reader = Reader(header)
+    if header and not set(header) & set(REQUIRED):
+        problems = []  # no table of episodes at all: nothing else is worth saying
+    problems += reader.problems
+    found = [] if problems else [reader.row(line, row) for line, row in rows]
+    problems += reader.problems if not problems else []
+    if problems:
+        raise FileProblems(where, problems)
+    return found
 
 
 class Reader:

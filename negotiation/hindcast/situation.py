@@ -114,7 +114,7 @@ def setting(episode: Episode) -> Scenario:
 
     Examples
     --------
-    >>> from negotiation.hindcast.episodes import shipped
+    >>> from negotiation.hindcast.reading import shipped
     >>> setting(shipped()[5].episode).calendar.truce_expires.isoformat()
     '2018-07-06'
     """

@@ -65,7 +65,7 @@ def genius_problem(scenario: Scenario, *, levels: Counts = LEVELS) -> GeniusProb
     >>> problem.domain.outcomes, problem.domain.issues[0].values[:2]
     (5, ('0 share to China', '0.25 share to China'))
     """
-    from negotiation.theory.stage import packages_of
+    from negotiation.analysis.first_day import packages_of
 
     grid, packages = levels_of(scenario, levels), packages_of(scenario)
     groups = linked_groups(packages)

@@ -66,7 +66,7 @@ def to_negmas(scenario: Scenario, *, levels: Counts = LEVELS) -> Any:
     handle at any size; a linkage is not additive, and then every outcome is listed.
     """
     negmas = require_negmas()
-    from negotiation.theory.stage import packages_of
+    from negotiation.analysis.first_day import packages_of
 
     packages = packages_of(scenario)
     linked = bool(np.any(packages.linkage))

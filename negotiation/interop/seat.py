@@ -54,8 +54,8 @@ class Seat:
 
     def open(self, rounds: int) -> None:
         """Begin talks of so many rounds, in each of which both sides may offer."""
+        from negotiation.analysis.first_day import first_day, packages_of
         from negotiation.rules.opening import open_talks
-        from negotiation.theory.stage import first_day, packages_of
 
         self.first = packages_of(self.scenario)
         world, stakes, talks = first_day(self.scenario)

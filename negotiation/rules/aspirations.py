@@ -16,10 +16,10 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.world import PLUG_IN
 from negotiation.rules import tactics
-from negotiation.rules.choice import logit
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.state import SLOTS, TYPES
-from negotiation.rules.sums import total
+from negotiation.solvers.choice import logit
+from negotiation.solvers.sums import total
 
 CANDIDATES = 12  # shares among which the Bayesian strategy chooses
 

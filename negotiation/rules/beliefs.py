@@ -8,8 +8,8 @@ calibrated: over many runs, of those in which a belief says p, a fraction p are 
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.rules.choice import part_below
 from negotiation.rules.state import SLOTS, TYPES
+from negotiation.solvers.choice import part_below
 
 
 @compiled

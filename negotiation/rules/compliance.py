@@ -15,10 +15,10 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.rules.beliefs import normalise
-from negotiation.rules.choice import logit, per_tick
 from negotiation.rules.frontier import expected_value
 from negotiation.rules.state import CHINA, TRUCE, TYPES, US
 from negotiation.rules.worth import expected_trait, refresh_expectations, split, worth_to_type
+from negotiation.solvers.choice import logit, per_tick
 
 
 @compiled

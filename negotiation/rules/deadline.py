@@ -21,12 +21,12 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.rules.bayesian_quantal_response import average_logit
 from negotiation.rules.beliefs import normalise
 from negotiation.rules.escalation import begin_war
 from negotiation.rules.lapse import lapse_cost
 from negotiation.rules.state import DEAL, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, TYPES
-from negotiation.rules.type_game import MOST, responses, write_side
+from negotiation.solvers.bayesian_quantal_response import average_logit
+from negotiation.solvers.type_game import MOST, responses, write_side
 
 SHARPEST = 2000.0  # log-odds of the largest stake at which play is as good as a best response
 

@@ -27,10 +27,10 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import PEAK, SUSPENDED
 from negotiation.rules.beliefs import marginal, normalise
-from negotiation.rules.choice import per_tick
 from negotiation.rules.home import support
 from negotiation.rules.lapse import lapse_flow, peak_chance
 from negotiation.rules.state import TRUCE, TYPES, US, WAR
+from negotiation.solvers.choice import per_tick
 
 ONLY_STUBBORN = 1e-9
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled
 from negotiation.rules.state import ABREAST, CHINA, US
-from negotiation.rules.sums import total
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.sums import total
 
 LINK_SWEEPS = 2
 

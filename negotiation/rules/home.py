@@ -9,7 +9,7 @@ constituencies ratifies everything.
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.rules.choice import logit
+from negotiation.solvers.choice import logit
 
 
 @compiled

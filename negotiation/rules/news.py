@@ -14,7 +14,7 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.rules.choice import per_tick
+from negotiation.solvers.choice import per_tick
 
 LN2 = math.log(2.0)
 RULING, SELLOFF, INCIDENT = range(3)

@@ -16,10 +16,10 @@ from negotiation.compiling import compiled
 from negotiation.rules import tactics
 from negotiation.rules.aspirations import between, public_ideal, revise_share
 from negotiation.rules.beliefs import normalise, type_index
-from negotiation.rules.exponential import exp
 from negotiation.rules.frontier_search import offer_worth
 from negotiation.rules.state import SLOTS, TRUCE
 from negotiation.rules.worth import refresh_expectations, split, worth_to_type
+from negotiation.solvers.exponential import exp
 
 
 @compiled

@@ -14,8 +14,8 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.rules.beliefs import normalise
-from negotiation.rules.choice import logit
 from negotiation.rules.state import TYPES
+from negotiation.solvers.choice import logit
 
 
 @compiled

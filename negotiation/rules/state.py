@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from negotiation.rules.type_game import GAME
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.type_game import GAME
 
 US, CHINA = 0, 1
 TYPES = 12

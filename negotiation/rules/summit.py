@@ -18,12 +18,12 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.rules.beliefs import learn_from_answer, normalise, type_index
 from negotiation.rules.compliance import sign_in
-from negotiation.rules.exponential import logistic
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import search
 from negotiation.rules.home import ratifies, support
 from negotiation.rules.state import CHINA, SLOTS, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL
 from negotiation.rules.worth import put_together, refresh_expectations, split
+from negotiation.solvers.exponential import logistic
 
 EVEN = 0.5  # weight of the other side that is looked at first
 HOME_STEPS = 12  # how finely the frontier is searched for what passes at home

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled
 from negotiation.rules.frontier import best_z, link_value
-from negotiation.rules.sums import total
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.sums import total
 
 
 @compiled

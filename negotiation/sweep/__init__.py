@@ -52,14 +52,39 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-class _Verb(ModuleType):
+class Verb(ModuleType):
     """A module that can be called: importing it puts it where the verb of its name belongs."""
 
-    def __call__(self, *args: Any, **options: Any) -> Any:
-        """Run :func:`negotiation.sweep.run.sweep`."""
-        from negotiation.sweep.run import sweep
+    if TYPE_CHECKING:  # what `ng.sweep` is to a type checker, which knows no module that is called
+        from negotiation.sweep import (
+            design,
+            design_file,
+            grids,
+            merging,
+            planning,
+            results,
+            samples,
+        )
 
-        return sweep(*args, **options)
+        Design = design.Design
+        Results = results.Results
+        load_design = staticmethod(design_file.load_design)
+        grid = staticmethod(grids.grid)
+        one_at_a_time = staticmethod(grids.one_at_a_time)
+        strategy_pairs = staticmethod(grids.strategy_pairs)
+        latin_hypercube = staticmethod(samples.latin_hypercube)
+        sobol = staticmethod(samples.sobol)
+        plan = staticmethod(planning.plan)
+        merge = staticmethod(merging.merge)
+        sweep = staticmethod(sweep)
+        __call__ = staticmethod(sweep)
+    else:
+
+        def __call__(self, *args, **options):
+            """Run :func:`negotiation.sweep.run.sweep`."""
+            from negotiation.sweep.run import sweep
+
+            return sweep(*args, **options)
 
 
-sys.modules[__name__].__class__ = _Verb
+sys.modules[__name__].__class__ = Verb

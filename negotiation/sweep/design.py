@@ -144,10 +144,24 @@ class Design:
         )
 
     def table(self) -> pa.Table:
-        """Return one row per cell: its number and what it changes (null: as in the scenario)."""
-        from negotiation.sweep.design_table import design_table
+        """Return one row per cell: its number and what it changes (null: as in the scenario).
 
-        return design_table(self)
+        Numbers are float64; names are dictionary-encoded; a whole table or list given to one
+        setting is JSON text. The role and unit of a column are in its metadata.
+        """
+        import pyarrow as pa
+
+        units = {path: quantity.unit for path, quantity in self.scenario.numbers()}
+        names, columns = ["cell"], [pa.array(range(len(self)), pa.int32())]
+        described = [pa.field("cell", pa.int32(), nullable=False)]
+        for path in self.factors:
+            column = column_of([cell.get(path) for cell in self.cells])
+            role = {"role": self.roles.get(path, "lever"), "unit": units.get(path, "")}
+            names.append(path)
+            columns.append(column)
+            described.append(pa.field(path, column.type, metadata=role))
+        baseline = {"baseline": str(self.baseline), "scenario": self.scenario.name}
+        return pa.table(columns, schema=pa.schema(described, metadata=baseline))
 
 
 def plain(cell: Changes) -> dict[str, Any]:
@@ -158,6 +172,26 @@ def plain(cell: Changes) -> dict[str, Any]:
     }
     found: dict[str, Any] = json.loads(json.dumps(floats, default=str))
     return found
+
+
+def column_of(values: list[Any]) -> pa.Array:
+    """Return settings as the narrowest column that holds them.
+
+    Examples
+    --------
+    >>> column_of([1, None, 2.5]).type, column_of(["linear", "boulware"]).type
+    (DataType(double), DictionaryType(dictionary<values=string, indices=int32, ordered=0>))
+    """
+    import pyarrow as pa
+
+    given = [v for v in values if v is not None]
+    if all(isinstance(v, int | float) and not isinstance(v, bool) for v in given):
+        return pa.array([None if v is None else float(v) for v in values], pa.float64())
+    texts = [
+        v if v is None or isinstance(v, str) else json.dumps(v, sort_keys=True, default=str)
+        for v in values
+    ]
+    return pa.array(texts, pa.string()).dictionary_encode()
 
 
 def cell_key(cell: Changes) -> str:

@@ -9,7 +9,6 @@ from negotiation.errors import InputError
 from negotiation.sweep import atomic, manifest, status_log
 from negotiation.sweep.blocks import Block, blocks_of
 from negotiation.sweep.design import Design
-from negotiation.sweep.reading import load_results
 from negotiation.sweep.results import Results
 from negotiation.sweep.store import STATUS, Store, stored_cells, stored_scenario
 from negotiation.sweep.totals import Totals
@@ -60,7 +59,7 @@ def merge(folder: str | Path, shards: Sequence[str | Path] | None = None) -> Res
         raise InputError(_what_is_missing(folder, blocks, missing, first))
     merged.finish(totals)
     merged.end()
-    return load_results(folder)
+    return Results.load(folder)
 
 
 def _opened(place: Path) -> Store:

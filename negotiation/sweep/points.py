@@ -3,8 +3,8 @@
 A run's randomness has two parts. What is drawn once and persists (the uncertain numbers, the
 private types, the persistent moods, the date of the summit) is a point in a unit cube of moderate
 dimension; what happens from week to week (news, steps, noise) is not. Choosing the point, rather
-than drawing it, is what randomised quasi-Monte Carlo, importance sampling and sensitivity analysis
-have in common. An entry that is NaN is drawn as in any other run.
+than drawing it, is what sensitivity analysis needs. An entry that is NaN is drawn as in any other
+run.
 """
 
 from __future__ import annotations
@@ -102,20 +102,6 @@ def play_points(  # type: ignore[no-untyped-def]
             write_row(talks[0], run, rows[p * runs_per_point + i], state_of_regime)
 
 
-@compiled
-def play_listed(  # type: ignore[no-untyped-def]
-    numbers, world, draws, surface, stakes, talks, state_of_regime, seed, runs, rows,
-):  # fmt: skip
-    """Play ordinary runs by their numbers."""
-    for i in range(runs.shape[0]):
-        key = key_of(seed, runs[i])
-        draw_world(numbers, draws, key)
-        derive(world[0], surface, stakes[0])
-        open_talks(talks[0], world[0], stakes[0], key)
-        play(talks[0], world[0], stakes[0])
-        write_row(talks[0], runs[i], rows[i], state_of_regime)
-
-
 def dimensions(ensemble: Ensemble) -> tuple[str, ...]:
     """Return what the entries of a point are: uncertain numbers by path, then the first day."""
     return (*ensemble.world.paths, *OPENING)
@@ -156,19 +142,6 @@ def play_at(
         np.zeros(1, STAKES), np.zeros(1, TALKS), STATE_OF_REGIME,
         seed, first, 0 if common else runs_per_point, runs_per_point,
         np.ascontiguousarray(points, dtype=float), rows,
-    )  # fmt: skip
-    return rows
-
-
-def play_runs(ensemble: Ensemble, runs: np.ndarray, *, seed: int) -> np.ndarray:
-    """Play ordinary runs by their numbers; return one row of ``outcome.ROW`` for each."""
-    _without_plug_ins(ensemble)
-    numbers = ensemble.world.central.copy()
-    rows = np.zeros(len(runs), ROW)
-    play_listed(
-        numbers, numbers.view(world_dtype()), ensemble.world.draws, ensemble.surface,
-        np.zeros(1, STAKES), np.zeros(1, TALKS), STATE_OF_REGIME,
-        seed, np.ascontiguousarray(runs, dtype=np.int64), rows,
     )  # fmt: skip
     return rows
 

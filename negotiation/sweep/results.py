@@ -15,15 +15,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from negotiation.errors import InputError, UnknownName
-from negotiation.sweep import intervals
+from negotiation.errors import FileProblems, InputError, UnknownName
+from negotiation.sweep import atomic, intervals, manifest, status_log
+from negotiation.sweep.blocks import blocks_of
 from negotiation.sweep.outcomes import OUTCOMES, QUANTITIES, STEP, named
+from negotiation.sweep.store import STATUS, Store
+from negotiation.sweep.totals import Totals
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow.dataset as ds
+
+
+TABLES = ("summary", "amounts", "failures")
 
 
 @dataclass(frozen=True)
@@ -55,10 +62,30 @@ class Results:
 
     @classmethod
     def load(cls, folder: str | Path) -> Results:
-        """Load the results of a store; of an unfinished one, what is there so far."""
-        from negotiation.sweep.reading import load_results
+        """Load the results of a store; of an unfinished one, what is there so far.
 
-        return load_results(Path(folder))
+        Raises
+        ------
+        MissingFile, FileProblems
+            If there is no store, or a file of a complete one is not what was written.
+        """
+        place = Path(folder)
+        found = manifest.read(place)
+        try:
+            design = pq.read_table(place / "design.parquet")
+            if found["complete"]:
+                tables = {name: _verified(place, name, found["files"]) for name in TABLES}
+            else:
+                tables = _so_far(place, found, len(design))
+        except (OSError, pa.ArrowInvalid) as error:
+            raise FileProblems(place, [f"cannot be read: {error}."]) from None
+        return cls(
+            design=design,
+            **tables,
+            seed=int(found["seed"]),
+            runs_per_world=int(found["runs_per_world"]),
+            folder=place,
+        )
 
     @property
     def factors(self) -> tuple[str, ...]:
@@ -283,3 +310,25 @@ def _tidy(
     for name, values in columns.items():
         table = table.append_column(name, pa.array(np.asarray(values).ravel()))
     return table.replace_schema_metadata(None)
+
+
+def _verified(folder: Path, name: str, files: dict[str, str]) -> pa.Table:
+    path = folder / f"{name}.parquet"
+    if atomic.digest_of(path) != files.get(path.name):
+        raise FileProblems(
+            path, ["torn or changed since it was written; sweep with --resume to write it again."]
+        )
+    return pq.read_table(path)
+
+
+def _so_far(folder: Path, found: dict[str, object], cells: int) -> dict[str, pa.Table]:
+    store, totals = Store(folder), Totals(cells)
+    store.entries = status_log.read(folder / STATUS)
+    for block in blocks_of(manifest.generations(found), int(str(found["runs_per_world"]))):
+        for piece in store.pieces(block) or ():
+            totals.add(piece)
+    return {
+        "summary": totals.summary(),
+        "amounts": totals.amounts(),
+        "failures": totals.failure_table(),
+    }

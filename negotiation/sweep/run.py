@@ -7,17 +7,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from negotiation.errors import InputError, whole_number
+import numpy as np
+
+from negotiation.errors import InputError, OutOfRange, whole_number
+from negotiation.sweep import intervals
 from negotiation.sweep.blocks import Block, Generation, blocks_of
 from negotiation.sweep.design import Design, cell_key
 from negotiation.sweep.executors import lost, opened, played
 from negotiation.sweep.failure import LostWorkers, SweepInterrupted
+from negotiation.sweep.outcomes import OUTCOMES, named
 from negotiation.sweep.play_block import Task, play_block
 from negotiation.sweep.results import Results
 from negotiation.sweep.store import Store, stored_design
 from negotiation.sweep.totals import Totals
 
 Progress = Callable[[int], Any]
+GROWTH = 1.5  # from one look at the precision reached to the next
 
 
 @dataclass
@@ -203,8 +208,6 @@ def sweep(
         sweeping.ask(Generation.of(numbers_of(asked, design), asked.replicates))
         sweeping.play(executor)
         if until_halfwidth is not None:
-            from negotiation.sweep.precision import until
-
             until(sweeping, executor, until_halfwidth, outcomes, most_runs)
         return sweeping.results()
     except KeyboardInterrupt:
@@ -233,8 +236,6 @@ def _progress_of(sweeping: Sweeping) -> tuple[int, int]:
 
 
 def _check_shard(shard: tuple[int, int] | None, until_halfwidth: float | None) -> None:
-    from negotiation.errors import OutOfRange
-
     if until_halfwidth is not None and not 0 < until_halfwidth < 0.5:
         raise OutOfRange("until_halfwidth", until_halfwidth, "above 0 and below 0.5")
     if shard is None:
@@ -246,3 +247,54 @@ def _check_shard(shard: tuple[int, int] | None, until_halfwidth: float | None) -
         raise InputError(
             "a shard cannot stop by precision: it does not see the other shards' runs."
         )
+
+
+def looks(first: int, most_runs: int, runs_per_world: int = 1) -> list[int]:
+    """Return the numbers of runs after which the rule looks.
+
+    Examples
+    --------
+    >>> looks(1000, 4000)
+    [1000, 1500, 2250, 3375, 4000]
+    """
+    steps, n = [first], first
+    while n < most_runs:
+        n = min(int(n * GROWTH) + 1 if n < 2 else int(n * GROWTH), most_runs)
+        n = max(n - n % runs_per_world, steps[-1] + runs_per_world)
+        steps.append(n)
+    return steps
+
+
+def until(
+    sweeping: Sweeping, executor: Any, halfwidth: float, outcomes: Any, most_runs: int
+) -> None:
+    """Play more runs of the cells whose intervals are too wide.
+
+    Rounds are generations of the sweep like any others: they are decided from the sums of all
+    blocks of the round before, so a resumed sweep decides the same.
+    """
+    whole_number("most_runs", most_runs, 1)
+    columns = [OUTCOMES.index(name) for name in named(outcomes)]
+    m = sweeping.design.runs_per_world
+    while True:
+        runs = sweeping.totals.runs
+        wide = halfwidths(sweeping, columns).max(axis=1) > halfwidth
+        reached = sweeping.reached()
+        short = [c for c in np.flatnonzero(wide & (runs > 0)) if reached[int(c)] < most_runs]
+        if not short:
+            return
+        least = min(reached[int(c)] for c in short)
+        target = looks(least, max(most_runs - most_runs % m, least + m), m)[1]
+        sweeping.ask(Generation.of([int(c) for c in short if reached[int(c)] < target], target))
+        sweeping.play(executor)
+
+
+def halfwidths(sweeping: Sweeping, columns: list[int]) -> np.ndarray:
+    """Return half the width of the 95% interval of each cell and outcome."""
+    totals = sweeping.totals
+    k, k2 = (totals.sums[name][:, columns] for name in ("hits", "squares"))
+    n = totals.runs[:, None].astype(float)
+    effective = intervals.effective_runs(k, k2, n, sweeping.design.runs_per_world)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        low, high = intervals.wilson(k / n, effective)
+    return np.asarray((high - low) / 2)

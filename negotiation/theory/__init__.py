@@ -1,6 +1,9 @@
 """Textbook results that the simulation is held against, one idea a file.
 
-Everything is imported when first used, so ``import negotiation.theory`` costs next to nothing.
+The modules of this package are a library on numbers and arrays. What takes a scenario lives in
+:mod:`negotiation.analysis.first_day`, which teaches the bargaining solutions to take one too, and
+is offered here beside the rest. Everything is imported when first used, so
+``import negotiation.theory`` costs next to nothing.
 
 >>> from negotiation import theory
 >>> theory.nash_solution([[0, 0], [1, 6], [2, 4], [4, 1]]).utilities
@@ -13,9 +16,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from negotiation.analysis.first_day import bargaining_problem as bargaining_problem
+    from negotiation.analysis.first_day import stage_game as stage_game
     from negotiation.theory.attrition import war_of_attrition as war_of_attrition
     from negotiation.theory.backing_down import audience_costs as audience_costs
-    from negotiation.theory.bargaining_solutions import bargaining_problem as bargaining_problem
     from negotiation.theory.bargaining_solutions import egalitarian as egalitarian
     from negotiation.theory.bargaining_solutions import kalai_smorodinsky as kalai_smorodinsky
     from negotiation.theory.bargaining_solutions import nash_solution as nash_solution
@@ -49,7 +53,6 @@ if TYPE_CHECKING:
     )
     from negotiation.theory.shares import Shares as Shares
     from negotiation.theory.solution import Solution as Solution
-    from negotiation.theory.stage import stage_game as stage_game
     from negotiation.theory.two_level_game import agreement_chance as agreement_chance
     from negotiation.theory.two_level_game import ratified_split as ratified_split
     from negotiation.theory.two_level_game import win_sets as win_sets
@@ -58,7 +61,6 @@ if TYPE_CHECKING:
 _HOME = {
     "war_of_attrition": "attrition",
     "audience_costs": "backing_down",
-    "bargaining_problem": "bargaining_solutions",
     "egalitarian": "bargaining_solutions",
     "kalai_smorodinsky": "bargaining_solutions",
     "nash_solution": "bargaining_solutions",
@@ -90,22 +92,28 @@ _HOME = {
     "screening_with_deadline": "screening_deadline",
     "Shares": "shares",
     "Solution": "solution",
-    "stage_game": "stage",
     "agreement_chance": "two_level_game",
     "ratified_split": "two_level_game",
     "win_sets": "two_level_game",
     "monotonic_concession": "zeuthen_concession",
 }
-__all__ = list(_HOME)  # noqa: PLE0604
+_OF_SCENARIOS = "negotiation.analysis.first_day"
+_TAKE_SCENARIOS = ("bargaining_solutions", "distances")
+__all__ = [*_HOME, "bargaining_problem", "stage_game"]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name not in __all__:
         raise AttributeError(f"module 'negotiation.theory' has no attribute {name!r}")
-    value = getattr(import_module(f"negotiation.theory.{_HOME[name]}"), name)
+    home = _HOME.get(name)
+    if home is None or home in _TAKE_SCENARIOS:
+        found = import_module(_OF_SCENARIOS)
+    if home is not None:
+        found = import_module(f"negotiation.theory.{home}")
+    value = getattr(found, name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted(set(globals()) | set(_HOME))
+    return sorted(set(globals()) | set(__all__))

@@ -12,13 +12,14 @@ utilitarian    the largest sum of gains                        Harsanyi 1955
 
 Gains count from the disagreement point. Each function takes a problem: an array of outcome
 utilities, `Outcomes`, `Lotteries`, `Packages`, `Continuous` (any issues between bounds, any
-utilities given as functions), or a scenario, which is turned into packages valued as both
-sides expect them on the first day.
+utilities given as functions), or anything for which :func:`problem_of` has been told how it
+becomes one of these.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import singledispatch
+from typing import Any
 
 from negotiation.errors import InputError
 from negotiation.theory.continuous_bargaining import Continuous
@@ -27,18 +28,18 @@ from negotiation.theory.lottery_bargaining import Lotteries
 from negotiation.theory.package_bargaining import Packages
 from negotiation.theory.solution import Pair, Solution
 
-if TYPE_CHECKING:
-    from negotiation.scenario import Scenario
-
 Problem = Outcomes | Lotteries | Packages | Continuous
 
 
+@singledispatch
 def problem_of(problem: Any, disagreement: Pair | None = None) -> Problem:
     """Return ``problem`` as a bargaining problem.
 
+    A kind of its own joins in with ``problem_of.register``.
+
     Parameters
     ----------
-    problem : array_like (n, 2), Outcomes, Lotteries, Packages, Continuous or Scenario
+    problem : array_like (n, 2), Outcomes, Lotteries, Packages, Continuous or a registered kind
         What is bargained over.
     disagreement : tuple of float, optional
         For an array: the utilities without an agreement, by default zero.
@@ -49,19 +50,14 @@ def problem_of(problem: Any, disagreement: Pair | None = None) -> Problem:
         If the array has the wrong shape, or ``disagreement`` is given for a problem that
         has its own.
     """
-    if isinstance(problem, (Outcomes, Lotteries, Packages, Continuous)):
-        if disagreement is not None:
-            raise InputError("disagreement: this problem already has its own disagreement point.")
-        return problem
-    if hasattr(problem, "issues") and hasattr(problem, "us"):
-        if disagreement is not None:
-            raise InputError(
-                "disagreement: a scenario has its own, the reservation values of its delegations."
-            )
-        from negotiation.theory.stage import packages_of
-
-        return packages_of(problem)
     return Outcomes(problem, disagreement or (0.0, 0.0))
+
+
+@problem_of.register(Outcomes | Lotteries | Packages | Continuous)
+def _(problem: Problem, disagreement: Pair | None = None) -> Problem:
+    if disagreement is not None:
+        raise InputError("disagreement: this problem already has its own disagreement point.")
+    return problem
 
 
 def nash_solution(
@@ -71,7 +67,7 @@ def nash_solution(
 
     Parameters
     ----------
-    problem : array_like (n, 2), Outcomes, Lotteries, Packages, Continuous or Scenario
+    problem : array_like (n, 2), Outcomes, Lotteries, Packages, Continuous or a registered kind
         What is bargained over.
     disagreement : tuple of float, optional
         For an array of outcomes: the utilities without an agreement, by default zero.
@@ -160,10 +156,10 @@ def pareto_frontier(problem: Any, *, points: int = 101) -> Any:
 
     Parameters
     ----------
-    problem : array_like (n, 2), Outcomes, Lotteries, Packages, Continuous or Scenario
+    problem : array_like (n, 2), Outcomes, Lotteries, Packages, Continuous or a registered kind
         What is bargained over.
     points : int
-        How many efficient packages to compute, for packages, continuous issues and scenarios.
+        How many efficient packages to compute, for packages and continuous issues.
 
     Examples
     --------
@@ -174,10 +170,3 @@ def pareto_frontier(problem: Any, *, points: int = 101) -> Any:
     if isinstance(found, (Packages, Continuous)):
         return found.frontier(points)[1][::-1]
     return found.utilities[found.frontier]
-
-
-def bargaining_problem(scenario: Scenario) -> Packages:
-    """Return the packages of a scenario, valued as expected on its first day, $bn per year."""
-    from negotiation.theory.stage import packages_of
-
-    return packages_of(scenario)

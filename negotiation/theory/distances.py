@@ -25,7 +25,7 @@ def distances(
 
     Parameters
     ----------
-    problem : array_like (n, 2), Outcomes, Lotteries, Packages, Continuous or Scenario
+    problem : array_like (n, 2), Outcomes, Lotteries, Packages, Continuous or a registered kind
         What was bargained over.
     utilities : array_like, shape (2,) or (m, 2)
         What both sides got, US first, of one outcome or of many.

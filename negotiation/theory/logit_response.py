@@ -9,23 +9,28 @@ the null direction of the Jacobian, then back to the path by least squares. What
 is the first point with the precision asked for.
 
 Where the game has a symmetry other branches cross the path. It goes straight on there, so
-mirror-image players stay mirror images, by being followed among the points with that symmetry
-(`logit_symmetry`). (Software that perturbs the path by rounding leaves it there for one of the
-asymmetric branches.) The determinant that orients the path keeps its sign along it; where it
-would flip however short the step, two branches cross for another reason, and again it goes
-straight on.
+mirror-image players stay mirror images, by being followed among the points with that symmetry:
+wherever the branch starts out with two equal probabilities that stay equal, they are equal all
+along it, since it is analytic, and among such points it is as smooth as elsewhere. (Software that
+perturbs the path by rounding leaves it there for one of the asymmetric branches.) The determinant
+that orients the path keeps its sign along it; where it would flip however short the step, two
+branches cross for another reason, and again it goes straight on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
 from negotiation.errors import InputError, OutOfRange
 from negotiation.theory.frontier import Floats
-from negotiation.theory.logit_symmetry import System, among_ties, ties
 
+System = Callable[[Floats], tuple[Floats, Floats]]
+
+EARLY = (0.03, 0.07, 0.13)  # precisions, in units in which the iteration in `ties` contracts
+SAME = 1e-12
 SHORTEST = 1e-7
 MANY_STEPS = 20_000
 
@@ -295,3 +300,56 @@ def quantal_response(A: object, B: object, *, precision: float) -> LogitEquilibr
     """
     _, rows, columns = logit_path(A, B, precision=precision)
     return LogitEquilibrium(rows[-1], columns[-1])
+
+
+def ties(
+    respond: Callable[[Floats, Floats, float], tuple[Floats, Floats]], m: int, n: int
+) -> Floats:
+    """Return which actions stay equally likely, shape (m + n, k): one column a class.
+
+    Parameters
+    ----------
+    respond : callable
+        Logit responses to (p, q) at a precision.
+    m, n : int
+        Numbers of actions of the row and of the column player.
+
+    Examples
+    --------
+    >>> A = np.array([[2.0, 0.0], [0.0, 2.0]])
+    >>> ties(lambda p, q, r: (softmax(r * A @ q), softmax(r * p @ A)), 2, 2).shape
+    (4, 1)
+    """
+    points = []
+    for precision in EARLY:
+        p, q = np.full(m, 1.0 / m), np.full(n, 1.0 / n)
+        for _ in range(60):
+            p, q = respond(p, q, precision)
+        points.append(np.concatenate([p, q]))
+    early = np.array(points).T
+    kinds: list[int] = []
+    firsts: list[int] = []
+    for i, row in enumerate(early):
+        known = [k for k, j in enumerate(firsts) if np.abs(row - early[j]).max() < SAME]
+        kinds.append(known[0] if known else len(firsts))
+        if not known:
+            firsts.append(i)
+    return np.eye(len(firsts))[kinds]
+
+
+def among_ties(system: System, tied: Floats) -> System:
+    """Return the system restricted to points with those ties, one unknown a class.
+
+    The first ``k`` unknowns are the probabilities of the classes, the last the precision.
+    """
+    mean = tied.T / tied.sum(axis=0)[:, None]
+    k = tied.shape[1]
+
+    def restricted(y: Floats) -> tuple[Floats, Floats]:
+        gap, jacobian = system(np.append(tied @ y[:-1], y[-1]))
+        inner = np.empty((k, k + 1))
+        inner[:, :-1] = mean @ jacobian[:, :-1] @ tied
+        inner[:, -1] = mean @ jacobian[:, -1]
+        return np.asarray(mean @ gap), inner
+
+    return restricted

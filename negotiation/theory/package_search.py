@@ -11,21 +11,28 @@ likely from the number of starts, not proved.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, Protocol
 
 import numpy as np
 
 from negotiation.theory.frontier import Floats
-
-if TYPE_CHECKING:
-    from negotiation.theory.continuous_bargaining import Continuous
-    from negotiation.theory.package_bargaining import Packages
-
-    Searched: TypeAlias = Packages | Continuous
+from negotiation.theory.optimality import Problem
+from negotiation.theory.solution import Pair
 
 Floors = tuple[float | None, float | None]
 STARTS = 12
 SLACK = 1e-7
+
+
+class Searched(Problem, Protocol):
+    """A problem that can be searched: it says where to start, and what is the most to be had."""
+
+    @property
+    def ideal(self) -> Pair:
+        """The most that each side can gain while the other does not lose."""
+
+    def efficient(self, weight: float) -> Floats:
+        """Return a package that is good with ``weight`` on China."""
 
 
 def starts(problem: Searched) -> list[Floats]:
@@ -47,7 +54,7 @@ def best_package(
 
     Parameters
     ----------
-    problem : Packages or Continuous
+    problem : Searched
         What is bargained over.
     objective, slope : callable
         A function of the gains (2,) and its gradient (2,).

@@ -19,9 +19,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
-from negotiation.errors import InputError, whole_number
+from negotiation.errors import InputError
 from negotiation.theory.allowed import both, within
 from negotiation.theory.shares import Shares
 from negotiation.theory.solution import Pair
@@ -125,53 +123,6 @@ def agreement_chance(*, us: Pair, china: Pair, size: float = 1.0) -> float:
     corners = ((a[0] + c[0], 1), (a[1] + c[0], -1), (a[0] + c[1], -1), (a[1] + c[1], 1))
     area = sum(sign * max(size - corner, 0.0) ** 2 for corner, sign in corners) / 2.0
     return min(max(area / ((a[1] - a[0]) * (c[1] - c[0])), 0.0), 1.0)
-
-
-class Ratifications(NamedTuple):
-    """Simulated two-level games.
-
-    Attributes
-    ----------
-    agreements : float
-        Fraction that end in a deal.
-    us_share : float
-        Mean share of the US among the deals; NaN without a deal.
-    """
-
-    agreements: float
-    us_share: float
-
-
-def simulate_ratification(
-    draws: int, *, us: Pair, china: Pair, rng: np.random.Generator, size: float = 1.0
-) -> Ratifications:
-    """Draw the needs of both sides and split what passes.
-
-    Parameters
-    ----------
-    draws : int
-        How many games.
-    us, china : tuple of float
-        Lowest and highest need of each side.
-    rng : numpy.random.Generator
-        Source of chance.
-    size : float
-        What there is to divide; above 0.
-
-    Examples
-    --------
-    >>> found = simulate_ratification(
-    ...     1000, us=(0, 1), china=(0, 1), rng=np.random.default_rng(1)
-    ... )
-    >>> 0.4 < found.agreements < 0.6
-    True
-    """
-    whole_number("draws", draws, 1)
-    us, china = _needs(us, china, size)
-    a, c = rng.uniform(*us, draws), rng.uniform(*china, draws)
-    agreed = a + c <= size
-    shares = (a + size - c)[agreed] / 2.0
-    return Ratifications(float(agreed.mean()), float(shares.mean()) if agreed.any() else np.nan)
 
 
 def _needs(us: Pair, china: Pair, size: float) -> tuple[Pair, Pair]:

@@ -8,7 +8,7 @@ from negotiation.scenario import SIDES
 from negotiation.transcript.terms import SIDE_NAMES, baseline, capital, exchange, full_date, money
 
 if TYPE_CHECKING:
-    from negotiation.talks import Talks
+    from negotiation.transcript.record import Record
 
 ENDINGS = {
     "summit_deal": "a deal signed at the summit is in force",
@@ -24,7 +24,7 @@ STANCES = {
 }
 
 
-def ending(talks: Talks) -> list[str]:
+def ending(talks: Record) -> list[str]:
     """Return the state at the horizon and each side's account."""
     horizon = full_date(talks.scenario.calendar.horizon)
     lines = [f"On {horizon} {ENDINGS[talks.outcome]}."]
@@ -50,7 +50,7 @@ def account(billions: float, side: str, zero: str) -> str:
     return f"Against {zero}, the path to that day {verb} {side} {money(billions)}."
 
 
-def hidden(talks: Talks) -> list[str]:
+def hidden(talks: Record) -> list[str]:
     """Return each side's private type in words, leaving out what the scenario does not vary."""
     lines = []
     for side, label in enumerate(SIDES):

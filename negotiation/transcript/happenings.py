@@ -24,28 +24,28 @@ from negotiation.transcript.terms import (
 
 if TYPE_CHECKING:
     from negotiation.model import Event
-    from negotiation.talks import Talks
+    from negotiation.transcript.record import Record
 
 US, CHINA = SIDE_NAMES
 LEADERS = ("the US leader", "China's leader")
 
 
-def ruling(talks: Talks, event: Event) -> str:
+def ruling(talks: Record, event: Event) -> str:
     """Tell that a court rules against the tariffs."""
     return "A court rules against the US tariffs; a threat to raise them weighs less from now on."
 
 
-def selloff(talks: Talks, event: Event) -> str:
+def selloff(talks: Record, event: Event) -> str:
     """Tell that markets fall."""
     return f"Markets sell off; for some weeks a lapse of the truce looks costlier to {US}."
 
 
-def incident(talks: Talks, event: Event) -> str:
+def incident(talks: Record, event: Event) -> str:
     """Tell that something raises tension."""
     return f"An incident strains relations (tension now {event.detail['tension']:.1f})."
 
 
-def step(talks: Talks, event: Event) -> str:
+def step(talks: Record, event: Event) -> str:
     """Tell of a unilateral step, answered or not."""
     side = event.side or 0
     if event.detail["answered"]:
@@ -58,7 +58,7 @@ def step(talks: Talks, event: Event) -> str:
     )
 
 
-def offer(talks: Talks, event: Event) -> str:
+def offer(talks: Record, event: Event) -> str:
     """Tell of an offer, what it is worth, and the answer."""
     side, package = event.side or 0, event.detail["package"]
     gives, asks = (listed(conceded(talks.scenario, package, SIDES[i])) for i in (side, 1 - side))
@@ -72,7 +72,7 @@ def offer(talks: Talks, event: Event) -> str:
     )
 
 
-def parked(talks: Talks, event: Event) -> str:
+def parked(talks: Record, event: Event) -> str:
     """Tell of an accepted offer beyond the mandates."""
     return (
         "What they agree on goes further than the delegations may sign: it becomes the draft "
@@ -80,7 +80,7 @@ def parked(talks: Talks, event: Event) -> str:
     )
 
 
-def withdrawn(talks: Talks, event: Event) -> str:
+def withdrawn(talks: Record, event: Event) -> str:
     """Tell of an accepted offer that its maker takes back."""
     side = SIDE_NAMES[event.side or 0]
     return (
@@ -89,14 +89,14 @@ def withdrawn(talks: Talks, event: Event) -> str:
     )
 
 
-def signed_by_delegations(talks: Talks, event: Event) -> str:
+def signed_by_delegations(talks: Record, event: Event) -> str:
     """Tell of a deal at working level."""
     package = event.detail["package"]
     levels = exchange(talks.scenario, package)
     return f"The delegations sign, and both home fronts let it pass.\n{levels}"
 
 
-def blocked(talks: Talks, event: Event) -> str:
+def blocked(talks: Record, event: Event) -> str:
     """Tell of an accepted offer that a home front stops."""
     return (
         f"The home front of {SIDE_NAMES[event.side or 0]} will not have it; the paper becomes "
@@ -104,7 +104,7 @@ def blocked(talks: Talks, event: Event) -> str:
     )
 
 
-def truce_restored(talks: Talks, event: Event) -> str:
+def truce_restored(talks: Record, event: Event) -> str:
     """Tell of the end of an escalation."""
     both = event.detail["both"]
     who = "Both sides offer" if both else f"{capital(SIDE_NAMES[event.side or 0])} offers"
@@ -112,14 +112,14 @@ def truce_restored(talks: Talks, event: Event) -> str:
     return f"{who} the truce back, and the penalties end; it now runs until {until}."
 
 
-def lapse_ends(talks: Talks, event: Event) -> str:
+def lapse_ends(talks: Record, event: Event) -> str:
     """Tell of the end of a lapse without penalties."""
     if event.detail["regime"] == "truce":
         return "The truce is put back in force, late."
     return "The lapse turns into penalties: the tariffs that had been suspended are charged again."
 
 
-def deadline(talks: Talks, event: Event) -> str:
+def deadline(talks: Record, event: Event) -> str:
     """Tell what each side chose at a deadline, what the other had expected, and what came of it."""
     holds, odds = event.detail["holds"], event.detail["expected"]
     choices = [
@@ -131,7 +131,7 @@ def deadline(talks: Talks, event: Event) -> str:
     return start + _consequence(talks, event, holds)
 
 
-def _consequence(talks: Talks, event: Event, holds: list[bool]) -> str:
+def _consequence(talks: Record, event: Event, holds: list[bool]) -> str:
     if event.kind == "truce":
         until = full_date(date_of(talks.scenario, event.detail["expiry"]))
         text = f"The truce is extended until {until}."
@@ -148,7 +148,7 @@ def _consequence(talks: Talks, event: Event, holds: list[bool]) -> str:
     )
 
 
-def _penalties(talks: Talks, event: Event) -> str:
+def _penalties(talks: Record, event: Event) -> str:
     tariffs, branch = talks.scenario.tariffs, event.detail["branch"]
     us = tariffs.us_peak if branch else tariffs.us_suspended
     china = tariffs.china_peak if branch else tariffs.china_suspended
@@ -156,7 +156,7 @@ def _penalties(talks: Talks, event: Event) -> str:
     return f"{what} ({100 * us.value:.0f}% on Chinese goods, {100 * china.value:.0f}% on US goods)"
 
 
-def no_meeting(talks: Talks, event: Event) -> str:
+def no_meeting(talks: Record, event: Event) -> str:
     """Tell of a summit called off."""
     wants = event.detail["wants"]
     absent = [leader for leader, comes in zip(LEADERS, wants, strict=True) if not comes]
@@ -168,7 +168,7 @@ def no_meeting(talks: Talks, event: Event) -> str:
     )
 
 
-def reopened(talks: Talks, event: Event) -> str:
+def reopened(talks: Record, event: Event) -> str:
     """Tell of a deal that one side reopens because the other did not deliver."""
     until = full_date(date_of(talks.scenario, event.detail["expiry"]))
     return (
@@ -178,7 +178,7 @@ def reopened(talks: Talks, event: Event) -> str:
     )
 
 
-def leaders_package(talks: Talks, event: Event) -> str:
+def leaders_package(talks: Record, event: Event) -> str:
     """Tell what the leaders have before them, and how it fares."""
     partial, package = event.detail["partial"], event.detail["package"]
     opening = "A smaller version is tried." if partial else "The leaders meet. On the table:"
@@ -186,7 +186,7 @@ def leaders_package(talks: Talks, event: Event) -> str:
     return "\n".join([opening, exchange(talks.scenario, package), *fates])
 
 
-def signed_by_leaders(talks: Talks, event: Event) -> str:
+def signed_by_leaders(talks: Record, event: Event) -> str:
     """Tell of a deal at the summit."""
     signed = f"The leaders sign {'the smaller' if event.detail['partial'] else 'the'} package."
     if talks.outcome != "summit_deal":  # it did not last: what it brings a year was never booked
@@ -195,7 +195,7 @@ def signed_by_leaders(talks: Talks, event: Event) -> str:
     return f"{signed} Against {baseline(talks.scenario)} it should {brings(gains)}."
 
 
-def no_deal(talks: Talks, event: Event) -> str:
+def no_deal(talks: Record, event: Event) -> str:
     """Tell of a summit without a signature."""
     return "The leaders part without a deal."
 
@@ -223,13 +223,13 @@ SENTENCES: dict[tuple[str, str], Callable[[Any, Any], str]] = {
 }
 
 
-def sentence(talks: Talks, event: Event) -> str:
+def sentence(talks: Record, event: Event) -> str:
     """Return an event in words."""
     tell = SENTENCES.get((event.phase, event.kind))
     return tell(talks, event) if tell else capital(f"{event.kind.replace('_', ' ')}.")
 
 
-def day_of(talks: Talks, event: Event) -> float:
+def day_of(talks: Record, event: Event) -> float:
     """Return the day of an event: its own where it has one, else the first of its tick."""
     if event.kind == "offer":
         every = talks.scenario.calendar.talks_every_days
@@ -242,7 +242,7 @@ def has_own_date(event: Event) -> bool:
     return event.kind == "offer" or "due" in event.detail or "day" in event.detail
 
 
-def stamp(talks: Talks, event: Event) -> str:
+def stamp(talks: Record, event: Event) -> str:
     """Return the phase of an event, with its day where that is known."""
     if not has_own_date(event):
         return capital(event.phase)

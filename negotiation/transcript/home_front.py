@@ -9,10 +9,10 @@ from negotiation.transcript.terms import capital
 
 if TYPE_CHECKING:
     from negotiation.model import Event
-    from negotiation.talks import Talks
+    from negotiation.transcript.record import Record
 
 
-def reception(talks: Talks, event: Event, side: int, leader: str) -> str:
+def reception(talks: Record, event: Event, side: int, leader: str) -> str:
     """Return who supports a package on one side, and whether it passes there.
 
     The ratification needs weighted support, plus a swing that nobody foresaw, of at least

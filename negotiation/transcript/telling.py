@@ -15,17 +15,17 @@ from negotiation.transcript.terms import by_name, capital, date_of, day_month, f
 if TYPE_CHECKING:
     from negotiation.model import Event
     from negotiation.scenario import Scenario
-    from negotiation.talks import Talks
+    from negotiation.transcript.record import Record
 
 WIDTH = 92
 
 
-def tell(talks: Talks) -> str:
+def tell(talks: Record) -> str:
     """Return a negotiation as text: dates, phases, sentences; at the end what stayed hidden.
 
     Parameters
     ----------
-    talks : Talks
+    talks : Record
         From :func:`negotiation.run`.
 
     Examples
@@ -62,7 +62,7 @@ def tell(talks: Talks) -> str:
     return "\n".join(lines)
 
 
-def entries(talks: Talks) -> list[dict[str, Any]]:
+def entries(talks: Record) -> list[dict[str, Any]]:
     """Return the transcript as plain data, one entry an event, in order.
 
     Returns
@@ -84,7 +84,7 @@ def entries(talks: Talks) -> list[dict[str, Any]]:
     ]
 
 
-def plain_detail(talks: Talks, event: Event) -> dict[str, Any]:
+def plain_detail(talks: Record, event: Event) -> dict[str, Any]:
     """Return an event's detail without arrays."""
     detail = {}
     for name, value in event.detail.items():

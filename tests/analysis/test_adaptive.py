@@ -1,16 +1,56 @@
-"""Stopping by precision keeps the coverage of the interval, exactly computed."""
+"""Stopping by precision keeps the coverage of the interval, exactly computed.
+
+``sweep(..., until_halfwidth=h)`` looks after ever more runs and stops once Wilson's 95% interval is
+at most h to either side. An interval looked at more than once can lose coverage, because one stops
+when it looks good. Here it hardly does: the rule looks at the width, which depends on the share
+only through p (1 - p), and never at where the interval lies (Chow and Robbins 1965,
+doi:10.1214/aoms/1177700156).
+"""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
+from scipy.signal import fftconvolve
+from scipy.stats import binom
 
-from negotiation.analysis.adaptive import coverage
 from negotiation.errors import InputError
 from negotiation.scenario import Scenario
 from negotiation.sweep import grid, sweep
-from negotiation.sweep.intervals import wilson
-from negotiation.sweep.precision import looks
+from negotiation.sweep.intervals import LEVEL, wilson
+from negotiation.sweep.run import looks
+
+
+class Stopping(NamedTuple):
+    """What a stopping rule gives: coverage of the interval, and runs it takes on average."""
+
+    coverage: float
+    mean_runs: float
+
+
+def coverage(
+    p: float, *, halfwidth: float, first: int, most_runs: int, level: float = LEVEL
+) -> Stopping:
+    """Return the exact coverage of Wilson's interval under the stopping rule.
+
+    Notes
+    -----
+    The hits at a look, given that the rule has not stopped, are those at the look before plus a
+    binomial number; the distribution is carried from look to look by convolution.
+    """
+    going, before, covered, runs = np.ones(1), 0, 0.0, 0.0
+    steps = looks(first, most_runs)
+    for n in steps:
+        new = binom.pmf(np.arange(n - before + 1), n - before, p)
+        going = np.maximum(fftconvolve(going, new), 0.0)
+        low, high = wilson(np.arange(n + 1) / n, n, level)
+        stops = (high - low) / 2 <= halfwidth if n < steps[-1] else np.ones(n + 1, bool)
+        covered += float(going[stops & (low <= p) & (p <= high)].sum())
+        runs += n * float(going[stops].sum())
+        going, before = np.where(stops, 0.0, going), n
+    return Stopping(covered, runs)
 
 
 @pytest.mark.parametrize(("halfwidth", "first"), [(0.02, 500), (0.01, 2_000)])

@@ -8,11 +8,9 @@ import math
 import numpy as np
 import pytest
 
-from negotiation.analysis.game_table import game_table, logit_responses
 from negotiation.analysis.ratification import ratification
-from negotiation.analysis.solutions_table import power
 from negotiation.analysis.stage_games import provocation, stage_games, tariffs
-from negotiation.analysis.theory_table import theory_table
+from negotiation.analysis.theory_table import game_table, logit_responses, power, theory_table
 from negotiation.analysis.thresholds import enforcement, patience, promise, standoff
 from negotiation.economy import dilemma_window, seven_sectors
 from negotiation.scenario import Scenario
@@ -258,7 +256,7 @@ def test_a_side_without_constituencies_ratifies_everything(stockholm):
 
 def test_a_lost_branch_is_left_out(monkeypatch):
     """Where the logit branch cannot be followed the other multiples are still given."""
-    from negotiation.analysis import game_table as module
+    from negotiation.analysis import theory_table as module
 
     def lost(A, B, *, precision):
         if precision > 1:

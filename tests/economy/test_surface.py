@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from negotiation.economy import (
-    interpolation_error,
+    long_run,
     long_run_at,
     seven_sectors,
     short_run,
@@ -28,6 +28,19 @@ def at(t_us, t_cn, eps, surface=None):
     table, out = surface or tabulate(), np.empty(6)
     long_run_at(table.long_run, table.axes, t_us, t_cn, eps, out)
     return out
+
+
+def interpolation_error(surface, *, eps, seed, points=200):
+    """Return the largest error of each output, $bn, at tariffs drawn on [0, 1.5]^2."""
+    pairs = np.random.default_rng(seed).uniform(0.0, 1.5, (points, 2))
+    exact = np.concatenate(
+        long_run(
+            seven_sectors(), pairs[:, 0], pairs[:, 1], eps_goods=eps, deficits=surface.deficits
+        ),
+        axis=-1,
+    )
+    read = np.array([at(*pair, eps, surface) for pair in pairs])
+    return np.abs(read - exact).max(axis=0)
 
 
 @pytest.mark.parametrize(

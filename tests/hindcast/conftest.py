@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from negotiation.hindcast.episodes import Coded, coded_rows
+from negotiation.hindcast.episodes import Coded
+from negotiation.hindcast.reading import coded_rows
 
 ROW = {
     "id": "A",

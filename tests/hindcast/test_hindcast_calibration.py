@@ -11,10 +11,10 @@ import pytest
 
 from negotiation.hindcast import adopting, calibrate, provenance
 from negotiation.hindcast.again import in_words, side_by_side
-from negotiation.hindcast.episodes import shipped
 from negotiation.hindcast.forecast import calibration, forecast
 from negotiation.hindcast.keeping import text
 from negotiation.hindcast.published import beside
+from negotiation.hindcast.reading import shipped
 from negotiation.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from negotiation.hindcast import episodes, forecast
+from negotiation.hindcast import forecast, reading
 from negotiation.hindcast.reading import OPTIONAL, REQUIRED
 from negotiation.hindcast.situation import setting
 
@@ -19,7 +19,7 @@ CODES = ("escalation", "partial_or_summit_deal")
 
 def changed(recorded: Path | None = None) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """The rows of a table, and the same with everything changed that is known only afterwards."""
-    path = Path(episodes.__file__).parent / "data" / "episodes.csv"
+    path = Path(reading.__file__).parent / "data" / "episodes.csv"
     path = path if recorded is None else recorded / "episodes.csv"
     rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
     other = [dict(row) for row in rows]
@@ -37,7 +37,7 @@ def test_outcomes_levels_after_and_notes_change_no_probability() -> None:
     before, after = changed()
     assert set(before[0]) - BEFORE >= {"us_avg_after", "cn_avg_after", "kind", "outcome", "sources"}
     told = [
-        forecast.forecast(episodes.coded_rows(as_csv(rows), "x.csv"), runs=2)["episodes"]
+        forecast.forecast(reading.coded_rows(as_csv(rows), "x.csv"), runs=2)["episodes"]
         for rows in (before, after)
     ]
     for one, other in zip(*told, strict=True):
@@ -49,7 +49,7 @@ def test_outcomes_levels_after_and_notes_change_no_probability() -> None:
 def test_the_same_for_the_reference_format(recorded: Path) -> None:
     """In a file with the reference's columns role, known_on and notes change no scenario either."""
     before, after = changed(recorded)
-    pair = [episodes.coded_rows(as_csv(rows), "x.csv") for rows in (before, after)]
+    pair = [reading.coded_rows(as_csv(rows), "x.csv") for rows in (before, after)]
     for one, other in zip(*pair, strict=True):
         assert one.episode == other.episode
         assert setting(one.episode).fingerprint == setting(other.episode).fingerprint
@@ -65,6 +65,6 @@ def test_what_was_known_does_count(column: str) -> None:
     }.get(column, "33")  # fmt: skip
     row = before[9]
     pair = [
-        episodes.coded_rows(as_csv([r]), "x.csv")[0].episode for r in (row, {**row, column: other})
+        reading.coded_rows(as_csv([r]), "x.csv")[0].episode for r in (row, {**row, column: other})
     ]
     assert setting(pair[0]).fingerprint != setting(pair[1]).fingerprint

@@ -9,9 +9,9 @@ import pytest
 
 from negotiation.hindcast import posterior as post
 from negotiation.hindcast import predictive
-from negotiation.hindcast.episodes import shipped
 from negotiation.hindcast.folds import Folds
 from negotiation.hindcast.priors import NAMES, from_cube
+from negotiation.hindcast.reading import shipped
 
 RUNS = 1000
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from negotiation.errors import FileProblems, MissingFile
-from negotiation.hindcast import episodes
-from negotiation.hindcast.episodes import Coded, coded_rows, shipped
+from negotiation.hindcast import reading
+from negotiation.hindcast.episodes import Coded, main_set
+from negotiation.hindcast.reading import coded_rows, shipped
 
 from .conftest import ROW, as_csv
 
@@ -22,7 +23,7 @@ MARKS = {"article", "retrieved", "memory", "derived", "computed", "guess"}
 
 def raw() -> list[dict[str, str]]:
     """The shipped table as text."""
-    path = Path(episodes.__file__).parent / "data" / "episodes.csv"
+    path = Path(reading.__file__).parent / "data" / "episodes.csv"
     return list(csv.DictReader(path.read_text("utf-8").splitlines()))
 
 
@@ -35,7 +36,7 @@ def test_shipped_rows_are_the_reference(recorded: Path) -> None:
 
 def test_the_reference_file_itself_is_read(recorded: Path) -> None:
     """A file in the reference's format, without the coded extras, is a file of episodes."""
-    rows = episodes.load(recorded / "episodes.csv")
+    rows = reading.load(recorded / "episodes.csv")
     assert [c.episode.id for c in rows] == [c.episode.id for c in shipped()]
     assert all(c.episode.us_stake is None and c.episode.truce is None for c in rows)
 
@@ -49,7 +50,7 @@ def test_every_coded_number_has_mark_and_source() -> None:
 
 def test_the_main_set() -> None:
     """Twenty rows were scheduled in advance and precede Stockholm; Stockholm is not among them."""
-    main = episodes.main_set(shipped())
+    main = main_set(shipped())
     assert len(main) == 20
     assert "E24" not in [c.episode.id for c in main]
 
@@ -174,6 +175,6 @@ def test_files_that_are_none(content: bytes, sentence: str) -> None:
 def test_a_folder_stands_for_its_episodes(tmp_path: Path, written: Callable[..., bytes]) -> None:
     """A folder is read as its episodes.csv; where there is none the sentence names the file."""
     (tmp_path / "episodes.csv").write_bytes(written())
-    assert episodes.load(tmp_path)[0].episode.id == "A"
+    assert reading.load(tmp_path)[0].episode.id == "A"
     with pytest.raises(MissingFile, match=r"nowhere\.csv: there is no such file"):
-        episodes.load(tmp_path / "nowhere.csv")
+        reading.load(tmp_path / "nowhere.csv")

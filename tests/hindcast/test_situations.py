@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from negotiation.hindcast import situation
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
-from negotiation.hindcast.episodes import Coded, Episode, shipped
+from negotiation.hindcast.episodes import Coded, Episode
 from negotiation.hindcast.playing import Played, position, table
 from negotiation.hindcast.priors import NAMES, PARAMETERS, SHAPES, central, from_cube
-from negotiation.hindcast.reading import BINDING, FIRST, LAST, LEADERS, MOST_POINTS
+from negotiation.hindcast.reading import BINDING, FIRST, LAST, LEADERS, MOST_POINTS, shipped
 from negotiation.outcome import EVENTS, ROW
 from negotiation.payoffs.world import to_world
 

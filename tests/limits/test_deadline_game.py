@@ -13,10 +13,10 @@ from scipy import stats
 from negotiation.model import NegotiationModel
 from negotiation.randomness import key_of
 from negotiation.rules import deadline
-from negotiation.rules.bayesian_quantal_response import average_logit
-from negotiation.rules.quantal_response import logit_2x2
-from negotiation.rules.type_game import new_game
 from negotiation.scenario import Scenario
+from negotiation.solvers.bayesian_quantal_response import average_logit
+from negotiation.solvers.quantal_response import logit_2x2
+from negotiation.solvers.type_game import new_game
 from negotiation.theory.logit_response import quantal_response, residual
 
 

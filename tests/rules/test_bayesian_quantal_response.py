@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.rules.bayesian_quantal_response import average_logit
-from negotiation.rules.logit_branch import follow, walk
-from negotiation.rules.quantal_response import logit_2x2
-from negotiation.rules.type_game import new_game
+from negotiation.solvers.bayesian_quantal_response import average_logit
+from negotiation.solvers.logit_branch import follow, walk
+from negotiation.solvers.quantal_response import logit_2x2
+from negotiation.solvers.type_game import new_game
 
 
 def side(rng: np.random.Generator, k: int, deadline: bool) -> tuple[np.ndarray, ...]:

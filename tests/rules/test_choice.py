@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiation.rules import acceptance, home, summit
-from negotiation.rules.choice import logit, part_below, per_tick
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.choice import logit, part_below, per_tick
 
 real = st.floats(-1e4, 1e4)
 

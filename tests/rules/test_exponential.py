@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.rules.exponential import exp
+from negotiation.solvers.exponential import exp
 
 
 @given(st.floats(-708, 709))

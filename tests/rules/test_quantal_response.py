@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.rules.logit_branch import follow
-from negotiation.rules.quantal_response import logit_2x2
-from negotiation.rules.type_game import new_game
+from negotiation.solvers.logit_branch import follow
+from negotiation.solvers.quantal_response import logit_2x2
+from negotiation.solvers.type_game import new_game
 from negotiation.theory.logit_response import quantal_response
 
 payoff = st.floats(-20, 20)

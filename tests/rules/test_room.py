@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from negotiation.payoffs import policy_points
-from negotiation.rules import state, sums
+from negotiation.rules import state
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers import sums
 
 
 def test_issues_and_types_fit_a_sum():

@@ -1,4 +1,4 @@
-"""War of attrition, with full information and with private values.
+"""War of attrition with full information.
 
 Random tests draw with fixed seeds; the bound says how often a fresh seed would fail a correct
 program (4.5 standard errors: once in 150,000 times).
@@ -15,11 +15,6 @@ from hypothesis import strategies as st
 
 from negotiation.errors import InputError
 from negotiation.theory.attrition import war_of_attrition
-from negotiation.theory.private_values import (
-    mean_duration,
-    simulate_private_values,
-    stopping_time,
-)
 
 SIGMAS = 4.5
 positive = st.floats(0.01, 100.0)
@@ -72,32 +67,6 @@ def test_the_costlier_waiter_outlasts():
     """Rates are set by the other side's cost: who pays less to wait leaves more often."""
     war = war_of_attrition(prizes=(1.0, 1.0), costs=(0.1, 0.4))
     assert war.concession_odds == pytest.approx((0.8, 0.2))
-
-
-@given(value=st.floats(0.05, 0.95), other=st.floats(0.0, 0.999))
-def test_private_values_equilibrium(value, other):
-    """T(v) = -v - ln(1 - v) is a best reply: staying as long as another type gains nothing."""
-
-    def payoff(plan: float) -> float:
-        # wins against lower values and pays their time, pays its own time against higher ones
-        paid = plan + (1 - plan) * math.log1p(-plan) - plan**2 / 2
-        return value * plan - paid - (1 - plan) * stopping_time(plan)
-
-    assert payoff(value) >= payoff(other) - 1e-9
-
-
-def test_private_values_by_hand():
-    """T(1/2) = ln 2 - 1/2; cost stretches time; the highest value never leaves."""
-    assert stopping_time(0.5) == pytest.approx(math.log(2) - 0.5)
-    assert stopping_time(0.5, cost=0.25) == pytest.approx(4 * stopping_time(0.5))
-    assert (stopping_time(0.0), stopping_time(1.0)) == (0.0, math.inf)
-
-
-def test_private_values_simulated():
-    """50,000 standoffs last 1/6 on average (derived); false alarm once in 150,000."""
-    durations = simulate_private_values(50_000, rng=np.random.default_rng(2)).durations
-    assert mean_duration() == pytest.approx(1 / 6)
-    assert abs(durations.mean() - 1 / 6) < SIGMAS * durations.std() / math.sqrt(50_000)
 
 
 @pytest.mark.parametrize(

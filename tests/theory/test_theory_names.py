@@ -27,3 +27,9 @@ def test_importing_it_imports_nothing_heavy():
     code = "import sys, negotiation.theory; print({'numpy', 'scipy', 'numba'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_every_name_has_its_place_on_the_page(root):
+    """The reference of theory says for each public name which question it answers."""
+    page = (root / "docs" / "reference" / "theory.md").read_text("utf-8")
+    assert [name for name in theory.__all__ if f"`{name}`" not in page] == []

@@ -49,8 +49,8 @@ def calibrate(
     from negotiation.errors import InputError
     from negotiation.hindcast import calibrate as c
     from negotiation.hindcast import provenance
-    from negotiation.hindcast.episodes import shipped
     from negotiation.hindcast.keeping import write
+    from negotiation.hindcast.reading import shipped
 
     o.within("--draws", draws, 64, 1_000_000)
     if draws & (draws - 1):

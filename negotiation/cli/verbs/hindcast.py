@@ -51,7 +51,7 @@ def hindcast(
     from negotiation.cli.first_use import compiling
     from negotiation.cli.hindcast_text import forecast_report, shipped_report
     from negotiation.cli.pace import pace
-    from negotiation.hindcast import episodes, forecast
+    from negotiation.hindcast import forecast, reading
 
     o.within("--runs", runs, 1, 1_000_000)
     o.within("--seed", seed, 0, 2**32 - 1)
@@ -60,7 +60,7 @@ def hindcast(
         found = forecast.out_of_sample()
         typer.echo(files.as_json(found) if as_json else shipped_report(forecast.calibration()))
         return
-    rows = episodes.load(file)
+    rows = reading.load(file)
     draws = len(forecast.calibration()["sample"])
     with compiling("hindcast", quiet=quiet):
         forecast.forecast(rows[:1], runs=1, seed=seed)

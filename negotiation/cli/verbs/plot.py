@@ -44,7 +44,7 @@ def plot(
     results: ResultsFolder, out: Out = None, outcome: Outcomes = None, worlds: Worlds = 256
 ) -> None:
     """Draw what a sweep found, as PNG, SVG and words."""
-    from negotiation.classroom.files import save_pictures
+    from negotiation.report.pictures import save_pictures
 
     o.within("--worlds", worlds, 0, 1_000_000)
     asked = tuple(outcome) if outcome else None

@@ -29,7 +29,7 @@ def report(
     results: ResultsFolder, out: Out = None, outcome: Outcomes = None, worlds: Worlds = 256
 ) -> None:
     """Write a sweep as one HTML page that needs no network."""
-    from negotiation.classroom.report import write_report
+    from negotiation.report.page import write_report
 
     o.within("--worlds", worlds, 0, 1_000_000)
     typer.echo(write_report(results, out, outcomes=tuple(outcome or ()) or None, worlds=worlds))

@@ -1,0 +1,110 @@
+"""A scenario as textbook objects: its packages, and the game of its first deadline.
+
+Both are valued as the sides expect them on the first day, before anything is seen: uncertain
+numbers at their central values, private types at their prior means. The truce is zero. The
+same compiled rules that the simulation plays compute the values, so the benchmark and the
+model cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from negotiation.errors import InputError
+from negotiation.scenario import Scenario
+from negotiation.theory.bargaining_solutions import problem_of
+from negotiation.theory.games import Game
+from negotiation.theory.package_bargaining import Packages
+from negotiation.theory.solution import Pair
+
+
+def first_day(scenario: Scenario) -> tuple[Any, Any, Any]:
+    """Return the world, the stakes and the talks of the first day, at central values."""
+    from negotiation.economy.surface import tabulate
+    from negotiation.payoffs.stakes import STAKES, derive
+    from negotiation.payoffs.world import to_world
+    from negotiation.randomness import key_of
+    from negotiation.rules.opening import open_talks
+    from negotiation.rules.state import TALKS
+
+    world = to_world(scenario).record()[0]
+    surface = tabulate(deficits=scenario.economy.deficits)
+    stakes, talks = np.zeros(1, STAKES)[0], np.zeros(1, TALKS)[0]
+    derive(world, (surface.long_run, surface.short_run, surface.axes), stakes)
+    open_talks(talks, world, stakes, key_of(0, 0))
+    return world, stakes, talks
+
+
+def packages_of(scenario: Scenario) -> Packages:
+    """Return the bargaining problem over the scenario's packages, $bn per year over the truce.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Any scenario; its private types enter at their prior means, its delegations'
+        reservation values as the disagreement point.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> pie = packages_of(Scenario.load("split-the-pie"))
+    >>> pie.gain.shape
+    (2, 1)
+    """
+    world, _, talks = first_day(scenario)
+    n = len(scenario.issues)
+    linkage = np.zeros((n, n))
+    for m in range(int(world["n_links"])):
+        a, b = int(world["link_first"][m]), int(world["link_second"][m])
+        linkage[a, b] += world["link_value"][m]
+        linkage[b, a] += world["link_value"][m]
+    return Packages(
+        talks["expected_gain"][:, :n], talks["expected_bend"][:, :n], linkage,
+        fixed=(float(world["agreement_value"][0]), float(world["agreement_value"][1])),
+        reach=world["reach"][:n],
+        disagreement=(float(world["reservation"][0]), float(world["reservation"][1])),
+    )  # fmt: skip
+
+
+@problem_of.register
+def bargaining_problem(scenario: Scenario, disagreement: Pair | None = None) -> Packages:
+    """Return the packages of a scenario, valued as expected on its first day, $bn per year.
+
+    With this a scenario can be given to every bargaining solution.
+    """
+    if disagreement is not None:
+        raise InputError(
+            "disagreement: a scenario has its own, the reservation values of its delegations."
+        )
+    return packages_of(scenario)
+
+
+def stage_game(scenario: Scenario) -> Game:
+    """Return the game of the first deadline: extend the truce or hold out, $bn.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Any scenario; its private types enter at their prior means.
+
+    Returns
+    -------
+    Game
+        Rows are the US's choices, columns China's.
+    """
+    from negotiation.rules.deadline import prepare
+    from negotiation.solvers.type_game import MOST
+
+    world, stakes, talks = first_day(scenario)
+    prepare(talks, world, stakes)
+    price = float(world["deadline_price"])
+    payoffs = []
+    for side in range(2):
+        humiliation = float(world["tension_weight"][side] * talks["tension"])
+        shares = talks["game"]["share"][MOST * side :][: len(talks["fear"][side])]
+        both_hold_out = float(shares @ talks["fear"][side]) - humiliation
+        payoffs.append([[0.0, -price - humiliation], [price, both_hold_out]])
+    options = ("extend", "hold out")
+    return Game(np.array(payoffs[0]), np.transpose(payoffs[1]), rows=options, columns=options)

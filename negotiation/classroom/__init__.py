@@ -1,1 +1,0 @@
-"""What readers, classes and the public get to see: reports, pages, play."""

@@ -1,0 +1,85 @@
+"""``negotiation compare``: what a change does to the odds."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from negotiation.cli import options as o
+from negotiation.cli.verbs.odds import MOST_RUNS, RUNS, Workers
+from negotiation.errors import InputError
+
+if TYPE_CHECKING:
+    from negotiation.analysis.compare import Comparison
+    from negotiation.scenario import Scenario
+
+PLACE = 15
+
+Before = Annotated[
+    str, typer.Argument(metavar="[A]", help="A shipped scenario or a TOML file.", show_default=True)
+]
+After = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[B]",
+        help="The other one; A if not given. --set, --us and --china change B alone.",
+        show_default=False,
+    ),
+]
+Runs = Annotated[
+    int, typer.Option(parser=o.whole, metavar="N", help="Negotiations to play of each.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command()(compare)
+
+
+def compare(
+    before: Before = o.DEFAULT_SCENARIO,
+    after: After = None,
+    settings: o.Settings = None,
+    us: o.UsStrategy = None,
+    china: o.ChinaStrategy = None,
+    runs: Runs = RUNS,
+    seed: o.Seed = 1,
+    as_json: o.AsJson = False,
+    workers: Workers = None,
+    quiet: o.Quiet = False,
+) -> None:
+    """Show what a change does to the odds: two scenarios, played on the same luck."""
+    from negotiation.cli import files
+    from negotiation.cli.compare_text import report
+
+    o.within("--runs", runs, 1, MOST_RUNS)
+    o.within("--seed", seed, 0, 2**63 - 1)
+    o.within("--workers", 1 if workers is None else workers, 1, 4096)
+    asked = o.changes(settings, us, china)
+    old, new = o.load(before, {}), o.load(after or before, asked)
+    if old.fingerprint == new.fingerprint:
+        raise InputError(
+            "nothing to compare: both scenarios have the same settings; name another one, or "
+            "say what changes, for instance --set deadline.price=4."
+        )
+    result = played(old, new, runs, seed, workers or os.cpu_count() or 1, quiet)
+    typer.echo(files.as_json(result.to_dict()) if as_json else report(result, asked))
+
+
+def played(
+    before: Scenario, after: Scenario, runs: int, seed: int, workers: int, quiet: bool
+) -> Comparison:
+    """Play the pairs on threads, with a bar on a terminal."""
+    from negotiation.analysis.compare import compare
+    from negotiation.cli.first_use import compiling
+    from negotiation.cli.progress import bar, threads
+    from negotiation.ensemble import refuse_plug_ins
+
+    for scenario in (before, after):
+        refuse_plug_ins(scenario)
+    with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
+        compare(before, after, runs=1, seed=seed)
+    with threads(workers) as pool, bar(runs, quiet=quiet) as done:
+        return compare(before, after, runs=runs, seed=seed, executor=pool, progress=done)

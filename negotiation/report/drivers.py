@@ -1,0 +1,118 @@
+"""What drives the odds of a sweep: how far each setting swings them, or how they follow it.
+
+The tables behind tornados, and behind the bars of a design that spreads all settings at once.
+
+References
+----------
+Marino et al. (2008), doi:10.1016/j.jtbi.2008.04.011: partial rank correlation on Latin hypercubes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from negotiation.report.designs import baseline_of, unit_of, value
+
+if TYPE_CHECKING:
+    from negotiation.report.cells import Cell
+    from negotiation.sweep.results import Results
+
+RESAMPLES, MORE_CELLS = 200, 4  # the regression needs a few cells more than settings
+
+
+def rank_correlations(results: Results, cells: list[Cell], outcome: str) -> dict[str, list[Any]]:
+    """Return the partial rank correlation of the odds with every setting, the strongest first.
+
+    Parameters
+    ----------
+    results : Results
+    cells : list of Cell
+        Those with odds.
+    outcome : str
+
+    Returns
+    -------
+    dict
+        Columns ``name``, ``index``, ``low``, ``high`` (95%, bootstrap over cells); empty where
+        the cells are too few, a setting is no number, or the odds do not vary.
+    """
+    from negotiation.analysis.indices import partial_rank_correlation
+
+    table: dict[str, list[Any]] = {"name": [], "index": [], "low": [], "high": []}
+    names = [name for name in results.factors if varies([c.settings.get(name) for c in cells])]
+    points = np.array([[cell.settings[name] for name in names] for cell in cells])
+    odds = np.array([cell.odds[outcome].p for cell in cells])
+    if len(cells) < len(names) + MORE_CELLS or not names or np.ptp(odds) == 0.0:
+        return table
+    index = partial_rank_correlation(points, odds)
+    rng = np.random.default_rng(results.seed)
+    drawn = []
+    for _ in range(RESAMPLES):
+        some = rng.integers(len(cells), size=len(cells))
+        if np.ptp(odds[some]) > 0.0:
+            drawn.append(partial_rank_correlation(points[some], odds[some]))
+    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
+    for j in np.argsort(-np.abs(index), kind="stable"):
+        row = (names[j], float(index[j]), float(low[j]), float(high[j]))
+        for column, entry in zip(table.values(), row, strict=True):
+            column.append(entry)
+    return table
+
+
+def varies(values: list[Any]) -> bool:
+    """Return whether a setting is given as different numbers in all cells.
+
+    Examples
+    --------
+    >>> varies([1.0, 2.0]), varies([1.0, 1.0]), varies(["linear", "boulware"]), varies([1.0, None])
+    (True, False, False, False)
+    """
+    return all(isinstance(v, int | float) for v in values) and len(set(values)) > 1
+
+
+def swings(cells: list[Cell], results: Results, outcome: str) -> tuple[dict[str, list[Any]], float]:
+    """Return the odds at both ends of each setting changed alone, and the baseline's odds."""
+    base = baseline_of(results, cells)
+    if base is None:
+        return {"name": []}, 0.0
+    odds: dict[str, list[tuple[Any, float]]] = {name: [] for name in results.factors}
+    for cell in cells:
+        for name, given in cell.settings.items():
+            odds[name].append((given, cell.odds[outcome].p))
+    centre = base.odds[outcome].p
+    return _ends({k: v for k, v in odds.items() if v}, results, centre), centre
+
+
+def average_swings(
+    cells: list[Cell], results: Results, outcome: str
+) -> tuple[dict[str, list[Any]], float]:
+    """Return the average odds at both ends of each setting, and over the whole design."""
+    odds = {}
+    for name in results.factors:
+        by: dict[Any, list[float]] = {}
+        for cell in cells:
+            by.setdefault(cell.settings[name], []).append(cell.odds[outcome].p)
+        odds[name] = [(value, float(np.mean(shares))) for value, shares in by.items()]
+    mean = float(np.mean([cell.odds[outcome].p for cell in cells])) if cells else 0.0
+    return _ends(odds, results, mean), mean
+
+
+def _ends(
+    odds: dict[str, list[tuple[Any, float]]], results: Results, base: float
+) -> dict[str, list[Any]]:
+    """Return a tornado's table: ends of the range for numbers, of the odds for names."""
+    table: dict[str, list[Any]] = {"name": [], "at_low": [], "at_high": []}
+    for name, points in odds.items():
+        numeric = all(isinstance(value, int | float) for value, _ in points)
+        points = sorted(points, key=lambda point: point[0] if numeric else point[1])
+        low, high = points[0], points[-1]
+        if len(points) == 1:  # changed to one value only: its other end is the baseline
+            low = (None, base)
+        ends = f"{value(low[0])} to {value(high[0])}" if low[0] is not None else value(high[0])
+        unit = unit_of(results, name)
+        table["name"].append(f"{name}\n{ends}{' ' + unit if unit else ''}")
+        table["at_low"].append(low[1])
+        table["at_high"].append(high[1])
+    return table

@@ -1,0 +1,173 @@
+"""A sweep as one page: the question, the odds with both intervals, what drives them, what limits
+them, where they come from. It opens anywhere, years later, without a network.
+
+Pictures are drawn into the page, the style is in the page, nothing is fetched and nothing runs.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from negotiation.errors import InputError
+from negotiation.report import prose, provenance, told
+from negotiation.report.cells import cells_of
+from negotiation.report.designs import SPREAD, kind_of
+from negotiation.report.pictures import headline_of, pictures_of
+
+if TYPE_CHECKING:
+    from negotiation.report.pictures import Picture
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+def write_report(
+    folder: str | Path,
+    out: str | Path | None = None,
+    *,
+    outcomes: tuple[str, ...] | None = None,
+    worlds: int = 256,
+) -> Path:
+    """Write the page about a sweep.
+
+    Parameters
+    ----------
+    folder : path
+        The results of a sweep; a ``question.md`` in it becomes part of the page.
+    out : path, optional
+        The page; ``folder/report.html`` if not given.
+    outcomes : tuple of str, optional
+        Whose odds are compared between cells; those of the headlines if not given.
+    worlds : int
+        Draws of the uncertain numbers to play for the second interval of the first odds, where
+        the sweep itself cannot tell it; 0 leaves it out.
+
+    Returns
+    -------
+    Path
+        The page.
+
+    Raises
+    ------
+    InputError
+        If there is no sweep, an outcome does not exist, or the page cannot be written.
+    """
+    from negotiation.sweep.atomic import write
+
+    place = Path(folder)
+    page = html_of(context(place, outcomes, worlds, None if out is None else Path(out)))
+    path = Path(out) if out is not None else place / "report.html"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, page.encode("utf-8"))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"{path}: it cannot be written there ({reason}).") from None
+    return path
+
+
+def html_of(context: dict[str, Any]) -> str:
+    """Return the page; whatever comes from outside is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return templates.get_template("report.html").render(context) + "\n"
+
+
+def context(
+    folder: Path, outcomes: tuple[str, ...] | None, worlds: int, out: Path | None = None
+) -> dict[str, Any]:
+    """Return everything that the page says."""
+    from markupsafe import Markup
+
+    from negotiation.analysis import wording
+    from negotiation.sweep import manifest
+    from negotiation.sweep.outcomes import named
+    from negotiation.sweep.results import Results
+    from negotiation.sweep.store import stored_scenario
+
+    about, results = manifest.read(folder), Results.load(folder)
+    scenario = stored_scenario(folder)
+    asked = named(outcomes) if outcomes else tuple(wording.headlines(scenario))
+    cells = cells_of(results)
+    headline = headline_of(results, scenario, worlds=worlds)
+    text = question_of(folder)
+    title = about["question"] or prose.title_of(text) or scenario.title
+    spread = kind_of(results) == SPREAD
+    drawn = pictures_of(results, scenario, headline=headline, outcomes=outcomes)
+    return {
+        "title": title,
+        "scenario": scenario,
+        "about": about,
+        "question": Markup(prose.html_of(prose.below(title, text))) if text else "",
+        "headline": headline,
+        "headlines": told.headlines(headline.odds, headline.scenario) if headline else [],
+        "at_horizon": told.at_horizon(headline.odds) if headline else [],
+        "on_the_way": told.on_the_way(headline.odds, headline.scenario) if headline else [],
+        "horizon": wording.date(scenario.calendar.horizon),
+        "sweep_tells_ignorance": spread or results.runs_per_world > 1,
+        "factors": told.factors(results, about["design"]["factors"]),
+        "baseline": told.settings_of(cells[results.baseline]),
+        "cells": len(cells),
+        "runs": int(results.runs.sum()),
+        "outcomes": [told.statement(name, scenario) for name in asked],
+        "cell_rows": told.cell_rows(cells, asked) if len(cells) > 1 else [],
+        "changes": [
+            (told.statement(name, scenario), found)
+            for name in asked
+            if not spread and (found := told.changes(cells, name))
+        ],
+        "correlations": [
+            (told.statement(name, scenario), strongest)
+            for name in asked
+            if spread and (strongest := told.correlations(results, cells, name))
+        ],
+        "gain": told.times(told.pairing_gain(cells, asked)),
+        "spread": spread,
+        "failures": results.failures.to_pylist(),
+        "pictures": drawings(drawn),
+        "marks": told.number_marks(scenario),
+        "facts": provenance.facts(about),
+        "digests": about["files"],
+        "commands": provenance.commands(about, folder, out),
+        "citation": provenance.citation(about),
+        "bibtex": provenance.bibtex(about),
+    }
+
+
+def question_of(folder: Path) -> str:
+    """Return the question in the analyst's own words, if it was asked in a file."""
+    path = folder / "question.md"
+    return path.read_text("utf-8", errors="replace") if path.is_file() else ""
+
+
+def drawings(pictures: list[Picture]) -> list[dict[str, Any]]:
+    """Return pictures as parts of one page, which share the shapes of their letters."""
+    from markupsafe import Markup
+
+    from negotiation.report.inline_svg import sharing_letters
+
+    parts = [drawing(picture) for picture in pictures]
+    shared = sharing_letters([part["svg"] for part in parts])
+    return [{**part, "svg": Markup(svg)} for part, svg in zip(parts, shared, strict=True)]
+
+
+def drawing(picture: Picture) -> dict[str, Any]:
+    """Return a picture as part of the page: its SVG, its caption, its words."""
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    import matplotlib.pyplot as plt
+
+    from negotiation.report.inline_svg import inline_svg
+
+    ax = picture.draw()
+    alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
+    svg = inline_svg(ax, picture.name, alt)
+    plt.close(ax.figure)  # type: ignore[arg-type]
+    return {"name": picture.name, "caption": picture.caption, "alt": alt, "svg": svg}

@@ -1,0 +1,275 @@
+"""Which pictures a sweep deserves: that depends on how many settings its design varies, and how.
+
+=================== ==========================================================
+the design varies   pictures
+=================== ==========================================================
+nothing             the odds
+one setting         odds along it with intervals; the endings as stacked bars
+two, crossed        maps of the odds with the line at 50%
+one at a time       tornado: how far each setting alone moves the odds
+more, crossed       tornado of averages over all the others
+spread over ranges  the odds over all of it; rank correlations with each setting
+=================== ==========================================================
+
+As files each is a PNG for slides, an SVG for print, and a text that says what it shows.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from negotiation.analysis import wording
+from negotiation.errors import InputError
+from negotiation.outcome import AT_HORIZON
+from negotiation.report.cells import HORIZON, cells_of, odds_of, scenario_of, spread_of
+from negotiation.report.designs import (
+    CROSSED,
+    ONE,
+    ONE_AT_A_TIME,
+    SPREAD,
+    TWO,
+    at,
+    baseline_of,
+    kind_of,
+    label_of,
+    plain,
+    stem,
+)
+from negotiation.report.drivers import average_swings, rank_correlations, swings
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from negotiation.analysis.odds import Odds
+    from negotiation.scenario import Scenario
+    from negotiation.sweep.results import Results
+
+
+class Picture(NamedTuple):
+    """A picture to be drawn.
+
+    Attributes
+    ----------
+    name : str
+        The stem of its files.
+    caption : str
+    draw : callable
+        Draws it and returns its axes.
+    """
+
+    name: str
+    caption: str
+    draw: Callable[[], Axes]
+
+
+class Headline(NamedTuple):
+    """The odds to begin with.
+
+    Attributes
+    ----------
+    odds : Odds
+    scenario : Scenario
+        Of which.
+    where : str
+        Where in the design they hold, in words.
+    """
+
+    odds: Odds
+    scenario: Scenario
+    where: str
+
+
+def save_pictures(
+    folder: str | Path,
+    out: str | Path | None = None,
+    *,
+    outcomes: tuple[str, ...] | None = None,
+    worlds: int = 256,
+) -> list[Path]:
+    """Draw the pictures that fit a sweep and write each as PNG, SVG and text.
+
+    Parameters
+    ----------
+    folder : path
+        The results of a sweep.
+    out : path, optional
+        Where to; ``folder/figures`` if not given.
+    outcomes : tuple of str, optional
+        Whose odds; those of the headlines if not given.
+    worlds : int
+        See :func:`headline_of`.
+
+    Returns
+    -------
+    list of Path
+        The files written, three for each picture.
+    """
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    import matplotlib.pyplot as plt
+
+    from negotiation.plots import style
+    from negotiation.sweep.outcomes import named
+    from negotiation.sweep.results import Results
+    from negotiation.sweep.store import stored_scenario
+
+    if outcomes is not None:
+        named(outcomes)
+    place = Path(folder)
+    results = Results.load(place)
+    there = Path(out) if out is not None else place / "figures"
+    try:
+        there.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"{there}: nothing can be written there ({reason}).") from None
+    written: list[Path] = []
+    scenario = stored_scenario(place)
+    headline = headline_of(results, scenario, worlds=worlds)
+    for picture in pictures_of(results, scenario, headline=headline, outcomes=outcomes):
+        ax = picture.draw()
+        alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
+        written += style.save(ax.figure, there / picture.name, alt=alt)  # type: ignore[arg-type]
+        plt.close(ax.figure)  # type: ignore[arg-type]
+    return written
+
+
+def pictures_of(
+    results: Results,
+    scenario: Scenario,
+    *,
+    headline: Headline | None = None,
+    outcomes: tuple[str, ...] | None = None,
+) -> list[Picture]:
+    """Return the pictures that fit a sweep.
+
+    Parameters
+    ----------
+    results : Results
+    scenario : Scenario
+        The sweep's base.
+    headline : Headline, optional
+        To be drawn first.
+    outcomes : tuple of str, optional
+        Whose odds; those of the headlines if not given.
+    """
+    asked = outcomes or tuple(wording.headlines(scenario))
+    cells = [cell for cell in cells_of(results) if cell.odds]
+    kind = kind_of(results)
+    found = [] if headline is None else [_odds(headline)]
+    if kind == ONE:
+        found += _along(results, asked)
+    elif kind == TWO:
+        found += [_map(results, outcome) for outcome in asked]
+    elif kind in (ONE_AT_A_TIME, CROSSED):
+        make = swings if kind == ONE_AT_A_TIME else average_swings
+        for outcome in asked:
+            table, base = make(cells, results, outcome)
+            if table["name"]:
+                found.append(_tornado(table, base, outcome, kind))
+    elif kind == SPREAD:
+        for outcome in asked:
+            correlated = rank_correlations(results, cells, outcome)
+            if correlated["name"]:
+                found.append(_importance(correlated, outcome))
+    return found
+
+
+def headline_of(results: Results, scenario: Scenario, *, worlds: int = 0) -> Headline | None:
+    """Return the odds to begin with, or None where there are none.
+
+    Those of the baseline; those over the whole design where it is spread over ranges, because
+    then no cell is more central than another.
+
+    Parameters
+    ----------
+    results : Results
+    scenario : Scenario
+        The sweep's base.
+    worlds : int
+        Draws of the uncertain numbers to play for the second interval, where the sweep itself
+        cannot tell it; 0 leaves it out.
+    """
+    cells = [cell for cell in cells_of(results) if cell.odds]
+    if kind_of(results) == SPREAD and cells:
+        odds = spread_of(cells, results.seed, scenario)
+        return Headline(odds, scenario, f"over all {len(cells):,} cells of the design")
+    cell = baseline_of(results, cells)
+    if cell is None:
+        return None
+    there = scenario_of(results, cell, scenario)
+    return Headline(odds_of(results, cell, there, worlds=worlds), there, at(cell))
+
+
+def _odds(headline: Headline) -> Picture:
+    def draw() -> Axes:
+        from negotiation.plots import outcomes
+
+        return outcomes.odds(headline.odds, scenario=headline.scenario)
+
+    return Picture("odds", f"The odds {headline.where}.", draw)
+
+
+def _along(results: Results, asked: tuple[str, ...]) -> list[Picture]:
+    (x,) = results.factors
+    label = label_of(results, x)
+    table = plain(results.odds(by=x, outcomes=asked))
+    endings = plain(results.odds(by=x, outcomes=[HORIZON + name for name in AT_HORIZON]))
+    endings["outcome"] = np.array([name.removeprefix(HORIZON) for name in endings["outcome"]])
+
+    def line() -> Axes:
+        from negotiation.plots.along import along
+
+        return along(table, x=x, outcomes=asked, label=label)
+
+    def bars() -> Axes:
+        from negotiation.plots.shares import stacked
+
+        return stacked(endings, x=x, label=label)
+
+    return [
+        Picture("along", f"Odds by {label}, each with its 95% interval over runs.", line),
+        Picture("endings", f"State at the horizon by {label}.", bars),
+    ]
+
+
+def _map(results: Results, outcome: str) -> Picture:
+    x, y = results.factors
+    table = plain(results.odds(outcomes=outcome))
+
+    def draw() -> Axes:
+        from negotiation.plots.maps import heat_map
+
+        labels = (label_of(results, x), label_of(results, y))
+        return heat_map(table, x=x, y=y, outcome=outcome, labels=labels)
+
+    words = wording.event(outcome.removeprefix(HORIZON))
+    return Picture(f"map-{stem(outcome)}", f"Odds that {words}, by both settings.", draw)
+
+
+def _tornado(table: dict[str, list[Any]], base: float, outcome: str, kind: str) -> Picture:
+    def draw() -> Axes:
+        from negotiation.plots.drivers import tornado
+
+        return tornado(table, outcome=outcome.removeprefix(HORIZON), base=base)
+
+    rest = "as they stand" if kind == ONE_AT_A_TIME else "averaged over the design"
+    words = wording.event(outcome.removeprefix(HORIZON))
+    caption = f"How far each setting moves the odds that {words}, the others {rest}."
+    return Picture(f"tornado-{stem(outcome)}", caption, draw)
+
+
+def _importance(table: dict[str, list[Any]], outcome: str) -> Picture:
+    words = wording.event(outcome.removeprefix(HORIZON))
+
+    def draw() -> Axes:
+        from negotiation.plots.drivers import importance
+
+        return importance(table, measure="partial rank correlation with the odds")
+
+    caption = f"How the odds that {words} rise or fall with each setting, the others held."
+    return Picture(f"importance-{stem(outcome)}", caption, draw)

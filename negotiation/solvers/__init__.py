@@ -1,0 +1,1 @@
+"""Numerical methods behind the rules and the theory: they know no negotiation."""

@@ -1,0 +1,224 @@
+"""Bayesian logit equilibrium of a game with two actions a side and private types.
+
+Each type answers the average play of the other side's types, so the equilibrium is a pair
+of averages. There may be several; the one selected is where the branch that starts from
+coin tosses at precision zero first arrives (see `logit_branch`). Before following the branch,
+five cases in which it is known without a path, and a short cut where the path is short:
+
+* one side leans with the other and the other against it: one equilibrium at every precision;
+* the responses are too flat to multiply equilibria (product of slopes below 1): one again;
+* all types of both sides lean towards the same corner against a coin toss: the branch
+  stays in that corner's quarter of the square, where the responses are concave and cross once;
+* the two sides are mirror images and each shies away from what it expects of the other:
+  the branch keeps the symmetry (in Chicken beyond the pitchfork too) and the symmetric
+  equilibrium is unique;
+* answering the two extremes over and over leaves an interval with one equilibrium.
+"""
+
+from __future__ import annotations
+
+from negotiation.compiling import compiled
+from negotiation.solvers.choice import logit
+from negotiation.solvers.logit_branch import follow
+from negotiation.solvers.logit_ladder import climb
+from negotiation.solvers.type_game import COLUMN, MOST, ROW, largest_stake, responses
+
+SQUEEZES = 4
+SAME = 1e-12  # relative difference below which two payoffs are one
+
+
+@compiled
+def slope_sign(game, side):  # type: ignore[no-untyped-def]
+    """Return 1 or -1 where all types' slopes have that sign or are zero, else 0."""
+    up, down = False, False
+    for k in range(MOST * side, MOST * side + MOST):
+        believed = game.share[k] > 0.0
+        up = up or (believed and game.change[k] > 0.0)
+        down = down or (believed and game.change[k] < 0.0)
+    return 0 if up and down else (-1 if down else 1)
+
+
+@compiled
+def lean(game, side):  # type: ignore[no-untyped-def]
+    """Return 1 or -1 where all types' advantages against a coin toss have that sign, else 0."""
+    up, down = False, False
+    for k in range(MOST * side, MOST * side + MOST):
+        if game.share[k] > 0.0:
+            advantage = game.advantage[k] + 0.5 * game.change[k]
+            up = up or advantage > 0.0
+            down = down or advantage < 0.0
+    return 0 if up and down else (-1 if down else 1)
+
+
+@compiled
+def steepest(game, side):  # type: ignore[no-untyped-def]
+    """Return a bound on the absolute slope of the average response."""
+    total = 0.0
+    for k in range(MOST * side, MOST * side + MOST):
+        total += game.share[k] * abs(game.change[k])
+    return 0.25 * total
+
+
+@compiled
+def mirrored(game):  # type: ignore[no-untyped-def]
+    """Return 1 where the sides are the same (x = y), -1 where opposite (x = 1 - y), else 0."""
+    near = SAME * largest_stake(game)
+    same, opposite = True, True
+    for k in range(MOST):
+        j = MOST + k
+        if abs(game.share[k] - game.share[j]) > SAME:
+            return 0
+        if game.share[k] > 0.0:
+            if abs(game.change[k] - game.change[j]) > near:
+                return 0
+            same = same and abs(game.advantage[k] - game.advantage[j]) <= near
+            opposite = (
+                opposite and abs(game.advantage[k] + game.change[k] + game.advantage[j]) <= near
+            )
+    return 1 if same else (-1 if opposite else 0)
+
+
+@compiled
+def answer(game, side, seen):  # type: ignore[no-untyped-def]
+    """Return the average answer of ``side`` to the other's average, and its derivative."""
+    f, g, f_y, g_x, _, _ = responses(game, 1.0, seen, seen)
+    return (f, f_y) if side == ROW else (g, g_x)
+
+
+@compiled
+def crossing(game, low, high):  # type: ignore[no-untyped-def]
+    """Return (x, y) where the column average meets its twofold response, once in [low, high]."""
+    y, before = 0.5 * (low + high), high - low
+    for _ in range(200):
+        x, f_y = answer(game, ROW, y)
+        g, g_x = answer(game, COLUMN, x)
+        gap = y - g
+        if gap > 0.0:
+            high = y
+        else:
+            low = y
+        slope = 1.0 - f_y * g_x
+        step = gap / slope if slope > 0.0 else 1.0
+        if abs(step) > 0.5 * before or not low <= y - step <= high:  # Newton is not converging
+            step = y - 0.5 * (low + high)
+        y, before = y - step, abs(step)
+        if before <= 4e-16 * y or gap == 0.0:
+            break
+    x, _ = answer(game, ROW, y)
+    return x, answer(game, COLUMN, x)[0]
+
+
+@compiled
+def steepest_between(game, side, low, high):  # type: ignore[no-untyped-def]
+    """Return a bound on the slope of the average response to averages from low to high."""
+    total = 0.0
+    for k in range(MOST * side, MOST * side + MOST):
+        if game.share[k] > 0.0:
+            left = game.advantage[k] + game.change[k] * low
+            right = game.advantage[k] + game.change[k] * high
+            p = 0.5
+            if left * right > 0.0:
+                p = logit(min(abs(left), abs(right)))
+            total += game.share[k] * abs(game.change[k]) * p * (1.0 - p)
+    return total
+
+
+@compiled
+def squeeze(game):  # type: ignore[no-untyped-def]
+    """Return the ends of an interval for y with every equilibrium in it, and whether it is one.
+
+    Where both sides lean the same way the twofold response rises, so answering the two
+    extremes over and over closes in on all equilibria from both sides (Milgrom and Roberts
+    1990, doi:10.2307/2938316); once its slope in between is below one there is but one.
+    """
+    low, high = 0.0, 1.0
+    for _ in range(SQUEEZES):
+        x_of_low, _ = answer(game, ROW, low)
+        x_of_high, _ = answer(game, ROW, high)
+        left, right = min(x_of_low, x_of_high), max(x_of_low, x_of_high)
+        slope = steepest_between(game, ROW, low, high)
+        if slope * steepest_between(game, COLUMN, left, right) < 1.0:
+            return low, high, True
+        new_low, _ = answer(game, COLUMN, x_of_low)
+        new_high, _ = answer(game, COLUMN, x_of_high)
+        if high - low - (new_high - new_low) < 0.02 * (high - low):
+            break
+        low, high = new_low, new_high
+    return low, high, False
+
+
+@compiled
+def symmetric_crossing(game, mirror):  # type: ignore[no-untyped-def]
+    """Return (x, y) with y = x (``mirror`` 1) or y = 1 - x (-1) for falling responses."""
+    low, high, x, before = 0.0, 1.0, 0.5, 1.0
+    for _ in range(200):
+        f, f_y = answer(game, ROW, x if mirror > 0 else 1.0 - x)
+        gap = x - f
+        if gap > 0.0:
+            high = x
+        else:
+            low = x
+        step = gap / (1.0 - mirror * f_y)
+        if abs(step) > 0.5 * before or not low <= x - step <= high:
+            step = x - 0.5 * (low + high)
+        x, before = x - step, abs(step)
+        if before <= 4e-16 * x or gap == 0.0:
+            break
+    return (x, x) if mirror > 0 else (x, 1.0 - x)
+
+
+@compiled
+def average_logit(game):  # type: ignore[no-untyped-def]
+    """Return the averages (x, y) of the selected Bayesian logit equilibrium.
+
+    Parameters
+    ----------
+    game : record of GAME
+        The types of both sides, see `type_game`; its scratch is overwritten.
+
+    Returns
+    -------
+    tuple of float
+        Average probabilities of the first action, row and column side. The response of one type
+        follows: ``logit(advantage[k] + change[k] y)`` for the row side, with x for the column's.
+
+    Notes
+    -----
+    Should the branch be lost (it never was in 300,000 random games), an equilibrium is
+    returned whichever branch it is on. In 21 of 100,000 random games of up to six types a side,
+    with log-odds up to 2,000, it is another than a walk in steps a tenth as long finds; some for
+    the climb's long rungs (see `logit_ladder`). Where two sides of several types are mirror images
+    but for a difference below one in 10,000, a branch that turns away from a near crossing may be
+    missed (5 of 30,000 such games).
+
+    Examples
+    --------
+    >>> from negotiation.solvers.type_game import new_game
+    >>> calm, tense = (2.0, -3.0), (2.0, -30.0)
+    >>> either = tuple(zip(calm, tense)) + ((0.5, 0.5), 1.0)
+    >>> x, y = average_logit(new_game(either, either))
+    >>> round(x, 6), x == y
+    (0.358162, True)
+    """
+    rise, lift = slope_sign(game, ROW), slope_sign(game, COLUMN)
+    if rise * lift < 0 or steepest(game, ROW) * steepest(game, COLUMN) < 1.0:
+        return crossing(game, 0.0, 1.0)
+    x, y, reached = 0.5, 0.5, 0.0
+    if rise * lift > 0:
+        toward_row, toward_column = lean(game, ROW), lean(game, COLUMN)
+        if toward_column != 0 and toward_row == rise * toward_column:
+            low, high = (0.5, 1.0) if toward_column > 0 else (0.0, 0.5)
+            return crossing(game, low, high)
+        mirror = mirrored(game)
+        if mirror * rise < 0:
+            return symmetric_crossing(game, mirror)
+        x, y, reached = climb(game)
+        if reached == 1.0:
+            return x, y
+        low, high, one = squeeze(game)
+        if one:
+            return crossing(game, low, high)
+    x, y = follow(game, x, y, reached)
+    if x == x:
+        return x, y
+    return crossing(game, 0.0, 1.0)

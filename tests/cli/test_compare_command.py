@@ -1,0 +1,83 @@
+"""``negotiation compare``: both odds, the change in pairs, and one sentence where there is none."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+import negotiation as ng
+
+SMALL = ("--runs", "2000", "--seed", "3")
+CHANGE = ("--set", "us.authority=0")
+
+
+def test_json_is_what_python_says(negotiation: Callable[..., Result], tmp_path: Path) -> None:
+    """Events and states with both odds, the change and its interval: those of ``ng.compare``."""
+    result = negotiation("compare", "stockholm-three-issues", *CHANGE, *SMALL, "--json")
+    scenario = ng.Scenario.load("stockholm-three-issues")
+    said = ng.compare(scenario, scenario.replace({"us.authority": 0}), runs=2000, seed=3)
+    data = json.loads(result.stdout)
+    assert data == said.to_dict()
+    assert data["before"]["scenario"] == data["after"]["scenario"] == "stockholm-three-issues"
+    assert data["before"]["fingerprint"] != data["after"]["fingerprint"]
+    for entry in [*data["events"].values(), *data["at_horizon"].values()]:
+        assert entry["difference"] == pytest.approx(entry["after"] - entry["before"])
+        assert entry["gain"] is None or math.isfinite(entry["gain"])
+    assert list(tmp_path.iterdir()) == []  # a pipe leaves nothing behind
+
+
+def test_text_says_what_changed_and_what_is_clear(negotiation: Callable[..., Result]) -> None:
+    """Less authority brings clearly fewer summit deals, and moves no first deadline for sure."""
+    text = negotiation("compare", *CHANGE, *SMALL).stdout
+    assert "After:  stockholm-2025 with us.authority = 0\n" in text
+    summit = next(line for line in text.splitlines() if "sign a deal at a summit by" in line)
+    first = next(line for line in text.splitlines() if "extended on 12 August 2025" in line)
+    assert "  -1" in summit and "~" not in summit
+    assert "~ 0.0" in first
+
+
+def test_two_scenarios(negotiation: Callable[..., Result], tmp_path: Path) -> None:
+    """Named ones and files; where their last days differ, no date is given for both."""
+    toml = negotiation("scenario", "show", "split-the-pie", "--toml").stdout
+    (tmp_path / "mine.toml").write_text(toml.replace("2025-12-29", "2025-12-22"))
+    text = negotiation("compare", "split-the-pie", "mine.toml", "--runs", "100").stdout
+    assert "On the last day, one of" in text
+    assert "the leaders meet" not in text  # neither has a summit
+
+
+def test_settings_change_the_second_alone(negotiation: Callable[..., Result]) -> None:
+    """With two scenarios ``--set`` is about B: A stays what it is."""
+    both = ("compare", "split-the-pie", "stockholm-three-issues", "--json", *SMALL)
+    plain, changed = (json.loads(negotiation(*both, *more).stdout) for more in ((), CHANGE))
+    assert plain["before"] == changed["before"]
+    assert plain["after"] != changed["after"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "nothing to compare"),
+        (("stockholm-2025", "stockholm-2025"), "nothing to compare"),
+        (("stokholm", *CHANGE), "Did you mean 'stockholm-2025'"),
+        (("stockholm-2025", "split-the-pye"), "Did you mean 'split-the-pie'"),
+        (("--set", "us.autority=0"), "Did you mean 'authority'"),
+        ((*CHANGE, *CHANGE), "us.authority is given more than once"),
+        ((*CHANGE, "--runs", "0"), "--runs = 0 is out of range"),
+        ((*CHANGE, "--seed", "-1"), "--seed = -1 is out of range"),
+        (("--us", "boulwar"), "Did you mean 'boulware'"),
+    ],
+)
+def test_wrong_input_is_one_sentence(
+    negotiation: Callable[..., Result], arguments: tuple[str, ...], words: str
+) -> None:
+    """What, where, what is allowed; exit code 2, nothing on standard output."""
+    result = negotiation("compare", *arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert result.stdout == ""
