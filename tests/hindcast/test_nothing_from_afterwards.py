@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 
 from negotiation.hindcast import forecast, reading
-from negotiation.hindcast.reading import OPTIONAL, REQUIRED
+from negotiation.hindcast.reading import EpisodeRow
 from negotiation.hindcast.situation import setting
 
 from .conftest import as_csv
 
-BEFORE = {*REQUIRED, *OPTIONAL} - {"id", "name", "outcome", "alternative_code", "ex_ante_scheduled"}
+BEFORE = {*EpisodeRow.model_fields} - {
+    "id",
+    "name",
+    "outcome",
+    "alternative_code",
+    "ex_ante_scheduled",
+}
 CODES = ("escalation", "partial_or_summit_deal")
 
 
