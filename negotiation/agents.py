@@ -6,7 +6,7 @@ state; nothing is decided here that is not decided there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
@@ -90,6 +90,8 @@ class Delegation(Party):
 
 class PluggedInDelegation(Delegation):
     """Negotiators who follow a user's own strategy at the table, and the rules away from it."""
+
+    scenario: Any = None  # Mesa 3.5 has a property of this name that cannot be set
 
     def __init__(self, model: NegotiationModel, side: int, strategy: Strategy) -> None:
         super().__init__(model, side)
