@@ -14,13 +14,11 @@ os.environ["NUMBA_DISABLE_JIT"] = "1"  # compiled code draws where nobody can co
 import numpy as np
 
 from negotiation import randomness
-from negotiation.ensemble import surface_arrays
-from negotiation.payoffs.stakes import STAKES, derive
-from negotiation.payoffs.world import to_world, world_dtype
+from negotiation.payoffs.stakes import derive
 from negotiation.rules.opening import draw_world, open_talks
 from negotiation.rules.play import play
-from negotiation.rules.state import TALKS
 from negotiation.scenario import Scenario
+from negotiation.table import Table
 
 
 class Fields:
@@ -50,16 +48,16 @@ def main() -> None:
     randomness.uniform = counted
     np.seterr(all="ignore")  # keys wrap around, unused slots divide by zero
     scenario = Scenario.load(name)
-    drawing, surface = to_world(scenario), surface_arrays(scenario)
-    numbers = drawing.central.copy()
-    records = (np.zeros(1, TALKS), numbers.view(world_dtype()), np.zeros(1, STAKES))
-    talks, world, stakes = (Fields(array) for array in records)
+    records = Table(scenario).records()
+    talks, world, stakes, watch = (
+        Fields(array) for array in (records.talks, records.world, records.stakes, records.watch)
+    )
     for run in range(runs):
         key = randomness.key_of(1, run)
-        draw_world(numbers, drawing.draws, key)
-        derive(world, surface, stakes)
+        draw_world(records.numbers, records.draws, key)
+        derive(world, records.surface, stakes)
         open_talks(talks, world, stakes, key)
-        play(talks, world, stakes)
+        play(talks, world, stakes, watch)
     print(drawn / runs)
 
 

@@ -23,19 +23,23 @@ if TYPE_CHECKING:
     from negotiation.analysis.odds import Odds as Odds
     from negotiation.analysis.odds import odds as odds
     from negotiation.analysis.versus_theory import versus_theory as versus_theory
+    from negotiation.game import Game as Game
+    from negotiation.game import Kind as Kind
+    from negotiation.game import Point as Point
+    from negotiation.game import run as run
     from negotiation.outcome import Outcome as Outcome
     from negotiation.scenario import Quantity as Quantity
     from negotiation.scenario import Scenario as Scenario
-    from negotiation.strategies.base import Accept as Accept
-    from negotiation.strategies.base import Move as Move
-    from negotiation.strategies.base import Offer as Offer
     from negotiation.strategies.base import Strategy as Strategy
+    from negotiation.strategies.moves import Accept as Accept
+    from negotiation.strategies.moves import Move as Move
+    from negotiation.strategies.moves import Offer as Offer
+    from negotiation.strategies.moves import Share as Share
     from negotiation.strategies.view import View as View
     from negotiation.sweep import Results as Results
     from negotiation.sweep import Verb
     from negotiation.sweep import grid as grid
     from negotiation.talks import Talks as Talks
-    from negotiation.talks import run as run
 
     sweep: Verb
     __version__: str
@@ -47,12 +51,16 @@ _HOME = {
     "Quantity": "negotiation.scenario",
     "Outcome": "negotiation.outcome",
     "Strategy": "negotiation.strategies.base",
-    "Offer": "negotiation.strategies.base",
-    "Accept": "negotiation.strategies.base",
-    "Move": "negotiation.strategies.base",
+    "Offer": "negotiation.strategies.moves",
+    "Accept": "negotiation.strategies.moves",
+    "Share": "negotiation.strategies.moves",
+    "Move": "negotiation.strategies.moves",
     "View": "negotiation.strategies.view",
     "Talks": "negotiation.talks",
-    "run": "negotiation.talks",
+    "run": "negotiation.game",
+    "Game": "negotiation.game",
+    "Kind": "negotiation.game",
+    "Point": "negotiation.game",
     "Odds": "negotiation.analysis.odds",
     "odds": "negotiation.analysis.odds",
     "Comparison": "negotiation.analysis.compare",

@@ -36,8 +36,10 @@ def sources_hash() -> str:
     """Return ten hexadecimal digits that change when any source file of the rules changes."""
     package = Path(__file__).parent
     digest = hashlib.sha256(numba.__version__.encode())
-    files = [package / name for name in ("randomness.py", "ensemble.py", "outcome.py")]
-    for folder in ("economy", "game", "payoffs", "rules", "solvers"):
+    files = [
+        package / name for name in ("randomness.py", "ensemble.py", "outcome.py", "table.py")
+    ]
+    for folder in ("economy", "payoffs", "rules", "solvers"):
         files += (package / folder).glob("*.py")
     for file in sorted(files):
         digest.update(file.name.encode())
@@ -50,17 +52,29 @@ def machine_code_folder() -> Path:
     return cache_folder() / f"compiled-{sources_hash()}"
 
 
-def compiled(function: Callable[..., Any]) -> Any:
+def compiled(function: Callable[..., Any], *, inline: bool = False) -> Any:
     """Compile ``function`` with Numba: cached, without the GIL, IEEE arithmetic as written.
 
-    ``fastmath`` stays off, because a run must be the same to the last bit in both drivers.
+    ``fastmath`` stays off, because a run must be the same to the last bit whoever plays it.
+
+    Parameters
+    ----------
+    function : callable
+    inline : bool
+        Whether its machine code becomes part of every caller's.
     """
     settings: Any = config
     before = settings.CACHE_DIR
     settings.CACHE_DIR = str(machine_code_folder())
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
     try:
-        return numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+        return numba.njit(cache=True, **options)(function)
     except (OSError, RuntimeError):  # nowhere to write: compile in memory
-        return numba.njit(nogil=True, error_model="numpy")(function)
+        return numba.njit(**options)(function)
     finally:
         settings.CACHE_DIR = before
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """Compile a few lines that are asked thousands of times a run, into whatever asks them."""
+    return compiled(function, inline=True)

@@ -14,16 +14,13 @@ from typing import Any
 import numpy as np
 
 from negotiation.compiling import compiled
-from negotiation.economy.surface import tabulate
+from negotiation.errors import InputError
 from negotiation.outcome import AT_HORIZON, EVENTS, ROW, STATE_OF_REGIME, write_row
-from negotiation.payoffs.stakes import STAKES, derive
-from negotiation.payoffs.world import World, to_world, world_dtype
 from negotiation.randomness import key_of
-from negotiation.rules.opening import draw_world, open_talks
 from negotiation.rules.play import play
-from negotiation.rules.state import TALKS
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.table import Table, draw, open_run
 
 DEALS = 2  # the first states at the horizon in which a deal is in force
 MICRO = 1e6  # sums of concessions are whole millionths, so that their order does not matter
@@ -32,36 +29,27 @@ CHUNK = 4_096  # runs in a task: some 50 ms of work, so that no worker waits lon
 
 @compiled
 def play_range(  # type: ignore[no-untyped-def]
-    numbers,
-    world,
-    uncertain,
-    surface,
-    stakes,
-    talks,
-    state_of_regime,
-    seed,
-    first,
-    count,
-    runs_per_world,
-    rows,
-    states,
-    events,
-    terms,
+    records, state_of_regime, seed, first, count, runs_per_world, rows, states, events, terms
 ):
     """Play runs ``first`` to ``first + count - 1``, tallying, and keeping rows if there is room."""
     drawn = -1
     keep = rows.shape[0] >= count
+    talks, world, stakes, watch = (
+        records.talks[0],
+        records.world[0],
+        records.stakes[0],
+        records.watch[0],
+    )
     for i in range(count):
         run = first + i
         number = run // runs_per_world
-        if number != drawn and (drawn < 0 or uncertain[0].shape[0] > 0):
-            draw_world(numbers, uncertain, key_of(seed, number))
-            derive(world[0], surface, stakes[0])
+        if number != drawn and (drawn < 0 or records.draws[0].shape[0] > 0):
+            draw(records, key_of(seed, number))
         drawn = number
-        open_talks(talks[0], world[0], stakes[0], key_of(seed, run))
-        play(talks[0], world[0], stakes[0])
+        open_run(records, seed, run)
+        play(talks, world, stakes, watch)
         row = rows[i if keep else 0]
-        write_row(talks[0], run, row, state_of_regime)
+        write_row(talks, run, row, state_of_regime)
         states[row.state] += 1
         for e in range(events.shape[0]):
             events[e] += row.events[e]
@@ -124,9 +112,7 @@ class Ensemble:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.play_range = range_player(scenario)
-        self.world: World = to_world(scenario)
-        self.surface = surface_arrays(scenario)
+        self.table = Table(scenario, plug_in_shares(scenario))
 
     def tally(self, *, seed: int, first: int, count: int, runs_per_world: int = 1) -> Tally:
         """Play a range of runs and return the counts alone: memory does not grow with ``count``."""
@@ -141,63 +127,40 @@ class Ensemble:
     def _play(
         self, seed: int, first: int, count: int, runs_per_world: int, rows: np.ndarray
     ) -> Tally:
-        numbers = self.world.central.copy()
         total = replace(Tally.empty(), runs=count)
-        self.play_range(
-            numbers,
-            numbers.view(world_dtype()),
-            self.world.draws,
-            self.surface,
-            np.zeros(1, STAKES),
-            np.zeros(1, TALKS),
-            STATE_OF_REGIME,
-            seed,
-            first,
-            count,
-            runs_per_world,
-            rows,
-            total.at_horizon,
-            total.events,
-            total.terms,
-        )
+        play_range(
+            self.table.records(), STATE_OF_REGIME, seed, first, count, runs_per_world, rows,
+            total.at_horizon, total.events, total.terms,
+        )  # fmt: skip
         return total
 
 
-def surface_arrays(scenario: Scenario) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the arrays of the payoff surface in the order in which the rules expect them."""
-    surface = tabulate(deficits=scenario.economy.deficits)
-    return surface.long_run, surface.short_run, surface.axes
+def plug_in_shares(scenario: Scenario) -> tuple[int, int]:
+    """Return the addresses of the compiled shares of the scenario's plug-ins, 0 for none.
+
+    Raises
+    ------
+    InputError
+        If a strategy is a Python class that only single runs can play.
+    """
+    us, china = (_share_address(getattr(scenario, side).strategy, side) for side in SIDES)
+    return us, china
 
 
-def range_player(scenario: Scenario) -> Callable[..., None]:
-    """Return ``play_range``, with the scenario's plug-ins woven in if it has any."""
-    refuse_plug_ins(scenario)
-    if all(getattr(scenario, side).strategy in STRATEGY_CODES for side in SIDES):
-        player: Callable[..., None] = play_range
-    else:
-        from negotiation.strategies.registry import plug_in
-        from negotiation.strategies.weaving import woven
+def _share_address(name: str, side: str) -> int:
+    if name in STRATEGY_CODES:
+        return 0
+    from negotiation.strategies.compiled_share import address_of
+    from negotiation.strategies.registry import find
 
-        us, china = (plug_in(getattr(scenario, side).strategy) for side in SIDES)
-        player = woven(play_range, us, china)  # type: ignore[arg-type]
-    return player
-
-
-def refuse_plug_ins(scenario: Scenario) -> None:
-    """Raise when a strategy is a Python class that only the Mesa driver can play."""
-    for side in SIDES:
-        name = getattr(scenario, side).strategy
-        if name in STRATEGY_CODES:
-            continue
-        from negotiation.errors import InputError
-        from negotiation.strategies.registry import plug_in
-
-        found = plug_in(name, where=f"{side}.strategy")
-        if found is not None and not found.runs_compiled():
-            raise InputError(
-                f"{side}.strategy: {name!r} is a Python class, which only single runs can play; "
-                "the ensemble plays the built-in strategies and classes with a compiled_share."
-            )
+    found = find(name, where=f"{side}.strategy")
+    if not found.runs_compiled():
+        raise InputError(
+            f"{side}.strategy: {name!r} is a Python class, which only single runs can play; "
+            "the ensemble plays the built-in strategies and classes with a compiled_share."
+        )
+    assert found.compiled_share is not None
+    return address_of(found.compiled_share, found.__name__)
 
 
 def chunks(first: int, count: int, size: int = CHUNK) -> Iterator[tuple[int, int]]:

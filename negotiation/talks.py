@@ -1,15 +1,18 @@
-"""One negotiation, played by the Mesa model, as a record that can be read."""
+"""One negotiation as a record that can be read."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from negotiation.errors import whole_number
-from negotiation.model import NegotiationModel
-from negotiation.outcome import EVENTS, Outcome
-from negotiation.scenario import SIDES, Scenario
+import numpy as np
+
+from negotiation.events import Event
+from negotiation.outcome import AT_HORIZON, EVENTS, Outcome
+from negotiation.rules.state import REGIMES
+from negotiation.scenario import SIDES, STANCES, Scenario
 from negotiation.transcript.record import Record
 
 if TYPE_CHECKING:
@@ -39,6 +42,8 @@ class Talks(Record):
         What the path brought each side over the truce until the horizon, $bn.
     types : dict of str to dict
         The private types.
+    history : callable
+        What returns the state at the start of every tick.
     """
 
     @cached_property
@@ -49,8 +54,18 @@ class Talks(Record):
         return tell(self)
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the model's state tick by tick, from Mesa's data collector."""
-        return self.model.datacollector.get_model_vars_dataframe()
+        """Return the state at the start of every tick: day, regime, tension and expiry."""
+        import pandas as pd
+
+        history = self.history()
+        return pd.DataFrame(
+            {
+                "day": history["day"],
+                "regime": [REGIMES[n] for n in history["regime"]],
+                "tension": history["tension"],
+                "expiry": history["expiry"],
+            }
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation run --json`` prints."""
@@ -70,39 +85,52 @@ class Talks(Record):
         }
 
 
-def run(scenario: Scenario, *, seed: int, run: int = 0) -> Talks:
-    """Play one negotiation with the Mesa model.
+def talks_of(
+    scenario: Scenario,
+    seed: int,
+    row: Any,
+    events: tuple[Event, ...],
+    records: tuple[Any, Any, Any],
+    history: Callable[[], np.ndarray],
+) -> Talks:
+    """Return what has happened in a negotiation so far as a record.
 
     Parameters
     ----------
     scenario : Scenario
     seed : int
-        Master seed.
-    run : int
-        Number of the run: the same run as number ``run`` of ``odds(scenario, seed=seed)``.
-
-    Examples
-    --------
-    >>> talks = run(Scenario.load("split-the-pie"), seed=1)
-    >>> talks.outcome
-    <Outcome.WORKING_DEAL: 'working_deal'>
+    row : record of ``outcome.ROW``
+    events : tuple of Event
+    records : tuple
+        (talks, world, stakes) as they stand.
+    history : callable
+        What returns the state at the start of every tick.
     """
-    whole_number("seed", seed, 0)
-    whole_number("run", run, 0)
-    model = NegotiationModel(scenario, seed=seed, run=run).play()
-    row = model.row()[0]
-    issues = list(scenario.issues)
     signed = bool(row["events"][EVENTS.index("deal")])
     return Talks(
         scenario=scenario,
         seed=seed,
-        run=run,
-        outcome=Outcome(model.state),
-        events=tuple(model.events),
+        run=int(row["run"]),
+        outcome=Outcome(AT_HORIZON[int(row["state"])]),
+        events=events,
         happened={name: bool(row["events"][i]) for i, name in enumerate(EVENTS)},
-        package={name: float(row["package"][k]) for k, name in enumerate(issues)} if signed else {},
+        package={
+            name: float(row["package"][k]) for k, name in enumerate(scenario.issues) if signed
+        },
         gains={side: float(row["yearly_gain"][i]) for i, side in enumerate(SIDES)},
         account={side: float(row["account"][i]) for i, side in enumerate(SIDES)},
-        types={side: model.type_of(i) for i, side in enumerate(SIDES)},
-        model=model,
+        types={side: type_of(records, i) for i, side in enumerate(SIDES)},
+        history=history,
     )
+
+
+def type_of(records: tuple[Any, Any, Any], side: int) -> dict[str, Any]:
+    """Return the private type of a side: its levels and what they are worth."""
+    talks, world, _ = records
+    stance, trait = int(talks.stance[side]), int(talks.trait[side])
+    return {
+        "stance": STANCES[stance],
+        "taste_for_protection": float(world.stance[side, stance]),
+        ("security_value", "integrity")[side]: float(world.trait[side, trait]),
+        "resolute": bool(talks.resolve[side]),
+    }

@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
-from dataclasses import replace
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -54,9 +53,9 @@ class Table:
     def gains(self, parameters: tuple[float, ...], seed: int, runs: int) -> np.ndarray:
         """Return what each run brings the learned side, $bn a year, shape (runs,)."""
         ensemble = copy(self.ensemble)  # one for each candidate: they are played side by side
-        central = ensemble.world.central.copy()
+        central = ensemble.table.world.central.copy()
         central.view(world_dtype())["learned"][0, self.side] = parameters
-        ensemble.world = replace(ensemble.world, central=central)
+        ensemble.table = ensemble.table.having(central=central)
         return ensemble.rows(seed=seed, first=0, count=runs)["yearly_gain"][:, self.side]
 
 

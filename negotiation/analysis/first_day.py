@@ -22,19 +22,10 @@ from negotiation.theory.solution import Pair
 
 def first_day(scenario: Scenario) -> tuple[Any, Any, Any]:
     """Return the world, the stakes and the talks of the first day, at central values."""
-    from negotiation.economy.surface import tabulate
-    from negotiation.payoffs.stakes import STAKES, derive
-    from negotiation.payoffs.world import to_world
-    from negotiation.randomness import key_of
-    from negotiation.rules.opening import open_talks
-    from negotiation.rules.state import TALKS
+    from negotiation.table import Table
 
-    world = to_world(scenario).record()[0]
-    surface = tabulate(deficits=scenario.economy.deficits)
-    stakes, talks = np.zeros(1, STAKES)[0], np.zeros(1, TALKS)[0]
-    derive(world, (surface.long_run, surface.short_run, surface.axes), stakes)
-    open_talks(talks, world, stakes, key_of(0, 0))
-    return world, stakes, talks
+    records = Table(scenario).first_day()
+    return records.world[0], records.stakes[0], records.talks[0]
 
 
 def packages_of(scenario: Scenario) -> Packages:

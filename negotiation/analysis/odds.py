@@ -184,7 +184,7 @@ def parameter_interval(
     the observed one less the mean binomial one (method of moments).
     """
     pooled = np.concatenate([total.events, total.at_horizon]) / total.runs
-    if worlds == 0 or len(ensemble.world.uncertain) == 0:
+    if worlds == 0 or len(ensemble.table.world.uncertain) == 0:
         return [(float(p), float(p)) for p in pooled]
 
     def one(world: int) -> np.ndarray:

@@ -104,8 +104,6 @@ def joint_shares(scenario: Any, found: dict[str, Any], *, seed: int, runs: int) 
         ``events`` and ``at_horizon``: name to share of all runs; ``by_draw``: the shares at each
         draw, shape (draws, events + states).
     """
-    from dataclasses import replace
-
     from negotiation.ensemble import Ensemble
     from negotiation.hindcast.playing import position
     from negotiation.outcome import AT_HORIZON, EVENTS
@@ -113,14 +111,14 @@ def joint_shares(scenario: Any, found: dict[str, Any], *, seed: int, runs: int) 
     drawn = settings(found)
     ensemble = Ensemble(scenario)
     places = np.array([position(path) for path in drawn])
-    world = ensemble.world
+    opened = ensemble.table
+    world = opened.world
     kept = ~np.isin(world.uncertain, places)
     by_draw = []
     for k in range(len(found["sample"])):
         central = world.central.copy()
         central[places] = [drawn[path][k] for path in drawn]
-        ensemble.world = replace(
-            world,
+        ensemble.table = opened.having(
             central=central,
             uncertain=world.uncertain[kept],
             slots=world.slots[kept],

@@ -11,17 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.ensemble import play_range, surface_arrays
+from negotiation.ensemble import play_range
 from negotiation.hindcast.decisions import CODES, shares
 from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.priors import NAMES
 from negotiation.hindcast.situation import behaviour, setting
 from negotiation.outcome import AT_HORIZON, EVENTS, ROW, STATE_OF_REGIME
-from negotiation.payoffs.stakes import STAKES
-from negotiation.payoffs.world import to_world, world_dtype
-from negotiation.rules.state import TALKS
+from negotiation.payoffs.world import world_dtype
 from negotiation.scenario import MAX_ISSUES, SIDES
 from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.table import Table
 
 
 class Played:
@@ -34,24 +33,17 @@ class Played:
 
     def __init__(self, episode: Episode) -> None:
         self.episode = episode
-        scenario = setting(episode)
-        self.world = to_world(scenario)
-        self.surface = surface_arrays(scenario)
+        self.table = Table(setting(episode))
 
     def rows(self, values: np.ndarray, *, seed: int, runs: int, first: int = 0) -> np.ndarray:
         """Return a row of ``outcome.ROW`` for each of ``runs`` runs from ``first``."""
         named = dict(zip(NAMES, (float(x) for x in values), strict=True))
-        numbers = self.world.central.copy()
+        numbers = self.table.world.central.copy()
         for path, value in behaviour(named, self.episode).items():
             numbers[position(path)] = STRATEGY_CODES[value] if isinstance(value, str) else value
         rows = np.zeros(runs, ROW)
         play_range(
-            numbers,
-            numbers.view(world_dtype()),
-            self.world.draws,
-            self.surface,
-            np.zeros(1, STAKES),
-            np.zeros(1, TALKS),
+            self.table.records(numbers),
             STATE_OF_REGIME,
             seed,
             first,

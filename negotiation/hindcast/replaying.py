@@ -51,7 +51,7 @@ def told(episode: Episode, values: np.ndarray, code: str, *, seed: int = 1) -> s
     code : str
         One of ``decisions.CODES``.
     """
-    from negotiation.talks import run
+    from negotiation.game import run
 
     number = first_run(episode, values, code, seed=seed)
     if number is None:

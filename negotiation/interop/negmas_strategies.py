@@ -22,7 +22,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from negotiation.interop.levels import Levels
-from negotiation.strategies.base import Accept, Move, Offer, Package, Strategy
+from negotiation.strategies.base import Strategy
+from negotiation.strategies.moves import Accept, Move, Offer, Package
 from negotiation.strategies.view import View
 
 MOST_OUTCOMES = 5_000

@@ -8,19 +8,18 @@ time that the scenario gives to the talks.
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 
 from negotiation.interop.levels import Levels, utilities_of
-from negotiation.randomness import key_of
-from negotiation.rules import acceptance, offers
+from negotiation.rules import offers
+from negotiation.rules.aspirations import time_for_talks
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.strategies import table
 from negotiation.strategies.registry import plug_in
-from negotiation.strategies.view import copied
+from negotiation.table import Table
 from negotiation.theory.package_bargaining import Packages
 
 Package = tuple[float, ...]
@@ -54,26 +53,20 @@ class Seat:
 
     def open(self, rounds: int) -> None:
         """Begin talks of so many rounds, in each of which both sides may offer."""
-        from negotiation.analysis.first_day import first_day, packages_of
-        from negotiation.rules.opening import open_talks
+        from negotiation.analysis.first_day import packages_of
 
         self.first = packages_of(self.scenario)
-        world, stakes, talks = first_day(self.scenario)
-        end = float(world["day_horizon"])
-        if world["day_summit_from"] < math.inf:
-            end = 0.5 * float(world["day_summit_from"] + world["day_summit_to"])
-        world["talks_every_days"] = end / (2 * rounds)
-        open_talks(talks, world, stakes, np.uint64(key_of(*self.address)))
-        self.records = (copied(talks), copied(world), copied(stakes))
+        seed, run = self.address
+        opened = Table(self.scenario)
+        world = opened.records().each[1]
+        every = time_for_talks(world) / (2 * rounds)
+        self.records = opened.first_day(seed=seed, run=run, talks_every_days=every).each
 
     def propose(self, turn: int) -> Package:
         """Return the package to put on the table, and remember it as offered."""
-        talks, world, stakes = self.records
+        talks, world, _ = self.records
         talks.turn, talks.day = turn, turn * world.talks_every_days
-        if self.strategy is None:
-            offers.propose(talks, world, stakes, self.side)
-        else:
-            table.propose(self.strategy, self.records, self.scenario, self.side)
+        table.propose(self.strategy, self.records, self.scenario, self.side)
         chosen = self.on_grid(talks.offer[self.side, : len(self.grid.issues)])
         talks.offer[self.side] = slots(chosen)
         return chosen
@@ -83,12 +76,7 @@ class Seat:
         talks, world, stakes = self.records
         other = 1 - self.side
         talks.turn, talks.day = turn, turn * world.talks_every_days
-        talks.offer[other] = slots(package)
-        talks.held[other] = table.share_of(self.records, other)
-        offers.count_offer(talks, other)
-        offers.read_offer(talks, world, stakes, other)
-        if self.strategy is None:
-            return bool(acceptance.accepts(talks, world, stakes, self.side))
+        offers.propose_package(talks, world, stakes, other, slots(package))
         return table.accepts(self.strategy, self.records, self.scenario, self.side)
 
     def worth(self, package: Package) -> float:

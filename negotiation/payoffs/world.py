@@ -69,6 +69,7 @@ def world_dtype() -> np.dtype[Any]:
         model = Scenario.model_fields[section].annotation
         fields += [(f"{section}_{name}", "f8") for name in _numbers_of(model)]  # type: ignore[arg-type]
     fields += [("strategy", "f8", (2,)), ("learned", "f8", (2, len(PARAMETERS)))]
+    fields += [("plug_in", "f8", (2,))]  # address of a plug-in's compiled share, 0 for none
     fields += [(name, "f8", (2,)) for name in _numbers_of(s.Delegation)]
     fields += [("stance", "f8", (2, 3)), ("stance_prior", "f8", (2, 3)), ("trait", "f8", (2, 2))]
     fields += [

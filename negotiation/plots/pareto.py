@@ -72,13 +72,12 @@ class Picture(NamedTuple):
 
 def picture_of(talks: Talks) -> Picture:
     """Return a run as points, from the model's own rules at the state of its first day."""
-    from negotiation.model import NegotiationModel
     from negotiation.rules.beliefs import type_index
     from negotiation.rules.frontier import expected_value, package_at
     from negotiation.rules.worth import refresh_expectations
+    from negotiation.table import Table
 
-    scene = NegotiationModel(talks.scenario, seed=talks.seed, run=talks.run).scene
-    now, world = scene.talks, scene.world
+    now, world, stakes = Table(talks.scenario).opened(seed=talks.seed, run=talks.run).each
 
     def worth(package: np.ndarray) -> tuple[float, float]:
         us, china = (float(expected_value(now, world, side, package)) for side in range(2))
@@ -96,7 +95,7 @@ def picture_of(talks: Talks) -> Picture:
     now.beliefs[:] = 0.0
     for side in range(2):  # from here on both know the other's type
         now.beliefs[side, type_index(now, side)] = 1.0
-    refresh_expectations(*scene.records)
+    refresh_expectations(now, world, stakes)
     true = frontier()
     offers = [
         Offer(SIDES[event.side], worth(event.detail["package"]), event.detail["accepted"])

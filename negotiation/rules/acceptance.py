@@ -15,11 +15,12 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
-from negotiation.rules.aspirations import between, share_next
-from negotiation.rules.beliefs import learn_from_answer, type_index
+from negotiation.rules.aspirations import between
+from negotiation.rules.beliefs import type_index
 from negotiation.rules.continuation import forecast_summit
 from negotiation.rules.state import SLOTS
 from negotiation.rules.worth import put_together, split
+from negotiation.solvers.choice import part_below
 
 
 @compiled
@@ -47,12 +48,25 @@ def fill_bars(talks, world, side, share, wait, summit):  # type: ignore[no-untyp
 
 
 @compiled
-def accepts(talks, world, stakes, side):  # type: ignore[no-untyped-def]
-    """Return whether ``side`` takes the other's offer, and let the other learn from the answer."""
+def accepts(talks, side):  # type: ignore[no-untyped-def]
+    """Return whether ``side`` takes the offer that it has weighed."""
+    return talks.accept_shock[side] >= talks.bar[type_index(talks, side)]
+
+
+@compiled
+def chance_of_accepting(talks, side):  # type: ignore[no-untyped-def]
+    """Return the chance that ``side`` takes the offer that it has weighed, given its type.
+
+    Given its answers so far as well: one that has refused as good an offer refuses this one.
+    """
+    n = type_index(talks, side)
+    below, _ = part_below(talks.accept_low[side, n], talks.accept_high[side, n], talks.bar[n])
+    return 1.0 - below
+
+
+@compiled
+def weigh_offer(talks, world, stakes, side, share):  # type: ignore[no-untyped-def]
+    """Fill ``talks.bar`` for the other's standing offer; ``side`` will hold out for ``share``."""
     split(talks, world, stakes, side, talks.offer[1 - side])
-    share = share_next(talks, world, side)
     summit = forecast_summit(talks, world, stakes, side)
     fill_bars(talks, world, side, share, talks.wait[side], summit)
-    taken = talks.accept_shock[side] >= talks.bar[type_index(talks, side)]
-    learn_from_answer(talks, side, talks.accept_low, talks.accept_high, taken)
-    return taken

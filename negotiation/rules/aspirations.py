@@ -16,6 +16,7 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.world import PLUG_IN
 from negotiation.rules import tactics
+from negotiation.rules.addresses import share_at
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.state import SLOTS, TYPES
 from negotiation.solvers.choice import logit
@@ -43,20 +44,29 @@ def between(floor, top, share):  # type: ignore[no-untyped-def]
 @compiled
 def elapsed(talks, world, ahead):  # type: ignore[no-untyped-def]
     """Return the share of the time for talks that has passed ``ahead`` rounds from now."""
-    end = world.day_horizon
+    return min((talks.turn + ahead) * world.talks_every_days / time_for_talks(world), 1.0)
+
+
+@compiled
+def time_for_talks(world):  # type: ignore[no-untyped-def]
+    """Return the days for talks: to the middle of the summit's window, else to the horizon."""
     if world.day_summit_from < math.inf:
-        end = 0.5 * (world.day_summit_from + world.day_summit_to)
-    return min((talks.turn + ahead) * world.talks_every_days / end, 1.0)
+        return 0.5 * (world.day_summit_from + world.day_summit_to)
+    return world.day_horizon
 
 
 @compiled
 def plug_in_share(talks, world, side, ahead):  # type: ignore[no-untyped-def]
     """Return the share that a plug-in holds out for ``ahead`` rounds from now.
 
-    As written, what the driver has put there: the Mesa model asks the plug-in itself. The
-    ensemble binds this name to the plug-in's own compiled function.
+    What its compiled function says if it has one, else what has been put there.
     """
-    return talks.held[side]
+    address = int(world.plug_in[side])
+    if address == 0:
+        return talks.held[side]
+    time, held = elapsed(talks, world, ahead), talks.held[side]
+    own, other = per_round(world, side), per_round(world, 1 - side)
+    return share_at(address, time, talks.conceded[side], held, own, other)
 
 
 @compiled

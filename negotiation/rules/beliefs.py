@@ -22,6 +22,11 @@ def normalise(talks, side):  # type: ignore[no-untyped-def]
         scale = 1.0 / total
         for n in range(TYPES):
             beliefs[n] *= scale
+    else:
+        # No type would have acted so, as can happen where somebody decides in place of the rule:
+        # such an act says nothing.
+        for n in range(TYPES):
+            beliefs[n] = talks.believed[side, n]
 
 
 @compiled

@@ -41,8 +41,7 @@ def reopening_chance(talks, world, stakes, trait):  # type: ignore[no-untyped-de
         return 0.0
     brings = expected_value(talks, world, US, talks.package)
     brings += (delivered - expected_trait(talks, world, CHINA)) * talks.parts[US, 4]
-    found = world.compliance_detection * (1.0 - delivered)
-    return found * logit(world.precision[US] * (missing - max(brings, 0.0)))
+    return found_share(world, trait) * logit(world.precision[US] * (missing - max(brings, 0.0)))
 
 
 @compiled
@@ -64,23 +63,61 @@ def set_reviews(talks, world):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def review(talks, world, stakes):  # type: ignore[no-untyped-def]
-    """Let a review of a signed deal happen in this tick; returns whether the deal is reopened."""
+def review_due(talks):  # type: ignore[no-untyped-def]
+    """Return whether a signed deal is reviewed in this tick."""
     slot = rnd.DELIVER + np.uint64(4 * talks.tick)
-    if rnd.uniform(talks.key, slot) >= talks.review_chance:
-        return False
+    return rnd.uniform(talks.key, slot) < talks.review_chance
+
+
+@compiled
+def weigh_review(talks, world, stakes):  # type: ignore[no-untyped-def]
+    """Fill the chances that the review makes the US reopen the deal, by China's integrity."""
     talks.reviews += 1
     refresh_expectations(talks, world, stakes)
     split(talks, world, stakes, US, talks.package)
-    low = reopening_chance(talks, world, stakes, 0)
-    high = reopening_chance(talks, world, stakes, 1)
-    own = high if talks.trait[CHINA] == 1 else low
-    reopened = rnd.uniform(talks.key, slot + np.uint64(1)) < own
+    for trait in range(2):
+        talks.reopening[trait] = reopening_chance(talks, world, stakes, trait)
+
+
+@compiled
+def found_share(world, trait):  # type: ignore[no-untyped-def]
+    """Return the chance that a review finds what China of a given integrity does not deliver."""
+    return world.compliance_detection * (1.0 - delivered_share(world, trait))
+
+
+@compiled
+def shortfall_found(talks, world):  # type: ignore[no-untyped-def]
+    """Return whether the review of this tick finds that China does not deliver."""
+    return review_luck(talks) < found_share(world, talks.trait[CHINA])
+
+
+@compiled
+def review_luck(talks):  # type: ignore[no-untyped-def]
+    """Return the draw that decides whether a review finds something and what the US makes of it."""
+    return rnd.uniform(talks.key, rnd.DELIVER + np.uint64(4 * talks.tick + 1))
+
+
+@compiled
+def reopens(talks):  # type: ignore[no-untyped-def]
+    """Return whether the US reopens the deal over what the review has found."""
+    return review_luck(talks) < talks.reopening[talks.trait[CHINA]]
+
+
+@compiled
+def chance_of_reopening(talks, world):  # type: ignore[no-untyped-def]
+    """Return the chance that the US reopens the deal, now that something has been found."""
+    found = found_share(world, talks.trait[CHINA])
+    return talks.reopening[talks.trait[CHINA]] / found if found > 0.0 else 0.0
+
+
+@compiled
+def learn_from_review(talks, reopened):  # type: ignore[no-untyped-def]
+    """Update the beliefs about China from whether a review had the deal reopened."""
+    low, high = talks.reopening[0], talks.reopening[1]
     for n in range(TYPES):
         chance = high if (n >> 1) & 1 else low
         talks.beliefs[CHINA, n] *= chance if reopened else 1.0 - chance
     normalise(talks, CHINA)
-    return reopened
 
 
 @compiled

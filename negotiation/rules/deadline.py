@@ -78,16 +78,25 @@ def sharpness(talks, world, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def holds_out(talks, world, side):  # type: ignore[no-untyped-def]
-    """Return whether ``side`` holds out, and let the other learn from it."""
-    own = talks.hold_out[side, 2 * talks.stance[side] + talks.resolve[side]]
+def holds_out(talks, side):  # type: ignore[no-untyped-def]
+    """Return whether ``side`` holds out."""
     u = rnd.uniform(talks.key, rnd.DEADLINE + np.uint64(4 * talks.deadlines + side))
-    holds = u < own
+    return u < chance_of_holding_out(talks, side)
+
+
+@compiled
+def chance_of_holding_out(talks, side):  # type: ignore[no-untyped-def]
+    """Return the chance that ``side`` holds out at the deadline prepared, given its type."""
+    return talks.hold_out[side, 2 * talks.stance[side] + talks.resolve[side]]
+
+
+@compiled
+def learn_from_deadline(talks, side, holds):  # type: ignore[no-untyped-def]
+    """Update the beliefs about ``side`` from whether it held out."""
     for n in range(TYPES):
         p = talks.hold_out[side, 2 * (n >> 2) + (n & 1)]
         talks.beliefs[side, n] *= p if holds else 1.0 - p
     normalise(talks, side)
-    return holds
 
 
 @compiled

@@ -162,16 +162,26 @@ def weigh(talks, world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def concedes(talks, world, stakes, side):  # type: ignore[no-untyped-def]
-    """Return whether ``side`` offers the truce back in this tick; the other learns from it."""
-    chance = talks.give_in[side]
+def concedes(talks, side):  # type: ignore[no-untyped-def]
+    """Return whether ``side`` offers the truce back in this tick."""
     u = rnd.uniform(talks.key, rnd.CONCEDE + np.uint64(2 * talks.tick + side))
-    gives_in = talks.resolve[side] == 0 and u < chance
+    return u < chance_of_giving_in(talks, side)
+
+
+@compiled
+def chance_of_giving_in(talks, side):  # type: ignore[no-untyped-def]
+    """Return the chance that ``side`` offers the truce back in this tick, given its resolve."""
+    return talks.give_in[side] if talks.resolve[side] == 0 else 0.0
+
+
+@compiled
+def learn_from_fighting_on(talks, side, gives_in):  # type: ignore[no-untyped-def]
+    """Update the beliefs about ``side`` from whether it has offered the truce back in this tick."""
+    chance = talks.give_in[side]
     for n in range(TYPES):
         likelihood = 0.0 if n & 1 else chance
         talks.beliefs[side, n] *= likelihood if gives_in else 1.0 - likelihood
     normalise(talks, side)
-    return gives_in
 
 
 @compiled

@@ -8,8 +8,10 @@ constituencies ratifies everything.
 
 from __future__ import annotations
 
+import math
+
 from negotiation.compiling import compiled
-from negotiation.solvers.choice import logit
+from negotiation.solvers.choice import logit, part_below
 
 
 @compiled
@@ -39,3 +41,31 @@ def ratifies(talks, world, side, z):  # type: ignore[no-untyped-def]
         return True
     surprise = world.home_shock[side] * talks.home_shock[side]
     return support(world, side, z) + surprise >= world.ratification[side]
+
+
+@compiled
+def weigh_package(talks, world, side, z):  # type: ignore[no-untyped-def]
+    """Fill the surprise from which on ``z`` passes; infinite where nothing is left to surprise."""
+    short = world.ratification[side] - support(world, side, z)
+    if world.home_shock[side] > 0.0:
+        talks.home_bar[side] = short / world.home_shock[side]
+    else:
+        talks.home_bar[side] = -math.inf if short <= 0.0 else math.inf
+
+
+@compiled
+def chance_of_passing(talks, side):  # type: ignore[no-untyped-def]
+    """Return the chance that the package just weighed passes at home, given earlier votes."""
+    low, high = talks.home_low[side], talks.home_high[side]
+    below, _ = part_below(low, high, talks.home_bar[side])
+    return 1.0 - below
+
+
+@compiled
+def learn_from_vote(talks, side, passed):  # type: ignore[no-untyped-def]
+    """Narrow down the surprise at home, which is drawn once, from a vote on the package weighed."""
+    _, p = part_below(talks.home_low[side], talks.home_high[side], talks.home_bar[side])
+    if passed:
+        talks.home_low[side] = p
+    else:
+        talks.home_high[side] = p

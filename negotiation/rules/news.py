@@ -14,6 +14,8 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
+from negotiation.rules import journal
+from negotiation.rules.journal import note_news
 from negotiation.solvers.choice import per_tick
 
 LN2 = math.log(2.0)
@@ -39,7 +41,7 @@ def arrives(talks, kind):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def news(talks, world):  # type: ignore[no-untyped-def]
+def news(talks, world, watch):  # type: ignore[no-untyped-def]
     """Let tension and pressure decay, then let the news of the tick arrive."""
     if talks.tick > 0:
         talks.tension *= talks.tension_kept
@@ -47,9 +49,12 @@ def news(talks, world):  # type: ignore[no-untyped-def]
     if arrives(talks, RULING):
         talks.rulings += 1
         talks.leverage *= world.news_court_effect
+        note_news(talks, watch, journal.RULING)
     if arrives(talks, SELLOFF):
         talks.selloffs += 1
         talks.pressure += world.news_selloff_effect
+        note_news(talks, watch, journal.SELLOFF)
     if arrives(talks, INCIDENT):
         talks.incidents += 1
         talks.tension += 1.0
+        note_news(talks, watch, journal.INCIDENT)

@@ -16,9 +16,11 @@ from negotiation.compiling import compiled
 from negotiation.rules import tactics
 from negotiation.rules.aspirations import between, public_ideal, revise_share
 from negotiation.rules.beliefs import normalise, type_index
+from negotiation.rules.frontier import expected_value
 from negotiation.rules.frontier_search import offer_worth
 from negotiation.rules.state import SLOTS, TRUCE
 from negotiation.rules.worth import refresh_expectations, split, worth_to_type
+from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.exponential import exp
 
 
@@ -51,11 +53,45 @@ def aspiration(talks, world, side):  # type: ignore[no-untyped-def]
 
 @compiled
 def propose(talks, world, stakes, side):  # type: ignore[no-untyped-def]
-    """Put the offer of ``side`` on the table, and let the other side read it."""
+    """Put the offer of ``side`` on the table by its strategy, and let the other side read it."""
     refresh_expectations(talks, world, stakes)
     revise_share(talks, world, side)
-    target = aspiration(talks, world, side)
-    offer_worth(talks, world, side, target, talks.offer[side])
+    table(talks, world, stakes, side)
+
+
+@compiled
+def propose_share(talks, world, stakes, side, share):  # type: ignore[no-untyped-def]
+    """Put the offer on the table with which ``side`` holds out for ``share``."""
+    refresh_expectations(talks, world, stakes)
+    talks.held[side] = min(max(share, 0.0), 1.0)
+    table(talks, world, stakes, side)
+
+
+@compiled
+def propose_package(talks, world, stakes, side, package):  # type: ignore[no-untyped-def]
+    """Put a given package on the table as the offer of ``side``."""
+    for k in range(MAX_ISSUES):
+        talks.offer[side, k] = package[k]
+    talks.held[side] = share_asked(talks, world, stakes, side)
+    talks.aspiration[side] = expected_value(talks, world, side, talks.offer[side])
+    count_offer(talks, side)
+    read_offer(talks, world, stakes, side)
+
+
+@compiled
+def share_asked(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+    """Return the share that the offer of ``side`` holds out for, as the other side expects."""
+    refresh_expectations(talks, world, stakes)
+    way = public_ideal(talks, world, side)
+    own = expected_value(talks, world, side, talks.offer[side]) - world.reservation[side]
+    return min(max(own / way, 0.0), 1.0) if way > 0.0 else 0.0
+
+
+@compiled
+def table(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+    """Look for the package of the frontier that the share held is worth, offer it, have it read."""
+    talks.aspiration[side] = aspiration(talks, world, side)
+    offer_worth(talks, world, side, talks.aspiration[side], talks.offer[side])
     count_offer(talks, side)
     read_offer(talks, world, stakes, side)
 
@@ -108,17 +144,26 @@ def inside_mandates(world, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def confirms(talks, world, stakes, side):  # type: ignore[no-untyped-def]
-    """Return whether ``side`` stands by its accepted offer: it must beat its reservation value."""
+def weigh_own_offer(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+    """Split the accepted offer of ``side`` into what it is worth to each of its types."""
     split(talks, world, stakes, side, talks.offer[side])
+
+
+@compiled
+def stands_by(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return whether ``side`` stands by its accepted offer: it must beat its reservation value."""
     own = worth_to_type(talks, world, side, talks.stance[side], talks.trait[side])
-    stands = own >= world.reservation[side]
+    return own >= world.reservation[side]
+
+
+@compiled
+def learn_from_standing(talks, world, side, stands):  # type: ignore[no-untyped-def]
+    """Rule out the types of ``side`` that would not have done the same with the accepted offer."""
     for m in range(6):
         fine = worth_to_type(talks, world, side, m // 2, m % 2) >= world.reservation[side]
         if fine != stands:
             talks.beliefs[side, 2 * m] = talks.beliefs[side, 2 * m + 1] = 0.0
     normalise(talks, side)
-    return stands
 
 
 @compiled

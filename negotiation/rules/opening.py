@@ -91,6 +91,7 @@ def open_side(talks, world, side):  # type: ignore[no-untyped-def]
         talks.beliefs[side, n] = world.stance_prior[side, n >> 2] * trait * resolve
         talks.stance_of[side, n] = world.stance[side, n >> 2]
         talks.trait_of[side, n] = world.trait[side, (n >> 1) & 1]
+    talks.home_low[side], talks.home_high[side] = 0.0, 1.0
     for n in range(SLOTS):
         talks.accept_low[side, n], talks.accept_high[side, n] = 0.0, 1.0
         talks.sign_low[side, n], talks.sign_high[side, n] = 0.0, 1.0
@@ -99,7 +100,7 @@ def open_side(talks, world, side):  # type: ignore[no-untyped-def]
     talks.weight[side] = 0.2
     talks.conceded[side] = 0.0
     talks.conceded_before[side] = talks.conceded_long_ago[side] = 0.0
-    talks.held[side] = 1.0
+    talks.held[side], talks.aspiration[side] = 1.0, 0.0
     talks.provocations[side] = talks.retaliations[side] = 0
     talks.account[side] = talks.yearly_gain[side] = 0.0
     for k in range(int(world.n_issues)):

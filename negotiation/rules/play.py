@@ -1,124 +1,164 @@
-"""The order of play: six phases a tick, the same for every driver.
+"""The order of play: six phases a tick, for everybody who plays.
 
 news -> provocations -> talks -> deadline (if due) -> summit (if its date has come) -> accounts.
+
+Where a side has something to decide stands one line of :mod:`negotiation.rules.choices`; where
+something has happened that a transcript tells, one of :mod:`negotiation.rules.journal`.
 """
 
 from __future__ import annotations
 
 from negotiation.compiling import compiled
 from negotiation.rules import (
-    acceptance,
+    choices,
     compliance,
     deadline,
     escalation,
+    journal,
     offers,
     provocation,
     summit,
 )
 from negotiation.rules.accounts import accounts, over
-from negotiation.rules.home import ratifies
 from negotiation.rules.news import news
-from negotiation.rules.state import LAPSE, SUMMIT_DEAL, WAR, WORKING_DEAL
+from negotiation.rules.state import CHINA, LAPSE, SUMMIT_DEAL, US, WAR, WORKING_DEAL
 
 PHASES = ("news", "provocations", "talks", "deadline", "summit", "accounts")
 
 
 @compiled
-def play(talks, world, stakes):  # type: ignore[no-untyped-def]
-    """Play an opened negotiation to its horizon."""
-    while not over(talks, world):
-        news(talks, world)
-        provocations(talks, world)
-        talk(talks, world, stakes)
-        meet_deadline(talks, world, stakes)
-        meet_at_summit(talks, world, stakes)
+def play(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+    """Play an opened negotiation to its horizon, or to where the script ``watch`` stops it.
+
+    Raises
+    ------
+    negotiation.rules.script.Waits
+        At a decision that is to be made elsewhere.
+    """
+    while talks.tick < watch.until and not over(talks, world):
+        news(talks, world, watch)
+        provocations(talks, world, watch)
+        talk(talks, world, stakes, watch)
+        meet_deadline(talks, world, stakes, watch)
+        meet_at_summit(talks, world, stakes, watch)
         accounts(talks, world, stakes)
 
 
 @compiled
-def provocations(talks, world):  # type: ignore[no-untyped-def]
+def provocations(talks, world, watch):  # type: ignore[no-untyped-def]
     """Phase 2: each side may take a step, the other may answer it."""
     if talks.regime >= WORKING_DEAL:
         return
     for side in range(2):
-        if provocation.provokes(talks, world, side):
-            answered = provocation.answers(talks, world, 1 - side)
+        if choices.takes_step(talks, world, watch, side):
+            answered = choices.retaliates(talks, watch, 1 - side)
             provocation.step_taken(talks, world, side, answered)
+            journal.note_step(talks, watch, side, answered)
 
 
 @compiled
-def talk(talks, world, stakes):  # type: ignore[no-untyped-def]
+def talk(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
     """Phase 3: an offer and its answer; under penalties attrition, after a deal reviews."""
     if talks.regime == WAR:
         escalation.weigh(talks, world, stakes)
-        us = escalation.concedes(talks, world, stakes, 0)
-        china = escalation.concedes(talks, world, stakes, 1)
+        us = choices.gives_in(talks, watch, US)
+        china = choices.gives_in(talks, watch, CHINA)
         if us or china:
             escalation.end_war(talks, world)
+            journal.note_truce(talks, watch, us, china)
     elif talks.regime >= WORKING_DEAL:
-        if compliance.review(talks, world, stakes):
+        if compliance.review_due(talks) and choices.reopens(talks, world, stakes, watch):
             compliance.reopen(talks, world)
+            journal.note_reopening(talks, watch)
     elif talks.regime == LAPSE:
         escalation.quiet_lapse(talks, world, stakes)
+        if talks.regime != LAPSE:
+            journal.note_lapse_end(talks, watch)
     offers.skip_missed_rounds(talks, world)
     while offers.talks_due(talks, world):
-        side = offers.proposer(talks)
-        offers.propose(talks, world, stakes, side)
-        if acceptance.accepts(talks, world, stakes, 1 - side) and offers.confirms(
-            talks, world, stakes, side
-        ):
-            if offers.within_mandates(talks, world, talks.offer[side]):
-                close_at_working_level(talks, world, stakes, side)
-            else:
-                offers.park_draft(talks, world, side)
+        round_of_talks(talks, world, stakes, watch, offers.proposer(talks))
         talks.turn += 1
 
 
 @compiled
-def close_at_working_level(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def round_of_talks(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+    """One offer of ``side`` and its answer; what both stand by is signed or goes to the leaders."""
+    choices.makes_offer(talks, world, stakes, watch, side)
+    accepted = choices.accepts(talks, world, stakes, watch, 1 - side)
+    journal.note_offer(talks, world, stakes, watch, side, accepted)
+    if not accepted:
+        return
+    if not choices.stands(talks, world, stakes, watch, side):
+        journal.note_paper(talks, watch, journal.WITHDRAWN, side)
+    elif not offers.within_mandates(talks, world, talks.offer[side]):
+        offers.park_draft(talks, world, side)
+        journal.note_paper(talks, watch, journal.PARKED, side)
+    else:
+        close_at_working_level(talks, world, stakes, watch, side)
+
+
+@compiled
+def close_at_working_level(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
     """Sign the accepted offer of ``side`` if both home fronts let it pass; else park it."""
-    us = ratifies(talks, world, 0, talks.offer[side])
-    china = ratifies(talks, world, 1, talks.offer[side])
+    us = choices.ratifies(talks, world, watch, US, talks.offer[side])
+    china = choices.ratifies(talks, world, watch, CHINA, talks.offer[side])
     if us and china:
         for k in range(int(world.n_issues)):
             talks.package[k] = talks.offer[side, k]
         summit.conclude(talks, world, stakes, WORKING_DEAL, summit.FULL)
         deadline.note_deal(talks)
+        journal.note_paper(talks, watch, journal.SIGNED, side)
     else:
         offers.park_draft(talks, world, side)
+        journal.note_block(talks, watch, us, china)
 
 
 @compiled
-def meet_deadline(talks, world, stakes):  # type: ignore[no-untyped-def]
+def meet_deadline(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
     """Phase 4: extend or hold out."""
     if deadline.deadline_due(talks, world):
         deadline.prepare(talks, world, stakes)
-        us = deadline.holds_out(talks, world, 0)
-        china = deadline.holds_out(talks, world, 1)
+        us = choices.holds_out(talks, watch, US)
+        china = choices.holds_out(talks, watch, CHINA)
+        due = talks.expiry
         deadline.expire(talks, world, stakes, us, china)
+        journal.note_deadline(talks, watch, due, us, china)
 
 
 @compiled
-def meet_at_summit(talks, world, stakes):  # type: ignore[no-untyped-def]
+def meet_at_summit(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
     """Phase 5: the leaders meet if both want to, and sign in full, in part, or not at all."""
     if not summit.summit_due(talks, world):
         return
     summit.draft_package(talks, world, stakes)
-    us = summit.attends(talks, world, stakes, 0)
-    china = summit.attends(talks, world, stakes, 1)
-    if not (us and china and summit.feasible(talks, world)):
+    us = choices.attends(talks, world, stakes, watch, US)
+    china = choices.attends(talks, world, stakes, watch, CHINA)
+    feasible = summit.feasible(talks, world)
+    if not (us and china and feasible):
         summit.no_deal(talks, world)
+        journal.note_no_meeting(talks, watch, us, china, feasible)
         return
     talks.summit_held = 1
     for part in range(2):
         if part == summit.PARTIAL:
             summit.make_partial(talks, world)
-        us = summit.signs(talks, world, stakes, 0)
-        china = summit.signs(talks, world, stakes, 1)
-        us_home = summit.ratified_at_home(talks, world, stakes, 0)
-        china_home = summit.ratified_at_home(talks, world, stakes, 1)
-        if us and china and us_home and china_home:
+        if leaders_sign(talks, world, stakes, watch, part):
             summit.conclude(talks, world, stakes, SUMMIT_DEAL, part)
             deadline.note_deal(talks)
+            journal.note_summit(talks, watch, journal.LEADERS_SIGNED)
             return
     summit.no_deal(talks, world)
+    journal.note_summit(talks, watch, journal.NO_DEAL)
+
+
+@compiled
+def leaders_sign(talks, world, stakes, watch, part):  # type: ignore[no-untyped-def]
+    """Return whether both leaders sign the package on the table and both home fronts pass it."""
+    us = choices.signs(talks, world, stakes, watch, US)
+    china = choices.signs(talks, world, stakes, watch, CHINA)
+    journal.note_tabled(talks, world, watch, part, us, china)
+    if not (us and china):
+        return False
+    us = choices.ratifies(talks, world, watch, US, talks.package)
+    china = choices.ratifies(talks, world, watch, CHINA, talks.package)
+    return us and china

@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from negotiation import randomness as rnd
-from negotiation.compiling import compiled
+from negotiation.compiling import compiled, inlined
 from negotiation.rules.beliefs import normalise
 from negotiation.rules.state import TYPES
 from negotiation.solvers.choice import logit
@@ -49,22 +49,30 @@ def step_rate(world, side, gain):  # type: ignore[no-untyped-def]
     return world.provocation_rate[side] / 365.0 * logit(world.precision[side] * gain)
 
 
-@compiled
-def provokes(talks, world, side):  # type: ignore[no-untyped-def]
-    """Return whether ``side`` takes a unilateral step in this tick; the other learns from it."""
-    if world.provocation_rate[side] <= 0.0:
-        return False
+@inlined
+def provokes(talks, side):  # type: ignore[no-untyped-def]
+    """Return whether ``side`` takes a unilateral step in this tick."""
     u = rnd.uniform(talks.key, rnd.PROVOKE + np.uint64(2 * talks.tick + side))
-    acts = u < 1.0 - talks.quiet[side, talks.stance[side]]
+    return u < chance_of_step(talks, side)
+
+
+@inlined
+def chance_of_step(talks, side):  # type: ignore[no-untyped-def]
+    """Return the chance that ``side`` takes a unilateral step in this tick, given its stance."""
+    return 1.0 - talks.quiet[side, talks.stance[side]]
+
+
+@inlined
+def learn_from_step(talks, side, acts):  # type: ignore[no-untyped-def]
+    """Update the beliefs about ``side`` from a tick with a step of it or without one."""
     for n in range(TYPES):
         quiet = talks.quiet[side, n >> 2]
         talks.beliefs[side, n] *= 1.0 - quiet if acts else quiet
     normalise(talks, side)
-    return acts
 
 
 @compiled
-def answers(talks, world, side):  # type: ignore[no-untyped-def]
+def answers(talks, side):  # type: ignore[no-untyped-def]
     """Return whether ``side`` answers the step just taken against it."""
     u = rnd.uniform(talks.key, rnd.RESPOND + np.uint64(2 * talks.tick + side))
     return u < talks.answer[side]

@@ -49,6 +49,10 @@ TALKS = np.dtype(
         ("attend_shock", "f8", (2,)),
         ("sign_shock", "f8", (2,)),
         ("home_shock", "f8", (2,)),
+        # what earlier votes say about the surprise at home, as values of its distribution function
+        ("home_low", "f8", (2,)),
+        ("home_high", "f8", (2,)),
+        ("home_bar", "f8", (2,)),  # the surprise from which on the package in question passes
         ("beliefs", "f8", _N),  # about side i
         # what the answers so far say about the shock of side i, were it of type n: the ends of the
         # interval it lies in, as values of its distribution function; and the same about signing
@@ -119,6 +123,7 @@ TALKS = np.dtype(
         ("audience_factor", "f8", (2,)),  # how much worse giving in looks at home
         ("delivered", "f8"),  # share of China's pledges that is delivered
         ("review_chance", "f8"),  # of a review of a signed deal in a tick
+        ("reopening", "f8", (2,)),  # chance that one reopens the deal, by China's integrity
         ("reviews", "i8"),
         ("reopened", "i8"),
         ("summit_held", "i8"),
@@ -132,5 +137,7 @@ TALKS = np.dtype(
         ("thrift", "f8"),
         ("account", "f8", (2,)),  # $bn gained over the truce so far
         ("yearly_gain", "f8", (2,)),  # $bn per year of what was signed
+        ("aspiration", "f8", (2,)),  # what the last offer is expected to be worth, $bn per year
+        ("believed", "f8", _N),  # beliefs before the side's last act that was decided from outside
     ]
 )

@@ -16,13 +16,14 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.rules.beliefs import learn_from_answer, normalise, type_index
+from negotiation.rules.beliefs import normalise, type_index
 from negotiation.rules.compliance import sign_in
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import search
-from negotiation.rules.home import ratifies, support
+from negotiation.rules.home import support
 from negotiation.rules.state import CHINA, SLOTS, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL
 from negotiation.rules.worth import put_together, refresh_expectations, split
+from negotiation.solvers.choice import part_below
 from negotiation.solvers.exponential import logistic
 
 EVEN = 0.5  # weight of the other side that is looked at first
@@ -119,36 +120,60 @@ def feasible(talks, world):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def attends(talks, world, stakes, side):  # type: ignore[no-untyped-def]
-    """Return whether the leader of ``side`` wants the meeting, and let the other learn from it."""
-    fill_deliverable(talks, world, stakes, side)
+def prospect(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return what the meeting promises the leader of ``side``, times its precision."""
+    outside = world.summit_value[side] - burden(talks, world)
+    deal = max(talks.of_type[type_index(talks, side)], 0.0)
+    return world.precision[side] * (deal + outside)
+
+
+@compiled
+def attends(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return whether the leader of ``side`` wants the meeting that it has weighed."""
+    return prospect(talks, world, side) + talks.attend_shock[side] >= 0.0
+
+
+@compiled
+def chance_of_attending(talks, world, side):  # type: ignore[no-untyped-def]
+    """Return the chance that the leader of ``side`` wants the meeting, given its type."""
+    return logistic(prospect(talks, world, side))
+
+
+@compiled
+def learn_from_attendance(talks, world, side, comes):  # type: ignore[no-untyped-def]
+    """Update the beliefs about ``side`` from whether its leader wants the meeting."""
     outside, precision = world.summit_value[side] - burden(talks, world), world.precision[side]
-    prospect = max(talks.of_type[type_index(talks, side)], 0.0) + outside
-    comes = precision * prospect + talks.attend_shock[side] >= 0.0
     for n in range(SLOTS):
         deal = talks.of_type[n]
         chance = logistic(precision * ((deal if deal > 0.0 else 0.0) + outside))
         talks.beliefs[side, n] *= chance if comes else 1.0 - chance
     normalise(talks, side)
-    return comes
 
 
 @compiled
-def signs(talks, world, stakes, side):  # type: ignore[no-untyped-def]
-    """Return whether the leader of ``side`` signs the package; the other learns from it."""
+def signs(talks, side):  # type: ignore[no-untyped-def]
+    """Return whether the leader of ``side`` signs the package that it has weighed."""
+    return talks.sign_shock[side] >= talks.bar[type_index(talks, side)]
+
+
+@compiled
+def chance_of_signing(talks, side):  # type: ignore[no-untyped-def]
+    """Return the chance that the leader of ``side`` signs, given its type.
+
+    Given what it has refused so far as well: the smaller package comes after the whole one.
+    """
+    n = type_index(talks, side)
+    below, _ = part_below(talks.sign_low[side, n], talks.sign_high[side, n], talks.bar[n])
+    return 1.0 - below
+
+
+@compiled
+def weigh_signature(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+    """Fill ``talks.bar`` for the package on the table, as the leader of ``side`` weighs it."""
     fill_deliverable(talks, world, stakes, side)
     tension, precision = world.summit_tension_cost * talks.tension, world.precision[side]
     for n in range(SLOTS):
         talks.bar[n] = -precision * (talks.of_type[n] - tension)
-    signed = talks.sign_shock[side] >= talks.bar[type_index(talks, side)]
-    learn_from_answer(talks, side, talks.sign_low, talks.sign_high, signed)
-    return signed
-
-
-@compiled
-def ratified_at_home(talks, world, stakes, side):  # type: ignore[no-untyped-def]
-    """Return whether the home front of ``side`` lets ``talks.package`` pass."""
-    return ratifies(talks, world, side, talks.package)
 
 
 @compiled

@@ -20,6 +20,7 @@ from negotiation.scenario.quantity import Quantity
 from negotiation.scenario.toml import differences, plain_data, rewritten
 
 SIDES = ("us", "china")
+STANCES = ("dove", "middle", "hawk")
 
 
 class Scenario(BaseModel):

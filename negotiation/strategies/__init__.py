@@ -15,13 +15,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from negotiation.strategies.base import Accept as Accept
-    from negotiation.strategies.base import Move as Move
-    from negotiation.strategies.base import Offer as Offer
-    from negotiation.strategies.base import Package as Package
     from negotiation.strategies.base import Strategy as Strategy
     from negotiation.strategies.check import BrokenContract as BrokenContract
     from negotiation.strategies.check import problems as problems
+    from negotiation.strategies.moves import Accept as Accept
+    from negotiation.strategies.moves import Move as Move
+    from negotiation.strategies.moves import Offer as Offer
+    from negotiation.strategies.moves import Package as Package
     from negotiation.strategies.registry import Description as Description
     from negotiation.strategies.registry import describe as describe
     from negotiation.strategies.registry import find as find
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 from negotiation.strategies.check import check as check
 
 _HOME = {
-    "Accept": "base",
-    "Move": "base",
-    "Offer": "base",
-    "Package": "base",
+    "Accept": "moves",
+    "Move": "moves",
+    "Offer": "moves",
+    "Package": "moves",
     "Strategy": "base",
     "BrokenContract": "check",
     "problems": "check",

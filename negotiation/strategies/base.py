@@ -25,71 +25,17 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+
+from negotiation.strategies.moves import Accept as Accept
+from negotiation.strategies.moves import Move as Move
+from negotiation.strategies.moves import Offer as Offer
+from negotiation.strategies.moves import Share as Share
 
 if TYPE_CHECKING:
     import numpy as np
 
     from negotiation.strategies.view import View
-
-Package = tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Accept:
-    """Take the other side's last offer; when it is the own turn to offer, offer it back."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Put a package on the table, or refuse the standing one if asked for an answer.
-
-    Attributes
-    ----------
-    package : tuple of float, optional
-        How far each issue is conceded, each from 0 to its reach.
-    target : float, optional
-        Instead of a package: what it is to be worth, $bn per year; see :meth:`worth`.
-    """
-
-    package: Package | None = None
-    target: float | None = None
-
-    @classmethod
-    def between(cls, mine: Package, theirs: Package | None, share: float) -> Offer:
-        """Return the offer ``share`` of the way from ``mine`` to ``theirs``, issue by issue.
-
-        With nothing on the other side of the table yet, it stays at ``mine``.
-
-        Examples
-        --------
-        >>> Offer.between((0.0, 1.0), (1.0, 0.5), 0.5).package
-        (0.5, 0.75)
-        >>> Offer.between((0.0, 1.0), None, 0.5).package
-        (0.0, 1.0)
-        """
-        if theirs is None:
-            return cls(tuple(mine))
-        return cls(tuple(a + share * (b - a) for a, b in zip(mine, theirs, strict=True)))
-
-    @classmethod
-    def worth(cls, target: float) -> Offer:
-        """Return the offer of the public frontier's package that is worth ``target`` to its side.
-
-        Worth as the other side sees it, in expectation over the private types, $bn per year:
-        offers are drafted so, lest their composition give the type away. Beyond the ends of
-        the frontier the nearest end is meant.
-
-        Examples
-        --------
-        >>> Offer.worth(12.0)
-        Offer(package=None, target=12.0)
-        """
-        return cls(target=target)
-
-
-Move = Offer | Accept
 
 
 class Strategy:
@@ -117,9 +63,9 @@ class Strategy:
         Not overridden: ``compiled_share`` if there is one, else the best reply to the beliefs,
         which is what the built-in strategy "bayesian" does.
         """
-        from negotiation.strategies.weaving import compiled_form
+        from negotiation.strategies.compiled_share import compiled_form
 
-        function = compiled_form(type(self))
+        function = compiled_form(type(self).compiled_share, type(self).__name__)
         if function is None:
             return view.best_reply()
         return float(

@@ -23,12 +23,12 @@ import numpy as np
 
 from negotiation.errors import NegotiationError
 from negotiation.strategies.base import Strategy
+from negotiation.strategies.compiled_share import NotCompilable, compiled_form
 from negotiation.strategies.patience import OutOfTime, in_time
 from negotiation.strategies.practice import Practice, Turn, practices
 from negotiation.strategies.table import BadMove, place
 from negotiation.strategies.time_dependent import Linear
 from negotiation.strategies.view import View
-from negotiation.strategies.weaving import NotCompilable, compiled_form
 
 METHODS = ("share", "share_next", "move")
 SEEN = ("offer", "held", "beliefs", "conceded", "conceded_before", "conceded_long_ago", "stance")
@@ -94,7 +94,7 @@ def before_the_talks(strategy: Any) -> list[str]:
             f"{name}: it has a compiled_share and overrides share or move too; keep one of them."
         ]
     try:
-        compiled_form(strategy)
+        compiled_form(strategy.compiled_share, strategy.__name__)
     except NotCompilable as error:
         return [str(error)]
     return []

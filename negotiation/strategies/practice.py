@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from negotiation.economy.surface import tabulate
-from negotiation.payoffs.stakes import STAKES, derive
-from negotiation.payoffs.world import PLUG_IN, to_world, world_dtype
-from negotiation.randomness import key_of
-from negotiation.rules import acceptance, offers
-from negotiation.rules.opening import open_talks
-from negotiation.rules.state import TALKS
+from negotiation.payoffs.world import PLUG_IN
+from negotiation.rules import offers
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.names import STRATEGY_CODES
 from negotiation.strategies import table
 from negotiation.strategies.base import Strategy
+from negotiation.table import Table
 
 
 class Turn(NamedTuple):
@@ -76,36 +72,22 @@ class Practice:
     def play(self, strategy: Strategy, *, seed: int = 1) -> list[Turn]:
         """Play until somebody accepts or the time is up."""
         own = SIDES.index(self.side)
-        talks, world, stakes = records = opened(self.scenario, seed)
+        records = Table(self.scenario).first_day(seed=seed).each
+        talks, world, _ = records
         world.strategy[own] = PLUG_IN
         world.strategy[1 - own] = STRATEGY_CODES[self.opponent]
         turns: list[Turn] = []
         for turn in range(self.rounds):
             talks.turn, talks.day = turn, turn * world.talks_every_days
             side = offers.proposer(talks)
-            if side == own:
-                table.propose(strategy, records, self.scenario, own)
-                taken = bool(acceptance.accepts(*records, 1 - own))
-            else:
-                offers.propose(*records, side)
-                taken = table.accepts(strategy, records, self.scenario, own)
+            seats = [strategy if i == own else None for i in range(2)]
+            table.propose(seats[side], records, self.scenario, side)
+            taken = table.accepts(seats[1 - side], records, self.scenario, 1 - side)
             package = tuple(talks.offer[side, : len(self.scenario.issues)].tolist())
             turns.append(Turn(side, package, float(talks.held[side]), taken))
             if taken:
                 break
         return turns
-
-
-def opened(scenario: Scenario, seed: int) -> tuple[Any, Any, Any]:
-    """Return (talks, world, stakes) on the first day, uncertain numbers at their central values."""
-    world = np.zeros(1, world_dtype())
-    world[:] = to_world(scenario).record()
-    surface = tabulate(deficits=scenario.economy.deficits)
-    stakes, talks = np.zeros(1, STAKES), np.zeros(1, TALKS)
-    records = tuple(array.view(np.recarray)[0] for array in (talks, world, stakes))
-    derive(records[1], (surface.long_run, surface.short_run, surface.axes), records[2])
-    open_talks(*records, np.uint64(key_of(seed, 0)))
-    return records
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A plug-in at the table: its moves turned into the state of the talks.
+"""A plug-in at the table: its moves turned into decisions of the game.
 
 What a class leaves to the rules is done by the rules. A class that decides for itself is held
 to the agenda and to its walk-away value: a move beyond them is its author's mistake, and is
@@ -12,16 +12,14 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import NegotiationError
-from negotiation.rules import acceptance, offers
-from negotiation.rules.aspirations import public_ideal
-from negotiation.rules.frontier import expected_value
-from negotiation.rules.worth import refresh_expectations
+from negotiation.rules import choices, script
 from negotiation.scenario import Scenario
-from negotiation.strategies.base import Accept, Move, Offer, Package, Strategy
-from negotiation.strategies.view import View, look
+from negotiation.strategies.base import Strategy
+from negotiation.strategies.moves import Accept, Move, Offer, Package, Share
+from negotiation.strategies.view import View, hashed, look
 
 CLOSE = 1e-9  # rounding that is no offence
-MOVES = np.uint64(0x6D6F766573)  # sets a plug-in's generators apart from the run's other draws
+
 
 Records = tuple[Any, Any, Any]
 
@@ -30,62 +28,65 @@ class BadMove(NegotiationError, ValueError):
     """A strategy did something that nobody may do at the table."""
 
 
-def generator(records: Records, side: int, *, answering: bool) -> np.random.Generator:
-    """Return the generator of one decision, addressed by run, side and round."""
-    talks = records[0]
-    address = [int(talks.key), int(MOVES), side, int(talks.turn), int(answering)]
-    return np.random.default_rng(address)
+def decide(strategy: Strategy, view: View, key: int) -> Share | Offer | bool:
+    """Return what a strategy does: an offer or, answering, whether it accepts.
 
+    A class that leaves it to the rules says what it holds out for, and they do the rest.
 
-def propose(strategy: Strategy, records: Records, scenario: Scenario, side: int) -> None:
-    """Put the strategy's offer on the table, and let the other side read it."""
-    talks, world, stakes = records
-    view = look(records, scenario, side, answering=False)
-    if not strategy.decides_itself():
-        talks.held[side] = valid_share(strategy, "share", strategy.share(view), view)
-        offers.propose(talks, world, stakes, side)
-        return
-    move = strategy.move(view, generator(records, side, answering=False))
-    package = package_of(strategy, move, view)
-    talks.offer[side] = 0.0
-    talks.offer[side, : len(package)] = package
-    talks.held[side] = share_of(records, side)
-    offers.count_offer(talks, side)
-    offers.read_offer(talks, world, stakes, side)
-
-
-def accepts(strategy: Strategy, records: Records, scenario: Scenario, side: int) -> bool:
-    """Return the strategy's answer to the other side's standing offer.
-
-    An answer by the logit rule teaches the other side about the type, as always. The answer of
-    a class that decides for itself does not: nobody knows the odds with which it is given.
+    Parameters
+    ----------
+    strategy : Strategy
+    view : View
+    key : int
+        Of the run. The generator that the strategy gets is hashed from it, by side and round.
     """
-    talks = records[0]
-    view = look(records, scenario, side, answering=True)
-    if strategy.decides_itself():
-        move = strategy.move(view, generator(records, side, answering=True))
-        taken = isinstance(valid_move(strategy, move, view), Accept)
-        brings = view.worth(view.last_offer)
-        if taken and brings < view.walk_away - CLOSE:
-            raise BadMove(
-                f"{name(strategy)}.move: accepted an offer worth {brings:.6g}, "
-                f"below its walk-away value {view.walk_away:.6g}, {place(view)}."
-            )
-        return taken
-    held = float(talks.held[side])
-    talks.held[side] = valid_share(strategy, "share_next", strategy.share_next(view), view)
-    taken = bool(acceptance.accepts(*records, side))
-    talks.held[side] = held
+    if not strategy.decides_itself():
+        method = "share_next" if view.answering else "share"
+        return Share(valid_share(strategy, method, getattr(strategy, method)(view), view))
+    address = hashed(key, view.index, view.round, int(view.answering), 1)
+    move = strategy.move(view, np.random.default_rng(list(address)))
+    if not view.answering:
+        return Offer(package_of(strategy, move, view))
+    taken = isinstance(valid_move(strategy, move, view), Accept)
+    brings = view.worth(view.last_offer)
+    if taken and brings < view.walk_away - CLOSE:
+        raise BadMove(
+            f"{name(strategy)}.move: accepted an offer worth {brings:.6g}, "
+            f"below its walk-away value {view.walk_away:.6g}, {place(view)}."
+        )
     return taken
 
 
-def share_of(records: Records, side: int) -> float:
-    """Return the share that the offer on the table holds out for, as the other side expects."""
-    talks, world, stakes = records
-    refresh_expectations(talks, world, stakes)
-    way = public_ideal(talks, world, side)
-    own = expected_value(talks, world, side, talks.offer[side]) - world.reservation[side]
-    return min(max(float(own / way), 0.0), 1.0) if way > 0.0 else 0.0
+def propose(strategy: Strategy | None, records: Records, scenario: Scenario, side: int) -> None:
+    """Let a strategy, or the side's rule, put an offer on the table at talks that stand alone."""
+    orders = _orders(strategy, records, scenario, side, answering=False)
+    choices.makes_offer(*records, script.watched(orders)[0], side)
+
+
+def accepts(strategy: Strategy | None, records: Records, scenario: Scenario, side: int) -> bool:
+    """Return the answer of a strategy, or of the side's rule, to the standing offer."""
+    orders = _orders(strategy, records, scenario, side, answering=True)
+    return bool(choices.accepts(*records, script.watched(orders)[0], side))
+
+
+def _orders(
+    strategy: Strategy | None, records: Records, scenario: Scenario, side: int, *, answering: bool
+) -> np.ndarray:
+    """Return what the strategy decides as the only order; none if the rule is to decide."""
+    if strategy is None:
+        return script.orders_of([])
+    view = look(records, scenario, side, answering=answering)
+    return script.orders_of([order_of(0, decide(strategy, view, int(records[0].key)))])
+
+
+def order_of(at: int, choice: Share | Offer | bool) -> script.Order:
+    """Return a choice of offer or answer as an order for decision number ``at``."""
+    if isinstance(choice, Share):
+        return script.Order(at, script.SHARE, share=choice.share)
+    if isinstance(choice, Offer):
+        assert choice.package is not None
+        return script.Order(at, script.PACKAGE, package=choice.package)
+    return script.Order(at, script.YES if choice else script.NO)
 
 
 def package_of(strategy: Strategy, move: Move, view: View) -> Package:

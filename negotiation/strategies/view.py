@@ -2,12 +2,14 @@
 
 A view is a snapshot. It holds a copy of the state with the other side's private type, the
 run's random numbers and the persistent shocks taken out, so nothing done to a view changes the
-talks, and nothing in it says what the other side hides.
+talks, and nothing in it says what the other side hides. What luck it hands out is hashed one way
+from the run's key, so the key, and with it the types, cannot be worked out from it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -23,7 +25,7 @@ from negotiation.rules.state import TYPES
 from negotiation.rules.tactics import different
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import SIDES, Scenario
-from negotiation.strategies.base import Package
+from negotiation.strategies.moves import Package
 
 HIDDEN = ("accept_shock", "attend_shock", "sign_shock", "home_shock")
 
@@ -127,6 +129,7 @@ class View:
     days_to_deadline: float
     days_to_summit: float
     luck: float
+    reply: float = field(repr=False, compare=False)
     records: tuple[Any, Any, Any] = field(repr=False, compare=False)
 
     @property
@@ -194,17 +197,17 @@ class View:
 
     def best_reply(self) -> float:
         """Return the share that is best under the beliefs if refusal means waiting a round."""
-        talks, world, _ = self.records
-        return float(aspirations.best_reply(talks, world, self.index))
+        return self.reply
 
 
 def look(records: tuple[Any, Any, Any], scenario: Scenario, side: int, *, answering: bool) -> View:
     """Return the view of ``side`` on the state ``records`` (talks, world, stakes)."""
     talks, world, stakes = (copied(record) for record in records)
     other, ahead, n = 1 - side, int(answering), len(scenario.issues)
-    luck = float(aspirations.tactical_luck(talks.key, talks.turn, side))
-    hide(talks, other)
+    luck = luck_of(int(talks.key), side, int(talks.turn))
     refresh_expectations(talks, world, stakes)
+    reply = float(aspirations.best_reply(talks, world, side))
+    hide(talks, other)
     made, received = int(talks.offers_made[side]), int(talks.offers_made[other])
     if made == 0:
         package_at(talks, world, side, 0.0, talks.offer[side])
@@ -239,8 +242,21 @@ def look(records: tuple[Any, Any, Any], scenario: Scenario, side: int, *, answer
         days_to_deadline=max(float(talks.expiry - talks.day), 0.0),
         days_to_summit=max(float(middle - talks.day), 0.0),
         luck=luck,
+        reply=reply,
         records=(talks, world, stakes),
     )
+
+
+def hashed(*parts: int) -> tuple[int, ...]:
+    """Return four numbers of 32 bits that depend on whole numbers and do not give them away."""
+    digest = hashlib.blake2b(repr(parts).encode(), digest_size=16, person=b"negotiation").digest()
+    return tuple(int.from_bytes(digest[i : i + 4], "little") for i in range(0, 16, 4))
+
+
+def luck_of(key: int, side: int, turn: int) -> float:
+    """Return the draw in (0, 1) that a side may use in a round."""
+    low, high, *_ = hashed(key, side, turn)
+    return (((high << 20) | (low >> 12)) + 0.5) / 2.0**52
 
 
 def copied(record: Any) -> Any:
@@ -254,6 +270,7 @@ def hide(talks: Any, side: int) -> None:
     """Take out of a copied state what is private to ``side`` and what chance has in store."""
     talks.key = 0
     talks.stance[side] = talks.trait[side] = talks.resolve[side] = -1
+    talks.held[side] = talks.weight[side] = np.nan
     talks.summit_day = np.inf
     for name in HIDDEN:
         talks[name][:] = 0.0

@@ -19,16 +19,15 @@ from negotiation.compiling import compiled
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
-from negotiation.payoffs.stakes import STAKES, derive
-from negotiation.payoffs.world import world_dtype
+from negotiation.payoffs.stakes import derive
 from negotiation.randomness import key_of
-from negotiation.rules.opening import draw_world, open_talks
+from negotiation.rules.opening import draw_world
 from negotiation.rules.play import play
-from negotiation.rules.state import TALKS
 from negotiation.rules.worth import refresh_expectations
 from negotiation.scenario import SIDES
 from negotiation.scenario.names import STRATEGY_CODES
 from negotiation.sweep.outcomes import OUTCOMES, hits_by_world
+from negotiation.table import open_run
 
 # What the first day draws, after the uncertain numbers, in the order of a point's last entries.
 OPENING = (
@@ -79,11 +78,11 @@ def place(numbers, draws, u):  # type: ignore[no-untyped-def]
 
 @compiled
 def play_points(  # type: ignore[no-untyped-def]
-    numbers, world, draws, surface, stakes, talks, state_of_regime,
-    seed, first, stride, runs_per_point, points, rows,
-):  # fmt: skip
+    records, state_of_regime, seed, first, stride, runs_per_point, points, rows
+):
     """Play ``runs_per_point`` runs at every point; point p begins at run ``first + p stride``."""
-    uncertain = draws[0].shape[0]
+    talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
+    uncertain = records.draws[0].shape[0]
     for p in range(points.shape[0]):
         u = points[p]
         chance = False
@@ -93,18 +92,18 @@ def play_points(  # type: ignore[no-untyped-def]
             run = first + p * stride + i
             if i == 0 or chance:
                 if chance:
-                    draw_world(numbers, draws, key_of(seed, run))
-                place(numbers, draws, u)
-                derive(world[0], surface, stakes[0])
-            open_talks(talks[0], world[0], stakes[0], key_of(seed, run))
-            open_at(talks[0], world[0], stakes[0], u[uncertain:])
-            play(talks[0], world[0], stakes[0])
-            write_row(talks[0], run, rows[p * runs_per_point + i], state_of_regime)
+                    draw_world(records.numbers, records.draws, key_of(seed, run))
+                place(records.numbers, records.draws, u)
+                derive(world, records.surface, stakes)
+            open_run(records, seed, run)
+            open_at(talks, world, stakes, u[uncertain:])
+            play(talks, world, stakes, records.watch[0])
+            write_row(talks, run, rows[p * runs_per_point + i], state_of_regime)
 
 
 def dimensions(ensemble: Ensemble) -> tuple[str, ...]:
     """Return what the entries of a point are: uncertain numbers by path, then the first day."""
-    return (*ensemble.world.paths, *OPENING)
+    return (*ensemble.table.world.paths, *OPENING)
 
 
 def play_at(
@@ -135,11 +134,9 @@ def play_at(
     ndarray of ``outcome.ROW``, shape (P * runs_per_point,)
     """
     _without_plug_ins(ensemble)
-    numbers = ensemble.world.central.copy()
     rows = np.zeros(len(points) * runs_per_point, ROW)
     play_points(
-        numbers, numbers.view(world_dtype()), ensemble.world.draws, ensemble.surface,
-        np.zeros(1, STAKES), np.zeros(1, TALKS), STATE_OF_REGIME,
+        ensemble.table.records(), STATE_OF_REGIME,
         seed, first, 0 if common else runs_per_point, runs_per_point,
         np.ascontiguousarray(points, dtype=float), rows,
     )  # fmt: skip
@@ -184,7 +181,8 @@ def drawn_points(ensemble: Ensemble, *, seed: int, first: int, count: int) -> np
         for kind in (rnd.ACCEPT, rnd.ATTEND, rnd.SIGN, rnd.RATIFY)
         for i in range(2)
     ]
-    slots = np.array([*(rnd.WORLD + ensemble.world.slots), *kinds, rnd.SUMMIT_DATE], np.uint64)
+    numbers = rnd.WORLD + ensemble.table.world.slots
+    slots = np.array([*numbers, *kinds, rnd.SUMMIT_DATE], np.uint64)
     points: np.ndarray = uniforms(slots, seed, first, count)
     return points
 

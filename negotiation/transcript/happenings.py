@@ -23,7 +23,7 @@ from negotiation.transcript.terms import (
 )
 
 if TYPE_CHECKING:
-    from negotiation.model import Event
+    from negotiation.events import Event
     from negotiation.transcript.record import Record
 
 US, CHINA = SIDE_NAMES
@@ -137,7 +137,7 @@ def _consequence(talks: Record, event: Event, holds: list[bool]) -> str:
         text = f"The truce is extended until {until}."
         if any(holds):
             winner = holds.index(True)
-            price = money(float(talks.model.scene.world.deadline_price))
+            price = money(event.detail["price"])
             text += f" For giving way {SIDE_NAMES[1 - winner]} pays a price of {price}."
         return text
     cause = "" if all(holds) else "Neither meant it to happen, but "

@@ -8,7 +8,7 @@ from negotiation.scenario import SIDES
 from negotiation.transcript.terms import capital
 
 if TYPE_CHECKING:
-    from negotiation.model import Event
+    from negotiation.events import Event
     from negotiation.transcript.record import Record
 
 
@@ -27,9 +27,7 @@ def reception(talks: Record, event: Event, side: int, leader: str) -> str:
     support = {name: event.detail["support"][name] for name in delegation.constituencies}
     weights = {name: group.weight.value for name, group in delegation.constituencies.items()}
     weighted = sum(weights[name] * support[name] for name in support) / sum(weights.values())
-    scene = talks.model.scene
-    swing = float(scene.world.home_shock[side] * scene.talks.home_shock[side])
-    needed = float(scene.world.ratification[side])
+    swing, needed = event.detail["swing"][side], event.detail["needed"][side]
     groups = ", ".join(
         f"{name.replace('_', ' ')} {100 * share:.0f}%" for name, share in support.items()
     )

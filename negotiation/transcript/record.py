@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from negotiation.scenario import Scenario
 
 if TYPE_CHECKING:
-    from negotiation.model import Event
+    from negotiation.events import Event
     from negotiation.outcome import Outcome
 
 
@@ -26,4 +29,4 @@ class Record:
     gains: dict[str, float]
     account: dict[str, float]
     types: dict[str, dict[str, Any]]
-    model: Any = field(repr=False, compare=False)
+    history: Callable[[], np.ndarray] = field(repr=False, compare=False)

@@ -13,7 +13,7 @@ from negotiation.transcript.happenings import day_of, sentence, stamp
 from negotiation.transcript.terms import by_name, capital, date_of, day_month, full_date
 
 if TYPE_CHECKING:
-    from negotiation.model import Event
+    from negotiation.events import Event
     from negotiation.scenario import Scenario
     from negotiation.transcript.record import Record
 

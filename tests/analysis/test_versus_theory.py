@@ -69,7 +69,7 @@ def play_deadline(scenario: ng.Scenario, *, runs: int, seed: int) -> dict[str, E
     for run in range(runs):
         open_talks(talks, world, stakes, np.uint64(key_of(seed, run)))
         prepare(talks, world, stakes)
-        chosen[run] = [holds_out(talks, world, side) for side in range(2)]
+        chosen[run] = [holds_out(talks, side) for side in range(2)]
     us, china = chosen.sum(axis=0)
     both = chosen.all(axis=1).sum()
     counts = {"us_holds_out": us, "china_holds_out": china, "both_hold_out": both}

@@ -89,13 +89,13 @@ def test_written_over_is_built_anew() -> None:
     for coded in shipped()[::5]:
         player = Played(coded.episode)
         wanted = situation.behaviour(dict(zip(NAMES, values, strict=True)), coded.episode)
-        numbers = player.world.central.copy()
+        numbers = player.table.world.central.copy()
         for path, value in wanted.items():
             is_name = isinstance(value, str)
             numbers[position(path)] = SHAPES.index(value) if is_name else value
         built = to_world(situation.setting(coded.episode).replace(wanted))
         np.testing.assert_array_equal(numbers, built.central)
-        assert built.paths == player.world.paths
+        assert built.paths == player.table.world.paths
 
 
 def test_threads_change_nothing() -> None:

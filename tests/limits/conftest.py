@@ -6,15 +6,10 @@ import numba
 import numpy as np
 import pytest
 
-from negotiation.ensemble import surface_arrays
-from negotiation.payoffs.stakes import STAKES, derive
-from negotiation.payoffs.world import to_world, world_dtype
-from negotiation.randomness import key_of
-from negotiation.rules import play
-from negotiation.rules.accounts import accounts, over
-from negotiation.rules.news import news
-from negotiation.rules.opening import draw_world, open_talks
+from negotiation.rules.play import play
+from negotiation.rules.script import NEVER
 from negotiation.rules.state import SLOTS, TALKS
+from negotiation.table import Table, draw_and_open
 
 # What is kept of a negotiation at each look: fields of rules.state.TALKS under their own names.
 KEPT = (
@@ -39,27 +34,16 @@ def keep(talks, seen):
 
 
 @numba.njit(nogil=True, error_model="numpy")
-def watch_range(numbers, world, draws, surface, stakes, talks, seed, looks, seen):
-    """Play ``len(seen)`` runs tick by tick; keep what is seen at the start of each look."""
+def watch_range(records, seed, looks, seen):
+    """Play ``len(seen)`` runs; keep what is seen at the start of each look, and at the end."""
+    talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
+    watch = records.watch[0]
     for run in range(seen.shape[0]):
-        draw_world(numbers, draws, key_of(seed, run))
-        derive(world[0], surface, stakes[0])
-        state = talks[0]
-        open_talks(state, world[0], stakes[0], key_of(seed, run))
-        look = 0
-        while not over(state, world[0]):
-            while look < len(looks) and state.tick == looks[look]:
-                keep(state, seen[run, look])
-                look += 1
-            news(state, world[0])
-            play.provocations(state, world[0])
-            play.talk(state, world[0], stakes[0])
-            play.meet_deadline(state, world[0], stakes[0])
-            play.meet_at_summit(state, world[0], stakes[0])
-            accounts(state, world[0], stakes[0])
-        while look < seen.shape[1]:
-            keep(state, seen[run, look])
-            look += 1
+        draw_and_open(records, seed, run, run)
+        for look in range(seen.shape[1]):
+            watch.until = looks[look] if look < len(looks) else NEVER
+            play(talks, world, stakes, watch)
+            keep(talks, seen[run, look])
 
 
 @pytest.fixture(scope="session")
@@ -67,13 +51,8 @@ def watch():
     """A function (scenario, seed, runs, looks) -> what was seen, shape (runs, looks + 1)."""
 
     def watch_runs(scenario, *, seed, runs, looks=()):
-        world = to_world(scenario)
-        numbers = world.central.copy()
         seen = np.zeros((runs, len(looks) + 1), SEEN)
-        watch_range(
-            numbers, numbers.view(world_dtype()), world.draws, surface_arrays(scenario),
-            np.zeros(1, STAKES), np.zeros(1, TALKS), seed, np.array(looks, dtype=np.int64), seen,
-        )  # fmt: skip
+        watch_range(Table(scenario).records(), seed, np.array(looks, dtype=np.int64), seen)
         return seen
 
     return watch_runs

@@ -191,7 +191,7 @@ def test_the_choices_fall_with_the_stated_chances():
     counts = np.zeros((2, 2))
     for run in range(6000):
         talks.key = key_of(3, run)
-        us, china = (deadline.holds_out(talks, world, side) for side in range(2))
+        us, china = (deadline.holds_out(talks, side) for side in range(2))
         counts[int(us), int(china)] += 1
     p, q = talks.hold_out_mean
     expected = np.outer([1 - p, p], [1 - q, q]) * 6000

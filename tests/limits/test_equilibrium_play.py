@@ -13,7 +13,8 @@ from negotiation.rules.aspirations import public_ideal
 from negotiation.rules.frontier import expected_value
 from negotiation.scenario import MAX_ISSUES
 from negotiation.strategies.concession_rules import Zeuthen
-from negotiation.strategies.practice import Practice, opened
+from negotiation.strategies.practice import Practice
+from negotiation.table import Table
 
 PRODUCT_REACHED = {"split-the-pie": 0.98, "stockholm-three-issues": 0.78, "stockholm-2025": 0.98}
 SHARP = 1e5  # per $bn: a sweetener of 5e-5 of the pie
@@ -107,7 +108,7 @@ def test_l4_zeuthen_on_several_issues_ends_at_nash_s_solution(name, side):
             changes[f"{label}.reservation"] = 3.0
     scenario = ng.Scenario.load(name).central().replace(changes)
     nash = ng.theory.nash_solution(scenario)
-    talks, world, _ = opened(scenario, 1)
+    talks, world, _ = Table(scenario).first_day(seed=1).each
     last = Practice(scenario, side, "zeuthen").play(Zeuthen())[-1]
     assert last.accepted
     package = np.zeros(MAX_ISSUES)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from negotiation.ensemble import Ensemble
+from negotiation.game import Game, Kind
 from negotiation.model import NegotiationModel
 from negotiation.outcome import EVENTS
 from negotiation.scenario import Scenario
@@ -92,12 +93,12 @@ def test_the_earlier_a_side_concedes_the_earlier_they_agree_and_the_less_it_gets
 
 def test_two_that_give_everything_away_agree_at_the_first_offer():
     """Who holds out for nothing more than the reservation value accepts what is offered at once."""
-    model = NegotiationModel(pie(us__reservation=0.4, china__reservation=0.4), seed=1)
-    model.scene.talks.turn = 51  # the last round's offers: both hold out for the reservation
-    model.scene.talks.day = 357.0
-    model.step()
-    offers = [e for e in model.events if e.kind == "offer"]
-    assert offers and offers[0].detail["accepted"]
+    game = Game(pie(us__reservation=0.4, china__reservation=0.4), seed=1)
+    while (point := game.play_to(Kind.ANSWER)).day < 357.0:
+        game.decide("refuse")
+    game.decide()  # the last round: both hold out for the reservation
+    offers = [e for e in game.events if e.kind == "offer"]
+    assert point.view.rounds_left <= 0 and offers[-1].detail["accepted"]
 
 
 @settings(max_examples=15, deadline=None)

@@ -19,8 +19,10 @@ from negotiation.model import NegotiationModel
 from negotiation.payoffs.stakes import STAKES
 from negotiation.payoffs.world import world_dtype
 from negotiation.randomness import key_of, uniform
-from negotiation.rules.escalation import concedes, weigh
+from negotiation.rules.choices import gives_in
+from negotiation.rules.escalation import weigh
 from negotiation.rules.opening import open_talks
+from negotiation.rules.script import unwatched
 from negotiation.rules.state import TALKS, WAR
 from negotiation.scenario import Scenario
 from negotiation.theory import audience_costs, reputation, war_of_attrition
@@ -39,7 +41,7 @@ class Wars(NamedTuple):
 
 
 @numba.njit(nogil=True, error_model="numpy")
-def fight(talks, world, stakes, seed, days, time, gave, resolute):
+def fight(talks, world, stakes, watch, seed, days, time, gave, resolute):
     """Let wars begin on day 0 and play the rule of concession until somebody gives in."""
     for run in range(len(time)):
         open_talks(talks[0], world[0], stakes[0], key_of(seed, run))
@@ -54,8 +56,8 @@ def fight(talks, world, stakes, seed, days, time, gave, resolute):
             state.tick += 1
             state.day += tick
             weigh(state, world[0], stakes[0])
-            us = concedes(state, world[0], stakes[0], 0)
-            china = concedes(state, world[0], stakes[0], 1)
+            us = gives_in(state, watch, 0)
+            china = gives_in(state, watch, 1)
             if us or china:
                 time[run] = state.day
                 gave[run, 0], gave[run, 1] = us, china
@@ -73,7 +75,7 @@ def wars(runs=4000, *, seed=1, days=3650.0, tick=TICK, **changes) -> Wars:
     numbers, values = np.zeros(1, world_dtype()), np.zeros(1, STAKES)
     numbers[0], values[0] = world, stakes
     time, gave, resolute = np.zeros(runs), np.zeros((runs, 2), bool), np.zeros((runs, 2), bool)
-    fight(np.zeros(1, TALKS), numbers, values, seed, days, time, gave, resolute)
+    fight(np.zeros(1, TALKS), numbers, values, unwatched()[0], seed, days, time, gave, resolute)
     return Wars(time, gave[:, 0], gave[:, 1], resolute)
 
 

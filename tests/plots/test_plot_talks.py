@@ -11,7 +11,7 @@ import pytest
 import negotiation as ng
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, OutOfRange, UnknownName
-from negotiation.model import Event
+from negotiation.events import Event
 from negotiation.outcome import AT_HORIZON, ROW
 from negotiation.plots.agreements import weekly
 from negotiation.plots.offers import describe_gap, standing_gaps

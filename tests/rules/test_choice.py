@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiation.rules import acceptance, home, summit
+from negotiation.rules import acceptance, choices, home
+from negotiation.rules.script import unwatched
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.choice import logit, part_below, per_tick
 
 real = st.floats(-1e4, 1e4)
+WATCH = unwatched()[0]
 
 
 @given(real, real)
@@ -87,13 +89,13 @@ def test_a_leader_who_meets_or_signs_does_so_for_more_too(opened, run, side):
     model = opened(run=run, ticks=4)
     talks, world, stakes = model.scene.records
     talks.package[:3] = np.random.default_rng(run).uniform(0, 1, 3) * world.reach[:3]
-    for rule in (summit.attends, summit.signs):
-        before = rule(talks, world, stakes, side)
+    for rule in (choices.attends, choices.signs):
+        before = rule(talks, world, stakes, WATCH, side)
         authority, tension = world.authority[side], talks.tension
         world.authority[side] = authority + 5.0
-        assert rule(talks, world, stakes, side) >= before
+        assert rule(talks, world, stakes, WATCH, side) >= before
         world.authority[side], talks.tension = authority, tension + 5.0
-        assert rule(talks, world, stakes, side) <= before
+        assert rule(talks, world, stakes, WATCH, side) <= before
         talks.tension = tension
 
 

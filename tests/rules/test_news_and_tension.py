@@ -16,10 +16,12 @@ from negotiation.payoffs.world import world_dtype
 from negotiation.randomness import key_of
 from negotiation.rules import provocation
 from negotiation.rules.news import news, set_pace
+from negotiation.rules.script import unwatched
 from negotiation.rules.state import TALKS
 from negotiation.scenario import Scenario
 
 FALSE_ALARM = 1e-3
+WATCH = unwatched()[0]
 
 
 def quiet_world(tick, **changes):
@@ -37,7 +39,7 @@ def test_tension_decays_with_its_half_life_at_any_tick(start, half_life, tick):
     talks.tension = talks.pressure = start
     for i in range(1, int(56 / tick) + 1):
         talks.tick, talks.day = i, i * tick
-        news(talks, world)
+        news(talks, world, WATCH)
     assert talks.tension == pytest.approx(start * 2 ** (-56 / half_life), rel=1e-9)
     assert talks.pressure == pytest.approx(
         start * 2 ** (-56 / world.news_selloff_half_life), rel=1e-9
@@ -45,7 +47,7 @@ def test_tension_decays_with_its_half_life_at_any_tick(start, half_life, tick):
 
 
 @numba.njit
-def quiet_runs(talks, world, ticks, quiet):
+def quiet_runs(talks, world, watch, ticks, quiet):
     """Count, by kind of news, the runs in which none came within a number of ticks."""
     state = talks[0]
     set_pace(state, world)
@@ -54,7 +56,7 @@ def quiet_runs(talks, world, ticks, quiet):
         state.rulings = state.selloffs = state.incidents = 0
         for i in range(ticks):
             state.tick = i
-            news(state, world)
+            news(state, world, watch)
         quiet[0] += state.rulings == 0
         quiet[1] += state.selloffs == 0
         quiet[2] += state.incidents == 0
@@ -68,7 +70,7 @@ def test_the_chance_of_no_news_does_not_depend_on_the_tick():
         _, world, _ = quiet_world(tick, **{f"news__{kind}_rate": r for kind, r in rates.items()})
         worlds, quiet = np.zeros(1, world_dtype()), np.zeros(3, np.int64)
         worlds[0] = world
-        quiet_runs(np.zeros(1, TALKS), worlds[0], int(84 / tick), quiet)
+        quiet_runs(np.zeros(1, TALKS), worlds[0], WATCH, int(84 / tick), quiet)
         p += [stats.binomtest(int(q), 3000, math.exp(-4.0 * 84 / 365)).pvalue for q in quiet]
     assert min(p) > FALSE_ALARM / len(p)
 

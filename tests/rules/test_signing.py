@@ -5,56 +5,51 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negotiation.agents import Delegation, Leader
 from negotiation.ensemble import Ensemble
+from negotiation.game import Game, Kind
 from negotiation.model import NegotiationModel
 from negotiation.outcome import EVENTS
 from negotiation.payoffs.world import to_world
 from negotiation.rules import escalation, summit
 from negotiation.rules.worth import worth
-from negotiation.scenario import Scenario
+from negotiation.scenario import SIDES, Scenario
 
 SCENARIOS = ("stockholm-2025", "stockholm-three-issues")
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_a_delegation_accepts_nothing_below_its_reservation(monkeypatch, name):
+def test_a_delegation_accepts_nothing_below_its_reservation(name):
     """What a delegation accepts is worth its reservation value to its true type (model.md 6)."""
     accepted = []
-
-    def watched(self, decide=Delegation.accepts):
-        talks, world, stakes = self.scene.records
-        value = worth(talks, world, stakes, self.side, talks.offer[1 - self.side])
-        taken = decide(self)
-        if taken:
-            accepted.append(value - world.reservation[self.side])
-        return taken
-
-    monkeypatch.setattr(Delegation, "accepts", watched)
     for run in range(60):
-        NegotiationModel(Scenario.load(name), seed=5, run=run).play()
+        game = Game(Scenario.load(name), seed=5, run=run)
+        while (point := game.play_to(Kind.ANSWER)) is not None:
+            talks, world, stakes = point.records
+            side = SIDES.index(point.side)
+            value = float(worth(talks, world, stakes, side, talks.offer[1 - side]))
+            game.decide()
+            if [event for event in game.events if event.kind == "offer"][-1].detail["accepted"]:
+                accepted.append(value - world.reservation[side])
     assert len(accepted) > 15
     assert min(accepted) >= 0.0
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_a_leader_signs_within_authority_and_taste(monkeypatch, name):
+def test_a_leader_signs_within_authority_and_taste(name):
     """A leader's yes means: worth + authority + taste shock - price of tension >= reservation."""
     signed, refused = [], []
-
-    def watched(self, decide=Leader.signs):
-        talks, world, stakes = self.scene.records
-        i = self.side
-        room = worth(talks, world, stakes, i, talks.package) - world.reservation[i]
-        room += world.authority[i] + talks.sign_shock[i] / world.precision[i]
-        room -= world.summit_tension_cost * talks.tension
-        answer = decide(self)
-        (signed if answer else refused).append(room)
-        return answer
-
-    monkeypatch.setattr(Leader, "signs", watched)
     for run in range(120):
-        NegotiationModel(Scenario.load(name), seed=6, run=run).play()
+        game, rooms = Game(Scenario.load(name), seed=6, run=run), []
+        while (point := game.play_to(Kind.SIGN)) is not None:
+            talks, world, stakes = point.records
+            i = SIDES.index(point.side)
+            room = worth(talks, world, stakes, i, talks.package) - world.reservation[i]
+            room += world.authority[i] + talks.sign_shock[i] / world.precision[i]
+            rooms.append(float(room - world.summit_tension_cost * talks.tension))
+            game.decide()
+        tabled = [event.detail["signs"] for event in game.events if event.kind == "package"]
+        for room, answer in zip(rooms, sum(tabled, []), strict=True):
+            (signed if answer else refused).append(room)
     assert len(signed) > 50 and refused
     assert min(signed) >= -1e-9
     assert max(refused) <= 1e-9

@@ -24,9 +24,13 @@ def path_of(name):
     return f"negotiation.strategies.{_HOME[name]}"
 
 
-@pytest.mark.parametrize("name", STRATEGY_CODES)
+@pytest.mark.parametrize("name", [n for n in STRATEGY_CODES if n != "random-tit-for-tat"])
 def test_the_class_plays_as_the_compiled_rule_does(name):
-    """A run in which the class sits at the table is the run of the built-in rule, bit by bit."""
+    """A run in which the class sits at the table is the run of the built-in rule, bit by bit.
+
+    Save for the random one: the luck that a class is handed is not the run's own number, from
+    which it could work out the rest.
+    """
     base = ng.Scenario.load(THREE)
     for run, side in enumerate(("us", "china", "us", "china")):
         rows = [

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import negotiation as ng
-from negotiation.model import Event
+from negotiation.events import Event
 from negotiation.rules.play import PHASES
 from negotiation.scenario import MAX_ISSUES
 from negotiation.scenario.sections import Issue
@@ -24,13 +24,10 @@ PACKAGE = {"fentanyl_tariff": 0.4, "rare_earth_licences": 0.7, "purchase_commitm
 def talks() -> Any:
     """A negotiation of which only the scenario and a few numbers matter here."""
     scenario = ng.Scenario.load("stockholm-2025")
-    world = SimpleNamespace(deadline_price=3.0, home_shock=[0.04, 0.04], ratification=[0.45, 0.45])
-    scene = SimpleNamespace(world=world, talks=SimpleNamespace(home_shock=[-1.0, 2.0]))
     return SimpleNamespace(
         scenario=scenario,
         outcome="summit_deal",
         gains={"us": 11.0, "china": 20.0},
-        model=SimpleNamespace(scene=scene),
     )
 
 
@@ -48,6 +45,7 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         "due": 15.0,
         "expiry": 105.0,
         "branch": 0,
+        "price": 3.0,
     }
     groups = [*talks.scenario.us.constituencies, *talks.scenario.china.constituencies]
     signed = {"package": package(talks), "partial": False, "day": 94.0}
@@ -73,6 +71,7 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         ("summit", "package"): {
             **signed, "signs": [True, True], "passes": [True, False],
             "support": dict.fromkeys(groups, 0.5),
+            "swing": [-0.04, 0.08], "needed": [0.45, 0.45],
         },
         ("summit", "signed"): signed,
         ("summit", "no_deal"): {"day": 94.0},

@@ -94,9 +94,9 @@ def estimate(
     from negotiation.analysis.odds import odds as estimate_odds
     from negotiation.cli.first_use import compiling
     from negotiation.cli.progress import bar, threads
-    from negotiation.ensemble import refuse_plug_ins
+    from negotiation.ensemble import plug_in_shares
 
-    refuse_plug_ins(scenario)
+    plug_in_shares(scenario)
     with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
         estimate_odds(scenario, runs=1, seed=seed, worlds=0)
     with threads(workers) as pool, bar(runs, quiet=quiet) as done:

@@ -41,7 +41,7 @@ def run(
     o.within("--run", number, 0, 2**63 - 1)
     chosen = o.load(scenario, o.changes(settings, us, china))
     with compiling("run", quiet=quiet):
-        from negotiation.talks import run as play
+        from negotiation.game import run as play
 
         talks = play(chosen, seed=seed, run=number)
     if as_json:

@@ -1,0 +1,122 @@
+"""What happened in a negotiation, as records that a transcript tells."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from negotiation.rules import journal
+from negotiation.rules.home import group_support
+from negotiation.rules.state import REGIMES
+from negotiation.scenario import SIDES, Scenario
+
+
+class Event(NamedTuple):
+    """Something that happened: on which day, in which phase, by whom, and what it was."""
+
+    day: float
+    phase: str
+    kind: str
+    side: int | None
+    detail: dict[str, Any]
+
+
+NAMES = {
+    journal.RULING: ("news", "ruling"),
+    journal.SELLOFF: ("news", "selloff"),
+    journal.INCIDENT: ("news", "incident"),
+    journal.STEP_TAKEN: ("provocations", "step"),
+    journal.TRUCE_RESTORED: ("talks", "truce_restored"),
+    journal.REOPENED: ("talks", "reopened"),
+    journal.LAPSE_ENDED: ("talks", "lapse_ends"),
+    journal.OFFERED: ("talks", "offer"),
+    journal.WITHDRAWN: ("talks", "withdrawn"),
+    journal.PARKED: ("talks", "parked"),
+    journal.SIGNED: ("talks", "signed"),
+    journal.BLOCKED: ("talks", "blocked"),
+    journal.DEADLINE_MET: ("deadline", "met"),
+    journal.NOT_MET: ("summit", "no_meeting"),
+    journal.TABLED: ("summit", "package"),
+    journal.LEADERS_SIGNED: ("summit", "signed"),
+    journal.NO_DEAL: ("summit", "no_deal"),
+}
+
+
+def event_of(entry: Any, scenario: Scenario, talks: Any, world: Any) -> Event:
+    """Return a journal entry as an event.
+
+    Parameters
+    ----------
+    entry : record of ``rules.script.ENTRY``
+    scenario : Scenario
+    talks, world : records
+        Of the negotiation: names of the groups, and what is drawn once.
+    """
+    what = int(entry["what"])
+    phase, kind = NAMES[what]
+    if what == journal.DEADLINE_MET:
+        kind = REGIMES[int(entry["flags"][2])]
+    side = int(entry["side"])
+    detail = _detail(what, entry, scenario, talks, world)
+    return Event(float(entry["day"]), phase, kind, None if side < 0 else side, detail)
+
+
+def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -> dict[str, Any]:
+    flags, numbers = [int(x) for x in entry["flags"]], [float(x) for x in entry["numbers"]]
+    package = np.array(entry["package"])
+    if what in (journal.RULING, journal.SELLOFF, journal.INCIDENT):
+        return {"tension": numbers[0]}
+    if what == journal.STEP_TAKEN:
+        return {"answered": bool(flags[0]), "tension": numbers[0]}
+    if what == journal.TRUCE_RESTORED:
+        return {"both": bool(flags[0]), "expiry": numbers[0]}
+    if what == journal.REOPENED:
+        return {"delivered": numbers[0], "expiry": numbers[1]}
+    if what == journal.LAPSE_ENDED:
+        return {"regime": REGIMES[flags[0]]}
+    if what == journal.OFFERED:
+        accepted, number = bool(flags[0]), flags[1]
+        return {"package": package, "accepted": accepted, "round": number, "worth": numbers[:2]}
+    if what in (journal.WITHDRAWN, journal.PARKED, journal.SIGNED):
+        return {"package": package}
+    if what == journal.DEADLINE_MET:
+        return {
+            "holds": [bool(x) for x in flags[:2]],
+            "expected": numbers[:2],
+            "due": numbers[2],
+            "expiry": numbers[3],
+            "branch": flags[3],
+            "price": float(world["deadline_price"]),
+        }
+    if what == journal.NOT_MET:
+        wants = [bool(x) for x in flags[:2]]
+        return {"wants": wants, "feasible": bool(flags[2]), "day": numbers[0]}
+    if what == journal.TABLED:
+        return _tabled(flags, numbers, package, scenario, talks, world)
+    if what == journal.LEADERS_SIGNED:
+        return {"package": package, "partial": bool(flags[0]), "day": numbers[0]}
+    return {"day": numbers[0]} if what == journal.NO_DEAL else {}
+
+
+def _tabled(
+    flags: list[int], numbers: list[float], package: np.ndarray, scenario: Scenario,
+    talks: Any, world: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """Return how the leaders' package fares with both leaders and every group at home."""
+    signs, ratified = [bool(x) for x in flags[:2]], [bool(x) for x in flags[2:]]
+    return {
+        "package": package,
+        "signs": signs,
+        "ratified": ratified,
+        "passes": [a and b for a, b in zip(signs, ratified, strict=True)],
+        "partial": bool(numbers[1]),
+        "support": {
+            name: float(group_support(world, side, group, package))
+            for side, label in enumerate(SIDES)
+            for group, name in enumerate(getattr(scenario, label).constituencies)
+        },
+        "swing": [float(world["home_shock"][i] * talks["home_shock"][i]) for i in range(2)],
+        "needed": [float(world["ratification"][i]) for i in range(2)],
+        "day": numbers[0],
+    }

@@ -1,0 +1,8 @@
+"""A negotiation that stops wherever somebody has to decide."""
+
+from negotiation.game.choices import Kind as Kind
+from negotiation.game.choices import PackageSpace as PackageSpace
+from negotiation.game.game import Game as Game
+from negotiation.game.game import run as run
+from negotiation.game.point import Point as Point
+from negotiation.strategies.moves import Share as Share

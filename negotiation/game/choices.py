@@ -1,0 +1,195 @@
+"""The kinds of decisions, and what can be chosen at each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from negotiation.errors import InputError, did_you_mean
+from negotiation.rules import script
+from negotiation.rules.script import Order
+from negotiation.strategies import table
+from negotiation.strategies.moves import Accept, Offer, Share
+from negotiation.strategies.view import Item
+
+CLOSE = 1e-9  # rounding that is no offence
+
+
+class Kind(StrEnum):
+    """A kind of decision, in the order in which a tick may bring them.
+
+    Examples
+    --------
+    >>> Kind.EXTEND.sentence
+    'The truce runs out: extend it, or hold out for a price.'
+    >>> Kind.EXTEND.words
+    ('hold_out', 'extend')
+    """
+
+    STEP = "step"
+    RETALIATE = "retaliate"
+    GIVE_IN = "give_in"
+    REOPEN = "reopen"
+    OFFER = "offer"
+    ANSWER = "answer"
+    STAND = "stand"
+    RATIFY = "ratify"
+    EXTEND = "extend"
+    ATTEND = "attend"
+    SIGN = "sign"
+
+    @property
+    def sentence(self) -> str:
+        """The decision in a sentence."""
+        return _FACTS[self].sentence
+
+    @property
+    def actor(self) -> str:
+        """Who decides: "delegation", "leader" or "home front"."""
+        return _FACTS[self].actor
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What can be chosen, no before yes; empty for an offer, which is a package."""
+        return _FACTS[self].words
+
+    @property
+    def code(self) -> int:
+        """The number by which the compiled rules know it."""
+        return _CODES[self]
+
+
+class _Fact(NamedTuple):
+    sentence: str
+    actor: str
+    words: tuple[str, ...]
+
+
+_FACTS = {
+    Kind.STEP: _Fact(
+        "Take a unilateral step, such as a new export control, or keep still.",
+        "delegation",
+        ("keep_still", "step"),
+    ),
+    Kind.RETALIATE: _Fact(
+        "The other side has taken a unilateral step: answer in kind, or let it pass.",
+        "delegation",
+        ("let_pass", "retaliate"),
+    ),
+    Kind.GIVE_IN: _Fact(
+        "Penalties are in force: offer the truce back, or fight on.",
+        "delegation",
+        ("fight_on", "give_in"),
+    ),
+    Kind.REOPEN: _Fact(
+        "A review has found that China does not deliver: reopen the deal, or let it stand.",
+        "delegation",
+        ("let_stand", "reopen"),
+    ),
+    Kind.OFFER: _Fact("Put a package on the table.", "delegation", ()),
+    Kind.ANSWER: _Fact(
+        "Take the other side's offer, or refuse it.", "delegation", ("refuse", "accept")
+    ),
+    Kind.STAND: _Fact(
+        "The other side has said yes: stand by the own offer, or take it back.",
+        "delegation",
+        ("withdraw", "stand_by"),
+    ),
+    Kind.RATIFY: _Fact(
+        "A package has come home: let it pass, or block it.", "home front", ("block", "pass")
+    ),
+    Kind.EXTEND: _Fact(
+        "The truce runs out: extend it, or hold out for a price.",
+        "delegation",
+        ("hold_out", "extend"),
+    ),
+    Kind.ATTEND: _Fact(
+        "The date of the summit has come: meet, or stay away.", "leader", ("stay_away", "meet")
+    ),
+    Kind.SIGN: _Fact(
+        "The leaders' package is on the table: sign it, or refuse.", "leader", ("refuse", "sign")
+    ),
+}
+_CODES: dict[Kind, int] = {kind: getattr(script, kind.name) for kind in Kind}
+BY_CODE = {code: kind for kind, code in _CODES.items()}
+
+
+@dataclass(frozen=True)
+class PackageSpace:
+    """The packages that may be offered: each issue conceded from 0 to its reach.
+
+    Attributes
+    ----------
+    issues : tuple of Item
+        In the order of a package's numbers.
+    """
+
+    issues: tuple[Item, ...]
+
+    def __contains__(self, package: object) -> bool:
+        """Return whether a package may be offered."""
+        try:
+            self.package(package)
+        except InputError:
+            return False
+        return True
+
+    def package(self, given: Any) -> tuple[float, ...]:
+        """Return a package as a tuple of numbers, or say what is wrong with it.
+
+        Parameters
+        ----------
+        given : sequence of float or dict
+            How far each issue is conceded; a dict names issues, and leaves the others at 0.
+        """
+        keys = [item.key for item in self.issues]
+        if isinstance(given, dict):
+            for name in given:
+                if name not in keys:
+                    hint = did_you_mean(str(name), keys) or f" Allowed: {', '.join(keys)}."
+                    raise InputError(f"offer: there is no issue {name!r}.{hint}")
+            given = [given.get(key, 0.0) for key in keys]
+        try:
+            numbers = np.asarray(given, dtype=float)
+        except (TypeError, ValueError):
+            numbers = np.empty(0)
+        if numbers.shape != (len(keys),) or not np.isfinite(numbers).all():
+            raise InputError(
+                f"offer: {given!r} is no package; allowed: a finite number for each of "
+                f"{len(keys)} issues ({', '.join(keys)})."
+            )
+        for z, item in zip(numbers, self.issues, strict=True):
+            if not -CLOSE <= z <= item.reach + CLOSE:
+                raise InputError(f"offer: {z:.6g} of {item.key}; allowed: 0 to {item.reach:.6g}.")
+        pairs = zip(numbers, self.issues, strict=True)
+        return tuple(min(max(float(z), 0.0), item.reach) for z, item in pairs)
+
+
+def order_of(at: int, kind: Kind, choice: Any, space: PackageSpace) -> Order:
+    """Return a choice as an order, or say in a sentence what can be chosen.
+
+    Raises
+    ------
+    InputError
+        If ``choice`` cannot be chosen at this kind of decision.
+    """
+    if isinstance(choice, Share) and kind in (Kind.OFFER, Kind.ANSWER):
+        if not 0.0 <= choice.share <= 1.0:
+            raise InputError(f"{kind}: a share of {choice.share!r}; allowed: from 0 to 1.")
+        return table.order_of(at, choice)
+    if kind == Kind.OFFER:
+        given = choice.package if isinstance(choice, Offer) else choice
+        return table.order_of(at, Offer(space.package(given)))
+    if kind == Kind.ANSWER and isinstance(choice, Accept | Offer):
+        choice = isinstance(choice, Accept)
+    if isinstance(choice, bool | np.bool_):
+        return Order(at, script.YES if choice else script.NO)
+    if isinstance(choice, str) and choice in kind.words:
+        return Order(at, kind.words.index(choice))
+    hint = did_you_mean(choice, kind.words) if isinstance(choice, str) else ""
+    raise InputError(
+        f"{kind}: {choice!r} cannot be chosen.{hint} Allowed: {', '.join(kind.words)}."
+    )

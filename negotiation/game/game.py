@@ -1,0 +1,384 @@
+"""One negotiation that stops wherever somebody has to decide.
+
+The compiled rules play from the first day up to the first decision that has not been taken, and
+are played again from there once it has been: a run takes some ten microseconds, so what a game
+remembers is only its address and the decisions that were not left to the rules.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from negotiation.compiling import compiled
+from negotiation.errors import InputError, whole_number
+from negotiation.events import Event, event_of
+from negotiation.game.choices import BY_CODE, Kind, PackageSpace, order_of
+from negotiation.game.point import Point
+from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
+from negotiation.rules import journal, script
+from negotiation.rules.play import play
+from negotiation.rules.script import Order, Waits
+from negotiation.rules.state import TALKS
+from negotiation.scenario import SIDES, Scenario
+from negotiation.strategies.base import Strategy
+from negotiation.strategies.registry import plug_in
+from negotiation.strategies.table import decide
+from negotiation.strategies.view import agenda
+from negotiation.table import Records, Table, open_run
+from negotiation.talks import Talks, talks_of
+
+ENTRIES = 256  # journal entries that there is room for at first
+EVERY = (1 << 2 * len(Kind)) - 1
+OWN = (Kind.OFFER, Kind.ANSWER)  # what a class of a user's own decides
+
+
+@compiled
+def play_again(records, seed, run):  # type: ignore[no-untyped-def]
+    """Play from the first day to where the script stops."""
+    open_run(records, seed, run)
+    play(records.talks[0], records.world[0], records.stakes[0], records.watch[0])
+
+
+class Game:
+    """One negotiation that stops wherever somebody has to decide.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+        Master seed of the study.
+    run : int
+        Number of the run under that seed.
+    runs_per_world : int
+        How many runs share one draw of the uncertain numbers.
+    strategies : mapping of str to Strategy, optional
+        An instance to play for a side, "us" or "china", in place of the class that its strategy
+        names.
+
+    Examples
+    --------
+    Left to the rules it is the run that an ensemble plays:
+
+    >>> game = Game(Scenario.load("split-the-pie"), seed=1)
+    >>> while (point := game.point) is not None:
+    ...     game.decide()
+    >>> game.talks.outcome
+    <Outcome.WORKING_DEAL: 'working_deal'>
+
+    Somebody else may decide, and two courses be compared:
+
+    >>> game = Game(Scenario.load("split-the-pie"), seed=1)
+    >>> print(game.play_to(Kind.ANSWER))
+    2025-01-06, china: Take the other side's offer, or refuse it.
+    >>> twin = game.fork()
+    >>> twin.decide("accept")
+    >>> twin.play().talks.package != game.play().talks.package
+    True
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        *,
+        seed: int = 1,
+        run: int = 0,
+        runs_per_world: int = 1,
+        strategies: Mapping[str, Strategy] | None = None,
+    ) -> None:
+        whole_number("seed", seed, 0)
+        whole_number("run", run, 0)
+        whole_number("runs_per_world", runs_per_world, 1)
+        self.scenario, self.seed, self.run, self.runs_per_world = (
+            scenario,
+            seed,
+            run,
+            runs_per_world,
+        )
+        self.strategies = own_strategies(scenario) | dict(strategies or {})
+        self.orders: list[Order] = []
+        self.taken = 0  # decisions, by rule or otherwise
+        world = Table(scenario)
+        self._records: Records = world.opened(seed=seed, run=run, runs_per_world=runs_per_world)
+        self._room = ENTRIES
+        self._forget()
+
+    @property
+    def point(self) -> Point | None:
+        """The decision that the negotiation waits for; None once the horizon is reached."""
+        if not self._looked or (self._point is None and not self._over):
+            self._look(EVERY)
+        return self._point
+
+    @property
+    def talks(self) -> Talks:
+        """What has happened so far, as a record; at the horizon what `negotiation.run` returns."""
+        row, records = self.row()[0], self.records
+        return talks_of(self.scenario, self.seed, row, self.events, records, self.history)
+
+    @property
+    def horizon_reached(self) -> bool:
+        """Whether the horizon is reached, as far as has been played."""
+        return self._over
+
+    @property
+    def tick(self) -> int:
+        """The number of the tick that is being played, from 0."""
+        return int(self.state["tick"])
+
+    @property
+    def day(self) -> float:
+        """Days from the scenario's first day to the start of the tick."""
+        return float(self.state["day"])
+
+    @property
+    def date(self) -> dt.date:
+        """The date of that day."""
+        return self.scenario.calendar.start + dt.timedelta(days=self.day)
+
+    @property
+    def state(self) -> Any:
+        """The record of the negotiation as it stands, hidden things included: for onlookers."""
+        if not self._looked:
+            self._look(EVERY)
+        return self._played.talks[0]
+
+    @property
+    def records(self) -> tuple[Any, Any, Any]:
+        """The records (talks, world, stakes) as they stand; nothing done to them changes a run."""
+        self.state  # noqa: B018 (plays up to the next decision)
+        return self._played.each
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What has happened so far, in order."""
+        self.state  # noqa: B018
+        return self._events
+
+    @cached_property
+    def space(self) -> PackageSpace:
+        """The packages that may be offered."""
+        return PackageSpace(agenda(self.scenario, self._records.each[1]))
+
+    def decide(self, choice: Any = None) -> None:
+        """Take the decision that the negotiation waits for.
+
+        Parameters
+        ----------
+        choice : optional
+            One of ``point.choices``, or True for yes and False for no; at an offer a package (how
+            far each issue is conceded, in order or by name) or a :class:`Share`; at an answer a
+            :class:`Share` too. Without it the side's own rule or strategy decides.
+
+        Raises
+        ------
+        InputError
+            If the horizon is reached, or this cannot be chosen.
+        """
+        point = self.point
+        if point is None:
+            raise InputError("decide: the horizon is reached, so there is nothing to decide.")
+        if choice is None:
+            order = self._own_order(point)
+        else:
+            order = order_of(point.number, point.kind, choice, self.space)
+        self._take(order)
+
+    def play(self) -> Game:
+        """Leave everything that is still to be decided to the rules; returns the game itself."""
+        while not self._over:
+            self._look(self._own_decisions())
+            if self._point is not None:
+                self._take(self._own_order(self._point))
+        return self
+
+    def play_to(
+        self, *kinds: Kind, side: str | None = None, tick: int | None = None
+    ) -> Point | None:
+        """Leave decisions to the rules up to the next of these kinds, to be taken by ``side``.
+
+        Parameters
+        ----------
+        *kinds : Kind
+            None given: of any kind.
+        side : str, optional
+            "us" or "china"; by default either.
+        tick : int, optional
+            Play no further than to the start of this tick.
+
+        Returns
+        -------
+        Point or None
+            None at the horizon, or at the start of the tick.
+        """
+        wanted = mask_of(kinds or tuple(Kind), side)
+        while not self._over:
+            self._look(wanted | self._own_decisions(), tick)
+            point = self._point
+            if point is None or wanted >> (2 * point.kind.code + SIDES.index(point.side)) & 1:
+                return point
+            self._take(self._own_order(point))
+        return None
+
+    def fork(self, seed: int | None = None) -> Game:
+        """Return a game in the same state, free to go another way.
+
+        Parameters
+        ----------
+        seed : int, optional
+            Master seed of the luck from here on; by default both have the same luck ahead. What
+            was drawn on the first day, the types among it, stays.
+        """
+        twin = object.__new__(type(self))
+        vars(twin).update(vars(self))
+        twin.orders, twin.strategies = list(self.orders), deepcopy(self.strategies)
+        twin._forget()
+        if seed is not None:
+            whole_number("seed", seed, 0)
+            twin._put(Order(self.taken, luck=seed))
+        return twin
+
+    def history(self) -> np.ndarray:
+        """Return the state at the start of every tick so far, and as it stands.
+
+        Returns
+        -------
+        ndarray of ``rules.state.TALKS``
+        """
+        ticks, seen = self.tick, []
+        twin = self.fork()
+        for tick in range(ticks):
+            twin._look(0, tick)
+            seen.append(twin._played.talks)
+        return np.concatenate([*seen, np.array([self.state])])
+
+    def row(self) -> np.ndarray:
+        """Return the outcome so far as a row of ``outcome.ROW``, as an ensemble would."""
+        rows = np.zeros(1, ROW)
+        write_row(self.state, self.run, rows[0], STATE_OF_REGIME)
+        return rows
+
+    def own_strategy(self, side: str) -> Strategy | None:
+        """Return the instance of a user's own class that plays for a side, if there is one."""
+        return self.strategies.get(side)
+
+    def offer_by_rule(self) -> tuple[float, ...]:
+        """Return the package that the side would offer here, left to its rule or strategy."""
+        ahead = self.fork()
+        assert ahead.point is not None
+        side = SIDES.index(ahead.point.side)
+        ahead.decide()
+        return tuple(ahead.state["offer"][side, : len(self.scenario.issues)].tolist())
+
+    def answer_by_rule(self) -> bool:
+        """Return what the side would answer here, left to its rule or strategy."""
+        ahead = self.fork()
+        assert ahead.point is not None
+        return ahead._own_order(ahead.point).answer == script.YES
+
+    # What follows moves play on.
+
+    def _forget(self) -> None:
+        """Forget where play has come to: it is played again when somebody asks."""
+        self._looked, self._over = False, False
+        self._point: Point | None = None
+        self._events: tuple[Event, ...] = ()
+
+    def _own_decisions(self) -> int:
+        """Return the decisions that classes of users' own take."""
+        return sum(mask_of(OWN, side) for side in self.strategies)
+
+    def _own_order(self, point: Point) -> Order:
+        strategy = self.strategies.get(point.side)
+        if strategy is None or point.kind not in OWN:
+            return Order(point.number)
+        choice = decide(strategy, point.view, int(point.records[0].key))
+        return order_of(point.number, point.kind, choice, self.space)
+
+    def _put(self, order: Order) -> None:
+        """Add an order; the luck of one at the same decision stays."""
+        if self.orders and self.orders[-1].at == order.at:
+            before = self.orders.pop()
+            order = order._replace(luck=order.luck if order.luck is not None else before.luck)
+        if order.answer != script.BY_RULE or order.luck is not None:
+            self.orders.append(order)
+
+    def _take(self, order: Order) -> None:
+        self._put(order)
+        self.taken += 1
+        self._forget()
+
+    def _look(self, stop_at: int, tick: int | None = None) -> None:
+        """Play to the first decision not taken that is to be stopped at, or to the tick."""
+        while True:
+            entries = journal.room_for(self._room)
+            orders = script.orders_of(self.orders, self.run)
+            watch = script.watched(orders)
+            watch["stop_from"], watch["stop_at"] = self.taken, stop_at
+            watch["entries"], watch["room"] = entries.ctypes.data, len(entries)
+            if tick is not None:
+                watch["until"] = tick
+            played = self._records._replace(talks=np.zeros(1, TALKS), watch=watch)
+            try:
+                play_again(played, self.seed, self.run)
+                waits = False
+            except Waits:
+                waits = True
+            noted = int(watch["noted"][0])
+            if noted <= self._room:
+                break
+            self._room = 2 * noted
+        self._looked = True
+        self._played, self.taken = played, int(watch["met"][0])
+        talks, world, _ = played.each
+        self._events = tuple(event_of(e, self.scenario, talks, world) for e in entries[:noted])
+        self._over = not waits and bool(talks.day > world.day_horizon)
+        self._point = self._point_of(watch[0]) if waits else None
+
+    def _point_of(self, watch: Any) -> Point:
+        kind, side = BY_CODE[int(watch["kind"])], SIDES[int(watch["side"])]
+        talks = self._played.talks[0]
+        day = float(talks["day"])
+        date = self.scenario.calendar.start + dt.timedelta(days=day)
+        return Point(kind, side, day, date, self.taken, self, self._played.each)
+
+
+def own_strategies(scenario: Scenario) -> dict[str, Strategy]:
+    """Return an instance of every class of a user's own that a side's strategy names."""
+    found = {}
+    for side in SIDES:
+        strategy = plug_in(getattr(scenario, side).strategy, where=f"{side}.strategy")
+        if strategy is not None:
+            found[side] = strategy()
+    return found
+
+
+def mask_of(kinds: Iterable[Kind], side: str | None) -> int:
+    """Return decisions as bits: ``2 code + side`` of each."""
+    sides = range(2) if side is None else (SIDES.index(side),)
+    return sum(1 << 2 * kind.code + i for kind in set(kinds) for i in sides)
+
+
+def run(scenario: Scenario, *, seed: int, run: int = 0) -> Talks:
+    """Play one negotiation.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed : int
+        Master seed.
+    run : int
+        Number of the run: the same run as number ``run`` of ``odds(scenario, seed=seed)``.
+
+    Examples
+    --------
+    >>> talks = run(Scenario.load("split-the-pie"), seed=1)
+    >>> talks.outcome
+    <Outcome.WORKING_DEAL: 'working_deal'>
+    """
+    return Game(scenario, seed=seed, run=run).play().talks

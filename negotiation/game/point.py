@@ -1,0 +1,92 @@
+"""A decision that a negotiation has come to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+from negotiation.game.choices import Kind, PackageSpace
+from negotiation.rules.choices import chance_of_yes
+from negotiation.scenario import SIDES, Scenario
+from negotiation.strategies.base import Strategy
+from negotiation.strategies.view import View, agenda, copied, look
+
+Package = tuple[float, ...]
+
+
+class Host(Protocol):
+    """The game that a point belongs to."""
+
+    scenario: Scenario
+
+    def offer_by_rule(self) -> Package:
+        """Return the package that the side would offer here, left to its rule or strategy."""
+
+    def answer_by_rule(self) -> bool:
+        """Return what the side would answer here, left to its rule or strategy."""
+
+    def own_strategy(self, side: str) -> Strategy | None:
+        """Return the instance of a user's own class that plays for a side, if there is one."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A decision that a negotiation has come to.
+
+    Attributes
+    ----------
+    kind : Kind
+    side : str
+        "us" or "china".
+    day : float
+        Days since the scenario's first day.
+    date : datetime.date
+    number : int
+        How many decisions were taken before it.
+    """
+
+    kind: Kind
+    side: str
+    day: float
+    date: dt.date
+    number: int
+    game: Host = field(repr=False, compare=False)
+    records: tuple[Any, Any, Any] = field(repr=False, compare=False)
+
+    @cached_property
+    def view(self) -> View:
+        """What the side may see: public facts, its own type, its beliefs; nothing more."""
+        return look(
+            self.records,
+            self.game.scenario,
+            SIDES.index(self.side),
+            answering=self.kind is Kind.ANSWER,
+        )
+
+    @cached_property
+    def choices(self) -> tuple[str, ...] | PackageSpace:
+        """What can be chosen: words, no before yes; for an offer the space of packages."""
+        if self.kind is Kind.OFFER:
+            return PackageSpace(agenda(self.game.scenario, self.records[1]))
+        return self.kind.words
+
+    @cached_property
+    def chances(self) -> dict[str, float] | dict[Package, float]:
+        """The chance of each choice under the side's rule, given its type and what it did so far.
+
+        An offer is made for sure: the package that the rule makes in this run. Where the side
+        plays a class of a user's own, nobody knows the chances, and what it does here is certain.
+        """
+        if self.kind is Kind.OFFER:
+            return {self.game.offer_by_rule(): 1.0}
+        if self.kind is Kind.ANSWER and self.game.own_strategy(self.side) is not None:
+            yes = float(self.game.answer_by_rule())
+        else:
+            talks, world, _ = (copied(record) for record in self.records)
+            yes = float(chance_of_yes(talks, world, self.kind.code, SIDES.index(self.side)))
+        return dict(zip(self.kind.words, (1.0 - yes, yes), strict=True))
+
+    def __str__(self) -> str:
+        return f"{self.date}, {self.side}: {self.kind.sentence}"

@@ -1,0 +1,178 @@
+"""The decisions of the game, one function each, all of one form.
+
+The side weighs the choice; whoever decides for it, its rule or somebody else, is asked; the other
+side learns from the answer what it says about the type under that rule. Steps that say nothing
+about the type are left out. The order in which the decisions come up is in
+:mod:`negotiation.rules.play`; what the rules are stands in the file of each mechanism.
+"""
+
+from __future__ import annotations
+
+from negotiation.compiling import compiled
+from negotiation.payoffs.world import PLUG_IN
+from negotiation.rules import (
+    acceptance,
+    compliance,
+    deadline,
+    escalation,
+    home,
+    offers,
+    provocation,
+    script,
+    summit,
+)
+from negotiation.rules.aspirations import share_next
+from negotiation.rules.beliefs import learn_from_answer
+from negotiation.rules.script import BY_RULE, NO, SHARE, YES, asked
+from negotiation.rules.state import US
+
+
+@compiled
+def takes_step(talks, world, watch, side):  # type: ignore[no-untyped-def]
+    """Decide whether ``side`` takes a unilateral step in this tick."""
+    if world.provocation_rate[side] <= 0.0:
+        return False
+    answer = asked(talks, watch, script.STEP, side)
+    acts = provocation.provokes(talks, side) if answer == BY_RULE else answer == YES
+    provocation.learn_from_step(talks, side, acts)
+    return acts
+
+
+@compiled
+def retaliates(talks, watch, side):  # type: ignore[no-untyped-def]
+    """Decide whether ``side`` answers the step just taken against it; says nothing of its type."""
+    answer = asked(talks, watch, script.RETALIATE, side)
+    return provocation.answers(talks, side) if answer == BY_RULE else answer == YES
+
+
+@compiled
+def gives_in(talks, watch, side):  # type: ignore[no-untyped-def]
+    """Decide whether ``side``, under penalties, offers the truce back in this tick."""
+    answer = asked(talks, watch, script.GIVE_IN, side)
+    gives = escalation.concedes(talks, side) if answer == BY_RULE else answer == YES
+    escalation.learn_from_fighting_on(talks, side, gives)
+    return gives
+
+
+@compiled
+def reopens(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+    """Decide, after a review, whether the US reopens a deal that China does not keep."""
+    compliance.weigh_review(talks, world, stakes)
+    opens = False
+    if compliance.shortfall_found(talks, world):
+        answer = asked(talks, watch, script.REOPEN, US)
+        opens = compliance.reopens(talks) if answer == BY_RULE else answer == YES
+    compliance.learn_from_review(talks, opens)
+    return opens
+
+
+@compiled
+def makes_offer(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+    """Decide which package ``side`` puts on the table; the other reads how much it gives up."""
+    answer = asked(talks, watch, script.OFFER, side)
+    if answer == BY_RULE:
+        offers.propose(talks, world, stakes, side)
+    elif answer == SHARE:
+        offers.propose_share(talks, world, stakes, side, watch.order.share)
+    else:
+        offers.propose_package(talks, world, stakes, side, watch.order.package)
+
+
+@compiled
+def accepts(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+    """Decide whether ``side`` takes the other's offer.
+
+    Nobody knows the odds with which a plug-in answers that decides for itself, so its answer
+    teaches nothing. An answer of ``SHARE`` is the rule's, of a side that holds out for that.
+    """
+    acceptance.weigh_offer(talks, world, stakes, side, share_next(talks, world, side))
+    answer = asked(talks, watch, script.ANSWER, side)
+    if answer == SHARE:
+        acceptance.weigh_offer(talks, world, stakes, side, watch.order.share)
+        answer = BY_RULE
+    taken = acceptance.accepts(talks, side) if answer == BY_RULE else answer == YES
+    if answer == BY_RULE or world.strategy[side] != PLUG_IN:
+        learn_from_answer(talks, side, talks.accept_low, talks.accept_high, taken)
+    return taken
+
+
+@compiled
+def stands(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+    """Decide whether ``side`` stands by its own offer now that the other takes it."""
+    offers.weigh_own_offer(talks, world, stakes, side)
+    answer = asked(talks, watch, script.STAND, side)
+    holds = offers.stands_by(talks, world, side) if answer == BY_RULE else answer == YES
+    offers.learn_from_standing(talks, world, side, holds)
+    return holds
+
+
+@compiled
+def ratifies(talks, world, watch, side, z):  # type: ignore[no-untyped-def]
+    """Decide whether the home front of ``side`` lets package ``z`` pass."""
+    if world.n_groups[side] == 0.0:
+        return True
+    home.weigh_package(talks, world, side, z)
+    answer = asked(talks, watch, script.RATIFY, side)
+    passed = home.ratifies(talks, world, side, z) if answer == BY_RULE else answer == YES
+    home.learn_from_vote(talks, side, passed)
+    return passed
+
+
+@compiled
+def holds_out(talks, watch, side):  # type: ignore[no-untyped-def]
+    """Decide whether ``side`` holds out at the deadline prepared, or extends the truce."""
+    answer = asked(talks, watch, script.EXTEND, side)
+    holds = deadline.holds_out(talks, side) if answer == BY_RULE else answer == NO
+    deadline.learn_from_deadline(talks, side, holds)
+    return holds
+
+
+@compiled
+def attends(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+    """Decide whether the leader of ``side`` comes to the summit."""
+    summit.fill_deliverable(talks, world, stakes, side)
+    answer = asked(talks, watch, script.ATTEND, side)
+    comes = summit.attends(talks, world, side) if answer == BY_RULE else answer == YES
+    summit.learn_from_attendance(talks, world, side, comes)
+    return comes
+
+
+@compiled
+def signs(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+    """Decide whether the leader of ``side`` signs the package on the table."""
+    summit.weigh_signature(talks, world, stakes, side)
+    answer = asked(talks, watch, script.SIGN, side)
+    signed = summit.signs(talks, side) if answer == BY_RULE else answer == YES
+    learn_from_answer(talks, side, talks.sign_low, talks.sign_high, signed)
+    return signed
+
+
+@compiled
+def chance_of_yes(talks, world, kind, side):  # type: ignore[no-untyped-def]
+    """Return the chance that ``side`` says yes to the decision that play waits at, given its type.
+
+    An offer is made for sure: the choice is which.
+    """
+    if kind == script.STEP:
+        return provocation.chance_of_step(talks, side)
+    if kind == script.RETALIATE:
+        return talks.answer[side]
+    if kind == script.GIVE_IN:
+        return escalation.chance_of_giving_in(talks, side)
+    if kind == script.REOPEN:
+        return compliance.chance_of_reopening(talks, world)
+    if kind == script.ANSWER:
+        return acceptance.chance_of_accepting(talks, side)
+    if kind == script.STAND:
+        return 1.0 if offers.stands_by(talks, world, side) else 0.0
+    if kind == script.RATIFY:
+        return home.chance_of_passing(talks, side)
+    if kind == script.EXTEND:
+        return 1.0 - deadline.chance_of_holding_out(talks, side)
+    if kind == script.ATTEND:
+        return summit.chance_of_attending(talks, world, side)
+    if kind == script.SIGN:
+        return summit.chance_of_signing(talks, side)
+    return 1.0
+
+

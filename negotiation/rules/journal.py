@@ -1,0 +1,171 @@
+"""What happened, noted for the transcript while a negotiation is watched.
+
+Each function stands in the order of play at the place where its kind of thing has happened, and
+does nothing unless somebody watches. An entry says what it was, when, on whose part, and up to
+four flags and four numbers, which each function explains; where a package is concerned it is
+kept too.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from negotiation.compiling import compiled
+from negotiation.rules.addresses import record_at
+from negotiation.rules.home import ratifies
+from negotiation.rules.script import ENTRY, ENTRY_BYTES
+from negotiation.rules.worth import worth
+from negotiation.scenario import MAX_ISSUES
+
+(
+    RULING, SELLOFF, INCIDENT, STEP_TAKEN, TRUCE_RESTORED, REOPENED, LAPSE_ENDED, OFFERED,
+    WITHDRAWN, PARKED, SIGNED, BLOCKED, DEADLINE_MET, NOT_MET, TABLED, LEADERS_SIGNED, NO_DEAL,
+) = range(17)  # fmt: skip
+NOBODY = -1
+
+
+@compiled
+def entry(talks, script, what, side):  # type: ignore[no-untyped-def]
+    """Return a fresh entry; beyond the room for them it is written over by the next."""
+    made = script.entry
+    if script.noted < script.room:
+        made = record_at(script.entries + script.noted * ENTRY_BYTES, script.entry)
+    script.noted += 1
+    made.day, made.what, made.side = talks.day, what, side
+    return made
+
+
+@compiled
+def note_news(talks, script, what):  # type: ignore[no-untyped-def]
+    """Note news that has come; numbers: tension."""
+    if script.watched == 0:
+        return
+    entry(talks, script, what, NOBODY).numbers[0] = talks.tension
+
+
+@compiled
+def note_step(talks, script, side, answered):  # type: ignore[no-untyped-def]
+    """Note a unilateral step; flags: answered; numbers: tension."""
+    if script.watched == 0:
+        return
+    made = entry(talks, script, STEP_TAKEN, side)
+    made.flags[0], made.numbers[0] = answered, talks.tension
+
+
+@compiled
+def note_truce(talks, script, us, china):  # type: ignore[no-untyped-def]
+    """Note the end of an escalation; flags: both gave in; numbers: the new expiry."""
+    if script.watched == 0:
+        return
+    made = entry(talks, script, TRUCE_RESTORED, 0 if us else 1)
+    made.flags[0], made.numbers[0] = us and china, talks.expiry
+
+
+@compiled
+def note_reopening(talks, script):  # type: ignore[no-untyped-def]
+    """Note a deal that is reopened; numbers: the share delivered, the new expiry."""
+    if script.watched == 0:
+        return
+    made = entry(talks, script, REOPENED, 0)
+    made.numbers[0], made.numbers[1] = talks.delivered, talks.expiry
+
+
+@compiled
+def note_lapse_end(talks, script):  # type: ignore[no-untyped-def]
+    """Note the end of a lapse without penalties; flags: the regime after it."""
+    if script.watched == 0:
+        return
+    entry(talks, script, LAPSE_ENDED, NOBODY).flags[0] = talks.regime
+
+
+@compiled
+def note_offer(talks, world, stakes, script, side, accepted):  # type: ignore[no-untyped-def]
+    """Note an offer and its answer; flags: accepted, round; numbers: its worth to both sides."""
+    if script.watched == 0:
+        return
+    us = worth(talks, world, stakes, 0, talks.offer[side])
+    china = worth(talks, world, stakes, 1, talks.offer[side])
+    made = entry(talks, script, OFFERED, side)
+    made.flags[0], made.flags[1] = accepted, talks.turn
+    made.numbers[0], made.numbers[1] = us, china
+    copy(made.package, talks.offer[side])
+
+
+@compiled
+def note_paper(talks, script, what, side):  # type: ignore[no-untyped-def]
+    """Note what became of the accepted offer of ``side``."""
+    if script.watched == 0:
+        return
+    copy(entry(talks, script, what, side).package, talks.offer[side])
+
+
+@compiled
+def note_block(talks, script, us, china):  # type: ignore[no-untyped-def]
+    """Note that a home front stopped an accepted offer: that of the US, or else China's."""
+    if script.watched == 0:
+        return
+    entry(talks, script, BLOCKED, 1 if us else 0)
+
+
+@compiled
+def note_deadline(talks, script, due, us, china):  # type: ignore[no-untyped-def]
+    """Note a deadline.
+
+    Flags: who held out, the regime after it, the branch of penalties; numbers: the chances that
+    the others had given to that, the date, the new one.
+    """
+    if script.watched == 0:
+        return
+    made = entry(talks, script, DEADLINE_MET, NOBODY)
+    made.flags[0], made.flags[1] = us, china
+    made.flags[2], made.flags[3] = talks.regime, talks.branch
+    made.numbers[0], made.numbers[1] = talks.hold_out_mean[0], talks.hold_out_mean[1]
+    made.numbers[2], made.numbers[3] = due, talks.expiry
+
+
+@compiled
+def note_no_meeting(talks, script, us, china, feasible):  # type: ignore[no-untyped-def]
+    """Note a summit called off; flags: who wanted it, whether it was feasible; numbers: its day."""
+    if script.watched == 0:
+        return
+    made = entry(talks, script, NOT_MET, NOBODY)
+    made.flags[0], made.flags[1], made.flags[2] = us, china, feasible
+    made.numbers[0] = talks.summit_day
+
+
+@compiled
+def note_tabled(talks, world, script, part, us, china):  # type: ignore[no-untyped-def]
+    """Note the leaders' package; flags: who signs, whose home front would pass it.
+
+    Numbers: the day, 1 if it is the smaller package.
+    """
+    if script.watched == 0:
+        return
+    made = entry(talks, script, TABLED, NOBODY)
+    made.flags[0], made.flags[1] = us, china
+    made.flags[2] = ratifies(talks, world, 0, talks.package)
+    made.flags[3] = ratifies(talks, world, 1, talks.package)
+    made.numbers[0], made.numbers[1] = talks.summit_day, part
+    copy(made.package, talks.package)
+
+
+@compiled
+def note_summit(talks, script, what):  # type: ignore[no-untyped-def]
+    """Note how the summit ended; flags: signed in part; numbers: its day."""
+    if script.watched == 0:
+        return
+    made = entry(talks, script, what, NOBODY)
+    made.flags[0], made.numbers[0] = talks.partial, talks.summit_day
+    copy(made.package, talks.package)
+
+
+@compiled
+def copy(to, z):  # type: ignore[no-untyped-def]
+    """Copy a package."""
+    for k in range(MAX_ISSUES):
+        to[k] = z[k]
+
+
+def room_for(count: int) -> np.ndarray:
+    """Return room for ``count`` entries."""
+    return np.zeros(count, ENTRY)

@@ -1,0 +1,171 @@
+"""Where a negotiation waits for somebody to decide, and how a decision from elsewhere gets in.
+
+At each decision the order of play asks :func:`asked` how the side decides. As a rule the answer is
+``BY_RULE``: the side does what its rule says in this run. A *script* may say otherwise: it lists
+what was decided from outside, by the number of the decision, and where play is to wait for the
+next one. Play that waits stops there, with the state as the side that has to decide finds it, and
+is played again from the first day once the decision is known: a whole run takes microseconds.
+
+In an ensemble nobody watches, and a decision costs one test of one number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from negotiation.compiling import compiled, inlined
+from negotiation.randomness import key_of
+from negotiation.rules.addresses import record_at
+from negotiation.rules.state import SLOTS
+from negotiation.scenario import MAX_ISSUES
+
+# The kinds of decisions, in the order in which a tick may bring them.
+STEP, RETALIATE, GIVE_IN, REOPEN, OFFER, ANSWER, STAND, RATIFY, EXTEND, ATTEND, SIGN = range(11)
+
+# How one was decided.
+BY_RULE, NO, YES, PACKAGE, SHARE = range(-1, 4)
+
+NEVER = 2**62
+
+ORDER = np.dtype(
+    [
+        ("at", "i8"),  # number of the decision, from 0
+        ("answer", "i8"),
+        ("share", "f8"),  # held out for, if the answer is SHARE
+        ("package", "f8", (MAX_ISSUES,)),  # if it is PACKAGE
+        ("other_luck", "i8"),  # 1 if the run goes on under ``key`` from here
+        ("key", "u8"),
+    ]
+)
+
+ENTRY = np.dtype(
+    [
+        ("day", "f8"),  # at the start of the tick
+        ("what", "i8"),
+        ("side", "i8"),  # -1 where it was nobody's in particular
+        ("flags", "i8", (4,)),
+        ("numbers", "f8", (4,)),
+        ("package", "f8", (MAX_ISSUES,)),
+    ]
+)
+
+SCRIPT = np.dtype(
+    [
+        ("watched", "i8"),  # 0: all follow their rules, and the rest of this record is not read
+        ("until", "i8"),  # tick before which play stops
+        ("met", "i8"),  # decisions met so far
+        ("stop_from", "i8"),  # number of the first decision that play may wait at
+        ("stop_at", "i8"),  # bit ``2 kind + side`` for each decision that it waits at
+        ("kind", "i8"),  # the decision that it waits at
+        ("side", "i8"),
+        ("orders", "i8"),  # address of the decisions from outside, in order
+        ("n_orders", "i8"),
+        ("next", "i8"),  # the first of them that has not come up
+        ("order", ORDER),  # the one that came up last
+        ("entries", "i8"),  # address of what is noted for the transcript, see rules/journal.py
+        ("room", "i8"),  # how much of it there is room for
+        ("noted", "i8"),  # how much there was to note
+        ("entry", ENTRY),  # where what there is no room for goes
+    ]
+)
+
+
+ORDER_BYTES, ENTRY_BYTES = ORDER.itemsize, ENTRY.itemsize
+
+
+class Waits(Exception):  # noqa: N818 (play is not in error)
+    """Play has come to a decision that it is to wait at."""
+
+
+def unwatched() -> np.ndarray:
+    """Return the script of a negotiation that nobody watches, as an array of one record."""
+    script = np.zeros(1, SCRIPT)
+    script["until"] = script["stop_from"] = NEVER
+    return script
+
+
+class Order(NamedTuple):
+    """What a decision was from outside, and under which luck the run goes on from it.
+
+    Attributes
+    ----------
+    at : int
+        Number of the decision, from 0.
+    answer : int
+        ``BY_RULE``, ``NO``, ``YES``, ``PACKAGE`` or ``SHARE``.
+    share : float
+    package : tuple of float
+    luck : int or None
+        Master seed of the luck from here on; None goes on as before.
+    """
+
+    at: int
+    answer: int = BY_RULE
+    share: float = 0.0
+    package: tuple[float, ...] = ()
+    luck: int | None = None
+
+
+def orders_of(orders: Sequence[Order], run: int = 0) -> np.ndarray:
+    """Return orders as an array of ``ORDER``; a luck is that of run ``run`` under its seed."""
+    rows = np.zeros(len(orders), ORDER)
+    for row, order in zip(rows, orders, strict=True):
+        row["at"], row["answer"], row["share"] = order.at, order.answer, order.share
+        row["package"][: len(order.package)] = order.package
+        if order.luck is not None:
+            row["other_luck"], row["key"] = 1, key_of(order.luck, run)
+    return rows
+
+
+def watched(orders: np.ndarray) -> np.ndarray:
+    """Return the script of a negotiation with these decisions, which the caller keeps alive."""
+    watch = unwatched()
+    watch["watched"], watch["orders"], watch["n_orders"] = 1, orders.ctypes.data, len(orders)
+    return watch
+
+
+@inlined
+def asked(talks, script, kind, side):  # type: ignore[no-untyped-def]
+    """Return how ``side`` decides, one of ``BY_RULE``, ``NO``, ``YES``, ``PACKAGE`` and ``SHARE``.
+
+    Raises
+    ------
+    Waits
+        If play is to wait here.
+    """
+    if script.watched == 0:
+        return BY_RULE
+    return looked_up(talks, script, kind, side)
+
+
+@compiled
+def looked_up(talks, script, kind, side):  # type: ignore[no-untyped-def]
+    """Return what the script says of the decision that has come up, and count it."""
+    number = script.met
+    if number >= script.stop_from and (script.stop_at >> (2 * kind + side)) & 1:
+        script.kind, script.side = kind, side
+        raise Waits
+    script.met += 1
+    if script.next < script.n_orders:
+        order = record_at(script.orders + script.next * ORDER_BYTES, script.order)
+        if order.at == number:
+            script.next += 1
+            script.order.answer, script.order.share = order.answer, order.share
+            for k in range(MAX_ISSUES):
+                script.order.package[k] = order.package[k]
+            if order.other_luck:
+                talks.key = order.key
+            if order.answer != BY_RULE:
+                remember_beliefs(talks, side)
+            return order.answer
+    return BY_RULE
+
+
+@compiled
+def remember_beliefs(talks, side):  # type: ignore[no-untyped-def]
+    """Keep the beliefs about ``side``, lest an act that no type of it would choose empty them."""
+    for n in range(SLOTS):
+        talks.believed[side, n] = talks.beliefs[side, n]

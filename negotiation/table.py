@@ -1,0 +1,145 @@
+"""A scenario opened for play: its numbers, how they are drawn, and the records of a negotiation.
+
+Whoever plays, one run or a million, opens the scenario here; see :mod:`negotiation.rules.play` for
+what is then done with the records.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from negotiation.compiling import compiled
+from negotiation.economy.surface import tabulate
+from negotiation.payoffs.stakes import STAKES, derive
+from negotiation.payoffs.world import World, to_world, world_dtype
+from negotiation.randomness import key_of
+from negotiation.rules.opening import draw_world, open_talks
+from negotiation.rules.script import unwatched
+from negotiation.rules.state import TALKS
+from negotiation.scenario import Scenario
+
+
+class Records(NamedTuple):
+    """Everything that the rules read and write, as compiled code takes it.
+
+    ``talks``, ``world``, ``stakes`` and ``watch`` are arrays of one record.
+
+    Attributes
+    ----------
+    numbers : ndarray of float64, shape (P,)
+        The numbers of the scenario; the same memory as ``world``.
+    world : ndarray
+        The same numbers by name, see :func:`negotiation.payoffs.world.world_dtype`.
+    draws : tuple of ndarray
+        How the uncertain numbers are drawn, see :attr:`negotiation.payoffs.world.World.draws`.
+    surface : tuple of ndarray
+        The tabulated trade model.
+    stakes : ndarray of ``STAKES``
+    talks : ndarray of ``TALKS``
+    watch : ndarray of ``SCRIPT``
+    """
+
+    numbers: np.ndarray
+    world: np.ndarray
+    draws: tuple[np.ndarray, ...]
+    surface: tuple[np.ndarray, ...]
+    stakes: np.ndarray
+    talks: np.ndarray
+    watch: np.ndarray
+
+    @property
+    def each(self) -> tuple[Any, Any, Any]:
+        """The records (talks, world, stakes), whose fields are attributes in plain Python too."""
+        return tuple(a.view(np.recarray)[0] for a in (self.talks, self.world, self.stakes))
+
+
+@compiled
+def draw(records, key):  # type: ignore[no-untyped-def]
+    """Draw the uncertain numbers under ``key``, and work out what every issue is worth."""
+    draw_world(records.numbers, records.draws, key)
+    derive(records.world[0], records.surface, records.stakes[0])
+
+
+@compiled
+def open_run(records, seed, run):  # type: ignore[no-untyped-def]
+    """Set the negotiation to the first day of run ``run``; the numbers have been drawn."""
+    open_talks(records.talks[0], records.world[0], records.stakes[0], key_of(seed, run))
+
+
+@compiled
+def draw_and_open(records, seed, run, world):  # type: ignore[no-untyped-def]
+    """Open run ``run`` with the uncertain numbers of draw ``world``."""
+    draw(records, key_of(seed, world))
+    open_run(records, seed, run)
+
+
+@compiled
+def open_central(records, seed, run):  # type: ignore[no-untyped-def]
+    """Open run ``run`` with the uncertain numbers at their central values."""
+    derive(records.world[0], records.surface, records.stakes[0])
+    open_run(records, seed, run)
+
+
+class Table:
+    """A scenario opened for play.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    shares : tuple of int
+        Of each side that plays a plug-in, the address of its compiled share; 0 for none.
+
+    Examples
+    --------
+    >>> table = Table(Scenario.load("split-the-pie"))
+    >>> talks, world, stakes = table.opened(seed=1, run=0).each
+    >>> float(talks.day), float(world.day_horizon)
+    (0.0, 357.0)
+    """
+
+    def __init__(self, scenario: Scenario, shares: tuple[int, int] = (0, 0)) -> None:
+        self.scenario = scenario
+        self.world: World = to_world(scenario)
+        self.world.central.view(world_dtype())["plug_in"][0] = shares
+        surface = tabulate(deficits=scenario.economy.deficits)
+        self.surface = surface.long_run, surface.short_run, surface.axes
+
+    def having(self, **changes: Any) -> Table:
+        """Return a table with other numbers: fields of its :attr:`world` are replaced."""
+        other = copy(self)
+        other.world = replace(self.world, **changes)
+        return other
+
+    def records(self, numbers: np.ndarray | None = None) -> Records:
+        """Return fresh records, ``numbers`` at their central values unless given."""
+        numbers = self.world.central.copy() if numbers is None else numbers
+        return Records(
+            numbers, numbers.view(world_dtype()), self.world.draws, self.surface,
+            np.zeros(1, STAKES), np.zeros(1, TALKS), unwatched(),
+        )  # fmt: skip
+
+    def opened(self, *, seed: int, run: int, runs_per_world: int = 1) -> Records:
+        """Return the records of the first day of a run, its uncertain numbers drawn."""
+        records = self.records()
+        draw_and_open(records, seed, run, run // runs_per_world)
+        return records
+
+    def first_day(self, *, seed: int = 0, run: int = 0, **numbers: float) -> Records:
+        """Return the records of the first day with the uncertain numbers at central values.
+
+        Parameters
+        ----------
+        seed, run : int
+            Address of the types and the luck.
+        **numbers : float
+            Fields of the world that are to have other values.
+        """
+        records = self.records()
+        for name, value in numbers.items():
+            records.world[name] = value
+        open_central(records, seed, run)
+        return records
