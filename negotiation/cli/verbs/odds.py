@@ -41,7 +41,7 @@ Out = Annotated[
     Path | None,
     typer.Option(
         metavar="DIR",
-        help="Folder for the picture and odds.json; by default results/SCENARIO, with --json none.",
+        help="Folder for the picture and odds.json; by default out/SCENARIO, with --json none.",
         show_default=False,
     ),
 ]
