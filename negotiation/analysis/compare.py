@@ -151,6 +151,13 @@ def compare(
         total.add(part)
         if progress is not None:
             progress(int(part.runs))
+    events, at_horizon = differences(total)
+    return Comparison(before, after, runs, seed, events, at_horizon)
+
+
+def differences(total: Tally) -> tuple[dict[str, Difference], dict[str, Difference]]:
+    """Return the changes of odds, of events and at the horizon, from a tally of pairs of runs."""
+    runs = int(total.runs)
     squared = total.squares - 2 * total.cross + total.base_squares
     columns = (
         total.base_hits / runs,
@@ -159,8 +166,7 @@ def compare(
         pairing_gain(total.hits, total.squares, total.base_hits, total.base_squares, squared, runs),
     )
     found = {name: Difference(*(float(x[i]) for x in columns)) for i, name in enumerate(OUTCOMES)}
-    return Comparison(
-        before, after, runs, seed,
-        events={name: found[name] for name in EVENTS},
-        at_horizon={name: found[f"at_horizon.{name}"] for name in AT_HORIZON},
-    )  # fmt: skip
+    return (
+        {name: found[name] for name in EVENTS},
+        {name: found[f"at_horizon.{name}"] for name in AT_HORIZON},
+    )

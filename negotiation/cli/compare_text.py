@@ -48,9 +48,9 @@ def report(result: Comparison, asked: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def heading(title: str) -> str:
+def heading(title: str, before: str = "before", after: str = "after") -> str:
     """Return the head of a table."""
-    return f"{title:{LABEL}}{'before':>12}{'after':>12}  {'':2}change"
+    return f"{title:{LABEL}}{before:>12}{after:>12}  {'':2}change"
 
 
 def row(words: str, difference: Difference, runs: int) -> str:

@@ -29,11 +29,11 @@ def report(
 ) -> str:
     """Return what ``negotiation odds`` prints: the headlines, two tables, where the files are."""
     ignorance = knows_ignorance(result)
+    rest = "the rest" if changed else "all"
     lines = [
         scenario.title,
         f"{result.runs:,} simulated negotiations, seed {result.seed}. "
-        f"In this model, given these settings: {', '.join(changed) or 'all'} "
-        f"{'and else ' if changed else ''}as in {scenario.name}.",
+        f"In this model, given these settings: {'; '.join([*changed, f'{rest} as in {scenario.name}'])}.",
         "",
     ]
     for name, statement in outcomes.headlines(scenario).items():

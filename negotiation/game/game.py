@@ -30,9 +30,11 @@ from negotiation.game.choices import (
 )
 from negotiation.game.point import Point
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
+from negotiation.randomness import key_of
 from negotiation.rules import journal, script
+from negotiation.rules.addresses import record_at
 from negotiation.rules.play import play
-from negotiation.rules.script import Order, Waits
+from negotiation.rules.script import ORDER_BYTES, Order, Waits
 from negotiation.rules.state import TALKS
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies.base import Strategy
@@ -53,6 +55,18 @@ def play_again(records, seed, run):  # type: ignore[no-untyped-def]
     """Play from the first day to where the script stops."""
     open_run(records, seed, run)
     play(records.talks[0], records.world[0], records.stakes[0], records.watch[0])
+
+
+@compiled
+def play_on(records, seed, run, first, state_of_regime, rows):  # type: ignore[no-untyped-def]
+    """Play what the script decides, each time with another luck from its last decision on."""
+    watch = records.watch[0]
+    last = record_at(watch.orders + (watch.n_orders - 1) * ORDER_BYTES, watch.order)
+    for i in range(rows.shape[0]):
+        last.key = key_of(first + i, run)
+        watch.met = watch.next = watch.noted = 0
+        play_again(records, seed, run)
+        write_row(records.talks[0], first + i, rows[i], state_of_regime)
 
 
 class Game:
@@ -338,6 +352,35 @@ class Game:
             twin._look(0, tick)
             seen.append(twin._played.talks)
         return np.concatenate([*seen, np.array([self.state])])
+
+    def continued(self, choice: Any, *, runs: int, first: int = 0) -> np.ndarray:
+        """Return what comes of taking the decision at hand so, over other luck from there on.
+
+        Parameters
+        ----------
+        choice : optional
+            As :meth:`decide` takes it.
+        runs, first : int
+            Luck ``first`` to ``first + runs - 1``: each is that of a fork with this seed.
+
+        Returns
+        -------
+        ndarray of ``outcome.ROW``, shape (runs,)
+            ``run`` holds the seed of the luck.
+        """
+        rows, twin = np.zeros(runs, ROW), self.fork(seed=first)
+        twin.decide(choice)
+        if self.strategies:  # somebody else's code decides: one at a time
+            for i in range(runs):
+                twin = self.fork(seed=first + i)
+                twin.decide(choice)
+                rows[i] = twin.play().row()[0]
+                rows[i]["run"] = first + i
+        else:
+            orders = script.orders_of(twin.orders, self.run)
+            records = self._records._replace(talks=np.zeros(1, TALKS), watch=script.watched(orders))
+            play_on(records, self.seed, self.run, first, STATE_OF_REGIME, rows)
+        return rows
 
     def row(self) -> np.ndarray:
         """Return the outcome so far as a row of ``outcome.ROW``, as an ensemble would."""
