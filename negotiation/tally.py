@@ -143,12 +143,6 @@ def add_up(  # type: ignore[no-untyped-def]
                 base_squares[o] += b * b
 
 
-def happened(rows: np.ndarray) -> np.ndarray:
-    """Return whether each run had each outcome, shape (runs, outcomes)."""
-    states = rows["state"][:, None] == np.arange(len(AT_HORIZON))
-    return np.concatenate([rows["events"] != 0, states], axis=1)
-
-
 def named(outcomes: str | Iterable[str] | None) -> tuple[str, ...]:
     """Return the outcomes asked for (all of them for None), checked.
 
