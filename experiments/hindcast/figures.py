@@ -16,8 +16,6 @@ from pathlib import Path
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-from negotiation.analysis import wording
-from negotiation.analysis.digits import interval, percent
 from negotiation.analysis.odds import odds
 from negotiation.cli.hindcast_text import shipped_report
 from negotiation.hindcast import adopting, again, forecast, page, pictures, published, replaying
@@ -26,6 +24,8 @@ from negotiation.hindcast.reading import shipped
 from negotiation.plots import style
 from negotiation.scenario import Scenario
 from negotiation.scenario.scenario import read_text
+from negotiation.words import outcomes
+from negotiation.words.numbers import interval, percent
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "results" / "hindcast"
@@ -39,7 +39,7 @@ def stockholm(found: dict, runs: int) -> tuple[dict, list[dict]]:
         result = odds(scenario, runs=runs, seed=1, executor=pool)
     joint = adopting.joint_shares(scenario, found, seed=1, runs=max(runs // 256, 1))
     lines = []
-    for name, words in wording.headlines(scenario).items():
+    for name, words in outcomes.headlines(scenario).items():
         e = result.events[name]
         lines.append(
             {

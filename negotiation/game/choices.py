@@ -11,6 +11,7 @@ import numpy as np
 from negotiation.errors import InputError, did_you_mean
 from negotiation.rules import script
 from negotiation.rules.script import Order
+from negotiation.scenario import MAX_ISSUES, SIDES
 from negotiation.strategies import table
 from negotiation.strategies.moves import Accept, Offer, Share
 from negotiation.strategies.view import Item
@@ -193,3 +194,80 @@ def order_of(at: int, kind: Kind, choice: Any, space: PackageSpace) -> Order:
     raise InputError(
         f"{kind}: {choice!r} cannot be chosen.{hint} Allowed: {', '.join(kind.words)}."
     )
+
+
+class Decision(NamedTuple):
+    """A decision that was taken.
+
+    Attributes
+    ----------
+    kind : Kind
+    side : str
+        "us" or "china".
+    day : float
+        At the start of the tick.
+    choice : str or tuple of float
+        One of the kind's words; at an offer the package.
+    """
+
+    kind: Kind
+    side: str
+    day: float
+    choice: str | tuple[float, ...]
+
+
+def decision_of(entry: Any, issues: int) -> Decision:
+    """Return a journal entry of a decision, of talks about so many issues."""
+    kind, yes = BY_CODE[int(entry["flags"][0])], bool(entry["flags"][1])
+    package = tuple(entry["package"][:issues].tolist())
+    choice = package if kind is Kind.OFFER else kind.words[yes]
+    return Decision(kind, SIDES[int(entry["side"])], float(entry["day"]), choice)
+
+
+ANSWERS = {
+    "by_rule": script.BY_RULE,
+    "no": script.NO,
+    "yes": script.YES,
+    "package": script.PACKAGE,
+    "share": script.SHARE,
+}
+
+
+def told(order: Order) -> dict[str, Any]:
+    """Return an order as plain data.
+
+    Examples
+    --------
+    >>> told(Order(3, script.YES))
+    {'at': 3, 'answer': 'yes'}
+    """
+    names = {code: name for name, code in ANSWERS.items()}
+    entry: dict[str, Any] = {"at": order.at, "answer": names[order.answer]}
+    if order.answer == script.PACKAGE:
+        entry["package"] = list(order.package)
+    if order.answer == script.SHARE:
+        entry["share"] = order.share
+    if order.luck is not None:
+        entry["luck"] = order.luck
+    return entry
+
+
+def order_told(entry: Any) -> Order:
+    """Return plain data as an order, or say what is wrong with it."""
+    try:
+        answer, luck = ANSWERS[entry["answer"]], entry.get("luck")
+        order = Order(
+            int(entry["at"]),
+            answer,
+            float(entry["share"]) if answer == script.SHARE else 0.0,
+            tuple(float(z) for z in entry["package"]) if answer == script.PACKAGE else (),
+            None if luck is None else int(luck),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise InputError(
+            f"address: {entry!r} is no decision; expected the number it was taken at and an "
+            f"answer ({', '.join(ANSWERS)}), with a package, a share or a luck where it has one."
+        ) from None
+    if len(order.package) > MAX_ISSUES:
+        raise InputError(f"address: a package of {len(order.package)} issues.")
+    return order

@@ -65,6 +65,7 @@ def merge(folder: str | Path, shards: Sequence[str | Path] | None = None) -> Res
 def _opened(place: Path) -> Store:
     store = Store(place)
     store.manifest = manifest.read(place)
+    manifest.of_this_version(place, store.manifest)
     store.entries = status_log.read(place / STATUS)
     return store
 

@@ -46,7 +46,7 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_stockholm_has_both_intervals_and_both_sides(html: str) -> None:
     """Both intervals of the odds, what was published before, and what happened."""
-    for part in ("a to b given the chance in the runs", "c to d over the numbers that nobody knows",
+    for part in ("a to b sampling error of the runs", "c to d as the uncertain assumptions vary",
                  "hours before the deadline, the truce was extended to 10 November",
                  "Continuum Economics"):  # fmt: skip
         assert part in html

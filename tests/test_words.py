@@ -7,7 +7,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.analysis.digits import MOST, decimals, interval, percent
+from negotiation.words.numbers import MOST, decimals, interval, percent
 
 ends = st.floats(0.0, 1.0)
 
@@ -47,8 +47,8 @@ def test_shown_number_is_within_half_a_unit(a: float, b: float, c: float) -> Non
 
 def test_a_hundred_thousand_runs_allow_a_tenth_of_a_percent() -> None:
     """Wilson's interval for 64,631 of 100,000 is 64.3% to 64.9%: one decimal, no more."""
-    from negotiation.analysis.odds import wilson
+    from negotiation.estimates import share
 
-    estimate = wilson(64_631, 100_000)
+    estimate = share(64_631, 100_000)
     assert percent(estimate.p, estimate.low, estimate.high) == "64.6%"
     assert interval(estimate.low, estimate.high) == "64.3% to 64.9%"

@@ -1,59 +1,15 @@
-"""The words of a transcript: sides, dates, sums of money and levels of the issues."""
+"""Packages in words: what they are worth, and how far each issue is conceded, in its own unit."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.sections import Issue
+from negotiation.words import scene
+from negotiation.words.numbers import money
 
-SIDE_NAMES = ("the United States", "China")
 SHOWN = 0.005  # a smaller share of a concession is not worth a word
-
-
-def capital(text: str) -> str:
-    """Return ``text`` with its first letter in upper case.
-
-    Examples
-    --------
-    >>> capital("the United States extends")
-    'The United States extends'
-    """
-    return text[:1].upper() + text[1:]
-
-
-def date_of(scenario: Scenario, day: float) -> dt.date:
-    """Return the calendar date of a day counted from the scenario's first."""
-    return scenario.calendar.start + dt.timedelta(days=int(day))
-
-
-def day_month(date: dt.date) -> str:
-    """Return a date without its year.
-
-    Examples
-    --------
-    >>> day_month(dt.date(2025, 8, 12))
-    '12 August'
-    """
-    return f"{date.day} {date:%B}"
-
-
-def full_date(date: dt.date) -> str:
-    """Return a date with its year."""
-    return f"{day_month(date)} {date.year}"
-
-
-def money(billions: float) -> str:
-    """Return a sum of money without its sign: whole billions from 10 up, one decimal below.
-
-    Examples
-    --------
-    >>> money(-13.4), money(2.96)
-    ('$13bn', '$3.0bn')
-    """
-    size = abs(billions)
-    return f"${size:.0f}bn" if round(size, 1) >= 10 else f"${size:.1f}bn"
 
 
 def brings(flows: Sequence[float]) -> str:
@@ -69,7 +25,7 @@ def brings(flows: Sequence[float]) -> str:
     verbs = ["leave" if abs(x) < 0.05 else "bring" if x > 0 else "cost" for x in flows]
     us, china = (
         f"{name} {'where it is' if verb == 'leave' else money(x)}"
-        for name, verb, x in zip(SIDE_NAMES, verbs, flows, strict=True)
+        for name, verb, x in zip(scene.SIDES, verbs, flows, strict=True)
     )
     if verbs[0] == verbs[1] != "leave":
         return f"{verbs[0]} {us} and {china} a year"
@@ -78,22 +34,6 @@ def brings(flows: Sequence[float]) -> str:
         for text, verb in ((us, verbs[0]), (china, verbs[1]))
     )
     return f"{verbs[0]} {us} and {verbs[1]} {china}"
-
-
-def baseline(scenario: Scenario) -> str:
-    """Return what the zero of every payoff is: the truce, or else no agreement."""
-    return "no agreement" if scenario.calendar.truce_expires is None else "the truce"
-
-
-def chance(p: float) -> str:
-    """Return a probability in whole percent, never as certainty.
-
-    Examples
-    --------
-    >>> chance(0.54), chance(0.001), chance(0.999)
-    ('54%', 'under 1%', 'over 99%')
-    """
-    return "under 1%" if p < 0.005 else "over 99%" if p > 0.995 else f"{100 * p:.0f}%"
 
 
 def listed(items: Iterable[str]) -> str:
@@ -164,7 +104,7 @@ def conceded(scenario: Scenario, package: Sequence[float], side: str) -> list[st
 def exchange(scenario: Scenario, package: Sequence[float]) -> str:
     """Return a package as two lines: what either side concedes in it."""
     us, china = (listed(conceded(scenario, package, side)) for side in SIDES)
-    return f"From {SIDE_NAMES[0]}: {us}.\nFrom {SIDE_NAMES[1]}: {china}."
+    return f"From {scene.SIDES[0]}: {us}.\nFrom {scene.SIDES[1]}: {china}."
 
 
 def by_name(scenario: Scenario, package: Sequence[float]) -> Mapping[str, float]:
