@@ -4,6 +4,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 ARGS ?=
+# Measured over the whole suite only: a part of it would miss the floor that pyproject.toml sets.
+COVER = $(if $(ARGS),,--cov --cov-report=)
+# What `make newest` runs: the command, a watched run, the two drivers' parity, the runs' digests.
+SHORT := tests/cli/test_first_screen.py tests/cli/test_run_command.py tests/test_parity.py tests/runs
 
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install -qq --no-compile --no-input --disable-pip-version-check
@@ -13,7 +17,7 @@ DOCS_READY := $(VENV)/ready-to-document
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help odds test long lint format bench experiments docs lock clean
+.PHONY: help odds test newest long lint format bench experiments docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,16 +29,25 @@ odds: $(RUN_READY)  ## the odds of the Stockholm scenario; ARGS="--runs 1000 --j
 test: $(TEST_READY)  ## every check: style, types, layers, tests; ARGS="-k nash" is passed to pytest
 	@failed=; \
 	$(BIN)/ruff check || failed="$$failed ruff"; \
+	$(BIN)/ruff format --check --quiet || failed="$$failed format"; \
 	$(BIN)/mypy || failed="$$failed mypy"; \
 	$(BIN)/lint-imports --no-logo || failed="$$failed lint-imports"; \
 	if [ -n "$$failed" ]; then echo "failed before the tests:$$failed"; fi; \
-	$(BIN)/python -m pytest $(ARGS) && [ -z "$$failed" ]
+	$(BIN)/python -m pytest $(COVER) $(ARGS) && [ -z "$$failed" ]
+
+# Not from a lock file: the point is what was released since it was written.
+newest: $(BIN)/python  ## a short test with the newest versions, as in: make newest PYTHON=python3.13 VENV=.venv-newest
+	@$(INSTALL) --upgrade --upgrade-strategy eager -e . hypothesis pytest
+	@$(BIN)/python -c "import sys, mesa; print('Python', sys.version.split()[0], 'Mesa', mesa.__version__)"
+	@$(BIN)/negotiation odds --runs 500 --worlds 0 --json --quiet >/dev/null
+	@$(BIN)/python -m pytest -q -p no:cacheprovider $(SHORT)
 
 long: $(TEST_READY)  ## the long statistical tests only, with fresh random examples
 	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -m long $(ARGS)
 
 lint: $(TEST_READY)  ## style, types and layers, without the tests
 	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
@@ -67,7 +80,7 @@ lock: $(BIN)/python  ## choose the newest versions that pyproject.toml allows, a
 	    -c requirements-test.lock $$known -o requirements-negmas.lock
 
 clean:  ## remove everything that can be made again, the environment included
-	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .venv-newest .coverage build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	rm -rf .hypothesis .nox
 	find negotiation tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

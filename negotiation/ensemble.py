@@ -8,32 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from negotiation.compiling import compiled
 from negotiation.errors import InputError
-from negotiation.outcome import AT_HORIZON, EVENTS, ROW, STATE_OF_REGIME, write_row
+from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.randomness import key_of
 from negotiation.rules.play import play
-from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
+from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.names import STRATEGY_CODES
 from negotiation.table import Table, draw, open_run
+from negotiation.tally import Tally
 
-DEALS = 2  # the first states at the horizon in which a deal is in force
-MICRO = 1e6  # sums of concessions are whole millionths, so that their order does not matter
 CHUNK = 4_096  # runs in a task: some 50 ms of work, so that no worker waits long for the last one
 
 
 @compiled
 def play_range(  # type: ignore[no-untyped-def]
-    records, state_of_regime, seed, first, count, runs_per_world, rows, states, events, terms
+    records, state_of_regime, seed, first, count, runs_per_world, rows
 ):
-    """Play runs ``first`` to ``first + count - 1``, tallying, and keeping rows if there is room."""
+    """Play runs ``first`` to ``first + count - 1``, and write a row of each."""
     drawn = -1
-    keep = rows.shape[0] >= count
     talks, world, stakes, watch = (
         records.talks[0],
         records.world[0],
@@ -48,58 +45,7 @@ def play_range(  # type: ignore[no-untyped-def]
         drawn = number
         open_run(records, seed, run)
         play(talks, world, stakes, watch)
-        row = rows[i if keep else 0]
-        write_row(talks, run, row, state_of_regime)
-        states[row.state] += 1
-        for e in range(events.shape[0]):
-            events[e] += row.events[e]
-        if row.state < DEALS:
-            for k in range(terms.shape[0]):
-                z = row.package[k]
-                terms[k, 0] += int(z * MICRO + 0.5)
-                terms[k, 1] += int(z * z * MICRO + 0.5)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Counts over a range of runs.
-
-    Attributes
-    ----------
-    runs : int
-    at_horizon : ndarray of int64, shape (5,)
-        Runs by state at the horizon, in the order of ``outcome.AT_HORIZON``.
-    events : ndarray of int64, shape (14,)
-        Runs in which each of ``outcome.EVENTS`` happened.
-    terms : ndarray of int64, shape (MAX_ISSUES, 2)
-        Over the runs with a deal in force at the horizon the sum, and the sum of squares, of how
-        far each issue is conceded, in millionths.
-    """
-
-    runs: int
-    at_horizon: np.ndarray
-    events: np.ndarray
-    terms: np.ndarray
-
-    @classmethod
-    def empty(cls) -> Tally:
-        """Return the counts of no run."""
-        shapes = len(AT_HORIZON), len(EVENTS), (MAX_ISSUES, 2)
-        return cls(0, *(np.zeros(shape, np.int64) for shape in shapes))
-
-    @property
-    def deals(self) -> int:
-        """Runs with a deal in force at the horizon."""
-        return int(self.at_horizon[:DEALS].sum())
-
-    def __add__(self, other: Tally) -> Tally:
-        """Return the counts of both ranges together."""
-        return Tally(
-            self.runs + other.runs,
-            self.at_horizon + other.at_horizon,
-            self.events + other.events,
-            self.terms + other.terms,
-        )
+        write_row(talks, run, rows[i], state_of_regime)
 
 
 class Ensemble:
@@ -115,24 +61,21 @@ class Ensemble:
         self.table = Table(scenario, plug_in_shares(scenario))
 
     def tally(self, *, seed: int, first: int, count: int, runs_per_world: int = 1) -> Tally:
-        """Play a range of runs and return the counts alone: memory does not grow with ``count``."""
-        return self._play(seed, first, count, runs_per_world, np.zeros(1, ROW))
+        """Play a range of runs and return the sums alone: memory does not grow with ``count``.
+
+        A range that does not begin and end with a world leaves the rest of that world out.
+        """
+        total = Tally.empty()
+        for start, n in chunks(first, count, chunk_of(runs_per_world)):
+            rows = self.rows(seed=seed, first=start, count=n, runs_per_world=runs_per_world)
+            total.count(rows, runs_per_world)
+        return total
 
     def rows(self, *, seed: int, first: int, count: int, runs_per_world: int = 1) -> np.ndarray:
         """Play a range of runs and return one row of ``outcome.ROW`` for each."""
         rows = np.zeros(count, ROW)
-        self._play(seed, first, count, runs_per_world, rows)
+        play_range(self.table.records(), STATE_OF_REGIME, seed, first, count, runs_per_world, rows)
         return rows
-
-    def _play(
-        self, seed: int, first: int, count: int, runs_per_world: int, rows: np.ndarray
-    ) -> Tally:
-        total = replace(Tally.empty(), runs=count)
-        play_range(
-            self.table.records(), STATE_OF_REGIME, seed, first, count, runs_per_world, rows,
-            total.at_horizon, total.events, total.terms,
-        )  # fmt: skip
-        return total
 
 
 def plug_in_shares(scenario: Scenario) -> tuple[int, int]:
@@ -175,6 +118,11 @@ def chunks(first: int, count: int, size: int = CHUNK) -> Iterator[tuple[int, int
         yield start, min(size, first + count - start)
 
 
+def chunk_of(runs_per_world: int) -> int:
+    """Return the runs of a chunk: whole worlds."""
+    return max(CHUNK - CHUNK % runs_per_world, runs_per_world)
+
+
 def tally_runs(
     ensemble: Ensemble,
     *,
@@ -185,8 +133,8 @@ def tally_runs(
     executor: Executor | None = None,
     progress: Callable[[int], Any] | None = None,
 ) -> Tally:
-    """Play ``runs`` runs in chunks, in this thread or on an executor, and add up the counts."""
-    tasks = list(chunks(first, runs))
+    """Play ``runs`` runs in chunks, in this thread or on an executor, and add up the sums."""
+    tasks = list(chunks(first, runs, chunk_of(runs_per_world)))
 
     def one(task: tuple[int, int]) -> Tally:
         return ensemble.tally(
@@ -195,7 +143,7 @@ def tally_runs(
 
     total = Tally.empty()
     for part in map(one, tasks) if executor is None else executor.map(one, tasks):
-        total += part
+        total.add(part)
         if progress is not None:
-            progress(part.runs)
+            progress(int(part.runs))
     return total

@@ -47,6 +47,8 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
     delegation_class: type[Delegation] = Delegation
     leader_class: type[Leader] = Leader
 
+    scenario: Any = None  # Mesa 3.5 has a property of this name, which writes into what it is given
+
     def __init__(
         self, scenario: Scenario, *, seed: int = 1, run: int = 0, runs_per_world: int = 1
     ) -> None:

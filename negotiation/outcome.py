@@ -10,6 +10,8 @@ from negotiation.compiling import compiled
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.state import DEAL, EXTENDED, LAPSED, REGIMES, SUMMIT_DEAL, WORKING_DEAL
 from negotiation.scenario import MAX_ISSUES
+from negotiation.words import outcomes
+from negotiation.words.scene import capital
 
 
 class Outcome(StrEnum):
@@ -30,16 +32,8 @@ class Outcome(StrEnum):
     @property
     def sentence(self) -> str:
         """The outcome in words."""
-        return _SENTENCES[self]
+        return f"{capital(outcomes.AT_HORIZON[self])}."
 
-
-_SENTENCES = {
-    Outcome.SUMMIT_DEAL: "A deal signed by the leaders is in force.",
-    Outcome.WORKING_DEAL: "A deal signed by the delegations is in force.",
-    Outcome.TRUCE: "The truce is in force and nothing is signed.",
-    Outcome.LAPSE: "The truce has lapsed, and there are no new penalties yet.",
-    Outcome.ESCALATION: "Penalties are in force.",
-}
 
 AT_HORIZON = tuple(outcome.value for outcome in Outcome)
 STATE_OF_REGIME = np.array([AT_HORIZON.index(name) for name in REGIMES])

@@ -21,8 +21,14 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
+def recorded() -> Path:
+    """The folder of recorded numbers; its README says where each comes from."""
+    return ROOT / "tests" / "data"
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of reference numbers beside the checkout; where it is absent the test skips."""
+    """The folder of what may not be copied, beside the checkout; where it is absent tests skip."""
     folder = ROOT.parent / "shared" / "reference"
     if not folder.is_dir():
         pytest.skip("no reference folder: ../shared/reference is not beside this checkout")

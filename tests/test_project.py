@@ -14,7 +14,10 @@ from typing import Any
 
 import pytest
 
-DECLARED_AS = {"markdown_it": "markdown-it-py", "SALib": "salib", "tomli_w": "tomli-w"}
+DECLARED_AS = {"markdown_it": "markdown-it-py", "SALib": "salib"}
+
+LARGEST = 300_000  # bytes
+MAY_BE_LARGE: tuple[str, ...] = ()  # names of files that have to be larger, each with its reason
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +162,19 @@ def test_files_are_short(root: Path, committed: list[Path]) -> None:
         if path.suffix == ".py" and (lines := text_of(path).count("\n")) >= 600
     }
     assert long == {}
+
+
+def test_files_are_small(root: Path, committed: list[Path]) -> None:
+    """A clone stays quick: no file is larger than 300 kB, and results are three files each."""
+    large = {
+        str(path.relative_to(root)): size
+        for path in committed
+        if (size := path.stat().st_size) > LARGEST and path.name not in MAY_BE_LARGE
+    }
+    assert large == {}, "keep what is computed in out/ or results/, which git ignores"
+    kept = {"findings.md", "findings.png", "summary.csv", "another-seed.json"}
+    results = [path for path in committed if path.parent.parent == root / "results"]
+    assert {p.name for p in results if p.parent.name != "benchmarks"} <= kept
 
 
 def test_test_files_have_names_of_their_own(root: Path) -> None:

@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.analysis.odds import Estimate
+from negotiation.estimates import Estimate
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
-from negotiation.report.answers import at_most, change_text, money_text, moved_by, odds_text
-from negotiation.report.cells import HORIZON
+from negotiation.report.answers import at_most, change_text, moved_by
 from negotiation.report.findings import Findings, plain
+from negotiation.words.numbers import money_text, odds_text
+from negotiation.words.outcomes import HORIZON
 
 HERE = Path(__file__).parent
 PEAK = "tariffs.peak_weight"

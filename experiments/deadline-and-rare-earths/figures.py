@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.report.answers import at_most, change_text, moved_by, odds_text
+from negotiation.report.answers import at_most, change_text, moved_by
 from negotiation.report.findings import Findings, plain
+from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent
 DAYS, THROTTLE, CUT = "deadline.war_days", "rare_earths.throttle", "rare_earths.cut_suspended"

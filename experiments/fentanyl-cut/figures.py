@@ -10,9 +10,10 @@ from negotiation.ensemble import Ensemble
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
 from negotiation.plots.deals import conceded
-from negotiation.report.answers import at_most, change_text, clear, moved_by, odds_text, opposite
-from negotiation.report.cells import HORIZON
+from negotiation.report.answers import at_most, change_text, clear, moved_by, opposite
 from negotiation.report.findings import Findings, plain
+from negotiation.words.numbers import odds_text
+from negotiation.words.outcomes import HORIZON
 
 HERE = Path(__file__).parent
 REACH, ISSUE = "issues.fentanyl_tariff.reach", "fentanyl_tariff"

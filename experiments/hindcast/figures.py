@@ -1,4 +1,4 @@
-"""Write results/hindcast: scores, pictures, Stockholm with both intervals, misses, the page.
+"""Write results/hindcast: findings, scores, pictures, Stockholm, misses, the page.
 
 ``python experiments/hindcast/figures.py`` from the checkout, after ``negotiation calibrate`` and
 ``another_seed.py``.
@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import sys
@@ -15,14 +16,16 @@ from pathlib import Path
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-from negotiation.analysis import wording
-from negotiation.analysis.digits import interval, percent
 from negotiation.analysis.odds import odds
+from negotiation.cli.hindcast_text import shipped_report
 from negotiation.hindcast import adopting, again, forecast, page, pictures, published, replaying
+from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.reading import shipped
 from negotiation.plots import style
 from negotiation.scenario import Scenario
 from negotiation.scenario.scenario import read_text
+from negotiation.words import outcomes
+from negotiation.words.numbers import interval, percent
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "results" / "hindcast"
@@ -36,7 +39,7 @@ def stockholm(found: dict, runs: int) -> tuple[dict, list[dict]]:
         result = odds(scenario, runs=runs, seed=1, executor=pool)
     joint = adopting.joint_shares(scenario, found, seed=1, runs=max(runs // 256, 1))
     lines = []
-    for name, words in wording.headlines(scenario).items():
+    for name, words in outcomes.headlines(scenario).items():
         e = result.events[name]
         lines.append(
             {
@@ -75,6 +78,41 @@ def misses(found: dict) -> list[dict]:
     return made
 
 
+def write_findings(found: dict, headlines: list[dict], told: str, alt: str) -> None:
+    """Write what the calibration came to, as a page of Markdown."""
+    title = (HERE / "question.md").read_text("utf-8").splitlines()[0]
+    lines = [
+        title,
+        "",
+        "On 28 July 2025, with the calibrated numbers in the Stockholm scenario:",
+        "",
+        *(f"* {e['words']}: {e['odds']} ({e['ignorance']})." for e in headlines),
+        "",
+        f"![{' '.join(alt.split())}](findings.png)",
+        "",
+        "```text",
+        shipped_report(found),
+        "```",
+        "",
+        told,
+        "",
+        "Written by `experiments/hindcast/figures.py`; `make experiments` writes it again, with "
+        "the page `report.html` and the transcripts of typical runs.",
+    ]
+    (OUT / "findings.md").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def write_summary(found: dict) -> None:
+    """Write each decision with what was forecast of it and what came, as one table."""
+    with (OUT / "summary.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["id", "date", "outcome", *CODES])
+        for entry in found["episodes"]:
+            chances = entry["leave_one_out"]["probabilities"]
+            row = [f"{chances[code]:.4f}" for code in CODES]
+            writer.writerow([entry["id"], entry["date"], entry["outcome"], *row])
+
+
 def main(runs: int = 100_000) -> None:
     """Write everything."""
     found = forecast.calibration()
@@ -83,9 +121,14 @@ def main(runs: int = 100_000) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     for name, data in (("stockholm", kept), ("published", beside), ("scores", found["scores"])):
         (OUT / f"{name}.json").write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+    told = again.in_words(json.loads((OUT / "another-seed.json").read_text("utf-8")))
     for name in ("skill", "reliability", "learned"):
         ax = getattr(pictures, name)(found)
-        style.save(ax.figure, OUT / name, alt=ax.alt_text)
+        kept_as = "findings" if name == "skill" else name
+        style.save(ax.figure, OUT / kept_as, alt=ax.alt_text)
+        if name == "skill":
+            write_findings(found, headlines, told, ax.alt_text)
+    write_summary(found)
     page.write_page(
         OUT / "report.html",
         found,
@@ -94,7 +137,7 @@ def main(runs: int = 100_000) -> None:
         then=kept["published"],
         misses=misses(found),
         question=(HERE / "question.md").read_text("utf-8"),
-        again=again.in_words(json.loads((OUT / "another-seed.json").read_text("utf-8"))),
+        again=told,
     )
 
 

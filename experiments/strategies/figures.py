@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from negotiation import plots
-from negotiation.analysis.odds import Estimate
-from negotiation.report.answers import at_most, change_text, money_text, moved_by, odds_text
+from negotiation.estimates import Estimate
+from negotiation.report.answers import at_most, change_text, moved_by
 from negotiation.report.cells import Change
 from negotiation.report.findings import Findings, plain
 from negotiation.theory import Game
+from negotiation.words.numbers import money_text, odds_text
 
 HERE = Path(__file__).parent
 US, CHINA = "us.strategy", "china.strategy"

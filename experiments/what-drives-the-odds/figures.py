@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from negotiation import plots
-from negotiation.analysis import wording
 from negotiation.analysis.sensitivity import sensitivity, tornado
-from negotiation.report.answers import change_text, odds_text
+from negotiation.report.answers import change_text
 from negotiation.report.cells import Change
 from negotiation.report.drivers import swings
 from negotiation.report.findings import Findings
+from negotiation.words import outcomes
+from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent
 OUTCOMES = {"first_deadline_extended": "Extension", "summit_deal": "Deal at the summit"}
@@ -29,7 +30,7 @@ def main(folder: str) -> None:
     found = Findings(folder, HERE / "question.md")
     indices = {outcome: drivers(found, outcome) for outcome in OUTCOMES}
     for outcome, data in indices.items():
-        words = wording.headlines(found.scenario).get(outcome, wording.event(outcome))
+        words = outcomes.headlines(found.scenario).get(outcome, outcomes.event(outcome))
         found.say(f"## {words}")
         _alone(found, outcome)
         _together(found, outcome, data)
@@ -94,7 +95,7 @@ def _together(found: Findings, outcome: str, data: dict[str, Any]) -> None:
         "high": [row["high"] for row in rows],
         "kind": [{"S1": "alone", "ST": "in all"}[row["measure"]] for row in rows],
     }
-    title = f"What drives the odds that {wording.event(outcome)}"
+    title = f"What drives the odds that {outcomes.event(outcome)}"
     ax = plots.importance(bars, measure="Sobol index", title=title)
     found.picture(ax, f"sobol-{outcome.replace('_', '-')}", "All at once.")
 

@@ -13,16 +13,14 @@ import math
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 from typing import Any, NamedTuple
 
 from negotiation.ensemble import Ensemble, chunks
 from negotiation.errors import InputError, whole_number
+from negotiation.estimates import paired_difference, pairing_gain
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Scenario
-from negotiation.sweep import intervals
-from negotiation.sweep.outcomes import OUTCOMES, Counts, count, hits_by_world
+from negotiation.tally import OUTCOMES, Tally
 
 
 class Difference(NamedTuple):
@@ -121,7 +119,7 @@ def compare(
     Notes
     -----
     The interval is Bonett and Price's for paired proportions, see
-    :func:`negotiation.sweep.intervals.paired_difference`: it counts the pairs that differ, so
+    :func:`negotiation.estimates.paired_difference`: it counts the pairs that differ, so
     the covariance of the two odds is in it.
 
     Examples
@@ -140,30 +138,35 @@ def compare(
     whole_number("seed", seed, 0)
     old, new = Ensemble(before), Ensemble(after)
 
-    def one(task: tuple[int, int]) -> Counts:
+    def one(task: tuple[int, int]) -> Tally:
         base, rows = (e.rows(seed=seed, first=task[0], count=task[1]) for e in (old, new))
-        return count(rows, hits_by_world(rows, 1), hits_by_world(base, 1))
+        part = Tally.empty()
+        part.count(rows, base=Tally.empty().count(base))
+        return part
 
-    parts = []
+    total = Tally.empty()
     for part in (
         map(one, chunks(0, runs)) if executor is None else executor.map(one, chunks(0, runs))
     ):
-        parts.append(part)
+        total.add(part)
         if progress is not None:
-            progress(part.runs)
-    total = reduce(add, parts)
+            progress(int(part.runs))
+    events, at_horizon = differences(total)
+    return Comparison(before, after, runs, seed, events, at_horizon)
+
+
+def differences(total: Tally) -> tuple[dict[str, Difference], dict[str, Difference]]:
+    """Return the changes of odds, of events and at the horizon, from a tally of pairs of runs."""
+    runs = int(total.runs)
     squared = total.squares - 2 * total.cross + total.base_squares
     columns = (
         total.base_hits / runs,
         total.hits / runs,
-        *intervals.paired_difference(total.hits, total.base_hits, squared, runs),
-        intervals.pairing_gain(
-            total.hits, total.squares, total.base_hits, total.base_squares, squared, runs
-        ),
+        *paired_difference(total.hits, total.base_hits, squared, runs),
+        pairing_gain(total.hits, total.squares, total.base_hits, total.base_squares, squared, runs),
     )
     found = {name: Difference(*(float(x[i]) for x in columns)) for i, name in enumerate(OUTCOMES)}
-    return Comparison(
-        before, after, runs, seed,
-        events={name: found[name] for name in EVENTS},
-        at_horizon={name: found[f"at_horizon.{name}"] for name in AT_HORIZON},
-    )  # fmt: skip
+    return (
+        {name: found[name] for name in EVENTS},
+        {name: found[f"at_horizon.{name}"] for name in AT_HORIZON},
+    )

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from negotiation.errors import InputError, OutOfRange, UnknownName, whole_number
-from negotiation.sweep.intervals import LEVEL
+from negotiation.estimates import LEVEL
 
 if TYPE_CHECKING:
     import pyarrow as pa

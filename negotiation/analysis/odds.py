@@ -1,10 +1,10 @@
 """The odds of an outcome, with the two kinds of uncertainty apart.
 
-*Chance*: every run draws the uncertain numbers, the private types and the news anew, so the
+*Sampling error*: every run draws the uncertain numbers, the private types and the news anew, so the
 share of runs with an outcome estimates its odds given what is known, and a Wilson interval
-says how well that many runs pin it down. *Ignorance*: the uncertain numbers are then held
+says how well that many runs pin it down. *Unknown numbers*: the uncertain numbers are then held
 fixed at each of many draws ("worlds"), and the odds within each are compared: their central
-95% is how far the answer would move if we knew the numbers.
+95% is how far the answer could move if we knew the numbers.
 """
 
 from __future__ import annotations
@@ -14,31 +14,16 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
-from negotiation.ensemble import MICRO, Ensemble, Tally, tally_runs
+from negotiation.ensemble import Ensemble, tally_runs
 from negotiation.errors import whole_number
+from negotiation.estimates import Estimate, over_worlds, share, z_of
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Scenario
+from negotiation.tally import MICRO, Tally
 
 HEADLINES = ("first_deadline_extended", "summit_deal")
-WORLDS = 256
-RUNS_PER_WORLD = 400
-LEVEL = 0.95
-NORMAL = 1.959963984540054  # the quantile of a normal distribution for it
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A probability with the ends of its interval."""
-
-    p: float
-    low: float
-    high: float
-
-    def to_dict(self) -> dict[str, float]:
-        """Return ``{"p", "low", "high"}``."""
-        return {"p": self.p, "low": self.low, "high": self.high}
+WORLDS = 2048
+RUNS_PER_WORLD = 50  # enough for the tails of a world's odds; many worlds are worth more than that
 
 
 @dataclass(frozen=True)
@@ -90,20 +75,6 @@ def ends(intervals: dict[str, tuple[float, float]]) -> dict[str, dict[str, float
     return {name: {"low": low, "high": high} for name, (low, high) in intervals.items()}
 
 
-def wilson(count: int, runs: int) -> Estimate:
-    """Return a share with its 95% Wilson score interval.
-
-    Examples
-    --------
-    >>> wilson(18, 20)
-    Estimate(p=0.9, low=0.698966..., high=0.972133...)
-    """
-    from scipy.stats import binomtest
-
-    interval = binomtest(int(count), int(runs)).proportion_ci(LEVEL, method="wilson")
-    return Estimate(float(count / runs), float(interval.low), float(interval.high))
-
-
 def odds(
     scenario: Scenario,
     *,
@@ -150,8 +121,8 @@ def odds(
         scenario=scenario.name,
         runs=runs,
         seed=seed,
-        events={name: wilson(total.events[i], runs) for i, name in enumerate(EVENTS)},
-        at_horizon={name: wilson(total.at_horizon[i], runs) for i, name in enumerate(AT_HORIZON)},
+        events={name: share(total.events[i], runs) for i, name in enumerate(EVENTS)},
+        at_horizon={name: share(total.at_horizon[i], runs) for i, name in enumerate(AT_HORIZON)},
         parameter_interval=dict(zip(EVENTS, over_worlds, strict=False)),
         horizon_interval=dict(zip(AT_HORIZON, over_worlds[len(EVENTS) :], strict=True)),
         terms=contents(total, list(scenario.issues)),
@@ -165,7 +136,7 @@ def contents(total: Tally, issues: list[str]) -> dict[str, Estimate]:
     found = {}
     for name, (once, squared) in zip(issues, total.terms / MICRO / total.deals, strict=False):
         variance = max(squared - once**2, 0.0) / max(total.deals - 1, 1)
-        half = NORMAL * variance**0.5 if total.deals > 1 else 1.0
+        half = z_of() * variance**0.5 if total.deals > 1 else 1.0
         found[name] = Estimate(once, max(once - half, 0.0), min(once + half, 1.0))
     return found
 
@@ -175,37 +146,11 @@ def parameter_interval(
 ) -> list[tuple[float, float]]:
     """Return the central 95% of each outcome's odds over draws of the uncertain numbers.
 
-    In the order of ``EVENTS``, then ``AT_HORIZON``.
-
-    Notes
-    -----
-    Within a world the odds are known only up to the noise of its runs, which would widen the
-    interval; the shares are therefore shrunk towards their mean so that their variance is
-    the observed one less the mean binomial one (method of moments).
+    In the order of ``OUTCOMES``; see :func:`negotiation.estimates.over_worlds`.
     """
-    pooled = np.concatenate([total.events, total.at_horizon]) / total.runs
     if worlds == 0 or len(ensemble.table.world.uncertain) == 0:
-        return [(float(p), float(p)) for p in pooled]
-
-    def one(world: int) -> np.ndarray:
-        part = ensemble.tally(
-            seed=seed,
-            first=world * RUNS_PER_WORLD,
-            count=RUNS_PER_WORLD,
-            runs_per_world=RUNS_PER_WORLD,
-        )
-        return np.concatenate([part.events, part.at_horizon]) / part.runs
-
-    shares = np.array(
-        list(map(one, range(worlds)) if executor is None else executor.map(one, range(worlds)))
-    )
-    mean, observed = (
-        shares.mean(axis=0),
-        shares.var(axis=0, ddof=1) if worlds > 1 else np.zeros(len(pooled)),
-    )
-    noise = (shares * (1 - shares)).mean(axis=0) / (RUNS_PER_WORLD - 1)
-    kept = np.sqrt(np.clip(1 - noise / np.where(observed > 0, observed, np.inf), 0, 1))
-    low, high = np.quantile(
-        mean + kept * (shares - mean), [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0
-    )
+        return [(float(p), float(p)) for p in total.hits / total.runs]
+    m = RUNS_PER_WORLD
+    apart = tally_runs(ensemble, seed=seed, runs=worlds * m, runs_per_world=m, executor=executor)
+    _, low, high = over_worlds((apart.hits, apart.squares, apart.cubes), apart.runs, m)
     return [(float(a), float(b)) for a, b in zip(low, high, strict=True)]

@@ -22,11 +22,11 @@ import numpy as np
 from negotiation.analysis.indices import Indices, indices
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, whole_number
+from negotiation.estimates import LEVEL
 from negotiation.scenario import Scenario
 from negotiation.sweep.grids import uncertain_numbers
-from negotiation.sweep.intervals import LEVEL
-from negotiation.sweep.outcomes import OUTCOMES, named
 from negotiation.sweep.points import dimensions, hits_at
+from negotiation.tally import OUTCOMES, named
 
 if TYPE_CHECKING:
     import pyarrow as pa

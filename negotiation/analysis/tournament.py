@@ -18,22 +18,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from negotiation.analysis.odds import Estimate, wilson
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, whole_number
+from negotiation.estimates import Estimate, mean_of, share
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.names import STRATEGY_CODES
 
 DEAL = EVENTS.index("deal")
-
-
-class Mean(NamedTuple):
-    """A mean with the ends of its 95% interval, $bn a year."""
-
-    value: float
-    low: float
-    high: float
 
 
 class Pairing(NamedTuple):
@@ -44,7 +36,7 @@ class Pairing(NamedTuple):
     scenario, us, china : str
     agreement : Estimate
         Share of runs in which something was signed; 95% Wilson interval.
-    us_gain, china_gain : Mean
+    us_gain, china_gain : Estimate
         What was signed is worth to each side.
     """
 
@@ -52,8 +44,8 @@ class Pairing(NamedTuple):
     us: str
     china: str
     agreement: Estimate
-    us_gain: Mean
-    china_gain: Mean
+    us_gain: Estimate
+    china_gain: Estimate
 
 
 class Score(NamedTuple):
@@ -62,20 +54,20 @@ class Score(NamedTuple):
     Attributes
     ----------
     strategy, side : str
-    gain : Mean
+    gain : Estimate
     agreement : Estimate
         Share of its runs with an agreement; the runs of one pairing after another share their
         luck, so the interval is that of as many runs as one pairing has.
-    behind : Mean
+    behind : Estimate
         Gain of the best strategy less this one's, from paired runs; zero for the best. An
         interval that holds zero is a tie.
     """
 
     strategy: str
     side: str
-    gain: Mean
+    gain: Estimate
     agreement: Estimate
-    behind: Mean
+    behind: Estimate
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,9 +98,9 @@ class Tournament:
         return tuple(
             Pairing(
                 scenario, us, china,
-                wilson(int(self.agreed[k, i, j].sum()), self.runs),
-                mean(self.gains[k, i, j, :, 0]),
-                mean(self.gains[k, i, j, :, 1]),
+                share(int(self.agreed[k, i, j].sum()), self.runs),
+                mean_of(self.gains[k, i, j, :, 0]),
+                mean_of(self.gains[k, i, j, :, 1]),
             )
             for k, scenario in enumerate(self.scenarios)
             for i, us in enumerate(self.us)
@@ -132,8 +124,8 @@ class Tournament:
         best = scores[order[0]]
         return tuple(
             Score(
-                names[i], side, mean(scores[i]),
-                wilson_of(float(agreed[i].mean()), self.runs), mean(best - scores[i]),
+                names[i], side, mean_of(scores[i]),
+                share(float(agreed[i].sum()), self.runs), mean_of(best - scores[i]),
             )
             for i in order
         )  # fmt: skip
@@ -211,35 +203,11 @@ def round_robin(
     return Tournament(tuple(us), tuple(china), names, runs, seed, agreed, gains)
 
 
-def mean(sample: np.ndarray) -> Mean:
-    """Return the mean of independent draws with its normal 95% interval.
-
-    Examples
-    --------
-    >>> [round(x, 3) for x in mean(np.array([0.0, 1.0, 0.0, 1.0]))]
-    [0.5, -0.066, 1.066]
-    """
-    from scipy.special import ndtri
-
-    middle = float(sample.mean())
-    half = float(ndtri(0.975) * sample.std(ddof=1) / np.sqrt(len(sample)))
-    return Mean(middle, middle - half, middle + half)
-
-
-def wilson_of(share: float, runs: int) -> Estimate:
-    """Return a share with the Wilson interval of ``runs`` independent runs."""
-    from negotiation.sweep.intervals import wilson as ends
-
-    low, high = ends(share, runs)
-    return Estimate(share, float(low), float(high))
-
-
 def plain(record: Any) -> dict[str, Any]:
-    """Return a named tuple of named tuples and estimates as plain data."""
+    """Return a named tuple that holds estimates as plain data."""
     data: dict[str, Any] = {}
     for name, value in record._asdict().items():
         if isinstance(value, Estimate):
-            data[name] = value.to_dict()
-        else:
-            data[name] = value._asdict() if isinstance(value, Mean) else value
+            value = value.to_dict("p" if name == "agreement" else "value")
+        data[name] = value
     return data

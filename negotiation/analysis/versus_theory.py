@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.analysis.odds import NORMAL, Estimate, wilson
 from negotiation.errors import InputError, OutOfRange
+from negotiation.estimates import Estimate, mean_of, share
 from negotiation.theory.shares import Shares
 from negotiation.theory.solution import Solution
 
@@ -199,7 +199,7 @@ def of_one_cell(results: Results) -> dict[str, Estimate]:
 
 def signed(gains: np.ndarray, deal: np.ndarray) -> dict[str, Estimate]:
     """Return the mean gains of the deals, shape (runs, 2), and how often there was one."""
-    found = {"agreement": wilson(int(deal.sum()), len(deal))}
+    found = {"agreement": share(int(deal.sum()), len(deal))}
     if deal.any():
         found |= {side: mean_of(gains[deal, column]) for column, side in enumerate(("us", "china"))}
     return found
@@ -228,17 +228,3 @@ def estimate(name: object, value: Any) -> Estimate:
         f"versus_theory: {name}: allowed: an estimate, a tuple of value, low and high, or the"
         " values of at least two runs."
     )
-
-
-def mean_of(values: np.ndarray) -> Estimate:
-    """Return the mean of many runs with its 95% interval by the normal distribution.
-
-    Examples
-    --------
-    >>> mean_of(np.array([1.0, 3.0] * 50)).low
-    1.803...
-    """
-    centre = float(np.mean(values))
-    spread = float(np.std(values, ddof=1)) if len(values) > 1 else 0.0
-    half = NORMAL * spread / float(np.sqrt(len(values)))
-    return Estimate(centre, centre - half, centre + half)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from negotiation.analysis import wording
-from negotiation.analysis.digits import decimals, percent
-from negotiation.report.told import points, signed
+from negotiation.estimates import share
+from negotiation.words import outcomes
+from negotiation.words.numbers import percent, points, signed_interval
+from negotiation.words.scene import full_date
 
 if TYPE_CHECKING:
     from negotiation.analysis.compare import Comparison, Difference
@@ -19,8 +20,8 @@ def report(result: Comparison, asked: dict[str, Any]) -> str:
     before, after = result.before, result.after
     changed = ", ".join(f"{path} = {value}" for path, value in asked.items())
     same = before.calendar.horizon == after.calendar.horizon
-    horizon = f"On {wording.date(after.calendar.horizon)}" if same else "On the last day"
-    never = wording.impossible(before) & wording.impossible(after)
+    horizon = f"On {full_date(after.calendar.horizon)}" if same else "On the last day"
+    never = outcomes.impossible(before) & outcomes.impossible(after)
     lines = [
         f"Before: {before.name}",
         f"After:  {after.name}{f' with {changed}' if changed else ''}",
@@ -29,15 +30,15 @@ def report(result: Comparison, asked: dict[str, Any]) -> str:
         "",
         heading("Headlines"),
     ]
-    asked_first = wording.headlines(before) | wording.headlines(after)
+    asked_first = outcomes.headlines(before) | outcomes.headlines(after)
     lines += [row(words, result.events[name], result.runs) for name, words in asked_first.items()]
     lines += ["", heading(f"{horizon}, one of")]
-    for name, words in wording.AT_HORIZON.items():
+    for name, words in outcomes.AT_HORIZON.items():
         lines.append(row(words, result.at_horizon[name], result.runs))
     lines += ["", heading("On the way there, more than one is possible")]
     for name, difference in result.events.items():
         if name not in never:
-            lines.append(row(wording.event(name), difference, result.runs))
+            lines.append(row(outcomes.event(name), difference, result.runs))
     lines += [
         "",
         "The change is in percentage points, in brackets its 95% interval: sampling error of pairs "
@@ -47,22 +48,15 @@ def report(result: Comparison, asked: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def heading(title: str) -> str:
+def heading(title: str, before: str = "before", after: str = "after") -> str:
     """Return the head of a table."""
-    return f"{title:{LABEL}}{'before':>12}{'after':>12}  {'':2}change"
+    return f"{title:{LABEL}}{before:>12}{after:>12}  {'':2}change"
 
 
 def row(words: str, difference: Difference, runs: int) -> str:
     """Return one line of a table."""
-    from negotiation.sweep.intervals import wilson
-
-    ends = (map(float, wilson(p, runs)) for p in (difference.before, difference.after))
-    old, new = (percent(p, *end) for p, end in zip(difference[:2], ends, strict=True))
+    old, new = (percent(*share(p * runs, runs)) for p in (difference.before, difference.after))
     low, high = difference.low, difference.high
-    places = decimals(low, high)
     change = points(difference.difference, low, high).removesuffix(" points")
     mark = "  " if difference.clear else "~ "
-    return (
-        f"  {words:{LABEL - 2}}{old:>12}{new:>12}  {mark}"
-        f"{change} ({signed(low, places)} to {signed(high, places)})"
-    )
+    return f"  {words:{LABEL - 2}}{old:>12}{new:>12}  {mark}{change} ({signed_interval(low, high)})"

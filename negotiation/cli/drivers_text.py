@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from negotiation.analysis import wording
-from negotiation.report.cells import HORIZON
+from negotiation.words.numbers import percent, points, signed_interval
+from negotiation.words.outcomes import HORIZON, event
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +24,7 @@ ALONE = "one-at-a-time"
 MAIN = {"sobol": "ST", "morris": "mu_star", "prcc": "prcc", ALONE: "difference"}
 MEANING = {
     "S1": "share of the variance of the odds that the number explains alone",
-    "ST": "share that would go with it, interactions and noise included",
+    "ST": "share that would vanish if the number were known, with interactions and noise",
     "mu_star": "mean absolute change of the odds over the number's range",
     "sigma": "spread of that change: interaction or curvature",
     "mu": "mean change, with its sign",
@@ -110,7 +110,7 @@ def alone(results: Results, scenario: Scenario, outcome: str) -> Drivers:
 
 def told(found: Drivers, folder: Path | None) -> str:
     """Return what ``negotiation sensitivity`` prints."""
-    statement = wording.event(found.outcome.removeprefix(HORIZON))
+    statement = event(found.outcome)
     lines = [
         f"What drives the odds that {statement}, in this model ({found.scenario}):",
         f"{found.runs:,} runs, seed {found.seed}, method {found.method}; 95% intervals by "
@@ -119,7 +119,9 @@ def told(found: Drivers, folder: Path | None) -> str:
     ]
     lines += change_lines(found) if found.method == ALONE else index_lines(found)
     if found.noise is not None:
-        lines.append(f"{found.noise:.0%} of the variance of the odds is chance in the runs.")
+        lines.append(
+            f"{percent(found.noise)} of the variance of the odds is sampling error of the runs."
+        )
     if folder is not None:
         lines.append(f"Picture and numbers: {folder}")
     return "\n".join(lines)
@@ -160,13 +162,12 @@ def index(number: float) -> str:
 def change_lines(found: Drivers) -> list[str]:
     """Return one line per number and end of its range."""
     from negotiation.report.designs import value
-    from negotiation.report.told import points, signed
 
-    lines = [f"  as it stands: {100 * found.base:.1f}%"]
+    lines = [f"  as it stands: {percent(found.base, places=1)}"]
     factors = list(dict.fromkeys(row["factor"] for row in found.rows))
     for row in found.rows:
         if row["factor"] in factors[:SHOWN]:
-            span = f"{signed(row['low'], 1)} to {signed(row['high'], 1)}"
+            span = signed_interval(row["low"], row["high"])
             change = points(row["value"], row["low"], row["high"])
             lines.append(f"  {row['factor']:40}{value(row['at']):>8}  {change:>14}  {span:>16}")
     return [*lines, *_more(len(factors)), "", f"Change: {MEANING['difference']}."]
@@ -199,7 +200,7 @@ def picture(found: Drivers) -> Axes:
         "kind": [row["measure"] for row in rows],
     }
     names = {"sobol": "Sobol index", "morris": "Morris' mu*", "prcc": "partial rank correlation"}
-    statement = wording.event(found.outcome.removeprefix(HORIZON))
+    statement = event(found.outcome)
     title = f"What drives the odds that {statement}"
     return importance(bars, measure=names[found.method], title=title)
 

@@ -11,12 +11,12 @@ from negotiation.errors import InputError
 
 
 def results_folder(out: Path | None, scenario: str, *names: str) -> Path:
-    """Return the folder for results, made and writable; by default ``results/<scenario>``.
+    """Return the folder for results, made and writable; by default ``out/<scenario>``.
 
     It is tried before anything is computed, so that nothing is computed in vain; so are the
     ``names`` of the files to be written there, none of which may be the name of a folder.
     """
-    folder = out or Path("results") / slug(scenario)
+    folder = out or Path("out") / slug(scenario)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         trial = folder / ".writable"

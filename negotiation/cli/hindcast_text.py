@@ -7,25 +7,10 @@ from typing import Any
 
 from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.predictive import misfits
+from negotiation.words.numbers import brief
+from negotiation.words.outcomes import FORECASTERS
 
 SHORT = ("escalation", "lapse", "truce", "deal")
-NAMES = {
-    "model": "the model",
-    "base_rates": "base rates",
-    "logit": "logit on the same covariates",
-    "always_extend": "always extend",
-}
-
-
-def percent(p: float) -> str:
-    """Return a probability as a whole percentage, "<1%" and ">99%" at the ends.
-
-    Examples
-    --------
-    >>> percent(0.123), percent(0.001)
-    ('12%', '<1%')
-    """
-    return "<1%" if p < 0.005 else ">99%" if p > 0.995 else f"{100 * p:.0f}%"
 
 
 def rows(entries: list[dict[str, Any]]) -> list[str]:
@@ -37,8 +22,8 @@ def rows(entries: list[dict[str, Any]]) -> list[str]:
         cells = ""
         for code in CODES:
             ends = entry["intervals"][code]
-            span = f"({percent(ends['low'])}-{percent(ends['high'])})"
-            cells += f"  {percent(entry['probabilities'][code]):>4} {span:>10}"
+            span = f"({brief(ends['low'])}-{brief(ends['high'])})"
+            cells += f"  {brief(entry['probabilities'][code]):>4} {span:>10}"
         fact = entry["outcome"]
         what = SHORT[CODES.index(fact)] if fact else ""
         lines.append(f"{entry['id']:{wide}}  {entry['date']:10}{cells}  {what}".rstrip())
@@ -51,7 +36,7 @@ def scores(found: dict[str, Any] | None, title: str) -> list[str]:
         return []
     lines = [f"{title}, n = {found['n']} in {found['years']} years:"]
     lines.append(f"  {'':30}{'Brier':>7} {'95% interval':>14}  {'log':>6} {'95% interval':>14}")
-    for name, label in NAMES.items():
+    for name, label in FORECASTERS.items():
         if name in found:
             lines.append(
                 f"  {label:30}{_score(found[name]['brier'])}  {_score(found[name]['log'])}".rstrip()
@@ -90,7 +75,7 @@ def forecast_report(found: dict[str, Any], where: str) -> str:
     for kind, title in (
         ("all", "All rows with an outcome"),
         ("scheduled", "Scheduled in advance"),
-        ("alternative_code", "By the second-best reading of outcomes"),
+        ("alternative_code", "If the disputed outcomes are coded the other way"),
     ):
         part = scores(found["scores"][kind], title)
         lines += ["", *part] if part else []
@@ -103,7 +88,8 @@ def shipped_report(found: dict[str, Any]) -> str:
     """Return what ``negotiation hindcast`` prints without a file."""
     entries = [{**entry, **entry["leave_one_out"]} for entry in found["episodes"]]
     lines = [
-        "US-China decision points 2017 to 2025, each forecast without itself:",
+        "US-China decision points 2017 to 2025, each forecast after leaving it out of the "
+        "calibration:",
         "",
         *rows(entries),
         "",
@@ -113,12 +99,12 @@ def shipped_report(found: dict[str, Any]) -> str:
         "",
         *scores(
             found["alternative_scores"]["leave_one_out"],
-            "The same by the second-best reading of outcomes",
+            "If the disputed outcomes are coded the other way",
         ),
         "",
         LOWER,
-        f"They are moves of one continuing game: {found['scores']['forward']['n']} episodes say "
-        f"about as much as {found['effective_episodes']:.0f} independent ones would.",
+        f"The {found['scores']['forward']['n']} are moves of one continuing game and not "
+        f"independent; they are worth about {found['effective_episodes']:.0f}.",
         "The mapping from covariates to the model was written by people who knew these outcomes.",
     ]
     return "\n".join(lines)

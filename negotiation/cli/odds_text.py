@@ -2,53 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negotiation.analysis import wording
-from negotiation.analysis.digits import interval, percent
+from negotiation.words import outcomes
+from negotiation.words.numbers import interval, percent
+from negotiation.words.packages import amount
+from negotiation.words.scene import full_date
 
 if TYPE_CHECKING:
-    from negotiation.analysis.odds import Estimate, Odds
+    from negotiation.analysis.odds import Odds
+    from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
 
 LABEL = 50
 
 
 def report(
-    result: Odds, scenario: Scenario, folder: Path | None, pictures: list[Path], follow: str
+    result: Odds,
+    scenario: Scenario,
+    folder: Path | None,
+    pictures: list[Path],
+    follow: str,
+    changed: Sequence[str] = (),
 ) -> str:
     """Return what ``negotiation odds`` prints: the headlines, two tables, where the files are."""
     ignorance = knows_ignorance(result)
     lines = [
         scenario.title,
         f"{result.runs:,} simulated negotiations, seed {result.seed}. "
-        "In this model, given these settings:",
+        f"In this model, given these settings: {', '.join(changed) or 'all'} "
+        f"{'and else ' if changed else ''}as in {scenario.name}.",
         "",
     ]
-    for name, statement in wording.headlines(scenario).items():
+    for name, statement in outcomes.headlines(scenario).items():
         estimate = result.events[name]
-        lines.append(f"{statement}: {percent(estimate.p, estimate.low, estimate.high)}")
+        lines.append(f"{statement}: {percent(*estimate)}")
         lines.append(
-            f"  {interval(estimate.low, estimate.high)} given the chance in {result.runs:,} runs"
+            f"  {interval(estimate.low, estimate.high)}: sampling error of {result.runs:,} runs"
         )
         if ignorance:
             unknown = interval(*result.parameter_interval[name])
-            lines.append(f"  {unknown} over the numbers that nobody knows")
+            lines.append(f"  {unknown} as the uncertain assumptions vary")
         lines.append("")
-    horizon = f"On {wording.date(scenario.calendar.horizon)}, one of"
+    horizon = f"On {full_date(scenario.calendar.horizon)}, one of"
     lines.append(heading(horizon, ignorance))
-    for name, words in wording.AT_HORIZON.items():
+    for name, words in outcomes.AT_HORIZON.items():
         over = result.horizon_interval[name] if ignorance else None
         lines.append(row(words, result.at_horizon[name], over))
     lines += ["", heading("On the way there, more than one is possible", ignorance)]
     for name in result.events:
-        if name not in wording.impossible(scenario):
+        if name not in outcomes.impossible(scenario):
             over = result.parameter_interval[name] if ignorance else None
-            lines.append(row(wording.event(name), result.events[name], over))
+            lines.append(row(outcomes.event(name), result.events[name], over))
     lines += contents(result, scenario)
-    second = "; the second with what nobody knows about the numbers" if ignorance else ""
-    lines += ["", f"95% intervals: the first with chance alone{second}."]
+    second = "; the second over uncertain assumptions" if ignorance else ""
+    lines += ["", f"95% intervals: the first is sampling error{second}."]
     if pictures:
         lines.append(f"Picture: {' and '.join(str(path) for path in pictures)}")
     if folder is not None:
@@ -59,12 +69,10 @@ def report(
 
 def contents(result: Odds, scenario: Scenario) -> list[str]:
     """Return what the deals contain, issue by issue: the average level, and how far that goes."""
-    from negotiation.transcript.terms import amount
-
     if not result.terms:
         return []
     title = "What the deals in force contain, on average"
-    lines = ["", f"{title:{LABEL}}{'conceded':>12}  {'chance':>18}  that is"]
+    lines = ["", f"{title:{LABEL}}{'conceded':>12}  {'sampling error':>18}  that is"]
     for name, estimate in result.terms.items():
         issue = scenario.issues[name]
         lines.append(f"{row(issue.name, estimate, None)}  {amount(issue, estimate.p)}")
@@ -78,14 +86,14 @@ def knows_ignorance(result: Odds) -> bool:
 
 def heading(title: str, ignorance: bool) -> str:
     """Return the head of a table."""
-    columns = f"{title:{LABEL}}{'odds':>12}  {'chance':>18}"
-    return f"{columns}  {'unknown numbers':>18}" if ignorance else columns
+    columns = f"{title:{LABEL}}{'odds':>12}  {'sampling error':>18}"
+    return f"{columns}  {'assumptions vary':>18}" if ignorance else columns
 
 
 def row(words: str, estimate: Estimate, over: tuple[float, float] | None) -> str:
     """Return one line of a table."""
     text = (
-        f"  {words:{LABEL - 2}}{percent(estimate.p, estimate.low, estimate.high):>12}"
+        f"  {words:{LABEL - 2}}{percent(*estimate):>12}"
         f"  {interval(estimate.low, estimate.high):>18}"
     )
     if over is None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SCENARIO = "stockholm-2025"
 LARGEST_WHOLE = 2**63 - 1
+WORLDS = 2048  # as analysis.odds.WORLDS, which would take a second to import
 
 
 def whole(text: object) -> int:

@@ -35,9 +35,7 @@ def bar(total: int, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
         def done(runs: int) -> None:
             progress.advance(task, runs)
             if progress.finished:
-                progress.update(
-                    task, description="now for other values of the numbers nobody knows"
-                )
+                progress.update(task, description="now as the uncertain assumptions vary")
 
         yield done
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
 from negotiation.scenario.quantity import Mark, Quantity
+from negotiation.words.numbers import percent
 
 if TYPE_CHECKING:
     from negotiation.analysis.consistency import LoneConcession
@@ -127,11 +128,11 @@ def findings(scenario: Scenario, found: tuple[LoneConcession, ...]) -> str:
     for (side, issue), group in groupby(sorted(found, key=_place), key=_place):
         members = list(group)
         best = max(members, key=lambda member: member.gain)
-        share = 100 * sum(member.prior for member in members)
+        share = sum(member.prior for member in members)
         size = f"{best.gain:.1f}" if best.gain >= 0.1 else f"{best.gain:.3f}"
         lines.append(
-            f"  {side}, {issue}: {who(members)} ({share:.0f}% of types); at most ${size}bn a year, "
-            f"for a {best.stance} conceding {100 * best.z:.0f}%"
+            f"  {side}, {issue}: {who(members)} ({percent(share)} of types); at most "
+            f"${size}bn a year, for a {best.stance} conceding {percent(best.z)}"
         )
     return "\n".join(lines)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from negotiation.analysis import wording
-from negotiation.analysis.digits import interval, percent
-from negotiation.report.cells import HORIZON, Cell, cells_of
+from negotiation.report.cells import Cell, cells_of
 from negotiation.report.designs import value
 from negotiation.report.told import pairing_gain
+from negotiation.words.numbers import counted, interval, percent
+from negotiation.words.outcomes import HORIZON, headlines
 
 if TYPE_CHECKING:
     from negotiation.sweep.results import Results
@@ -22,7 +22,7 @@ def summary(results: Results) -> str:
     from negotiation.sweep.store import stored_scenario
 
     assert results.folder is not None
-    asked = wording.headlines(stored_scenario(results.folder))
+    asked = headlines(stored_scenario(results.folder))
     cells = cells_of(results, tuple(asked))
     lines = [
         f"{counted(len(cells), 'cell')}, {int(results.runs.sum()):,} runs, seed {results.seed}. "
@@ -40,28 +40,17 @@ def summary(results: Results) -> str:
         if len(cells) > len(shown):
             lines.append(f"  and {len(cells) - len(shown):,} cells more")
         lines.append("")
-    lines.append("95% intervals, chance alone.")
+    lines.append("95% intervals: sampling error.")
     middle = pairing_gain(cells, tuple(asked))
     if middle is not None:
         lines.append(
-            "Cells share their luck: without that, a difference to the baseline would need "
-            f"{middle:.1f} times the runs (median)."
+            "All settings meet the same random events: without that, a difference to the baseline "
+            f"would need {middle:.1f} times the runs (median)."
         )
     if len(results.failures):
         lines.append(f"{counted(failed(results), 'cell')} failed: see failures.parquet.")
     lines += [f"Results: {results.folder}", f"Next: negotiation report {results.folder}"]
     return "\n".join(lines)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things.
-
-    Examples
-    --------
-    >>> counted(1, "cell"), counted(1200, "cell")
-    ('1 cell', '1,200 cells')
-    """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def name_of(cell: Cell, baseline: int) -> str:

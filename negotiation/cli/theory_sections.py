@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
+
+from negotiation.words.numbers import money, percent
+from negotiation.words.packages import SHOWN
+from negotiation.words.scene import TARIFFS, TITLES
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
-TITLES = {
+GAMES = {
     "tariffs": "Laying the truce's tariffs or not, by long-run trade alone, $bn a year",
-    "provocation": "Unilateral steps between meetings, $bn an occasion",
+    "provocation": "New sanctions and controls between meetings, $bn an occasion",
 }
 SOLUTIONS = {
     "nash": "Nash",
@@ -19,17 +22,13 @@ SOLUTIONS = {
     "egalitarian": "egalitarian",
     "utilitarian": "utilitarian",
 }
-ESCALATIONS = {"suspended_points": "the suspended points", "april_peak": "the April peak"}
 SAME_TOTAL = 1e-5  # of the total: what the search for a package cannot tell apart
-SHOWN = 0.005  # an issue conceded by less is not worth a word
 
 
 def other_games(games: dict[str, Any]) -> list[str]:
     """Return the tariff game and the game of provocation as lines, where they are played."""
-    from negotiation.transcript.terms import chance
-
     lines: list[str] = []
-    for name, title in TITLES.items():
+    for name, title in GAMES.items():
         game = games[name]
         if game is None:
             continue
@@ -47,8 +46,8 @@ def other_games(games: dict[str, Any]) -> list[str]:
         ]
         now = next((p for p in game["logit"] if p["times_precision"] == 1.0), None)
         play = "" if now is None else (
-            f"; with logit noise the US chooses '{rows[1]}' with {chance(now['us'][1])}, "
-            f"China '{columns[1]}' with {chance(now['china'][1])}"
+            f"; with logit noise the US chooses '{rows[1]}' with {percent(now['us'][1])}, "
+            f"China '{columns[1]}' with {percent(now['china'][1])}"
         )  # fmt: skip
         lines.append(f"  Equilibrium: {', '.join(pure) or 'mixed only'}{play}.")
     return lines
@@ -59,7 +58,8 @@ def bargaining(scenario: Scenario, table: dict[str, Any]) -> list[str]:
     us, china = table["disagreement"]
     lines = [
         "",
-        f"What would be reasonable, $bn a year over the truce; walking away: {us:.1f}, {china:.1f}",
+        "What would be reasonable, $bn a year over the truce",
+        f"  To sign, the United States needs {money(us)} a year and China {money(china)} at least.",
         f"  {'':30}{'United States':>15}{'China':>10}",
     ]
     for name, title in SOLUTIONS.items():
@@ -69,9 +69,7 @@ def bargaining(scenario: Scenario, table: dict[str, Any]) -> list[str]:
     if package is None:
         return [*lines, "  No package is acceptable to both: these are the walk-away values."]
     moved = [
-        f"{scenario.issues[issue].name} {100 * z:.0f}%"
-        for issue, z in package.items()
-        if z >= SHOWN
+        f"{scenario.issues[issue].name} {percent(z)}" for issue, z in package.items() if z >= SHOWN
     ]
     lines.append(f"  The Nash package: {', '.join(moved) or 'nothing conceded'}.")
     totals = [sum(pair) for pair in table["frontier"]]
@@ -80,23 +78,11 @@ def bargaining(scenario: Scenario, table: dict[str, Any]) -> list[str]:
             "  Every efficient package has the same total, so the utilitarian one is any of them."
         )
     if not table["solutions"]["nash"]["is_global"]:
-        worst = max(found["residual"] for found in table["solutions"].values())
         lines.append(
             "  The gains are not concave in all issues: each package is the best of a search from"
-            f" several starts, and meets its optimality conditions to {magnitude(worst)}."
+            " several starts."
         )
     return lines
-
-
-def magnitude(number: float) -> str:
-    """Return the least power of ten, from a millionth on, that is not below a number.
-
-    Examples
-    --------
-    >>> magnitude(2.8e-8), magnitude(2e-3), magnitude(0.0)
-    ('1e-06', '0.01', '1e-06')
-    """
-    return f"{10.0 ** math.ceil(math.log10(max(number, 1e-6))):g}"
 
 
 def thresholds(table: dict[str, Any]) -> list[str]:
@@ -107,31 +93,29 @@ def thresholds(table: dict[str, Any]) -> list[str]:
         lines.append("  Patience: nobody discounts, so it gives neither side an edge.")
     else:
         lines.append(
-            f"  Patience: alternating offers give the US {100 * shares['us']:.0f}% of what there "
-            f"is to share, China {100 * shares['china']:.0f}%."
+            f"  Patience: alternating offers give the US {percent(shares['us'])} of what there "
+            f"is to share, China {percent(shares['china'])}."
         )
     if table["enforcement"] is not None:
-        lines.append("  A promise of free trade is kept from this discount factor on (never to")
-        lines.append("  forgive; tit for tat), stance by stance:")
-        for side, label in (("us", "United States"), ("china", "China")):
+        lines.append("  How patient a side must be to keep a promise of free trade (its discount")
+        lines.append("  factor), if cheating is punished for ever; once (tit for tat):")
+        for side, label in TITLES.items():
             kept = [f"{s} {bars(p)}" for s, p in table["enforcement"][side].items()]
             lines.append(f"    {label:16}{', '.join(kept)}")
-    for point, words in ESCALATIONS.items():
-        found = table["standoff"][point]
+    for point, found in table["standoff"].items():
         if found["last_day"] is None:
             continue
-        hazards = found["hazards"]
+        us, china = (percent(found["hazards"][side], places=1) for side in TITLES)
         lines.append(
-            f"  Standoff with {words} back: the US gives in at {100 * hazards['us']:.1f}% a day, "
-            f"China at {100 * hazards['china']:.1f}%;"
+            f"  Standoff with {TARIFFS[point]} back: the US gives in at {us} a day, "
+            f"China at {china};"
         )
         lines.append(f"    only resolute types are left after {found['last_day']:.0f} days.")
     home = table["ratification"]
     if home is not None:
         lines.append(
-            f"  At home: of the efficient packages {100 * home['us']['win_set']:.0f}% pass in the "
-            f"US, {100 * home['china']['win_set']:.0f}% in China, {100 * home['both']:.0f}% in "
-            "both."
+            f"  At home: of the efficient packages {percent(home['us']['win_set'])} pass in the "
+            f"US, {percent(home['china']['win_set'])} in China, {percent(home['both'])} in both."
         )
     return lines
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.theory_sections import bargaining, other_games, thresholds
+from negotiation.words.numbers import money, percent
+from negotiation.words.scene import TARIFFS, TITLES
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
-
-NAMES = {"us": "United States", "china": "China"}
-POINTS = {
-    "truce": "the truce",
-    "suspended_points": "the suspended points return",
-    "april_peak": "the April peak",
-}
 
 
 def report(scenario: Scenario, table: dict[str, Any]) -> str:
@@ -46,9 +41,9 @@ def payoff_table(points: dict[str, Any]) -> list[str]:
     ]
     for point, flows in points["flows"].items():
         tariffs = points["tariffs"][point]
-        cells = "   ".join("".join(f"{x:8.0f}" for x in flows[side].values()) for side in NAMES)
-        rates = f"{100 * tariffs['us']:>9.0f}%{100 * tariffs['china']:>7.0f}%"
-        lines.append(f"  {POINTS[point]:30}{rates}   {cells}")
+        cells = "   ".join("".join(f"{x:8.0f}" for x in flows[side].values()) for side in TITLES)
+        rates = f"{percent(tariffs['us']):>10}{percent(tariffs['china']):>8}"
+        lines.append(f"  {TARIFFS[point]:30}{rates}   {cells}")
     low, high = points["shortage"]["suspended_points"], points["shortage"]["april_peak"]
     if max(low, high) < 0.05:
         lines.append(
@@ -57,7 +52,7 @@ def payoff_table(points: dict[str, Any]) -> list[str]:
     else:
         lines.append(
             f"  In an escalation of the expected length missing rare earths cost the United States "
-            f"a further ${low:.1f}bn with the suspended points back, ${high:.1f}bn at the peak."
+            f"a further {money(low)} with the suspended points back, {money(high)} at the peak."
         )
     return lines
 
@@ -73,6 +68,7 @@ def matrix(deadline: dict[str, Any]) -> list[str]:
         cells = "".join(f"{f'{us[i][j]:.1f}, {china[i][j]:.1f}':>20}" for j in range(2))
         lines.append(f"  {action:26}{cells}")
     lines.append(f"  The game is {deadline['class']}. {deadline['because']}")
+    lines.append("  T: hold out alone; R: both extend; S: extend alone; P: both hold out.")
     return lines
 
 
@@ -82,20 +78,26 @@ def equilibria(deadline: dict[str, Any]) -> list[str]:
     lines = ["Equilibria of that game"]
     for found in deadline["equilibria"]:
         if max(found["us"]) == 1.0 and max(found["china"]) == 1.0:
-            first, second = (words[found[side].index(1.0)] for side in NAMES)
+            first, second = (words[found[side].index(1.0)] for side in TITLES)
             lines.append(f"  pure: the United States {first}, China {second}")
         else:
             lines.append(
-                f"  mixed: the United States holds out with {100 * found['us'][1]:.1f}%, "
-                f"China with {100 * found['china'][1]:.1f}%"
+                f"  mixed: the United States holds out with {percent(found['us'][1], places=1)}, "
+                f"China with {percent(found['china'][1], places=1)}"
             )
     if deadline["degenerate"]:
         lines.append("  and mixtures of these")
     us, china = deadline["logit"]["us"], deadline["logit"]["china"]
     lines.append(
-        f"  logit, with private types, as the model plays it: the United States {100 * us:.1f}%, "
-        f"China {100 * china:.1f}%; both hold out in {100 * us * china:.1f}%"
+        f"  logit, as the model plays it (neither knows the other's type): the United States holds "
+        f"out with\n    {percent(us, places=1)}, China with {percent(china, places=1)}; both in "
+        f"{percent(us * china, places=1)}"
     )
+    if deadline["class"] == "Chicken":
+        lines.append(
+            "  Of Chicken's equilibria that play takes the one reached from coin tossing: the side "
+            "that fears\n    a lapse a little less holds out more, and the other gives way."
+        )
     return lines
 
 
@@ -109,7 +111,8 @@ def types_table(deadline: dict[str, Any]) -> list[str]:
     for play in deadline["types"]:
         if play["prior"] > 0.0:
             lines.append(
-                f"  {NAMES[play['side']]:16}{play['stance']:10}{play['resolve']:12}"
-                f"{100 * play['prior']:7.0f}%{play['crash']:16.1f}{100 * play['holds_out']:11.1f}%"
+                f"  {TITLES[play['side']]:16}{play['stance']:10}{play['resolve']:12}"
+                f"{percent(play['prior']):>8}{play['crash']:16.1f}"
+                f"{percent(play['holds_out'], places=1):>12}"
             )
     return lines

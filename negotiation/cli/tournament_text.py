@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-NAMES = {"us": "United States", "china": "China"}
+from negotiation.words.numbers import percent
+from negotiation.words.scene import TITLES
 
 
 def report(table: dict[str, Any], folder: Path | None, pictures: list[Path], follow: str) -> str:
@@ -16,7 +17,7 @@ def report(table: dict[str, Any], folder: Path | None, pictures: list[Path], fol
         f"{pairings:,} pairings of {table['runs']:,} runs, seed {table['seed']}; the same runs in "
         "all. Gains in $bn a year, nothing signed counts as zero.",
     ]
-    for side in NAMES:
+    for side in TITLES:
         lines += ["", *ranking(table, side)]
     lines += ["", *chosen(table), "", *evolved(table)]
     lines += [
@@ -35,7 +36,7 @@ def ranking(table: dict[str, Any], side: str) -> list[str]:
     """Return the ranking of one side's strategies as lines, with what exploits them."""
     seen_through = {found["strategy"]: found for found in table["exploitability"][side]}
     lines = [
-        NAMES[side],
+        TITLES[side],
         f"  {'strategy':22}{'gain':>7}{'95%':>16}{'behind':>9}{'signed':>9}{'exploited':>11}  by",
     ]
     for score in table["ranking"][side]:
@@ -45,7 +46,7 @@ def ranking(table: dict[str, Any], side: str) -> list[str]:
         interval = f"{gain['low']:.2f} to {gain['high']:.2f}"
         lines.append(
             f"  {score['strategy']:22}{gain['value']:7.2f}{interval:>16}"
-            f"{behind['value']:8.2f}{tie:1}{100 * score['agreement']['p']:8.0f}%"
+            f"{behind['value']:8.2f}{tie:1}{percent(score['agreement']['p']):>9}"
             f"{found['exploitability']:11.2f}  {found['reply']}"
         )
     return lines
@@ -93,4 +94,4 @@ def mixture(shares: dict[str, float]) -> str:
     shown = {name: p for name, p in shares.items() if p >= 0.005}
     if len(shown) == 1:
         return next(iter(shown))
-    return ", ".join(f"{name} {100 * p:.0f}%" for name, p in shown.items())
+    return ", ".join(f"{name} {percent(p)}" for name, p in shown.items())

@@ -1,5 +1,6 @@
 """A negotiation that stops wherever somebody has to decide."""
 
+from negotiation.game.choices import Decision as Decision
 from negotiation.game.choices import Kind as Kind
 from negotiation.game.choices import PackageSpace as PackageSpace
 from negotiation.game.game import Game as Game

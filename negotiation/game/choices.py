@@ -11,7 +11,7 @@ import numpy as np
 from negotiation.errors import InputError, did_you_mean
 from negotiation.rules import script
 from negotiation.rules.script import Order
-from negotiation.scenario import MAX_ISSUES
+from negotiation.scenario import MAX_ISSUES, SIDES
 from negotiation.strategies import table
 from negotiation.strategies.moves import Accept, Offer, Share
 from negotiation.strategies.view import Item
@@ -194,6 +194,34 @@ def order_of(at: int, kind: Kind, choice: Any, space: PackageSpace) -> Order:
     raise InputError(
         f"{kind}: {choice!r} cannot be chosen.{hint} Allowed: {', '.join(kind.words)}."
     )
+
+
+class Decision(NamedTuple):
+    """A decision that was taken.
+
+    Attributes
+    ----------
+    kind : Kind
+    side : str
+        "us" or "china".
+    day : float
+        At the start of the tick.
+    choice : str or tuple of float
+        One of the kind's words; at an offer the package.
+    """
+
+    kind: Kind
+    side: str
+    day: float
+    choice: str | tuple[float, ...]
+
+
+def decision_of(entry: Any, issues: int) -> Decision:
+    """Return a journal entry of a decision, of talks about so many issues."""
+    kind, yes = BY_CODE[int(entry["flags"][0])], bool(entry["flags"][1])
+    package = tuple(entry["package"][:issues].tolist())
+    choice = package if kind is Kind.OFFER else kind.words[yes]
+    return Decision(kind, SIDES[int(entry["side"])], float(entry["day"]), choice)
 
 
 ANSWERS = {

@@ -18,12 +18,23 @@ import numpy as np
 from negotiation.compiling import compiled
 from negotiation.errors import InputError, whole_number
 from negotiation.events import Event, event_of
-from negotiation.game.choices import BY_CODE, Kind, PackageSpace, order_of, order_told, told
+from negotiation.game.choices import (
+    BY_CODE,
+    Decision,
+    Kind,
+    PackageSpace,
+    decision_of,
+    order_of,
+    order_told,
+    told,
+)
 from negotiation.game.point import Point
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
+from negotiation.randomness import key_of
 from negotiation.rules import journal, script
+from negotiation.rules.addresses import record_at
 from negotiation.rules.play import play
-from negotiation.rules.script import Order, Waits
+from negotiation.rules.script import ORDER_BYTES, Order, Waits
 from negotiation.rules.state import TALKS
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies.base import Strategy
@@ -34,7 +45,7 @@ from negotiation.strategies.view import agenda
 from negotiation.table import Records, Table, open_run
 from negotiation.talks import Talks, talks_of
 
-ENTRIES = 256  # journal entries that there is room for at first
+ENTRIES = 1024  # journal entries that there is room for at first
 EVERY = (1 << 2 * len(Kind)) - 1
 OWN = (Kind.OFFER, Kind.ANSWER)  # what a class of a user's own decides
 
@@ -44,6 +55,18 @@ def play_again(records, seed, run):  # type: ignore[no-untyped-def]
     """Play from the first day to where the script stops."""
     open_run(records, seed, run)
     play(records.talks[0], records.world[0], records.stakes[0], records.watch[0])
+
+
+@compiled
+def play_on(records, seed, run, first, state_of_regime, rows):  # type: ignore[no-untyped-def]
+    """Play what the script decides, each time with another luck from its last decision on."""
+    watch = records.watch[0]
+    last = record_at(watch.orders + (watch.n_orders - 1) * ORDER_BYTES, watch.order)
+    for i in range(rows.shape[0]):
+        last.key = key_of(first + i, run)
+        watch.met = watch.next = watch.noted = 0
+        play_again(records, seed, run)
+        write_row(records.talks[0], first + i, rows[i], state_of_regime)
 
 
 class Game:
@@ -158,8 +181,17 @@ class Game:
     @property
     def events(self) -> tuple[Event, ...]:
         """What has happened so far, in order."""
-        self.state  # noqa: B018
-        return self._events
+        self.state  # noqa: B018 (plays up to the next decision)
+        talks, world, _ = self._played.each
+        happened = self._journal[self._journal["what"] != journal.DECIDED]
+        return tuple(event_of(entry, self.scenario, talks, world) for entry in happened)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions taken so far, in order, whoever took them."""
+        self.state  # noqa: B018 (plays up to the next decision)
+        taken = self._journal[self._journal["what"] == journal.DECIDED]
+        return tuple(decision_of(entry, len(self.scenario.issues)) for entry in taken)
 
     @cached_property
     def space(self) -> PackageSpace:
@@ -321,6 +353,35 @@ class Game:
             seen.append(twin._played.talks)
         return np.concatenate([*seen, np.array([self.state])])
 
+    def continued(self, choice: Any, *, runs: int, first: int = 0) -> np.ndarray:
+        """Return what comes of taking the decision at hand so, over other luck from there on.
+
+        Parameters
+        ----------
+        choice : optional
+            As :meth:`decide` takes it.
+        runs, first : int
+            Luck ``first`` to ``first + runs - 1``: each is that of a fork with this seed.
+
+        Returns
+        -------
+        ndarray of ``outcome.ROW``, shape (runs,)
+            ``run`` holds the seed of the luck.
+        """
+        rows, twin = np.zeros(runs, ROW), self.fork(seed=first)
+        twin.decide(choice)
+        if self.strategies:  # somebody else's code decides: one at a time
+            for i in range(runs):
+                twin = self.fork(seed=first + i)
+                twin.decide(choice)
+                rows[i] = twin.play().row()[0]
+                rows[i]["run"] = first + i
+        else:
+            orders = script.orders_of(twin.orders, self.run)
+            records = self._records._replace(talks=np.zeros(1, TALKS), watch=script.watched(orders))
+            play_on(records, self.seed, self.run, first, STATE_OF_REGIME, rows)
+        return rows
+
     def row(self) -> np.ndarray:
         """Return the outcome so far as a row of ``outcome.ROW``, as an ensemble would."""
         rows = np.zeros(1, ROW)
@@ -351,7 +412,6 @@ class Game:
         """Forget where play has come to: it is played again when somebody asks."""
         self._looked, self._over = False, False
         self._point: Point | None = None
-        self._events: tuple[Event, ...] = ()
 
     def _own_decisions(self) -> int:
         """Return the decisions that classes of users' own take."""
@@ -400,7 +460,7 @@ class Game:
         self._looked = True
         self._played, self.taken = played, int(watch["met"][0])
         talks, world, _ = played.each
-        self._events = tuple(event_of(e, self.scenario, talks, world) for e in entries[:noted])
+        self._journal = entries[:noted]
         self._over = not waits and bool(talks.day > world.day_horizon)
         self._point = self._point_of(watch[0]) if waits else None
 

@@ -8,7 +8,7 @@ measure how much that matters.
 
 from __future__ import annotations
 
-import re
+import json
 from typing import Any
 
 import numpy as np
@@ -16,14 +16,14 @@ import numpy as np
 from negotiation.errors import InputError
 from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.reading import shipped
-from negotiation.hindcast.situation import behaviour
+from negotiation.hindcast.situation import base, behaviour
+from negotiation.scenario.toml import plain_data, rewritten
 
 SOURCE = "posterior"
 WHERE = (
     "negotiation calibrate on the decision points before 28 July 2025: hindcast/data/posterior.json"
 )
 UNCHANGED = ("strategy",)  # not a number
-LINE = re.compile(r"^(?P<key>[A-Za-z0-9_]+)\s*=\s*(?P<value>\{[^{}]*\})(?P<rest>\s*(#.*)?)$")
 
 
 def stockholm() -> Episode:
@@ -45,52 +45,48 @@ def settings(found: dict[str, Any], episode: Episode | None = None) -> dict[str,
 
 
 def adopted(text: str, found: dict[str, Any]) -> tuple[str, list[str]]:
-    """Return a scenario file with the calibrated numbers in it, and their paths.
+    """Return the text of a scenario file with the calibrated numbers in it, and their paths.
 
     Raises
     ------
     InputError
-        If a number is missing in the file, or is not written on one line as a table.
+        If the file does not state one of the numbers.
     """
-    wanted = settings(found)
-    lines, section, done = text.split("\n"), "", []
-    for i, line in enumerate(lines):
-        if line.startswith("["):
-            section = line.strip().strip("[]")
-            continue
-        match = LINE.match(line)
-        if match and (path := f"{section}.{match['key']}") in wanted:
-            lines[i] = f"{match['key']} = {_table(wanted[path], match['value'])}{match['rest']}"
-            done.append(path)
-    missing = [path for path in wanted if path not in done]
-    if missing:
+    wanted, data = settings(found), plain_data(text, "the scenario")
+    old = {path: stated(data, path) for path in wanted}
+    if missing := [path for path, number in old.items() if number is None]:
         raise InputError(
-            f"the scenario does not state {', '.join(missing)} as a table on one line; "
-            "write for instance price = { value = 3 } under [deadline] first."
+            f"the scenario does not state {', '.join(missing)}; "
+            "write for instance price = 3 under [deadline] first."
         )
-    return _with_source("\n".join(lines)), done
+    usual = {path: number.unit for path, number in base().numbers()}
+    changes: dict[tuple[str, ...], Any] = {}
+    for path, draws in wanted.items():
+        number = old[path] if isinstance(old[path], dict) else {}
+        changes[tuple(path.split("."))] = _table(draws, number.get("unit", usual[path]))
+    if SOURCE not in data.get("sources", {}):
+        changes["sources", SOURCE] = WHERE
+    return rewritten(text, changes), list(wanted)
 
 
-def _table(draws: np.ndarray, old: str) -> str:
-    low, value, high = (f"{x:.3g}" for x in np.quantile(draws, (0.05, 0.5, 0.95)))
-    unit = re.search(r'unit\s*=\s*"([^"]*)"', old)
-    told = f'unit = "{unit[1]}", ' if unit else ""
-    kind = "logitnormal" if unit and unit[1] == "probability" else "lognormal"
-    return (
-        f"{{ value = {value}, {told}low = {low}, high = {high}, distribution = "
-        f'"{kind}", mark = "posterior", source = "{SOURCE}" }}'
-    )
+def stated(data: Any, path: str) -> Any:
+    """Return what plain data hold at a dotted path, or None."""
+    for part in path.split("."):
+        data = data.get(part) if isinstance(data, dict) else None
+    return data
 
 
-def _with_source(text: str) -> str:
-    if re.search(rf"^{SOURCE}\s*=", text, re.MULTILINE):
-        return text
-    line = f'{SOURCE} = "{WHERE}"'
-    if "[sources]" in text:
-        return text.replace("[sources]\n", f"[sources]\n{line}\n", 1)
-    first = re.search(r"^\[", text, re.MULTILINE)
-    at = first.start() if first else len(text)
-    return f"{text[:at]}[sources]\n{line}\n\n{text[at:]}"
+def _table(draws: np.ndarray, unit: str) -> dict[str, Any]:
+    low, value, high = (json.loads(f"{x:.3g}") for x in np.quantile(draws, (0.05, 0.5, 0.95)))
+    return {
+        "value": value,
+        "unit": unit,
+        "low": low,
+        "high": high,
+        "distribution": "logitnormal" if unit == "probability" else "lognormal",
+        "mark": "posterior",
+        "source": SOURCE,
+    }
 
 
 def joint_shares(scenario: Any, found: dict[str, Any], *, seed: int, runs: int) -> dict[str, Any]:

@@ -90,9 +90,10 @@ class Folds:
 
     def _given(self, k: int, chosen: list[int]) -> dict[str, Any]:
         weight = self.weight(chosen)
-        mean, low, high = post.spread(self.mixed(chosen, [k])[:, 0], weight, self.runs)
         truth = self.truth[chosen]
-        logit = rivals.base_rates(truth)
+        rates = rivals.base_rates(truth)
+        mean, low, high = post.spread(self.shares[:, k], self.outside, rates, weight, self.runs)
+        logit = rates
         if len(set(truth.tolist())) > 1:
             fitted = rivals.Logit(self.covariates[chosen], truth)
             logit = fitted.forecast(rivals.covariates(self.rows[k].episode)[None])[0]
@@ -101,7 +102,7 @@ class Folds:
             "low": low,
             "high": high,
             "effective_draws": post.effective(weight),
-            "base_rates": rivals.base_rates(truth),
+            "base_rates": rates,
             "logit": logit,
             "always_extend": rivals.always_extend(),
         }

@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy as np
 
+from negotiation.estimates import LEVEL
 from negotiation.hindcast import posterior as post
 from negotiation.hindcast import rivals, scoring
 from negotiation.hindcast.episodes import Coded, main_set
-from negotiation.hindcast.folds import compared, ends, mixed, named
+from negotiation.hindcast.folds import compared, ends, named
 from negotiation.hindcast.playing import Played, table
 from negotiation.hindcast.priors import OUTSIDE
 from negotiation.hindcast.reading import shipped
@@ -64,8 +65,7 @@ def forecast(
     entries, forecasts = [], []
     for k, coded in enumerate(rows):
         weight, learned = weight_without(coded, found)
-        whole = mixed(shares[:, k], values[:, OUTSIDE], rates[k])
-        mean, low, high = post.spread(whole, weight, runs)
+        mean, low, high = post.spread(shares[:, k], values[:, OUTSIDE], rates[k], weight, runs)
         forecasts.append(mean)
         entries.append(
             {
@@ -82,7 +82,7 @@ def forecast(
     return {
         "runs_per_episode": runs * len(values),
         "seed": seed,
-        "level": scoring.LEVEL,
+        "level": LEVEL,
         "base_rates": found["base_rates"],
         "episodes": entries,
         "scores": {
@@ -162,7 +162,7 @@ def out_of_sample() -> dict[str, Any]:
         "runs_per_episode": found["provenance"]["draws"]
         * found["provenance"]["runs_per_draw_and_episode"],
         "seed": found["provenance"]["seed"],
-        "level": scoring.LEVEL,
+        "level": LEVEL,
         "base_rates": found["base_rates"],
         "episodes": entries,
         "scores": found["scores"],

@@ -8,7 +8,9 @@ from typing import Any
 
 from negotiation.hindcast import predictive
 from negotiation.hindcast.decisions import CODES
-from negotiation.hindcast.pictures import LABELS, learned, reliability, skill
+from negotiation.hindcast.pictures import learned, reliability, skill
+from negotiation.words.numbers import brief
+from negotiation.words.outcomes import FORECASTERS
 
 TEMPLATE = Path(__file__).with_name("templates") / "hindcast.html"
 WORDS = ("escalation", "lapse", "truce or extension", "deal")
@@ -65,7 +67,7 @@ def write_page(
         style=Markup((TEMPLATES / "report.css").read_text("utf-8")),
         headlines=headlines,
         stockholm=decision(stockholm),
-        then=[{**row, **{k: _percent(row[k]) for k in ("p", "model")}} for row in then],
+        then=[{**row, **{k: brief(row[k]) for k in ("p", "model")}} for row in then],
         n=scores["n"],
         years=scores["years"],
         worth=f"{found['effective_episodes']:.0f}",
@@ -76,13 +78,13 @@ def write_page(
         episodes=[
             {
                 **entry,
-                "p": [_percent(p) for p in _given(entry)],
+                "p": [brief(p) for p in _given(entry)],
                 "outcome": WORDS[CODES.index(entry["outcome"])],
             }
             for entry in found["episodes"]
         ],
         published=[
-            {**row, **{k: _percent(row[k]) for k in ("published", "model", "base_rates")}}
+            {**row, **{k: brief(row[k]) for k in ("published", "model", "base_rates")}}
             for row in published["statements"]
         ],
         published_said=published_said(published),
@@ -104,13 +106,19 @@ def tables(found: dict[str, Any]) -> list[dict[str, Any]]:
     parts = (
         ("Each without itself", found["scores"]["leave_one_out"]),
         ("Each from its past alone", found["scores"]["forward"]),
-        ("Without itself, second-best reading", found["alternative_scores"]["leave_one_out"]),
-        ("From its past alone, second-best reading", found["alternative_scores"]["forward"]),
+        (
+            "Without itself, disputed outcomes coded the other way",
+            found["alternative_scores"]["leave_one_out"],
+        ),
+        (
+            "From its past alone, disputed outcomes coded the other way",
+            found["alternative_scores"]["forward"],
+        ),
     )
     made = []
     for caption, scores in parts:
         rows = []
-        for name, label in LABELS.items():
+        for name, label in FORECASTERS.items():
             cells = [x for kind in ("brier", "log") for x in _mean(scores[name][kind])]
             better = scores[name].get("better", {}).get("brier")
             cells += [_gap(better), _mean(better["by_years"])[1]] if better else ["", ""]
@@ -216,9 +224,9 @@ def decision(entry: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "word": word,
-            "p": _percent(own["probabilities"][code]),
-            "interval": " to ".join(_percent(own["intervals"][code][x]) for x in ("low", "high")),
-            "base_rate": _percent(own["base_rates"][code]),
+            "p": brief(own["probabilities"][code]),
+            "interval": " to ".join(brief(own["intervals"][code][x]) for x in ("low", "high")),
+            "base_rate": brief(own["base_rates"][code]),
             "happened": code == entry["outcome"],
         }
         for word, code in zip(WORDS, CODES, strict=True)
@@ -241,12 +249,6 @@ def drawn(name: str, found: dict[str, Any]) -> dict[str, Any]:
 
 def _given(entry: dict[str, Any]) -> list[float]:
     return [entry["leave_one_out"]["probabilities"][code] for code in CODES]
-
-
-def _percent(p: float) -> str:
-    from negotiation.plots.style import percent
-
-    return percent(p)
 
 
 def _mean(mean: dict[str, Any]) -> list[str]:

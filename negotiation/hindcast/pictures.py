@@ -15,19 +15,14 @@ from negotiation.plots.style import (
     grid,
     house,
     key_below,
-    percent,
     probability_axis,
 )
+from negotiation.words.numbers import brief, percent
+from negotiation.words.outcomes import FORECASTERS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LABELS = {
-    "model": "the model",
-    "logit": "logit on the same covariates",
-    "base_rates": "base rates",
-    "always_extend": "always extend",
-}
 ROOM = 0.08  # share of the axis that a label needs above its bar
 WAYS = {"leave_one_out": ("without itself", "o", 0.13), "forward": ("from its past", "D", -0.13)}
 
@@ -46,7 +41,7 @@ def skill(found: dict[str, Any], *, ax: Axes | None = None) -> Axes:
     said = []
     for way, (label, marker, shift) in WAYS.items():
         scores = found["scores"][way]
-        for k, name in enumerate(LABELS):
+        for k, name in enumerate(FORECASTERS):
             mean = scores[name]["brier"]
             y = k - shift
             ax.plot((mean["low"], mean["high"]), (y, y), color=INK, linewidth=1.1, zorder=3)
@@ -60,14 +55,14 @@ def skill(found: dict[str, Any], *, ax: Axes | None = None) -> Axes:
                 linestyle="none",
             )
             said.append(
-                f"{LABELS[name]} {label} {mean['value']:.2f} ({mean['low']:.2f} to "
+                f"{FORECASTERS[name]} {label} {mean['value']:.2f} ({mean['low']:.2f} to "
                 f"{mean['high']:.2f})"
             )
         ax.plot([], [], marker, color=MUTED, linestyle="none", label=f"each {label}")
     ax.axvline(0.75, color=FAINT, linewidth=1.5, zorder=1)
     ax.text(0.755, -0.62, "a quarter each", fontsize=TEXT - 2, color=MUTED, va="center")
-    ax.set_yticks(range(len(LABELS)), list(LABELS.values()))
-    ax.set_ylim(len(LABELS) - 0.5, -0.85)
+    ax.set_yticks(range(len(FORECASTERS)), list(FORECASTERS.values()))
+    ax.set_ylim(len(FORECASTERS) - 0.5, -0.85)
     ax.set_xlim(0, 2)
     grid(ax, "x")
     key_below(ax, ncols=2, numpoints=1)
@@ -109,7 +104,7 @@ def reliability(
     ax.set_ylim(-0.03, 1.03)  # points at the ends are whole
     grid(ax, "y")
     said = "; ".join(
-        f"given {percent(p['forecast'])} came true {percent(p['came_true'])} of {p['cases']}"
+        f"given {brief(p['forecast'])} came true {brief(p['came_true'])} of {p['cases']}"
         for p in points
     )
     return finish(
@@ -141,7 +136,7 @@ def learned(found: dict[str, Any], *, ax: Axes | None = None) -> Axes:
         ends = [scaled(after[end]) for end in ("p5", "p95")]
         ax.plot(ends, (k, k), color=SIDE_COLOUR["us"], linewidth=2, zorder=2)
         ax.plot(scaled(after["mean"]), k, "o", color=SIDE_COLOUR["us"], markersize=6, zorder=3)
-        said.append(f"{name} {entry['contraction']:.0%} narrower, moved {entry['shift']:+.2f}")
+        said.append(f"{name} {percent(entry['contraction'])} narrower, moved {entry['shift']:+.2f}")
     ax.plot([], [], color=FAINT, linewidth=8, label="prior, 90%")
     ax.plot([], [], "o-", color=SIDE_COLOUR["us"], linewidth=2, label="posterior, mean and 90%")
     ax.set_yticks(range(len(entries)), [name.replace("_", " ") for name in entries])

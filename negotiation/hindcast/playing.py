@@ -16,9 +16,9 @@ from negotiation.hindcast.decisions import CODES, shares
 from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.priors import NAMES
 from negotiation.hindcast.situation import behaviour, setting
-from negotiation.outcome import AT_HORIZON, EVENTS, ROW, STATE_OF_REGIME
+from negotiation.outcome import ROW, STATE_OF_REGIME
 from negotiation.payoffs.world import world_dtype
-from negotiation.scenario import MAX_ISSUES, SIDES
+from negotiation.scenario import SIDES
 from negotiation.scenario.names import STRATEGY_CODES
 from negotiation.table import Table
 
@@ -50,9 +50,6 @@ class Played:
             runs,
             1,
             rows,
-            np.zeros(len(AT_HORIZON), np.int64),
-            np.zeros(len(EVENTS), np.int64),
-            np.zeros((MAX_ISSUES, 2), np.int64),
         )
         return rows
 

@@ -20,6 +20,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from negotiation.estimates import central, powers
+
 EFFECTIVE = 7.0  # of the some twenty episodes: "nearer 6 to 8", one coder's judgement
 
 
@@ -94,25 +96,31 @@ def quantiles(values: np.ndarray, weight: np.ndarray, levels: tuple[float, ...])
 
 
 def spread(
-    table: np.ndarray, weight: np.ndarray, runs: int, levels: tuple[float, float] = (0.025, 0.975)
+    shares: np.ndarray, outside: np.ndarray, rates: np.ndarray, weight: np.ndarray, runs: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the mean and the ends of the central 95% of shares over weighted draws.
+    """Return the mean of probabilities over weighted draws, and the ends of the central 95%.
 
     Parameters
     ----------
-    table : ndarray, shape (draws, ..., 4)
-        Shares of ``runs`` runs at each draw.
+    shares : ndarray, shape (draws, 4)
+        Of each code in ``runs`` runs at each draw.
+    outside : ndarray, shape (draws,)
+        At each draw the chance that the model is left out, and ``rates`` hold instead.
+    rates : ndarray, shape (4,)
+    weight : ndarray, shape (draws,)
 
     Notes
     -----
-    The noise of a draw's few runs would widen the interval; shares are shrunk towards their mean
-    so that their variance is the observed one less the mean binomial one (method of moments).
+    A draw is a world of :mod:`negotiation.estimates`, with a weight.
     """
-    shape = (-1,) + (1,) * (table.ndim - 1)
-    w = weight.reshape(shape)
-    mean = (w * table).sum(axis=0)
-    observed = (w * (table - mean) ** 2).sum(axis=0)
-    noise = (w * table * (1 - table)).sum(axis=0) / max(runs - 1, 1)
-    kept = np.sqrt(np.clip(1 - noise / np.where(observed > 0, observed, np.inf), 0, 1))
-    low, high = quantiles(mean + kept * (table - mean), weight, levels)
-    return mean, np.clip(low, 0, 1), np.clip(high, 0, 1)
+    inside, left_out = 1 - outside[:, None], outside[:, None] * rates
+    p, square, cube = powers(shares, runs)
+    first = left_out + inside * p
+    second = left_out**2 + 2 * left_out * inside * p + inside**2 * square
+    third = left_out**3 + 3 * left_out**2 * inside * p + 3 * left_out * inside**2 * square
+    w = weight[:, None]
+    mean, mean2, mean3 = ((w * x).sum(axis=0) for x in (first, second, third + inside**3 * cube))
+    around = (w * (first - mean) ** 2).sum(axis=0) / (1 - (weight**2).sum())
+    variance = around - (w * (first**2 - second)).sum(axis=0)
+    _, low, high = central(mean, variance, mean3 - 3 * mean * mean2 + 2 * mean**3)
+    return mean, low, high

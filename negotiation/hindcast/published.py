@@ -7,26 +7,44 @@ differ a little from the model's (some run to the end of a month or a year), whi
 
 from __future__ import annotations
 
-import csv
-import io
 from importlib import resources
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
+from pydantic import BeforeValidator, Field
 
 from negotiation.hindcast import scoring
+from negotiation.hindcast.decisions import CODES
+from negotiation.hindcast.table import Row, one_of, read_rows
+
+Code = Annotated[str, one_of(CODES, blank=False)]
 
 
-def published() -> list[dict[str, str]]:
+class Published(Row):
+    """One published probability, of the statement that the outcome is one of some codes."""
+
+    needed: ClassVar[tuple[str, ...]] = (
+        "id", "date", "forecaster", "episode", "question", "codes", "probability"
+    )  # fmt: skip
+
+    date: str = Field(description="a day, a month or a year")
+    forecaster: str = Field(description="who said it")
+    episode: str = Field(description="the id of an episode")
+    question: str = Field(description="what was asked")
+    codes: Annotated[tuple[Code, ...], BeforeValidator(lambda text: text.split("|"))]
+    probability: float = Field(ge=0, le=1, description="a probability from 0 to 1")
+
+
+def published() -> list[Published]:
     """Return the published forecasts that answer one of the episodes' questions.
 
     Examples
     --------
-    >>> published()[1]["forecaster"], published()[1]["probability"]
-    ('Goldman Sachs', '0.51')
+    >>> published()[1].forecaster, published()[1].probability
+    ('Goldman Sachs', 0.51)
     """
     file = resources.files("negotiation") / "hindcast" / "data" / "forecasts.csv"
-    return list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
+    return read_rows(Published, file.read_bytes(), "the published forecasts")
 
 
 def beside(found: dict[str, Any]) -> dict[str, Any]:
@@ -45,12 +63,12 @@ def beside(found: dict[str, Any]) -> dict[str, Any]:
     entries = {entry["id"]: entry for entry in found["episodes"]}
     rows: list[dict[str, Any]] = []
     for row in published():
-        entry = entries[row["episode"]]
-        codes, own = row["codes"].split("|"), entry["leave_one_out"]
+        entry = entries[row.episode]
+        codes, own = row.codes, entry["leave_one_out"]
         rows.append(
             {
-                **{k: row[k] for k in ("id", "date", "forecaster", "episode", "question")},
-                "published": float(row["probability"]),
+                **row.model_dump(include={"id", "date", "forecaster", "episode", "question"}),
+                "published": row.probability,
                 "model": round(sum(own["probabilities"][c] for c in codes), 4),
                 "base_rates": round(sum(own["base_rates"][c] for c in codes), 4),
                 "came_true": int(entry["outcome"] in codes),

@@ -3,44 +3,110 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
-from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
+from typing import Annotated, ClassVar
 
-from negotiation.errors import FileProblems, did_you_mean
+from pydantic import BeforeValidator, Field, FiniteFloat
+
 from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.episodes import Coded, Episode
-from negotiation.hindcast.table import bytes_of, read_table
+from negotiation.hindcast.table import Row, bytes_of, one_of, read_rows
 
 SHIPPED = "the shipped episodes"
-REQUIRED = (
-    "id",
-    "date",
-    "us_avg_before",
-    "cn_avg_before",
-    "deadline_binding",
-    "leaders_meeting",
-    "rare_earth_or_tech",
-    "purchases_in_play",
-)
-OPTIONAL = (
-    "name",
-    "deadline_date",
-    "truce_running",
-    "us_points_at_stake",
-    "cn_points_at_stake",
-    "ex_ante_scheduled",
-    "outcome",
-    "alternative_code",
-)
 BINDING = ("hard", "soft", "none")
 LEADERS = ("none", "mooted", "scheduled", "held", "held_prior", "call_held", "call_scheduled")
 MOST_POINTS = 500.0  # percent; no tariff of the period came near
-NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?%?")
-DAY, MONTH = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{4}-[0-9]{2}")
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
+
+
+def day(text: str, *, more: str = "") -> dt.date:
+    """Return the day that a cell names."""
+    try:
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        found = dt.date.fromisoformat(text)
+    except ValueError:
+        given = text.removesuffix("-15") if more else text
+        raise ValueError(f"{given!r} is no day; expected a day such as 2019-03-01{more}.") from None
+    if not FIRST <= found < LAST:
+        raise ValueError(f"{text} is not between {FIRST} and {LAST}.")
+    return found
+
+
+def day_or_month(text: str) -> dt.date:
+    """Return the day that a cell names; of a month its 15th."""
+    month = re.fullmatch("[0-9]{4}-[0-9]{2}", text)
+    return day(f"{text}-15" if month else text, more=", a month or blank")
+
+
+Points = Annotated[
+    FiniteFloat | None,
+    BeforeValidator(lambda text: text.removesuffix("%")),
+    Field(
+        ge=0,
+        le=MOST_POINTS,
+        description=f"percent from 0 to {MOST_POINTS:g}, such as 12.5, or blank",
+    ),
+]
+Flag = Annotated[
+    bool | None,
+    BeforeValidator(lambda text: text.removesuffix(".0")),
+    Field(description="0, 1 or blank"),
+]
+Code = Annotated[str | None, one_of(CODES)]
+
+
+class EpisodeRow(Row):
+    """One decision point: what was known before it, and what is known of it since."""
+
+    needed: ClassVar[tuple[str, ...]] = (
+        "id",
+        "date",
+        "us_avg_before",
+        "cn_avg_before",
+        "deadline_binding",
+        "leaders_meeting",
+        "rare_earth_or_tech",
+        "purchases_in_play",
+    )
+
+    name: str = ""
+    date: Annotated[dt.date, BeforeValidator(day), Field(description="a day such as 2019-03-01")]
+    us_avg_before: Points = None
+    cn_avg_before: Points = None
+    deadline_binding: Annotated[str, one_of(BINDING)] = "none"
+    deadline_date: Annotated[dt.date | None, BeforeValidator(day_or_month)] = None
+    leaders_meeting: Annotated[str, one_of(LEADERS, free="call_")] = "none"
+    rare_earth_or_tech: Flag = False
+    purchases_in_play: Flag = False
+    truce_running: Flag = None
+    us_points_at_stake: Points = None
+    cn_points_at_stake: Points = None
+    ex_ante_scheduled: Flag = True
+    outcome: Code = None
+    alternative_code: Code = None
+
+    def coded(self) -> Coded:
+        """Return the episode, with the calm level of its time where a tariff is blank."""
+        us, china = calm_level(self.date)
+        episode = Episode(
+            id=self.id,
+            date=self.date,
+            us_average=us if self.us_avg_before is None else self.us_avg_before,
+            china_average=china if self.cn_avg_before is None else self.cn_avg_before,
+            binding=self.deadline_binding,
+            deadline=self.deadline_date,
+            leaders=self.leaders_meeting,
+            rare_earth_or_tech=bool(self.rare_earth_or_tech),
+            purchases=bool(self.purchases_in_play),
+            truce=self.truce_running,
+            us_stake=self.us_points_at_stake,
+            china_stake=self.cn_points_at_stake,
+        )
+        scheduled = self.ex_ante_scheduled is not False
+        return Coded(episode, self.name, self.outcome, self.alternative_code, scheduled)
 
 
 def shipped() -> list[Coded]:
@@ -69,146 +135,7 @@ def load(path: str | Path) -> list[Coded]:
 
 def coded_rows(content: bytes, where: str) -> list[Coded]:
     """Return the rows of a CSV file, all problems at once."""
-    header, rows, problems = read_table(content, where)
-    reader = Reader(header)
-    if header and not set(header) & set(REQUIRED):
-        problems = []  # no table of episodes at all: nothing else is worth saying
-    problems += reader.problems
-    found = [] if problems else [reader.row(line, row) for line, row in rows]
-    problems += reader.problems if not problems else []
-    if problems:
-        raise FileProblems(where, problems)
-    return found
-
-
-class Reader:
-    """Reads rows, and collects what is wrong with them, one sentence each."""
-
-    def __init__(self, header: list[str]) -> None:
-        self.problems: list[str] = []
-        self.seen: dict[str, int] = {}
-        missing = [name for name in REQUIRED if name not in header]
-        if header and missing:
-            self.problems.append(_missing(missing, header))
-
-    def row(self, line: int, cells: dict[str, str]) -> Coded:
-        """Return the episode on one line; where a cell is wrong a neutral value stands in."""
-        at = f"line {line}"
-        name = cells.get("id", "")
-        if not name:
-            self.problems.append(f"{at}, id: it is blank; every episode needs a short name.")
-        elif name in self.seen:
-            self.problems.append(f"{at}, id: {name!r} stands on line {self.seen[name]} already.")
-        self.seen.setdefault(name, line)
-        date = self._day(at, "date", cells) or FIRST
-        base = calm_level(date)
-        episode = Episode(
-            id=name,
-            date=date,
-            us_average=self._points(at, "us_avg_before", cells, base[0]),
-            china_average=self._points(at, "cn_avg_before", cells, base[1]),
-            binding=self._code(at, "deadline_binding", cells, BINDING) or "none",
-            deadline=self._day(at, "deadline_date", cells, month_is_enough=True),
-            leaders=self._leaders(at, cells),
-            rare_earth_or_tech=self._flag(at, "rare_earth_or_tech", cells) or False,
-            purchases=self._flag(at, "purchases_in_play", cells) or False,
-            truce=self._flag(at, "truce_running", cells),
-            us_stake=self._points(at, "us_points_at_stake", cells),
-            china_stake=self._points(at, "cn_points_at_stake", cells),
-        )
-        return Coded(
-            episode,
-            cells.get("name", ""),
-            self._code(at, "outcome", cells, CODES),
-            self._code(at, "alternative_code", cells, CODES),
-            self._flag(at, "ex_ante_scheduled", cells) is not False,
-        )
-
-    def _day(
-        self, at: str, column: str, cells: dict[str, str], month_is_enough: bool = False
-    ) -> dt.date | None:
-        text = cells.get(column, "")
-        if not text and month_is_enough:
-            return None
-        try:
-            whole = f"{text}-15" if month_is_enough and MONTH.fullmatch(text) else text
-            if not DAY.fullmatch(whole):
-                raise ValueError(whole)
-            day = dt.date.fromisoformat(whole)
-        except ValueError:
-            allowed = "a day such as 2019-03-01" + (", a month or blank" if month_is_enough else "")
-            shown = f"{text!r} is no day" if text else "it is blank"
-            self.problems.append(f"{at}, {column}: {shown}; expected {allowed}.")
-            return None
-        if not FIRST <= day < LAST:
-            self.problems.append(f"{at}, {column}: {text} is not between {FIRST} and {LAST}.")
-        return day
-
-    def _points(
-        self, at: str, column: str, cells: dict[str, str], default: float | None = None
-    ) -> float:
-        text = cells.get(column, "")
-        if not text:
-            return default  # type: ignore[return-value]
-        value = float(text.removesuffix("%")) if NUMBER.fullmatch(text) else math.nan
-        if not 0.0 <= value <= MOST_POINTS:
-            what = "out of range" if NUMBER.fullmatch(text) else "no number"
-            self.problems.append(
-                f"{at}, {column}: {text!r} is {what}; allowed: percent from 0 to "
-                f"{MOST_POINTS:g}, such as 12.5, or blank."
-            )
-            return default if default is not None else 0.0
-        return value
-
-    def _flag(self, at: str, column: str, cells: dict[str, str]) -> bool | None:
-        text = cells.get(column, "").lower()
-        if not text:
-            return None
-        if text in ("1", "1.0", "true", "yes"):
-            return True
-        if text not in ("0", "0.0", "false", "no"):
-            self.problems.append(
-                f"{at}, {column}: {text!r} is not allowed; allowed: 0, 1 or blank."
-            )
-        return False
-
-    def _code(
-        self, at: str, column: str, cells: dict[str, str], allowed: tuple[str, ...]
-    ) -> str | None:
-        text = cells.get(column, "")
-        if text and text not in allowed:
-            self.problems.append(
-                f"{at}, {column}: {text!r} is not allowed; allowed: {', '.join(allowed)} or blank."
-                f"{_meant(text, allowed)}"
-            )
-            return None
-        return text or None
-
-    def _leaders(self, at: str, cells: dict[str, str]) -> str:
-        text = cells.get("leaders_meeting", "")
-        if text.startswith("call_") and len(text) > len("call_"):
-            return text
-        return self._code(at, "leaders_meeting", cells, LEADERS) or "none"
-
-
-def _missing(names: list[str], header: list[str]) -> str:
-    """Return one sentence on the columns that are missing, and what was probably meant."""
-    if len(names) == len(REQUIRED):
-        return f"its first line names none of the columns required: {', '.join(REQUIRED)}."
-    unknown = [x for x in header if x not in (*REQUIRED, *OPTIONAL)]
-    meant = [m for name in names if (m := _meant(name, unknown))]
-    listed = ", ".join(repr(name) for name in names)
-    number = "column {} is missing" if len(names) == 1 else "columns {} are missing"
-    return f"{number.format(listed)}; required: {', '.join(REQUIRED)}." + (
-        " Is it" + meant[0].split("Did you mean", 1)[1] if meant else ""
-    )
-
-
-def _meant(text: str, allowed: Iterable[str]) -> str:
-    """Return `` Did you mean 'x'?`` for what begins like it or looks like it, or nothing."""
-    plain, names = text.lower().replace(" ", "_"), list(allowed)
-    begun = [name for name in names if name.lower() == plain or name.startswith(f"{plain}_")]
-    return did_you_mean(begun[0] if begun else plain, names)
+    return [row.coded() for row in read_rows(EpisodeRow, content, where)]
 
 
 def calm_level(date: dt.date) -> tuple[float, float]:

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from negotiation.estimates import LEVEL, share
 from negotiation.hindcast.decisions import CODES
 
 RESAMPLES = 10_000
-LEVEL = 0.95
 SEED = 1950  # of the bootstrap: the same interval for the same scores
 
 
@@ -98,8 +98,6 @@ def reliability(
     For each bin with cases the mean forecast, how often the code came true, its 95% Wilson
     interval, and the number of cases.
     """
-    from scipy.stats import binomtest
-
     p = forecasts.ravel()
     came = np.eye(len(CODES))[truth].ravel()
     bins = np.clip(np.digitize(p, edges[1:-1]), 0, len(edges) - 2)
@@ -109,13 +107,13 @@ def reliability(
         n = int(inside.sum())
         if n:
             k = int(came[inside].sum())
-            interval = binomtest(k, n).proportion_ci(LEVEL, method="wilson")
+            came_true = share(k, n)
             points.append(
                 {
                     "forecast": float(p[inside].mean()),
-                    "came_true": k / n,
-                    "low": float(interval.low),
-                    "high": float(interval.high),
+                    "came_true": came_true.p,
+                    "low": came_true.low,
+                    "high": came_true.high,
                     "cases": n,
                 }
             )

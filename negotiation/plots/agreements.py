@@ -8,17 +8,18 @@ import numpy as np
 
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.calendar import date_axis, days_until, deadline_and_summit
-from negotiation.plots.endings import ENDINGS, fill, swatch
+from negotiation.plots.endings import fill, swatch
 from negotiation.plots.style import (
     canvas,
-    day_of,
     finish,
     grid,
     house,
     key_below,
-    percent,
-)  # fmt: skip
+)
 from negotiation.plots.tables import columns
+from negotiation.words.numbers import brief
+from negotiation.words.outcomes import ending_label
+from negotiation.words.scene import full_date
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,15 +53,13 @@ def describe_timing(rows: Any, scenario: Scenario) -> str:
     """Return the timing in words: how many agree, when most do, and how many never do."""
     edges, shares = weekly(rows, scenario)
     runs = len(columns(rows, "state")["state"])
-    parts = [
-        f"{percent(float(share.sum()))} {ENDINGS[deal].name}" for deal, share in shares.items()
-    ]
+    parts = [f"{brief(float(share.sum()))} {ending_label(deal)}" for deal, share in shares.items()]
     total = np.sum(list(shares.values()), axis=0)
-    none = percent(1 - float(total.sum()))
+    none = brief(1 - float(total.sum()))
     text = f"Of {runs:,} runs of this model, {', '.join(parts)}, {none} no deal."
     if total.sum() > 0:
         k = int(total.argmax())
-        most = percent(float(total[k]))
+        most = brief(float(total[k]))
         text += f" The busiest week begins on day {edges[k]:.0f} with {most} of all runs."
     return text
 
@@ -107,9 +106,9 @@ def timing(rows: Any, scenario: Scenario, *, ax: Axes | None = None) -> Axes:
     ax.set_xlim(0, max(edges[-1], ax.get_xlim()[1]))
     ax.set_ylim(0, 1.1 * max(float(floor.max()), 1e-3))
     key_below(ax, handles=[swatch(deal) for deal in DEALS], ncols=2)
-    horizon = day_of(scenario.calendar.horizon)
+    horizon = full_date(scenario.calendar.horizon)
     return finish(
         ax, describe_timing(rows, scenario), x=label, pad=22,
         y="share of runs agreeing, % per week,\nin this model",
-        title=f"When they agree: {percent(none)} of runs sign nothing by {horizon}",
+        title=f"When they agree: {brief(none)} of runs sign nothing by {horizon}",
     )  # fmt: skip

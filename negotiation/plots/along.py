@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from negotiation.errors import InputError
-from negotiation.plots.endings import ENDINGS, name_of
+from negotiation.estimates import Estimate
+from negotiation.plots.endings import ENDINGS
 from negotiation.plots.shares import TICKS, label_of
 from negotiation.plots.style import (
     INK,
@@ -18,11 +19,11 @@ from negotiation.plots.style import (
     grid,
     house,
     key_below,
-    percent,
     probability_axis,
-    span,
-)  # fmt: skip
+)
 from negotiation.plots.tables import columns, in_order
+from negotiation.words.numbers import odds_text
+from negotiation.words.outcomes import outcome_label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,11 +56,11 @@ def describe_along(table: Any, *, x: str, outcomes: Sequence[str], label: str = 
         line = Line(data, x, outcome)
         shown = {0, len(line.values) - 1, int(line.share.argmin()), int(line.share.argmax())}
         points = [
-            f"{percent(float(line.share[k]))} ({span(float(line.low[k]), float(line.high[k]))}) "
+            f"{odds_text(Estimate(*(float(x[k]) for x in (line.share, line.low, line.high))))} "
             f"at {label_of(line.values[k])}"
             for k in sorted(shown)
         ]
-        parts.append(f"{name_of(outcome)} {', '.join(points)}")
+        parts.append(f"{outcome_label(outcome)} {', '.join(points)}")
     return f"Odds in this model by {label or x}, with 95% intervals over runs: {'; '.join(parts)}."
 
 
@@ -103,7 +104,7 @@ def along(
             yerr=np.clip([line.share - line.low, line.high - line.share], 0, None),
             color=colour, marker=marker, markersize=7, markeredgecolor=INK, ecolor=INK,
             elinewidth=1.3, capsize=4, linewidth=1.6 if numeric else 0.0,
-            label=name_of(outcome), gid=outcome,
+            label=outcome_label(outcome), gid=outcome,
         )  # fmt: skip
         if not numeric:
             crowded = sum(len(str(value)) for value in line.values) > 70

@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.plots.style import INK, TEXT, canvas, finish, grid, house, key_below, readable
+from negotiation.plots.style import (
+    INK,
+    TEXT,
+    canvas,
+    finish,
+    grid,
+    house,
+    key_below,
+)
 from negotiation.plots.tables import columns
+from negotiation.words.numbers import readable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

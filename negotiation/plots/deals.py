@@ -9,22 +9,22 @@ import numpy as np
 from negotiation.errors import InputError
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.agreements import DEALS
-from negotiation.plots.endings import ENDINGS
 from negotiation.plots.style import (
     INK,
     MUTED,
     SIDE_COLOUR,
     SIDE_MARKER,
-    SIDE_NAME,
     TEXT,
     canvas,
     finish,
     grid,
     house,
     key_below,
-    readable,
-)  # fmt: skip
+)
 from negotiation.plots.tables import columns
+from negotiation.words.numbers import readable
+from negotiation.words.outcomes import ending_label
+from negotiation.words.scene import TITLES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -121,7 +121,7 @@ def contents(
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
     grid(ax, "x")
     key_below(ax, handles=_keys(issues), ncols=2)
-    kind = f"{ENDINGS[ending].name}, " if ending else ""
+    kind = f"{ending_label(ending)}, " if ending else ""
     return finish(
         ax, describe_contents(rows, scenario, ending=ending),
         title=f"What deals contain ({kind}{len(z):,} deals, in this model)",
@@ -133,7 +133,7 @@ def _keys(issues: list[Issue]) -> list[Any]:
     """Return the legend: who concedes, and what the marks mean."""
     from matplotlib.lines import Line2D
 
-    sides = [side for side in SIDE_NAME if any(issue.conceded_by == side for issue in issues)]
+    sides = [side for side in TITLES if any(issue.conceded_by == side for issue in issues)]
     return [
         *(
             Line2D(
@@ -141,7 +141,7 @@ def _keys(issues: list[Issue]) -> list[Any]:
                 [],
                 color=SIDE_COLOUR[s],
                 linewidth=8,
-                label=f"{SIDE_NAME[s]} concedes: half of the deals",
+                label=f"{TITLES[s]} concedes: half of the deals",
             )
             for s in sides
         ),

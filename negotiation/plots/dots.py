@@ -15,7 +15,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from negotiation.plots.endings import ENDINGS
-from negotiation.plots.style import INK, TEXT, canvas, finish, house, percent
+from negotiation.plots.style import (
+    INK,
+    TEXT,
+    canvas,
+    finish,
+    house,
+)
+from negotiation.words.numbers import brief
+from negotiation.words.outcomes import ending_label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,7 +49,7 @@ def share_out(shares: Mapping[str, float], dots: int = DOTS) -> dict[str, int]:
 
 def describe_dots(shares: Mapping[str, float]) -> str:
     """Return the dots in words."""
-    parts = [f"{n} {ENDINGS[name].name}" for name, n in share_out(shares).items()]
+    parts = [f"{n} {ending_label(name)}" for name, n in share_out(shares).items()]
     return f"Of {DOTS} dots, each 2% of the runs: {', '.join(parts)}."
 
 
@@ -85,9 +93,11 @@ def fifty_dots(shares: Mapping[str, float], *, ax: Axes | None = None) -> Axes:
             COLUMNS + 1.0, height, s=90, marker=look.marker, color=look.colour, edgecolors=INK,
             linewidths=0.7, gid="key",
         )  # fmt: skip
-        few = f" ({percent(shares[name])}: too few for a dot)" if count == 0 < shares[name] else ""
+        few = f" ({brief(shares[name])}: too few for a dot)" if count == 0 < shares[name] else ""
         ax.text(COLUMNS + 2.5, height, f"{count}", va="center", ha="right", fontweight="bold")
-        ax.text(COLUMNS + 2.8, height, f"{look.name}{few}", va="center", fontsize=TEXT - 0.5)
+        ax.text(
+            COLUMNS + 2.8, height, f"{ending_label(name)}{few}", va="center", fontsize=TEXT - 0.5
+        )
     ax.set_xlim(-0.6, 2.25 * COLUMNS)
     ax.set_ylim(-0.6, rows - 0.4)
     ax.axis("off")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.plots.endings import name_of
 from negotiation.plots.style import (
     INK,
     MUTED,
@@ -23,11 +22,11 @@ from negotiation.plots.style import (
     grid,
     house,
     key_below,
-    percent,
     probability_axis,
-    readable,
-)  # fmt: skip
+)
 from negotiation.plots.tables import columns, in_order
+from negotiation.words.numbers import brief, readable
+from negotiation.words.outcomes import outcome_label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,11 +54,11 @@ def describe_tornado(table: Any, *, outcome: str, base: float, most: int = 12) -
     """Return the settings that move the odds the most in words."""
     data = by_swing(table, most)
     parts = [
-        f"{name} from {percent(float(low))} to {percent(float(high))}"
+        f"{name} from {brief(float(low))} to {brief(float(high))}"
         for name, low, high in zip(data["name"], data["at_low"], data["at_high"], strict=True)
     ]
     return (
-        f"Odds of {name_of(outcome)} in this model, {percent(base)} as it stands, "
+        f"Odds of {outcome_label(outcome)} in this model, {brief(base)} as it stands, "
         f"when one setting moves from its low to its high end: {'; '.join(parts)}."
     )
 
@@ -101,7 +100,7 @@ def tornado(
     ax.text(
         base,
         1.01,
-        f"as it stands: {percent(base)}",
+        f"as it stands: {brief(base)}",
         transform=ax.get_xaxis_transform(),
         ha="center" if 0.15 < base < 0.85 else "left" if base < 0.5 else "right",
         va="bottom",
@@ -110,7 +109,7 @@ def tornado(
     ax.set_yticks(rows, [_named(data, k) for k in range(n)])
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(-0.6, n - 0.4)
-    label = probability_axis(ax, "x", f"probability of {name_of(outcome)}")
+    label = probability_axis(ax, "x", f"probability of {outcome_label(outcome)}")
     grid(ax, "x")
     from matplotlib.patches import Patch
 

@@ -15,13 +15,13 @@ from negotiation.plots.style import (
     FAINT,
     INK,
     SIDE_COLOUR,
-    SIDE_NAME,
     TEXT,
     canvas,
     finish,
     house,
-    readable,
-)  # fmt: skip
+)
+from negotiation.words.numbers import readable
+from negotiation.words.scene import TITLES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,7 +33,7 @@ MARKS = ("best_responses", "equilibria", "dominated")
 
 def describe_game(game: Game) -> str:
     """Return a game in words: payoffs, equilibria in pure actions, dominated actions."""
-    us, china = (SIDE_NAME.get(player, player) for player in game.players)
+    us, china = (TITLES.get(player, player) for player in game.players)
     cells = [
         f"{row} / {column}: {readable(game.A[i, j])}, {readable(game.B[i, j])}"
         for i, row in enumerate(game.rows)
@@ -45,7 +45,7 @@ def describe_game(game: Game) -> str:
     for player, names in zip(game.players, (game.rows, game.columns), strict=True):
         struck = [names[k] for k in game.dominated(player)]
         if struck:
-            text += f" Dominated for {SIDE_NAME.get(player, player)}: {', '.join(struck)}."
+            text += f" Dominated for {TITLES.get(player, player)}: {', '.join(struck)}."
     return text
 
 
@@ -110,7 +110,7 @@ def payoff_matrix(
     ax.spines[:].set_visible(False)
     if "dominated" in marks:
         _strike(ax, game)
-    us, china = (SIDE_NAME.get(player, player) for player in game.players)
+    us, china = (TITLES.get(player, player) for player in game.players)
     finish(
         ax,
         describe_game(game),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotiation.plots.style import INK
+from negotiation.plots.style import (
+    INK,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
 Interval = tuple[float, float]
-CHANCE = "95% over runs (chance)"
-IGNORANCE = "range: 95% over the uncertain numbers (ignorance)"
+CHANCE = "95% over runs (sampling error)"
+IGNORANCE = "range: 95% as the uncertain assumptions vary"
 _THICK = {"color": INK, "linewidth": 9.0, "solid_capstyle": "butt"}
 _THIN = {"color": INK, "linewidth": 1.1, "marker": "|", "markersize": 9.0}
 

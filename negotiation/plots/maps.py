@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from negotiation.errors import InputError
-from negotiation.plots.endings import name_of
 from negotiation.plots.shares import TICKS, label_of
-from negotiation.plots.style import INK, MAP, TEXT, canvas, finish, house, key_below, percent
+from negotiation.plots.style import (
+    INK,
+    MAP,
+    TEXT,
+    canvas,
+    finish,
+    house,
+    key_below,
+)
 from negotiation.plots.tables import columns, in_order
+from negotiation.words.numbers import brief
+from negotiation.words.outcomes import outcome_label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,13 +65,13 @@ def describe_map(table: Any, *, x: str, y: str, outcome: str) -> str:
     for what, k in (("lowest", np.nanargmin(share)), ("highest", np.nanargmax(share))):
         j, i = np.unravel_index(int(k), share.shape)
         parts.append(
-            f"{what} {percent(float(share[j, i]))} at {x} {label_of(xs[i])}, {y} {label_of(ys[j])}"
+            f"{what} {brief(float(share[j, i]))} at {x} {label_of(xs[i])}, {y} {label_of(ys[j])}"
         )
     known = np.isfinite(share)
     return (
-        f"Odds of {name_of(outcome)} in this model over {int(known.sum())} pairs of {x} and {y}: "
-        f"{'; '.join(parts)}. Above 50% in {int((share[known] > EVEN).sum())} pairs; the interval "
-        f"spans 50% in {int(torn.sum())}."
+        f"Odds of {outcome_label(outcome)} in this model over {int(known.sum())} pairs of {x} and "
+        f"{y}: {'; '.join(parts)}. Above 50% in {int((share[known] > EVEN).sum())} pairs; the "
+        f"interval spans 50% in {int(torn.sum())}."
     )
 
 
@@ -112,7 +121,7 @@ def heat_map(
     )  # fmt: skip
     bar = ax.figure.colorbar(image, ax=ax, ticks=[0, 0.25, 0.5, 0.75, 1], pad=0.02)
     bar.ax.set_yticklabels(["0%", "25%", "50%", "75%", "100%"], fontsize=TEXT - 1)
-    bar.set_label(f"probability of {name_of(outcome)},\nin this model", fontsize=TEXT)
+    bar.set_label(f"probability of {outcome_label(outcome)},\nin this model", fontsize=TEXT)
     bar.ax.axhline(EVEN, color="white", linewidth=4)
     bar.ax.axhline(EVEN, color=INK, linewidth=2)
     _hatch(ax, torn)
@@ -144,7 +153,7 @@ def _numbers(ax: Axes, share: np.ndarray, image: Any) -> None:
     for j, i in np.argwhere(np.isfinite(share)):
         p = float(share[j, i])
         ax.text(
-            i, j, percent(p), ha="center", va="center", fontsize=TEXT - 1, gid=f"odds {i} {j}",
+            i, j, brief(p), ha="center", va="center", fontsize=TEXT - 1, gid=f"odds {i} {j}",
             color="white" if p < LIGHT else INK,
             bbox={"facecolor": image.cmap(p), "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip

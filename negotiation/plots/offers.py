@@ -20,8 +20,16 @@ import numpy as np
 
 from negotiation.errors import InputError, OutOfRange
 from negotiation.plots.calendar import date_axis, deadline_and_summit
-from negotiation.plots.endings import ENDINGS
-from negotiation.plots.style import INK, canvas, finish, grid, house, key_below, readable
+from negotiation.plots.style import (
+    INK,
+    canvas,
+    finish,
+    grid,
+    house,
+    key_below,
+)
+from negotiation.words.numbers import readable
+from negotiation.words.outcomes import ending_label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -163,7 +171,7 @@ def gap(talks: Sequence[Talks], *, examples: int = 3, ax: Axes | None = None) ->
     for k, run in enumerate(talks[:examples]):
         ax.step(
             day, gaps[k], where="post", color=SHADES[k], linestyle=DASHES[k], linewidth=1.3,
-            label=f"run {run.run}: {ENDINGS[run.outcome].name}", gid=f"run {run.run}",
+            label=f"run {run.run}: {ending_label(run.outcome)}", gid=f"run {run.run}",
         )  # fmt: skip
     scenario = talks[0].scenario
     label = date_axis(ax, scenario)

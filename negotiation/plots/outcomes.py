@@ -10,31 +10,31 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from negotiation.analysis import digits
 from negotiation.analysis.odds import HEADLINES
 from negotiation.plots import intervals
 from negotiation.plots.dots import describe_dots, fifty_dots
-from negotiation.plots.endings import ENDINGS, EVENT_NAMES, fill
+from negotiation.plots.endings import ENDINGS, fill
 from negotiation.plots.style import (
     INK,
     MUTED,
     TEXT,
     WIDTH,
     canvas,
-    day_of,
     finish,
     grid,
     house,
     key_below,
-    percent,
     probability_axis,
-    span,
-)  # fmt: skip
+)
+from negotiation.words.numbers import brief, interval, percent
+from negotiation.words.outcomes import ending_label, outcome_label, statement
+from negotiation.words.scene import capital, full_date
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from negotiation.analysis.odds import Estimate, Odds
+    from negotiation.analysis.odds import Odds
+    from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
 
 BAR = 0.62
@@ -46,9 +46,9 @@ def describe_odds(result: Odds, *, scenario: Scenario | None = None) -> str:
     for event in HEADLINES:
         estimate, over_numbers = result.events[event], result.parameter_interval[event]
         lines.append(f"{headline(event, scenario)} {in_words(estimate, over_numbers)}.")
-    lines.append("State at the horizon:")
+    lines.append(f"{heading(scenario)}:")
     for name, estimate in result.at_horizon.items():
-        lines.append(f"{ENDINGS[name].name} {in_words(estimate, result.horizon_interval[name])};")
+        lines.append(f"{ending_label(name)} {in_words(estimate, result.horizon_interval[name])};")
     lines[-1] = lines[-1].removesuffix(";") + "."
     lines.append(describe_dots({name: float(e.p) for name, e in result.at_horizon.items()}))
     return " ".join(lines)
@@ -56,10 +56,9 @@ def describe_odds(result: Odds, *, scenario: Scenario | None = None) -> str:
 
 def in_words(estimate: Estimate, over_numbers: tuple[float, float]) -> str:
     """Return an estimate with both intervals, to the digit that the runs allow."""
-    low, high = estimate.low, estimate.high
-    text = f"{digits.percent(estimate.p, low, high)} ({digits.interval(low, high)} over runs"
+    text = f"{percent(*estimate)} ({interval(estimate.low, estimate.high)} over runs"
     if over_numbers[0] < over_numbers[1]:
-        text += f", {digits.interval(*over_numbers)} over the uncertain numbers"
+        text += f", {interval(*over_numbers)} over the uncertain numbers"
     return text + ")"
 
 
@@ -69,13 +68,8 @@ def title(result: Odds, scenario: Scenario | None) -> str:
 
 
 def headline(event: str, scenario: Scenario | None) -> str:
-    """Return the name of a headline, with the date of the deadline where it is known."""
-    name = EVENT_NAMES[event]
-    if event == "first_deadline_extended" and scenario and scenario.calendar.truce_expires:
-        name += f" ({day_of(scenario.calendar.truce_expires)})"
-    elif event == "summit_deal" and scenario:
-        name += f" by {day_of(scenario.calendar.horizon)}"
-    return name[0].upper() + name[1:]
+    """Return a headline, with its date where that is known."""
+    return capital(outcome_label(event)) if scenario is None else statement(event, scenario)
 
 
 @house()
@@ -131,9 +125,9 @@ def headlines(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
         look = fill(event) if event in ENDINGS else {"facecolor": "#bdbdbd", "edgecolor": INK}
         row(ax, y, estimate, result.parameter_interval[event], {**look, "height": 0.34})
         ax.text(0.0, y + 0.25, headline(event, scenario), va="bottom", fontsize=TEXT + 1)
-        beside(ax, 1.03, y + 0.12, percent(estimate.p), fontsize=2.2 * TEXT, fontweight="bold")
+        beside(ax, 1.03, y + 0.12, brief(estimate.p), fontsize=2.2 * TEXT, fontweight="bold")
         if known(result):
-            over = span(*result.parameter_interval[event])
+            over = interval(*result.parameter_interval[event])
             beside(ax, 1.035, y - 0.24, over, fontsize=TEXT - 1, color=MUTED)
     probability_axis(ax, "x")
     ax.set_ylim(-0.35, 1.75)
@@ -141,7 +135,7 @@ def headlines(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(axis="x", length=0, labelbottom=False)
     grid(ax, "x")
-    words = describe_odds(result, scenario=scenario).partition(" State at the horizon:")[0]
+    words = describe_odds(result, scenario=scenario).partition(f" {heading(scenario)}:")[0]
     return finish(ax, words, title="Headline odds, in this model")
 
 
@@ -153,20 +147,25 @@ def bars(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
     for name, y in heights.items():
         estimate, over_numbers = result.at_horizon[name], result.horizon_interval[name]
         row(ax, y, estimate, over_numbers, {**fill(name), "height": BAR})
-        beside(ax, 1.03, y, percent(estimate.p), fontsize=TEXT + 1, fontweight="bold")
+        beside(ax, 1.03, y, brief(estimate.p), fontsize=TEXT + 1, fontweight="bold")
         if known(result):
-            beside(ax, 1.155, y, span(*over_numbers), fontsize=TEXT - 1, color=MUTED)
+            beside(ax, 1.155, y, interval(*over_numbers), fontsize=TEXT - 1, color=MUTED)
     if known(result):
         beside(ax, 1.155, len(names) - 0.48, "range", fontsize=TEXT - 1, color=MUTED)
-    ax.set_yticks(list(heights.values()), [ENDINGS[name].name for name in names])
+    ax.set_yticks(list(heights.values()), [ending_label(name) for name in names])
     ax.tick_params(axis="y", length=0, labelsize=TEXT)
     ax.set_ylim(-0.55, len(names) - 0.3)
     grid(ax, "x")
     key_below(ax, handles=intervals.keys(known(result)), ncols=2)
-    label = probability_axis(ax, "x", "probability of the state at the horizon")
-    when = f", {day_of(scenario.calendar.horizon)}" if scenario is not None else ""
-    heading = f"State at the horizon{when}, over {result.runs:,} runs (seed {result.seed})"
-    return finish(ax, describe_odds(result, scenario=scenario), title=heading, x=label)
+    label = probability_axis(ax, "x", "probability")
+    top = f"{heading(scenario)}, over {result.runs:,} runs (seed {result.seed})"
+    return finish(ax, describe_odds(result, scenario=scenario), title=top, x=label)
+
+
+def heading(scenario: Scenario | None) -> str:
+    """Return what the endings are about: where things stand on the last day."""
+    day = "the last day" if scenario is None else full_date(scenario.calendar.horizon)
+    return f"Where things stand on {day}"
 
 
 def known(result: Odds) -> bool:

@@ -20,14 +20,14 @@ from negotiation.plots.style import (
     MUTED,
     SIDE_COLOUR,
     SIDE_MARKER,
-    SIDE_NAME,
     canvas,
     finish,
     house,
     key_below,
-    readable,
-)  # fmt: skip
+)
 from negotiation.theory.bargaining_solutions import nash_solution
+from negotiation.words.numbers import readable
+from negotiation.words.scene import TITLES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -119,8 +119,8 @@ def describe_path(talks: Talks) -> str:
     if drawn.offers:
         first, last = drawn.offers[0], drawn.offers[-1]
         parts.append(
-            f"from {pair(first.worth)} by {SIDE_NAME[first.side]} "
-            f"to {pair(last.worth)} by {SIDE_NAME[last.side]}"
+            f"from {pair(first.worth)} by {TITLES[first.side]} "
+            f"to {pair(last.worth)} by {TITLES[last.side]}"
         )
     parts.append(f"walk-away values {pair(drawn.walk_away)}")
     parts.append(f"signed: worth {pair(drawn.signed)}" if drawn.signed else "nothing was signed")

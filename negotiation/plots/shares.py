@@ -8,7 +8,7 @@ import numpy as np
 
 from negotiation.errors import InputError
 from negotiation.outcome import AT_HORIZON
-from negotiation.plots.endings import ENDINGS, fill, swatch
+from negotiation.plots.endings import fill, swatch
 from negotiation.plots.style import (
     FAINT,
     INK,
@@ -19,11 +19,11 @@ from negotiation.plots.style import (
     finish,
     grid,
     house,
-    percent,
     probability_axis,
-    readable,
-)  # fmt: skip
+)
 from negotiation.plots.tables import columns, in_order
+from negotiation.words.numbers import brief, readable
+from negotiation.words.outcomes import ending_label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,7 +71,7 @@ def describe_shares(table: Any, x: str, label: str = "") -> str:
     text = f"Endings in this model by {label or x}, at {len(values)} values."
     for k in sorted({0, len(values) - 1}):
         parts = [
-            f"{ENDINGS[e].name} {percent(float(s))}"
+            f"{ending_label(e)} {brief(float(s))}"
             for e, s in zip(AT_HORIZON, shares[k], strict=True)
         ]
         text += f" At {label_of(values[k])}: {', '.join(parts)}."

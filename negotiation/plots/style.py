@@ -11,16 +11,12 @@ Okabe and Ito 2008, "Color Universal Design".
 
 from __future__ import annotations
 
-import datetime
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
-import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +27,6 @@ MUTED = "#6b6b6b"
 FAINT = "#d9d9d9"
 SIDE_COLOUR = {"us": "#0072B2", "china": "#E69F00"}
 SIDE_MARKER = {"us": "o", "china": "s"}
-SIDE_NAME = {"us": "United States", "china": "China"}
 MAP = "cividis"  # rises evenly in lightness, so it survives grey print and colour blindness
 WIDTH = 8.0  # inches
 DPI = 150
@@ -136,80 +131,6 @@ def probability_axis(ax: Axes, which: str, label: str = "probability") -> str:
 def grid(ax: Axes, which: str) -> None:
     """Draw faint lines to read values off one axis (``"x"`` or ``"y"``)."""
     ax.grid(axis=which, color=FAINT, linewidth=0.7)  # type: ignore[arg-type]
-
-
-def percent(p: float) -> str:
-    """Return a probability as a whole percent, never rounding the possible to 0 or 100%.
-
-    Examples
-    --------
-    >>> percent(0.583), percent(0.0), percent(0.004), percent(0.996), percent(1.0)
-    ('58%', '0%', '<1%', '>99%', '100%')
-    """
-    if 0.0 < p < 0.01:
-        return "<1%"
-    if 0.99 < p < 1.0:
-        return ">99%"
-    return f"{p:.0%}"
-
-
-def span(low: float, high: float) -> str:
-    """Return an interval of probabilities.
-
-    Examples
-    --------
-    >>> span(0.39, 0.77), span(0.001, 0.003), span(0.001, 0.07)
-    ('39 to 77%', '<1%', '<1 to 7%')
-    """
-    a, b = percent(low), percent(high)
-    return a if a == b else f"{a.removesuffix('%')} to {b}"
-
-
-def day_of(date: datetime.date) -> str:
-    """Return a date as people write it.
-
-    Examples
-    --------
-    >>> day_of(datetime.date(2025, 8, 12))
-    '12 August 2025'
-    """
-    return f"{date.day} {date:%B %Y}"  # strftime's day without a zero differs by system
-
-
-def readable(number: float, digits: int = 3) -> str:
-    """Return a number of any size with so many significant digits, without an exponent.
-
-    Examples
-    --------
-    >>> readable(0.0), readable(20.0), readable(1234.5), readable(0.01234), readable(-3.14159)
-    ('0', '20', '1,234', '0.0123', '-3.14')
-    >>> readable(145.0, 2), readable(27.6, 2)
-    ('145', '28')
-    """
-    if abs(number) >= 10 ** (digits - 1):
-        return f"{number:,.0f}"
-    return f"{number:.{digits}g}"
-
-
-def readable_together(numbers: NDArray[np.float64]) -> list[str]:
-    """Return numbers that are read side by side, all with the same decimals.
-
-    None from 100 on, one from 1 on; below, as many as show two digits of the largest.
-
-    Examples
-    --------
-    >>> readable_together(np.array([3.0, 3.3, -0.04])), readable_together(np.array([145.2, 3.3]))
-    (['3.0', '3.3', '0.0'], ['145', '3'])
-    >>> readable_together(np.array([0.05, 0.012])), readable_together(np.zeros(2))
-    (['0.050', '0.012'], ['0', '0'])
-    """
-    top = float(np.abs(numbers).max())
-    if top >= 100.0 or top == 0.0:
-        places = 0
-    else:
-        places = 1 if top >= 1.0 else 1 - math.floor(math.log10(top))
-    # adding 0 makes a minus zero a zero
-    return [f"{round(float(number), places) + 0.0:,.{places}f}" for number in numbers]
 
 
 def key_below(ax: Axes, **options: Any) -> None:

@@ -12,16 +12,14 @@ from negotiation.plots.style import (
     canvas,
     finish,
     house,
-    readable,
-    readable_together,
 )
+from negotiation.words.numbers import readable, readable_together
+from negotiation.words.scene import NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from negotiation.theory.games import Game
-
-OF = {"us": "the United States", "china": "China"}
 
 
 def describe_pairings(game: Game, *, side: str) -> str:
@@ -40,7 +38,7 @@ def describe_pairings(game: Game, *, side: str) -> str:
         for j, best in enumerate(game.best_responses(side))
     )
     return (
-        f"Mean gain of {OF[side]}, $bn a year, over {gains.size} pairings: "
+        f"Mean gain of {NAMES[side]}, $bn a year, over {gains.size} pairings: "
         f"{'; '.join(parts)}. Best replies: {replies}."
     )
 
@@ -77,7 +75,7 @@ def pairings(game: Game, *, side: str = "us", ax: Axes | None = None) -> Axes:
     ax = canvas(ax, 1.9 + 0.42 * m)
     image = ax.pcolormesh(range(n), range(m), gains, cmap=MAP, shading="nearest", gid="gains")
     bar = ax.figure.colorbar(image, ax=ax, pad=0.02)
-    bar.set_label(f"gain of {OF[side]}, $bn a year", fontsize=TEXT)
+    bar.set_label(f"gain of {NAMES[side]}, $bn a year", fontsize=TEXT)
     middle = 0.5 * (float(gains.min()) + float(gains.max()))
     best = game.best_responses(side)
     written = readable_together(gains.ravel())
@@ -98,7 +96,7 @@ def pairings(game: Game, *, side: str = "us", ax: Axes | None = None) -> Axes:
     ax.spines[:].set_visible(False)
     return finish(
         ax, describe_pairings(game, side=side), x="strategy of China", y="strategy of the US",
-        title=f"Gain of {OF[side]}; boxed: its best reply",
+        title=f"Gain of {NAMES[side]}; boxed: its best reply",
     )  # fmt: skip
 
 

@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from negotiation.analysis.digits import decimals, interval, percent
-from negotiation.analysis.odds import Estimate
 from negotiation.errors import InputError, UnknownName
+from negotiation.estimates import Estimate
 from negotiation.report.cells import Cell, Change, cells_of
-from negotiation.report.told import points, signed
+from negotiation.words.numbers import points, signed_interval
 
 if TYPE_CHECKING:
     from negotiation.sweep.results import Results
@@ -35,8 +34,8 @@ class Answers:
     >>> pie = ng.Scenario.load("split-the-pie")
     >>> design = ng.sweep.grid(pie, {"us.patience": [0.8, 0.9]}, replicates=100)
     >>> answers = Answers(ng.sweep(design, seed=1))
-    >>> odds_text(answers.odds("deal", {"us.patience": 0.9}))
-    '100% (96% to 100%)'
+    >>> answers.odds("deal", {"us.patience": 0.9}).p
+    1.0
     >>> change_text(answers.change("deal", {"us.patience": 0.9}))
     '0 points (-3 to +3)'
     """
@@ -88,10 +87,6 @@ class Answers:
             if all(alike(row[name], value) for name, value in settings.items()):
                 return Estimate(row["share"], row["low"], row["high"])
         raise InputError(f"no cell has {dict(settings)}.")
-
-    def ignorance(self, outcome: str) -> tuple[float, float]:
-        """Return how far the baseline's odds move over the numbers that nobody knows."""
-        return self.cells[self.results.baseline].ignorance[outcome]
 
     def change(self, outcome: str, settings: Settings) -> Change:
         """Return the odds of a cell less the baseline's, in pairs of runs."""
@@ -148,18 +143,6 @@ def alike(stored: Any, given: Any) -> bool:
     return bool(stored == given)
 
 
-def odds_text(estimate: Estimate) -> str:
-    """Return odds with their interval.
-
-    Examples
-    --------
-    >>> odds_text(Estimate(0.64631, 0.643, 0.649))
-    '64.6% (64.3% to 64.9%)'
-    """
-    shown = percent(estimate.p, estimate.low, estimate.high)
-    return f"{shown} ({interval(estimate.low, estimate.high)})"
-
-
 def change_text(change: Change) -> str:
     """Return a difference of odds with its interval.
 
@@ -168,21 +151,8 @@ def change_text(change: Change) -> str:
     >>> change_text(Change(0.1234, 0.12, 0.127, 2.0))
     '+12.3 points (+12.0 to +12.7)'
     """
-    places = decimals(change.low, change.high)
-    low, high = signed(change.low, places), signed(change.high, places)
-    return f"{points(change.difference, change.low, change.high)} ({low} to {high})"
-
-
-def money_text(estimate: Estimate) -> str:
-    """Return a mean amount in $bn with its interval.
-
-    Examples
-    --------
-    >>> money_text(Estimate(-1.234, -1.3, -1.168))
-    '-$1.23bn (-1.30 to -1.17)'
-    """
-    sign = "-" if estimate.p < 0 else ""
-    return f"{sign}${abs(estimate.p):.2f}bn ({estimate.low:.2f} to {estimate.high:.2f})"
+    low, high = change.low, change.high
+    return f"{points(change.difference, low, high)} ({signed_interval(low, high)})"
 
 
 def clear(change: Change) -> bool:

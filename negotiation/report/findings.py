@@ -6,6 +6,7 @@ is written anew whenever the sweep is played anew, and no number on it is older 
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ from negotiation.sweep.results import Results
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+KEPT = "findings"  # the name of the first picture, which is kept beside the page
+SUMMARY = ("first_deadline_extended", "summit_deal", "deal", "escalation")
 VERDICTS = {True: "**No longer.**", False: "Stands.", None: "Open: the interval cannot tell."}
 
 
@@ -27,7 +30,7 @@ class Findings:
     Parameters
     ----------
     folder : path
-        The results; pictures and ``findings.md`` are written into it.
+        The results; ``findings.md``, ``summary.csv`` and pictures are written into it.
     question : path
         The question in Markdown; its first heading is the page's title.
 
@@ -49,6 +52,7 @@ class Findings:
         self.answers = Answers(self.results)
         self._lines: list[str] = []
         self._verdicts: list[str] = []
+        self._pictured = False
 
     def say(self, text: str) -> None:
         """Add a paragraph."""
@@ -66,16 +70,23 @@ class Findings:
         self._lines.append("")
 
     def picture(self, ax: Axes, name: str, caption: str) -> None:
-        """Save a picture as SVG, PNG and text, close it, and add it to the page."""
+        """Save a picture as SVG, PNG and text and close it.
+
+        The first is named ``findings`` and stands on the page; the others are named there.
+        """
         import matplotlib.pyplot as plt
 
         from negotiation.plots import style
 
         alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
-        style.save(ax.figure, self.folder / name, alt=alt)  # type: ignore[arg-type]
+        first, self._pictured = not self._pictured, True
+        style.save(ax.figure, self.folder / (KEPT if first else name), alt=alt)  # type: ignore[arg-type]
         plt.close(ax.figure)  # type: ignore[arg-type]
-        described = alt.replace("[", "(").replace("]", ")")
-        self._lines += [f"![{described}]({name}.png)", "", f"*{caption}*", ""]
+        if first:
+            described = alt.replace("[", "(").replace("]", ")")
+            self._lines += [f"![{described}]({KEPT}.png)", "", f"*{caption}*", ""]
+        else:
+            self._lines += [f"`{name}.png`, drawn by `make experiments`: {alt}", ""]
 
     def mind(self, claim: str, changed: bool | None, because: str) -> None:
         """Add whether something that was to change our mind has come about.
@@ -113,10 +124,25 @@ class Findings:
         return "\n".join(lines) + "\n"
 
     def write(self) -> Path:
-        """Write ``findings.md`` and return its path."""
+        """Write ``findings.md`` and ``summary.csv``; return the path of the page."""
+        self.write_summary()
         path = self.folder / "findings.md"
         path.write_text(self.text(), encoding="utf-8")
         return path
+
+    def write_summary(self) -> None:
+        """Write the odds of every cell as one table, what it changes in its first column."""
+        rows = self.results.odds(outcomes=SUMMARY).to_pylist()
+        with (self.folder / "summary.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            ends = [f"{name}{end}" for name in SUMMARY for end in ("", "_low", "_high")]
+            writer.writerow(["settings", "runs", *ends])
+            for cell, runs in enumerate(self.results.runs):
+                odds = rows[cell * len(SUMMARY) : (cell + 1) * len(SUMMARY)]
+                changed = {name: odds[0][name] for name in self.results.factors}
+                settings = "; ".join(f"{k} = {v}" for k, v in changed.items() if v is not None)
+                shares = (row[end] for row in odds for end in ("share", "low", "high"))
+                writer.writerow([settings, int(runs), *(f"{share:.4f}" for share in shares)])
 
 
 def plain(table: Any, **names: dict[Any, str]) -> dict[str, list[Any]]:

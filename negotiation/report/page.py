@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from negotiation.analysis.odds import WORLDS
 from negotiation.errors import InputError
 from negotiation.report import prose, provenance, told
 from negotiation.report.cells import cells_of
@@ -27,7 +28,7 @@ def write_report(
     out: str | Path | None = None,
     *,
     outcomes: tuple[str, ...] | None = None,
-    worlds: int = 256,
+    worlds: int = WORLDS,
 ) -> Path:
     """Write the page about a sweep.
 
@@ -87,15 +88,16 @@ def context(
     """Return everything that the page says."""
     from markupsafe import Markup
 
-    from negotiation.analysis import wording
     from negotiation.sweep import manifest
-    from negotiation.sweep.outcomes import named
     from negotiation.sweep.results import Results
     from negotiation.sweep.store import stored_scenario
+    from negotiation.tally import named
+    from negotiation.words.outcomes import headlines, statement
+    from negotiation.words.scene import full_date
 
     about, results = manifest.read(folder), Results.load(folder)
     scenario = stored_scenario(folder)
-    asked = named(outcomes) if outcomes else tuple(wording.headlines(scenario))
+    asked = named(outcomes) if outcomes else tuple(headlines(scenario))
     cells = cells_of(results)
     headline = headline_of(results, scenario, worlds=worlds)
     text = question_of(folder)
@@ -111,21 +113,21 @@ def context(
         "headlines": told.headlines(headline.odds, headline.scenario) if headline else [],
         "at_horizon": told.at_horizon(headline.odds) if headline else [],
         "on_the_way": told.on_the_way(headline.odds, headline.scenario) if headline else [],
-        "horizon": wording.date(scenario.calendar.horizon),
+        "horizon": full_date(scenario.calendar.horizon),
         "sweep_tells_ignorance": spread or results.runs_per_world > 1,
         "factors": told.factors(results, about["design"]["factors"]),
         "baseline": told.settings_of(cells[results.baseline]),
         "cells": len(cells),
         "runs": int(results.runs.sum()),
-        "outcomes": [told.statement(name, scenario) for name in asked],
+        "outcomes": [statement(name, scenario) for name in asked],
         "cell_rows": told.cell_rows(cells, asked) if len(cells) > 1 else [],
         "changes": [
-            (told.statement(name, scenario), found)
+            (statement(name, scenario), found)
             for name in asked
             if not spread and (found := told.changes(cells, name))
         ],
         "correlations": [
-            (told.statement(name, scenario), strongest)
+            (statement(name, scenario), strongest)
             for name in asked
             if spread and (strongest := told.correlations(results, cells, name))
         ],

@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from negotiation.analysis import wording
+from negotiation.analysis.odds import WORLDS
 from negotiation.errors import InputError
 from negotiation.outcome import AT_HORIZON
-from negotiation.report.cells import HORIZON, cells_of, odds_of, scenario_of, spread_of
+from negotiation.report.cells import cells_of, odds_of, scenario_of, spread_of
 from negotiation.report.designs import (
     CROSSED,
     ONE,
@@ -41,6 +41,7 @@ from negotiation.report.designs import (
     stem,
 )
 from negotiation.report.drivers import average_swings, rank_correlations, swings
+from negotiation.words.outcomes import HORIZON, event, headlines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -89,7 +90,7 @@ def save_pictures(
     out: str | Path | None = None,
     *,
     outcomes: tuple[str, ...] | None = None,
-    worlds: int = 256,
+    worlds: int = WORLDS,
 ) -> list[Path]:
     """Draw the pictures that fit a sweep and write each as PNG, SVG and text.
 
@@ -113,9 +114,9 @@ def save_pictures(
     import matplotlib.pyplot as plt
 
     from negotiation.plots import style
-    from negotiation.sweep.outcomes import named
     from negotiation.sweep.results import Results
     from negotiation.sweep.store import stored_scenario
+    from negotiation.tally import named
 
     if outcomes is not None:
         named(outcomes)
@@ -157,7 +158,7 @@ def pictures_of(
     outcomes : tuple of str, optional
         Whose odds; those of the headlines if not given.
     """
-    asked = outcomes or tuple(wording.headlines(scenario))
+    asked = outcomes or tuple(headlines(scenario))
     cells = [cell for cell in cells_of(results) if cell.odds]
     kind = kind_of(results)
     found = [] if headline is None else [_odds(headline)]
@@ -247,7 +248,7 @@ def _map(results: Results, outcome: str) -> Picture:
         labels = (label_of(results, x), label_of(results, y))
         return heat_map(table, x=x, y=y, outcome=outcome, labels=labels)
 
-    words = wording.event(outcome.removeprefix(HORIZON))
+    words = event(outcome)
     return Picture(f"map-{stem(outcome)}", f"Odds that {words}, by both settings.", draw)
 
 
@@ -258,13 +259,13 @@ def _tornado(table: dict[str, list[Any]], base: float, outcome: str, kind: str) 
         return tornado(table, outcome=outcome.removeprefix(HORIZON), base=base)
 
     rest = "as they stand" if kind == ONE_AT_A_TIME else "averaged over the design"
-    words = wording.event(outcome.removeprefix(HORIZON))
+    words = event(outcome)
     caption = f"How far each setting moves the odds that {words}, the others {rest}."
     return Picture(f"tornado-{stem(outcome)}", caption, draw)
 
 
 def _importance(table: dict[str, list[Any]], outcome: str) -> Picture:
-    words = wording.event(outcome.removeprefix(HORIZON))
+    words = event(outcome)
 
     def draw() -> Axes:
         from negotiation.plots.drivers import importance

@@ -59,8 +59,8 @@ def commands(about: dict[str, Any], folder: Path, out: Path | None = None) -> li
 
     Examples
     --------
-    >>> commands({"sessions": []}, Path("results/lapse"), Path("a page.html"))
-    ["negotiation report results/lapse --out 'a page.html'"]
+    >>> commands({"sessions": []}, Path("out/lapse"), Path("a page.html"))
+    ["negotiation report out/lapse --out 'a page.html'"]
     """
     typed = dict.fromkeys(str(session["command"]) for session in about["sessions"])
     page = ["negotiation", "report", folder.as_posix()]

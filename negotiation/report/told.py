@@ -6,14 +6,15 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotiation.analysis import wording
-from negotiation.analysis.digits import decimals, interval, percent
-from negotiation.report.cells import HORIZON, Cell
+from negotiation.report.cells import Cell
 from negotiation.report.designs import unit_of, value
 from negotiation.report.drivers import rank_correlations
+from negotiation.words import outcomes
+from negotiation.words.numbers import interval, percent, points, signed_interval
 
 if TYPE_CHECKING:
-    from negotiation.analysis.odds import Estimate, Odds
+    from negotiation.analysis.odds import Odds
+    from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
     from negotiation.sweep.results import Results
 
@@ -62,7 +63,7 @@ def line(words: str, estimate: Estimate, over: tuple[float, float]) -> Line:
     """Return one outcome as text; no second interval where it is a point."""
     return Line(
         words,
-        percent(estimate.p, estimate.low, estimate.high),
+        percent(*estimate),
         interval(estimate.low, estimate.high),
         interval(*over) if over[0] < over[1] else "",
     )
@@ -72,14 +73,14 @@ def headlines(odds: Odds, scenario: Scenario) -> list[Line]:
     """Return what a reader asks about first."""
     return [
         line(words, odds.events[name], odds.parameter_interval[name])
-        for name, words in wording.headlines(scenario).items()
+        for name, words in outcomes.headlines(scenario).items()
     ]
 
 
 def at_horizon(odds: Odds) -> list[Line]:
     """Return the five endings."""
     return [
-        line(wording.AT_HORIZON[name], estimate, odds.horizon_interval[name])
+        line(outcomes.AT_HORIZON[name], estimate, odds.horizon_interval[name])
         for name, estimate in odds.at_horizon.items()
     ]
 
@@ -87,18 +88,10 @@ def at_horizon(odds: Odds) -> list[Line]:
 def on_the_way(odds: Odds, scenario: Scenario) -> list[Line]:
     """Return the events that are possible under the scenario's calendar."""
     return [
-        line(wording.event(name), estimate, odds.parameter_interval[name])
+        line(outcomes.event(name), estimate, odds.parameter_interval[name])
         for name, estimate in odds.events.items()
-        if name not in wording.impossible(scenario)
+        if name not in outcomes.impossible(scenario)
     ]
-
-
-def statement(outcome: str, scenario: Scenario) -> str:
-    """Return an outcome in words, the headlines with their dates."""
-    if outcome.startswith(HORIZON):
-        return f"At the horizon: {wording.AT_HORIZON[outcome.removeprefix(HORIZON)]}"
-    words = wording.headlines(scenario).get(outcome) or wording.event(outcome)
-    return words[0].upper() + words[1:]
 
 
 def factors(results: Results, roles: dict[str, str]) -> list[Factor]:
@@ -129,31 +122,6 @@ def settings_of(cell: Cell, most: int = 4) -> str:
     return ", ".join(parts) or "as the scenario stands"
 
 
-def points(number: float, low: float, high: float) -> str:
-    """Return a difference of odds in percentage points, with the digits of its interval.
-
-    Examples
-    --------
-    >>> points(-0.1234, -0.13, -0.11), points(0.0, 0.0, 0.0)
-    ('-12 points', '0 points')
-    """
-    if number == low == high == 0.0:
-        return "0 points"
-    return f"{signed(number, decimals(low, high))} points"
-
-
-def signed(number: float, places: int) -> str:
-    """Return a share in percent with its sign, which what rounds to nothing does not have.
-
-    Examples
-    --------
-    >>> signed(0.012, 1), signed(-0.0001, 1)
-    ('+1.2', '0.0')
-    """
-    shown = f"{100 * number:+.{places}f}"
-    return shown if float(shown) else shown[1:]
-
-
 def changes(cells: list[Cell], outcome: str) -> list[Moved]:
     """Return the cells whose odds differ most from the baseline's, the largest first."""
     moved = [cell for cell in cells if outcome in cell.changes]
@@ -161,13 +129,12 @@ def changes(cells: list[Cell], outcome: str) -> list[Moved]:
     found = []
     for cell in moved[:MOST_CHANGES]:
         change, estimate = cell.changes[outcome], cell.odds[outcome]
-        places = decimals(change.low, change.high)
         found.append(
             Moved(
                 settings_of(cell),
-                percent(estimate.p, estimate.low, estimate.high),
+                percent(*estimate),
                 points(change.difference, change.low, change.high),
-                f"{signed(change.low, places)} to {signed(change.high, places)}",
+                signed_interval(change.low, change.high),
                 times(change.gain),
                 change.low > 0 or change.high < 0,
             )

@@ -23,6 +23,7 @@ from negotiation.rules import (
 )
 from negotiation.rules.aspirations import share_next
 from negotiation.rules.beliefs import learn_from_answer
+from negotiation.rules.journal import note_decision
 from negotiation.rules.script import BY_RULE, NO, SHARE, YES, asked
 from negotiation.rules.state import US
 
@@ -35,6 +36,7 @@ def takes_step(talks, world, watch, side):  # type: ignore[no-untyped-def]
     answer = asked(talks, watch, script.STEP, side)
     acts = provocation.provokes(talks, side) if answer == BY_RULE else answer == YES
     provocation.learn_from_step(talks, side, acts)
+    note_decision(talks, watch, script.STEP, side, acts)
     return acts
 
 
@@ -42,7 +44,9 @@ def takes_step(talks, world, watch, side):  # type: ignore[no-untyped-def]
 def retaliates(talks, watch, side):  # type: ignore[no-untyped-def]
     """Decide whether ``side`` answers the step just taken against it; says nothing of its type."""
     answer = asked(talks, watch, script.RETALIATE, side)
-    return provocation.answers(talks, side) if answer == BY_RULE else answer == YES
+    strikes = provocation.answers(talks, side) if answer == BY_RULE else answer == YES
+    note_decision(talks, watch, script.RETALIATE, side, strikes)
+    return strikes
 
 
 @compiled
@@ -51,6 +55,7 @@ def gives_in(talks, watch, side):  # type: ignore[no-untyped-def]
     answer = asked(talks, watch, script.GIVE_IN, side)
     gives = escalation.concedes(talks, side) if answer == BY_RULE else answer == YES
     escalation.learn_from_fighting_on(talks, side, gives)
+    note_decision(talks, watch, script.GIVE_IN, side, gives)
     return gives
 
 
@@ -62,6 +67,7 @@ def reopens(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
     if compliance.shortfall_found(talks, world):
         answer = asked(talks, watch, script.REOPEN, US)
         opens = compliance.reopens(talks) if answer == BY_RULE else answer == YES
+        note_decision(talks, watch, script.REOPEN, US, opens)
     compliance.learn_from_review(talks, opens)
     return opens
 
@@ -76,6 +82,7 @@ def makes_offer(talks, world, stakes, watch, side):  # type: ignore[no-untyped-d
         offers.propose_share(talks, world, stakes, side, watch.order.share)
     else:
         offers.propose_package(talks, world, stakes, side, watch.order.package)
+    note_decision(talks, watch, script.OFFER, side, True)
 
 
 @compiled
@@ -93,6 +100,7 @@ def accepts(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
     taken = acceptance.accepts(talks, side) if answer == BY_RULE else answer == YES
     if answer == BY_RULE or world.strategy[side] != PLUG_IN:
         learn_from_answer(talks, side, talks.accept_low, talks.accept_high, taken)
+    note_decision(talks, watch, script.ANSWER, side, taken)
     return taken
 
 
@@ -103,6 +111,7 @@ def stands(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
     answer = asked(talks, watch, script.STAND, side)
     holds = offers.stands_by(talks, world, side) if answer == BY_RULE else answer == YES
     offers.learn_from_standing(talks, world, side, holds)
+    note_decision(talks, watch, script.STAND, side, holds)
     return holds
 
 
@@ -115,6 +124,7 @@ def ratifies(talks, world, watch, side, z):  # type: ignore[no-untyped-def]
     answer = asked(talks, watch, script.RATIFY, side)
     passed = home.ratifies(talks, world, side, z) if answer == BY_RULE else answer == YES
     home.learn_from_vote(talks, side, passed)
+    note_decision(talks, watch, script.RATIFY, side, passed)
     return passed
 
 
@@ -124,6 +134,7 @@ def holds_out(talks, watch, side):  # type: ignore[no-untyped-def]
     answer = asked(talks, watch, script.EXTEND, side)
     holds = deadline.holds_out(talks, side) if answer == BY_RULE else answer == NO
     deadline.learn_from_deadline(talks, side, holds)
+    note_decision(talks, watch, script.EXTEND, side, not holds)
     return holds
 
 
@@ -134,6 +145,7 @@ def attends(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
     answer = asked(talks, watch, script.ATTEND, side)
     comes = summit.attends(talks, world, side) if answer == BY_RULE else answer == YES
     summit.learn_from_attendance(talks, world, side, comes)
+    note_decision(talks, watch, script.ATTEND, side, comes)
     return comes
 
 
@@ -144,6 +156,7 @@ def signs(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
     answer = asked(talks, watch, script.SIGN, side)
     signed = summit.signs(talks, side) if answer == BY_RULE else answer == YES
     learn_from_answer(talks, side, talks.sign_low, talks.sign_high, signed)
+    note_decision(talks, watch, script.SIGN, side, signed)
     return signed
 
 
@@ -174,5 +187,3 @@ def chance_of_yes(talks, world, kind, side):  # type: ignore[no-untyped-def]
     if kind == script.SIGN:
         return summit.chance_of_signing(talks, side)
     return 1.0
-
-

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from negotiation.compiling import compiled
+from negotiation.compiling import compiled, inlined
 from negotiation.rules.addresses import record_at
 from negotiation.rules.home import ratifies
 from negotiation.rules.script import ENTRY, ENTRY_BYTES
@@ -20,7 +20,8 @@ from negotiation.scenario import MAX_ISSUES
 (
     RULING, SELLOFF, INCIDENT, STEP_TAKEN, TRUCE_RESTORED, REOPENED, LAPSE_ENDED, OFFERED,
     WITHDRAWN, PARKED, SIGNED, BLOCKED, DEADLINE_MET, NOT_MET, TABLED, LEADERS_SIGNED, NO_DEAL,
-) = range(17)  # fmt: skip
+    DECIDED,
+) = range(18)  # fmt: skip
 NOBODY = -1
 
 
@@ -33,6 +34,21 @@ def entry(talks, script, what, side):  # type: ignore[no-untyped-def]
     script.noted += 1
     made.day, made.what, made.side = talks.day, what, side
     return made
+
+
+@inlined
+def note_decision(talks, script, kind, side, yes):  # type: ignore[no-untyped-def]
+    """Note a decision, whoever took it."""
+    if script.watched:
+        note_answer(talks, script, kind, side, yes)
+
+
+@compiled
+def note_answer(talks, script, kind, side, yes):  # type: ignore[no-untyped-def]
+    """Note a decision; flags: its kind, 1 for yes; the package, if it is an offer."""
+    made = entry(talks, script, DECIDED, side)
+    made.flags[0], made.flags[1] = kind, yes
+    copy(made.package, talks.offer[side])
 
 
 @compiled

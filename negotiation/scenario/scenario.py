@@ -11,13 +11,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
 from negotiation.errors import FileProblems, InputError, MissingFile, UnknownName, did_you_mean
 from negotiation.scenario import sections as s
 from negotiation.scenario.problems import fields_at, sentences, unknown_names
 from negotiation.scenario.quantity import Quantity
-from negotiation.scenario.toml import plain_data
+from negotiation.scenario.toml import differences, plain_data, rewritten
 
 SIDES = ("us", "china")
 STANCES = ("dove", "middle", "hawk")
@@ -59,6 +59,7 @@ class Scenario(BaseModel):
         default_factory=dict,
         description="extra gain of each side, $bn per year, when two issues are conceded together",
     )
+    _text: str = PrivateAttr("")  # of the file it was loaded from
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
@@ -92,7 +93,9 @@ class Scenario(BaseModel):
             One sentence for each thing that is wrong.
         """
         text, where = read_text(name_or_path)
-        return cls.from_dict(plain_data(text, where), where)
+        scenario = cls.from_dict(plain_data(text, where), where)
+        scenario._text = text
+        return scenario
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], where: str = "scenario") -> Scenario:
@@ -118,9 +121,11 @@ class Scenario(BaseModel):
         for path, value in changes.items():
             set_path(data, path, value, type(self))
         try:
-            return type(self).from_dict(data, "changed settings")
+            changed = type(self).from_dict(data, "changed settings")
         except FileProblems as error:
             raise InputError("\n".join(error.problems)) from None
+        changed._text = self._text
+        return changed
 
     def central(self) -> Scenario:
         """Return the scenario with every uncertain number pinned at its central value."""
@@ -137,12 +142,19 @@ class Scenario(BaseModel):
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def to_toml(self) -> str:
-        """Return the scenario as TOML (comments of the file it came from are not kept)."""
-        import tomli_w
+        """Return the scenario as TOML: the text it was loaded from, with what was changed since."""
+        data, before = self._stated(), {}
+        if self._text:
+            before = type(self).from_dict(plain_data(self._text, self.name))._stated()
+        return rewritten(self._text, dict(differences(before, data)))
 
-        return tomli_w.dumps(
-            self.model_dump(mode="python", exclude_defaults=True, exclude_none=True)
-        )
+    def _stated(self) -> dict[str, Any]:
+        """Return as plain data what differs from the defaults."""
+        return self.model_dump(exclude_defaults=True, exclude_none=True)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all settings are the same; the text that they were read from may differ."""
+        return isinstance(other, Scenario) and self.model_dump() == other.model_dump()
 
 
 def read_text(name_or_path: str | Path) -> tuple[str, str]:
@@ -158,7 +170,7 @@ def read_text(name_or_path: str | Path) -> tuple[str, str]:
     if os.path.isdir(path):
         raise InputError(f"{path}: this is a folder; expected a scenario file (TOML).")
     try:
-        return path.read_text("utf-8"), name
+        return path.read_bytes().decode("utf-8"), name
     except FileNotFoundError:
         raise MissingFile(path, "a scenario file (TOML)") from None
     except UnicodeDecodeError:

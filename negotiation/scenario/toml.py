@@ -1,13 +1,17 @@
-"""Text to plain data: whatever is no TOML is refused in one sentence."""
+"""TOML text: read into plain data, and rewritten in place so that layout and comments stay."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from negotiation.errors import FileProblems
 
 BYTE_ORDER_MARK = "\ufeff"  # some editors put it first; TOML has no place for it
+
+Path = tuple[str, ...]
 
 
 def plain_data(text: str, where: object) -> dict[str, Any]:
@@ -44,3 +48,102 @@ def plain_data(text: str, where: object) -> dict[str, Any]:
     except ValueError:  # Python reads whole numbers of up to 4,300 digits
         reason = "a number has too many digits"
     raise FileProblems(where, [f"not valid TOML: {reason}."])
+
+
+def differences(
+    old: Mapping[str, Any], new: Mapping[str, Any], at: Path = ()
+) -> Iterator[tuple[Path, Any]]:
+    """Yield where plain data differ, with the new value there; None where there is none.
+
+    A number with its unit and source counts as one value.
+
+    Examples
+    --------
+    >>> list(differences({"a": 1, "b": {"c": 2, "d": 3}}, {"b": {"c": 2, "d": 4}}))
+    [(('a',), None), (('b', 'd'), 4)]
+    """
+    for key in old:
+        if key not in new:
+            yield (*at, key), None
+    for key, value in new.items():
+        before, deeper = old.get(key), isinstance(value, Mapping) and "value" not in value
+        if deeper and isinstance(before, Mapping):
+            yield from differences(before, value, (*at, key))
+        elif key not in old or value != before:
+            yield (*at, key), value
+
+
+def rewritten(text: str, changes: Mapping[Path, Any]) -> str:
+    r"""Return TOML text with some entries changed; everything else stays, comments included.
+
+    Parameters
+    ----------
+    text : str
+        Valid TOML.
+    changes : mapping
+        From the path of an entry to its new value; None takes the entry out.
+
+    Examples
+    --------
+    >>> rewritten("[deadline]\nprice = 3  # ours\n", {("deadline", "price"): 4})
+    '[deadline]\nprice = 4  # ours\n'
+    """
+    import tomlkit
+
+    if not changes:
+        return text
+    body = text.removeprefix(BYTE_ORDER_MARK)
+    document = tomlkit.parse(body)
+    for path, value in changes.items():
+        node: Any = document
+        for part in path[:-1]:
+            if part not in node:
+                node[part] = tomlkit.table()
+            node = node[part]
+        _put(node, path[-1], value)
+    written = tomlkit.dumps(document)
+    if "\r\n" in body:
+        written = re.sub("\r?\n", "\r\n", written)
+    return text[: len(text) - len(body)] + written
+
+
+def _put(table: Any, key: str, value: Any) -> None:
+    """Set one entry; a table with lines of its own keeps them, an inline one is written anew."""
+    from tomlkit.items import Comment, InlineTable, Trivia
+
+    old = table.get(key)
+    if isinstance(value, dict) and isinstance(old, dict) and not isinstance(old, InlineTable):
+        for name in dict.fromkeys([*old, *value]):
+            if old.get(name) != value.get(name):
+                _put(old, name, value.get(name))
+    elif value is None:
+        for line in _comments(old):
+            table.add(Comment(Trivia(comment_ws="", comment=line)))
+        del table[key]
+    else:
+        table[key] = _item(value, inline=old is not None or isinstance(table, InlineTable))
+
+
+def _comments(item: Any) -> list[str]:
+    """Return the comments of an entry that goes, so that they can stay without it."""
+    inside = [line for line in item.as_string().splitlines() if "#" in line]
+    last = [item.trivia.comment] if item.trivia.comment else []
+    return [line[line.index("#") :] for line in inside] + last
+
+
+def _item(value: Any, *, inline: bool = False) -> Any:
+    """Return a value as TOML; numbers with their unit and source stand on one line."""
+    import tomlkit
+
+    if not isinstance(value, Mapping):
+        return tomlkit.item(value)
+    if inline or "value" in value:
+        entries = [
+            f"{tomlkit.key(name).as_string()} = {_item(entry, inline=True).as_string()}"
+            for name, entry in value.items()
+        ]
+        return tomlkit.value(f"{{ {', '.join(entries)} }}")
+    table = tomlkit.table()
+    for key, entry in value.items():
+        table.add(key, _item(entry))
+    return table

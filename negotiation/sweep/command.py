@@ -30,7 +30,7 @@ class Request:
         The file's ``seed``, 1 if it has none.
     keep_rows : bool
     folder : Path
-        ``results/<name of the file or of its folder>``.
+        ``out/<name of the file or of its folder>``.
     """
 
     design: Design
@@ -46,7 +46,7 @@ def load_request(design_path: str | Path) -> Request:
     name = path.parent.name if path.stem in ("sweep", "design") and path.parent.name else path.stem
     design = design_of(data, path.parent)
     return Request(
-        design, data.get("seed", 1), bool(data.get("keep_rows", False)), Path("results") / name
+        design, data.get("seed", 1), bool(data.get("keep_rows", False)), Path("out") / name
     )
 
 
@@ -69,7 +69,7 @@ def run_sweep(
     ----------
     design_path : path
     out : path, optional
-        The store; ``results/<name>`` if not given.
+        The store; ``out/<name>`` if not given.
     resume : bool
         Go on with (or extend) the store that is there; without it a store is never touched.
     workers : int, optional

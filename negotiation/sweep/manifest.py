@@ -16,14 +16,15 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from negotiation.errors import FileProblems, MissingFile
+from negotiation.errors import FileProblems, InputError, MissingFile
 from negotiation.sweep import atomic
 from negotiation.sweep.blocks import Generation
 from negotiation.sweep.design import Design, cell_key
-from negotiation.sweep.outcomes import OUTCOMES
+from negotiation.tally import OUTCOMES
 
 NAME = "manifest.json"
-SCHEMA = 1
+SCHEMA = 2
+READABLE = (1, SCHEMA)  # the first did not keep the cubes of hits by world, nor terms
 PACKAGES = ("negotiation", "numpy", "scipy", "numba", "pyarrow", "pydantic")
 
 
@@ -143,10 +144,19 @@ def read(folder: Path) -> dict[str, Any]:
         raise MissingFile(path, "the manifest of a sweep") from None
     except (OSError, ValueError) as error:
         raise FileProblems(path, [f"not a manifest: {error}."]) from None
-    if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
+    if not isinstance(manifest, dict) or manifest.get("schema") not in READABLE:
         found = manifest.get("schema") if isinstance(manifest, dict) else None
-        raise FileProblems(path, [f"schema {found!r}; this version reads schema {SCHEMA}."])
+        raise FileProblems(path, [f"schema {found!r}; this version reads schemas up to {SCHEMA}."])
     if manifest.get("outcomes") != list(OUTCOMES):
         problem = "written by a version that counts other outcomes; sweep into a new folder."
         raise FileProblems(path, [problem])
     return manifest
+
+
+def of_this_version(folder: Path, manifest: dict[str, Any]) -> None:
+    """Raise InputError if a store can be read but not added to."""
+    if manifest["schema"] != SCHEMA:
+        raise InputError(
+            f"{folder} was written by an earlier version, which kept fewer sums: it can be read, "
+            "but not gone on with or merged; choose another folder."
+        )

@@ -21,8 +21,8 @@ def shard_folder(folder: str | Path, shard: tuple[int, int]) -> Path:
 
     Examples
     --------
-    >>> shard_folder("results/x", (3, 40)).as_posix()
-    'results/x/shard-003-of-040'
+    >>> shard_folder("out/x", (3, 40)).as_posix()
+    'out/x/shard-003-of-040'
     """
     return Path(folder) / f"shard-{shard[0]:03d}-of-{shard[1]:03d}"
 
@@ -65,6 +65,7 @@ def merge(folder: str | Path, shards: Sequence[str | Path] | None = None) -> Res
 def _opened(place: Path) -> Store:
     store = Store(place)
     store.manifest = manifest.read(place)
+    manifest.of_this_version(place, store.manifest)
     store.entries = status_log.read(place / STATUS)
     return store
 

@@ -1,10 +1,9 @@
-"""A part: the counts of one block as a Parquet table, one row per cell."""
+"""A part: the sums of one block as a Parquet table, one row per cell."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -12,25 +11,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from negotiation.sweep.failure import FailureInfo
-from negotiation.sweep.outcomes import OUTCOMES, QUANTITIES, Counts
 from negotiation.sweep.play_block import Piece
+from negotiation.tally import OUTCOMES, QUANTITIES, Tally
 
-_WIDE = ("hits", "squares", "cross", "base_hits", "base_squares", "totals", "total_squares")
 _TEXT = ("stage", "type", "message", "traceback")
 
 
 def part_table(pieces: tuple[Piece, ...], first: int) -> pa.Table:
-    """Return the counts and failures of a block."""
+    """Return the sums and failures of a block."""
     columns: dict[str, Any] = {
         "cell": pa.array([piece.cell for piece in pieces], pa.int32()),
         "first": pa.array([first] * len(pieces), pa.int64()),
-        "runs": pa.array([piece.counts.runs for piece in pieces], pa.int64()),
-        "paired": pa.array([piece.counts.paired for piece in pieces], pa.int64()),
     }
-    for name in _WIDE:
-        width = len(QUANTITIES) if name.startswith("total") else len(OUTCOMES)
-        flat = np.concatenate([getattr(piece.counts, name) for piece in pieces])
-        columns[name] = pa.FixedSizeListArray.from_arrays(pa.array(flat, pa.int64()), width)
+    for name, empty in vars(Tally.empty()).items():
+        sums = pa.array(np.ravel([getattr(piece.tally, name) for piece in pieces]), pa.int64())
+        wide = pa.FixedSizeListArray.from_arrays(sums, empty.size)
+        columns[name] = wide if empty.ndim else sums
     for name in _TEXT:
         texts = [None if p.failure is None else getattr(p.failure, name) for p in pieces]
         columns[f"failure_{name}"] = pa.array(texts, pa.string()).dictionary_encode()
@@ -50,20 +46,23 @@ def as_parquet(table: pa.Table) -> bytes:
 
 def pieces_of(table: pa.Table) -> Iterator[Piece]:
     """Yield what :func:`part_table` was given."""
-    wide = {name: _matrix(table, name) for name in _WIDE}
-    plain = {n: table[n].to_pylist() for n in table.column_names if n not in _WIDE}
+    empty = vars(Tally.empty())
+    sums = {name: _matrix(table, name) for name in table.column_names if name in empty}
+    plain = {name: table[name].to_pylist() for name in table.column_names if name not in empty}
     for i in range(len(table)):
         numbers = {
-            f.name: wide[f.name][i] if f.name in wide else plain[f.name][i] for f in fields(Counts)
+            name: sums[name][i].reshape(none.shape) if name in sums else none
+            for name, none in empty.items()
         }
         failure = None
         if plain["failure_stage"][i] is not None:
             failure = FailureInfo(
                 plain["cell"][i], *(plain[f"failure_{name}"][i] for name in (*_TEXT, "seed", "run"))
             )
-        yield Piece(plain["cell"][i], Counts(**numbers), failure)
+        yield Piece(plain["cell"][i], Tally(**numbers), failure)
 
 
 def _matrix(table: pa.Table, name: str) -> np.ndarray:
     column = table[name].combine_chunks()
-    return np.asarray(column.flatten()).reshape(len(table), -1)
+    nested = pa.types.is_fixed_size_list(column.type)
+    return np.asarray(column.flatten() if nested else column).reshape(len(table), -1)

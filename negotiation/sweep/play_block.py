@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from negotiation.ensemble import Ensemble
 from negotiation.scenario import Scenario
 from negotiation.sweep.blocks import Block
 from negotiation.sweep.failure import PLAY, PREPARE, SCENARIO, FailureInfo, describe
-from negotiation.sweep.outcomes import Counts, count, hits_by_world
+from negotiation.tally import Tally
 
 BASELINES_KEPT = 8
 AT_ONCE = 16_384  # runs whose rows are held, and counted, together
@@ -35,10 +35,10 @@ class Task:
 
 
 class Piece(NamedTuple):
-    """What came of one cell of a block: counts, or the reason why there are none."""
+    """What came of one cell of a block: sums, or the reason why there are none."""
 
     cell: int
-    counts: Counts
+    tally: Tally
     failure: FailureInfo | None
 
 
@@ -59,23 +59,22 @@ class CellFailed(Exception):  # noqa: D101
 def play_block(task: Task) -> Played:
     """Play a block. The same task gives the same bytes on any worker."""
     block = task.block
-    base, base_counts = _baseline(task)
+    base, base_tally = _baseline(task)
     pieces, kept = [], []
     for cell, changes in zip(block.cells, task.changes, strict=True):
-        if changes == task.baseline and base_counts is not None and not task.keep_rows:
-            pieces.append(Piece(cell, base_counts, None))
+        if changes == task.baseline and base_tally is not None and not task.keep_rows:
+            pieces.append(Piece(cell, base_tally, None))
             continue
         try:
             ensemble = _prepare(task, cell, changes)
-            counts = Counts.none()
-            for rows, hits, start in _chunks(task, cell, ensemble):
-                worlds = len(hits)
-                counts += count(rows, hits, None if base is None else base[start : start + worlds])
+            tally = Tally.empty()
+            for rows, start, stop in _chunks(task, cell, ensemble):
+                tally.count(rows, task.runs_per_world, None if base is None else base[start:stop])
                 if task.keep_rows:
                     kept.append((cell, rows))
-            pieces.append(Piece(cell, counts, None))
+            pieces.append(Piece(cell, tally, None))
         except CellFailed as failed:
-            pieces.append(Piece(cell, Counts.none(), failed.failure))
+            pieces.append(Piece(cell, Tally.empty(), failed.failure))
             kept = [(c, rows) for c, rows in kept if c != cell]
     return Played(block, tuple(pieces), _as_parquet(task, kept) if task.keep_rows else None)
 
@@ -92,10 +91,8 @@ def _prepare(task: Task, cell: int, changes: Mapping[str, Any]) -> Ensemble:
         ) from error
 
 
-def _chunks(
-    task: Task, cell: int, ensemble: Ensemble
-) -> Iterator[tuple[np.ndarray, np.ndarray, int]]:
-    """Yield rows, hits by world and the number of the first world within the block."""
+def _chunks(task: Task, cell: int, ensemble: Ensemble) -> Iterator[tuple[np.ndarray, int, int]]:
+    """Yield rows, and which worlds of the block they are: the first, and one past the last."""
     m, block = task.runs_per_world, task.block
     size = max(AT_ONCE - AT_ONCE % m, m)
     for first in range(block.first, block.first + block.count, size):
@@ -107,7 +104,8 @@ def _chunks(
             raise CellFailed(
                 describe(error, cell=cell, stage=PLAY, seed=task.seed, run=run)
             ) from error
-        yield rows, hits_by_world(rows, m), (first - block.first) // m
+        start = (first - block.first) // m
+        yield rows, start, start + n // m
 
 
 def _first_failing(ensemble: Ensemble, seed: int, first: int, n: int, runs_per_world: int) -> int:
@@ -124,14 +122,14 @@ def _first_failing(ensemble: Ensemble, seed: int, first: int, n: int, runs_per_w
 
 
 # The baseline's outcomes on a range of runs, shared by the blocks that this process plays over it.
-Baseline = tuple[np.ndarray | None, Counts | None]
+Baseline = tuple[np.ndarray | None, Tally | None]
 _baselines: OrderedDict[Any, Baseline] = OrderedDict()
 _locks: dict[Any, Lock] = {}
 _guard = Lock()
 
 
 def _baseline(task: Task) -> Baseline:
-    """Return the baseline's hits by world on the block's runs, and counts; None if it fails."""
+    """Return the baseline's hits by world on the block's runs, and sums; None if it fails."""
     key = (
         task.scenario.fingerprint,
         json.dumps(dict(task.baseline), sort_keys=True, default=str),
@@ -159,13 +157,15 @@ def _baseline(task: Task) -> Baseline:
 def _play_baseline(task: Task) -> Baseline:
     try:
         ensemble = _prepare(task, -1, task.baseline)
-        hits, counts = [], Counts.none()
-        for rows, by_world, _ in _chunks(task, -1, ensemble):
-            hits.append(by_world)
-            counts += count(rows, by_world, by_world)
+        tally, m = Tally.empty(), task.runs_per_world
+        hits = np.concatenate([tally.count(rows, m) for rows, *_ in _chunks(task, -1, ensemble)])
     except CellFailed:
         return None, None
-    return np.concatenate(hits), counts
+    itself = replace(
+        tally, paired=tally.runs, cross=tally.squares,
+        base_hits=tally.hits, base_squares=tally.squares,
+    )  # fmt: skip
+    return hits, itself
 
 
 def _as_parquet(task: Task, kept: list[tuple[int, np.ndarray]]) -> bytes:

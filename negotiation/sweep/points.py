@@ -26,8 +26,8 @@ from negotiation.rules.play import play
 from negotiation.rules.worth import refresh_expectations
 from negotiation.scenario import SIDES
 from negotiation.scenario.names import STRATEGY_CODES
-from negotiation.sweep.outcomes import OUTCOMES, hits_by_world
 from negotiation.table import open_run
+from negotiation.tally import OUTCOMES, Tally
 
 # What the first day draws, after the uncertain numbers, in the order of a point's last entries.
 OPENING = (
@@ -166,7 +166,7 @@ def hits_at(
     def one(start: int) -> np.ndarray:
         begin = first if common else first + start * m
         rows = play_at(ensemble, points[start : start + size], first=begin, **options)
-        return hits_by_world(rows, m).astype(np.int64)
+        return Tally.empty().count(rows, m).astype(np.int64)
 
     starts = range(0, len(points), size)
     parts = list(map(one, starts) if executor is None else executor.map(one, starts))

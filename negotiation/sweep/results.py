@@ -17,12 +17,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from negotiation import estimates
 from negotiation.errors import FileProblems, InputError, UnknownName
-from negotiation.sweep import atomic, intervals, manifest, status_log
+from negotiation.sweep import atomic, manifest, status_log
 from negotiation.sweep.blocks import blocks_of
-from negotiation.sweep.outcomes import OUTCOMES, QUANTITIES, STEP, named
 from negotiation.sweep.store import STATUS, Store
 from negotiation.sweep.totals import Totals
+from negotiation.tally import OUTCOMES, QUANTITIES, STEP, named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +43,7 @@ class Results:
     design : pyarrow.Table
         One row per cell: its number, its settings by dotted path, and ``settings`` as JSON.
     summary : pyarrow.Table
-        One row per cell and outcome: runs, hits and the other sums of ``sweep.outcomes``.
+        One row per cell and outcome: runs, hits and the other sums of a :class:`Tally`.
     amounts : pyarrow.Table
         One row per cell and quantity: runs, sum and sum of squares.
     failures : pyarrow.Table
@@ -107,7 +108,7 @@ class Results:
         by: str | Sequence[str] | None = None,
         *,
         outcomes: str | Sequence[str] | None = None,
-        level: float = intervals.LEVEL,
+        level: float = estimates.LEVEL,
     ) -> pa.Table:
         """Return the odds of each outcome with their Monte-Carlo interval, as a tidy table.
 
@@ -138,7 +139,7 @@ class Results:
         hits, runs = self._matrix("hits"), self.runs.astype(float)
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = hits / runs[:, None]
-        n = intervals.effective_runs(
+        n = estimates.effective_runs(
             hits, self._matrix("squares"), runs[:, None], self.runs_per_world
         )
         keys, groups = self._groups(by)
@@ -151,13 +152,13 @@ class Results:
             )
             least.append(n[played].min(axis=0) if len(played) else np.zeros(len(OUTCOMES)))
         p, n = np.array(share)[:, columns], np.array(least)[:, columns]
-        low, high = intervals.wilson(p, n, level)
+        low, high = estimates.wilson(p, n, level)
         return _tidy(
             keys, asked, cells=np.repeat(cells, len(asked)), share=p, low=low, high=high, n=n
         )
 
     def differences(
-        self, *, outcomes: str | Sequence[str] | None = None, level: float = intervals.LEVEL
+        self, *, outcomes: str | Sequence[str] | None = None, level: float = estimates.LEVEL
     ) -> pa.Table:
         """Return each cell's odds less the baseline's, in pairs of runs.
 
@@ -180,20 +181,20 @@ class Results:
         whole = np.where(paired == self.runs[others], paired, np.nan)
         n = np.where(whole > 0, whole, np.nan)[:, None] * np.ones(k.shape)
         squared = k2 - 2 * kb + b2
-        d, low, high = intervals.paired_difference(k, b, squared, n, self.runs_per_world, level)
-        gain = intervals.pairing_gain(k, k2, b, b2, squared, n, self.runs_per_world)
+        d, low, high = estimates.paired_difference(k, b, squared, n, self.runs_per_world, level)
+        gain = estimates.pairing_gain(k, k2, b, b2, squared, n, self.runs_per_world)
         keys = self._settings(["cell", *self.factors], others)
         return _tidy(
             keys, asked, difference=d, low=low, high=high, n=n, gain=np.where(n > 0, gain, np.nan)
         )
 
     def parameter_intervals(
-        self, *, outcomes: str | Sequence[str] | None = None, level: float = intervals.LEVEL
+        self, *, outcomes: str | Sequence[str] | None = None, level: float = estimates.LEVEL
     ) -> pa.Table:
-        """Return how far each cell's odds move over the scenario's uncertain numbers.
+        """Return the central 95% of each cell's odds over the scenario's uncertain numbers.
 
-        This is ignorance, not chance: more runs do not narrow it. It needs
-        ``runs_per_world`` of at least 2.
+        More runs do not narrow it. It needs ``runs_per_world`` of at least 2; with few runs per
+        world the tails are poorly known, and 50 are a good number.
 
         Returns
         -------
@@ -202,20 +203,25 @@ class Results:
         """
         if self.runs_per_world < 2:
             raise InputError(
-                "runs_per_world = 1: with one run per world chance and ignorance "
-                "cannot be told apart."
+                "runs_per_world = 1: with one run per world, how the odds differ between worlds "
+                "cannot be told from sampling error; allowed: 2 or more, better 50."
+            )
+        if "cubes" not in self.summary.column_names:
+            raise InputError(
+                "the sweep was written by an earlier version, which did not keep the sums that "
+                "tell how the odds differ between worlds; sweep into a new folder."
             )
         asked = named(outcomes)
         columns = [OUTCOMES.index(name) for name in asked]
-        k, k2 = self._matrix("hits")[:, columns], self._matrix("squares")[:, columns]
+        sums = [self._matrix(name)[:, columns] for name in ("hits", "squares", "cubes")]
         n = self.runs[:, None].astype(float)
-        sd, low, high = intervals.over_worlds(k, k2, n, self.runs_per_world, level)
+        sd, low, high = estimates.over_worlds(sums, n, self.runs_per_world, level)
         with np.errstate(invalid="ignore", divide="ignore"):
-            share = k / n
+            share = sums[0] / n
         keys = self._settings(["cell", *self.factors], np.arange(len(self.design)))
         return _tidy(keys, asked, share=share, sd=sd, low=low, high=high)
 
-    def means(self, *, level: float = intervals.LEVEL) -> pa.Table:
+    def means(self, *, level: float = estimates.LEVEL) -> pa.Table:
         """Return the mean of each quantity in each cell, $bn, with its interval.
 
         The interval is NaN where runs share worlds.
@@ -229,7 +235,7 @@ class Results:
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = total / runs
             error = np.sqrt((squares / runs - mean**2) / (runs - 1))
-        half = intervals.z_of(level) * (
+        half = estimates.z_of(level) * (
             error if self.runs_per_world == 1 else np.full_like(error, np.nan)
         )
         keys = self._settings(["cell", *self.factors], np.arange(len(self.design)))
@@ -327,8 +333,9 @@ def _so_far(folder: Path, found: dict[str, object], cells: int) -> dict[str, pa.
     for block in blocks_of(manifest.generations(found), int(str(found["runs_per_world"]))):
         for piece in store.pieces(block) or ():
             totals.add(piece)
+    summary = totals.summary()
     return {
-        "summary": totals.summary(),
+        "summary": summary if found["schema"] == manifest.SCHEMA else summary.drop(["cubes"]),
         "amounts": totals.amounts(),
         "failures": totals.failure_table(),
     }

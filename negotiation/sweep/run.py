@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import InputError, OutOfRange, whole_number
-from negotiation.sweep import intervals
+from negotiation.estimates import effective_runs, wilson
 from negotiation.sweep.blocks import Block, Generation, blocks_of
 from negotiation.sweep.design import Design, cell_key
 from negotiation.sweep.executors import lost, opened, played
 from negotiation.sweep.failure import LostWorkers, SweepInterrupted
-from negotiation.sweep.outcomes import OUTCOMES, named
 from negotiation.sweep.play_block import Task, play_block
 from negotiation.sweep.results import Results
 from negotiation.sweep.store import Store, stored_design
 from negotiation.sweep.totals import Totals
+from negotiation.tally import OUTCOMES, named
 
 Progress = Callable[[int], Any]
 GROWTH = 1.5  # from one look at the precision reached to the next
@@ -277,7 +277,7 @@ def until(
     columns = [OUTCOMES.index(name) for name in named(outcomes)]
     m = sweeping.design.runs_per_world
     while True:
-        runs = sweeping.totals.runs
+        runs = sweeping.totals.tally.runs
         wide = halfwidths(sweeping, columns).max(axis=1) > halfwidth
         reached = sweeping.reached()
         short = [c for c in np.flatnonzero(wide & (runs > 0)) if reached[int(c)] < most_runs]
@@ -291,10 +291,10 @@ def until(
 
 def halfwidths(sweeping: Sweeping, columns: list[int]) -> np.ndarray:
     """Return half the width of the 95% interval of each cell and outcome."""
-    totals = sweeping.totals
-    k, k2 = (totals.sums[name][:, columns] for name in ("hits", "squares"))
-    n = totals.runs[:, None].astype(float)
-    effective = intervals.effective_runs(k, k2, n, sweeping.design.runs_per_world)
+    tally = sweeping.totals.tally
+    k, k2 = tally.hits[:, columns], tally.squares[:, columns]
+    n = tally.runs[:, None].astype(float)
+    effective = effective_runs(k, k2, n, sweeping.design.runs_per_world)
     with np.errstate(invalid="ignore", divide="ignore"):
-        low, high = intervals.wilson(k / n, effective)
+        low, high = wilson(k / n, effective)
     return np.asarray((high - low) / 2)

@@ -198,6 +198,7 @@ def stored_scenario(folder: Path) -> Scenario:
 
 def _same_sweep(folder: Path, found: dict[str, Any], fresh: dict[str, Any]) -> None:
     """Raise InputError unless a store holds runs that the fresh sweep would play as well."""
+    manifest.of_this_version(folder, found)
     for name in ("scenario", "seed", "runs_per_world", "keep_rows", "shard"):
         if found[name] != fresh[name]:
             raise InputError(

@@ -6,15 +6,15 @@ import numpy as np
 import pyarrow as pa
 
 from negotiation.sweep.failure import FailureInfo
-from negotiation.sweep.outcomes import OUTCOMES, QUANTITIES
 from negotiation.sweep.play_block import Piece
+from negotiation.tally import OUTCOMES, QUANTITIES, Tally
 
-WIDE = ("hits", "squares", "cross", "base_hits", "base_squares")
+WIDE = ("hits", "squares", "cubes", "cross", "base_hits", "base_squares")
 AMOUNTS = ("totals", "total_squares")
 
 
 class Totals:
-    """Sums per cell over the blocks added so far.
+    """Sums per cell over the blocks added so far, and what failed.
 
     Parameters
     ----------
@@ -23,45 +23,34 @@ class Totals:
     """
 
     def __init__(self, cells: int) -> None:
-        self.runs = np.zeros(cells, np.int64)
-        self.paired = np.zeros(cells, np.int64)
-        self.sums = {name: np.zeros((cells, len(OUTCOMES)), np.int64) for name in WIDE}
-        self.sums |= {name: np.zeros((cells, len(QUANTITIES)), np.int64) for name in AMOUNTS}
+        self.tally = Tally.empty(cells)
         self.failures: list[FailureInfo] = []
 
     def add(self, piece: Piece) -> None:
         """Add what came of a cell in one block."""
-        self.runs[piece.cell] += piece.counts.runs
-        self.paired[piece.cell] += piece.counts.paired
-        for name, sums in self.sums.items():
-            sums[piece.cell] += getattr(piece.counts, name)
+        self.tally.add(piece.tally, piece.cell)
         if piece.failure is not None:
             self.failures.append(piece.failure)
 
     def summary(self) -> pa.Table:
         """Return one row per cell and outcome, with the sums behind its odds."""
-        cells = len(self.runs)
-        wide = len(OUTCOMES)
-        codes = pa.array(np.tile(np.arange(wide, dtype=np.int32), cells))
-        columns = {
-            "cell": pa.array(np.repeat(np.arange(cells, dtype=np.int32), wide)),
-            "outcome": pa.DictionaryArray.from_arrays(codes, list(OUTCOMES)),
-            "runs": pa.array(np.repeat(self.runs, wide)),
-            "paired": pa.array(np.repeat(self.paired, wide)),
-        }
-        columns |= {name: pa.array(self.sums[name].ravel()) for name in WIDE}
-        return pa.table(columns)
+        return self._table("outcome", OUTCOMES, ("runs", "paired"), WIDE)
 
     def amounts(self) -> pa.Table:
         """Return one row per cell and quantity, with the sums behind its mean."""
-        cells, wide = len(self.runs), len(QUANTITIES)
+        return self._table("quantity", QUANTITIES, ("runs",), AMOUNTS)
+
+    def _table(
+        self, label: str, names: tuple[str, ...], once: tuple[str, ...], each: tuple[str, ...]
+    ) -> pa.Table:
+        cells, wide = len(self.tally.runs), len(names)
         codes = pa.array(np.tile(np.arange(wide, dtype=np.int32), cells))
         columns = {
             "cell": pa.array(np.repeat(np.arange(cells, dtype=np.int32), wide)),
-            "quantity": pa.DictionaryArray.from_arrays(codes, list(QUANTITIES)),
-            "runs": pa.array(np.repeat(self.runs, wide)),
+            label: pa.DictionaryArray.from_arrays(codes, list(names)),
         }
-        columns |= {name: pa.array(self.sums[name].ravel()) for name in AMOUNTS}
+        columns |= {name: pa.array(np.repeat(getattr(self.tally, name), wide)) for name in once}
+        columns |= {name: pa.array(getattr(self.tally, name).ravel()) for name in each}
         return pa.table(columns)
 
     def failure_table(self) -> pa.Table:

@@ -5,34 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from negotiation.scenario import SIDES
-from negotiation.transcript.terms import SIDE_NAMES, baseline, capital, exchange, full_date, money
+from negotiation.words.numbers import money, percent
+from negotiation.words.outcomes import AT_HORIZON
+from negotiation.words.packages import exchange
+from negotiation.words.scene import SIDES as NAMES
+from negotiation.words.scene import STANCES, baseline, capital, full_date
 
 if TYPE_CHECKING:
     from negotiation.transcript.record import Record
-
-ENDINGS = {
-    "summit_deal": "a deal signed at the summit is in force",
-    "working_deal": "a deal signed by the delegations is in force",
-    "truce": "the truce is in force and nothing is signed",
-    "lapse": "the truce has lapsed, without new penalties so far",
-    "escalation": "the penalties are in force",
-}
-STANCES = {
-    "dove": "puts little weight on protecting its own producers",
-    "middle": "puts some weight on protecting its own producers",
-    "hawk": "puts much weight on protecting its own producers",
-}
 
 
 def ending(talks: Record) -> list[str]:
     """Return the state at the horizon and each side's account."""
     horizon = full_date(talks.scenario.calendar.horizon)
-    lines = [f"On {horizon} {ENDINGS[talks.outcome]}."]
+    lines = [f"On {horizon} {AT_HORIZON[talks.outcome]}."]
     if talks.outcome in ("summit_deal", "working_deal"):
         z = [talks.package[name] for name in talks.scenario.issues]
         lines.append(f"What was signed:\n{exchange(talks.scenario, z)}")
     for side, label in enumerate(SIDES):
-        lines.append(account(talks.account[label], SIDE_NAMES[side], baseline(talks.scenario)))
+        lines.append(account(talks.account[label], NAMES[side], baseline(talks.scenario)))
     return lines
 
 
@@ -57,14 +48,15 @@ def hidden(talks: Record) -> list[str]:
         types, drawn = getattr(talks.scenario, label).types, talks.types[label]
         facts = []
         if len({q.value for q in types.stance}) > 1:
+            cents = 100 * drawn["taste_for_protection"]
             facts.append(
-                f"{STANCES[drawn['stance']]} (a {drawn['stance']}: "
-                f"{drawn['taste_for_protection']:g} on a dollar of protected output)"
+                f"is {STANCES[drawn['stance']]} on protection: it would pay "
+                f"{f'{cents:.3g} cents' if cents else 'nothing'} to protect a dollar of its output"
             )
         if len({q.value for q in types.trait}) > 1:
             if "integrity" in drawn:
-                share = f"{100 * drawn['integrity']:.0f}% of what it pledges"
-                facts.append(f"would deliver {share} if nobody looked")
+                share = percent(drawn["integrity"])
+                facts.append(f"would deliver {share} of what it pledges if nobody looked")
             else:
                 facts.append(
                     f"values the denial of technology at {money(drawn['security_value'])} a year"
@@ -76,5 +68,5 @@ def hidden(talks: Record) -> list[str]:
                 else "is not resolute: it counts the cost of a lapse in full"
             )
         if facts:
-            lines.append(f"{capital(SIDE_NAMES[side])} {'; '.join(facts)}.")
+            lines.append(f"{capital(NAMES[side])} {'; '.join(facts)}.")
     return lines

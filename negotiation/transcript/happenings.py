@@ -7,27 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 from negotiation.scenario import SIDES
 from negotiation.transcript.home_front import reception
-from negotiation.transcript.terms import (
-    SIDE_NAMES,
+from negotiation.words.numbers import money, percent
+from negotiation.words.packages import brings, conceded, exchange, listed
+from negotiation.words.scene import (
+    GOVERNMENTS,
+    LEADERS,
+    TARIFFS,
     baseline,
-    brings,
     capital,
-    chance,
-    conceded,
     date_of,
     day_month,
-    exchange,
     full_date,
-    listed,
-    money,
 )
+from negotiation.words.scene import SIDES as NAMES
 
 if TYPE_CHECKING:
     from negotiation.events import Event
     from negotiation.transcript.record import Record
 
-US, CHINA = SIDE_NAMES
-LEADERS = ("the US leader", "China's leader")
+US, CHINA = NAMES
 
 
 def ruling(talks: Record, event: Event) -> str:
@@ -49,12 +47,12 @@ def step(talks: Record, event: Event) -> str:
     """Tell of a unilateral step, answered or not."""
     side = event.side or 0
     if event.detail["answered"]:
-        answer = f"{SIDE_NAMES[1 - side]} answers in kind"
+        answer = f"{NAMES[1 - side]} answers in kind"
     else:
-        answer = f"{SIDE_NAMES[1 - side]} lets it pass"
+        answer = f"{NAMES[1 - side]} lets it pass"
     return (
-        f"{capital(SIDE_NAMES[side])} takes a unilateral step, such as a new export control or a "
-        f"listing of firms; {answer} (tension now {event.detail['tension']:.1f})."
+        f"{capital(NAMES[side])} adds a new sanction or control, such as a listing of firms; "
+        f"{answer} (tension now {event.detail['tension']:.1f})."
     )
 
 
@@ -64,11 +62,11 @@ def offer(talks: Record, event: Event) -> str:
     gives, asks = (listed(conceded(talks.scenario, package, SIDES[i])) for i in (side, 1 - side))
     verdict = "accepts" if event.detail["accepted"] else "refuses"
     return (
-        f"Round {event.detail['round'] + 1}: {SIDE_NAMES[side]} makes an offer.\n"
+        f"Round {event.detail['round'] + 1}: {NAMES[side]} makes an offer.\n"
         f"It gives: {gives}.\n"
         f"It asks: {asks}.\n"
         f"Against {baseline(talks.scenario)} this would {brings(event.detail['worth'])}. "
-        f"{capital(SIDE_NAMES[1 - side])} {verdict}."
+        f"{capital(NAMES[1 - side])} {verdict}."
     )
 
 
@@ -82,10 +80,10 @@ def parked(talks: Record, event: Event) -> str:
 
 def withdrawn(talks: Record, event: Event) -> str:
     """Tell of an accepted offer that its maker takes back."""
-    side = SIDE_NAMES[event.side or 0]
+    side = event.side or 0
     return (
-        f"Having heard the yes, {side} takes the offer back: to its own type it is worth less "
-        "than no deal."
+        f"{GOVERNMENTS[1 - side]} says yes, but {NAMES[side]} withdraws: given how it really "
+        "values things, the offer was worse than none."
     )
 
 
@@ -99,7 +97,7 @@ def signed_by_delegations(talks: Record, event: Event) -> str:
 def blocked(talks: Record, event: Event) -> str:
     """Tell of an accepted offer that a home front stops."""
     return (
-        f"The home front of {SIDE_NAMES[event.side or 0]} will not have it; the paper becomes "
+        f"The home front of {NAMES[event.side or 0]} will not have it; the paper becomes "
         "the draft for the leaders."
     )
 
@@ -107,7 +105,7 @@ def blocked(talks: Record, event: Event) -> str:
 def truce_restored(talks: Record, event: Event) -> str:
     """Tell of the end of an escalation."""
     both = event.detail["both"]
-    who = "Both sides offer" if both else f"{capital(SIDE_NAMES[event.side or 0])} offers"
+    who = "Both sides offer" if both else f"{capital(NAMES[event.side or 0])} offers"
     until = full_date(date_of(talks.scenario, event.detail["expiry"]))
     return f"{who} the truce back, and the penalties end; it now runs until {until}."
 
@@ -123,12 +121,11 @@ def deadline(talks: Record, event: Event) -> str:
     """Tell what each side chose at a deadline, what the other had expected, and what came of it."""
     holds, odds = event.detail["holds"], event.detail["expected"]
     choices = [
-        f"{SIDE_NAMES[i]} {'holds out' if holds[i] else 'extends'} "
-        f"({SIDE_NAMES[1 - i]} had put the chance of its holding out at {chance(odds[i])})"
+        f"{capital(NAMES[i])} {'holds out' if holds[i] else 'extends'}; {GOVERNMENTS[1 - i]} had "
+        f"thought that {percent(odds[i] if holds[i] else 1 - odds[i])} likely."
         for i in range(2)
     ]
-    start = f"The truce runs out. {capital(choices[0])}; {choices[1]}.\n"
-    return start + _consequence(talks, event, holds)
+    return f"The truce runs out. {' '.join(choices)}\n{_consequence(talks, event, holds)}"
 
 
 def _consequence(talks: Record, event: Event, holds: list[bool]) -> str:
@@ -138,7 +135,7 @@ def _consequence(talks: Record, event: Event, holds: list[bool]) -> str:
         if any(holds):
             winner = holds.index(True)
             price = money(event.detail["price"])
-            text += f" For giving way {SIDE_NAMES[1 - winner]} pays a price of {price}."
+            text += f" For giving way {NAMES[1 - winner]} pays a price of {price}."
         return text
     cause = "" if all(holds) else "Neither meant it to happen, but "
     if event.kind == "lapse":
@@ -152,8 +149,8 @@ def _penalties(talks: Record, event: Event) -> str:
     tariffs, branch = talks.scenario.tariffs, event.detail["branch"]
     us = tariffs.us_peak if branch else tariffs.us_suspended
     china = tariffs.china_peak if branch else tariffs.china_suspended
-    what = "the tariffs of the April peak" if branch else "the suspended points"
-    return f"{what} ({100 * us.value:.0f}% on Chinese goods, {100 * china.value:.0f}% on US goods)"
+    what = "the tariffs of the April peak" if branch else TARIFFS["suspended_points"]
+    return f"{what} ({percent(us.value)} on Chinese goods, {percent(china.value)} on US goods)"
 
 
 def no_meeting(talks: Record, event: Event) -> str:
@@ -172,7 +169,7 @@ def reopened(talks: Record, event: Event) -> str:
     """Tell of a deal that one side reopens because the other did not deliver."""
     until = full_date(date_of(talks.scenario, event.detail["expiry"]))
     return (
-        f"A review finds that {CHINA} delivers {chance(event.detail['delivered'])} of what it "
+        f"A review finds that {CHINA} delivers {percent(event.detail['delivered'])} of what it "
         f"pledged, and {US} reopens the deal. Nothing is signed any more; the truce runs until "
         f"{until}."
     )

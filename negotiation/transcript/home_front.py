@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from negotiation.scenario import SIDES
-from negotiation.transcript.terms import capital
+from negotiation.words.numbers import percent, signed
+from negotiation.words.scene import capital
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -29,11 +30,11 @@ def reception(talks: Record, event: Event, side: int, leader: str) -> str:
     weighted = sum(weights[name] * support[name] for name in support) / sum(weights.values())
     swing, needed = event.detail["swing"][side], event.detail["needed"][side]
     groups = ", ".join(
-        f"{name.replace('_', ' ')} {100 * share:.0f}%" for name, share in support.items()
+        f"{name.replace('_', ' ')} {percent(share)}" for name, share in support.items()
     )
     verdict = "enough" if passes else "not enough"
     return (
-        f"{capital(leader)} is ready to sign. At home: {groups}; weighted {100 * weighted:.0f}%, "
-        f"and a late swing of {100 * swing:+.0f} points on top; {100 * needed:.0f}% is needed: "
+        f"{capital(leader)} is ready to sign. At home: {groups}; weighted {percent(weighted)}, "
+        f"and a late swing of {signed(swing, 0)} points on top; {percent(needed)} is needed: "
         f"{verdict}."
     )

@@ -10,7 +10,9 @@ import numpy as np
 
 from negotiation.transcript.ending import ending, hidden
 from negotiation.transcript.happenings import day_of, sentence, stamp
-from negotiation.transcript.terms import by_name, capital, date_of, day_month, full_date
+from negotiation.words.numbers import percent
+from negotiation.words.packages import by_name
+from negotiation.words.scene import capital, date_of, day_month, full_date
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -108,8 +110,8 @@ def opening(scenario: Scenario) -> str:
     if tariffs.us_truce.value or tariffs.china_truce.value:
         words.append(
             "On top of the tariffs of 2024, the United States charges "
-            f"{100 * tariffs.us_truce.value:.0f}% on Chinese goods and China "
-            f"{100 * tariffs.china_truce.value:.0f}% on US goods."
+            f"{percent(tariffs.us_truce.value)} on Chinese goods and China "
+            f"{percent(tariffs.china_truce.value)} on US goods."
         )
     if calendar.summit_from is not None and calendar.summit_to is not None:
         words.append(

@@ -17,9 +17,9 @@ from scipy.signal import fftconvolve
 from scipy.stats import binom
 
 from negotiation.errors import InputError
+from negotiation.estimates import LEVEL, wilson
 from negotiation.scenario import Scenario
 from negotiation.sweep import grid, sweep
-from negotiation.sweep.intervals import LEVEL, wilson
 from negotiation.sweep.run import looks
 
 

@@ -8,8 +8,9 @@ import pytest
 import negotiation as ng
 from negotiation.analysis.odds import contents
 from negotiation.cli.odds_text import report
-from negotiation.ensemble import Ensemble, Tally
+from negotiation.ensemble import Ensemble
 from negotiation.outcome import EVENTS
+from negotiation.tally import Tally
 
 
 @pytest.mark.parametrize("name", ["stockholm-2025", "stockholm-three-issues"])

@@ -21,9 +21,10 @@ from negotiation.analysis.empirical_game import (
     replicate,
 )
 from negotiation.analysis.odds import odds
-from negotiation.analysis.tournament import mean, round_robin
+from negotiation.analysis.tournament import round_robin
 from negotiation.analysis.tournament_table import evolution
 from negotiation.errors import InputError, UnknownName
+from negotiation.estimates import mean_of
 from negotiation.scenario import Scenario
 from negotiation.theory.games import Game
 
@@ -91,7 +92,7 @@ def test_intervals_cover_as_often_as_they_say():
     """95% intervals hold the true mean in 92 to 97% of 2,000 samples of 200 exponential draws."""
     rng = np.random.default_rng(8)
     inside = [
-        found.low <= 1.0 <= found.high for found in map(mean, rng.exponential(1.0, (2000, 200)))
+        found.low <= 1.0 <= found.high for found in map(mean_of, rng.exponential(1.0, (2000, 200)))
     ]
     assert 0.92 < np.mean(inside) < 0.97
 

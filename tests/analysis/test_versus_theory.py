@@ -10,11 +10,11 @@ import pytest
 import negotiation as ng
 from negotiation.analysis.deadline_game import deadline_game
 from negotiation.analysis.first_day import first_day
-from negotiation.analysis.odds import Estimate, wilson
 from negotiation.analysis.theory_table import theory_table
 from negotiation.analysis.versus_theory import versus_theory
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
+from negotiation.estimates import Estimate, share
 from negotiation.plots.benchmarks import inside
 from negotiation.plots.tables import columns
 from negotiation.randomness import key_of
@@ -73,7 +73,7 @@ def play_deadline(scenario: ng.Scenario, *, runs: int, seed: int) -> dict[str, E
     us, china = chosen.sum(axis=0)
     both = chosen.all(axis=1).sum()
     counts = {"us_holds_out": us, "china_holds_out": china, "both_hold_out": both}
-    return {name: wilson(int(n), runs) for name, n in counts.items()}
+    return {name: share(int(n), runs) for name, n in counts.items()}
 
 
 def test_deadline_is_held_out_at_as_the_logit_equilibrium_says():
@@ -180,7 +180,7 @@ def test_a_sweep_of_one_cell_and_no_more():
 
 def test_its_picture():
     """The picture of a comparison says in words how many cases agree."""
-    table = versus_theory({"x": wilson(50, 100), "y": wilson(90, 100)}, {"x": 0.5, "y": 0.5})
+    table = versus_theory({"x": share(50, 100), "y": share(90, 100)}, {"x": 0.5, "y": 0.5})
     ax = ng.plots.versus_theory(table, label="share")
     assert "1 of 2 cases" in ax.alt_text
 

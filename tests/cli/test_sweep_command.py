@@ -56,8 +56,8 @@ def test_says_odds_where_and_what_next(negotiation: Command, design: Path, tmp_p
     assert "deadline.price = 3  (baseline)" in text
     assert "times the runs (median)" in text
     follow = shlex.split(text.split("Next: ")[1])
-    assert follow == ["negotiation", "report", "results/price"]
-    assert (tmp_path / "results/price/summary.parquet").is_file()
+    assert follow == ["negotiation", "report", "out/price"]
+    assert (tmp_path / "out/price/summary.parquet").is_file()
 
 
 def test_the_question_is_kept_beside_the_answer(negotiation: Command, design: Path) -> None:
@@ -162,7 +162,7 @@ def test_wrong_input_is_one_sentence(
     assert words in sentence
     assert "Traceback" not in refused.stderr
     assert refused.stdout == ""
-    assert not Path("results").exists()
+    assert not Path("out").exists()
 
 
 def test_until_halfwidth_goes_on(negotiation: Command, design: Path) -> None:

@@ -27,7 +27,7 @@ def test_json_is_one_object_with_every_part(negotiation: Callable[..., Result]) 
     assert {score["strategy"] for score in data["ranking"]["us"]} == {
         "boulware", "linear", "conceder",
     }  # fmt: skip
-    assert not Path("results").exists()
+    assert not Path("out").exists()
 
 
 def test_who_concedes_later_gets_more_of_the_pie(negotiation: Callable[..., Result]) -> None:
@@ -47,7 +47,7 @@ def test_everything_says_where_it_is(negotiation: Callable[..., Result]) -> None
     result = negotiation("tournament", *SMALL, *THREE)
     for part in ("United States", "exploited", "equilibria of the game", "replicator", "Next: "):
         assert part in result.stdout, part
-    folder = Path("results/split-the-pie")
+    folder = Path("out/split-the-pie")
     for name in ("tournament.json", "tournament-us.png", "tournament-china.svg"):
         assert (folder / name).stat().st_size > 0
     words = (folder / "tournament-us.txt").read_text("utf-8")

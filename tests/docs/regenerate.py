@@ -93,7 +93,7 @@ def refresh_readme() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         printed = output_of("negotiation odds")
-        made = Path(folder) / "results" / "stockholm-2025"
+        made = Path(folder) / "out" / "stockholm-2025"
         for name in ("odds.png", "odds.txt"):
             shutil.copy(made / name, IMAGES / name)
         os.chdir(ROOT)

@@ -46,8 +46,8 @@ def test_an_array_of_jobs_is_the_sweep(folder: Path) -> None:
     assert f"#SBATCH --array=1-{SHARDS}\n" in script
     for task in range(1, SHARDS + 1):
         shell(script, folder, SLURM_ARRAY_TASK_ID=str(task))
-    shell("negotiation merge results/leverage", folder)
-    results = Results.load(folder / "results/leverage")
+    shell("negotiation merge out/leverage", folder)
+    results = Results.load(folder / "out/leverage")
     assert results.runs.tolist() == [2000] * 9
 
 

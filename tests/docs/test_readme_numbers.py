@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from scipy.stats import binomtest
 
-from negotiation.analysis import wording
 from negotiation.analysis.odds import Odds, odds
 from negotiation.scenario import Scenario
+from negotiation.words.outcomes import headlines
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -25,7 +25,7 @@ BEGIN, END = "  <!-- score: begin -->\n", "  <!-- score: end -->\n"
 RUNS, WORLDS = 6000, 100
 FALSE_ALARM = 1e-3 / 4
 ENDS = 0.12  # the ends of a range over 100 worlds, against those over 256
-HEADLINES = wording.headlines(SCENARIO)
+HEADLINES = headlines(SCENARIO)
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +37,8 @@ def fresh() -> Odds:
 def shown(statement: str) -> tuple[float, float, float]:
     """Return from the page the odds of a statement and the ends of their wide interval."""
     pattern = (
-        rf"^{re.escape(statement)}: ([\d.]+)%\n  .* given the chance in 100,000 runs\n"
-        r"  ([\d.]+)% to ([\d.]+)% over the numbers that nobody knows$"
+        rf"^{re.escape(statement)}: ([\d.]+)%\n  .*: sampling error of 100,000 runs\n"
+        r"  ([\d.]+)% to ([\d.]+)% as the uncertain assumptions vary$"
     )
     match = re.search(pattern, README, re.MULTILINE)
     assert match, f"the first page does not say: {statement}"
@@ -86,13 +86,12 @@ def score() -> str:
     model, rates = scores["model"]["brier"], scores["base_rates"]["brier"]
     gain = scores["base_rates"]["better"]["brier"]["by_years"]
     return (
-        f"  Each of {scores['n']} decision points of 2017 to 2025, forecast without itself: Brier "
-        f"score {model['value']:.2f}\n"
-        f"  ({model['low']:.2f} to {model['high']:.2f}; 0.75 is a blind guess among four, 0 is "
-        f"perfect), base rates {rates['value']:.2f}; better by "
-        f"{gain['value']:.2f} ({gain['low']:.2f} to {gain['high']:.2f}).\n"
-        f"  Being moves of one game, the {scores['n']} say about as much as "
-        f"{found['effective_episodes']:.0f} independent ones would, and the model was written by\n"
+        f"  {scores['n']} decision points of 2017 to 2025, each forecast after leaving it out of "
+        f"the calibration: Brier\n  score {model['value']:.2f} ({model['low']:.2f} to "
+        f"{model['high']:.2f}; 0.75 is a blind guess among four, 0 is perfect), base rates "
+        f"{rates['value']:.2f};\n  better by {gain['value']:.2f} ({gain['low']:.2f} to "
+        f"{gain['high']:.2f}). The {scores['n']} are not independent; they are worth about "
+        f"{found['effective_episodes']:.0f}. The model was written by\n"
         "  people who knew how they ended: [what it got wrong](docs/explanation/hindcast.md).\n"
     )
 

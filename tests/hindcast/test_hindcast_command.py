@@ -56,12 +56,12 @@ def test_any_file_of_episodes(negotiation: Callable[..., Result], tmp_path: Path
 
 
 def test_a_new_row_with_the_columns_of_the_reference_alone(
-    negotiation: Callable[..., Result], tmp_path: Path, shared: Path
+    negotiation: Callable[..., Result], tmp_path: Path, recorded: Path
 ) -> None:
     """Rows with the reference's columns and nothing else, before, within and after its years: each
     probability is above 0 and below 1, and the same again.
     """
-    header = (shared / "episodes.csv").read_text("utf-8").splitlines()[0]
+    header = (recorded / "episodes.csv").read_text("utf-8").splitlines()[0]
     rows = (
         'N1,2016-11-09,"Before, all of it",talks,3.1,,8.0,,memory,none,,none,0,0,1,1,1,test,,,,,,',
         "N2,2022-10-07,Chip rules,escalation,19.3,19.3,21.1,21.1,memory,none,,mooted,1,0,0,1,1,"

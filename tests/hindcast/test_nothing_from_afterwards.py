@@ -8,19 +8,25 @@ from pathlib import Path
 import pytest
 
 from negotiation.hindcast import forecast, reading
-from negotiation.hindcast.reading import OPTIONAL, REQUIRED
+from negotiation.hindcast.reading import EpisodeRow
 from negotiation.hindcast.situation import setting
 
 from .conftest import as_csv
 
-BEFORE = {*REQUIRED, *OPTIONAL} - {"id", "name", "outcome", "alternative_code", "ex_ante_scheduled"}
+BEFORE = {*EpisodeRow.model_fields} - {
+    "id",
+    "name",
+    "outcome",
+    "alternative_code",
+    "ex_ante_scheduled",
+}
 CODES = ("escalation", "partial_or_summit_deal")
 
 
-def changed(shared: Path | None = None) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+def changed(recorded: Path | None = None) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """The rows of a table, and the same with everything changed that is known only afterwards."""
     path = Path(reading.__file__).parent / "data" / "episodes.csv"
-    path = path if shared is None else shared / "episodes.csv"
+    path = path if recorded is None else recorded / "episodes.csv"
     rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
     other = [dict(row) for row in rows]
     for k, row in enumerate(other):
@@ -46,9 +52,9 @@ def test_outcomes_levels_after_and_notes_change_no_probability() -> None:
     assert [e["outcome"] for e in told[0]] != [e["outcome"] for e in told[1]]
 
 
-def test_the_same_for_the_reference_format(shared: Path) -> None:
+def test_the_same_for_the_reference_format(recorded: Path) -> None:
     """In a file with the reference's columns role, known_on and notes change no scenario either."""
-    before, after = changed(shared)
+    before, after = changed(recorded)
     pair = [reading.coded_rows(as_csv(rows), "x.csv") for rows in (before, after)]
     for one, other in zip(*pair, strict=True):
         assert one.episode == other.episode

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import csv
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from negotiation.cli.hindcast_text import shipped_report
 from negotiation.hindcast import page, pictures
 from negotiation.hindcast.forecast import calibration
 from negotiation.hindcast.published import beside
@@ -45,7 +46,7 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_stockholm_has_both_intervals_and_both_sides(html: str) -> None:
     """Both intervals of the odds, what was published before, and what happened."""
-    for part in ("a to b given the chance in the runs", "c to d over the numbers that nobody knows",
+    for part in ("a to b sampling error of the runs", "c to d as the uncertain assumptions vary",
                  "hours before the deadline, the truce was extended to 10 November",
                  "Continuum Economics"):  # fmt: skip
         assert part in html
@@ -72,22 +73,18 @@ def test_each_picture_says_how_few(name: str) -> None:
 
 
 def test_the_committed_results_are_of_the_shipped_calibration() -> None:
-    """The files beside the page hold the shipped scores; stale ones are made anew by
+    """Findings and table hold the shipped forecasts and scores; stale ones are made anew by
     experiments/hindcast/figures.py.
     """
-    folder = ROOT / "results" / "hindcast"
-    scores, published, stockholm = (
-        json.loads((folder / f"{name}.json").read_text("utf-8"))
-        for name in ("scores", "published", "stockholm")
-    )
-    assert scores == calibration()["scores"]
-    assert published == beside(calibration())
-    last = calibration()["episodes"][-1]
-    assert stockholm["decision_of_11_august"] == last["leave_one_out"]
-    assert stockholm["happened"] == last["outcome"] == "truce_or_extension"
-    assert [row["says"] for row in stockholm["published"]] == [r["says"] for r in THEN["statement"]]
-    for row in stockholm["published"]:
-        assert row["model"] == stockholm["odds"]["events"][row["event"]]["p"]
+    folder, found = ROOT / "results" / "hindcast", calibration()
+    assert shipped_report(found) in (folder / "findings.md").read_text("utf-8")
+    with (folder / "summary.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for row, entry in zip(rows, found["episodes"], strict=True):
+        assert (row["id"], row["outcome"]) == (entry["id"], entry["outcome"])
+        for code, p in entry["leave_one_out"]["probabilities"].items():
+            assert float(row[code]) == pytest.approx(p, abs=5e-5)
+    assert rows[-1]["outcome"] == "truce_or_extension"
 
 
 def test_the_worst_misses_are_the_ones_told() -> None:

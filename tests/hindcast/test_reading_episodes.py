@@ -12,7 +12,9 @@ import pytest
 from negotiation.errors import FileProblems, MissingFile
 from negotiation.hindcast import reading
 from negotiation.hindcast.episodes import Coded, main_set
+from negotiation.hindcast.published import Published, published
 from negotiation.hindcast.reading import coded_rows, shipped
+from negotiation.hindcast.table import read_rows
 
 from .conftest import ROW, as_csv
 
@@ -27,16 +29,16 @@ def raw() -> list[dict[str, str]]:
     return list(csv.DictReader(path.read_text("utf-8").splitlines()))
 
 
-def test_shipped_rows_are_the_reference(shared: Path) -> None:
+def test_shipped_rows_are_the_reference(recorded: Path) -> None:
     """Every covariate and outcome of the shipped table is the reference's, row by row."""
-    reference = list(csv.DictReader((shared / "episodes.csv").read_text("utf-8").splitlines()))
+    reference = list(csv.DictReader((recorded / "episodes.csv").read_text("utf-8").splitlines()))
     for ours, theirs in zip(raw(), reference, strict=True):
         assert {k: ours[k] for k in SHARED} == {k: theirs[k] for k in SHARED}, ours["id"]
 
 
-def test_the_reference_file_itself_is_read(shared: Path) -> None:
+def test_the_reference_file_itself_is_read(recorded: Path) -> None:
     """A file in the reference's format, without the coded extras, is a file of episodes."""
-    rows = reading.load(shared / "episodes.csv")
+    rows = reading.load(recorded / "episodes.csv")
     assert [c.episode.id for c in rows] == [c.episode.id for c in shipped()]
     assert all(c.episode.us_stake is None and c.episode.truce is None for c in rows)
 
@@ -178,3 +180,23 @@ def test_a_folder_stands_for_its_episodes(tmp_path: Path, written: Callable[...,
     assert reading.load(tmp_path)[0].episode.id == "A"
     with pytest.raises(MissingFile, match=r"nowhere\.csv: there is no such file"):
         reading.load(tmp_path / "nowhere.csv")
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"probability": "1.5"}, "line 2, probability: '1.5' is out of range; allowed: a prob"),
+        ({"probability": "likely"}, "line 2, probability: 'likely' is no number"),
+        ({"probability": ""}, "line 2, probability: it is blank; expected a probability"),
+        ({"codes": "truce"}, "line 2, codes: 'truce' is not allowed; allowed: escalation, "),
+    ],
+)
+def test_published_forecasts_are_held_to_their_columns_too(
+    change: dict[str, str], sentence: str
+) -> None:
+    """A published probability that is none, or of no code, is refused in the same words."""
+    row = published()[0].model_dump() | {"codes": "truce_or_extension|escalation"}
+    assert read_rows(Published, as_csv([row]), "x.csv")[0].codes[1] == "escalation"
+    with pytest.raises(FileProblems) as caught:
+        read_rows(Published, as_csv([row | change]), "x.csv")
+    assert len(caught.value.problems) == 1 and sentence in caught.value.problems[0]

@@ -96,7 +96,7 @@ def played_2x2(A, B, precision):
 
 
 @pytest.mark.parametrize("name", GAMES)
-def test_the_reference_branches_of_an_independent_solver(shared, name):
+def test_the_reference_branches_of_an_independent_solver(recorded, name):
     """L5: the principal branch of twelve games, as Gambit traced it at five or six precisions.
 
     Ten are 2x2 and go through the rule's own solver (to 1e-6), all twelve through the general one
@@ -104,7 +104,7 @@ def test_the_reference_branches_of_an_independent_solver(shared, name):
     is a logit equilibrium too, and symmetric. McKelvey and Palfrey 1995,
     doi:10.1006/game.1995.1023; Turocy 2005, doi:10.1016/j.geb.2004.04.003.
     """
-    games = json.loads((shared / "logit_quantal_response.json").read_text())["games"]
+    games = json.loads((recorded / "logit_quantal_response.json").read_text())["games"]
     assert set(games) == set(GAMES)
     A, B = (np.array(games[name][key]) for key in ("row_payoffs", "column_payoffs"))
     for point in games[name]["branch"]:
@@ -121,9 +121,9 @@ def test_the_reference_branches_of_an_independent_solver(shared, name):
 
 
 @pytest.mark.parametrize("name", GAMES[:10])
-def test_the_solver_over_types_plays_the_reference_s_games(shared, name):
+def test_the_solver_over_types_plays_the_reference_s_games(recorded, name):
     """L5: all six types alike, the Bayesian solver of the deadline is on the 2x2 game's branch."""
-    games = json.loads((shared / "logit_quantal_response.json").read_text())["games"]
+    games = json.loads((recorded / "logit_quantal_response.json").read_text())["games"]
     A, B = (np.array(games[name][key]) for key in ("row_payoffs", "column_payoffs"))
     ones, shares = np.ones(6), np.full(6, 1 / 6)
     alpha, gamma = A[0, 1] - A[1, 1], B[1, 0] - B[1, 1]
@@ -136,12 +136,12 @@ def test_the_solver_over_types_plays_the_reference_s_games(shared, name):
         assert average_logit(new_game(row, column)) == pytest.approx(expected, abs=1e-6)
 
 
-def test_the_deadline_plays_the_reference_s_chicken(shared):
+def test_the_deadline_plays_the_reference_s_chicken(recorded):
     """L5: with price and fear of a lapse set to the reference's Chicken the rule plays its branch.
 
     Symmetric to the end; the reference leaves the symmetric branch by rounding at precision 2.
     """
-    game = json.loads((shared / "logit_quantal_response.json").read_text())["games"]["chicken"]
+    game = json.loads((recorded / "logit_quantal_response.json").read_text())["games"]["chicken"]
     A, B = (np.array(game[key]) for key in ("row_payoffs", "column_payoffs"))
     talks, world, stakes = standing_deadline()
     talks.tension = 1.0

@@ -6,7 +6,8 @@ import matplotlib as mpl
 import pytest
 
 import negotiation as ng
-from negotiation.analysis.odds import Estimate, Odds
+from negotiation.analysis.odds import Odds
+from negotiation.estimates import Estimate
 from negotiation.outcome import AT_HORIZON, EVENTS
 
 

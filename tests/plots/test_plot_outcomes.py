@@ -16,6 +16,7 @@ from negotiation.outcome import AT_HORIZON
 from negotiation.plots.dots import DOTS, fifty_dots, share_out
 from negotiation.plots.endings import ENDINGS
 from negotiation.plots.outcomes import describe_odds
+from negotiation.words.outcomes import ending_label
 
 
 def by_height(ax, gid):  # type: ignore[no-untyped-def]
@@ -51,10 +52,8 @@ def test_bars_are_as_long_as_the_odds(result) -> None:  # type: ignore[no-untype
     ax = ng.plots.odds(result)
     heights = rows_of(ax)
     for name, estimate in result.at_horizon.items():
-        look = ENDINGS[name]
-        bar = next(
-            b for b in ax.patches if np.isclose(b.get_y() + b.get_height() / 2, heights[look.name])
-        )
+        look, y = ENDINGS[name], heights[ending_label(name)]
+        bar = next(b for b in ax.patches if np.isclose(b.get_y() + b.get_height() / 2, y))
         assert bar.get_x() == 0.0
         assert bar.get_width() == pytest.approx(estimate.p)
         assert (bar.get_hatch() or "") == look.hatch
@@ -66,7 +65,7 @@ def test_both_intervals_end_where_the_data_say(result) -> None:  # type: ignore[
     ax = ng.plots.odds(result)
     heights, thick, thin = rows_of(ax), by_height(ax, "chance"), by_height(ax, "ignorance")
     for name, estimate in result.at_horizon.items():
-        y = heights[ENDINGS[name].name]
+        y = heights[ending_label(name)]
         assert thick[y] == pytest.approx((estimate.low, estimate.high))
         assert thin[y] == pytest.approx(result.horizon_interval[name])
     widths = {
@@ -128,14 +127,14 @@ def test_words_and_bars_follow_the_data(odds_of) -> None:  # type: ignore[no-unt
 def test_certain_and_impossible_endings_can_be_drawn(odds_of, ending) -> None:  # type: ignore[no-untyped-def]
     """One ending at 100% and four at 0%: fifty dots alike, every row still named."""
     ax = ng.plots.odds(odds_of({ending: 1.0}, half=0.0, reach=0.0))
-    assert list(rows_of(ax)) == [ENDINGS[name].name for name in AT_HORIZON]
+    assert list(rows_of(ax)) == [ending_label(name) for name in AT_HORIZON]
     dots = {
         c.get_gid(): len(c.get_offsets())
         for c in ax.figure.axes[2].collections
         if c.get_gid() != "key"
     }
     assert dots == {name: DOTS * (name == ending) for name in AT_HORIZON}
-    assert f"{ENDINGS[ending].name} 100%" in ax.alt_text
+    assert f"{ending_label(ending)} 100%" in ax.alt_text
 
 
 def test_the_bars_alone_go_on_the_axes_given(result) -> None:  # type: ignore[no-untyped-def]
@@ -149,7 +148,7 @@ def test_the_bars_alone_go_on_the_axes_given(result) -> None:  # type: ignore[no
 def test_labels_say_what_whose_and_when(result, stockholm) -> None:  # type: ignore[no-untyped-def]
     """Probabilities are those of this model; dates come from the scenario."""
     ax = ng.plots.odds(result, scenario=stockholm)
-    assert ax.get_xlabel() == "probability of the state at the horizon, in this model"
+    assert ax.get_xlabel() == "probability, in this model"
     assert [t.get_text() for t in ax.get_xticklabels()][-1] == "100%"
     assert "30 November 2025" in ax.get_title("left")
     assert "12 August 2025" in ax.alt_text and stockholm.title in ax.alt_text

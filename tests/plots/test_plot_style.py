@@ -15,14 +15,17 @@ import negotiation as ng
 from negotiation.errors import InputError
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots import style
-from negotiation.plots.endings import ENDINGS, EVENT_NAMES
+from negotiation.plots.endings import ENDINGS
 from negotiation.plots.style import SIDE_COLOUR, SIDE_MARKER
+from negotiation.words.numbers import brief
+from negotiation.words.outcomes import LABELS, ending_label
 
 
 def test_every_ending_differs_in_colour_marker_hatch_and_name() -> None:
     """An ending can be told by its colour alone, marker alone, hatch alone (print) or name."""
     assert tuple(ENDINGS) == AT_HORIZON
-    for field in ("name", "colour", "marker", "hatch"):
+    assert len(set(map(ending_label, ENDINGS))) == len(AT_HORIZON)
+    for field in ("colour", "marker", "hatch"):
         assert len({getattr(look, field) for look in ENDINGS.values()}) == len(AT_HORIZON), field
 
 
@@ -37,7 +40,7 @@ def test_every_event_has_a_name_for_readers() -> None:
     """What the model calls an event is not what a reader sees."""
     from negotiation.outcome import EVENTS
 
-    assert set(EVENT_NAMES) == set(EVENTS)
+    assert set(LABELS) == {*EVENTS, *(f"at_horizon.{name}" for name in AT_HORIZON)}
 
 
 def test_saving_twice_gives_the_same_bytes(tmp_path, result) -> None:  # type: ignore[no-untyped-def]
@@ -73,8 +76,8 @@ def test_a_picture_without_words_is_refused(tmp_path) -> None:  # type: ignore[n
 @given(st.floats(0, 1))
 def test_percent_never_calls_the_possible_impossible(p: float) -> None:
     """0% and 100% are written for exactly 0 and 1 only."""
-    assert (style.percent(p) == "0%") == (p == 0.0)
-    assert (style.percent(p) == "100%") == (p == 1.0)
+    assert (brief(p) == "0%") == (p == 0.0)
+    assert (brief(p) == "100%") == (p == 1.0)
 
 
 def test_asking_for_the_package_does_not_import_matplotlib() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from negotiation.sweep import load_design
+from negotiation.sweep import Results, load_design
 
 EXPERIMENTS = Path(__file__).parents[2] / "experiments"
 SWEEPS = sorted(path.parent for path in EXPERIMENTS.glob("*/sweep.toml"))
@@ -61,8 +62,20 @@ def test_an_experiment_is_played_told_and_gone_on_with(tmp_path: Path) -> None:
     folder = tmp_path / "april-peak"
     page = (folder / "findings.md").read_text("utf-8")
     assert "8 cells of 40 runs" in page and page.count("\n* *That ") == 4
-    for name in ("report.html", "odds.png", "odds.svg", "odds.txt", "summary.parquet"):
+    assert page.count("](findings.png)") == 1 and "`endings.png`, drawn by" in page
+    made = ("report.html", "findings.png", "findings.svg", "endings.png", "summary.parquet")
+    for name in made:
         assert (folder / name).stat().st_size > 0
+    with (folder / "summary.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["settings"] for row in rows][:2] == [
+        "tariffs.peak_weight = 0.0",
+        "tariffs.peak_weight = 0.05",
+    ]
+    shares = Results.load(folder).odds(outcomes="summit_deal")
+    assert [float(row["summit_deal"]) for row in rows] == pytest.approx(
+        shares["share"].to_pylist(), abs=5e-5
+    )
     part = next((folder / "runs" / "parts").iterdir())
     written = part.stat().st_mtime_ns
     (folder / "findings.md").unlink()

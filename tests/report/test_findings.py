@@ -9,8 +9,9 @@ import pytest
 
 import negotiation as ng
 from negotiation.errors import InputError
-from negotiation.report.answers import Answers, change_text, odds_text
+from negotiation.report.answers import Answers, change_text
 from negotiation.report.findings import Findings
+from negotiation.words.numbers import odds_text
 
 PRICE, OUTCOME = "deadline.price", "first_deadline_extended"
 
@@ -69,5 +70,5 @@ def test_the_page_holds_what_the_sweep_says(store: Path, tmp_path: Path) -> None
     assert f"Extended: {odds}." in text and "3 cells of 200 runs" in text
     assert "cannot tell" in text
     assert {p.name for p in found.folder.iterdir()} == {
-        "findings.md", "price.png", "price.svg", "price.txt",
+        "findings.md", "summary.csv", "findings.png", "findings.svg", "findings.txt",
     }  # fmt: skip

@@ -204,7 +204,7 @@ def test_a_missing_design_file_is_named() -> None:
 
 def test_an_unknown_outcome_is_refused_with_a_hint(design) -> None:
     """The same rule for names everywhere."""
-    from negotiation.sweep.outcomes import named
+    from negotiation.tally import named
 
     with pytest.raises(UnknownName, match="summit_deal"):
         named("summit_deel")

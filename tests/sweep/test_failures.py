@@ -20,14 +20,14 @@ BAD_RUN = 137
 @pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run 137 raises where the price of holding out is 8."""
-    play = Ensemble._play
+    play = Ensemble.rows
 
-    def play_or_fail(self: Ensemble, seed: int, first: int, count: int, *rest: Any) -> Any:
+    def play_or_fail(self: Ensemble, *, first: int, count: int, **rest: Any) -> Any:
         if self.scenario.deadline.price.value == 8.0 and first <= BAD_RUN < first + count:
             raise FloatingPointError("the price is wrong")
-        return play(self, seed, first, count, *rest)
+        return play(self, first=first, count=count, **rest)
 
-    monkeypatch.setattr(Ensemble, "_play", play_or_fail)
+    monkeypatch.setattr(Ensemble, "rows", play_or_fail)
 
 
 @pytest.mark.usefixtures("failing")
@@ -88,17 +88,17 @@ def test_a_failed_baseline_leaves_the_odds_and_takes_only_the_pairs(
     design: Design, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without its partner a cell has odds but no paired difference."""
-    play = Ensemble._play
+    play = Ensemble.rows
 
-    def fails_at_baseline(self: Ensemble, *rest: Any) -> Any:
+    def fails_at_baseline(self: Ensemble, **rest: Any) -> Any:
         if (self.scenario.deadline.price.value, self.scenario.deadline.accident.value) == (
             0.5,
             0.0,
         ):
             raise ValueError("no")
-        return play(self, *rest)
+        return play(self, **rest)
 
-    monkeypatch.setattr(Ensemble, "_play", fails_at_baseline)
+    monkeypatch.setattr(Ensemble, "rows", fails_at_baseline)
     results = sweep(design, seed=99, executor=Inline())
     assert results.runs.tolist() == [0] + [300] * 5
     assert np.isnan(results.differences()["difference"].to_numpy()).all()

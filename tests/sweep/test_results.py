@@ -15,7 +15,7 @@ from negotiation.errors import InputError
 from negotiation.scenario import Scenario
 from negotiation.sweep import Design, Results, grid, sweep
 from negotiation.sweep.executors import Inline
-from negotiation.sweep.outcomes import OUTCOMES, hits_by_world
+from negotiation.tally import OUTCOMES, happened
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def test_the_interval_of_an_average_covers_at_least_as_often_as_it_says(scenario
         found = sweep(small, seed=seed, executor=Inline())
         table = found.odds(outcomes="deal").to_pylist()[:3]
         share = np.mean([r["share"] for r in table])
-        from negotiation.sweep.intervals import wilson
+        from negotiation.estimates import wilson
 
         low, high = wilson(share, 200, 0.9)
         covered += bool(low <= truth <= high)
@@ -84,7 +84,7 @@ def test_paired_differences_are_those_of_the_runs_themselves(
 ) -> None:
     """Counted from the rows of both cells, run by run."""
     runs = [Ensemble(design.scenario_of(c)).rows(seed=7, first=0, count=300) for c in (0, 5)]
-    base, cell = (hits_by_world(rows, 1).astype(int) for rows in runs)
+    base, cell = (happened(rows).astype(int) for rows in runs)
     table = {r["outcome"]: r for r in results.differences().to_pylist() if r["cell"] == 5}
     for i, name in enumerate(OUTCOMES):
         d = cell[:, i] - base[:, i]
@@ -172,16 +172,16 @@ def test_an_unknown_setting_to_tell_apart_is_refused(results: Results) -> None:
 def test_counting_in_chunks_is_counting_at_once(cut: int, drawn: list[tuple[int, bool]]) -> None:
     """The sums are whole numbers, so they add up the same however the runs are cut."""
     from negotiation.outcome import ROW
-    from negotiation.sweep.outcomes import Counts, count
+    from negotiation.tally import Tally
 
     rows = np.zeros(9, ROW)
     rows["state"] = [state for state, _ in drawn]
     rows["events"][:, 3] = [happened for _, happened in drawn]
     rows["account"][:, 0] = [0.1 * state for state, _ in drawn]
-    hits = hits_by_world(rows, 1)
-    at_once = count(rows, hits, hits[::-1])
-    parts = Counts.none()
+    at_once, parts = Tally.empty(), Tally.empty()
+    base = Tally.empty().count(rows[::-1].copy())
+    at_once.count(rows, base=base)
     for i in range(0, 9, cut):
-        parts += count(rows[i : i + cut], hits[i : i + cut], hits[::-1][i : i + cut])
-    for name in ("runs", "paired", "hits", "squares", "cross", "base_hits", "totals"):
+        parts.count(rows[i : i + cut], base=base[i : i + cut])
+    for name in ("runs", "paired", "hits", "squares", "cross", "base_hits", "totals", "terms"):
         assert np.array_equal(getattr(at_once, name), getattr(parts, name))

@@ -37,12 +37,12 @@ def test_points_of_an_independent_solver(A, B, precision, p, q):
     assert (row[0], column[0]) == pytest.approx((p, q), abs=1e-6)
 
 
-def test_every_reference_point(shared):
+def test_every_reference_point(recorded):
     """All branch points of twelve games agree to 1e-8, but three beyond a crossing of branches.
 
     There the reference is a logit equilibrium off the symmetric branch, and ours lies on it.
     """
-    games = json.loads((shared / "logit_quantal_response.json").read_text())["games"]
+    games = json.loads((recorded / "logit_quantal_response.json").read_text())["games"]
     off = set()
     for name, game in games.items():
         A, B = np.array(game["row_payoffs"]), np.array(game["column_payoffs"])

@@ -15,7 +15,8 @@ from negotiation.rules.play import PHASES
 from negotiation.scenario import MAX_ISSUES
 from negotiation.scenario.sections import Issue
 from negotiation.transcript.happenings import SENTENCES, day_of, sentence
-from negotiation.transcript.terms import brings, level, money
+from negotiation.words.numbers import money
+from negotiation.words.packages import brings, level
 
 PACKAGE = {"fentanyl_tariff": 0.4, "rare_earth_licences": 0.7, "purchase_commitments": 0.62}
 
@@ -131,10 +132,8 @@ def test_an_empty_offer_says_nothing(talks: Any) -> None:
 def test_a_deadline_tells_choices_and_expectations(talks: Any) -> None:
     """At the deadline: who chose what, what the other had expected, and the price of giving way."""
     text = tell(talks, "deadline", "truce")
-    assert "The United States extends (China had put the chance of its holding out at 54%)" in text
-    assert (
-        "China holds out (the United States had put the chance of its holding out at 60%)" in text
-    )
+    assert "The United States extends; Beijing had thought that 46% likely." in text
+    assert "China holds out; Washington had thought that 60% likely." in text
     assert "extended until 10 November 2025" in text
     assert "the United States pays a price of $3.0bn" in text
 

@@ -8,6 +8,7 @@ import pytest
 
 import negotiation as ng
 from negotiation.rules.play import PHASES
+from negotiation.words.scene import STANCES
 
 
 @pytest.fixture(scope="module", params=[3, 4, 5])
@@ -19,9 +20,9 @@ def talks(request: pytest.FixtureRequest) -> ng.Talks:
 def test_types_are_revealed_only_at_the_end(talks: ng.Talks) -> None:
     """The private types stand under 'What neither side could see', after everything else."""
     story, secrets = talks.transcript.split("What neither side could see\n")
-    for word in ("(a hawk", "(a dove", "resolute", "protected output", "denial of technology"):
+    for word in ("a hawk", "a dove", "resolute", "to protect a dollar", "denial of technology"):
         assert word not in story
-    assert talks.types["us"]["stance"] in secrets
+    assert STANCES[talks.types["us"]["stance"]] in secrets
     assert f"{100 * talks.types['china']['integrity']:.0f}% of what it pledges" in secrets
     assert "\n\n" not in secrets
 

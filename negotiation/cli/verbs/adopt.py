@@ -21,13 +21,12 @@ def add_to(app: typer.Typer) -> None:
 
 def adopt(files: Files) -> None:
     """Write the calibrated numbers into scenario files; comments and the rest stay."""
-    import tomllib
-
     from negotiation.errors import FileProblems, InputError
     from negotiation.hindcast.adopting import adopted
     from negotiation.hindcast.forecast import calibration
     from negotiation.scenario import Scenario
     from negotiation.scenario.scenario import read_text
+    from negotiation.scenario.toml import plain_data
 
     changed = []
     for file in files:  # all are tried before any is written
@@ -38,11 +37,11 @@ def adopt(files: Files) -> None:
             new, paths = adopted(text, calibration())
         except InputError as error:
             raise FileProblems(where, [str(error)]) from None
-        Scenario.from_dict(tomllib.loads(new), where)
+        Scenario.from_dict(plain_data(new, where), where)
         changed.append((file, new, paths))
     for file, new, paths in changed:
         try:
-            file.write_text(new, "utf-8")
+            file.write_text(new, "utf-8", newline="")
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise InputError(f"{file}: it cannot be written ({reason}).") from None

@@ -38,7 +38,7 @@ def calibrate(
     draws: Draws = DRAWS,
     runs: Runs = RUNS,
     seed: o.Seed = 1,
-    out: Out = Path("results/hindcast/posterior.json"),
+    out: Out = Path("out/posterior.json"),
     workers: Workers = None,
     quiet: o.Quiet = False,
 ) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
 PLACE = 10
-RUNS, WORLDS = 100_000, 256
+RUNS = 100_000
 MOST_RUNS = 1_000_000_000
 FILES = ("odds.json", "odds.png", "odds.svg", "odds.txt")
 
@@ -41,7 +41,7 @@ Out = Annotated[
     Path | None,
     typer.Option(
         metavar="DIR",
-        help="Folder for the picture and odds.json; by default results/SCENARIO, with --json none.",
+        help="Folder for the picture and odds.json; by default out/SCENARIO, with --json none.",
         show_default=False,
     ),
 ]
@@ -61,7 +61,7 @@ def odds(
     china: o.ChinaStrategy = None,
     out: Out = None,
     as_json: o.AsJson = False,
-    worlds: Worlds = WORLDS,
+    worlds: Worlds = o.WORLDS,
     workers: Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
@@ -73,7 +73,8 @@ def odds(
     o.within("--seed", seed, 0, 2**63 - 1)
     o.within("--worlds", worlds, 0, 1_000_000)
     o.within("--workers", 1 if workers is None else workers, 1, 4096)
-    chosen = o.load(scenario, o.changes(settings, us, china))
+    asked = o.changes(settings, us, china)
+    chosen = o.load(scenario, asked)
     folder = None if as_json and out is None else files.results_folder(out, chosen.name, *FILES)
     result = estimate(chosen, runs, seed, worlds, workers or os.cpu_count() or 1, quiet)
     pictures: list[Path] = []
@@ -84,7 +85,8 @@ def odds(
         typer.echo(files.as_json(result.to_dict()))
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
-        typer.echo(report(result, chosen, folder, pictures, follow))
+        changed = [f"{path} = {value}" for path, value in asked.items()]
+        typer.echo(report(result, chosen, folder, pictures, follow, changed))
 
 
 def estimate(

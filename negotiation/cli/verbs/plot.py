@@ -41,7 +41,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def plot(
-    results: ResultsFolder, out: Out = None, outcome: Outcomes = None, worlds: Worlds = 256
+    results: ResultsFolder, out: Out = None, outcome: Outcomes = None, worlds: Worlds = o.WORLDS
 ) -> None:
     """Draw what a sweep found, as PNG, SVG and words."""
     from negotiation.report.pictures import save_pictures

@@ -26,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def report(
-    results: ResultsFolder, out: Out = None, outcome: Outcomes = None, worlds: Worlds = 256
+    results: ResultsFolder, out: Out = None, outcome: Outcomes = None, worlds: Worlds = o.WORLDS
 ) -> None:
     """Write a sweep as one HTML page that needs no network."""
     from negotiation.report.page import write_report

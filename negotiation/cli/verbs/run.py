@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from negotiation.cli import options as o
 
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
+
 PLACE = 20
+MOST_RUNS = 10**7
+KINDS = "step, retaliate, give_in, reopen, answer, stand, ratify, extend, attend, sign"
 
 RunNumber = Annotated[
     int,
     typer.Option(
         "--run", parser=o.whole, metavar="I", help="Which run of that seed: the one odds played."
     ),
+]
+
+
+Fork = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DAY:[SIDE.]KIND=CHOICE",
+        help="What if a side had decided otherwise? Such as 2025-08-12:china.extend=hold_out. "
+        f"Kinds: {KINDS}.",
+        show_default=False,
+    ),
+]
+Runs = Annotated[
+    int,
+    typer.Option(parser=o.whole, metavar="N", help="Of --fork: lucks to play both branches on."),
 ]
 
 
@@ -30,16 +50,22 @@ def run(
     settings: o.Settings = None,
     us: o.UsStrategy = None,
     china: o.ChinaStrategy = None,
+    fork: Fork = None,
+    runs: Runs = 10_000,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Play one negotiation and tell it as a transcript."""
+    """Play one negotiation and tell it as a transcript, or two that part at a decision."""
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.first_use import compiling
 
     o.within("--seed", seed, 0, 2**63 - 1)
     o.within("--run", number, 0, 2**63 - 1)
+    o.within("--runs", runs, 1, MOST_RUNS)
     chosen = o.load(scenario, o.changes(settings, us, china))
+    if fork is not None:
+        typer.echo(forked(chosen, fork, seed, number, runs, as_json, quiet))
+        return
     with compiling("run", quiet=quiet):
         from negotiation.game import run as play
 
@@ -51,3 +77,24 @@ def run(
     if not quiet:
         follow = o.again("run", scenario, settings, us, china, seed=seed, run=number + 1)
         typer.echo(f"\nNext: {follow}", err=True)
+
+
+def forked(
+    scenario: Scenario, fork: str, seed: int, number: int, runs: int, as_json: bool, quiet: bool
+) -> str:
+    """Return the run and what would have come of another decision, as text or as JSON."""
+    import shutil
+
+    from negotiation.analysis.what_if import parsed, what_if
+    from negotiation.cli.files import as_json as to_json
+    from negotiation.cli.first_use import compiling
+    from negotiation.cli.fork_text import report
+    from negotiation.game import Game
+
+    with compiling("run", quiet=quiet):
+        game = Game(scenario, seed=seed, run=number)
+        day, side, kind, choice = parsed(fork, game)
+        found = what_if(game, kind, choice, day=day, side=side, runs=runs)
+    return (
+        to_json(found.to_dict()) if as_json else report(found, shutil.get_terminal_size().columns)
+    )

@@ -96,7 +96,7 @@ def sensitivity(
     """Estimate which of the numbers that nobody knows drive the odds."""
     from negotiation.cli import drivers_text, files
     from negotiation.errors import UnknownName
-    from negotiation.sweep.outcomes import named
+    from negotiation.tally import named
 
     if method not in METHODS:
         raise UnknownName("method", method, METHODS, "--method")

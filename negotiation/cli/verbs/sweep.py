@@ -22,7 +22,7 @@ Out = Annotated[
     Path | None,
     typer.Option(
         metavar="DIR",
-        help="Folder for the results; by default results/<name of the design>.",
+        help="Folder for the results; by default out/<name of the design>.",
         show_default=False,
     ),
 ]

@@ -48,7 +48,7 @@ Out = Annotated[
     Path | None,
     typer.Option(
         metavar="DIR",
-        help="Folder for the pictures and tournament.json; by default results/SCENARIO, with "
+        help="Folder for the pictures and tournament.json; by default out/SCENARIO, with "
         "--json none.",
         show_default=False,
     ),

@@ -1,0 +1,192 @@
+"""What if a side had decided otherwise: a run forked at a decision, the odds of both branches.
+
+Both branches share everything up to the decision, the private types among it. The two courses that
+are told have the same luck ahead too; the odds are those over other luck from the decision on, the
+same in both branches run by run, so that what differs is due to the decision.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from negotiation.analysis.compare import Difference, differences
+from negotiation.errors import InputError, did_you_mean, whole_number
+from negotiation.game import Decision, Game, Kind
+from negotiation.scenario import SIDES
+from negotiation.talks import Talks
+from negotiation.tally import Tally
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A run, and the same run had one decision been another.
+
+    Attributes
+    ----------
+    was : Decision
+        What was decided.
+    date : datetime.date
+        First day of its tick.
+    instead : str or tuple of float
+        What is decided instead.
+    as_it_was, otherwise : Talks
+        Both courses, with the same luck ahead.
+    runs : int
+        Lucks over which the odds are taken.
+    events, at_horizon : dict of str to Difference
+        Odds from the decision on: before is as it was, after the other branch.
+    """
+
+    was: Decision
+    date: dt.date
+    instead: str | tuple[float, ...]
+    as_it_was: Talks
+    otherwise: Talks
+    runs: int
+    events: dict[str, Difference]
+    at_horizon: dict[str, Difference]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``negotiation run --fork --json`` prints."""
+        return {
+            "fork": {
+                "date": self.date.isoformat(),
+                "side": self.was.side,
+                "kind": self.was.kind.value,
+                "was": self.was.choice,
+                "instead": self.instead,
+            },
+            "as_it_was": self.as_it_was.to_dict(),
+            "instead": self.otherwise.to_dict(),
+            "runs": self.runs,
+            "events": {name: d.to_dict() for name, d in self.events.items()},
+            "at_horizon": {name: d.to_dict() for name, d in self.at_horizon.items()},
+        }
+
+
+def what_if(
+    game: Game, kind: Kind, choice: Any, *, day: float = 0.0, side: str | None = None,
+    runs: int = 10_000,
+) -> WhatIf:  # fmt: skip
+    """Return what would have come of another decision.
+
+    Parameters
+    ----------
+    game : Game
+        At or before the decision.
+    kind : Kind
+    choice : optional
+        What is decided instead, as :meth:`negotiation.Game.decide` takes it.
+    day : float
+        The first decision of this kind in the tick of this day or later is meant.
+    side : str, optional
+        "us" or "china"; by default whoever comes first.
+    runs : int
+        Lucks over which the odds of both branches are taken.
+
+    Raises
+    ------
+    InputError
+        If there is no such decision in the run, or it was taken so anyway.
+
+    Examples
+    --------
+    >>> import negotiation as ng
+    >>> game = ng.Game(ng.Scenario.load("stockholm-2025"), seed=1)
+    >>> found = what_if(game, Kind.EXTEND, "hold_out", side="us", runs=100)
+    >>> found.was.choice, found.instead
+    ('extend', 'hold_out')
+    """
+    whole_number("runs", runs, 1)
+    tick = float(game.scenario.clock.tick_days.value)
+    before = game.fork()
+    point = before.play_to(kind, side=side)
+    while point is not None and point.day + tick <= day:
+        before.decide()
+        point = before.play_to(kind, side=side)
+    if point is None:
+        raise InputError(none_there(game, kind, day, side))
+    as_it_was, otherwise = before.fork(), before.fork()
+    as_it_was.decide()
+    _ = as_it_was.point
+    was = as_it_was.decisions[-1 if as_it_was.point is None else point.number]
+    otherwise.decide(choice)
+    _ = otherwise.point
+    instead = otherwise.decisions[point.number].choice
+    if instead == was.choice:
+        raise InputError(
+            f"fork: in this run {point.side}.{kind.value} is {instead!r} on {point.date} anyway."
+        )
+    total, base = Tally.empty(), Tally.empty()
+    hits = base.count(before.continued(was.choice, runs=runs))
+    total.count(before.continued(choice, runs=runs), base=hits)
+    events, at_horizon = differences(total)
+    return WhatIf(
+        was, point.date, instead, as_it_was.play().talks, otherwise.play().talks, runs,
+        events, at_horizon,
+    )  # fmt: skip
+
+
+def none_there(game: Game, kind: Kind, day: float, side: str | None) -> str:
+    """Return that a run has no such decision, and which it has."""
+    start = game.scenario.calendar.start
+    taken = [d for d in game.fork().play().decisions if d.kind is kind]
+    days = [f"{start + dt.timedelta(days=d.day)} ({d.side})" for d in taken]
+    who = f" of {side}" if side else ""
+    date = start + dt.timedelta(days=day)
+    known = f"there is one on {', '.join(days[:8])}" if days else "it has none at all"
+    return f"fork: this run has no decision {kind.value!r}{who} from {date} on; {known}."
+
+
+def parsed(text: str, game: Game) -> tuple[float, str | None, Kind, Any]:
+    """Return the day, side, kind and choice that ``DAY:[SIDE.]KIND=CHOICE`` names.
+
+    Raises
+    ------
+    InputError
+        With a sentence that says what is wrong with it.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> parsed("2025-08-12:china.extend=hold_out", Game(Scenario.load("stockholm-2025")))
+    (15.0, 'china', <Kind.EXTEND: 'extend'>, 'hold_out')
+    """
+    expected = "expected DAY:[SIDE.]KIND=CHOICE, such as 2025-08-12:china.extend=hold_out"
+    place, colon, rest = text.partition(":")
+    what, equals, choice = rest.partition("=")
+    if not (colon and equals and place and what and choice):
+        raise InputError(f"fork: {text!r} is none; {expected}.")
+    side, _, name = what.rpartition(".")
+    if side and side not in SIDES:
+        raise InputError(f"fork: no side {side!r}; allowed: {', '.join(SIDES)}.")
+    names = [kind.value for kind in Kind if kind is not Kind.OFFER]
+    if name not in names:
+        hint = did_you_mean(name, names)
+        raise InputError(f"fork: no kind of decision {name!r}.{hint} Allowed: {', '.join(names)}.")
+    kind = Kind(name)
+    if choice not in kind.words:
+        hint = did_you_mean(choice, kind.words)
+        raise InputError(
+            f"fork: {name} cannot be {choice!r}.{hint} Allowed: {', '.join(kind.words)}."
+        )
+    return day_of(place, game, expected), side or None, kind, choice
+
+
+def day_of(place: str, game: Game, expected: str) -> float:
+    """Return the day that a date or a number of days since the start means."""
+    calendar = game.scenario.calendar
+    try:
+        day = float(place) if "-" not in place else None
+        date = None if day is not None else dt.date.fromisoformat(place)
+    except ValueError:
+        raise InputError(f"fork: {place!r} is no day; {expected}.") from None
+    found = day if date is None else float((date - calendar.start).days)
+    last = float((calendar.horizon - calendar.start).days)
+    if found is None or not 0.0 <= found <= last:
+        raise InputError(
+            f"fork: {place} is outside the talks; allowed: {calendar.start} to {calendar.horizon}."
+        )
+    return found

@@ -1,0 +1,213 @@
+"""Numbers as text, with no more digits than they have earned.
+
+The last digit shown of an estimate is the first digit of its interval's half-width: with 100,000
+runs a tenth of a percent, with 1,000 a whole one. What was computed without sampling is shown in
+whole percent, or with the digits asked for. What is not certain is never rounded to certainty.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from negotiation.estimates import Estimate
+
+MOST = 2
+
+
+def decimals(low: float, high: float) -> int:
+    """Return the decimals of a percentage that an interval [low, high] allows, at most two.
+
+    Parameters
+    ----------
+    low, high : float
+        Ends of the interval, in [0, 1].
+
+    Notes
+    -----
+    With half-width w in percentage points: ``max(0, -floor(log10(w)))``.
+
+    Examples
+    --------
+    >>> decimals(0.643, 0.649), decimals(0.62, 0.68), decimals(0.2, 0.8)
+    (1, 0, 0)
+    """
+    half = 50.0 * (high - low)
+    if half <= 0.0:
+        return MOST
+    return min(max(0, -math.floor(math.log10(half) + 1e-9)), MOST)
+
+
+def percent(
+    p: float, low: float | None = None, high: float | None = None, *, places: int = 0
+) -> str:
+    """Return a probability in percent, with the digits that its interval allows, if it has one.
+
+    Examples
+    --------
+    >>> percent(0.64631, 0.643, 0.649), percent(0.64631, 0.62, 0.68), percent(0.64631)
+    ('64.6%', '65%', '65%')
+    >>> percent(0.9999, 0.997, 1.0), percent(1.0, 0.997, 1.0), percent(0.004), percent(0.007)
+    ('over 99.9%', '100%', 'under 1%', '1%')
+    """
+    if low is not None and high is not None:
+        places = decimals(low, high)
+    if p in (0.0, 1.0):
+        return f"{100 * p:.0f}%"
+    shown = f"{100 * p:.{places}f}"
+    step = 10.0**-places
+    if float(shown) == 0.0:
+        return f"under {step:.{places}f}%"
+    if float(shown) == 100.0:
+        return f"over {100 - step:.{places}f}%"
+    return f"{shown}%"
+
+
+def interval(low: float, high: float) -> str:
+    """Return an interval in percent, with the digits that its own width allows.
+
+    Examples
+    --------
+    >>> interval(0.643, 0.649), interval(0.383, 0.851)
+    ('64.3% to 64.9%', '38% to 85%')
+    >>> interval(0.0, 0.00004)
+    'under 0.01%'
+    """
+    places = decimals(low, high)
+    start, end = f"{100 * low:.{places}f}", f"{100 * high:.{places}f}"
+    step = 10.0**-places
+    if float(end) == 0.0 and high > 0.0:
+        return f"under {step:.{places}f}%"
+    if float(start) == 100.0 and low < 1.0:
+        return f"over {100 - step:.{places}f}%"
+    return f"{start}% to {end}%"
+
+
+def odds_text(estimate: Estimate) -> str:
+    """Return odds with their interval.
+
+    Examples
+    --------
+    >>> odds_text(Estimate(0.64631, 0.643, 0.649))
+    '64.6% (64.3% to 64.9%)'
+    """
+    return f"{percent(*estimate)} ({interval(estimate.low, estimate.high)})"
+
+
+def brief(p: float) -> str:
+    """Return a probability in whole percent, as it is written where there is little room.
+
+    Examples
+    --------
+    >>> brief(0.583), brief(0.0), brief(0.004), brief(0.996), brief(1.0)
+    ('58%', '0%', '<1%', '>99%', '100%')
+    """
+    return percent(p).replace("under ", "<").replace("over ", ">")
+
+
+def signed(number: float, places: int) -> str:
+    """Return a share in percent with its sign, which what rounds to nothing does not have.
+
+    Examples
+    --------
+    >>> signed(0.012, 1), signed(-0.0001, 1)
+    ('+1.2', '0.0')
+    """
+    shown = f"{100 * number:+.{places}f}"
+    return shown if float(shown) else shown[1:]
+
+
+def points(number: float, low: float, high: float) -> str:
+    """Return a difference of odds in percentage points, with the digits of its interval.
+
+    Examples
+    --------
+    >>> points(-0.1234, -0.13, -0.11), points(0.0, 0.0, 0.0)
+    ('-12 points', '0 points')
+    """
+    if number == low == high == 0.0:
+        return "0 points"
+    return f"{signed(number, decimals(low, high))} points"
+
+
+def signed_interval(low: float, high: float) -> str:
+    """Return the interval of a difference of odds, in percentage points.
+
+    Examples
+    --------
+    >>> signed_interval(-0.013, 0.0202)
+    '-1 to +2'
+    """
+    places = decimals(low, high)
+    return f"{signed(low, places)} to {signed(high, places)}"
+
+
+def money(billions: float) -> str:
+    """Return a sum of money without its sign: whole billions from 10 up, one decimal below.
+
+    Examples
+    --------
+    >>> money(-13.4), money(2.96)
+    ('$13bn', '$3.0bn')
+    """
+    size = abs(billions)
+    return f"${size:.0f}bn" if round(size, 1) >= 10 else f"${size:.1f}bn"
+
+
+def money_text(estimate: Estimate) -> str:
+    """Return a mean amount in $bn with its interval.
+
+    Examples
+    --------
+    >>> money_text(Estimate(-1.234, -1.3, -1.168))
+    '-$1.23bn (-1.30 to -1.17)'
+    """
+    sign = "-" if estimate.value < 0 else ""
+    return f"{sign}${abs(estimate.value):.2f}bn ({estimate.low:.2f} to {estimate.high:.2f})"
+
+
+def readable(number: float, digits: int = 3) -> str:
+    """Return a number of any size with so many significant digits, without an exponent.
+
+    Examples
+    --------
+    >>> readable(0.0), readable(20.0), readable(1234.5), readable(0.01234), readable(-3.14159)
+    ('0', '20', '1,234', '0.0123', '-3.14')
+    >>> readable(145.0, 2), readable(27.6, 2)
+    ('145', '28')
+    """
+    if abs(number) >= 10 ** (digits - 1):
+        return f"{number:,.0f}"
+    return f"{number:.{digits}g}"
+
+
+def readable_together(numbers: Sequence[float]) -> list[str]:
+    """Return numbers that are read side by side, all with the same decimals.
+
+    None from 100 on, one from 1 on; below, as many as show two digits of the largest.
+
+    Examples
+    --------
+    >>> readable_together([3.0, 3.3, -0.04]), readable_together([145.2, 3.3])
+    (['3.0', '3.3', '0.0'], ['145', '3'])
+    >>> readable_together([0.05, 0.012]), readable_together([0.0, 0.0])
+    (['0.050', '0.012'], ['0', '0'])
+    """
+    top = max(map(abs, numbers))
+    if top >= 100.0 or top == 0.0:
+        places = 0
+    else:
+        places = 1 if top >= 1.0 else 1 - math.floor(math.log10(top))
+    # adding 0 makes a minus zero a zero
+    return [f"{round(float(number), places) + 0.0:,.{places}f}" for number in numbers]
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things.
+
+    Examples
+    --------
+    >>> counted(1, "cell"), counted(1200, "cell")
+    ('1 cell', '1,200 cells')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,134 @@
+"""What endings and events are called: as a clause, and as a label where there is little room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotiation.words.scene import capital, full_date
+
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
+
+HORIZON = "at_horizon."  # before the name of an ending, where it stands among events
+
+
+class Words(NamedTuple):
+    """A clause, and a label."""
+
+    clause: str
+    label: str
+
+
+_ENDINGS = {
+    "summit_deal": Words("a deal signed by the leaders is in force", "deal at the summit"),
+    "working_deal": Words("a deal signed by the delegations is in force", "deal at working level"),
+    "truce": Words("the truce is in force and nothing is signed", "truce, nothing signed"),
+    "lapse": Words("the truce has lapsed, without new penalties yet", "truce lapsed"),
+    "escalation": Words("penalties are in force", "escalation"),
+}
+_EVENTS = {
+    "first_deadline_extended": Words(
+        "the truce is extended at its first deadline", "truce extended at the first deadline"
+    ),
+    "first_deadline_deal": Words(
+        "a deal is signed before the first deadline", "deal by the first deadline"
+    ),
+    "first_deadline_lapsed": Words(
+        "the truce lapses at its first deadline", "truce lapsed at the first deadline"
+    ),
+    "summit_held": Words("the leaders meet", "summit held"),
+    "summit_deal": Words("they sign a deal at the summit", "deal signed at the summit"),
+    "working_deal": Words("the delegations sign a deal", "deal at working level"),
+    "partial_deal": Words("a deal covers only part of the package", "partial deal"),
+    "deal": Words("a deal of either kind", "any deal"),
+    "lapse": Words("the truce lapses at some deadline", "truce lapsed at some time"),
+    "escalation": Words("penalties come into force", "escalation at some time"),
+    "escalation_ended": Words("penalties are lifted again", "escalation begun and ended"),
+    "provocation": Words("a side adds a new sanction or control", "new sanction or control"),
+    "retaliation": Words("the other side answers in kind", "new sanction answered in kind"),
+    "reopened": Words("a deal is reopened over what was not delivered", "deal reopened"),
+}
+
+AT_HORIZON = {name: words.clause for name, words in _ENDINGS.items()}
+EVENTS = {name: words.clause for name, words in _EVENTS.items()}
+LABELS = {HORIZON + name: words.label for name, words in _ENDINGS.items()} | {
+    name: words.label for name, words in _EVENTS.items()
+}
+
+
+def event(name: str) -> str:
+    """Return what an event, or an ending among events, is called.
+
+    Examples
+    --------
+    >>> event("summit_held"), event("at_horizon.escalation")
+    ('the leaders meet', 'penalties are in force')
+    """
+    if name.startswith(HORIZON):
+        return AT_HORIZON[name.removeprefix(HORIZON)]
+    return EVENTS.get(name, name.replace("_", " "))
+
+
+def outcome_label(name: str) -> str:
+    """Return what a picture calls an event or an ending; other names with spaces.
+
+    A name that both have, such as ``lapse``, is that of the event.
+
+    Examples
+    --------
+    >>> outcome_label("truce"), outcome_label("summit_held"), outcome_label("my_event")
+    ('truce, nothing signed', 'summit held', 'my event')
+    """
+    return LABELS.get(name) or LABELS.get(HORIZON + name) or name.replace("_", " ")
+
+
+def ending_label(name: str) -> str:
+    """Return what a picture calls an ending."""
+    return LABELS[HORIZON + name]
+
+
+def impossible(scenario: Scenario) -> set[str]:
+    """Return the events that cannot happen under a scenario's calendar.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> "summit_held" in impossible(Scenario.load("split-the-pie"))
+    True
+    """
+    names: set[str] = set()
+    if scenario.calendar.truce_expires is None:
+        names |= {"first_deadline_extended", "first_deadline_deal", "first_deadline_lapsed"}
+        names |= {"lapse", "escalation", "escalation_ended"}
+    if scenario.calendar.summit_from is None:
+        names |= {"summit_held", "summit_deal", "partial_deal"}
+    return names
+
+
+def headlines(scenario: Scenario) -> dict[str, str]:
+    """Return the events that a reader asks about first, each as a statement with its date."""
+    calendar, asked = scenario.calendar, {}
+    if calendar.truce_expires is not None:
+        asked["first_deadline_extended"] = (
+            f"The truce is extended on {full_date(calendar.truce_expires)}"
+        )
+    if calendar.summit_from is not None:
+        end = full_date(calendar.horizon)
+        asked["summit_deal"] = f"The leaders sign a deal at a summit by {end}"
+    return asked or {"deal": f"A deal is signed by {full_date(calendar.horizon)}"}
+
+
+def statement(outcome: str, scenario: Scenario) -> str:
+    """Return an outcome as a statement, headlines and endings with their dates."""
+    if outcome.startswith(HORIZON):
+        return f"On {full_date(scenario.calendar.horizon)} {event(outcome)}"
+    return headlines(scenario).get(outcome) or capital(event(outcome))
+
+
+# Who forecasts a past decision.
+FORECASTERS = {
+    "model": "the model",
+    "base_rates": "base rates",
+    "logit": "logit on the same covariates",
+    "always_extend": "always extend",
+}

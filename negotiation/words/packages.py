@@ -1,0 +1,112 @@
+"""Packages in words: what they are worth, and how far each issue is conceded, in its own unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario.sections import Issue
+from negotiation.words import scene
+from negotiation.words.numbers import money
+
+SHOWN = 0.005  # a smaller share of a concession is not worth a word
+
+
+def brings(flows: Sequence[float]) -> str:
+    """Return what a package is worth to either side, US first, as part of a sentence.
+
+    Examples
+    --------
+    >>> brings((23.0, -13.4))
+    'bring the United States $23bn a year and cost China $13bn a year'
+    >>> brings((23.0, 0.3))
+    'bring the United States $23bn and China $0.3bn a year'
+    """
+    verbs = ["leave" if abs(x) < 0.05 else "bring" if x > 0 else "cost" for x in flows]
+    us, china = (
+        f"{name} {'where it is' if verb == 'leave' else money(x)}"
+        for name, verb, x in zip(scene.SIDES, verbs, flows, strict=True)
+    )
+    if verbs[0] == verbs[1] != "leave":
+        return f"{verbs[0]} {us} and {china} a year"
+    us, china = (
+        text if verb == "leave" else f"{text} a year"
+        for text, verb in ((us, verbs[0]), (china, verbs[1]))
+    )
+    return f"{verbs[0]} {us} and {verbs[1]} {china}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return items as a list; semicolons, because an item may hold a comma.
+
+    Examples
+    --------
+    >>> listed(["tariffs", "chips", "oil"]), listed([])
+    ('tariffs; chips; oil', 'nothing')
+    """
+    return "; ".join(items) or "nothing"
+
+
+def level(issue: Issue, z: float) -> str:
+    """Return how far an issue is conceded at ``z`` in [0, 1], in its own unit.
+
+    Examples
+    --------
+    >>> tariff = Issue(name="tariff", conceded_by="us", unit="points", status_quo=20, full=0)
+    >>> level(tariff, 0.4)
+    'tariff 20 -> 12 points'
+    >>> levels = {"unit": "$bn per year", "status_quo": 0, "full": 50}
+    >>> level(Issue(name="purchases", conceded_by="china", **levels), 0.62)
+    'purchases $31bn a year'
+    """
+    return f"{issue.name} {amount(issue, z)}"
+
+
+def amount(issue: Issue, z: float) -> str:
+    """Return how far an issue is conceded at ``z`` in [0, 1], in its own unit, without its name.
+
+    Examples
+    --------
+    >>> tariff = Issue(name="tariff", conceded_by="us", unit="points", status_quo=20, full=0)
+    >>> amount(tariff, 0.4)
+    '20 -> 12 points'
+    """
+    value = issue.status_quo + z * (issue.full - issue.status_quo)
+    unit = issue.unit.replace("per year", "a year")
+    if unit.startswith("$bn"):
+        text = f"${value:.{decimals(issue)}f}bn{unit.removeprefix('$bn')}"
+    elif unit.startswith("share "):
+        text = f"{100 * value:.{decimals(issue, 100)}f}% {unit.removeprefix('share ')}"
+    elif unit == "index":
+        text = f"{100 * z:.0f}% of the way"
+    else:
+        text = f"{value:.{decimals(issue)}f} {unit}"
+        if issue.status_quo:
+            text = f"{issue.status_quo:g} -> {text}"
+    return text
+
+
+def decimals(issue: Issue, scale: float = 1.0) -> int:
+    """Return the decimals at which a hundredth of an issue's range is about one step."""
+    width = scale * abs(issue.full - issue.status_quo)
+    return 0 if width > 10 else 1 if width > 1 else 2
+
+
+def conceded(scenario: Scenario, package: Sequence[float], side: str) -> list[str]:
+    """Return the levels of all issues that ``side`` concedes in a package."""
+    return [
+        level(issue, z)
+        for issue, z in zip(scenario.issues.values(), package, strict=False)
+        if issue.conceded_by == side and z >= SHOWN
+    ]
+
+
+def exchange(scenario: Scenario, package: Sequence[float]) -> str:
+    """Return a package as two lines: what either side concedes in it."""
+    us, china = (listed(conceded(scenario, package, side)) for side in SIDES)
+    return f"From {scene.SIDES[0]}: {us}.\nFrom {scene.SIDES[1]}: {china}."
+
+
+def by_name(scenario: Scenario, package: Sequence[float]) -> Mapping[str, float]:
+    """Return a package as ``{issue: z}``."""
+    return {name: float(z) for name, z in zip(scenario.issues, package, strict=False)}

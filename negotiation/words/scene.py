@@ -1,0 +1,64 @@
+"""Sides, leaders, stances and dates in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
+
+NAMES = {"us": "the United States", "china": "China"}
+TITLES = {"us": "United States", "china": "China"}  # at the head of a column
+SIDES = tuple(NAMES.values())
+GOVERNMENTS = ("Washington", "Beijing")
+LEADERS = ("the US leader", "China's leader")
+STANCES = {"dove": "a dove", "middle": "moderate", "hawk": "a hawk"}  # on protection
+TARIFFS = {
+    "truce": "the truce",
+    "suspended_points": "the suspended points",
+    "april_peak": "the April peak",
+}
+
+
+def capital(text: str) -> str:
+    """Return ``text`` with its first letter in upper case.
+
+    Examples
+    --------
+    >>> capital("the United States extends")
+    'The United States extends'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def date_of(scenario: Scenario, day: float) -> dt.date:
+    """Return the calendar date of a day counted from the scenario's first."""
+    return scenario.calendar.start + dt.timedelta(days=int(day))
+
+
+def day_month(date: dt.date) -> str:
+    """Return a date without its year.
+
+    Examples
+    --------
+    >>> day_month(dt.date(2025, 8, 12))
+    '12 August'
+    """
+    return f"{date.day} {date:%B}"  # strftime's day without a zero differs by system
+
+
+def full_date(date: dt.date) -> str:
+    """Return a date as a newspaper writes it.
+
+    Examples
+    --------
+    >>> full_date(dt.date(2025, 8, 12))
+    '12 August 2025'
+    """
+    return f"{day_month(date)} {date.year}"
+
+
+def baseline(scenario: Scenario) -> str:
+    """Return what the zero of every payoff is: the truce, or else no agreement."""
+    return "no agreement" if scenario.calendar.truce_expires is None else "the truce"

@@ -1,0 +1,95 @@
+"""What if: two branches from one decision, told side by side, with the odds of both."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+import negotiation as ng
+from negotiation.analysis.what_if import what_if
+from negotiation.cli.app import app
+from negotiation.game import Game, Kind
+
+SCENARIO = ng.Scenario.load("stockholm-2025")
+
+
+def said(*words: str):
+    """What the command prints, and its exit code."""
+    return CliRunner().invoke(app(), ["run", "--seed", "1", *words])
+
+
+def test_continuations_are_forks_with_other_luck():
+    """Each row is the fork with that seed: the compiled continuation is no second rule."""
+    game = Game(SCENARIO, seed=1, run=3)
+    game.play_to(Kind.EXTEND)
+    for choice in ("extend", "hold_out"):
+        rows = game.continued(choice, runs=12, first=5)
+        for i, row in enumerate(rows):
+            twin = game.fork(seed=5 + i)
+            twin.decide(choice)
+            alone = twin.play().row()
+            alone["run"] = 5 + i
+            assert alone.tobytes() == rows[i : i + 1].tobytes() and row["run"] == 5 + i
+
+
+def test_holding_out_against_one_that_holds_out_lapses():
+    """The first deadline lapses in the branch in which both hold out, for certain."""
+    game = Game(SCENARIO, seed=1, run=3)
+    found = what_if(game, Kind.EXTEND, "hold_out", day=15.0, side="us", runs=2000)
+    assert found.was.choice == "extend" and found.instead == "hold_out"
+    assert found.as_it_was.happened["first_deadline_extended"]
+    assert found.otherwise.happened["first_deadline_lapsed"]
+    lapse = found.events["first_deadline_lapsed"]
+    assert lapse.after > lapse.before and lapse.clear
+    assert sum(d.difference for d in found.at_horizon.values()) == pytest.approx(0.0, abs=1e-9)
+    assert game.point.number == 0  # the game itself is where it was
+
+
+def test_the_other_branch_of_an_answer_signs_or_parks():
+    """An offer that was refused, taken: there is an agreement on paper in that branch."""
+    game = Game(SCENARIO, seed=1, run=3)
+    found = what_if(game, Kind.ANSWER, "accept", runs=200)
+    offers = [e for e in found.otherwise.events if e.kind == "offer"]
+    assert offers[0].detail["accepted"]
+    assert {e.kind for e in found.otherwise.events} & {"parked", "signed", "withdrawn", "blocked"}
+
+
+def test_the_command_tells_both_branches_and_their_odds():
+    """Text with two columns and a table; JSON with both courses."""
+    done = said("--run", "3", "--fork", "2025-08-12:us.extend=hold_out", "--runs", "500")
+    assert done.exit_code == 0, done.output
+    assert "AS IT WAS: extend" in done.output and "WHAT IF: hold out" in done.output
+    assert "over 500 lucks" in done.output
+    found = json.loads(
+        said("--run", "3", "--fork", "15:us.extend=hold_out", "--runs", "500", "--json").output
+    )
+    assert found["fork"] == {
+        "date": "2025-08-11", "side": "us", "kind": "extend", "was": "extend",
+        "instead": "hold_out",
+    }  # fmt: skip
+    assert set(found["at_horizon"]) == {o.value for o in ng.Outcome}
+    assert np.isclose(sum(d["before"] for d in found["at_horizon"].values()), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("fork", "words"),
+    [
+        ("x", "expected DAY:[SIDE.]KIND=CHOICE"),
+        ("2025-08-12:extend", "expected DAY:[SIDE.]KIND=CHOICE"),
+        ("soon:extend=extend", "'soon' is no day"),
+        ("2025-08-12:chna.extend=hold_out", "no side 'chna'; allowed: us, china."),
+        ("2025-08-12:extnd=hold_out", "Did you mean 'extend'?"),
+        ("2025-08-12:extend=holdout", "Did you mean 'hold_out'?"),
+        ("2030-01-01:extend=hold_out", "outside the talks; allowed: 2025-07-28 to 2025-11-30"),
+        ("nan:extend=hold_out", "outside the talks"),
+        ("2025-10-01:china.reopen=reopen", "no decision 'reopen' of china from 2025-10-01 on"),
+    ],
+)
+def test_a_fork_that_is_none_is_refused_in_a_sentence(fork, words):
+    """Exit code 2, what is wrong, what is allowed."""
+    done = said("--fork", fork)
+    assert done.exit_code == 2
+    assert words in " ".join(done.output.split())

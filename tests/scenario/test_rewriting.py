@@ -1,0 +1,128 @@
+"""A scenario file keeps its layout and its comments when numbers in it are rewritten."""
+
+from __future__ import annotations
+
+import tomllib
+from random import Random
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from negotiation.hindcast import adopting
+from negotiation.hindcast.forecast import calibration
+from negotiation.scenario import Scenario
+from negotiation.scenario.scenario import read_text
+from negotiation.scenario.toml import rewritten
+
+TEXT, _ = read_text("stockholm-2025")
+DATA = tomllib.loads(TEXT)
+ADOPTED = list(adopting.settings(calibration()))
+
+
+def comments(text: str) -> list[str]:
+    """The numbers of the comments in a text; none of its strings holds this word."""
+    return sorted(part.split()[0] for part in text.split("# note")[1:])
+
+
+class Writer:
+    """Writes plain data as TOML, each entry in a drawn layout, with numbered comments."""
+
+    def __init__(self, seed: int) -> None:
+        self.luck, self.count, self.lines = Random(seed), 0, list[str]()
+
+    def one_of(self, *layouts: str) -> str:
+        """One of some ways to write something."""
+        return self.luck.choice(layouts)
+
+    def line(self, text: str) -> None:
+        """Write a line with a comment beside it, and perhaps one above it."""
+        self.count += 1
+        if self.one_of("above", "") == "above":
+            self.lines.append(f"# note{self.count}a above")
+        self.lines.append(f"{text}  # note{self.count} beside")
+
+    def file(self, data: dict[str, Any]) -> list[str]:
+        """All lines: what belongs to no table first, then the tables in any order."""
+        tables: list[tuple[str, dict[str, Any]]] = []
+        self.entries(data, "", tables)
+        while tables:
+            path, table = tables.pop(self.luck.randrange(len(tables)))
+            self.line(f"[{path}]" if self.one_of("close", "wide") == "close" else f"[ {path} ]")
+            self.entries(table, path, tables)
+        return self.lines
+
+    def entries(self, data: dict[str, Any], path: str, tables: list[Any], prefix: str = "") -> None:
+        """Write the entries of a table; those that become tables themselves come later."""
+        for name, value in data.items():
+            key = prefix + (f'"{name}"' if self.one_of("bare", "quoted") == "quoted" else name)
+            if not isinstance(value, dict):
+                self.line(f"{key}={literal(value)}")
+                continue
+            layout = self.one_of("inline", "dotted", "bare", *([] if prefix else ["table"]))
+            if layout == "table":
+                tables.append((f"{path}.{name}" if path else name, value))
+            elif layout == "dotted":
+                self.entries(value, path, tables, f"{key} . " if key[-1] == '"' else f"{key}.")
+            elif layout == "bare" and "value" in value:
+                self.line(f"{key} = {literal(value['value'])}")
+            else:
+                self.line(f"{key} = {literal(value)}")
+
+
+def literal(value: Any) -> str:
+    """A value as TOML on one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{k} = {literal(v)}' for k, v in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    return f'"""{value}"""' if isinstance(value, str) else str(value)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"]))
+def test_adopt_takes_any_layout(seed: int, newline: str, mark: str) -> None:
+    """Whatever layout TOML allows: the calibrated numbers are in, comments and the rest stay."""
+    text = mark + newline.join([*Writer(seed).file(DATA), ""])
+    before = Scenario.from_dict(tomllib.loads(text.removeprefix(mark)))
+    after, paths = adopting.adopted(text, calibration())
+    found = dict(Scenario.from_dict(tomllib.loads(after.removeprefix(mark))).numbers())
+    assert set(paths) == set(ADOPTED)
+    for path, draws in adopting.settings(calibration()).items():
+        ends = (found[path].low, found[path].value, found[path].high)
+        assert ends == tuple(float(f"{x:.3g}") for x in np.quantile(draws, (0.05, 0.5, 0.95)))
+        assert found[path].mark == "posterior"
+    assert {p: q for p, q in found.items() if p not in paths} == {
+        p: q for p, q in before.numbers() if p not in paths
+    }
+    assert comments(after) == comments(text)
+    assert after.startswith(mark) and after.count(newline) == after.count("\n")
+    assert adopting.adopted(after, calibration())[0] == after
+
+
+def test_a_changed_scenario_keeps_the_comments_of_its_file() -> None:
+    """``to_toml`` is the text that was loaded; a change touches the one line that states it."""
+    scenario = Scenario.load("stockholm-2025")
+    assert scenario.to_toml() == TEXT
+    changed = scenario.replace({"calendar.extension_days": 60, "us.summit_value": 3})
+    lines = zip(TEXT.splitlines(), changed.to_toml().splitlines(), strict=True)
+    differ = [(before, after) for before, after in lines if before != after]
+    assert [after for _, after in differ] == [
+        "extension_days = 60           # article: the extension on the table (tpp)",
+        'summit_value = { value = 3.0, unit = "$bn", source = "set by the user" }',
+    ]
+    assert changed.replace({"us.summit_value": scenario.us.summit_value.model_dump()}) != changed
+
+
+def test_an_entry_that_goes_leaves_its_comments() -> None:
+    """Taken out of a table, an entry takes no comment with it, not even those inside a list."""
+    text = "[a]\nold = [  # one\n  1,  # two\n]  # three\nkept = 1  # four\n"
+    after = rewritten(text, {("a", "old"): None, ("b", "new"): {"value": 2, "unit": "days"}})
+    assert tomllib.loads(after) == {"a": {"kept": 1}, "b": {"new": {"value": 2, "unit": "days"}}}
+    assert [word for word in ("# one", "# two", "# three", "# four") if word in after] == [
+        "# one",
+        "# two",
+        "# three",
+        "# four",
+    ]
