@@ -30,6 +30,7 @@ from negotiation.game.choices import (
 )
 from negotiation.game.point import Point
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
+from negotiation.payoffs.world import PLUG_IN
 from negotiation.randomness import key_of
 from negotiation.rules import journal, script
 from negotiation.rules.addresses import record_at
@@ -129,6 +130,8 @@ class Game:
         self.taken = 0  # decisions, by rule or otherwise
         world = Table(scenario)
         self._records: Records = world.opened(seed=seed, run=run, runs_per_world=runs_per_world)
+        for side in self.strategies:
+            self._records.world["strategy"][0, SIDES.index(side)] = PLUG_IN
         self._room = ENTRIES
         self._forget()
 
@@ -293,7 +296,12 @@ class Game:
         }
 
     @classmethod
-    def at(cls, scenario: Scenario, address: Mapping[str, Any]) -> Game:
+    def at(
+        cls,
+        scenario: Scenario,
+        address: Mapping[str, Any],
+        strategies: Mapping[str, Strategy] | None = None,
+    ) -> Game:
         """Return the game that stands at an address.
 
         A class of a user's own that plays for a side begins anew, with what it has decided so
@@ -328,6 +336,7 @@ class Game:
             seed=address["seed"],
             run=address["run"],
             runs_per_world=address["runs_per_world"],
+            strategies=strategies,
         )
         game.orders = [order_told(entry) for entry in address["decisions"]]
         game.taken = address["taken"]
