@@ -17,10 +17,11 @@ from negotiation.compiling import compiled
 from negotiation.errors import InputError
 from negotiation.outcome import AT_HORIZON, EVENTS, ROW, STATE_OF_REGIME, write_row
 from negotiation.randomness import key_of
+from negotiation.records import Array
 from negotiation.rules.play import play
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.scenario.names import STRATEGY_CODES
-from negotiation.table import Table, draw, open_run
+from negotiation.table import Records, Table, draw, open_run
 
 DEALS = 2  # the first states at the horizon in which a deal is in force
 MICRO = 1e6  # sums of concessions are whole millionths, so that their order does not matter
@@ -28,9 +29,18 @@ CHUNK = 4_096  # runs in a task: some 50 ms of work, so that no worker waits lon
 
 
 @compiled
-def play_range(  # type: ignore[no-untyped-def]
-    records, state_of_regime, seed, first, count, runs_per_world, rows, states, events, terms
-):
+def play_range(
+    records: Records,
+    state_of_regime: Array,
+    seed: int,
+    first: int,
+    count: int,
+    runs_per_world: int,
+    rows: Array,
+    states: Array,
+    events: Array,
+    terms: Array,
+) -> None:
     """Play runs ``first`` to ``first + count - 1``, tallying, and keeping rows if there is room."""
     drawn = -1
     keep = rows.shape[0] >= count

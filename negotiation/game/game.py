@@ -40,7 +40,7 @@ OWN = (Kind.OFFER, Kind.ANSWER)  # what a class of a user's own decides
 
 
 @compiled
-def play_again(records, seed, run):  # type: ignore[no-untyped-def]
+def play_again(records: Records, seed: int, run: int) -> None:
     """Play from the first day to where the script stops."""
     open_run(records, seed, run)
     play(records.talks[0], records.world[0], records.stakes[0], records.watch[0])

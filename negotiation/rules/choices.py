@@ -9,7 +9,9 @@ about the type are left out. The order in which the decisions come up is in
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.payoffs.world import PLUG_IN
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import PLUG_IN, Numbers
+from negotiation.records import Array
 from negotiation.rules import (
     acceptance,
     compliance,
@@ -23,12 +25,12 @@ from negotiation.rules import (
 )
 from negotiation.rules.aspirations import share_next
 from negotiation.rules.beliefs import learn_from_answer
-from negotiation.rules.script import BY_RULE, NO, SHARE, YES, asked
-from negotiation.rules.state import US
+from negotiation.rules.script import BY_RULE, NO, SHARE, YES, Script, asked
+from negotiation.rules.state import US, State
 
 
 @compiled
-def takes_step(talks, world, watch, side):  # type: ignore[no-untyped-def]
+def takes_step(talks: State, world: Numbers, watch: Script, side: int) -> bool:
     """Decide whether ``side`` takes a unilateral step in this tick."""
     if world.provocation_rate[side] <= 0.0:
         return False
@@ -39,14 +41,14 @@ def takes_step(talks, world, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def retaliates(talks, watch, side):  # type: ignore[no-untyped-def]
+def retaliates(talks: State, watch: Script, side: int) -> bool:
     """Decide whether ``side`` answers the step just taken against it; says nothing of its type."""
     answer = asked(talks, watch, script.RETALIATE, side)
     return provocation.answers(talks, side) if answer == BY_RULE else answer == YES
 
 
 @compiled
-def gives_in(talks, watch, side):  # type: ignore[no-untyped-def]
+def gives_in(talks: State, watch: Script, side: int) -> bool:
     """Decide whether ``side``, under penalties, offers the truce back in this tick."""
     answer = asked(talks, watch, script.GIVE_IN, side)
     gives = escalation.concedes(talks, side) if answer == BY_RULE else answer == YES
@@ -55,7 +57,7 @@ def gives_in(talks, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def reopens(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+def reopens(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> bool:
     """Decide, after a review, whether the US reopens a deal that China does not keep."""
     compliance.weigh_review(talks, world, stakes)
     opens = False
@@ -67,7 +69,7 @@ def reopens(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def makes_offer(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def makes_offer(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> None:
     """Decide which package ``side`` puts on the table; the other reads how much it gives up."""
     answer = asked(talks, watch, script.OFFER, side)
     if answer == BY_RULE:
@@ -79,7 +81,7 @@ def makes_offer(talks, world, stakes, watch, side):  # type: ignore[no-untyped-d
 
 
 @compiled
-def accepts(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def accepts(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
     """Decide whether ``side`` takes the other's offer.
 
     Nobody knows the odds with which a plug-in answers that decides for itself, so its answer
@@ -97,7 +99,7 @@ def accepts(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def stands(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def stands(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
     """Decide whether ``side`` stands by its own offer now that the other takes it."""
     offers.weigh_own_offer(talks, world, stakes, side)
     answer = asked(talks, watch, script.STAND, side)
@@ -107,7 +109,7 @@ def stands(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def ratifies(talks, world, watch, side, z):  # type: ignore[no-untyped-def]
+def ratifies(talks: State, world: Numbers, watch: Script, side: int, z: Array) -> bool:
     """Decide whether the home front of ``side`` lets package ``z`` pass."""
     if world.n_groups[side] == 0.0:
         return True
@@ -119,7 +121,7 @@ def ratifies(talks, world, watch, side, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def holds_out(talks, watch, side):  # type: ignore[no-untyped-def]
+def holds_out(talks: State, watch: Script, side: int) -> bool:
     """Decide whether ``side`` holds out at the deadline prepared, or extends the truce."""
     answer = asked(talks, watch, script.EXTEND, side)
     holds = deadline.holds_out(talks, side) if answer == BY_RULE else answer == NO
@@ -128,7 +130,7 @@ def holds_out(talks, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def attends(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def attends(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
     """Decide whether the leader of ``side`` comes to the summit."""
     summit.fill_deliverable(talks, world, stakes, side)
     answer = asked(talks, watch, script.ATTEND, side)
@@ -138,7 +140,7 @@ def attends(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def signs(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def signs(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
     """Decide whether the leader of ``side`` signs the package on the table."""
     summit.weigh_signature(talks, world, stakes, side)
     answer = asked(talks, watch, script.SIGN, side)
@@ -148,7 +150,7 @@ def signs(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def chance_of_yes(talks, world, kind, side):  # type: ignore[no-untyped-def]
+def chance_of_yes(talks: State, world: Numbers, kind: int, side: int) -> float:
     """Return the chance that ``side`` says yes to the decision that play waits at, given its type.
 
     An offer is made for sure: the choice is which.
@@ -174,5 +176,3 @@ def chance_of_yes(talks, world, kind, side):  # type: ignore[no-untyped-def]
     if kind == script.SIGN:
         return summit.chance_of_signing(talks, side)
     return 1.0
-
-

@@ -21,10 +21,12 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import normalise
 from negotiation.rules.escalation import begin_war
 from negotiation.rules.lapse import lapse_cost
-from negotiation.rules.state import DEAL, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, TYPES
+from negotiation.rules.state import DEAL, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, TYPES, State
 from negotiation.solvers.bayesian_quantal_response import average_logit
 from negotiation.solvers.type_game import MOST, responses, write_side
 
@@ -32,13 +34,13 @@ SHARPEST = 2000.0  # log-odds of the largest stake at which play is as good as a
 
 
 @compiled
-def deadline_due(talks, world):  # type: ignore[no-untyped-def]
+def deadline_due(talks: State, world: Numbers) -> bool:
     """Return whether the truce runs out in this tick."""
     return talks.regime == TRUCE and talks.expiry < talks.day + world.clock_tick_days
 
 
 @compiled
-def prepare(talks, world, stakes):  # type: ignore[no-untyped-def]
+def prepare(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Solve the deadline game under the beliefs; fills ``talks.hold_out`` by (stance, resolve)."""
     game = talks.game
     for side in range(2):
@@ -64,7 +66,7 @@ def prepare(talks, world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def sharpness(talks, world, side):  # type: ignore[no-untyped-def]
+def sharpness(talks: State, world: Numbers, side: int) -> float:
     """Return the precision at which ``side`` plays the deadline, per $bn.
 
     Its own, but no sharper than what makes the largest stake ``SHARPEST`` in log-odds: beyond
@@ -78,20 +80,20 @@ def sharpness(talks, world, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def holds_out(talks, side):  # type: ignore[no-untyped-def]
+def holds_out(talks: State, side: int) -> bool:
     """Return whether ``side`` holds out."""
     u = rnd.uniform(talks.key, rnd.DEADLINE + np.uint64(4 * talks.deadlines + side))
     return u < chance_of_holding_out(talks, side)
 
 
 @compiled
-def chance_of_holding_out(talks, side):  # type: ignore[no-untyped-def]
+def chance_of_holding_out(talks: State, side: int) -> float:
     """Return the chance that ``side`` holds out at the deadline prepared, given its type."""
     return talks.hold_out[side, 2 * talks.stance[side] + talks.resolve[side]]
 
 
 @compiled
-def learn_from_deadline(talks, side, holds):  # type: ignore[no-untyped-def]
+def learn_from_deadline(talks: State, side: int, holds: bool) -> None:
     """Update the beliefs about ``side`` from whether it held out."""
     for n in range(TYPES):
         p = talks.hold_out[side, 2 * (n >> 2) + (n & 1)]
@@ -100,7 +102,7 @@ def learn_from_deadline(talks, side, holds):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def expire(talks, world, stakes, us_holds, china_holds):  # type: ignore[no-untyped-def]
+def expire(talks: State, world: Numbers, stakes: Stakes, us_holds: bool, china_holds: bool) -> None:
     """Apply the two choices: extend the truce at its price, or let it lapse."""
     slot = rnd.DEADLINE + np.uint64(4 * talks.deadlines)
     accident = rnd.uniform(talks.key, slot + np.uint64(2)) < world.deadline_accident
@@ -126,7 +128,7 @@ def expire(talks, world, stakes, us_holds, china_holds):  # type: ignore[no-unty
 
 
 @compiled
-def note_deal(talks):  # type: ignore[no-untyped-def]
+def note_deal(talks: State) -> None:
     """Record a deal signed before the first deadline."""
     if talks.first_deadline == PENDING:
         talks.first_deadline = DEAL

@@ -8,17 +8,20 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
+from negotiation.records import Array, Draws
 from negotiation.rules.compliance import set_reviews
 from negotiation.rules.news import set_pace
 from negotiation.rules.provocation import set_rates
-from negotiation.rules.state import SLOTS, TRUCE, TYPES
+from negotiation.rules.state import SLOTS, TRUCE, TYPES, State
 from negotiation.rules.worth import ideal_gains, refresh_expectations
 
 NEVER = math.inf
 
 
 @compiled
-def draw_world(numbers, uncertain, world_key):  # type: ignore[no-untyped-def]
+def draw_world(numbers: Array, uncertain: Draws, world_key: np.uint64) -> None:
     """Draw every uncertain number into the flat vector ``numbers`` of the world record.
 
     ``uncertain`` is :attr:`negotiation.payoffs.world.World.draws`. All places in the tables come
@@ -35,7 +38,7 @@ def draw_world(numbers, uncertain, world_key):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def open_talks(talks, world, stakes, key):  # type: ignore[no-untyped-def]
+def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> None:
     """Set ``talks`` to the scenario's first day, with types and shocks drawn."""
     talks.key = key
     talks.tick, talks.day, talks.regime = 0, 0.0, TRUCE
@@ -70,7 +73,7 @@ def open_talks(talks, world, stakes, key):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def open_side(talks, world, side):  # type: ignore[no-untyped-def]
+def open_side(talks: State, world: Numbers, side: int) -> None:
     """Draw the type and the shocks of one side and set the other's beliefs to the prior."""
     key, i = talks.key, np.uint64(side)
     u = rnd.uniform(key, rnd.TYPE + i)

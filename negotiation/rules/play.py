@@ -9,6 +9,8 @@ something has happened that a transcript tells, one of :mod:`negotiation.rules.j
 from __future__ import annotations
 
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
 from negotiation.rules import (
     choices,
     compliance,
@@ -21,13 +23,14 @@ from negotiation.rules import (
 )
 from negotiation.rules.accounts import accounts, over
 from negotiation.rules.news import news
-from negotiation.rules.state import CHINA, LAPSE, SUMMIT_DEAL, US, WAR, WORKING_DEAL
+from negotiation.rules.script import Script
+from negotiation.rules.state import CHINA, LAPSE, SUMMIT_DEAL, US, WAR, WORKING_DEAL, State
 
 PHASES = ("news", "provocations", "talks", "deadline", "summit", "accounts")
 
 
 @compiled
-def play(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+def play(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Play an opened negotiation to its horizon, or to where the script ``watch`` stops it.
 
     Raises
@@ -45,7 +48,7 @@ def play(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def provocations(talks, world, watch):  # type: ignore[no-untyped-def]
+def provocations(talks: State, world: Numbers, watch: Script) -> None:
     """Phase 2: each side may take a step, the other may answer it."""
     if talks.regime >= WORKING_DEAL:
         return
@@ -57,7 +60,7 @@ def provocations(talks, world, watch):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def talk(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 3: an offer and its answer; under penalties attrition, after a deal reviews."""
     if talks.regime == WAR:
         escalation.weigh(talks, world, stakes)
@@ -81,7 +84,7 @@ def talk(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def round_of_talks(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def round_of_talks(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> None:
     """One offer of ``side`` and its answer; what both stand by is signed or goes to the leaders."""
     choices.makes_offer(talks, world, stakes, watch, side)
     accepted = choices.accepts(talks, world, stakes, watch, 1 - side)
@@ -98,7 +101,9 @@ def round_of_talks(talks, world, stakes, watch, side):  # type: ignore[no-untype
 
 
 @compiled
-def close_at_working_level(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def close_at_working_level(
+    talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
+) -> None:
     """Sign the accepted offer of ``side`` if both home fronts let it pass; else park it."""
     us = choices.ratifies(talks, world, watch, US, talks.offer[side])
     china = choices.ratifies(talks, world, watch, CHINA, talks.offer[side])
@@ -114,7 +119,7 @@ def close_at_working_level(talks, world, stakes, watch, side):  # type: ignore[n
 
 
 @compiled
-def meet_deadline(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+def meet_deadline(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 4: extend or hold out."""
     if deadline.deadline_due(talks, world):
         deadline.prepare(talks, world, stakes)
@@ -126,7 +131,7 @@ def meet_deadline(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def meet_at_summit(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+def meet_at_summit(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 5: the leaders meet if both want to, and sign in full, in part, or not at all."""
     if not summit.summit_due(talks, world):
         return
@@ -152,7 +157,7 @@ def meet_at_summit(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def leaders_sign(talks, world, stakes, watch, part):  # type: ignore[no-untyped-def]
+def leaders_sign(talks: State, world: Numbers, stakes: Stakes, watch: Script, part: int) -> bool:
     """Return whether both leaders sign the package on the table and both home fronts pass it."""
     us = choices.signs(talks, world, stakes, watch, US)
     china = choices.signs(talks, world, stakes, watch, CHINA)
