@@ -20,7 +20,8 @@ from negotiation.payoffs.world import Numbers
 from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.continuation import forecast_summit
-from negotiation.rules.state import SLOTS, State
+from negotiation.rules.state import State
+from negotiation.rules.types import SLOTS
 from negotiation.rules.worth import put_together, split
 from negotiation.solvers.choice import part_below
 
@@ -40,7 +41,7 @@ def fill_bars(
     fixed_later, per_stance_later = talks.halfway[0], talks.halfway[1]
     per_trait_later, per_trait2_later = talks.halfway[2], talks.halfway[3]
     for n in range(SLOTS):
-        b, t = talks.stance_of[side, n], talks.trait_of[side, n]
+        b, t = talks.type_stance[side, n], talks.type_trait[side, n]
         value = put_together(fixed, per_stance, per_trait, per_trait2, b, t)
         own_next = wait * between(floor, talks.ideal[side, n], share)
         # never below the reservation, where the continuation value begins

@@ -18,7 +18,8 @@ from negotiation.payoffs.world import PLUG_IN, Numbers
 from negotiation.rules import tactics
 from negotiation.rules.addresses import share_at
 from negotiation.rules.frontier import expected_value, package_at
-from negotiation.rules.state import SLOTS, TYPES, State
+from negotiation.rules.state import State
+from negotiation.rules.types import SLOTS, STANCES, TRAITS, type_of
 from negotiation.solvers.choice import logit
 from negotiation.solvers.sums import total
 
@@ -210,11 +211,13 @@ def best_reply(talks: State, world: Numbers, side: int) -> float:
         share = talks.held[side] * c / CANDIDATES
         value = best + share * (worst - best)
         chance = 0.0
-        for n in range(0, TYPES, 2):
-            belief = talks.beliefs[other, n] + talks.beliefs[other, n + 1]
-            asked = between(floor, talks.ideal[other, n], talks.held[other])
-            if value > floor:
-                chance += belief * logit(world.precision[other] * (value - asked))
+        for stance in range(STANCES):
+            for trait in range(TRAITS):
+                n = type_of(stance, trait, 0)
+                belief = talks.beliefs[other, n] + talks.beliefs[other, type_of(stance, trait, 1)]
+                asked = between(floor, talks.ideal[other, n], talks.held[other])
+                if value > floor:
+                    chance += belief * logit(world.precision[other] * (value - asked))
         left = 1.0 - elapsed(talks, world, 1)
         expected = chance * share + (1.0 - chance) * wait * talks.held[side] * left
         if expected >= top:

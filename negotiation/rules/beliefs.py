@@ -7,9 +7,10 @@ calibrated: over many runs, of those in which a belief says p, a fraction p are 
 
 from __future__ import annotations
 
-from negotiation.compiling import compiled
+from negotiation.compiling import compiled, inlined
 from negotiation.records import Array
-from negotiation.rules.state import SLOTS, TYPES, State
+from negotiation.rules.state import State
+from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of, type_of
 from negotiation.solvers.choice import part_below
 
 
@@ -33,8 +34,15 @@ def normalise(talks: State, side: int) -> None:
 @compiled
 def of_stance(beliefs: Array, stance: int) -> float:
     """Return the belief in a stance: that in its four types, added up in pairs."""
-    n = 4 * stance
-    return (beliefs[n] + beliefs[n + 1]) + (beliefs[n + 2] + beliefs[n + 3])
+    low = beliefs[type_of(stance, 0, 0)] + beliefs[type_of(stance, 0, 1)]
+    high = beliefs[type_of(stance, 1, 0)] + beliefs[type_of(stance, 1, 1)]
+    return low + high
+
+
+@inlined
+def of_pair(beliefs: Array, stance: int, resolve: int) -> float:
+    """Return the belief in a stance and a resolve together."""
+    return beliefs[type_of(stance, 0, resolve)] + beliefs[type_of(stance, 1, resolve)]
 
 
 @compiled
@@ -57,7 +65,7 @@ def marginal(talks: State, side: int, what: int, value: int) -> float:
     """Return the belief that ``side`` has a given stance (0), trait (1) or resolve (2)."""
     total = 0.0
     for n in range(TYPES):
-        level = n >> 2 if what == 0 else (n >> 1) & 1 if what == 1 else n & 1
+        level = stance_of(n) if what == 0 else trait_of(n) if what == 1 else resolve_of(n)
         if level == value:
             total += talks.beliefs[side, n]
     return total
@@ -66,4 +74,4 @@ def marginal(talks: State, side: int, what: int, value: int) -> float:
 @compiled
 def type_index(talks: State, side: int) -> int:
     """Return the number of the true type of ``side``."""
-    return 4 * talks.stance[side] + 2 * talks.trait[side] + talks.resolve[side]
+    return type_of(talks.stance[side], talks.trait[side], talks.resolve[side])

@@ -25,53 +25,53 @@ from negotiation.rules import (
 )
 from negotiation.rules.aspirations import share_next
 from negotiation.rules.beliefs import learn_from_answer
-from negotiation.rules.script import BY_RULE, NO, SHARE, YES, Script, asked
+from negotiation.rules.script import BY_RULE, NO, SHARE, YES, Script, ask
 from negotiation.rules.state import US, State
 
 
 @compiled
-def takes_step(talks: State, world: Numbers, watch: Script, side: int) -> bool:
+def decide_step(talks: State, world: Numbers, watch: Script, side: int) -> bool:
     """Decide whether ``side`` takes a unilateral step in this tick."""
     if world.provocation_rate[side] <= 0.0:
         return False
-    answer = asked(talks, watch, script.STEP, side)
+    answer = ask(talks, watch, script.STEP, side)
     acts = provocation.provokes(talks, side) if answer == BY_RULE else answer == YES
     provocation.learn_from_step(talks, side, acts)
     return acts
 
 
 @compiled
-def retaliates(talks: State, watch: Script, side: int) -> bool:
+def decide_retaliation(talks: State, watch: Script, side: int) -> bool:
     """Decide whether ``side`` answers the step just taken against it; says nothing of its type."""
-    answer = asked(talks, watch, script.RETALIATE, side)
+    answer = ask(talks, watch, script.RETALIATE, side)
     return provocation.answers(talks, side) if answer == BY_RULE else answer == YES
 
 
 @compiled
-def gives_in(talks: State, watch: Script, side: int) -> bool:
+def decide_giving_in(talks: State, watch: Script, side: int) -> bool:
     """Decide whether ``side``, under penalties, offers the truce back in this tick."""
-    answer = asked(talks, watch, script.GIVE_IN, side)
+    answer = ask(talks, watch, script.GIVE_IN, side)
     gives = escalation.concedes(talks, side) if answer == BY_RULE else answer == YES
     escalation.learn_from_fighting_on(talks, side, gives)
     return gives
 
 
 @compiled
-def reopens(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> bool:
+def decide_reopening(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> bool:
     """Decide, after a review, whether the US reopens a deal that China does not keep."""
     compliance.weigh_review(talks, world, stakes)
     opens = False
     if compliance.shortfall_found(talks, world):
-        answer = asked(talks, watch, script.REOPEN, US)
+        answer = ask(talks, watch, script.REOPEN, US)
         opens = compliance.reopens(talks) if answer == BY_RULE else answer == YES
     compliance.learn_from_review(talks, opens)
     return opens
 
 
 @compiled
-def makes_offer(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> None:
+def decide_offer(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> None:
     """Decide which package ``side`` puts on the table; the other reads how much it gives up."""
-    answer = asked(talks, watch, script.OFFER, side)
+    answer = ask(talks, watch, script.OFFER, side)
     if answer == BY_RULE:
         offers.propose(talks, world, stakes, side)
     elif answer == SHARE:
@@ -81,14 +81,14 @@ def makes_offer(talks: State, world: Numbers, stakes: Stakes, watch: Script, sid
 
 
 @compiled
-def accepts(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
+def decide_answer(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
     """Decide whether ``side`` takes the other's offer.
 
     Nobody knows the odds with which a plug-in answers that decides for itself, so its answer
     teaches nothing. An answer of ``SHARE`` is the rule's, of a side that holds out for that.
     """
     acceptance.weigh_offer(talks, world, stakes, side, share_next(talks, world, side))
-    answer = asked(talks, watch, script.ANSWER, side)
+    answer = ask(talks, watch, script.ANSWER, side)
     if answer == SHARE:
         acceptance.weigh_offer(talks, world, stakes, side, watch.order.share)
         answer = BY_RULE
@@ -99,51 +99,55 @@ def accepts(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: i
 
 
 @compiled
-def stands(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
+def decide_standing(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
     """Decide whether ``side`` stands by its own offer now that the other takes it."""
     offers.weigh_own_offer(talks, world, stakes, side)
-    answer = asked(talks, watch, script.STAND, side)
+    answer = ask(talks, watch, script.STAND, side)
     holds = offers.stands_by(talks, world, side) if answer == BY_RULE else answer == YES
     offers.learn_from_standing(talks, world, side, holds)
     return holds
 
 
 @compiled
-def ratifies(talks: State, world: Numbers, watch: Script, side: int, z: Array) -> bool:
+def decide_ratification(talks: State, world: Numbers, watch: Script, side: int, z: Array) -> bool:
     """Decide whether the home front of ``side`` lets package ``z`` pass."""
     if world.n_groups[side] == 0.0:
         return True
     home.weigh_package(talks, world, side, z)
-    answer = asked(talks, watch, script.RATIFY, side)
+    answer = ask(talks, watch, script.RATIFY, side)
     passed = home.ratifies(talks, world, side, z) if answer == BY_RULE else answer == YES
     home.learn_from_vote(talks, side, passed)
     return passed
 
 
 @compiled
-def holds_out(talks: State, watch: Script, side: int) -> bool:
+def decide_deadline(talks: State, watch: Script, side: int) -> bool:
     """Decide whether ``side`` holds out at the deadline prepared, or extends the truce."""
-    answer = asked(talks, watch, script.EXTEND, side)
+    answer = ask(talks, watch, script.EXTEND, side)
     holds = deadline.holds_out(talks, side) if answer == BY_RULE else answer == NO
     deadline.learn_from_deadline(talks, side, holds)
     return holds
 
 
 @compiled
-def attends(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
+def decide_attendance(
+    talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
+) -> bool:
     """Decide whether the leader of ``side`` comes to the summit."""
     summit.fill_deliverable(talks, world, stakes, side)
-    answer = asked(talks, watch, script.ATTEND, side)
+    answer = ask(talks, watch, script.ATTEND, side)
     comes = summit.attends(talks, world, side) if answer == BY_RULE else answer == YES
     summit.learn_from_attendance(talks, world, side, comes)
     return comes
 
 
 @compiled
-def signs(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
+def decide_signature(
+    talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
+) -> bool:
     """Decide whether the leader of ``side`` signs the package on the table."""
     summit.weigh_signature(talks, world, stakes, side)
-    answer = asked(talks, watch, script.SIGN, side)
+    answer = ask(talks, watch, script.SIGN, side)
     signed = summit.signs(talks, side) if answer == BY_RULE else answer == YES
     learn_from_answer(talks, side, talks.sign_low, talks.sign_high, signed)
     return signed

@@ -18,7 +18,8 @@ from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import normalise
 from negotiation.rules.frontier import expected_value
-from negotiation.rules.state import CHINA, TRUCE, TYPES, US, State
+from negotiation.rules.state import CHINA, TRUCE, US, State
+from negotiation.rules.types import TYPES, trait_of
 from negotiation.rules.worth import expected_trait, refresh_expectations, split, worth_to_type
 from negotiation.solvers.choice import logit, per_tick
 
@@ -117,7 +118,7 @@ def learn_from_review(talks: State, reopened: bool) -> None:
     """Update the beliefs about China from whether a review had the deal reopened."""
     low, high = talks.reopening[0], talks.reopening[1]
     for n in range(TYPES):
-        chance = high if (n >> 1) & 1 else low
+        chance = high if trait_of(n) else low
         talks.beliefs[CHINA, n] *= chance if reopened else 1.0 - chance
     normalise(talks, CHINA)
 

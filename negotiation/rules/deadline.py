@@ -23,10 +23,11 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
-from negotiation.rules.beliefs import normalise
+from negotiation.rules.beliefs import normalise, of_pair
 from negotiation.rules.escalation import begin_war
 from negotiation.rules.lapse import lapse_cost
-from negotiation.rules.state import DEAL, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, TYPES, State
+from negotiation.rules.state import DEAL, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, State
+from negotiation.rules.types import PAIRS, STANCES, TYPES, pair_of, resolve_of, stance_of
 from negotiation.solvers.bayesian_quantal_response import average_logit
 from negotiation.solvers.type_game import MOST, responses, write_side
 
@@ -46,22 +47,25 @@ def prepare(talks: State, world: Numbers, stakes: Stakes) -> None:
     for side in range(2):
         price = world.deadline_price
         humiliation = world.tension_weight[side] * talks.tension
-        for stance in range(3):
+        for stance in range(STANCES):
             for resolve in range(2):
-                m = 2 * stance + resolve
+                m = pair_of(stance, resolve)
                 talks.lure[side, m] = price
                 talks.fear[side, m] = humiliation - lapse_cost(
                     talks, world, stakes, side, stance, resolve
                 )
         p = talks.beliefs[side]
-        share = p[0] + p[2], p[1] + p[3], p[4] + p[6], p[5] + p[7], p[8] + p[10], p[9] + p[11]
+        share = (
+            of_pair(p, 0, 0), of_pair(p, 0, 1), of_pair(p, 1, 0),
+            of_pair(p, 1, 1), of_pair(p, 2, 0), of_pair(p, 2, 1),
+        )  # fmt: skip
         precision = sharpness(talks, world, side)
         write_side(game, side, talks.lure[side], talks.fear[side], share, precision)
     x, y = average_logit(game)
     talks.hold_out_mean[0], talks.hold_out_mean[1] = x, y
     responses(game, 1.0, x, y)
     for side in range(2):
-        for m in range(6):
+        for m in range(PAIRS):
             talks.hold_out[side, m] = game.chance[MOST * side + m]
 
 
@@ -73,7 +77,7 @@ def sharpness(talks: State, world: Numbers, side: int) -> float:
     that play does not change visibly, and following its branch would take ever longer.
     """
     stake = 0.0
-    for m in range(6):
+    for m in range(PAIRS):
         stake = max(stake, abs(talks.lure[side, m]))
         stake = max(stake, abs(talks.lure[side, m] + talks.fear[side, m]))
     return min(world.precision[side], SHARPEST / stake) if stake > 0.0 else world.precision[side]
@@ -89,14 +93,14 @@ def holds_out(talks: State, side: int) -> bool:
 @compiled
 def chance_of_holding_out(talks: State, side: int) -> float:
     """Return the chance that ``side`` holds out at the deadline prepared, given its type."""
-    return talks.hold_out[side, 2 * talks.stance[side] + talks.resolve[side]]
+    return talks.hold_out[side, pair_of(talks.stance[side], talks.resolve[side])]
 
 
 @compiled
 def learn_from_deadline(talks: State, side: int, holds: bool) -> None:
     """Update the beliefs about ``side`` from whether it held out."""
     for n in range(TYPES):
-        p = talks.hold_out[side, 2 * (n >> 2) + (n & 1)]
+        p = talks.hold_out[side, pair_of(stance_of(n), resolve_of(n))]
         talks.beliefs[side, n] *= p if holds else 1.0 - p
     normalise(talks, side)
 

@@ -30,7 +30,8 @@ from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import marginal, normalise
 from negotiation.rules.home import support
 from negotiation.rules.lapse import lapse_flow, peak_chance
-from negotiation.rules.state import TRUCE, TYPES, US, WAR, State
+from negotiation.rules.state import TRUCE, US, WAR, State
+from negotiation.rules.types import STANCES, TYPES, resolve_of
 from negotiation.solvers.choice import per_tick
 
 ONLY_STUBBORN = 1e-9
@@ -64,7 +65,7 @@ def resentment(talks: State, world: Numbers, stakes: Stakes, side: int) -> float
 def running_cost(talks: State, world: Numbers, stakes: Stakes, side: int) -> float:
     """Return the running cost of the escalation to ``side`` as all expect it, $bn per day."""
     flow = 0.0
-    for stance in range(3):
+    for stance in range(STANCES):
         belief = marginal(talks, side, 0, stance)
         flow += belief * lapse_flow(talks, world, stakes, side, talks.branch, stance)
     cost = world.resolve[side, 0] * flow / 365.0
@@ -180,7 +181,7 @@ def learn_from_fighting_on(talks: State, side: int, gives_in: bool) -> None:
     """Update the beliefs about ``side`` from whether it has offered the truce back in this tick."""
     chance = talks.give_in[side]
     for n in range(TYPES):
-        likelihood = 0.0 if n & 1 else chance
+        likelihood = 0.0 if resolve_of(n) else chance
         talks.beliefs[side, n] *= likelihood if gives_in else 1.0 - likelihood
     normalise(talks, side)
 
@@ -195,7 +196,7 @@ def end_war(talks: State, world: Numbers) -> None:
 
 
 @compiled
-def quiet_lapse(talks: State, world: Numbers, stakes: Stakes) -> None:
+def live_through_lapse(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Let a lapse without penalty be repaired, or turn into penalties."""
     days = world.clock_tick_days
     repair, penalty = (

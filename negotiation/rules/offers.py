@@ -21,7 +21,8 @@ from negotiation.rules.aspirations import between, public_ideal, revise_share
 from negotiation.rules.beliefs import normalise, type_index
 from negotiation.rules.frontier import expected_value
 from negotiation.rules.frontier_search import offer_worth
-from negotiation.rules.state import SLOTS, TRUCE, State
+from negotiation.rules.state import TRUCE, State
+from negotiation.rules.types import SLOTS, TYPES, stance_of, trait_of
 from negotiation.rules.worth import refresh_expectations, split, worth_to_type
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.exponential import exp
@@ -164,10 +165,10 @@ def stands_by(talks: State, world: Numbers, side: int) -> bool:
 @compiled
 def learn_from_standing(talks: State, world: Numbers, side: int, stands: bool) -> None:
     """Rule out the types of ``side`` that would not have done the same with the accepted offer."""
-    for m in range(6):
-        fine = worth_to_type(talks, world, side, m // 2, m % 2) >= world.reservation[side]
-        if fine != stands:
-            talks.beliefs[side, 2 * m] = talks.beliefs[side, 2 * m + 1] = 0.0
+    for n in range(TYPES):
+        value = worth_to_type(talks, world, side, stance_of(n), trait_of(n))
+        if (value >= world.reservation[side]) != stands:
+            talks.beliefs[side, n] = 0.0
     normalise(talks, side)
 
 

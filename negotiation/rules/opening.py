@@ -14,7 +14,8 @@ from negotiation.records import Array, Draws
 from negotiation.rules.compliance import set_reviews
 from negotiation.rules.news import set_pace
 from negotiation.rules.provocation import set_rates
-from negotiation.rules.state import SLOTS, TRUCE, TYPES, State
+from negotiation.rules.state import TRUCE, State
+from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of
 from negotiation.rules.worth import ideal_gains, refresh_expectations
 
 NEVER = math.inf
@@ -89,11 +90,11 @@ def open_side(talks: State, world: Numbers, side: int) -> None:
     talks.sign_shock[side] = rnd.logistic(key, rnd.SIGN + i)
     talks.home_shock[side] = rnd.logistic(key, rnd.RATIFY + i)
     for n in range(TYPES):
-        trait = world.trait_prior[side] if (n >> 1) & 1 else 1.0 - world.trait_prior[side]
-        resolve = world.resolve_prior[side] if n & 1 else 1.0 - world.resolve_prior[side]
-        talks.beliefs[side, n] = world.stance_prior[side, n >> 2] * trait * resolve
-        talks.stance_of[side, n] = world.stance[side, n >> 2]
-        talks.trait_of[side, n] = world.trait[side, (n >> 1) & 1]
+        trait = world.trait_prior[side] if trait_of(n) else 1.0 - world.trait_prior[side]
+        resolve = world.resolve_prior[side] if resolve_of(n) else 1.0 - world.resolve_prior[side]
+        talks.beliefs[side, n] = world.stance_prior[side, stance_of(n)] * trait * resolve
+        talks.type_stance[side, n] = world.stance[side, stance_of(n)]
+        talks.type_trait[side, n] = world.trait[side, trait_of(n)]
     talks.home_low[side], talks.home_high[side] = 0.0, 1.0
     for n in range(SLOTS):
         talks.accept_low[side, n], talks.accept_high[side, n] = 0.0, 1.0

@@ -53,9 +53,9 @@ def provocations(talks: State, world: Numbers, watch: Script) -> None:
     if talks.regime >= WORKING_DEAL:
         return
     for side in range(2):
-        if choices.takes_step(talks, world, watch, side):
-            answered = choices.retaliates(talks, watch, 1 - side)
-            provocation.step_taken(talks, world, side, answered)
+        if choices.decide_step(talks, world, watch, side):
+            answered = choices.decide_retaliation(talks, watch, 1 - side)
+            provocation.take_step(talks, world, side, answered)
             journal.note_step(talks, watch, side, answered)
 
 
@@ -64,17 +64,17 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 3: an offer and its answer; under penalties attrition, after a deal reviews."""
     if talks.regime == WAR:
         escalation.weigh(talks, world, stakes)
-        us = choices.gives_in(talks, watch, US)
-        china = choices.gives_in(talks, watch, CHINA)
+        us = choices.decide_giving_in(talks, watch, US)
+        china = choices.decide_giving_in(talks, watch, CHINA)
         if us or china:
             escalation.end_war(talks, world)
             journal.note_truce(talks, watch, us, china)
     elif talks.regime >= WORKING_DEAL:
-        if compliance.review_due(talks) and choices.reopens(talks, world, stakes, watch):
+        if compliance.review_due(talks) and choices.decide_reopening(talks, world, stakes, watch):
             compliance.reopen(talks, world)
             journal.note_reopening(talks, watch)
     elif talks.regime == LAPSE:
-        escalation.quiet_lapse(talks, world, stakes)
+        escalation.live_through_lapse(talks, world, stakes)
         if talks.regime != LAPSE:
             journal.note_lapse_end(talks, watch)
     offers.skip_missed_rounds(talks, world)
@@ -86,12 +86,12 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
 @compiled
 def round_of_talks(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> None:
     """One offer of ``side`` and its answer; what both stand by is signed or goes to the leaders."""
-    choices.makes_offer(talks, world, stakes, watch, side)
-    accepted = choices.accepts(talks, world, stakes, watch, 1 - side)
+    choices.decide_offer(talks, world, stakes, watch, side)
+    accepted = choices.decide_answer(talks, world, stakes, watch, 1 - side)
     journal.note_offer(talks, world, stakes, watch, side, accepted)
     if not accepted:
         return
-    if not choices.stands(talks, world, stakes, watch, side):
+    if not choices.decide_standing(talks, world, stakes, watch, side):
         journal.note_paper(talks, watch, journal.WITHDRAWN, side)
     elif not offers.within_mandates(talks, world, talks.offer[side]):
         offers.park_draft(talks, world, side)
@@ -105,8 +105,8 @@ def close_at_working_level(
     talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
 ) -> None:
     """Sign the accepted offer of ``side`` if both home fronts let it pass; else park it."""
-    us = choices.ratifies(talks, world, watch, US, talks.offer[side])
-    china = choices.ratifies(talks, world, watch, CHINA, talks.offer[side])
+    us = choices.decide_ratification(talks, world, watch, US, talks.offer[side])
+    china = choices.decide_ratification(talks, world, watch, CHINA, talks.offer[side])
     if us and china:
         for k in range(int(world.n_issues)):
             talks.package[k] = talks.offer[side, k]
@@ -123,8 +123,8 @@ def meet_deadline(talks: State, world: Numbers, stakes: Stakes, watch: Script) -
     """Phase 4: extend or hold out."""
     if deadline.deadline_due(talks, world):
         deadline.prepare(talks, world, stakes)
-        us = choices.holds_out(talks, watch, US)
-        china = choices.holds_out(talks, watch, CHINA)
+        us = choices.decide_deadline(talks, watch, US)
+        china = choices.decide_deadline(talks, watch, CHINA)
         due = talks.expiry
         deadline.expire(talks, world, stakes, us, china)
         journal.note_deadline(talks, watch, due, us, china)
@@ -136,34 +136,34 @@ def meet_at_summit(talks: State, world: Numbers, stakes: Stakes, watch: Script) 
     if not summit.summit_due(talks, world):
         return
     summit.draft_package(talks, world, stakes)
-    us = choices.attends(talks, world, stakes, watch, US)
-    china = choices.attends(talks, world, stakes, watch, CHINA)
+    us = choices.decide_attendance(talks, world, stakes, watch, US)
+    china = choices.decide_attendance(talks, world, stakes, watch, CHINA)
     feasible = summit.feasible(talks, world)
     if not (us and china and feasible):
-        summit.no_deal(talks, world)
+        summit.end_without_deal(talks, world)
         journal.note_no_meeting(talks, watch, us, china, feasible)
         return
     talks.summit_held = 1
     for part in range(2):
         if part == summit.PARTIAL:
             summit.make_partial(talks, world)
-        if leaders_sign(talks, world, stakes, watch, part):
+        if ask_leaders(talks, world, stakes, watch, part):
             summit.conclude(talks, world, stakes, SUMMIT_DEAL, part)
             deadline.note_deal(talks)
             journal.note_summit(talks, watch, journal.LEADERS_SIGNED)
             return
-    summit.no_deal(talks, world)
+    summit.end_without_deal(talks, world)
     journal.note_summit(talks, watch, journal.NO_DEAL)
 
 
 @compiled
-def leaders_sign(talks: State, world: Numbers, stakes: Stakes, watch: Script, part: int) -> bool:
-    """Return whether both leaders sign the package on the table and both home fronts pass it."""
-    us = choices.signs(talks, world, stakes, watch, US)
-    china = choices.signs(talks, world, stakes, watch, CHINA)
+def ask_leaders(talks: State, world: Numbers, stakes: Stakes, watch: Script, part: int) -> bool:
+    """Ask both leaders to sign the package on the table, then both home fronts to pass it."""
+    us = choices.decide_signature(talks, world, stakes, watch, US)
+    china = choices.decide_signature(talks, world, stakes, watch, CHINA)
     journal.note_tabled(talks, world, watch, part, us, china)
     if not (us and china):
         return False
-    us = choices.ratifies(talks, world, watch, US, talks.package)
-    china = choices.ratifies(talks, world, watch, CHINA, talks.package)
+    us = choices.decide_ratification(talks, world, watch, US, talks.package)
+    china = choices.decide_ratification(talks, world, watch, CHINA, talks.package)
     return us and china

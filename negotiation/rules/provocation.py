@@ -15,7 +15,8 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import normalise
-from negotiation.rules.state import TYPES, State
+from negotiation.rules.state import State
+from negotiation.rules.types import TYPES, stance_of
 from negotiation.solvers.choice import logit
 
 
@@ -67,7 +68,7 @@ def chance_of_step(talks: State, side: int) -> float:
 def learn_from_step(talks: State, side: int, acts: bool) -> None:
     """Update the beliefs about ``side`` from a tick with a step of it or without one."""
     for n in range(TYPES):
-        quiet = talks.quiet[side, n >> 2]
+        quiet = talks.quiet[side, stance_of(n)]
         talks.beliefs[side, n] *= 1.0 - quiet if acts else quiet
     normalise(talks, side)
 
@@ -80,7 +81,7 @@ def answers(talks: State, side: int) -> bool:
 
 
 @compiled
-def step_taken(talks: State, world: Numbers, side: int, answered: bool) -> None:
+def take_step(talks: State, world: Numbers, side: int, answered: bool) -> None:
     """Book a step by ``side`` and, if there was one, the answer to it."""
     talks.provocations[side] += 1
     talks.account[1 - side] -= world.provocation_damage

@@ -1,6 +1,6 @@
 """Where a negotiation waits for somebody to decide, and how a decision from elsewhere gets in.
 
-At each decision the order of play asks :func:`asked` how the side decides. As a rule the answer is
+At each decision the order of play asks :func:`ask` how the side decides. As a rule the answer is
 ``BY_RULE``: the side does what its rule says in this run. A *script* may say otherwise: it lists
 what was decided from outside, by the number of the decision, and where play is to wait for the
 next one. Play that waits stops there, with the state as the side that has to decide finds it, and
@@ -20,7 +20,8 @@ from negotiation.compiling import compiled, inlined
 from negotiation.randomness import key_of
 from negotiation.records import Array, Bits, Real, Whole, layout
 from negotiation.rules.addresses import record_at
-from negotiation.rules.state import SLOTS, ByIssue, State
+from negotiation.rules.state import ByIssue, State
+from negotiation.rules.types import SLOTS
 from negotiation.scenario import MAX_ISSUES
 
 # The kinds of decisions, in the order in which a tick may bring them.
@@ -133,7 +134,7 @@ def watched(orders: np.ndarray) -> np.ndarray:
 
 
 @inlined
-def asked(talks: State, script: Script, kind: int, side: int) -> int:
+def ask(talks: State, script: Script, kind: int, side: int) -> int:
     """Return how ``side`` decides, one of ``BY_RULE``, ``NO``, ``YES``, ``PACKAGE`` and ``SHARE``.
 
     Raises
@@ -143,11 +144,11 @@ def asked(talks: State, script: Script, kind: int, side: int) -> int:
     """
     if script.watched == 0:
         return BY_RULE
-    return looked_up(talks, script, kind, side)
+    return look_up(talks, script, kind, side)
 
 
 @compiled
-def looked_up(talks: State, script: Script, kind: int, side: int) -> int:
+def look_up(talks: State, script: Script, kind: int, side: int) -> int:
     """Return what the script says of the decision that has come up, and count it."""
     number = script.met
     if number >= script.stop_from and (script.stop_at >> (2 * kind + side)) & 1:

@@ -1,9 +1,7 @@
 """The state of one negotiation: a record that every rule reads and some rules change.
 
-Sides are 0 (US) and 1 (China) everywhere. A private type is numbered
-``4 stance + 2 trait + resolve``, twelve in all; beliefs are a probability for each. What is
-kept by type has ``SLOTS`` entries, of which the last four stay empty: loops of that length run in
-the processor's vector registers.
+Sides are 0 (US) and 1 (China) everywhere. Beliefs are a probability for each private type, which
+are numbered in :mod:`negotiation.rules.types`.
 """
 
 from __future__ import annotations
@@ -11,12 +9,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from negotiation.records import Array, Bits, Real, RealBySide, Whole, WholeBySide, layout
+from negotiation.rules.types import PAIRS, SLOTS
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.type_game import TypeGame
 
 US, CHINA = 0, 1
-TYPES = 12
-SLOTS = 16
 ABREAST = 16  # packages tried together, see rules/frontier.py
 
 # Regimes. The last two are absorbing.
@@ -32,8 +29,9 @@ IssueBySide = Annotated[Array, "f8", (2, MAX_ISSUES)]
 ByType = Annotated[Array, "f8", (SLOTS,)]
 TypeBySide = Annotated[Array, "f8", (2, SLOTS)]
 StanceBySide = Annotated[Array, "f8", (2, 3)]
-Six = Annotated[Array, "f8", (6,)]
-SixBySide = Annotated[Array, "f8", (2, 6)]
+Parts = Annotated[Array, "f8", (6,)]
+PartsBySide = Annotated[Array, "f8", (2, 6)]
+PairBySide = Annotated[Array, "f8", (2, PAIRS)]
 ByNews = Annotated[Array, "f8", (3,)]
 Trials = Annotated[Array, "f8", (MAX_ISSUES, ABREAST)]
 ByTrial = Annotated[Array, "f8", (ABREAST,)]
@@ -53,8 +51,8 @@ class State:
     # payoffs per issue under the beliefs, as of when a package was last looked for
     expected_gain: IssueBySide
     expected_bend: IssueBySide
-    stance_of: TypeBySide  # stance and trait that number n stands for
-    trait_of: TypeBySide
+    type_stance: TypeBySide  # weight of the stance and trait of type n
+    type_trait: TypeBySide
     ideal: TypeBySide  # largest own gain, $bn per year
     # persistent taste shocks, standard logistic, one per kind of choice
     accept_shock: RealBySide
@@ -98,17 +96,17 @@ class State:
     pull: TrialBySide
     low_end: ByIssue
     high_end: ByIssue
-    parts: SixBySide  # components of a package's worth, see rules/worth.py
-    halfway: Six  # the same of the forecast in rules/continuation.py
+    parts: PartsBySide  # components of a package's worth, see rules/worth.py
+    halfway: Parts  # the same of the forecast in rules/continuation.py
     # deadline
     expiry: Real
     deadlines: Whole
     extensions: Whole
     first_deadline: Whole
-    lure: SixBySide  # what holding out gains if the other extends, $bn
-    fear: SixBySide  # change of that if the other holds out too, $bn
+    lure: PairBySide  # what holding out gains if the other extends, $bn
+    fear: PairBySide  # change of that if the other holds out too, $bn
     game: TypeGame  # the same in units of the noise of the choice, with the beliefs
-    hold_out: SixBySide  # probability of holding out by (stance, resolve)
+    hold_out: PairBySide  # probability of holding out by (stance, resolve)
     hold_out_mean: RealBySide
     # news and tension
     tension: Real

@@ -24,7 +24,8 @@ from negotiation.rules.compliance import sign_in
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import search
 from negotiation.rules.home import support
-from negotiation.rules.state import CHINA, SLOTS, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL, State
+from negotiation.rules.state import CHINA, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL, State
+from negotiation.rules.types import SLOTS
 from negotiation.rules.worth import put_together, refresh_expectations, split
 from negotiation.solvers.choice import part_below
 from negotiation.solvers.exponential import logistic
@@ -112,7 +113,7 @@ def fill_deliverable(talks: State, world: Numbers, stakes: Stakes, side: int) ->
     per_stance, per_trait = talks.parts[side, 1], talks.parts[side, 2]
     per_trait2 = talks.parts[side, 3]
     for n in range(SLOTS):
-        b, t = talks.stance_of[side, n], talks.trait_of[side, n]
+        b, t = talks.type_stance[side, n], talks.type_trait[side, n]
         talks.of_type[n] = put_together(fixed, per_stance, per_trait, per_trait2, b, t)
 
 
@@ -198,7 +199,7 @@ def conclude(talks: State, world: Numbers, stakes: Stakes, regime: int, part: in
 
 
 @compiled
-def no_deal(talks: State, world: Numbers) -> None:
+def end_without_deal(talks: State, world: Numbers) -> None:
     """Leave the summit without a signature."""
     talks.summit_failed = 1
     for k in range(int(world.n_issues)):

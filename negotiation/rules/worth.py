@@ -13,6 +13,7 @@ from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
 from negotiation.rules.frontier import best_z, link_value
 from negotiation.rules.state import State
+from negotiation.rules.types import TYPES, stance_of, trait_of, type_of
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.sums import total
 
@@ -74,8 +75,8 @@ def worth(talks: State, world: Numbers, stakes: Stakes, side: int, z: Array) -> 
 def expected_trait(talks: State, world: Numbers, side: int) -> float:
     """Return the trait of ``side`` that the other side expects."""
     high = 0.0
-    for n in range(12):
-        if (n >> 1) & 1:
+    for n in range(TYPES):
+        if trait_of(n):
             high += talks.beliefs[side, n]
     return world.trait[side, 0] + high * (world.trait[side, 1] - world.trait[side, 0])
 
@@ -85,16 +86,16 @@ def refresh_expectations(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Recompute both sides' payoffs per issue under the beliefs, before looking for a package."""
     for side in range(2):
         weight0 = weight1 = weight2 = trait_high = 0.0
-        for n in range(12):
+        for n in range(TYPES):
             p = talks.beliefs[side, n]
-            stance = n >> 2
+            stance = stance_of(n)
             if stance == 0:
                 weight0 += p
             elif stance == 1:
                 weight1 += p
             else:
                 weight2 += p
-            if (n >> 1) & 1:
+            if trait_of(n):
                 trait_high += p
         mean_b = (
             weight0 * world.stance[side, 0]
@@ -137,8 +138,7 @@ def ideal_gains(talks: State, world: Numbers, stakes: Stakes) -> None:
                     )
                     talks.tried[k] = best_of(gain, bend, world.reach[k])
                 ideal = world.agreement_value[side] + total(talks.tried)
-                n = 4 * s + 2 * r
-                talks.ideal[side, n] = talks.ideal[side, n + 1] = ideal
+                talks.ideal[side, type_of(s, r, 0)] = talks.ideal[side, type_of(s, r, 1)] = ideal
 
 
 @compiled
