@@ -138,7 +138,7 @@ class raw_env(AECEnv):  # type: ignore[misc]  # noqa: N801 (PettingZoo's name)
     Where a run brings the agents nothing to decide, they have terminated right after the reset.
     """
 
-    metadata = {  # noqa: RUF012
+    metadata: dict[str, Any] = {  # noqa: RUF012
         "name": "negotiation_v0",
         "render_modes": ["ansi", "human"],
         "is_parallelizable": False,
@@ -165,7 +165,7 @@ class raw_env(AECEnv):  # type: ignore[misc]  # noqa: N801 (PettingZoo's name)
                 raise InputError(f"{name}: {several!r}; allowed: at least one, each once.")
         if render_mode is not None:
             one_of("render_mode", render_mode, self.metadata["render_modes"])
-        self.scenario = scenario if isinstance(scenario, Scenario) else Scenario.load(scenario)
+        self.scenario = scenario if isinstance(scenario, Scenario) else Scenario.load(str(scenario))
         self.reward, self.render_mode = one_of("reward", reward, REWARDS), render_mode
         self.runs_per_world, self.steps = runs_per_world, steps
         self.agents: list[str] = []

@@ -154,6 +154,8 @@ def look_up(talks: State, script: Script, kind: int, side: int) -> int:
     if number >= script.stop_from and (script.stop_at >> (2 * kind + side)) & 1:
         script.kind, script.side = kind, side
         raise Waits
+    # also where the rule decides: after acts from outside even that may be what nobody expected
+    remember_beliefs(talks)
     script.met += 1
     if script.next < script.n_orders:
         order = record_at(script.orders + script.next * ORDER_BYTES, script.order)
@@ -164,14 +166,13 @@ def look_up(talks: State, script: Script, kind: int, side: int) -> int:
                 script.order.package[k] = order.package[k]
             if order.other_luck:
                 talks.key = order.key
-            if order.answer != BY_RULE:
-                remember_beliefs(talks, side)
             return order.answer
     return BY_RULE
 
 
 @compiled
-def remember_beliefs(talks: State, side: int) -> None:
-    """Keep the beliefs about ``side``, lest an act that no type of it would choose empty them."""
-    for n in range(SLOTS):
-        talks.believed[side, n] = talks.beliefs[side, n]
+def remember_beliefs(talks: State) -> None:
+    """Keep the beliefs, lest an act that no type would choose empty them."""
+    for side in range(2):
+        for n in range(SLOTS):
+            talks.believed[side, n] = talks.beliefs[side, n]

@@ -151,7 +151,7 @@ class State:
     account: RealBySide  # $bn gained over the truce so far
     yearly_gain: RealBySide  # $bn per year of what was signed
     aspiration: RealBySide  # what the last offer is expected to be worth, $bn per year
-    believed: TypeBySide  # beliefs before the side's last act that was decided from outside
+    believed: TypeBySide  # beliefs as they were at the last decision of a watched game
 
 
 TALKS = layout(State)
