@@ -68,7 +68,8 @@ def test_the_same_seed_is_the_same_episode(name):
 @pytest.mark.parametrize("reward", ["account", "gain"])
 def test_the_reward_is_the_account_of_the_game(reward):
     """An episode is the game of its address; what its transcript ends with is the reward."""
-    talks, rng, total = env(THREE, reward=reward, decides=tuple(Kind)), np.random.default_rng(1), 0.0
+    talks = env(THREE, reward=reward, decides=tuple(Kind))
+    rng, total = np.random.default_rng(1), 0.0
     for run in range(8):
         twin, brought = Game(ng.Scenario.load(THREE), seed=5, run=run), {}
         talks.reset(seed=5, options={"run": run})
