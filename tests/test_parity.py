@@ -29,74 +29,26 @@ def ensemble_of(name: str) -> Ensemble:
     return Ensemble(Scenario.load(name))
 
 
-def different(
-    ensemble: Ensemble, seed: int, first: int, count: int, *, runs_per_world: int = 1
-) -> list[int]:
-    """The runs, among ``count``, in which the two drivers differ in any bit."""
-    rows = ensemble.rows(seed=seed, first=first, count=count, runs_per_world=runs_per_world)
-    return [
-        first + i
-        for i in range(count)
-        if NegotiationModel(
-            ensemble.scenario, seed=seed, run=first + i, runs_per_world=runs_per_world
-        )
-        .play()
-        .row()
-        .tobytes()
-        != rows[i : i + 1].tobytes()
-    ]
+def different(scenario: Scenario, seed: int, run: int) -> bool:
+    """Whether the Mesa model and the ensemble differ in any bit of a run."""
+    row = Ensemble(scenario).rows(seed=seed, first=run, count=1)
+    return NegotiationModel(scenario, seed=seed, run=run).play().row().tobytes() != row.tobytes()
 
 
-@pytest.mark.parametrize(("name", "count"), list(zip(SCENARIOS, (100, 80, 10), strict=True)))
-def test_both_drivers_play_the_same_runs(name, count):
-    """The Mesa model and the ensemble give the same row, bit by bit (190 runs here)."""
-    assert different(ensemble_of(name), seed=20250728, first=0, count=count) == []
+@pytest.mark.parametrize("tick", [3.5, 10.0])
+def test_every_pair_of_strategies_is_the_same_run_in_every_driver(tick):
+    """One run of every pair over the three issues, several rounds to a tick or ticks to a round.
 
-
-@pytest.mark.parametrize("name", SCENARIOS[:2])
-def test_far_runs_and_shared_worlds_are_the_same_too(name):
-    """The same beyond 2^32 runs, under a seed near 2^63, and with seven runs to a world."""
-    ensemble = ensemble_of(name)
-    assert different(ensemble, seed=3, first=2**33 + 1, count=10) == []
-    assert different(ensemble, seed=2**63 - 25, first=5, count=5) == []
-    assert different(ensemble, seed=4, first=3, count=10, runs_per_world=7) == []
-
-
-def test_every_pair_of_strategies_is_the_same():
-    """Every pair of built-in strategies, one run each, over the three issues."""
-    base = ensemble_of(SCENARIOS[1]).scenario
+    There is one order of play, so this holds by construction; what it tests is that a run stopped
+    at some decisions, and played on by Mesa's loop, is not disturbed by that.
+    """
+    base = ensemble_of(SCENARIOS[1]).scenario.replace({"clock.tick_days": tick})
     wrong = [
         (us, china)
         for run, (us, china) in enumerate(PAIRS)
-        if different(
-            Ensemble(base.replace({"us.strategy": us, "china.strategy": china})), 8, run, 1
-        )
+        if different(base.replace({"us.strategy": us, "china.strategy": china}), 8, run)
     ]
     assert wrong == []
-
-
-@pytest.mark.long
-@pytest.mark.parametrize(("name", "count"), list(zip(SCENARIOS, (3000, 3000, 200), strict=True)))
-def test_thousands_of_runs_are_the_same(name, count):
-    """The same over 6,200 runs."""
-    assert different(ensemble_of(name), seed=1, first=0, count=count) == []
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_ten_runs_of_every_pair_of_strategies_are_the_same(name):
-    """Every pair of built-in strategies, ten runs each (three of the long pie)."""
-    base, count = ensemble_of(name).scenario, 3 if name == SCENARIOS[2] else 10
-    for us, china in PAIRS:
-        pair = Ensemble(base.replace({"us.strategy": us, "china.strategy": china}))
-        assert different(pair, 9, 0, count) == [], (us, china)
-
-
-@pytest.mark.parametrize("tick", [1.0, 3.5, 10.0, 25.0])
-def test_the_length_of_a_tick_does_not_part_the_drivers(tick):
-    """Several rounds to a tick, several ticks to a round, a tick that ends on the horizon."""
-    scenario = ensemble_of(SCENARIOS[1]).scenario.replace({"clock.tick_days": tick})
-    assert different(Ensemble(scenario), seed=2, first=0, count=6) == []
 
 
 @pytest.mark.parametrize("size", [1, 7, 64, 1000])

@@ -28,11 +28,11 @@ def report(
 ) -> str:
     """Return what ``negotiation odds`` prints: the headlines, two tables, where the files are."""
     ignorance = knows_ignorance(result)
+    settings = "; ".join([*changed, f"{'the rest' if changed else 'all'} as in {scenario.name}"])
     lines = [
         scenario.title,
         f"{result.runs:,} simulated negotiations, seed {result.seed}. "
-        f"In this model, given these settings: {', '.join(changed) or 'all'} "
-        f"{'and else ' if changed else ''}as in {scenario.name}.",
+        f"In this model, given these settings: {settings}.",
         "",
     ]
     for name, statement in outcomes.headlines(scenario).items():

@@ -30,6 +30,7 @@ from negotiation.game.choices import (
 )
 from negotiation.game.point import Point
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
+from negotiation.payoffs.world import PLUG_IN
 from negotiation.randomness import key_of
 from negotiation.rules import journal, script
 from negotiation.rules.addresses import record_at
@@ -51,14 +52,16 @@ OWN = (Kind.OFFER, Kind.ANSWER)  # what a class of a user's own decides
 
 
 @compiled
-def play_again(records, seed, run):  # type: ignore[no-untyped-def]
+def play_again(records: Records, seed: int, run: int) -> None:
     """Play from the first day to where the script stops."""
     open_run(records, seed, run)
     play(records.talks[0], records.world[0], records.stakes[0], records.watch[0])
 
 
 @compiled
-def play_on(records, seed, run, first, state_of_regime, rows):  # type: ignore[no-untyped-def]
+def play_on(
+    records: Records, seed: int, run: int, first: int, state_of_regime: np.ndarray, rows: np.ndarray
+) -> None:
     """Play what the script decides, each time with another luck from its last decision on."""
     watch = records.watch[0]
     last = record_at(watch.orders + (watch.n_orders - 1) * ORDER_BYTES, watch.order)
@@ -129,6 +132,8 @@ class Game:
         self.taken = 0  # decisions, by rule or otherwise
         world = Table(scenario)
         self._records: Records = world.opened(seed=seed, run=run, runs_per_world=runs_per_world)
+        for side in self.strategies:
+            self._records.world["strategy"][0, SIDES.index(side)] = PLUG_IN
         self._room = ENTRIES
         self._forget()
 
@@ -293,7 +298,12 @@ class Game:
         }
 
     @classmethod
-    def at(cls, scenario: Scenario, address: Mapping[str, Any]) -> Game:
+    def at(
+        cls,
+        scenario: Scenario,
+        address: Mapping[str, Any],
+        strategies: Mapping[str, Strategy] | None = None,
+    ) -> Game:
         """Return the game that stands at an address.
 
         A class of a user's own that plays for a side begins anew, with what it has decided so
@@ -328,6 +338,7 @@ class Game:
             seed=address["seed"],
             run=address["run"],
             runs_per_world=address["runs_per_world"],
+            strategies=strategies,
         )
         game.orders = [order_told(entry) for entry in address["decisions"]]
         game.taken = address["taken"]

@@ -23,6 +23,7 @@ from negotiation.interop.genius_writer import write_problem as write_problem
 from negotiation.interop.hardened_xml import MAX_SHOWN
 from negotiation.theory.finite_bargaining import Outcomes
 from negotiation.theory.solution import Solution
+from negotiation.words.numbers import counted
 
 Pairs = list[list[float]]
 
@@ -185,7 +186,7 @@ def table(analysis: Analysis) -> str:
     name = _printable(analysis["domain"])
     efficient = analysis["pareto"]
     lines = [
-        f"Domain {name}: {_counted(analysis['outcomes'], 'outcome')}, {len(efficient):,} efficient",
+        f"Domain {name}: {counted(analysis['outcomes'], 'outcome')}, {len(efficient):,} efficient",
         *_real_issues(analysis["real_issues"]),
         "",
         f"{'':34}{'party 1':>10}{'party 2':>10}",
@@ -254,7 +255,3 @@ def _pairs(points: FloatArray | Sequence[tuple[float, float]]) -> Pairs:
 
 def _row(title: str, numbers: Sequence[float]) -> str:
     return f"{title:34}" + "".join(f"{number:10.4f}" for number in numbers)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from negotiation.analysis.tournament import mean, round_robin
+from negotiation.analysis.tournament import round_robin
+from negotiation.estimates import mean_of
 from negotiation.payoffs.learned import provenance
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.names import STRATEGY_CODES
@@ -103,7 +104,7 @@ def test_a_score_is_that_of_fresh_runs(test: dict[str, Any]) -> None:
     scenario = Scenario.load(test["scenario"])
     played = round_robin(scenario, **sides, runs=provenance()["settings"]["test_runs"], seed=77)
     gains = played.gains[0][..., side].reshape(len(OTHERS), -1)
-    value, low, high = mean(gains.mean(axis=0))
+    value, low, high = mean_of(gains.mean(axis=0))
     quoted, quoted_low, quoted_high = test["score"]
     error = ((high - low) ** 2 + (quoted_high - quoted_low) ** 2) ** 0.5 / (2 * 1.96)
     assert abs(value - quoted) < SIGMAS * error, (value, quoted)

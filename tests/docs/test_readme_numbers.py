@@ -70,6 +70,21 @@ def test_picture_and_page_say_the_same(event: str) -> None:
     assert "over 100,000 runs" in WORDS
 
 
+@pytest.mark.parametrize("event", HEADLINES)
+def test_page_and_findings_say_the_same(event: str) -> None:
+    """The findings of the baseline have the page's wide interval, and odds in its narrow one."""
+    p, low, high = shown(HEADLINES[event])
+    found = (ROOT / "results" / "baseline" / "findings.md").read_text("utf-8")
+    match = re.search(
+        rf"{re.escape(HEADLINES[event])}: ([\d.]+)% .*\*\* As the uncertain assumptions vary: "
+        r"(\d+)% to (\d+)%",
+        found,
+    )
+    assert match
+    assert float(match[1]) / 100 == pytest.approx(p, abs=0.005)
+    assert (int(match[2]), int(match[3])) == (round(100 * low), round(100 * high))
+
+
 def test_the_summary_in_the_text_is_the_one_in_the_block() -> None:
     """Where the first page rounds a headline in a sentence, it rounds the number shown."""
     said = re.search(r"in about (\d+)% of the runs .* in about (\d+)%", README, re.DOTALL)

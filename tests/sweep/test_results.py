@@ -15,7 +15,7 @@ from negotiation.errors import InputError
 from negotiation.scenario import Scenario
 from negotiation.sweep import Design, Results, grid, sweep
 from negotiation.sweep.executors import Inline
-from negotiation.tally import OUTCOMES, happened
+from negotiation.tally import OUTCOMES, Tally
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_paired_differences_are_those_of_the_runs_themselves(
 ) -> None:
     """Counted from the rows of both cells, run by run."""
     runs = [Ensemble(design.scenario_of(c)).rows(seed=7, first=0, count=300) for c in (0, 5)]
-    base, cell = (happened(rows).astype(int) for rows in runs)
+    base, cell = (Tally.empty().count(rows) for rows in runs)
     table = {r["outcome"]: r for r in results.differences().to_pylist() if r["cell"] == 5}
     for i, name in enumerate(OUTCOMES):
         d = cell[:, i] - base[:, i]
@@ -172,7 +172,6 @@ def test_an_unknown_setting_to_tell_apart_is_refused(results: Results) -> None:
 def test_counting_in_chunks_is_counting_at_once(cut: int, drawn: list[tuple[int, bool]]) -> None:
     """The sums are whole numbers, so they add up the same however the runs are cut."""
     from negotiation.outcome import ROW
-    from negotiation.tally import Tally
 
     rows = np.zeros(9, ROW)
     rows["state"] = [state for state, _ in drawn]

@@ -73,8 +73,7 @@ def odds(
     o.within("--seed", seed, 0, 2**63 - 1)
     o.within("--worlds", worlds, 0, 1_000_000)
     o.within("--workers", 1 if workers is None else workers, 1, 4096)
-    asked = o.changes(settings, us, china)
-    chosen = o.load(scenario, asked)
+    chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None if as_json and out is None else files.results_folder(out, chosen.name, *FILES)
     result = estimate(chosen, runs, seed, worlds, workers or os.cpu_count() or 1, quiet)
     pictures: list[Path] = []
@@ -85,7 +84,8 @@ def odds(
         typer.echo(files.as_json(result.to_dict()))
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
-        changed = [f"{path} = {value}" for path, value in asked.items()]
+        own = {"us": us, "china": china}
+        changed = [*(settings or ()), *(f"{k}.strategy={v}" for k, v in own.items() if v)]
         typer.echo(report(result, chosen, folder, pictures, follow, changed))
 
 
