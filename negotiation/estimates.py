@@ -236,8 +236,9 @@ def powers(shares: Any, runs: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     share would be too large by the sampling error within the world; these are not.
     """
     p, m = np.asarray(shares, float), np.asarray(runs, float)
-    square = p * (p * m - 1) / (m - 1)
-    return p, square, square * (p * m - 2) / (m - 2)
+    square = p * (p * m - 1) / np.maximum(m - 1, 1)
+    # fewer than three runs say nothing of a cube
+    return p, square, np.where(m > 2, square * (p * m - 2) / np.maximum(m - 2, 1), p * square)
 
 
 def over_worlds(
