@@ -73,7 +73,7 @@ def deadline_game(scenario: Scenario) -> DeadlineGame | None:
             side=label,
             stance=STANCES[stance],
             resolve=("ordinary", "resolute")[resolve],
-            prior=float(talks["game"]["share"][MOST * side + pair_of(stance, resolve)]),
+            prior=float(talks["scratch"]["game"]["share"][MOST * side + pair_of(stance, resolve)]),
             price=float(world["deadline_price"]),
             crash=-float(lapse_cost(talks, world, stakes, side, stance, resolve)),
             holds_out=float(talks["hold_out"][side, pair_of(stance, resolve)]),

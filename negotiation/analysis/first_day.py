@@ -91,11 +91,12 @@ def stage_game(scenario: Scenario) -> Game:
     world, stakes, talks = first_day(scenario)
     prepare(talks, world, stakes)
     price = float(world["deadline_price"])
+    share, fear = talks["scratch"]["game"]["share"], talks["scratch"]["fear"]
     payoffs = []
     for side in range(2):
         humiliation = float(world["tension_weight"][side] * talks["tension"])
-        shares = talks["game"]["share"][MOST * side :][: len(talks["fear"][side])]
-        both_hold_out = float(shares @ talks["fear"][side]) - humiliation
+        shares = share[MOST * side :][: len(fear[side])]
+        both_hold_out = float(shares @ fear[side]) - humiliation
         payoffs.append([[0.0, -price - humiliation], [price, both_hold_out]])
     options = ("extend", "hold out")
     return Game(np.array(payoffs[0]), np.transpose(payoffs[1]), rows=options, columns=options)

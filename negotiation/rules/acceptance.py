@@ -30,16 +30,16 @@ from negotiation.solvers.choice import part_below
 def fill_bars(
     talks: State, world: Numbers, side: int, share: float, wait: float, summit: float
 ) -> None:
-    """Write into ``talks.bar`` the shock from which on each type accepts the package last split.
+    """Write into ``scratch.bar`` the shock from which on each type accepts the package last split.
 
     ``share`` is what it will hold out for next, ``wait`` the discount factor until then,
-    ``summit`` the weight on the package expected there, which was split into ``talks.halfway``.
+    ``summit`` the weight on the package expected there, which was split into ``scratch.halfway``.
     """
     floor, precision = world.reservation[side], world.precision[side]
-    fixed, per_stance = talks.parts[side, 0], talks.parts[side, 1]
-    per_trait, per_trait2 = talks.parts[side, 2], talks.parts[side, 3]
-    fixed_later, per_stance_later = talks.halfway[0], talks.halfway[1]
-    per_trait_later, per_trait2_later = talks.halfway[2], talks.halfway[3]
+    fixed, per_stance = talks.scratch.parts[side, 0], talks.scratch.parts[side, 1]
+    per_trait, per_trait2 = talks.scratch.parts[side, 2], talks.scratch.parts[side, 3]
+    fixed_later, per_stance_later = talks.scratch.halfway[0], talks.scratch.halfway[1]
+    per_trait_later, per_trait2_later = talks.scratch.halfway[2], talks.scratch.halfway[3]
     for n in range(SLOTS):
         b, t = talks.type_stance[side, n], talks.type_trait[side, n]
         value = put_together(fixed, per_stance, per_trait, per_trait2, b, t)
@@ -49,13 +49,13 @@ def fill_bars(
         leaders = between(floor, gain, summit)
         threshold = own_next if own_next > leaders else leaders
         x = precision * (threshold - value)
-        talks.bar[n] = x if value >= floor else math.inf
+        talks.scratch.bar[n] = x if value >= floor else math.inf
 
 
 @compiled
 def accepts(talks: State, side: int) -> bool:
     """Return whether ``side`` takes the offer that it has weighed."""
-    return talks.accept_shock[side] >= talks.bar[type_index(talks, side)]
+    return talks.accept_shock[side] >= talks.scratch.bar[type_index(talks, side)]
 
 
 @compiled
@@ -65,13 +65,15 @@ def chance_of_accepting(talks: State, side: int) -> float:
     Given its answers so far as well: one that has refused as good an offer refuses this one.
     """
     n = type_index(talks, side)
-    below, _ = part_below(talks.accept_low[side, n], talks.accept_high[side, n], talks.bar[n])
+    below, _ = part_below(
+        talks.accept_low[side, n], talks.accept_high[side, n], talks.scratch.bar[n]
+    )
     return 1.0 - below
 
 
 @compiled
 def weigh_offer(talks: State, world: Numbers, stakes: Stakes, side: int, share: float) -> None:
-    """Fill ``talks.bar`` for the other's standing offer; ``side`` will hold out for ``share``."""
+    """Fill ``scratch.bar`` for the other's standing offer; ``side`` will hold out for ``share``."""
     split(talks, world, stakes, side, talks.offer[1 - side])
     summit = forecast_summit(talks, world, stakes, side)
     fill_bars(talks, world, side, share, talks.wait[side], summit)

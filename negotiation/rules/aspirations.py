@@ -172,9 +172,12 @@ def fair_share(talks: State, world: Numbers, side: int) -> float:
     best, share = -1.0, 0.5
     top = public_ideal(talks, world, side)
     for step in range(41):
-        package_at(talks, world, side, step / 40.0, talks.low_end)
-        own = expected_value(talks, world, side, talks.low_end) - world.reservation[side]
-        other = expected_value(talks, world, 1 - side, talks.low_end) - world.reservation[1 - side]
+        package_at(talks, world, side, step / 40.0, talks.scratch.low_end)
+        own = expected_value(talks, world, side, talks.scratch.low_end) - world.reservation[side]
+        other = (
+            expected_value(talks, world, 1 - side, talks.scratch.low_end)
+            - world.reservation[1 - side]
+        )
         if own > 0.0 and other > 0.0 and own * other > best:
             best = own * other
             share = own / top if top > 0.0 else 0.5
@@ -187,8 +190,8 @@ def public_ideal(talks: State, world: Numbers, side: int) -> float:
     floor = world.reservation[side]
     for n in range(SLOTS):
         way = talks.ideal[side, n] - floor
-        talks.of_type[n] = talks.beliefs[side, n] * (way if way > 0.0 else 0.0)
-    return total(talks.of_type)
+        talks.scratch.of_type[n] = talks.beliefs[side, n] * (way if way > 0.0 else 0.0)
+    return total(talks.scratch.of_type)
 
 
 @compiled
@@ -200,10 +203,10 @@ def best_reply(talks: State, world: Numbers, side: int) -> float:
     chord between the two ends of the public frontier.
     """
     other = 1 - side
-    package_at(talks, world, side, 0.0, talks.low_end)
-    package_at(talks, world, side, 1.0, talks.high_end)
-    worst = expected_value(talks, world, other, talks.low_end)
-    best = expected_value(talks, world, other, talks.high_end)
+    package_at(talks, world, side, 0.0, talks.scratch.low_end)
+    package_at(talks, world, side, 1.0, talks.scratch.high_end)
+    worst = expected_value(talks, world, other, talks.scratch.low_end)
+    best = expected_value(talks, world, other, talks.scratch.high_end)
     wait = per_round(world, side) * (1.0 - tactics.STEP)
     floor = world.reservation[other]
     top, chosen = -1.0, talks.held[side]

@@ -28,7 +28,7 @@ def normalise(talks: State, side: int) -> None:
         # No type would have acted so, as can happen where somebody decides in place of the rule:
         # such an act says nothing.
         for n in range(TYPES):
-            beliefs[n] = talks.believed[side, n]
+            beliefs[n] = talks.scratch.believed[side, n]
 
 
 @compiled
@@ -49,11 +49,11 @@ def of_pair(beliefs: Array, stance: int, resolve: int) -> float:
 def learn_from_answer(talks: State, side: int, low: Array, high: Array, yes: bool) -> None:
     """Update the beliefs about ``side`` from an answer that its persistent shock decided.
 
-    A type says yes where its shock is at least ``talks.bar[n]``. Its shock is known to lie between
-    the probabilities ``low`` and ``high``, fields by type, which are narrowed.
+    A type says yes where its shock is at least ``scratch.bar[n]``. Its shock is known to lie
+    between the probabilities ``low`` and ``high``, fields by type, which are narrowed.
     """
     for n in range(SLOTS):
-        below, p = part_below(low[side, n], high[side, n], talks.bar[n])
+        below, p = part_below(low[side, n], high[side, n], talks.scratch.bar[n])
         low[side, n] = p if yes else low[side, n]
         high[side, n] = high[side, n] if yes else p
         talks.beliefs[side, n] *= 1.0 - below if yes else below

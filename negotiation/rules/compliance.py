@@ -39,11 +39,11 @@ def reopening_chance(talks: State, world: Numbers, stakes: Stakes, trait: int) -
     is publicly expected of it, so that reopening tells about China alone.
     """
     delivered = delivered_share(world, trait)
-    missing = (1.0 - delivered) * talks.parts[US, 4]
+    missing = (1.0 - delivered) * talks.scratch.parts[US, 4]
     if missing <= 0.0:
         return 0.0
     brings = expected_value(talks, world, US, talks.package)
-    brings += (delivered - expected_trait(talks, world, CHINA)) * talks.parts[US, 4]
+    brings += (delivered - expected_trait(talks, world, CHINA)) * talks.scratch.parts[US, 4]
     return found_share(world, trait) * logit(world.precision[US] * (missing - max(brings, 0.0)))
 
 
@@ -55,7 +55,9 @@ def sign_in(talks: State, world: Numbers, stakes: Stakes) -> None:
         split(talks, world, stakes, side, talks.package)
         gain = worth_to_type(talks, world, side, talks.stance[side], talks.trait[side])
         missing = expected_trait(talks, world, 1 - side) - talks.delivered
-        talks.yearly_gain[side] = gain - missing * talks.parts[side, 4] if side == US else gain
+        talks.yearly_gain[side] = (
+            gain - missing * talks.scratch.parts[side, 4] if side == US else gain
+        )
 
 
 @compiled
@@ -79,7 +81,7 @@ def weigh_review(talks: State, world: Numbers, stakes: Stakes) -> None:
     refresh_expectations(talks, world, stakes)
     split(talks, world, stakes, US, talks.package)
     for trait in range(2):
-        talks.reopening[trait] = reopening_chance(talks, world, stakes, trait)
+        talks.scratch.reopening[trait] = reopening_chance(talks, world, stakes, trait)
 
 
 @compiled
@@ -103,20 +105,20 @@ def review_luck(talks: State) -> float:
 @compiled
 def reopens(talks: State) -> bool:
     """Return whether the US reopens the deal over what the review has found."""
-    return review_luck(talks) < talks.reopening[talks.trait[CHINA]]
+    return review_luck(talks) < talks.scratch.reopening[talks.trait[CHINA]]
 
 
 @compiled
 def chance_of_reopening(talks: State, world: Numbers) -> float:
     """Return the chance that the US reopens the deal, now that something has been found."""
     found = found_share(world, talks.trait[CHINA])
-    return talks.reopening[talks.trait[CHINA]] / found if found > 0.0 else 0.0
+    return talks.scratch.reopening[talks.trait[CHINA]] / found if found > 0.0 else 0.0
 
 
 @compiled
 def learn_from_review(talks: State, reopened: bool) -> None:
     """Update the beliefs about China from whether a review had the deal reopened."""
-    low, high = talks.reopening[0], talks.reopening[1]
+    low, high = talks.scratch.reopening[0], talks.scratch.reopening[1]
     for n in range(TYPES):
         chance = high if trait_of(n) else low
         talks.beliefs[CHINA, n] *= chance if reopened else 1.0 - chance

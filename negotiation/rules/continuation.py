@@ -36,7 +36,7 @@ from negotiation.scenario import MAX_ISSUES
 
 @compiled
 def forecast_summit(talks: State, world: Numbers, stakes: Stakes, side: int) -> float:
-    """Return the weight on the package halfway, and keep its worth in ``talks.halfway``.
+    """Return the weight on the package halfway, and keep its worth in ``scratch.halfway``.
 
     ``side`` considers the other's standing offer. The weight is 0 where there is nothing to wait
     for: no summit, its date is past, or ``side`` has made no offer that could be split.
@@ -47,8 +47,8 @@ def forecast_summit(talks: State, world: Numbers, stakes: Stakes, side: int) -> 
     if kappa <= 0.0:
         return 0.0
     for k in range(MAX_ISSUES):
-        talks.tried[k] = 0.5 * (talks.offer[0, k] + talks.offer[1, k])
-    split_into(talks, world, stakes, side, talks.tried, talks.halfway)
+        talks.scratch.tried[k] = 0.5 * (talks.offer[0, k] + talks.offer[1, k])
+    split_into(talks, world, stakes, side, talks.scratch.tried, talks.scratch.halfway)
     at_once = 1.0 if inside_mandates(world, talks.offer[1 - side]) else world.talks_full_powers
     return kappa / (at_once + (1.0 - at_once) * kappa)
 

@@ -43,15 +43,15 @@ def deadline_due(talks: State, world: Numbers) -> bool:
 @compiled
 def prepare(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Solve the deadline game under the beliefs; fills ``talks.hold_out`` by (stance, resolve)."""
-    game = talks.game
+    game = talks.scratch.game
     for side in range(2):
         price = world.deadline_price
         humiliation = world.tension_weight[side] * talks.tension
         for stance in range(STANCES):
             for resolve in range(2):
                 m = pair_of(stance, resolve)
-                talks.lure[side, m] = price
-                talks.fear[side, m] = humiliation - lapse_cost(
+                talks.scratch.lure[side, m] = price
+                talks.scratch.fear[side, m] = humiliation - lapse_cost(
                     talks, world, stakes, side, stance, resolve
                 )
         p = talks.beliefs[side]
@@ -60,7 +60,7 @@ def prepare(talks: State, world: Numbers, stakes: Stakes) -> None:
             of_pair(p, 1, 1), of_pair(p, 2, 0), of_pair(p, 2, 1),
         )  # fmt: skip
         precision = sharpness(talks, world, side)
-        write_side(game, side, talks.lure[side], talks.fear[side], share, precision)
+        write_side(game, side, talks.scratch.lure[side], talks.scratch.fear[side], share, precision)
     x, y = average_logit(game)
     talks.hold_out_mean[0], talks.hold_out_mean[1] = x, y
     responses(game, 1.0, x, y)
@@ -78,8 +78,8 @@ def sharpness(talks: State, world: Numbers, side: int) -> float:
     """
     stake = 0.0
     for m in range(PAIRS):
-        stake = max(stake, abs(talks.lure[side, m]))
-        stake = max(stake, abs(talks.lure[side, m] + talks.fear[side, m]))
+        stake = max(stake, abs(talks.scratch.lure[side, m]))
+        stake = max(stake, abs(talks.scratch.lure[side, m] + talks.scratch.fear[side, m]))
     return min(world.precision[side], SHARPEST / stake) if stake > 0.0 else world.precision[side]
 
 

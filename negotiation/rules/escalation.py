@@ -152,7 +152,7 @@ def initial_concession(talks: State, world: Numbers, stakes: Stakes, side: int) 
 
 @compiled
 def weigh(talks: State, world: Numbers, stakes: Stakes) -> None:
-    """Fill ``talks.give_in`` for both sides, before either has learned from the other."""
+    """Fill ``scratch.give_in`` for both sides, before either has learned from the other."""
     for side in range(2):
         chance = per_tick(hazard(talks, world, stakes, side), world.clock_tick_days)
         if (
@@ -160,7 +160,9 @@ def weigh(talks: State, world: Numbers, stakes: Stakes) -> None:
         ):  # the first look, on the first tick
             chance += (1.0 - chance) * initial_concession(talks, world, stakes, side)
         ordinary = 1.0 - marginal(talks, side, 2, 1)
-        talks.give_in[side] = 1.0 if ordinary < ONLY_STUBBORN else min(chance / ordinary, 1.0)
+        talks.scratch.give_in[side] = (
+            1.0 if ordinary < ONLY_STUBBORN else min(chance / ordinary, 1.0)
+        )
 
 
 @compiled
@@ -173,13 +175,13 @@ def concedes(talks: State, side: int) -> bool:
 @compiled
 def chance_of_giving_in(talks: State, side: int) -> float:
     """Return the chance that ``side`` offers the truce back in this tick, given its resolve."""
-    return talks.give_in[side] if talks.resolve[side] == 0 else 0.0
+    return talks.scratch.give_in[side] if talks.resolve[side] == 0 else 0.0
 
 
 @compiled
 def learn_from_fighting_on(talks: State, side: int, gives_in: bool) -> None:
     """Update the beliefs about ``side`` from whether it has offered the truce back in this tick."""
-    chance = talks.give_in[side]
+    chance = talks.scratch.give_in[side]
     for n in range(TYPES):
         likelihood = 0.0 if resolve_of(n) else chance
         talks.beliefs[side, n] *= likelihood if gives_in else 1.0 - likelihood

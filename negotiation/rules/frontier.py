@@ -31,7 +31,7 @@ def package_at(talks: State, world: Numbers, side: int, weight: float, z: Array)
 
 @compiled
 def packages_at(talks: State, world: Numbers, side: int, first: float, apart: float) -> None:
-    """Fill ``talks.trial`` with the frontier packages at ABREAST weights, ``apart`` apart.
+    """Fill ``scratch.trial`` with the frontier packages at ABREAST weights, ``apart`` apart.
 
     Weights are tried together because the processor works on several at once in its vector
     registers. For that the inner loop has a fixed length, and reads nothing that it writes.
@@ -45,7 +45,7 @@ def packages_at(talks: State, world: Numbers, side: int, first: float, apart: fl
         for n in range(ABREAST):
             us = own + slope * (first + n * apart)
             china = 1.0 - us
-            talks.trial[k, n] = best_z(
+            talks.scratch.trial[k, n] = best_z(
                 us * us_gain + china * china_gain, us * us_bend + china * china_bend, reach
             )
     if world.n_links > 0.0:
@@ -56,7 +56,7 @@ def packages_at(talks: State, world: Numbers, side: int, first: float, apart: fl
 def heed_links(talks: State, world: Numbers, first: float, apart: float) -> None:
     """Move both issues of each link to where they are best given the others, a few times over.
 
-    In all packages of ``talks.trial``; ``first`` and ``apart`` are of their weights on the US.
+    In all packages of ``scratch.trial``; ``first`` and ``apart`` are of their weights on the US.
     """
     links = int(world.n_links)
     for _ in range(LINK_SWEEPS if links > 1 else 1):
@@ -67,22 +67,22 @@ def heed_links(talks: State, world: Numbers, first: float, apart: float) -> None
             us_bend_i, china_bend_i = talks.expected_bend[US, i], talks.expected_bend[CHINA, i]
             us_bend_j, china_bend_j = talks.expected_bend[US, j], talks.expected_bend[CHINA, j]
             reach_i, reach_j = world.reach[i], world.reach[j]
-            if links > 1:  # else there are none, and ``talks.pull`` stays zero
-                add_other_links(talks, world, m, i, talks.pull[0])
-                add_other_links(talks, world, m, j, talks.pull[1])
+            if links > 1:  # else there are none, and ``scratch.pull`` stays zero
+                add_other_links(talks, world, m, i, talks.scratch.pull[0])
+                add_other_links(talks, world, m, j, talks.scratch.pull[1])
             for n in range(ABREAST):
                 us = first + n * apart
                 china = 1.0 - us
-                slope_i = us * us_i + china * china_i + talks.pull[0, n]
-                slope_j = us * us_j + china * china_j + talks.pull[1, n]
+                slope_i = us * us_i + china * china_i + talks.scratch.pull[0, n]
+                slope_j = us * us_j + china * china_j + talks.scratch.pull[1, n]
                 bend_i = us * us_bend_i + china * china_bend_i
                 bend_j = us * us_bend_j + china * china_bend_j
                 inverse_i, inverse_j = 1.0 / bend_i, 1.0 / bend_j
-                y = talks.trial[j, n]
+                y = talks.scratch.trial[j, n]
                 for _ in range(LINK_SWEEPS):
                     x = best_given(slope_i + value * y, bend_i, inverse_i, reach_i)
                     y = best_given(slope_j + value * x, bend_j, inverse_j, reach_j)
-                talks.trial[i, n], talks.trial[j, n] = x, y
+                talks.scratch.trial[i, n], talks.scratch.trial[j, n] = x, y
 
 
 @compiled
@@ -95,12 +95,12 @@ def add_other_links(talks: State, world: Numbers, own: int, k: int, pull: Array)
         if m != own and k in (i, j):
             other = j if k == i else i
             for n in range(ABREAST):
-                pull[n] += world.link_value[m] * talks.trial[other, n]
+                pull[n] += world.link_value[m] * talks.scratch.trial[other, n]
 
 
 @compiled
 def weigh_sides(talks: State, us: float, china: float) -> None:
-    """Fill ``talks.sum_gain`` and ``talks.sum_half_bend`` for the sum ``us U + china C``.
+    """Fill ``scratch.sum_gain`` and ``scratch.sum_half_bend`` for the sum ``us U + china C``.
 
     U and C are what a package is expected to bring the US and China, agreement itself apart; the
     sum is that over the issues of ``gain z + half_bend z^2``, and of what links add.
@@ -108,38 +108,40 @@ def weigh_sides(talks: State, us: float, china: float) -> None:
     for k in range(MAX_ISSUES):
         gain = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
         bend = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
-        talks.sum_gain[k], talks.sum_half_bend[k] = gain, 0.5 * bend
+        talks.scratch.sum_gain[k], talks.scratch.sum_half_bend[k] = gain, 0.5 * bend
 
 
 @compiled
 def score_packages(talks: State, world: Numbers, both: float, beyond: float) -> None:
-    """Write into ``talks.score`` that sum for each package tried, plus ``beyond``.
+    """Write into ``scratch.score`` that sum for each package tried, plus ``beyond``.
 
     ``both`` is what the two sides count together.
     """
     # four issues at a time: each pass over the scores has to wait for the one before
     for k in range(0, int(world.n_issues), 4):
-        gain_1, gain_2 = talks.sum_gain[k], talks.sum_gain[k + 1]
-        gain_3, gain_4 = talks.sum_gain[k + 2], talks.sum_gain[k + 3]
-        bend_1, bend_2 = talks.sum_half_bend[k], talks.sum_half_bend[k + 1]
-        bend_3, bend_4 = talks.sum_half_bend[k + 2], talks.sum_half_bend[k + 3]
+        gain_1, gain_2 = talks.scratch.sum_gain[k], talks.scratch.sum_gain[k + 1]
+        gain_3, gain_4 = talks.scratch.sum_gain[k + 2], talks.scratch.sum_gain[k + 3]
+        bend_1, bend_2 = talks.scratch.sum_half_bend[k], talks.scratch.sum_half_bend[k + 1]
+        bend_3, bend_4 = talks.scratch.sum_half_bend[k + 2], talks.scratch.sum_half_bend[k + 3]
         for n in range(ABREAST):
-            z_1, z_2 = talks.trial[k, n], talks.trial[k + 1, n]
-            z_3, z_4 = talks.trial[k + 2, n], talks.trial[k + 3, n]
+            z_1, z_2 = talks.scratch.trial[k, n], talks.scratch.trial[k + 1, n]
+            z_3, z_4 = talks.scratch.trial[k + 2, n], talks.scratch.trial[k + 3, n]
             left = z_1 * (gain_1 + bend_1 * z_1) + z_2 * (gain_2 + bend_2 * z_2)
             right = z_3 * (gain_3 + bend_3 * z_3) + z_4 * (gain_4 + bend_4 * z_4)
-            talks.score[n] = (talks.score[n] if k > 0 else beyond) + (left + right)
+            talks.scratch.score[n] = (talks.scratch.score[n] if k > 0 else beyond) + (left + right)
     for m in range(int(world.n_links)):
         i, j, value = int(world.link_first[m]), int(world.link_second[m]), world.link_value[m]
         for n in range(ABREAST):
-            talks.score[n] += both * value * talks.trial[i, n] * talks.trial[j, n]
+            talks.scratch.score[n] += (
+                both * value * talks.scratch.trial[i, n] * talks.scratch.trial[j, n]
+            )
 
 
 @compiled
 def take(talks: State, n: int, z: Array) -> None:
     """Write into ``z`` package ``n`` of those tried."""
     for k in range(MAX_ISSUES):
-        z[k] = talks.trial[k, n]
+        z[k] = talks.scratch.trial[k, n]
 
 
 @compiled
@@ -180,5 +182,5 @@ def expected_value(talks: State, world: Numbers, side: int, z: Array) -> float:
     for k in range(MAX_ISSUES):
         x = z[k]
         gain, bend = talks.expected_gain[side, k], talks.expected_bend[side, k]
-        talks.tried[k] = x * (gain + 0.5 * bend * x)
-    return world.agreement_value[side] + total(talks.tried) + link_value(world, z)
+        talks.scratch.tried[k] = x * (gain + 0.5 * bend * x)
+    return world.agreement_value[side] + total(talks.scratch.tried) + link_value(world, z)

@@ -69,7 +69,7 @@ def search(
         score_packages(talks, world, us + china, beyond)
         above, yet = 0, 1
         for n in range(ABREAST):
-            yet = yet if talks.score[n] >= 0.0 else 0
+            yet = yet if talks.scratch.score[n] >= 0.0 else 0
             above += yet
         if above == 0 and first > 0:
             first = max(first - SPAN, 0)
@@ -80,7 +80,7 @@ def search(
     if above == 0 or above == ABREAST:
         end = min(above, ABREAST - 1)
         take(talks, end, z)
-        return (first + end) / STEPS, talks.score[end]
+        return (first + end) / STEPS, talks.scratch.score[end]
     low = above - 1
     share = mix(talks, world, low, us + china, z)
     return (first + low + share) / STEPS, 0.0
@@ -95,16 +95,16 @@ def mix(talks: State, world: Numbers, low: int, both: float, z: Array) -> float:
     bend = 0.0
     n_issues = int(world.n_issues)
     for k in range(n_issues):
-        step = talks.trial[k, low + 1] - talks.trial[k, low]
-        bend += talks.sum_half_bend[k] * step * step
+        step = talks.scratch.trial[k, low + 1] - talks.scratch.trial[k, low]
+        bend += talks.scratch.sum_half_bend[k] * step * step
         z[k] = step
     bend += both * link_value(world, z)
-    start = talks.score[low]
+    start = talks.scratch.score[low]
     # start + slope s + bend s^2 = 0, of which the root in [0, 1]
-    slope = talks.score[low + 1] - start - bend
+    slope = talks.scratch.score[low + 1] - start - bend
     root = math.sqrt(max(slope * slope - 4.0 * bend * start, 0.0))
     share = 2.0 * start / (root - slope) if root > slope else 0.0
     share = min(max(share, 0.0), 1.0)
     for k in range(n_issues):
-        z[k] = talks.trial[k, low] + share * z[k]
+        z[k] = talks.scratch.trial[k, low] + share * z[k]
     return share

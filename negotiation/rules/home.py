@@ -51,23 +51,23 @@ def weigh_package(talks: State, world: Numbers, side: int, z: Array) -> None:
     """Fill the surprise from which on ``z`` passes; infinite where nothing is left to surprise."""
     short = world.ratification[side] - support(world, side, z)
     if world.home_shock[side] > 0.0:
-        talks.home_bar[side] = short / world.home_shock[side]
+        talks.scratch.home_bar[side] = short / world.home_shock[side]
     else:
-        talks.home_bar[side] = -math.inf if short <= 0.0 else math.inf
+        talks.scratch.home_bar[side] = -math.inf if short <= 0.0 else math.inf
 
 
 @compiled
 def chance_of_passing(talks: State, side: int) -> float:
     """Return the chance that the package just weighed passes at home, given earlier votes."""
     low, high = talks.home_low[side], talks.home_high[side]
-    below, _ = part_below(low, high, talks.home_bar[side])
+    below, _ = part_below(low, high, talks.scratch.home_bar[side])
     return 1.0 - below
 
 
 @compiled
 def learn_from_vote(talks: State, side: int, passed: bool) -> None:
     """Narrow down the surprise at home, which is drawn once, from a vote on the package weighed."""
-    _, p = part_below(talks.home_low[side], talks.home_high[side], talks.home_bar[side])
+    _, p = part_below(talks.home_low[side], talks.home_high[side], talks.scratch.home_bar[side])
     if passed:
         talks.home_low[side] = p
     else:

@@ -175,4 +175,4 @@ def remember_beliefs(talks: State) -> None:
     """Keep the beliefs, lest an act that no type would choose empty them."""
     for side in range(2):
         for n in range(SLOTS):
-            talks.believed[side, n] = talks.beliefs[side, n]
+            talks.scratch.believed[side, n] = talks.beliefs[side, n]

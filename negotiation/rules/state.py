@@ -38,8 +38,40 @@ ByTrial = Annotated[Array, "f8", (ABREAST,)]
 TrialBySide = Annotated[Array, "f8", (2, ABREAST)]
 
 
+class Scratch:
+    """Working memory of the rules: in it the choice at hand is weighed.
+
+    Nothing of it outlasts the tick, but for zeros that stand where a scenario has no issue or link.
+    """
+
+    # by type: the shock from which on the answer in question is yes; room for a sum over types
+    bar: ByType
+    of_type: ByType
+    home_bar: RealBySide  # the surprise from which on the package in question passes
+    give_in: RealBySide  # chance that an ordinary type offers the truce back in this tick
+    reopening: RealBySide  # chance that a review reopens the deal, by China's integrity
+    believed: TypeBySide  # beliefs before the side's last act that was decided from outside
+    # the deadline, by stance and resolve: what holding out gains if the other extends, $bn, and
+    # the change of that if the other holds out too; the same in units of the noise of the choice
+    lure: PairBySide
+    fear: PairBySide
+    game: TypeGame
+    parts: PartsBySide  # components of a package's worth, see rules/worth.py
+    halfway: Parts  # the same of the forecast in rules/continuation.py
+    tried: ByIssue  # room for a sum over issues
+    low_end: ByIssue  # packages
+    high_end: ByIssue
+    # packages among which one is sought, how good each is by a sum over both sides, and for two
+    # linked issues what they gain from others; see rules/frontier.py
+    trial: Trials
+    score: ByTrial
+    sum_gain: ByIssue
+    sum_half_bend: ByIssue
+    pull: TrialBySide
+
+
 class State:
-    """One negotiation."""
+    """What a negotiation is: who sits there, what has happened, what is believed and due."""
 
     key: Bits
     tick: Whole
@@ -62,7 +94,6 @@ class State:
     # what earlier votes say about the surprise at home, as values of its distribution function
     home_low: RealBySide
     home_high: RealBySide
-    home_bar: RealBySide  # the surprise from which on the package in question passes
     beliefs: TypeBySide  # about side i
     # what the answers so far say about the shock of side i, were it of type n: the ends of the
     # interval it lies in, as values of its distribution function; and the same about signing
@@ -70,8 +101,6 @@ class State:
     accept_high: TypeBySide
     sign_low: TypeBySide
     sign_high: TypeBySide
-    bar: ByType  # by type: the shock from which on the answer in question is yes
-    of_type: ByType  # scratch
     # talks
     turn: Whole
     offer: IssueBySide  # last standing offer of each side
@@ -86,26 +115,11 @@ class State:
     agreed: Whole  # 1 + the side whose accepted offer is parked for the leaders
     draft: ByIssue
     package: ByIssue  # what was signed
-    tried: ByIssue  # scratch, issue by issue
-    # packages among which one is sought, how good each is by a sum over both sides, and for two
-    # linked issues what they gain from others; see rules/frontier.py
-    trial: Trials
-    score: ByTrial
-    sum_gain: ByIssue
-    sum_half_bend: ByIssue
-    pull: TrialBySide
-    low_end: ByIssue
-    high_end: ByIssue
-    parts: PartsBySide  # components of a package's worth, see rules/worth.py
-    halfway: Parts  # the same of the forecast in rules/continuation.py
     # deadline
     expiry: Real
     deadlines: Whole
     extensions: Whole
     first_deadline: Whole
-    lure: PairBySide  # what holding out gains if the other extends, $bn
-    fear: PairBySide  # change of that if the other holds out too, $bn
-    game: TypeGame  # the same in units of the noise of the choice, with the beliefs
     hold_out: PairBySide  # probability of holding out by (stance, resolve)
     hold_out_mean: RealBySide
     # news and tension
@@ -123,7 +137,6 @@ class State:
     provocations: WholeBySide
     retaliations: WholeBySide
     # escalation
-    give_in: RealBySide  # chance that an ordinary type offers the truce back in this tick
     branch: Whole
     war_start: Real
     wars: Whole
@@ -136,7 +149,6 @@ class State:
     audience_factor: RealBySide  # how much worse giving in looks at home
     delivered: Real  # share of China's pledges that is delivered
     review_chance: Real  # of a review of a signed deal in a tick
-    reopening: RealBySide  # chance that one reopens the deal, by China's integrity
     reviews: Whole
     reopened: Whole
     summit_held: Whole
@@ -151,7 +163,7 @@ class State:
     account: RealBySide  # $bn gained over the truce so far
     yearly_gain: RealBySide  # $bn per year of what was signed
     aspiration: RealBySide  # what the last offer is expected to be worth, $bn per year
-    believed: TypeBySide  # beliefs as they were at the last decision of a watched game
+    scratch: Scratch
 
 
 TALKS = layout(State)

@@ -79,10 +79,10 @@ def heed_home(talks: State, world: Numbers, weight: float) -> None:
         for way in range(2):
             moved = weight + (step if way == 0 else -step) / HOME_STEPS
             if 0.0 <= moved <= 1.0:
-                package_at(talks, world, US, moved, talks.low_end)
-                if passes(talks, world, talks.low_end):
+                package_at(talks, world, US, moved, talks.scratch.low_end)
+                if passes(talks, world, talks.scratch.low_end):
                     for k in range(int(world.n_issues)):
-                        talks.package[k] = talks.low_end[k]
+                        talks.package[k] = talks.scratch.low_end[k]
                     return
 
 
@@ -104,17 +104,17 @@ def burden(talks: State, world: Numbers) -> float:
 
 @compiled
 def fill_deliverable(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
-    """Write into ``talks.of_type`` what the package is worth to a leader over walking away.
+    """Write into ``scratch.of_type`` what the package is worth to a leader over walking away.
 
     By type, its authority included, $bn per year.
     """
     split(talks, world, stakes, side, talks.package)
-    fixed = talks.parts[side, 0] + world.authority[side] - world.reservation[side]
-    per_stance, per_trait = talks.parts[side, 1], talks.parts[side, 2]
-    per_trait2 = talks.parts[side, 3]
+    fixed = talks.scratch.parts[side, 0] + world.authority[side] - world.reservation[side]
+    per_stance, per_trait = talks.scratch.parts[side, 1], talks.scratch.parts[side, 2]
+    per_trait2 = talks.scratch.parts[side, 3]
     for n in range(SLOTS):
         b, t = talks.type_stance[side, n], talks.type_trait[side, n]
-        talks.of_type[n] = put_together(fixed, per_stance, per_trait, per_trait2, b, t)
+        talks.scratch.of_type[n] = put_together(fixed, per_stance, per_trait, per_trait2, b, t)
 
 
 @compiled
@@ -127,7 +127,7 @@ def feasible(talks: State, world: Numbers) -> bool:
 def prospect(talks: State, world: Numbers, side: int) -> float:
     """Return what the meeting promises the leader of ``side``, times its precision."""
     outside = world.summit_value[side] - burden(talks, world)
-    deal = max(talks.of_type[type_index(talks, side)], 0.0)
+    deal = max(talks.scratch.of_type[type_index(talks, side)], 0.0)
     return world.precision[side] * (deal + outside)
 
 
@@ -148,7 +148,7 @@ def learn_from_attendance(talks: State, world: Numbers, side: int, comes: bool) 
     """Update the beliefs about ``side`` from whether its leader wants the meeting."""
     outside, precision = world.summit_value[side] - burden(talks, world), world.precision[side]
     for n in range(SLOTS):
-        deal = talks.of_type[n]
+        deal = talks.scratch.of_type[n]
         chance = logistic(precision * ((deal if deal > 0.0 else 0.0) + outside))
         talks.beliefs[side, n] *= chance if comes else 1.0 - chance
     normalise(talks, side)
@@ -157,7 +157,7 @@ def learn_from_attendance(talks: State, world: Numbers, side: int, comes: bool) 
 @compiled
 def signs(talks: State, side: int) -> bool:
     """Return whether the leader of ``side`` signs the package that it has weighed."""
-    return talks.sign_shock[side] >= talks.bar[type_index(talks, side)]
+    return talks.sign_shock[side] >= talks.scratch.bar[type_index(talks, side)]
 
 
 @compiled
@@ -167,17 +167,17 @@ def chance_of_signing(talks: State, side: int) -> float:
     Given what it has refused so far as well: the smaller package comes after the whole one.
     """
     n = type_index(talks, side)
-    below, _ = part_below(talks.sign_low[side, n], talks.sign_high[side, n], talks.bar[n])
+    below, _ = part_below(talks.sign_low[side, n], talks.sign_high[side, n], talks.scratch.bar[n])
     return 1.0 - below
 
 
 @compiled
 def weigh_signature(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
-    """Fill ``talks.bar`` for the package on the table, as the leader of ``side`` weighs it."""
+    """Fill ``scratch.bar`` for the package on the table, as the leader of ``side`` weighs it."""
     fill_deliverable(talks, world, stakes, side)
     tension, precision = world.summit_tension_cost * talks.tension, world.precision[side]
     for n in range(SLOTS):
-        talks.bar[n] = -precision * (talks.of_type[n] - tension)
+        talks.scratch.bar[n] = -precision * (talks.scratch.of_type[n] - tension)
 
 
 @compiled

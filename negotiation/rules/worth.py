@@ -20,8 +20,8 @@ from negotiation.solvers.sums import total
 
 @compiled
 def split(talks: State, world: Numbers, stakes: Stakes, side: int, z: Array) -> None:
-    """Write the components of the worth of package ``z`` to ``side`` into ``talks.parts``."""
-    split_into(talks, world, stakes, side, z, talks.parts[side])
+    """Write the components of the worth of package ``z`` to ``side`` into ``scratch.parts``."""
+    split_into(talks, world, stakes, side, z, talks.scratch.parts[side])
 
 
 @compiled
@@ -46,7 +46,7 @@ def split_into(
 @compiled
 def worth_to_type(talks: State, world: Numbers, side: int, stance: int, trait: int) -> float:
     """Return the worth, $bn per year, of the package last split, to one type of ``side``."""
-    return worth_of_parts(world, side, talks.parts[side], stance, trait)
+    return worth_of_parts(world, side, talks.scratch.parts[side], stance, trait)
 
 
 @compiled
@@ -136,8 +136,8 @@ def ideal_gains(talks: State, world: Numbers, stakes: Stakes) -> None:
                         + b * stakes.bend_beta[side, k]
                         + t * t * stakes.bend_tau[side, k]
                     )
-                    talks.tried[k] = best_of(gain, bend, world.reach[k])
-                ideal = world.agreement_value[side] + total(talks.tried)
+                    talks.scratch.tried[k] = best_of(gain, bend, world.reach[k])
+                ideal = world.agreement_value[side] + total(talks.scratch.tried)
                 talks.ideal[side, type_of(s, r, 0)] = talks.ideal[side, type_of(s, r, 1)] = ideal
 
 

@@ -67,18 +67,18 @@ def test_a_yes_is_remembered_as_a_yes():
 def test_a_better_offer_is_taken_by_more(opened, run, side, stance, trait, more, share):
     """The shock needed to accept falls with the offer's worth and rises with the ambition."""
     talks, world, _ = opened(run=run).scene.records
-    talks.parts[side] = 0.0
-    talks.parts[side, 0] = 6.0
+    talks.scratch.parts[side] = 0.0
+    talks.scratch.parts[side, 0] = 6.0
     n = 4 * stance + 2 * trait
 
     def bar(asked):
         acceptance.fill_bars(talks, world, side, asked, 0.99, 0.0)
-        return float(talks.bar[n])
+        return float(talks.scratch.bar[n])
 
     modest, ambitious = bar(share), bar(min(share + 0.1, 1.0))
-    talks.parts[side, 0] = 6.0 + more
+    talks.scratch.parts[side, 0] = 6.0 + more
     assert bar(share) <= modest <= ambitious
-    talks.parts[side, 0] = world.reservation[side] - 1e-9
+    talks.scratch.parts[side, 0] = world.reservation[side] - 1e-9
     assert bar(share) == math.inf
 
 

@@ -79,7 +79,7 @@ def test_the_threshold_is_the_largest_of_three(table, name, run):
             own_next = 0.99 * (floor + share * max(ideal - floor, 0.0))
             three = (own_next, floor + KAPPA * max(halfway - floor, 0.0), floor)
             acceptance.fill_bars(talks, world, 0, share, 0.99, weight)
-            bar = talks.bar[4 * stance + 2 * trait]
+            bar = talks.scratch.bar[4 * stance + 2 * trait]
             expected = float(world.precision[0]) * (max(three) - value)
             assert bar == (np.inf if value < floor else pytest.approx(expected, abs=1e-9))
             led.add(int(np.argmax(three)))
@@ -121,12 +121,12 @@ def test_there_is_nothing_to_wait_for_without_a_summit(table):
         weight = continuation.forecast_summit(talks, world, stakes, 0)
         assert weight == 0.0
         split(talks, world, stakes, 0, talks.offer[1])
-        talks.halfway[:] = 1000.0  # whatever was left there
+        talks.scratch.halfway[:] = 1000.0  # whatever was left there
         acceptance.fill_bars(talks, world, 0, 0.2, 0.99, weight)
-        bars = talks.bar.copy()
-        talks.halfway[:] = 0.0
+        bars = talks.scratch.bar.copy()
+        talks.scratch.halfway[:] = 0.0
         acceptance.fill_bars(talks, world, 0, 0.2, 0.99, weight)
-        assert (talks.bar == bars).all()
+        assert (talks.scratch.bar == bars).all()
 
 
 @settings(max_examples=40, deadline=None)
@@ -139,13 +139,13 @@ def test_the_more_the_summit_counts_the_higher_the_bar(opened, run, side, low, h
     low, high = sorted((low, high))
     split(talks, world, stakes, side, talks.offer[1 - side])
     middle = 0.5 * (talks.offer[0] + talks.offer[1])
-    split_into(talks, world, stakes, side, middle, talks.halfway)
+    split_into(talks, world, stakes, side, middle, talks.scratch.halfway)
     bars = []
     for weight in (low, high):
         acceptance.fill_bars(talks, world, side, 0.2, 0.99, weight)
-        bars.append(talks.bar[:12].copy())
+        bars.append(talks.scratch.bar[:12].copy())
     assert (bars[0] <= bars[1]).all()
-    gains = [worth_of_parts(world, side, talks.halfway, *n) for n in TYPES]
+    gains = [worth_of_parts(world, side, talks.scratch.halfway, *n) for n in TYPES]
     asked = [aspirations.between(world.reservation[side], gain, high) for gain in gains]
     assert (np.diff(np.array(asked)[np.argsort(gains)]) >= 0.0).all()
     assert min(asked) >= world.reservation[side]

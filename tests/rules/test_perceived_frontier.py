@@ -121,7 +121,7 @@ def test_scores_are_the_sum_of_both_sides_gains(opened, us, china, run, ticks, s
     frontier.packages_at(talks, world, side, share / 2, 1 / 32)
     frontier.score_packages(talks, world, us + china, 3.0)
     z = np.zeros(MAX_ISSUES)
-    for n, score in enumerate(talks.score):
+    for n, score in enumerate(talks.scratch.score):
         frontier.take(talks, n, z)
         both = [frontier.expected_value(talks, world, i, z) for i in range(2)]
         both = [gain - float(world.agreement_value[i]) for i, gain in enumerate(both)]
