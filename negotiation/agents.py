@@ -13,7 +13,9 @@ import numpy as np
 
 from negotiation.game.choices import Kind
 from negotiation.game.point import Point
+from negotiation.rules.beliefs import of_stance
 from negotiation.rules.home import group_support
+from negotiation.rules.types import HAWK
 from negotiation.scenario import SIDES, STANCES
 
 
@@ -79,7 +81,7 @@ class Delegation(Party):
         self.offer = np.array(state["offer"][side, : len(self.model.scenario.issues)])
         self.aspiration = float(state["aspiration"][side])
         self.account = float(state["account"][side])
-        self.suspicion = float(state["beliefs"][side, 8:12].sum())
+        self.suspicion = float(of_stance(state["beliefs"][side], HAWK))
 
 
 class Leader(Party):

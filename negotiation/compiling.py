@@ -12,10 +12,13 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import numba
 from numba.core import config
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def cache_folder() -> Path:
@@ -36,7 +39,14 @@ def sources_hash() -> str:
     """Return ten hexadecimal digits that change when any source file of the rules changes."""
     package = Path(__file__).parent
     digest = hashlib.sha256(numba.__version__.encode())
-    names = ("randomness.py", "ensemble.py", "outcome.py", "table.py", "tally.py")
+    names = (
+        "records.py",
+        "randomness.py",
+        "ensemble.py",
+        "outcome.py",
+        "table.py",
+        "tally.py",
+    )
     files = [package / name for name in names]
     for folder in ("economy", "payoffs", "rules", "solvers"):
         files += (package / folder).glob("*.py")
@@ -51,7 +61,7 @@ def machine_code_folder() -> Path:
     return cache_folder() / f"compiled-{sources_hash()}"
 
 
-def compiled(function: Callable[..., Any], *, inline: bool = False) -> Any:
+def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R]:
     """Compile ``function`` with Numba: cached, without the GIL, IEEE arithmetic as written.
 
     ``fastmath`` stays off, because a run must be the same to the last bit whoever plays it.
@@ -67,13 +77,14 @@ def compiled(function: Callable[..., Any], *, inline: bool = False) -> Any:
     settings.CACHE_DIR = str(machine_code_folder())
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
     try:
-        return numba.njit(cache=True, **options)(function)
+        made: Callable[P, R] = numba.njit(cache=True, **options)(function)
     except (OSError, RuntimeError):  # nowhere to write: compile in memory
-        return numba.njit(**options)(function)
+        made = numba.njit(**options)(function)
     finally:
         settings.CACHE_DIR = before
+    return made
 
 
-def inlined(function: Callable[..., Any]) -> Any:
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a few lines that are asked thousands of times a run, into whatever asks them."""
     return compiled(function, inline=True)

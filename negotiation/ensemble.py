@@ -16,19 +16,26 @@ from negotiation.compiling import compiled
 from negotiation.errors import InputError
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.randomness import key_of
+from negotiation.records import Array
 from negotiation.rules.play import play
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.names import STRATEGY_CODES
-from negotiation.table import Table, draw, open_run
+from negotiation.table import Records, Table, draw, open_run
 from negotiation.tally import Tally
 
 CHUNK = 4_096  # runs in a task: some 50 ms of work, so that no worker waits long for the last one
 
 
 @compiled
-def play_range(  # type: ignore[no-untyped-def]
-    records, state_of_regime, seed, first, count, runs_per_world, rows
-):
+def play_range(
+    records: Records,
+    state_of_regime: Array,
+    seed: int,
+    first: int,
+    count: int,
+    runs_per_world: int,
+    rows: Array,
+) -> None:
     """Play runs ``first`` to ``first + count - 1``, and write a row of each."""
     drawn = -1
     talks, world, stakes, watch = (

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
 from negotiation.compiling import compiled
+from negotiation.records import Array
 from negotiation.rules.beliefs import type_index
-from negotiation.rules.state import DEAL, EXTENDED, LAPSED, REGIMES, SUMMIT_DEAL, WORKING_DEAL
+from negotiation.rules.state import (
+    DEAL,
+    EXTENDED,
+    LAPSED,
+    REGIMES,
+    SUMMIT_DEAL,
+    WORKING_DEAL,
+    State,
+)
 from negotiation.scenario import MAX_ISSUES
 from negotiation.words import outcomes
 from negotiation.words.scene import capital
@@ -75,7 +85,7 @@ ROW = np.dtype(
 
 
 @compiled
-def write_row(talks, run, row, state_of_regime):  # type: ignore[no-untyped-def]
+def write_row(talks: State, run: int, row: Any, state_of_regime: Array) -> None:
     """Write the outcome of a finished negotiation into ``row``."""
     row.run = run
     row.state = state_of_regime[talks.regime]

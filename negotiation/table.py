@@ -17,6 +17,7 @@ from negotiation.economy.surface import tabulate
 from negotiation.payoffs.stakes import STAKES, derive
 from negotiation.payoffs.world import World, to_world, world_dtype
 from negotiation.randomness import key_of
+from negotiation.records import Draws, Surface
 from negotiation.rules.opening import draw_world, open_talks
 from negotiation.rules.script import unwatched
 from negotiation.rules.state import TALKS
@@ -45,8 +46,8 @@ class Records(NamedTuple):
 
     numbers: np.ndarray
     world: np.ndarray
-    draws: tuple[np.ndarray, ...]
-    surface: tuple[np.ndarray, ...]
+    draws: Draws
+    surface: Surface
     stakes: np.ndarray
     talks: np.ndarray
     watch: np.ndarray
@@ -58,27 +59,27 @@ class Records(NamedTuple):
 
 
 @compiled
-def draw(records, key):  # type: ignore[no-untyped-def]
+def draw(records: Records, key: np.uint64) -> None:
     """Draw the uncertain numbers under ``key``, and work out what every issue is worth."""
     draw_world(records.numbers, records.draws, key)
     derive(records.world[0], records.surface, records.stakes[0])
 
 
 @compiled
-def open_run(records, seed, run):  # type: ignore[no-untyped-def]
+def open_run(records: Records, seed: int, run: int) -> None:
     """Set the negotiation to the first day of run ``run``; the numbers have been drawn."""
     open_talks(records.talks[0], records.world[0], records.stakes[0], key_of(seed, run))
 
 
 @compiled
-def draw_and_open(records, seed, run, world):  # type: ignore[no-untyped-def]
+def draw_and_open(records: Records, seed: int, run: int, world: int) -> None:
     """Open run ``run`` with the uncertain numbers of draw ``world``."""
     draw(records, key_of(seed, world))
     open_run(records, seed, run)
 
 
 @compiled
-def open_central(records, seed, run):  # type: ignore[no-untyped-def]
+def open_central(records: Records, seed: int, run: int) -> None:
     """Open run ``run`` with the uncertain numbers at their central values."""
     derive(records.world[0], records.surface, records.stakes[0])
     open_run(records, seed, run)

@@ -16,6 +16,7 @@ import numpy as np
 
 from negotiation.compiling import compiled
 from negotiation.outcome import AT_HORIZON, EVENTS
+from negotiation.records import Array
 from negotiation.scenario import MAX_ISSUES
 
 OUTCOMES = (*EVENTS, *(f"at_horizon.{state}" for state in AT_HORIZON))
@@ -110,10 +111,11 @@ class Tally:
 
 
 @compiled
-def add_up(  # type: ignore[no-untyped-def]
-    rows, runs_per_world, paired, base, hits, sums, squares, cubes, cross, base_sums, base_squares,
-    totals, total_squares, terms,
-):  # fmt: skip
+def add_up(
+    rows: Array, runs_per_world: int, paired: bool, base: Array, hits: Array, sums: Array,
+    squares: Array, cubes: Array, cross: Array, base_sums: Array, base_squares: Array,
+    totals: Array, total_squares: Array, terms: Array,
+) -> None:  # fmt: skip
     """Add rows to the sums of a tally, and write the hits of each world into ``hits``."""
     for i in range(rows.shape[0]):
         row, here = rows[i], hits[i // runs_per_world]

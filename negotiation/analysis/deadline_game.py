@@ -61,6 +61,7 @@ def deadline_game(scenario: Scenario) -> DeadlineGame | None:
     from negotiation.analysis.first_day import first_day, stage_game
     from negotiation.rules.deadline import prepare
     from negotiation.rules.lapse import lapse_cost
+    from negotiation.rules.types import pair_of
     from negotiation.solvers.type_game import MOST
 
     if scenario.calendar.truce_expires is None:
@@ -72,10 +73,10 @@ def deadline_game(scenario: Scenario) -> DeadlineGame | None:
             side=label,
             stance=STANCES[stance],
             resolve=("ordinary", "resolute")[resolve],
-            prior=float(talks["game"]["share"][MOST * side + 2 * stance + resolve]),
+            prior=float(talks["game"]["share"][MOST * side + pair_of(stance, resolve)]),
             price=float(world["deadline_price"]),
             crash=-float(lapse_cost(talks, world, stakes, side, stance, resolve)),
-            holds_out=float(talks["hold_out"][side, 2 * stance + resolve]),
+            holds_out=float(talks["hold_out"][side, pair_of(stance, resolve)]),
         )
         for side, label in enumerate(SIDES)
         for stance in range(3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from negotiation.cli.columns import columns
 from negotiation.estimates import share
 from negotiation.words import outcomes
 from negotiation.words.numbers import percent, points, signed_interval
@@ -11,8 +12,6 @@ from negotiation.words.scene import full_date
 
 if TYPE_CHECKING:
     from negotiation.analysis.compare import Comparison, Difference
-
-LABEL = 56
 
 
 def report(result: Comparison, asked: dict[str, Any]) -> str:
@@ -28,35 +27,46 @@ def report(result: Comparison, asked: dict[str, Any]) -> str:
         f"{result.runs:,} simulated negotiations of each, seed {result.seed}; both meet the same "
         "luck, run by run.",
         "",
-        heading("Headlines"),
     ]
     asked_first = outcomes.headlines(before) | outcomes.headlines(after)
-    lines += [row(words, result.events[name], result.runs) for name, words in asked_first.items()]
-    lines += ["", heading(f"{horizon}, one of")]
-    for name, words in outcomes.AT_HORIZON.items():
-        lines.append(row(words, result.at_horizon[name], result.runs))
-    lines += ["", heading("On the way there, more than one is possible")]
-    for name, difference in result.events.items():
-        if name not in never:
-            lines.append(row(outcomes.event(name), difference, result.runs))
-    lines += [
-        "",
+    lines += tables(
+        {
+            "Headlines": {words: result.events[name] for name, words in asked_first.items()},
+            f"{horizon}, one of": {
+                words: result.at_horizon[name] for name, words in outcomes.AT_HORIZON.items()
+            },
+            "On the way there, more than one is possible": {
+                outcomes.event(name): difference
+                for name, difference in result.events.items()
+                if name not in never
+            },
+        },
+        result.runs,
+    )
+    return "\n".join(lines)
+
+
+def tables(
+    parts: dict[str, dict[str, Difference]], runs: int, names: tuple[str, str] = ("before", "after")
+) -> list[str]:
+    """Return tables of odds before and after, by title, and how to read them."""
+    rows: list[list[str]] = []
+    for title, differences in parts.items():
+        rows.append([title, *names, "", "change"])
+        rows += [row(words, difference, runs) for words, difference in differences.items()]
+        rows.append([""])
+    return [
+        *columns("lrrll", rows),
         "The change is in percentage points, in brackets its 95% interval: sampling error of pairs "
         "of runs.",
         "~ marks a change that could be zero.",
     ]
-    return "\n".join(lines)
 
 
-def heading(title: str, before: str = "before", after: str = "after") -> str:
-    """Return the head of a table."""
-    return f"{title:{LABEL}}{before:>12}{after:>12}  {'':2}change"
-
-
-def row(words: str, difference: Difference, runs: int) -> str:
-    """Return one line of a table."""
+def row(words: str, difference: Difference, runs: int) -> list[str]:
+    """Return one row of a table."""
     old, new = (percent(*share(p * runs, runs)) for p in (difference.before, difference.after))
     low, high = difference.low, difference.high
     change = points(difference.difference, low, high).removesuffix(" points")
-    mark = "  " if difference.clear else "~ "
-    return f"  {words:{LABEL - 2}}{old:>12}{new:>12}  {mark}{change} ({signed_interval(low, high)})"
+    mark = "" if difference.clear else "~"
+    return [f"  {words}", old, new, mark, f"{change} ({signed_interval(low, high)})"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from negotiation.cli.columns import columns
 from negotiation.words.numbers import percent, points, signed_interval
 from negotiation.words.outcomes import HORIZON, event
 
@@ -133,19 +134,19 @@ def index_lines(found: Drivers) -> list[str]:
     for row in found.rows:
         by.setdefault(row["factor"], {})[row["measure"]] = row
     measures = list(next(iter(by.values())))
-    lines = [f"  {'number':44}" + "".join(f"{m:>8}  {'':16}" for m in measures)]
+    table = [["  number", *(text for m in measures for text in (m, ""))]]
     for factor, row in list(by.items())[:SHOWN]:
-        entries = ""
+        entries: list[str] = []
         for m in measures:
             low, high = row[m]["low"], row[m]["high"]
             span = f"{index(low)} to {index(high)}" if math.isfinite(low) else ""
-            entries += f"{index(row[m]['value']):>8}  {span:16}"
-        lines.append(f"  {factor:44}{entries}".rstrip())
-    lines += _more(len(by))
+            entries += [index(row[m]["value"]), span]
+        table.append([f"  {factor}", *entries])
+    lines = [*columns("l" + "rr" * len(measures), table), *_more(len(by))]
     lines += ["", *(f"{m}: {MEANING[m]}." for m in measures)]
     if any("S1" in row and row["S1"]["value"] > row["ST"]["value"] + HAIR for row in by.values()):
         lines.append("An S1 above its ST is chance: a larger --samples narrows both.")
-    return [line.rstrip() for line in lines]
+    return lines
 
 
 def index(number: float) -> str:
@@ -163,13 +164,14 @@ def change_lines(found: Drivers) -> list[str]:
     """Return one line per number and end of its range."""
     from negotiation.report.designs import value
 
-    lines = [f"  as it stands: {percent(found.base, places=1)}"]
     factors = list(dict.fromkeys(row["factor"] for row in found.rows))
+    table = []
     for row in found.rows:
         if row["factor"] in factors[:SHOWN]:
             span = signed_interval(row["low"], row["high"])
             change = points(row["value"], row["low"], row["high"])
-            lines.append(f"  {row['factor']:40}{value(row['at']):>8}  {change:>14}  {span:>16}")
+            table.append([f"  {row['factor']}", value(row["at"]), change, span])
+    lines = [f"  as it stands: {percent(found.base, places=1)}", *columns("lrrr", table)]
     return [*lines, *_more(len(factors)), "", f"Change: {MEANING['difference']}."]
 
 

@@ -6,7 +6,7 @@ import textwrap
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from negotiation.cli.compare_text import heading, row
+from negotiation.cli.compare_text import tables
 from negotiation.words import outcomes
 from negotiation.words.scene import NAMES, capital, full_date
 
@@ -35,21 +35,22 @@ def report(found: WhatIf, width: int) -> str:
         f"From that decision on, over {found.runs:,} lucks, the same in both branches; the past "
         "and the private types stay.",
         "",
-        heading("Where things stand on the last day", "as it was", "what if"),
     ]
-    for key, words in outcomes.AT_HORIZON.items():
-        lines.append(row(words, found.at_horizon[key], found.runs))
-    lines += ["", heading("On the way there, more than one is possible", "as it was", "what if")]
     never = outcomes.impossible(found.as_it_was.scenario)
-    for key, difference in found.events.items():
-        if key not in never:
-            lines.append(row(outcomes.event(key), difference, found.runs))
-    lines += [
-        "",
-        "The change is in percentage points, in brackets its 95% interval: sampling error of pairs "
-        "of runs.",
-        "~ marks a change that could be zero.",
-    ]
+    lines += tables(
+        {
+            "Where things stand on the last day": {
+                words: found.at_horizon[key] for key, words in outcomes.AT_HORIZON.items()
+            },
+            "On the way there, more than one is possible": {
+                outcomes.event(key): difference
+                for key, difference in found.events.items()
+                if key not in never
+            },
+        },
+        found.runs,
+        ("as it was", "what if"),
+    )
     return "\n".join(lines)
 
 

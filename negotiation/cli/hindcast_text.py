@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from negotiation.cli.columns import columns
 from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.predictive import misfits
 from negotiation.words.numbers import brief
@@ -15,19 +16,17 @@ SHORT = ("escalation", "lapse", "truce", "deal")
 
 def rows(entries: list[dict[str, Any]]) -> list[str]:
     """Return the table of forecasts: probability and interval of each code, and what happened."""
-    wide = max(6, *(len(entry["id"]) for entry in entries))
-    head = f"{'':{wide}}  {'date':10}" + "".join(f"  {name:>15}" for name in SHORT)
-    lines = [head + "  happened"]
+    table = [["", "date", *(text for name in SHORT for text in (name, "95%")), "happened"]]
     for entry in entries:
-        cells = ""
+        cells = []
         for code in CODES:
             ends = entry["intervals"][code]
             span = f"({brief(ends['low'])}-{brief(ends['high'])})"
-            cells += f"  {brief(entry['probabilities'][code]):>4} {span:>10}"
+            cells += [brief(entry["probabilities"][code]), span]
         fact = entry["outcome"]
         what = SHORT[CODES.index(fact)] if fact else ""
-        lines.append(f"{entry['id']:{wide}}  {entry['date']:10}{cells}  {what}".rstrip())
-    return lines
+        table.append([entry["id"], entry["date"], *cells, what])
+    return columns("llrrrrrrrrl", table)
 
 
 def scores(found: dict[str, Any] | None, title: str) -> list[str]:
@@ -35,12 +34,11 @@ def scores(found: dict[str, Any] | None, title: str) -> list[str]:
     if found is None:
         return []
     lines = [f"{title}, n = {found['n']} in {found['years']} years:"]
-    lines.append(f"  {'':30}{'Brier':>7} {'95% interval':>14}  {'log':>6} {'95% interval':>14}")
+    table = [["", "Brier", "95% interval", "log", "95% interval"]]
     for name, label in FORECASTERS.items():
         if name in found:
-            lines.append(
-                f"  {label:30}{_score(found[name]['brier'])}  {_score(found[name]['log'])}".rstrip()
-            )
+            table.append([f"  {label}", *_score(found[name]["brier"]), *_score(found[name]["log"])])
+    lines += columns("lrrrr", table)
     if "base_rates" in found:
         gap = found["base_rates"]["better"]["brier"]
         years = gap["by_years"]
@@ -52,10 +50,10 @@ def scores(found: dict[str, Any] | None, title: str) -> list[str]:
     return lines
 
 
-def _score(mean: dict[str, Any]) -> str:
+def _score(mean: dict[str, Any]) -> list[str]:
     if mean["value"] is None:
-        return f"{'infinite':>7} {'':>14}"
-    return f"{mean['value']:>7.2f} {mean['low']:>7.2f} to {mean['high']:.2f}"
+        return ["infinite", ""]
+    return [f"{mean['value']:.2f}", f"{mean['low']:.2f} to {mean['high']:.2f}"]
 
 
 LOWER = "Lower is better; a quarter on each of the four scores 0.75 (Brier) and 1.39 (log)."
@@ -117,20 +115,19 @@ def calibration_report(found: dict[str, Any], path: Path) -> str:
         f"{found['effective_episodes']:.0f}; the draws of the prior are worth "
         f"{found['effective_draws']:,.0f} draws of the posterior.",
         "",
-        f"{'':16}{'prior 90%':>18}{'posterior 90%':>18}{'narrower':>10}{'moved':>8}  unit",
     ]
+    table = [["", "prior 90%", "posterior 90%", "narrower", "moved", "unit"]]
     for name, entry in found["parameters"].items():
         spans = [
             f"{entry[part]['p5']:.2f} to {entry[part]['p95']:.2f}"
             for part in ("prior", "posterior")
         ]
-        lines.append(
-            f"{name:16}{spans[0]:>18}{spans[1]:>18}{entry['contraction']:>10.0%}"
-            f"{entry['shift']:>+8.2f}  {entry['unit']}"
-        )
+        moved = [f"{entry['contraction']:.0%}", f"{entry['shift']:+.2f}"]
+        table.append([name, *spans, *moved, entry["unit"]])
     outside = misfits(found["predictive"]["posterior"])
     still = [n for n, e in found["parameters"].items() if e["contraction"] < 0.05]
     lines += [
+        *columns("lrrrrl", table),
         "",
         f"Hardly narrowed by the data (less than 5%): {', '.join(still) or 'none'}.",
         "Numbers of history outside the central 95% of histories that the posterior predicts: "

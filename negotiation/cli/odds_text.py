@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from negotiation.cli.columns import columns
 from negotiation.words import outcomes
 from negotiation.words.numbers import interval, percent
 from negotiation.words.packages import amount
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from negotiation.analysis.odds import Odds
     from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
-
-LABEL = 50
 
 
 def report(
@@ -47,15 +46,18 @@ def report(
             lines.append(f"  {unknown} as the uncertain assumptions vary")
         lines.append("")
     horizon = f"On {full_date(scenario.calendar.horizon)}, one of"
-    lines.append(heading(horizon, ignorance))
+    vary = ["assumptions vary"] if ignorance else []
+    table = [[horizon, "odds", "sampling error", *vary]]
     for name, words in outcomes.AT_HORIZON.items():
         over = result.horizon_interval[name] if ignorance else None
-        lines.append(row(words, result.at_horizon[name], over))
-    lines += ["", heading("On the way there, more than one is possible", ignorance)]
+        table.append(row(words, result.at_horizon[name], over))
+    way = "On the way there, more than one is possible"
+    table += [[""], [way, "odds", "sampling error", *vary]]
     for name in result.events:
         if name not in outcomes.impossible(scenario):
             over = result.parameter_interval[name] if ignorance else None
-            lines.append(row(outcomes.event(name), result.events[name], over))
+            table.append(row(outcomes.event(name), result.events[name], over))
+    lines += columns("lrrr", table)
     lines += contents(result, scenario)
     second = "; the second over uncertain assumptions" if ignorance else ""
     lines += ["", f"95% intervals: the first is sampling error{second}."]
@@ -72,11 +74,11 @@ def contents(result: Odds, scenario: Scenario) -> list[str]:
     if not result.terms:
         return []
     title = "What the deals in force contain, on average"
-    lines = ["", f"{title:{LABEL}}{'conceded':>12}  {'sampling error':>18}  that is"]
+    table = [[title, "conceded", "sampling error", "that is"]]
     for name, estimate in result.terms.items():
         issue = scenario.issues[name]
-        lines.append(f"{row(issue.name, estimate, None)}  {amount(issue, estimate.p)}")
-    return lines
+        table.append([*row(issue.name, estimate, None), amount(issue, estimate.p)])
+    return ["", *columns("lrrl", table)]
 
 
 def knows_ignorance(result: Odds) -> bool:
@@ -84,18 +86,9 @@ def knows_ignorance(result: Odds) -> bool:
     return any(low < high for low, high in result.parameter_interval.values())
 
 
-def heading(title: str, ignorance: bool) -> str:
-    """Return the head of a table."""
-    columns = f"{title:{LABEL}}{'odds':>12}  {'sampling error':>18}"
-    return f"{columns}  {'assumptions vary':>18}" if ignorance else columns
-
-
-def row(words: str, estimate: Estimate, over: tuple[float, float] | None) -> str:
-    """Return one line of a table."""
-    text = (
-        f"  {words:{LABEL - 2}}{percent(*estimate):>12}"
-        f"  {interval(estimate.low, estimate.high):>18}"
-    )
+def row(words: str, estimate: Estimate, over: tuple[float, float] | None) -> list[str]:
+    """Return one row of a table."""
+    cells = [f"  {words}", percent(*estimate), interval(estimate.low, estimate.high)]
     if over is None:
-        return text
-    return f"{text}  {interval(*over) if over[0] < over[1] else 'no difference':>18}"
+        return cells
+    return [*cells, interval(*over) if over[0] < over[1] else "no difference"]

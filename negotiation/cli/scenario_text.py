@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
+from negotiation.cli.columns import columns
 from negotiation.scenario.quantity import Mark, Quantity
 from negotiation.words.numbers import percent
 
@@ -32,15 +33,15 @@ def table(scenario: Scenario) -> str:
     lines = [f"{scenario.name}: {scenario.title}"]
     if scenario.description:
         lines.append(scenario.description)
-    lines += ["", "calendar"]
-    for name, value in scenario.calendar:
-        lines.append(f"  {name:24}{'none' if value is None else value}")
-    lines.append(f"strategies{'':16}us {scenario.us.strategy}, china {scenario.china.strategy}")
+    rows = [[f"  {name}", str(value or "none")] for name, value in scenario.calendar]
+    rows.append(["strategies", f"us {scenario.us.strategy}, china {scenario.china.strategy}"])
+    lines += ["", "calendar", *columns("ll", rows)]
     for section, numbers in groupby(scenario.numbers(), key=lambda item: section_of(item[0])):
         lines += ["", section + note(scenario, section)]
-        lines += [line(path.removeprefix(f"{section}."), quantity) for path, quantity in numbers]
-    lines += ["", "sources"]
-    lines += [f"  {name:24}{text}" for name, text in scenario.sources.items()]
+        rows = [line(path.removeprefix(f"{section}."), quantity) for path, quantity in numbers]
+        lines += columns("lrllll", rows)
+    sources = columns("ll", [(f"  {name}", text) for name, text in scenario.sources.items()])
+    lines += ["", "sources", *sources]
     lines += ["", tally(scenario), f"Next: negotiation scenario check {scenario.name}"]
     return "\n".join(lines)
 
@@ -76,12 +77,10 @@ def note(scenario: Scenario, section: str) -> str:
     return ""
 
 
-def line(name: str, quantity: Quantity) -> str:
-    """Return one number as a line."""
-    return (
-        f"  {name:24}{quantity.value:>9g}  {spread(quantity):28}{quantity.unit:28}"
-        f"{quantity.mark:12}{quantity.source}"
-    ).rstrip()
+def line(name: str, quantity: Quantity) -> list[str]:
+    """Return one number as a row: value, range, unit, mark, source."""
+    value, told = f"{quantity.value:g}", (quantity.unit, quantity.mark, quantity.source)
+    return [f"  {name}", value, spread(quantity), *told]
 
 
 def spread(quantity: Quantity) -> str:
@@ -109,9 +108,9 @@ def tally(scenario: Scenario) -> str:
     """Return where the numbers come from, as lines."""
     count = marks(scenario)
     uncertain = sum(quantity.uncertain for _, quantity in scenario.numbers())
-    lines = [f"{sum(count.values())} numbers, {uncertain} of them uncertain:"]
-    lines += [f"  {number:4} {mark:12}{MEANING[mark]}" for mark, number in count.items()]
-    return "\n".join(lines)
+    rows = [(f"  {number}", mark, MEANING[mark]) for mark, number in count.items()]
+    head = f"{sum(count.values())} numbers, {uncertain} of them uncertain:"
+    return "\n".join([head, *columns("rll", rows)])
 
 
 def findings(scenario: Scenario, found: tuple[LoneConcession, ...]) -> str:

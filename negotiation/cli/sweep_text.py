@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from negotiation.cli.columns import columns
 from negotiation.report.cells import Cell, cells_of
 from negotiation.report.designs import value
 from negotiation.report.told import pairing_gain
@@ -31,12 +32,12 @@ def summary(results: Results) -> str:
     ]
     shown = [cell for cell in cells if cell.odds][:SHOWN]
     for outcome, statement in asked.items():
-        lines.append(statement)
+        table = []
         for cell in shown:
             estimate = cell.odds[outcome]
-            span = interval(estimate.low, estimate.high)
-            odds = percent(estimate.p, estimate.low, estimate.high)
-            lines.append(f"  {odds:>12}  {span:>18}  {name_of(cell, results.baseline)}")
+            odds = [f"  {percent(*estimate)}", interval(estimate.low, estimate.high)]
+            table.append([*odds, name_of(cell, results.baseline)])
+        lines += [statement, *columns("rrl", table)]
         if len(cells) > len(shown):
             lines.append(f"  and {len(cells) - len(shown):,} cells more")
         lines.append("")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from negotiation.cli.columns import columns
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import SHOWN
 from negotiation.words.scene import TARIFFS, TITLES
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
+
+Payoffs = Sequence[Sequence[float]]
 
 GAMES = {
     "tariffs": "Laying the truce's tariffs or not, by long-run trade alone, $bn a year",
@@ -32,25 +36,32 @@ def other_games(games: dict[str, Any]) -> list[str]:
         game = games[name]
         if game is None:
             continue
-        rows, columns = game["actions"]["us"], game["actions"]["china"]
-        us, china = game["payoffs"]["us"], game["payoffs"]["china"]
-        lines += ["", title, f"  {'US, China':16}" + "".join(f"{c:>20}" for c in columns)]
-        for i, row in enumerate(rows):
-            cells = "".join(f"{f'{us[i][j]:.1f}, {china[i][j]:.1f}':>20}" for j in range(2))
-            lines.append(f"  {row:16}{cells}")
+        rows, theirs = game["actions"]["us"], game["actions"]["china"]
+        payoffs = game["payoffs"]
+        lines += ["", title, *bimatrix("US, China", rows, theirs, payoffs["us"], payoffs["china"])]
         lines.append(f"  {game['because']}")
         pure = [
-            f"{rows[e['us'].index(1.0)]} / {columns[e['china'].index(1.0)]}"
+            f"{rows[e['us'].index(1.0)]} / {theirs[e['china'].index(1.0)]}"
             for e in game["equilibria"]
             if max(e["us"]) == max(e["china"]) == 1.0
         ]
         now = next((p for p in game["logit"] if p["times_precision"] == 1.0), None)
         play = "" if now is None else (
             f"; with logit noise the US chooses '{rows[1]}' with {percent(now['us'][1])}, "
-            f"China '{columns[1]}' with {percent(now['china'][1])}"
+            f"China '{theirs[1]}' with {percent(now['china'][1])}"
         )  # fmt: skip
         lines.append(f"  Equilibrium: {', '.join(pure) or 'mixed only'}{play}.")
     return lines
+
+
+def bimatrix(
+    corner: str, rows: Sequence[str], theirs: Sequence[str], us: Payoffs, china: Payoffs
+) -> list[str]:
+    """Return a game of two actions each as lines: the US payoff, China's payoff."""
+    table = [[f"  {corner}", *theirs]]
+    for name, *pairs in zip(rows, us, china, strict=True):
+        table.append([f"  {name}", *(f"{a:.1f}, {b:.1f}" for a, b in zip(*pairs, strict=True))])
+    return columns("lrr", table)
 
 
 def bargaining(scenario: Scenario, table: dict[str, Any]) -> list[str]:
@@ -60,11 +71,12 @@ def bargaining(scenario: Scenario, table: dict[str, Any]) -> list[str]:
         "",
         "What would be reasonable, $bn a year over the truce",
         f"  To sign, the United States needs {money(us)} a year and China {money(china)} at least.",
-        f"  {'':30}{'United States':>15}{'China':>10}",
     ]
+    gains = [["", *TITLES.values()]]
     for name, title in SOLUTIONS.items():
         found = table["solutions"][name]
-        lines.append(f"  {title:30}{found['us']:15.2f}{found['china']:10.2f}")
+        gains.append([f"  {title}", f"{found['us']:.2f}", f"{found['china']:.2f}"])
+    lines += columns("lrr", gains)
     package = table["solutions"]["nash"]["package"]
     if package is None:
         return [*lines, "  No package is acceptable to both: these are the walk-away values."]
@@ -99,9 +111,11 @@ def thresholds(table: dict[str, Any]) -> list[str]:
     if table["enforcement"] is not None:
         lines.append("  How patient a side must be to keep a promise of free trade (its discount")
         lines.append("  factor), if cheating is punished for ever; once (tit for tat):")
-        for side, label in TITLES.items():
-            kept = [f"{s} {bars(p)}" for s, p in table["enforcement"][side].items()]
-            lines.append(f"    {label:16}{', '.join(kept)}")
+        kept = [
+            [f"    {label}", *(f"{s} {bars(p)}" for s, p in table["enforcement"][side].items())]
+            for side, label in TITLES.items()
+        ]
+        lines += columns("llll", kept)
     for point, found in table["standoff"].items():
         if found["last_day"] is None:
             continue

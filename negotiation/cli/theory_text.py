@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from negotiation.cli.theory_sections import bargaining, other_games, thresholds
+from negotiation.cli.columns import columns
+from negotiation.cli.theory_sections import bargaining, bimatrix, other_games, thresholds
 from negotiation.words.numbers import money, percent
 from negotiation.words.scene import TARIFFS, TITLES
 
@@ -34,16 +35,17 @@ def report(scenario: Scenario, table: dict[str, Any]) -> str:
 
 def payoff_table(points: dict[str, Any]) -> list[str]:
     """Return the payoffs at the policy points as lines."""
-    lines = [
-        "What each stance gets at three tariffs, $bn a year over the truce, rare earths apart",
-        f"  {'':30}{'US tariff':>10}{'China':>8}   {'United States':^24}   {'China':^24}",
-        f"  {'':48}   {'dove':>8}{'middle':>8}{'hawk':>8}   {'dove':>8}{'middle':>8}{'hawk':>8}",
-    ]
+    stances = ["middle", "hawk"]
+    table = [["", "US tariff", "China's", "US dove", *stances, "China dove", *stances]]
     for point, flows in points["flows"].items():
         tariffs = points["tariffs"][point]
-        cells = "   ".join("".join(f"{x:8.0f}" for x in flows[side].values()) for side in TITLES)
-        rates = f"{percent(tariffs['us']):>10}{percent(tariffs['china']):>8}"
-        lines.append(f"  {TARIFFS[point]:30}{rates}   {cells}")
+        cells = [f"{x:.0f}" for side in TITLES for x in flows[side].values()]
+        rates = [percent(tariffs["us"]), percent(tariffs["china"])]
+        table.append([f"  {TARIFFS[point]}", *rates, *cells])
+    lines = [
+        "What each stance gets at three tariffs, $bn a year over the truce, rare earths apart",
+        *columns("lrrrrrrrr", table),
+    ]
     low, high = points["shortage"]["suspended_points"], points["shortage"]["april_peak"]
     if max(low, high) < 0.05:
         lines.append(
@@ -60,13 +62,9 @@ def payoff_table(points: dict[str, Any]) -> list[str]:
 def matrix(deadline: dict[str, Any]) -> list[str]:
     """Return the average game as lines."""
     us, china = deadline["payoffs"]["us"], deadline["payoffs"]["china"]
-    lines = [
-        "The deadline, on average over the types: US payoff, China's payoff, $bn",
-        f"  {'':26}{'China extends':>20}{'China holds out':>20}",
-    ]
-    for i, action in enumerate(("the US extends", "the US holds out")):
-        cells = "".join(f"{f'{us[i][j]:.1f}, {china[i][j]:.1f}':>20}" for j in range(2))
-        lines.append(f"  {action:26}{cells}")
+    lines = ["The deadline, on average over the types: US payoff, China's payoff, $bn"]
+    names = ("the US extends", "the US holds out"), ("China extends", "China holds out")
+    lines += bimatrix("", *names, us, china)
     lines.append(f"  The game is {deadline['class']}. {deadline['because']}")
     lines.append("  T: hold out alone; R: both extend; S: extend alone; P: both hold out.")
     return lines
@@ -103,16 +101,10 @@ def equilibria(deadline: dict[str, Any]) -> list[str]:
 
 def types_table(deadline: dict[str, Any]) -> list[str]:
     """Return how each type plays as lines."""
-    lines = [
-        "Type by type",
-        f"  {'side':16}{'stance':10}{'resolve':12}{'prior':>8}{'a lapse, $bn':>16}"
-        f"{'holds out':>12}",
-    ]
+    table = [["  side", "stance", "resolve", "prior", "a lapse, $bn", "holds out"]]
     for play in deadline["types"]:
         if play["prior"] > 0.0:
-            lines.append(
-                f"  {TITLES[play['side']]:16}{play['stance']:10}{play['resolve']:12}"
-                f"{percent(play['prior']):>8}{play['crash']:16.1f}"
-                f"{percent(play['holds_out'], places=1):>12}"
-            )
-    return lines
+            words = [f"  {TITLES[play['side']]}", play["stance"], play["resolve"]]
+            odds = percent(play["holds_out"], places=1)
+            table.append([*words, percent(play["prior"]), f"{play['crash']:.1f}", odds])
+    return ["Type by type", *columns("lllrrr", table)]

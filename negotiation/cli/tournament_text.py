@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from negotiation.cli.columns import columns
 from negotiation.words.numbers import percent
 from negotiation.words.scene import TITLES
 
@@ -35,21 +36,23 @@ def report(table: dict[str, Any], folder: Path | None, pictures: list[Path], fol
 def ranking(table: dict[str, Any], side: str) -> list[str]:
     """Return the ranking of one side's strategies as lines, with what exploits them."""
     seen_through = {found["strategy"]: found for found in table["exploitability"][side]}
-    lines = [
-        TITLES[side],
-        f"  {'strategy':22}{'gain':>7}{'95%':>16}{'behind':>9}{'signed':>9}{'exploited':>11}  by",
-    ]
+    rows = [["  strategy", "gain", "95%", "behind", "", "signed", "exploited", "by"]]
     for score in table["ranking"][side]:
         gain, behind = score["gain"], score["behind"]
-        tie = "=" if behind["low"] <= 0.0 < behind["high"] else ""
         found = seen_through[score["strategy"]]
-        interval = f"{gain['low']:.2f} to {gain['high']:.2f}"
-        lines.append(
-            f"  {score['strategy']:22}{gain['value']:7.2f}{interval:>16}"
-            f"{behind['value']:8.2f}{tie:1}{percent(score['agreement']['p']):>9}"
-            f"{found['exploitability']:11.2f}  {found['reply']}"
+        rows.append(
+            [
+                f"  {score['strategy']}",
+                f"{gain['value']:.2f}",
+                f"{gain['low']:.2f} to {gain['high']:.2f}",
+                f"{behind['value']:.2f}",
+                "=" if behind["low"] <= 0.0 < behind["high"] else "",
+                percent(score["agreement"]["p"]),
+                f"{found['exploitability']:.2f}",
+                found["reply"],
+            ]
         )
-    return lines
+    return [TITLES[side], *columns("lrrrlrrl", rows)]
 
 
 def chosen(table: dict[str, Any]) -> list[str]:

@@ -52,14 +52,16 @@ OWN = (Kind.OFFER, Kind.ANSWER)  # what a class of a user's own decides
 
 
 @compiled
-def play_again(records, seed, run):  # type: ignore[no-untyped-def]
+def play_again(records: Records, seed: int, run: int) -> None:
     """Play from the first day to where the script stops."""
     open_run(records, seed, run)
     play(records.talks[0], records.world[0], records.stakes[0], records.watch[0])
 
 
 @compiled
-def play_on(records, seed, run, first, state_of_regime, rows):  # type: ignore[no-untyped-def]
+def play_on(
+    records: Records, seed: int, run: int, first: int, state_of_regime: np.ndarray, rows: np.ndarray
+) -> None:
     """Play what the script decides, each time with another luck from its last decision on."""
     watch = records.watch[0]
     last = record_at(watch.orders + (watch.n_orders - 1) * ORDER_BYTES, watch.order)

@@ -81,7 +81,8 @@ class Seat:
 
     def worth(self, package: Package) -> float:
         """Return what a package is worth to the delegation's own type, $bn a year."""
-        return float(worth(*self.records, self.side, slots(package)))
+        talks, world, stakes = self.records
+        return float(worth(talks, world, stakes, self.side, slots(package)))
 
     def on_grid(self, package: Any) -> Package:
         """Return the package of the grid that keeps to what an offer off it asks for."""

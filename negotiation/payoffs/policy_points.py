@@ -12,6 +12,8 @@ in vector registers, used or not.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
 from negotiation.compiling import compiled
@@ -35,6 +37,8 @@ from negotiation.economy.interpolate import (
     short_run_sheet,
 )
 from negotiation.economy.surface import EPS_POWERS, SIGMA_POWERS
+from negotiation.payoffs.world import Numbers
+from negotiation.records import Array, Surface, WholeBySide
 from negotiation.scenario import MAX_ISSUES
 
 TRUCE, SNAPBACK = 0, 1  # SNAPBACK and the one after it: the two branches
@@ -47,26 +51,32 @@ SHORT_RUN_NODES = SIGMA_POWERS[1] - SIGMA_POWERS[0] + 3
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 FOUR = np.uint64(0b1111)
 
-FIELDS = [
-    ("tariffs", "f8", (4, POINTS)),  # of the US and China at each point: at the border, biting
+BothSides = Annotated[Array, "f8", (2, POINTS)]
+Known = Annotated[Array, "u8", (POINTS,)]
+Sums = Annotated[Array, "f8", (6 * WIDTH,)]
+
+
+class PolicyPoints:
+    """What is kept of the surface, and what it says in this world."""
+
+    tariffs: Annotated[Array, "f8", (4, POINTS)]  # of the US, China at each: at the border, biting
     # entry m of point j of a block at m * WIDTH + j
-    ("long_run", "f8", (BLOCKS, LONG_RUN_NODES, 6 * WIDTH)),
-    ("short_run", "f8", (BLOCKS, SHORT_RUN_NODES, 6 * WIDTH)),
-    ("long_run_known", "u8", (POINTS,)),  # bit e: node e has been summed over these tariffs
-    ("short_run_known", "u8", (POINTS,)),
-    ("node", "i8", (2,)),  # first node around this world's elasticities, long run and short
-    ("node_weight", "f8", (2, 4)),
-    ("sheet", "f8", (6,)),  # one node's sums, before they go to their places
-    ("long_run_sums", "f8", (6 * WIDTH,)),  # over the nodes around the elasticity
-    ("short_run_sums", "f8", (6 * WIDTH,)),
+    long_run: Annotated[Array, "f8", (BLOCKS, LONG_RUN_NODES, 6 * WIDTH)]
+    short_run: Annotated[Array, "f8", (BLOCKS, SHORT_RUN_NODES, 6 * WIDTH)]
+    long_run_known: Known  # bit e: node e has been summed over these tariffs
+    short_run_known: Known
+    node: WholeBySide  # first node around this world's elasticities, long run and short
+    node_weight: Annotated[Array, "f8", (2, 4)]
+    sheet: Annotated[Array, "f8", (6,)]  # one node's sums, before they go to their places
+    long_run_sums: Sums  # over the nodes around the elasticity
+    short_run_sums: Sums
     # at each point: income plus weighted revenue and protected value added, $bn per year
-    ("income", "f8", (2, POINTS)),
-    ("value_added", "f8", (2, POINTS)),
-]
+    income: BothSides
+    value_added: BothSides
 
 
 @compiled
-def place_elasticities(surface, world, stakes):  # type: ignore[no-untyped-def]
+def place_elasticities(surface: Surface, world: Numbers, stakes: PolicyPoints) -> None:
     """Find the nodes around the two elasticities of this world."""
     long_run, short_run, axes = surface
     e, weights = long_run_node(axes, world.economy_elasticity, long_run.shape[0] - 3)
@@ -77,7 +87,9 @@ def place_elasticities(surface, world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def move_point(stakes, point, t_us, t_china, bite_us, bite_china):  # type: ignore[no-untyped-def]
+def move_point(
+    stakes: PolicyPoints, point: int, t_us: float, t_china: float, bite_us: float, bite_china: float
+) -> None:
     """Put a point at a pair of tariffs, and forget what was kept for it if it was elsewhere."""
     at = stakes.tariffs
     if (
@@ -92,7 +104,7 @@ def move_point(stakes, point, t_us, t_china, bite_us, bite_china):  # type: igno
 
 
 @compiled
-def read_points(surface, world, stakes, points):  # type: ignore[no-untyped-def]
+def read_points(surface: Surface, world: Numbers, stakes: PolicyPoints, points: int) -> None:
     """Fill the payoffs at the first ``points`` points; the elasticities must have been placed."""
     know_points(surface, stakes, points)
     e, k = stakes.node[0], stakes.node[1]
@@ -105,7 +117,7 @@ def read_points(surface, world, stakes, points):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def know_points(surface, stakes, points):  # type: ignore[no-untyped-def]
+def know_points(surface: Surface, stakes: PolicyPoints, points: int) -> None:
     """Sum anew over the tariffs wherever the nodes around this world's elasticities are new."""
     long_run = short_run = ALL
     for point in range(points):
@@ -120,13 +132,13 @@ def know_points(surface, stakes, points):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def knows(known, first):  # type: ignore[no-untyped-def]
+def knows(known: np.uint64, first: int) -> bool:
     """Return whether the bits of all four nodes from ``first`` on are set in ``known``."""
     return (known >> np.uint64(first)) & FOUR == FOUR
 
 
 @compiled
-def sum_nodes(surface, stakes, point):  # type: ignore[no-untyped-def]
+def sum_nodes(surface: Surface, stakes: PolicyPoints, point: int) -> None:
     """Sum over the tariffs of a point at the four nodes around each elasticity of this world."""
     long_run, short_run, axes = surface
     at, e, k, sheet = stakes.tariffs, stakes.node[0], stakes.node[1], stakes.sheet
@@ -143,7 +155,7 @@ def sum_nodes(surface, stakes, point):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def sum_over_nodes(weight, near, total):  # type: ignore[no-untyped-def]
+def sum_over_nodes(weight: Array, near: Array, total: Array) -> None:
     """Write the weighted sums over the four nodes in ``near`` into ``total``."""
     first, second, third, fourth = weight[0], weight[1], weight[2], weight[3]
     for n in range(6 * WIDTH):
@@ -153,7 +165,7 @@ def sum_over_nodes(weight, near, total):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def fill_payoffs(world, stakes, start):  # type: ignore[no-untyped-def]
+def fill_payoffs(world: Numbers, stakes: PolicyPoints, start: int) -> None:
     """Fill the payoffs at a block of points, the first of which is ``start``."""
     long_run, short_run = stakes.long_run_sums, stakes.short_run_sums
     share, weight, pull = (

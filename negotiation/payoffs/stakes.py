@@ -13,11 +13,13 @@ quadratic through the trade model at z = 0, 1/2 and 1.
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Annotated
 
 from negotiation.compiling import compiled
 from negotiation.economy.rare_earths import RareEarths, path_loss
 from negotiation.payoffs import policy_points as points
+from negotiation.payoffs.world import Numbers
+from negotiation.records import Array, Surface, layout
 from negotiation.scenario import MAX_ISSUES
 
 US, CHINA = 0, 1
@@ -26,21 +28,32 @@ US_TARIFF, CHINA_TARIFF, RARE_EARTHS, PURCHASES, TECHNOLOGY, OTHER = range(6)
 RISING = 0.2  # quadratic part of the cost at home of a concession; the rest is proportional
 CURVATURE_FLOOR = 1e-6  # keeps every issue strictly concave, $bn per year
 
-STAKES = np.dtype(
-    [
-        *((name, "f8", (2, MAX_ISSUES)) for name in ("alpha", "beta", "tau", "cross")),
-        *((name, "f8", (2, MAX_ISSUES)) for name in ("bend_alpha", "bend_beta", "bend_tau")),
-        ("war_alpha", "f8", (2, 2)),  # side, branch: flow of a snapback, $bn per year
-        ("war_beta", "f8", (2, 2)),  # the same per unit of stance
-        ("war_cut", "f8", (2,)),  # branch: share of rare-earth supply withheld
-        ("war_shortage", "f8", (2,)),  # branch: expected US rare-earth loss in a lapse, $bn
-        *points.FIELDS,
-    ]
-)
+IssueBySide = Annotated[Array, "f8", (2, MAX_ISSUES)]
+BranchBySide = Annotated[Array, "f8", (2, 2)]
+ByBranch = Annotated[Array, "f8", (2,)]
+
+
+class Stakes(points.PolicyPoints):
+    """What each issue and each snapback is worth to either side."""
+
+    alpha: IssueBySide
+    beta: IssueBySide
+    tau: IssueBySide
+    cross: IssueBySide
+    bend_alpha: IssueBySide
+    bend_beta: IssueBySide
+    bend_tau: IssueBySide
+    war_alpha: BranchBySide  # side, branch: flow of a snapback, $bn per year
+    war_beta: BranchBySide  # the same per unit of stance
+    war_cut: ByBranch  # branch: share of rare-earth supply withheld
+    war_shortage: ByBranch  # branch: expected US rare-earth loss in a lapse, $bn
+
+
+STAKES = layout(Stakes)
 
 
 @compiled
-def place_point(world, stakes, point, t_us, t_china):  # type: ignore[no-untyped-def]
+def place_point(world: Numbers, stakes: Stakes, point: int, t_us: float, t_china: float) -> None:
     """Put a policy point at a pair of tariffs."""
     bite_us = bite(t_us, world.tariffs_us_truce, world.tariffs_us_bite)
     bite_china = bite(t_china, world.tariffs_china_truce, world.tariffs_china_bite)
@@ -48,7 +61,7 @@ def place_point(world, stakes, point, t_us, t_china):  # type: ignore[no-untyped
 
 
 @compiled
-def bite(tariff, truce, share):  # type: ignore[no-untyped-def]
+def bite(tariff: float, truce: float, share: float) -> float:
     """Return the average tariff that bites at a headline rate.
 
     Carve-outs blunt what exceeds the truce.
@@ -62,7 +75,7 @@ def bite(tariff, truce, share):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def leverage(world):  # type: ignore[no-untyped-def]
+def leverage(world: Numbers) -> RareEarths:
     """Return the rare-earth block's parameters as drawn."""
     return RareEarths(
         world.rare_earths_us_gdp,
@@ -80,13 +93,13 @@ def leverage(world):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def shortage(world, cut, months):  # type: ignore[no-untyped-def]
+def shortage(world: Numbers, cut: float, months: float) -> float:
     """Return the US loss in $bn when ``cut`` of Chinese supply is withheld for ``months``."""
     return path_loss(cut, months, leverage(world), 1.0)
 
 
 @compiled
-def derive(world, surface, stakes):  # type: ignore[no-untyped-def]
+def derive(world: Numbers, surface: Surface, stakes: Stakes) -> None:
     """Fill ``stakes`` from the numbers in ``world`` and the tabulated trade model."""
     points.place_elasticities(surface, world, stakes)
     points.read_points(surface, world, stakes, place_points(world, stakes))
@@ -106,7 +119,7 @@ def derive(world, surface, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def place_points(world, stakes):  # type: ignore[no-untyped-def]
+def place_points(world: Numbers, stakes: Stakes) -> int:
     """Put the policy points at their tariffs and return how many there are."""
     u0, c0 = world.tariffs_us_truce, world.tariffs_china_truce
     place_point(world, stakes, points.TRUCE, u0, c0)
@@ -138,7 +151,7 @@ def place_points(world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def fill_plain(world, stakes):  # type: ignore[no-untyped-def]
+def fill_plain(world: Numbers, stakes: Stakes) -> None:
     """Fill what every issue is worth whatever its kind, in all slots, used or not."""
     for k in range(MAX_ISSUES):
         us_gives = world.conceded_by[k] == US
@@ -160,7 +173,7 @@ def fill_plain(world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def add_tariff(stakes, k, point):  # type: ignore[no-untyped-def]
+def add_tariff(stakes: Stakes, k: int, point: int) -> None:
     """Add what a tariff brings, conceded by half at ``point`` and in full at the one after it."""
     for i in range(2):
         income, protected = stakes.income[i], stakes.value_added[i]
@@ -172,7 +185,7 @@ def add_tariff(stakes, k, point):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def add_rare_earths(world, stakes, k):  # type: ignore[no-untyped-def]
+def add_rare_earths(world: Numbers, stakes: Stakes, k: int) -> None:
     """Add what an end of the throttle on rare earths brings."""
     throttle = world.rare_earths_throttle
     whole = shortage(world, throttle, 12.0)
@@ -182,7 +195,7 @@ def add_rare_earths(world, stakes, k):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def add_purchases(world, stakes, k):  # type: ignore[no-untyped-def]
+def add_purchases(world: Numbers, stakes: Stakes, k: int) -> None:
     """Add what a pledge to buy brings, as far as it is kept."""
     pledge = world.full[k] - world.status_quo[k]
     stakes.cross[US, k] += pledge * (world.purchases_us_income + world.purchases_us_politics)
@@ -191,7 +204,7 @@ def add_purchases(world, stakes, k):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def fill_snapback(world, stakes, branch, cut):  # type: ignore[no-untyped-def]
+def fill_snapback(world: Numbers, stakes: Stakes, branch: int, cut: float) -> None:
     """Fill what a snapback to the tariffs of ``branch`` and a cut of rare earths bring."""
     point = points.SNAPBACK + branch
     for i in range(2):
@@ -206,7 +219,7 @@ def fill_snapback(world, stakes, branch, cut):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def add_secant(linear, bend, side, k, half, whole):  # type: ignore[no-untyped-def]
+def add_secant(linear: Array, bend: Array, side: int, k: int, half: float, whole: float) -> None:
     """Add the quadratic through (0, 0), (1/2, half) and (1, whole)."""
     linear[side, k] += 4.0 * half - whole
     bend[side, k] += 4.0 * (whole - 2.0 * half)

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.payoffs.learned import PARAMETERS, trained
+from negotiation.records import Draws
 from negotiation.scenario import (
     MAX_CONSTITUENCIES,
     MAX_ISSUES,
@@ -90,6 +91,15 @@ def world_dtype() -> np.dtype[Any]:
     return np.dtype(fields)
 
 
+class Numbers:
+    """The numbers of a scenario by name: a record laid out by :func:`world_dtype`.
+
+    Its names follow the scenario's tables, so they are known when it is opened.
+    """
+
+    def __getattr__(self, name: str) -> Any: ...
+
+
 @dataclass(frozen=True)
 class World:
     """The numbers of a scenario and how the uncertain ones are drawn.
@@ -119,7 +129,7 @@ class World:
     paths: tuple[str, ...]
 
     @property
-    def draws(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    def draws(self) -> Draws:
         """What :func:`negotiation.rules.opening.draw_world` needs.
 
         The positions, unsigned as those need no test for a negative index; the slots; 1 where a

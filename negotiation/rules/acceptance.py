@@ -15,16 +15,21 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
 from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.continuation import forecast_summit
-from negotiation.rules.state import SLOTS
+from negotiation.rules.state import State
+from negotiation.rules.types import SLOTS
 from negotiation.rules.worth import put_together, split
 from negotiation.solvers.choice import part_below
 
 
 @compiled
-def fill_bars(talks, world, side, share, wait, summit):  # type: ignore[no-untyped-def]
+def fill_bars(
+    talks: State, world: Numbers, side: int, share: float, wait: float, summit: float
+) -> None:
     """Write into ``talks.bar`` the shock from which on each type accepts the package last split.
 
     ``share`` is what it will hold out for next, ``wait`` the discount factor until then,
@@ -36,7 +41,7 @@ def fill_bars(talks, world, side, share, wait, summit):  # type: ignore[no-untyp
     fixed_later, per_stance_later = talks.halfway[0], talks.halfway[1]
     per_trait_later, per_trait2_later = talks.halfway[2], talks.halfway[3]
     for n in range(SLOTS):
-        b, t = talks.stance_of[side, n], talks.trait_of[side, n]
+        b, t = talks.type_stance[side, n], talks.type_trait[side, n]
         value = put_together(fixed, per_stance, per_trait, per_trait2, b, t)
         own_next = wait * between(floor, talks.ideal[side, n], share)
         # never below the reservation, where the continuation value begins
@@ -48,13 +53,13 @@ def fill_bars(talks, world, side, share, wait, summit):  # type: ignore[no-untyp
 
 
 @compiled
-def accepts(talks, side):  # type: ignore[no-untyped-def]
+def accepts(talks: State, side: int) -> bool:
     """Return whether ``side`` takes the offer that it has weighed."""
     return talks.accept_shock[side] >= talks.bar[type_index(talks, side)]
 
 
 @compiled
-def chance_of_accepting(talks, side):  # type: ignore[no-untyped-def]
+def chance_of_accepting(talks: State, side: int) -> float:
     """Return the chance that ``side`` takes the offer that it has weighed, given its type.
 
     Given its answers so far as well: one that has refused as good an offer refuses this one.
@@ -65,7 +70,7 @@ def chance_of_accepting(talks, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def weigh_offer(talks, world, stakes, side, share):  # type: ignore[no-untyped-def]
+def weigh_offer(talks: State, world: Numbers, stakes: Stakes, side: int, share: float) -> None:
     """Fill ``talks.bar`` for the other's standing offer; ``side`` will hold out for ``share``."""
     split(talks, world, stakes, side, talks.offer[1 - side])
     summit = forecast_summit(talks, world, stakes, side)

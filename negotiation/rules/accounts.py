@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled
 from negotiation.economy.rare_earths import step
-from negotiation.payoffs.stakes import leverage
-from negotiation.rules.state import CHINA, SUMMIT_DEAL, US, WAR, WORKING_DEAL
+from negotiation.payoffs.stakes import Stakes, leverage
+from negotiation.payoffs.world import Numbers
+from negotiation.rules.state import CHINA, SUMMIT_DEAL, US, WAR, WORKING_DEAL, State
 
 DAYS_PER_MONTH = 365.0 / 12.0
 
 
 @compiled
-def accounts(talks, world, stakes):  # type: ignore[no-untyped-def]
+def accounts(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Book what the tick brought each side over the truce, and move the clock."""
     days = min(world.clock_tick_days, world.day_horizon - talks.day)
     cut = stakes.war_cut[talks.branch] if talks.regime == WAR else 0.0
@@ -36,6 +37,6 @@ def accounts(talks, world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def over(talks, world):  # type: ignore[no-untyped-def]
+def over(talks: State, world: Numbers) -> bool:
     """Return whether the horizon is reached."""
     return talks.day > world.day_horizon

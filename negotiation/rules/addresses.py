@@ -70,16 +70,20 @@ def _share_at(
 
 
 @overload(record_at)
-def _compiled_record_at(address, like):  # type: ignore[no-untyped-def]
-    def compiled_form(address, like):  # type: ignore[no-untyped-def]
+def _compiled_record_at(address: Any, like: Any) -> Any:
+    def compiled_form(address: Any, like: Any) -> Any:
         return _record_at(address, like)  # type: ignore[call-arg]
 
     return compiled_form
 
 
 @overload(share_at)
-def _compiled_share_at(address, time, conceded, held, own, other):  # type: ignore[no-untyped-def]
-    def compiled_form(address, time, conceded, held, own, other):  # type: ignore[no-untyped-def]
+def _compiled_share_at(
+    address: Any, time: Any, conceded: Any, held: Any, own: Any, other: Any
+) -> Any:
+    def compiled_form(
+        address: Any, time: Any, conceded: Any, held: Any, own: Any, other: Any
+    ) -> Any:
         return _share_at(address, time, conceded, held, own, other)  # type: ignore[call-arg]
 
     return compiled_form

@@ -14,11 +14,12 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.world import PLUG_IN
+from negotiation.payoffs.world import PLUG_IN, Numbers
 from negotiation.rules import tactics
 from negotiation.rules.addresses import share_at
 from negotiation.rules.frontier import expected_value, package_at
-from negotiation.rules.state import SLOTS, TYPES
+from negotiation.rules.state import State
+from negotiation.rules.types import SLOTS, STANCES, TRAITS, type_of
 from negotiation.solvers.choice import logit
 from negotiation.solvers.sums import total
 
@@ -26,7 +27,7 @@ CANDIDATES = 12  # shares among which the Bayesian strategy chooses
 
 
 @compiled
-def between(floor, top, share):  # type: ignore[no-untyped-def]
+def between(floor: float, top: float, share: float) -> float:
     """Return the gain ``share`` of the way from ``floor`` to ``top``, or ``floor`` if that is more.
 
     With a type's ideal on top what it holds out for, with what a package still to come is worth to
@@ -42,13 +43,13 @@ def between(floor, top, share):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def elapsed(talks, world, ahead):  # type: ignore[no-untyped-def]
+def elapsed(talks: State, world: Numbers, ahead: int) -> float:
     """Return the share of the time for talks that has passed ``ahead`` rounds from now."""
     return min((talks.turn + ahead) * world.talks_every_days / time_for_talks(world), 1.0)
 
 
 @compiled
-def time_for_talks(world):  # type: ignore[no-untyped-def]
+def time_for_talks(world: Numbers) -> float:
     """Return the days for talks: to the middle of the summit's window, else to the horizon."""
     if world.day_summit_from < math.inf:
         return 0.5 * (world.day_summit_from + world.day_summit_to)
@@ -56,7 +57,7 @@ def time_for_talks(world):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def plug_in_share(talks, world, side, ahead):  # type: ignore[no-untyped-def]
+def plug_in_share(talks: State, world: Numbers, side: int, ahead: int) -> float:
     """Return the share that a plug-in holds out for ``ahead`` rounds from now.
 
     What its compiled function says if it has one, else what has been put there.
@@ -70,7 +71,7 @@ def plug_in_share(talks, world, side, ahead):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def share_next(talks, world, side):  # type: ignore[no-untyped-def]
+def share_next(talks: State, world: Numbers, side: int) -> float:
     """Return the share that ``side`` expects to hold out for when it is next to offer."""
     strategy = int(world.strategy[side])
     if strategy == PLUG_IN:
@@ -87,7 +88,7 @@ def share_next(talks, world, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def revise_share(talks, world, side):  # type: ignore[no-untyped-def]
+def revise_share(talks: State, world: Numbers, side: int) -> None:
     """Set ``talks.held[side]``, the share that ``side`` holds out for in the offer it now makes."""
     strategy = int(world.strategy[side])
     held = talks.held[side]
@@ -122,7 +123,7 @@ def revise_share(talks, world, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def match_offers(talks, side):  # type: ignore[no-untyped-def]
+def match_offers(talks: State, side: int) -> float:
     """Return MiCRO's share: a step less if the other has made as many different offers."""
     made = tactics.different(talks.steps_asked[side])
     received = tactics.different(talks.steps_asked[1 - side])
@@ -130,20 +131,20 @@ def match_offers(talks, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def learned_share(talks, world, side, ahead):  # type: ignore[no-untyped-def]
+def learned_share(talks: State, world: Numbers, side: int, ahead: int) -> float:
     """Return the share of the learned strategy ``ahead`` rounds from now."""
     p, time = world.learned[side], elapsed(talks, world, ahead)
     return tactics.learned(time, talks.conceded[side], p[0], p[1], p[2], p[3])
 
 
 @compiled
-def tactical_luck(key, turn, side):  # type: ignore[no-untyped-def]
+def tactical_luck(key: np.uint64, turn: int, side: int) -> float:
     """Return the draw in (0, 1) that ``side`` may use in round ``turn``."""
     return rnd.uniform(key, rnd.TACTIC + np.uint64(2 * turn + side))
 
 
 @compiled
-def risk(talks, world, side):  # type: ignore[no-untyped-def]
+def risk(talks: State, world: Numbers, side: int) -> float:
     """Return the largest chance of conflict that ``side`` would bear rather than concede."""
     own = expected_value(talks, world, side, talks.offer[side])
     other = expected_value(talks, world, side, talks.offer[1 - side])
@@ -152,13 +153,13 @@ def risk(talks, world, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def per_round(world, side):  # type: ignore[no-untyped-def]
+def per_round(world: Numbers, side: int) -> float:
     """Return the discount factor of ``side`` from one round of talks to the next."""
     return world.patience[side] ** (world.talks_every_days / 365.0)
 
 
 @compiled
-def equilibrium_offer(talks, world, side):  # type: ignore[no-untyped-def]
+def equilibrium_offer(talks: State, world: Numbers, side: int) -> float:
     """Return Rubinstein's share for the proposer, less the sweetener."""
     share = tactics.proposer_share(per_round(world, side), per_round(world, 1 - side))
     way = public_ideal(talks, world, 1 - side)
@@ -166,7 +167,7 @@ def equilibrium_offer(talks, world, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def fair_share(talks, world, side):  # type: ignore[no-untyped-def]
+def fair_share(talks: State, world: Numbers, side: int) -> float:
     """Return the share at the package that maximises the Nash product of the expected gains."""
     best, share = -1.0, 0.5
     top = public_ideal(talks, world, side)
@@ -181,7 +182,7 @@ def fair_share(talks, world, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def public_ideal(talks, world, side):  # type: ignore[no-untyped-def]
+def public_ideal(talks: State, world: Numbers, side: int) -> float:
     """Return the expected distance of ``side`` from its reservation value to its ideal."""
     floor = world.reservation[side]
     for n in range(SLOTS):
@@ -191,7 +192,7 @@ def public_ideal(talks, world, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def best_reply(talks, world, side):  # type: ignore[no-untyped-def]
+def best_reply(talks: State, world: Numbers, side: int) -> float:
     """Return the share with the largest expected value if refusal means waiting a round.
 
     The other side of type n is expected to take a package worth y to it with the logit
@@ -210,11 +211,13 @@ def best_reply(talks, world, side):  # type: ignore[no-untyped-def]
         share = talks.held[side] * c / CANDIDATES
         value = best + share * (worst - best)
         chance = 0.0
-        for n in range(0, TYPES, 2):
-            belief = talks.beliefs[other, n] + talks.beliefs[other, n + 1]
-            asked = between(floor, talks.ideal[other, n], talks.held[other])
-            if value > floor:
-                chance += belief * logit(world.precision[other] * (value - asked))
+        for stance in range(STANCES):
+            for trait in range(TRAITS):
+                n = type_of(stance, trait, 0)
+                belief = talks.beliefs[other, n] + talks.beliefs[other, type_of(stance, trait, 1)]
+                asked = between(floor, talks.ideal[other, n], talks.held[other])
+                if value > floor:
+                    chance += belief * logit(world.precision[other] * (value - asked))
         left = 1.0 - elapsed(talks, world, 1)
         expected = chance * share + (1.0 - chance) * wait * talks.held[side] * left
         if expected >= top:

@@ -7,13 +7,15 @@ calibrated: over many runs, of those in which a belief says p, a fraction p are 
 
 from __future__ import annotations
 
-from negotiation.compiling import compiled
-from negotiation.rules.state import SLOTS, TYPES
+from negotiation.compiling import compiled, inlined
+from negotiation.records import Array
+from negotiation.rules.state import State
+from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of, type_of
 from negotiation.solvers.choice import part_below
 
 
 @compiled
-def normalise(talks, side):  # type: ignore[no-untyped-def]
+def normalise(talks: State, side: int) -> None:
     """Rescale the beliefs about ``side`` to sum to one."""
     beliefs = talks.beliefs[side]
     dove, middle, hawk = of_stance(beliefs, 0), of_stance(beliefs, 1), of_stance(beliefs, 2)
@@ -30,14 +32,21 @@ def normalise(talks, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def of_stance(beliefs, stance):  # type: ignore[no-untyped-def]
+def of_stance(beliefs: Array, stance: int) -> float:
     """Return the belief in a stance: that in its four types, added up in pairs."""
-    n = 4 * stance
-    return (beliefs[n] + beliefs[n + 1]) + (beliefs[n + 2] + beliefs[n + 3])
+    low = beliefs[type_of(stance, 0, 0)] + beliefs[type_of(stance, 0, 1)]
+    high = beliefs[type_of(stance, 1, 0)] + beliefs[type_of(stance, 1, 1)]
+    return low + high
+
+
+@inlined
+def of_pair(beliefs: Array, stance: int, resolve: int) -> float:
+    """Return the belief in a stance and a resolve together."""
+    return beliefs[type_of(stance, 0, resolve)] + beliefs[type_of(stance, 1, resolve)]
 
 
 @compiled
-def learn_from_answer(talks, side, low, high, yes):  # type: ignore[no-untyped-def]
+def learn_from_answer(talks: State, side: int, low: Array, high: Array, yes: bool) -> None:
     """Update the beliefs about ``side`` from an answer that its persistent shock decided.
 
     A type says yes where its shock is at least ``talks.bar[n]``. Its shock is known to lie between
@@ -52,17 +61,17 @@ def learn_from_answer(talks, side, low, high, yes):  # type: ignore[no-untyped-d
 
 
 @compiled
-def marginal(talks, side, what, value):  # type: ignore[no-untyped-def]
+def marginal(talks: State, side: int, what: int, value: int) -> float:
     """Return the belief that ``side`` has a given stance (0), trait (1) or resolve (2)."""
     total = 0.0
     for n in range(TYPES):
-        level = n >> 2 if what == 0 else (n >> 1) & 1 if what == 1 else n & 1
+        level = stance_of(n) if what == 0 else trait_of(n) if what == 1 else resolve_of(n)
         if level == value:
             total += talks.beliefs[side, n]
     return total
 
 
 @compiled
-def type_index(talks, side):  # type: ignore[no-untyped-def]
+def type_index(talks: State, side: int) -> int:
     """Return the number of the true type of ``side``."""
-    return 4 * talks.stance[side] + 2 * talks.trait[side] + talks.resolve[side]
+    return type_of(talks.stance[side], talks.trait[side], talks.resolve[side])

@@ -9,7 +9,9 @@ about the type are left out. The order in which the decisions come up is in
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.payoffs.world import PLUG_IN
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import PLUG_IN, Numbers
+from negotiation.records import Array
 from negotiation.rules import (
     acceptance,
     compliance,
@@ -24,16 +26,16 @@ from negotiation.rules import (
 from negotiation.rules.aspirations import share_next
 from negotiation.rules.beliefs import learn_from_answer
 from negotiation.rules.journal import note_decision
-from negotiation.rules.script import BY_RULE, NO, SHARE, YES, asked
-from negotiation.rules.state import US
+from negotiation.rules.script import BY_RULE, NO, SHARE, YES, Script, ask
+from negotiation.rules.state import US, State
 
 
 @compiled
-def takes_step(talks, world, watch, side):  # type: ignore[no-untyped-def]
+def decide_step(talks: State, world: Numbers, watch: Script, side: int) -> bool:
     """Decide whether ``side`` takes a unilateral step in this tick."""
     if world.provocation_rate[side] <= 0.0:
         return False
-    answer = asked(talks, watch, script.STEP, side)
+    answer = ask(talks, watch, script.STEP, side)
     acts = provocation.provokes(talks, side) if answer == BY_RULE else answer == YES
     provocation.learn_from_step(talks, side, acts)
     note_decision(talks, watch, script.STEP, side, acts)
@@ -41,18 +43,18 @@ def takes_step(talks, world, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def retaliates(talks, watch, side):  # type: ignore[no-untyped-def]
+def decide_retaliation(talks: State, watch: Script, side: int) -> bool:
     """Decide whether ``side`` answers the step just taken against it; says nothing of its type."""
-    answer = asked(talks, watch, script.RETALIATE, side)
+    answer = ask(talks, watch, script.RETALIATE, side)
     strikes = provocation.answers(talks, side) if answer == BY_RULE else answer == YES
     note_decision(talks, watch, script.RETALIATE, side, strikes)
     return strikes
 
 
 @compiled
-def gives_in(talks, watch, side):  # type: ignore[no-untyped-def]
+def decide_giving_in(talks: State, watch: Script, side: int) -> bool:
     """Decide whether ``side``, under penalties, offers the truce back in this tick."""
-    answer = asked(talks, watch, script.GIVE_IN, side)
+    answer = ask(talks, watch, script.GIVE_IN, side)
     gives = escalation.concedes(talks, side) if answer == BY_RULE else answer == YES
     escalation.learn_from_fighting_on(talks, side, gives)
     note_decision(talks, watch, script.GIVE_IN, side, gives)
@@ -60,12 +62,12 @@ def gives_in(talks, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def reopens(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+def decide_reopening(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> bool:
     """Decide, after a review, whether the US reopens a deal that China does not keep."""
     compliance.weigh_review(talks, world, stakes)
     opens = False
     if compliance.shortfall_found(talks, world):
-        answer = asked(talks, watch, script.REOPEN, US)
+        answer = ask(talks, watch, script.REOPEN, US)
         opens = compliance.reopens(talks) if answer == BY_RULE else answer == YES
         note_decision(talks, watch, script.REOPEN, US, opens)
     compliance.learn_from_review(talks, opens)
@@ -73,9 +75,9 @@ def reopens(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def makes_offer(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def decide_offer(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> None:
     """Decide which package ``side`` puts on the table; the other reads how much it gives up."""
-    answer = asked(talks, watch, script.OFFER, side)
+    answer = ask(talks, watch, script.OFFER, side)
     if answer == BY_RULE:
         offers.propose(talks, world, stakes, side)
     elif answer == SHARE:
@@ -86,14 +88,14 @@ def makes_offer(talks, world, stakes, watch, side):  # type: ignore[no-untyped-d
 
 
 @compiled
-def accepts(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def decide_answer(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
     """Decide whether ``side`` takes the other's offer.
 
     Nobody knows the odds with which a plug-in answers that decides for itself, so its answer
     teaches nothing. An answer of ``SHARE`` is the rule's, of a side that holds out for that.
     """
     acceptance.weigh_offer(talks, world, stakes, side, share_next(talks, world, side))
-    answer = asked(talks, watch, script.ANSWER, side)
+    answer = ask(talks, watch, script.ANSWER, side)
     if answer == SHARE:
         acceptance.weigh_offer(talks, world, stakes, side, watch.order.share)
         answer = BY_RULE
@@ -105,10 +107,10 @@ def accepts(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def stands(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def decide_standing(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
     """Decide whether ``side`` stands by its own offer now that the other takes it."""
     offers.weigh_own_offer(talks, world, stakes, side)
-    answer = asked(talks, watch, script.STAND, side)
+    answer = ask(talks, watch, script.STAND, side)
     holds = offers.stands_by(talks, world, side) if answer == BY_RULE else answer == YES
     offers.learn_from_standing(talks, world, side, holds)
     note_decision(talks, watch, script.STAND, side, holds)
@@ -116,12 +118,12 @@ def stands(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def ratifies(talks, world, watch, side, z):  # type: ignore[no-untyped-def]
+def decide_ratification(talks: State, world: Numbers, watch: Script, side: int, z: Array) -> bool:
     """Decide whether the home front of ``side`` lets package ``z`` pass."""
     if world.n_groups[side] == 0.0:
         return True
     home.weigh_package(talks, world, side, z)
-    answer = asked(talks, watch, script.RATIFY, side)
+    answer = ask(talks, watch, script.RATIFY, side)
     passed = home.ratifies(talks, world, side, z) if answer == BY_RULE else answer == YES
     home.learn_from_vote(talks, side, passed)
     note_decision(talks, watch, script.RATIFY, side, passed)
@@ -129,9 +131,9 @@ def ratifies(talks, world, watch, side, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def holds_out(talks, watch, side):  # type: ignore[no-untyped-def]
+def decide_deadline(talks: State, watch: Script, side: int) -> bool:
     """Decide whether ``side`` holds out at the deadline prepared, or extends the truce."""
-    answer = asked(talks, watch, script.EXTEND, side)
+    answer = ask(talks, watch, script.EXTEND, side)
     holds = deadline.holds_out(talks, side) if answer == BY_RULE else answer == NO
     deadline.learn_from_deadline(talks, side, holds)
     note_decision(talks, watch, script.EXTEND, side, not holds)
@@ -139,10 +141,12 @@ def holds_out(talks, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def attends(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def decide_attendance(
+    talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
+) -> bool:
     """Decide whether the leader of ``side`` comes to the summit."""
     summit.fill_deliverable(talks, world, stakes, side)
-    answer = asked(talks, watch, script.ATTEND, side)
+    answer = ask(talks, watch, script.ATTEND, side)
     comes = summit.attends(talks, world, side) if answer == BY_RULE else answer == YES
     summit.learn_from_attendance(talks, world, side, comes)
     note_decision(talks, watch, script.ATTEND, side, comes)
@@ -150,10 +154,12 @@ def attends(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def signs(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def decide_signature(
+    talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
+) -> bool:
     """Decide whether the leader of ``side`` signs the package on the table."""
     summit.weigh_signature(talks, world, stakes, side)
-    answer = asked(talks, watch, script.SIGN, side)
+    answer = ask(talks, watch, script.SIGN, side)
     signed = summit.signs(talks, side) if answer == BY_RULE else answer == YES
     learn_from_answer(talks, side, talks.sign_low, talks.sign_high, signed)
     note_decision(talks, watch, script.SIGN, side, signed)
@@ -161,7 +167,7 @@ def signs(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def chance_of_yes(talks, world, kind, side):  # type: ignore[no-untyped-def]
+def chance_of_yes(talks: State, world: Numbers, kind: int, side: int) -> float:
     """Return the chance that ``side`` says yes to the decision that play waits at, given its type.
 
     An offer is made for sure: the choice is which.

@@ -14,22 +14,25 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import normalise
 from negotiation.rules.frontier import expected_value
-from negotiation.rules.state import CHINA, TRUCE, TYPES, US
+from negotiation.rules.state import CHINA, TRUCE, US, State
+from negotiation.rules.types import TYPES, trait_of
 from negotiation.rules.worth import expected_trait, refresh_expectations, split, worth_to_type
 from negotiation.solvers.choice import logit, per_tick
 
 
 @compiled
-def delivered_share(world, trait):  # type: ignore[no-untyped-def]
+def delivered_share(world: Numbers, trait: int) -> float:
     """Return the share of its pledges that China of a given integrity delivers."""
     integrity = world.trait[CHINA, trait]
     return integrity + (1.0 - integrity) * world.compliance_detection * world.patience[CHINA]
 
 
 @compiled
-def reopening_chance(talks, world, stakes, trait):  # type: ignore[no-untyped-def]
+def reopening_chance(talks: State, world: Numbers, stakes: Stakes, trait: int) -> float:
     """Return the chance that a review of what this China delivers makes the US reopen the deal.
 
     The package must have been split for the US. What the deal brings the US is judged by what
@@ -45,7 +48,7 @@ def reopening_chance(talks, world, stakes, trait):  # type: ignore[no-untyped-de
 
 
 @compiled
-def sign_in(talks, world, stakes):  # type: ignore[no-untyped-def]
+def sign_in(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Set what the package just signed brings each side a year, once delivered as it will be."""
     talks.delivered = delivered_share(world, talks.trait[CHINA])
     for side in range(2):
@@ -56,21 +59,21 @@ def sign_in(talks, world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def set_reviews(talks, world):  # type: ignore[no-untyped-def]
+def set_reviews(talks: State, world: Numbers) -> None:
     """Fill the chance of a review in a tick."""
     rate = world.compliance_review_rate / 365.0
     talks.review_chance = per_tick(rate, world.clock_tick_days)
 
 
 @compiled
-def review_due(talks):  # type: ignore[no-untyped-def]
+def review_due(talks: State) -> bool:
     """Return whether a signed deal is reviewed in this tick."""
     slot = rnd.DELIVER + np.uint64(4 * talks.tick)
     return rnd.uniform(talks.key, slot) < talks.review_chance
 
 
 @compiled
-def weigh_review(talks, world, stakes):  # type: ignore[no-untyped-def]
+def weigh_review(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Fill the chances that the review makes the US reopen the deal, by China's integrity."""
     talks.reviews += 1
     refresh_expectations(talks, world, stakes)
@@ -80,48 +83,48 @@ def weigh_review(talks, world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def found_share(world, trait):  # type: ignore[no-untyped-def]
+def found_share(world: Numbers, trait: int) -> float:
     """Return the chance that a review finds what China of a given integrity does not deliver."""
     return world.compliance_detection * (1.0 - delivered_share(world, trait))
 
 
 @compiled
-def shortfall_found(talks, world):  # type: ignore[no-untyped-def]
+def shortfall_found(talks: State, world: Numbers) -> bool:
     """Return whether the review of this tick finds that China does not deliver."""
     return review_luck(talks) < found_share(world, talks.trait[CHINA])
 
 
 @compiled
-def review_luck(talks):  # type: ignore[no-untyped-def]
+def review_luck(talks: State) -> float:
     """Return the draw that decides whether a review finds something and what the US makes of it."""
     return rnd.uniform(talks.key, rnd.DELIVER + np.uint64(4 * talks.tick + 1))
 
 
 @compiled
-def reopens(talks):  # type: ignore[no-untyped-def]
+def reopens(talks: State) -> bool:
     """Return whether the US reopens the deal over what the review has found."""
     return review_luck(talks) < talks.reopening[talks.trait[CHINA]]
 
 
 @compiled
-def chance_of_reopening(talks, world):  # type: ignore[no-untyped-def]
+def chance_of_reopening(talks: State, world: Numbers) -> float:
     """Return the chance that the US reopens the deal, now that something has been found."""
     found = found_share(world, talks.trait[CHINA])
     return talks.reopening[talks.trait[CHINA]] / found if found > 0.0 else 0.0
 
 
 @compiled
-def learn_from_review(talks, reopened):  # type: ignore[no-untyped-def]
+def learn_from_review(talks: State, reopened: bool) -> None:
     """Update the beliefs about China from whether a review had the deal reopened."""
     low, high = talks.reopening[0], talks.reopening[1]
     for n in range(TYPES):
-        chance = high if (n >> 1) & 1 else low
+        chance = high if trait_of(n) else low
         talks.beliefs[CHINA, n] *= chance if reopened else 1.0 - chance
     normalise(talks, CHINA)
 
 
 @compiled
-def reopen(talks, world):  # type: ignore[no-untyped-def]
+def reopen(talks: State, world: Numbers) -> None:
     """Void the deal: the truce starts a new period, with nothing signed."""
     talks.reopened += 1
     talks.regime = TRUCE

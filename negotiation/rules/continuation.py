@@ -26,13 +26,16 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
 from negotiation.rules.offers import inside_mandates
+from negotiation.rules.state import State
 from negotiation.rules.worth import split_into
 from negotiation.scenario import MAX_ISSUES
 
 
 @compiled
-def forecast_summit(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def forecast_summit(talks: State, world: Numbers, stakes: Stakes, side: int) -> float:
     """Return the weight on the package halfway, and keep its worth in ``talks.halfway``.
 
     ``side`` considers the other's standing offer. The weight is 0 where there is nothing to wait
@@ -51,7 +54,7 @@ def forecast_summit(talks, world, stakes, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def summit_discount(talks, world, side):  # type: ignore[no-untyped-def]
+def summit_discount(talks: State, world: Numbers, side: int) -> float:
     """Return kappa, what $1bn signed at the summit is worth to ``side`` in this round.
 
     The date is uniform in its window, so it is expected in the middle of what is left of it.

@@ -25,18 +25,20 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.stakes import PEAK, SUSPENDED
+from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes
+from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import marginal, normalise
 from negotiation.rules.home import support
 from negotiation.rules.lapse import lapse_flow, peak_chance
-from negotiation.rules.state import TRUCE, TYPES, US, WAR
+from negotiation.rules.state import TRUCE, US, WAR, State
+from negotiation.rules.types import STANCES, TYPES, resolve_of
 from negotiation.solvers.choice import per_tick
 
 ONLY_STUBBORN = 1e-9
 
 
 @compiled
-def begin_war(talks, world, stakes):  # type: ignore[no-untyped-def]
+def begin_war(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Put penalties in force: the suspended points, or the peak."""
     for side in range(2):
         talks.audience_factor[side] = resentment(talks, world, stakes, side)
@@ -48,7 +50,7 @@ def begin_war(talks, world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def resentment(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def resentment(talks: State, world: Numbers, stakes: Stakes, side: int) -> float:
     """Return how much dearer the home front's view of the other's terms makes giving in.
 
     Twice the share of the constituencies that reject the other side's standing offer: 1 where
@@ -60,10 +62,10 @@ def resentment(talks, world, stakes, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def running_cost(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def running_cost(talks: State, world: Numbers, stakes: Stakes, side: int) -> float:
     """Return the running cost of the escalation to ``side`` as all expect it, $bn per day."""
     flow = 0.0
-    for stance in range(3):
+    for stance in range(STANCES):
         belief = marginal(talks, side, 0, stance)
         flow += belief * lapse_flow(talks, world, stakes, side, talks.branch, stance)
     cost = world.resolve[side, 0] * flow / 365.0
@@ -73,7 +75,7 @@ def running_cost(talks, world, stakes, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def over_a_year(patience):  # type: ignore[no-untyped-def]
+def over_a_year(patience: float) -> float:
     """Return what $1bn a year is worth today if it comes in over one year, $bn.
 
     Examples
@@ -86,7 +88,7 @@ def over_a_year(patience):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def at_stake(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def at_stake(talks: State, world: Numbers, stakes: Stakes, side: int) -> tuple[float, float, float]:
     """Return what waiting costs and wins ``side``: (k, a', v + a).
 
     Running cost and growth of the audience cost, $bn per day; prize and audience cost at the
@@ -102,14 +104,14 @@ def at_stake(talks, world, stakes, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def hazard(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def hazard(talks: State, world: Numbers, stakes: Stakes, side: int) -> float:
     """Return the rate, per day, at which ``side`` offers the truce back, over all its types."""
     cost, growth, height = at_stake(talks, world, stakes, 1 - side)
     return (cost + growth) / (height + growth * (talks.day - talks.war_start))
 
 
 @compiled
-def last_time(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def last_time(talks: State, world: Numbers, stakes: Stakes, side: int) -> float:
     """Return the days after which only resolute types of ``side`` are left; infinite for none.
 
     The hazard of `hazard`, added up from the first day, reaches ``-ln z`` then; the running cost
@@ -126,7 +128,7 @@ def last_time(talks, world, stakes, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def holds_on(talks, world, stakes, side, days):  # type: ignore[no-untyped-def]
+def holds_on(talks: State, world: Numbers, stakes: Stakes, side: int, days: float) -> float:
     """Return the chance that ``side``, not conceding at the start, has not conceded by ``days``."""
     cost, growth, height = at_stake(talks, world, stakes, 1 - side)
     if growth > 0.0:
@@ -135,7 +137,7 @@ def holds_on(talks, world, stakes, side, days):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def initial_concession(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def initial_concession(talks: State, world: Numbers, stakes: Stakes, side: int) -> float:
     """Return the chance that ``side``, over all its types, concedes at the very start.
 
     The reputations of both sides are complete at the same time, the earlier of their last ones:
@@ -149,7 +151,7 @@ def initial_concession(talks, world, stakes, side):  # type: ignore[no-untyped-d
 
 
 @compiled
-def weigh(talks, world, stakes):  # type: ignore[no-untyped-def]
+def weigh(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Fill ``talks.give_in`` for both sides, before either has learned from the other."""
     for side in range(2):
         chance = per_tick(hazard(talks, world, stakes, side), world.clock_tick_days)
@@ -162,30 +164,30 @@ def weigh(talks, world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def concedes(talks, side):  # type: ignore[no-untyped-def]
+def concedes(talks: State, side: int) -> bool:
     """Return whether ``side`` offers the truce back in this tick."""
     u = rnd.uniform(talks.key, rnd.CONCEDE + np.uint64(2 * talks.tick + side))
     return u < chance_of_giving_in(talks, side)
 
 
 @compiled
-def chance_of_giving_in(talks, side):  # type: ignore[no-untyped-def]
+def chance_of_giving_in(talks: State, side: int) -> float:
     """Return the chance that ``side`` offers the truce back in this tick, given its resolve."""
     return talks.give_in[side] if talks.resolve[side] == 0 else 0.0
 
 
 @compiled
-def learn_from_fighting_on(talks, side, gives_in):  # type: ignore[no-untyped-def]
+def learn_from_fighting_on(talks: State, side: int, gives_in: bool) -> None:
     """Update the beliefs about ``side`` from whether it has offered the truce back in this tick."""
     chance = talks.give_in[side]
     for n in range(TYPES):
-        likelihood = 0.0 if n & 1 else chance
+        likelihood = 0.0 if resolve_of(n) else chance
         talks.beliefs[side, n] *= likelihood if gives_in else 1.0 - likelihood
     normalise(talks, side)
 
 
 @compiled
-def end_war(talks, world):  # type: ignore[no-untyped-def]
+def end_war(talks: State, world: Numbers) -> None:
     """Restore the truce for another extension period."""
     talks.regime = TRUCE
     talks.wars_ended += 1
@@ -194,7 +196,7 @@ def end_war(talks, world):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def quiet_lapse(talks, world, stakes):  # type: ignore[no-untyped-def]
+def live_through_lapse(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Let a lapse without penalty be repaired, or turn into penalties."""
     days = world.clock_tick_days
     repair, penalty = (

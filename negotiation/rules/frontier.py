@@ -10,7 +10,9 @@ not give its private type away.
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.rules.state import ABREAST, CHINA, US
+from negotiation.payoffs.world import Numbers
+from negotiation.records import Array
+from negotiation.rules.state import ABREAST, CHINA, US, State
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.sums import total
 
@@ -18,7 +20,7 @@ LINK_SWEEPS = 2
 
 
 @compiled
-def package_at(talks, world, side, weight, z):  # type: ignore[no-untyped-def]
+def package_at(talks: State, world: Numbers, side: int, weight: float, z: Array) -> None:
     """Write into ``z`` the package that is best for ``side`` at ``weight`` on the other side.
 
     The maximiser of ``(1 - weight) own + weight other``, issue by issue.
@@ -28,7 +30,7 @@ def package_at(talks, world, side, weight, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def packages_at(talks, world, side, first, apart):  # type: ignore[no-untyped-def]
+def packages_at(talks: State, world: Numbers, side: int, first: float, apart: float) -> None:
     """Fill ``talks.trial`` with the frontier packages at ABREAST weights, ``apart`` apart.
 
     Weights are tried together because the processor works on several at once in its vector
@@ -51,7 +53,7 @@ def packages_at(talks, world, side, first, apart):  # type: ignore[no-untyped-de
 
 
 @compiled
-def heed_links(talks, world, first, apart):  # type: ignore[no-untyped-def]
+def heed_links(talks: State, world: Numbers, first: float, apart: float) -> None:
     """Move both issues of each link to where they are best given the others, a few times over.
 
     In all packages of ``talks.trial``; ``first`` and ``apart`` are of their weights on the US.
@@ -84,7 +86,7 @@ def heed_links(talks, world, first, apart):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def add_other_links(talks, world, own, k, pull):  # type: ignore[no-untyped-def]
+def add_other_links(talks: State, world: Numbers, own: int, k: int, pull: Array) -> None:
     """Write into ``pull`` what conceding issue ``k`` further adds through all links but one."""
     for n in range(ABREAST):
         pull[n] = 0.0
@@ -97,7 +99,7 @@ def add_other_links(talks, world, own, k, pull):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def weigh_sides(talks, us, china):  # type: ignore[no-untyped-def]
+def weigh_sides(talks: State, us: float, china: float) -> None:
     """Fill ``talks.sum_gain`` and ``talks.sum_half_bend`` for the sum ``us U + china C``.
 
     U and C are what a package is expected to bring the US and China, agreement itself apart; the
@@ -110,7 +112,7 @@ def weigh_sides(talks, us, china):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def score_packages(talks, world, both, beyond):  # type: ignore[no-untyped-def]
+def score_packages(talks: State, world: Numbers, both: float, beyond: float) -> None:
     """Write into ``talks.score`` that sum for each package tried, plus ``beyond``.
 
     ``both`` is what the two sides count together.
@@ -134,14 +136,14 @@ def score_packages(talks, world, both, beyond):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def take(talks, n, z):  # type: ignore[no-untyped-def]
+def take(talks: State, n: int, z: Array) -> None:
     """Write into ``z`` package ``n`` of those tried."""
     for k in range(MAX_ISSUES):
         z[k] = talks.trial[k, n]
 
 
 @compiled
-def link_value(world, z):  # type: ignore[no-untyped-def]
+def link_value(world: Numbers, z: Array) -> float:
     """Return what either side gains from linked issues conceded together, $bn per year."""
     value = 0.0
     for m in range(int(world.n_links)):
@@ -150,7 +152,7 @@ def link_value(world, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def best_z(slope, bend, reach):  # type: ignore[no-untyped-def]
+def best_z(slope: float, bend: float, reach: float) -> float:
     """Return the z in [0, reach] that maximises ``slope z + bend z^2 / 2``.
 
     Examples
@@ -162,7 +164,7 @@ def best_z(slope, bend, reach):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def best_given(slope, bend, inverse, reach):  # type: ignore[no-untyped-def]
+def best_given(slope: float, bend: float, inverse: float, reach: float) -> float:
     """Return the same where ``inverse``, which is ``1 / bend``, is known."""
     # selections instead of branches, so that a loop runs in vector registers
     inside = -slope * inverse
@@ -173,7 +175,7 @@ def best_given(slope, bend, inverse, reach):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def expected_value(talks, world, side, z):  # type: ignore[no-untyped-def]
+def expected_value(talks: State, world: Numbers, side: int, z: Array) -> float:
     """Return what ``z`` is expected to be worth to ``side`` under the beliefs, $bn per year."""
     for k in range(MAX_ISSUES):
         x = z[k]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
+from negotiation.payoffs.world import Numbers
+from negotiation.records import Array
 from negotiation.rules.frontier import (
     link_value,
     packages_at,
@@ -17,7 +19,7 @@ from negotiation.rules.frontier import (
     take,
     weigh_sides,
 )
-from negotiation.rules.state import ABREAST, US
+from negotiation.rules.state import ABREAST, US, State
 
 STEPS = 32  # from one end of the frontier to the other; a power of two, so that weights are exact
 SPAN = ABREAST - 1  # steps from the first weight that is tried to the last
@@ -26,7 +28,7 @@ FIRST, GROWTH = 0.1, 0.5  # weight expected in an offer: FIRST + GROWTH sqrt(sha
 
 
 @compiled
-def offer_worth(talks, world, side, target, z):  # type: ignore[no-untyped-def]
+def offer_worth(talks: State, world: Numbers, side: int, target: float, z: Array) -> float:
     """Write into ``z`` the frontier package that is expected to be worth ``target`` to ``side``.
 
     The most generous frontier package is taken when even that is worth more, the own ideal
@@ -41,7 +43,16 @@ def offer_worth(talks, world, side, target, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def search(talks, world, side, us, china, beyond, guess, z):  # type: ignore[no-untyped-def]
+def search(
+    talks: State,
+    world: Numbers,
+    side: int,
+    us: float,
+    china: float,
+    beyond: float,
+    guess: float,
+    z: Array,
+) -> tuple[float, float]:
     """Write into ``z`` the frontier package at which ``us U + china C + beyond`` is zero.
 
     U and C are what it is expected to bring the US and China, agreement itself apart. The sum is
@@ -76,7 +87,7 @@ def search(talks, world, side, us, china, beyond, guess, z):  # type: ignore[no-
 
 
 @compiled
-def mix(talks, world, low, both, z):  # type: ignore[no-untyped-def]
+def mix(talks: State, world: Numbers, low: int, both: float, z: Array) -> float:
     """Write into ``z`` the mixture of packages ``low`` and ``low + 1`` whose score is zero.
 
     Along the mixture the score is quadratic. Returns the share of the second.

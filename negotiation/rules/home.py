@@ -11,11 +11,14 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
+from negotiation.payoffs.world import Numbers
+from negotiation.records import Array
+from negotiation.rules.state import State
 from negotiation.solvers.choice import logit, part_below
 
 
 @compiled
-def group_support(world, side, group, z):  # type: ignore[no-untyped-def]
+def group_support(world: Numbers, side: int, group: int, z: Array) -> float:
     """Return the support in [0, 1] that one constituency gives package ``z``."""
     points = -world.group_reservation[side, group]
     for k in range(int(world.n_issues)):
@@ -24,7 +27,7 @@ def group_support(world, side, group, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def support(world, side, z):  # type: ignore[no-untyped-def]
+def support(world: Numbers, side: int, z: Array) -> float:
     """Return the weighted support in [0, 1] for ``z`` among the constituencies of ``side``."""
     total = weights = 0.0
     for group in range(int(world.n_groups[side])):
@@ -35,7 +38,7 @@ def support(world, side, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def ratifies(talks, world, side, z):  # type: ignore[no-untyped-def]
+def ratifies(talks: State, world: Numbers, side: int, z: Array) -> bool:
     """Return whether the constituencies of ``side`` let package ``z`` pass."""
     if world.n_groups[side] == 0.0:
         return True
@@ -44,7 +47,7 @@ def ratifies(talks, world, side, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def weigh_package(talks, world, side, z):  # type: ignore[no-untyped-def]
+def weigh_package(talks: State, world: Numbers, side: int, z: Array) -> None:
     """Fill the surprise from which on ``z`` passes; infinite where nothing is left to surprise."""
     short = world.ratification[side] - support(world, side, z)
     if world.home_shock[side] > 0.0:
@@ -54,7 +57,7 @@ def weigh_package(talks, world, side, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def chance_of_passing(talks, side):  # type: ignore[no-untyped-def]
+def chance_of_passing(talks: State, side: int) -> float:
     """Return the chance that the package just weighed passes at home, given earlier votes."""
     low, high = talks.home_low[side], talks.home_high[side]
     below, _ = part_below(low, high, talks.home_bar[side])
@@ -62,7 +65,7 @@ def chance_of_passing(talks, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def learn_from_vote(talks, side, passed):  # type: ignore[no-untyped-def]
+def learn_from_vote(talks: State, side: int, passed: bool) -> None:
     """Narrow down the surprise at home, which is drawn once, from a vote on the package weighed."""
     _, p = part_below(talks.home_low[side], talks.home_high[side], talks.home_bar[side])
     if passed:

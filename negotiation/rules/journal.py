@@ -11,9 +11,13 @@ from __future__ import annotations
 import numpy as np
 
 from negotiation.compiling import compiled, inlined
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
+from negotiation.records import Array
 from negotiation.rules.addresses import record_at
 from negotiation.rules.home import ratifies
-from negotiation.rules.script import ENTRY, ENTRY_BYTES
+from negotiation.rules.script import ENTRY, ENTRY_BYTES, Entry, Script
+from negotiation.rules.state import State
 from negotiation.rules.worth import worth
 from negotiation.scenario import MAX_ISSUES
 
@@ -26,7 +30,7 @@ NOBODY = -1
 
 
 @compiled
-def entry(talks, script, what, side):  # type: ignore[no-untyped-def]
+def entry(talks: State, script: Script, what: int, side: int) -> Entry:
     """Return a fresh entry; beyond the room for them it is written over by the next."""
     made = script.entry
     if script.noted < script.room:
@@ -37,14 +41,14 @@ def entry(talks, script, what, side):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def note_decision(talks, script, kind, side, yes):  # type: ignore[no-untyped-def]
+def note_decision(talks: State, script: Script, kind: int, side: int, yes: bool) -> None:
     """Note a decision, whoever took it."""
     if script.watched:
         note_answer(talks, script, kind, side, yes)
 
 
 @compiled
-def note_answer(talks, script, kind, side, yes):  # type: ignore[no-untyped-def]
+def note_answer(talks: State, script: Script, kind: int, side: int, yes: bool) -> None:
     """Note a decision; flags: its kind, 1 for yes; the package, if it is an offer."""
     made = entry(talks, script, DECIDED, side)
     made.flags[0], made.flags[1] = kind, yes
@@ -52,7 +56,7 @@ def note_answer(talks, script, kind, side, yes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def note_news(talks, script, what):  # type: ignore[no-untyped-def]
+def note_news(talks: State, script: Script, what: int) -> None:
     """Note news that has come; numbers: tension."""
     if script.watched == 0:
         return
@@ -60,7 +64,7 @@ def note_news(talks, script, what):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def note_step(talks, script, side, answered):  # type: ignore[no-untyped-def]
+def note_step(talks: State, script: Script, side: int, answered: bool) -> None:
     """Note a unilateral step; flags: answered; numbers: tension."""
     if script.watched == 0:
         return
@@ -69,7 +73,7 @@ def note_step(talks, script, side, answered):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def note_truce(talks, script, us, china):  # type: ignore[no-untyped-def]
+def note_truce(talks: State, script: Script, us: bool, china: bool) -> None:
     """Note the end of an escalation; flags: both gave in; numbers: the new expiry."""
     if script.watched == 0:
         return
@@ -78,7 +82,7 @@ def note_truce(talks, script, us, china):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def note_reopening(talks, script):  # type: ignore[no-untyped-def]
+def note_reopening(talks: State, script: Script) -> None:
     """Note a deal that is reopened; numbers: the share delivered, the new expiry."""
     if script.watched == 0:
         return
@@ -87,7 +91,7 @@ def note_reopening(talks, script):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def note_lapse_end(talks, script):  # type: ignore[no-untyped-def]
+def note_lapse_end(talks: State, script: Script) -> None:
     """Note the end of a lapse without penalties; flags: the regime after it."""
     if script.watched == 0:
         return
@@ -95,7 +99,9 @@ def note_lapse_end(talks, script):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def note_offer(talks, world, stakes, script, side, accepted):  # type: ignore[no-untyped-def]
+def note_offer(
+    talks: State, world: Numbers, stakes: Stakes, script: Script, side: int, accepted: bool
+) -> None:
     """Note an offer and its answer; flags: accepted, round; numbers: its worth to both sides."""
     if script.watched == 0:
         return
@@ -108,7 +114,7 @@ def note_offer(talks, world, stakes, script, side, accepted):  # type: ignore[no
 
 
 @compiled
-def note_paper(talks, script, what, side):  # type: ignore[no-untyped-def]
+def note_paper(talks: State, script: Script, what: int, side: int) -> None:
     """Note what became of the accepted offer of ``side``."""
     if script.watched == 0:
         return
@@ -116,7 +122,7 @@ def note_paper(talks, script, what, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def note_block(talks, script, us, china):  # type: ignore[no-untyped-def]
+def note_block(talks: State, script: Script, us: bool, china: bool) -> None:
     """Note that a home front stopped an accepted offer: that of the US, or else China's."""
     if script.watched == 0:
         return
@@ -124,7 +130,7 @@ def note_block(talks, script, us, china):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def note_deadline(talks, script, due, us, china):  # type: ignore[no-untyped-def]
+def note_deadline(talks: State, script: Script, due: float, us: bool, china: bool) -> None:
     """Note a deadline.
 
     Flags: who held out, the regime after it, the branch of penalties; numbers: the chances that
@@ -140,7 +146,7 @@ def note_deadline(talks, script, due, us, china):  # type: ignore[no-untyped-def
 
 
 @compiled
-def note_no_meeting(talks, script, us, china, feasible):  # type: ignore[no-untyped-def]
+def note_no_meeting(talks: State, script: Script, us: bool, china: bool, feasible: bool) -> None:
     """Note a summit called off; flags: who wanted it, whether it was feasible; numbers: its day."""
     if script.watched == 0:
         return
@@ -150,7 +156,9 @@ def note_no_meeting(talks, script, us, china, feasible):  # type: ignore[no-unty
 
 
 @compiled
-def note_tabled(talks, world, script, part, us, china):  # type: ignore[no-untyped-def]
+def note_tabled(
+    talks: State, world: Numbers, script: Script, part: int, us: bool, china: bool
+) -> None:
     """Note the leaders' package; flags: who signs, whose home front would pass it.
 
     Numbers: the day, 1 if it is the smaller package.
@@ -166,7 +174,7 @@ def note_tabled(talks, world, script, part, us, china):  # type: ignore[no-untyp
 
 
 @compiled
-def note_summit(talks, script, what):  # type: ignore[no-untyped-def]
+def note_summit(talks: State, script: Script, what: int) -> None:
     """Note how the summit ended; flags: signed in part; numbers: its day."""
     if script.watched == 0:
         return
@@ -176,7 +184,7 @@ def note_summit(talks, script, what):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def copy(to, z):  # type: ignore[no-untyped-def]
+def copy(to: Array, z: Array) -> None:
     """Copy a package."""
     for k in range(MAX_ISSUES):
         to[k] = z[k]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.payoffs.stakes import PEAK, SUSPENDED
-from negotiation.rules.state import US
+from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes
+from negotiation.payoffs.world import Numbers
+from negotiation.rules.state import US, State
 
 
 @compiled
-def peak_chance(talks, world):  # type: ignore[no-untyped-def]
+def peak_chance(talks: State, world: Numbers) -> float:
     """Return the chance that a snapback goes to the peak; rulings against the tariffs lower it."""
     return world.tariffs_peak_weight * talks.leverage
 
 
 @compiled
-def lapse_flow(talks, world, stakes, side, branch, stance):  # type: ignore[no-untyped-def]
+def lapse_flow(
+    talks: State, world: Numbers, stakes: Stakes, side: int, branch: int, stance: int
+) -> float:
     """Return what penalties on ``branch`` cost a stance, $bn per year, rare earths apart."""
     return -(
         stakes.war_alpha[side, branch] + world.stance[side, stance] * stakes.war_beta[side, branch]
@@ -22,7 +25,9 @@ def lapse_flow(talks, world, stakes, side, branch, stance):  # type: ignore[no-u
 
 
 @compiled
-def lapse_cost(talks, world, stakes, side, stance, resolve):  # type: ignore[no-untyped-def]
+def lapse_cost(
+    talks: State, world: Numbers, stakes: Stakes, side: int, stance: int, resolve: int
+) -> float:
     """Return what a lapse is expected to cost a type of ``side``, $bn, as that type weighs it."""
     peak = peak_chance(talks, world)
     years = world.deadline_war_days / 365.0

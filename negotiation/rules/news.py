@@ -14,8 +14,11 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
+from negotiation.payoffs.world import Numbers
 from negotiation.rules import journal
 from negotiation.rules.journal import note_news
+from negotiation.rules.script import Script
+from negotiation.rules.state import State
 from negotiation.solvers.choice import per_tick
 
 LN2 = math.log(2.0)
@@ -23,7 +26,7 @@ RULING, SELLOFF, INCIDENT = range(3)
 
 
 @compiled
-def set_pace(talks, world):  # type: ignore[no-untyped-def]
+def set_pace(talks: State, world: Numbers) -> None:
     """Fill the chances of news in a tick and the shares of tension and pressure that it keeps."""
     days = world.clock_tick_days
     talks.tension_kept = math.exp(-LN2 * days / world.news_tension_half_life)
@@ -34,14 +37,14 @@ def set_pace(talks, world):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def arrives(talks, kind):  # type: ignore[no-untyped-def]
+def arrives(talks: State, kind: int) -> bool:
     """Return whether news of a kind comes in this tick."""
     slot = rnd.NEWS + np.uint64(4 * talks.tick + kind)
     return rnd.uniform(talks.key, slot) < talks.news_chance[kind]
 
 
 @compiled
-def news(talks, world, watch):  # type: ignore[no-untyped-def]
+def news(talks: State, world: Numbers, watch: Script) -> None:
     """Let tension and pressure decay, then let the news of the tick arrive."""
     if talks.tick > 0:
         talks.tension *= talks.tension_kept

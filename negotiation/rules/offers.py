@@ -13,19 +13,23 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
+from negotiation.records import Array
 from negotiation.rules import tactics
 from negotiation.rules.aspirations import between, public_ideal, revise_share
 from negotiation.rules.beliefs import normalise, type_index
 from negotiation.rules.frontier import expected_value
 from negotiation.rules.frontier_search import offer_worth
-from negotiation.rules.state import SLOTS, TRUCE
+from negotiation.rules.state import TRUCE, State
+from negotiation.rules.types import SLOTS, TYPES, stance_of, trait_of
 from negotiation.rules.worth import refresh_expectations, split, worth_to_type
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.exponential import exp
 
 
 @compiled
-def talks_due(talks, world):  # type: ignore[no-untyped-def]
+def talks_due(talks: State, world: Numbers) -> bool:
     """Return whether a round of talks falls in this tick."""
     if talks.regime != TRUCE or talks.agreed > 0:
         return False
@@ -33,26 +37,26 @@ def talks_due(talks, world):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def skip_missed_rounds(talks, world):  # type: ignore[no-untyped-def]
+def skip_missed_rounds(talks: State, world: Numbers) -> None:
     """Let the rounds pass that fell before this tick while nobody was talking."""
     while (talks.turn + 1) * world.talks_every_days <= talks.day:
         talks.turn += 1
 
 
 @compiled
-def proposer(talks):  # type: ignore[no-untyped-def]
+def proposer(talks: State) -> int:
     """Return the side whose turn it is to offer."""
     return talks.turn % 2
 
 
 @compiled
-def aspiration(talks, world, side):  # type: ignore[no-untyped-def]
+def aspiration(talks: State, world: Numbers, side: int) -> float:
     """Return the gain, $bn per year, that an offer of ``side`` is expected to be worth to it."""
     return world.reservation[side] + talks.held[side] * public_ideal(talks, world, side)
 
 
 @compiled
-def propose(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def propose(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
     """Put the offer of ``side`` on the table by its strategy, and let the other side read it."""
     refresh_expectations(talks, world, stakes)
     revise_share(talks, world, side)
@@ -60,7 +64,7 @@ def propose(talks, world, stakes, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def propose_share(talks, world, stakes, side, share):  # type: ignore[no-untyped-def]
+def propose_share(talks: State, world: Numbers, stakes: Stakes, side: int, share: float) -> None:
     """Put the offer on the table with which ``side`` holds out for ``share``."""
     refresh_expectations(talks, world, stakes)
     talks.held[side] = min(max(share, 0.0), 1.0)
@@ -68,7 +72,9 @@ def propose_share(talks, world, stakes, side, share):  # type: ignore[no-untyped
 
 
 @compiled
-def propose_package(talks, world, stakes, side, package):  # type: ignore[no-untyped-def]
+def propose_package(
+    talks: State, world: Numbers, stakes: Stakes, side: int, package: Array
+) -> None:
     """Put a given package on the table as the offer of ``side``."""
     for k in range(MAX_ISSUES):
         talks.offer[side, k] = package[k]
@@ -79,7 +85,7 @@ def propose_package(talks, world, stakes, side, package):  # type: ignore[no-unt
 
 
 @compiled
-def share_asked(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def share_asked(talks: State, world: Numbers, stakes: Stakes, side: int) -> float:
     """Return the share that the offer of ``side`` holds out for, as the other side expects."""
     refresh_expectations(talks, world, stakes)
     way = public_ideal(talks, world, side)
@@ -88,7 +94,7 @@ def share_asked(talks, world, stakes, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def table(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def table(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
     """Look for the package of the frontier that the share held is worth, offer it, have it read."""
     talks.aspiration[side] = aspiration(talks, world, side)
     offer_worth(talks, world, side, talks.aspiration[side], talks.offer[side])
@@ -97,14 +103,14 @@ def table(talks, world, stakes, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def count_offer(talks, side):  # type: ignore[no-untyped-def]
+def count_offer(talks: State, side: int) -> None:
     """Count the offer that ``side`` has just made, and note the step that it asks for."""
     talks.offers_made[side] += 1
     talks.steps_asked[side] |= tactics.step_of(talks.held[side])
 
 
 @compiled
-def read_offer(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def read_offer(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
     """Update the beliefs about ``side`` from how much it seems to have given up so far.
 
     The reader sees the concession, in $bn per year of the side's own ideal, with a normal
@@ -127,7 +133,7 @@ def read_offer(talks, world, stakes, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def within_mandates(talks, world, z):  # type: ignore[no-untyped-def]
+def within_mandates(talks: State, world: Numbers, z: Array) -> bool:
     """Return whether both delegations may sign ``z`` without their leaders."""
     if rnd.uniform(talks.key, rnd.POWERS) < world.talks_full_powers:
         return True
@@ -135,7 +141,7 @@ def within_mandates(talks, world, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def inside_mandates(world, z):  # type: ignore[no-untyped-def]
+def inside_mandates(world: Numbers, z: Array) -> bool:
     """Return whether no issue of ``z`` goes beyond what a delegation without full powers may."""
     inside = True
     for k in range(int(world.n_issues)):
@@ -144,30 +150,30 @@ def inside_mandates(world, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def weigh_own_offer(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def weigh_own_offer(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
     """Split the accepted offer of ``side`` into what it is worth to each of its types."""
     split(talks, world, stakes, side, talks.offer[side])
 
 
 @compiled
-def stands_by(talks, world, side):  # type: ignore[no-untyped-def]
+def stands_by(talks: State, world: Numbers, side: int) -> bool:
     """Return whether ``side`` stands by its accepted offer: it must beat its reservation value."""
     own = worth_to_type(talks, world, side, talks.stance[side], talks.trait[side])
     return own >= world.reservation[side]
 
 
 @compiled
-def learn_from_standing(talks, world, side, stands):  # type: ignore[no-untyped-def]
+def learn_from_standing(talks: State, world: Numbers, side: int, stands: bool) -> None:
     """Rule out the types of ``side`` that would not have done the same with the accepted offer."""
-    for m in range(6):
-        fine = worth_to_type(talks, world, side, m // 2, m % 2) >= world.reservation[side]
-        if fine != stands:
-            talks.beliefs[side, 2 * m] = talks.beliefs[side, 2 * m + 1] = 0.0
+    for n in range(TYPES):
+        value = worth_to_type(talks, world, side, stance_of(n), trait_of(n))
+        if (value >= world.reservation[side]) != stands:
+            talks.beliefs[side, n] = 0.0
     normalise(talks, side)
 
 
 @compiled
-def park_draft(talks, world, side):  # type: ignore[no-untyped-def]
+def park_draft(talks: State, world: Numbers, side: int) -> None:
     """Keep the accepted offer of ``side`` as the draft for the leaders."""
     talks.agreed = 1 + side
     for k in range(int(world.n_issues)):

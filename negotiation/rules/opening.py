@@ -8,17 +8,21 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
+from negotiation.records import Array, Draws
 from negotiation.rules.compliance import set_reviews
 from negotiation.rules.news import set_pace
 from negotiation.rules.provocation import set_rates
-from negotiation.rules.state import SLOTS, TRUCE, TYPES
+from negotiation.rules.state import TRUCE, State
+from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of
 from negotiation.rules.worth import ideal_gains, refresh_expectations
 
 NEVER = math.inf
 
 
 @compiled
-def draw_world(numbers, uncertain, world_key):  # type: ignore[no-untyped-def]
+def draw_world(numbers: Array, uncertain: Draws, world_key: np.uint64) -> None:
     """Draw every uncertain number into the flat vector ``numbers`` of the world record.
 
     ``uncertain`` is :attr:`negotiation.payoffs.world.World.draws`. All places in the tables come
@@ -35,7 +39,7 @@ def draw_world(numbers, uncertain, world_key):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def open_talks(talks, world, stakes, key):  # type: ignore[no-untyped-def]
+def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> None:
     """Set ``talks`` to the scenario's first day, with types and shocks drawn."""
     talks.key = key
     talks.tick, talks.day, talks.regime = 0, 0.0, TRUCE
@@ -70,7 +74,7 @@ def open_talks(talks, world, stakes, key):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def open_side(talks, world, side):  # type: ignore[no-untyped-def]
+def open_side(talks: State, world: Numbers, side: int) -> None:
     """Draw the type and the shocks of one side and set the other's beliefs to the prior."""
     key, i = talks.key, np.uint64(side)
     u = rnd.uniform(key, rnd.TYPE + i)
@@ -86,11 +90,11 @@ def open_side(talks, world, side):  # type: ignore[no-untyped-def]
     talks.sign_shock[side] = rnd.logistic(key, rnd.SIGN + i)
     talks.home_shock[side] = rnd.logistic(key, rnd.RATIFY + i)
     for n in range(TYPES):
-        trait = world.trait_prior[side] if (n >> 1) & 1 else 1.0 - world.trait_prior[side]
-        resolve = world.resolve_prior[side] if n & 1 else 1.0 - world.resolve_prior[side]
-        talks.beliefs[side, n] = world.stance_prior[side, n >> 2] * trait * resolve
-        talks.stance_of[side, n] = world.stance[side, n >> 2]
-        talks.trait_of[side, n] = world.trait[side, (n >> 1) & 1]
+        trait = world.trait_prior[side] if trait_of(n) else 1.0 - world.trait_prior[side]
+        resolve = world.resolve_prior[side] if resolve_of(n) else 1.0 - world.resolve_prior[side]
+        talks.beliefs[side, n] = world.stance_prior[side, stance_of(n)] * trait * resolve
+        talks.type_stance[side, n] = world.stance[side, stance_of(n)]
+        talks.type_trait[side, n] = world.trait[side, trait_of(n)]
     talks.home_low[side], talks.home_high[side] = 0.0, 1.0
     for n in range(SLOTS):
         talks.accept_low[side, n], talks.accept_high[side, n] = 0.0, 1.0

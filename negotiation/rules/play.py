@@ -9,6 +9,8 @@ something has happened that a transcript tells, one of :mod:`negotiation.rules.j
 from __future__ import annotations
 
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
 from negotiation.rules import (
     choices,
     compliance,
@@ -21,13 +23,14 @@ from negotiation.rules import (
 )
 from negotiation.rules.accounts import accounts, over
 from negotiation.rules.news import news
-from negotiation.rules.state import CHINA, LAPSE, SUMMIT_DEAL, US, WAR, WORKING_DEAL
+from negotiation.rules.script import Script
+from negotiation.rules.state import CHINA, LAPSE, SUMMIT_DEAL, US, WAR, WORKING_DEAL, State
 
 PHASES = ("news", "provocations", "talks", "deadline", "summit", "accounts")
 
 
 @compiled
-def play(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+def play(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Play an opened negotiation to its horizon, or to where the script ``watch`` stops it.
 
     Raises
@@ -45,33 +48,33 @@ def play(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def provocations(talks, world, watch):  # type: ignore[no-untyped-def]
+def provocations(talks: State, world: Numbers, watch: Script) -> None:
     """Phase 2: each side may take a step, the other may answer it."""
     if talks.regime >= WORKING_DEAL:
         return
     for side in range(2):
-        if choices.takes_step(talks, world, watch, side):
-            answered = choices.retaliates(talks, watch, 1 - side)
-            provocation.step_taken(talks, world, side, answered)
+        if choices.decide_step(talks, world, watch, side):
+            answered = choices.decide_retaliation(talks, watch, 1 - side)
+            provocation.take_step(talks, world, side, answered)
             journal.note_step(talks, watch, side, answered)
 
 
 @compiled
-def talk(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 3: an offer and its answer; under penalties attrition, after a deal reviews."""
     if talks.regime == WAR:
         escalation.weigh(talks, world, stakes)
-        us = choices.gives_in(talks, watch, US)
-        china = choices.gives_in(talks, watch, CHINA)
+        us = choices.decide_giving_in(talks, watch, US)
+        china = choices.decide_giving_in(talks, watch, CHINA)
         if us or china:
             escalation.end_war(talks, world)
             journal.note_truce(talks, watch, us, china)
     elif talks.regime >= WORKING_DEAL:
-        if compliance.review_due(talks) and choices.reopens(talks, world, stakes, watch):
+        if compliance.review_due(talks) and choices.decide_reopening(talks, world, stakes, watch):
             compliance.reopen(talks, world)
             journal.note_reopening(talks, watch)
     elif talks.regime == LAPSE:
-        escalation.quiet_lapse(talks, world, stakes)
+        escalation.live_through_lapse(talks, world, stakes)
         if talks.regime != LAPSE:
             journal.note_lapse_end(talks, watch)
     offers.skip_missed_rounds(talks, world)
@@ -81,14 +84,14 @@ def talk(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def round_of_talks(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def round_of_talks(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> None:
     """One offer of ``side`` and its answer; what both stand by is signed or goes to the leaders."""
-    choices.makes_offer(talks, world, stakes, watch, side)
-    accepted = choices.accepts(talks, world, stakes, watch, 1 - side)
+    choices.decide_offer(talks, world, stakes, watch, side)
+    accepted = choices.decide_answer(talks, world, stakes, watch, 1 - side)
     journal.note_offer(talks, world, stakes, watch, side, accepted)
     if not accepted:
         return
-    if not choices.stands(talks, world, stakes, watch, side):
+    if not choices.decide_standing(talks, world, stakes, watch, side):
         journal.note_paper(talks, watch, journal.WITHDRAWN, side)
     elif not offers.within_mandates(talks, world, talks.offer[side]):
         offers.park_draft(talks, world, side)
@@ -98,10 +101,12 @@ def round_of_talks(talks, world, stakes, watch, side):  # type: ignore[no-untype
 
 
 @compiled
-def close_at_working_level(talks, world, stakes, watch, side):  # type: ignore[no-untyped-def]
+def close_at_working_level(
+    talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
+) -> None:
     """Sign the accepted offer of ``side`` if both home fronts let it pass; else park it."""
-    us = choices.ratifies(talks, world, watch, US, talks.offer[side])
-    china = choices.ratifies(talks, world, watch, CHINA, talks.offer[side])
+    us = choices.decide_ratification(talks, world, watch, US, talks.offer[side])
+    china = choices.decide_ratification(talks, world, watch, CHINA, talks.offer[side])
     if us and china:
         for k in range(int(world.n_issues)):
             talks.package[k] = talks.offer[side, k]
@@ -114,51 +119,51 @@ def close_at_working_level(talks, world, stakes, watch, side):  # type: ignore[n
 
 
 @compiled
-def meet_deadline(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+def meet_deadline(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 4: extend or hold out."""
     if deadline.deadline_due(talks, world):
         deadline.prepare(talks, world, stakes)
-        us = choices.holds_out(talks, watch, US)
-        china = choices.holds_out(talks, watch, CHINA)
+        us = choices.decide_deadline(talks, watch, US)
+        china = choices.decide_deadline(talks, watch, CHINA)
         due = talks.expiry
         deadline.expire(talks, world, stakes, us, china)
         journal.note_deadline(talks, watch, due, us, china)
 
 
 @compiled
-def meet_at_summit(talks, world, stakes, watch):  # type: ignore[no-untyped-def]
+def meet_at_summit(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 5: the leaders meet if both want to, and sign in full, in part, or not at all."""
     if not summit.summit_due(talks, world):
         return
     summit.draft_package(talks, world, stakes)
-    us = choices.attends(talks, world, stakes, watch, US)
-    china = choices.attends(talks, world, stakes, watch, CHINA)
+    us = choices.decide_attendance(talks, world, stakes, watch, US)
+    china = choices.decide_attendance(talks, world, stakes, watch, CHINA)
     feasible = summit.feasible(talks, world)
     if not (us and china and feasible):
-        summit.no_deal(talks, world)
+        summit.end_without_deal(talks, world)
         journal.note_no_meeting(talks, watch, us, china, feasible)
         return
     talks.summit_held = 1
     for part in range(2):
         if part == summit.PARTIAL:
             summit.make_partial(talks, world)
-        if leaders_sign(talks, world, stakes, watch, part):
+        if ask_leaders(talks, world, stakes, watch, part):
             summit.conclude(talks, world, stakes, SUMMIT_DEAL, part)
             deadline.note_deal(talks)
             journal.note_summit(talks, watch, journal.LEADERS_SIGNED)
             return
-    summit.no_deal(talks, world)
+    summit.end_without_deal(talks, world)
     journal.note_summit(talks, watch, journal.NO_DEAL)
 
 
 @compiled
-def leaders_sign(talks, world, stakes, watch, part):  # type: ignore[no-untyped-def]
-    """Return whether both leaders sign the package on the table and both home fronts pass it."""
-    us = choices.signs(talks, world, stakes, watch, US)
-    china = choices.signs(talks, world, stakes, watch, CHINA)
+def ask_leaders(talks: State, world: Numbers, stakes: Stakes, watch: Script, part: int) -> bool:
+    """Ask both leaders to sign the package on the table, then both home fronts to pass it."""
+    us = choices.decide_signature(talks, world, stakes, watch, US)
+    china = choices.decide_signature(talks, world, stakes, watch, CHINA)
     journal.note_tabled(talks, world, watch, part, us, china)
     if not (us and china):
         return False
-    us = choices.ratifies(talks, world, watch, US, talks.package)
-    china = choices.ratifies(talks, world, watch, CHINA, talks.package)
+    us = choices.decide_ratification(talks, world, watch, US, talks.package)
+    china = choices.decide_ratification(talks, world, watch, CHINA, talks.package)
     return us and china

@@ -13,19 +13,21 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled, inlined
+from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import normalise
-from negotiation.rules.state import TYPES
+from negotiation.rules.state import State
+from negotiation.rules.types import TYPES, stance_of
 from negotiation.solvers.choice import logit
 
 
 @compiled
-def answer_probability(talks, world, side):  # type: ignore[no-untyped-def]
+def answer_probability(talks: State, world: Numbers, side: int) -> float:
     """Return the probability that ``side`` answers a step taken against it."""
     return logit(world.precision[side] * (world.provocation_answer - world.tension_weight[side]))
 
 
 @compiled
-def set_rates(talks, world):  # type: ignore[no-untyped-def]
+def set_rates(talks: State, world: Numbers) -> None:
     """Fill the chances of a tick without a step, by side and stance, and of an answer to one."""
     for side in range(2):
         talks.answer[side] = answer_probability(talks, world, side)
@@ -44,42 +46,42 @@ def set_rates(talks, world):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def step_rate(world, side, gain):  # type: ignore[no-untyped-def]
+def step_rate(world: Numbers, side: int, gain: float) -> float:
     """Return the rate, per day, of unilateral steps of ``side`` if each gains it ``gain``."""
     return world.provocation_rate[side] / 365.0 * logit(world.precision[side] * gain)
 
 
 @inlined
-def provokes(talks, side):  # type: ignore[no-untyped-def]
+def provokes(talks: State, side: int) -> bool:
     """Return whether ``side`` takes a unilateral step in this tick."""
     u = rnd.uniform(talks.key, rnd.PROVOKE + np.uint64(2 * talks.tick + side))
     return u < chance_of_step(talks, side)
 
 
 @inlined
-def chance_of_step(talks, side):  # type: ignore[no-untyped-def]
+def chance_of_step(talks: State, side: int) -> float:
     """Return the chance that ``side`` takes a unilateral step in this tick, given its stance."""
     return 1.0 - talks.quiet[side, talks.stance[side]]
 
 
 @inlined
-def learn_from_step(talks, side, acts):  # type: ignore[no-untyped-def]
+def learn_from_step(talks: State, side: int, acts: bool) -> None:
     """Update the beliefs about ``side`` from a tick with a step of it or without one."""
     for n in range(TYPES):
-        quiet = talks.quiet[side, n >> 2]
+        quiet = talks.quiet[side, stance_of(n)]
         talks.beliefs[side, n] *= 1.0 - quiet if acts else quiet
     normalise(talks, side)
 
 
 @compiled
-def answers(talks, side):  # type: ignore[no-untyped-def]
+def answers(talks: State, side: int) -> bool:
     """Return whether ``side`` answers the step just taken against it."""
     u = rnd.uniform(talks.key, rnd.RESPOND + np.uint64(2 * talks.tick + side))
     return u < talks.answer[side]
 
 
 @compiled
-def step_taken(talks, world, side, answered):  # type: ignore[no-untyped-def]
+def take_step(talks: State, world: Numbers, side: int, answered: bool) -> None:
     """Book a step by ``side`` and, if there was one, the answer to it."""
     talks.provocations[side] += 1
     talks.account[1 - side] -= world.provocation_damage

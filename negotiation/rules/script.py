@@ -1,6 +1,6 @@
 """Where a negotiation waits for somebody to decide, and how a decision from elsewhere gets in.
 
-At each decision the order of play asks :func:`asked` how the side decides. As a rule the answer is
+At each decision the order of play asks :func:`ask` how the side decides. As a rule the answer is
 ``BY_RULE``: the side does what its rule says in this run. A *script* may say otherwise: it lists
 what was decided from outside, by the number of the decision, and where play is to wait for the
 next one. Play that waits stops there, with the state as the side that has to decide finds it, and
@@ -12,14 +12,16 @@ In an ensemble nobody watches, and a decision costs one test of one number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
 from negotiation.compiling import compiled, inlined
 from negotiation.randomness import key_of
+from negotiation.records import Array, Bits, Real, Whole, layout
 from negotiation.rules.addresses import record_at
-from negotiation.rules.state import SLOTS
+from negotiation.rules.state import ByIssue, State
+from negotiation.rules.types import SLOTS
 from negotiation.scenario import MAX_ISSUES
 
 # The kinds of decisions, in the order in which a tick may bring them.
@@ -30,49 +32,53 @@ BY_RULE, NO, YES, PACKAGE, SHARE = range(-1, 4)
 
 NEVER = 2**62
 
-ORDER = np.dtype(
-    [
-        ("at", "i8"),  # number of the decision, from 0
-        ("answer", "i8"),
-        ("share", "f8"),  # held out for, if the answer is SHARE
-        ("package", "f8", (MAX_ISSUES,)),  # if it is PACKAGE
-        ("other_luck", "i8"),  # 1 if the run goes on under ``key`` from here
-        ("key", "u8"),
-    ]
-)
-
-ENTRY = np.dtype(
-    [
-        ("day", "f8"),  # at the start of the tick
-        ("what", "i8"),
-        ("side", "i8"),  # -1 where it was nobody's in particular
-        ("flags", "i8", (4,)),
-        ("numbers", "f8", (4,)),
-        ("package", "f8", (MAX_ISSUES,)),
-    ]
-)
-
-SCRIPT = np.dtype(
-    [
-        ("watched", "i8"),  # 0: all follow their rules, and the rest of this record is not read
-        ("until", "i8"),  # tick before which play stops
-        ("met", "i8"),  # decisions met so far
-        ("stop_from", "i8"),  # number of the first decision that play may wait at
-        ("stop_at", "i8"),  # bit ``2 kind + side`` for each decision that it waits at
-        ("kind", "i8"),  # the decision that it waits at
-        ("side", "i8"),
-        ("orders", "i8"),  # address of the decisions from outside, in order
-        ("n_orders", "i8"),
-        ("next", "i8"),  # the first of them that has not come up
-        ("order", ORDER),  # the one that came up last
-        ("entries", "i8"),  # address of what is noted for the transcript, see rules/journal.py
-        ("room", "i8"),  # how much of it there is room for
-        ("noted", "i8"),  # how much there was to note
-        ("entry", ENTRY),  # where what there is no room for goes
-    ]
-)
+FourWhole = Annotated[Array, "i8", (4,)]
+FourReal = Annotated[Array, "f8", (4,)]
 
 
+class Ordered:
+    """One decision from outside."""
+
+    at: Whole  # number of the decision, from 0
+    answer: Whole
+    share: Real  # held out for, if the answer is SHARE
+    package: ByIssue  # if it is PACKAGE
+    other_luck: Whole  # 1 if the run goes on under ``key`` from here
+    key: Bits
+
+
+class Entry:
+    """One thing noted for the transcript."""
+
+    day: Real  # at the start of the tick
+    what: Whole
+    side: Whole  # -1 where it was nobody's in particular
+    flags: FourWhole
+    numbers: FourReal
+    package: ByIssue
+
+
+class Script:
+    """What was decided from outside, where play is to wait, and what is noted."""
+
+    watched: Whole  # 0: all follow their rules, and the rest of this record is not read
+    until: Whole  # tick before which play stops
+    met: Whole  # decisions met so far
+    stop_from: Whole  # number of the first decision that play may wait at
+    stop_at: Whole  # bit ``2 kind + side`` for each decision that it waits at
+    kind: Whole  # the decision that it waits at
+    side: Whole
+    orders: Whole  # address of the decisions from outside, in order
+    n_orders: Whole
+    next: Whole  # the first of them that has not come up
+    order: Ordered  # the one that came up last
+    entries: Whole  # address of what is noted for the transcript, see rules/journal.py
+    room: Whole  # how much of it there is room for
+    noted: Whole  # how much there was to note
+    entry: Entry  # where what there is no room for goes
+
+
+ORDER, ENTRY, SCRIPT = layout(Ordered), layout(Entry), layout(Script)
 ORDER_BYTES, ENTRY_BYTES = ORDER.itemsize, ENTRY.itemsize
 
 
@@ -128,7 +134,7 @@ def watched(orders: np.ndarray) -> np.ndarray:
 
 
 @inlined
-def asked(talks, script, kind, side):  # type: ignore[no-untyped-def]
+def ask(talks: State, script: Script, kind: int, side: int) -> int:
     """Return how ``side`` decides, one of ``BY_RULE``, ``NO``, ``YES``, ``PACKAGE`` and ``SHARE``.
 
     Raises
@@ -138,16 +144,18 @@ def asked(talks, script, kind, side):  # type: ignore[no-untyped-def]
     """
     if script.watched == 0:
         return BY_RULE
-    return looked_up(talks, script, kind, side)
+    return look_up(talks, script, kind, side)
 
 
 @compiled
-def looked_up(talks, script, kind, side):  # type: ignore[no-untyped-def]
+def look_up(talks: State, script: Script, kind: int, side: int) -> int:
     """Return what the script says of the decision that has come up, and count it."""
     number = script.met
     if number >= script.stop_from and (script.stop_at >> (2 * kind + side)) & 1:
         script.kind, script.side = kind, side
         raise Waits
+    # also where the rule decides: after acts from outside even that may be what nobody expected
+    remember_beliefs(talks)
     script.met += 1
     if script.next < script.n_orders:
         order = record_at(script.orders + script.next * ORDER_BYTES, script.order)
@@ -158,14 +166,13 @@ def looked_up(talks, script, kind, side):  # type: ignore[no-untyped-def]
                 script.order.package[k] = order.package[k]
             if order.other_luck:
                 talks.key = order.key
-            if order.answer != BY_RULE:
-                remember_beliefs(talks, side)
             return order.answer
     return BY_RULE
 
 
 @compiled
-def remember_beliefs(talks, side):  # type: ignore[no-untyped-def]
-    """Keep the beliefs about ``side``, lest an act that no type of it would choose empty them."""
-    for n in range(SLOTS):
-        talks.believed[side, n] = talks.beliefs[side, n]
+def remember_beliefs(talks: State) -> None:
+    """Keep the beliefs, lest an act that no type would choose empty them."""
+    for side in range(2):
+        for n in range(SLOTS):
+            talks.believed[side, n] = talks.beliefs[side, n]

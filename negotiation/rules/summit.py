@@ -16,12 +16,16 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
+from negotiation.records import Array
 from negotiation.rules.beliefs import normalise, type_index
 from negotiation.rules.compliance import sign_in
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import search
 from negotiation.rules.home import support
-from negotiation.rules.state import CHINA, SLOTS, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL
+from negotiation.rules.state import CHINA, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL, State
+from negotiation.rules.types import SLOTS
 from negotiation.rules.worth import put_together, refresh_expectations, split
 from negotiation.solvers.choice import part_below
 from negotiation.solvers.exponential import logistic
@@ -32,7 +36,7 @@ FULL, PARTIAL = 0, 1
 
 
 @compiled
-def summit_due(talks, world):  # type: ignore[no-untyped-def]
+def summit_due(talks: State, world: Numbers) -> bool:
     """Return whether the summit's date falls in this tick and there is something left to settle."""
     if talks.regime == WORKING_DEAL or talks.regime == SUMMIT_DEAL:
         return False
@@ -40,7 +44,7 @@ def summit_due(talks, world):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def draft_package(talks, world, stakes):  # type: ignore[no-untyped-def]
+def draft_package(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Write the package the leaders start from into ``talks.package``."""
     refresh_expectations(talks, world, stakes)
     if talks.agreed > 0:
@@ -63,7 +67,7 @@ def draft_package(talks, world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def heed_home(talks, world, weight):  # type: ignore[no-untyped-def]
+def heed_home(talks: State, world: Numbers, weight: float) -> None:
     """Move ``talks.package`` along the frontier to the nearest that is expected to pass at home.
 
     The side whose home front is harder to win is given more (Schelling 1960, *The Strategy of
@@ -83,7 +87,7 @@ def heed_home(talks, world, weight):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def passes(talks, world, z):  # type: ignore[no-untyped-def]
+def passes(talks: State, world: Numbers, z: Array) -> bool:
     """Return whether both home fronts are expected to let package ``z`` pass."""
     for side in range(2):
         if world.n_groups[side] > 0.0 and support(world, side, z) < world.ratification[side]:
@@ -92,14 +96,14 @@ def passes(talks, world, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def burden(talks, world):  # type: ignore[no-untyped-def]
+def burden(talks: State, world: Numbers) -> float:
     """Return what tension and open hostilities cost a leader who meets or signs, $bn."""
     cost = world.summit_tension_cost * talks.tension
     return cost + world.summit_war_cost if talks.regime != TRUCE else cost
 
 
 @compiled
-def fill_deliverable(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def fill_deliverable(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
     """Write into ``talks.of_type`` what the package is worth to a leader over walking away.
 
     By type, its authority included, $bn per year.
@@ -109,18 +113,18 @@ def fill_deliverable(talks, world, stakes, side):  # type: ignore[no-untyped-def
     per_stance, per_trait = talks.parts[side, 1], talks.parts[side, 2]
     per_trait2 = talks.parts[side, 3]
     for n in range(SLOTS):
-        b, t = talks.stance_of[side, n], talks.trait_of[side, n]
+        b, t = talks.type_stance[side, n], talks.type_trait[side, n]
         talks.of_type[n] = put_together(fixed, per_stance, per_trait, per_trait2, b, t)
 
 
 @compiled
-def feasible(talks, world):  # type: ignore[no-untyped-def]
+def feasible(talks: State, world: Numbers) -> bool:
     """Return whether nothing outside the talks prevents the meeting."""
     return rnd.uniform(talks.key, rnd.SUMMIT_DATE + np.uint64(1)) < world.summit_feasible
 
 
 @compiled
-def prospect(talks, world, side):  # type: ignore[no-untyped-def]
+def prospect(talks: State, world: Numbers, side: int) -> float:
     """Return what the meeting promises the leader of ``side``, times its precision."""
     outside = world.summit_value[side] - burden(talks, world)
     deal = max(talks.of_type[type_index(talks, side)], 0.0)
@@ -128,19 +132,19 @@ def prospect(talks, world, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def attends(talks, world, side):  # type: ignore[no-untyped-def]
+def attends(talks: State, world: Numbers, side: int) -> bool:
     """Return whether the leader of ``side`` wants the meeting that it has weighed."""
     return prospect(talks, world, side) + talks.attend_shock[side] >= 0.0
 
 
 @compiled
-def chance_of_attending(talks, world, side):  # type: ignore[no-untyped-def]
+def chance_of_attending(talks: State, world: Numbers, side: int) -> float:
     """Return the chance that the leader of ``side`` wants the meeting, given its type."""
     return logistic(prospect(talks, world, side))
 
 
 @compiled
-def learn_from_attendance(talks, world, side, comes):  # type: ignore[no-untyped-def]
+def learn_from_attendance(talks: State, world: Numbers, side: int, comes: bool) -> None:
     """Update the beliefs about ``side`` from whether its leader wants the meeting."""
     outside, precision = world.summit_value[side] - burden(talks, world), world.precision[side]
     for n in range(SLOTS):
@@ -151,13 +155,13 @@ def learn_from_attendance(talks, world, side, comes):  # type: ignore[no-untyped
 
 
 @compiled
-def signs(talks, side):  # type: ignore[no-untyped-def]
+def signs(talks: State, side: int) -> bool:
     """Return whether the leader of ``side`` signs the package that it has weighed."""
     return talks.sign_shock[side] >= talks.bar[type_index(talks, side)]
 
 
 @compiled
-def chance_of_signing(talks, side):  # type: ignore[no-untyped-def]
+def chance_of_signing(talks: State, side: int) -> float:
     """Return the chance that the leader of ``side`` signs, given its type.
 
     Given what it has refused so far as well: the smaller package comes after the whole one.
@@ -168,7 +172,7 @@ def chance_of_signing(talks, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def weigh_signature(talks, world, stakes, side):  # type: ignore[no-untyped-def]
+def weigh_signature(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
     """Fill ``talks.bar`` for the package on the table, as the leader of ``side`` weighs it."""
     fill_deliverable(talks, world, stakes, side)
     tension, precision = world.summit_tension_cost * talks.tension, world.precision[side]
@@ -177,14 +181,14 @@ def weigh_signature(talks, world, stakes, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def make_partial(talks, world):  # type: ignore[no-untyped-def]
+def make_partial(talks: State, world: Numbers) -> None:
     """Scale the package on the table down to a partial one."""
     for k in range(int(world.n_issues)):
         talks.package[k] *= world.summit_partial
 
 
 @compiled
-def conclude(talks, world, stakes, regime, part):  # type: ignore[no-untyped-def]
+def conclude(talks: State, world: Numbers, stakes: Stakes, regime: int, part: int) -> None:
     """Sign ``talks.package``: the negotiation ends in a deal."""
     if talks.regime == WAR:
         talks.wars_ended += 1
@@ -195,7 +199,7 @@ def conclude(talks, world, stakes, regime, part):  # type: ignore[no-untyped-def
 
 
 @compiled
-def no_deal(talks, world):  # type: ignore[no-untyped-def]
+def end_without_deal(talks: State, world: Numbers) -> None:
     """Leave the summit without a signature."""
     talks.summit_failed = 1
     for k in range(int(world.n_issues)):

@@ -32,7 +32,7 @@ SWEETENER = 5.0  # in units of 1/precision: enough to turn a tie into an accepta
 
 
 @compiled
-def by_time(strategy, t):  # type: ignore[no-untyped-def]
+def by_time(strategy: int, t: float) -> float:
     """Return the share that a time-dependent strategy holds out for at time ``t`` in [0, 1]."""
     if strategy == BOULWARE:
         return 1.0 - polynomial(t, KAPPA, BOULWARE_BETA)
@@ -44,7 +44,7 @@ def by_time(strategy, t):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def mirrored(conceded):  # type: ignore[no-untyped-def]
+def mirrored(conceded: float) -> float:
     """Return the share held by one that has conceded as much of its way as the other of its own.
 
     Examples
@@ -56,7 +56,7 @@ def mirrored(conceded):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def mirrored_step(held, conceded, before, luck):  # type: ignore[no-untyped-def]
+def mirrored_step(held: float, conceded: float, before: float, luck: float) -> float:
     """Return the share after repeating the other's last concession, give or take some noise.
 
     Examples
@@ -68,7 +68,7 @@ def mirrored_step(held, conceded, before, luck):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def mirrored_ratio(held, conceded, long_ago):  # type: ignore[no-untyped-def]
+def mirrored_ratio(held: float, conceded: float, long_ago: float) -> float:
     """Return the share after shrinking as the other's has over its last two concessions.
 
     Examples
@@ -81,7 +81,7 @@ def mirrored_ratio(held, conceded, long_ago):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def zeuthen(held, own_risk, other_risk):  # type: ignore[no-untyped-def]
+def zeuthen(held: float, own_risk: float, other_risk: float) -> float:
     """Return the share after Zeuthen's rule: who would lose less by conflict concedes a step.
 
     Examples
@@ -93,7 +93,7 @@ def zeuthen(held, own_risk, other_risk):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def step_of(share):  # type: ignore[no-untyped-def]
+def step_of(share: float) -> int:
     """Return the bit that stands for the step nearest to ``share``, of the 21 from 0 to 1.
 
     Examples
@@ -105,7 +105,7 @@ def step_of(share):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def different(steps_asked):  # type: ignore[no-untyped-def]
+def different(steps_asked: int) -> int:
     """Return how many different steps were asked for: offers that repeat one count once.
 
     Examples
@@ -120,7 +120,7 @@ def different(steps_asked):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def micro(held, made, received):  # type: ignore[no-untyped-def]
+def micro(held: float, made: int, received: int) -> float:
     """Return the share after MiCRO's rule: concede a step if not ahead in different offers.
 
     Examples
@@ -132,7 +132,9 @@ def micro(held, made, received):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def learned(t, conceded, opening, final, beta, reciprocity):  # type: ignore[no-untyped-def]
+def learned(
+    t: float, conceded: float, opening: float, final: float, beta: float, reciprocity: float
+) -> float:
     """Return the share that the learned strategy holds out for, see its class.
 
     Examples
@@ -145,7 +147,7 @@ def learned(t, conceded, opening, final, beta, reciprocity):  # type: ignore[no-
 
 
 @compiled
-def proposer_share(own, other):  # type: ignore[no-untyped-def]
+def proposer_share(own: float, other: float) -> float:
     """Return the proposer's share in Rubinstein's alternating offers (1982, doi:10.2307/1912531).
 
     ``own`` and ``other`` are the discount factors per round.
@@ -161,7 +163,7 @@ def proposer_share(own, other):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def sweetener(precision, way):  # type: ignore[no-untyped-def]
+def sweetener(precision: float, way: float) -> float:
     """Return the share given up so that a tie becomes an acceptance.
 
     An equilibrium offer leaves the other side indifferent, which a logit choice takes in half

@@ -8,19 +8,26 @@ expected to deliver is the same for all of them and goes into the first sum.
 from __future__ import annotations
 
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import Numbers
+from negotiation.records import Array
 from negotiation.rules.frontier import best_z, link_value
+from negotiation.rules.state import State
+from negotiation.rules.types import TYPES, stance_of, trait_of, type_of
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.sums import total
 
 
 @compiled
-def split(talks, world, stakes, side, z):  # type: ignore[no-untyped-def]
+def split(talks: State, world: Numbers, stakes: Stakes, side: int, z: Array) -> None:
     """Write the components of the worth of package ``z`` to ``side`` into ``talks.parts``."""
     split_into(talks, world, stakes, side, z, talks.parts[side])
 
 
 @compiled
-def split_into(talks, world, stakes, side, z, parts):  # type: ignore[no-untyped-def]
+def split_into(
+    talks: State, world: Numbers, stakes: Stakes, side: int, z: Array, parts: Array
+) -> None:
     """Write the components of the worth of package ``z`` to ``side`` into ``parts``."""
     fixed = stance = trait = trait2 = other = 0.0
     for k in range(int(world.n_issues)):
@@ -37,56 +44,58 @@ def split_into(talks, world, stakes, side, z, parts):  # type: ignore[no-untyped
 
 
 @compiled
-def worth_to_type(talks, world, side, stance, trait):  # type: ignore[no-untyped-def]
+def worth_to_type(talks: State, world: Numbers, side: int, stance: int, trait: int) -> float:
     """Return the worth, $bn per year, of the package last split, to one type of ``side``."""
     return worth_of_parts(world, side, talks.parts[side], stance, trait)
 
 
 @compiled
-def worth_of_parts(world, side, parts, stance, trait):  # type: ignore[no-untyped-def]
+def worth_of_parts(world: Numbers, side: int, parts: Array, stance: int, trait: int) -> float:
     """Return the worth, $bn per year, of the package split into ``parts``, to one type."""
     b, t = world.stance[side, stance], world.trait[side, trait]
     return put_together(parts[0], parts[1], parts[2], parts[3], b, t)
 
 
 @compiled
-def put_together(fixed, per_stance, per_trait, per_trait2, b, t):  # type: ignore[no-untyped-def]
+def put_together(
+    fixed: float, per_stance: float, per_trait: float, per_trait2: float, b: float, t: float
+) -> float:
     """Return the worth, $bn per year, of a package's parts to a type of stance b and trait t."""
     return fixed + b * per_stance + t * (per_trait + t * per_trait2)
 
 
 @compiled
-def worth(talks, world, stakes, side, z):  # type: ignore[no-untyped-def]
+def worth(talks: State, world: Numbers, stakes: Stakes, side: int, z: Array) -> float:
     """Return what package ``z`` is worth to ``side`` of its true type, $bn per year."""
     split(talks, world, stakes, side, z)
     return worth_to_type(talks, world, side, talks.stance[side], talks.trait[side])
 
 
 @compiled
-def expected_trait(talks, world, side):  # type: ignore[no-untyped-def]
+def expected_trait(talks: State, world: Numbers, side: int) -> float:
     """Return the trait of ``side`` that the other side expects."""
     high = 0.0
-    for n in range(12):
-        if (n >> 1) & 1:
+    for n in range(TYPES):
+        if trait_of(n):
             high += talks.beliefs[side, n]
     return world.trait[side, 0] + high * (world.trait[side, 1] - world.trait[side, 0])
 
 
 @compiled
-def refresh_expectations(talks, world, stakes):  # type: ignore[no-untyped-def]
+def refresh_expectations(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Recompute both sides' payoffs per issue under the beliefs, before looking for a package."""
     for side in range(2):
         weight0 = weight1 = weight2 = trait_high = 0.0
-        for n in range(12):
+        for n in range(TYPES):
             p = talks.beliefs[side, n]
-            stance = n >> 2
+            stance = stance_of(n)
             if stance == 0:
                 weight0 += p
             elif stance == 1:
                 weight1 += p
             else:
                 weight2 += p
-            if (n >> 1) & 1:
+            if trait_of(n):
                 trait_high += p
         mean_b = (
             weight0 * world.stance[side, 0]
@@ -110,7 +119,7 @@ def refresh_expectations(talks, world, stakes):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def ideal_gains(talks, world, stakes):  # type: ignore[no-untyped-def]
+def ideal_gains(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Fill ``talks.ideal``: the most that each (stance, trait) could get, $bn per year."""
     for side in range(2):
         other = expected_trait(talks, world, 1 - side)
@@ -129,12 +138,11 @@ def ideal_gains(talks, world, stakes):  # type: ignore[no-untyped-def]
                     )
                     talks.tried[k] = best_of(gain, bend, world.reach[k])
                 ideal = world.agreement_value[side] + total(talks.tried)
-                n = 4 * s + 2 * r
-                talks.ideal[side, n] = talks.ideal[side, n + 1] = ideal
+                talks.ideal[side, type_of(s, r, 0)] = talks.ideal[side, type_of(s, r, 1)] = ideal
 
 
 @compiled
-def best_of(gain, bend, reach):  # type: ignore[no-untyped-def]
+def best_of(gain: float, bend: float, reach: float) -> float:
     """Return the maximum over z in [0, reach] of ``gain z + bend z^2 / 2``.
 
     Examples

@@ -21,14 +21,14 @@ from negotiation.compiling import compiled
 from negotiation.solvers.choice import logit
 from negotiation.solvers.logit_branch import follow
 from negotiation.solvers.logit_ladder import climb
-from negotiation.solvers.type_game import COLUMN, MOST, ROW, largest_stake, responses
+from negotiation.solvers.type_game import COLUMN, MOST, ROW, TypeGame, largest_stake, responses
 
 SQUEEZES = 4
 SAME = 1e-12  # relative difference below which two payoffs are one
 
 
 @compiled
-def slope_sign(game, side):  # type: ignore[no-untyped-def]
+def slope_sign(game: TypeGame, side: int) -> int:
     """Return 1 or -1 where all types' slopes have that sign or are zero, else 0."""
     up, down = False, False
     for k in range(MOST * side, MOST * side + MOST):
@@ -39,7 +39,7 @@ def slope_sign(game, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def lean(game, side):  # type: ignore[no-untyped-def]
+def lean(game: TypeGame, side: int) -> int:
     """Return 1 or -1 where all types' advantages against a coin toss have that sign, else 0."""
     up, down = False, False
     for k in range(MOST * side, MOST * side + MOST):
@@ -51,7 +51,7 @@ def lean(game, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def steepest(game, side):  # type: ignore[no-untyped-def]
+def steepest(game: TypeGame, side: int) -> float:
     """Return a bound on the absolute slope of the average response."""
     total = 0.0
     for k in range(MOST * side, MOST * side + MOST):
@@ -60,7 +60,7 @@ def steepest(game, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def mirrored(game):  # type: ignore[no-untyped-def]
+def mirrored(game: TypeGame) -> int:
     """Return 1 where the sides are the same (x = y), -1 where opposite (x = 1 - y), else 0."""
     near = SAME * largest_stake(game)
     same, opposite = True, True
@@ -79,14 +79,14 @@ def mirrored(game):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def answer(game, side, seen):  # type: ignore[no-untyped-def]
+def answer(game: TypeGame, side: int, seen: float) -> tuple[float, float]:
     """Return the average answer of ``side`` to the other's average, and its derivative."""
     f, g, f_y, g_x, _, _ = responses(game, 1.0, seen, seen)
     return (f, f_y) if side == ROW else (g, g_x)
 
 
 @compiled
-def crossing(game, low, high):  # type: ignore[no-untyped-def]
+def crossing(game: TypeGame, low: float, high: float) -> tuple[float, float]:
     """Return (x, y) where the column average meets its twofold response, once in [low, high]."""
     y, before = 0.5 * (low + high), high - low
     for _ in range(200):
@@ -109,7 +109,7 @@ def crossing(game, low, high):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def steepest_between(game, side, low, high):  # type: ignore[no-untyped-def]
+def steepest_between(game: TypeGame, side: int, low: float, high: float) -> float:
     """Return a bound on the slope of the average response to averages from low to high."""
     total = 0.0
     for k in range(MOST * side, MOST * side + MOST):
@@ -124,7 +124,7 @@ def steepest_between(game, side, low, high):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def squeeze(game):  # type: ignore[no-untyped-def]
+def squeeze(game: TypeGame) -> tuple[float, float, bool]:
     """Return the ends of an interval for y with every equilibrium in it, and whether it is one.
 
     Where both sides lean the same way the twofold response rises, so answering the two
@@ -148,7 +148,7 @@ def squeeze(game):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def symmetric_crossing(game, mirror):  # type: ignore[no-untyped-def]
+def symmetric_crossing(game: TypeGame, mirror: int) -> tuple[float, float]:
     """Return (x, y) with y = x (``mirror`` 1) or y = 1 - x (-1) for falling responses."""
     low, high, x, before = 0.0, 1.0, 0.5, 1.0
     for _ in range(200):
@@ -168,7 +168,7 @@ def symmetric_crossing(game, mirror):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def average_logit(game):  # type: ignore[no-untyped-def]
+def average_logit(game: TypeGame) -> tuple[float, float]:
     """Return the averages (x, y) of the selected Bayesian logit equilibrium.
 
     Parameters

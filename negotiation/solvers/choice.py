@@ -16,7 +16,7 @@ from negotiation.solvers.exponential import logistic
 
 
 @compiled
-def logit(x):  # type: ignore[no-untyped-def]
+def logit(x: float) -> float:
     """Return the logistic distribution function at ``x``, without overflow.
 
     Examples
@@ -30,7 +30,7 @@ def logit(x):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def per_tick(rate_per_day, days):  # type: ignore[no-untyped-def]
+def per_tick(rate_per_day: float, days: float) -> float:
     """Return the probability of at least one event of a Poisson process in ``days``.
 
     Examples
@@ -42,7 +42,7 @@ def per_tick(rate_per_day, days):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def part_below(low, high, x):  # type: ignore[no-untyped-def]
+def part_below(low: float, high: float, x: float) -> tuple[float, float]:
     """Return the chance that a shock known to lie between two probabilities is below ``x``.
 
     ``low`` and ``high`` are values of the logistic distribution function: what earlier answers

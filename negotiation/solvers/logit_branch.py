@@ -25,7 +25,7 @@ from __future__ import annotations
 import math
 
 from negotiation.compiling import compiled
-from negotiation.solvers.type_game import MOST, largest_stake, responses
+from negotiation.solvers.type_game import MOST, TypeGame, largest_stake, responses
 
 SHORTEST_STEP = 1e-7
 MANY_STEPS = 2000
@@ -33,7 +33,9 @@ ROUNDING = 1e-7  # Newton: the next correction would be of the order of its squa
 
 
 @compiled
-def gradients(game, unit, x, y, w):  # type: ignore[no-untyped-def]
+def gradients(
+    game: TypeGame, unit: float, x: float, y: float, w: float
+) -> tuple[float, float, float, float, float, float]:
     """Return both residuals and the slopes of both responses at a point (x, y, w)."""
     f, g, f_y, g_x, f_log, g_log = responses(game, w * unit, x, y)
     if w > 0.0:
@@ -47,7 +49,7 @@ def gradients(game, unit, x, y, w):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def tangent(f_y, g_x, f_w, g_w):  # type: ignore[no-untyped-def]
+def tangent(f_y: float, g_x: float, f_w: float, g_w: float) -> tuple[float, float, float]:
     """Return the unit tangent, the normalised cross product of the two gradients."""
     t_x, t_y, t_w = f_w + f_y * g_w, g_w + g_x * f_w, 1.0 - f_y * g_x
     length = math.sqrt(t_x * t_x + t_y * t_y + t_w * t_w)
@@ -57,7 +59,9 @@ def tangent(f_y, g_x, f_w, g_w):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def nearest_on_curve(game, unit, x, y, w, reach):  # type: ignore[no-untyped-def]
+def nearest_on_curve(
+    game: TypeGame, unit: float, x: float, y: float, w: float, reach: float
+) -> tuple[float, float, float, float, float, float, float, bool]:
     """Return the curve's point next to (x, y, w), the slopes there, and whether it was found.
 
     Fails where the first correction exceeds ``reach`` or the corrections do not shrink fast:
@@ -86,7 +90,7 @@ def nearest_on_curve(game, unit, x, y, w, reach):  # type: ignore[no-untyped-def
 
 
 @compiled
-def polish(game, x, y):  # type: ignore[no-untyped-def]
+def polish(game: TypeGame, x: float, y: float) -> tuple[float, float]:
     """Return the equilibrium next to (x, y) at the full precision, to machine accuracy."""
     smallest = 1.0
     for _ in range(20):
@@ -105,7 +109,9 @@ def polish(game, x, y):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def across(game, unit, x, y, w, t_x, t_y, t_w):  # type: ignore[no-untyped-def]
+def across(
+    game: TypeGame, unit: float, x: float, y: float, w: float, t_x: float, t_y: float, t_w: float
+) -> tuple[float, float, float, float]:
     """Return a point straight on behind a crossing of two branches, and the path's sense there.
 
     The sense is the cosine between the tangent there and the direction, 0 if no point is found.
@@ -125,7 +131,9 @@ def across(game, unit, x, y, w, t_x, t_y, t_w):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def walk(game, care, x=0.5, y=0.5, share=0.0):  # type: ignore[no-untyped-def]
+def walk(
+    game: TypeGame, care: float, x: float = 0.5, y: float = 0.5, share: float = 0.0
+) -> tuple[float, float]:
     """Return where the branch first reaches full precision, by steps proportional to ``care``.
 
     The walk starts next to (x, y) at that ``share`` of the full precision, before any fold.
@@ -179,7 +187,9 @@ def walk(game, care, x=0.5, y=0.5, share=0.0):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def follow(game, x=0.5, y=0.5, share=0.0):  # type: ignore[no-untyped-def]
+def follow(
+    game: TypeGame, x: float = 0.5, y: float = 0.5, share: float = 0.0
+) -> tuple[float, float]:
     """Return the averages (x, y) where the branch from precision 0 first reaches full precision.
 
     Parameters

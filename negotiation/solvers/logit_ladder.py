@@ -14,7 +14,7 @@ import math
 
 from negotiation.compiling import compiled
 from negotiation.solvers.logit_branch import ROUNDING
-from negotiation.solvers.type_game import largest_stake, responses
+from negotiation.solvers.type_game import TypeGame, largest_stake, responses
 
 FIRST_RUNG = 4.0  # log-odds of the largest stake on the first rung
 SHORTEST = 16.0  # parts of the first step below which the climb is given up
@@ -26,7 +26,7 @@ QUICK, WIDER = 3, 2.0  # after no more corrections than this the next rung is th
 
 
 @compiled
-def climb(game):  # type: ignore[no-untyped-def]
+def climb(game: TypeGame) -> tuple[float, float, float]:
     """Return the branch's averages (x, y) at the highest rung reached, and that rung.
 
     The rung is a share of the full precision: below 1 where the climb on from there is not safe.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from negotiation.compiling import compiled
+from negotiation.records import Array
 
 LENGTH = 16
 
 
 @compiled
-def total(values):  # type: ignore[no-untyped-def]
+def total(values: Array) -> float:
     """Return the sum of sixteen numbers, in four sums side by side.
 
     A single sum would have to wait for itself fifteen times.

@@ -10,35 +10,48 @@ worked out together, in one loop of fixed length that runs in vector registers.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import numpy as np
 
 from negotiation.compiling import compiled
+from negotiation.records import Array, layout
 from negotiation.solvers.exponential import logistic
 
 MOST = 8  # types of a side
 SLOTS = 2 * MOST
 ROW, COLUMN = 0, 1
 
-_EACH = (SLOTS,)
-GAME = np.dtype(
-    [
-        ("advantage", "f8", _EACH),  # of the first action if the other side takes its second
-        ("change", "f8", _EACH),  # what the other side's taking its first adds to that
-        ("share", "f8", _EACH),  # belief in the type; 0 in slots that are not used
-        # of the answers last worked out: each type's chance of its first action,
-        ("chance", "f8", _EACH),
-        # its part in the average, and in the average's slopes
-        ("part", "f8", _EACH),
-        ("steep", "f8", _EACH),
-        ("bend", "f8", _EACH),
-    ]
-)
+ByType = Annotated[Array, "f8", (SLOTS,)]
+
+
+class TypeGame:
+    """The types of both sides, and their answers last worked out."""
+
+    advantage: ByType  # of the first action if the other side takes its second
+    change: ByType  # what the other side's taking its first adds to that
+    share: ByType  # belief in the type; 0 in slots that are not used
+    # of the answers last worked out: each type's chance of its first action,
+    chance: ByType
+    # its part in the average, and in the average's slopes
+    part: ByType
+    steep: ByType
+    bend: ByType
+
+
+GAME = layout(TypeGame)
 
 
 @compiled
-def write_side(game, side, advantage, change, share, precision):  # type: ignore[no-untyped-def]
+def write_side(
+    game: TypeGame,
+    side: int,
+    advantage: Sequence[float],
+    change: Sequence[float],
+    share: Sequence[float],
+    precision: float,
+) -> None:
     """Write the types of one side, at most eight, into ``game``; other slots are emptied.
 
     Parameters
@@ -78,7 +91,7 @@ def new_game(row: tuple[Any, ...], column: tuple[Any, ...]) -> Any:
 
 
 @compiled
-def total(values, side):  # type: ignore[no-untyped-def]
+def total(values: Array, side: int) -> float:
     """Return the sum over the types of a side."""
     i = MOST * side
     left = (values[i] + values[i + 1]) + (values[i + 2] + values[i + 3])
@@ -86,7 +99,9 @@ def total(values, side):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def responses(game, scale, x, y):  # type: ignore[no-untyped-def]
+def responses(
+    game: TypeGame, scale: float, x: float, y: float
+) -> tuple[float, float, float, float, float, float]:
     """Return both sides' average answers to the averages x (row side) and y (column side).
 
     Parameters
@@ -130,7 +145,7 @@ def responses(game, scale, x, y):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def largest_stake(game):  # type: ignore[no-untyped-def]
+def largest_stake(game: TypeGame) -> float:
     """Return the largest absolute advantage of any type of either side against any play."""
     largest = 0.0
     for k in range(SLOTS):

@@ -60,13 +60,13 @@ def decide(strategy: Strategy, view: View, key: int) -> Share | Offer | bool:
 def propose(strategy: Strategy | None, records: Records, scenario: Scenario, side: int) -> None:
     """Let a strategy, or the side's rule, put an offer on the table at talks that stand alone."""
     orders = _orders(strategy, records, scenario, side, answering=False)
-    choices.makes_offer(*records, script.watched(orders)[0], side)
+    choices.decide_offer(*records, script.watched(orders)[0], side)
 
 
 def accepts(strategy: Strategy | None, records: Records, scenario: Scenario, side: int) -> bool:
     """Return the answer of a strategy, or of the side's rule, to the standing offer."""
     orders = _orders(strategy, records, scenario, side, answering=True)
-    return bool(choices.accepts(*records, script.watched(orders)[0], side))
+    return bool(choices.decide_answer(*records, script.watched(orders)[0], side))
 
 
 def _orders(

@@ -21,8 +21,8 @@ from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import offer_worth
-from negotiation.rules.state import TYPES
 from negotiation.rules.tactics import different
+from negotiation.rules.types import TYPES
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies.moves import Package
@@ -94,7 +94,8 @@ class View:
     precision_other : float
         Logit precision of the other side's choices, per $bn.
     beliefs : tuple of float
-        Probabilities of the other side's twelve types, type ``4 stance + 2 trait + resolve``.
+        Probabilities of the other side's twelve types, numbered as in
+        :mod:`negotiation.rules.types`.
     days_to_deadline, days_to_summit : float
         Until the truce expires and until the middle of the summit's window; infinite if there
         is neither.

@@ -19,14 +19,17 @@ from negotiation.compiling import compiled
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
-from negotiation.payoffs.stakes import derive
+from negotiation.payoffs.stakes import Stakes, derive
+from negotiation.payoffs.world import Numbers
 from negotiation.randomness import key_of
+from negotiation.records import Array, Draws
 from negotiation.rules.opening import draw_world
 from negotiation.rules.play import play
+from negotiation.rules.state import State
 from negotiation.rules.worth import refresh_expectations
 from negotiation.scenario import SIDES
 from negotiation.scenario.names import STRATEGY_CODES
-from negotiation.table import open_run
+from negotiation.table import Records, open_run
 from negotiation.tally import OUTCOMES, Tally
 
 # What the first day draws, after the uncertain numbers, in the order of a point's last entries.
@@ -39,7 +42,7 @@ POINTS_AT_ONCE = 4096
 
 
 @compiled
-def open_at(talks, world, stakes, u):  # type: ignore[no-untyped-def]
+def open_at(talks: State, world: Numbers, stakes: Stakes, u: Array) -> None:
     """Set what the first day drew to the quantiles ``u``, where they are given."""
     for side in range(2):
         if not math.isnan(u[side]):
@@ -64,7 +67,7 @@ def open_at(talks, world, stakes, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def place(numbers, draws, u):  # type: ignore[no-untyped-def]
+def place(numbers: Array, draws: Draws, u: Array) -> None:
     """Set the uncertain numbers to their quantiles ``u``, where they are given."""
     positions, _, between, quantiles, _ = draws
     last = quantiles.shape[1] - 1
@@ -77,9 +80,16 @@ def place(numbers, draws, u):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def play_points(  # type: ignore[no-untyped-def]
-    records, state_of_regime, seed, first, stride, runs_per_point, points, rows
-):
+def play_points(
+    records: Records,
+    state_of_regime: Array,
+    seed: int,
+    first: int,
+    stride: int,
+    runs_per_point: int,
+    points: Array,
+    rows: Array,
+) -> None:
     """Play ``runs_per_point`` runs at every point; point p begins at run ``first + p stride``."""
     talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
     uncertain = records.draws[0].shape[0]
@@ -188,7 +198,7 @@ def drawn_points(ensemble: Ensemble, *, seed: int, first: int, count: int) -> np
 
 
 @compiled
-def uniforms(slots, seed, first, count):  # type: ignore[no-untyped-def]
+def uniforms(slots: Array, seed: int, first: int, count: int) -> Array:
     """Return the draws of some slots in a range of runs, shape (count, slots)."""
     found = np.empty((count, slots.shape[0]))
     for i in range(count):

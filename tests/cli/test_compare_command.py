@@ -38,7 +38,7 @@ def test_text_says_what_changed_and_what_is_clear(negotiation: Callable[..., Res
     summit = next(line for line in text.splitlines() if "sign a deal at a summit by" in line)
     first = next(line for line in text.splitlines() if "extended on 12 August 2025" in line)
     assert "  -1" in summit and "~" not in summit
-    assert "~ 0.0" in first
+    assert "~  0.0" in first
 
 
 def test_two_scenarios(negotiation: Callable[..., Result], tmp_path: Path) -> None:

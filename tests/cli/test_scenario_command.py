@@ -92,7 +92,7 @@ def test_check_counts_the_marks(negotiation: Callable[..., Result]) -> None:
     text = negotiation("scenario", "check", "split-the-pie").stdout
     numbers = list(ng.Scenario.load("split-the-pie").numbers())
     assert f"{len(numbers)} numbers, 0 of them uncertain" in text
-    counted = [int(n) for n in re.findall(r"^ +(\d+) [a-z]+ ", text, re.MULTILINE)]
+    counted = [int(n) for n in re.findall(r"^ +(\d+)  [a-z]+ ", text, re.MULTILINE)]
     assert sum(counted) == len(numbers)
     assert "Consistent: at the central values no type" in text
 

@@ -8,7 +8,8 @@ import pytest
 
 from negotiation.rules.play import play
 from negotiation.rules.script import NEVER
-from negotiation.rules.state import SLOTS, TALKS
+from negotiation.rules.state import TALKS
+from negotiation.rules.types import SLOTS
 from negotiation.table import Table, draw_and_open
 
 # What is kept of a negotiation at each look: fields of rules.state.TALKS under their own names.

@@ -19,7 +19,7 @@ from negotiation.model import NegotiationModel
 from negotiation.payoffs.stakes import STAKES
 from negotiation.payoffs.world import world_dtype
 from negotiation.randomness import key_of, uniform
-from negotiation.rules.choices import gives_in
+from negotiation.rules.choices import decide_giving_in
 from negotiation.rules.escalation import weigh
 from negotiation.rules.opening import open_talks
 from negotiation.rules.script import unwatched
@@ -56,8 +56,8 @@ def fight(talks, world, stakes, watch, seed, days, time, gave, resolute):
             state.tick += 1
             state.day += tick
             weigh(state, world[0], stakes[0])
-            us = gives_in(state, watch, 0)
-            china = gives_in(state, watch, 1)
+            us = decide_giving_in(state, watch, 0)
+            china = decide_giving_in(state, watch, 1)
             if us or china:
                 time[run] = state.day
                 gave[run, 0], gave[run, 1] = us, china

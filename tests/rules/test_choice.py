@@ -89,7 +89,7 @@ def test_a_leader_who_meets_or_signs_does_so_for_more_too(opened, run, side):
     model = opened(run=run, ticks=4)
     talks, world, stakes = model.scene.records
     talks.package[:3] = np.random.default_rng(run).uniform(0, 1, 3) * world.reach[:3]
-    for rule in (choices.attends, choices.signs):
+    for rule in (choices.decide_attendance, choices.decide_signature):
         before = rule(talks, world, stakes, WATCH, side)
         authority, tension = world.authority[side], talks.tension
         world.authority[side] = authority + 5.0

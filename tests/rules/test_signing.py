@@ -146,5 +146,5 @@ def test_a_partial_package_is_less_of_the_same():
     talks.package[:11] = np.linspace(0, 1, 11)
     summit.make_partial(talks, world)
     assert talks.package[:11] == pytest.approx(world.summit_partial * np.linspace(0, 1, 11))
-    summit.no_deal(talks, world)
+    summit.end_without_deal(talks, world)
     assert (talks.package == 0).all()
