@@ -56,55 +56,55 @@ def event_of(entry: Any, scenario: Scenario, talks: Any, world: Any) -> Event:
     what = int(entry["what"])
     phase, kind = NAMES[what]
     if what == journal.DEADLINE_MET:
-        kind = REGIMES[int(entry["flags"][2])]
+        kind = REGIMES[int(entry["facts"][2])]
     side = int(entry["side"])
     detail = _detail(what, entry, scenario, talks, world)
     return Event(float(entry["day"]), phase, kind, None if side < 0 else side, detail)
 
 
 def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -> dict[str, Any]:
-    flags, numbers = [int(x) for x in entry["flags"]], [float(x) for x in entry["numbers"]]
+    facts, numbers = [int(x) for x in entry["facts"]], [float(x) for x in entry["numbers"]]
     package = np.array(entry["package"])
     if what in (journal.RULING, journal.SELLOFF, journal.INCIDENT):
         return {"tension": numbers[0]}
     if what == journal.STEP_TAKEN:
-        return {"answered": bool(flags[0]), "tension": numbers[0]}
+        return {"answered": bool(facts[0]), "tension": numbers[0]}
     if what == journal.TRUCE_RESTORED:
-        return {"both": bool(flags[0]), "expiry": numbers[0]}
+        return {"both": bool(facts[0]), "expiry": numbers[0]}
     if what == journal.REOPENED:
         return {"delivered": numbers[0], "expiry": numbers[1]}
     if what == journal.LAPSE_ENDED:
-        return {"regime": REGIMES[flags[0]]}
+        return {"regime": REGIMES[facts[0]]}
     if what == journal.OFFERED:
-        accepted, number = bool(flags[0]), flags[1]
+        accepted, number = bool(facts[0]), facts[1]
         return {"package": package, "accepted": accepted, "round": number, "worth": numbers[:2]}
     if what in (journal.WITHDRAWN, journal.PARKED, journal.SIGNED):
         return {"package": package}
     if what == journal.DEADLINE_MET:
         return {
-            "holds": [bool(x) for x in flags[:2]],
+            "holds": [bool(x) for x in facts[:2]],
             "expected": numbers[:2],
             "due": numbers[2],
             "expiry": numbers[3],
-            "branch": flags[3],
+            "branch": facts[3],
             "price": float(world["deadline_price"]),
         }
     if what == journal.NOT_MET:
-        wants = [bool(x) for x in flags[:2]]
-        return {"wants": wants, "feasible": bool(flags[2]), "day": numbers[0]}
+        wants = [bool(x) for x in facts[:2]]
+        return {"wants": wants, "feasible": bool(facts[2]), "day": numbers[0]}
     if what == journal.TABLED:
-        return _tabled(flags, numbers, package, scenario, talks, world)
+        return _tabled(facts, numbers, package, scenario, talks, world)
     if what == journal.LEADERS_SIGNED:
-        return {"package": package, "partial": bool(flags[0]), "day": numbers[0]}
+        return {"package": package, "partial": bool(facts[0]), "day": numbers[0]}
     return {"day": numbers[0]} if what == journal.NO_DEAL else {}
 
 
 def _tabled(
-    flags: list[int], numbers: list[float], package: np.ndarray, scenario: Scenario,
+    facts: list[int], numbers: list[float], package: np.ndarray, scenario: Scenario,
     talks: Any, world: Any,
 ) -> dict[str, Any]:  # fmt: skip
     """Return how the leaders' package fares with both leaders and every group at home."""
-    signs, ratified = [bool(x) for x in flags[:2]], [bool(x) for x in flags[2:]]
+    signs, ratified = [bool(x) for x in facts[:2]], [bool(x) for x in facts[2:]]
     return {
         "package": package,
         "signs": signs,

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
+from numba.core import config
 
 from negotiation.compiling import compiled
 from negotiation.economy.surface import tabulate
@@ -85,6 +86,17 @@ def open_central(records: Records, seed: int, run: int) -> None:
     open_run(records, seed, run)
 
 
+def by_name(array: np.ndarray) -> np.ndarray:
+    """Return an array whose records have their fields as attributes, should nothing be compiled."""
+    switches: Any = config
+    return array.view(np.recarray) if switches.DISABLE_JIT else array
+
+
+def blank(dtype: np.dtype[Any]) -> np.ndarray:
+    """Return room for one record."""
+    return by_name(np.zeros(1, dtype))
+
+
 class Table:
     """A scenario opened for play.
 
@@ -119,8 +131,8 @@ class Table:
         """Return fresh records, ``numbers`` at their central values unless given."""
         numbers = self.world.central.copy() if numbers is None else numbers
         return Records(
-            numbers, numbers.view(world_dtype()), self.world.draws, self.surface,
-            np.zeros(1, STAKES), np.zeros(1, TALKS), unwatched(),
+            numbers, by_name(numbers.view(world_dtype())), self.world.draws, self.surface,
+            blank(STAKES), blank(TALKS), by_name(unwatched()),
         )  # fmt: skip
 
     def opened(self, *, seed: int, run: int, runs_per_world: int = 1) -> Records:

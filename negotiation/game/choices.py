@@ -218,7 +218,7 @@ class Decision(NamedTuple):
 
 def decision_of(entry: Any, issues: int) -> Decision:
     """Return a journal entry of a decision, of talks about so many issues."""
-    kind, yes = BY_CODE[int(entry["flags"][0])], bool(entry["flags"][1])
+    kind, yes = BY_CODE[int(entry["facts"][0])], bool(entry["facts"][1])
     package = tuple(entry["package"][:issues].tolist())
     choice = package if kind is Kind.OFFER else kind.words[yes]
     return Decision(kind, SIDES[int(entry["side"])], float(entry["day"]), choice)

@@ -43,7 +43,7 @@ from negotiation.strategies.moves import Share as Share
 from negotiation.strategies.registry import plug_in
 from negotiation.strategies.table import decide
 from negotiation.strategies.view import agenda
-from negotiation.table import Records, Table, open_run
+from negotiation.table import Records, Table, blank, by_name, open_run
 from negotiation.talks import Talks, talks_of
 
 ENTRIES = 1024  # journal entries that there is room for at first
@@ -379,7 +379,7 @@ class Game:
         ndarray of ``outcome.ROW``, shape (runs,)
             ``run`` holds the seed of the luck.
         """
-        rows, twin = np.zeros(runs, ROW), self.fork(seed=first)
+        rows, twin = by_name(np.zeros(runs, ROW)), self.fork(seed=first)
         twin.decide(choice)
         if self.strategies:  # somebody else's code decides: one at a time
             for i in range(runs):
@@ -389,13 +389,15 @@ class Game:
                 rows[i]["run"] = first + i
         else:
             orders = script.orders_of(twin.orders, self.run)
-            records = self._records._replace(talks=np.zeros(1, TALKS), watch=script.watched(orders))
+            records = self._records._replace(
+                talks=blank(TALKS), watch=by_name(script.watched(orders))
+            )
             play_on(records, self.seed, self.run, first, STATE_OF_REGIME, rows)
         return rows
 
     def row(self) -> np.ndarray:
         """Return the outcome so far as a row of ``outcome.ROW``, as an ensemble would."""
-        rows = np.zeros(1, ROW)
+        rows = blank(ROW)
         write_row(self.state, self.run, rows[0], STATE_OF_REGIME)
         return rows
 
@@ -453,12 +455,12 @@ class Game:
         while True:
             entries = journal.room_for(self._room)
             orders = script.orders_of(self.orders, self.run)
-            watch = script.watched(orders)
+            watch = by_name(script.watched(orders))
             watch["stop_from"], watch["stop_at"] = self.taken, stop_at
             watch["entries"], watch["room"] = entries.ctypes.data, len(entries)
             if tick is not None:
                 watch["until"] = tick
-            played = self._records._replace(talks=np.zeros(1, TALKS), watch=watch)
+            played = self._records._replace(talks=blank(TALKS), watch=watch)
             try:
                 play_again(played, self.seed, self.run)
                 waits = False

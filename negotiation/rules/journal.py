@@ -2,7 +2,7 @@
 
 Each function stands in the order of play at the place where its kind of thing has happened, and
 does nothing unless somebody watches. An entry says what it was, when, on whose part, and up to
-four flags and four numbers, which each function explains; where a package is concerned it is
+four facts and four numbers, which each function explains; where a package is concerned it is
 kept too.
 """
 
@@ -49,9 +49,9 @@ def note_decision(talks: State, script: Script, kind: int, side: int, yes: bool)
 
 @compiled
 def note_answer(talks: State, script: Script, kind: int, side: int, yes: bool) -> None:
-    """Note a decision; flags: its kind, 1 for yes; the package, if it is an offer."""
+    """Note a decision; facts: its kind, 1 for yes; the package, if it is an offer."""
     made = entry(talks, script, DECIDED, side)
-    made.flags[0], made.flags[1] = kind, yes
+    made.facts[0], made.facts[1] = kind, yes
     copy(made.package, talks.offer[side])
 
 
@@ -65,20 +65,20 @@ def note_news(talks: State, script: Script, what: int) -> None:
 
 @compiled
 def note_step(talks: State, script: Script, side: int, answered: bool) -> None:
-    """Note a unilateral step; flags: answered; numbers: tension."""
+    """Note a unilateral step; facts: answered; numbers: tension."""
     if script.watched == 0:
         return
     made = entry(talks, script, STEP_TAKEN, side)
-    made.flags[0], made.numbers[0] = answered, talks.tension
+    made.facts[0], made.numbers[0] = answered, talks.tension
 
 
 @compiled
 def note_truce(talks: State, script: Script, us: bool, china: bool) -> None:
-    """Note the end of an escalation; flags: both gave in; numbers: the new expiry."""
+    """Note the end of an escalation; facts: both gave in; numbers: the new expiry."""
     if script.watched == 0:
         return
     made = entry(talks, script, TRUCE_RESTORED, 0 if us else 1)
-    made.flags[0], made.numbers[0] = us and china, talks.expiry
+    made.facts[0], made.numbers[0] = us and china, talks.expiry
 
 
 @compiled
@@ -92,23 +92,23 @@ def note_reopening(talks: State, script: Script) -> None:
 
 @compiled
 def note_lapse_end(talks: State, script: Script) -> None:
-    """Note the end of a lapse without penalties; flags: the regime after it."""
+    """Note the end of a lapse without penalties; facts: the regime after it."""
     if script.watched == 0:
         return
-    entry(talks, script, LAPSE_ENDED, NOBODY).flags[0] = talks.regime
+    entry(talks, script, LAPSE_ENDED, NOBODY).facts[0] = talks.regime
 
 
 @compiled
 def note_offer(
     talks: State, world: Numbers, stakes: Stakes, script: Script, side: int, accepted: bool
 ) -> None:
-    """Note an offer and its answer; flags: accepted, round; numbers: its worth to both sides."""
+    """Note an offer and its answer; facts: accepted, round; numbers: its worth to both sides."""
     if script.watched == 0:
         return
     us = worth(talks, world, stakes, 0, talks.offer[side])
     china = worth(talks, world, stakes, 1, talks.offer[side])
     made = entry(talks, script, OFFERED, side)
-    made.flags[0], made.flags[1] = accepted, talks.turn
+    made.facts[0], made.facts[1] = accepted, talks.turn
     made.numbers[0], made.numbers[1] = us, china
     copy(made.package, talks.offer[side])
 
@@ -133,25 +133,25 @@ def note_block(talks: State, script: Script, us: bool, china: bool) -> None:
 def note_deadline(talks: State, script: Script, due: float, us: bool, china: bool) -> None:
     """Note a deadline.
 
-    Flags: who held out, the regime after it, the branch of penalties; numbers: the chances that
+    Facts: who held out, the regime after it, the branch of penalties; numbers: the chances that
     the others had given to that, the date, the new one.
     """
     if script.watched == 0:
         return
     made = entry(talks, script, DEADLINE_MET, NOBODY)
-    made.flags[0], made.flags[1] = us, china
-    made.flags[2], made.flags[3] = talks.regime, talks.branch
+    made.facts[0], made.facts[1] = us, china
+    made.facts[2], made.facts[3] = talks.regime, talks.branch
     made.numbers[0], made.numbers[1] = talks.hold_out_mean[0], talks.hold_out_mean[1]
     made.numbers[2], made.numbers[3] = due, talks.expiry
 
 
 @compiled
 def note_no_meeting(talks: State, script: Script, us: bool, china: bool, feasible: bool) -> None:
-    """Note a summit called off; flags: who wanted it, whether it was feasible; numbers: its day."""
+    """Note a summit called off; facts: who wanted it, whether it was feasible; numbers: its day."""
     if script.watched == 0:
         return
     made = entry(talks, script, NOT_MET, NOBODY)
-    made.flags[0], made.flags[1], made.flags[2] = us, china, feasible
+    made.facts[0], made.facts[1], made.facts[2] = us, china, feasible
     made.numbers[0] = talks.summit_day
 
 
@@ -159,27 +159,27 @@ def note_no_meeting(talks: State, script: Script, us: bool, china: bool, feasibl
 def note_tabled(
     talks: State, world: Numbers, script: Script, part: int, us: bool, china: bool
 ) -> None:
-    """Note the leaders' package; flags: who signs, whose home front would pass it.
+    """Note the leaders' package; facts: who signs, whose home front would pass it.
 
     Numbers: the day, 1 if it is the smaller package.
     """
     if script.watched == 0:
         return
     made = entry(talks, script, TABLED, NOBODY)
-    made.flags[0], made.flags[1] = us, china
-    made.flags[2] = ratifies(talks, world, 0, talks.package)
-    made.flags[3] = ratifies(talks, world, 1, talks.package)
+    made.facts[0], made.facts[1] = us, china
+    made.facts[2] = ratifies(talks, world, 0, talks.package)
+    made.facts[3] = ratifies(talks, world, 1, talks.package)
     made.numbers[0], made.numbers[1] = talks.summit_day, part
     copy(made.package, talks.package)
 
 
 @compiled
 def note_summit(talks: State, script: Script, what: int) -> None:
-    """Note how the summit ended; flags: signed in part; numbers: its day."""
+    """Note how the summit ended; facts: signed in part; numbers: its day."""
     if script.watched == 0:
         return
     made = entry(talks, script, what, NOBODY)
-    made.flags[0], made.numbers[0] = talks.partial, talks.summit_day
+    made.facts[0], made.numbers[0] = talks.partial, talks.summit_day
     copy(made.package, talks.package)
 
 

@@ -53,7 +53,7 @@ class Entry:
     day: Real  # at the start of the tick
     what: Whole
     side: Whole  # -1 where it was nobody's in particular
-    flags: FourWhole
+    facts: FourWhole
     numbers: FourReal
     package: ByIssue
 

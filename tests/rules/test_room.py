@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from negotiation.payoffs import policy_points
-from negotiation.rules import state
+from negotiation.rules import types
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers import sums
 
 
 def test_issues_and_types_fit_a_sum():
     """One sum serves both; scores take four issues at a time."""
-    assert sums.LENGTH == MAX_ISSUES == state.SLOTS
+    assert sums.LENGTH == MAX_ISSUES == types.SLOTS
     assert MAX_ISSUES % 4 == 0
-    assert state.TYPES <= state.SLOTS
+    assert types.TYPES <= types.SLOTS
 
 
 def test_nodes_fit_the_bits_of_a_number():
