@@ -228,7 +228,7 @@ def powers(shares: Any, runs: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     shares : array_like
         What share of a world's runs had the outcome.
     runs : array_like
-        Its runs, three at least.
+        Its runs; the square needs two, the cube three, and is not a number with fewer.
 
     Notes
     -----
@@ -236,9 +236,9 @@ def powers(shares: Any, runs: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     share would be too large by the sampling error within the world; these are not.
     """
     p, m = np.asarray(shares, float), np.asarray(runs, float)
-    square = p * (p * m - 1) / np.maximum(m - 1, 1)
-    # fewer than three runs say nothing of a cube
-    return p, square, np.where(m > 2, square * (p * m - 2) / np.maximum(m - 2, 1), p * square)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        square = p * (p * m - 1) / (m - 1)
+        return p, square, square * (p * m - 2) / (m - 2)
 
 
 def over_worlds(
@@ -268,8 +268,6 @@ def over_worlds(
         worlds, p = n / m, k / n
         observed = (k2 - k * k / worlds) / (worlds - 1) / m**2
         variance = observed - (m * k - k2) / (worlds * m * (m - 1)) / m
-        if m == 2:
-            return central(p, variance, None, level)
         second = (k2 - k) / (worlds * m * (m - 1))
         third = (k3 - 3 * k2 + 2 * k) / (worlds * m * (m - 1) * (m - 2))
     return central(p, variance, third - 3 * p * second + 2 * p**3, level)
@@ -285,7 +283,7 @@ def central(
     mean, variance : array_like
         Where the variance is nought or below (which its estimate may be) the law is a point.
     third : array_like, optional
-        Third central moment; that of the beta law if not given.
+        Third central moment; that of the beta law where it is not given or not a number.
     level : float
         How much of the law lies between the ends, as much below as above.
 
@@ -308,6 +306,7 @@ def central(
         if third is not None:
             own = 2 * (b - a) * a * b / (s**3 * (s + 1) * (s + 2))
             c = (third - own) * poch(s, 6) * poch(s + 2, 3) / (6 * poch(a, 3) * poch(b, 3))
+            c = np.where(np.isnan(c), 0.0, c)
         ends = []
         for tail in ((1 - level) / 2, (1 + level) / 2):
             low, high = np.zeros_like(p), np.ones_like(p)

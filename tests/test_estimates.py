@@ -167,6 +167,16 @@ def test_powers_are_unbiased() -> None:
         assert estimated.mean() == pytest.approx((odds**power).mean(), abs=0.003)
 
 
+def test_two_runs_a_world_tell_the_spread_but_not_the_skewness() -> None:
+    """With the skewness of the beta law instead; the ends are those of the law within 0.02."""
+    from scipy.stats import beta
+
+    rng = np.random.default_rng(16)
+    k = rng.binomial(2, rng.beta(3, 2, 200_000))
+    _, low, high = over_worlds(sums(k), 2 * len(k), 2)
+    assert (low, high) == pytest.approx(beta(3, 2).ppf([0.025, 0.975]), abs=0.02)
+
+
 def test_where_worlds_do_not_differ_the_interval_is_a_point() -> None:
     """Exactly so for certain outcomes, and when the variance comes out below nought."""
     assert [float(x) for x in over_worlds((0, 0, 0), 1000, 10)] == [0.0, 0.0, 0.0]

@@ -26,7 +26,7 @@ def test_shipped_episodes_out_of_sample(negotiation: Callable[..., Result]) -> N
     """Without a file it tells the shipped episodes, each without itself, against base rates."""
     text = negotiation("hindcast").stdout
     for part in (
-        "each forecast after leaving it out",
+        "each forecast after leaving it out of the calibration",
         "base rates",
         "always extend",
         "E24",
