@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 ARGS ?=
 # Measured over the whole suite only: a part of it would miss the floor that pyproject.toml sets.
-COVER = $(if $(ARGS),,--cov --cov-report=)
+COVER ?=
 # What `make newest` runs: the command, a watched run, the two drivers' parity, the runs' digests.
 SHORT := tests/cli/test_first_screen.py tests/cli/test_run_command.py tests/test_parity.py tests/runs
 
