@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from negotiation.outcome import Outcome as Outcome
     from negotiation.scenario import Quantity as Quantity
     from negotiation.scenario import Scenario as Scenario
-    from negotiation.strategies.base import Strategy as Strategy
-    from negotiation.strategies.moves import Accept as Accept
-    from negotiation.strategies.moves import Move as Move
-    from negotiation.strategies.moves import Offer as Offer
-    from negotiation.strategies.moves import Share as Share
     from negotiation.strategies.view import View as View
     from negotiation.sweep import Results as Results
     from negotiation.sweep import Verb
     from negotiation.sweep import grid as grid
+    from negotiation.tactics.base import Strategy as Strategy
+    from negotiation.tactics.moves import Accept as Accept
+    from negotiation.tactics.moves import Move as Move
+    from negotiation.tactics.moves import Offer as Offer
+    from negotiation.tactics.moves import Share as Share
     from negotiation.talks import Talks as Talks
 
     sweep: Verb
@@ -50,11 +50,11 @@ _HOME = {
     "Scenario": "negotiation.scenario",
     "Quantity": "negotiation.scenario",
     "Outcome": "negotiation.outcome",
-    "Strategy": "negotiation.strategies.base",
-    "Offer": "negotiation.strategies.moves",
-    "Accept": "negotiation.strategies.moves",
-    "Share": "negotiation.strategies.moves",
-    "Move": "negotiation.strategies.moves",
+    "Strategy": "negotiation.tactics.base",
+    "Offer": "negotiation.tactics.moves",
+    "Accept": "negotiation.tactics.moves",
+    "Share": "negotiation.tactics.moves",
+    "Move": "negotiation.tactics.moves",
     "View": "negotiation.strategies.view",
     "Talks": "negotiation.talks",
     "run": "negotiation.game",

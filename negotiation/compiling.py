@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -61,6 +62,18 @@ def machine_code_folder() -> Path:
     return cache_folder() / f"compiled-{sources_hash()}"
 
 
+@contextmanager
+def kept() -> Iterator[None]:
+    """Let Numba keep its machine code in :func:`machine_code_folder` meanwhile."""
+    settings: Any = config
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = str(machine_code_folder())
+    try:
+        yield
+    finally:
+        settings.CACHE_DIR = before
+
+
 def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R]:
     """Compile ``function`` with Numba: cached, without the GIL, IEEE arithmetic as written.
 
@@ -72,16 +85,12 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
     inline : bool
         Whether its machine code becomes part of every caller's.
     """
-    settings: Any = config
-    before = settings.CACHE_DIR
-    settings.CACHE_DIR = str(machine_code_folder())
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
-    try:
-        made: Callable[P, R] = numba.njit(cache=True, **options)(function)
-    except (OSError, RuntimeError):  # nowhere to write: compile in memory
-        made = numba.njit(**options)(function)
-    finally:
-        settings.CACHE_DIR = before
+    with kept():
+        try:
+            made: Callable[P, R] = numba.njit(cache=True, **options)(function)
+        except (OSError, RuntimeError):  # nowhere to write: compile in memory
+            made = numba.njit(**options)(function)
     return made
 
 

@@ -19,8 +19,8 @@ from negotiation.randomness import key_of
 from negotiation.records import Array
 from negotiation.rules.play import play
 from negotiation.scenario import SIDES, Scenario
-from negotiation.scenario.names import STRATEGY_CODES
 from negotiation.table import Records, Table, draw, open_run
+from negotiation.tactics.registry import in_python
 from negotiation.tally import Tally
 
 CHUNK = 4_096  # runs in a task: some 50 ms of work, so that no worker waits long for the last one
@@ -65,7 +65,8 @@ class Ensemble:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.table = Table(scenario, plug_in_shares(scenario))
+        refuse_python(scenario)
+        self.table = Table(scenario)
 
     def tally(self, *, seed: int, first: int, count: int, runs_per_world: int = 1) -> Tally:
         """Play a range of runs and return the sums alone: memory does not grow with ``count``.
@@ -85,32 +86,16 @@ class Ensemble:
         return rows
 
 
-def plug_in_shares(scenario: Scenario) -> tuple[int, int]:
-    """Return the addresses of the compiled shares of the scenario's plug-ins, 0 for none.
-
-    Raises
-    ------
-    InputError
-        If a strategy is a Python class that only single runs can play.
-    """
-    us, china = (_share_address(getattr(scenario, side).strategy, side) for side in SIDES)
-    return us, china
-
-
-def _share_address(name: str, side: str) -> int:
-    if name in STRATEGY_CODES:
-        return 0
-    from negotiation.strategies.compiled_share import address_of
-    from negotiation.strategies.registry import find
-
-    found = find(name, where=f"{side}.strategy")
-    if not found.runs_compiled():
-        raise InputError(
-            f"{side}.strategy: {name!r} is a Python class, which only single runs can play; "
-            "the ensemble plays the built-in strategies and classes with a compiled_share."
-        )
-    assert found.compiled_share is not None
-    return address_of(found.compiled_share, found.__name__)
+def refuse_python(scenario: Scenario) -> None:
+    """Raise InputError if a strategy is a Python class that only single runs can play."""
+    for side in SIDES:
+        name = getattr(scenario, side).strategy
+        if in_python(name, where=f"{side}.strategy") is not None:
+            raise InputError(
+                f"{side}.strategy: {str(name)!r} is a Python class, which only single runs can "
+                "play; the ensemble plays the built-in strategies and classes with a "
+                "compiled_share."
+            )
 
 
 def chunks(first: int, count: int, size: int = CHUNK) -> Iterator[tuple[int, int]]:

@@ -103,8 +103,6 @@ class Table:
     Parameters
     ----------
     scenario : Scenario
-    shares : tuple of int
-        Of each side that plays a plug-in, the address of its compiled share; 0 for none.
 
     Examples
     --------
@@ -114,10 +112,9 @@ class Table:
     (0.0, 357.0)
     """
 
-    def __init__(self, scenario: Scenario, shares: tuple[int, int] = (0, 0)) -> None:
+    def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.world: World = to_world(scenario)
-        self.world.central.view(world_dtype())["plug_in"][0] = shares
         surface = tabulate(deficits=scenario.economy.deficits)
         self.surface = surface.long_run, surface.short_run, surface.axes
 

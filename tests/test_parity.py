@@ -17,10 +17,10 @@ from negotiation.ensemble import Ensemble, chunks, tally_runs
 from negotiation.model import NegotiationModel
 from negotiation.outcome import AT_HORIZON
 from negotiation.scenario import Scenario
-from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.tactics.registry import BUILT_IN
 
 SCENARIOS = ("stockholm-2025", "stockholm-three-issues", "split-the-pie")
-PAIRS = list(itertools.product(STRATEGY_CODES, repeat=2))
+PAIRS = list(itertools.product(BUILT_IN, repeat=2))
 
 
 @cache

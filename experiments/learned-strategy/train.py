@@ -20,15 +20,16 @@ from scipy.optimize import differential_evolution
 
 from negotiation.analysis.tournament import mean, round_robin
 from negotiation.ensemble import Ensemble
-from negotiation.payoffs.learned import FILE, PARAMETERS
+from negotiation.payoffs.seats import take_seat
 from negotiation.payoffs.world import world_dtype
 from negotiation.scenario import SIDES, Scenario
-from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.tactics.learned import FILE, PARAMETERS, Learned
+from negotiation.tactics.registry import BUILT_IN
 
 TRAINED_ON = "stockholm-2025"
 TESTED_ON = ("stockholm-2025", "stockholm-three-issues")
 BOUNDS = ((0.5, 1.0), (0.0, 0.9), (-1.3, 1.3), (-0.5, 1.0))  # beta as its decimal logarithm
-OTHERS = tuple(name for name in STRATEGY_CODES if name != "learned")
+OTHERS = tuple(name for name in BUILT_IN if name != "learned")
 LEARNED = "learned"
 SURPLUS = 4  # candidates of the last population that are compared on fresh runs
 
@@ -54,7 +55,8 @@ class Table:
         """Return what each run brings the learned side, $bn a year, shape (runs,)."""
         ensemble = copy(self.ensemble)  # one for each candidate: they are played side by side
         central = ensemble.table.world.central.copy()
-        central.view(world_dtype())["learned"][0, self.side] = parameters
+        stated = dict(zip(PARAMETERS, parameters, strict=True))
+        take_seat(central.view(world_dtype()), self.side, Learned, stated)
         ensemble.table = ensemble.table.having(central=central)
         return ensemble.rows(seed=seed, first=0, count=runs)["yearly_gain"][:, self.side]
 
@@ -115,7 +117,7 @@ def search(
 
 def test(settings: Settings, pool: ThreadPoolExecutor) -> Iterator[dict[str, Any]]:
     """Yield how the parameters on file rank on runs and in a scenario not trained on."""
-    names = tuple(STRATEGY_CODES)
+    names = tuple(BUILT_IN)
     for scenario in TESTED_ON:
         played = round_robin(
             Scenario.load(scenario), us=names, china=names, runs=settings.test_runs,

@@ -23,7 +23,7 @@ from negotiation.errors import InputError, whole_number
 from negotiation.estimates import Estimate, mean_of, share
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Scenario
-from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.tactics.registry import BUILT_IN
 
 DEAL = EVENTS.index("deal")
 
@@ -144,8 +144,8 @@ class Tournament:
 def round_robin(
     scenarios: Scenario | Sequence[Scenario],
     *,
-    us: Sequence[str] = tuple(STRATEGY_CODES),
-    china: Sequence[str] = tuple(STRATEGY_CODES),
+    us: Sequence[str] = tuple(BUILT_IN),
+    china: Sequence[str] = tuple(BUILT_IN),
     runs: int = 2000,
     seed: int = 1,
     executor: Executor | None = None,

@@ -34,7 +34,8 @@ def table(scenario: Scenario) -> str:
     if scenario.description:
         lines.append(scenario.description)
     rows = [[f"  {name}", str(value or "none")] for name, value in scenario.calendar]
-    rows.append(["strategies", f"us {scenario.us.strategy}, china {scenario.china.strategy}"])
+    us, china = scenario.us.strategy.words, scenario.china.strategy.words
+    rows.append(["strategies", f"us {us}, china {china}"])
     lines += ["", "calendar", *columns("ll", rows)]
     for section, numbers in groupby(scenario.numbers(), key=lambda item: section_of(item[0])):
         lines += ["", section + note(scenario, section)]

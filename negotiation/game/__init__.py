@@ -6,4 +6,4 @@ from negotiation.game.choices import PackageSpace as PackageSpace
 from negotiation.game.game import Game as Game
 from negotiation.game.game import run as run
 from negotiation.game.point import Point as Point
-from negotiation.strategies.moves import Share as Share
+from negotiation.tactics.moves import Share as Share

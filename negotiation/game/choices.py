@@ -13,8 +13,8 @@ from negotiation.rules import script
 from negotiation.rules.script import Order
 from negotiation.scenario import MAX_ISSUES, SIDES
 from negotiation.strategies import table
-from negotiation.strategies.moves import Accept, Offer, Share
 from negotiation.strategies.view import Item
+from negotiation.tactics.moves import Accept, Offer, Share
 
 CLOSE = 1e-9  # rounding that is no offence
 

@@ -30,7 +30,7 @@ from negotiation.game.choices import (
 )
 from negotiation.game.point import Point
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
-from negotiation.payoffs.world import PLUG_IN
+from negotiation.payoffs.seats import settings_kept, take_seat
 from negotiation.randomness import key_of
 from negotiation.rules import journal, script
 from negotiation.rules.addresses import record_at
@@ -38,12 +38,12 @@ from negotiation.rules.play import play
 from negotiation.rules.script import ORDER_BYTES, Order, Waits
 from negotiation.rules.state import TALKS
 from negotiation.scenario import SIDES, Scenario
-from negotiation.strategies.base import Strategy
-from negotiation.strategies.moves import Share as Share
-from negotiation.strategies.registry import plug_in
 from negotiation.strategies.table import decide
 from negotiation.strategies.view import agenda
 from negotiation.table import Records, Table, blank, by_name, open_run
+from negotiation.tactics.base import Strategy
+from negotiation.tactics.moves import Share as Share
+from negotiation.tactics.registry import in_python
 from negotiation.talks import Talks, talks_of
 
 ENTRIES = 1024  # journal entries that there is room for at first
@@ -127,13 +127,13 @@ class Game:
             run,
             runs_per_world,
         )
-        self.strategies = own_strategies(scenario) | dict(strategies or {})
         self.orders: list[Order] = []
         self.taken = 0  # decisions, by rule or otherwise
         world = Table(scenario)
         self._records: Records = world.opened(seed=seed, run=run, runs_per_world=runs_per_world)
-        for side in self.strategies:
-            self._records.world["strategy"][0, SIDES.index(side)] = PLUG_IN
+        self.strategies = in_person(scenario, self._records.world) | dict(strategies or {})
+        for side, strategy in self.strategies.items():
+            take_seat(self._records.world, SIDES.index(side), type(strategy), in_person=True)
         self._room = ENTRIES
         self._forget()
 
@@ -485,13 +485,15 @@ class Game:
         return Point(kind, side, day, date, self.taken, self, self._played.each)
 
 
-def own_strategies(scenario: Scenario) -> dict[str, Strategy]:
-    """Return an instance of every class of a user's own that a side's strategy names."""
+def in_person(scenario: Scenario, world: np.ndarray) -> dict[str, Strategy]:
+    """Return an instance of every class that decides in Python, with this run's settings."""
     found = {}
-    for side in SIDES:
-        strategy = plug_in(getattr(scenario, side).strategy, where=f"{side}.strategy")
+    for i, side in enumerate(SIDES):
+        name = getattr(scenario, side).strategy
+        strategy = in_python(name, where=f"{side}.strategy")
         if strategy is not None:
-            found[side] = strategy()
+            kept = enumerate(settings_kept(strategy, name.settings))
+            found[side] = strategy.having({x: float(world["settings"][0, i, k]) for k, x in kept})
     return found
 
 

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from negotiation.game.choices import Kind, PackageSpace
 from negotiation.rules.choices import chance_of_yes
 from negotiation.scenario import SIDES, Scenario
-from negotiation.strategies.base import Strategy
 from negotiation.strategies.view import View, agenda, copied, look
+from negotiation.tactics.base import Strategy
 
 Package = tuple[float, ...]
 

@@ -17,10 +17,11 @@ from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.priors import NAMES
 from negotiation.hindcast.situation import behaviour, setting
 from negotiation.outcome import ROW, STATE_OF_REGIME
+from negotiation.payoffs.seats import take_seat
 from negotiation.payoffs.world import world_dtype
 from negotiation.scenario import SIDES
-from negotiation.scenario.names import STRATEGY_CODES
 from negotiation.table import Table
+from negotiation.tactics.registry import find
 
 
 class Played:
@@ -39,8 +40,12 @@ class Played:
         """Return a row of ``outcome.ROW`` for each of ``runs`` runs from ``first``."""
         named = dict(zip(NAMES, (float(x) for x in values), strict=True))
         numbers = self.table.world.central.copy()
+        record = numbers.view(world_dtype())
         for path, value in behaviour(named, self.episode).items():
-            numbers[position(path)] = STRATEGY_CODES[value] if isinstance(value, str) else value
+            if isinstance(value, str):
+                take_seat(record, SIDES.index(path.split(".")[0]), find(value))
+            else:
+                numbers[position(path)] = value
         rows = np.zeros(runs, ROW)
         play_range(
             self.table.records(numbers),

@@ -22,9 +22,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from negotiation.interop.levels import Levels
-from negotiation.strategies.base import Strategy
-from negotiation.strategies.moves import Accept, Move, Offer, Package
 from negotiation.strategies.view import View
+from negotiation.tactics.base import Strategy
+from negotiation.tactics.moves import Accept, Move, Offer, Package
 
 MOST_OUTCOMES = 5_000
 MOST_LEVELS = 11

@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 
 from negotiation.interop.levels import Levels, utilities_of
+from negotiation.payoffs.world import values_of
 from negotiation.rules import offers
 from negotiation.rules.aspirations import time_for_talks
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.strategies import table
-from negotiation.strategies.registry import plug_in
 from negotiation.table import Table
+from negotiation.tactics.registry import in_python
 from negotiation.theory.package_bargaining import Packages
 
 Package = tuple[float, ...]
@@ -46,8 +47,9 @@ class Seat:
         self.scenario, self.side, self.grid = scenario, side, grid
         self.address = seed, run
         label = SIDES[side]
-        strategy = plug_in(getattr(scenario, label).strategy, where=f"{label}.strategy")
-        self.strategy = strategy() if strategy else None
+        name = getattr(scenario, label).strategy
+        strategy = in_python(name, where=f"{label}.strategy")
+        self.strategy = strategy.having(values_of(name.settings)) if strategy else None
         self.packages = grid.grid()
         self.records: Any = None
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import math
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 
-from negotiation.payoffs.learned import PARAMETERS, trained
+from negotiation.payoffs.seats import FIELDS, take_seat
 from negotiation.records import Draws
 from negotiation.scenario import (
     MAX_CONSTITUENCIES,
@@ -28,10 +29,9 @@ from negotiation.scenario import (
     Scenario,
 )
 from negotiation.scenario import sections as s
-from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.tactics.registry import find
 
 ISSUE_KINDS = ("us_tariff", "china_tariff", "rare_earths", "purchases", "technology", "other")
-PLUG_IN = -1.0
 GRID = 1025  # points at which a distribution's quantile function is tabulated
 
 _SCALAR_SECTIONS = (
@@ -69,8 +69,7 @@ def world_dtype() -> np.dtype[Any]:
     for section in _SCALAR_SECTIONS:
         model = Scenario.model_fields[section].annotation
         fields += [(f"{section}_{name}", "f8") for name in _numbers_of(model)]  # type: ignore[arg-type]
-    fields += [("strategy", "f8", (2,)), ("learned", "f8", (2, len(PARAMETERS)))]
-    fields += [("plug_in", "f8", (2,))]  # address of a plug-in's compiled share, 0 for none
+    fields += FIELDS
     fields += [(name, "f8", (2,)) for name in _numbers_of(s.Delegation)]
     fields += [("stance", "f8", (2, 3)), ("stance_prior", "f8", (2, 3)), ("trait", "f8", (2, 2))]
     fields += [
@@ -163,6 +162,11 @@ def to_world(scenario: Scenario) -> World:
         for name in _numbers_of(type(table)):
             put(f"{section}.{name}", f"{section}_{name}", getattr(table, name))
     for side, label in enumerate(SIDES):
+        stated = getattr(scenario, label).strategy.settings
+        strategy = find(getattr(scenario, label).strategy, where=f"{label}.strategy")
+        for k, name in enumerate(take_seat(record, side, strategy, values_of(stated))):
+            if name in stated:
+                put(f"{label}.strategy.{name}", "settings", stated[name], side, k)
         _put_delegation(label, side, getattr(scenario, label), list(scenario.issues), put)
     for k, (label, issue) in enumerate(scenario.issues.items()):
         put("", "conceded_by", float(SIDES.index(issue.conceded_by)), k)
@@ -181,6 +185,11 @@ def to_world(scenario: Scenario) -> World:
     return _with_quantiles(scenario, record.view(np.float64), where)
 
 
+def values_of(settings: Mapping[str, Quantity]) -> dict[str, float]:
+    """Return the central values of some settings."""
+    return {name: quantity.value for name, quantity in settings.items()}
+
+
 def _put_calendar(scenario: Scenario, record: Any) -> None:
     c = scenario.calendar
 
@@ -196,9 +205,6 @@ def _put_calendar(scenario: Scenario, record: Any) -> None:
 def _put_delegation(
     label: str, side: int, delegation: s.Delegation, issues: list[str], put: Any
 ) -> None:
-    put("", "strategy", float(STRATEGY_CODES.get(delegation.strategy, PLUG_IN)), side)
-    for k, value in enumerate(trained()):
-        put("", "learned", value, side, k)
     for name in _numbers_of(s.Delegation):
         put(f"{label}.{name}", name, getattr(delegation, name), side)
     types = delegation.types

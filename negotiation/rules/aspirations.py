@@ -2,8 +2,9 @@
 
 Strategies differ only here. A share is a function of public things (time, what the other
 side has been read to concede, beliefs), never of the own private type: the type enters
-through what the share is worth to it. That keeps the other side's inference exact. The
-arithmetic is in :mod:`negotiation.rules.tactics`.
+through what the share is worth to it. That keeps the other side's inference exact. Here stands
+what a strategy may ask for; its rule is a function of that in :mod:`negotiation.tactics`, which
+is called by its address.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.world import PLUG_IN, Numbers
-from negotiation.rules import tactics
+from negotiation.payoffs.world import Numbers
 from negotiation.rules.addresses import share_at
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.state import State
 from negotiation.rules.types import SLOTS, STANCES, TRAITS, type_of
 from negotiation.solvers.choice import logit
 from negotiation.solvers.sums import total
+from negotiation.tactics import facts
+from negotiation.tactics.facts import STEP
 
 CANDIDATES = 12  # shares among which the Bayesian strategy chooses
 
@@ -57,84 +59,96 @@ def time_for_talks(world: Numbers) -> float:
 
 
 @compiled
-def plug_in_share(talks: State, world: Numbers, side: int, ahead: int) -> float:
-    """Return the share that a plug-in holds out for ``ahead`` rounds from now.
+def share_of(talks: State, world: Numbers, side: int, ahead: int) -> float:
+    """Return the share that ``side`` holds out for, by its rule, ``ahead`` rounds from now.
 
-    What its compiled function says if it has one, else what has been put there.
+    Of a strategy without a compiled rule, what has been put there.
     """
-    address = int(world.plug_in[side])
+    address = int(world.share_rule[side])
     if address == 0:
         return talks.held[side]
-    time, held = elapsed(talks, world, ahead), talks.held[side]
-    own, other = per_round(world, side), per_round(world, 1 - side)
-    return share_at(address, time, talks.conceded[side], held, own, other)
+    arguments = int(world.share_arguments[side])
+    for k in range(arguments):
+        what = int(world.share_inputs[side, k])
+        if what < 0:  # one of its settings
+            talks.scratch.given[k] = world.settings[side, -1 - what]
+        else:
+            talks.scratch.given[k] = fact(talks, world, side, ahead, what)
+    return min(max(share_at(address, arguments, talks.scratch.given), 0.0), 1.0)
 
 
 @compiled
 def share_next(talks: State, world: Numbers, side: int) -> float:
     """Return the share that ``side`` expects to hold out for when it is next to offer."""
-    strategy = int(world.strategy[side])
-    if strategy == PLUG_IN:
-        return min(max(plug_in_share(talks, world, side, 1), 0.0), 1.0)
-    if strategy <= tactics.CONCEDER or strategy == tactics.EXPONENTIAL:
-        return tactics.by_time(strategy, elapsed(talks, world, 1))
-    if strategy == tactics.RUBINSTEIN:
-        return equilibrium_offer(talks, world, side)
-    if strategy == tactics.MICRO:
-        return max(match_offers(talks, side), 0.0)
-    if strategy == tactics.LEARNED:
-        return min(max(learned_share(talks, world, side, 1), 0.0), 1.0)
-    return talks.held[side]
+    return talks.held[side] if world.waits[side] else share_of(talks, world, side, 1)
 
 
 @compiled
 def revise_share(talks: State, world: Numbers, side: int) -> None:
     """Set ``talks.held[side]``, the share that ``side`` holds out for in the offer it now makes."""
-    strategy = int(world.strategy[side])
-    held = talks.held[side]
-    if strategy == PLUG_IN:
-        held = plug_in_share(talks, world, side, 0)
-    elif strategy <= tactics.CONCEDER or strategy == tactics.EXPONENTIAL:
-        held = tactics.by_time(strategy, elapsed(talks, world, 0))
-    elif strategy == tactics.TIT_FOR_TAT:
-        held = tactics.mirrored(talks.conceded[side])
-    elif strategy == tactics.RANDOM_TIT_FOR_TAT:
-        luck = tactical_luck(talks.key, talks.turn, side)
-        held = tactics.mirrored_step(held, talks.conceded[side], talks.conceded_before[side], luck)
-    elif strategy == tactics.AVERAGED_TIT_FOR_TAT:
-        held = tactics.mirrored_ratio(held, talks.conceded[side], talks.conceded_long_ago[side])
-    elif strategy == tactics.ZEUTHEN:
-        if talks.offers_made[0] > 0 and talks.offers_made[1] > 0:
-            held = tactics.zeuthen(held, risk(talks, world, side), risk(talks, world, 1 - side))
-    elif strategy == tactics.MICRO:
-        held = match_offers(talks, side)
-    elif strategy == tactics.RUBINSTEIN:
-        held = equilibrium_offer(talks, world, side)
-    elif strategy == tactics.NASH_FAIR:
-        if talks.offers_made[side] == 0:
-            held = fair_share(talks, world, side)
-    elif strategy == tactics.OBSTINATE:
-        held = tactics.STUBBORN_SHARE
-    elif strategy == tactics.BAYESIAN:
-        held = best_reply(talks, world, side)
-    elif strategy == tactics.LEARNED:
-        held = learned_share(talks, world, side, 0)
-    talks.held[side] = min(max(held, 0.0), 1.0)
+    if world.revises[side] or talks.offers_made[side] == 0:
+        talks.held[side] = share_of(talks, world, side, 0)
 
 
 @compiled
-def match_offers(talks: State, side: int) -> float:
-    """Return MiCRO's share: a step less if the other has made as many different offers."""
-    made = tactics.different(talks.steps_asked[side])
-    received = tactics.different(talks.steps_asked[1 - side])
-    return tactics.micro(talks.held[side], made, received)
+def fact(talks: State, world: Numbers, side: int, ahead: int, what: int) -> float:
+    """Return what ``side`` may know of the talks, by its number in ``tactics.facts``."""
+    other = 1 - side
+    if what == facts.TIME:
+        return elapsed(talks, world, ahead)
+    if what == facts.CONCEDED:
+        return talks.conceded[side]
+    if what == facts.CONCEDED_BEFORE:
+        return talks.conceded_before[side]
+    if what == facts.CONCEDED_LONG_AGO:
+        return talks.conceded_long_ago[side]
+    if what == facts.HELD:
+        return talks.held[side]
+    if what == facts.OFFERS_MADE or what == facts.OFFERS_RECEIVED:
+        return float(talks.offers_made[side if what == facts.OFFERS_MADE else other])
+    if what == facts.DIFFERENT_MADE or what == facts.DIFFERENT_RECEIVED:
+        asked = talks.steps_asked[side if what == facts.DIFFERENT_MADE else other]
+        return float(different(asked))
+    if what == facts.PATIENCE_OWN or what == facts.PATIENCE_OTHER:
+        return per_round(world, side if what == facts.PATIENCE_OWN else other)
+    if what == facts.PRECISION_OTHER:
+        return world.precision[other]
+    if what == facts.ROOM or what == facts.ROOM_OF_OTHER:
+        return public_ideal(talks, world, side if what == facts.ROOM else other)
+    if what == facts.RISK or what == facts.RISK_OF_OTHER:
+        return risk(talks, world, side if what == facts.RISK else other)
+    if what == facts.FAIR_SHARE:
+        return fair_share(talks, world, side)
+    if what == facts.BEST_REPLY:
+        return best_reply(talks, world, side)
+    return tactical_luck(talks.key, talks.turn, side)
 
 
 @compiled
-def learned_share(talks: State, world: Numbers, side: int, ahead: int) -> float:
-    """Return the share of the learned strategy ``ahead`` rounds from now."""
-    p, time = world.learned[side], elapsed(talks, world, ahead)
-    return tactics.learned(time, talks.conceded[side], p[0], p[1], p[2], p[3])
+def step_of(share: float) -> int:
+    """Return the bit that stands for the step nearest to ``share``, of the 21 from 0 to 1.
+
+    Examples
+    --------
+    >>> step_of(0.0), step_of(0.06), step_of(1.0) == 2**20
+    (1, 2, True)
+    """
+    return 1 << int(min(max(share, 0.0), 1.0) / STEP + 0.5)
+
+
+@compiled
+def different(steps_asked: int) -> int:
+    """Return how many different steps were asked for: offers that repeat one count once.
+
+    Examples
+    --------
+    >>> different(step_of(1.0) | step_of(0.9) | step_of(1.0))
+    2
+    """
+    count = 0
+    for n in range(round(1.0 / STEP) + 1):
+        count += (steps_asked >> n) & 1
+    return count
 
 
 @compiled
@@ -156,14 +170,6 @@ def risk(talks: State, world: Numbers, side: int) -> float:
 def per_round(world: Numbers, side: int) -> float:
     """Return the discount factor of ``side`` from one round of talks to the next."""
     return world.patience[side] ** (world.talks_every_days / 365.0)
-
-
-@compiled
-def equilibrium_offer(talks: State, world: Numbers, side: int) -> float:
-    """Return Rubinstein's share for the proposer, less the sweetener."""
-    share = tactics.proposer_share(per_round(world, side), per_round(world, 1 - side))
-    way = public_ideal(talks, world, 1 - side)
-    return max(share - tactics.sweetener(world.precision[1 - side], way), 0.0)
 
 
 @compiled
@@ -207,7 +213,7 @@ def best_reply(talks: State, world: Numbers, side: int) -> float:
     package_at(talks, world, side, 1.0, talks.scratch.high_end)
     worst = expected_value(talks, world, other, talks.scratch.low_end)
     best = expected_value(talks, world, other, talks.scratch.high_end)
-    wait = per_round(world, side) * (1.0 - tactics.STEP)
+    wait = per_round(world, side) * (1.0 - STEP)
     floor = world.reservation[other]
     top, chosen = -1.0, talks.held[side]
     for c in range(CANDIDATES + 1):

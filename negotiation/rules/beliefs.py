@@ -14,7 +14,7 @@ from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_o
 from negotiation.solvers.choice import part_below
 
 
-@compiled
+@inlined
 def normalise(talks: State, side: int) -> None:
     """Rescale the beliefs about ``side`` to sum to one."""
     beliefs = talks.beliefs[side]
@@ -25,10 +25,17 @@ def normalise(talks: State, side: int) -> None:
         for n in range(TYPES):
             beliefs[n] *= scale
     else:
-        # No type would have acted so, as can happen where somebody decides in place of the rule:
-        # such an act says nothing.
-        for n in range(TYPES):
-            beliefs[n] = talks.scratch.believed[side, n]
+        unlearn(talks, side)
+
+
+@compiled
+def unlearn(talks: State, side: int) -> None:
+    """Give the beliefs about ``side`` back what they were before an act that no type would commit.
+
+    It happens where somebody decides in place of the rule. Such an act says nothing.
+    """
+    for n in range(TYPES):
+        talks.beliefs[side, n] = talks.scratch.believed[side, n]
 
 
 @compiled

@@ -8,9 +8,9 @@ about the type are left out. The order in which the decisions come up is in
 
 from __future__ import annotations
 
-from negotiation.compiling import compiled
+from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import PLUG_IN, Numbers
+from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
 from negotiation.rules import (
     acceptance,
@@ -30,7 +30,7 @@ from negotiation.rules.script import BY_RULE, NO, SHARE, YES, Script, ask
 from negotiation.rules.state import US, State
 
 
-@compiled
+@inlined
 def decide_step(talks: State, world: Numbers, watch: Script, side: int) -> bool:
     """Decide whether ``side`` takes a unilateral step in this tick."""
     if world.provocation_rate[side] <= 0.0:
@@ -100,7 +100,7 @@ def decide_answer(talks: State, world: Numbers, stakes: Stakes, watch: Script, s
         acceptance.weigh_offer(talks, world, stakes, side, watch.order.share)
         answer = BY_RULE
     taken = acceptance.accepts(talks, side) if answer == BY_RULE else answer == YES
-    if answer == BY_RULE or world.strategy[side] != PLUG_IN:
+    if answer == BY_RULE or not world.decides_itself[side]:
         learn_from_answer(talks, side, talks.accept_low, talks.accept_high, taken)
     note_decision(talks, watch, script.ANSWER, side, taken)
     return taken

@@ -16,8 +16,7 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
-from negotiation.rules import tactics
-from negotiation.rules.aspirations import between, public_ideal, revise_share
+from negotiation.rules.aspirations import between, public_ideal, revise_share, step_of
 from negotiation.rules.beliefs import normalise, type_index
 from negotiation.rules.frontier import expected_value
 from negotiation.rules.frontier_search import offer_worth
@@ -106,7 +105,7 @@ def table(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
 def count_offer(talks: State, side: int) -> None:
     """Count the offer that ``side`` has just made, and note the step that it asks for."""
     talks.offers_made[side] += 1
-    talks.steps_asked[side] |= tactics.step_of(talks.held[side])
+    talks.steps_asked[side] |= step_of(talks.held[side])
 
 
 @compiled

@@ -12,6 +12,7 @@ from negotiation.records import Array, Bits, Real, RealBySide, Whole, WholeBySid
 from negotiation.rules.types import PAIRS, SLOTS
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.type_game import TypeGame
+from negotiation.tactics.facts import MOST_ARGUMENTS
 
 US, CHINA = 0, 1
 ABREAST = 16  # packages tried together, see rules/frontier.py
@@ -29,6 +30,7 @@ IssueBySide = Annotated[Array, "f8", (2, MAX_ISSUES)]
 ByType = Annotated[Array, "f8", (SLOTS,)]
 TypeBySide = Annotated[Array, "f8", (2, SLOTS)]
 StanceBySide = Annotated[Array, "f8", (2, 3)]
+ByArgument = Annotated[Array, "f8", (MOST_ARGUMENTS,)]
 Parts = Annotated[Array, "f8", (6,)]
 PartsBySide = Annotated[Array, "f8", (2, 6)]
 PairBySide = Annotated[Array, "f8", (2, PAIRS)]
@@ -47,6 +49,7 @@ class Scratch:
     # by type: the shock from which on the answer in question is yes; room for a sum over types
     bar: ByType
     of_type: ByType
+    given: ByArgument  # what the rule of a strategy is asked about
     home_bar: RealBySide  # the surprise from which on the package in question passes
     give_in: RealBySide  # chance that an ordinary type offers the truce back in this tick
     reopening: RealBySide  # chance that a review reopens the deal, by China's integrity
@@ -106,7 +109,7 @@ class State:
     offer: IssueBySide  # last standing offer of each side
     weight: RealBySide  # weight on the other side in the last offer
     offers_made: WholeBySide
-    steps_asked: WholeBySide  # bit n: an offer asked for n steps of tactics.STEP
+    steps_asked: WholeBySide  # bit n: an offer asked for n steps of facts.STEP
     conceded: RealBySide  # share of its way the other side has come, as read
     conceded_before: RealBySide  # the same one reading earlier
     conceded_long_ago: RealBySide  # the same two readings earlier

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from negotiation.errors import UnknownName, did_you_mean
-from negotiation.scenario.names import STRATEGY_CODES, entry_points
+from negotiation.tactics.registry import BUILT_IN, names
 
 SIDES = ("us", "china")
 EXPECTED = {
@@ -63,10 +63,10 @@ def unknown_names(data: Mapping[str, Any]) -> list[str]:
     for side in SIDES:
         delegation = _table(data, side)
         name = delegation.get("strategy")
-        if isinstance(name, str) and name not in STRATEGY_CODES and ":" not in name:
-            known_names = [*STRATEGY_CODES, *entry_points()]
-            if name not in known_names:
-                problems.append(str(UnknownName("strategy", name, known_names, f"{side}.strategy")))
+        name = name.get("name") if isinstance(name, Mapping) else name
+        path = isinstance(name, str) and ":" in name
+        if isinstance(name, str) and not path and name not in BUILT_IN and name not in names():
+            problems.append(str(UnknownName("strategy", name, names(), f"{side}.strategy")))
         for group in _table(delegation, "constituencies"):
             stakes = _table(_table(delegation, "constituencies"), group, "stakes")
             where = f"{side}.constituencies.{group}.stakes"

@@ -17,6 +17,7 @@ from negotiation.errors import FileProblems, InputError, MissingFile, UnknownNam
 from negotiation.scenario import sections as s
 from negotiation.scenario.problems import fields_at, sentences, unknown_names
 from negotiation.scenario.quantity import Quantity
+from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import differences, plain_data, rewritten
 
 SIDES = ("us", "china")
@@ -195,6 +196,15 @@ def _names_in(delegation: s.Delegation) -> dict[str, Any]:
 def set_path(data: dict[str, Any], path: str, value: Any, model: type[BaseModel]) -> None:
     """Set ``path`` (dotted; list positions as numbers) in plain data, which must have it."""
     parts = path.split(".")
+    if parts[0] in SIDES and parts[1:2] == ["strategy"] and len(parts) < 4:
+        delegation = data[parts[0]]
+        now = StrategyName.of(delegation["strategy"])
+        if len(parts) == 3:
+            value = {parts[2]: value}
+        if isinstance(value, Mapping) and "name" not in value:  # settings, of the same strategy
+            value = {**now.table, **value}
+        delegation["strategy"] = value
+        return
     target: Any = data
     for i, part in enumerate(parts):
         keys = (
@@ -241,6 +251,8 @@ def merged(old: Any, new: Any) -> Any:
 def _quantities(node: Any, path: str) -> Iterator[tuple[str, Quantity]]:
     if isinstance(node, Quantity):
         yield path, node
+    elif isinstance(node, StrategyName):
+        yield from _quantities(node.settings, path)
     elif isinstance(node, BaseModel):
         for name in type(node).model_fields:
             yield from _quantities(getattr(node, name), f"{path}.{name}" if path else name)

@@ -21,14 +21,14 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.errors import NegotiationError
-from negotiation.strategies.base import Strategy
-from negotiation.strategies.compiled_share import NotCompilable, compiled_form
+from negotiation.errors import InputError, NegotiationError
 from negotiation.strategies.patience import OutOfTime, in_time
 from negotiation.strategies.practice import Practice, Turn, practices
 from negotiation.strategies.table import BadMove, place
-from negotiation.strategies.time_dependent import Linear
 from negotiation.strategies.view import View
+from negotiation.tactics.base import Strategy
+from negotiation.tactics.compiled_share import NotCompilable, machine_code
+from negotiation.tactics.time_dependent import Linear
 
 METHODS = ("share", "share_next", "move")
 SEEN = ("offer", "held", "beliefs", "conceded", "conceded_before", "conceded_long_ago", "stance")
@@ -93,10 +93,11 @@ def before_the_talks(strategy: Any) -> list[str]:
         return [
             f"{name}: it has a compiled_share and overrides share or move too; keep one of them."
         ]
-    try:
-        compiled_form(strategy.compiled_share, strategy.__name__)
-    except NotCompilable as error:
-        return [str(error)]
+    if strategy.compiled_share is not None:
+        try:
+            machine_code(strategy.compiled_share, name, strategy.arguments())
+        except (NotCompilable, InputError) as error:
+            return [str(error)]
     return []
 
 

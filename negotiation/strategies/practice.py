@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from negotiation.payoffs.world import PLUG_IN
+from negotiation.payoffs.seats import take_seat
 from negotiation.rules import offers
 from negotiation.scenario import SIDES, Scenario
-from negotiation.scenario.names import STRATEGY_CODES
 from negotiation.strategies import table
-from negotiation.strategies.base import Strategy
 from negotiation.table import Table
+from negotiation.tactics.base import Strategy
+from negotiation.tactics.registry import find
 
 
 class Turn(NamedTuple):
@@ -72,10 +72,11 @@ class Practice:
     def play(self, strategy: Strategy, *, seed: int = 1) -> list[Turn]:
         """Play until somebody accepts or the time is up."""
         own = SIDES.index(self.side)
-        records = Table(self.scenario).first_day(seed=seed).each
+        opened = Table(self.scenario).first_day(seed=seed)
+        take_seat(opened.world, own, type(strategy), in_person=True)
+        take_seat(opened.world, 1 - own, find(self.opponent))
+        records = opened.each
         talks, world, _ = records
-        world.strategy[own] = PLUG_IN
-        world.strategy[1 - own] = STRATEGY_CODES[self.opponent]
         turns: list[Turn] = []
         for turn in range(self.rounds):
             talks.turn, talks.day = turn, turn * world.talks_every_days

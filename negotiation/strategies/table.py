@@ -14,9 +14,9 @@ import numpy as np
 from negotiation.errors import NegotiationError
 from negotiation.rules import choices, script
 from negotiation.scenario import Scenario
-from negotiation.strategies.base import Strategy
-from negotiation.strategies.moves import Accept, Move, Offer, Package, Share
 from negotiation.strategies.view import View, hashed, look
+from negotiation.tactics.base import Strategy
+from negotiation.tactics.moves import Accept, Move, Offer, Package, Share
 
 CLOSE = 1e-9  # rounding that is no offence
 

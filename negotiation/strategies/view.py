@@ -17,15 +17,14 @@ from typing import Any
 import numpy as np
 
 from negotiation.rules import aspirations
-from negotiation.rules.aspirations import between
+from negotiation.rules.aspirations import between, different
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import offer_worth
-from negotiation.rules.tactics import different
 from negotiation.rules.types import TYPES
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import SIDES, Scenario
-from negotiation.strategies.moves import Package
+from negotiation.tactics.moves import Package
 
 HIDDEN = ("accept_shock", "attend_shock", "sign_shock", "home_shock")
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.scenario import SIDES, Scenario
-from negotiation.scenario.names import STRATEGY_CODES
 from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design, checked
+from negotiation.tactics.registry import BUILT_IN
 
 ENDS = (0.05, 0.95)  # where one-at-a-time pins a number whose distribution is known
 
@@ -133,7 +133,7 @@ def strategy_pairs(
     >>> len(strategy_pairs(pie, us=["linear"], china=["linear", "conceder"]))
     2
     """
-    built_in = tuple(STRATEGY_CODES)
+    built_in = tuple(BUILT_IN)
     sides = {
         f"{side}.strategy": tuple(names or built_in)
         for side, names in zip(SIDES, (us, china), strict=True)

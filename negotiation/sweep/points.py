@@ -17,7 +17,6 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.ensemble import Ensemble
-from negotiation.errors import InputError
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.payoffs.stakes import Stakes, derive
 from negotiation.payoffs.world import Numbers
@@ -27,8 +26,6 @@ from negotiation.rules.opening import draw_world
 from negotiation.rules.play import play
 from negotiation.rules.state import State
 from negotiation.rules.worth import refresh_expectations
-from negotiation.scenario import SIDES
-from negotiation.scenario.names import STRATEGY_CODES
 from negotiation.table import Records, open_run
 from negotiation.tally import OUTCOMES, Tally
 
@@ -143,7 +140,6 @@ def play_at(
     -------
     ndarray of ``outcome.ROW``, shape (P * runs_per_point,)
     """
-    _without_plug_ins(ensemble)
     rows = np.zeros(len(points) * runs_per_point, ROW)
     play_points(
         ensemble.table.records(), STATE_OF_REGIME,
@@ -151,15 +147,6 @@ def play_at(
         np.ascontiguousarray(points, dtype=float), rows,
     )  # fmt: skip
     return rows
-
-
-def _without_plug_ins(ensemble: Ensemble) -> None:
-    for side in SIDES:
-        name = getattr(ensemble.scenario, side).strategy
-        if name not in STRATEGY_CODES:
-            raise InputError(
-                f"{side}.strategy: {name!r} is a plug-in; runs at chosen points have built-in ones."
-            )
 
 
 def hits_at(

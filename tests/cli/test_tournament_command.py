@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.tactics.registry import BUILT_IN
 
 SMALL = ("split-the-pie", "--runs", "10", "--seed", "3")
 THREE = ("--strategy", "boulware", "--strategy", "linear", "--strategy", "conceder")
@@ -100,4 +100,4 @@ def test_refusals_are_one_sentence(
 def test_all_built_in_strategies_enter_by_default(negotiation: Callable[..., Result]) -> None:
     """Without a choice every built-in strategy plays."""
     data = json.loads(negotiation("tournament", "split-the-pie", "--runs", "2", "--json").stdout)
-    assert {s["strategy"] for s in data["ranking"]["us"]} == set(STRATEGY_CODES)
+    assert {s["strategy"] for s in data["ranking"]["us"]} == set(BUILT_IN)

@@ -1,6 +1,6 @@
 """What the documents say of the learned strategy is what its training wrote down.
 
-The passage between the two marks of the page is made from ``payoffs/data/learned.json`` by
+The passage between the two marks of the page is made from ``tactics/data/learned.json`` by
 ``tests/docs/regenerate.py``; nobody types it. What the file says is checked against fresh runs.
 """
 
@@ -13,14 +13,14 @@ import pytest
 
 from negotiation.analysis.tournament import round_robin
 from negotiation.estimates import mean_of
-from negotiation.payoffs.learned import provenance
 from negotiation.scenario import SIDES, Scenario
-from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.tactics.learned import provenance
+from negotiation.tactics.registry import BUILT_IN
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "choose-strategies.md"
 BEGIN, END = "<!-- learned strategy: begin -->\n", "<!-- learned strategy: end -->\n"
 NAMES = {"us": "US", "china": "China"}
-OTHERS = tuple(name for name in STRATEGY_CODES if name != "learned")
+OTHERS = tuple(name for name in BUILT_IN if name != "learned")
 SIGMAS = 4.0  # two-sided normal 6e-5, for each of four
 
 

@@ -104,7 +104,7 @@ def test_our_delegation_plays_in_their_mechanism(three, side, strategy):
 
 def test_a_plug_in_plays_in_their_mechanism(three):
     """A strategy of one's own class sits down as a built-in one does."""
-    path = "negotiation.strategies.time_dependent:Conceder"
+    path = "negotiation.tactics.time_dependent:Conceder"
     plugged, built_in = (
         play(three.replace({"us.strategy": name}), "us", "ConcederTB").state
         for name in (path, "conceder")

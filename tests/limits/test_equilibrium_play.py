@@ -8,13 +8,14 @@ import pytest
 import negotiation as ng
 from negotiation.ensemble import Ensemble
 from negotiation.model import NegotiationModel
-from negotiation.rules import tactics
 from negotiation.rules.aspirations import public_ideal
 from negotiation.rules.frontier import expected_value
 from negotiation.scenario import MAX_ISSUES
-from negotiation.strategies.concession_rules import Zeuthen
 from negotiation.strategies.practice import Practice
 from negotiation.table import Table
+from negotiation.tactics.concession_rules import Zeuthen
+from negotiation.tactics.equilibrium import Rubinstein
+from negotiation.tactics.facts import STEP
 
 PRODUCT_REACHED = {"split-the-pie": 0.98, "stockholm-three-issues": 0.78, "stockholm-2025": 0.98}
 SHARP = 1e5  # per $bn: a sweetener of 5e-5 of the pie
@@ -62,7 +63,8 @@ class BackwardInduction(ng.Strategy):
         for _ in range(view.rounds_left):
             patience = view.patience_own if own_turn else view.patience_other
             share, own_turn = 1.0 - patience * share, not own_turn
-        sweetener = tactics.sweetener(view.precision_other, view.room_of_other)
+        room = view.precision_other * view.room_of_other
+        sweetener = Rubinstein.sweetener / room if room > 0.0 else 0.0
         return min(max(share - sweetener, 0.0), 1.0)
 
 
@@ -115,7 +117,7 @@ def test_l4_zeuthen_on_several_issues_ends_at_nash_s_solution(name, side):
     package[: len(last.package)] = last.package
     values = [expected_value(talks, world, i, package) for i in range(2)]
     way = public_ideal(talks, world, last.side)
-    assert abs(values[last.side] - nash.utilities[last.side]) <= tactics.STEP * way * 1.001
+    assert abs(values[last.side] - nash.utilities[last.side]) <= STEP * way * 1.001
     gains = np.array(values) - world.reservation
     assert (gains > 0).all()
     assert gains.prod() >= PRODUCT_REACHED[name] * np.prod(nash.gains)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.scenario import MAX_ISSUES, Scenario
-from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.tactics.registry import BUILT_IN
 
 SHIPPED = ("stockholm-2025", "stockholm-three-issues", "split-the-pie")
 HOW_MANY = 200
@@ -24,7 +24,7 @@ def random_scenarios(count: int = HOW_MANY) -> Iterator[Scenario]:
 def random_scenario(shipped: dict[str, Any], number: int) -> Scenario:
     """One scenario, drawn from the numbers of a shipped one and from thin air."""
     rng = np.random.default_rng([20250728, number])
-    names = list(STRATEGY_CODES)
+    names = list(BUILT_IN)
     size = 1 + number % MAX_ISSUES
     agenda = [str(name) for name in rng.permutation(list(shipped["issues"]))[:size]]
     issues = {name: shipped["issues"][name] for name in agenda}

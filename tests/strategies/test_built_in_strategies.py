@@ -10,40 +10,35 @@ from hypothesis import strategies as st
 
 import negotiation as ng
 from negotiation.model import NegotiationModel
-from negotiation.rules import aspirations, tactics
-from negotiation.scenario.names import STRATEGY_CODES
+from negotiation.rules import aspirations
 from negotiation.strategies.practice import Practice
-from negotiation.strategies.registry import _HOME
-from negotiation.strategies.time_dependent import Boulware, Conceder, Exponential, Linear
+from negotiation.tactics.behaviour_dependent import RandomTitForTat
+from negotiation.tactics.facts import STEP
+from negotiation.tactics.registry import BUILT_IN
+from negotiation.tactics.time_dependent import Boulware, Conceder, Exponential, Linear
 
 THREE = "stockholm-three-issues"
 
 
-def path_of(name):
-    """Return the dotted path of a built-in class."""
-    return f"negotiation.strategies.{_HOME[name]}"
-
-
-@pytest.mark.parametrize("name", [n for n in STRATEGY_CODES if n != "random-tit-for-tat"])
+@pytest.mark.parametrize("name", [n for n in BUILT_IN if n != "random-tit-for-tat"])
 def test_the_class_plays_as_the_compiled_rule_does(name):
-    """A run in which the class sits at the table is the run of the built-in rule, bit by bit.
+    """A run in which an instance sits at the table is the run of the built-in rule, bit by bit.
 
     Save for the random one: the luck that a class is handed is not the run's own number, from
     which it could work out the rest.
     """
     base = ng.Scenario.load(THREE)
     for run, side in enumerate(("us", "china", "us", "china")):
-        rows = [
-            NegotiationModel(base.replace({f"{side}.strategy": asked}), seed=11, run=run)
-            .play()
-            .row()
-            .tobytes()
-            for asked in (name, path_of(name))
+        scenario = base.replace({f"{side}.strategy": name})
+        games = [
+            ng.Game(scenario, seed=11, run=run, strategies=seated)
+            for seated in ({}, {side: ng.strategies.find(name)()})
         ]
-        assert rows[0] == rows[1]
+        assert games[1].own_strategy(side) is not None
+        assert games[0].play().row().tobytes() == games[1].play().row().tobytes()
 
 
-@pytest.mark.parametrize("name", STRATEGY_CODES)
+@pytest.mark.parametrize("name", BUILT_IN)
 def test_every_built_in_strategy_says_where_it_comes_from(name):
     """A source, a family, one line on what it does, and that both drivers play it."""
     told = ng.strategies.describe(name)
@@ -51,12 +46,6 @@ def test_every_built_in_strategy_says_where_it_comes_from(name):
     assert told.runs_in == "single runs and the ensemble"
     assert told.stochastic == (name == "random-tit-for-tat")
     assert told.to_dict()["family"] == told.family
-
-
-def test_the_codes_are_those_of_the_rules():
-    """The number of a strategy's name is the constant of the compiled rules."""
-    for name, code in STRATEGY_CODES.items():
-        assert getattr(tactics, name.replace("-", "_").upper()) == code
 
 
 class At:
@@ -124,7 +113,7 @@ def test_random_tit_for_tat_repeats_the_last_step_up_to_its_noise():
     theirs, mine = [1.0, *held(turns, 0)], [1.0, *held(turns, 1)]
     for n in range(1, len(mine)):
         step = theirs[n - 1] - theirs[n]
-        assert mine[n - 1] - mine[n] == pytest.approx(step, abs=tactics.NOISE + 1e-4)
+        assert mine[n - 1] - mine[n] == pytest.approx(step, abs=RandomTitForTat.noise + 1e-4)
 
 
 def test_two_that_only_mirror_do_not_move_beyond_the_first_step():
@@ -149,10 +138,10 @@ def offers_and_micro(other, side):
 
 def steps(shares):
     """Return the different steps of 0.05 that shares ask for: offers on one step are the same."""
-    return {round(share / tactics.STEP) for share in shares}
+    return {round(share / STEP) for share in shares}
 
 
-@pytest.mark.parametrize("other", [n for n in STRATEGY_CODES if n != "micro"])
+@pytest.mark.parametrize("other", [n for n in BUILT_IN if n != "micro"])
 def test_micro_makes_at_most_one_different_offer_more_than_the_other(other):
     """De Jonge 2022, doi:10.24963/ijcai.2022/32: repeated offers of the other side do not count."""
     for side in (0, 1):
@@ -177,20 +166,20 @@ def test_micro_weighs_an_offer_against_its_next_one(theirs, expected):
     table = ng.Scenario.load("split-the-pie").replace({"us.strategy": "micro"})
     talks, world, _ = NegotiationModel(table, seed=1).scene.records
     talks.held[0] = 0.9
-    talks.steps_asked[:] = tactics.step_of(1.0) | tactics.step_of(0.9), 2**theirs - 1
+    talks.steps_asked[:] = aspirations.step_of(1.0) | aspirations.step_of(0.9), 2**theirs - 1
     assert aspirations.share_next(talks, world, 0) == pytest.approx(expected)
 
 
 def test_two_micros_concede_step_by_step_in_turn():
     """Against itself neither is ever more than one step ahead."""
     turns = course("micro", "micro", **{"us.reservation": 0.2, "china.reservation": 0.2})
-    steps = [round((1.0 - turn.held) / tactics.STEP) for turn in turns]
+    steps = [round((1.0 - turn.held) / STEP) for turn in turns]
     assert max(abs(a - b) for a, b in pairwise(steps)) <= 1
     assert turns[-1].accepted
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.sampled_from(sorted(STRATEGY_CODES)), st.sampled_from(["us", "china"]))
+@given(st.sampled_from(sorted(BUILT_IN)), st.sampled_from(["us", "china"]))
 def test_the_obstinate_type_never_moves(other, side):
     """It demands three quarters of its way whoever is on the other side (Abreu and Gul's alpha)."""
     table = Practice(ng.Scenario.load(THREE).central(), side, other)

@@ -9,7 +9,6 @@ import negotiation as ng
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, UnknownName
 from negotiation.model import NegotiationModel
-from negotiation.scenario import names
 from negotiation.strategies.view import look
 
 THREE = "stockholm-three-issues"
@@ -50,9 +49,7 @@ def three(**strategies):
 def installed(monkeypatch):
     """A package is installed that offers the strategy by a short name."""
     found = {"split-the-difference": HALF}
-    monkeypatch.setattr(names, "entry_points", lambda: found)
-    monkeypatch.setattr("negotiation.scenario.problems.entry_points", lambda: found)
-    monkeypatch.setattr("negotiation.strategies.registry.entry_points", lambda: found)
+    monkeypatch.setattr("negotiation.tactics.registry.entry_points", lambda: found)
 
 
 def test_a_dotted_path_plays_in_a_single_run():
@@ -110,17 +107,18 @@ def test_the_ensemble_refuses_what_only_single_runs_can_play():
 
 
 def test_a_compiled_share_is_the_same_run_in_both_drivers():
-    """L10 for a plug-in: the Mesa model and the ensemble give the same rows, bit by bit."""
+    """L10 for a plug-in: a seated instance and the ensemble give the same rows, bit by bit."""
     scenario = three(us=PATIENT, china=PATIENT)
     rows = Ensemble(scenario).rows(seed=3, first=0, count=25)
     for run in range(25):
-        alone = NegotiationModel(scenario, seed=3, run=run).play().row()
+        seated = {"us": Patient(), "china": Patient()}
+        alone = ng.Game(scenario, seed=3, run=run, strategies=seated).play().row()
         assert alone.tobytes() == rows[run : run + 1].tobytes()
     assert ng.strategies.describe(PATIENT).runs_in == "single runs and the ensemble"
 
 
 def test_a_plug_in_leaves_other_scenarios_alone():
-    """Weaving a plug-in in changes no run without it."""
+    """Playing a plug-in changes no run without it."""
     before = Ensemble(three()).rows(seed=3, first=0, count=20)
     woven = Ensemble(three(us=PATIENT, china=PATIENT)).rows(seed=3, first=0, count=20)
     after = Ensemble(three()).rows(seed=3, first=0, count=20)

@@ -10,7 +10,6 @@ from scipy.stats import qmc
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.scenario import Scenario
-from negotiation.scenario.names import STRATEGY_CODES
 from negotiation.sweep import (
     grid,
     latin_hypercube,
@@ -20,6 +19,7 @@ from negotiation.sweep import (
     strategy_pairs,
 )
 from negotiation.sweep.design import cell_key
+from negotiation.tactics.registry import BUILT_IN
 
 PIE = Scenario.load("split-the-pie")
 
@@ -81,7 +81,7 @@ def test_one_at_a_time_changes_one_number_per_cell_from_an_unchanged_baseline(
 
 def test_pairs_of_strategies_default_to_all_built_in_ones() -> None:
     """Every strategy meets every strategy, itself included."""
-    assert len(strategy_pairs(PIE)) == len(STRATEGY_CODES) ** 2
+    assert len(strategy_pairs(PIE)) == len(BUILT_IN) ** 2
 
 
 def test_designs_cross_and_follow_one_another() -> None:

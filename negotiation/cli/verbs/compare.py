@@ -75,10 +75,10 @@ def played(
     from negotiation.analysis.compare import compare
     from negotiation.cli.first_use import compiling
     from negotiation.cli.progress import bar, threads
-    from negotiation.ensemble import plug_in_shares
+    from negotiation.ensemble import refuse_python
 
     for scenario in (before, after):
-        plug_in_shares(scenario)
+        refuse_python(scenario)
     with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
         compare(before, after, runs=1, seed=seed)
     with threads(workers) as pool, bar(runs, quiet=quiet) as done:

@@ -96,9 +96,9 @@ def estimate(
     from negotiation.analysis.odds import odds as estimate_odds
     from negotiation.cli.first_use import compiling
     from negotiation.cli.progress import bar, threads
-    from negotiation.ensemble import plug_in_shares
+    from negotiation.ensemble import refuse_python
 
-    plug_in_shares(scenario)
+    refuse_python(scenario)
     with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
         estimate_odds(scenario, runs=1, seed=seed, worlds=0)
     with threads(workers) as pool, bar(runs, quiet=quiet) as done:

@@ -109,9 +109,9 @@ def tournament(
 
 def built_in() -> tuple[str, ...]:
     """Return the strategies that come with the package."""
-    from negotiation.scenario.names import STRATEGY_CODES
+    from negotiation.tactics.registry import BUILT_IN
 
-    return tuple(STRATEGY_CODES)
+    return tuple(BUILT_IN)
 
 
 def check(entered: tuple[str, ...], known: tuple[str, ...]) -> None:

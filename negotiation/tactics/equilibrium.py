@@ -8,7 +8,7 @@ empty threats: the first to offer asks for
 
 which leaves the other exactly what it could get by refusing, and is accepted at once. Here
 a choice is a logit one, which takes an offer that leaves it indifferent in half of the cases:
-the offer is therefore sweetened by ``SWEETENER / precision``. Private types and several issues
+the offer is therefore sweetened by ``sweetener / precision``. Private types and several issues
 are beyond the theorem; the strategy then asks for this share of the way all the same.
 
 *Nash-fair*: the package with the largest product of expected gains (Nash 1950), and no haggling.
@@ -20,37 +20,47 @@ Rubinstein 1982, "Perfect equilibrium in a bargaining model", doi:10.2307/191253
 
 Examples
 --------
->>> from types import SimpleNamespace
->>> pie = SimpleNamespace(
-...     patience_own=0.9, patience_other=0.9, precision_other=1e6, room_of_other=1.0)
->>> round(Rubinstein().share(pie), 4)
+>>> round(proposer_share(0.9, 0.9, precision_other=1e6, room_of_other=1.0, sweetener=5.0), 4)
 0.5263
 """
 
 from __future__ import annotations
 
-from negotiation.rules.tactics import proposer_share, sweetener
-from negotiation.strategies.base import Strategy
-from negotiation.strategies.behaviour_dependent import Waiting, within
-from negotiation.strategies.view import View
+from typing import Annotated
+
+from negotiation.tactics.base import Range, Strategy
+
+
+def proposer_share(
+    patience_own: float, patience_other: float, precision_other: float, room_of_other: float,
+    sweetener: float,
+) -> float:  # fmt: skip
+    """Return the equilibrium share, less what turns the other's tie into a yes."""
+    share = 0.5
+    if patience_own < 1.0 or patience_other < 1.0:
+        share = (1.0 - patience_other) / (1.0 - patience_own * patience_other)
+    if room_of_other > 0.0:
+        share -= sweetener / (precision_other * room_of_other)
+    return max(share, 0.0)
+
+
+def remembered(fair_share: float) -> float:
+    """Return the share at the fair package."""
+    return min(max(fair_share, 0.0), 1.0)
 
 
 class Rubinstein(Strategy):
     """Ask for the proposer's share in the equilibrium of alternating offers."""
 
     source = "Rubinstein 1982, doi:10.2307/1912531"
-
-    def share(self, view: View) -> float:
-        """Return the equilibrium share, less what turns the other's tie into a yes."""
-        share = proposer_share(view.patience_own, view.patience_other)
-        return within(share - sweetener(view.precision_other, view.room_of_other))
+    sweetener: Annotated[float, Range("logits by which a tie is turned into a yes", ge=0)] = 5.0
+    compiled_share = staticmethod(proposer_share)
 
 
-class NashFair(Waiting):
+class NashFair(Strategy):
     """Offer the package with the largest product of expected gains, and stay with it."""
 
     source = "Nash 1950, doi:10.2307/1907266"
-
-    def share(self, view: View) -> float:
-        """Return the share at that package, worked out once, at the first offer."""
-        return view.held if view.offers_made > 0 else within(view.fair_share())
+    waits = True
+    revises = False
+    compiled_share = staticmethod(remembered)

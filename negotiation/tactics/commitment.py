@@ -13,23 +13,28 @@ doi:10.1111/1468-0262.00094.
 
 Examples
 --------
->>> Obstinate().share(None)
+>>> insisted(demand=0.75)
 0.75
 """
 
 from __future__ import annotations
 
-from negotiation.rules.tactics import STUBBORN_SHARE
-from negotiation.strategies.behaviour_dependent import Waiting
-from negotiation.strategies.view import View
+from typing import Annotated
+
+from negotiation.tactics.base import Range, Strategy
+
+DEMAND = Range("share of the way from walking away to the ideal", ge=0, le=1)
 
 
-class Obstinate(Waiting):
+def insisted(demand: float) -> float:
+    """Return the demand."""
+    return demand
+
+
+class Obstinate(Strategy):
     """Demand three quarters of the way, always."""
 
     source = "Abreu and Gul 2000, doi:10.1111/1468-0262.00094"
-    demand: float = STUBBORN_SHARE  # share of the way from walking away to the ideal
-
-    def share(self, view: View) -> float:
-        """Return the demand."""
-        return self.demand
+    waits = True
+    demand: Annotated[float, DEMAND] = 0.75
+    compiled_share = staticmethod(insisted)

@@ -13,31 +13,29 @@ A scenario names a strategy in one of three ways:
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from typing import Any
 
 from negotiation.errors import InputError, UnknownName
-from negotiation.scenario.names import STRATEGY_CODES, entry_points
-from negotiation.strategies.base import Strategy
+from negotiation.tactics.base import Range, Strategy
+from negotiation.tactics.bayesian import Bayesian
+from negotiation.tactics.behaviour_dependent import AveragedTitForTat, RandomTitForTat, TitForTat
+from negotiation.tactics.commitment import Obstinate
+from negotiation.tactics.concession_rules import Micro, Zeuthen
+from negotiation.tactics.equilibrium import NashFair, Rubinstein
+from negotiation.tactics.learned import Learned
+from negotiation.tactics.time_dependent import Boulware, Conceder, Exponential, Linear
 
-# Where each built-in strategy lives: the family is the file.
-_HOME = {
-    "boulware": "time_dependent:Boulware",
-    "linear": "time_dependent:Linear",
-    "conceder": "time_dependent:Conceder",
-    "exponential": "time_dependent:Exponential",
-    "tit-for-tat": "behaviour_dependent:TitForTat",
-    "random-tit-for-tat": "behaviour_dependent:RandomTitForTat",
-    "averaged-tit-for-tat": "behaviour_dependent:AveragedTitForTat",
-    "zeuthen": "concession_rules:Zeuthen",
-    "micro": "concession_rules:Micro",
-    "rubinstein": "equilibrium:Rubinstein",
-    "nash-fair": "equilibrium:NashFair",
-    "obstinate": "commitment:Obstinate",
-    "bayesian": "bayesian:Bayesian",
-    "learned": "learned:Learned",
-}
+PLUG_INS = "negotiation.strategies"  # the group of entry points
+BUILT_IN: dict[str, type[Strategy]] = {
+    re.sub("(?<=[a-z])(?=[A-Z])", "-", strategy.__name__).lower(): strategy
+    for strategy in (
+        Boulware, Linear, Conceder, TitForTat, RandomTitForTat, AveragedTitForTat, Exponential,
+        Zeuthen, Micro, Rubinstein, NashFair, Obstinate, Bayesian, Learned,
+    )
+}  # fmt: skip
 EVERYWHERE = "single runs and the ensemble"
 SINGLE = "single runs only"
 
@@ -51,6 +49,8 @@ class Description:
     name, family, source, summary : str
     settings : dict of str to float
         Class attributes that a subclass may change.
+    ranges : dict of str to Range
+        Of those that a scenario may change too: what they are, and between which values.
     stochastic : bool
     runs_in : str
         "single runs and the ensemble" or "single runs only".
@@ -61,6 +61,7 @@ class Description:
     source: str
     summary: str
     settings: dict[str, Any]
+    ranges: dict[str, Range]
     stochastic: bool
     runs_in: str
 
@@ -77,7 +78,7 @@ def names() -> tuple[str, ...]:
     >>> names()[:3]
     ('boulware', 'linear', 'conceder')
     """
-    return (*STRATEGY_CODES, *sorted(set(entry_points()) - set(STRATEGY_CODES)))
+    return (*BUILT_IN, *sorted(set(entry_points()) - set(BUILT_IN)))
 
 
 def find(name: str, *, where: str = "") -> type[Strategy]:
@@ -94,10 +95,9 @@ def find(name: str, *, where: str = "") -> type[Strategy]:
     'Boulware'
     """
     place = f"{where}: " if where else ""
-    if name in _HOME:
-        module, _, attribute = _HOME[name].partition(":")
-        path = f"negotiation.strategies.{module}:{attribute}"
-    elif ":" in name:
+    if name in BUILT_IN:
+        return BUILT_IN[name]
+    if ":" in name:
         path = name
     elif name in entry_points():
         path = entry_points()[name]
@@ -119,9 +119,10 @@ def find(name: str, *, where: str = "") -> type[Strategy]:
     return strategy
 
 
-def plug_in(name: str, *, where: str = "") -> type[Strategy] | None:
-    """Return the class behind ``name``, or None for a built-in strategy, which the rules know."""
-    return None if name in STRATEGY_CODES else find(name, where=where)
+def in_python(name: str, *, where: str = "") -> type[Strategy] | None:
+    """Return the class behind ``name`` if only Python can play it, None if it runs compiled."""
+    found = find(name, where=where)
+    return None if found.runs_compiled() else found
 
 
 def describe(name: str) -> Description:
@@ -135,28 +136,35 @@ def describe(name: str) -> Description:
     'single runs and the ensemble'
     """
     strategy = find(name)
-    compiled = name in STRATEGY_CODES or strategy.runs_compiled()
     return Description(
         name=name,
         family=strategy.__module__.rpartition(".")[2].replace("_", " "),
         source=strategy.source,
         summary=(inspect.getdoc(strategy) or "").partition("\n")[0],
         settings=settings_of(strategy),
+        ranges=strategy.settings(),
         stochastic=strategy.stochastic,
-        runs_in=EVERYWHERE if compiled else SINGLE,
+        runs_in=EVERYWHERE if strategy.runs_compiled() else SINGLE,
     )
 
 
+def entry_points() -> dict[str, str]:
+    """Return the strategies that installed packages offer: name to ``module:Class``."""
+    from importlib import metadata
+
+    return {point.name: point.value for point in metadata.entry_points(group=PLUG_INS)}
+
+
 def settings_of(strategy: type[Strategy]) -> dict[str, Any]:
-    """Return the settings of a class: its annotated or numeric class attributes, by name."""
-    reserved = set(vars(Strategy)) | {"__annotations__"}
-    found = {
+    """Return the settings of a class: its numeric and text class attributes, by name."""
+    texts = {
         key: getattr(strategy, key)
         for base in strategy.__mro__
         for key, value in vars(base).items()
-        if isinstance(value, int | float | str) and not key.startswith("_") and key not in reserved
+        if isinstance(value, str) and not key.startswith("_") and key not in vars(Strategy)
     }
-    return dict(sorted(found.items()))
+    numbers = {name: getattr(strategy, name) for name in strategy.settings()}
+    return dict(sorted((texts | numbers).items()))
 
 
 def _is_strategy(value: object) -> bool:

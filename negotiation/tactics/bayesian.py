@@ -18,22 +18,23 @@ International Journal of Human-Computer Studies 48.
 
 Examples
 --------
->>> from types import SimpleNamespace
->>> Bayesian().share(SimpleNamespace(best_reply=lambda: 0.6))
+>>> held(best_reply=0.6)
 0.6
 """
 
 from __future__ import annotations
 
-from negotiation.strategies.behaviour_dependent import Waiting, within
-from negotiation.strategies.view import View
+from negotiation.tactics.base import Strategy
 
 
-class Bayesian(Waiting):
+def held(best_reply: float) -> float:
+    """Return the best of a dozen shares up to the last one."""
+    return min(max(best_reply, 0.0), 1.0)
+
+
+class Bayesian(Strategy):
     """Hold out for the share with the largest expected value if refusal means waiting a round."""
 
     source = "Zeng and Sycara 1998, Bayesian learning in negotiation"
-
-    def share(self, view: View) -> float:
-        """Return the best of a dozen shares up to the last one."""
-        return within(view.best_reply())
+    waits = True
+    compiled_share = staticmethod(held)

@@ -21,53 +21,66 @@ Boulware.
 
 Examples
 --------
->>> from types import SimpleNamespace
->>> half = SimpleNamespace(time=0.5)
->>> [round(tactic().share(half), 3) for tactic in (Boulware, Linear, Conceder, Exponential)]
-[0.919, 0.49, 0.156, 0.859]
+>>> half = {rule: rule(time=0.5, kappa=0.02, beta=0.25) for rule in (polynomial, exponential)}
+>>> [round(share, 3) for share in half.values()]
+[0.919, 0.962]
 """
 
 from __future__ import annotations
 
-from negotiation.rules.concession import exponential, polynomial
-from negotiation.rules.tactics import BOULWARE_BETA, CONCEDER_BETA, KAPPA
-from negotiation.strategies.base import Strategy
-from negotiation.strategies.view import View
+import math
+from typing import Annotated
+
+from negotiation.tactics.base import Range, Strategy
 
 FARATIN = "Faratin, Sierra and Jennings 1998, doi:10.1016/S0921-8890(98)00029-3"
+OPENING = Range("share conceded at the very start", ge=0, le=1)
+BEND = Range("readiness to concede: below 1 late, above 1 early, 0 never", ge=0)
+
+
+def polynomial(time: float, kappa: float, beta: float) -> float:
+    """Return what is left to concede at this time, by a power of it."""
+    if beta <= 0.0 or time == 0.0:  # the second, or an endless beta would give 0 ** 0
+        return 1.0 - kappa
+    return 1.0 - (kappa + (1.0 - kappa) * math.pow(time, 1.0 / beta))
+
+
+def exponential(time: float, kappa: float, beta: float) -> float:
+    """Return what is left to concede at this time, a constant factor less each day."""
+    if beta <= 0.0:
+        return 1.0 - kappa
+    if time == 1.0:  # ahead of the logarithm, which has no value where kappa is 0
+        return 0.0
+    if kappa == 0.0:  # the limit of the formula: nothing until the very end
+        return 1.0
+    return 1.0 - math.exp(math.pow(1.0 - time, beta) * math.log(kappa))
 
 
 class Linear(Strategy):
     """Concede the same amount each day."""
 
     source = FARATIN
-    kappa: float = KAPPA  # share conceded at the very start
-    beta: float = 1.0  # readiness to concede
-
-    def share(self, view: View) -> float:
-        """Return what is left to concede at this time."""
-        return float(1.0 - polynomial(view.time, self.kappa, self.beta))
+    kappa: Annotated[float, OPENING] = 0.02
+    beta: Annotated[float, BEND] = 1.0
+    compiled_share = staticmethod(polynomial)
 
 
 class Boulware(Linear):
     """Hold firm and give way near the deadline."""
 
-    beta: float = BOULWARE_BETA
+    beta: Annotated[float, BEND] = 0.25
 
 
 class Conceder(Linear):
     """Give way early, and little later."""
 
-    beta: float = CONCEDER_BETA
+    beta: Annotated[float, BEND] = 4.0
 
 
 class Exponential(Strategy):
     """Multiply what has been conceded by the same factor each day."""
 
     source = FARATIN
-    kappa: float = KAPPA  # share conceded at the very start
-    beta: float = 1.0  # readiness to concede
-
-    def share(self, view: View) -> float:
-        """Return what is left to concede at this time."""
-        return float(1.0 - exponential(view.time, self.kappa, self.beta))
+    kappa: Annotated[float, OPENING] = 0.02
+    beta: Annotated[float, BEND] = 1.0
+    compiled_share = staticmethod(exponential)

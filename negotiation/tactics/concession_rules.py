@@ -13,8 +13,9 @@ agents should beat first. An offer that repeats the step of an earlier one earns
 comes to a halt before one that never moves. It takes what brings as much as its next offer would.
 De Jonge's agent repeats any of its earlier offers, drawn at random; this one the last.
 
-Both are computed from what is public; each concession is ``STEP`` of the own way. An offer can
-be anything here, so two are told apart by the nearest of the 21 steps from 0 to 1.
+Both are computed from what is public; each concession is a ``step`` of the own way. An offer can
+be anything here, so two count as different if they are nearest to different ones of 21 equal
+steps from 0 to 1.
 
 References
 ----------
@@ -24,36 +25,48 @@ doi:10.24963/ijcai.2022/32.
 
 Examples
 --------
->>> from types import SimpleNamespace
->>> Micro().share(SimpleNamespace(held=1.0, different_made=1, different_received=1))
+>>> zeuthen(1.0, 1.0, 1.0, risk=0.3, risk_of_other=0.4, step=0.05)
 0.95
+>>> [micro(1.0, made, received, step=0.05) for made, received in ((0, 0), (1, 0), (1, 1))]
+[1.0, 1.0, 0.95]
 """
 
 from __future__ import annotations
 
-from negotiation.rules.tactics import micro, zeuthen
-from negotiation.strategies.base import Strategy
-from negotiation.strategies.behaviour_dependent import Waiting, within
-from negotiation.strategies.view import View
+from typing import Annotated
+
+from negotiation.tactics.base import Range, Strategy
+from negotiation.tactics.facts import STEP
+
+CONCESSION = Range("share of the way that one concession gives up", gt=0, le=1)
 
 
-class Zeuthen(Waiting):
+def zeuthen(
+    held: float, offers_made: float, offers_received: float, risk: float, risk_of_other: float,
+    step: float,
+) -> float:  # fmt: skip
+    """Return the last share, less a step where the own risk is not the larger."""
+    both_offered = offers_made > 0.0 and offers_received > 0.0
+    return max(held - step, 0.0) if both_offered and risk <= risk_of_other else held
+
+
+def micro(held: float, different_made: float, different_received: float, step: float) -> float:
+    """Return the last share, less a step where the other made as many different offers."""
+    return max(held - step, 0.0) if 0.0 < different_made <= different_received else held
+
+
+class Zeuthen(Strategy):
     """Concede a step if conflict would cost you no less of your all than the other side of its."""
 
     source = "Zeuthen 1930; Harsanyi 1956, doi:10.2307/1905748"
-
-    def share(self, view: View) -> float:
-        """Return the last share, less a step where the own risk is not the larger."""
-        if view.offers_made == 0 or view.offers_received == 0:
-            return view.held
-        return within(zeuthen(view.held, view.risk(), view.risk_of_other()))
+    waits = True
+    step: Annotated[float, CONCESSION] = STEP
+    compiled_share = staticmethod(zeuthen)
 
 
 class Micro(Strategy):
     """Concede a step if you have not made more different offers than the other side."""
 
     source = "de Jonge 2022, doi:10.24963/ijcai.2022/32"
-
-    def share(self, view: View) -> float:
-        """Return the last share, less a step where the other made as many different offers."""
-        return within(micro(view.held, view.different_made, view.different_received))
+    step: Annotated[float, CONCESSION] = STEP
+    compiled_share = staticmethod(micro)

@@ -1,0 +1,103 @@
+"""The strategy of a delegation: a name, with the settings that a scenario gives other values.
+
+In a file ``strategy = "boulware"``, or ``strategy = { name = "boulware", beta = 0.1 }``. A setting
+is a number like any other: it may have a source and a distribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, ValidationError
+from pydantic_core import core_schema
+
+from negotiation.errors import UnknownName
+from negotiation.scenario.problems import ended, sentences
+from negotiation.scenario.quantity import Quantity, check_range
+from negotiation.tactics.registry import BUILT_IN
+
+
+class StrategyName(str):
+    """A strategy by its name.
+
+    Attributes
+    ----------
+    settings : dict of str to Quantity
+        Those that are stated; the others are as the class has them.
+
+    Examples
+    --------
+    >>> firm = StrategyName.of({"name": "boulware", "beta": 0.1})
+    >>> firm == "boulware", firm.settings["beta"].value, firm.words
+    (True, 0.1, 'boulware (beta 0.1)')
+    """
+
+    settings: dict[str, Quantity]
+
+    def __new__(cls, name: str, settings: Mapping[str, Quantity] | None = None) -> StrategyName:
+        """Return the name with its settings."""
+        made = super().__new__(cls, name)
+        made.settings = dict(settings or {})
+        return made
+
+    @classmethod
+    def of(cls, data: Any) -> StrategyName:
+        """Return the strategy that a scenario states.
+
+        Raises
+        ------
+        ValueError
+            One line for each thing that is wrong.
+        """
+        if isinstance(data, StrategyName):
+            return data
+        if isinstance(data, str):
+            return cls(data)
+        if not (isinstance(data, Mapping) and isinstance(data.get("name"), str)):
+            raise ValueError(
+                "expected a name such as 'boulware', or a table such as "
+                "{name = 'boulware', beta = 0.1}"
+            )
+        stated = {key: value for key, value in data.items() if key != "name"}
+        found, problems = {}, []
+        known = BUILT_IN[data["name"]].settings() if data["name"] in BUILT_IN else None
+        for key, value in stated.items():
+            if known is not None and key not in known:
+                problems.append(str(UnknownName(f"{data['name']}: setting", key, list(known))))
+                continue
+            try:
+                found[key] = Quantity.model_validate(value)
+                check_range(found[key], known[key].bounds if known else {})
+            except ValidationError as error:
+                problems += [f"{key}: {line}" for line in sentences(error, Quantity)]
+            except ValueError as error:
+                problems.append(f"{key} = {ended(str(error))}")
+        if problems:
+            raise ValueError("\n".join(problems))
+        return cls(data["name"], found)
+
+    def plain(self) -> str | dict[str, Any]:
+        """Return it as plain data, as a scenario file states it."""
+        return self.table if self.settings else str(self)
+
+    @property
+    def table(self) -> dict[str, Any]:
+        """It as plain data in the long form."""
+        stated = {key: q.model_dump(exclude_defaults=True) for key, q in self.settings.items()}
+        return {"name": str(self), **stated}
+
+    @property
+    def words(self) -> str:
+        """Name and stated settings, as one reads them."""
+        stated = ", ".join(f"{key} {q.value:g}" for key, q in self.settings.items())
+        return f"{self} ({stated})" if stated else str(self)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.of,
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda x: x.plain()),
+        )
