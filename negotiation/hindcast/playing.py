@@ -36,8 +36,8 @@ class Played:
         self.episode = episode
         self.table = Table(setting(episode))
 
-    def rows(self, values: np.ndarray, *, seed: int, runs: int, first: int = 0) -> np.ndarray:
-        """Return a row of ``outcome.ROW`` for each of ``runs`` runs from ``first``."""
+    def numbers(self, values: np.ndarray) -> np.ndarray:
+        """Return the numbers of the episode's world with the parameters at these values."""
         named = dict(zip(NAMES, (float(x) for x in values), strict=True))
         numbers = self.table.world.central.copy()
         record = numbers.view(world_dtype())
@@ -46,6 +46,11 @@ class Played:
                 take_seat(record, SIDES.index(path.split(".")[0]), find(value))
             else:
                 numbers[position(path)] = value
+        return numbers
+
+    def rows(self, values: np.ndarray, *, seed: int, runs: int, first: int = 0) -> np.ndarray:
+        """Return a row of ``outcome.ROW`` for each of ``runs`` runs from ``first``."""
+        numbers = self.numbers(values)
         rows = np.zeros(runs, ROW)
         play_range(
             self.table.records(numbers),

@@ -111,7 +111,7 @@ class Scenario(BaseModel):
         """Return a scenario with settings changed by dotted path.
 
         A plain number replaces a number's central value and takes its distribution away; a
-        table replaces the entries it names.
+        table replaces the entries it names. What is set as a whole comes before its parts.
 
         Raises
         ------
@@ -119,7 +119,7 @@ class Scenario(BaseModel):
             If a path does not exist, or a value is not allowed there.
         """
         data = self.model_dump(mode="python", exclude_defaults=False)
-        for path, value in changes.items():
+        for path, value in sorted(changes.items(), key=lambda change: change[0].count(".")):
             set_path(data, path, value, type(self))
         try:
             changed = type(self).from_dict(data, "changed settings")

@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from negotiation.scenario.quantity import Finite, Quantity, check_range, number
-from negotiation.scenario.strategy_name import StrategyName
+from negotiation.scenario.strategy_name import StrategyField, StrategyName
 
 MAX_ISSUES = 16
 MAX_CONSTITUENCIES = 6
@@ -302,8 +302,9 @@ class Constituency(Section):
 class Delegation(Section):
     """One side of the table: its leader, its negotiators and its home front."""
 
-    strategy: StrategyName = Field(
-        StrategyName("bayesian"), description="how it concedes, accepts and holds out"
+    strategy: StrategyField = Field(
+        StrategyName("bayesian"),
+        description="how it concedes: a name, or a table of name and settings",
     )
     precision: Quantity = number(None, "per $bn", "logit precision of its choices", gt=0)
     patience: Quantity = number(1.0, "per year", "annual discount factor", gt=0, le=1)

@@ -7,10 +7,9 @@ is a number like any other: it may have a source and a distribution.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, ValidationError
-from pydantic_core import core_schema
+from pydantic import PlainSerializer, PlainValidator, ValidationError
 
 from negotiation.errors import UnknownName
 from negotiation.scenario.problems import ended, sentences
@@ -93,11 +92,7 @@ class StrategyName(str):
         stated = ", ".join(f"{key} {q.value:g}" for key, q in self.settings.items())
         return f"{self} ({stated})" if stated else str(self)
 
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls.of,
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda x: x.plain()),
-        )
+
+StrategyField = Annotated[
+    StrategyName, PlainValidator(StrategyName.of), PlainSerializer(StrategyName.plain)
+]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from negotiation.strategies.table import BadMove as BadMove
     from negotiation.strategies.view import Item as Item
     from negotiation.strategies.view import View as View
+    from negotiation.tactics.base import Range as Range
     from negotiation.tactics.base import Strategy as Strategy
     from negotiation.tactics.moves import Accept as Accept
     from negotiation.tactics.moves import Move as Move
@@ -36,6 +37,7 @@ _HOME = {
     "Move": "tactics.moves",
     "Offer": "tactics.moves",
     "Package": "tactics.moves",
+    "Range": "tactics.base",
     "Strategy": "tactics.base",
     "BrokenContract": "strategies.check",
     "problems": "strategies.check",

@@ -13,6 +13,7 @@ beats what the own next offer would bring. A strategy says its share in one of t
 A strategy that overrides :meth:`Strategy.move` decides for itself which package to offer and
 what to accept. What a class does not override stays as the rules have it.
 
+>>> from typing import Annotated
 >>> class SplitTheDifference(Strategy):
 ...     '''Move halfway to the other side's last offer.'''
 ...
@@ -32,7 +33,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, Self, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Self, get_type_hints
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.tactics.facts import FACTS, MOST_ARGUMENTS, value_of
@@ -44,8 +45,7 @@ from negotiation.tactics.moves import Share as Share
 if TYPE_CHECKING:
     import numpy as np
 
-    from negotiation.strategies.view import View
-
+View = Any  # a negotiation.strategies.view.View, which knows the rules, and they know this
 FIVE = ("time", "conceded", "held", "patience_own", "patience_other")  # if no name is known
 
 
@@ -108,9 +108,9 @@ class Strategy:
         """
         rule = type(self).compiled_share
         if rule is None:
-            return view.best_reply()
+            return float(view.best_reply())
         if not self.revises and view.offers_made > 0:
-            return view.held
+            return float(view.held)
         from negotiation.tactics.compiled_share import machine_code
 
         code = machine_code(rule, type(self).__name__, self.arguments())
@@ -123,7 +123,7 @@ class Strategy:
         Asked when there is an offer to answer, with ``view.time`` one round ahead: an offer is
         weighed against waiting for the own one. By default what :meth:`share` says.
         """
-        return view.held if self.waits else self.share(view)
+        return float(view.held) if self.waits else self.share(view)
 
     def move(self, view: View, rng: np.random.Generator) -> Move:
         """Return what to do, called to answer (``view.answering``) and to offer.

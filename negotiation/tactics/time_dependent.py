@@ -23,7 +23,7 @@ Examples
 --------
 >>> half = {rule: rule(time=0.5, kappa=0.02, beta=0.25) for rule in (polynomial, exponential)}
 >>> [round(share, 3) for share in half.values()]
-[0.919, 0.962]
+[0.919, 0.963]
 """
 
 from __future__ import annotations

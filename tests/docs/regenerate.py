@@ -23,6 +23,7 @@ import test_learned_numbers as learned
 import test_odd as odd
 import test_readme_numbers as first_page
 import test_settings_reference as settings
+import test_strategy_settings as options
 from test_console_blocks import FREELY, PAGES, ROOT, commands, fenced, output_of, write_files
 
 WIDTH = 90
@@ -117,6 +118,8 @@ def main() -> None:
     between(settings.PAGE, settings.BEGIN, settings.END, settings.reference())
     between(odd.ODD, odd.BEGIN, odd.END, odd.expected_failures())
     between(learned.PAGE, learned.BEGIN, learned.END, learned.passage())
+    between(options.PAGE, options.BEGIN, options.END, options.passage())
+    between(options.FACTS_PAGE, options.FACTS_BEGIN, options.FACTS_END, options.facts())
     between(README, first_page.BEGIN, first_page.END, first_page.score())
     add_verbs()
     refresh_json()

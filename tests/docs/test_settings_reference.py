@@ -96,7 +96,8 @@ def allowed(field: Any) -> str:
         return "a table"
     if get_origin(field.annotation) is tuple:
         return f"a list of {len(get_args(field.annotation))} numbers"
-    return {"str": "text", "date": "a date", "float": "any number"}.get(kind, "a number")
+    words = {"str": "text", "date": "a date", "float": "any number", "StrategyName": "a strategy"}
+    return words.get(kind, "a number")
 
 
 def test_the_reference_is_that_of_the_code() -> None:

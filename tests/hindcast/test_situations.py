@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from negotiation.hindcast import situation
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
 from negotiation.hindcast.episodes import Coded, Episode
-from negotiation.hindcast.playing import Played, position, table
-from negotiation.hindcast.priors import NAMES, PARAMETERS, SHAPES, central, from_cube
+from negotiation.hindcast.playing import Played, table
+from negotiation.hindcast.priors import NAMES, PARAMETERS, central, from_cube
 from negotiation.hindcast.reading import BINDING, FIRST, LAST, LEADERS, MOST_POINTS, shipped
 from negotiation.outcome import EVENTS, ROW
 from negotiation.payoffs.world import to_world
@@ -89,10 +89,7 @@ def test_written_over_is_built_anew() -> None:
     for coded in shipped()[::5]:
         player = Played(coded.episode)
         wanted = situation.behaviour(dict(zip(NAMES, values, strict=True)), coded.episode)
-        numbers = player.table.world.central.copy()
-        for path, value in wanted.items():
-            is_name = isinstance(value, str)
-            numbers[position(path)] = SHAPES.index(value) if is_name else value
+        numbers = player.numbers(values)
         built = to_world(situation.setting(coded.episode).replace(wanted))
         np.testing.assert_array_equal(numbers, built.central)
         assert built.paths == player.table.world.paths

@@ -138,3 +138,11 @@ def test_describe_tells_what_a_setting_is():
     """Its meaning and its range, by name."""
     beta = ng.strategies.describe("boulware").ranges["beta"]
     assert beta.default == 0.25 and beta.ge == 0 and "late" in beta.about
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_name_comes_before_its_settings(order):
+    """However the changes are ordered, a setting is one of the strategy that is named with it."""
+    changes = {"us.strategy": "conceder", "us.strategy.beta": 9.0}
+    changed = THREE.replace(dict(list(changes.items())[::order]))
+    assert changed.us.strategy.words == "conceder (beta 9)"

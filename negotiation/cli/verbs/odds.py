@@ -85,7 +85,7 @@ def odds(
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
         own = {"us": us, "china": china}
-        changed = [*(settings or ()), *(f"{k}.strategy={v}" for k, v in own.items() if v)]
+        changed = [*(f"{k}.strategy={v}" for k, v in own.items() if v), *(settings or ())]
         typer.echo(report(result, chosen, folder, pictures, follow, changed))
 
 
