@@ -13,7 +13,6 @@ beats what the own next offer would bring. A strategy says its share in one of t
 A strategy that overrides :meth:`Strategy.move` decides for itself which package to offer and
 what to accept. What a class does not override stays as the rules have it.
 
->>> from typing import Annotated
 >>> class SplitTheDifference(Strategy):
 ...     '''Move halfway to the other side's last offer.'''
 ...
@@ -33,7 +32,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Self, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_type_hints
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.tactics.facts import FACTS, MOST_ARGUMENTS, value_of
@@ -186,7 +185,8 @@ class Strategy:
         {'beta': 0.25, 'kappa': 0.02}
         """
         try:
-            hints = get_type_hints(cls, include_extras=True)
+            known = {"Annotated": Annotated, "Range": Range}
+            hints = get_type_hints(cls, localns=known, include_extras=True)
         except NameError:  # an annotation that only a type checker can read
             hints = {}
         found = {}
