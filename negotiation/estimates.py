@@ -253,7 +253,8 @@ def over_worlds(
     runs : array_like
         Runs in all.
     runs_per_world : int
-        Two at least; with two the skewness cannot be told, and is that of the beta law.
+        Two at least; with two there is no estimate of the skewness, and that of the beta law is
+        taken.
 
     Examples
     --------

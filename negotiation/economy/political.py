@@ -3,7 +3,7 @@
 National income alone does not explain a 30 percent tariff: the income-maximising one is
 about half as high. A government that adds b dollars for every dollar of value added in
 protected industries, and rho for every dollar of revenue, can want it. Which b makes an
-observed tariff the best reply is revealed preference: it names a taste, not its reason
+observed tariff the best reply is revealed preference: it measures a taste, not its reason
 (lobbies, ideology or security).
 
 References

@@ -1,4 +1,4 @@
-"""Rare earths: a threat that is harmless, then lethal, then obsolete.
+"""Rare earths: a cut costs nothing while stocks last, then most, then less as uses adapt.
 
 Magnets cost next to nothing and hold up whole industries. A cut is therefore free while
 stocks last; once they are gone the loss is convex in what is missing, because the last

@@ -62,7 +62,7 @@ def play_again(records: Records, seed: int, run: int) -> None:
 def play_on(
     records: Records, seed: int, run: int, first: int, state_of_regime: np.ndarray, rows: np.ndarray
 ) -> None:
-    """Play what the script decides, each time with another luck from its last decision on."""
+    """Play what the script decides, each time with other random events after its last decision."""
     watch = records.watch[0]
     last = record_at(watch.orders + (watch.n_orders - 1) * ORDER_BYTES, watch.order)
     for i in range(rows.shape[0]):
@@ -306,7 +306,7 @@ class Game:
     ) -> Game:
         """Return the game that stands at an address.
 
-        A class of a user's own that plays for a side begins anew, with what it has decided so
+        A class of a user's own that plays for a side begins again, with what it has decided so
         far on the table.
 
         Raises

@@ -1,7 +1,7 @@
 """The parameters of the learned strategy, as its training script wrote them.
 
 They travel in the world record, beside the scenario's own numbers, so that training can try
-others without compiling the rules anew. Where they come from is in ``data/learned.json``: command,
+others without compiling the rules again. Where they come from is in ``data/learned.json``: command,
 seed, opponents, score on other seeds and another scenario.
 """
 

@@ -36,7 +36,7 @@ def reopening_chance(talks: State, world: Numbers, stakes: Stakes, trait: int) -
     """Return the chance that a review of what this China delivers makes the US reopen the deal.
 
     The package must have been split for the US. What the deal brings the US is judged by what
-    is publicly expected of it, so that reopening tells about China alone.
+    is publicly expected of it, so that reopening says something about China alone.
     """
     delivered = delivered_share(world, trait)
     missing = (1.0 - delivered) * talks.scratch.parts[US, 4]

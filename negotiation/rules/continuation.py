@@ -1,11 +1,11 @@
 """Phase 3, talks: what refusing an offer is worth, because the leaders still have their date.
 
-Who refuses leaves both standing offers for the summit, where the leaders would settle somewhere
-between them (:mod:`negotiation.rules.summit`). A delegation's forecast of their package is
-halfway, issue by issue, without the leaders' search: once two offers are on the table the best
-prediction of the contract is the point midway between them (Raiffa 1982, *The Art and Science
-of Negotiation*, ch. 4, memory). To type n of a side with reservation r refusing is worth
-``kappa max(G_n(halfway) - r, 0)`` more than no agreement, with
+A side that refuses leaves both standing offers for the summit, where the leaders would settle
+somewhere between them (:mod:`negotiation.rules.summit`). A delegation's forecast of their package
+is halfway, issue by issue, without the leaders' search: once two offers are on the table the best
+prediction of the contract is the point midway between them (Raiffa 1982, *The Art and Science of
+Negotiation*, ch. 4, memory). To type n of a side with reservation r refusing is worth ``kappa
+max(G_n(halfway) - r, 0)`` more than no agreement, with
 
     kappa = chance that the summit is held * patience ^ (years until it is expected).
 

@@ -167,7 +167,7 @@ class RestPoint:
         Whether no absent action would earn more.
     stable : bool or None
         Whether all small disturbances, absent actions included, die out; None where the
-        linearisation does not tell.
+        linearisation does not decide.
     """
 
     shares: tuple[float, ...]

@@ -2,8 +2,8 @@
 
 Each side needs at least so much, or its constituencies will not ratify. All that a side could
 get ratified is its win-set; a deal exists only if the two overlap. A larger win-set makes a
-deal more likely, and makes it worse for its owner: the weak hand at home is strength abroad
-(Schelling's conjecture), as long as it is not so weak that nothing can be signed.
+deal more likely, and makes it worse for its owner: a side that needs more at home gets more abroad
+(Schelling's conjecture), as long as it does not need so much that nothing can be signed.
 
 Here one issue of size ``S`` is divided, the US needs at least ``a`` of it and China at least
 ``c``, and what is left is split evenly, which is the Nash bargaining solution.
