@@ -121,6 +121,7 @@ def know_points(surface: Surface, stakes: PolicyPoints, points: int) -> None:
     """Sum again over the tariffs wherever the nodes around this world's elasticities are new."""
     long_run = short_run = ALL
     for point in range(points):
+        # all points in one test first: nearly always everything is known
         long_run &= stakes.long_run_known[point]
         short_run &= stakes.short_run_known[point]
     e, k = stakes.node[0], stakes.node[1]
@@ -196,6 +197,7 @@ def fill_payoffs(world: Numbers, stakes: PolicyPoints, start: int) -> None:
         china = (1.0 - share) * long_run[W_CN * WIDTH + j] + share * china
         us += us_revenue * long_run[REV_US * WIDTH + j]
         china += china_revenue * long_run[REV_CN * WIDTH + j]
+        # only a cut below the reference counts: a tariff above it earns no credit at home
         shortfall = max(reference - stakes.tariffs[0, start + j], 0.0)
         stakes.income[0, start + j] = weight * us - loss * shortfall
         stakes.income[1, start + j] = weight * china

@@ -99,6 +99,8 @@ def shortfall_found(talks: State, world: Numbers) -> bool:
 @compiled
 def review_luck(talks: State) -> float:
     """Return the draw that decides whether a review finds something and what the US makes of it."""
+    # one draw for both questions: `reopening_chance` is `found_share` times a probability, so
+    # nothing is reopened that was not found
     return rnd.uniform(talks.key, rnd.DELIVER + np.uint64(4 * talks.tick + 1))
 
 

@@ -49,6 +49,7 @@ def forecast_summit(talks: State, world: Numbers, stakes: Stakes, side: int) -> 
     for k in range(MAX_ISSUES):
         talks.scratch.tried[k] = 0.5 * (talks.offer[0, k] + talks.offer[1, k])
     split_into(talks, world, stakes, side, talks.scratch.tried, talks.scratch.halfway)
+    # the chance of full powers, not their draw: the draw is not known at the table
     at_once = 1.0 if inside_mandates(world, talks.offer[1 - side]) else world.talks_full_powers
     return kappa / (at_once + (1.0 - at_once) * kappa)
 
@@ -62,6 +63,7 @@ def summit_discount(talks: State, world: Numbers, side: int) -> float:
     """
     if not talks.day <= talks.summit_day < math.inf:
         return 0.0
+    # the date of the round and not the start of the tick, so that the tick's length changes nothing
     today = talks.turn * world.talks_every_days
     left = 0.5 * (max(world.day_summit_from, today) + world.day_summit_to) - today
     return world.summit_feasible * world.patience[side] ** (max(left, 0.0) / 365.0)

@@ -120,6 +120,7 @@ def agreement_chance(*, us: Pair, china: Pair, size: float = 1.0) -> float:
     0.25
     """
     a, c = _needs(us, china, size)
+    # area below a + c = size in the rectangle of needs: triangles, by inclusion and exclusion
     corners = ((a[0] + c[0], 1), (a[1] + c[0], -1), (a[0] + c[1], -1), (a[1] + c[1], 1))
     area = sum(sign * max(size - corner, 0.0) ** 2 for corner, sign in corners) / 2.0
     return min(max(area / ((a[1] - a[0]) * (c[1] - c[0])), 0.0), 1.0)
