@@ -282,7 +282,7 @@ def central(
     Parameters
     ----------
     mean, variance : array_like
-        Where the variance is nought or below (which its estimate may be) the law is a point.
+        Where the variance is zero or below (which its estimate may be) the law is a point.
     third : array_like, optional
         Third central moment; that of the beta law where it is not given or not a number.
     level : float

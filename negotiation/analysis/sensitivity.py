@@ -204,7 +204,7 @@ def tornado(results: Results, outcome: str = "summit_deal", *, level: float = LE
     -------
     pyarrow.Table
         ``factor``, ``value``, ``difference`` to the baseline, ``low``, ``high``, ``swing`` (the
-        range of the factor's differences, nought included).
+        range of the factor's differences, zero included).
 
     Raises
     ------

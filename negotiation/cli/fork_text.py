@@ -36,8 +36,8 @@ def report(found: WhatIf, width: int) -> str:
     lines += laid_out(left[ends[0] :])
     lines += [
         "",
-        f"From that decision on, over {found.runs:,} lucks, the same in both branches; the past "
-        "and the private types stay.",
+        f"From that decision on, {found.runs:,} runs of each branch, in pairs that meet the same "
+        "random events; the past and the private types stay.",
         "",
     ]
     never = outcomes.impossible(found.as_it_was.scenario)

@@ -93,7 +93,7 @@ class Answers:
         return self.cell(settings).changes[outcome]
 
     def contrast(self, outcome: str, terms: Sequence[tuple[float, Settings]]) -> Change:
-        """Return a weighted sum of the odds of cells whose weights add up to nought.
+        """Return a weighted sum of the odds of cells whose weights add up to zero.
 
         Parameters
         ----------
@@ -108,7 +108,7 @@ class Answers:
         (Cauchy-Schwarz): that is the interval, too wide if anything.
         """
         if abs(sum(weight for weight, _ in terms)) > 1e-9:
-            raise InputError("contrast: the weights do not add up to nought.")
+            raise InputError("contrast: the weights do not add up to zero.")
         total = half = 0.0
         for weight, settings in terms:
             cell = self.cell(settings)

@@ -66,7 +66,7 @@ def test_the_command_tells_both_branches_and_their_odds():
     done = said("--run", "3", "--fork", "2025-08-12:us.extend=hold_out", "--runs", "500")
     assert done.exit_code == 0, done.output
     assert "AS IT WAS: extend" in done.output and "WHAT IF: hold out" in done.output
-    assert "over 500 lucks" in done.output
+    assert "500 runs of each branch" in done.output
     found = json.loads(
         said("--run", "3", "--fork", "15:us.extend=hold_out", "--runs", "500", "--json").output
     )
