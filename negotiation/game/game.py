@@ -422,7 +422,7 @@ class Game:
     # What follows moves play on.
 
     def _forget(self) -> None:
-        """Forget where play has come to: it is played again when somebody asks."""
+        """Drop the state reached: the run is played again when it is asked for."""
         self._looked, self._over = False, False
         self._point: Point | None = None
 

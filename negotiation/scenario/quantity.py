@@ -1,6 +1,6 @@
 """A number with its unit, its mark and its source, and how uncertain it is.
 
-A scenario is only as good as its numbers, so none of them is naked: each says where it
+A scenario is only as good as its numbers, so each of them says where it
 comes from (its *mark* and *source*) and, where it is uncertain, how far it may lie from the
 central value (its *distribution*). A bare number is accepted from a user's own file or
 ``--set`` and is marked ``user``.
