@@ -2,7 +2,7 @@
 
 Numba notices when the file of a function changes, not when a function that it calls does.
 The rules call one another across files, so the folder of their machine code carries a hash
-of all of the package's sources: change any rule and everything is compiled anew, once.
+of all of the package's sources: change any rule and everything is compiled again, once.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def kept() -> Iterator[None]:
 def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R]:
     """Compile ``function`` with Numba: cached, without the GIL, IEEE arithmetic as written.
 
-    ``fastmath`` stays off, because a run must be the same to the last bit whoever plays it.
+    ``fastmath`` stays off, because a run must be the same, bit for bit, whoever plays it.
 
     Parameters
     ----------

@@ -253,7 +253,8 @@ def over_worlds(
     runs : array_like
         Runs in all.
     runs_per_world : int
-        Two at least; with two the skewness cannot be told, and is that of the beta law.
+        Two at least; with two there is no estimate of the skewness, and that of the beta law is
+        taken.
 
     Examples
     --------
@@ -281,7 +282,7 @@ def central(
     Parameters
     ----------
     mean, variance : array_like
-        Where the variance is nought or below (which its estimate may be) the law is a point.
+        Where the variance is zero or below (which its estimate may be) the law is a point.
     third : array_like, optional
         Third central moment; that of the beta law where it is not given or not a number.
     level : float

@@ -1,4 +1,4 @@
-"""What happened in a negotiation, as records that a transcript tells."""
+"""What happened in a negotiation, as records from which a transcript is written."""
 
 from __future__ import annotations
 

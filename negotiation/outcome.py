@@ -25,7 +25,7 @@ from negotiation.words.scene import capital
 
 
 class Outcome(StrEnum):
-    """The state at the horizon: exactly one of five, in the order in which they are told.
+    """The state at the horizon: exactly one of five, in the order in which they are listed.
 
     Examples
     --------

@@ -48,7 +48,7 @@ class Talks(Record):
 
     @cached_property
     def transcript(self) -> str:
-        """The negotiation told in words, with dates."""
+        """The negotiation in words, with dates."""
         from negotiation.transcript import tell
 
         return tell(self)

@@ -36,7 +36,7 @@ class Tally:
     ----------
     runs : int
     paired : int
-        Runs that could be held against the baseline.
+        Runs that could be compared with the baseline.
     hits, squares, cubes, cross, base_hits, base_squares : ndarray of int64, shape (outcomes,)
         Sums over worlds of k, k^2, k^3, k b, b, b^2, in the order of ``OUTCOMES``; the last three
         are over ``paired`` runs.

@@ -51,10 +51,10 @@ def main(folder: str) -> None:
     bend = answers.contrast(SIGNED, [(2, {REACH: half}), (-1, {REACH: whole}), (-1, {REACH: 0})])
     least = next((r for r, change in changes.items() if clear(change)), None)
     found.points(
-        f"The smallest cut tried whose gain can be told from none is {points[least]:g} points: "
+        f"The smallest cut tried whose gain is clearly above zero is {points[least]:g} points: "
         f"{change_text(changes[least])}."
         if least is not None
-        else "No cut tried makes a difference that can be told from none.",
+        else "No cut tried makes a difference whose interval leaves out zero.",
         f"The first {points[half]:g} points: {change_text(first)}, "
         f"{100 * first.difference / points[half]:.2f} for each point; the other "
         f"{points[whole] - points[half]:g}: {change_text(second)}.",

@@ -34,8 +34,9 @@ def main(folder: str) -> None:
     )
     known = {k: _known_less_unknown(found, k) for k in (EXTENDED, SIGNED, DEAL)}
     found.points(
-        f"Where nobody knows, a deal is signed at the summit in {odds_text(answers.odds(SIGNED))}, "
-        f"and the truce is extended in {odds_text(answers.odds(EXTENDED))}.",
+        "Where types are private, a deal is signed at the summit in "
+        f"{odds_text(answers.odds(SIGNED))}, and the truce is extended in "
+        f"{odds_text(answers.odds(EXTENDED))}.",
         f"Two known doves instead of two known hawks: {change_text(taste[SIGNED])} on the deal, "
         f"{change_text(taste[EXTENDED])} on the extension.",
         f"Two ordinary sides instead of two resolute ones: {change_text(nerve[SIGNED])} on the "

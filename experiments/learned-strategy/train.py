@@ -87,7 +87,7 @@ def search(
     table_list, began = tables(), time.monotonic()
     best: list[float] = []
 
-    def told(intermediate_result: Any) -> None:
+    def report(intermediate_result: Any) -> None:
         best.append(round(-float(intermediate_result.fun), 4))
         spent = time.monotonic() - began
         line = (
@@ -99,7 +99,7 @@ def search(
         lambda x: -score(table_list, x, settings.seed, settings.runs), BOUNDS,
         rng=np.random.default_rng(settings.seed), popsize=settings.population,
         maxiter=settings.generations, tol=0.0, polish=False, init="sobol",
-        updating="deferred", workers=pool.map, callback=told,
+        updating="deferred", workers=pool.map, callback=report,
     )  # fmt: skip
     order = np.argsort(found.population_energies, kind="stable")[:SURPLUS]
     fresh = [

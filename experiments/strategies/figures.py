@@ -101,8 +101,8 @@ def _game(found: Findings) -> Game:
 
 
 def _best(found: Findings, game: Game, side: str) -> str:
-    """Return the strategy with the best average; as all pairings share their luck, its interval is
-    at most as wide as theirs on average.
+    """Return the strategy with the best average; as all pairings play the same runs, its interval
+    is at most as wide as theirs on average.
     """
     gains = game.A.mean(axis=1) if side == "us" else game.B.mean(axis=0)
     names, rivals = (game.rows, game.columns) if side == "us" else (game.columns, game.rows)

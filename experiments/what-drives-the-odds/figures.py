@@ -67,7 +67,7 @@ def _alone(found: Findings, outcome: str) -> None:
     )
     found.say(
         f"As it stands: {odds_text(found.answers.odds(outcome))}. One at a time, {len(clear)} of "
-        f"{len(names)} numbers make a difference that can be told from none at 95%; of so many "
+        f"{len(names)} numbers make a difference whose 95% interval leaves out zero; of so many "
         f"some {0.05 * len(rows):.0f} would by chance alone. The largest is `{names[0]}`: {said}."
     )
     table, base = swings(found.answers.cells, found.results, outcome)

@@ -1,4 +1,4 @@
-"""How much a change of scenario changes the odds, run by run with the same luck.
+"""How much a change of scenario changes the odds, in pairs of runs with the same random events.
 
 Playing two scenarios with the same seed makes pairs: run 812 of one meets the same news, types and
 moods as run 812 of the other. Most pairs end alike, and the difference of the odds is decided by
@@ -132,7 +132,7 @@ def compare(
         if not isinstance(given, Scenario):
             raise InputError(
                 f"compare: {name} is a {type(given).__name__}; allowed: a Scenario. "
-                "What was simulated is held against theory by versus_theory."
+                "To compare a simulation with theory use versus_theory."
             )
     whole_number("runs", runs, 1)
     whole_number("seed", seed, 0)

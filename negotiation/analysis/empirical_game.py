@@ -1,10 +1,10 @@
 """The game behind a tournament: choosing a strategy as a move in a game.
 
-A ranking rewards whoever does well against the field, however foolish the field. Empirical
-game theory asks instead which strategies would still be chosen if both sides chose well: take
-the average gains of each pairing as the payoffs of a game between choosing sides, and look at
-its equilibria (Wellman 2006, "Methods for empirical game-theoretic analysis"). The payoffs are
-estimates, so an equilibrium is one up to its regret and their intervals.
+A ranking rewards a strategy that does well against all others on average, the foolish ones
+included. Empirical game theory asks instead which strategies would still be chosen if both sides
+chose well: take the average gains of each pairing as the payoffs of a game between choosing sides,
+and look at its equilibria (Wellman 2006, "Methods for empirical game-theoretic analysis"). The
+payoffs are estimates, so an equilibrium is one up to its regret and their intervals.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What drives a function of many inputs: Sobol indices, Morris' effects, partial rank correlation.
 
 Each method samples the unit cube, so an input with a distribution enters by its quantile. All come
-with bootstrap intervals, because an index without one invites stories about noise.
+with bootstrap intervals, because an index without one may be noise.
 
 *Sobol* splits the variance: ``S1`` is the share that an input explains alone, ``ST`` the share that
 would go with it, interactions included. *Morris* needs far fewer points: ``mu_star`` is the mean

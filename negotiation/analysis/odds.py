@@ -1,6 +1,6 @@
 """The odds of an outcome, with the two kinds of uncertainty apart.
 
-*Sampling error*: every run draws the uncertain numbers, the private types and the news anew, so the
+*Sampling error*: every run draws the uncertain numbers, the private types and the news, so the
 share of runs with an outcome estimates its odds given what is known, and a Wilson interval
 says how well that many runs pin it down. *Unknown numbers*: the uncertain numbers are then held
 fixed at each of many draws ("worlds"), and the odds within each are compared: their central

@@ -2,7 +2,7 @@
 
 The function under study gives the odds of an outcome at a point of the uncertain numbers, estimated
 from the same few hundred runs at every point (common random numbers), so that points differ by
-their numbers rather than by luck. What is left of chance in the odds is reported as ``noise``, the
+their numbers and not by chance. What is left of chance in the odds is reported as ``noise``, the
 share of their variance: it counts as interaction in Sobol's total index, so a total index is read
 with it in mind.
 
@@ -204,7 +204,7 @@ def tornado(results: Results, outcome: str = "summit_deal", *, level: float = LE
     -------
     pyarrow.Table
         ``factor``, ``value``, ``difference`` to the baseline, ``low``, ``high``, ``swing`` (the
-        range of the factor's differences, nought included).
+        range of the factor's differences, zero included).
 
     Raises
     ------

@@ -243,7 +243,7 @@ def power(scenario: Scenario) -> Pair:
     -----
     With offers ever more frequent the alternating-offers game picks the Nash solution in which
     a side's weight is the other's share of the discount rates (Binmore, Rubinstein and Wolinsky
-    1986, doi:10.2307/2555382). Sides that both do not discount count alike.
+    1986, doi:10.2307/2555382). If neither side discounts, both have the same weight.
 
     Examples
     --------

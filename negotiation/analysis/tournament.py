@@ -112,8 +112,8 @@ class Tournament:
 
         Notes
         -----
-        A run's score is its average over opponents and scenarios. Those share the run's luck
-        and so are not independent of each other; runs are.
+        A run's score is its average over opponents and scenarios. Those share the run's random
+        events and so are not independent of each other; runs are.
         """
         own = SIDES.index(side)
         names = (self.us, self.china)[own]

@@ -68,7 +68,7 @@ def evolution(played: Tournament, game: Game) -> dict[str, Any]:
     """Return where the replicator dynamic leads, and whether it has come to rest there.
 
     What a dynamic from shares that are all positive comes to rest at is an equilibrium (Weibull
-    1995, prop. 5.2), so a regret tells that it has not.
+    1995, prop. 5.2), so a regret shows that it has not.
     """
     path = replicate(game).shares
     m = len(played.us)
@@ -86,7 +86,7 @@ def evolution(played: Tournament, game: Game) -> dict[str, Any]:
 
 
 def in_use(names: tuple[str, ...], shares: Any) -> dict[str, float]:
-    """Return the strategies with a share worth telling, largest first.
+    """Return the strategies with a share worth printing, largest first.
 
     Examples
     --------

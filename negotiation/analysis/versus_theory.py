@@ -44,8 +44,8 @@ def versus_theory(simulated: Any, theory: Any, *, resolution: float = 0.0) -> pa
         that ``negotiation theory --json`` prints offers the deadline's, and as ``us`` and
         ``china`` the Nash solution's.
     resolution : float
-        What the simulation cannot tell apart, for instance the step of its grid of offers; every
-        interval is widened by it on both sides.
+        Differences too small for the simulation to show, such as the step of its grid of offers;
+        every interval is widened by it on both sides.
 
     Returns
     -------
@@ -134,7 +134,7 @@ def of_deadline(us: float, china: float) -> dict[str, float]:
 
 
 def of_table(table: Mapping[str, Any]) -> dict[str, float]:
-    """Return the numbers of a `theory_table` that a simulation can be held against."""
+    """Return the numbers of a `theory_table` that a simulation can be compared with."""
     deadline, nash = table["deadline_game"], table["bargaining"]["solutions"]["nash"]
     found = of_deadline(deadline["logit"]["us"], deadline["logit"]["china"]) if deadline else {}
     return found | {side: number(side, nash[side]) for side in ("us", "china")}

@@ -1,8 +1,8 @@
 """What if a side had decided otherwise: a run forked at a decision, the odds of both branches.
 
 Both branches share everything up to the decision, the private types among it. The two courses that
-are told have the same luck ahead too; the odds are those over other luck from the decision on, the
-same in both branches run by run, so that what differs is due to the decision.
+are printed meet the same random events after it too. The odds are over other random events after
+the decision, the same in both branches run by run, so that what differs is due to the decision.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class WhatIf:
     instead : str or tuple of float
         What is decided instead.
     as_it_was, otherwise : Talks
-        Both courses, with the same luck ahead.
+        Both courses, with the same random events ahead.
     runs : int
-        Lucks over which the odds are taken.
+        Runs of each branch behind the odds.
     events, at_horizon : dict of str to Difference
         Odds from the decision on: before is as it was, after the other branch.
     """
@@ -84,7 +84,7 @@ def what_if(
     side : str, optional
         "us" or "china"; by default whoever comes first.
     runs : int
-        Lucks over which the odds of both branches are taken.
+        Runs of each branch behind the odds.
 
     Raises
     ------

@@ -23,7 +23,7 @@ Negotiation simulates the US-China trade talks of July 2025 in Stockholm.
 
 Three commands to begin with:
   negotiation odds                          will the truce be extended, will they sign?
-  negotiation run --seed 42                 one negotiation, told day by day
+  negotiation run --seed 42                 one negotiation, day by day
   negotiation scenario show stockholm-2025  every number, with its unit and its source
 
 All commands: negotiation --help"""

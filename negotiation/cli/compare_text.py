@@ -24,8 +24,8 @@ def report(result: Comparison, asked: dict[str, Any]) -> str:
     lines = [
         f"Before: {before.name}",
         f"After:  {after.name}{f' with {changed}' if changed else ''}",
-        f"{result.runs:,} simulated negotiations of each, seed {result.seed}; both meet the same "
-        "luck, run by run.",
+        f"{result.runs:,} simulated negotiations of each, seed {result.seed}; run by run "
+        "both meet the same random events.",
         "",
     ]
     asked_first = outcomes.headlines(before) | outcomes.headlines(after)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from negotiation.cli.compare_text import tables
+from negotiation.transcript.telling import Paragraph, laid_out, paragraphs
 from negotiation.words import outcomes
 from negotiation.words.scene import NAMES, capital, full_date
 
@@ -18,22 +19,25 @@ NARROWEST = 36
 
 def report(found: WhatIf, width: int) -> str:
     """Return what ``negotiation run --fork`` prints, in lines of at most ``width`` where it can."""
-    left, right = (t.transcript.splitlines() for t in (found.as_it_was, found.otherwise))
+    left, right = (paragraphs(talks) for talks in (found.as_it_was, found.otherwise))
     same = shared(left, right)
     side = capital(NAMES[found.was.side])
     name = f"{side}, {found.was.kind.value.replace('_', ' ')}"
     was, instead = (str(choice).replace("_", " ") for choice in (found.was.choice, found.instead))
     column = max((width - 3) // 2, NARROWEST)
-    lines = [*left[:same], "", f"{full_date(found.date)}. {name}", ""]
-    lines += columns([f"AS IT WAS: {was}", ""], [f"WHAT IF: {instead}", ""], column)
     tail = shared(left[same:][::-1], right[same:][::-1])
     ends = len(left) - tail, len(right) - tail
-    lines += columns(left[same : ends[0]], right[same : ends[1]], column)
-    lines += left[ends[0] :]
+    lines = [*laid_out(left[:same]), "", f"{full_date(found.date)}. {name}", ""]
+    lines += columns(
+        [Paragraph(f"AS IT WAS: {was}"), Paragraph(""), *left[same : ends[0]]],
+        [Paragraph(f"WHAT IF: {instead}"), Paragraph(""), *right[same : ends[1]]],
+        column,
+    )
+    lines += laid_out(left[ends[0] :])
     lines += [
         "",
-        f"From that decision on, over {found.runs:,} lucks, the same in both branches; the past "
-        "and the private types stay.",
+        f"From that decision on, {found.runs:,} runs of each branch, in pairs that meet the same "
+        "random events; the past and the private types stay.",
         "",
     ]
     never = outcomes.impossible(found.as_it_was.scenario)
@@ -54,28 +58,25 @@ def report(found: WhatIf, width: int) -> str:
     return "\n".join(lines)
 
 
-def shared(one: list[str], two: list[str]) -> int:
-    """Return how many lines two texts begin with alike.
+def shared(one: Sequence[object], two: Sequence[object]) -> int:
+    """Return how many elements two sequences begin with alike.
 
     Examples
     --------
-    >>> shared(["a", "b"], ["a", "c", "d"])
-    1
+    >>> shared("abc", "ab")
+    2
     """
     pairs = enumerate(zip(one, two, strict=False))
     return next((i for i, (a, b) in pairs if a != b), min(len(one), len(two)))
 
 
-def columns(left: list[str], right: list[str], width: int) -> list[str]:
-    """Return two texts side by side, each line wrapped to its column."""
-    one, two = (
-        [piece for line in text for piece in (wrapped(line, width) or [""])]
-        for text in (left, right)
-    )
-    return [f"{a:{width}} | {b}".rstrip() for a, b in zip_longest(one, two, fillvalue="")]
+def columns(left: Sequence[Paragraph], right: Sequence[Paragraph], width: int) -> list[str]:
+    """Return two texts side by side, each cut into lines of its column's width.
 
-
-def wrapped(line: str, width: int) -> list[str]:
-    """Return a line cut to the column, its indentation kept."""
-    indent = line[: len(line) - len(line.lstrip())]
-    return textwrap.wrap(line.strip(), width, initial_indent=indent, subsequent_indent=indent)
+    Examples
+    --------
+    >>> columns([Paragraph("one two three")], [Paragraph("four")], 8)
+    ['one two  | four', 'three    |']
+    """
+    pairs = zip_longest(laid_out(left, width), laid_out(right, width), fillvalue="")
+    return [f"{one:{width}} | {two}".rstrip() for one, two in pairs]

@@ -26,7 +26,7 @@ SOLUTIONS = {
     "egalitarian": "egalitarian",
     "utilitarian": "utilitarian",
 }
-SAME_TOTAL = 1e-5  # of the total: what the search for a package cannot tell apart
+SAME_TOTAL = 1e-5  # of the total: packages that differ by less tie for the search
 
 
 def other_games(games: dict[str, Any]) -> list[str]:

@@ -143,10 +143,12 @@ def seven_sectors() -> Calibration:
     goods = np.array(data["goods"], dtype=bool)
     gdp = np.array(data["gdp_2024"]["value"], dtype=float)
     flows = np.array(data["flows_2022"]["value"], dtype=float)
+    # home sales are most of output, so they are scaled with GDP; trade is not
     flows[np.diag_indices(3)] *= (gdp / np.array(data["gdp_2022"]["value"]))[:, None]
     customs = np.array(data["goods_flows_2024"]["value"], dtype=float)
     for seller, buyer in ((US, CN), (CN, US)):
         block = flows[seller, buyer]
+        # the totals of 2024, the composition of 2022
         block[goods] *= customs[seller, buyer] / block[goods].sum()
     share = float(value("trade", "value_added_share"))
     return _frozen("seven sectors", tuple(data["sectors"]), goods, flows, gdp, share)

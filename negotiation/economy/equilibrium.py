@@ -113,6 +113,8 @@ def _little_by_little(base: Base, new: Floats, old: Floats, eps: Floats, beta: f
     done, part = 0.0, 0.25
     while True:
         upto = min(1.0, done + part)
+        # linear in what is left of a dollar, in which even a closed route (an infinite tariff) is
+        # finite
         between = 1.0 / ((1.0 - upto) * kept_old + upto * kept_new) - 1.0
         hats = _newton(base, between[None], old, eps, beta, np.log(wages))
         if _solved(hats)[0]:
@@ -140,11 +142,13 @@ def _newton(base: Base, new: Floats, old: Floats, eps: Floats, beta: float, log_
         s = reach.sum(axis=3)
         world = wage_bill.sum(axis=1, keepdims=True)
         spending = (wage_bill + base.deficit_share * world) / s.sum(axis=1)
+        # relative to the wage bill, so that one tolerance serves large and small regions
         excess = (s @ spending[:, :, None])[:, :, 0] / wage_bill - 1.0
         residual = np.abs(excess).max(axis=1)
         if polished:
             break
         jacobian = _jacobian(base, share, weight, reach, s, spending, wage_bill, excess, eps, beta)
+        # by Walras' law the last market clears with the others, and its wage is the unit of account
         reduced = jacobian[:, :-1, :-1] - RIDGE * identity[:-1, :-1]
         try:
             step = np.linalg.solve(reduced, -excess[:, :-1, None])[:, :, 0]
@@ -171,12 +175,14 @@ def _prices(
         phi = num.sum(axis=1)
         implied = -(alpha / eps * np.log(phi)).sum(axis=2)
         share = num / phi[:, None]
+        # without inputs the price index does not enter cost
         if beta == 1.0:
             return implied, share, alpha
         gap = implied - log_p
         if not (np.abs(gap) > PRICE_TOLERANCE).any():
             break
         use = (share * alpha).sum(axis=3).swapaxes(1, 2)  # buyer x origin
+        # Newton: d implied / d log_p = (1 - beta) times the expenditure shares (Shephard's lemma)
         log_p = log_p + np.linalg.solve(identity - (1.0 - beta) * use, gap[:, :, None])[:, :, 0]
     return log_p, share, alpha
 
@@ -197,6 +203,7 @@ def _jacobian(
     n = len(base.output)
     identity = np.eye(n)
     use = (share * weight).sum(axis=3).swapaxes(1, 2)
+    # the price fixed point differentiated: dP = use (beta dw + (1 - beta) dP)
     d_price = np.linalg.solve(identity - (1.0 - beta) * use, beta * use)
     d_cost = beta * identity + (1.0 - beta) * d_price  # producer x wage
     elastic = reach * eps

@@ -31,11 +31,13 @@ PRICE_US, HOME_US, IMPORTS_US, PRICE_CN, HOME_CN, IMPORTS_CN = range(6)
 def _place(x: float, low: float, step: float, intervals: int) -> tuple[int, float]:
     """Return the interval that holds x and the position in it, clamped to the axis."""
     u = (x - low) / step
+    # asked this way round, nan goes to the low end instead of out of the table
     if not u > 0.0:
         u = 0.0
     if u > intervals:
         u = float(intervals)
     k = int(u)
+    # the last node belongs to the last interval, as its right end
     if k > intervals - 1:
         k = intervals - 1
     return k, u - k
@@ -107,6 +109,7 @@ def long_run_sheet(
     j, uj = _place(math.log(1.0 + t_cn), axes[0], axes[1], n)
     wi = _weights(ui)
     wj = _weights(uj)
+    # six variables instead of an array, which would be loaded and stored at each step
     a0 = a1 = a2 = a3 = a4 = a5 = 0.0
     for q in range(4):
         for r in range(4):

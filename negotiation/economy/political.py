@@ -3,7 +3,7 @@
 National income alone does not explain a 30 percent tariff: the income-maximising one is
 about half as high. A government that adds b dollars for every dollar of value added in
 protected industries, and rho for every dollar of revenue, can want it. Which b makes an
-observed tariff the best reply is revealed preference: it names a taste, not its reason
+observed tariff the best reply is revealed preference: it measures a taste, not its reason
 (lobbies, ideology or security).
 
 References
@@ -101,6 +101,7 @@ def best_response(payoffs: Payoffs, side: int, other: float) -> float:
     """
     low, high = 0.0, HIGHEST_TARIFF
     best = low
+    # a grid that is refined, and no slope: the payoff need not have a single peak
     for _ in range(SEARCH_ROUNDS):
         grid = np.linspace(low, high, SEARCH_POINTS)
         fixed = np.full_like(grid, other)
@@ -141,6 +142,7 @@ def nash_tariffs(payoffs: Payoffs, *, tolerance: float = 1e-5) -> tuple[float, f
     t_us = t_cn = 0.0
     for _ in range(100):
         new_us = best_response(payoffs, US, t_cn)
+        # against the new reply (Gauss-Seidel), which settles in fewer rounds
         new_cn = best_response(payoffs, CN, new_us)
         moved = max(abs(new_us - t_us), abs(new_cn - t_cn))
         t_us, t_cn = new_us, new_cn
@@ -187,6 +189,7 @@ def revealed_taste(
     >>> round(revealed_taste(seven_sectors(), 0, 0.3, 0.1, eps_goods=2.0), 1)
     1.5
     """
+    # a central difference, whose error is of the order of its square
     step = 1e-4
     grid = np.concatenate((tariff + np.array([-step, step, 0.0]), np.linspace(0, 2, 81)))
     fixed = np.full_like(grid, other)
@@ -197,5 +200,6 @@ def revealed_taste(
     if rise <= 0.0:
         return None
     b = float(-(welfare[1] - welfare[0]) / rise)
+    # a zero slope may also be a minimum or a lower peak, so compare with the whole range
     total = welfare + b * protected
     return b if total[2] >= total[3:].max() - 1e-6 else None

@@ -95,9 +95,11 @@ def import_wedge(
         return float(result.flows[US, CN, chosen].sum()), world.gdp * result.real_income
 
     sold, income = after(t_cn)
+    # a subsidy of 95%: at 100% the price is zero and demand has no bound
     cheapest = -0.95
     if not 0.0 < extra < after(cheapest)[0] - sold:
         raise OutOfRange("extra", extra, f"0 < extra < {after(cheapest)[0] - sold:.0f} ($bn)")
+    # sales fall as the tariff rises, so the two ends bracket the one root
     wedge = float(brentq(lambda t: after(t)[0] - sold - extra, cheapest, t_cn, xtol=1e-12))
     gain = (after(wedge)[1] - income) / extra
     return PurchaseValue(float(gain[US]), float(gain[CN]), wedge)
@@ -129,6 +131,7 @@ def cost_curve(goods: str = "farm") -> tuple[float, float]:
     """
     if goods not in ("farm", "all_goods"):
         raise UnknownName("purchase curve", goods, ("farm", "all_goods"))
+    # a parabola through zero has an average cost that is a straight line
     slope, level = np.polyfit((10.0, 25.0, 50.0), value("purchases", f"cn_cost_{goods}"), 1)
     return float(level), float(slope)
 

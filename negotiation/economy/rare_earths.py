@@ -1,4 +1,4 @@
-"""Rare earths: a threat that is harmless, then lethal, then obsolete.
+"""Rare earths: a cut costs nothing while stocks last, then most, then less as uses adapt.
 
 Magnets cost next to nothing and hold up whole industries. A cut is therefore free while
 stocks last; once they are gone the loss is convex in what is missing, because the last
@@ -138,6 +138,7 @@ def thrift_after(cut: float, dt_months: float, p: RareEarths) -> float:
     >>> thrift_after(1.0, p.thrift_half_life, p), thrift_after(0.1, p.thrift_half_life, p)
     (0.5, 1.0)
     """
+    # a power of the step's length, so that two half steps are a whole one
     factor: float = 2.0 ** (-dt_months / p.thrift_half_life) if cut > p.alarm else 1.0
     return factor
 
@@ -172,6 +173,7 @@ def advance(
     thrift *= thrift_kept
     if gap <= 0.0:  # the usual case, and nothing to divide
         return min(p.stock_months, stock - gap * dt_months * p.refill), covered, thrift, 0.0, 1.0
+    # with the gap at the start of the step: O(dt), see the notes of `step`
     draw = min(stock, gap * dt_months)
     missing = max(0.0, gap - draw / dt_months)
     if missing < 1e-12:  # rounding of the last crumb of stock
@@ -223,6 +225,7 @@ def loss_from(
     if uncovered(alternatives, cut, p) * months <= stock:
         return total  # the stock outlasts the cut: alternatives only grow
     thrift_kept = thrift_after(cut, dt_months, p)
+    # a number of steps that is whole but for rounding is whole
     steps = int(months / dt_months + 1e-9)
     for _ in range(steps):
         stock, alternatives, thrift, loss, _ = advance(

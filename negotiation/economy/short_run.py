@@ -130,6 +130,7 @@ def short_run(
     before = value("tariffs", "pre_2025_total")
     idle = np.asarray(value("short_run", "slack") if slack is None else slack, dtype=float)
     pull = value("short_run", "domestic_pull") if domestic_pull is None else domestic_pull
+    # a dollar of sales is less than a dollar of income: part of it buys inputs
     added = np.array(value("short_run", "value_added_of_sales")[:2])
     us, cn = np.broadcast_arrays(np.asarray(total_us, float), np.asarray(total_cn, float))
     own = np.stack(
@@ -139,6 +140,7 @@ def short_run(
         ),
         axis=-2,
     )
+    # each side's exports are what the other imports
     exports = own[..., ::-1, IMPORTS]
     activity = idle * added * (exports + pull * own[..., HOME_SALES])
     welfare = own[..., CONSUMERS] + own[..., REVENUE] + activity

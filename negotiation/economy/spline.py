@@ -50,6 +50,7 @@ def coefficients(values: Floats, axis: int) -> Floats:
     rows = np.arange(n)
     for offset, weight in enumerate((1.0, 4.0, 1.0)):
         system[rows + 1, rows + offset] = weight / 6.0
+    # not-a-knot: the fourth difference of the coefficients is the jump of the third derivative
     system[0, :5] = system[-1, -5:] = (1.0, -4.0, 6.0, -4.0, 1.0)
     moved = np.moveaxis(values, axis, 0)
     known = np.zeros((n + 2, *moved.shape[1:]))

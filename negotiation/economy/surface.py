@@ -97,6 +97,7 @@ def tabulate(*, deficits: str = "zero", use_cache: bool = True) -> Surface:
     """
     if deficits not in DEFICIT_RULES:
         raise UnknownName("deficit rule", deficits, DEFICIT_RULES, "deficits")
+    # even in logarithms: trade answers to the ratio 1 + t, and the curve bends most at low tariffs
     log_t = TARIFF_STEP * np.arange(-BELOW_ZERO, ABOVE_ZERO + 1)
     octave = float(np.log(2.0)) / OCTAVE_PARTS
     log_eps = octave * np.arange(EPS_POWERS[0], EPS_POWERS[1] + 1)

@@ -124,11 +124,13 @@ def solve(
     )
     base = Base.of(x, t0)
     if deficits == "zero":
+        # the purged year is itself an equilibrium of the model: transfers set to zero, tariffs kept
         balanced = base._replace(deficit_share=np.zeros(len(x)))
         x = solve_hats(balanced, t0[None], t0, eps, beta).flows[0]
         base = Base.of(x, t0)._replace(deficit_share=np.zeros(len(x)))
     batch = t1 if t1.ndim == 4 else t1[None]
     hats = solve_hats(base, batch, t0, eps, beta)
+    # spending on inputs is not income: what is left is final expenditure
     income = base.spending - (1.0 - beta) * base.output
     final = hats.spending - (1.0 - beta) * hats.wages * base.output
     full = Equilibrium(

@@ -62,7 +62,7 @@ def play_again(records: Records, seed: int, run: int) -> None:
 def play_on(
     records: Records, seed: int, run: int, first: int, state_of_regime: np.ndarray, rows: np.ndarray
 ) -> None:
-    """Play what the script decides, each time with another luck from its last decision on."""
+    """Play what the script decides, each time with other random events after its last decision."""
     watch = records.watch[0]
     last = record_at(watch.orders + (watch.n_orders - 1) * ORDER_BYTES, watch.order)
     for i in range(rows.shape[0]):
@@ -306,7 +306,7 @@ class Game:
     ) -> Game:
         """Return the game that stands at an address.
 
-        A class of a user's own that plays for a side begins anew, with what it has decided so
+        A class of a user's own that plays for a side begins again, with what it has decided so
         far on the table.
 
         Raises
@@ -422,7 +422,7 @@ class Game:
     # What follows moves play on.
 
     def _forget(self) -> None:
-        """Forget where play has come to: it is played again when somebody asks."""
+        """Drop the state reached: the run is played again when it is asked for."""
         self._looked, self._over = False, False
         self._point: Point | None = None
 

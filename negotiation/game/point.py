@@ -77,7 +77,7 @@ class Point:
         """The chance of each choice under the side's rule, given its type and what it did so far.
 
         An offer is made for sure: the package that the rule makes in this run. Where the side
-        plays a class of a user's own, nobody knows the chances, and what it does here is certain.
+        plays a class of a user's own, there are no chances, and what it does here is certain.
         """
         if self.kind is Kind.OFFER:
             return {self.game.offer_by_rule(): 1.0}

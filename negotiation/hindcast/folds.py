@@ -1,4 +1,4 @@
-"""Every episode forecast without itself, and from its past alone; and the scores of that.
+"""Every episode left out when it is forecast, or forecast from its past; and the scores.
 
 The table of simulations is read again with other weights (:mod:`negotiation.hindcast.posterior`),
 so no episode is forecast by parameters that have seen how it ended.

@@ -136,7 +136,7 @@ def needed(found: dict[str, Any]) -> str:
     count = n * (wide / half) ** 2
     return (
         f"The gain over base rates is {gap['value']:.2f}, {gap['low']:.2f} to {gap['high']:.2f}. "
-        f"If it were half as large, an interval clear of nought would take about {count:.0f} "
+        f"If it were half as large, an interval that leaves out zero would take about {count:.0f} "
         f"decisions as different from one another as these; against the logit, whose gain is "
         f"{_logit_gap(found)}, far more. None of these scores can show what decisions would show "
         "that nobody had in view when the mapping was written."

@@ -1,4 +1,4 @@
-"""Pictures of the scores: who forecast best, were they right, what did history teach."""
+"""Pictures of the scores: who forecast best, were they right, what the data changed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""An episode played at many values of the behavioural parameters, without building it anew.
+"""An episode played at many values of the behavioural parameters, built once.
 
 The episode's scenario is turned into numbers once; the calibrated entries are then written over.
-That is the same run, to the last bit, as a scenario built with these settings.
+A scenario built with these settings gives the same run, bit for bit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Predictive checks: whether histories played with the parameters look like the one there was.
+"""Predictive checks: whether histories played with the parameters look like the real one.
 
 A history is one draw of the parameters and one outcome for every episode learned from. A number
 taken from it (how many escalations, how many changes of outcome in a row) is compared with the

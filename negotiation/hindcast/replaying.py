@@ -1,4 +1,4 @@
-"""Typical runs of an episode, told: what the model thinks happens, and how it would have gone.
+"""Transcripts of typical runs of an episode: as the model expects it to end, and as it did end.
 
 At the posterior's medians a run with a given code is looked for among the ensemble's, and the Mesa
 model plays that very run again, with a transcript.

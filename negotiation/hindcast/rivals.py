@@ -58,7 +58,7 @@ class Logit:
     Notes
     -----
     Maximises ``sum log p(truth) - RIDGE / 2 * sum slopes^2`` with standardised covariates and
-    half an observation of each code at their mean, so that no probability becomes nought.
+    half an observation of each code at their mean, so that no probability becomes zero.
     """
 
     def __init__(self, x: np.ndarray, truth: np.ndarray) -> None:

@@ -1,6 +1,6 @@
 """Exchange with other negotiation software.
 
-A model that only reads its own files can only be compared with itself. Two doors lead out:
+A model that reads its own files alone can be compared with itself alone. It exchanges with:
 
 * GENIUS (Lin et al. 2014, doi:10.1111/j.1467-8640.2012.00463.x), the simulator of the yearly
   automated negotiating agents competition, made a file format in which hundreds of negotiation

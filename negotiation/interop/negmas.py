@@ -2,7 +2,7 @@
 
 NegMAS (Mohammad, Nakadai and Greenwald 2021, doi:10.1007/978-3-030-66412-1_42) is a Python
 platform of the automated-negotiation field, with the protocols and agents of its yearly
-competition. Three doors lead there and back:
+competition. There are three ways to use it:
 
 * `to_negmas` gives a scenario as a NegMAS ``Scenario``: outcome space and utility functions;
 * `negotiator` gives one of our delegations as a NegMAS negotiator, whatever its strategy;

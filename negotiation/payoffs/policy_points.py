@@ -4,7 +4,7 @@ There are few of them: the truce, the two branches of a snapback, and each tarif
 by half and in full. Where a scenario's tariffs are certain they are the same in every world,
 and only the elasticities differ. So the sums over the tariffs are kept, node by node of the
 elasticity and point by point, and a world costs four terms a point. A point that has moved is
-summed anew; nothing of the result depends on what was kept.
+summed again; nothing of the result depends on what was kept.
 
 Points lie next to each other in memory, in blocks of ``WIDTH``, and are read a block at a time
 in vector registers, used or not.
@@ -118,9 +118,10 @@ def read_points(surface: Surface, world: Numbers, stakes: PolicyPoints, points: 
 
 @compiled
 def know_points(surface: Surface, stakes: PolicyPoints, points: int) -> None:
-    """Sum anew over the tariffs wherever the nodes around this world's elasticities are new."""
+    """Sum again over the tariffs wherever the nodes around this world's elasticities are new."""
     long_run = short_run = ALL
     for point in range(points):
+        # all points in one test first: nearly always everything is known
         long_run &= stakes.long_run_known[point]
         short_run &= stakes.short_run_known[point]
     e, k = stakes.node[0], stakes.node[1]
@@ -196,6 +197,7 @@ def fill_payoffs(world: Numbers, stakes: PolicyPoints, start: int) -> None:
         china = (1.0 - share) * long_run[W_CN * WIDTH + j] + share * china
         us += us_revenue * long_run[REV_US * WIDTH + j]
         china += china_revenue * long_run[REV_CN * WIDTH + j]
+        # only a cut below the reference counts: a tariff above it earns no credit at home
         shortfall = max(reference - stakes.tariffs[0, start + j], 0.0)
         stakes.income[0, start + j] = weight * us - loss * shortfall
         stakes.income[1, start + j] = weight * china

@@ -233,6 +233,7 @@ def _put_delegation(
 def _table(quantity: Quantity) -> np.ndarray:
     """Return the quantiles of a number: the cells of a sweep share most of them."""
     grid = np.linspace(0.0, 1.0, GRID)
+    # the quantiles at 0 and 1 of a normal or lognormal are infinite
     grid[0], grid[-1] = 1e-5, 1 - 1e-5
     return np.asarray(quantity.quantiles(grid))
 
@@ -244,6 +245,7 @@ def _with_quantiles(scenario: Scenario, central: np.ndarray, where: dict[str, in
     return World(
         central=central,
         uncertain=np.array([where[path] for path, _ in drawn], dtype=np.int64),
+        # of the path, not of its rank: adding an uncertain number must not move the draws of others
         slots=np.array([zlib.crc32(path.encode()) for path, _ in drawn], dtype=np.uint64),
         steps=np.array([q.distribution == "choice" for _, q in drawn], dtype=np.bool_),
         quantiles=np.array([_table(q) for _, q in drawn]).reshape(len(drawn), GRID),

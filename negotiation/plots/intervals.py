@@ -1,4 +1,4 @@
-"""Two intervals on one row, visibly apart: chance thick, ignorance thin."""
+"""Two intervals on one row, visibly apart: sampling error thick, uncertain assumptions thin."""
 
 from __future__ import annotations
 

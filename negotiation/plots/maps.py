@@ -33,7 +33,7 @@ LIGHT = 0.55  # from these odds on the map is light enough for dark letters
 def on_grid(
     table: Any, x: str, y: str, outcome: str
 ) -> tuple[list[Any], list[Any], np.ndarray, np.ndarray]:
-    """Return both settings' values, the odds at each pair, and where 50% cannot be told apart.
+    """Return both settings' values, the odds at each pair, and where the interval holds 50%.
 
     Returns
     -------
@@ -149,7 +149,7 @@ def _numeric(values: list[Any]) -> bool:
 
 
 def _numbers(ax: Axes, share: np.ndarray, image: Any) -> None:
-    """Write the odds into the cells: shades alone do not tell 48% from 52%."""
+    """Write the odds into the cells: 48% and 52% have nearly the same shade."""
     for j, i in np.argwhere(np.isfinite(share)):
         p = float(share[j, i])
         ax.text(

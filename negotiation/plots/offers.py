@@ -109,7 +109,7 @@ def standing_gaps(talks: Sequence[Talks]) -> Gaps:
 def most_have_offers(gap: np.ndarray) -> np.ndarray:
     """Return on which days most runs have offers to compare, or have agreed; shape (T,).
 
-    Before that only the runs that agreed at once have a gap, and they do not stand for all.
+    Before that only the runs that agreed at once have a gap, and they are not typical of all.
     """
     return np.asarray(np.isfinite(gap).mean(axis=0) > 0.5)
 

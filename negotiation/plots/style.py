@@ -1,6 +1,6 @@
 """The look that all pictures share, and how a picture is saved.
 
-Colours are those of Okabe and Ito, which colour-blind readers can tell apart; nothing is told
+Colours are those of Okabe and Ito, which colour-blind readers can distinguish; nothing is shown
 by colour alone. The United States are blue and China is orange everywhere (not red, which
 reads as "loss"). A figure is 8 inches wide: 1200 pixels in the PNG, and a page in print.
 

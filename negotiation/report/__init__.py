@@ -1,1 +1,1 @@
-"""A sweep told to readers: the page, its pictures, its tables, and findings in Markdown."""
+"""A sweep for readers: the page, its pictures, its tables, and findings in Markdown."""

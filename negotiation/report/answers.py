@@ -93,7 +93,7 @@ class Answers:
         return self.cell(settings).changes[outcome]
 
     def contrast(self, outcome: str, terms: Sequence[tuple[float, Settings]]) -> Change:
-        """Return a weighted sum of the odds of cells whose weights add up to nought.
+        """Return a weighted sum of the odds of cells whose weights add up to zero.
 
         Parameters
         ----------
@@ -103,12 +103,12 @@ class Answers:
 
         Notes
         -----
-        Each cell's odds are taken less the baseline's, in pairs. All cells share their luck, so
-        the standard error of the sum is at most the weighted sum of the standard errors
+        Each cell's odds are taken less the baseline's, in pairs. All cells meet the same random
+        events, so the standard error of the sum is at most the weighted sum of the standard errors
         (Cauchy-Schwarz): that is the interval, too wide if anything.
         """
         if abs(sum(weight for weight, _ in terms)) > 1e-9:
-            raise InputError("contrast: the weights do not add up to nought.")
+            raise InputError("contrast: the weights do not add up to zero.")
         total = half = 0.0
         for weight, settings in terms:
             cell = self.cell(settings)
@@ -156,7 +156,7 @@ def change_text(change: Change) -> str:
 
 
 def clear(change: Change) -> bool:
-    """Return whether a difference can be told from none.
+    """Return whether a difference is clear: its interval leaves out zero.
 
     Examples
     --------
@@ -191,7 +191,7 @@ def moved_by(change: Change, bound: float) -> bool | None:
 
 
 def opposite(told: bool | None) -> bool | None:
-    """Return whether something is not so; what cannot be told stays so.
+    """Return whether something is not so; None, which means that it is open, stays None.
 
     Examples
     --------

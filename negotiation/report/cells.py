@@ -1,7 +1,7 @@
-"""What a sweep found, cell by cell, ready to be told: odds, both intervals, change, in pairs.
+"""What a sweep found, cell by cell: odds, both intervals, and the change from the baseline.
 
 A *cell* is one combination of settings. Its odds are compared with those of the *baseline* cell,
-which met the same luck, so that a small change can be told from none.
+which met the same random events, so that the interval shows even a small change.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def cells_of(results: Results, outcomes: tuple[str, ...] | None = None) -> list[
     ----------
     results : Results
     outcomes : tuple of str, optional
-        Those to tell; all if not given.
+        Those asked for; all if not given.
 
     Examples
     --------
@@ -110,8 +110,9 @@ def scenario_of(results: Results, cell: Cell, scenario: Scenario) -> Scenario:
 def spread_of(cells: list[Cell], seed: int, scenario: Scenario) -> Odds:
     """Return the odds over a whole design that is spread over the uncertain numbers.
 
-    Each cell is a world. Cells share their luck, so their odds differ a little less by sampling
-    error than is taken off: with 200 runs a cell the second interval may be some 4% too narrow.
+    Each cell is a world. Cells meet the same random events, so their odds differ a little less by
+    sampling error than is taken off: with 200 runs a cell the second interval may be some 4% too
+    narrow.
     """
     import numpy as np
 

@@ -1,7 +1,7 @@
 """What a sweep answers, as a page of Markdown: sentences, tables, pictures, and a verdict.
 
 The page belongs beside the results. What it says comes from a program that reads the sweep, so it
-is written anew whenever the sweep is played anew, and no number on it is older than the results.
+is written again whenever the sweep is played again, and no number on it is older than the results.
 """
 
 from __future__ import annotations

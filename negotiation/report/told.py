@@ -1,4 +1,4 @@
-"""The tables of a report: numbers as the text that is shown, with the digits they have earned."""
+"""The tables of a report: numbers as text, with the digits that their intervals allow."""
 
 from __future__ import annotations
 

@@ -41,6 +41,7 @@ def fill_bars(
     fixed_later, per_stance_later = talks.scratch.halfway[0], talks.scratch.halfway[1]
     per_trait_later, per_trait2_later = talks.scratch.halfway[2], talks.scratch.halfway[3]
     for n in range(SLOTS):
+        # for every type, not the true one alone: the beliefs need the chance under each
         b, t = talks.type_stance[side, n], talks.type_trait[side, n]
         value = put_together(fixed, per_stance, per_trait, per_trait2, b, t)
         own_next = wait * between(floor, talks.ideal[side, n], share)
@@ -49,6 +50,7 @@ def fill_bars(
         leaders = between(floor, gain, summit)
         threshold = own_next if own_next > leaders else leaders
         x = precision * (threshold - value)
+        # no shock makes a side sign below its reservation
         talks.scratch.bar[n] = x if value >= floor else math.inf
 
 

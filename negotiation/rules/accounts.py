@@ -14,6 +14,7 @@ DAYS_PER_MONTH = 365.0 / 12.0
 @compiled
 def accounts(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Book what the tick brought each side over the truce, and move the clock."""
+    # the last tick may reach beyond the horizon, what it brings must not
     days = min(world.clock_tick_days, world.day_horizon - talks.day)
     cut = stakes.war_cut[talks.branch] if talks.regime == WAR else 0.0
     talks.stock, talks.alternatives, talks.thrift, loss, _ = step(
@@ -25,6 +26,7 @@ def accounts(talks: State, world: Numbers, stakes: Stakes) -> None:
         talks.war_days += days
         for side in (US, CHINA):
             flow = stakes.war_alpha[side, talks.branch]
+            # at the true type's taste: an account is what happened, not what was expected
             flow += world.stance[side, talks.stance[side]] * stakes.war_beta[side, talks.branch]
             talks.account[side] += flow * years
         talks.account[US] -= loss

@@ -3,8 +3,8 @@
 A compiled function gets a record as one pointer, an array as seven numbers, which the order of
 play would hand down at every call; and a function handed over as an argument is compiled in, so
 that the machine code of every plug-in would be another, kept nowhere. An address is a number in a
-record, costs nothing where it is not used, and leaves the machine code the same. Whoever writes an
-address keeps alive what lies there.
+record, costs nothing where it is not used, and leaves the machine code the same. The code that
+writes an address keeps the object there alive.
 """
 
 from __future__ import annotations

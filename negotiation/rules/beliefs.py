@@ -61,6 +61,7 @@ def learn_from_answer(talks: State, side: int, low: Array, high: Array, yes: boo
     """
     for n in range(SLOTS):
         below, p = part_below(low[side, n], high[side, n], talks.scratch.bar[n])
+        # selections instead of branches, so that the loop runs in vector registers
         low[side, n] = p if yes else low[side, n]
         high[side, n] = high[side, n] if yes else p
         talks.beliefs[side, n] *= 1.0 - below if yes else below

@@ -36,7 +36,7 @@ def reopening_chance(talks: State, world: Numbers, stakes: Stakes, trait: int) -
     """Return the chance that a review of what this China delivers makes the US reopen the deal.
 
     The package must have been split for the US. What the deal brings the US is judged by what
-    is publicly expected of it, so that reopening tells about China alone.
+    is publicly expected of it, so that reopening says something about China alone.
     """
     delivered = delivered_share(world, trait)
     missing = (1.0 - delivered) * talks.scratch.parts[US, 4]
@@ -99,6 +99,8 @@ def shortfall_found(talks: State, world: Numbers) -> bool:
 @compiled
 def review_luck(talks: State) -> float:
     """Return the draw that decides whether a review finds something and what the US makes of it."""
+    # one draw for both questions: `reopening_chance` is `found_share` times a probability, so
+    # nothing is reopened that was not found
     return rnd.uniform(talks.key, rnd.DELIVER + np.uint64(4 * talks.tick + 1))
 
 

@@ -1,11 +1,11 @@
 """Phase 3, talks: what refusing an offer is worth, because the leaders still have their date.
 
-Who refuses leaves both standing offers for the summit, where the leaders would settle somewhere
-between them (:mod:`negotiation.rules.summit`). A delegation's forecast of their package is
-halfway, issue by issue, without the leaders' search: once two offers are on the table the best
-prediction of the contract is the point midway between them (Raiffa 1982, *The Art and Science
-of Negotiation*, ch. 4, memory). To type n of a side with reservation r refusing is worth
-``kappa max(G_n(halfway) - r, 0)`` more than no agreement, with
+A side that refuses leaves both standing offers for the summit, where the leaders would settle
+somewhere between them (:mod:`negotiation.rules.summit`). A delegation's forecast of their package
+is halfway, issue by issue, without the leaders' search: once two offers are on the table the best
+prediction of the contract is the point midway between them (Raiffa 1982, *The Art and Science of
+Negotiation*, ch. 4, memory). To type n of a side with reservation r refusing is worth ``kappa
+max(G_n(halfway) - r, 0)`` more than no agreement, with
 
     kappa = chance that the summit is held * patience ^ (years until it is expected).
 
@@ -49,6 +49,7 @@ def forecast_summit(talks: State, world: Numbers, stakes: Stakes, side: int) -> 
     for k in range(MAX_ISSUES):
         talks.scratch.tried[k] = 0.5 * (talks.offer[0, k] + talks.offer[1, k])
     split_into(talks, world, stakes, side, talks.scratch.tried, talks.scratch.halfway)
+    # the chance of full powers, not their draw: the draw is not known at the table
     at_once = 1.0 if inside_mandates(world, talks.offer[1 - side]) else world.talks_full_powers
     return kappa / (at_once + (1.0 - at_once) * kappa)
 
@@ -62,6 +63,7 @@ def summit_discount(talks: State, world: Numbers, side: int) -> float:
     """
     if not talks.day <= talks.summit_day < math.inf:
         return 0.0
+    # the date of the round and not the start of the tick, so that the tick's length changes nothing
     today = talks.turn * world.talks_every_days
     left = 0.5 * (max(world.day_summit_from, today) + world.day_summit_to) - today
     return world.summit_feasible * world.patience[side] ** (max(left, 0.0) / 365.0)

@@ -50,6 +50,9 @@ def prepare(talks: State, world: Numbers, stakes: Stakes) -> None:
         for stance in range(STANCES):
             for resolve in range(2):
                 m = pair_of(stance, resolve)
+                # holding out brings +price more than extending if the other extends, and price +
+                # tension - lapse cost more if it holds out; write_side takes the first and the
+                # difference
                 talks.scratch.lure[side, m] = price
                 talks.scratch.fear[side, m] = humiliation - lapse_cost(
                     talks, world, stakes, side, stance, resolve
@@ -63,6 +66,7 @@ def prepare(talks: State, world: Numbers, stakes: Stakes) -> None:
         write_side(game, side, talks.scratch.lure[side], talks.scratch.fear[side], share, precision)
     x, y = average_logit(game)
     talks.hold_out_mean[0], talks.hold_out_mean[1] = x, y
+    # the solver returns averages; each type's own chance follows from them
     responses(game, 1.0, x, y)
     for side in range(2):
         for m in range(PAIRS):
@@ -121,6 +125,7 @@ def expire(talks: State, world: Numbers, stakes: Stakes, us_holds: bool, china_h
             begin_war(talks, world, stakes)
     else:
         talks.extensions += 1
+        # from the old expiry, not from today, as the tick may have begun days before it
         talks.expiry += world.extension_days
         if first:
             talks.first_deadline = EXTENDED

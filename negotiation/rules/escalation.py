@@ -68,9 +68,11 @@ def running_cost(talks: State, world: Numbers, stakes: Stakes, side: int) -> flo
     for stance in range(STANCES):
         belief = marginal(talks, side, 0, stance)
         flow += belief * lapse_flow(talks, world, stakes, side, talks.branch, stance)
+    # as the ordinary types count it: resolute ones never give in, so only these are indifferent
     cost = world.resolve[side, 0] * flow / 365.0
     if side == US:
         cost += talks.burn
+    # a side that gained from the penalties would have no rate; a tiny cost keeps quotients finite
     return max(cost, 1e-9)
 
 
@@ -84,6 +86,7 @@ def over_a_year(patience: float) -> float:
     (1.0, 0.7213)
     """
     rate = math.log(patience)
+    # the integral of patience^t over a year; expm1 keeps its digits for patience near 1
     return math.expm1(rate) / rate if rate < 0.0 else 1.0
 
 
@@ -123,6 +126,7 @@ def last_time(talks: State, world: Numbers, stakes: Stakes, side: int) -> float:
     cost, growth, height = at_stake(talks, world, stakes, 1 - side)
     need = -math.log(stubborn)
     if growth > 0.0:
+        # H(t) = (k + g) / g ln(1 + g t / (v + a)) solved for t; without growth H(t) = k t / (v + a)
         return height / growth * math.expm1(need * growth / (cost + growth))
     return need * height / cost
 
@@ -132,6 +136,7 @@ def holds_on(talks: State, world: Numbers, stakes: Stakes, side: int, days: floa
     """Return the chance that ``side``, not conceding at the start, has not conceded by ``days``."""
     cost, growth, height = at_stake(talks, world, stakes, 1 - side)
     if growth > 0.0:
+        # exp(-H(days)), see `last_time`
         return (1.0 + growth * days / height) ** (-(cost + growth) / growth)
     return math.exp(-cost / height * days)
 
@@ -146,7 +151,10 @@ def initial_concession(talks: State, world: Numbers, stakes: Stakes, side: int) 
     stubborn = marginal(talks, side, 2, 1)
     rival = last_time(talks, world, stakes, 1 - side)
     if stubborn <= 0.0 or rival >= last_time(talks, world, stakes, side):
+        # a side that is known not to be resolute cannot outlast one that may be, and gives in at
+        # once
         return 0.0 if stubborn > 0.0 or rival == np.inf else 1.0
+    # leaves the belief z / (1 - chance), which reaches 1 when the rival's does
     return 1.0 - stubborn / holds_on(talks, world, stakes, side, rival)
 
 
@@ -159,6 +167,7 @@ def weigh(talks: State, world: Numbers, stakes: Stakes) -> None:
             talks.day <= talks.war_start + world.clock_tick_days
         ):  # the first look, on the first tick
             chance += (1.0 - chance) * initial_concession(talks, world, stakes, side)
+        # the hazard is over all types, and only the ordinary ones make it up
         ordinary = 1.0 - marginal(talks, side, 2, 1)
         talks.scratch.give_in[side] = (
             1.0 if ordinary < ONLY_STUBBORN else min(chance / ordinary, 1.0)
@@ -209,6 +218,7 @@ def live_through_lapse(talks: State, world: Numbers, stakes: Stakes) -> None:
     if both <= 0.0:
         return
     u = rnd.uniform(talks.key, rnd.LAPSE + np.uint64(talks.tick))
+    # two competing Poisson events: first whether one comes, then which, by their rates
     happens = per_tick(both, days)
     if u < happens * repair / both:
         talks.regime = TRUCE

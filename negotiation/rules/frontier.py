@@ -162,6 +162,7 @@ def best_z(slope: float, bend: float, reach: float) -> float:
     >>> best_z(1.0, -2.0, 1.0), best_z(1.0, 0.0, 1.0), best_z(-1.0, -1.0, 1.0)
     (0.5, 1.0, 0.0)
     """
+    # 1 / 0 is infinite here, and not used: without a bend one of the corners is best
     return best_given(slope, bend, 1.0 / bend, reach)
 
 

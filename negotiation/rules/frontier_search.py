@@ -62,6 +62,7 @@ def search(
     end, when that end is taken.
     """
     weigh_sides(talks, us, china)
+    # a window of ABREAST weights with the guess in its middle
     first = min(max(int(STEPS * guess) - SPAN // 2, 0), STEPS - SPAN)
     above = 0  # packages before the first with a negative sum
     for _ in range(MOVES):
@@ -69,8 +70,10 @@ def search(
         score_packages(talks, world, us + china, beyond)
         above, yet = 0, 1
         for n in range(ABREAST):
+            # stays 1 up to the first negative sum, without a branch
             yet = yet if talks.scratch.score[n] >= 0.0 else 0
             above += yet
+        # windows share an end, so that a change of sign between two of them is not missed
         if above == 0 and first > 0:
             first = max(first - SPAN, 0)
         elif above == ABREAST and first < STEPS - SPAN:
@@ -103,6 +106,7 @@ def mix(talks: State, world: Numbers, low: int, both: float, z: Array) -> float:
     # start + slope s + bend s^2 = 0, of which the root in [0, 1]
     slope = talks.scratch.score[low + 1] - start - bend
     root = math.sqrt(max(slope * slope - 4.0 * bend * start, 0.0))
+    # the form in which nothing cancels: the score falls from start >= 0 to below zero
     share = 2.0 * start / (root - slope) if root > slope else 0.0
     share = min(max(share, 0.0), 1.0)
     for k in range(n_issues):

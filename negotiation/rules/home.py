@@ -20,6 +20,8 @@ from negotiation.solvers.choice import logit, part_below
 @compiled
 def group_support(world: Numbers, side: int, group: int, z: Array) -> float:
     """Return the support in [0, 1] that one constituency gives package ``z``."""
+    # the share of its members who are for it, if their views scatter logistically around these
+    # points
     points = -world.group_reservation[side, group]
     for k in range(int(world.n_issues)):
         points += world.group_stakes[side, group, k] * z[k]
@@ -67,6 +69,7 @@ def chance_of_passing(talks: State, side: int) -> float:
 @compiled
 def learn_from_vote(talks: State, side: int, passed: bool) -> None:
     """Narrow down the surprise at home, which is drawn once, from a vote on the package weighed."""
+    # as a value of its distribution function, in which the surprise is uniform
     _, p = part_below(talks.home_low[side], talks.home_high[side], talks.scratch.home_bar[side])
     if passed:
         talks.home_low[side] = p

@@ -33,8 +33,10 @@ def lapse_cost(
     years = world.deadline_war_days / 365.0
     cost = (1.0 - peak) * lapse_flow(talks, world, stakes, side, SUSPENDED, stance)
     cost += peak * lapse_flow(talks, world, stakes, side, PEAK, stance)
+    # before the shortage is added, which is a sum over the escalation: stocks last part of it
     cost *= years
     if side == US:
         cost += (1.0 - peak) * stakes.war_shortage[SUSPENDED] + peak * stakes.war_shortage[PEAK]
+        # a sell-off makes the whole of it weigh more, for the US alone
         cost *= 1.0 + talks.pressure
     return world.resolve[side, resolve] * cost

@@ -29,6 +29,7 @@ RULING, SELLOFF, INCIDENT = range(3)
 def set_pace(talks: State, world: Numbers) -> None:
     """Fill the chances of news in a tick and the shares of tension and pressure that it keeps."""
     days = world.clock_tick_days
+    # half-lives and rates as shares of a tick, so that its length does not move the odds
     talks.tension_kept = math.exp(-LN2 * days / world.news_tension_half_life)
     talks.pressure_kept = math.exp(-LN2 * days / world.news_selloff_half_life)
     talks.news_chance[RULING] = per_tick(world.news_court_rate / 365.0, days)
@@ -46,6 +47,7 @@ def arrives(talks: State, kind: int) -> bool:
 @compiled
 def news(talks: State, world: Numbers, watch: Script) -> None:
     """Let tension and pressure decay, then let the news of the tick arrive."""
+    # on the first day tension is what the scenario says
     if talks.tick > 0:
         talks.tension *= talks.tension_kept
         talks.pressure *= talks.pressure_kept

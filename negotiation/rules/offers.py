@@ -38,6 +38,7 @@ def talks_due(talks: State, world: Numbers) -> bool:
 @compiled
 def skip_missed_rounds(talks: State, world: Numbers) -> None:
     """Let the rounds pass that fell before this tick while nobody was talking."""
+    # a round that nobody held is not made up for
     while (talks.turn + 1) * world.talks_every_days <= talks.day:
         talks.turn += 1
 
@@ -123,10 +124,12 @@ def read_offer(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
     way = public_ideal(talks, world, side)
     for n in range(SLOTS):
         z = (seen - between(0.0, talks.ideal[side, n] - floor, given)) / error
+        # a reading far off must not rule all types out by underflow
         talks.beliefs[side, n] *= exp(-0.5 * z * z) + 1e-300
     if way > 0.0:
         talks.conceded_long_ago[1 - side] = talks.conceded_before[1 - side]
         talks.conceded_before[1 - side] = talks.conceded[1 - side]
+        # the most read so far: a noisy reading does not take a concession back
         talks.conceded[1 - side] = max(talks.conceded[1 - side], min(seen / way, 1.0))
     normalise(talks, side)
 
@@ -134,6 +137,7 @@ def read_offer(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
 @compiled
 def within_mandates(talks: State, world: Numbers, z: Array) -> bool:
     """Return whether both delegations may sign ``z`` without their leaders."""
+    # one address for the whole run: full powers in every round or in none
     if rnd.uniform(talks.key, rnd.POWERS) < world.talks_full_powers:
         return True
     return inside_mandates(world, z)
@@ -144,6 +148,7 @@ def inside_mandates(world: Numbers, z: Array) -> bool:
     """Return whether no issue of ``z`` goes beyond what a delegation without full powers may."""
     inside = True
     for k in range(int(world.n_issues)):
+        # an offer at its mandate may exceed it by rounding
         inside = inside and z[k] <= world.mandate[k] + 1e-12
     return inside
 
@@ -166,6 +171,8 @@ def learn_from_standing(talks: State, world: Numbers, side: int, stands: bool) -
     """Rule out the types of ``side`` that would not have done the same with the accepted offer."""
     for n in range(TYPES):
         value = worth_to_type(talks, world, side, stance_of(n), trait_of(n))
+        # standing by an offer has no noise, so a type either would have done the same or is ruled
+        # out
         if (value >= world.reservation[side]) != stands:
             talks.beliefs[side, n] = 0.0
     normalise(talks, side)

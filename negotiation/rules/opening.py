@@ -31,6 +31,7 @@ def draw_world(numbers: Array, uncertain: Draws, world_key: np.uint64) -> None:
     positions, slots, between, quantiles, places = uncertain
     last = quantiles.shape[1] - 1
     for u in range(slots.shape[0]):
+        # inverse transform: a uniform number is a place in the table of quantiles
         places[u] = rnd.uniform(world_key, rnd.WORLD + slots[u]) * last
     for u in range(positions.shape[0]):
         row, i = quantiles[u], np.uint64(places[u])
@@ -92,9 +93,11 @@ def open_side(talks: State, world: Numbers, side: int) -> None:
     for n in range(TYPES):
         trait = world.trait_prior[side] if trait_of(n) else 1.0 - world.trait_prior[side]
         resolve = world.resolve_prior[side] if resolve_of(n) else 1.0 - world.resolve_prior[side]
+        # the parts of a type are drawn independently, so the prior is their product
         talks.beliefs[side, n] = world.stance_prior[side, stance_of(n)] * trait * resolve
         talks.type_stance[side, n] = world.stance[side, stance_of(n)]
         talks.type_trait[side, n] = world.trait[side, trait_of(n)]
+    # nothing is known of any shock yet: its distribution function lies between 0 and 1
     talks.home_low[side], talks.home_high[side] = 0.0, 1.0
     for n in range(SLOTS):
         talks.accept_low[side, n], talks.accept_high[side, n] = 0.0, 1.0

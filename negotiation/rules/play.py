@@ -64,6 +64,7 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 3: an offer and its answer; under penalties attrition, after a deal reviews."""
     if talks.regime == WAR:
         escalation.weigh(talks, world, stakes)
+        # both have been weighed before either decides, so neither knows the other's choice
         us = choices.decide_giving_in(talks, watch, US)
         china = choices.decide_giving_in(talks, watch, CHINA)
         if us or china:
@@ -77,6 +78,7 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         escalation.live_through_lapse(talks, world, stakes)
         if talks.regime != LAPSE:
             journal.note_lapse_end(talks, watch)
+    # after the escalation, whose end may bring the next round into this tick
     offers.skip_missed_rounds(talks, world)
     while offers.talks_due(talks, world):
         round_of_talks(talks, world, stakes, watch, offers.proposer(talks))

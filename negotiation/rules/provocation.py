@@ -39,9 +39,13 @@ def set_rates(talks: State, world: Numbers) -> None:
         for s in range(3):
             talks.quiet[side, s] = 1.0
             if world.provocation_rate[side] > 0.0:
+                # against the mean, so that at the average stance a step gains what the scenario
+                # says
                 relative = world.stance[side, s] / mean if mean > 0.0 else 1.0
                 gain = world.provocation_gain[side] * relative - cost
                 rate = step_rate(world, side, gain)
+                # no event of a Poisson process: the chance of a step does not depend on how time is
+                # cut
                 talks.quiet[side, s] = math.exp(-rate * world.clock_tick_days)
 
 

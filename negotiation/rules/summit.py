@@ -57,6 +57,7 @@ def draft_package(talks: State, world: Numbers, stakes: Stakes) -> None:
     us_other = expected_value(talks, world, US, talks.offer[CHINA])
     china_own = expected_value(talks, world, CHINA, talks.offer[CHINA])
     china_other = expected_value(talks, world, CHINA, talks.offer[US])
+    # offers that already meet leave no way to go; the quotients stay finite
     us_way, china_way = max(us_own - us_other, 1e-9), max(china_own - china_other, 1e-9)
     # the lead of the US, a sum of what both get, is zero where they have come as far
     us, china = 1.0 / us_way, -1.0 / china_way
@@ -76,6 +77,7 @@ def heed_home(talks: State, world: Numbers, weight: float) -> None:
     if passes(talks, world, talks.package):
         return
     for step in range(1, HOME_STEPS + 1):
+        # outwards from where the leaders stand, first towards what China likes better
         for way in range(2):
             moved = weight + (step if way == 0 else -step) / HOME_STEPS
             if 0.0 <= moved <= 1.0:
@@ -149,6 +151,7 @@ def learn_from_attendance(talks: State, world: Numbers, side: int, comes: bool) 
     outside, precision = world.summit_value[side] - burden(talks, world), world.precision[side]
     for n in range(SLOTS):
         deal = talks.scratch.of_type[n]
+        # a deal that is not worth signing is not signed, so it does not keep a leader away
         chance = logistic(precision * ((deal if deal > 0.0 else 0.0) + outside))
         talks.beliefs[side, n] *= chance if comes else 1.0 - chance
     normalise(talks, side)

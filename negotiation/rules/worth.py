@@ -33,6 +33,8 @@ def split_into(
     for k in range(int(world.n_issues)):
         x = z[k]
         half = 0.5 * x * x
+        # kept apart by what multiplies them (stance, trait, trait squared, the other's trait), so
+        # that the worth to all types follows without another pass over the issues
         fixed += stakes.alpha[side, k] * x + stakes.bend_alpha[side, k] * half
         stance += stakes.beta[side, k] * x + stakes.bend_beta[side, k] * half
         trait += stakes.tau[side, k] * x
@@ -104,6 +106,7 @@ def refresh_expectations(talks: State, world: Numbers, stakes: Stakes) -> None:
         )
         low, high = world.trait[side, 0], world.trait[side, 1]
         mean_t = low + trait_high * (high - low)
+        # the mean of the square, not the square of the mean
         mean_t2 = low * low + trait_high * (high * high - low * low)
         other = expected_trait(talks, world, 1 - side)
         for k in range(MAX_ISSUES):

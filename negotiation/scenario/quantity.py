@@ -1,7 +1,7 @@
 """A number with its unit, its mark and its source, and how uncertain it is.
 
-A scenario is only as good as its numbers, so none of them is naked: each says where it
-comes from (its *mark* and *source*) and, where nobody knows it, how far it may lie from the
+A scenario is only as good as its numbers, so each of them says where it
+comes from (its *mark* and *source*) and, where it is uncertain, how far it may lie from the
 central value (its *distribution*). A bare number is accepted from a user's own file or
 ``--set`` and is marked ``user``.
 """
@@ -113,7 +113,7 @@ class Quantity(BaseModel):
 
     @property
     def uncertain(self) -> bool:
-        """Whether the number is drawn anew in each run."""
+        """Whether the number is drawn in each run."""
         return self.distribution != "fixed"
 
     def support(self) -> tuple[float, float]:

@@ -108,7 +108,7 @@ def rewritten(text: str, changes: Mapping[Path, Any]) -> str:
 
 
 def _put(table: Any, key: str, value: Any) -> None:
-    """Set one entry; a table with lines of its own keeps them, an inline one is written anew."""
+    """Set one entry; a table with lines of its own keeps them, an inline one is written again."""
     from tomlkit.items import Comment, InlineTable, Trivia
 
     old = table.get(key)

@@ -32,6 +32,7 @@ def slope_sign(game: TypeGame, side: int) -> int:
     """Return 1 or -1 where all types' slopes have that sign or are zero, else 0."""
     up, down = False, False
     for k in range(MOST * side, MOST * side + MOST):
+        # a type that is ruled out answers nothing, so its slope must not spoil the sign
         believed = game.share[k] > 0.0
         up = up or (believed and game.change[k] > 0.0)
         down = down or (believed and game.change[k] < 0.0)
@@ -44,6 +45,7 @@ def lean(game: TypeGame, side: int) -> int:
     up, down = False, False
     for k in range(MOST * side, MOST * side + MOST):
         if game.share[k] > 0.0:
+            # against an average of 1/2, where the branch begins
             advantage = game.advantage[k] + 0.5 * game.change[k]
             up = up or advantage > 0.0
             down = down or advantage < 0.0
@@ -56,6 +58,7 @@ def steepest(game: TypeGame, side: int) -> float:
     total = 0.0
     for k in range(MOST * side, MOST * side + MOST):
         total += game.share[k] * abs(game.change[k])
+    # the slope of the logistic function is p (1 - p), at most 1/4
     return 0.25 * total
 
 
@@ -69,9 +72,12 @@ def mirrored(game: TypeGame) -> int:
         if abs(game.share[k] - game.share[j]) > SAME:
             return 0
         if game.share[k] > 0.0:
+            # up to rounding, since the payoffs of the two sides are computed by different sums
             if abs(game.change[k] - game.change[j]) > near:
                 return 0
             same = same and abs(game.advantage[k] - game.advantage[j]) <= near
+            # a_j + b x = -(a_k + b (1 - x)): the column side's chance at x is 1 minus the row
+            # side's at 1 - x
             opposite = (
                 opposite and abs(game.advantage[k] + game.change[k] + game.advantage[j]) <= near
             )
@@ -93,6 +99,7 @@ def crossing(game: TypeGame, low: float, high: float) -> tuple[float, float]:
         x, f_y = answer(game, ROW, y)
         g, g_x = answer(game, COLUMN, x)
         gap = y - g
+        # y - g(f(y)) changes sign once in the bracket, from below, so its sign says where to look
         if gap > 0.0:
             high = y
         else:
@@ -102,6 +109,7 @@ def crossing(game: TypeGame, low: float, high: float) -> tuple[float, float]:
         if abs(step) > 0.5 * before or not low <= y - step <= high:  # Newton is not converging
             step = y - 0.5 * (low + high)
         y, before = y - step, abs(step)
+        # less than two units of the last place: y cannot move any more
         if before <= 4e-16 * y or gap == 0.0:
             break
     x, _ = answer(game, ROW, y)
@@ -116,6 +124,8 @@ def steepest_between(game: TypeGame, side: int, low: float, high: float) -> floa
         if game.share[k] > 0.0:
             left = game.advantage[k] + game.change[k] * low
             right = game.advantage[k] + game.change[k] * high
+            # p (1 - p) is largest at the smallest advantage; one that changes sign passes through
+            # zero
             p = 0.5
             if left * right > 0.0:
                 p = logit(min(abs(left), abs(right)))
@@ -135,12 +145,15 @@ def squeeze(game: TypeGame) -> tuple[float, float, bool]:
     for _ in range(SQUEEZES):
         x_of_low, _ = answer(game, ROW, low)
         x_of_high, _ = answer(game, ROW, high)
+        # both slopes may be negative, and then the ends change places
         left, right = min(x_of_low, x_of_high), max(x_of_low, x_of_high)
         slope = steepest_between(game, ROW, low, high)
         if slope * steepest_between(game, COLUMN, left, right) < 1.0:
             return low, high, True
         new_low, _ = answer(game, COLUMN, x_of_low)
         new_high, _ = answer(game, COLUMN, x_of_high)
+        # hardly closer: the ends are probably two equilibria, which no further round brings
+        # together
         if high - low - (new_high - new_low) < 0.02 * (high - low):
             break
         low, high = new_low, new_high
@@ -158,6 +171,7 @@ def symmetric_crossing(game: TypeGame, mirror: int) -> tuple[float, float]:
             high = x
         else:
             low = x
+        # on the line of symmetry responses fall, so this slope is at least 1 and never vanishes
         step = gap / (1.0 - mirror * f_y)
         if abs(step) > 0.5 * before or not low <= x - step <= high:
             step = x - 0.5 * (low + high)
@@ -219,6 +233,7 @@ def average_logit(game: TypeGame) -> tuple[float, float]:
         if one:
             return crossing(game, low, high)
     x, y = follow(game, x, y, reached)
+    # nan where the branch was lost
     if x == x:
         return x, y
     return crossing(game, 0.0, 1.0)

@@ -19,6 +19,7 @@ PER_LN2 = 1.0 / math.log(2.0)
 LN2_HIGH = 6.93147180369123816490e-01  # its last 21 bits are zero, so a multiple by k is exact
 LN2_LOW = 1.90821492927058770002e-10
 SHIFT = 6755399441055744.0 + 1023.0  # 1.5 * 2^52 + the bias: adding it rounds to an integer
+# in between, 2^k is a normal double
 HIGHEST, LOWEST = 709.0, -708.0
 (C2, C3, C4, C5, C6, C7, C8, C9, C10, C11, C12, C13) = (
     1.0 / math.factorial(n) for n in range(2, 14)
@@ -49,8 +50,11 @@ def exp(x: float) -> float:
     >>> abs(exp(1.0) / math.e - 1.0) < 5e-16
     True
     """
+    # at this size a double has no bits for a fraction, so the sum is rounded to an integer
     shifted = x * PER_LN2 + SHIFT
     k = shifted - SHIFT
+    # ln 2 in two parts (Cody and Waite 1980): k times the first is exact, so the difference of near
+    # numbers keeps its digits
     r = (x - k * LN2_HIGH) - k * LN2_LOW
     r2 = r * r
     r4 = r2 * r2
@@ -59,6 +63,7 @@ def exp(x: float) -> float:
     p = p * r4 + ((C4 + r * C5) + r2 * (C6 + r * C7))
     p = p * r4 + ((1.0 + r) + r2 * (C2 + r * C3))
     value = p * power_of_two(shifted)
+    # last, because outside the range the bits computed above mean nothing
     value = math.inf if x > HIGHEST else value
     return 0.0 if x < LOWEST else value
 
@@ -72,4 +77,5 @@ def logistic(x: float) -> float:
     >>> logistic(0.0), logistic(-1000.0), logistic(math.inf)
     (0.5, 0.0, 1.0)
     """
+    # an infinite exp(-x) gives 0, as it should
     return 1.0 / (1.0 + exp(-x))

@@ -40,6 +40,7 @@ def gradients(
     f, g, f_y, g_x, f_log, g_log = responses(game, w * unit, x, y)
     if w > 0.0:
         return x - f, y - g, f_y, g_x, f_log / w, g_log / w
+    # the slopes in w, as the limit of 0 / 0 at w = 0: all choices are even and have slope 1/4
     lean_row, lean_column = 0.0, 0.0
     for k in range(MOST):
         j = MOST + k
@@ -53,6 +54,7 @@ def tangent(f_y: float, g_x: float, f_w: float, g_w: float) -> tuple[float, floa
     """Return the unit tangent, the normalised cross product of the two gradients."""
     t_x, t_y, t_w = f_w + f_y * g_w, g_w + g_x * f_w, 1.0 - f_y * g_x
     length = math.sqrt(t_x * t_x + t_y * t_y + t_w * t_w)
+    # parallel gradients: two branches cross here and no direction is defined
     if length == 0.0:
         return 0.0, 0.0, 0.0
     return t_x / length, t_y / length, t_w / length
@@ -70,6 +72,8 @@ def nearest_on_curve(
     last = reach
     for step in range(8):
         e_x, e_y, f_y, g_x, f_w, g_w = gradients(game, unit, x, y, w)
+        # the shortest move that solves both linearised equations (Gauss-Newton): u and v are the
+        # multipliers, found from the 2x2 matrix of the gradients' products
         n_f = 1.0 + f_y * f_y + f_w * f_w
         n_g = 1.0 + g_x * g_x + g_w * g_w
         n_fg = f_w * g_w - f_y - g_x
@@ -81,10 +85,14 @@ def nearest_on_curve(
         d_x, d_y, d_w = u - g_x * v, v - f_y * u, -(f_w * u + g_w * v)
         size = math.sqrt(d_x * d_x + d_y * d_y + d_w * d_w)
         x, y, w = x + d_x, y + d_y, w + d_w
+        # asked this way round, a nan fails too
         if not size <= last:
             return x, y, w, f_y, g_x, f_w, g_w, False
+        # corrections shrink quadratically: after one of 1e-6 what is left is of the order of 1e-12
         if size < 1e-9 or (step > 0 and size < 1e-6):
             return x, y, w, f_y, g_x, f_w, g_w, w > 0.0
+        # a slower decrease means that the step was too long to stay near this branch; the first
+        # correction leads from a straight line to the curve and is excused
         last = 0.3 * size if step > 0 else size
     return x, y, w, f_y, g_x, f_w, g_w, False
 
@@ -96,6 +104,7 @@ def polish(game: TypeGame, x: float, y: float) -> tuple[float, float]:
     for _ in range(20):
         f, g, f_y, g_x, _, _ = responses(game, 1.0, x, y)
         det = 1.0 - f_y * g_x
+        # on a fold, where Newton has no step
         if det == 0.0:
             break
         d_x, d_y = (f - x + f_y * (g - y)) / det, (g - y + g_x * (f - x)) / det
@@ -116,6 +125,7 @@ def across(
 
     The sense is the cosine between the tangent there and the direction, 0 if no point is found.
     """
+    # at the crossing itself there is no tangent, so look a little behind it, then farther
     h = 1e-6
     for _ in range(4):
         n_x, n_y, n_w, f_y, g_x, f_w, g_w, found = nearest_on_curve(
@@ -124,6 +134,7 @@ def across(
         )  # fmt: skip
         u_x, u_y, u_w = tangent(f_y, g_x, f_w, g_w)
         along = t_x * u_x + t_y * u_y + t_w * u_w
+        # straight on within a degree, so not along the branch that is crossed
         if found and abs(along) > 0.9999:
             return n_x, n_y, n_w, along
         h *= 10.0
@@ -153,7 +164,9 @@ def walk(
     t_x, t_y, t_w = tangent(f_y, g_x, f_w, g_w)
     sense, h = 1.0, care * min(0.25, 0.5 * end)
     for _ in range(int(MANY_STEPS / care)):
+        # probabilities move less and less as the precision grows, so steps may grow with it
         h = min(h, care * (0.3 + 0.2 * w))
+        # not past the full precision; where the branch hardly rises, that would be no bound
         if t_w > 1e-3:
             h = min(h, (end - w) / t_w)
         n_x, n_y, n_w, f_y, g_x, f_w, g_w, found = nearest_on_curve(
@@ -162,7 +175,9 @@ def walk(
         )  # fmt: skip
         u_x, u_y, u_w = tangent(f_y, g_x, f_w, g_w)
         cosine = sense * (t_x * u_x + t_y * u_y + t_w * u_w)
+        # the branch may have crossed the full precision, turned and come back within this step
         turns_at_end = t_w > 0.0 > sense * u_w and max(w, n_w) + h * t_w > end
+        # 0.03: a turn of 14 degrees
         if not found or cosine < 1.0 - 0.03 * straight or turns_at_end:
             if h > shortest:
                 h *= 0.5
@@ -177,11 +192,13 @@ def walk(
         if n_w >= end * (1.0 - 1e-9):
             if n_w <= end * (1.0 + 1e-9) or h <= shortest:
                 return polish(game, n_x, n_y)
+            # past the end: the secant gives the step that lands on it
             h *= max(0.1, min(0.95, (end - w) / (n_w - w)))
             continue
         t_x, t_y, t_w = sense * u_x, sense * u_y, sense * u_w
         x, y, w = n_x, n_y, n_w
         turn = (1.0 - cosine) / straight
+        # 0.004 is a turn of 5 degrees, 0.015 of 10
         h *= 2.0 if turn < 0.004 else (1.2 if turn < 0.015 else 0.9)
     return math.nan, math.nan
 

@@ -44,6 +44,7 @@ def climb(game: TypeGame) -> tuple[float, float, float]:
     x_log, y_log = 0.0, 0.0  # derivatives of the branch in the logarithm of the precision
     while done < 1.0:
         share = min(done + step, 1.0)
+        # along the tangent in ln(precision), which is not defined at precision zero
         ahead = math.log(share / done) if done > 0.0 else 0.0
         new_x = min(max(x + ahead * x_log, 0.0), 1.0)
         new_y = min(max(y + ahead * y_log, 0.0), 1.0)
@@ -66,6 +67,7 @@ def climb(game: TypeGame) -> tuple[float, float, float]:
                 break
         else:
             x, y, done = new_x, new_y, share
+            # implicit function theorem, with the slopes of the last correction
             x_log, y_log = (f_log + f_y * g_log) / det, (g_log + g_x * f_log) / det
             if corrections <= QUICK:
                 step *= WIDER

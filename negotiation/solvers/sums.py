@@ -12,7 +12,8 @@ LENGTH = 16
 def total(values: Array) -> float:
     """Return the sum of sixteen numbers, in four sums side by side.
 
-    A single sum would have to wait for itself fifteen times.
+    In a single running sum each addition needs the one before it, fifteen times in a row; four
+    partial sums need four additions in a row and two to join them.
 
     Examples
     --------

@@ -131,6 +131,7 @@ def responses(
         log_odds = scale * (game.advantage[k] + game.change[k] * seen)
         chance = logistic(log_odds)
         part = game.share[k] * chance
+        # the logistic function has the derivative p (1 - p)
         weight = part * (1.0 - chance)
         game.chance[k], game.part[k] = chance, part
         game.steep[k], game.bend[k] = weight * game.change[k], weight * log_odds

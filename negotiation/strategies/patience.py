@@ -17,8 +17,8 @@ class OutOfTime(Exception):
 def in_time(seconds: float, function: Callable[[], T]) -> T:
     """Return ``function()``, or raise OutOfTime if it takes longer than ``seconds``.
 
-    It runs in a thread of its own. One that is out of time is told to stop, which a loop in
-    Python obeys and a call into compiled code does once it is back.
+    It runs in a thread of its own. One that is out of time is stopped by an exception, at once in
+    Python code, and after a call into compiled code when that returns.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""When a cell fails: a record with what is needed to see it fail again, not the end of a sweep."""
+"""When a cell fails: a record with what is needed to repeat the failure; the sweep goes on."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """What a sweep found: odds with their intervals, differences in pairs, means, failures.
 
-Cells share their random numbers, which makes differences sharp and averages blunt: the average of
-the odds of several cells is no more certain than one of them, because all were played with the
-same luck. Pooled intervals therefore count the runs of one cell, never the sum over cells.
+All cells are played with the same random numbers. So a difference between two cells has a small
+sampling error, and the average over several cells is no more certain than one of them. Pooled
+intervals therefore count the runs of one cell, never the sum over cells.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class Results:
         Parameters
         ----------
         by : str or sequence of str, optional
-            Settings to tell apart, averaging over the others; every cell if not given.
+            Settings that get a row each, averaging over the others; every cell if not given.
         outcomes : str or sequence of str, optional
             All of ``OUTCOMES`` if not given.
         level : float
@@ -204,7 +204,7 @@ class Results:
         if self.runs_per_world < 2:
             raise InputError(
                 "runs_per_world = 1: with one run per world, how the odds differ between worlds "
-                "cannot be told from sampling error; allowed: 2 or more, better 50."
+                "cannot be separated from sampling error; allowed: 2 or more, better 50."
             )
         if "cubes" not in self.summary.column_names:
             raise InputError(

@@ -2,7 +2,7 @@
 
 *Zeuthen* (1930), writing on wage conflicts, let the side concede that has more to lose: the
 greatest risk of conflict a side can bear is what it would lose by giving in, as a share of all
-it has to lose. Harsanyi showed in 1956 that this rule climbs the product of the gains, so that
+it has to lose. Harsanyi showed in 1956 that each such step raises the product of the gains, so that
 it ends at the *Nash bargaining solution*, twenty years before anyone knew it. The monotonic
 concession protocol of Rosenschein and Zlotkin (1994) made it a protocol for machines.
 

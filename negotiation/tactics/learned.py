@@ -8,7 +8,7 @@ side is read to have come, it holds out for
 a clock's demand, drawn towards (or, with a negative reciprocity, away from) an answer in kind. The
 four numbers are those with the best average score against every other built-in strategy, on both
 sides, found by differential evolution (Storn and Price 1997) on paired runs of the Stockholm
-scenario with its numbers drawn anew each run. ``experiments/learned-strategy/train.py`` finds them
+scenario with its numbers drawn in each run. ``experiments/learned-strategy/train.py`` finds them
 again; what they are worth on other seeds and in another scenario is in
 :func:`provenance`.
 

@@ -1,4 +1,4 @@
-"""Textbook results that the simulation is held against, one idea a file.
+"""Textbook results to compare the simulation with, one idea a file.
 
 The modules of this package are a library on numbers and arrays. What takes a scenario lives in
 :mod:`negotiation.analysis.first_day`, which teaches the bargaining solutions to take one too, and

@@ -131,6 +131,8 @@ class Crisis:
         shares = both("[0, 1]", committed=committed)
         q_us, q_china = self.growth
         us, china = (
+            # survival v / (v + q t) = z solved for t; q is the growth of the rival, which is to be
+            # kept indifferent
             self.prize * (1.0 / z - 1.0) / q if z > 0.0 else math.inf
             for z, q in zip(shares, (q_china, q_us), strict=True)
         )

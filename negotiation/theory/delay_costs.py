@@ -57,6 +57,7 @@ def breakdown_risk(*, risk: float, disagreement: Pair = (0.0, 0.0), pie: float =
             f"pie = {pie!r} is less than the sides have apart, {d_us + d_china!r}; allowed:"
             " at least that."
         )
+    # Rubinstein with 1 - risk in place of both discount factors: 1 / (1 + (1 - risk))
     us = d_us + gain / (2.0 - risk)
     return Shares(us, pie - us)
 

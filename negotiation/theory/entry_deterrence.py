@@ -100,6 +100,7 @@ def chain_store(*, reputation: float, markets: int, gain: float, monopoly: float
     bar = deterrence_threshold(gain=gain, markets=markets)
     if reputation == 0.0:
         return Market(1.0, 0.0, 0.0)
+    # an entrant that is indifferent mixes so that the incumbent, one market earlier, is too
     if math.isclose(reputation, bar, rel_tol=1e-12):
         enters = 1.0 - 1.0 / monopoly
     else:
@@ -109,5 +110,6 @@ def chain_store(*, reputation: float, markets: int, gain: float, monopoly: float
     next_bar = deterrence_threshold(gain=gain, markets=markets - 1)
     if reputation >= next_bar:
         return Market(enters, 1.0, float(reputation))
+    # Bayes: after a fight the reputation is just next_bar, at which the next entrant is indifferent
     fights = reputation * (1.0 - next_bar) / ((1.0 - reputation) * next_bar)
     return Market(enters, fights, next_bar)

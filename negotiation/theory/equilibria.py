@@ -87,6 +87,7 @@ def extreme_equilibria(A: Floats, B: Floats) -> tuple[tuple[Equilibrium, ...], b
             f"game: {m} by {n} actions are too many to enumerate; allowed: at most"
             f" {LARGEST} by {LARGEST}. Remove dominated actions first."
         )
+    # positive payoffs make the polytopes bounded; adding or scaling changes no equilibrium
     row_game = 1.0 + (A - A.min()) / max(float(np.ptp(A)), 1e-300)
     column_game = 1.0 + (B - B.min()) / max(float(np.ptp(B)), 1e-300)
     # tight rows are labels: 0 .. m-1 the row player's actions, m .. m+n-1 the column player's
@@ -100,6 +101,7 @@ def extreme_equilibria(A: Floats, B: Floats) -> tuple[tuple[Equilibrium, ...], b
     found = []
     for x, x_tight in zip(xs, x_labels, strict=True):
         for y, y_tight in zip(ys, y_labels, strict=True):
+            # every action is unused or a best response: the pair is completely labelled
             if x_tight | y_tight == everything and x.sum() > TIGHT and y.sum() > TIGHT:
                 p, q = _clean(x), _clean(y)
                 found.append(Equilibrium(

@@ -145,6 +145,7 @@ def trajectory(
         raise OutOfRange("until", until, "above 0, finite")
 
     def step(_: float, x: Floats) -> Floats:
+        # the integrator probes points a rounding error outside the simplex
         inside = np.maximum(x, 0.0)
         return derivative(inside / inside.sum())
 
@@ -167,7 +168,7 @@ class RestPoint:
         Whether no absent action would earn more.
     stable : bool or None
         Whether all small disturbances, absent actions included, die out; None where the
-        linearisation does not tell.
+        linearisation does not decide.
     """
 
     shares: tuple[float, ...]
@@ -196,6 +197,7 @@ def rest_points(A: object) -> tuple[RestPoint, ...]:
             system = np.zeros((size + 1, size + 1))
             system[:size, :size] = A[np.ix_(support, support)]
             system[:size, size], system[size, :size] = -1.0, 1.0
+            # a continuum of rest points, or none, with this support
             if abs(np.linalg.det(system)) < FLAT:
                 continue
             inside = np.linalg.solve(system, np.eye(size + 1)[size])[:size]

@@ -86,6 +86,7 @@ def concave_chain(points: Floats) -> Indices:
             continue
         while len(chain) > 1:
             a, b, c = points[chain[-2]], points[chain[-1]], points[i]
+            # a right turn keeps the chain concave (Andrew 1979); else b lies under the chord
             if (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) < 0.0:
                 break
             chain.pop()

@@ -202,6 +202,7 @@ def survivors(
     """
     rows, columns = list(range(A.shape[0])), list(range(A.shape[1]))
     while True:
+        # both at once, so that for weak dominance the result does not depend on who is first
         worse_rows = dominated(A[np.ix_(rows, columns)], weakly=weakly)
         worse_columns = dominated(B[np.ix_(rows, columns)].T, weakly=weakly)
         if not worse_rows and not worse_columns:

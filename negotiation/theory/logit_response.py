@@ -50,6 +50,7 @@ def softmax(x: Floats) -> Floats:
     >>> softmax(np.array([1000.0, 1000.0])).tolist()
     [0.5, 0.5]
     """
+    # the largest exponent is 0, so nothing overflows
     e = np.exp(x - x.max())
     return np.asarray(e / e.sum())
 
@@ -77,6 +78,7 @@ def _system(A: Floats, B: Floats, x: Floats) -> tuple[Floats, Floats]:
     p, q, precision = x[:m], x[m : m + n], x[-1]
     to_row, to_column = A @ q, p @ B
     f, g = softmax(precision * to_row), softmax(precision * to_column)
+    # the derivative of softmax at f is diag(f) - f f'
     spread_f, spread_g = np.diag(f) - np.outer(f, f), np.diag(g) - np.outer(g, g)
     jacobian = np.zeros((m + n, m + n + 1))
     jacobian[:, :-1] = np.eye(m + n)
@@ -89,6 +91,7 @@ def _system(A: Floats, B: Floats, x: Floats) -> tuple[Floats, Floats]:
 
 def _tangent(jacobian: Floats) -> Floats:
     """Return the unit null vector, signed so that it keeps its sense along a path."""
+    # the last column of a complete QR is orthogonal to all rows of the Jacobian: the tangent
     q, r = np.linalg.qr(jacobian.T, mode="complete")
     null = q[:, -1]
     # sign of det([J; null]) = sign(det q) prod(diag r), as J' = q r
@@ -106,6 +109,7 @@ def _correct(system: System, x: Floats, reach: float) -> tuple[Floats, Floats] |
         x = x + move
         if not size <= last:
             return None
+        # corrections shrink quadratically: what is left is of the order of 1e-14
         if size < 1e-9 or (step > 0 and size < 1e-7):
             return (x, jacobian) if x[-1] > 0.0 else None
         last = 0.3 * size if step > 0 else size
@@ -134,6 +138,7 @@ def _across(system: System, path: list[Floats], direction: Floats) -> tuple[Floa
     """
     x = path[-1]
     ways = [direction]
+    # near a crossing the tangent is ill determined; chords to earlier points are not
     for back in (1e-4, 1e-3, 1e-2):
         far = next((p for p in reversed(path) if np.linalg.norm(x - p) >= back), None)
         if far is not None:
@@ -161,6 +166,7 @@ def _walk(system: System, start: Floats, end: float, care: float) -> list[Floats
         sense = 1.0
     path, h = [x], care * min(0.25, end)
     for _ in range(int(MANY_STEPS / care)):
+        # probabilities move less as the precision grows, so steps may grow with it
         h = min(h, care * (0.3 + 0.2 * x[-1]))
         if direction[-1] > 1e-3:
             h = min(h, (end - x[-1]) / direction[-1])
@@ -186,6 +192,7 @@ def _walk(system: System, start: Floats, end: float, care: float) -> list[Floats
         if new[-1] >= end * (1.0 - 1e-9):
             if new[-1] <= end * (1.0 + 1e-9) or h <= shortest:
                 return [*path, _finish(system, new, end)]
+            # past the end: the secant gives the step that lands on it
             h *= max(0.1, min(0.95, (end - x[-1]) / (new[-1] - x[-1])))
             continue
         x, direction = new, turned
@@ -249,6 +256,7 @@ def logit_path(A: object, B: object, *, precision: float) -> tuple[Floats, Float
     # a payoff that is the same whatever a player does changes nothing
     own = own - own.mean(axis=0)
     other = other - other.mean(axis=1, keepdims=True)
+    # in this unit a probability changes by at most 1 per unit of precision (softmax has slope 1/4)
     unit = 0.25 * max(float(np.ptp(own, axis=0).max()), float(np.ptp(other, axis=1).max()))
     end = precision * unit
     if end < 1e-12:
@@ -323,6 +331,8 @@ def ties(
     points = []
     for precision in EARLY:
         p, q = np.full(m, 1.0 / m), np.full(n, 1.0 / n)
+        # at so low a precision the responses contract, so iterating them finds the branch's own
+        # point
         for _ in range(60):
             p, q = respond(p, q, precision)
         points.append(np.concatenate([p, q]))

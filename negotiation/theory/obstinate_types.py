@@ -162,6 +162,7 @@ def reputation(*, demands: Pair, rates: Pair, obstinate: Pair) -> Reputation:
             "obstinate = (0, 0): without obstinate types the outcome is not unique; allowed:"
             " at least one above 0."
         )
+    # the rate that makes the *other* side indifferent between waiting and giving in
     hazards = rates[1] * (1.0 - demands[0]) / dispute, rates[0] * (1.0 - demands[1]) / dispute
     times = [
         -math.log(z) / hazard if z > 0.0 else math.inf
@@ -169,6 +170,7 @@ def reputation(*, demands: Pair, rates: Pair, obstinate: Pair) -> Reputation:
     ]
     last = min(times)
     us, china = (
+        # Bayes at the last time: after this concession both beliefs reach 1 together
         0.0 if own == last else 1.0 - z * math.exp(hazard * last)
         for own, z, hazard in zip(times, obstinate, hazards, strict=True)
     )

@@ -147,5 +147,6 @@ def _with_last_round(us: float, china: float, rounds: int, options: Pair) -> flo
     mine = 0.0  # what the proposer of the round after the last one gets
     for left in range(rounds):
         responder = (rounds - left) % 2  # the US, 0, responds in even rounds
+        # backwards: the responder is offered just what refusing would bring it
         mine = 1.0 - max(discounts[responder] * mine, options[responder])
     return mine

@@ -115,6 +115,7 @@ class Packages:
             before = z.copy()
             for k in range(len(z)):
                 s = slope[k] + (self.linkage[k] @ z if linked else 0.0)  # type: ignore[index]
+                # coordinate ascent; with concave gains it ends at the maximum
                 flat = bend[k] + (self.linkage[k, k] if linked else 0.0)  # type: ignore[index]
                 if linked:
                     s -= self.linkage[k, k] * z[k]  # type: ignore[index]
@@ -122,6 +123,7 @@ class Packages:
                     z[k] = min(max(-s / flat, 0.0), reach[k])
                 else:
                     whole = s + 0.5 * flat * reach[k]
+                    # a tie is settled for the US, with ``upper`` for China
                     z[k] = reach[k] if whole > 0.0 or (whole == 0.0 and favourite[k] > 0.0) else 0.0
             if np.abs(z - before).max(initial=0.0) <= 1e-14:
                 break
@@ -151,6 +153,7 @@ class Packages:
             return low, z_low
         if rising(high, self.gains(z_high)) <= 0.0:
             return high, z_high
+        # to the last place of the weight: packages can change fast with it
         while high - low > 4e-16 * max(high, 1e-3):
             middle = 0.5 * (low + high)
             if middle in (low, high):

@@ -92,8 +92,10 @@ def screening_with_deadline(*, rounds: int, discount: float) -> Screening:
     keeps: list[float] = []  # cutoff as a fraction of the highest value, by rounds left
     marks: list[float] = []  # price likewise
     profit = 0.0
+    # backwards from the last round; everything scales with the highest value left, so fractions do
     for left in range(rounds):
         g = 1.0 - discount * (1.0 - marks[-1]) if left else 1.0
+        # first-order condition of (1 - k) k g + discount profit k^2
         k = g / (2.0 * (g - discount * profit))
         profit = (1.0 - k) * k * g + discount * profit * k * k
         keeps.append(k)

@@ -2,8 +2,8 @@
 
 Each side needs at least so much, or its constituencies will not ratify. All that a side could
 get ratified is its win-set; a deal exists only if the two overlap. A larger win-set makes a
-deal more likely, and makes it worse for its owner: the weak hand at home is strength abroad
-(Schelling's conjecture), as long as it is not so weak that nothing can be signed.
+deal more likely, and makes it worse for its owner: a side that needs more at home gets more abroad
+(Schelling's conjecture), as long as it does not need so much that nothing can be signed.
 
 Here one issue of size ``S`` is divided, the US needs at least ``a`` of it and China at least
 ``c``, and what is left is split evenly, which is the Nash bargaining solution.
@@ -120,6 +120,7 @@ def agreement_chance(*, us: Pair, china: Pair, size: float = 1.0) -> float:
     0.25
     """
     a, c = _needs(us, china, size)
+    # area below a + c = size in the rectangle of needs: triangles, by inclusion and exclusion
     corners = ((a[0] + c[0], 1), (a[1] + c[0], -1), (a[0] + c[1], -1), (a[1] + c[1], 1))
     area = sum(sign * max(size - corner, 0.0) ** 2 for corner, sign in corners) / 2.0
     return min(max(area / ((a[1] - a[0]) * (c[1] - c[0])), 0.0), 1.0)

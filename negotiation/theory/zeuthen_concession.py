@@ -6,8 +6,8 @@ to lose is the greatest risk of conflict that it can bear. The side that can bea
 just enough that the other can now bear less, and so on until the offers meet.
 
 Harsanyi saw what this means: the risk of a side is the smaller exactly if its offer gives the
-smaller product of gains. So the offers climb that product from both ends, and **they meet at
-the Nash bargaining solution**, though neither side has ever heard of it.
+smaller product of gains. So every concession raises that product, from both ends, and **they meet
+at the Nash bargaining solution**, though neither side has ever heard of it.
 
 References
 ----------

@@ -1,4 +1,4 @@
-"""One negotiation told in words, for somebody who reads a newspaper and has seen no code.
+"""One negotiation in words, for somebody who reads a newspaper and has seen no code.
 
 The drivers record what happened as events; here every event becomes a sentence with a date,
 the names of the issues, their levels in their units, and what each side had at stake.

@@ -29,22 +29,22 @@ US, CHINA = NAMES
 
 
 def ruling(talks: Record, event: Event) -> str:
-    """Tell that a court rules against the tariffs."""
+    """Say that a court rules against the tariffs."""
     return "A court rules against the US tariffs; a threat to raise them weighs less from now on."
 
 
 def selloff(talks: Record, event: Event) -> str:
-    """Tell that markets fall."""
+    """Say that markets fall."""
     return f"Markets sell off; for some weeks a lapse of the truce looks costlier to {US}."
 
 
 def incident(talks: Record, event: Event) -> str:
-    """Tell that something raises tension."""
+    """Say that something raises tension."""
     return f"An incident strains relations (tension now {event.detail['tension']:.1f})."
 
 
 def step(talks: Record, event: Event) -> str:
-    """Tell of a unilateral step, answered or not."""
+    """Describe a unilateral step, answered or not."""
     side = event.side or 0
     if event.detail["answered"]:
         answer = f"{NAMES[1 - side]} answers in kind"
@@ -57,7 +57,7 @@ def step(talks: Record, event: Event) -> str:
 
 
 def offer(talks: Record, event: Event) -> str:
-    """Tell of an offer, what it is worth, and the answer."""
+    """Describe an offer, what it is worth, and the answer."""
     side, package = event.side or 0, event.detail["package"]
     gives, asks = (listed(conceded(talks.scenario, package, SIDES[i])) for i in (side, 1 - side))
     verdict = "accepts" if event.detail["accepted"] else "refuses"
@@ -71,7 +71,7 @@ def offer(talks: Record, event: Event) -> str:
 
 
 def parked(talks: Record, event: Event) -> str:
-    """Tell of an accepted offer beyond the mandates."""
+    """Describe an accepted offer beyond the mandates."""
     return (
         "What they agree on goes further than the delegations may sign: it becomes the draft "
         "for the leaders."
@@ -79,7 +79,7 @@ def parked(talks: Record, event: Event) -> str:
 
 
 def withdrawn(talks: Record, event: Event) -> str:
-    """Tell of an accepted offer that its maker takes back."""
+    """Describe an accepted offer that its maker takes back."""
     side = event.side or 0
     return (
         f"{GOVERNMENTS[1 - side]} says yes, but {NAMES[side]} withdraws: given how it really "
@@ -88,14 +88,14 @@ def withdrawn(talks: Record, event: Event) -> str:
 
 
 def signed_by_delegations(talks: Record, event: Event) -> str:
-    """Tell of a deal at working level."""
+    """Describe a deal at working level."""
     package = event.detail["package"]
     levels = exchange(talks.scenario, package)
     return f"The delegations sign, and both home fronts let it pass.\n{levels}"
 
 
 def blocked(talks: Record, event: Event) -> str:
-    """Tell of an accepted offer that a home front stops."""
+    """Describe an accepted offer that a home front stops."""
     return (
         f"The home front of {NAMES[event.side or 0]} will not have it; the paper becomes "
         "the draft for the leaders."
@@ -103,7 +103,7 @@ def blocked(talks: Record, event: Event) -> str:
 
 
 def truce_restored(talks: Record, event: Event) -> str:
-    """Tell of the end of an escalation."""
+    """Describe the end of an escalation."""
     both = event.detail["both"]
     who = "Both sides offer" if both else f"{capital(NAMES[event.side or 0])} offers"
     until = full_date(date_of(talks.scenario, event.detail["expiry"]))
@@ -111,14 +111,14 @@ def truce_restored(talks: Record, event: Event) -> str:
 
 
 def lapse_ends(talks: Record, event: Event) -> str:
-    """Tell of the end of a lapse without penalties."""
+    """Describe the end of a lapse without penalties."""
     if event.detail["regime"] == "truce":
         return "The truce is put back in force, late."
     return "The lapse turns into penalties: the tariffs that had been suspended are charged again."
 
 
 def deadline(talks: Record, event: Event) -> str:
-    """Tell what each side chose at a deadline, what the other had expected, and what came of it."""
+    """Say what each side chose at a deadline, what the other had expected, and what came of it."""
     holds, odds = event.detail["holds"], event.detail["expected"]
     choices = [
         f"{capital(NAMES[i])} {'holds out' if holds[i] else 'extends'}; {GOVERNMENTS[1 - i]} had "
@@ -154,7 +154,7 @@ def _penalties(talks: Record, event: Event) -> str:
 
 
 def no_meeting(talks: Record, event: Event) -> str:
-    """Tell of a summit called off."""
+    """Describe a summit called off."""
     wants = event.detail["wants"]
     absent = [leader for leader, comes in zip(LEADERS, wants, strict=True) if not comes]
     if not absent:
@@ -166,7 +166,7 @@ def no_meeting(talks: Record, event: Event) -> str:
 
 
 def reopened(talks: Record, event: Event) -> str:
-    """Tell of a deal that one side reopens because the other did not deliver."""
+    """Describe a deal that one side reopens because the other did not deliver."""
     until = full_date(date_of(talks.scenario, event.detail["expiry"]))
     return (
         f"A review finds that {CHINA} delivers {percent(event.detail['delivered'])} of what it "
@@ -176,7 +176,7 @@ def reopened(talks: Record, event: Event) -> str:
 
 
 def leaders_package(talks: Record, event: Event) -> str:
-    """Tell what the leaders have before them, and how it fares."""
+    """Say what the leaders have before them, and how it fares."""
     partial, package = event.detail["partial"], event.detail["package"]
     opening = "A smaller version is tried." if partial else "The leaders meet. On the table:"
     fates = [reception(talks, event, side, LEADERS[side]) for side in range(2)]
@@ -184,7 +184,7 @@ def leaders_package(talks: Record, event: Event) -> str:
 
 
 def signed_by_leaders(talks: Record, event: Event) -> str:
-    """Tell of a deal at the summit."""
+    """Describe a deal at the summit."""
     signed = f"The leaders sign {'the smaller' if event.detail['partial'] else 'the'} package."
     if talks.outcome != "summit_deal":  # it did not last: what it brings a year was never booked
         return signed
@@ -193,7 +193,7 @@ def signed_by_leaders(talks: Record, event: Event) -> str:
 
 
 def no_deal(talks: Record, event: Event) -> str:
-    """Tell of a summit without a signature."""
+    """Describe a summit without a signature."""
     return "The leaders part without a deal."
 
 

@@ -1,4 +1,4 @@
-"""What is kept of a negotiation, as data: enough to tell it, whoever played it."""
+"""What is kept of a negotiation, as data: enough to write its transcript, whoever played it."""
 
 from __future__ import annotations
 

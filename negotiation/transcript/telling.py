@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -42,26 +43,41 @@ def tell(talks: Record) -> str:
       From the United States: the pie 50% to China.
     ...
     """
+    return "\n".join(laid_out(paragraphs(talks)))
+
+
+class Paragraph(NamedTuple):
+    """A text that has not been cut into lines, and the indents of its first and later lines."""
+
+    text: str
+    first: str = ""
+    later: str = ""
+
+
+def paragraphs(talks: Record) -> list[Paragraph]:
+    """Return the transcript before it is cut into lines; an empty line is an empty text."""
     scenario = talks.scenario
-    lines = [
-        scenario.title,
-        f"Run {talks.run} under seed {talks.seed}: "
-        "what the model's two sides did, not what happened.",
-        "",
-        *wrapped(opening(scenario)),
+    page = [
+        Paragraph(scenario.title),
+        Paragraph(
+            f"Run {talks.run} under seed {talks.seed}: "
+            "what the model's two sides did, not what happened."
+        ),
+        Paragraph(""),
+        Paragraph(opening(scenario)),
     ]
     for day, events in groupby(talks.events, key=lambda event: event.day):
-        lines += ["", heading(scenario, day)]
+        page += [Paragraph(""), Paragraph(heading(scenario, day))]
         for event in events:
-            lines += wrapped(f"{stamp(talks, event)}. {sentence(talks, event)}", indent="  ")
-    lines += ["", f"Accounts, {full_date(scenario.calendar.horizon)}"]
+            page += points(f"{stamp(talks, event)}. {sentence(talks, event)}")
+    page += [Paragraph(""), Paragraph(f"Accounts, {full_date(scenario.calendar.horizon)}")]
     for text in ending(talks):
-        lines += wrapped(text, indent="  ")
+        page += points(text)
     if secrets := hidden(talks):
-        lines += ["", "What neither side could see"]
+        page += [Paragraph(""), Paragraph("What neither side could see")]
         for text in secrets:
-            lines += wrapped(text, indent="  ")
-    return "\n".join(lines)
+            page += points(text)
+    return page
 
 
 def entries(talks: Record) -> list[dict[str, Any]]:
@@ -132,18 +148,24 @@ def heading(scenario: Scenario, day: float) -> str:
     return first if tick <= 1.0 else capital(f"{tick:g} days from {first}")
 
 
-def wrapped(text: str, indent: str = "") -> list[str]:
-    """Return ``text`` as lines of at most 92 characters, what follows the first indented."""
-    points = text.split("\n")
+def points(text: str) -> list[Paragraph]:
+    """Return the lines of a text as points: indented, and after the first further in."""
+    head, *rest = text.split("\n")
+    return [Paragraph(head, "  ", "    "), *(Paragraph(point, "    ", "      ") for point in rest)]
+
+
+def laid_out(page: Sequence[Paragraph], width: int = WIDTH) -> list[str]:
+    """Return paragraphs as lines of at most ``width`` characters."""
     return [
         line
-        for place, point in enumerate(points)
+        for paragraph in page
         for line in textwrap.wrap(
-            point,
-            WIDTH,
-            initial_indent=indent + ("  " if place else ""),
-            subsequent_indent=indent + ("    " if place else "  ") if indent else "",
+            paragraph.text,
+            width,
+            initial_indent=paragraph.first,
+            subsequent_indent=paragraph.later,
             break_long_words=False,
             break_on_hyphens=False,
         )
+        or [""]
     ]

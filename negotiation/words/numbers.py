@@ -1,4 +1,4 @@
-"""Numbers as text, with no more digits than they have earned.
+"""Numbers as text, with no more digits than their intervals allow.
 
 The last digit shown of an estimate is the first digit of its interval's half-width: with 100,000
 runs a tenth of a percent, with 1,000 a whole one. What was computed without sampling is shown in

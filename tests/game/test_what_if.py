@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 
 import numpy as np
 import pytest
@@ -11,9 +13,11 @@ from typer.testing import CliRunner
 import negotiation as ng
 from negotiation.analysis.what_if import what_if
 from negotiation.cli.app import app
+from negotiation.cli.fork_text import report
 from negotiation.game import Game, Kind
 
 SCENARIO = ng.Scenario.load("stockholm-2025")
+COLUMN = 44
 
 
 def said(*words: str):
@@ -62,7 +66,7 @@ def test_the_command_tells_both_branches_and_their_odds():
     done = said("--run", "3", "--fork", "2025-08-12:us.extend=hold_out", "--runs", "500")
     assert done.exit_code == 0, done.output
     assert "AS IT WAS: extend" in done.output and "WHAT IF: hold out" in done.output
-    assert "over 500 lucks" in done.output
+    assert "500 runs of each branch" in done.output
     found = json.loads(
         said("--run", "3", "--fork", "15:us.extend=hold_out", "--runs", "500", "--json").output
     )
@@ -72,6 +76,18 @@ def test_the_command_tells_both_branches_and_their_odds():
     }  # fmt: skip
     assert set(found["at_horizon"]) == {o.value for o in ng.Outcome}
     assert np.isclose(sum(d["before"] for d in found["at_horizon"].values()), 1.0)
+
+
+def test_each_column_is_laid_out_once():
+    """A line ends only where the next word of its paragraph would not have fitted the column."""
+    game = Game(SCENARIO, seed=1, run=3)
+    found = what_if(game, Kind.EXTEND, "hold_out", day=15.0, side="us", runs=20)
+    rows = [row for row in report(found, 2 * COLUMN + 3).splitlines() if row[COLUMN:][:2] == " |"]
+    for texts in ([row[:COLUMN].rstrip() for row in rows], [row[COLUMN + 3 :] for row in rows]):
+        goes_on = [pair for pair in itertools.pairwise(texts) if re.match(" {6}[^ ]", pair[1])]
+        assert len(goes_on) > 5  # six spaces: a point of an offer or a package, its later lines
+        for line, following in goes_on:
+            assert len(line) + 1 + len(following.split()[0]) > COLUMN, (line, following)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_weights_that_do_not_add_up_and_cells_that_are_not_there_are_refused(
     answers: Answers,
 ) -> None:
     """A sentence about levels would have no such interval; a lookup never guesses."""
-    with pytest.raises(InputError, match="nought"):
+    with pytest.raises(InputError, match="add up to zero"):
         answers.contrast(OUTCOME, [(1, {PRICE: 8})])
     with pytest.raises(InputError, match="exactly one"):
         answers.cell({PRICE: 7})

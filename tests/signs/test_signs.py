@@ -72,8 +72,8 @@ def test_more_patience_brings_china_better_own_terms(paired, moves):
     strict=True,
     reason="on average a patient US gets $0.03bn a year less, in both scenarios. Where only "
     "leaders can sign its patience changes nothing, since taking an offer waits for their date "
-    "too. Where delegations always can, its doves gain and its hawks lose, because a refusal in "
-    "spite of the wait is what tells a hawk and a patient side refuses either way; the average is "
+    "too. Where delegations always can, its doves gain and its hawks lose, because a refusal "
+    "that means a wait points to a hawk, and a patient side refuses either way; the average is "
     "near zero",
 )
 def test_more_patience_brings_the_us_better_own_terms(paired, moves):

@@ -42,7 +42,7 @@ def calibrate(
     workers: Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Estimate what no source fixes from the decision points before Stockholm."""
+    """Estimate the numbers that no source gives, from past decision points."""
     from negotiation.cli.first_use import compiling
     from negotiation.cli.hindcast_text import calibration_report
     from negotiation.cli.pace import pace

@@ -50,7 +50,7 @@ def compare(
     workers: Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Show what a change does to the odds: two scenarios, played on the same luck."""
+    """Show what a change does to the odds: two scenarios, played in pairs of runs."""
     from negotiation.cli import files
     from negotiation.cli.compare_text import report
 

@@ -17,7 +17,7 @@ File = Annotated[
     Path | None,
     typer.Argument(
         metavar="[FILE.csv|DIR]",
-        help="Episodes to forecast; without it the shipped ones, each forecast without itself.",
+        help="Episodes to forecast; by default the shipped ones, each left out when forecast.",
         show_default=False,
     ),
 ]

@@ -1,4 +1,4 @@
-"""``negotiation run``: one negotiation, told day by day."""
+"""``negotiation run``: one negotiation, day by day."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Fork = Annotated[
 ]
 Runs = Annotated[
     int,
-    typer.Option(parser=o.whole, metavar="N", help="Of --fork: lucks to play both branches on."),
+    typer.Option(parser=o.whole, metavar="N", help="With --fork: runs of each branch."),
 ]
 
 
@@ -55,7 +55,7 @@ def run(
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Play one negotiation and tell it as a transcript, or two that part at a decision."""
+    """Play one negotiation and print its transcript; with --fork, of both branches."""
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.first_use import compiling
 

@@ -1,4 +1,4 @@
-"""``negotiation scenario``: which scenarios there are, what is in them, whether they hold."""
+"""``negotiation scenario``: which scenarios there are, what is in them, whether they are sound."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> Non
 
 
 def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> None:
-    """Check a scenario: all problems at once, and whether its zero is consistent."""
+    """Check a scenario: all problems at once, and who would concede for nothing."""
     from negotiation.cli.first_use import compiling
     from negotiation.cli.scenario_text import findings
     from negotiation.scenario import Scenario

@@ -1,4 +1,4 @@
-"""``negotiation sensitivity``: which of the numbers that nobody knows drive the odds."""
+"""``negotiation sensitivity``: which of the uncertain numbers drive the odds."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def sensitivity(
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Estimate which of the numbers that nobody knows drive the odds."""
+    """Estimate which of the uncertain numbers drive the odds."""
     from negotiation.cli import drivers_text, files
     from negotiation.errors import UnknownName
     from negotiation.tally import named

@@ -77,7 +77,7 @@ def sweep(
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Play a design: many settings, the same luck in each."""
+    """Play a design: many settings, all with the same random events."""
     from negotiation.cli import sweep_text
     from negotiation.cli.files import as_json as to_json
     from negotiation.sweep import command

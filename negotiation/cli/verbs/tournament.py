@@ -23,7 +23,7 @@ Names = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="SCENARIO",
-        help=f"Where they meet, one or more; {o.DEFAULT_SCENARIO} if not given.",
+        help=f"Scenarios to play, one or more; {o.DEFAULT_SCENARIO} if not given.",
         show_default=False,
     ),
 ]
