@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from negotiation.compiling import compiled
+from negotiation.economy.purchases import cn_cost, us_value
 from negotiation.economy.rare_earths import RareEarths, path_loss
 from negotiation.payoffs import policy_points as points
 from negotiation.payoffs.world import Numbers
@@ -198,9 +199,11 @@ def add_rare_earths(world: Numbers, stakes: Stakes, k: int) -> None:
 def add_purchases(world: Numbers, stakes: Stakes, k: int) -> None:
     """Add what a pledge to buy brings, as far as it is kept."""
     pledge = world.full[k] - world.status_quo[k]
-    stakes.cross[US, k] += pledge * (world.purchases_us_income + world.purchases_us_politics)
-    stakes.tau[CHINA, k] -= pledge * world.purchases_china_cost
-    stakes.bend_tau[CHINA, k] -= pledge * pledge * world.purchases_china_cost_slope
+    income, politics = world.purchases_us_income, world.purchases_us_politics
+    stakes.cross[US, k] += us_value(pledge, income, politics)
+    stakes.tau[CHINA, k] -= cn_cost(pledge, world.purchases_china_cost, 0.0)
+    # the cost has the term c z^2, the gain of an issue bend z^2 / 2
+    stakes.bend_tau[CHINA, k] -= 2.0 * cn_cost(pledge, 0.0, world.purchases_china_cost_slope)
 
 
 @compiled

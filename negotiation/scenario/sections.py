@@ -173,7 +173,7 @@ class Purchases(Section):
         0.0, "$ per $", "China's cost per first dollar delivered", ge=0, le=3
     )
     china_cost_slope: Quantity = number(
-        0.0, "$ per $ per $bn", "rise of that cost per $bn delivered", ge=0, le=1
+        0.0, "$ per $ per $bn", "rise of the average cost per $bn delivered", ge=0, le=1
     )
 
 
