@@ -158,7 +158,7 @@ def weigh_own_offer(talks: State, world: Numbers, stakes: Stakes, side: int) -> 
 @compiled
 def stands_by(talks: State, world: Numbers, side: int) -> bool:
     """Return whether ``side`` stands by its accepted offer: it must beat its reservation value."""
-    own = worth_to_type(talks, world, side, talks.stance[side], talks.trait[side])
+    own = worth_to_type(talks, side, talks.stance[side], talks.trait[side])
     return own >= world.reservation[side]
 
 
@@ -166,7 +166,7 @@ def stands_by(talks: State, world: Numbers, side: int) -> bool:
 def learn_from_standing(talks: State, world: Numbers, side: int, stands: bool) -> None:
     """Rule out the types of ``side`` that would not have done the same with the accepted offer."""
     for n in range(TYPES):
-        value = worth_to_type(talks, world, side, stance_of(n), trait_of(n))
+        value = worth_to_type(talks, side, stance_of(n), trait_of(n))
         if (value >= world.reservation[side]) != stands:
             talks.beliefs[side, n] = 0.0
     normalise(talks, side)

@@ -11,10 +11,10 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array, Draws
-from negotiation.rules.compliance import set_reviews
+from negotiation.rules.compliance import delivered_share, set_reviews
 from negotiation.rules.news import set_pace
 from negotiation.rules.provocation import set_rates
-from negotiation.rules.state import TRUCE, State
+from negotiation.rules.state import CHINA, TRUCE, State
 from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of
 from negotiation.rules.worth import ideal_gains, refresh_expectations
 
@@ -95,6 +95,8 @@ def open_side(talks: State, world: Numbers, side: int) -> None:
         talks.beliefs[side, n] = world.stance_prior[side, stance_of(n)] * trait * resolve
         talks.type_stance[side, n] = world.stance[side, stance_of(n)]
         talks.type_trait[side, n] = world.trait[side, trait_of(n)]
+        if side == CHINA:
+            talks.type_trait[side, n] = delivered_share(world, trait_of(n))
     talks.home_low[side], talks.home_high[side] = 0.0, 1.0
     for n in range(SLOTS):
         talks.accept_low[side, n], talks.accept_high[side, n] = 0.0, 1.0

@@ -83,7 +83,9 @@ class State:
     # payoffs per issue under the beliefs, as of when a package was last looked for
     expected_gain: IssueBySide
     expected_bend: IssueBySide
-    type_stance: TypeBySide  # weight of the stance and trait of type n
+    type_stance: TypeBySide  # weight of the stance of type n
+    # what its trait comes to: the security value of the US, $bn per year; the share of its pledges
+    # that China delivers
     type_trait: TypeBySide
     ideal: TypeBySide  # largest own gain, $bn per year
     # persistent taste shocks, standard logistic, one per kind of choice

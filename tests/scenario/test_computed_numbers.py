@@ -90,10 +90,7 @@ def test_what_claims_to_be_computed_is(name):
     scenario, wrong = Scenario.load(name), {}
     for path, number in marked(name).items():
         source = WHERE_FROM[path](scenario)
-        if isinstance(source, tuple):
-            fine = abs(number - source[0]) <= source[1]
-        else:
-            fine = source
+        fine = abs(number - source[0]) <= source[1] if isinstance(source, tuple) else source
         if not fine:
             wrong[path] = (number, source)
     assert wrong == {}
