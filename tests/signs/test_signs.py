@@ -204,8 +204,8 @@ def test_a_longer_shadow_of_the_future_delays_deals(paired, powers):
     Compliance works the other way and is left out: a patient China delivers more, so that its
     pledges are worth more, and fewer deals are reopened and signed a second time. Most deals wait
     for the summit's date whatever the patience. Of those that move the sign test asks whether
-    more move back than forth: in 40,000 runs of stockholm-2025 85 later and 1 earlier (82 and 2 with three issues), and where every
-    offer can be signed at once 1,351 and 20 (922 and 27).
+    more move back than forth: in 40,000 runs of stockholm-2025 85 later and 1 earlier (82 and 2
+    with three issues), and where every offer can be signed at once 1,351 and 20 (922 and 27).
     """
     fixed = powers | BARGAINING
     pair = paired(PATIENT | fixed, IMPATIENT | fixed, runs=40_000)
