@@ -113,7 +113,7 @@ def _share_address(name: str, side: str) -> int:
     return address_of(found.compiled_share, found.__name__)
 
 
-def chunks(first: int, count: int, size: int = CHUNK) -> Iterator[tuple[int, int]]:
+def chunks(first: int, count: int, size: int) -> Iterator[tuple[int, int]]:
     """Yield (first run, number of runs) of the tasks that cover a range.
 
     Examples
