@@ -174,12 +174,12 @@ def note_tabled(
 
 
 @compiled
-def note_summit(talks: State, script: Script, what: int) -> None:
-    """Note how the summit ended; facts: signed in part; numbers: its day."""
+def note_summit(talks: State, script: Script, what: int, part: int) -> None:
+    """Note how the summit ended; facts: 1 if signed in part; numbers: its day."""
     if script.watched == 0:
         return
     made = entry(talks, script, what, NOBODY)
-    made.facts[0], made.numbers[0] = talks.partial, talks.summit_day
+    made.facts[0], made.numbers[0] = part, talks.summit_day
     copy(made.package, talks.package)
 
 

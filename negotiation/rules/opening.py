@@ -50,9 +50,10 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.rulings = talks.selloffs = talks.incidents = 0
     talks.branch, talks.war_start, talks.war_days = 0, -1.0, 0.0
     talks.wars = talks.wars_ended = talks.lapses = 0
-    talks.summit_held = talks.summit_failed = talks.partial = 0
+    talks.summit_held = talks.summit_failed = 0
+    talks.working_deals = talks.summit_deals = talks.partial_deals = 0
     talks.deal_day = -1.0
-    talks.signed = talks.reviews = talks.reopened = 0
+    talks.reviews = talks.reopened = 0
     talks.delivered = 0.0
     talks.audience_factor[0] = talks.audience_factor[1] = 1.0
     talks.burn = 0.0

@@ -150,10 +150,10 @@ def meet_at_summit(talks: State, world: Numbers, stakes: Stakes, watch: Script) 
         if ask_leaders(talks, world, stakes, watch, part):
             summit.conclude(talks, world, stakes, SUMMIT_DEAL, part)
             deadline.note_deal(talks)
-            journal.note_summit(talks, watch, journal.LEADERS_SIGNED)
+            journal.note_summit(talks, watch, journal.LEADERS_SIGNED, part)
             return
     summit.end_without_deal(talks, world)
-    journal.note_summit(talks, watch, journal.NO_DEAL)
+    journal.note_summit(talks, watch, journal.NO_DEAL, summit.FULL)
 
 
 @compiled

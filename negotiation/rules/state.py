@@ -155,9 +155,10 @@ class State:
     reopened: Whole
     summit_held: Whole
     summit_failed: Whole
-    partial: Whole
-    signed: Whole  # the regime of the last signature, 0 if there was none
-    deal_day: Real
+    working_deals: Whole  # deals signed by the delegations, by the leaders
+    summit_deals: Whole
+    partial_deals: Whole  # of the leaders' deals those signed in part
+    deal_day: Real  # of the last signature, -1 if there was none
     # rare earths and accounts
     stock: Real
     alternatives: Real

@@ -192,8 +192,13 @@ def conclude(talks: State, world: Numbers, stakes: Stakes, regime: int, part: in
     """Sign ``talks.package``: the negotiation ends in a deal."""
     if talks.regime == WAR:
         talks.wars_ended += 1
-    talks.regime = talks.signed = regime
-    talks.partial = part
+    talks.regime = regime
+    if regime == SUMMIT_DEAL:
+        talks.summit_deals += 1
+    else:
+        talks.working_deals += 1
+    if part == PARTIAL:
+        talks.partial_deals += 1
     talks.deal_day = talks.day
     sign_in(talks, world, stakes)
 
