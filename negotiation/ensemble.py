@@ -98,7 +98,7 @@ def refuse_python(scenario: Scenario) -> None:
             )
 
 
-def chunks(first: int, count: int, size: int = CHUNK) -> Iterator[tuple[int, int]]:
+def chunks(first: int, count: int, size: int) -> Iterator[tuple[int, int]]:
     """Yield (first run, number of runs) of the tasks that cover a range.
 
     Examples

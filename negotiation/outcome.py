@@ -15,8 +15,6 @@ from negotiation.rules.state import (
     EXTENDED,
     LAPSED,
     REGIMES,
-    SUMMIT_DEAL,
-    WORKING_DEAL,
     State,
 )
 from negotiation.scenario import MAX_ISSUES
@@ -48,7 +46,7 @@ class Outcome(StrEnum):
 AT_HORIZON = tuple(outcome.value for outcome in Outcome)
 STATE_OF_REGIME = np.array([AT_HORIZON.index(name) for name in REGIMES])
 
-# Things that happened along the path or did not.
+# Things that have happened at any time in the run or have not.
 EVENTS = (
     "first_deadline_extended",
     "first_deadline_deal",
@@ -70,8 +68,8 @@ ROW = np.dtype(
     [
         ("run", "i8"),
         ("state", "i8"),  # index into AT_HORIZON
-        ("events", "i8", (len(EVENTS),)),  # 1 if it happened
-        ("deal_day", "f8"),  # -1 if there was none
+        ("events", "i8", (len(EVENTS),)),  # 1 if it has ever happened in the run
+        ("deal_day", "f8"),  # of the last signature, -1 if there was none
         ("war_days", "f8"),
         ("wars", "i8"),
         ("extensions", "i8"),
@@ -94,10 +92,10 @@ def write_row(talks: State, run: int, row: Any, state_of_regime: Array) -> None:
     flags[1] = talks.first_deadline == DEAL
     flags[2] = talks.first_deadline == LAPSED
     flags[3] = talks.summit_held
-    flags[4] = talks.signed == SUMMIT_DEAL
-    flags[5] = talks.signed == WORKING_DEAL
-    flags[6] = talks.partial
-    flags[7] = talks.signed > 0
+    flags[4] = talks.summit_deals > 0
+    flags[5] = talks.working_deals > 0
+    flags[6] = talks.partial_deals > 0
+    flags[7] = talks.summit_deals + talks.working_deals > 0
     flags[8] = talks.lapses > 0
     flags[9] = talks.wars > 0
     flags[10] = talks.wars_ended > 0

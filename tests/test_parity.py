@@ -63,16 +63,20 @@ def test_where_the_range_is_cut_does_not_matter(size):
 
 @pytest.mark.parametrize("runs_per_world", [1, 40])
 def test_workers_change_nothing(monkeypatch, runs_per_world):
-    """The tally on one and on three threads is the tally in this one."""
+    """The tally on one and on three threads, in five tasks, is the tally in this one."""
     monkeypatch.setattr("negotiation.ensemble.CHUNK", 1000)
     ensemble = ensemble_of(SCENARIOS[0])
+    tasks = []
 
     def tally(executor=None):
+        tasks.clear()
         return tally_runs(
-            ensemble, seed=5, runs=5000, first=17, runs_per_world=runs_per_world, executor=executor
-        )
+            ensemble, seed=5, runs=5000, first=17, runs_per_world=runs_per_world,
+            executor=executor, progress=tasks.append,
+        )  # fmt: skip
 
     here = tally()
+    assert tasks == [1000] * 5
     for workers in (1, 3):
         with ThreadPoolExecutor(workers) as executor:
             there = tally(executor)

@@ -15,7 +15,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from negotiation.ensemble import Ensemble, chunks
+from negotiation.ensemble import Ensemble, chunk_of, chunks
 from negotiation.errors import InputError, whole_number
 from negotiation.estimates import paired_difference, pairing_gain
 from negotiation.outcome import AT_HORIZON, EVENTS
@@ -144,10 +144,8 @@ def compare(
         part.count(rows, base=Tally.empty().count(base))
         return part
 
-    total = Tally.empty()
-    for part in (
-        map(one, chunks(0, runs)) if executor is None else executor.map(one, chunks(0, runs))
-    ):
+    total, tasks = Tally.empty(), chunks(0, runs, chunk_of(1))
+    for part in map(one, tasks) if executor is None else executor.map(one, tasks):
         total.add(part)
         if progress is not None:
             progress(int(part.runs))

@@ -72,7 +72,7 @@ def lone_concessions(scenario: Scenario) -> tuple[LoneConcession, ...]:
         package = np.zeros(MAX_ISSUES)
         package[issue] = z
         split(talks, world, stakes, side, package)
-        return float(worth_to_type(talks, world, side, stance, trait))
+        return float(worth_to_type(talks, side, stance, trait))
 
     found = []
     for k, (name, issue) in enumerate(scenario.issues.items()):

@@ -4,14 +4,16 @@ China can raise its imports of US goods by paying part of the bill: a subsidy, o
 undoing of its own tariff. The trade model says what such an import wedge does to both
 sides' income. The seller gains about a fifth of each dollar (better terms of trade, not
 the whole sale: the goods would have been made and sold elsewhere); the buyer's cost per
-dollar grows with the amount. The runs use the straight line and the parabola fitted here.
+dollar grows with the amount. The runs use `us_value` and `cn_cost`; the numbers that the
+scenarios put into them are those of `fitted`.
 
-Only dollars that arrive above the trend count: realised = integrity x pledge.
+Only dollars that arrive above the trend count, see :mod:`negotiation.rules.compliance`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -20,10 +22,15 @@ from numpy.typing import NDArray
 from ..compiling import compiled
 from ..errors import OutOfRange, UnknownName
 from .calibration import CN, US, seven_sectors
-from .parameters import value
 from .trade_model import solve
 
 Floats = NDArray[np.float64]
+
+AMOUNTS = (10.0, 25.0, 50.0)  # $bn a year
+ELASTICITIES = (2.0, 4.0)
+GOODS = (
+    "agrifood", "energy_mining", "materials", "electronics", "machinery_transport", "textile_misc",
+)  # fmt: skip
 
 
 class PurchaseValue(NamedTuple):
@@ -105,8 +112,17 @@ def import_wedge(
     return PurchaseValue(float(gain[US]), float(gain[CN]), wedge)
 
 
-def cost_curve(goods: str = "farm") -> tuple[float, float]:
-    """Return the parabola of China's cost of realised purchases.
+class Fit(NamedTuple):
+    """What realised purchases bring: a straight line for the seller, a parabola for the buyer."""
+
+    us_income: float
+    cn_cost: float
+    cn_cost_slope: float
+
+
+@cache
+def fitted(goods: str = "farm") -> Fit:
+    """Return the numbers that `us_value` and `cn_cost` take, fitted to the trade model.
 
     Parameters
     ----------
@@ -115,37 +131,31 @@ def cost_curve(goods: str = "farm") -> tuple[float, float]:
 
     Returns
     -------
-    tuple of float
-        ``linear`` and ``quadratic`` for `cn_cost`: least squares through the average cost
-        per dollar at $10, 25 and 50bn a year.
+    Fit
+        Least squares through the values per dollar at $10, 25 and 50bn a year, each the mean
+        of those at a trade elasticity of 2 and of 4.
 
     Raises
     ------
     UnknownName
-        If there is no such curve.
+        If there is no such fit.
 
     Examples
     --------
-    >>> tuple(round(part, 4) for part in cost_curve("farm"))
-    (0.027, 0.0032)
+    >>> tuple(round(part, 4) for part in fitted("farm"))
+    (0.1829, 0.0606, 0.0024)
     """
     if goods not in ("farm", "all_goods"):
         raise UnknownName("purchase curve", goods, ("farm", "all_goods"))
+    sectors = ("agrifood",) if goods == "farm" else GOODS
+    found = [
+        [import_wedge(extra, sectors=sectors, eps_goods=eps) for eps in ELASTICITIES]
+        for extra in AMOUNTS
+    ]
+    us_income, cn_income, _ = np.mean(found, axis=1).T
     # a parabola through zero has an average cost that is a straight line
-    slope, level = np.polyfit((10.0, 25.0, 50.0), value("purchases", f"cn_cost_{goods}"), 1)
-    return float(level), float(slope)
-
-
-@compiled
-def realised(pledge: float, integrity: float) -> float:
-    """Return what of a pledge above trend arrives, $bn per year.
-
-    Examples
-    --------
-    >>> realised(25.0, 0.2)
-    5.0
-    """
-    return integrity * pledge
+    slope, level = np.polyfit(AMOUNTS, -cn_income, 1)
+    return Fit(float(us_income.mean()), float(level), float(slope))
 
 
 @compiled
@@ -173,15 +183,15 @@ def us_value(bought: float, income_per_dollar: float, politics_per_dollar: float
 
 
 @compiled
-def cn_cost(bought: float, linear: float, quadratic: float) -> float:
+def cn_cost(bought: float, per_dollar: float, slope: float) -> float:
     """Return what realised purchases cost China.
 
     Parameters
     ----------
     bought : float
         Realised purchases above trend, $bn per year.
-    linear, quadratic : float
-        From `cost_curve`.
+    per_dollar, slope : float
+        Cost of the first dollar, and how much dearer per dollar each $bn makes all of them.
 
     Returns
     -------
@@ -190,7 +200,7 @@ def cn_cost(bought: float, linear: float, quadratic: float) -> float:
 
     Examples
     --------
-    >>> cn_cost(10.0, 0.03, 0.003).__round__(9)
-    0.6
+    >>> cn_cost(50.0, 0.06, 0.0024).__round__(9)  # 0.18 on average, 0.30 for the last dollar
+    9.0
     """
-    return (linear + quadratic * bought) * bought
+    return (per_dollar + slope * bought) * bought

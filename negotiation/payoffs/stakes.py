@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from negotiation.compiling import compiled
+from negotiation.economy.purchases import cn_cost, us_value
 from negotiation.economy.rare_earths import RareEarths, path_loss
 from negotiation.payoffs import policy_points as points
 from negotiation.payoffs.world import Numbers
@@ -114,6 +115,8 @@ def derive(world: Numbers, surface: Surface, stakes: Stakes) -> None:
             add_rare_earths(world, stakes, k)
         elif kind == PURCHASES:
             add_purchases(world, stakes, k)
+        elif kind == TECHNOLOGY:
+            add_technology(world, stakes, k)
     fill_snapback(world, stakes, SUSPENDED, world.rare_earths_cut_suspended)
     fill_snapback(world, stakes, PEAK, world.rare_earths_cut_peak)
 
@@ -166,7 +169,7 @@ def fill_plain(world: Numbers, stakes: Stakes) -> None:
         stakes.bend_alpha[CHINA, k] = -CURVATURE_FLOOR if us_gives else rising
         stakes.beta[US, k] = -protection if us_gives else 0.0
         stakes.beta[CHINA, k] = 0.0 if us_gives else -protection
-        stakes.tau[US, k], stakes.tau[CHINA, k] = -world.trait_weight[k], 0.0
+        stakes.tau[US, k] = stakes.tau[CHINA, k] = 0.0
         stakes.cross[US, k] = stakes.cross[CHINA, k] = 0.0
         stakes.bend_beta[US, k] = stakes.bend_beta[CHINA, k] = 0.0
         stakes.bend_tau[US, k] = stakes.bend_tau[CHINA, k] = 0.0
@@ -198,9 +201,17 @@ def add_rare_earths(world: Numbers, stakes: Stakes, k: int) -> None:
 def add_purchases(world: Numbers, stakes: Stakes, k: int) -> None:
     """Add what a pledge to buy brings, as far as it is kept."""
     pledge = world.full[k] - world.status_quo[k]
-    stakes.cross[US, k] += pledge * (world.purchases_us_income + world.purchases_us_politics)
-    stakes.tau[CHINA, k] -= pledge * world.purchases_china_cost
-    stakes.bend_tau[CHINA, k] -= pledge * pledge * world.purchases_china_cost_slope
+    income, politics = world.purchases_us_income, world.purchases_us_politics
+    stakes.cross[US, k] += us_value(pledge, income, politics)
+    stakes.tau[CHINA, k] -= cn_cost(pledge, world.purchases_china_cost, 0.0)
+    # the cost has the term c z^2, the gain of an issue bend z^2 / 2
+    stakes.bend_tau[CHINA, k] -= 2.0 * cn_cost(pledge, 0.0, world.purchases_china_cost_slope)
+
+
+@compiled
+def add_technology(world: Numbers, stakes: Stakes, k: int) -> None:
+    """Take away the US security value of the control steps relaxed: its trait, for each step."""
+    stakes.tau[US, k] -= world.full[k] - world.status_quo[k]
 
 
 @compiled

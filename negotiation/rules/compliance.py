@@ -3,9 +3,12 @@
 China delivers a share of its purchase pledges: its private integrity, raised towards one by
 the chance that a shortfall is found and by how much it values the future in which that
 counts (a longer shadow of the future makes for better compliance: Fearon 1998,
-doi:10.1162/002081898753162820). Reviews come at a rate; one that finds a shortfall lets the
-US reopen the deal, which it does with the logit probability of what it is missing over
-what the deal still brings. A reopened deal is void, and the truce starts a new period.
+doi:10.1162/002081898753162820). Both sides know that rule and value a pledge at what it will
+bring: ``talks.type_trait`` holds the share of either type, and every payoff reads it there.
+
+Reviews come at a rate; one that finds a shortfall lets the US reopen the deal, which it does
+with the logit probability of what it is missing over what the deal still brings. A reopened
+deal is void, and the truce starts a new period.
 """
 
 from __future__ import annotations
@@ -43,7 +46,7 @@ def reopening_chance(talks: State, world: Numbers, stakes: Stakes, trait: int) -
     if missing <= 0.0:
         return 0.0
     brings = expected_value(talks, world, US, talks.package)
-    brings += (delivered - expected_trait(talks, world, CHINA)) * talks.scratch.parts[US, 4]
+    brings += (delivered - expected_trait(talks, CHINA)) * talks.scratch.parts[US, 4]
     return found_share(world, trait) * logit(world.precision[US] * (missing - max(brings, 0.0)))
 
 
@@ -53,8 +56,8 @@ def sign_in(talks: State, world: Numbers, stakes: Stakes) -> None:
     talks.delivered = delivered_share(world, talks.trait[CHINA])
     for side in range(2):
         split(talks, world, stakes, side, talks.package)
-        gain = worth_to_type(talks, world, side, talks.stance[side], talks.trait[side])
-        missing = expected_trait(talks, world, 1 - side) - talks.delivered
+        gain = worth_to_type(talks, side, talks.stance[side], talks.trait[side])
+        missing = expected_trait(talks, 1 - side) - talks.delivered
         talks.yearly_gain[side] = (
             gain - missing * talks.scratch.parts[side, 4] if side == US else gain
         )

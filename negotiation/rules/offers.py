@@ -32,7 +32,14 @@ def talks_due(talks: State, world: Numbers) -> bool:
     """Return whether a round of talks falls in this tick."""
     if talks.regime != TRUCE or talks.agreed > 0:
         return False
-    return talks.turn * world.talks_every_days < talks.day + world.clock_tick_days
+    day = talks.turn * world.talks_every_days
+    return day < talks.day + world.clock_tick_days and day <= world.day_horizon
+
+
+@compiled
+def round_day(talks: State, world: Numbers) -> float:
+    """Return the day of the round of talks that is due, or going on."""
+    return max(talks.day, talks.turn * world.talks_every_days)
 
 
 @compiled
@@ -162,7 +169,7 @@ def weigh_own_offer(talks: State, world: Numbers, stakes: Stakes, side: int) -> 
 @compiled
 def stands_by(talks: State, world: Numbers, side: int) -> bool:
     """Return whether ``side`` stands by its accepted offer: it must beat its reservation value."""
-    own = worth_to_type(talks, world, side, talks.stance[side], talks.trait[side])
+    own = worth_to_type(talks, side, talks.stance[side], talks.trait[side])
     return own >= world.reservation[side]
 
 
@@ -170,7 +177,7 @@ def stands_by(talks: State, world: Numbers, side: int) -> bool:
 def learn_from_standing(talks: State, world: Numbers, side: int, stands: bool) -> None:
     """Rule out the types of ``side`` that would not have done the same with the accepted offer."""
     for n in range(TYPES):
-        value = worth_to_type(talks, world, side, stance_of(n), trait_of(n))
+        value = worth_to_type(talks, side, stance_of(n), trait_of(n))
         # standing by an offer has no noise, so a type either would have done the same or is ruled
         # out
         if (value >= world.reservation[side]) != stands:

@@ -11,10 +11,10 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array, Draws
-from negotiation.rules.compliance import set_reviews
+from negotiation.rules.compliance import delivered_share, set_reviews
 from negotiation.rules.news import set_pace
 from negotiation.rules.provocation import set_rates
-from negotiation.rules.state import TRUCE, State
+from negotiation.rules.state import CHINA, TRUCE, State
 from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of
 from negotiation.rules.worth import ideal_gains, refresh_expectations
 
@@ -51,9 +51,10 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.rulings = talks.selloffs = talks.incidents = 0
     talks.branch, talks.war_start, talks.war_days = 0, -1.0, 0.0
     talks.wars = talks.wars_ended = talks.lapses = 0
-    talks.summit_held = talks.summit_failed = talks.partial = 0
+    talks.summit_held = talks.summit_failed = 0
+    talks.working_deals = talks.summit_deals = talks.partial_deals = 0
     talks.deal_day = -1.0
-    talks.signed = talks.reviews = talks.reopened = 0
+    talks.reviews = talks.reopened = 0
     talks.delivered = 0.0
     talks.audience_factor[0] = talks.audience_factor[1] = 1.0
     talks.burn = 0.0
@@ -97,6 +98,8 @@ def open_side(talks: State, world: Numbers, side: int) -> None:
         talks.beliefs[side, n] = world.stance_prior[side, stance_of(n)] * trait * resolve
         talks.type_stance[side, n] = world.stance[side, stance_of(n)]
         talks.type_trait[side, n] = world.trait[side, trait_of(n)]
+        if side == CHINA:
+            talks.type_trait[side, n] = delivered_share(world, trait_of(n))
     # nothing is known of any shock yet: its distribution function lies between 0 and 1
     talks.home_low[side], talks.home_high[side] = 0.0, 1.0
     for n in range(SLOTS):

@@ -86,7 +86,9 @@ class State:
     # payoffs per issue under the beliefs, as of when a package was last looked for
     expected_gain: IssueBySide
     expected_bend: IssueBySide
-    type_stance: TypeBySide  # weight of the stance and trait of type n
+    type_stance: TypeBySide  # weight of the stance of type n
+    # what its trait comes to: the security value of the US, $bn per year; the share of its pledges
+    # that China delivers
     type_trait: TypeBySide
     ideal: TypeBySide  # largest own gain, $bn per year
     # persistent taste shocks, standard logistic, one per kind of choice
@@ -156,9 +158,10 @@ class State:
     reopened: Whole
     summit_held: Whole
     summit_failed: Whole
-    partial: Whole
-    signed: Whole  # the regime of the last signature, 0 if there was none
-    deal_day: Real
+    working_deals: Whole  # deals signed by the delegations, by the leaders
+    summit_deals: Whole
+    partial_deals: Whole  # of the leaders' deals those signed in part
+    deal_day: Real  # of the last signature, -1 if there was none
     # rare earths and accounts
     stock: Real
     alternatives: Real

@@ -40,21 +40,22 @@ def split_into(
         trait += stakes.tau[side, k] * x
         trait2 += stakes.bend_tau[side, k] * half
         other += stakes.cross[side, k] * x
-    fixed += other * expected_trait(talks, world, 1 - side)
+    fixed += other * expected_trait(talks, 1 - side)
     parts[0] = fixed + link_value(world, z) + world.agreement_value[side]
     parts[1], parts[2], parts[3], parts[4] = stance, trait, trait2, other
 
 
 @compiled
-def worth_to_type(talks: State, world: Numbers, side: int, stance: int, trait: int) -> float:
+def worth_to_type(talks: State, side: int, stance: int, trait: int) -> float:
     """Return the worth, $bn per year, of the package last split, to one type of ``side``."""
-    return worth_of_parts(world, side, talks.scratch.parts[side], stance, trait)
+    return worth_of_parts(talks, side, talks.scratch.parts[side], stance, trait)
 
 
 @compiled
-def worth_of_parts(world: Numbers, side: int, parts: Array, stance: int, trait: int) -> float:
+def worth_of_parts(talks: State, side: int, parts: Array, stance: int, trait: int) -> float:
     """Return the worth, $bn per year, of the package split into ``parts``, to one type."""
-    b, t = world.stance[side, stance], world.trait[side, trait]
+    n = type_of(stance, trait, 0)
+    b, t = talks.type_stance[side, n], talks.type_trait[side, n]
     return put_together(parts[0], parts[1], parts[2], parts[3], b, t)
 
 
@@ -70,17 +71,24 @@ def put_together(
 def worth(talks: State, world: Numbers, stakes: Stakes, side: int, z: Array) -> float:
     """Return what package ``z`` is worth to ``side`` of its true type, $bn per year."""
     split(talks, world, stakes, side, z)
-    return worth_to_type(talks, world, side, talks.stance[side], talks.trait[side])
+    return worth_to_type(talks, side, talks.stance[side], talks.trait[side])
 
 
 @compiled
-def expected_trait(talks: State, world: Numbers, side: int) -> float:
-    """Return the trait of ``side`` that the other side expects."""
+def levels(talks: State, side: int) -> tuple[float, float]:
+    """Return what either trait of ``side`` comes to: the low one and the high one."""
+    return talks.type_trait[side, type_of(0, 0, 0)], talks.type_trait[side, type_of(0, 1, 0)]
+
+
+@compiled
+def expected_trait(talks: State, side: int) -> float:
+    """Return what the other side expects the trait of ``side`` to come to."""
     high = 0.0
     for n in range(TYPES):
         if trait_of(n):
             high += talks.beliefs[side, n]
-    return world.trait[side, 0] + high * (world.trait[side, 1] - world.trait[side, 0])
+    at_low, at_high = levels(talks, side)
+    return at_low + high * (at_high - at_low)
 
 
 @compiled
@@ -104,11 +112,11 @@ def refresh_expectations(talks: State, world: Numbers, stakes: Stakes) -> None:
             + weight1 * world.stance[side, 1]
             + weight2 * world.stance[side, 2]
         )
-        low, high = world.trait[side, 0], world.trait[side, 1]
+        low, high = levels(talks, side)
         mean_t = low + trait_high * (high - low)
         # the mean of the square, not the square of the mean
         mean_t2 = low * low + trait_high * (high * high - low * low)
-        other = expected_trait(talks, world, 1 - side)
+        other = expected_trait(talks, 1 - side)
         for k in range(MAX_ISSUES):
             shared = stakes.alpha[side, k] + other * stakes.cross[side, k]
             talks.expected_gain[side, k] = (
@@ -125,10 +133,11 @@ def refresh_expectations(talks: State, world: Numbers, stakes: Stakes) -> None:
 def ideal_gains(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Fill ``talks.ideal``: the most that each (stance, trait) could get, $bn per year."""
     for side in range(2):
-        other = expected_trait(talks, world, 1 - side)
+        other = expected_trait(talks, 1 - side)
         for s in range(3):
             for r in range(2):
-                b, t = world.stance[side, s], world.trait[side, r]
+                n = type_of(s, r, 0)
+                b, t = talks.type_stance[side, n], talks.type_trait[side, n]
                 for k in range(MAX_ISSUES):
                     gain = (
                         stakes.alpha[side, k] + b * stakes.beta[side, k] + t * stakes.tau[side, k]

@@ -174,7 +174,7 @@ class Purchases(Section):
         0.0, "$ per $", "China's cost per first dollar delivered", ge=0, le=3
     )
     china_cost_slope: Quantity = number(
-        0.0, "$ per $ per $bn", "rise of that cost per $bn delivered", ge=0, le=1
+        0.0, "$ per $ per $bn", "rise of the average cost per $bn delivered", ge=0, le=1
     )
 
 
@@ -342,13 +342,18 @@ class Delegation(Section):
 
 
 class Issue(Section):
-    """One item of the agenda; ``z`` in [0, 1] is how far it has been conceded."""
+    """One item of the agenda; ``z`` in [0, 1] is how far it has been conceded.
+
+    What its level brings depends on its kind. Tariffs: income and protected output, by the trade
+    model, from points. Rare earths: the throttle lifted. Purchases: $bn pledged, as delivered.
+    Technology: each step relaxed costs the US its private security value. Other: nothing more.
+    """
 
     name: str = Field(description="what the transcript calls it")
     conceded_by: Literal["us", "china"] = Field(description="the side that gives")
     kind: Literal[
         "us_tariff", "china_tariff", "rare_earths", "purchases", "technology", "other"
-    ] = Field("other", description="where its payoffs come from")
+    ] = Field("other", description="what its level brings beside the gains and costs below")
     unit: str = Field(description="unit of the status quo and of full concession")
     status_quo: Finite = Field(description="level at z = 0")
     full: Finite = Field(description="level at z = 1")
@@ -364,7 +369,6 @@ class Issue(Section):
         0.0, "$bn per year", "protected output of the conceding side lost at z = 1"
     )
     own_cost: Quantity = number(0.0, "$bn per year", "cost at home of conceding it", ge=0)
-    trait_weight: Quantity = number(0.0, "share", "US security value given up at z = 1", ge=0, le=1)
     verified: Quantity = number(
         1.0, "probability", "chance that the concession can be verified", ge=0, le=1
     )

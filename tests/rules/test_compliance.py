@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import numba
 import numpy as np
 import pytest
 from scipy import stats
 
+from negotiation.economy.purchases import cn_cost
 from negotiation.ensemble import Ensemble
 from negotiation.model import NegotiationModel
 from negotiation.outcome import EVENTS
 from negotiation.rules import compliance
-from negotiation.rules.state import TRUCE
-from negotiation.rules.worth import split
+from negotiation.rules.play import play
+from negotiation.rules.script import NEVER
+from negotiation.rules.state import CHINA, TRUCE, US, WORKING_DEAL
+from negotiation.rules.worth import expected_trait, levels, split, worth
 from negotiation.scenario import Scenario
+from negotiation.table import Table, draw_and_open
 
+FALSE_ALARM = 1e-4
 SCENARIOS = ("stockholm-2025", "stockholm-three-issues")
 DEAL, REOPENED = EVENTS.index("deal"), EVENTS.index("reopened")
 
@@ -108,3 +114,56 @@ def test_without_reviews_nothing_is_reopened_and_the_deals_are_the_same(name):
     assert (with_["events"][:, DEAL] == without["events"][:, DEAL]).all()
     kept = with_["events"][:, REOPENED] == 0
     assert with_[kept].tobytes() == without[kept].tobytes()
+
+
+@numba.njit(nogil=True, error_model="numpy")
+def signings(records, seed, found):
+    """What is expected and what is delivered at the first signature of each run, else zeros."""
+    talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
+    watch = records.watch[0]
+    for run in range(found.shape[0]):
+        draw_and_open(records, seed, run, run)
+        for tick in range(1, 100):
+            watch.until = tick
+            play(talks, world, stakes, watch)
+            if talks.regime >= WORKING_DEAL:
+                low, high = levels(talks, CHINA)
+                found[run] = talks.delivered, expected_trait(talks, CHINA), low, high
+                break
+    watch.until = NEVER
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_on_average_the_us_gets_the_share_of_the_pledges_that_it_expected(name):
+    """Mean delivery is mean expectation at the signature, over 20,000 runs.
+
+    Each run's delivery is one of two levels, with the believed chance of each, so the sum of the
+    differences has a known variance; the test raises a false alarm once in 10,000.
+    """
+    found = np.zeros((20_000, 4))
+    signings(Table(Scenario.load(name)).records(), 11, found)
+    delivered, expected, low, high = found[found[:, 0] > 0].T
+    spread = np.sqrt(((expected - low) * (high - expected)).sum())
+    assert len(delivered) > 5_000
+    surprise = (delivered - expected).sum() / spread
+    assert abs(surprise) < stats.norm.isf(FALSE_ALARM / 2)
+
+
+def test_a_pledge_is_worth_to_both_sides_what_will_be_delivered():
+    """The US counts what either type of China delivers, and China pays for that, not for less."""
+    talks, world, stakes = signed(compliance__detection=0.5)
+    k = int(np.flatnonzero(talks.package)[0])
+    talks.package[k] = 0.6
+    for trait in range(2):
+        talks.trait[CHINA] = trait
+        talks.beliefs[CHINA, :12] = [((n >> 1) & 1 == trait) / 6.0 for n in range(12)]
+        bought = 30.0 * compliance.delivered_share(world, trait)
+        dollar = world.purchases_us_income + world.purchases_us_politics
+        cost = cn_cost(bought, world.purchases_china_cost, world.purchases_china_cost_slope)
+        idle = stakes.copy()
+        idle.cross[US, k] = idle.tau[CHINA, k] = idle.bend_tau[CHINA, k] = 0.0
+        compliance.sign_in(talks, world, stakes)
+        for side, brings in ((US, dollar * bought), (CHINA, -cost)):
+            with_ = worth(talks, world, stakes, side, talks.package)
+            assert with_ - worth(talks, world, idle, side, talks.package) == pytest.approx(brings)
+            assert talks.yearly_gain[side] == pytest.approx(with_)

@@ -71,9 +71,9 @@ def test_the_threshold_is_the_largest_of_three(table, name, run):
     for share in (0.0, 0.3, 0.9):
         for stance, trait in TYPES:
             split(talks, world, stakes, 0, middle)
-            halfway = float(worth_to_type(talks, world, 0, stance, trait))
+            halfway = float(worth_to_type(talks, 0, stance, trait))
             split(talks, world, stakes, 0, talks.offer[1])
-            value = float(worth_to_type(talks, world, 0, stance, trait))
+            value = float(worth_to_type(talks, 0, stance, trait))
             floor = float(world.reservation[0])
             ideal = float(talks.ideal[0, 4 * stance + 2 * trait])
             own_next = 0.99 * (floor + share * max(ideal - floor, 0.0))
@@ -145,7 +145,7 @@ def test_the_more_the_summit_counts_the_higher_the_bar(opened, run, side, low, h
         acceptance.fill_bars(talks, world, side, 0.2, 0.99, weight)
         bars.append(talks.scratch.bar[:12].copy())
     assert (bars[0] <= bars[1]).all()
-    gains = [worth_of_parts(world, side, talks.scratch.halfway, *n) for n in TYPES]
+    gains = [worth_of_parts(talks, side, talks.scratch.halfway, *n) for n in TYPES]
     asked = [aspirations.between(world.reservation[side], gain, high) for gain in gains]
     assert (np.diff(np.array(asked)[np.argsort(gains)]) >= 0.0).all()
     assert min(asked) >= world.reservation[side]

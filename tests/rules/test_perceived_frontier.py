@@ -157,7 +157,7 @@ def test_what_is_expected_is_the_average_over_types(opened, run, ticks, side, sh
     z[:11] = np.random.default_rng(run).uniform(0, 1, 11) * world.reach[:11]
     worth.split(talks, world, stakes, side, z)
     average = sum(
-        talks.beliefs[side, n] * worth.worth_to_type(talks, world, side, n >> 2, (n >> 1) & 1)
+        talks.beliefs[side, n] * worth.worth_to_type(talks, side, n >> 2, (n >> 1) & 1)
         for n in range(12)
     )
     assert frontier.expected_value(talks, world, side, z) == pytest.approx(average, abs=1e-9)

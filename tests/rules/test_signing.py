@@ -8,7 +8,7 @@ import pytest
 from negotiation.ensemble import Ensemble
 from negotiation.game import Game, Kind
 from negotiation.model import NegotiationModel
-from negotiation.outcome import EVENTS
+from negotiation.outcome import AT_HORIZON
 from negotiation.payoffs.world import to_world
 from negotiation.rules import escalation, summit
 from negotiation.rules.worth import worth
@@ -68,7 +68,7 @@ def test_a_deal_at_working_level_stays_within_mandates_and_reach(name):
     scenario = scenario.replace(wide)
     rows = Ensemble(scenario).rows(seed=7, first=0, count=8000)
     world = to_world(scenario).record()[0]
-    at_working_level = rows[rows["events"][:, EVENTS.index("working_deal")] == 1]
+    at_working_level = rows[rows["state"] == AT_HORIZON.index("working_deal")]
     assert len(at_working_level) > 10
     assert (at_working_level["package"] <= world["mandate"] + 1e-9).all()
     assert (rows["package"] >= 0).all() and (rows["package"] <= world["reach"] + 1e-9).all()
@@ -132,7 +132,7 @@ def test_swapping_the_sides_swaps_the_war():
     """
     records, swapped = mirrored_pair()
     for talks, world, stakes in (records, swapped):
-        escalation.begin_war(talks, world, stakes)
+        escalation.begin_war(talks, world, stakes, talks.day)
         talks.day += 30
     for side in range(2):
         assert escalation.hazard(*records, side) == pytest.approx(

@@ -63,21 +63,21 @@ def random_scenario(shipped: dict[str, Any], number: int) -> Scenario:
 
 
 def extra_issue(rng: np.random.Generator, number: int) -> dict[str, Any]:
-    """An issue that only its two gains and its cost at home describe."""
+    """An issue that its two gains, its cost at home and, if the US gives, its steps describe."""
 
     def quantity(value: float, unit: str = "$bn per year") -> dict[str, Any]:
         return {"value": value, "unit": unit, "mark": "guess", "source": "drawn by lot"}
 
-    giver = ("us", "china")[number % 2]
+    giver, kind = (("us", "technology"), ("china", "other"))[number % 2]
     gains = rng.uniform(0.0, 12.0, 2)
     return {
-        "name": f"extra issue {number}", "conceded_by": giver, "unit": "share",
-        "status_quo": 0.0, "full": 1.0,
+        "name": f"extra issue {number}", "conceded_by": giver, "kind": kind, "unit": "share",
+        "status_quo": 0.0,
         "us_gain": quantity(float(gains[0] * (-1 if giver == "us" else 1))),
         "china_gain": quantity(float(gains[1] * (1 if giver == "us" else -1))),
         "own_cost": quantity(float(rng.uniform(0.0, 3.0))),
         "protection": quantity(float(rng.uniform(0.0, 5.0))),
-        "trait_weight": quantity(float(rng.uniform(0.0, 1.0)), "share"),
+        "full": float(rng.uniform(0.0, 1.0)),
         "mandate": quantity(float(rng.uniform(0.0, 1.0)), "share"),
     }  # fmt: skip
 
