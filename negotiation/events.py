@@ -77,9 +77,12 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
         return {"regime": REGIMES[facts[0]]}
     if what == journal.OFFERED:
         accepted, number = bool(facts[0]), facts[1]
-        return {"package": package, "accepted": accepted, "round": number, "worth": numbers[:2]}
+        return {
+            "package": package, "accepted": accepted, "round": number, "worth": numbers[:2],
+            "day": numbers[2],
+        }  # fmt: skip
     if what in (journal.WITHDRAWN, journal.PARKED, journal.SIGNED):
-        return {"package": package}
+        return {"package": package, "day": numbers[0]}
     if what == journal.DEADLINE_MET:
         return {
             "holds": [bool(x) for x in facts[:2]],
@@ -96,7 +99,7 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
         return _tabled(facts, numbers, package, scenario, talks, world)
     if what == journal.LEADERS_SIGNED:
         return {"package": package, "partial": bool(facts[0]), "day": numbers[0]}
-    return {"day": numbers[0]} if what == journal.NO_DEAL else {}
+    return {"day": numbers[0]}  # of a home front's veto, or of a summit without a deal
 
 
 def _tabled(

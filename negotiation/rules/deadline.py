@@ -37,7 +37,14 @@ SHARPEST = 2000.0  # log-odds of the largest stake at which play is as good as a
 @compiled
 def deadline_due(talks: State, world: Numbers) -> bool:
     """Return whether the truce runs out in this tick."""
-    return talks.regime == TRUCE and talks.expiry < talks.day + world.clock_tick_days
+    soon = talks.expiry < talks.day + world.clock_tick_days and talks.expiry <= world.day_horizon
+    return talks.regime == TRUCE and soon
+
+
+@compiled
+def due_day(talks: State) -> float:
+    """Return the day on which the truce that is due runs out, in this tick."""
+    return max(talks.expiry, talks.day)
 
 
 @compiled
@@ -118,7 +125,7 @@ def expire(talks: State, world: Numbers, stakes: Stakes, us_holds: bool, china_h
         if rnd.uniform(talks.key, slot + np.uint64(3)) < world.deadline_grace:
             talks.regime = LAPSE
         else:
-            begin_war(talks, world, stakes)
+            begin_war(talks, world, stakes, due_day(talks))
     else:
         talks.extensions += 1
         talks.expiry += world.extension_days

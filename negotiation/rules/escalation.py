@@ -38,14 +38,14 @@ ONLY_STUBBORN = 1e-9
 
 
 @compiled
-def begin_war(talks: State, world: Numbers, stakes: Stakes) -> None:
-    """Put penalties in force: the suspended points, or the peak."""
+def begin_war(talks: State, world: Numbers, stakes: Stakes, day: float) -> None:
+    """Put penalties in force on a day of this tick: the suspended points, or the peak."""
     for side in range(2):
         talks.audience_factor[side] = resentment(talks, world, stakes, side)
     u = rnd.uniform(talks.key, rnd.BRANCH + np.uint64(talks.wars))
     talks.branch = PEAK if u < peak_chance(talks, world) else SUSPENDED
     talks.regime = WAR
-    talks.war_start = talks.day
+    talks.war_start = day
     talks.wars += 1
 
 
@@ -215,4 +215,4 @@ def live_through_lapse(talks: State, world: Numbers, stakes: Stakes) -> None:
         talks.extensions += 1
         talks.expiry = talks.day + world.extension_days
     elif u < happens:
-        begin_war(talks, world, stakes)
+        begin_war(talks, world, stakes, talks.day)

@@ -100,33 +100,36 @@ def note_lapse_end(talks: State, script: Script) -> None:
 
 @compiled
 def note_offer(
-    talks: State, world: Numbers, stakes: Stakes, script: Script, side: int, accepted: bool
-) -> None:
-    """Note an offer and its answer; facts: accepted, round; numbers: its worth to both sides."""
+    talks: State, world: Numbers, stakes: Stakes, script: Script, side: int, accepted: bool,
+    day: float,
+) -> None:  # fmt: skip
+    """Note an offer and its answer; facts: accepted, round; numbers: worth to both sides, day."""
     if script.watched == 0:
         return
     us = worth(talks, world, stakes, 0, talks.offer[side])
     china = worth(talks, world, stakes, 1, talks.offer[side])
     made = entry(talks, script, OFFERED, side)
     made.facts[0], made.facts[1] = accepted, talks.turn
-    made.numbers[0], made.numbers[1] = us, china
+    made.numbers[0], made.numbers[1], made.numbers[2] = us, china, day
     copy(made.package, talks.offer[side])
 
 
 @compiled
-def note_paper(talks: State, script: Script, what: int, side: int) -> None:
-    """Note what became of the accepted offer of ``side``."""
+def note_paper(talks: State, script: Script, what: int, side: int, day: float) -> None:
+    """Note what became of the accepted offer of ``side``; numbers: the day."""
     if script.watched == 0:
         return
-    copy(entry(talks, script, what, side).package, talks.offer[side])
+    made = entry(talks, script, what, side)
+    made.numbers[0] = day
+    copy(made.package, talks.offer[side])
 
 
 @compiled
-def note_block(talks: State, script: Script, us: bool, china: bool) -> None:
-    """Note that a home front stopped an accepted offer: that of the US, or else China's."""
+def note_block(talks: State, script: Script, us: bool, china: bool, day: float) -> None:
+    """Note that a home front, the US one or else China's, stopped an offer; numbers: the day."""
     if script.watched == 0:
         return
-    entry(talks, script, BLOCKED, 1 if us else 0)
+    entry(talks, script, BLOCKED, 1 if us else 0).numbers[0] = day
 
 
 @compiled

@@ -33,7 +33,14 @@ def talks_due(talks: State, world: Numbers) -> bool:
     """Return whether a round of talks falls in this tick."""
     if talks.regime != TRUCE or talks.agreed > 0:
         return False
-    return talks.turn * world.talks_every_days < talks.day + world.clock_tick_days
+    day = talks.turn * world.talks_every_days
+    return day < talks.day + world.clock_tick_days and day <= world.day_horizon
+
+
+@compiled
+def round_day(talks: State, world: Numbers) -> float:
+    """Return the day of the round of talks that is due, or going on."""
+    return max(talks.day, talks.turn * world.talks_every_days)
 
 
 @compiled

@@ -88,21 +88,22 @@ def round_of_talks(talks: State, world: Numbers, stakes: Stakes, watch: Script, 
     """One offer of ``side`` and its answer; what both stand by is signed or goes to the leaders."""
     choices.decide_offer(talks, world, stakes, watch, side)
     accepted = choices.decide_answer(talks, world, stakes, watch, 1 - side)
-    journal.note_offer(talks, world, stakes, watch, side, accepted)
+    day = offers.round_day(talks, world)
+    journal.note_offer(talks, world, stakes, watch, side, accepted, day)
     if not accepted:
         return
     if not choices.decide_standing(talks, world, stakes, watch, side):
-        journal.note_paper(talks, watch, journal.WITHDRAWN, side)
+        journal.note_paper(talks, watch, journal.WITHDRAWN, side, day)
     elif not offers.within_mandates(talks, world, talks.offer[side]):
         offers.park_draft(talks, world, side)
-        journal.note_paper(talks, watch, journal.PARKED, side)
+        journal.note_paper(talks, watch, journal.PARKED, side, day)
     else:
-        close_at_working_level(talks, world, stakes, watch, side)
+        close_at_working_level(talks, world, stakes, watch, side, day)
 
 
 @compiled
 def close_at_working_level(
-    talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
+    talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int, day: float
 ) -> None:
     """Sign the accepted offer of ``side`` if both home fronts let it pass; else park it."""
     us = choices.decide_ratification(talks, world, watch, US, talks.offer[side])
@@ -110,12 +111,12 @@ def close_at_working_level(
     if us and china:
         for k in range(int(world.n_issues)):
             talks.package[k] = talks.offer[side, k]
-        summit.conclude(talks, world, stakes, WORKING_DEAL, summit.FULL)
+        summit.conclude(talks, world, stakes, WORKING_DEAL, summit.FULL, day)
         deadline.note_deal(talks)
-        journal.note_paper(talks, watch, journal.SIGNED, side)
+        journal.note_paper(talks, watch, journal.SIGNED, side, day)
     else:
         offers.park_draft(talks, world, side)
-        journal.note_block(talks, watch, us, china)
+        journal.note_block(talks, watch, us, china, day)
 
 
 @compiled
@@ -125,7 +126,7 @@ def meet_deadline(talks: State, world: Numbers, stakes: Stakes, watch: Script) -
         deadline.prepare(talks, world, stakes)
         us = choices.decide_deadline(talks, watch, US)
         china = choices.decide_deadline(talks, watch, CHINA)
-        due = talks.expiry
+        due = deadline.due_day(talks)
         deadline.expire(talks, world, stakes, us, china)
         journal.note_deadline(talks, watch, due, us, china)
 
@@ -148,7 +149,7 @@ def meet_at_summit(talks: State, world: Numbers, stakes: Stakes, watch: Script) 
         if part == summit.PARTIAL:
             summit.make_partial(talks, world)
         if ask_leaders(talks, world, stakes, watch, part):
-            summit.conclude(talks, world, stakes, SUMMIT_DEAL, part)
+            summit.conclude(talks, world, stakes, SUMMIT_DEAL, part, talks.summit_day)
             deadline.note_deal(talks)
             journal.note_summit(talks, watch, journal.LEADERS_SIGNED, part)
             return

@@ -188,8 +188,10 @@ def make_partial(talks: State, world: Numbers) -> None:
 
 
 @compiled
-def conclude(talks: State, world: Numbers, stakes: Stakes, regime: int, part: int) -> None:
-    """Sign ``talks.package``: the negotiation ends in a deal."""
+def conclude(
+    talks: State, world: Numbers, stakes: Stakes, regime: int, part: int, day: float
+) -> None:
+    """Sign ``talks.package`` on a day of this tick: a deal is in force."""
     if talks.regime == WAR:
         talks.wars_ended += 1
     talks.regime = regime
@@ -199,7 +201,7 @@ def conclude(talks: State, world: Numbers, stakes: Stakes, regime: int, part: in
         talks.working_deals += 1
     if part == PARTIAL:
         talks.partial_deals += 1
-    talks.deal_day = talks.day
+    talks.deal_day = day
     sign_in(talks, world, stakes)
 
 

@@ -273,6 +273,7 @@ def hide(talks: Any, side: int) -> None:
     talks.stance[side] = talks.trait[side] = talks.resolve[side] = -1
     talks.held[side] = talks.weight[side] = np.nan
     talks.summit_day = np.inf
+    talks.deal_day = np.floor(talks.deal_day)  # that of a summit is drawn, and known to the day
     for name in HIDDEN:
         talks[name][:] = 0.0
 

@@ -226,21 +226,18 @@ def sentence(talks: Record, event: Event) -> str:
     return tell(talks, event) if tell else capital(f"{event.kind.replace('_', ' ')}.")
 
 
-def day_of(talks: Record, event: Event) -> float:
+def day_of(event: Event) -> float:
     """Return the day of an event: its own where it has one, else the first of its tick."""
-    if event.kind == "offer":
-        every = talks.scenario.calendar.talks_every_days
-        return float(max(event.day, event.detail["round"] * every))
     return float(event.detail.get("due", event.detail.get("day", event.day)))
 
 
 def has_own_date(event: Event) -> bool:
     """Return whether an event is known to the day rather than to the tick."""
-    return event.kind == "offer" or "due" in event.detail or "day" in event.detail
+    return "due" in event.detail or "day" in event.detail
 
 
 def stamp(talks: Record, event: Event) -> str:
     """Return the phase of an event, with its day where that is known."""
     if not has_own_date(event):
         return capital(event.phase)
-    return f"{capital(event.phase)}, {day_month(date_of(talks.scenario, day_of(talks, event)))}"
+    return f"{capital(event.phase)}, {day_month(date_of(talks.scenario, day_of(event)))}"

@@ -75,7 +75,7 @@ def entries(talks: Record) -> list[dict[str, Any]]:
     """
     return [
         {
-            "date": date_of(talks.scenario, day_of(talks, event)).isoformat(),
+            "date": date_of(talks.scenario, day_of(event)).isoformat(),
             "phase": event.phase,
             "kind": event.kind,
             "side": None if event.side is None else ("us", "china")[event.side],

@@ -132,7 +132,7 @@ def test_swapping_the_sides_swaps_the_war():
     """
     records, swapped = mirrored_pair()
     for talks, world, stakes in (records, swapped):
-        escalation.begin_war(talks, world, stakes)
+        escalation.begin_war(talks, world, stakes, talks.day)
         talks.day += 30
     for side in range(2):
         assert escalation.hazard(*records, side) == pytest.approx(

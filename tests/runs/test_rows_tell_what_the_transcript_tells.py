@@ -12,20 +12,21 @@ from negotiation.ensemble import Ensemble
 from negotiation.game import Game
 from negotiation.outcome import EVENTS
 from negotiation.scenario import Scenario
+from negotiation.transcript.happenings import day_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "limits"))
 from test_drivers import STORMY  # noqa: E402
 
-RUNS = 1_000
+RUNS = 1_000  # of each scenario in each weather
 HASTY = STORMY | {"us.strategy": "conceder", "china.strategy": "conceder"}
 WEATHERS = {"shipped": {}, "stormy": STORMY, "hasty": HASTY}
 SCENARIOS = ("stockholm-2025", "stockholm-three-issues")
 
 
 @cache
-def played(name, weather):
+def played(name, weather, tick=7.0):
     """The rows of runs, and the transcript of each."""
-    scenario = Scenario.load(name).replace(WEATHERS[weather])
+    scenario = Scenario.load(name).replace(WEATHERS[weather] | {"clock.tick_days": tick})
     rows = Ensemble(scenario).rows(seed=1, first=0, count=RUNS)
     games = (Game(scenario, seed=1, run=run).play() for run in range(RUNS))
     return rows, [game.events for game in games]
@@ -85,3 +86,51 @@ def test_a_deal_that_was_reopened_and_signed_again_is_counted_at_both_tables():
     assert len(both) > 10
     signatures = [e.phase for e in transcripts[int(both[0]["run"])] if e.kind == "signed"]
     assert set(signatures) == {"summit", "talks"}
+
+
+@pytest.mark.parametrize("tick", [2.5, 10.0])
+@pytest.mark.parametrize("weather", WEATHERS)
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_day_of_the_deal_is_the_day_that_is_told(name, weather, tick):
+    """A summit's deal has the summit's day, another the day of its round, both within the tick.
+
+    So no leaders sign before their window opens or after it closes, and nobody after the horizon.
+    """
+    rows, transcripts = played(name, weather, tick)
+    scenario = Scenario.load(name)
+    opens, closes, ends = (
+        (day - scenario.calendar.start).days
+        for day in (
+            scenario.calendar.summit_from, scenario.calendar.summit_to, scenario.calendar.horizon,
+        )
+    )  # fmt: skip
+    for row, events in zip(rows, transcripts, strict=True):
+        signed = [event for event in events if event.kind == "signed"]
+        if not signed:
+            assert row["deal_day"] == -1.0
+            continue
+        assert row["deal_day"] == day_of(signed[-1])
+        for event in signed:
+            day = day_of(event)
+            assert event.day <= day < event.day + tick and day <= ends
+            if event.phase == "summit":
+                assert opens <= day <= closes
+            else:
+                offer = next(e for e in events if e.kind == "offer" and e.detail["accepted"])
+                assert day >= offer.detail["day"]
+
+
+def test_a_war_begins_on_the_day_on_which_the_truce_has_run_out():
+    """Whoever looks at the state after it finds that day, and the transcript tells it."""
+    scenario = Scenario.load("stockholm-2025").replace(STORMY | {"clock.tick_days": 10.0})
+    met = 0
+    for run in range(60):
+        game = Game(scenario, seed=1, run=run).play()
+        begun = [
+            day_of(event) for event in game.events
+            if event.kind == "escalation" or event.detail.get("regime") == "escalation"
+        ]  # fmt: skip
+        if begun:
+            met += begun[-1] % 10.0 != 0.0
+            assert game.state["war_start"] == begun[-1]
+    assert met > 5

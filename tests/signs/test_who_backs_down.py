@@ -93,7 +93,7 @@ def test_where_some_never_give_in_the_faster_side_gives_in_at_once_or_seldom(nam
     for growth in (0.0, 0.05, 0.5, 3.0):  # $bn a day
         scenario = Scenario.load(name).central().replace({f"{label}.audience_growth": growth})
         records = NegotiationModel(scenario, seed=1).scene.records
-        escalation.begin_war(*records)
+        escalation.begin_war(*records, records[0].day)
         atoms.append(escalation.initial_concession(*records, side))
         rivals.append(escalation.hazard(*records, 1 - side))
     assert rivals == sorted(rivals) and rivals[-1] > 3 * rivals[0]

@@ -57,11 +57,12 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         ("provocations", "step"): {"answered": True, "tension": 2.0},
         ("talks", "offer"): {
             "package": package(talks), "accepted": False, "round": 2, "worth": [48.9, -13.4],
+            "day": 28.0,
         },
-        ("talks", "parked"): {"package": package(talks)},
-        ("talks", "withdrawn"): {"package": package(talks)},
-        ("talks", "signed"): {"package": package(talks)},
-        ("talks", "blocked"): {},
+        ("talks", "parked"): {"package": package(talks), "day": 28.0},
+        ("talks", "withdrawn"): {"package": package(talks), "day": 28.0},
+        ("talks", "signed"): {"package": package(talks), "day": 28.0},
+        ("talks", "blocked"): {"day": 28.0},
         ("talks", "truce_restored"): {"both": False, "expiry": 120.0},
         ("talks", "lapse_ends"): {"regime": "escalation"},
         ("talks", "reopened"): {"delivered": 0.2, "expiry": 150.0},
@@ -185,11 +186,9 @@ def test_why_there_is_no_summit(talks: Any, wants: list[bool], feasible: bool, s
 def test_dates_are_those_of_the_event(talks: Any) -> None:
     """An offer falls on its round's day, a deadline on the day the truce runs out (12 August)."""
     events = details(talks)
-    assert day_of(talks, Event(28.0, "talks", "offer", 0, events["talks", "offer"])) == 28.0
-    assert (
-        day_of(talks, Event(14.0, "deadline", "truce", None, events["deadline", "truce"])) == 15.0
-    )
-    assert day_of(talks, Event(21.0, "news", "ruling", None, {})) == 21.0
+    assert day_of(Event(28.0, "talks", "offer", 0, events["talks", "offer"])) == 28.0
+    assert day_of(Event(14.0, "deadline", "truce", None, events["deadline", "truce"])) == 15.0
+    assert day_of(Event(21.0, "news", "ruling", None, {})) == 21.0
 
 
 @pytest.mark.parametrize(
