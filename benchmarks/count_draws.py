@@ -54,7 +54,8 @@ def main() -> None:
     )
     for run in range(runs):
         key = randomness.key_of(1, run)
-        draw_world(records.numbers, records.draws, key)
+        world_key = randomness.world_key_of(1, run)
+        draw_world(records.numbers, records.draws, world_key)
         derive(world, records.surface, stakes)
         open_talks(talks, world, stakes, key)
         play(talks, world, stakes, watch)

@@ -15,7 +15,7 @@ import numpy as np
 from negotiation.compiling import compiled
 from negotiation.errors import InputError
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
-from negotiation.randomness import key_of
+from negotiation.randomness import world_key_of
 from negotiation.records import Array
 from negotiation.rules.play import play
 from negotiation.scenario import SIDES, Scenario
@@ -48,7 +48,7 @@ def play_range(
         run = first + i
         number = run // runs_per_world
         if number != drawn and (drawn < 0 or records.draws[0].shape[0] > 0):
-            draw(records, key_of(seed, number))
+            draw(records, world_key_of(seed, number))
         drawn = number
         open_run(records, seed, run)
         play(talks, world, stakes, watch)

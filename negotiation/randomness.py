@@ -20,6 +20,7 @@ from negotiation.compiling import compiled
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 RUN_STEP = np.uint64(0xD1342543DE82EF95)
+ONE_WAY = 4  # steps between the key of a run and that of the numbers of the same count
 
 # Kinds of draws: each has its own 2**20 slots in a run. WORLD comes last, as its slots are hashes.
 KIND = np.uint64(1 << 20)
@@ -56,6 +57,26 @@ def key_of(seed: int, run: int) -> np.uint64:
     True
     """
     return np.uint64(mix(mix(np.uint64(seed) + GOLDEN) + np.uint64(run) * RUN_STEP))
+
+
+@compiled
+def world_key_of(seed: int, world: int) -> np.uint64:
+    """Return the key of the uncertain numbers of draw ``world`` under ``seed``.
+
+    Whoever is shown a run's numbers can work out the key that they were drawn with, as `mix` can
+    be undone. So they have a key of their own, from which that of the run, which makes types and
+    luck, cannot be worked out: each step adds what went in to what comes out, the one-way
+    construction of Davies and Meyer, and no way back is known but trying all.
+
+    Examples
+    --------
+    >>> world_key_of(1, 0) != key_of(1, 0)
+    True
+    """
+    z = np.uint64(key_of(seed, world))
+    for step in range(ONE_WAY):
+        z = z ^ mix(z + np.uint64(step + 1) * GOLDEN)
+    return np.uint64(z)
 
 
 @compiled

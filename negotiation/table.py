@@ -17,7 +17,7 @@ from negotiation.compiling import compiled
 from negotiation.economy.surface import tabulate
 from negotiation.payoffs.stakes import STAKES, derive
 from negotiation.payoffs.world import World, to_world, world_dtype
-from negotiation.randomness import key_of
+from negotiation.randomness import key_of, world_key_of
 from negotiation.records import Draws, Surface
 from negotiation.rules.opening import draw_world, open_talks
 from negotiation.rules.script import unwatched
@@ -75,7 +75,7 @@ def open_run(records: Records, seed: int, run: int) -> None:
 @compiled
 def draw_and_open(records: Records, seed: int, run: int, world: int) -> None:
     """Open run ``run`` with the uncertain numbers of draw ``world``."""
-    draw(records, key_of(seed, world))
+    draw(records, world_key_of(seed, world))
     open_run(records, seed, run)
 
 

@@ -3,7 +3,8 @@
 A view is a snapshot. It holds a copy of the state with the other side's private type, the
 run's random numbers and the persistent shocks taken out, so nothing done to a view changes the
 talks, and nothing in it says what the other side hides. What luck it hands out is hashed one way
-from the run's key, so the key, and with it the types, cannot be worked out from it.
+from the run's key, and the scenario's uncertain numbers are drawn with a key of their own, so the
+key of the run, and with it the types, cannot be worked out from it.
 """
 
 from __future__ import annotations

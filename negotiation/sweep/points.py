@@ -20,7 +20,7 @@ from negotiation.ensemble import Ensemble
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.payoffs.stakes import Stakes, derive
 from negotiation.payoffs.world import Numbers
-from negotiation.randomness import key_of
+from negotiation.randomness import key_of, world_key_of
 from negotiation.records import Array, Draws
 from negotiation.rules.opening import draw_world
 from negotiation.rules.play import play
@@ -99,7 +99,7 @@ def play_points(
             run = first + p * stride + i
             if i == 0 or chance:
                 if chance:
-                    draw_world(records.numbers, records.draws, key_of(seed, run))
+                    draw_world(records.numbers, records.draws, world_key_of(seed, run))
                 place(records.numbers, records.draws, u)
                 derive(world, records.surface, stakes)
             open_run(records, seed, run)
@@ -180,16 +180,19 @@ def drawn_points(ensemble: Ensemble, *, seed: int, first: int, count: int) -> np
     ]
     numbers = rnd.WORLD + ensemble.table.world.slots
     slots = np.array([*numbers, *kinds, rnd.SUMMIT_DATE], np.uint64)
-    points: np.ndarray = uniforms(slots, seed, first, count)
+    points: np.ndarray = uniforms(slots, len(numbers), seed, first, count)
     return points
 
 
 @compiled
-def uniforms(slots: Array, seed: int, first: int, count: int) -> Array:
-    """Return the draws of some slots in a range of runs, shape (count, slots)."""
+def uniforms(slots: Array, numbers: int, seed: int, first: int, count: int) -> Array:
+    """Return the draws of some slots in a range of runs, shape (count, slots).
+
+    The first ``numbers`` of them are drawn with the key of the uncertain numbers.
+    """
     found = np.empty((count, slots.shape[0]))
     for i in range(count):
-        key = key_of(seed, first + i)
+        key, world_key = key_of(seed, first + i), world_key_of(seed, first + i)
         for j in range(slots.shape[0]):
-            found[i, j] = rnd.uniform(key, slots[j])
+            found[i, j] = rnd.uniform(world_key if j < numbers else key, slots[j])
     return found

@@ -15,10 +15,12 @@ from scipy.stats import binomtest, kstest
 import negotiation as ng
 from negotiation import randomness as rnd
 from negotiation.game import Game
+from negotiation.payoffs.world import to_world
 from negotiation.scenario import SIDES
 from negotiation.tactics.behaviour_dependent import RandomTitForTat, repeated
 
 SCENARIO = ng.Scenario.load("stockholm-three-issues")
+WORLD = to_world(SCENARIO)
 RUNS = 60
 FALSE_ALARM = 1e-4
 MASK = (1 << 64) - 1
@@ -32,18 +34,48 @@ def types_of(key: int, side: int, world) -> tuple[int, int, int]:
     return stance, int(u[1] < world.trait_prior[side]), int(u[2] < world.resolve_prior[side])
 
 
-def unmixed(z: int) -> int:
-    """The bits that ``randomness.mix`` scrambles into ``z``."""
+def unmixed(z):
+    """The bits that ``randomness.mix`` scrambles into each entry of ``z``."""
 
-    def unshift(x: int, by: int) -> int:
+    def unshift(x, by):
         y = x
         for _ in range(64 // by + 1):
-            y = x ^ (y >> by)
+            y = x ^ (y >> np.uint64(by))
         return y
 
-    z = unshift(z, 31) * pow(0x94D049BB133111EB, -1, 1 << 64) & MASK
-    z = unshift(z, 27) * pow(0xBF58476D1CE4E5B9, -1, 1 << 64) & MASK
-    return unshift(z, 30)
+    z = unshift(np.array(z, np.uint64), 31) * np.uint64(pow(0x94D049BB133111EB, -1, 1 << 64))
+    return unshift(unshift(z, 27) * np.uint64(pow(0xBF58476D1CE4E5B9, -1, 1 << 64)), 30)
+
+
+def key_behind(numbers) -> int | None:
+    """The key with which a run's uncertain numbers were drawn, found by undoing the draw.
+
+    A number's place in its table of quantiles gives the upper 52 bits of a scrambled address, but
+    for the last few; each way to fill in the rest is unscrambled to a key, and other numbers say
+    which it is.
+    """
+    shares = []
+    for j in np.flatnonzero(~WORLD.steps):
+        row, x = WORLD.quantiles[j], numbers[WORLD.uncertain[j]]
+        i = int(np.searchsorted(row, x, side="right")) - 1
+        if 0 <= i < len(row) - 1 and (np.diff(row) > 0).all():
+            place = i + (x - row[i]) / (row[i + 1] - row[i])
+            shares.append((int(rnd.WORLD) + int(WORLD.slots[j]), place / (len(row) - 1)))
+    (slot, share), *others = shares
+    bits = round(share * 2.0**52 - 0.5)
+    words = np.arange((bits - 16) << 12, (bits + 16) << 12, dtype=np.uint64)
+    keys = unmixed(words) - np.uint64(slot * int(rnd.GOLDEN) & MASK)
+    for slot, share in others[:3]:
+        drawn = mixed(keys + np.uint64(slot * int(rnd.GOLDEN) & MASK))
+        keys = keys[np.abs((drawn >> np.uint64(12)) / 2.0**52 - share) < 1e-9]
+    return int(keys[0]) if len(keys) else None
+
+
+def mixed(z):
+    """``randomness.mix`` of each entry of ``z``."""
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))
 
 
 class Cheat(ng.Strategy):
@@ -82,8 +114,24 @@ class InvertsTheLuck(Cheat):
         slot = int(rnd.TACTIC) + 2 * view.round + view.index
         bits = round(view.luck * 2.0**52 - 0.5)
         low = np.random.default_rng(0).integers(0, 4096, 16)
-        found = {(unmixed((bits << 12) | int(n)) - slot * int(rnd.GOLDEN)) & MASK for n in low}
-        self.keys.update(found)
+        words = np.array([(bits << 12) | int(n) for n in low], np.uint64)
+        self.keys.update((unmixed(words) - np.uint64(slot * int(rnd.GOLDEN) & MASK)).tolist())
+
+
+class InvertsTheNumbers(Cheat):
+    """Works out the key of the drawn numbers, and from there undoes what mixing can be undone."""
+
+    def guess(self, view, rng):
+        """That key, what it was mixed from, and the same with each step of the way taken back."""
+        if self.keys:
+            return
+        found = key_behind(np.frombuffer(view.records[1].tobytes()))
+        assert found is not None
+        self.keys.add(found)
+        for step in range(rnd.ONE_WAY, 0, -1):
+            back = int(unmixed([found])[0]) - step * int(rnd.GOLDEN) & MASK
+            self.keys.update((back, found ^ back))
+            found = back
 
 
 class ReadsTheRecords(Cheat):
@@ -100,7 +148,10 @@ class ReadsTheRecords(Cheat):
         assert not np.any([talks[f"{kind}_shock"] for kind in ("accept", "sign", "attend", "home")])
 
 
-@pytest.mark.parametrize("cheat", [ReadsTheGenerator, InvertsTheLuck, ReadsTheRecords])
+@pytest.mark.parametrize(
+    "cheat",
+    [ReadsTheGenerator, InvertsTheLuck, InvertsTheNumbers, ReadsTheRecords],
+)
 @pytest.mark.parametrize("side", SIDES)
 def test_a_cheat_does_not_find_the_key(cheat, side):
     """Over 60 runs no guess is the run's key, so its types are guesses at chance level."""
@@ -121,6 +172,15 @@ def test_a_cheat_does_not_find_the_key(cheat, side):
         ]
     chance = float(np.prod([max(share.values()) for share in shares]))  # of the likeliest type
     assert binomtest(right, RUNS, chance, alternative="greater").pvalue > FALSE_ALARM
+
+
+def test_the_numbers_that_are_shown_give_their_own_key_away_and_no_other():
+    """The inversion works: it finds the key of the numbers, which is not that of the run."""
+    for run in range(20):
+        game = Game(SCENARIO, seed=3, run=run)
+        talks, world, _ = game.records
+        found = key_behind(np.frombuffer(world.tobytes()))
+        assert found == int(rnd.world_key_of(3, run)) != int(talks.key)
 
 
 def test_the_view_is_the_same_whatever_the_other_side_is():
