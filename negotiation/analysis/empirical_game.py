@@ -109,19 +109,6 @@ def equilibria(game: Game) -> Chosen:
     return Chosen(found, complete=True)
 
 
-def regrets(game: Game) -> Floats:
-    """Return what each side would gain by choosing best instead, shape (m, n, 2).
-
-    Both are zero exactly at pure equilibria.
-
-    Examples
-    --------
-    >>> regrets(Game([[2, 0], [3, 1]], [[2, 3], [0, 1]])).sum(axis=2).tolist()
-    [[2.0, 1.0], [1.0, 0.0]]
-    """
-    return np.stack([game.A.max(axis=0) - game.A, game.B.max(axis=1, keepdims=True) - game.B], -1)
-
-
 def regret_of_mixture(game: Game, row: object, column: object) -> float:
     """Return the largest gain that either side could make by leaving a pair of mixtures.
 

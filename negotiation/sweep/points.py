@@ -183,20 +183,6 @@ def hits_at(
     return np.concatenate(parts) if parts else np.zeros((0, len(OUTCOMES)), np.int64)
 
 
-def drawn_points(ensemble: Ensemble, *, seed: int, first: int, count: int) -> np.ndarray:
-    """Return the points that ordinary runs are played at, shape (count, D)."""
-    kinds = [rnd.TYPE + np.uint64(k) for k in range(6)]
-    kinds += [
-        kind + np.uint64(i)
-        for kind in (rnd.ACCEPT, rnd.ATTEND, rnd.SIGN, rnd.RATIFY)
-        for i in range(2)
-    ]
-    numbers = rnd.WORLD + ensemble.table.world.slots
-    slots = np.array([*numbers, *kinds, rnd.SUMMIT_DATE], np.uint64)
-    points: np.ndarray = uniforms(slots, seed, first, count)
-    return points
-
-
 @compiled
 def uniforms(slots: Array, seed: int, first: int, count: int) -> Array:
     """Return the draws of some slots in a range of runs, shape (count, slots)."""

@@ -15,32 +15,18 @@ PLACE = 20
 MOST_RUNS = 10**7
 KINDS = "step, retaliate, give_in, reopen, answer, stand, ratify, extend, attend, sign"
 
-RunNumber = Annotated[
-    int,
-    typer.Option(
-        "--run", parser=o.whole, metavar="I", help="Which run of that seed: the one odds played."
-    ),
-]
+RunNumber = Annotated[int, o.number("I", "Which run of that seed: the one odds played.", "--run")]
 
 
 Fork = Annotated[
     str | None,
-    typer.Option(
-        metavar="DAY:[SIDE.]KIND=CHOICE",
-        help="What if a side had decided otherwise? Such as 2025-08-12:china.extend=hold_out. "
+    o.text(
+        "DAY:[SIDE.]KIND=CHOICE",
+        "What if a side had decided otherwise? Such as 2025-08-12:china.extend=hold_out. "
         f"Kinds: {KINDS}.",
-        show_default=False,
     ),
 ]
-Runs = Annotated[
-    int,
-    typer.Option(parser=o.whole, metavar="N", help="Of --fork: lucks to play both branches on."),
-]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(run)
+Runs = Annotated[int, o.number("N", "Of --fork: lucks to play both branches on.")]
 
 
 def run(
