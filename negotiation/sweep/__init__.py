@@ -11,10 +11,11 @@ The package itself is what one calls: ``negotiation.sweep(design, seed=7)``.
 
 from __future__ import annotations
 
-import importlib
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from negotiation.lazy import lazily
 
 if TYPE_CHECKING:
     from negotiation.sweep.design import Design as Design
@@ -30,26 +31,16 @@ if TYPE_CHECKING:
     from negotiation.sweep.samples import sobol as sobol
 
 _HOME = {
-    "Design": "design",
-    "load_design": "design_file",
-    "grid": "grids",
-    "one_at_a_time": "grids",
-    "strategy_pairs": "grids",
-    "latin_hypercube": "samples",
-    "sobol": "samples",
-    "plan": "planning",
-    "sweep": "run",
-    "merge": "merging",
-    "Results": "results",
+    "design": "Design",
+    "design_file": "load_design",
+    "grids": "grid one_at_a_time strategy_pairs",
+    "samples": "latin_hypercube sobol",
+    "planning": "plan",
+    "run": "sweep",
+    "merging": "merge",
+    "results": "Results",
 }
-
-__all__ = list(_HOME)
-
-
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__, __all__ = lazily(__name__, _HOME)
 
 
 class Verb(ModuleType):
