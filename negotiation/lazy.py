@@ -24,7 +24,7 @@ def lazily(
     --------
     >>> found, listed, names = lazily("negotiation.theory", {"shares": "Shares"})
     >>> found("Shares").__module__, names
-    ('negotiation.theory.shares', ['Shares'])
+    ('negotiation.theory.solution', ['Shares'])
     """
     home = {name: module for module, names in homes.items() for name in names.split()}
 

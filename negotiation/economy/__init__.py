@@ -2,7 +2,7 @@
 
 The trade model (`welfare_change`, `solve`) turns tariffs into real incomes; `long_run` and
 `short_run` apply it to the United States and China of 2024; `tabulate` keeps the result as
-a smooth surface that the simulated negotiations read with `long_run_at` and `short_run_at`.
+a smooth surface that the simulated negotiations read.
 Rare earths and purchases are small models of their own. `political_payoffs` and `tariff_game`
 say which game the numbers make.
 
@@ -37,22 +37,14 @@ from .trade_model import welfare_change as welfare_change
 if TYPE_CHECKING:
     from . import purchases as purchases
     from . import rare_earths as rare_earths
-    from .interpolate import long_run_at as long_run_at
-    from .interpolate import short_run_at as short_run_at
 
-_COMPILED = {
-    "long_run_at": "interpolate",
-    "short_run_at": "interpolate",
-    "purchases": "",
-    "rare_earths": "",
-}
+_COMPILED = ("purchases", "rare_earths")
 
 
 def __getattr__(name: str) -> Any:
     if name not in _COMPILED:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = import_module(f"{__name__}.{_COMPILED[name] or name}")
-    return getattr(module, name) if _COMPILED[name] else module
+    return import_module(f"{__name__}.{name}")
 
 
 def __dir__() -> list[str]:

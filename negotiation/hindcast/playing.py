@@ -42,15 +42,7 @@ class Played:
         for path, value in behaviour(named, self.episode).items():
             numbers[position(path)] = STRATEGY_CODES[value] if isinstance(value, str) else value
         rows = np.zeros(runs, ROW)
-        play_range(
-            self.table.records(numbers),
-            STATE_OF_REGIME,
-            seed,
-            first,
-            runs,
-            1,
-            rows,
-        )
+        play_range(self.table.records(numbers), STATE_OF_REGIME, seed, first, runs, 1, rows)
         return rows
 
     def shares(self, values: np.ndarray, *, seed: int, runs: int, first: int = 0) -> np.ndarray:

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
@@ -181,14 +180,3 @@ def hits_at(
     starts = range(0, len(points), size)
     parts = list(map(one, starts) if executor is None else executor.map(one, starts))
     return np.concatenate(parts) if parts else np.zeros((0, len(OUTCOMES)), np.int64)
-
-
-@compiled
-def uniforms(slots: Array, seed: int, first: int, count: int) -> Array:
-    """Return the draws of some slots in a range of runs, shape (count, slots)."""
-    found = np.empty((count, slots.shape[0]))
-    for i in range(count):
-        key = key_of(seed, first + i)
-        for j in range(slots.shape[0]):
-            found[i, j] = rnd.uniform(key, slots[j])
-    return found

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from negotiation.analysis.first_day import stage_game as stage_game
     from negotiation.theory.attrition import war_of_attrition as war_of_attrition
     from negotiation.theory.backing_down import audience_costs as audience_costs
+    from negotiation.theory.bargaining_solutions import distances as distances
     from negotiation.theory.bargaining_solutions import egalitarian as egalitarian
     from negotiation.theory.bargaining_solutions import kalai_smorodinsky as kalai_smorodinsky
     from negotiation.theory.bargaining_solutions import nash_solution as nash_solution
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from negotiation.theory.continuous_bargaining import Continuous as Continuous
     from negotiation.theory.delay_costs import breakdown_risk as breakdown_risk
     from negotiation.theory.delay_costs import fixed_delay_costs as fixed_delay_costs
-    from negotiation.theory.distances import distances as distances
     from negotiation.theory.double_auction import linear_equilibrium as linear_equilibrium
     from negotiation.theory.entry_deterrence import chain_store as chain_store
     from negotiation.theory.evolution import logit_dynamic as logit_dynamic
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from negotiation.theory.screening_deadline import (
         screening_with_deadline as screening_with_deadline,
     )
-    from negotiation.theory.shares import Shares as Shares
+    from negotiation.theory.solution import Shares as Shares
     from negotiation.theory.solution import Solution as Solution
     from negotiation.theory.two_level_game import agreement_chance as agreement_chance
     from negotiation.theory.two_level_game import ratified_split as ratified_split
@@ -64,10 +64,9 @@ _HOME = {
     "attrition": "war_of_attrition",
     "backing_down": "audience_costs",
     "bargaining_solutions": "egalitarian kalai_smorodinsky nash_solution pareto_frontier "
-    "utilitarian",
+    "utilitarian distances",
     "continuous_bargaining": "Continuous",
     "delay_costs": "breakdown_risk fixed_delay_costs",
-    "distances": "distances",
     "double_auction": "linear_equilibrium",
     "entry_deterrence": "chain_store",
     "evolution": "logit_dynamic replicator rest_points trajectory",
@@ -80,20 +79,12 @@ _HOME = {
     "package_bargaining": "Packages",
     "repeated_games": "grim_trigger penalty_payment tit_for_tat tolerable_lag",
     "screening_deadline": "screening_with_deadline",
-    "shares": "Shares",
-    "solution": "Solution",
+    "solution": "Shares Solution",
     "two_level_game": "agreement_chance ratified_split win_sets",
     "zeuthen_concession": "monotonic_concession",
 }
 _OF_SCENARIOS = ["bargaining_problem", "stage_game"]
-_TAKE_SCENARIOS = [
-    "nash_solution",
-    "kalai_smorodinsky",
-    "egalitarian",
-    "utilitarian",
-    "pareto_frontier",
-    "distances",
-]
+_TAKE_SCENARIOS = _HOME["bargaining_solutions"].split()
 _find, __dir__, __all__ = lazily(__name__, _HOME)
 __all__ += _OF_SCENARIOS
 

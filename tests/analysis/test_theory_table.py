@@ -8,10 +8,9 @@ import math
 import numpy as np
 import pytest
 
-from negotiation.analysis.ratification import ratification
 from negotiation.analysis.stage_games import provocation, stage_games, tariffs
 from negotiation.analysis.theory_table import game_table, logit_responses, power, theory_table
-from negotiation.analysis.thresholds import enforcement, patience, promise, standoff
+from negotiation.analysis.thresholds import enforcement, patience, promise, ratification, standoff
 from negotiation.scenario import Scenario
 from negotiation.theory import (
     Game,

@@ -15,13 +15,13 @@ from hypothesis.extra.numpy import arrays
 from negotiation.analysis.empirical_game import (
     empirical_game,
     equilibria,
+    evolution,
     exploitability,
     regret_of_mixture,
     replicate,
 )
 from negotiation.analysis.odds import odds
 from negotiation.analysis.tournament import round_robin
-from negotiation.analysis.tournament_table import evolution
 from negotiation.errors import InputError, UnknownName
 from negotiation.estimates import mean_of
 from negotiation.scenario import Scenario

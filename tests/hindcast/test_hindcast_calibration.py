@@ -13,7 +13,7 @@ from published import beside
 
 from negotiation.hindcast import adopting, calibrate, provenance
 from negotiation.hindcast.forecast import calibration, forecast
-from negotiation.hindcast.keeping import text
+from negotiation.hindcast.provenance import text
 from negotiation.hindcast.reading import shipped
 from negotiation.scenario import Scenario
 

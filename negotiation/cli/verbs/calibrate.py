@@ -32,7 +32,7 @@ def calibrate(
     from negotiation.errors import InputError
     from negotiation.hindcast import calibrate as c
     from negotiation.hindcast import provenance
-    from negotiation.hindcast.keeping import write
+    from negotiation.hindcast.provenance import write
     from negotiation.hindcast.reading import shipped
 
     o.within("--draws", draws, 64, 1_000_000)
@@ -48,12 +48,7 @@ def calibrate(
         c.simulate(rows[:1], draws=2, runs=1, seed=seed)
     with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
         values, shares = c.simulate(
-            rows,
-            draws=draws,
-            runs=runs,
-            seed=seed,
-            workers=cores,
-            progress=done,
+            rows, draws=draws, runs=runs, seed=seed, workers=cores, progress=done
         )
     found = c.calibrated(rows, values, shares, runs=runs)
     origin = provenance.of(seed=seed, draws=draws, runs=runs, command=command)

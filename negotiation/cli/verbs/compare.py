@@ -60,12 +60,13 @@ def played(
     """Play the pairs on threads, with a bar on a terminal."""
     from negotiation.analysis.compare import compare
     from negotiation.cli.first_use import compiling
-    from negotiation.cli.progress import bar, threads
+    from negotiation.cli.pace import pace
     from negotiation.ensemble import plug_in_shares
+    from negotiation.sweep.executors import opened
 
     for scenario in (before, after):
         plug_in_shares(scenario)
     with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
         compare(before, after, runs=1, seed=seed)
-    with threads(workers) as pool, bar(runs, quiet=quiet) as done:
+    with opened(None, workers) as pool, pace(runs, what="negotiations", quiet=quiet) as done:
         return compare(before, after, runs=runs, seed=seed, executor=pool, progress=done)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PLACE = 10
 RUNS = 100_000
 MOST_RUNS = 1_000_000_000
+THEN = "now as the uncertain assumptions vary"
 FILES = ("odds.json", "odds.png", "odds.svg", "odds.txt")
 
 Runs = Annotated[int, o.number("N", "Negotiations to play.")]
@@ -74,13 +75,17 @@ def estimate(
     """Play the runs on threads, with a bar on a terminal."""
     from negotiation.analysis.odds import odds as estimate_odds
     from negotiation.cli.first_use import compiling
-    from negotiation.cli.progress import bar, threads
+    from negotiation.cli.pace import pace
     from negotiation.ensemble import plug_in_shares
+    from negotiation.sweep.executors import opened
 
     plug_in_shares(scenario)
     with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
         estimate_odds(scenario, runs=1, seed=seed, worlds=0)
-    with threads(workers) as pool, bar(runs, quiet=quiet) as done:
+    with (
+        opened(None, workers) as pool,
+        pace(runs, what="negotiations", then=THEN, quiet=quiet) as done,
+    ):
         return estimate_odds(
             scenario, runs=runs, seed=seed, worlds=worlds, executor=pool, progress=done
         )

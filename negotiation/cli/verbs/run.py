@@ -72,9 +72,9 @@ def forked(
     import shutil
 
     from negotiation.analysis.what_if import parsed, what_if
+    from negotiation.cli import compare_text
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.first_use import compiling
-    from negotiation.cli.fork_text import report
     from negotiation.game import Game
 
     with compiling("run", quiet=quiet):
@@ -82,5 +82,7 @@ def forked(
         day, side, kind, choice = parsed(fork, game)
         found = what_if(game, kind, choice, day=day, side=side, runs=runs)
     return (
-        to_json(found.to_dict()) if as_json else report(found, shutil.get_terminal_size().columns)
+        to_json(found.to_dict())
+        if as_json
+        else compare_text.forked(found, shutil.get_terminal_size().columns)
     )

@@ -102,8 +102,8 @@ def estimate(
     from negotiation.cli import drivers_text
     from negotiation.cli.first_use import compiling
     from negotiation.cli.pace import pace
-    from negotiation.cli.progress import threads
     from negotiation.ensemble import Ensemble
+    from negotiation.sweep.executors import opened
     from negotiation.sweep.grids import one_at_a_time, uncertain_numbers
     from negotiation.sweep.run import sweep
 
@@ -114,7 +114,7 @@ def estimate(
             ensemble.rows(seed=0, first=0, count=1)
         else:
             drivers_text.compile_points(ensemble, outcome)
-    with threads(workers) as pool:
+    with opened(None, workers) as pool:
         if method == ONE_AT_A_TIME:
             design = one_at_a_time(scenario, list(factors), replicates=runs or RUNS_IN_A_CELL)
             with pace(design.runs, quiet=quiet) as progress:

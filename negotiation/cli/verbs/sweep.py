@@ -72,8 +72,8 @@ def sweep(
 
 def play(design: Path, options: dict[str, Any], resume: bool, quiet: bool) -> Results:
     """Play the sweep with progress, and put the question beside its answer."""
+    from negotiation.cli.exits import resumable
     from negotiation.cli.first_use import compiling
-    from negotiation.cli.interrupts import resumable
     from negotiation.cli.pace import pace
     from negotiation.ensemble import Ensemble
     from negotiation.sweep import command

@@ -53,7 +53,7 @@ def tournament(
     quiet: o.Quiet = False,
 ) -> None:
     """Play every strategy against every other and rank them."""
-    from negotiation.analysis.tournament_table import tournament_table
+    from negotiation.analysis.empirical_game import tournament_table
     from negotiation.cli import files
     from negotiation.cli.tournament_text import report
     from negotiation.errors import InputError
@@ -116,12 +116,13 @@ def play(
     from negotiation.analysis.odds import odds
     from negotiation.analysis.tournament import round_robin
     from negotiation.cli.first_use import compiling
-    from negotiation.cli.progress import bar, threads
+    from negotiation.cli.pace import pace
+    from negotiation.sweep.executors import opened
 
     with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
         odds(scenarios[0], runs=1, seed=seed, worlds=0)
     total = runs * len(scenarios) * len(strategies) ** 2
-    with threads(workers) as pool, bar(total, quiet=quiet) as done:
+    with opened(None, workers) as pool, pace(total, what="negotiations", quiet=quiet) as done:
         return round_robin(
             scenarios, us=strategies, china=strategies, runs=runs, seed=seed, executor=pool,
             progress=done,
