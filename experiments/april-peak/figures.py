@@ -9,8 +9,7 @@ from negotiation import plots
 from negotiation.estimates import Estimate
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
-from negotiation.report.answers import at_most, change_text, moved_by
-from negotiation.report.findings import Findings, plain
+from negotiation.report.findings import Findings, at_most, change_text, moved_by, plain
 from negotiation.words.numbers import money_text, odds_text
 from negotiation.words.outcomes import HORIZON
 

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.report.answers import at_most, change_text, moved_by
-from negotiation.report.findings import Findings, plain
+from negotiation.report.findings import Findings, at_most, change_text, moved_by, plain
 from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent

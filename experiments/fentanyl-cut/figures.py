@@ -10,8 +10,15 @@ from negotiation.ensemble import Ensemble
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
 from negotiation.plots.deals import conceded
-from negotiation.report.answers import at_most, change_text, clear, moved_by, opposite
-from negotiation.report.findings import Findings, plain
+from negotiation.report.findings import (
+    Findings,
+    at_most,
+    change_text,
+    clear,
+    moved_by,
+    opposite,
+    plain,
+)
 from negotiation.words.numbers import odds_text
 from negotiation.words.outcomes import HORIZON
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from negotiation import plots
-from negotiation.report.answers import alike, at_most, change_text
 from negotiation.report.cells import Change
-from negotiation.report.findings import Findings, plain
+from negotiation.report.findings import Findings, alike, at_most, change_text, plain
 from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent

@@ -11,7 +11,9 @@ import os
 import time
 from pathlib import Path
 
-from negotiation.hindcast import again, calibrate, forecast
+import again
+
+from negotiation.hindcast import calibrate, forecast
 from negotiation.hindcast.reading import shipped
 
 OUT = Path(__file__).parents[2] / "results" / "hindcast" / "another-seed.json"

@@ -16,9 +16,16 @@ from pathlib import Path
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
+import again
+import joint_draws
+import page
+import pictures
+import published
+import replaying
+
 from negotiation.analysis.odds import odds
 from negotiation.cli.hindcast_text import shipped_report
-from negotiation.hindcast import adopting, again, forecast, page, pictures, published, replaying
+from negotiation.hindcast import adopting, forecast
 from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.reading import shipped
 from negotiation.plots import style
@@ -37,7 +44,7 @@ def stockholm(found: dict, runs: int) -> tuple[dict, list[dict]]:
     scenario = Scenario.from_dict(tomllib.loads(text))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         result = odds(scenario, runs=runs, seed=1, executor=pool)
-    joint = adopting.joint_shares(scenario, found, seed=1, runs=max(runs // 256, 1))
+    joint = joint_draws.joint_shares(scenario, found, seed=1, runs=max(runs // 256, 1))
     lines = []
     for name, words in outcomes.headlines(scenario).items():
         e = result.events[name]

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from negotiation import plots
 from negotiation.plots.along import along
-from negotiation.report.answers import at_most, change_text, opposite
-from negotiation.report.findings import Findings, plain
+from negotiation.report.findings import Findings, at_most, change_text, opposite, plain
 from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent

@@ -9,9 +9,8 @@ import numpy as np
 
 from negotiation import plots
 from negotiation.estimates import Estimate
-from negotiation.report.answers import at_most, change_text, moved_by
 from negotiation.report.cells import Change
-from negotiation.report.findings import Findings, plain
+from negotiation.report.findings import Findings, at_most, change_text, moved_by, plain
 from negotiation.theory import Game
 from negotiation.words.numbers import money_text, odds_text
 

@@ -11,10 +11,9 @@ from typing import Any
 
 from negotiation import plots
 from negotiation.analysis.sensitivity import sensitivity, tornado
-from negotiation.report.answers import change_text
 from negotiation.report.cells import Change
 from negotiation.report.drivers import swings
-from negotiation.report.findings import Findings
+from negotiation.report.findings import Findings, change_text
 from negotiation.words import outcomes
 from negotiation.words.numbers import odds_text
 

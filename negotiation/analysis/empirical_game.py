@@ -4,22 +4,26 @@ A ranking rewards a strategy that does well against all others on average, the f
 included. Empirical game theory asks instead which strategies would still be chosen if both sides
 chose well: take the average gains of each pairing as the payoffs of a game between choosing sides,
 and look at its equilibria (Wellman 2006, "Methods for empirical game-theoretic analysis"). The
-payoffs are estimates, so an equilibrium is one up to its regret and their intervals.
+payoffs are estimates, so an equilibrium is one up to its regret and their intervals. As plain data
+under fixed keys, with the tournament, it is :func:`tournament_table`.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from negotiation.analysis.tournament import Tournament
 from negotiation.errors import UnknownName
+from negotiation.scenario import SIDES
 from negotiation.theory.equilibria import LARGEST, Equilibrium
 from negotiation.theory.evolution import Trajectory, replicators, trajectory
 from negotiation.theory.games import Game
 
 Floats = np.ndarray
+SETTLED = 0.01  # of the payoffs' range: a regret above it keeps the shares moving
+RARE = 1e-6  # shares below it are the tail of a dynamic that never quite ends
 
 
 class Exploited(NamedTuple):
@@ -107,19 +111,6 @@ def equilibria(game: Game) -> Chosen:
         for e in Game(game.A[index], game.B[index]).equilibria()
     )
     return Chosen(found, complete=True)
-
-
-def regrets(game: Game) -> Floats:
-    """Return what each side would gain by choosing best instead, shape (m, n, 2).
-
-    Both are zero exactly at pure equilibria.
-
-    Examples
-    --------
-    >>> regrets(Game([[2, 0], [3, 1]], [[2, 3], [0, 1]])).sum(axis=2).tolist()
-    [[2.0, 1.0], [1.0, 0.0]]
-    """
-    return np.stack([game.A.max(axis=0) - game.A, game.B.max(axis=1, keepdims=True) - game.B], -1)
 
 
 def regret_of_mixture(game: Game, row: object, column: object) -> float:
@@ -210,3 +201,79 @@ def _spread(size: int, places: tuple[int, ...], shares: tuple[float, ...]) -> tu
     whole = np.zeros(size)
     whole[list(places)] = shares
     return tuple(whole.tolist())
+
+
+def tournament_table(played: Tournament) -> dict[str, Any]:
+    """Return what ``negotiation tournament --json`` prints.
+
+    Returns
+    -------
+    dict
+        That of `Tournament.to_dict` (``scenarios``, ``runs``, ``seed``, ``pairings``,
+        ``ranking``), and, for the average over the scenarios: ``exploitability`` of each side's
+        strategies, least first; ``equilibria``, the mixtures (strategies in use and their
+        probabilities), what they bring and their ``regret``; ``all_equilibria``, whether mixed
+        ones were looked for; ``evolution``, the shares at the end of the replicator dynamic
+        that starts from equal ones, its ``average`` over the second half, the ``regret`` of the
+        last shares, and whether they are ``settled``: a dynamic that goes round has no end.
+
+    Examples
+    --------
+    >>> from negotiation.analysis.tournament import round_robin
+    >>> from negotiation.scenario import Scenario
+    >>> pair = ["boulware", "conceder"]
+    >>> played = round_robin(Scenario.load("split-the-pie"), us=pair, china=pair, runs=20)
+    >>> tournament_table(played)["equilibria"][0]["us"]
+    {'boulware': 1.0}
+    """
+    game = empirical_game(played)
+    chosen = equilibria(game)
+    return played.to_dict() | {
+        "exploitability": {
+            side: [found._asdict() for found in exploitability(game, side)] for side in SIDES
+        },
+        "equilibria": [
+            {
+                "us": in_use(played.us, e.row),
+                "china": in_use(played.china, e.column),
+                "payoffs": list(e.payoffs),
+                "regret": regret_of_mixture(game, e.row, e.column),
+            }
+            for e in chosen.equilibria
+        ],
+        "all_equilibria": chosen.complete,
+        "evolution": evolution(played, game),
+    }
+
+
+def evolution(played: Tournament, game: Game) -> dict[str, Any]:
+    """Return where the replicator dynamic leads, and whether it has come to rest there.
+
+    What a dynamic from shares that are all positive comes to rest at is an equilibrium (Weibull
+    1995, prop. 5.2), so a regret tells that it has not.
+    """
+    path = replicate(game).shares
+    m = len(played.us)
+    regret = regret_of_mixture(game, path[-1, :m], path[-1, m:])
+    scale = max(float(np.ptp(game.A)), float(np.ptp(game.B)), 1e-300)
+
+    def sides(shares: Any) -> dict[str, dict[str, float]]:
+        return {"us": in_use(played.us, shares[:m]), "china": in_use(played.china, shares[m:])}
+
+    return sides(path[-1]) | {
+        "average": sides(path[len(path) // 2 :].mean(axis=0)),
+        "regret": float(regret),
+        "settled": bool(regret <= SETTLED * scale),
+    }
+
+
+def in_use(names: tuple[str, ...], shares: Any) -> dict[str, float]:
+    """Return the strategies with a share worth telling, largest first.
+
+    Examples
+    --------
+    >>> in_use(("linear", "micro", "zeuthen"), (0.25, 0.75, 0.0))
+    {'micro': 0.75, 'linear': 0.25}
+    """
+    found = {name: float(p) for name, p in zip(names, shares, strict=True) if p > RARE}
+    return dict(sorted(found.items(), key=lambda pair: -pair[1]))

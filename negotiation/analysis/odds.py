@@ -9,7 +9,7 @@ fixed at each of many draws ("worlds"), and the odds within each are compared: t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +19,7 @@ from negotiation.errors import whole_number
 from negotiation.estimates import Estimate, over_worlds, share, z_of
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Scenario
-from negotiation.tally import MICRO, Tally
+from negotiation.tally import MICRO, OUTCOMES, Tally
 
 HEADLINES = ("first_deadline_extended", "summit_deal")
 WORLDS = 2048
@@ -55,6 +55,23 @@ class Odds:
     parameter_interval: dict[str, tuple[float, float]]
     horizon_interval: dict[str, tuple[float, float]]
     terms: dict[str, Estimate] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, scenario: Scenario, runs: int, seed: int,
+        estimates: Mapping[str, Estimate], over: Mapping[str, tuple[float, float]],
+        terms: dict[str, Estimate] | None = None,
+    ) -> Odds:  # fmt: skip
+        """Return the odds of what is given under the names of ``tally.OUTCOMES``."""
+        states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
+        return cls(
+            scenario.name, runs, seed,
+            events={name: estimates[name] for name in EVENTS},
+            at_horizon={name: estimates[key] for name, key in states.items()},
+            parameter_interval={name: over[name] for name in EVENTS},
+            horizon_interval={name: over[key] for name, key in states.items()},
+            terms=terms or {},
+        )  # fmt: skip
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation odds --json`` prints."""
@@ -117,15 +134,10 @@ def odds(
     ensemble = Ensemble(scenario)
     total = tally_runs(ensemble, seed=seed, runs=runs, executor=executor, progress=progress)
     over_worlds = parameter_interval(ensemble, total, seed=seed, worlds=worlds, executor=executor)
-    return Odds(
-        scenario=scenario.name,
-        runs=runs,
-        seed=seed,
-        events={name: share(total.events[i], runs) for i, name in enumerate(EVENTS)},
-        at_horizon={name: share(total.at_horizon[i], runs) for i, name in enumerate(AT_HORIZON)},
-        parameter_interval=dict(zip(EVENTS, over_worlds, strict=False)),
-        horizon_interval=dict(zip(AT_HORIZON, over_worlds[len(EVENTS) :], strict=True)),
-        terms=contents(total, list(scenario.issues)),
+    shares = {name: share(hits, runs) for name, hits in zip(OUTCOMES, total.hits, strict=True)}
+    terms = contents(total, list(scenario.issues))
+    return Odds.of(
+        scenario, runs, seed, shares, dict(zip(OUTCOMES, over_worlds, strict=True)), terms
     )
 
 

@@ -23,9 +23,8 @@ import numpy as np
 from negotiation.analysis.deadline_game import DeadlineGame, deadline_game
 from negotiation.analysis.first_day import packages_of
 from negotiation.analysis.policy_points import policy_points
-from negotiation.analysis.ratification import ratification
 from negotiation.analysis.stage_games import stage_games
-from negotiation.analysis.thresholds import enforcement, patience, standoff
+from negotiation.analysis.thresholds import enforcement, patience, ratification, standoff
 from negotiation.scenario import Scenario
 from negotiation.theory.bargaining_solutions import (
     egalitarian,

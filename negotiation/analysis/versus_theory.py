@@ -16,8 +16,7 @@ import numpy as np
 
 from negotiation.errors import InputError, OutOfRange
 from negotiation.estimates import Estimate, mean_of, share
-from negotiation.theory.shares import Shares
-from negotiation.theory.solution import Solution
+from negotiation.theory.solution import Shares, Solution
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -1,8 +1,9 @@
 """The command itself: its verbs, its first screen, its version.
 
-A verb is a module of :mod:`negotiation.cli.verbs` with a function ``add_to(app)`` and a
-number ``PLACE`` that says where the help lists it. Modules are imported for every command,
-``--help`` included, so they import nothing heavy before a verb is called.
+A verb is a module of :mod:`negotiation.cli.verbs` with a function of its own name (or
+``add_to(app)`` for one with verbs of its own) and a number ``PLACE`` that says where the help
+lists it. Modules are imported for every command, ``--help`` included, so they import nothing
+heavy before a verb is called.
 """
 
 from __future__ import annotations
@@ -46,7 +47,10 @@ def app() -> typer.Typer:
         for module in pkgutil.iter_modules(verbs.__path__)
     ]
     for module in sorted(found, key=lambda verb: verb.PLACE):
-        module.add_to(command)
+        if hasattr(module, "add_to"):
+            module.add_to(command)
+        else:
+            command.command()(getattr(module, module.__name__.rpartition(".")[2]))
     return command
 
 

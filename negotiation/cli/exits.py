@@ -1,12 +1,18 @@
 """How the command ends: 0 done, 2 the input is wrong, 3 interrupted, 1 a defect of ours.
 
-Whoever types something wrong reads one sentence, not a box and not a traceback.
+Whoever types something wrong reads one sentence, not a box and not a traceback. A
+computation that is stopped ends cleanly, with an exit code of its own, and says how to go on.
 """
 
 from __future__ import annotations
 
 import errno
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 import typer
@@ -82,3 +88,43 @@ def refused(sentence: str) -> int:
     """Say what is wrong, on standard error, and return the exit code for it."""
     typer.echo(sentence, err=True)
     return WRONG_INPUT
+
+
+@contextmanager
+def resumable(command: str) -> Iterator[None]:
+    """Turn a stop inside a ``with`` block into exit code 3 and the command that goes on.
+
+    A cluster's scheduler stops a job with SIGTERM, which is treated like Ctrl-C.
+    """
+    from negotiation.sweep.failure import SweepStopped
+
+    try:
+        with asked_to_stop_like_ctrl_c():
+            yield
+    except SweepStopped as stop:
+        kept = "nothing was kept"
+        if stop.store is not None:
+            kept = f"{stop.done:,} of {stop.total:,} runs are kept in {stop.store}"
+        why = str(stop).partition(":")[0]
+        typer.echo(f"\n{why}: {kept}. Go on with:\n  {command}", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+    except KeyboardInterrupt:
+        typer.echo(f"\nInterrupted before the first run. Begin again with:\n  {command}", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def asked_to_stop_like_ctrl_c() -> Iterator[None]:
+    """Make SIGTERM raise KeyboardInterrupt inside a ``with`` block."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may handle signals
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated, Any
@@ -46,30 +47,36 @@ def _number(text: str) -> Decimal:
     return number if number.is_finite() else Decimal("0.5")
 
 
-ScenarioName = Annotated[
-    str,
-    typer.Argument(
-        metavar="[SCENARIO]", help="A shipped scenario or a TOML file.", show_default=True
-    ),
-]
+def flag(help: str, *names: str) -> Any:
+    """Return an option that is on or off, under other names than its own where they are given."""
+    return typer.Option(*names, help=help)
+
+
+def text(metavar: str, help: str, *names: str) -> Any:
+    """Return an option that takes text."""
+    return typer.Option(*names, metavar=metavar, help=help)
+
+
+def number(metavar: str, help: str, *names: str) -> Any:
+    """Return an option that takes a whole number."""
+    return typer.Option(*names, parser=whole, metavar=metavar, help=help)
+
+
+def argument(metavar: str, help: str) -> Any:
+    """Return an argument, which stands where it stands and has no name."""
+    return typer.Argument(metavar=metavar, help=help)
+
+
+ScenarioName = Annotated[str, argument("[SCENARIO]", "A shipped scenario or a TOML file.")]
 Settings = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Change a setting; repeat for more."),
+    list[str] | None, text("KEY=VALUE", "Change a setting; repeat for more.", "--set")
 ]
-UsStrategy = Annotated[
-    str | None, typer.Option("--us", metavar="STRATEGY", help="The US strategy.")
-]
-ChinaStrategy = Annotated[
-    str | None, typer.Option("--china", metavar="STRATEGY", help="China's strategy.")
-]
-Seed = Annotated[
-    int,
-    typer.Option(
-        parser=whole, metavar="S", help="Master seed: the same seed gives the same answer."
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks.")]
+UsStrategy = Annotated[str | None, text("STRATEGY", "The US strategy.", "--us")]
+ChinaStrategy = Annotated[str | None, text("STRATEGY", "China's strategy.", "--china")]
+Seed = Annotated[int, number("S", "Master seed: the same seed gives the same answer.")]
+Workers = Annotated[int | None, number("N", "Threads; by default one for each core.")]
+AsJson = Annotated[bool, flag("Print one JSON object and nothing else.", "--json")]
+Quiet = Annotated[bool, flag("No progress and no remarks.", "--quiet", "-q")]
 
 
 def changes(
@@ -125,6 +132,12 @@ def within(option: str, value: int, low: int, high: int) -> None:
     """Refuse a number outside its range."""
     if not low <= value <= high:
         raise OutOfRange(option, value, f"from {low:,} to {high:,}")
+
+
+def cores(workers: int | None) -> int:
+    """Return how many threads to play on: as many as asked for, by default one for each core."""
+    within("--workers", 1 if workers is None else workers, 1, 4096)
+    return workers or os.cpu_count() or 1
 
 
 def again(

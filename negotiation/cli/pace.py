@@ -20,7 +20,9 @@ Advance = Callable[[int], None]
 
 
 @contextmanager
-def pace(total: int, *, what: str = "runs", quiet: bool = False) -> Iterator[Advance]:
+def pace(
+    total: int, *, what: str = "runs", then: str = "", quiet: bool = False
+) -> Iterator[Advance]:
     """Show progress inside a ``with`` block; yields what to call with the number just done.
 
     Parameters
@@ -30,6 +32,8 @@ def pace(total: int, *, what: str = "runs", quiet: bool = False) -> Iterator[Adv
         enough), the bar follows.
     what : str
         What is counted.
+    then : str
+        What goes on once that many are done, on a terminal.
     quiet : bool
         Show nothing.
     """
@@ -61,6 +65,8 @@ def pace(total: int, *, what: str = "runs", quiet: bool = False) -> Iterator[Adv
                     total=max(total, clock.done),
                     rate=f"{clock.per_second():,.0f} {what}/s",
                 )
+                if then and clock.done >= total:
+                    progress.update(task, description=then)
 
             yield advance
 

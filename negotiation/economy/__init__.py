@@ -2,9 +2,9 @@
 
 The trade model (`welfare_change`, `solve`) turns tariffs into real incomes; `long_run` and
 `short_run` apply it to the United States and China of 2024; `tabulate` keeps the result as
-a smooth surface that the simulated negotiations read with `long_run_at` and `short_run_at`.
-Rare earths, purchases, technology controls and structural reform are small models of their
-own. `political_payoffs` and `tariff_game` say which game the numbers make.
+a smooth surface that the simulated negotiations read.
+Rare earths and purchases are small models of their own. `political_payoffs` and `tariff_game`
+say which game the numbers make.
 
 The compiled parts are imported when they are first asked for.
 """
@@ -18,7 +18,6 @@ from .calibration import Calibration as Calibration
 from .calibration import one_sector as one_sector
 from .calibration import seven_sectors as seven_sectors
 from .game import Stakes as Stakes
-from .game import dilemma_window as dilemma_window
 from .game import tariff_game as tariff_game
 from .long_run import LongRun as LongRun
 from .long_run import long_run as long_run
@@ -28,9 +27,7 @@ from .political import nash_tariffs as nash_tariffs
 from .political import political_payoffs as political_payoffs
 from .political import revealed_taste as revealed_taste
 from .short_run import ShortRun as ShortRun
-from .short_run import blend_weight as blend_weight
 from .short_run import short_run as short_run
-from .short_run import sigma_at as sigma_at
 from .surface import Surface as Surface
 from .surface import tabulate as tabulate
 from .trade_model import Equilibrium as Equilibrium
@@ -40,26 +37,14 @@ from .trade_model import welfare_change as welfare_change
 if TYPE_CHECKING:
     from . import purchases as purchases
     from . import rare_earths as rare_earths
-    from . import reform as reform
-    from . import technology as technology
-    from .interpolate import long_run_at as long_run_at
-    from .interpolate import short_run_at as short_run_at
 
-_COMPILED = {
-    "long_run_at": "interpolate",
-    "short_run_at": "interpolate",
-    "purchases": "",
-    "rare_earths": "",
-    "reform": "",
-    "technology": "",
-}
+_COMPILED = ("purchases", "rare_earths")
 
 
 def __getattr__(name: str) -> Any:
     if name not in _COMPILED:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = import_module(f"{__name__}.{_COMPILED[name] or name}")
-    return getattr(module, name) if _COMPILED[name] else module
+    return import_module(f"{__name__}.{name}")
 
 
 def __dir__() -> list[str]:

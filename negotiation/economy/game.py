@@ -18,8 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .calibration import CN, US, Calibration
-from .long_run import long_run
+from .calibration import CN, US
 from .political import Payoffs
 
 PRISONERS_DILEMMA = "TRPS"
@@ -39,17 +38,6 @@ class Stakes(NamedTuple):
         """Return the letters T, R, P, S from best to worst, for instance ``"TRPS"``."""
         ranked = sorted(zip(self, "TRPS", strict=True), key=lambda pair: -pair[0])
         return "".join(letter for _, letter in ranked)
-
-    @property
-    def critical_discount(self) -> float:
-        """Return the discount factor from which grim trigger keeps free trade.
-
-        It is (T - R) / (T - P): negative means that there is nothing to be tempted by, and
-        not below 1 that no patience is enough.
-        """
-        if self.temptation <= self.punishment:
-            return -np.inf if self.temptation < self.reward else np.inf
-        return (self.temptation - self.reward) / (self.temptation - self.punishment)
 
 
 def tariff_game(payoffs: Payoffs, t_us: float, t_cn: float) -> tuple[Stakes, Stakes]:
@@ -78,65 +66,3 @@ def tariff_game(payoffs: Payoffs, t_us: float, t_cn: float) -> tuple[Stakes, Sta
     table = payoffs(np.array([t_us, 0.0, t_us, 0.0]), np.array([0.0, 0.0, t_cn, t_cn]))
     us, cn = table[:, US].tolist(), table[:, CN].tolist()
     return Stakes(*us), Stakes(cn[3], cn[1], cn[2], cn[0])
-
-
-def dilemma_window(
-    world: Calibration,
-    side: int,
-    t_us: float,
-    t_cn: float,
-    *,
-    eps_goods: float,
-    deficits: str = "zero",
-) -> tuple[float, float] | None:
-    """Return the tastes b for which one side's stakes are a prisoner's dilemma.
-
-    Parameters
-    ----------
-    world : Calibration
-        Base year.
-    side : int
-        0 for the US, 1 for China.
-    t_us, t_cn : float
-        The tariff increments that defecting means.
-    eps_goods : float
-        Trade elasticity of goods.
-    deficits : {"zero", "share"}
-        Rule for trade imbalances.
-
-    Returns
-    -------
-    tuple of float or None
-        Lowest and highest b >= 0 (the highest may be infinite); None if there is none.
-
-    Notes
-    -----
-    Payoffs are linear in b, so each of T > R, R > P and P > S bounds b on one side.
-
-    Examples
-    --------
-    >>> from negotiation.economy.calibration import seven_sectors
-    >>> low, high = dilemma_window(seven_sectors(), 0, 0.30, 0.10, eps_goods=2.0)
-    >>> round(low, 2), round(high, 2)
-    (0.0, 0.22)
-    """
-    flow = long_run(
-        world,
-        np.array([t_us, 0.0, t_us, 0.0]),
-        np.array([0.0, 0.0, t_cn, t_cn]),
-        eps_goods=eps_goods,
-        deficits=deficits,
-    )
-    order = [0, 1, 2, 3] if side == US else [3, 1, 2, 0]
-    low, high = 0.0, np.inf
-    gaps = zip(
-        -np.diff(flow.welfare[order, side]), -np.diff(flow.value_added[order, side]), strict=True
-    )
-    for income, protected in gaps:  # each gap must be positive: income + b protected > 0
-        if protected > 0.0:
-            low = max(low, float(-income / protected))
-        elif protected < 0.0:
-            high = min(high, float(-income / protected))
-        elif income <= 0.0:
-            return None
-    return (low, high) if low < high else None

@@ -1,12 +1,13 @@
 """Read the payoff surface at one pair of tariffs, compiled, without allocating.
 
-These are the only functions of the trade model that a simulated negotiation calls. Each
+These are the only functions of the trade model that a simulated negotiation calls. A sheet
 finds the four neighbours along every axis and writes a weighted sum of their
 coefficients into an array that the caller owns. Outside the table they stay at its edge.
 
 Tariffs are summed over first and the elasticity last. A negotiation looks at a handful of
 tariffs over and over while the elasticity is uncertain, so `long_run_sheet` and
-`short_run_sheet`, the sums over the tariffs at one node of the elasticity, can be kept.
+`short_run_sheet`, the sums over the tariffs at one node of the elasticity, can be kept; the
+payoff is the sum of the sheets at the four nodes around the elasticity, with their weights.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ..compiling import compiled
 Floats = NDArray[np.float64]
 Weights = tuple[float, float, float, float]
 
-# Order of long_run_at's results, all in $bn per year, relative to no new tariffs.
+# Order of long_run_sheet's results, all in $bn per year, relative to no new tariffs.
 W_US, W_CN, DVA_US, DVA_CN, REV_US, REV_CN = range(6)
 # Order of short_run_sheet's results: consumers' gain plus revenue, sales at home, imports.
 PRICE_US, HOME_US, IMPORTS_US, PRICE_CN, HOME_CN, IMPORTS_CN = range(6)
@@ -54,42 +55,6 @@ def _weights(u: float) -> tuple[float, float, float, float]:
         2.0 / 3.0 - 0.5 * v2 * (2.0 - v),
         u2 * u / 6.0,
     )
-
-
-@compiled
-def long_run_at(
-    coefficients: Floats, axes: Floats, t_us: float, t_cn: float, eps: float, out: Floats
-) -> None:
-    """Write the long-run payoffs of a pair of tariff increments into ``out``.
-
-    Parameters
-    ----------
-    coefficients : ndarray, (E + 2, n + 2, n + 2, 6)
-        ``Surface.long_run``.
-    axes : ndarray, (6,)
-        ``Surface.axes``.
-    t_us, t_cn : float
-        Increments over January 2025, fractions.
-    eps : float
-        Trade elasticity of goods.
-    out : ndarray, (6,)
-        Receives W_US, W_CN, dVA_US, dVA_CN, Rev_US, Rev_CN in $bn per year.
-
-    Examples
-    --------
-    >>> from negotiation.economy.surface import tabulate
-    >>> surface, out = tabulate(), np.empty(6)
-    >>> long_run_at(surface.long_run, surface.axes, 0.3, 0.1, 2.0, out)
-    >>> out.round(1)
-    array([ -5.5, -24.7,  25.1,   8.9,  55. ,  12.3])
-    """
-    e, weights = long_run_node(axes, eps, coefficients.shape[0] - 3)
-    sheet = np.empty(6)
-    out[:6] = 0.0
-    for p in range(4):
-        long_run_sheet(coefficients, axes, t_us, t_cn, e + p, sheet)
-        for k in range(6):
-            out[k] += weights[p] * sheet[k]
 
 
 @compiled
@@ -127,61 +92,6 @@ def long_run_sheet(
     out[3] = a3
     out[4] = a4
     out[5] = a5
-
-
-@compiled
-def short_run_at(
-    coefficients: Floats,
-    axes: Floats,
-    t_us: float,
-    t_cn: float,
-    sigma: float,
-    activity_us: float,
-    activity_cn: float,
-    domestic_pull: float,
-    out: Floats,
-) -> None:
-    """Write both sides' short-run payoffs into ``out``.
-
-    Parameters
-    ----------
-    coefficients : ndarray, (K + 2, n + 2, 8)
-        ``Surface.short_run``.
-    axes : ndarray, (6,)
-        ``Surface.axes``.
-    t_us, t_cn : float
-        Effective increments over the average tariffs before 2025, fractions.
-    sigma : float
-        Elasticity of substitution at the horizon.
-    activity_us, activity_cn : float
-        Slack times the value added in a dollar of sales, for instance 0.6 x 0.9.
-    domestic_pull : float
-        Share of the switch to home goods that home makers can serve.
-    out : ndarray, (2,)
-        Receives W_US and W_CN at rigid prices, $bn per year.
-
-    Examples
-    --------
-    >>> from negotiation.economy.surface import tabulate
-    >>> surface, out = tabulate(), np.empty(2)
-    >>> short_run_at(
-    ...     surface.short_run, surface.axes, 0.304, 0.114, 1.5, 0.54, 0.48, 0.5, out
-    ... )
-    >>> out.round(1)
-    array([-42. , -61.2])
-    """
-    k, weights = short_run_node(axes, sigma, coefficients.shape[0] - 3)
-    sheet, total = np.empty(6), np.zeros(6)
-    for p in range(4):
-        short_run_sheet(coefficients, axes, t_us, t_cn, k + p, sheet)
-        for m in range(6):
-            total[m] += weights[p] * sheet[m]
-    out[0] = short_run_gain(
-        total[PRICE_US], total[IMPORTS_CN], total[HOME_US], activity_us, domestic_pull
-    )
-    out[1] = short_run_gain(
-        total[PRICE_CN], total[IMPORTS_US], total[HOME_CN], activity_cn, domestic_pull
-    )
 
 
 @compiled

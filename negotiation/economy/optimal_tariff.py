@@ -1,4 +1,4 @@
-"""Three closed forms of the trade literature that any trade model must reproduce.
+"""Two closed forms of the trade literature that any trade model must reproduce.
 
 A country too small to move a price gains nothing from a tariff; the only reason why its
 optimal tariff is 1/eps and not zero is that its own variety has no perfect substitute. A
@@ -63,38 +63,3 @@ def gros(eps: float, foreign_home_share: float) -> float:
     0.25
     """
     return 1.0 / (eps * foreign_home_share)
-
-
-def lashkaripour(
-    eps: float, share_of_foreign_spending: float, foreign_home_share: float, foreign_tariff: float
-) -> float:
-    """Return the optimal tariff of one of two countries against a foreign tariff.
-
-    Parameters
-    ----------
-    eps : float
-        Trade elasticity.
-    share_of_foreign_spending : float
-        Share of foreign spending on this country's goods at the new equilibrium.
-    foreign_home_share : float
-        Share of foreign spending on foreign goods.
-    foreign_tariff : float
-        The other country's tariff, a fraction.
-
-    Returns
-    -------
-    float
-        1 / (eps [1 - (1 - delta) lam_ij]), delta = t lam_jj / (1 + t lam_jj).
-
-    References
-    ----------
-    Lashkaripour (2021), "The cost of a global tariff war: A sufficient statistics approach",
-    equation 13, doi:10.1016/j.jinteco.2021.103419.
-
-    Examples
-    --------
-    >>> lashkaripour(4.0, 0.0, 1.0, 0.2)
-    0.25
-    """
-    delta = foreign_tariff * foreign_home_share / (1.0 + foreign_tariff * foreign_home_share)
-    return 1.0 / (eps * (1.0 - (1.0 - delta) * share_of_foreign_spending))

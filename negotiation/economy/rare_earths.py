@@ -79,12 +79,7 @@ class RareEarths(NamedTuple):
 
 @compiled
 def step(
-    stock: float,
-    alternatives: float,
-    thrift: float,
-    cut: float,
-    dt_months: float,
-    p: RareEarths,
+    stock: float, alternatives: float, thrift: float, cut: float, dt_months: float, p: RareEarths
 ) -> tuple[float, float, float, float, float]:
     """Advance the buyer's stock, alternatives and thrift by one time step.
 

@@ -5,6 +5,16 @@ study plays millions. The equilibrium is therefore solved once on a grid of tari
 elasticities, and the runs read a smooth interpolation (`negotiation.economy.interpolate`).
 The grid is even in log(1 + t), where payoffs bend most evenly, and has no new tariffs as a
 node.
+
+The interpolation is by uniform cubic B-splines, four numbers at a time. Between two nodes it is a
+weighted sum of four neighbouring coefficients, and the weights depend only on where between the
+nodes one stands. The coefficients are chosen once so that the curve meets every node of the table;
+n nodes need n + 2 of them, the two spare ones being fixed by asking that the curve has no kink in
+its third derivative at the first and last inner node (the "not-a-knot" end).
+
+References
+----------
+de Boor (2001), "A Practical Guide to Splines", chapter IV, Springer.
 """
 
 from __future__ import annotations
@@ -20,9 +30,8 @@ from .calibration import CN, US, seven_sectors
 from .long_run import long_run
 from .parameters import value
 from .short_run import importer_parts
-from .spline import coefficients
 from .surface_cache import recall, remember
-from .trade_inputs import DEFICIT_RULES
+from .trade_model import DEFICIT_RULES
 
 Floats = NDArray[np.float64]
 
@@ -139,3 +148,43 @@ def _short_run_table(tariffs: Floats, sigma: Floats) -> Floats:
             for s in sigma
         ]
     )
+
+
+def coefficients(values: Floats, axis: int) -> Floats:
+    """Return the spline coefficients along one axis of a table.
+
+    Parameters
+    ----------
+    values : ndarray
+        Table on evenly spaced nodes, at least five along ``axis``.
+    axis : int
+        The axis to replace: n nodes become n + 2 coefficients.
+
+    Returns
+    -------
+    ndarray
+        The table with coefficients along ``axis``.
+
+    Notes
+    -----
+    At node k the curve is (c[k] + 4 c[k+1] + c[k+2]) / 6; at either end the fourth
+    difference of the coefficients is zero.
+
+    Examples
+    --------
+    >>> c = coefficients(np.arange(6.0) ** 3, 0)  # a cubic is reproduced exactly
+    >>> ((c[:-2] + 4 * c[1:-1] + c[2:]) / 6).round(9)
+    array([  0.,   1.,   8.,  27.,  64., 125.])
+    """
+    n = values.shape[axis]
+    system = np.zeros((n + 2, n + 2))
+    rows = np.arange(n)
+    for offset, weight in enumerate((1.0, 4.0, 1.0)):
+        system[rows + 1, rows + offset] = weight / 6.0
+    # not-a-knot: the fourth difference of the coefficients is the jump of the third derivative
+    system[0, :5] = system[-1, -5:] = (1.0, -4.0, 6.0, -4.0, 1.0)
+    moved = np.moveaxis(values, axis, 0)
+    known = np.zeros((n + 2, *moved.shape[1:]))
+    known[1:-1] = moved
+    solved = np.linalg.solve(system, known.reshape(n + 2, -1)).reshape(known.shape)
+    return np.ascontiguousarray(np.moveaxis(solved, 0, axis))

@@ -2,8 +2,8 @@
 
 Each number takes the 5th, 50th and 95th percentile of the posterior as a lognormal distribution
 with two halves, or a logit-normal one if it is a probability: forms that scenario files have. What
-is lost is the correlation between the numbers; :func:`joint_shares` plays the draws as they are, to
-measure how much that matters.
+is lost is the correlation between the numbers; how little that matters is measured in
+``experiments/hindcast``, which plays the draws as they are.
 """
 
 from __future__ import annotations
@@ -86,50 +86,4 @@ def _table(draws: np.ndarray, unit: str) -> dict[str, Any]:
         "distribution": "logitnormal" if unit == "probability" else "lognormal",
         "mark": "posterior",
         "source": SOURCE,
-    }
-
-
-def joint_shares(scenario: Any, found: dict[str, Any], *, seed: int, runs: int) -> dict[str, Any]:
-    """Return the odds of a scenario over the posterior's draws themselves, correlations kept.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    runs : int
-        Runs of each draw.
-
-    Returns
-    -------
-    dict
-        ``events`` and ``at_horizon``: name to share of all runs; ``by_draw``: the shares at each
-        draw, shape (draws, events + states).
-    """
-    from negotiation.ensemble import Ensemble
-    from negotiation.hindcast.playing import position
-    from negotiation.outcome import AT_HORIZON, EVENTS
-
-    drawn = settings(found)
-    ensemble = Ensemble(scenario)
-    places = np.array([position(path) for path in drawn])
-    opened = ensemble.table
-    world = opened.world
-    kept = ~np.isin(world.uncertain, places)
-    by_draw = []
-    for k in range(len(found["sample"])):
-        central = world.central.copy()
-        central[places] = [drawn[path][k] for path in drawn]
-        ensemble.table = opened.having(
-            central=central,
-            uncertain=world.uncertain[kept],
-            slots=world.slots[kept],
-            steps=world.steps[kept],
-            quantiles=world.quantiles[kept],
-        )
-        tally = ensemble.tally(seed=seed, first=k * runs, count=runs)
-        by_draw.append(np.concatenate([tally.events, tally.at_horizon]) / runs)
-    shares = np.mean(by_draw, axis=0)
-    return {
-        "events": dict(zip(EVENTS, shares.tolist(), strict=False)),
-        "at_horizon": dict(zip(AT_HORIZON, shares[len(EVENTS) :].tolist(), strict=True)),
-        "by_draw": np.array(by_draw),
     }

@@ -52,15 +52,7 @@ class Played:
         """Return a row of ``outcome.ROW`` for each of ``runs`` runs from ``first``."""
         numbers = self.numbers(values)
         rows = np.zeros(runs, ROW)
-        play_range(
-            self.table.records(numbers),
-            STATE_OF_REGIME,
-            seed,
-            first,
-            runs,
-            1,
-            rows,
-        )
+        play_range(self.table.records(numbers), STATE_OF_REGIME, seed, first, runs, 1, rows)
         return rows
 
     def shares(self, values: np.ndarray, *, seed: int, runs: int, first: int = 0) -> np.ndarray:

@@ -12,8 +12,9 @@ A model that reads its own files alone can be compared with itself alone. It exc
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from negotiation.lazy import lazily
 
 if TYPE_CHECKING:
     from negotiation.interop.genius import analyse as analyse
@@ -24,23 +25,9 @@ if TYPE_CHECKING:
     from negotiation.interop.negmas import to_negmas as to_negmas
 
 _HOME = {
-    "analyse": "genius",
-    "genius_problem": "genius_scenario",
-    "write_scenario": "genius_scenario",
-    "seeded": "global_luck",
-    "negotiator": "negmas",
-    "to_negmas": "negmas",
+    "genius": "analyse",
+    "genius_scenario": "genius_problem write_scenario",
+    "global_luck": "seeded",
+    "negmas": "negotiator to_negmas",
 }
-__all__ = list(_HOME)  # noqa: PLE0604
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'negotiation.interop' has no attribute {name!r}")
-    value = getattr(import_module(f"negotiation.interop.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(set(globals()) | set(_HOME))
+__getattr__, __dir__, __all__ = lazily(__name__, _HOME)

@@ -17,8 +17,7 @@ import numpy as np
 
 from negotiation.interop.domain import REAL_LEVELS, RealIssue, utilities
 from negotiation.interop.evaluators import FloatArray
-from negotiation.interop.genius_domain import read_domain
-from negotiation.interop.genius_profile import read_profile
+from negotiation.interop.genius_reader import read_domain, read_profile
 from negotiation.interop.genius_writer import write_problem as write_problem
 from negotiation.interop.hardened_xml import MAX_SHOWN
 from negotiation.theory.finite_bargaining import Outcomes

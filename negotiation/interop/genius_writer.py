@@ -22,6 +22,7 @@ from negotiation.interop.domain import (
     check_fit,
 )
 from negotiation.interop.evaluators import Constant, Evaluator, Linear, Ratings, Triangular
+from negotiation.interop.genius_reader import KIND
 from negotiation.interop.hardened_xml import shown
 
 # The characters that XML 1.0 cannot carry, not even escaped.
@@ -173,7 +174,7 @@ def _objective(domain: Domain) -> str:
 
 
 def _opening(issue: Issue) -> str:
-    kind = {DiscreteIssue: "discrete", IntegerIssue: "integer", RealIssue: "real"}[type(issue)]
+    kind = KIND[type(issue)]
     bounds = ""
     if isinstance(issue, IntegerIssue):
         bounds = f' lowerbound="{issue.lower}" upperbound="{issue.upper}"'

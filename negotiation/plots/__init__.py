@@ -31,6 +31,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from negotiation.lazy import lazily
+
 if TYPE_CHECKING:
     from negotiation.plots import style as style
     from negotiation.plots.agreements import timing as timing
@@ -48,30 +50,21 @@ if TYPE_CHECKING:
     from negotiation.plots.tournaments import pairings as pairings
 
 _HOME = {
-    "odds": "outcomes",
-    "stacked": "shares",
-    "ternary": "shares",
-    "heat_map": "maps",
-    "tornado": "drivers",
-    "importance": "drivers",
-    "gap": "offers",
-    "timing": "agreements",
-    "contents": "deals",
-    "path": "pareto",
-    "payoff_matrix": "games",
-    "pairings": "tournaments",
-    "versus_theory": "benchmarks",
+    "outcomes": "odds",
+    "shares": "stacked ternary",
+    "maps": "heat_map",
+    "drivers": "tornado importance",
+    "offers": "gap",
+    "agreements": "timing",
+    "deals": "contents",
+    "pareto": "path",
+    "games": "payoff_matrix",
+    "tournaments": "pairings",
+    "benchmarks": "versus_theory",
 }
-__all__ = [*_HOME, "style"]  # noqa: PLE0604
+_find, __dir__, __all__ = lazily(__name__, _HOME)
+__all__ += ["style"]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "style":
-        return import_module("negotiation.plots.style")
-    if name not in _HOME:
-        raise AttributeError(f"module 'negotiation.plots' has no attribute {name!r}")
-    return getattr(import_module(f"negotiation.plots.{_HOME[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+    return import_module(f"{__name__}.style") if name == "style" else _find(name)

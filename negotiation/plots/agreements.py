@@ -9,13 +9,7 @@ import numpy as np
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.calendar import date_axis, days_until, deadline_and_summit
 from negotiation.plots.endings import fill, swatch
-from negotiation.plots.style import (
-    canvas,
-    finish,
-    grid,
-    house,
-    key_below,
-)
+from negotiation.plots.style import canvas, finish, grid, house, key_below
 from negotiation.plots.tables import columns
 from negotiation.words.numbers import brief
 from negotiation.words.outcomes import ending_label

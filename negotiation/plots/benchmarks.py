@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.plots.style import (
-    INK,
-    TEXT,
-    canvas,
-    finish,
-    grid,
-    house,
-    key_below,
-)
+from negotiation.plots.style import INK, TEXT, canvas, finish, house, key_below, rows
 from negotiation.plots.tables import columns
 from negotiation.words.numbers import readable
 
@@ -88,11 +80,8 @@ def versus_theory(
                 va="center",
                 fontsize=TEXT - 1,
             )
-    ax.set_yticks(range(n - 1, -1, -1), [str(name) for name in data["name"]])
-    ax.tick_params(axis="y", length=0)
-    ax.set_ylim(-0.6, n - 0.4)
     ax.margins(x=0.06)
-    grid(ax, "x")
+    rows(ax, [str(name) for name in data["name"]])
     key_below(ax, handles=_keys(bool((~agrees).any())), ncols=4, numpoints=1)
     return finish(
         ax, describe_versus_theory(table), x=label,

@@ -5,11 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from negotiation.plots.style import (
-    INK,
-    MUTED,
-    TEXT,
-)
+from negotiation.plots.style import INK, MUTED, TEXT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,6 +8,7 @@ import numpy as np
 
 from negotiation.errors import InputError
 from negotiation.outcome import AT_HORIZON
+from negotiation.plots import style
 from negotiation.plots.agreements import DEALS
 from negotiation.plots.style import (
     INK,
@@ -17,7 +18,6 @@ from negotiation.plots.style import (
     TEXT,
     canvas,
     finish,
-    grid,
     house,
     key_below,
 )
@@ -114,12 +114,9 @@ def contents(
         f"{issue.name}\n{readable(issue.status_quo)} to {readable(issue.full)} {issue.unit}"
         for issue in issues
     ]
-    ax.set_yticks(range(len(issues) - 1, -1, -1), names)
-    ax.tick_params(axis="y", length=0)
-    ax.set_ylim(-0.6, len(issues) - 0.4)
+    style.rows(ax, names)
     ax.set_xlim(-0.02, 1.02)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    grid(ax, "x")
     key_below(ax, handles=_keys(issues), ncols=2)
     kind = f"{ending_label(ending)}, " if ending else ""
     return finish(

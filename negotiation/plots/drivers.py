@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from negotiation.plots import style
 from negotiation.plots.style import (
     INK,
     MUTED,
     TEXT,
     canvas,
     finish,
-    grid,
     house,
     key_below,
     probability_axis,
@@ -106,11 +106,8 @@ def tornado(
         va="bottom",
         fontsize=TEXT - 1,
     )
-    ax.set_yticks(rows, [_named(data, k) for k in range(n)])
-    ax.tick_params(axis="y", length=0)
-    ax.set_ylim(-0.6, n - 0.4)
+    style.rows(ax, [_named(data, k) for k in range(n)])
     label = probability_axis(ax, "x", f"probability of {outcome_label(outcome)}")
-    grid(ax, "x")
     from matplotlib.patches import Patch
 
     keys = [Patch(label=f"setting at its {end} end", **look) for end, look in ENDS.items()]
@@ -199,10 +196,7 @@ def importance(
             markersize=7,
         )
     ax.axvline(0.0, color=MUTED, linewidth=0.8)
-    ax.set_yticks(range(len(names) - 1, -1, -1), names)
-    ax.tick_params(axis="y", length=0)
-    ax.set_ylim(-0.6, len(names) - 0.4)
-    grid(ax, "x")
+    style.rows(ax, names)
     if "kind" in data:
         from matplotlib.patches import Patch
 

@@ -11,15 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from negotiation.errors import UnknownName
-from negotiation.plots.style import (
-    FAINT,
-    INK,
-    SIDE_COLOUR,
-    TEXT,
-    canvas,
-    finish,
-    house,
-)
+from negotiation.plots.style import FAINT, INK, SIDE_COLOUR, TEXT, canvas, finish, house
 from negotiation.words.numbers import readable
 from negotiation.words.scene import TITLES
 

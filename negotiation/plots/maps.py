@@ -8,15 +8,7 @@ import numpy as np
 
 from negotiation.errors import InputError
 from negotiation.plots.shares import TICKS, label_of
-from negotiation.plots.style import (
-    INK,
-    MAP,
-    TEXT,
-    canvas,
-    finish,
-    house,
-    key_below,
-)
+from negotiation.plots.style import INK, MAP, TEXT, canvas, finish, house, key_below
 from negotiation.plots.tables import columns, in_order
 from negotiation.words.numbers import brief
 from negotiation.words.outcomes import outcome_label

@@ -20,14 +20,7 @@ import numpy as np
 
 from negotiation.errors import InputError, OutOfRange
 from negotiation.plots.calendar import date_axis, deadline_and_summit
-from negotiation.plots.style import (
-    INK,
-    canvas,
-    finish,
-    grid,
-    house,
-    key_below,
-)
+from negotiation.plots.style import INK, canvas, finish, grid, house, key_below
 from negotiation.words.numbers import readable
 from negotiation.words.outcomes import ending_label
 

@@ -3,16 +3,24 @@
 Three views of one estimate: the two headline odds, the five endings as bars, and fifty dots.
 A thick mark is the interval that more runs would narrow, a thin line the interval that only
 knowing the uncertain numbers would narrow.
+
+Fifty dots are odds as a count of runs, for readers who do not think in probabilities; with them
+they decide nearly as well as if they knew the distribution.
+
+References
+----------
+Fernandes, Walls, Munson, Hullman and Kay 2018, "Uncertainty Displays Using Quantile Dotplots or
+CDFs Improve Transit Decision-Making", doi:10.1145/3173574.3173718.
 """
 
 from __future__ import annotations
 
+import math
 import textwrap
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis.odds import HEADLINES
-from negotiation.plots import intervals
-from negotiation.plots.dots import describe_dots, fifty_dots
 from negotiation.plots.endings import ENDINGS, fill
 from negotiation.plots.style import (
     INK,
@@ -32,12 +40,20 @@ from negotiation.words.scene import capital, full_date
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
     from negotiation.analysis.odds import Odds
     from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
 
 BAR = 0.62
+Interval = tuple[float, float]
+CHANCE = "95% over runs (sampling error)"
+IGNORANCE = "range: 95% as the uncertain assumptions vary"
+_THICK = {"color": INK, "linewidth": 9.0, "solid_capstyle": "butt"}
+_THIN = {"color": INK, "linewidth": 1.1, "marker": "|", "markersize": 9.0}
+DOTS = 50
+COLUMNS = 10
 
 
 def describe_odds(result: Odds, *, scenario: Scenario | None = None) -> str:
@@ -156,7 +172,7 @@ def bars(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
     ax.tick_params(axis="y", length=0, labelsize=TEXT)
     ax.set_ylim(-0.55, len(names) - 0.3)
     grid(ax, "x")
-    key_below(ax, handles=intervals.keys(known(result)), ncols=2)
+    key_below(ax, handles=keys(known(result)), ncols=2)
     label = probability_axis(ax, "x", "probability")
     top = f"{heading(scenario)}, over {result.runs:,} runs (seed {result.seed})"
     return finish(ax, describe_odds(result, scenario=scenario), title=top, x=label)
@@ -188,5 +204,97 @@ def row(
     """Draw one bar with its intervals; the thin one only where there is one."""
     ax.barh(y, float(estimate.p), **look)  # type: ignore[arg-type]
     if over_numbers[0] < over_numbers[1]:
-        intervals.thin(ax, y, over_numbers)
-    intervals.thick(ax, y, (estimate.low, estimate.high))
+        thin(ax, y, over_numbers)
+    thick(ax, y, (estimate.low, estimate.high))
+
+
+def thick(ax: Axes, y: float, interval: Interval) -> None:
+    """Draw the interval over runs at height ``y``."""
+    ax.plot(interval, (y, y), gid="chance", zorder=4, clip_on=False, **_THICK)  # type: ignore[arg-type]
+
+
+def thin(ax: Axes, y: float, interval: Interval) -> None:
+    """Draw the interval over the uncertain numbers at height ``y``."""
+    ax.plot(interval, (y, y), gid="ignorance", zorder=3, clip_on=False, **_THIN)  # type: ignore[arg-type]
+
+
+def keys(ignorance: bool) -> list[Line2D]:
+    """Return the entries of a legend; the thin one only where it was drawn."""
+    from matplotlib.lines import Line2D
+
+    entries = [Line2D([], [], label=CHANCE, **_THICK)]  # type: ignore[arg-type]
+    if ignorance:
+        entries.append(Line2D([], [], label=IGNORANCE, **_THIN))  # type: ignore[arg-type]
+    return entries
+
+
+def share_out(shares: Mapping[str, float], dots: int = DOTS) -> dict[str, int]:
+    """Return how many of ``dots`` go to each ending: largest remainders, so that they add up.
+
+    Examples
+    --------
+    >>> share_out({"deal": 0.58, "truce": 0.415, "lapse": 0.005})
+    {'deal': 29, 'truce': 21, 'lapse': 0}
+    """
+    exact = {name: share * dots for name, share in shares.items()}
+    whole = {name: math.floor(value + 1e-9) for name, value in exact.items()}
+    for name in sorted(exact, key=lambda n: whole[n] - exact[n])[: dots - sum(whole.values())]:
+        whole[name] += 1
+    return whole
+
+
+def describe_dots(shares: Mapping[str, float]) -> str:
+    """Return the dots in words."""
+    parts = [f"{n} {ending_label(name)}" for name, n in share_out(shares).items()]
+    return f"Of {DOTS} dots, each 2% of the runs: {', '.join(parts)}."
+
+
+@house()
+def fifty_dots(shares: Mapping[str, float], *, ax: Axes | None = None) -> Axes:
+    """Draw fifty dots, each 2% of the runs, in the look of their ending.
+
+    Parameters
+    ----------
+    shares : mapping of str to float
+        Share of runs by ending; adds up to 1.
+    ax : matplotlib Axes, optional
+
+    Examples
+    --------
+    >>> ax = fifty_dots({"summit_deal": 0.6, "truce": 0.4})
+    >>> ax.alt_text
+    'Of 50 dots, each 2% of the runs: 30 deal at the summit, 20 truce, nothing signed.'
+    """
+    ax = canvas(ax, 2.4)
+    counts = share_out(shares)
+    rows = DOTS // COLUMNS
+    first = 0
+    for row, (name, count) in enumerate(counts.items()):
+        look = ENDINGS[name]
+        places = range(first, first + count)
+        first += count
+        x, y = [k // rows for k in places], [k % rows for k in places]
+        ax.scatter(
+            x,
+            y,
+            s=120,
+            marker=look.marker,
+            color=look.colour,
+            edgecolors=INK,
+            linewidths=0.7,
+            gid=name,
+        )
+        height = (len(counts) - 1 - row) * (rows - 1) / max(len(counts) - 1, 1)
+        ax.scatter(
+            COLUMNS + 1.0, height, s=90, marker=look.marker, color=look.colour, edgecolors=INK,
+            linewidths=0.7, gid="key",
+        )  # fmt: skip
+        few = f" ({brief(shares[name])}: too few for a dot)" if count == 0 < shares[name] else ""
+        ax.text(COLUMNS + 2.5, height, f"{count}", va="center", ha="right", fontweight="bold")
+        ax.text(
+            COLUMNS + 2.8, height, f"{ending_label(name)}{few}", va="center", fontsize=TEXT - 0.5
+        )
+    ax.set_xlim(-0.6, 2.25 * COLUMNS)
+    ax.set_ylim(-0.6, rows - 0.4)
+    ax.axis("off")
+    return finish(ax, describe_dots(shares), title=f"{DOTS} dots: each is 2% of the runs")

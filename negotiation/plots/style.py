@@ -11,7 +11,7 @@ Okabe and Ito 2008, "Color Universal Design".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,6 +131,14 @@ def probability_axis(ax: Axes, which: str, label: str = "probability") -> str:
 def grid(ax: Axes, which: str) -> None:
     """Draw faint lines to read values off one axis (``"x"`` or ``"y"``)."""
     ax.grid(axis=which, color=FAINT, linewidth=0.7)  # type: ignore[arg-type]
+
+
+def rows(ax: Axes, names: Sequence[str]) -> None:
+    """Name the rows of a chart, the first at the top, without ticks but with lines to read off."""
+    ax.set_yticks(range(len(names) - 1, -1, -1), names)
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(-0.6, len(names) - 0.4)
+    grid(ax, "x")
 
 
 def key_below(ax: Axes, **options: Any) -> None:

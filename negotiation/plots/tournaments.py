@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import UnknownName
-from negotiation.plots.style import (
-    INK,
-    MAP,
-    TEXT,
-    canvas,
-    finish,
-    house,
-)
+from negotiation.plots.style import INK, MAP, TEXT, canvas, finish, house
 from negotiation.words.numbers import readable, readable_together
 from negotiation.words.scene import NAMES
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiation.analysis.odds import Odds
 from negotiation.estimates import Estimate, over_worlds, share
-from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.words.outcomes import HORIZON
 
 if TYPE_CHECKING:
@@ -125,15 +124,9 @@ def spread_of(cells: list[Cell], seed: int, scenario: Scenario) -> Odds:
         return share(hits.mean(), m), (float(low), float(high))
 
     found = {name: over(name) for name in cells[0].odds}
-    return Odds(
-        scenario=scenario.name,
-        runs=sum(cell.runs for cell in cells),
-        seed=seed,
-        events={name: found[name][0] for name in EVENTS},
-        at_horizon={name: found[HORIZON + name][0] for name in AT_HORIZON},
-        parameter_interval={name: found[name][1] for name in EVENTS},
-        horizon_interval={name: found[HORIZON + name][1] for name in AT_HORIZON},
-    )
+    shares = {name: estimate for name, (estimate, _) in found.items()}
+    ends = {name: between for name, (_, between) in found.items()}
+    return Odds.of(scenario, sum(cell.runs for cell in cells), seed, shares, ends)
 
 
 def odds_of(results: Results, cell: Cell, scenario: Scenario, *, worlds: int = 0) -> Odds:
@@ -153,15 +146,7 @@ def odds_of(results: Results, cell: Cell, scenario: Scenario, *, worlds: int = 0
     over = dict(cell.ignorance) or {name: (e.p, e.p) for name, e in cell.odds.items()}
     if not cell.ignorance and worlds:
         over = played_ignorance(scenario, results.seed, worlds)
-    return Odds(
-        scenario=scenario.name,
-        runs=cell.runs,
-        seed=results.seed,
-        events={name: cell.odds[name] for name in EVENTS},
-        at_horizon={name: cell.odds[HORIZON + name] for name in AT_HORIZON},
-        parameter_interval={name: over[name] for name in EVENTS},
-        horizon_interval={name: over[HORIZON + name] for name in AT_HORIZON},
-    )
+    return Odds.of(scenario, cell.runs, results.seed, cell.odds, over)
 
 
 def played_ignorance(scenario: Scenario, seed: int, worlds: int) -> dict[str, tuple[float, float]]:

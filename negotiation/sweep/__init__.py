@@ -11,60 +11,43 @@ The package itself is what one calls: ``negotiation.sweep(design, seed=7)``.
 
 from __future__ import annotations
 
-import importlib
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from negotiation.lazy import lazily
 
 if TYPE_CHECKING:
+    from negotiation.sweep.command import plan as plan
     from negotiation.sweep.design import Design as Design
     from negotiation.sweep.design_file import load_design as load_design
     from negotiation.sweep.grids import grid as grid
     from negotiation.sweep.grids import one_at_a_time as one_at_a_time
     from negotiation.sweep.grids import strategy_pairs as strategy_pairs
     from negotiation.sweep.merging import merge as merge
-    from negotiation.sweep.planning import plan as plan
     from negotiation.sweep.results import Results as Results
     from negotiation.sweep.run import sweep as sweep
     from negotiation.sweep.samples import latin_hypercube as latin_hypercube
     from negotiation.sweep.samples import sobol as sobol
 
 _HOME = {
-    "Design": "design",
-    "load_design": "design_file",
-    "grid": "grids",
-    "one_at_a_time": "grids",
-    "strategy_pairs": "grids",
-    "latin_hypercube": "samples",
-    "sobol": "samples",
-    "plan": "planning",
-    "sweep": "run",
-    "merge": "merging",
-    "Results": "results",
+    "design": "Design",
+    "design_file": "load_design",
+    "grids": "grid one_at_a_time strategy_pairs",
+    "samples": "latin_hypercube sobol",
+    "command": "plan",
+    "run": "sweep",
+    "merging": "merge",
+    "results": "Results",
 }
-
-__all__ = list(_HOME)
-
-
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__, __all__ = lazily(__name__, _HOME)
 
 
 class Verb(ModuleType):
     """A module that can be called: importing it puts it where the verb of its name belongs."""
 
     if TYPE_CHECKING:  # what `ng.sweep` is to a type checker, which knows no module that is called
-        from negotiation.sweep import (
-            design,
-            design_file,
-            grids,
-            merging,
-            planning,
-            results,
-            samples,
-        )
+        from negotiation.sweep import command, design, design_file, grids, merging, results, samples
 
         Design = design.Design
         Results = results.Results
@@ -74,7 +57,7 @@ class Verb(ModuleType):
         strategy_pairs = staticmethod(grids.strategy_pairs)
         latin_hypercube = staticmethod(samples.latin_hypercube)
         sobol = staticmethod(samples.sobol)
-        plan = staticmethod(planning.plan)
+        plan = staticmethod(command.plan)
         merge = staticmethod(merging.merge)
         sweep = staticmethod(sweep)
         __call__ = staticmethod(sweep)

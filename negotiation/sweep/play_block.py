@@ -169,6 +169,6 @@ def _play_baseline(task: Task) -> Baseline:
 
 
 def _as_parquet(task: Task, kept: list[tuple[int, np.ndarray]]) -> bytes:
-    from negotiation.sweep.rows import rows_as_parquet
+    from negotiation.sweep.parts import rows_as_parquet
 
     return rows_as_parquet(kept, tuple(task.scenario.issues))

@@ -14,13 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.ensemble import Ensemble
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.payoffs.stakes import Stakes, derive
 from negotiation.payoffs.world import Numbers
-from negotiation.randomness import key_of, world_key_of
+from negotiation.randomness import world_key_of
 from negotiation.records import Array, Draws
 from negotiation.rules.opening import draw_world
 from negotiation.rules.play import play
@@ -168,31 +167,3 @@ def hits_at(
     starts = range(0, len(points), size)
     parts = list(map(one, starts) if executor is None else executor.map(one, starts))
     return np.concatenate(parts) if parts else np.zeros((0, len(OUTCOMES)), np.int64)
-
-
-def drawn_points(ensemble: Ensemble, *, seed: int, first: int, count: int) -> np.ndarray:
-    """Return the points that ordinary runs are played at, shape (count, D)."""
-    kinds = [rnd.TYPE + np.uint64(k) for k in range(6)]
-    kinds += [
-        kind + np.uint64(i)
-        for kind in (rnd.ACCEPT, rnd.ATTEND, rnd.SIGN, rnd.RATIFY)
-        for i in range(2)
-    ]
-    numbers = rnd.WORLD + ensemble.table.world.slots
-    slots = np.array([*numbers, *kinds, rnd.SUMMIT_DATE], np.uint64)
-    points: np.ndarray = uniforms(slots, len(numbers), seed, first, count)
-    return points
-
-
-@compiled
-def uniforms(slots: Array, numbers: int, seed: int, first: int, count: int) -> Array:
-    """Return the draws of some slots in a range of runs, shape (count, slots).
-
-    The first ``numbers`` of them are drawn with the key of the uncertain numbers.
-    """
-    found = np.empty((count, slots.shape[0]))
-    for i in range(count):
-        key, world_key = key_of(seed, first + i), world_key_of(seed, first + i)
-        for j in range(slots.shape[0]):
-            found[i, j] = rnd.uniform(world_key if j < numbers else key, slots[j])
-    return found

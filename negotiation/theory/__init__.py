@@ -15,11 +15,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from negotiation.lazy import lazily
+
 if TYPE_CHECKING:
     from negotiation.analysis.first_day import bargaining_problem as bargaining_problem
     from negotiation.analysis.first_day import stage_game as stage_game
     from negotiation.theory.attrition import war_of_attrition as war_of_attrition
     from negotiation.theory.backing_down import audience_costs as audience_costs
+    from negotiation.theory.bargaining_solutions import distances as distances
     from negotiation.theory.bargaining_solutions import egalitarian as egalitarian
     from negotiation.theory.bargaining_solutions import kalai_smorodinsky as kalai_smorodinsky
     from negotiation.theory.bargaining_solutions import nash_solution as nash_solution
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
     from negotiation.theory.continuous_bargaining import Continuous as Continuous
     from negotiation.theory.delay_costs import breakdown_risk as breakdown_risk
     from negotiation.theory.delay_costs import fixed_delay_costs as fixed_delay_costs
-    from negotiation.theory.distances import distances as distances
     from negotiation.theory.double_auction import linear_equilibrium as linear_equilibrium
     from negotiation.theory.entry_deterrence import chain_store as chain_store
     from negotiation.theory.evolution import logit_dynamic as logit_dynamic
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
     from negotiation.theory.screening_deadline import (
         screening_with_deadline as screening_with_deadline,
     )
-    from negotiation.theory.shares import Shares as Shares
+    from negotiation.theory.solution import Shares as Shares
     from negotiation.theory.solution import Solution as Solution
     from negotiation.theory.two_level_game import agreement_chance as agreement_chance
     from negotiation.theory.two_level_game import ratified_split as ratified_split
@@ -59,61 +61,36 @@ if TYPE_CHECKING:
     from negotiation.theory.zeuthen_concession import monotonic_concession as monotonic_concession
 
 _HOME = {
-    "war_of_attrition": "attrition",
-    "audience_costs": "backing_down",
-    "egalitarian": "bargaining_solutions",
-    "kalai_smorodinsky": "bargaining_solutions",
-    "nash_solution": "bargaining_solutions",
-    "pareto_frontier": "bargaining_solutions",
-    "utilitarian": "bargaining_solutions",
-    "Continuous": "continuous_bargaining",
-    "breakdown_risk": "delay_costs",
-    "fixed_delay_costs": "delay_costs",
-    "distances": "distances",
-    "linear_equilibrium": "double_auction",
-    "chain_store": "entry_deterrence",
-    "logit_dynamic": "evolution",
-    "replicator": "evolution",
-    "rest_points": "evolution",
-    "trajectory": "evolution",
-    "Outcomes": "finite_bargaining",
-    "Game": "games",
-    "logit_path": "logit_response",
-    "quantal_response": "logit_response",
-    "Lotteries": "lottery_bargaining",
-    "reputation": "obstinate_types",
-    "alternating_offers": "offers_in_turn",
-    "frequent_offers": "offers_in_turn",
-    "Packages": "package_bargaining",
-    "grim_trigger": "repeated_games",
-    "penalty_payment": "repeated_games",
-    "tit_for_tat": "repeated_games",
-    "tolerable_lag": "repeated_games",
-    "screening_with_deadline": "screening_deadline",
-    "Shares": "shares",
-    "Solution": "solution",
-    "agreement_chance": "two_level_game",
-    "ratified_split": "two_level_game",
-    "win_sets": "two_level_game",
-    "monotonic_concession": "zeuthen_concession",
+    "attrition": "war_of_attrition",
+    "backing_down": "audience_costs",
+    "bargaining_solutions": "egalitarian kalai_smorodinsky nash_solution pareto_frontier "
+    "utilitarian distances",
+    "continuous_bargaining": "Continuous",
+    "delay_costs": "breakdown_risk fixed_delay_costs",
+    "double_auction": "linear_equilibrium",
+    "entry_deterrence": "chain_store",
+    "evolution": "logit_dynamic replicator rest_points trajectory",
+    "finite_bargaining": "Outcomes",
+    "games": "Game",
+    "logit_response": "logit_path quantal_response",
+    "lottery_bargaining": "Lotteries",
+    "obstinate_types": "reputation",
+    "offers_in_turn": "alternating_offers frequent_offers",
+    "package_bargaining": "Packages",
+    "repeated_games": "grim_trigger penalty_payment tit_for_tat tolerable_lag",
+    "screening_deadline": "screening_with_deadline",
+    "solution": "Shares Solution",
+    "two_level_game": "agreement_chance ratified_split win_sets",
+    "zeuthen_concession": "monotonic_concession",
 }
-_OF_SCENARIOS = "negotiation.analysis.first_day"
-_TAKE_SCENARIOS = ("bargaining_solutions", "distances")
-__all__ = [*_HOME, "bargaining_problem", "stage_game"]
+_OF_SCENARIOS = ["bargaining_problem", "stage_game"]
+_TAKE_SCENARIOS = _HOME["bargaining_solutions"].split()
+_find, __dir__, __all__ = lazily(__name__, _HOME)
+__all__ += _OF_SCENARIOS
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'negotiation.theory' has no attribute {name!r}")
-    home = _HOME.get(name)
-    if home is None or home in _TAKE_SCENARIOS:
-        found = import_module(_OF_SCENARIOS)
-    if home is not None:
-        found = import_module(f"negotiation.theory.{home}")
-    value = getattr(found, name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(set(globals()) | set(__all__))
+    if name not in [*_TAKE_SCENARIOS, *_OF_SCENARIOS]:
+        return _find(name)
+    first_day = import_module("negotiation.analysis.first_day")
+    return getattr(first_day, name) if name in _OF_SCENARIOS else _find(name)

@@ -3,9 +3,10 @@
 Each solution is found as it is defined, a constrained maximum, by sequential quadratic
 programming (SLSQP, Kraft 1988, through scipy) from several starts: the best of a scrambled
 Sobol sample for a range of weights, both ends, and random ones. The answer carries the residual
-of its Karush-Kuhn-Tucker conditions (`optimality`); one that misses them is refused, not
-returned. Where the utilities are declared concave, and no pair of points says otherwise, such a
-point is the global maximum; else it is the best local one of the starts, and says so.
+of its Karush-Kuhn-Tucker conditions (`package_search.certificate`); one that misses them is
+refused, not returned. Where the utilities are declared concave, and no pair of points says
+otherwise, such a point is the global maximum; else it is the best local one of the starts, and
+says so.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import numpy as np
 from negotiation.errors import InputError, NotConverged
 from negotiation.theory import package_search
 from negotiation.theory.frontier import Floats, pareto_indices
-from negotiation.theory.optimality import certificate
+from negotiation.theory.package_search import certificate
 from negotiation.theory.solution import Pair, Solution, disagreement_of, no_agreement, weights_of
 
 Utility = Callable[[Floats], Any]

@@ -17,8 +17,7 @@ from __future__ import annotations
 
 from negotiation.errors import InputError
 from negotiation.theory.allowed import both, within
-from negotiation.theory.shares import Shares
-from negotiation.theory.solution import Pair
+from negotiation.theory.solution import Pair, Shares
 
 
 def breakdown_risk(*, risk: float, disagreement: Pair = (0.0, 0.0), pie: float = 1.0) -> Shares:

@@ -26,8 +26,7 @@ from __future__ import annotations
 
 from negotiation.errors import InputError, whole_number
 from negotiation.theory.allowed import both, within
-from negotiation.theory.shares import Shares
-from negotiation.theory.solution import Pair
+from negotiation.theory.solution import Pair, Shares
 
 NOTHING = (0.0, 0.0)
 

@@ -21,7 +21,7 @@ import numpy as np
 from negotiation.errors import InputError
 from negotiation.theory import package_search
 from negotiation.theory.frontier import Floats
-from negotiation.theory.optimality import certificate, violation
+from negotiation.theory.package_search import certificate, violation
 from negotiation.theory.solution import Pair, Solution, disagreement_of, no_agreement, weights_of
 
 Rising = Callable[[float, Floats], float]  # of the weight on China and both gains

@@ -1,8 +1,9 @@
-"""What a bargaining solution answers: utilities, gains, and the agreement that gives them."""
+"""What a bargaining solution answers: utilities, gains, and the agreement; or shares of a pie."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,3 +87,16 @@ def no_agreement(name: str, disagreement: Pair, *, is_global: bool = True) -> So
     return Solution(
         name, *disagreement, gains=(0.0, 0.0), ties=(disagreement,), is_global=is_global
     )
+
+
+class Shares(NamedTuple):
+    """What each side gets.
+
+    Attributes
+    ----------
+    us, china : float
+        Fractions of the pie, or payoffs in the pie's unit.
+    """
+
+    us: float
+    china: float

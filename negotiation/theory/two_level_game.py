@@ -21,8 +21,7 @@ from typing import NamedTuple
 
 from negotiation.errors import InputError
 from negotiation.theory.allowed import both, within
-from negotiation.theory.shares import Shares
-from negotiation.theory.solution import Pair
+from negotiation.theory.solution import Pair, Shares
 
 
 class WinSets(NamedTuple):

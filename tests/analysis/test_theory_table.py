@@ -8,11 +8,9 @@ import math
 import numpy as np
 import pytest
 
-from negotiation.analysis.ratification import ratification
 from negotiation.analysis.stage_games import provocation, stage_games, tariffs
 from negotiation.analysis.theory_table import game_table, logit_responses, power, theory_table
-from negotiation.analysis.thresholds import enforcement, patience, promise, standoff
-from negotiation.economy import dilemma_window, seven_sectors
+from negotiation.analysis.thresholds import enforcement, patience, promise, ratification, standoff
 from negotiation.scenario import Scenario
 from negotiation.theory import (
     Game,
@@ -107,14 +105,11 @@ def test_risk_dominant_equilibrium_loses_more_by_leaving(table):
     assert product(*chosen) > product(*chosen[::-1])
 
 
-@pytest.mark.parametrize(("place", "kind"), [(0.5, "prisoner's dilemma"), (1.3, "deadlock")])
-def test_the_taste_for_protection_makes_the_tariff_game(stockholm, place, kind):
-    """Inside the trade model's window free trade is a dilemma for the US, above it deadlock."""
+@pytest.mark.parametrize(("taste", "kind"), [(0.1, "prisoner's dilemma"), (0.3, "deadlock")])
+def test_the_taste_for_protection_makes_the_tariff_game(stockholm, taste, kind):
+    """Up to a taste of 0.2 free trade is a dilemma for the US, above it deadlock."""
     plain = stockholm.replace({"us.revenue_weight": 0.0, "china.revenue_weight": 0.0})
-    low, high = dilemma_window(
-        seven_sectors(), 0, 0.30, 0.10, eps_goods=plain.economy.elasticity.value
-    )
-    game = tariffs(plain, taste=(low + place * (high - low), 0.15))
+    game = tariffs(plain, taste=(taste, 0.15))
     assert game.game_class.row == kind
     assert game.game_class.column == "prisoner's dilemma"
 

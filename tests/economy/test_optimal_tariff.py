@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from negotiation.economy import autarky_loss, best_response, nash_tariffs, one_sector, solve
 from negotiation.economy.calibration import CN, RW, US
-from negotiation.economy.optimal_tariff import gros, lashkaripour
+from negotiation.economy.optimal_tariff import gros
 
 FREE = np.zeros((2, 2, 1))
 SYMMETRIC = np.array([[[80.0], [20.0]], [[20.0], [80.0]]])  # 20 percent import share
@@ -51,7 +51,9 @@ def test_the_symmetric_war_is_lashkaripours_and_both_lose(eps, tariff, loss):
     payoffs, shares = two_countries(eps)
     first, second = nash_tariffs(payoffs)
     lam = shares(first, second)
-    assert first == pytest.approx(lashkaripour(eps, lam[0, 1], lam[1, 1], second), abs=1e-4)
+    kept = second * lam[1, 1] / (1.0 + second * lam[1, 1])
+    formula = 1.0 / (eps * (1.0 - (1.0 - kept) * lam[0, 1]))  # Lashkaripour 2021, equation 13
+    assert first == pytest.approx(formula, abs=1e-4)
     assert first == pytest.approx(second, abs=1e-4)
     assert first == pytest.approx(tariff, abs=1.5e-4)
     assert_allclose(payoffs(np.array(first), np.array(second)), -loss / 100, atol=1e-5)

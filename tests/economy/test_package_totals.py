@@ -10,10 +10,8 @@ from negotiation.economy import long_run, seven_sectors, short_run
 from negotiation.economy.parameters import value
 from negotiation.economy.purchases import cn_cost, fitted, us_value
 from negotiation.economy.rare_earths import RareEarths, exporter_loss, path_loss
-from negotiation.economy.technology import Technology, cn_loss
-from negotiation.economy.technology import us_value as control_value
 
-RARE, TECHNOLOGY = RareEarths.of_2025(), Technology.of_2025()
+RARE = RareEarths.of_2025()
 BEFORE = np.array(value("tariffs", "pre_2025_total"))
 
 
@@ -27,11 +25,10 @@ def package(tariffs, *, totals=None, cut=0.0, bought=0.0, relief=0.0, b=(0.0, 0.
     total -= path_loss(cut, 12.0, RARE, 1.0), exporter_loss(cut, RARE)
     income, *cost = fitted("farm")
     total += us_value(bought, income, 0.0), -cn_cost(bought, *cost)
-    level = 1.0 - relief
-    total += (
-        control_value(level, TECHNOLOGY) - control_value(1.0, TECHNOLOGY),
-        cn_loss(1.0, TECHNOLOGY.cn_value) - cn_loss(level, TECHNOLOGY.cn_value),
+    profit, security, china = (
+        value("technology", name) for name in ("us_profit", "us_security", "cn_value")
     )
+    total += relief * (profit - security), relief * china
     return total
 
 

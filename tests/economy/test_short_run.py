@@ -8,14 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from negotiation.economy import blend_weight, seven_sectors, short_run, sigma_at
+from negotiation.economy import seven_sectors, short_run
 from negotiation.economy.calibration import CN, US
 from negotiation.economy.parameters import value
-from negotiation.economy.short_run import importer_parts, trade_change
+from negotiation.economy.short_run import IMPORTS, importer_parts
 
 TRUCE, PEAK = (0.511, 0.326), (1.265, 1.476)
 TARIFF = st.floats(0.25, 3.0)
 SIGMA = st.floats(0.5, 5.0)
+
+
+def trade_change(world, total, *, sigma):
+    """The relative change of US goods imports from China at rigid prices."""
+    before = value("tariffs", "pre_2025_total")[US]
+    lost = importer_parts(world, US, before, total, sigma)[IMPORTS]
+    return float(lost / world.flows[CN, US, world.goods].sum())
 
 
 @pytest.mark.parametrize(
@@ -87,10 +94,3 @@ def test_only_lost_exports_depend_on_the_other_sides_tariff():
     assert low.consumers[US] == high.consumers[US]
     assert low.revenue[US] == high.revenue[US]
     assert high.activity[US] < low.activity[US]
-
-
-def test_the_short_run_fades_by_half_each_year():
-    """kappa(h) = 2^(-h); the elasticity passes its anchors .76, 1.5, 2.5 and ends at 3."""
-    assert_allclose(blend_weight([0, 1, 3]), [1, 0.5, 0.125])
-    assert_allclose(sigma_at([0, 1, 2, 3, 30]), [0.76, 1.5, 2.5, 3.0, 3.0])
-    assert (np.diff(sigma_at(np.linspace(0, 4, 50))) >= 0).all()

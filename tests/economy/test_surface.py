@@ -10,14 +10,25 @@ from numpy.testing import assert_allclose
 
 from negotiation.economy import (
     long_run,
-    long_run_at,
     seven_sectors,
     short_run,
-    short_run_at,
     tabulate,
 )
+from negotiation.economy.interpolate import (
+    HOME_CN,
+    HOME_US,
+    IMPORTS_CN,
+    IMPORTS_US,
+    PRICE_CN,
+    PRICE_US,
+    long_run_node,
+    long_run_sheet,
+    short_run_gain,
+    short_run_node,
+    short_run_sheet,
+)
 from negotiation.economy.parameters import value
-from negotiation.economy.spline import coefficients
+from negotiation.economy.surface import coefficients
 from negotiation.errors import UnknownName
 
 BEFORE = value("tariffs", "pre_2025_total")
@@ -25,9 +36,25 @@ BEFORE = value("tariffs", "pre_2025_total")
 
 def at(t_us, t_cn, eps, surface=None):
     """Read the long-run surface at one point."""
-    table, out = surface or tabulate(), np.empty(6)
-    long_run_at(table.long_run, table.axes, t_us, t_cn, eps, out)
-    return out
+    table, sheet = surface or tabulate(), np.empty(6)
+    first, weights = long_run_node(table.axes, eps, table.long_run.shape[0] - 3)
+    total = np.zeros(6)
+    for node, weight in enumerate(weights, first):
+        long_run_sheet(table.long_run, table.axes, t_us, t_cn, node, sheet)
+        total += weight * sheet
+    return total
+
+
+def in_the_short_run(t_us, t_cn, sigma, activity, pull):
+    """Read both sides' short-run payoffs at one point."""
+    table, sheet, total = tabulate(), np.empty(6), np.zeros(6)
+    first, weights = short_run_node(table.axes, sigma, table.short_run.shape[0] - 3)
+    for node, weight in enumerate(weights, first):
+        short_run_sheet(table.short_run, table.axes, t_us, t_cn, node, sheet)
+        total += weight * sheet
+    us = total[PRICE_US], total[IMPORTS_CN], total[HOME_US]
+    china = total[PRICE_CN], total[IMPORTS_US], total[HOME_CN]
+    return [short_run_gain(*parts, a, pull) for parts, a in zip((us, china), activity, strict=True)]
 
 
 def interpolation_error(surface, *, eps, seed, points=200):
@@ -78,10 +105,7 @@ def test_no_new_tariffs_are_the_zero():
     """All payoffs are relative to increments (0, 0), which is a node of the grid."""
     for eps in (1.0, 1.7, 2.0, 3.9):
         assert_allclose(at(0.0, 0.0, eps), 0.0, atol=1e-9)
-    out = np.empty(2)
-    table = tabulate()
-    short_run_at(table.short_run, table.axes, 0.0, 0.0, 1.5, 0.54, 0.48, 0.5, out)
-    assert_allclose(out, 0.0, atol=1e-9)
+    assert_allclose(in_the_short_run(0.0, 0.0, 1.5, (0.54, 0.48), 0.5), 0.0, atol=1e-9)
 
 
 def test_the_truce_reads_as_the_reference():
@@ -93,23 +117,12 @@ def test_the_truce_reads_as_the_reference():
 @pytest.mark.parametrize("sigma", [0.6, 0.76, 1.0, 1.5, 2.53, 4.5])
 def test_the_short_run_table_reads_as_the_formula(sigma):
     """Rigid-price payoffs are within $0.01bn of the formula, at any slack and pull."""
-    table, world = tabulate(), seven_sectors()
+    world = seven_sectors()
     rng = np.random.default_rng(7)
     for _ in range(25):
         t_us, t_cn = rng.uniform(0.0, 1.5, 2)
         slack, pull = rng.uniform(0.4, 0.9, 2), rng.uniform()
-        out = np.empty(2)
-        short_run_at(
-            table.short_run,
-            table.axes,
-            t_us,
-            t_cn,
-            sigma,
-            slack[0] * 0.9,
-            slack[1] * 0.8,
-            pull,
-            out,
-        )
+        out = in_the_short_run(t_us, t_cn, sigma, slack * (0.9, 0.8), pull)
         exact = short_run(
             world, BEFORE[0] + t_us, BEFORE[1] + t_cn, sigma=sigma, slack=slack, domestic_pull=pull
         )
@@ -135,10 +148,11 @@ def test_outside_the_table_payoffs_stay_at_its_edge():
 
 def test_the_compiled_reader_is_the_readable_one():
     """The Python source of the reader, stepped through without compiling, gives the same bits."""
-    table = tabulate()
-    plain = np.empty(6)
-    long_run_at.py_func(table.long_run, table.axes, 0.3, 0.1, 2.2, plain)
-    assert_allclose(plain, at(0.3, 0.1, 2.2), rtol=1e-12)
+    table, plain, read = tabulate(), np.empty(6), np.empty(6)
+    where = table.long_run, table.axes, 0.3, 0.1, 4
+    long_run_sheet.py_func(*where, plain)
+    long_run_sheet(*where, read)
+    assert_allclose(plain, read, rtol=1e-12)
 
 
 def test_a_spline_reproduces_cubics_and_meets_its_nodes():

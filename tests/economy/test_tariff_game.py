@@ -8,7 +8,6 @@ from numpy.testing import assert_allclose
 
 from negotiation.economy import (
     best_response,
-    dilemma_window,
     long_run,
     nash_tariffs,
     one_sector,
@@ -19,6 +18,7 @@ from negotiation.economy import (
 )
 from negotiation.economy.calibration import CN, US
 from negotiation.economy.game import Stakes
+from negotiation.theory import grim_trigger
 
 POINTS = ((0.30, 0.10), (0.55, 0.32), (1.45, 1.25))
 
@@ -270,25 +270,33 @@ def test_the_truce_is_almost_the_political_nash_point(eps, nash, efficient, surp
 )
 def test_the_taste_decides_which_game_the_us_plays(rates, window):
     """PD windows in b_US at eps 2 (section 6); above them deadlock, below no temptation."""
-    low, high = dilemma_window(seven_sectors(), US, *rates, eps_goods=2.0)
-    assert_allclose((low, high), window, atol=0.011)
+    low, high = window
 
     def order(b):
         payoffs = political_payoffs(seven_sectors(), eps_goods=2.0, b=(b, 0.0))
         return tariff_game(payoffs, *rates)[US].order
 
     assert order(0.5 * (low + high)) == "TRPS"
-    assert order(high + 0.05) == "TPRS"
+    for edge, outside in ((high - 0.011, False), (high + 0.011, True)):
+        assert (order(edge) == "TPRS") is outside
     if low > 0.0:
-        assert order(low - 0.05).index("T") > order(low - 0.05).index("R")
+        assert order(low + 0.011) == "TRPS"
+        assert order(low - 0.011).index("T") > order(low - 0.011).index("R")
+
+
+def patience(stakes):
+    """Return the discount factor from which grim trigger keeps free trade."""
+    return grim_trigger(
+        temptation=stakes.temptation, reward=stakes.reward, punishment=stakes.punishment
+    )
 
 
 def test_the_patience_that_keeps_free_trade():
     """delta* = .36 (US) and .18 (China) at b .15 each and 30 points each, eps 2 (section 6)."""
     payoffs = political_payoffs(seven_sectors(), eps_goods=2.0, b=(0.15, 0.15))
     us, cn = tariff_game(payoffs, 0.30, 0.30)
-    assert us.critical_discount == pytest.approx(0.36, abs=0.005)
-    assert cn.critical_discount == pytest.approx(0.18, abs=0.005)
+    assert patience(us) == pytest.approx(0.36, abs=0.005)
+    assert patience(cn) == pytest.approx(0.18, abs=0.005)
 
 
 def test_the_patience_that_keeps_free_trade_with_a_stronger_taste():
@@ -298,23 +306,20 @@ def test_the_patience_that_keeps_free_trade_with_a_stronger_taste():
         payoffs = political_payoffs(seven_sectors(), eps_goods=2.0, b=(b, 0.0))
         return tariff_game(payoffs, 0.30, 0.30)[US]
 
-    assert stakes(0.5).critical_discount == pytest.approx(0.88, abs=0.005)
+    assert patience(stakes(0.5)) == pytest.approx(0.88, abs=0.005)
     assert stakes(0.6).order == "TPRS"
-    assert stakes(0.6).critical_discount > 1.0
+    assert patience(stakes(0.6)) > 1.0
 
 
 def test_the_patience_that_keeps_free_trade_from_the_nash_tariffs():
     """One sector at elasticity 2, income alone, Nash tariffs: delta* .84 (US), .27 (China)."""
     payoffs = political_payoffs(one_sector(), eps_goods=2.0)
     us, cn = tariff_game(payoffs, *nash_tariffs(payoffs))
-    assert us.critical_discount == pytest.approx(0.84, abs=0.005)
-    assert cn.critical_discount == pytest.approx(0.27, abs=0.005)
+    assert patience(us) == pytest.approx(0.84, abs=0.005)
+    assert patience(cn) == pytest.approx(0.27, abs=0.005)
 
 
-def test_orders_and_discounts_of_textbook_games():
-    """The prisoner's dilemma 5/3/1/0 needs patience 1/2; without temptation none is needed."""
+def test_orders_of_textbook_games():
+    """The prisoner's dilemma 5/3/1/0, and deadlock, where the war beats free trade."""
     assert Stakes(5, 3, 1, 0).order == "TRPS"
-    assert Stakes(5, 3, 1, 0).critical_discount == pytest.approx(0.5)
     assert Stakes(5, 3, 4, 0).order == "TPRS"
-    assert Stakes(5, 3, 4, 0).critical_discount > 1.0
-    assert Stakes(2, 3, 1, 0).critical_discount < 0.0

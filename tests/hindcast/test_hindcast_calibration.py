@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from again import in_words, side_by_side
+from published import beside
 
 from negotiation.hindcast import adopting, calibrate, provenance
-from negotiation.hindcast.again import in_words, side_by_side
 from negotiation.hindcast.forecast import calibration, forecast
-from negotiation.hindcast.keeping import text
-from negotiation.hindcast.published import beside
+from negotiation.hindcast.provenance import text
 from negotiation.hindcast.reading import shipped
 from negotiation.scenario import Scenario
 

@@ -7,12 +7,13 @@ import re
 import tomllib
 from pathlib import Path
 
+import page
+import pictures
 import pytest
+from published import beside
 
 from negotiation.cli.hindcast_text import shipped_report
-from negotiation.hindcast import page, pictures
 from negotiation.hindcast.forecast import calibration
-from negotiation.hindcast.published import beside
 
 ROOT = Path(__file__).parents[2]
 MISSES = tomllib.loads((ROOT / "experiments/hindcast/misses.toml").read_text("utf-8"))["miss"]

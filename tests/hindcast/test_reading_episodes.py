@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from published import Published, published
 
 from negotiation.errors import FileProblems, MissingFile
 from negotiation.hindcast import reading
 from negotiation.hindcast.episodes import Coded, main_set
-from negotiation.hindcast.published import Published, published
 from negotiation.hindcast.reading import coded_rows, shipped
 from negotiation.hindcast.table import read_rows
 

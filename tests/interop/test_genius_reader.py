@@ -7,8 +7,7 @@ import pytest
 
 from negotiation.interop.domain import DiscreteIssue, IntegerIssue, RealIssue, utilities
 from negotiation.interop.evaluators import Constant, Linear, Ratings, Triangular
-from negotiation.interop.genius_domain import read_domain
-from negotiation.interop.genius_profile import read_profile
+from negotiation.interop.genius_reader import read_domain, read_profile
 
 REAL_DOMAIN = """<negotiation_template><utility_space><objective index="0" name="o">
 <issue index="3" name="Price" type="real"><range lowerbound="10.0" upperbound="30.0"/></issue>

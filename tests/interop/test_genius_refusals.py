@@ -18,8 +18,7 @@ from negotiation.interop.domain import (
     utilities,
 )
 from negotiation.interop.evaluators import Linear, Ratings, Triangular
-from negotiation.interop.genius_domain import read_domain
-from negotiation.interop.genius_profile import read_profile
+from negotiation.interop.genius_reader import read_domain, read_profile
 
 LAUGHS = "".join(
     f'<!ENTITY l{k} "{f"&l{k - 1};" * 10}">' if k else '<!ENTITY l0 "ha">' for k in range(10)

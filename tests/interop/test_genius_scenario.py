@@ -8,8 +8,7 @@ import pytest
 from negotiation.errors import InputError
 from negotiation.interop.domain import utilities
 from negotiation.interop.genius import analyse
-from negotiation.interop.genius_domain import read_domain
-from negotiation.interop.genius_profile import read_profile
+from negotiation.interop.genius_reader import read_domain, read_profile
 from negotiation.interop.genius_scenario import genius_problem, linked_groups, write_scenario
 from negotiation.interop.levels import levels_of
 from negotiation.scenario import Scenario

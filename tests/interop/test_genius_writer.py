@@ -21,8 +21,7 @@ from negotiation.interop.domain import (
     utilities,
 )
 from negotiation.interop.evaluators import Constant, Linear, Ratings, Triangular
-from negotiation.interop.genius_domain import read_domain
-from negotiation.interop.genius_profile import read_profile
+from negotiation.interop.genius_reader import read_domain, read_profile
 from negotiation.interop.genius_writer import domain_xml, profile_xml, write_problem
 
 # Everything that XML can carry, so also quotes, ampersands, line ends and accents.

@@ -15,7 +15,6 @@ from negotiation.randomness import key_of
 from negotiation.rules import deadline
 from negotiation.scenario import Scenario
 from negotiation.solvers.bayesian_quantal_response import average_logit
-from negotiation.solvers.quantal_response import logit_2x2
 from negotiation.solvers.type_game import new_game
 from negotiation.theory.logit_response import quantal_response, residual
 
@@ -61,7 +60,9 @@ def payoff_matrices(price, us_cost, china_cost):
 )
 def test_one_type_a_side_plays_the_logit_equilibrium(price, us_cost, china_cost, row, column):
     """Holding out is the first action of a 2x2 game; its chance is the logit equilibrium's."""
-    expected = logit_2x2(price, -us_cost, price, -china_cost, row, column)
+    expected = average_logit(
+        new_game(((price,), (-us_cost,), (1.0,), row), ((price,), (-china_cost,), (1.0,), column))
+    )
     assert hold_outs(price, us_cost, china_cost, row, column) == pytest.approx(expected, abs=1e-9)
 
 
@@ -92,7 +93,8 @@ def played_2x2(A, B, precision):
     # gain of the first action if the other takes its second, and the change if not
     alpha, gamma = A[0, 1] - A[1, 1], B[1, 0] - B[1, 1]
     beta, delta = A[0, 0] - A[1, 0] - alpha, B[0, 0] - B[0, 1] - gamma
-    return logit_2x2(alpha, beta, gamma, delta, precision, precision)
+    us, china = ((alpha,), (beta,), (1.0,), precision), ((gamma,), (delta,), (1.0,), precision)
+    return average_logit(new_game(us, china))
 
 
 @pytest.mark.parametrize("name", GAMES)

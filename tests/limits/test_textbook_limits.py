@@ -199,7 +199,6 @@ def test_l8_grim_trigger_in_the_tariff_game(world, b, rates, bars):
         T, R, P, _ = side
         found = grim_trigger(temptation=T, reward=R, punishment=P)
         assert found == pytest.approx(bar, abs=5e-3)
-        assert found == pytest.approx(side.critical_discount)
         assert keeps_the_deal(T, R, P, found + 0.005)
         assert not keeps_the_deal(T, R, P, found - 0.005)
 

@@ -14,7 +14,7 @@ import pytest
 from scipy.optimize import brentq, minimize_scalar
 
 from negotiation.economy import autarky_loss, nash_tariffs, solve, welfare_change
-from negotiation.economy.optimal_tariff import gros, lashkaripour
+from negotiation.economy.optimal_tariff import gros
 
 
 class After(NamedTuple):
@@ -136,14 +136,15 @@ def test_l7_the_optimum_against_free_trade_is_gros_tariff(eps, size):
 def test_l7_the_war_ends_at_lashkaripour_s_tariffs(eps):
     """L7: replies to each other end at Lashkaripour's Nash tariff, and at the model's own.
 
-    Lashkaripour 2021, "The cost of a global tariff war".
+    Lashkaripour 2021, "The cost of a global tariff war", equation 13.
     """
     flows = world(1.7)
     rates, _ = nash_war(flows, eps)
     shares = armington(flows, *rates, eps).shares
     for side in range(2):
         other = 1 - side
-        formula = lashkaripour(eps, shares[side][other], shares[other][other], rates[other])
+        kept = rates[other] * shares[other][other] / (1.0 + rates[other] * shares[other][other])
+        formula = 1.0 / (eps * (1.0 - (1.0 - kept) * shares[side][other]))
         assert rates[side] == pytest.approx(formula, abs=1e-4)
     assert rates == pytest.approx(nash_tariffs(payoffs_of(flows, eps)), abs=2e-4)
 

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 import negotiation as ng
 from negotiation.analysis.odds import HEADLINES
 from negotiation.outcome import AT_HORIZON
-from negotiation.plots.dots import DOTS, fifty_dots, share_out
 from negotiation.plots.endings import ENDINGS
-from negotiation.plots.outcomes import describe_odds
+from negotiation.plots.outcomes import DOTS, describe_odds, fifty_dots, share_out
 from negotiation.words.outcomes import ending_label
 
 

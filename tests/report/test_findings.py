@@ -9,8 +9,7 @@ import pytest
 
 import negotiation as ng
 from negotiation.errors import InputError
-from negotiation.report.answers import Answers, change_text
-from negotiation.report.findings import Findings
+from negotiation.report.findings import Answers, Findings, change_text
 from negotiation.words.numbers import odds_text
 
 PRICE, OUTCOME = "deadline.price", "first_deadline_extended"

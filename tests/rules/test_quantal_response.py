@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotiation.solvers.bayesian_quantal_response import average_logit
 from negotiation.solvers.logit_branch import follow
-from negotiation.solvers.quantal_response import logit_2x2
 from negotiation.solvers.type_game import new_game
 from negotiation.theory.logit_response import quantal_response
 
@@ -21,6 +21,12 @@ precisions = st.floats(0.0, 8.0)
 def sigmoid(x: float) -> float:
     """The logistic distribution function."""
     return 1.0 / (1.0 + math.exp(-x)) if x > -700 else 0.0
+
+
+def logit_2x2(alpha, beta, gamma, delta, row, column) -> tuple[float, float]:
+    """The equilibrium where a side gains alpha + beta q, gamma + delta p by its first action."""
+    us, china = ((alpha,), (beta,), (1.0,), row), ((gamma,), (delta,), (1.0,), column)
+    return average_logit(new_game(us, china))
 
 
 def coefficients(A: np.ndarray, B: np.ndarray) -> tuple[float, float, float, float]:

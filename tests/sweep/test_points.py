@@ -5,9 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from negotiation import randomness as rnd
 from negotiation.ensemble import Ensemble
 from negotiation.scenario import Scenario
-from negotiation.sweep.points import OPENING, dimensions, drawn_points, hits_at, play_at
+from negotiation.sweep.points import OPENING, dimensions, hits_at, play_at
+
+
+def drawn_points(ensemble: Ensemble, *, seed: int, first: int, count: int) -> np.ndarray:
+    """The points that ordinary runs are played at, shape (count, D)."""
+    kinds = [int(rnd.TYPE) + k for k in range(6)]
+    shocks = (rnd.ACCEPT, rnd.ATTEND, rnd.SIGN, rnd.RATIFY)
+    kinds += [int(kind) + side for kind in shocks for side in range(2)]
+    numbers = (int(rnd.WORLD) + ensemble.table.world.slots.astype(np.int64)).tolist()
+    slots = [np.uint64(slot) for slot in (*numbers, *kinds, int(rnd.SUMMIT_DATE))]
+    keys = [np.uint64(rnd.key_of(seed, first + i)) for i in range(count)]
+    return np.array([[rnd.uniform(key, slot) for slot in slots] for key in keys])
 
 
 @pytest.fixture(scope="module", params=["stockholm-2025", "stockholm-three-issues"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from negotiation import theory
 from negotiation.errors import InputError, NotConverged
 from negotiation.theory import Continuous, Outcomes, Packages
-from negotiation.theory.optimality import certificate
+from negotiation.theory.package_search import certificate
 
 SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 

@@ -7,16 +7,11 @@ from typing import Annotated
 
 import typer
 
+from negotiation.cli import options as o
+
 PLACE = 72
 
-Files = Annotated[
-    list[Path], typer.Argument(metavar="SCENARIO.toml...", help="Scenario files to rewrite.")
-]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(adopt)
+Files = Annotated[list[Path], o.argument("SCENARIO.toml...", "Scenario files to rewrite.")]
 
 
 def adopt(files: Files) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,25 +12,9 @@ from negotiation.cli import options as o
 PLACE = 71
 DRAWS, RUNS = 2048, 300
 
-Draws = Annotated[
-    int,
-    typer.Option(parser=o.whole, metavar="N", help="Draws of the prior; a power of two."),
-]
-Runs = Annotated[
-    int, typer.Option(parser=o.whole, metavar="N", help="Negotiations per draw and episode.")
-]
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        parser=o.whole, metavar="N", help="Threads; by default one a core.", show_default=False
-    ),
-]
-Out = Annotated[Path, typer.Option(metavar="FILE", help="The file to write.")]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(calibrate)
+Draws = Annotated[int, o.number("N", "Draws of the prior; a power of two.")]
+Runs = Annotated[int, o.number("N", "Negotiations per draw and episode.")]
+Out = Annotated[Path, o.text("FILE", "The file to write.")]
 
 
 def calibrate(
@@ -39,7 +22,7 @@ def calibrate(
     runs: Runs = RUNS,
     seed: o.Seed = 1,
     out: Out = Path("out/posterior.json"),
-    workers: Workers = None,
+    workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
     """Estimate the numbers that no source gives, from past decision points."""
@@ -49,7 +32,7 @@ def calibrate(
     from negotiation.errors import InputError
     from negotiation.hindcast import calibrate as c
     from negotiation.hindcast import provenance
-    from negotiation.hindcast.keeping import write
+    from negotiation.hindcast.provenance import write
     from negotiation.hindcast.reading import shipped
 
     o.within("--draws", draws, 64, 1_000_000)
@@ -57,7 +40,7 @@ def calibrate(
         raise InputError(f"--draws = {draws} is not a power of two; allowed: 64, 128, 256, ...")
     o.within("--runs", runs, 20, 1_000_000)
     o.within("--seed", seed, 0, 2**32 - 1)
-    o.within("--workers", 1 if workers is None else workers, 1, 4096)
+    cores = o.cores(workers)
     command = f"negotiation calibrate --draws {draws} --runs {runs} --seed {seed}"
     write(out, None)  # before anything is computed in vain
     rows = shipped()
@@ -65,12 +48,7 @@ def calibrate(
         c.simulate(rows[:1], draws=2, runs=1, seed=seed)
     with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
         values, shares = c.simulate(
-            rows,
-            draws=draws,
-            runs=runs,
-            seed=seed,
-            workers=workers or os.cpu_count() or 1,
-            progress=done,
+            rows, draws=draws, runs=runs, seed=seed, workers=cores, progress=done
         )
     found = c.calibrated(rows, values, shares, runs=runs)
     origin = provenance.of(seed=seed, draws=draws, runs=runs, command=command)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from negotiation.cli import options as o
-from negotiation.cli.verbs.odds import MOST_RUNS, RUNS, Workers
+from negotiation.cli.verbs.odds import MOST_RUNS, RUNS
 from negotiation.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,25 +16,12 @@ if TYPE_CHECKING:
 
 PLACE = 15
 
-Before = Annotated[
-    str, typer.Argument(metavar="[A]", help="A shipped scenario or a TOML file.", show_default=True)
-]
+Before = Annotated[str, o.argument("[A]", "A shipped scenario or a TOML file.")]
 After = Annotated[
     str | None,
-    typer.Argument(
-        metavar="[B]",
-        help="The other one; A if not given. --set, --us and --china change B alone.",
-        show_default=False,
-    ),
+    o.argument("[B]", "The other one; A if not given. --set, --us and --china change B alone."),
 ]
-Runs = Annotated[
-    int, typer.Option(parser=o.whole, metavar="N", help="Negotiations to play of each.")
-]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(compare)
+Runs = Annotated[int, o.number("N", "Negotiations to play of each.")]
 
 
 def compare(
@@ -47,7 +33,7 @@ def compare(
     runs: Runs = RUNS,
     seed: o.Seed = 1,
     as_json: o.AsJson = False,
-    workers: Workers = None,
+    workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
     """Show what a change does to the odds: two scenarios, played in pairs of runs."""
@@ -56,7 +42,7 @@ def compare(
 
     o.within("--runs", runs, 1, MOST_RUNS)
     o.within("--seed", seed, 0, 2**63 - 1)
-    o.within("--workers", 1 if workers is None else workers, 1, 4096)
+    cores = o.cores(workers)
     asked = o.changes(settings, us, china)
     old, new = o.load(before, {}), o.load(after or before, asked)
     if old.fingerprint == new.fingerprint:
@@ -64,7 +50,7 @@ def compare(
             "nothing to compare: both scenarios have the same settings; name another one, or "
             "say what changes, for instance --set deadline.price=4."
         )
-    result = played(old, new, runs, seed, workers or os.cpu_count() or 1, quiet)
+    result = played(old, new, runs, seed, cores, quiet)
     typer.echo(files.as_json(result.to_dict()) if as_json else report(result, asked))
 
 
@@ -74,12 +60,13 @@ def played(
     """Play the pairs on threads, with a bar on a terminal."""
     from negotiation.analysis.compare import compare
     from negotiation.cli.first_use import compiling
-    from negotiation.cli.progress import bar, threads
+    from negotiation.cli.pace import pace
     from negotiation.ensemble import refuse_python
+    from negotiation.sweep.executors import opened
 
     for scenario in (before, after):
         refuse_python(scenario)
     with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
         compare(before, after, runs=1, seed=seed)
-    with threads(workers) as pool, bar(runs, quiet=quiet) as done:
+    with opened(None, workers) as pool, pace(runs, what="negotiations", quiet=quiet) as done:
         return compare(before, after, runs=runs, seed=seed, executor=pool, progress=done)

@@ -11,18 +11,9 @@ from negotiation.cli import options as o
 
 PLACE = 50
 
-DomainFile = Annotated[
-    Path, typer.Argument(metavar="DOMAIN.xml", help="The issues and their values.")
-]
-FirstProfile = Annotated[
-    Path, typer.Argument(metavar="PROFILE.xml", help="The first party's preferences.")
-]
-SecondProfile = Annotated[Path, typer.Argument(metavar="PROFILE.xml", help="The second party's.")]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(domain)
+DomainFile = Annotated[Path, o.argument("DOMAIN.xml", "The issues and their values.")]
+FirstProfile = Annotated[Path, o.argument("PROFILE.xml", "The first party's preferences.")]
+SecondProfile = Annotated[Path, o.argument("PROFILE.xml", "The second party's.")]
 
 
 def domain(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -15,27 +14,12 @@ RUNS = 400
 
 File = Annotated[
     Path | None,
-    typer.Argument(
-        metavar="[FILE.csv|DIR]",
-        help="Episodes to forecast; by default the shipped ones, each left out when forecast.",
-        show_default=False,
+    o.argument(
+        "[FILE.csv|DIR]",
+        "Episodes to forecast; by default the shipped ones, each left out when forecast.",
     ),
 ]
-Runs = Annotated[
-    int,
-    typer.Option(parser=o.whole, metavar="N", help="Negotiations per episode and posterior draw."),
-]
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        parser=o.whole, metavar="N", help="Threads; by default one a core.", show_default=False
-    ),
-]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(hindcast)
+Runs = Annotated[int, o.number("N", "Negotiations per episode and posterior draw.")]
 
 
 def hindcast(
@@ -43,7 +27,7 @@ def hindcast(
     runs: Runs = RUNS,
     seed: o.Seed = 1,
     as_json: o.AsJson = False,
-    workers: Workers = None,
+    workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
     """Forecast past decisions from what was known before them, and score the forecasts."""
@@ -55,7 +39,7 @@ def hindcast(
 
     o.within("--runs", runs, 1, 1_000_000)
     o.within("--seed", seed, 0, 2**32 - 1)
-    o.within("--workers", 1 if workers is None else workers, 1, 4096)
+    cores = o.cores(workers)
     if file is None:
         found = forecast.out_of_sample()
         typer.echo(files.as_json(found) if as_json else shipped_report(forecast.calibration()))
@@ -65,7 +49,5 @@ def hindcast(
     with compiling("hindcast", quiet=quiet):
         forecast.forecast(rows[:1], runs=1, seed=seed)
     with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
-        found = forecast.forecast(
-            rows, seed=seed, runs=runs, workers=workers or os.cpu_count() or 1, progress=done
-        )
+        found = forecast.forecast(rows, seed=seed, runs=runs, workers=cores, progress=done)
     typer.echo(files.as_json(found) if as_json else forecast_report(found, str(file)))

@@ -12,21 +12,11 @@ from negotiation.cli import options as o
 PLACE = 61
 
 Folders = Annotated[
-    list[Path],
-    typer.Argument(metavar="DIR...", help="The sweep's folder, or the folders of its shards."),
+    list[Path], o.argument("DIR...", "The sweep's folder, or the folders of its shards.")
 ]
 Out = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR", help="Where to; by default the folder that the shards are in.",
-        show_default=False,
-    ),
-]  # fmt: skip
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(merge)
+    Path | None, o.text("DIR", "Where to; by default the folder that the shards are in.")
+]
 
 
 def merge(folders: Folders, out: Out = None, as_json: o.AsJson = False) -> None:

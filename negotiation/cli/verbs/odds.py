@@ -17,39 +17,19 @@ if TYPE_CHECKING:
 PLACE = 10
 RUNS = 100_000
 MOST_RUNS = 1_000_000_000
+THEN = "now as the uncertain assumptions vary"
 FILES = ("odds.json", "odds.png", "odds.svg", "odds.txt")
 
-Runs = Annotated[int, typer.Option(parser=o.whole, metavar="N", help="Negotiations to play.")]
+Runs = Annotated[int, o.number("N", "Negotiations to play.")]
 Worlds = Annotated[
-    int,
-    typer.Option(
-        parser=o.whole,
-        metavar="N",
-        help="Draws of the uncertain numbers for the second interval; 0 leaves it out.",
-    ),
-]
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        parser=o.whole,
-        metavar="N",
-        help="Threads; by default one for each core.",
-        show_default=False,
-    ),
+    int, o.number("N", "Draws of the uncertain numbers for the second interval; 0 leaves it out.")
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(
-        metavar="DIR",
-        help="Folder for the picture and odds.json; by default out/SCENARIO, with --json none.",
-        show_default=False,
+    o.text(
+        "DIR", "Folder for the picture and odds.json; by default out/SCENARIO, with --json none."
     ),
 ]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(odds)
 
 
 def odds(
@@ -62,7 +42,7 @@ def odds(
     out: Out = None,
     as_json: o.AsJson = False,
     worlds: Worlds = o.WORLDS,
-    workers: Workers = None,
+    workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
     """Estimate how likely the truce is to hold and the sides are to sign."""
@@ -72,10 +52,10 @@ def odds(
     o.within("--runs", runs, 1, MOST_RUNS)
     o.within("--seed", seed, 0, 2**63 - 1)
     o.within("--worlds", worlds, 0, 1_000_000)
-    o.within("--workers", 1 if workers is None else workers, 1, 4096)
+    cores = o.cores(workers)
     chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None if as_json and out is None else files.results_folder(out, chosen.name, *FILES)
-    result = estimate(chosen, runs, seed, worlds, workers or os.cpu_count() or 1, quiet)
+    result = estimate(chosen, runs, seed, worlds, cores, quiet)
     pictures: list[Path] = []
     if folder is not None:
         (folder / "odds.json").write_text(files.as_json(result.to_dict()) + "\n", "utf-8")
@@ -95,13 +75,17 @@ def estimate(
     """Play the runs on threads, with a bar on a terminal."""
     from negotiation.analysis.odds import odds as estimate_odds
     from negotiation.cli.first_use import compiling
-    from negotiation.cli.progress import bar, threads
+    from negotiation.cli.pace import pace
     from negotiation.ensemble import refuse_python
+    from negotiation.sweep.executors import opened
 
     refuse_python(scenario)
     with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
         estimate_odds(scenario, runs=1, seed=seed, worlds=0)
-    with threads(workers) as pool, bar(runs, quiet=quiet) as done:
+    with (
+        opened(None, workers) as pool,
+        pace(runs, what="negotiations", then=THEN, quiet=quiet) as done,
+    ):
         return estimate_odds(
             scenario, runs=runs, seed=seed, worlds=worlds, executor=pool, progress=done
         )

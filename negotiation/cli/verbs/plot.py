@@ -11,33 +11,17 @@ from negotiation.cli import options as o
 
 PLACE = 62
 
-ResultsFolder = Annotated[
-    Path, typer.Argument(metavar="RESULTS_DIR", help="The results of a sweep.")
-]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR", help="Where to; by default RESULTS_DIR/figures.", show_default=False
-    ),
-]
-Outcomes = Annotated[
-    list[str] | None,
-    typer.Option("--outcome", metavar="NAME", help="Whose odds; repeat for more."),
-]
+ResultsFolder = Annotated[Path, o.argument("RESULTS_DIR", "The results of a sweep.")]
+Out = Annotated[Path | None, o.text("DIR", "Where to; by default RESULTS_DIR/figures.")]
+Outcomes = Annotated[list[str] | None, o.text("NAME", "Whose odds; repeat for more.", "--outcome")]
 Worlds = Annotated[
     int,
-    typer.Option(
-        parser=o.whole,
-        metavar="N",
-        help="Draws of the uncertain numbers for the second interval, where the sweep has none; "
+    o.number(
+        "N",
+        "Draws of the uncertain numbers for the second interval, where the sweep has none; "
         "0 leaves it out.",
     ),
 ]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(plot)
 
 
 def plot(

@@ -12,17 +12,7 @@ from negotiation.cli.verbs.plot import Outcomes, ResultsFolder, Worlds
 
 PLACE = 63
 
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE", help="The page; by default RESULTS_DIR/report.html.", show_default=False
-    ),
-]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(report)
+Out = Annotated[Path | None, o.text("FILE", "The page; by default RESULTS_DIR/report.html.")]
 
 
 def report(

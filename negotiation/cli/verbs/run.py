@@ -15,32 +15,18 @@ PLACE = 20
 MOST_RUNS = 10**7
 KINDS = "step, retaliate, give_in, reopen, answer, stand, ratify, extend, attend, sign"
 
-RunNumber = Annotated[
-    int,
-    typer.Option(
-        "--run", parser=o.whole, metavar="I", help="Which run of that seed: the one odds played."
-    ),
-]
+RunNumber = Annotated[int, o.number("I", "Which run of that seed: the one odds played.", "--run")]
 
 
 Fork = Annotated[
     str | None,
-    typer.Option(
-        metavar="DAY:[SIDE.]KIND=CHOICE",
-        help="What if a side had decided otherwise? Such as 2025-08-12:china.extend=hold_out. "
+    o.text(
+        "DAY:[SIDE.]KIND=CHOICE",
+        "What if a side had decided otherwise? Such as 2025-08-12:china.extend=hold_out. "
         f"Kinds: {KINDS}.",
-        show_default=False,
     ),
 ]
-Runs = Annotated[
-    int,
-    typer.Option(parser=o.whole, metavar="N", help="With --fork: runs of each branch."),
-]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(run)
+Runs = Annotated[int, o.number("N", "With --fork: runs of each branch.")]
 
 
 def run(
@@ -86,9 +72,9 @@ def forked(
     import shutil
 
     from negotiation.analysis.what_if import parsed, what_if
+    from negotiation.cli import compare_text
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.first_use import compiling
-    from negotiation.cli.fork_text import report
     from negotiation.game import Game
 
     with compiling("run", quiet=quiet):
@@ -96,5 +82,7 @@ def forked(
         day, side, kind, choice = parsed(fork, game)
         found = what_if(game, kind, choice, day=day, side=side, runs=runs)
     return (
-        to_json(found.to_dict()) if as_json else report(found, shutil.get_terminal_size().columns)
+        to_json(found.to_dict())
+        if as_json
+        else compare_text.forked(found, shutil.get_terminal_size().columns)
     )

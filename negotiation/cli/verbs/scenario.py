@@ -10,7 +10,7 @@ from negotiation.cli import options as o
 
 PLACE = 30
 
-AsToml = Annotated[bool, typer.Option("--toml", help="Print the file itself.")]
+AsToml = Annotated[bool, o.flag("Print the file itself.", "--toml")]
 
 
 def add_to(app: typer.Typer) -> None:

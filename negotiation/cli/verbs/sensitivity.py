@@ -21,60 +21,28 @@ RUNS_AT_A_POINT, RUNS_IN_A_CELL = 200, 2_000
 
 Method = Annotated[
     str,
-    typer.Option(
-        metavar="METHOD",
-        help="sobol (shares of the variance), morris (screening), prcc (rank correlations) or "
+    o.text(
+        "METHOD",
+        "sobol (shares of the variance), morris (screening), prcc (rank correlations) or "
         "one-at-a-time.",
     ),
 ]
-Outcome = Annotated[str, typer.Option(metavar="NAME", help="Whose odds.")]
+Outcome = Annotated[str, o.text("NAME", "Whose odds.")]
 Numbers = Annotated[
     list[str] | None,
-    typer.Option(
-        "--number",
-        metavar="KEY",
-        help="An uncertain number asked about; repeat for more; by default all.",
-        show_default=False,
-    ),
+    o.text("KEY", "An uncertain number asked about; repeat for more; by default all.", "--number"),
 ]
 Samples = Annotated[
     int | None,
-    typer.Option(
-        parser=o.whole,
-        metavar="N",
-        help="Size of the method's sample; by default 128 (sobol), 64 (morris), 1,024 (prcc).",
-        show_default=False,
+    o.number(
+        "N", "Size of the method's sample; by default 128 (sobol), 64 (morris), 1,024 (prcc)."
     ),
 ]
 Runs = Annotated[
     int | None,
-    typer.Option(
-        parser=o.whole,
-        metavar="N",
-        help="Runs at each point, the same at each; by default 200, one at a time 2,000.",
-        show_default=False,
-    ),
+    o.number("N", "Runs at each point, the same at each; by default 200, one at a time 2,000."),
 ]
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        parser=o.whole,
-        metavar="N",
-        help="Threads; by default one for each core.",
-        show_default=False,
-    ),
-]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR", help="Folder for a picture and the numbers as JSON.", show_default=False
-    ),
-]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(sensitivity)
+Out = Annotated[Path | None, o.text("DIR", "Folder for a picture and the numbers as JSON.")]
 
 
 def sensitivity(
@@ -88,7 +56,7 @@ def sensitivity(
     settings: o.Settings = None,
     us: o.UsStrategy = None,
     china: o.ChinaStrategy = None,
-    workers: Workers = None,
+    workers: o.Workers = None,
     out: Out = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
@@ -104,12 +72,12 @@ def sensitivity(
     o.within("--runs", 2 if runs is None else runs, 2, 1_000_000)
     o.within("--samples", 4 if samples is None else samples, 4, 1_000_000)
     o.within("--seed", seed, 0, 2**63 - 1)
-    o.within("--workers", 1 if workers is None else workers, 1, 4096)
+    cores = o.cores(workers)
     chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None
     if out is not None:
         folder = files.results_folder(out, chosen.name, "sensitivity.json")
-    found = estimate(chosen, method, outcome, numbers, samples, runs, seed, workers, quiet)
+    found = estimate(chosen, method, outcome, numbers, samples, runs, seed, cores, quiet)
     if folder is not None:
         data = files.as_json(found.to_dict())
         (folder / "sensitivity.json").write_text(data + "\n", "utf-8")
@@ -125,7 +93,7 @@ def estimate(
     samples: int | None,
     runs: int | None,
     seed: int,
-    workers: int | None,
+    workers: int,
     quiet: bool,
 ) -> Drivers:
     """Play the points on threads, with progress."""
@@ -134,8 +102,8 @@ def estimate(
     from negotiation.cli import drivers_text
     from negotiation.cli.first_use import compiling
     from negotiation.cli.pace import pace
-    from negotiation.cli.progress import threads
     from negotiation.ensemble import Ensemble
+    from negotiation.sweep.executors import opened
     from negotiation.sweep.grids import one_at_a_time, uncertain_numbers
     from negotiation.sweep.run import sweep
 
@@ -146,7 +114,7 @@ def estimate(
             ensemble.rows(seed=0, first=0, count=1)
         else:
             drivers_text.compile_points(ensemble, outcome)
-    with threads(workers or os.cpu_count() or 1) as pool:
+    with opened(None, workers) as pool:
         if method == ONE_AT_A_TIME:
             design = one_at_a_time(scenario, list(factors), replicates=runs or RUNS_IN_A_CELL)
             with pace(design.runs, quiet=quiet) as progress:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,53 +15,24 @@ if TYPE_CHECKING:
 
 PLACE = 60
 
-DesignFile = Annotated[
-    Path, typer.Argument(metavar="DESIGN.toml", help="What is tried, and how often.")
-]
+DesignFile = Annotated[Path, o.argument("DESIGN.toml", "What is tried, and how often.")]
 Out = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR",
-        help="Folder for the results; by default out/<name of the design>.",
-        show_default=False,
-    ),
+    Path | None, o.text("DIR", "Folder for the results; by default out/<name of the design>.")
 ]
-Resume = Annotated[
-    bool, typer.Option("--resume", help="Go on with what is in the folder, or extend it.")
-]
+Resume = Annotated[bool, o.flag("Go on with what is in the folder, or extend it.", "--resume")]
 Workers = Annotated[
     int | None,
-    typer.Option(
-        parser=o.whole,
-        metavar="N",
-        help="Threads, or processes of a local cluster; by default one for each core.",
-        show_default=False,
-    ),
+    o.number("N", "Threads, or processes of a local cluster; by default one for each core."),
 ]
-Cluster = Annotated[
-    str | None,
-    typer.Option(metavar="ADDRESS", help="A Dask scheduler, tcp://HOST:PORT, or local."),
-]
+Cluster = Annotated[str | None, o.text("ADDRESS", "A Dask scheduler, tcp://HOST:PORT, or local.")]
 Shard = Annotated[
-    str | None,
-    typer.Option(metavar="I/N", help="Play only the I-th of N parts; see negotiation merge."),
+    str | None, o.text("I/N", "Play only the I-th of N parts; see negotiation merge.")
 ]
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Say how many runs, minutes and megabytes, and stop.")
-]
+DryRun = Annotated[bool, o.flag("Say how many runs, minutes and megabytes, and stop.", "--dry-run")]
 UntilHalfwidth = Annotated[
-    float | None,
-    typer.Option(metavar="X", help="Play on until every 95% interval is at most X to either side."),
+    float | None, o.text("X", "Play on until every 95% interval is at most X to either side.")
 ]
-Seed = Annotated[
-    int | None,
-    typer.Option(parser=o.whole, metavar="S", help="Master seed instead of the design's."),
-]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(sweep)
+Seed = Annotated[int | None, o.number("S", "Master seed instead of the design's.")]
 
 
 def sweep(
@@ -88,53 +59,34 @@ def sweep(
         cost = command.dry_run(design, workers=workers)
         typer.echo(to_json(cost.to_dict()) if as_json else str(cost))
         return
-    again = again_command(design, out, workers, cluster, shard, until_halfwidth, seed)
-    results = play(
-        design, out, resume, workers, cluster, shard, until_halfwidth, seed, quiet, again
-    )
+    asked = {
+        "out": out, "workers": workers, "cluster": cluster, "shard": shard,
+        "until_halfwidth": until_halfwidth, "seed": seed,
+    }  # fmt: skip
+    results = play(design, asked, resume, quiet)
     if as_json:
         typer.echo(to_json(sweep_text.as_data(results)))
     else:
         typer.echo(sweep_text.summary(results))
 
 
-def play(
-    design: Path,
-    out: Path | None,
-    resume: bool,
-    workers: int | None,
-    cluster: str | None,
-    shard: str | None,
-    until_halfwidth: float | None,
-    seed: int | None,
-    quiet: bool,
-    again: str,
-) -> Results:
+def play(design: Path, options: dict[str, Any], resume: bool, quiet: bool) -> Results:
     """Play the sweep with progress, and put the question beside its answer."""
+    from negotiation.cli.exits import resumable
     from negotiation.cli.first_use import compiling
-    from negotiation.cli.interrupts import resumable
     from negotiation.cli.pace import pace
     from negotiation.ensemble import Ensemble
     from negotiation.sweep import command
 
-    with resumable(again):
+    with resumable(again_command(design, options)):
         asked = command.load_request(design).design
         # Compiled here and not in the workers, where Ctrl-C would have to wait for it.
         with compiling("sweep", quiet=quiet):
             Ensemble(asked.scenario).rows(seed=0, first=0, count=1)
+        shard = options["shard"]
         part = 1 if shard is None else command.parse_shard(shard)[1]
         with pace(max(1, asked.runs // part), quiet=quiet) as progress:
-            results = command.run_sweep(
-                design,
-                out=out,
-                resume=resume,
-                workers=workers,
-                cluster=cluster,
-                shard=shard,
-                until_halfwidth=until_halfwidth,
-                seed=seed,
-                progress=progress,
-            )
+            results = command.run_sweep(design, resume=resume, progress=progress, **options)
     assert results.folder is not None
     keep_question(design, results.folder)
     return results
@@ -147,31 +99,15 @@ def keep_question(design: Path, folder: Path) -> None:
             (folder / name).write_bytes(found.read_bytes())
 
 
-def again_command(
-    design: Path,
-    out: Path | None,
-    workers: int | None,
-    cluster: str | None,
-    shard: str | None,
-    until_halfwidth: float | None,
-    seed: int | None,
-) -> str:
+def again_command(design: Path, options: dict[str, Any]) -> str:
     """Return the command that goes on with a sweep.
 
     Examples
     --------
-    >>> again_command(Path("a b.toml"), Path("here"), None, None, "1/2", None, 7)
-    "negotiation sweep 'a b.toml' --out here --shard 1/2 --seed 7 --resume"
+    >>> again_command(Path("a b.toml"), {"out": Path("here"), "cluster": None, "seed": 7})
+    "negotiation sweep 'a b.toml' --out here --seed 7 --resume"
     """
     words = ["negotiation", "sweep", str(design)]
-    given = {
-        "--out": out,
-        "--workers": workers,
-        "--cluster": cluster,
-        "--shard": shard,
-        "--until-halfwidth": until_halfwidth,
-        "--seed": seed,
-    }
-    for option, value in given.items():
-        words += [option, str(value)] if value is not None else []
+    for name, value in options.items():
+        words += [f"--{name.replace('_', '-')}", str(value)] if value is not None else []
     return shlex.join([*words, "--resume"])

@@ -9,11 +9,6 @@ from negotiation.cli import options as o
 PLACE = 40
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(theory)
-
-
 def theory(
     scenario: o.ScenarioName = o.DEFAULT_SCENARIO,
     settings: o.Settings = None,

@@ -21,43 +21,24 @@ MOST_KEPT = 50_000_000  # runs of all pairings: 17 bytes each
 
 Names = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="SCENARIO",
-        help=f"Scenarios to play, one or more; {o.DEFAULT_SCENARIO} if not given.",
-        show_default=False,
-    ),
+    o.argument("SCENARIO", f"Scenarios to play, one or more; {o.DEFAULT_SCENARIO} if not given."),
 ]
 Strategies = Annotated[
     list[str] | None,
-    typer.Option(
+    o.text(
+        "STRATEGY",
+        "Take part on both sides; repeat for more. All built-in ones if not given.",
         "--strategy",
-        metavar="STRATEGY",
-        help="Take part on both sides; repeat for more. All built-in ones if not given.",
-        show_default=False,
     ),
 ]
-Runs = Annotated[int, typer.Option(parser=o.whole, metavar="N", help="Runs of each pairing.")]
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        parser=o.whole, metavar="N", help="Threads; by default one for each core.",
-        show_default=False,
-    ),
-]  # fmt: skip
+Runs = Annotated[int, o.number("N", "Runs of each pairing.")]
 Out = Annotated[
     Path | None,
-    typer.Option(
-        metavar="DIR",
-        help="Folder for the pictures and tournament.json; by default out/SCENARIO, with "
-        "--json none.",
-        show_default=False,
+    o.text(
+        "DIR",
+        "Folder for the pictures and tournament.json; by default out/SCENARIO, with --json none.",
     ),
 ]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the verb."""
-    app.command()(tournament)
 
 
 def tournament(
@@ -68,11 +49,11 @@ def tournament(
     settings: o.Settings = None,
     out: Out = None,
     as_json: o.AsJson = False,
-    workers: Workers = None,
+    workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
     """Play every strategy against every other and rank them."""
-    from negotiation.analysis.tournament_table import tournament_table
+    from negotiation.analysis.empirical_game import tournament_table
     from negotiation.cli import files
     from negotiation.cli.tournament_text import report
     from negotiation.errors import InputError
@@ -82,7 +63,7 @@ def tournament(
     entered = tuple(dict.fromkeys(strategies or built_in()))
     o.within("--runs", runs, 2, MOST_RUNS)
     o.within("--seed", seed, 0, 2**63 - 1)
-    o.within("--workers", 1 if workers is None else workers, 1, 4096)
+    cores = o.cores(workers)
     if runs * len(entered) ** 2 * len(places) > MOST_KEPT:
         raise InputError(
             f"--runs {runs}: {runs * len(entered) ** 2 * len(places):,} runs in all; allowed: at "
@@ -93,7 +74,7 @@ def tournament(
     folder = None
     if out is not None or not as_json:
         folder = files.results_folder(out, chosen[0].name, "tournament.json")
-    played = play(chosen, entered, runs, seed, workers or os.cpu_count() or 1, quiet)
+    played = play(chosen, entered, runs, seed, cores, quiet)
     table = tournament_table(played)
     pictures: list[Path] = []
     if folder is not None:
@@ -135,12 +116,13 @@ def play(
     from negotiation.analysis.odds import odds
     from negotiation.analysis.tournament import round_robin
     from negotiation.cli.first_use import compiling
-    from negotiation.cli.progress import bar, threads
+    from negotiation.cli.pace import pace
+    from negotiation.sweep.executors import opened
 
     with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
         odds(scenarios[0], runs=1, seed=seed, worlds=0)
     total = runs * len(scenarios) * len(strategies) ** 2
-    with threads(workers) as pool, bar(total, quiet=quiet) as done:
+    with opened(None, workers) as pool, pace(total, what="negotiations", quiet=quiet) as done:
         return round_robin(
             scenarios, us=strategies, china=strategies, runs=runs, seed=seed, executor=pool,
             progress=done,

@@ -6,13 +6,14 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pictures
+
 from negotiation.hindcast import predictive
 from negotiation.hindcast.decisions import CODES
-from negotiation.hindcast.pictures import learned, reliability, skill
 from negotiation.words.numbers import brief
 from negotiation.words.outcomes import FORECASTERS
 
-TEMPLATE = Path(__file__).with_name("templates") / "hindcast.html"
+TEMPLATE = Path(__file__).with_name("page.html")
 WORDS = ("escalation", "lapse", "truce or extension", "deal")
 CAPTIONS = {
     "skill": "Brier score of each forecaster, each decision without itself and from its past alone",
@@ -42,7 +43,7 @@ def write_page(
     headlines : list of dict
         The odds of the Stockholm scenario: words, odds, chance, ignorance.
     published : dict
-        From :func:`negotiation.hindcast.published.beside`.
+        From ``published.beside``.
     then : list of dict
         What was published on Stockholm: who, date, says, p, model, came_true.
     misses : list of dict
@@ -50,7 +51,7 @@ def write_page(
     question : str
         Markdown.
     again : str, optional
-        What another seed changed, from :func:`negotiation.hindcast.again.in_words`.
+        What another seed changed, from ``again.in_words``.
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
@@ -241,7 +242,7 @@ def drawn(name: str, found: dict[str, Any]) -> dict[str, Any]:
 
     from negotiation.report.inline_svg import inline_svg
 
-    ax: Any = {"skill": skill, "reliability": reliability, "learned": learned}[name](found)
+    ax: Any = getattr(pictures, name)(found)
     svg = inline_svg(ax, name, ax.alt_text)
     plt.close(ax.figure)
     return {"caption": CAPTIONS[name], "svg": Markup(svg)}

@@ -7,7 +7,7 @@ differ a little from the model's (some run to the end of a month or a year), whi
 
 from __future__ import annotations
 
-from importlib import resources
+from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -17,6 +17,7 @@ from negotiation.hindcast import scoring
 from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.table import Row, one_of, read_rows
 
+FILE = Path(__file__).with_name("forecasts.csv")
 Code = Annotated[str, one_of(CODES, blank=False)]
 
 
@@ -43,8 +44,7 @@ def published() -> list[Published]:
     >>> published()[1].forecaster, published()[1].probability
     ('Goldman Sachs', 0.51)
     """
-    file = resources.files("negotiation") / "hindcast" / "data" / "forecasts.csv"
-    return read_rows(Published, file.read_bytes(), "the published forecasts")
+    return read_rows(Published, FILE.read_bytes(), "the published forecasts")
 
 
 def beside(found: dict[str, Any]) -> dict[str, Any]:
