@@ -224,7 +224,8 @@ def loop(seat, session, opens):
     """Return the agreement, and all offers, of a seat of ours and a NegMAS negotiator."""
     offers = []
     counter = session.first_offer() if opens else None
-    for turn in range(2 * ROUNDS):
+    # their mechanism ends before we could answer a last counter-offer of theirs
+    for turn in range(2 * ROUNDS - (0 if opens else 1)):
         if turn % 2 == (0 if opens else 1):
             if counter is None:
                 return None, offers

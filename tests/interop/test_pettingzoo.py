@@ -70,7 +70,7 @@ def test_the_reward_is_the_account_of_the_game(reward):
     """An episode is the game of its address; what its transcript ends with is the reward."""
     talks = env(THREE, reward=reward, decides=tuple(Kind))
     rng, total = np.random.default_rng(1), 0.0
-    for run in range(8):
+    for run in range(24):
         twin, brought = Game(ng.Scenario.load(THREE), seed=5, run=run), {}
         talks.reset(seed=5, options={"run": run})
         for agent in talks.agent_iter():
@@ -153,14 +153,20 @@ def test_every_observation_is_in_its_space(scenario):
 
 
 def test_the_first_observation_says_nothing_about_the_others_type():
-    """Over many runs no number of it goes with the other's type, and some go with the own."""
+    """Over many runs no number of it goes with the other's type, and some go with the own.
+
+    Beyond the prior, that is, which differs from run to run and is known to both.
+    """
     talks = raw_env(THREE)
     runs, seen, hidden, own = 400, [], [], []
     for run in range(runs):
         talks.reset(seed=3, options={"run": run})
         seen.append(talks.observe("us")["observation"])
         types = talks.game.state
-        hidden.append([types[name][1] for name in ("stance", "trait", "resolve")])
+        world = talks.game.records[1]
+        prior = [world.stance_prior[1] @ range(3), world.trait_prior[1], world.resolve_prior[1]]
+        type_of = [types[name][1] for name in ("stance", "trait", "resolve")]
+        hidden.append(np.subtract(type_of, prior))
         own.append([types[name][0] for name in ("stance", "trait", "resolve")])
     numbers = np.array(seen)[:, np.std(seen, axis=0) > 1e-6]
     together = np.corrcoef(numbers.T, np.array(hidden).T)[:-3, -3:]

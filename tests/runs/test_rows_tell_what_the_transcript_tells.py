@@ -83,7 +83,7 @@ def test_a_deal_that_was_reopened_and_signed_again_is_counted_at_both_tables():
     rows, transcripts = played("stockholm-2025", "stormy")
     column = EVENTS.index("summit_deal"), EVENTS.index("working_deal")
     both = [row for row in rows if row["events"][list(column)].all()]
-    assert len(both) > 10
+    assert len(both) >= 5
     signatures = [e.phase for e in transcripts[int(both[0]["run"])] if e.kind == "signed"]
     assert set(signatures) == {"summit", "talks"}
 
