@@ -10,13 +10,7 @@ import numpy as np
 from negotiation.compiling import compiled
 from negotiation.records import Array
 from negotiation.rules.beliefs import type_index
-from negotiation.rules.state import (
-    DEAL,
-    EXTENDED,
-    LAPSED,
-    REGIMES,
-    State,
-)
+from negotiation.rules.state import DEAL, EXTENDED, LAPSED, REGIMES, State
 from negotiation.scenario import MAX_ISSUES
 from negotiation.words import outcomes
 from negotiation.words.scene import capital

@@ -134,11 +134,7 @@ def place_points(world: Numbers, stakes: Stakes) -> int:
         world.tariffs_china_suspended,
     )
     place_point(
-        world,
-        stakes,
-        points.SNAPBACK + PEAK,
-        world.tariffs_us_peak,
-        world.tariffs_china_peak,
+        world, stakes, points.SNAPBACK + PEAK, world.tariffs_us_peak, world.tariffs_china_peak
     )
     point = points.CONCEDED
     for k in range(int(world.n_issues)):

@@ -12,13 +12,7 @@ import math
 from negotiation.compiling import compiled
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
-from negotiation.rules.frontier import (
-    link_value,
-    packages_at,
-    score_packages,
-    take,
-    weigh_sides,
-)
+from negotiation.rules.frontier import link_value, packages_at, score_packages, take, weigh_sides
 from negotiation.rules.state import ABREAST, US, State
 
 STEPS = 32  # from one end of the frontier to the other; a power of two, so that weights are exact
