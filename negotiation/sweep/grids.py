@@ -53,13 +53,8 @@ def grid(
     values = {path: listed(path, v) for path, v in levers.items()}
     checked(scenario, values)
     cells = tuple(dict(zip(values, point, strict=True)) for point in product(*values.values()))
-    design = Design(
-        scenario,
-        cells,
-        replicates,
-        roles=dict.fromkeys(values, role),
-        runs_per_world=runs_per_world,
-    )
+    roles = dict.fromkeys(values, role)
+    design = Design(scenario, cells, replicates, roles, runs_per_world=runs_per_world)
     return design if baseline is None else with_baseline(design, baseline)
 
 
@@ -102,13 +97,8 @@ def one_at_a_time(
         }
     checked(scenario, values)
     cells = ({}, *({path: v} for path, column in values.items() for v in column))
-    return Design(
-        scenario,
-        cells,
-        replicates,
-        roles=dict.fromkeys(values, role),
-        runs_per_world=runs_per_world,
-    )
+    roles = dict.fromkeys(values, role)
+    return Design(scenario, cells, replicates, roles, runs_per_world=runs_per_world)
 
 
 def strategy_pairs(
