@@ -110,10 +110,8 @@ def wilson(share: Any, n: Any, level: float = LEVEL) -> tuple[np.ndarray, np.nda
         centre = p + z2 / (2 * n)
         half = np.sqrt(z2 * (p * (1 - p) / n + z2 / (4 * n * n)))
         low, high = (centre - half) / (1 + z2 / n), (centre + half) / (1 + z2 / n)
-    low, high = (
-        np.where(p <= 0, 0.0, np.maximum(low, 0.0)),
-        np.where(p >= 1, 1.0, np.minimum(high, 1.0)),
-    )
+    low = np.where(p <= 0, 0.0, np.maximum(low, 0.0))
+    high = np.where(p >= 1, 1.0, np.minimum(high, 1.0))
     return np.where(n > 0, low, np.nan), np.where(n > 0, high, np.nan)
 
 

@@ -55,14 +55,7 @@ def grid(
     cells = tuple(dict(zip(values, point, strict=True)) for point in product(*values.values()))
     roles = dict.fromkeys(values, role)
     design = Design(scenario, cells, replicates, roles, runs_per_world=runs_per_world)
-    return design if baseline is None else with_baseline(design, baseline)
-
-
-def with_baseline(design: Design, settings: Mapping[str, Any]) -> Design:
-    """Return the design compared with the first cell that has these settings."""
-    from dataclasses import replace
-
-    return replace(design, baseline=design.cell_where(settings))
+    return design if baseline is None else design.with_baseline(baseline)
 
 
 def one_at_a_time(
