@@ -28,14 +28,9 @@ CHUNK = 4_096  # runs in a task: some 50 ms of work, so that no worker waits lon
 
 @compiled
 def play_range(
-    records: Records,
-    state_of_regime: Array,
-    seed: int,
-    first: int,
-    count: int,
-    runs_per_world: int,
-    rows: Array,
-) -> None:
+    records: Records, state_of_regime: Array, seed: int, first: int, count: int,
+    runs_per_world: int, rows: Array,
+) -> None:  # fmt: skip
     """Play runs ``first`` to ``first + count - 1``, and write a row of each."""
     drawn = -1
     talks, world = records.talks[0], records.world[0]

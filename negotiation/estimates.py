@@ -147,13 +147,9 @@ def effective_runs(hits: Any, squares: Any, runs: Any, runs_per_world: int) -> n
 
 
 def paired_difference(
-    hits: Any,
-    base_hits: Any,
-    squared: Any,
-    runs: Any,
-    runs_per_world: int = 1,
+    hits: Any, base_hits: Any, squared: Any, runs: Any, runs_per_world: int = 1,
     level: float = LEVEL,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     """Return difference of shares and the ends of its interval, from paired runs.
 
     Parameters
@@ -193,14 +189,9 @@ def paired_difference(
 
 
 def pairing_gain(
-    hits: Any,
-    squares: Any,
-    base_hits: Any,
-    base_squares: Any,
-    squared: Any,
-    runs: Any,
+    hits: Any, squares: Any, base_hits: Any, base_squares: Any, squared: Any, runs: Any,
     runs_per_world: int = 1,
-) -> np.ndarray:
+) -> np.ndarray:  # fmt: skip
     """Return how many times more runs the difference would need without pairing.
 
     Notes

@@ -42,21 +42,10 @@ STATE_OF_REGIME = np.array([AT_HORIZON.index(name) for name in REGIMES])
 
 # Things that have happened at any time in the run or have not.
 EVENTS = (
-    "first_deadline_extended",
-    "first_deadline_deal",
-    "first_deadline_lapsed",
-    "summit_held",
-    "summit_deal",
-    "working_deal",
-    "partial_deal",
-    "deal",
-    "lapse",
-    "escalation",
-    "escalation_ended",
-    "provocation",
-    "retaliation",
-    "reopened",
-)
+    "first_deadline_extended", "first_deadline_deal", "first_deadline_lapsed", "summit_held",
+    "summit_deal", "working_deal", "partial_deal", "deal", "lapse", "escalation",
+    "escalation_ended", "provocation", "retaliation", "reopened",
+)  # fmt: skip
 
 ROW = np.dtype(
     [

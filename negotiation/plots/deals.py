@@ -96,13 +96,9 @@ def contents(
         low, q25, middle, q75, high = np.quantile(z[:, k], [0.025, 0.25, 0.5, 0.75, 0.975])
         ax.plot((low, high), (y, y), color=INK, linewidth=1.1, marker="|", markersize=7, gid="95%")
         ax.plot(
-            (q25, q75),
-            (y, y),
-            color=SIDE_COLOUR[side],
-            linewidth=8,
-            solid_capstyle="butt",
+            (q25, q75), (y, y), color=SIDE_COLOUR[side], linewidth=8, solid_capstyle="butt",
             gid="50%",
-        )
+        )  # fmt: skip
         ax.plot(
             middle, y, marker=SIDE_MARKER[side], color="white", markeredgecolor=INK, markersize=8,
             linestyle="none", zorder=4, gid="median",

@@ -116,13 +116,9 @@ def payoff_matrix(
             "dominated": "struck: dominated",
         }
         ax.text(
-            0.0,
-            -0.04,
-            "   ".join(says[name] for name in marks),
-            transform=ax.transAxes,
-            va="top",
+            0.0, -0.04, "   ".join(says[name] for name in marks), transform=ax.transAxes, va="top",
             fontsize=TEXT - 1,
-        )
+        )  # fmt: skip
     return ax
 
 
@@ -139,14 +135,9 @@ def _payoff(ax: Axes, i: int, j: int, player: int, payoff: float, under: bool, s
     if under:
         colour = tuple(SIDE_COLOUR.values())[player]
         ax.plot(
-            (x - 0.13, x + 0.13),
-            (i + 0.76, i + 0.76),
-            color=colour,
-            linewidth=3.2,
-            solid_capstyle="butt",
-            linestyle="-",
-            gid=f"best {player} {i} {j}",
-        )
+            (x - 0.13, x + 0.13), (i + 0.76, i + 0.76), color=colour, linewidth=3.2,
+            solid_capstyle="butt", linestyle="-", gid=f"best {player} {i} {j}",
+        )  # fmt: skip
 
 
 def _box(ax: Axes, cells: Iterable[tuple[int, int]]) -> None:

@@ -38,15 +38,9 @@ def offer_worth(talks: State, world: Numbers, side: int, target: float, z: Array
 
 @compiled
 def search(
-    talks: State,
-    world: Numbers,
-    side: int,
-    us: float,
-    china: float,
-    beyond: float,
-    guess: float,
+    talks: State, world: Numbers, side: int, us: float, china: float, beyond: float, guess: float,
     z: Array,
-) -> tuple[float, float]:
+) -> tuple[float, float]:  # fmt: skip
     """Write into ``z`` the frontier package at which ``us U + china C + beyond`` is zero.
 
     U and C are what it is expected to bring the US and China, agreement itself apart. The sum is
