@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,14 @@ from negotiation.events import Event
 from negotiation.outcome import AT_HORIZON, EVENTS, Outcome
 from negotiation.rules.state import REGIMES
 from negotiation.scenario import SIDES, STANCES, Scenario
+from negotiation.transcript.record import Record
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @dataclass(frozen=True)
-class Talks:
+class Talks(Record):
     """What happened in one negotiation.
 
     Attributes
@@ -44,18 +45,6 @@ class Talks:
     history : callable
         What returns the state at the start of every tick.
     """
-
-    scenario: Scenario = field(repr=False)
-    seed: int
-    run: int
-    outcome: Outcome
-    events: tuple[Event, ...] = field(repr=False)
-    happened: dict[str, bool]
-    package: dict[str, float]
-    gains: dict[str, float]
-    account: dict[str, float]
-    types: dict[str, dict[str, Any]]
-    history: Callable[[], np.ndarray] = field(repr=False, compare=False)
 
     @cached_property
     def transcript(self) -> str:

@@ -5,16 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from negotiation.game.choices import Kind, PackageSpace
 from negotiation.rules.choices import chance_of_yes
-from negotiation.scenario import SIDES
+from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies.view import View, agenda, copied, look
+from negotiation.tactics.base import Strategy
 from negotiation.tactics.moves import Package
 
-if TYPE_CHECKING:
-    from negotiation.game.game import Game
+
+class Host(Protocol):
+    """The game that a point belongs to."""
+
+    scenario: Scenario
+
+    def offer_by_rule(self) -> Package:
+        """Return the package that the side would offer here, left to its rule or strategy."""
+
+    def answer_by_rule(self) -> bool:
+        """Return what the side would answer here, left to its rule or strategy."""
+
+    def own_strategy(self, side: str) -> Strategy | None:
+        """Return the instance of a user's own class that plays for a side, if there is one."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,7 @@ class Point:
     day: float
     date: dt.date
     number: int
-    game: Game = field(repr=False, compare=False)
+    game: Host = field(repr=False, compare=False)
     records: tuple[Any, Any, Any] = field(repr=False, compare=False)
 
     @cached_property

@@ -127,24 +127,9 @@ def _keys(issues: list[Issue]) -> list[Any]:
     from matplotlib.lines import Line2D
 
     sides = [side for side in TITLES if any(issue.conceded_by == side for issue in issues)]
+    concedes = {s: f"{TITLES[s]} concedes: half of the deals" for s in sides}
+    thin = "95% of the deals; white: the median"
     return [
-        *(
-            Line2D(
-                [],
-                [],
-                color=SIDE_COLOUR[s],
-                linewidth=8,
-                label=f"{TITLES[s]} concedes: half of the deals",
-            )
-            for s in sides
-        ),
-        Line2D(
-            [],
-            [],
-            color=INK,
-            linewidth=1.1,
-            marker="|",
-            markersize=7,
-            label="95% of the deals; white: the median",
-        ),
+        *(Line2D([], [], color=SIDE_COLOUR[s], linewidth=8, label=concedes[s]) for s in sides),
+        Line2D([], [], color=INK, linewidth=1.1, marker="|", markersize=7, label=thin),
     ]

@@ -37,8 +37,8 @@ ENDS: dict[str, dict[str, Any]] = {
     "high": {"facecolor": "#5b6b7a", "edgecolor": INK, "linewidth": 0.8},
 }
 ORDERS: dict[int, dict[str, Any]] = {
-    0: {"facecolor": "#5b6b7a", "edgecolor": INK, "linewidth": 0.8},
-    1: {"facecolor": "white", "edgecolor": INK, "hatch": "////", "linewidth": 0.8},
+    0: ENDS["high"],
+    1: ENDS["low"],
     2: {"facecolor": "#c9d1d8", "edgecolor": INK, "hatch": "....", "linewidth": 0.8},
 }
 

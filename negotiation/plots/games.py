@@ -103,12 +103,8 @@ def payoff_matrix(
     if "dominated" in marks:
         _strike(ax, game)
     us, china = (TITLES.get(player, player) for player in game.players)
-    finish(
-        ax,
-        describe_game(game),
-        x=f"{china} (right payoff), {unit}",
-        y=f"{us}\n(left payoff), {unit}",
-    )
+    x, y = f"{china} (right payoff), {unit}", f"{us}\n(left payoff), {unit}"
+    finish(ax, describe_game(game), x=x, y=y)
     if marks:
         says = {
             "best_responses": "underlined: best response",

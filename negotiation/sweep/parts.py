@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from negotiation.outcome import AT_HORIZON, EVENTS, ROW
 from negotiation.scenario import SIDES
+from negotiation.sweep.blocks import Piece
 from negotiation.sweep.failure import FailureInfo
-from negotiation.sweep.play_block import Piece
 from negotiation.tally import OUTCOMES, QUANTITIES, Tally
 
 _TEXT = ("stage", "type", "message", "traceback")

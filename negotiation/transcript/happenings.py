@@ -22,17 +22,17 @@ from negotiation.words.scene import SIDES as NAMES
 
 if TYPE_CHECKING:
     from negotiation.events import Event
-    from negotiation.talks import Talks
+    from negotiation.transcript.record import Record
 
 US, CHINA = NAMES
 
 
-def incident(talks: Talks, event: Event) -> str:
+def incident(talks: Record, event: Event) -> str:
     """Say that something raises tension."""
     return f"An incident strains relations (tension now {event.detail['tension']:.1f})."
 
 
-def step(talks: Talks, event: Event) -> str:
+def step(talks: Record, event: Event) -> str:
     """Describe a unilateral step, answered or not."""
     side = event.side or 0
     if event.detail["answered"]:
@@ -45,7 +45,7 @@ def step(talks: Talks, event: Event) -> str:
     )
 
 
-def offer(talks: Talks, event: Event) -> str:
+def offer(talks: Record, event: Event) -> str:
     """Describe an offer, what it is worth, and the answer."""
     side, package = event.side or 0, event.detail["package"]
     gives, asks = (listed(conceded(talks.scenario, package, SIDES[i])) for i in (side, 1 - side))
@@ -59,7 +59,7 @@ def offer(talks: Talks, event: Event) -> str:
     )
 
 
-def withdrawn(talks: Talks, event: Event) -> str:
+def withdrawn(talks: Record, event: Event) -> str:
     """Describe an accepted offer that its maker takes back."""
     side = event.side or 0
     return (
@@ -68,14 +68,14 @@ def withdrawn(talks: Talks, event: Event) -> str:
     )
 
 
-def signed_by_delegations(talks: Talks, event: Event) -> str:
+def signed_by_delegations(talks: Record, event: Event) -> str:
     """Describe a deal at working level."""
     package = event.detail["package"]
     levels = exchange(talks.scenario, package)
     return f"The delegations sign, and both home fronts let it pass.\n{levels}"
 
 
-def blocked(talks: Talks, event: Event) -> str:
+def blocked(talks: Record, event: Event) -> str:
     """Describe an accepted offer that a home front stops."""
     return (
         f"The home front of {NAMES[event.side or 0]} will not have it; the paper becomes "
@@ -83,7 +83,7 @@ def blocked(talks: Talks, event: Event) -> str:
     )
 
 
-def truce_restored(talks: Talks, event: Event) -> str:
+def truce_restored(talks: Record, event: Event) -> str:
     """Describe the end of an escalation."""
     both = event.detail["both"]
     who = "Both sides offer" if both else f"{capital(NAMES[event.side or 0])} offers"
@@ -91,14 +91,14 @@ def truce_restored(talks: Talks, event: Event) -> str:
     return f"{who} the truce back, and the penalties end; it now runs until {until}."
 
 
-def lapse_ends(talks: Talks, event: Event) -> str:
+def lapse_ends(talks: Record, event: Event) -> str:
     """Describe the end of a lapse without penalties."""
     if event.detail["regime"] == "truce":
         return "The truce is put back in force, late."
     return "The lapse turns into penalties: the tariffs that had been suspended are charged again."
 
 
-def deadline(talks: Talks, event: Event) -> str:
+def deadline(talks: Record, event: Event) -> str:
     """Say what each side chose at a deadline, what the other had expected, and what came of it."""
     holds, odds = event.detail["holds"], event.detail["expected"]
     choices = [
@@ -109,7 +109,7 @@ def deadline(talks: Talks, event: Event) -> str:
     return f"The truce runs out. {' '.join(choices)}\n{_consequence(talks, event, holds)}"
 
 
-def _consequence(talks: Talks, event: Event, holds: list[bool]) -> str:
+def _consequence(talks: Record, event: Event, holds: list[bool]) -> str:
     if event.kind == "truce":
         until = full_date(date_of(talks.scenario, event.detail["expiry"]))
         text = f"The truce is extended until {until}."
@@ -126,7 +126,7 @@ def _consequence(talks: Talks, event: Event, holds: list[bool]) -> str:
     )
 
 
-def _penalties(talks: Talks, event: Event) -> str:
+def _penalties(talks: Record, event: Event) -> str:
     tariffs, branch = talks.scenario.tariffs, event.detail["branch"]
     us = tariffs.us_peak if branch else tariffs.us_suspended
     china = tariffs.china_peak if branch else tariffs.china_suspended
@@ -134,7 +134,7 @@ def _penalties(talks: Talks, event: Event) -> str:
     return f"{what} ({percent(us.value)} on Chinese goods, {percent(china.value)} on US goods)"
 
 
-def no_meeting(talks: Talks, event: Event) -> str:
+def no_meeting(talks: Record, event: Event) -> str:
     """Describe a summit called off."""
     wants = event.detail["wants"]
     absent = [leader for leader, comes in zip(LEADERS, wants, strict=True) if not comes]
@@ -146,7 +146,7 @@ def no_meeting(talks: Talks, event: Event) -> str:
     )
 
 
-def reopened(talks: Talks, event: Event) -> str:
+def reopened(talks: Record, event: Event) -> str:
     """Describe a deal that one side reopens because the other did not deliver."""
     until = full_date(date_of(talks.scenario, event.detail["expiry"]))
     return (
@@ -156,7 +156,7 @@ def reopened(talks: Talks, event: Event) -> str:
     )
 
 
-def leaders_package(talks: Talks, event: Event) -> str:
+def leaders_package(talks: Record, event: Event) -> str:
     """Say what the leaders have before them, and how it fares."""
     partial, package = event.detail["partial"], event.detail["package"]
     opening = "A smaller version is tried." if partial else "The leaders meet. On the table:"
@@ -164,7 +164,7 @@ def leaders_package(talks: Talks, event: Event) -> str:
     return "\n".join([opening, exchange(talks.scenario, package), *fates])
 
 
-def signed_by_leaders(talks: Talks, event: Event) -> str:
+def signed_by_leaders(talks: Record, event: Event) -> str:
     """Describe a deal at the summit."""
     signed = f"The leaders sign {'the smaller' if event.detail['partial'] else 'the'} package."
     if talks.outcome != "summit_deal":  # it did not last: what it brings a year was never booked
@@ -173,7 +173,7 @@ def signed_by_leaders(talks: Talks, event: Event) -> str:
     return f"{signed} Against {baseline(talks.scenario)} it should {brings(gains)}."
 
 
-SENTENCES: dict[tuple[str, str], str | Callable[[Talks, Event], str]] = {
+SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("news", "ruling"): "A court rules against the US tariffs; a threat to raise them weighs less "
     "from now on.",
     ("news", "selloff"): "Markets sell off; for some weeks a lapse of the truce looks costlier to "
@@ -202,7 +202,7 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Talks, Event], str]] = {
 }
 
 
-def sentence(talks: Talks, event: Event) -> str:
+def sentence(talks: Record, event: Event) -> str:
     """Return an event in words."""
     told = SENTENCES.get((event.phase, event.kind), f"{event.kind.replace('_', ' ')}.")
     return capital(told) if isinstance(told, str) else told(talks, event)
@@ -218,14 +218,14 @@ def has_own_date(event: Event) -> bool:
     return "due" in event.detail or "day" in event.detail
 
 
-def stamp(talks: Talks, event: Event) -> str:
+def stamp(talks: Record, event: Event) -> str:
     """Return the phase of an event, with its day where that is known."""
     if not has_own_date(event):
         return capital(event.phase)
     return f"{capital(event.phase)}, {day_month(date_of(talks.scenario, day_of(event)))}"
 
 
-def reception(talks: Talks, event: Event, side: int, leader: str) -> str:
+def reception(talks: Record, event: Event, side: int, leader: str) -> str:
     """Return who supports a package on one side, and whether it passes there.
 
     The ratification needs weighted support, plus a swing that nobody foresaw, of at least

@@ -20,17 +20,17 @@ from negotiation.words.scene import STANCES, baseline, capital, date_of, day_mon
 if TYPE_CHECKING:
     from negotiation.events import Event
     from negotiation.scenario import Scenario
-    from negotiation.talks import Talks
+    from negotiation.transcript.record import Record
 
 WIDTH = 92
 
 
-def tell(talks: Talks) -> str:
+def tell(talks: Record) -> str:
     """Return a negotiation as text: dates, phases, sentences; at the end what stayed hidden.
 
     Parameters
     ----------
-    talks : Talks
+    talks : Record
         From :func:`negotiation.run`.
 
     Examples
@@ -56,7 +56,7 @@ class Paragraph(NamedTuple):
     later: str = ""
 
 
-def paragraphs(talks: Talks) -> list[Paragraph]:
+def paragraphs(talks: Record) -> list[Paragraph]:
     """Return the transcript before it is cut into lines; an empty line is an empty text."""
     scenario = talks.scenario
     page = [
@@ -82,7 +82,7 @@ def paragraphs(talks: Talks) -> list[Paragraph]:
     return page
 
 
-def entries(talks: Talks) -> list[dict[str, Any]]:
+def entries(talks: Record) -> list[dict[str, Any]]:
     """Return the transcript as plain data, one entry an event, in order.
 
     Returns
@@ -104,7 +104,7 @@ def entries(talks: Talks) -> list[dict[str, Any]]:
     ]
 
 
-def plain_detail(talks: Talks, event: Event) -> dict[str, Any]:
+def plain_detail(talks: Record, event: Event) -> dict[str, Any]:
     """Return an event's detail without arrays."""
     detail = {}
     for name, value in event.detail.items():
@@ -173,7 +173,7 @@ def laid_out(page: Sequence[Paragraph], width: int = WIDTH) -> list[str]:
     ]
 
 
-def ending(talks: Talks) -> list[str]:
+def ending(talks: Record) -> list[str]:
     """Return the state at the horizon and each side's account."""
     horizon = full_date(talks.scenario.calendar.horizon)
     lines = [f"On {horizon} {AT_HORIZON[talks.outcome]}."]
@@ -199,7 +199,7 @@ def account(billions: float, side: str, zero: str) -> str:
     return f"Against {zero}, the path to that day {verb} {side} {money(billions)}."
 
 
-def hidden(talks: Talks) -> list[str]:
+def hidden(talks: Record) -> list[str]:
     """Return each side's private type in words, leaving out what the scenario does not vary."""
     lines = []
     for side, label in enumerate(SIDES):
