@@ -64,5 +64,6 @@ _find, __dir__, __all__ = lazily(__name__)
 
 
 def __getattr__(name: str) -> Any:
-    import_module("negotiation.analysis.first_day")  # teaches the solutions to take a scenario
+    if name in __all__:
+        import_module("negotiation.analysis.first_day")  # teaches the solutions to take a scenario
     return _find(name)
