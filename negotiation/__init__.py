@@ -8,8 +8,10 @@
 
 from __future__ import annotations
 
-import importlib
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from negotiation.lazy import lazily
 
 if TYPE_CHECKING:
     from negotiation import economy as economy
@@ -44,47 +46,21 @@ if TYPE_CHECKING:
     sweep: Verb
     __version__: str
 
-# Where each public name lives. Nothing is imported before it is used: numba, mesa and
-# matplotlib take a second each, and `negotiation --help` needs none of them.
-_HOME = {
-    "Scenario": "negotiation.scenario",
-    "Quantity": "negotiation.scenario",
-    "Outcome": "negotiation.outcome",
-    "Strategy": "negotiation.tactics.base",
-    "Offer": "negotiation.tactics.moves",
-    "Accept": "negotiation.tactics.moves",
-    "Share": "negotiation.tactics.moves",
-    "Move": "negotiation.tactics.moves",
-    "View": "negotiation.strategies.view",
-    "Talks": "negotiation.talks",
-    "run": "negotiation.game",
-    "Game": "negotiation.game",
-    "Kind": "negotiation.game",
-    "Point": "negotiation.game",
-    "Odds": "negotiation.analysis.odds",
-    "odds": "negotiation.analysis.odds",
-    "Comparison": "negotiation.analysis.compare",
-    "compare": "negotiation.analysis.compare",
-    "versus_theory": "negotiation.analysis.versus_theory",
-    "grid": "negotiation.sweep",
-    "Results": "negotiation.sweep",
-}
-_MODULES = ("economy", "theory", "strategies", "sweep", "interop", "plots", "errors")
-
-__all__ = [*_HOME, *_MODULES]
+# Nothing is imported before it is used: numba, mesa and matplotlib take a second each, and
+# `negotiation --help` needs none of them.
+_find, _listed, __all__ = lazily(__name__)
+__all__ += ["sweep"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(importlib.import_module(_HOME[name]), name)
-    if name in _MODULES:
-        return importlib.import_module(f"negotiation.{name}")
+    if name == "sweep":
+        return import_module("negotiation.sweep")
     if name == "__version__":
         from importlib.metadata import version
 
         return version("negotiation")
-    raise AttributeError(f"module 'negotiation' has no attribute {name!r}")
+    return _find(name)
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return [*_listed(), "sweep", "__version__"]

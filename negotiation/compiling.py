@@ -40,14 +40,7 @@ def sources_hash() -> str:
     """Return ten hexadecimal digits that change when any source file of the rules changes."""
     package = Path(__file__).parent
     digest = hashlib.sha256(numba.__version__.encode())
-    names = (
-        "records.py",
-        "randomness.py",
-        "ensemble.py",
-        "outcome.py",
-        "table.py",
-        "tally.py",
-    )
+    names = ("records.py", "randomness.py", "ensemble.py", "outcome.py", "table.py", "tally.py")
     files = [package / name for name in names]
     for folder in ("economy", "payoffs", "rules", "solvers"):
         files += (package / folder).glob("*.py")

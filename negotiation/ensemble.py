@@ -6,7 +6,7 @@ runs are cut into chunks or spread over workers changes nothing. Chunks release 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from typing import Any
 
@@ -28,22 +28,13 @@ CHUNK = 4_096  # runs in a task: some 50 ms of work, so that no worker waits lon
 
 @compiled
 def play_range(
-    records: Records,
-    state_of_regime: Array,
-    seed: int,
-    first: int,
-    count: int,
-    runs_per_world: int,
-    rows: Array,
-) -> None:
+    records: Records, state_of_regime: Array, seed: int, first: int, count: int,
+    runs_per_world: int, rows: Array,
+) -> None:  # fmt: skip
     """Play runs ``first`` to ``first + count - 1``, and write a row of each."""
     drawn = -1
-    talks, world, stakes, watch = (
-        records.talks[0],
-        records.world[0],
-        records.stakes[0],
-        records.watch[0],
-    )
+    talks, world = records.talks[0], records.world[0]
+    stakes, watch = records.stakes[0], records.watch[0]
     for i in range(count):
         run = first + i
         number = run // runs_per_world
@@ -126,13 +117,23 @@ def tally_runs(
     progress: Callable[[int], Any] | None = None,
 ) -> Tally:
     """Play ``runs`` runs in chunks, in this thread or on an executor, and add up the sums."""
-    tasks = list(chunks(first, runs, chunk_of(runs_per_world)))
+    tasks = chunks(first, runs, chunk_of(runs_per_world))
 
     def one(task: tuple[int, int]) -> Tally:
         return ensemble.tally(
             seed=seed, first=task[0], count=task[1], runs_per_world=runs_per_world
         )
 
+    return added_up(one, tasks, executor, progress)
+
+
+def added_up(
+    one: Callable[[tuple[int, int]], Tally],
+    tasks: Iterable[tuple[int, int]],
+    executor: Executor | None,
+    progress: Callable[[int], Any] | None,
+) -> Tally:
+    """Return the sum of what comes of the tasks, in this thread or on an executor."""
     total = Tally.empty()
     for part in map(one, tasks) if executor is None else executor.map(one, tasks):
         total.add(part)

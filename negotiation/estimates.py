@@ -110,10 +110,8 @@ def wilson(share: Any, n: Any, level: float = LEVEL) -> tuple[np.ndarray, np.nda
         centre = p + z2 / (2 * n)
         half = np.sqrt(z2 * (p * (1 - p) / n + z2 / (4 * n * n)))
         low, high = (centre - half) / (1 + z2 / n), (centre + half) / (1 + z2 / n)
-    low, high = (
-        np.where(p <= 0, 0.0, np.maximum(low, 0.0)),
-        np.where(p >= 1, 1.0, np.minimum(high, 1.0)),
-    )
+    low = np.where(p <= 0, 0.0, np.maximum(low, 0.0))
+    high = np.where(p >= 1, 1.0, np.minimum(high, 1.0))
     return np.where(n > 0, low, np.nan), np.where(n > 0, high, np.nan)
 
 
@@ -149,13 +147,9 @@ def effective_runs(hits: Any, squares: Any, runs: Any, runs_per_world: int) -> n
 
 
 def paired_difference(
-    hits: Any,
-    base_hits: Any,
-    squared: Any,
-    runs: Any,
-    runs_per_world: int = 1,
+    hits: Any, base_hits: Any, squared: Any, runs: Any, runs_per_world: int = 1,
     level: float = LEVEL,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     """Return difference of shares and the ends of its interval, from paired runs.
 
     Parameters
@@ -195,14 +189,9 @@ def paired_difference(
 
 
 def pairing_gain(
-    hits: Any,
-    squares: Any,
-    base_hits: Any,
-    base_squares: Any,
-    squared: Any,
-    runs: Any,
+    hits: Any, squares: Any, base_hits: Any, base_squares: Any, squared: Any, runs: Any,
     runs_per_world: int = 1,
-) -> np.ndarray:
+) -> np.ndarray:  # fmt: skip
     """Return how many times more runs the difference would need without pairing.
 
     Notes

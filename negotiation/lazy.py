@@ -1,38 +1,45 @@
-"""Names of a package that are imported when they are first asked for, so that it costs nothing."""
+"""Names of a package that are imported when they are first asked for, so that it costs nothing.
+
+A package lists what it offers once, under ``if TYPE_CHECKING:``, one line a name: ``from
+negotiation.talks import Talks as Talks``. Type checkers read those lines, and so does `lazily`.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+OFFERED = re.compile(r"^    from (\S+) import \(?\s*(\w+) as \2\b", re.MULTILINE)
 
-def lazily(
-    package: str, homes: Mapping[str, str]
-) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+
+def lazily(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
     """Return the ``__getattr__``, ``__dir__`` and ``__all__`` of a package.
 
     Parameters
     ----------
     package : str
         Its ``__name__``.
-    homes : mapping of str to str
-        The names that it offers, by the module of the package that each lives in.
 
     Examples
     --------
-    >>> found, listed, names = lazily("negotiation.theory", {"shares": "Shares"})
-    >>> found("Shares").__module__, names
-    ('negotiation.theory.solution', ['Shares'])
+    >>> found, listed, names = lazily("negotiation.theory")
+    >>> found("Shares").__module__, names[0]
+    ('negotiation.theory.solution', 'bargaining_problem')
     """
-    home = {name: module for module, names in homes.items() for name in names.split()}
+    here = sys.modules[package]
+    home = {name: at for at, name in OFFERED.findall(Path(str(here.__file__)).read_text("utf-8"))}
 
     def found(name: str) -> Any:
         if name not in home:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{package}.{home[name]}"), name)
-        setattr(sys.modules[package], name, value)  # asked once
+        if home[name] == package:  # one of its modules
+            return import_module(f"{package}.{name}")
+        value = getattr(import_module(home[name]), name)
+        setattr(here, name, value)  # asked once
         return value
 
-    return found, lambda: sorted({*vars(sys.modules[package]), *home}), list(home)
+    return found, lambda: sorted({*vars(here), *home}), list(home)

@@ -81,12 +81,7 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
                 "expiry": lambda m: float(m.scene.talks.expiry),
             },
             agenttype_reporters={
-                Delegation: {
-                    "party": "party",
-                    "aspiration": "aspiration",
-                    "account": "account",
-                    "suspicion": "suspicion",
-                }
+                Delegation: {x: x for x in ("party", "aspiration", "account", "suspicion")}
             },
         )
         self._observe()

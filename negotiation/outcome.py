@@ -10,13 +10,7 @@ import numpy as np
 from negotiation.compiling import compiled
 from negotiation.records import Array
 from negotiation.rules.beliefs import type_index
-from negotiation.rules.state import (
-    DEAL,
-    EXTENDED,
-    LAPSED,
-    REGIMES,
-    State,
-)
+from negotiation.rules.state import DEAL, EXTENDED, LAPSED, REGIMES, State
 from negotiation.scenario import MAX_ISSUES
 from negotiation.words import outcomes
 from negotiation.words.scene import capital
@@ -48,21 +42,10 @@ STATE_OF_REGIME = np.array([AT_HORIZON.index(name) for name in REGIMES])
 
 # Things that have happened at any time in the run or have not.
 EVENTS = (
-    "first_deadline_extended",
-    "first_deadline_deal",
-    "first_deadline_lapsed",
-    "summit_held",
-    "summit_deal",
-    "working_deal",
-    "partial_deal",
-    "deal",
-    "lapse",
-    "escalation",
-    "escalation_ended",
-    "provocation",
-    "retaliation",
-    "reopened",
-)
+    "first_deadline_extended", "first_deadline_deal", "first_deadline_lapsed", "summit_held",
+    "summit_deal", "working_deal", "partial_deal", "deal", "lapse", "escalation",
+    "escalation_ended", "provocation", "retaliation", "reopened",
+)  # fmt: skip
 
 ROW = np.dtype(
     [

@@ -9,11 +9,13 @@ from negotiation import plots
 from negotiation.estimates import Estimate
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
-from negotiation.report.findings import Findings, at_most, change_text, moved_by, plain
-from negotiation.words.numbers import money_text, odds_text
+from negotiation.words.numbers import odds_text
 from negotiation.words.outcomes import HORIZON
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+from findings import Findings, at_most, change_text, money_text, moved_by, plain  # noqa: E402
+
 PEAK = "tariffs.peak_weight"
 EXTENDED, SIGNED, PENALTIES = "first_deadline_extended", "summit_deal", "escalation"
 LABEL = "chance that a lapse brings back the April peak"

@@ -10,11 +10,13 @@ from negotiation import plots
 from negotiation.analysis.odds import WORLDS
 from negotiation.ensemble import Ensemble
 from negotiation.report.cells import odds_of
-from negotiation.report.findings import Findings
 from negotiation.words import outcomes, scene
 from negotiation.words.numbers import interval, odds_text
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+from findings import Findings  # noqa: E402
+
 EXTENDED, SIGNED = "first_deadline_extended", "summit_deal"
 PLAYED, TALKS = 20_000, 150
 

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 from negotiation import plots
-from negotiation.report.findings import Findings, at_most, change_text, moved_by, plain
 from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+from findings import Findings, at_most, change_text, moved_by, plain  # noqa: E402
+
 DAYS, THROTTLE, CUT = "deadline.war_days", "rare_earths.throttle", "rare_earths.cut_suspended"
 EXTENDED, SIGNED = "first_deadline_extended", "summit_deal"
 SHORT, LONG, LEAST, MOST_THROTTLE, MOST_CUT = 20, 180, 0, 0.45, 0.9

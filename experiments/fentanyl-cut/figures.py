@@ -10,19 +10,13 @@ from negotiation.ensemble import Ensemble
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
 from negotiation.plots.deals import conceded
-from negotiation.report.findings import (
-    Findings,
-    at_most,
-    change_text,
-    clear,
-    moved_by,
-    opposite,
-    plain,
-)
 from negotiation.words.numbers import odds_text
 from negotiation.words.outcomes import HORIZON
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+from findings import Findings, at_most, change_text, clear, moved_by, opposite, plain  # noqa: E402
+
 REACH, ISSUE = "issues.fentanyl_tariff.reach", "fentanyl_tariff"
 SIGNED, DEAL, EXTENDED = "summit_deal", "deal", "first_deadline_extended"
 LABEL = "largest cut of the fentanyl tariff on offer, points"

@@ -9,10 +9,12 @@ from typing import Any
 
 from negotiation import plots
 from negotiation.report.cells import Change
-from negotiation.report.findings import Findings, alike, at_most, change_text, plain
 from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+from findings import Findings, alike, at_most, change_text, plain  # noqa: E402
+
 SIDES, NAMES = ("us", "china"), {"us": "US", "china": "China"}
 STANCE = {side: f"{side}.types.stance_prior" for side in SIDES}
 RESOLVE = {side: f"{side}.types.resolve_prior" for side in SIDES}

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from negotiation import plots
 from negotiation.plots.along import along
-from negotiation.report.findings import Findings, at_most, change_text, opposite, plain
 from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+from findings import Findings, at_most, change_text, opposite, plain  # noqa: E402
+
 PLEDGE, TRUST = "issues.purchase_commitments.full", "china.types.trait_prior"
 SIGNED, DEAL, REOPENED = "summit_deal", "deal", "reopened"
 SMALL, MIDDLE, LARGE, NONE, PRIOR, FULL = 10, 50, 100, 0, 0.4, 1

@@ -10,11 +10,13 @@ import numpy as np
 from negotiation import plots
 from negotiation.estimates import Estimate
 from negotiation.report.cells import Change
-from negotiation.report.findings import Findings, at_most, change_text, moved_by, plain
 from negotiation.theory import Game
-from negotiation.words.numbers import money_text, odds_text
+from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+from findings import Findings, at_most, change_text, money_text, moved_by, plain  # noqa: E402
+
 US, CHINA = "us.strategy", "china.strategy"
 DEAL, SIGNED, EXTENDED = "deal", "summit_deal", "first_deadline_extended"
 FIRM, SOFT = "boulware", "conceder"

@@ -13,11 +13,13 @@ from negotiation import plots
 from negotiation.analysis.sensitivity import sensitivity, tornado
 from negotiation.report.cells import Change
 from negotiation.report.drivers import swings
-from negotiation.report.findings import Findings, change_text
 from negotiation.words import outcomes
 from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+from findings import Findings, change_text  # noqa: E402
+
 OUTCOMES = {"first_deadline_extended": "Extension", "summit_deal": "Deal at the summit"}
 SCREENED, SHOWN, TOP = 24, 10, 5
 FULL = 20_000  # replicates of the design: smaller trials take smaller samples

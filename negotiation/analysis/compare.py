@@ -15,7 +15,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from negotiation.ensemble import Ensemble, chunk_of, chunks
+from negotiation.ensemble import Ensemble, added_up, chunk_of, chunks
 from negotiation.errors import InputError, whole_number
 from negotiation.estimates import paired_difference, pairing_gain
 from negotiation.outcome import AT_HORIZON, EVENTS
@@ -144,11 +144,7 @@ def compare(
         part.count(rows, base=Tally.empty().count(base))
         return part
 
-    total, tasks = Tally.empty(), chunks(0, runs, chunk_of(1))
-    for part in map(one, tasks) if executor is None else executor.map(one, tasks):
-        total.add(part)
-        if progress is not None:
-            progress(int(part.runs))
+    total = added_up(one, chunks(0, runs, chunk_of(1)), executor, progress)
     events, at_horizon = differences(total)
     return Comparison(before, after, runs, seed, events, at_horizon)
 

@@ -28,22 +28,23 @@ def first_day(scenario: Scenario) -> tuple[Any, Any, Any]:
     return records.world[0], records.stakes[0], records.talks[0]
 
 
-def packages_of(scenario: Scenario) -> Packages:
-    """Return the bargaining problem over the scenario's packages, $bn per year over the truce.
+@problem_of.register
+def bargaining_problem(scenario: Scenario, disagreement: Pair | None = None) -> Packages:
+    """Return the packages of a scenario, valued as expected on its first day, $bn per year.
 
-    Parameters
-    ----------
-    scenario : Scenario
-        Any scenario; its private types enter at their prior means, its delegations'
-        reservation values as the disagreement point.
+    With this a scenario can be given to every bargaining solution. Its private types enter at
+    their prior means, its delegations' reservation values as the disagreement point.
 
     Examples
     --------
     >>> from negotiation.scenario import Scenario
-    >>> pie = packages_of(Scenario.load("split-the-pie"))
-    >>> pie.gain.shape
+    >>> bargaining_problem(Scenario.load("split-the-pie")).gain.shape
     (2, 1)
     """
+    if disagreement is not None:
+        raise InputError(
+            "disagreement: a scenario has its own, the reservation values of its delegations."
+        )
     world, _, talks = first_day(scenario)
     n = len(scenario.issues)
     linkage = np.zeros((n, n))
@@ -57,19 +58,6 @@ def packages_of(scenario: Scenario) -> Packages:
         reach=world["reach"][:n],
         disagreement=(float(world["reservation"][0]), float(world["reservation"][1])),
     )  # fmt: skip
-
-
-@problem_of.register
-def bargaining_problem(scenario: Scenario, disagreement: Pair | None = None) -> Packages:
-    """Return the packages of a scenario, valued as expected on its first day, $bn per year.
-
-    With this a scenario can be given to every bargaining solution.
-    """
-    if disagreement is not None:
-        raise InputError(
-            "disagreement: a scenario has its own, the reservation values of its delegations."
-        )
-    return packages_of(scenario)
 
 
 def stage_game(scenario: Scenario) -> Game:

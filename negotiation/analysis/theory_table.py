@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.analysis.deadline_game import DeadlineGame, deadline_game
-from negotiation.analysis.first_day import packages_of
+from negotiation.analysis.first_day import bargaining_problem
 from negotiation.analysis.policy_points import policy_points
 from negotiation.analysis.stage_games import stage_games
 from negotiation.analysis.thresholds import enforcement, patience, ratification, standoff
@@ -204,7 +204,7 @@ def solutions_table(scenario: Scenario) -> dict[str, Any]:
     >>> [round(gain, 6) for gain in table["solutions"]["nash"]["gains"]]
     [0.5, 0.5]
     """
-    problem, weights = packages_of(scenario), power(scenario)
+    problem, weights = bargaining_problem(scenario), power(scenario)
     found = {
         "nash": nash_solution(problem),
         "nash_weighted": nash_solution(problem, weights=weights),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from negotiation.analysis.compare import Comparison, Difference
     from negotiation.analysis.what_if import WhatIf
 
+    Differences = dict[str, Difference]
+
 NARROWEST = 36
 
 
@@ -27,6 +29,8 @@ def report(result: Comparison, asked: dict[str, Any]) -> str:
     same = before.calendar.horizon == after.calendar.horizon
     horizon = f"On {full_date(after.calendar.horizon)}" if same else "On the last day"
     never = outcomes.impossible(before) & outcomes.impossible(after)
+    asked_first = outcomes.headlines(before) | outcomes.headlines(after)
+    parts = {"Headlines": {words: result.events[name] for name, words in asked_first.items()}}
     lines = [
         f"Before: {before.name}",
         f"After:  {after.name}{f' with {changed}' if changed else ''}",
@@ -34,26 +38,24 @@ def report(result: Comparison, asked: dict[str, Any]) -> str:
         "both meet the same random events.",
         "",
     ]
-    asked_first = outcomes.headlines(before) | outcomes.headlines(after)
-    lines += tables(
-        {
-            "Headlines": {words: result.events[name] for name, words in asked_first.items()},
-            f"{horizon}, one of": {
-                words: result.at_horizon[name] for name, words in outcomes.AT_HORIZON.items()
-            },
-            "On the way there, more than one is possible": {
-                outcomes.event(name): difference
-                for name, difference in result.events.items()
-                if name not in never
-            },
-        },
-        result.runs,
-    )
+    lines += tables(parts | by_title(result, f"{horizon}, one of", never), result.runs)
     return "\n".join(lines)
 
 
+def by_title(found: Comparison | WhatIf, ends: str, never: set[str]) -> dict[str, Differences]:
+    """Return how the endings, under the title ``ends``, and the possible events differ."""
+    return {
+        ends: {words: found.at_horizon[name] for name, words in outcomes.AT_HORIZON.items()},
+        "On the way there, more than one is possible": {
+            outcomes.event(name): difference
+            for name, difference in found.events.items()
+            if name not in never
+        },
+    }
+
+
 def tables(
-    parts: dict[str, dict[str, Difference]], runs: int, names: tuple[str, str] = ("before", "after")
+    parts: dict[str, Differences], runs: int, names: tuple[str, str] = ("before", "after")
 ) -> list[str]:
     """Return tables of odds before and after, by title, and how to read them."""
     rows: list[list[str]] = []
@@ -102,20 +104,8 @@ def forked(found: WhatIf, width: int) -> str:
         "",
     ]
     never = outcomes.impossible(found.as_it_was.scenario)
-    lines += tables(
-        {
-            "Where things stand on the last day": {
-                words: found.at_horizon[key] for key, words in outcomes.AT_HORIZON.items()
-            },
-            "On the way there, more than one is possible": {
-                outcomes.event(key): difference
-                for key, difference in found.events.items()
-                if key not in never
-            },
-        },
-        found.runs,
-        ("as it was", "what if"),
-    )
+    parts = by_title(found, "Where things stand on the last day", never)
+    lines += tables(parts, found.runs, ("as it was", "what if"))
     return "\n".join(lines)
 
 

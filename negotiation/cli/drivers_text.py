@@ -96,13 +96,8 @@ def alone(results: Results, scenario: Scenario, outcome: str) -> Drivers:
 
     base = results.odds(outcomes=outcome)["share"][results.baseline].as_py()
     rows = [
-        {
-            "factor": row["factor"],
-            "at": float(row["value"]),
-            "value": row["difference"],
-            "low": row["low"],
-            "high": row["high"],
-        }
+        {"factor": row["factor"], "at": float(row["value"]), "value": row["difference"]}
+        | {end: row[end] for end in ("low", "high")}
         for row in tornado(results, outcome).to_pylist()
     ]
     runs = int(results.runs.sum())

@@ -155,13 +155,9 @@ def seven_sectors() -> Calibration:
 
 
 def _frozen(
-    name: str,
-    sectors: tuple[str, ...],
-    goods: NDArray[np.bool_],
-    flows: Floats,
-    gdp: Floats,
+    name: str, sectors: tuple[str, ...], goods: NDArray[np.bool_], flows: Floats, gdp: Floats,
     share: float,
-) -> Calibration:
+) -> Calibration:  # fmt: skip
     for array in (goods, flows, gdp):
         array.flags.writeable = False
     regions = tuple(table("flows")["regions"])

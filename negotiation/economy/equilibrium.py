@@ -188,17 +188,9 @@ def _prices(
 
 
 def _jacobian(
-    base: Base,
-    share: Floats,
-    weight: Floats,
-    reach: Floats,
-    s: Floats,
-    spending: Floats,
-    wage_bill: Floats,
-    excess: Floats,
-    eps: Floats,
-    beta: float,
-) -> Floats:
+    base: Base, share: Floats, weight: Floats, reach: Floats, s: Floats, spending: Floats,
+    wage_bill: Floats, excess: Floats, eps: Floats, beta: float,
+) -> Floats:  # fmt: skip
     """Return d excess_i / d log w_m, shape (B, N, N)."""
     n = len(base.output)
     identity = np.eye(n)

@@ -153,14 +153,9 @@ def uncovered(alternatives: float, cut: float, p: RareEarths) -> float:
 
 @compiled
 def advance(
-    stock: float,
-    alternatives: float,
-    thrift: float,
-    cut: float,
-    dt_months: float,
-    thrift_kept: float,
-    p: RareEarths,
-) -> tuple[float, float, float, float, float]:
+    stock: float, alternatives: float, thrift: float, cut: float, dt_months: float,
+    thrift_kept: float, p: RareEarths,
+) -> tuple[float, float, float, float, float]:  # fmt: skip
     """Advance as `step` does, by a step whose ``thrift_after`` is known."""
     gap = uncovered(alternatives, cut, p)
     ramp = p.ramp_alarm if cut > p.alarm else p.ramp_calm
@@ -181,14 +176,9 @@ def advance(
 
 @compiled
 def loss_from(
-    stock: float,
-    alternatives: float,
-    thrift: float,
-    cut: float,
-    months: float,
-    p: RareEarths,
+    stock: float, alternatives: float, thrift: float, cut: float, months: float, p: RareEarths,
     dt_months: float = QUARTER_MONTH,
-) -> float:
+) -> float:  # fmt: skip
     """Return the buyer's loss from a cut held for some months from a given state.
 
     Parameters

@@ -23,15 +23,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 FORMAT = 1
 MADE_BY = (
-    "data/flows.json",
-    "data/parameters.json",
-    "calibration.py",
-    "equilibrium.py",
-    "trade_model.py",
-    "long_run.py",
-    "short_run.py",
-    "surface.py",
-)
+    "data/flows.json", "data/parameters.json", "calibration.py", "equilibrium.py", "trade_model.py",
+    "long_run.py", "short_run.py", "surface.py",
+)  # fmt: skip
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
 

@@ -215,13 +215,9 @@ def welfare_change(
 
 
 def checked_inputs(
-    flows: ArrayLike,
-    base_tariffs: ArrayLike,
-    new_tariffs: ArrayLike,
-    elasticities: ArrayLike,
-    value_added_share: float,
-    deficits: str,
-) -> tuple[Floats, Floats, Floats, Floats, float]:
+    flows: ArrayLike, base_tariffs: ArrayLike, new_tariffs: ArrayLike, elasticities: ArrayLike,
+    value_added_share: float, deficits: str,
+) -> tuple[Floats, Floats, Floats, Floats, float]:  # fmt: skip
     """Return the inputs of the trade model as float arrays, or raise one clear sentence.
 
     Parameters

@@ -64,54 +64,44 @@ class Kind(StrEnum):
 
 
 class _Fact(NamedTuple):
-    sentence: str
-    actor: str
     words: tuple[str, ...]
+    sentence: str
+    actor: str = "delegation"
 
 
 _FACTS = {
     Kind.STEP: _Fact(
-        "Take a unilateral step, such as a new export control, or keep still.",
-        "delegation",
         ("keep_still", "step"),
+        "Take a unilateral step, such as a new export control, or keep still.",
     ),
     Kind.RETALIATE: _Fact(
-        "The other side has taken a unilateral step: answer in kind, or let it pass.",
-        "delegation",
         ("let_pass", "retaliate"),
+        "The other side has taken a unilateral step: answer in kind, or let it pass.",
     ),
     Kind.GIVE_IN: _Fact(
-        "Penalties are in force: offer the truce back, or fight on.",
-        "delegation",
-        ("fight_on", "give_in"),
+        ("fight_on", "give_in"), "Penalties are in force: offer the truce back, or fight on."
     ),
     Kind.REOPEN: _Fact(
-        "A review has found that China does not deliver: reopen the deal, or let it stand.",
-        "delegation",
         ("let_stand", "reopen"),
+        "A review has found that China does not deliver: reopen the deal, or let it stand.",
     ),
-    Kind.OFFER: _Fact("Put a package on the table.", "delegation", ()),
-    Kind.ANSWER: _Fact(
-        "Take the other side's offer, or refuse it.", "delegation", ("refuse", "accept")
-    ),
+    Kind.OFFER: _Fact((), "Put a package on the table."),
+    Kind.ANSWER: _Fact(("refuse", "accept"), "Take the other side's offer, or refuse it."),
     Kind.STAND: _Fact(
-        "The other side has said yes: stand by the own offer, or take it back.",
-        "delegation",
         ("withdraw", "stand_by"),
+        "The other side has said yes: stand by the own offer, or take it back.",
     ),
     Kind.RATIFY: _Fact(
-        "A package has come home: let it pass, or block it.", "home front", ("block", "pass")
+        ("block", "pass"), "A package has come home: let it pass, or block it.", "home front"
     ),
     Kind.EXTEND: _Fact(
-        "The truce runs out: extend it, or hold out for a price.",
-        "delegation",
-        ("hold_out", "extend"),
+        ("hold_out", "extend"), "The truce runs out: extend it, or hold out for a price."
     ),
     Kind.ATTEND: _Fact(
-        "The date of the summit has come: meet, or stay away.", "leader", ("stay_away", "meet")
+        ("stay_away", "meet"), "The date of the summit has come: meet, or stay away.", "leader"
     ),
     Kind.SIGN: _Fact(
-        "The leaders' package is on the table: sign it, or refuse.", "leader", ("refuse", "sign")
+        ("refuse", "sign"), "The leaders' package is on the table: sign it, or refuse.", "leader"
     ),
 }
 _CODES: dict[Kind, int] = {kind: getattr(script, kind.name) for kind in Kind}

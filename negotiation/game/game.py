@@ -121,12 +121,8 @@ class Game:
         whole_number("seed", seed, 0)
         whole_number("run", run, 0)
         whole_number("runs_per_world", runs_per_world, 1)
-        self.scenario, self.seed, self.run, self.runs_per_world = (
-            scenario,
-            seed,
-            run,
-            runs_per_world,
-        )
+        self.scenario, self.seed, self.run = scenario, seed, run
+        self.runs_per_world = runs_per_world
         self.orders: list[Order] = []
         self.taken = 0  # decisions, by rule or otherwise
         world = Table(scenario)

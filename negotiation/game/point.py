@@ -12,8 +12,7 @@ from negotiation.rules.choices import chance_of_yes
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies.view import View, agenda, copied, look
 from negotiation.tactics.base import Strategy
-
-Package = tuple[float, ...]
+from negotiation.tactics.moves import Package
 
 
 class Host(Protocol):

@@ -62,15 +62,9 @@ class EpisodeRow(Row):
     """One decision point: what was known before it, and what is known of it since."""
 
     needed: ClassVar[tuple[str, ...]] = (
-        "id",
-        "date",
-        "us_avg_before",
-        "cn_avg_before",
-        "deadline_binding",
-        "leaders_meeting",
-        "rare_earth_or_tech",
-        "purchases_in_play",
-    )
+        "id", "date", "us_avg_before", "cn_avg_before", "deadline_binding", "leaders_meeting",
+        "rare_earth_or_tech", "purchases_in_play",
+    )  # fmt: skip
 
     name: str = ""
     date: Annotated[dt.date, BeforeValidator(day), Field(description="a day such as 2019-03-01")]

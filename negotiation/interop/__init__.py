@@ -24,10 +24,4 @@ if TYPE_CHECKING:
     from negotiation.interop.negmas import negotiator as negotiator
     from negotiation.interop.negmas import to_negmas as to_negmas
 
-_HOME = {
-    "genius": "analyse",
-    "genius_scenario": "genius_problem write_scenario",
-    "global_luck": "seeded",
-    "negmas": "negotiator to_negmas",
-}
-__getattr__, __dir__, __all__ = lazily(__name__, _HOME)
+__getattr__, __dir__, __all__ = lazily(__name__)

@@ -21,26 +21,13 @@ from negotiation.strategies.view import View
 FEATURES: tuple[str, ...] = (
     *(f"asked_{kind}" for kind in Kind),
     *(f"own_{stance}" for stance in STANCES),
-    "own_trait_high",
-    "own_resolute",
+    "own_trait_high", "own_resolute",
     *(f"other_type_{n}" for n in range(TYPES)),
     *(f"own_type_{n}" for n in range(TYPES)),
     *(f"regime_{name}" for name in REGIMES),
-    "time",
-    "deadline",
-    "summit",
-    "tension",
-    "held",
-    "own_offer",
-    "offered",
-    "other_offer",
-    "drafted",
-    "draft",
-    "conceded",
-    "conceded_before",
-    "patience",
-    "other_patience",
-)
+    "time", "deadline", "summit", "tension", "held", "own_offer", "offered", "other_offer",
+    "drafted", "draft", "conceded", "conceded_before", "patience", "other_patience",
+)  # fmt: skip
 
 
 def features(view: View, kind: Kind | None) -> np.ndarray:

@@ -65,9 +65,9 @@ def genius_problem(scenario: Scenario, *, levels: Counts = LEVELS) -> GeniusProb
     >>> problem.domain.outcomes, problem.domain.issues[0].values[:2]
     (5, ('0 share to China', '0.25 share to China'))
     """
-    from negotiation.analysis.first_day import packages_of
+    from negotiation.analysis.first_day import bargaining_problem
 
-    grid, packages = levels_of(scenario, levels), packages_of(scenario)
+    grid, packages = levels_of(scenario, levels), bargaining_problem(scenario)
     groups = linked_groups(packages)
     issues = tuple(
         DiscreteIssue(place, " + ".join(scenario.issues[grid.issues[k]].name for k in group),

@@ -66,9 +66,9 @@ def to_negmas(scenario: Scenario, *, levels: Counts = LEVELS) -> Any:
     handle at any size; a linkage is not additive, and then every outcome is listed.
     """
     negmas = require_negmas()
-    from negotiation.analysis.first_day import packages_of
+    from negotiation.analysis.first_day import bargaining_problem
 
-    packages = packages_of(scenario)
+    packages = bargaining_problem(scenario)
     linked = bool(np.any(packages.linkage))
     grid = levels_of(scenario, levels, **({"most": MOST_LISTED} if linked else {}))
     space = outcome_space(grid)

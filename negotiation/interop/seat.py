@@ -17,8 +17,9 @@ from negotiation.payoffs.world import values_of
 from negotiation.rules import offers
 from negotiation.rules.aspirations import time_for_talks
 from negotiation.rules.worth import refresh_expectations, worth
-from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
+from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies import table
+from negotiation.strategies.view import slots
 from negotiation.table import Table
 from negotiation.tactics.registry import in_python
 from negotiation.theory.package_bargaining import Packages
@@ -55,9 +56,9 @@ class Seat:
 
     def open(self, rounds: int) -> None:
         """Begin talks of so many rounds, in each of which both sides may offer."""
-        from negotiation.analysis.first_day import packages_of
+        from negotiation.analysis.first_day import bargaining_problem
 
-        self.first = packages_of(self.scenario)
+        self.first = bargaining_problem(self.scenario)
         seed, run = self.address
         opened = Table(self.scenario)
         world = opened.records().each[1]
@@ -105,10 +106,3 @@ class Seat:
             np.array(talks.expected_gain[:, :n]), np.array(talks.expected_bend[:, :n]),
             fixed.linkage, fixed=fixed.fixed, reach=fixed.reach, disagreement=fixed.disagreement,
         )  # fmt: skip
-
-
-def slots(package: Package) -> Any:
-    """Return a package in as many slots as the rules have."""
-    z = np.zeros(MAX_ISSUES)
-    z[: len(package)] = package
-    return z

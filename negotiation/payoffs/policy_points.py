@@ -180,19 +180,13 @@ def fill_payoffs(world: Numbers, stakes: PolicyPoints, start: int) -> None:
     reference, loss = world.tariffs_us_reference, 100.0 * world.tariffs_us_reference_loss
     for j in range(WIDTH):
         us = short_run_gain(
-            short_run[PRICE_US * WIDTH + j],
-            short_run[IMPORTS_CN * WIDTH + j],
-            short_run[HOME_US * WIDTH + j],
-            us_activity,
-            pull,
-        )
+            short_run[PRICE_US * WIDTH + j], short_run[IMPORTS_CN * WIDTH + j],
+            short_run[HOME_US * WIDTH + j], us_activity, pull,
+        )  # fmt: skip
         china = short_run_gain(
-            short_run[PRICE_CN * WIDTH + j],
-            short_run[IMPORTS_US * WIDTH + j],
-            short_run[HOME_CN * WIDTH + j],
-            china_activity,
-            pull,
-        )
+            short_run[PRICE_CN * WIDTH + j], short_run[IMPORTS_US * WIDTH + j],
+            short_run[HOME_CN * WIDTH + j], china_activity, pull,
+        )  # fmt: skip
         us = (1.0 - share) * long_run[W_US * WIDTH + j] + share * us
         china = (1.0 - share) * long_run[W_CN * WIDTH + j] + share * china
         us += us_revenue * long_run[REV_US * WIDTH + j]

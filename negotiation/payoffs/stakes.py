@@ -79,18 +79,11 @@ def bite(tariff: float, truce: float, share: float) -> float:
 def leverage(world: Numbers) -> RareEarths:
     """Return the rare-earth block's parameters as drawn."""
     return RareEarths(
-        world.rare_earths_us_gdp,
-        world.rare_earths_stock_months,
-        world.rare_earths_alternatives,
-        world.rare_earths_ramp,
-        world.rare_earths_ramp_cut,
-        world.rare_earths_alarm,
-        world.rare_earths_thrift_half_life,
-        world.rare_earths_loss_share,
-        world.rare_earths_curvature,
-        world.rare_earths_refill,
-        world.rare_earths_china_cost,
-    )
+        world.rare_earths_us_gdp, world.rare_earths_stock_months, world.rare_earths_alternatives,
+        world.rare_earths_ramp, world.rare_earths_ramp_cut, world.rare_earths_alarm,
+        world.rare_earths_thrift_half_life, world.rare_earths_loss_share,
+        world.rare_earths_curvature, world.rare_earths_refill, world.rare_earths_china_cost,
+    )  # fmt: skip
 
 
 @compiled
@@ -127,18 +120,11 @@ def place_points(world: Numbers, stakes: Stakes) -> int:
     u0, c0 = world.tariffs_us_truce, world.tariffs_china_truce
     place_point(world, stakes, points.TRUCE, u0, c0)
     place_point(
-        world,
-        stakes,
-        points.SNAPBACK + SUSPENDED,
-        world.tariffs_us_suspended,
+        world, stakes, points.SNAPBACK + SUSPENDED, world.tariffs_us_suspended,
         world.tariffs_china_suspended,
-    )
+    )  # fmt: skip
     place_point(
-        world,
-        stakes,
-        points.SNAPBACK + PEAK,
-        world.tariffs_us_peak,
-        world.tariffs_china_peak,
+        world, stakes, points.SNAPBACK + PEAK, world.tariffs_us_peak, world.tariffs_china_peak
     )
     point = points.CONCEDED
     for k in range(int(world.n_issues)):

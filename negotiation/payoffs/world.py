@@ -35,27 +35,13 @@ ISSUE_KINDS = ("us_tariff", "china_tariff", "rare_earths", "purchases", "technol
 GRID = 1025  # points at which a distribution's quantile function is tabulated
 
 _SCALAR_SECTIONS = (
-    "clock",
-    "economy",
-    "tariffs",
-    "rare_earths",
-    "purchases",
-    "news",
-    "deadline",
-    "escalation",
-    "provocation",
-    "summit",
-    "talks",
-    "compliance",
-)
+    "clock", "economy", "tariffs", "rare_earths", "purchases", "news", "deadline", "escalation",
+    "provocation", "summit", "talks", "compliance",
+)  # fmt: skip
 _CALENDAR = (
-    "day_expiry",
-    "day_summit_from",
-    "day_summit_to",
-    "day_horizon",
-    "extension_days",
+    "day_expiry", "day_summit_from", "day_summit_to", "day_horizon", "extension_days",
     "talks_every_days",
-)
+)  # fmt: skip
 
 
 def _numbers_of(section: type[Any]) -> list[str]:
@@ -219,12 +205,9 @@ def _put_delegation(
     for g, (group, constituency) in enumerate(delegation.constituencies.items()):
         for name in _numbers_of(s.Constituency):
             put(
-                f"{label}.constituencies.{group}.{name}",
-                f"group_{name}",
-                getattr(constituency, name),
-                side,
-                g,
-            )
+                f"{label}.constituencies.{group}.{name}", f"group_{name}",
+                getattr(constituency, name), side, g,
+            )  # fmt: skip
         for issue, points in constituency.stakes.items():
             put("", "group_stakes", points, side, g, issues.index(issue))
 

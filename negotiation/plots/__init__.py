@@ -28,8 +28,7 @@ Matplotlib is imported when the first picture is asked for.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from negotiation.lazy import lazily
 
@@ -49,22 +48,4 @@ if TYPE_CHECKING:
     from negotiation.plots.shares import ternary as ternary
     from negotiation.plots.tournaments import pairings as pairings
 
-_HOME = {
-    "outcomes": "odds",
-    "shares": "stacked ternary",
-    "maps": "heat_map",
-    "drivers": "tornado importance",
-    "offers": "gap",
-    "agreements": "timing",
-    "deals": "contents",
-    "pareto": "path",
-    "games": "payoff_matrix",
-    "tournaments": "pairings",
-    "benchmarks": "versus_theory",
-}
-_find, __dir__, __all__ = lazily(__name__, _HOME)
-__all__ += ["style"]
-
-
-def __getattr__(name: str) -> Any:
-    return import_module(f"{__name__}.style") if name == "style" else _find(name)
+__getattr__, __dir__, __all__ = lazily(__name__)

@@ -86,14 +86,9 @@ def timing(rows: Any, scenario: Scenario, *, ax: Axes | None = None) -> Axes:
     floor = np.zeros(len(edges) - 1)
     for deal, share in shares.items():
         ax.bar(
-            edges[:-1],
-            100 * share,
-            width=WEEK * 0.92,
-            bottom=floor,
-            align="edge",
-            gid=deal,
+            edges[:-1], 100 * share, width=WEEK * 0.92, bottom=floor, align="edge", gid=deal,
             **fill(deal),
-        )
+        )  # fmt: skip
         floor = floor + 100 * share
     none = 1.0 - float(floor.sum()) / 100
     grid(ax, "y")

@@ -73,13 +73,9 @@ def versus_theory(
         )  # fmt: skip
         if not agrees[k]:
             ax.text(
-                1.02,
-                y,
-                "differs",
-                transform=ax.get_yaxis_transform(),
-                va="center",
+                1.02, y, "differs", transform=ax.get_yaxis_transform(), va="center",
                 fontsize=TEXT - 1,
-            )
+            )  # fmt: skip
     ax.margins(x=0.06)
     rows(ax, [str(name) for name in data["name"]])
     key_below(ax, handles=_keys(bool((~agrees).any())), ncols=4, numpoints=1)

@@ -96,13 +96,9 @@ def contents(
         low, q25, middle, q75, high = np.quantile(z[:, k], [0.025, 0.25, 0.5, 0.75, 0.975])
         ax.plot((low, high), (y, y), color=INK, linewidth=1.1, marker="|", markersize=7, gid="95%")
         ax.plot(
-            (q25, q75),
-            (y, y),
-            color=SIDE_COLOUR[side],
-            linewidth=8,
-            solid_capstyle="butt",
+            (q25, q75), (y, y), color=SIDE_COLOUR[side], linewidth=8, solid_capstyle="butt",
             gid="50%",
-        )
+        )  # fmt: skip
         ax.plot(
             middle, y, marker=SIDE_MARKER[side], color="white", markeredgecolor=INK, markersize=8,
             linestyle="none", zorder=4, gid="median",
@@ -131,24 +127,9 @@ def _keys(issues: list[Issue]) -> list[Any]:
     from matplotlib.lines import Line2D
 
     sides = [side for side in TITLES if any(issue.conceded_by == side for issue in issues)]
+    concedes = {s: f"{TITLES[s]} concedes: half of the deals" for s in sides}
+    thin = "95% of the deals; white: the median"
     return [
-        *(
-            Line2D(
-                [],
-                [],
-                color=SIDE_COLOUR[s],
-                linewidth=8,
-                label=f"{TITLES[s]} concedes: half of the deals",
-            )
-            for s in sides
-        ),
-        Line2D(
-            [],
-            [],
-            color=INK,
-            linewidth=1.1,
-            marker="|",
-            markersize=7,
-            label="95% of the deals; white: the median",
-        ),
+        *(Line2D([], [], color=SIDE_COLOUR[s], linewidth=8, label=concedes[s]) for s in sides),
+        Line2D([], [], color=INK, linewidth=1.1, marker="|", markersize=7, label=thin),
     ]

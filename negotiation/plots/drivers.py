@@ -37,8 +37,8 @@ ENDS: dict[str, dict[str, Any]] = {
     "high": {"facecolor": "#5b6b7a", "edgecolor": INK, "linewidth": 0.8},
 }
 ORDERS: dict[int, dict[str, Any]] = {
-    0: {"facecolor": "#5b6b7a", "edgecolor": INK, "linewidth": 0.8},
-    1: {"facecolor": "white", "edgecolor": INK, "hatch": "////", "linewidth": 0.8},
+    0: ENDS["high"],
+    1: ENDS["low"],
     2: {"facecolor": "#c9d1d8", "edgecolor": INK, "hatch": "....", "linewidth": 0.8},
 }
 
@@ -98,14 +98,10 @@ def tornado(
             ax.barh(y, ends[end] - base, left=base, height=0.62, gid=f"{end} {k}", **ENDS[end])
     ax.axvline(base, color=INK, linewidth=1.4, gid="base")
     ax.text(
-        base,
-        1.01,
-        f"as it stands: {brief(base)}",
-        transform=ax.get_xaxis_transform(),
-        ha="center" if 0.15 < base < 0.85 else "left" if base < 0.5 else "right",
-        va="bottom",
+        base, 1.01, f"as it stands: {brief(base)}", transform=ax.get_xaxis_transform(),
+        ha="center" if 0.15 < base < 0.85 else "left" if base < 0.5 else "right", va="bottom",
         fontsize=TEXT - 1,
-    )
+    )  # fmt: skip
     style.rows(ax, [_named(data, k) for k in range(n)])
     label = probability_axis(ax, "x", f"probability of {outcome_label(outcome)}")
     from matplotlib.patches import Patch
@@ -181,20 +177,13 @@ def importance(
         kind = kinds.index(data["kind"].tolist()[k]) if "kind" in data else 0
         y = len(names) - 1 - names.index(data["name"][k]) + 0.38 - height * (kind + 0.5)
         ax.barh(
-            y,
-            data["index"][k],
-            height=0.92 * height,
-            gid=f"{data['name'][k]} {kinds[kind]}",
+            y, data["index"][k], height=0.92 * height, gid=f"{data['name'][k]} {kinds[kind]}",
             **ORDERS[kind % 3],
-        )
+        )  # fmt: skip
         ax.plot(
-            (data["low"][k], data["high"][k]),
-            (y, y),
-            color=INK,
-            linewidth=1.3,
-            marker="|",
+            (data["low"][k], data["high"][k]), (y, y), color=INK, linewidth=1.3, marker="|",
             markersize=7,
-        )
+        )  # fmt: skip
     ax.axvline(0.0, color=MUTED, linewidth=0.8)
     style.rows(ax, names)
     if "kind" in data:

@@ -103,12 +103,8 @@ def payoff_matrix(
     if "dominated" in marks:
         _strike(ax, game)
     us, china = (TITLES.get(player, player) for player in game.players)
-    finish(
-        ax,
-        describe_game(game),
-        x=f"{china} (right payoff), {unit}",
-        y=f"{us}\n(left payoff), {unit}",
-    )
+    x, y = f"{china} (right payoff), {unit}", f"{us}\n(left payoff), {unit}"
+    finish(ax, describe_game(game), x=x, y=y)
     if marks:
         says = {
             "best_responses": "underlined: best response",
@@ -116,13 +112,9 @@ def payoff_matrix(
             "dominated": "struck: dominated",
         }
         ax.text(
-            0.0,
-            -0.04,
-            "   ".join(says[name] for name in marks),
-            transform=ax.transAxes,
-            va="top",
+            0.0, -0.04, "   ".join(says[name] for name in marks), transform=ax.transAxes, va="top",
             fontsize=TEXT - 1,
-        )
+        )  # fmt: skip
     return ax
 
 
@@ -139,14 +131,9 @@ def _payoff(ax: Axes, i: int, j: int, player: int, payoff: float, under: bool, s
     if under:
         colour = tuple(SIDE_COLOUR.values())[player]
         ax.plot(
-            (x - 0.13, x + 0.13),
-            (i + 0.76, i + 0.76),
-            color=colour,
-            linewidth=3.2,
-            solid_capstyle="butt",
-            linestyle="-",
-            gid=f"best {player} {i} {j}",
-        )
+            (x - 0.13, x + 0.13), (i + 0.76, i + 0.76), color=colour, linewidth=3.2,
+            solid_capstyle="butt", linestyle="-", gid=f"best {player} {i} {j}",
+        )  # fmt: skip
 
 
 def _box(ax: Axes, cells: Iterable[tuple[int, int]]) -> None:

@@ -275,15 +275,9 @@ def fifty_dots(shares: Mapping[str, float], *, ax: Axes | None = None) -> Axes:
         first += count
         x, y = [k // rows for k in places], [k % rows for k in places]
         ax.scatter(
-            x,
-            y,
-            s=120,
-            marker=look.marker,
-            color=look.colour,
-            edgecolors=INK,
-            linewidths=0.7,
+            x, y, s=120, marker=look.marker, color=look.colour, edgecolors=INK, linewidths=0.7,
             gid=name,
-        )
+        )  # fmt: skip
         height = (len(counts) - 1 - row) * (rows - 1) / max(len(counts) - 1, 1)
         ax.scatter(
             COLUMNS + 1.0, height, s=90, marker=look.marker, color=look.colour, edgecolors=INK,

@@ -12,13 +12,7 @@ import math
 from negotiation.compiling import compiled
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
-from negotiation.rules.frontier import (
-    link_value,
-    packages_at,
-    score_packages,
-    take,
-    weigh_sides,
-)
+from negotiation.rules.frontier import link_value, packages_at, score_packages, take, weigh_sides
 from negotiation.rules.state import ABREAST, US, State
 
 STEPS = 32  # from one end of the frontier to the other; a power of two, so that weights are exact
@@ -44,15 +38,9 @@ def offer_worth(talks: State, world: Numbers, side: int, target: float, z: Array
 
 @compiled
 def search(
-    talks: State,
-    world: Numbers,
-    side: int,
-    us: float,
-    china: float,
-    beyond: float,
-    guess: float,
+    talks: State, world: Numbers, side: int, us: float, china: float, beyond: float, guess: float,
     z: Array,
-) -> tuple[float, float]:
+) -> tuple[float, float]:  # fmt: skip
     """Write into ``z`` the frontier package at which ``us U + china C + beyond`` is zero.
 
     U and C are what it is expected to bring the US and China, agreement itself apart. The sum is

@@ -188,8 +188,11 @@ def number(
 ) -> Any:
     """Declare a scenario number: its neutral default, unit, meaning and allowed range.
 
-    A ``default`` of None makes the number obligatory.
+    A ``default`` of None makes the number obligatory. A share or a probability without a stated
+    range lies between 0 and 1.
     """
+    if unit in ("share", "probability") and ge is le is gt is None:
+        ge, le = 0, 1
     extra: dict[str, Any] = {"unit": unit, "ge": ge, "le": le, "gt": gt}
     extra = {k: v for k, v in extra.items() if v is not None}
     if default is None:

@@ -86,12 +86,10 @@ class Economy(Section):
         1.5, "elasticity", "import demand elasticity, first year", ge=0.76, le=2.53
     )
     short_run_share: Quantity = number(
-        0.0, "share", "weight of the short-run block in the first year", ge=0, le=1
+        0.0, "share", "weight of the short-run block in the first year"
     )
-    domestic_pull: Quantity = number(
-        0.5, "share", "slack activity pulled in by domestic sales", ge=0, le=1
-    )
-    weight: Quantity = number(0.0, "share", "weight of the trade model in the payoffs", ge=0, le=1)
+    domestic_pull: Quantity = number(0.5, "share", "slack activity pulled in by domestic sales")
+    weight: Quantity = number(0.0, "share", "weight of the trade model in the payoffs")
 
 
 class Tariffs(Section):
@@ -109,13 +107,11 @@ class Tariffs(Section):
     )
     us_peak: Quantity = number(0.0, "fraction", "US tariff at the April peak", ge=0, le=1.6)
     china_peak: Quantity = number(0.0, "fraction", "China's tariff at the April peak", ge=0, le=1.6)
-    peak_weight: Quantity = number(
-        0.0, "probability", "chance that a snapback goes to the peak", ge=0, le=1
-    )
+    peak_weight: Quantity = number(0.0, "probability", "chance that a snapback goes to the peak")
     us_bite: Quantity = number(
-        1.0, "share", "share of US points above the truce that bite, carve-outs apart", ge=0, le=1
+        1.0, "share", "share of US points above the truce that bite, carve-outs apart"
     )
-    china_bite: Quantity = number(1.0, "share", "the same for China's points", ge=0, le=1)
+    china_bite: Quantity = number(1.0, "share", "the same for China's points")
     us_reference: Quantity = number(
         0.0, "fraction", "US tariff below which a cut reads as a loss at home", ge=0, le=1
     )
@@ -127,27 +123,19 @@ class Tariffs(Section):
 class RareEarths(Section):
     """China's rare-earth leverage: a stock that burns down and alternatives that grow."""
 
-    throttle: Quantity = number(0.0, "share", "supply withheld during the truce", ge=0, le=1)
-    cut_suspended: Quantity = number(
-        0.0, "share", "supply withheld in a limited snapback", ge=0, le=1
-    )
-    cut_peak: Quantity = number(0.0, "share", "supply withheld in a full snapback", ge=0, le=1)
+    throttle: Quantity = number(0.0, "share", "supply withheld during the truce")
+    cut_suspended: Quantity = number(0.0, "share", "supply withheld in a limited snapback")
+    cut_peak: Quantity = number(0.0, "share", "supply withheld in a full snapback")
     stock_months: Quantity = number(2.5, "months", "US stock in months of normal need", gt=0, le=24)
-    alternatives: Quantity = number(
-        0.08, "share", "US need met without China at the start", ge=0, le=1
-    )
+    alternatives: Quantity = number(0.08, "share", "US need met without China at the start")
     ramp: Quantity = number(
         0.006, "share per month", "growth of alternatives in normal times", ge=0, le=1
     )
     ramp_cut: Quantity = number(
         0.012, "share per month", "growth of alternatives during a cut", ge=0, le=1
     )
-    alarm: Quantity = number(
-        0.2, "share", "cut above which alternatives hurry and designs change", ge=0, le=1
-    )
-    refill: Quantity = number(
-        1.0, "share", "share of spare supply that refills the stock", ge=0, le=1
-    )
+    alarm: Quantity = number(0.2, "share", "cut above which alternatives hurry and designs change")
+    refill: Quantity = number(1.0, "share", "share of spare supply that refills the stock")
     thrift_half_life: Quantity = number(
         18.0, "months", "half-life of the loss through redesign", gt=0
     )
@@ -182,9 +170,7 @@ class News(Section):
     """Exogenous events."""
 
     court_rate: Quantity = number(0.0, "per year", "rulings against the US tariffs", ge=0, le=365)
-    court_effect: Quantity = number(
-        0.5, "share", "what is left of US leverage after a ruling", ge=0, le=1
-    )
+    court_effect: Quantity = number(0.5, "share", "what is left of US leverage after a ruling")
     selloff_rate: Quantity = number(0.0, "per year", "market sell-offs", ge=0, le=365)
     selloff_effect: Quantity = number(
         0.0, "share", "rise of the US weight on a lapse after one", ge=0, le=5
@@ -199,10 +185,8 @@ class Deadline(Section):
     """Extension as a game of Chicken."""
 
     price: Quantity = number(0.0, "$bn", "what holding out extracts from a side that extends", ge=0)
-    accident: Quantity = number(
-        0.0, "probability", "a lapse that neither side chose, per deadline", ge=0, le=1
-    )
-    grace: Quantity = number(0.0, "probability", "a lapse without penalty at first", ge=0, le=1)
+    accident: Quantity = number(0.0, "probability", "a lapse that neither side chose, per deadline")
+    grace: Quantity = number(0.0, "probability", "a lapse without penalty at first")
     war_days: Quantity = number(60.0, "days", "expected length of an escalation", gt=0, le=3650)
 
 
@@ -229,7 +213,7 @@ class Summit(Section):
     """The leaders' meeting."""
 
     feasible: Quantity = number(
-        1.0, "probability", "chance that nothing outside the talks prevents it", ge=0, le=1
+        1.0, "probability", "chance that nothing outside the talks prevents it"
     )
     tension_cost: Quantity = number(
         0.0, "$bn per incident", "price of meeting, or signing, under tension", ge=0
@@ -242,17 +226,13 @@ class Compliance(Section):
     """After the signature: what is delivered, what is found out, what is reopened."""
 
     review_rate: Quantity = number(0.0, "per year", "reviews of what was delivered", ge=0, le=365)
-    detection: Quantity = number(
-        0.0, "probability", "chance that a review finds a missing dollar", ge=0, le=1
-    )
+    detection: Quantity = number(0.0, "probability", "chance that a review finds a missing dollar")
 
 
 class Talks(Section):
     """How offers are made and read."""
 
-    full_powers: Quantity = number(
-        0.0, "probability", "chance that delegations may sign anything", ge=0, le=1
-    )
+    full_powers: Quantity = number(0.0, "probability", "chance that delegations may sign anything")
     reading_error: Quantity = number(
         1.0, "$bn per year", "error with which a concession is read", gt=0
     )
@@ -272,12 +252,12 @@ class Types(Section):
         default=(Quantity(value=0.0), Quantity(value=0.0)),
         description="US: security value of denial, $bn per year; China: share of pledges delivered",
     )
-    trait_prior: Quantity = number(0.0, "probability", "chance of the high trait", ge=0, le=1)
+    trait_prior: Quantity = number(0.0, "probability", "chance of the high trait")
     resolve: tuple[Quantity, Quantity] = Field(
         default=(Quantity(value=1.0), Quantity(value=1.0)),
         description="weight on the cost of a lapse, ordinary and resolute type",
     )
-    resolve_prior: Quantity = number(0.0, "probability", "chance of the resolute type", ge=0, le=1)
+    resolve_prior: Quantity = number(0.0, "probability", "chance of the resolute type")
 
     @model_validator(mode="after")
     def _prior_sums_to_one(self) -> Self:
@@ -291,7 +271,7 @@ class Types(Section):
 class Constituency(Section):
     """A group at home whose support a package needs."""
 
-    weight: Quantity = number(None, "share", "political weight", ge=0, le=1)
+    weight: Quantity = number(None, "share", "political weight")
     reservation: Quantity = number(
         0.0, "points", "how much the package must bring the group", ge=-100, le=100
     )
@@ -310,11 +290,9 @@ class Delegation(Section):
     patience: Quantity = number(1.0, "per year", "annual discount factor", gt=0, le=1)
     reservation: Quantity = number(0.0, "$bn per year", "walk-away value over the truce")
     agreement_value: Quantity = number(0.0, "$bn per year", "value of signing at all")
-    revenue_weight: Quantity = number(0.0, "share", "weight on tariff revenue", ge=0, le=1)
-    slack: Quantity = number(
-        0.6, "share", "lost activity not re-employed within the year", ge=0, le=1
-    )
-    value_added: Quantity = number(0.85, "share", "value added in a dollar of exports", ge=0, le=1)
+    revenue_weight: Quantity = number(0.0, "share", "weight on tariff revenue")
+    slack: Quantity = number(0.6, "share", "lost activity not re-employed within the year")
+    value_added: Quantity = number(0.85, "share", "value added in a dollar of exports")
     other_lapse_cost: Quantity = number(
         0.0, "$bn per year", "cost of a lapse beside trade and rare earths", ge=0
     )
@@ -329,12 +307,8 @@ class Delegation(Section):
     provocation_gain: Quantity = number(0.0, "$bn", "value of a step to a side of middle stance")
     authority: Quantity = number(0.0, "$bn per year", "how much further the leader can go", ge=0)
     summit_value: Quantity = number(0.0, "$bn", "what the meeting itself is worth to the leader")
-    ratification: Quantity = number(
-        0.0, "share", "weighted support a package needs at home", ge=0, le=1
-    )
-    home_shock: Quantity = number(
-        0.0, "share", "scale of the surprise in the support at home", ge=0, le=1
-    )
+    ratification: Quantity = number(0.0, "share", "weighted support a package needs at home")
+    home_shock: Quantity = number(0.0, "share", "scale of the surprise in the support at home")
     types: Types = Field(default_factory=Types, description="its private types")
     constituencies: dict[str, Constituency] = Field(
         default_factory=dict, max_length=MAX_CONSTITUENCIES
@@ -357,18 +331,12 @@ class Issue(Section):
     unit: str = Field(description="unit of the status quo and of full concession")
     status_quo: Finite = Field(description="level at z = 0")
     full: Finite = Field(description="level at z = 1")
-    reach: Quantity = number(
-        1.0, "share", "how far it can be conceded before the horizon at all", ge=0, le=1
-    )
-    mandate: Quantity = number(
-        0.0, "share", "how far a delegation may go without its leader", ge=0, le=1
-    )
+    reach: Quantity = number(1.0, "share", "how far it can be conceded before the horizon at all")
+    mandate: Quantity = number(0.0, "share", "how far a delegation may go without its leader")
     us_gain: Quantity = number(0.0, "$bn per year", "further value to the US at z = 1")
     china_gain: Quantity = number(0.0, "$bn per year", "further value to China at z = 1")
     protection: Quantity = number(
         0.0, "$bn per year", "protected output of the conceding side lost at z = 1"
     )
     own_cost: Quantity = number(0.0, "$bn per year", "cost at home of conceding it", ge=0)
-    verified: Quantity = number(
-        1.0, "probability", "chance that the concession can be verified", ge=0, le=1
-    )
+    verified: Quantity = number(1.0, "probability", "chance that the concession can be verified")

@@ -45,13 +45,9 @@ GAME = layout(TypeGame)
 
 @compiled
 def write_side(
-    game: TypeGame,
-    side: int,
-    advantage: Sequence[float],
-    change: Sequence[float],
-    share: Sequence[float],
-    precision: float,
-) -> None:
+    game: TypeGame, side: int, advantage: Sequence[float], change: Sequence[float],
+    share: Sequence[float], precision: float,
+) -> None:  # fmt: skip
     """Write the types of one side, at most eight, into ``game``; other slots are emptied.
 
     Parameters

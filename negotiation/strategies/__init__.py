@@ -11,8 +11,10 @@ give it a short name by an entry point in the group ``negotiation.strategies``.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from negotiation.lazy import lazily
+from negotiation.strategies.check import check as check
 
 if TYPE_CHECKING:
     from negotiation.strategies.check import BrokenContract as BrokenContract
@@ -30,35 +32,6 @@ if TYPE_CHECKING:
     from negotiation.tactics.registry import describe as describe
     from negotiation.tactics.registry import find as find
     from negotiation.tactics.registry import names as names
-from negotiation.strategies.check import check as check
 
-_HOME = {
-    "Accept": "tactics.moves",
-    "Move": "tactics.moves",
-    "Offer": "tactics.moves",
-    "Package": "tactics.moves",
-    "Range": "tactics.base",
-    "Strategy": "tactics.base",
-    "BrokenContract": "strategies.check",
-    "problems": "strategies.check",
-    "Description": "tactics.registry",
-    "describe": "tactics.registry",
-    "find": "tactics.registry",
-    "names": "tactics.registry",
-    "BadMove": "strategies.table",
-    "Item": "strategies.view",
-    "View": "strategies.view",
-}
-__all__ = [*_HOME, "check"]  # noqa: PLE0604
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'negotiation.strategies' has no attribute {name!r}")
-    value = getattr(import_module(f"negotiation.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(set(globals()) | set(_HOME))
+__getattr__, __dir__, __all__ = lazily(__name__)
+__all__ += ["check"]

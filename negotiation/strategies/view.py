@@ -24,7 +24,7 @@ from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import offer_worth
 from negotiation.rules.types import TYPES
 from negotiation.rules.worth import refresh_expectations, worth
-from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.tactics.moves import Package
 
 HIDDEN = ("accept_shock", "attend_shock", "sign_shock", "home_shock")
@@ -58,6 +58,9 @@ class Item:
 class View:
     """A delegation's view of the talks at one decision.
 
+    What a compiled rule may ask for too (``time``, ``conceded``, ``held``, the numbers of offers,
+    ``luck``, ...) is described in :data:`negotiation.tactics.facts.FACTS`; besides:
+
     Attributes
     ----------
     side : str
@@ -68,39 +71,22 @@ class View:
         Number of the round of talks, from 0.
     rounds_left : int
         Rounds of talks after the one that ``time`` speaks of; -1 if even that is too late.
-    time : float
-        Share of the time for talks that has passed, in [0, 1]: now when it is the own turn to
-        offer, at the own next offer when there is one to answer.
     answering : bool
-        Whether there is an offer to answer.
+        Whether there is an offer to answer; ``time`` is then that of the own next offer.
     issues : tuple of Item
     my_last_offer : tuple of float
         Before the first own offer the package that is best for oneself.
     last_offer : tuple of float or None
         The other side's last offer; None if there was none yet.
-    offers_made, offers_received : int
-    different_made, different_received : int
-        The same, but offers that ask for the same step of 0.05 count once.
     walk_away, ideal : float
         Ends of the aspiration range: the own reservation value and the most that the own type
         could get, $bn per year.
-    held : float
-        Share held out for in the own last offer; 1 before it.
-    conceded, conceded_before, conceded_long_ago : float
-        Share of its way that the other side has come, as read from its tone, with error: now,
-        one offer earlier and two offers earlier.
-    patience_own, patience_other : float
-        Discount factors from one round to the next.
-    precision_other : float
-        Logit precision of the other side's choices, per $bn.
     beliefs : tuple of float
         Probabilities of the other side's twelve types, numbered as in
         :mod:`negotiation.rules.types`.
     days_to_deadline, days_to_summit : float
         Until the truce expires and until the middle of the summit's window; infinite if there
         is neither.
-    luck : float
-        A draw in (0, 1) of one's own, fresh each round.
     """
 
     side: str
@@ -154,15 +140,15 @@ class View:
         """Return what ``package`` is worth to oneself, $bn per year; minus infinity for None."""
         if package is None:
             return -np.inf
-        return float(worth(*self.records, self.index, _slots(package)))
+        return float(worth(*self.records, self.index, slots(package)))
 
     def expected_worth(self, package: Package) -> float:
         """Return what the other side expects ``package`` to be worth to oneself."""
-        return float(expected_value(*self.records[:2], self.index, _slots(package)))
+        return float(expected_value(*self.records[:2], self.index, slots(package)))
 
     def expected_worth_to_other(self, package: Package) -> float:
         """Return what ``package`` is expected to be worth to the other side, $bn per year."""
-        return float(expected_value(*self.records[:2], 1 - self.index, _slots(package)))
+        return float(expected_value(*self.records[:2], 1 - self.index, slots(package)))
 
     def between(self, share: float) -> float:
         """Return the worth ``share`` of the way from walking away to the own ideal."""
@@ -177,9 +163,9 @@ class View:
     def package_worth(self, target: float) -> Package:
         """Return the package of the public frontier that is worth ``target`` to oneself."""
         talks, world, _ = self.records
-        slots = np.zeros(talks.offer.shape[1])
-        offer_worth(talks, world, self.index, target, slots)
-        return tuple(slots[: len(self.issues)].tolist())
+        package = slots(())
+        offer_worth(talks, world, self.index, target, package)
+        return tuple(package[: len(self.issues)].tolist())
 
     def risk(self) -> float:
         """Return Zeuthen's risk: the largest chance of conflict worth bearing, as others see it."""
@@ -286,9 +272,8 @@ def agenda(scenario: Scenario, world: Any) -> tuple[Item, ...]:
     )
 
 
-def _slots(package: Package) -> np.ndarray:
-    from negotiation.scenario import MAX_ISSUES
-
-    slots = np.zeros(MAX_ISSUES)
-    slots[: len(package)] = package
-    return slots
+def slots(package: Package) -> np.ndarray:
+    """Return a package in as many slots as the rules have."""
+    filled = np.zeros(MAX_ISSUES)
+    filled[: len(package)] = package
+    return filled

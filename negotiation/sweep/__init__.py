@@ -30,17 +30,7 @@ if TYPE_CHECKING:
     from negotiation.sweep.samples import latin_hypercube as latin_hypercube
     from negotiation.sweep.samples import sobol as sobol
 
-_HOME = {
-    "design": "Design",
-    "design_file": "load_design",
-    "grids": "grid one_at_a_time strategy_pairs",
-    "samples": "latin_hypercube sobol",
-    "command": "plan",
-    "run": "sweep",
-    "merging": "merge",
-    "results": "Results",
-}
-__getattr__, __dir__, __all__ = lazily(__name__, _HOME)
+__getattr__, __dir__, __all__ = lazily(__name__)
 
 
 class Verb(ModuleType):

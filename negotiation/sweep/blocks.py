@@ -13,7 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from negotiation.sweep.failure import FailureInfo
+from negotiation.tally import Tally
 
 BLOCK_RUNS = 131_072  # some seconds of work
 LEAST_RUNS = 16_384  # of a block, while there are fewer than SHARES blocks
@@ -123,3 +126,11 @@ def _cut(
         count = min(length, stop - first)
         for i in range(0, len(cells), width):
             yield tuple(cells[i : i + width]), first, count
+
+
+class Piece(NamedTuple):
+    """What came of one cell of a block: sums, or the reason why there are none."""
+
+    cell: int
+    tally: Tally
+    failure: FailureInfo | None

@@ -128,8 +128,8 @@ class Design:
         """Return the scenario of a cell."""
         return self.scenario.replace(self.cells[cell]) if self.cells[cell] else self.scenario
 
-    def cell_where(self, settings: Changes) -> int:
-        """Return the number of the first cell with these settings.
+    def with_baseline(self, settings: Changes) -> Design:
+        """Return the design compared with the first cell that has these settings.
 
         Raises
         ------
@@ -138,7 +138,7 @@ class Design:
         """
         for number, cell in enumerate(self.cells):
             if all(path in cell and cell[path] == value for path, value in settings.items()):
-                return number
+                return replace(self, baseline=number)
         raise InputError(
             f"no cell has {dict(settings)}; the design varies {', '.join(self.factors)}."
         )

@@ -37,24 +37,14 @@ from negotiation.errors import FileProblems, InputError, MissingFile, UnknownNam
 from negotiation.scenario import Scenario
 from negotiation.scenario.toml import plain_data
 from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design
-from negotiation.sweep.grids import grid, one_at_a_time, strategy_pairs, with_baseline
+from negotiation.sweep.grids import grid, one_at_a_time, strategy_pairs
 from negotiation.sweep.samples import latin_hypercube, sobol
 
 KINDS = ("grid", "one-at-a-time", "latin-hypercube", "sobol", "strategy-pairs")
 TOP = (
-    "question",
-    "scenario",
-    "replicates",
-    "runs_per_world",
-    "seed",
-    "constants",
-    "levers",
-    "uncertainties",
-    "parts",
-    "baseline",
-    "central",
-    "keep_rows",
-)
+    "question", "scenario", "replicates", "runs_per_world", "seed", "constants", "levers",
+    "uncertainties", "parts", "baseline", "central", "keep_rows",
+)  # fmt: skip
 IN_BLOCK = {
     "grid": ("design", "over"),
     "one-at-a-time": ("design", "over"),
@@ -115,7 +105,7 @@ def design_of(data: Mapping[str, Any], folder: Path = Path()) -> Design:
         question=str(data.get("question", "")),
         constants=constants,
     )
-    return with_baseline(design, data["baseline"]) if "baseline" in data else design
+    return design.with_baseline(data["baseline"]) if "baseline" in data else design
 
 
 def _part(part: Mapping[str, Any], scenario: Scenario, where: str) -> Design:

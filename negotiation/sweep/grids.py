@@ -53,21 +53,9 @@ def grid(
     values = {path: listed(path, v) for path, v in levers.items()}
     checked(scenario, values)
     cells = tuple(dict(zip(values, point, strict=True)) for point in product(*values.values()))
-    design = Design(
-        scenario,
-        cells,
-        replicates,
-        roles=dict.fromkeys(values, role),
-        runs_per_world=runs_per_world,
-    )
-    return design if baseline is None else with_baseline(design, baseline)
-
-
-def with_baseline(design: Design, settings: Mapping[str, Any]) -> Design:
-    """Return the design compared with the first cell that has these settings."""
-    from dataclasses import replace
-
-    return replace(design, baseline=design.cell_where(settings))
+    roles = dict.fromkeys(values, role)
+    design = Design(scenario, cells, replicates, roles, runs_per_world=runs_per_world)
+    return design if baseline is None else design.with_baseline(baseline)
 
 
 def one_at_a_time(
@@ -102,13 +90,8 @@ def one_at_a_time(
         }
     checked(scenario, values)
     cells = ({}, *({path: v} for path, column in values.items() for v in column))
-    return Design(
-        scenario,
-        cells,
-        replicates,
-        roles=dict.fromkeys(values, role),
-        runs_per_world=runs_per_world,
-    )
+    roles = dict.fromkeys(values, role)
+    return Design(scenario, cells, replicates, roles, runs_per_world=runs_per_world)
 
 
 def strategy_pairs(

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from negotiation.outcome import AT_HORIZON, EVENTS, ROW
 from negotiation.scenario import SIDES
+from negotiation.sweep.blocks import Piece
 from negotiation.sweep.failure import FailureInfo
-from negotiation.sweep.play_block import Piece
 from negotiation.tally import OUTCOMES, QUANTITIES, Tally
 
 _TEXT = ("stage", "type", "message", "traceback")
@@ -74,9 +74,7 @@ def rows_as_parquet(kept: list[tuple[int, np.ndarray]], issues: tuple[str, ...])
     """Return runs of several cells as one Parquet file (zstd, dictionaries)."""
     rows = np.concatenate([rows for _, rows in kept]) if kept else np.zeros(0, ROW)
     cells = np.repeat([cell for cell, _ in kept], [len(rows) for _, rows in kept])
-    buffer = io.BytesIO()
-    pq.write_table(rows_table(cells, rows, issues), buffer, compression="zstd")
-    return buffer.getvalue()
+    return as_parquet(rows_table(cells, rows, issues))
 
 
 def rows_table(cells: np.ndarray, rows: np.ndarray, issues: tuple[str, ...]) -> pa.Table:

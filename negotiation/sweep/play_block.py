@@ -13,7 +13,7 @@ import numpy as np
 
 from negotiation.ensemble import Ensemble
 from negotiation.scenario import Scenario
-from negotiation.sweep.blocks import Block
+from negotiation.sweep.blocks import Block, Piece
 from negotiation.sweep.failure import PLAY, PREPARE, SCENARIO, FailureInfo, describe
 from negotiation.tally import Tally
 
@@ -32,14 +32,6 @@ class Task:
     seed: int
     runs_per_world: int
     keep_rows: bool = False
-
-
-class Piece(NamedTuple):
-    """What came of one cell of a block: sums, or the reason why there are none."""
-
-    cell: int
-    tally: Tally
-    failure: FailureInfo | None
 
 
 class Played(NamedTuple):

@@ -77,15 +77,9 @@ def place(numbers: Array, draws: Draws, u: Array) -> None:
 
 @compiled
 def play_points(
-    records: Records,
-    state_of_regime: Array,
-    seed: int,
-    first: int,
-    stride: int,
-    runs_per_point: int,
-    points: Array,
-    rows: Array,
-) -> None:
+    records: Records, state_of_regime: Array, seed: int, first: int, stride: int,
+    runs_per_point: int, points: Array, rows: Array,
+) -> None:  # fmt: skip
     """Play ``runs_per_point`` runs at every point; point p begins at run ``first + p stride``."""
     talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
     uncertain = records.draws[0].shape[0]

@@ -131,10 +131,5 @@ def _at(
     cells = tuple(
         dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
     )
-    return Design(
-        scenario,
-        cells,
-        replicates,
-        roles=dict.fromkeys(columns, role),
-        runs_per_world=runs_per_world,
-    )
+    roles = dict.fromkeys(columns, role)
+    return Design(scenario, cells, replicates, roles, runs_per_world=runs_per_world)

@@ -29,10 +29,10 @@ import pyarrow.parquet as pq
 from negotiation.errors import FileProblems, InputError
 from negotiation.scenario import Scenario
 from negotiation.sweep import atomic, manifest, status_log
-from negotiation.sweep.blocks import Block, Generation
+from negotiation.sweep.blocks import Block, Generation, Piece
 from negotiation.sweep.design import Design, cell_key
 from negotiation.sweep.parts import as_parquet, part_table, pieces_of
-from negotiation.sweep.play_block import Piece, Played
+from negotiation.sweep.play_block import Played
 from negotiation.sweep.totals import Totals
 
 PARTS, RUNS, STATUS = "parts", "runs", "status.jsonl"

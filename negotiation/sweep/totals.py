@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from negotiation.sweep.blocks import Piece
 from negotiation.sweep.failure import FailureInfo
-from negotiation.sweep.play_block import Piece
 from negotiation.tally import OUTCOMES, QUANTITIES, Tally
 
 WIDE = ("hits", "squares", "cubes", "cross", "base_hits", "base_squares")

@@ -60,37 +60,10 @@ if TYPE_CHECKING:
     from negotiation.theory.two_level_game import win_sets as win_sets
     from negotiation.theory.zeuthen_concession import monotonic_concession as monotonic_concession
 
-_HOME = {
-    "attrition": "war_of_attrition",
-    "backing_down": "audience_costs",
-    "bargaining_solutions": "egalitarian kalai_smorodinsky nash_solution pareto_frontier "
-    "utilitarian distances",
-    "continuous_bargaining": "Continuous",
-    "delay_costs": "breakdown_risk fixed_delay_costs",
-    "double_auction": "linear_equilibrium",
-    "entry_deterrence": "chain_store",
-    "evolution": "logit_dynamic replicator rest_points trajectory",
-    "finite_bargaining": "Outcomes",
-    "games": "Game",
-    "logit_response": "logit_path quantal_response",
-    "lottery_bargaining": "Lotteries",
-    "obstinate_types": "reputation",
-    "offers_in_turn": "alternating_offers frequent_offers",
-    "package_bargaining": "Packages",
-    "repeated_games": "grim_trigger penalty_payment tit_for_tat tolerable_lag",
-    "screening_deadline": "screening_with_deadline",
-    "solution": "Shares Solution",
-    "two_level_game": "agreement_chance ratified_split win_sets",
-    "zeuthen_concession": "monotonic_concession",
-}
-_OF_SCENARIOS = ["bargaining_problem", "stage_game"]
-_TAKE_SCENARIOS = _HOME["bargaining_solutions"].split()
-_find, __dir__, __all__ = lazily(__name__, _HOME)
-__all__ += _OF_SCENARIOS
+_find, __dir__, __all__ = lazily(__name__)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in [*_TAKE_SCENARIOS, *_OF_SCENARIOS]:
-        return _find(name)
-    first_day = import_module("negotiation.analysis.first_day")
-    return getattr(first_day, name) if name in _OF_SCENARIOS else _find(name)
+    if name in __all__:
+        import_module("negotiation.analysis.first_day")  # teaches the solutions to take a scenario
+    return _find(name)

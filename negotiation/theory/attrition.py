@@ -17,31 +17,9 @@ information", International Economic Review 29.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from negotiation.errors import whole_number
 from negotiation.theory.allowed import both
 from negotiation.theory.solution import Pair
-
-Floats = NDArray[np.float64]
-
-
-class Standoffs(NamedTuple):
-    """Simulated wars of attrition.
-
-    Attributes
-    ----------
-    durations : ndarray, shape (n,)
-        Time until one side leaves.
-    us_leaves : ndarray of bool, shape (n,)
-        Whether it is the US that leaves.
-    """
-
-    durations: Floats
-    us_leaves: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -60,32 +38,6 @@ class Attrition:
     def mean_duration(self) -> float:
         """Expected time until one side leaves."""
         return 1.0 / sum(self.hazards)
-
-    @property
-    def concession_odds(self) -> Pair:
-        """Probability that it is each side that leaves."""
-        total = sum(self.hazards)
-        return self.hazards[0] / total, self.hazards[1] / total
-
-    def simulate(self, size: int, *, rng: np.random.Generator) -> Standoffs:
-        """Draw wars of attrition.
-
-        Parameters
-        ----------
-        size : int
-            How many.
-        rng : numpy.random.Generator
-            Source of chance.
-
-        Examples
-        --------
-        >>> war = war_of_attrition(prizes=(1.0, 1.0), costs=(0.2, 0.2))
-        >>> war.simulate(3, rng=np.random.default_rng(1)).us_leaves.shape
-        (3,)
-        """
-        whole_number("size", size, 1)
-        us, china = (rng.exponential(1.0 / rate, size) for rate in self.hazards)
-        return Standoffs(np.minimum(us, china), us < china)
 
 
 def war_of_attrition(*, prizes: Pair, costs: Pair) -> Attrition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from negotiation.scenario import SIDES
 from negotiation.words.numbers import money, percent, signed
@@ -25,16 +25,6 @@ if TYPE_CHECKING:
     from negotiation.transcript.record import Record
 
 US, CHINA = NAMES
-
-
-def ruling(talks: Record, event: Event) -> str:
-    """Say that a court rules against the tariffs."""
-    return "A court rules against the US tariffs; a threat to raise them weighs less from now on."
-
-
-def selloff(talks: Record, event: Event) -> str:
-    """Say that markets fall."""
-    return f"Markets sell off; for some weeks a lapse of the truce looks costlier to {US}."
 
 
 def incident(talks: Record, event: Event) -> str:
@@ -66,14 +56,6 @@ def offer(talks: Record, event: Event) -> str:
         f"It asks: {asks}.\n"
         f"Against {baseline(talks.scenario)} this would {brings(event.detail['worth'])}. "
         f"{capital(NAMES[1 - side])} {verdict}."
-    )
-
-
-def parked(talks: Record, event: Event) -> str:
-    """Describe an accepted offer beyond the mandates."""
-    return (
-        "What they agree on goes further than the delegations may sign: it becomes the draft "
-        "for the leaders."
     )
 
 
@@ -191,18 +173,19 @@ def signed_by_leaders(talks: Record, event: Event) -> str:
     return f"{signed} Against {baseline(talks.scenario)} it should {brings(gains)}."
 
 
-def no_deal(talks: Record, event: Event) -> str:
-    """Describe a summit without a signature."""
-    return "The leaders part without a deal."
-
-
-SENTENCES: dict[tuple[str, str], Callable[[Any, Any], str]] = {
-    ("news", "ruling"): ruling,
-    ("news", "selloff"): selloff,
+SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
+    ("news", "ruling"): "A court rules against the US tariffs; a threat to raise them weighs less "
+    "from now on.",
+    ("news", "selloff"): "Markets sell off; for some weeks a lapse of the truce looks costlier to "
+    f"{US}.",
     ("news", "incident"): incident,
     ("provocations", "step"): step,
     ("talks", "offer"): offer,
-    ("talks", "parked"): parked,
+    (
+        "talks",
+        "parked",
+    ): "What they agree on goes further than the delegations may sign: it becomes "
+    "the draft for the leaders.",
     ("talks", "withdrawn"): withdrawn,
     ("talks", "signed"): signed_by_delegations,
     ("talks", "blocked"): blocked,
@@ -215,14 +198,14 @@ SENTENCES: dict[tuple[str, str], Callable[[Any, Any], str]] = {
     ("summit", "no_meeting"): no_meeting,
     ("summit", "package"): leaders_package,
     ("summit", "signed"): signed_by_leaders,
-    ("summit", "no_deal"): no_deal,
+    ("summit", "no_deal"): "The leaders part without a deal.",
 }
 
 
 def sentence(talks: Record, event: Event) -> str:
     """Return an event in words."""
-    tell = SENTENCES.get((event.phase, event.kind))
-    return tell(talks, event) if tell else capital(f"{event.kind.replace('_', ' ')}.")
+    told = SENTENCES.get((event.phase, event.kind), f"{event.kind.replace('_', ' ')}.")
+    return capital(told) if isinstance(told, str) else told(talks, event)
 
 
 def day_of(event: Event) -> float:

@@ -154,18 +154,6 @@ def money(billions: float) -> str:
     return f"${size:.0f}bn" if round(size, 1) >= 10 else f"${size:.1f}bn"
 
 
-def money_text(estimate: Estimate) -> str:
-    """Return a mean amount in $bn with its interval.
-
-    Examples
-    --------
-    >>> money_text(Estimate(-1.234, -1.3, -1.168))
-    '-$1.23bn (-1.30 to -1.17)'
-    """
-    sign = "-" if estimate.value < 0 else ""
-    return f"{sign}${abs(estimate.value):.2f}bn ({estimate.low:.2f} to {estimate.high:.2f})"
-
-
 def readable(number: float, digits: int = 3) -> str:
     """Return a number of any size with so many significant digits, without an exponent.
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import negotiation as ng
 from negotiation.analysis.what_if import what_if
 from negotiation.cli.app import app
-from negotiation.cli.fork_text import report
+from negotiation.cli.compare_text import forked as report
 from negotiation.game import Game, Kind
 
 SCENARIO = ng.Scenario.load("stockholm-2025")

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from findings import Answers, Findings, change_text
 
 import negotiation as ng
 from negotiation.errors import InputError
-from negotiation.report.findings import Answers, Findings, change_text
 from negotiation.words.numbers import odds_text
 
 PRICE, OUTCOME = "deadline.price", "first_deadline_extended"

@@ -17,9 +17,17 @@ def drawn_points(ensemble: Ensemble, *, seed: int, first: int, count: int) -> np
     shocks = (rnd.ACCEPT, rnd.ATTEND, rnd.SIGN, rnd.RATIFY)
     kinds += [int(kind) + side for kind in shocks for side in range(2)]
     numbers = (int(rnd.WORLD) + ensemble.table.world.slots.astype(np.int64)).tolist()
-    slots = [np.uint64(slot) for slot in (*numbers, *kinds, int(rnd.SUMMIT_DATE))]
-    keys = [np.uint64(rnd.key_of(seed, first + i)) for i in range(count)]
-    return np.array([[rnd.uniform(key, slot) for slot in slots] for key in keys])
+    addressed = ((rnd.world_key_of, numbers), (rnd.key_of, [*kinds, int(rnd.SUMMIT_DATE)]))
+    return np.array(
+        [
+            [
+                rnd.uniform(np.uint64(key(seed, run)), np.uint64(slot))
+                for key, slots in addressed
+                for slot in slots
+            ]
+            for run in range(first, first + count)
+        ]
+    )
 
 
 @pytest.fixture(scope="module", params=["stockholm-2025", "stockholm-three-issues"])

@@ -25,8 +25,6 @@ from negotiation.words.numbers import points, signed_interval
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from negotiation.sweep.results import Results
-
 KEPT = "findings"  # the name of the first picture, which is kept beside the page
 SUMMARY = ("first_deadline_extended", "summit_deal", "deal", "escalation")
 VERDICTS = {True: "**No longer.**", False: "Stands.", None: "Open: the interval cannot tell."}
@@ -165,6 +163,18 @@ def change_text(change: Change) -> str:
     """
     low, high = change.low, change.high
     return f"{points(change.difference, low, high)} ({signed_interval(low, high)})"
+
+
+def money_text(estimate: Estimate) -> str:
+    """Return a mean amount in $bn with its interval.
+
+    Examples
+    --------
+    >>> money_text(Estimate(-1.234, -1.3, -1.168))
+    '-$1.23bn (-1.30 to -1.17)'
+    """
+    sign = "-" if estimate.value < 0 else ""
+    return f"{sign}${abs(estimate.value):.2f}bn ({estimate.low:.2f} to {estimate.high:.2f})"
 
 
 def clear(change: Change) -> bool:
