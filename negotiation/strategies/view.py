@@ -58,8 +58,9 @@ class Item:
 class View:
     """A delegation's view of the talks at one decision.
 
-    What a compiled rule may ask for too (``time``, ``conceded``, ``held``, the numbers of offers,
-    ``luck``, ...) is described in :data:`negotiation.tactics.facts.FACTS`; besides:
+    What a compiled rule may ask for too (``time``, ``held``, ``luck``, the numbers of offers,
+    ``conceded``, which is read from the other side's tone with error, ...) is described in
+    :data:`negotiation.tactics.facts.FACTS`; besides:
 
     Attributes
     ----------

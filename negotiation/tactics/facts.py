@@ -8,13 +8,13 @@ from __future__ import annotations
 
 FACTS = {
     "time": "share of the time for talks that has passed, at the offer that is asked about",
-    "conceded": "share of its way that the other side has come, read from its tone with error",
+    "conceded": "share of its way that the other side is read to have come",
     "conceded_before": "the same one offer earlier",
     "conceded_long_ago": "the same two offers earlier",
     "held": "share held out for in the own last offer; 1 before it",
     "offers_made": "own offers so far",
     "offers_received": "offers of the other side so far",
-    "different_made": "own offers so far, those that ask for the same step of 0.05 counted once",
+    "different_made": "own offers so far, those that ask for the same step counted once",
     "different_received": "the same of the other side",
     "patience_own": "own discount factor from one round to the next",
     "patience_other": "the other side's",
