@@ -10,28 +10,40 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-from negotiation.economy import best_response, dilemma_window, political_payoffs, seven_sectors
+from negotiation.economy import best_response, political_payoffs, seven_sectors, tariff_game
 from negotiation.economy.calibration import CN, US
-from negotiation.economy.parameters import value
+from negotiation.economy.game import PRISONERS_DILEMMA
+from negotiation.economy.parameters import table, value
 from negotiation.economy.purchases import fitted
-from negotiation.economy.reform import Reform, cn_income, cn_politics, us_gain
-from negotiation.economy.short_run import sigma_at
-from negotiation.economy.technology import Technology, cn_loss, us_value
 from negotiation.scenario import Scenario
 
 SHIPPED = ("stockholm-2025", "stockholm-three-issues", "split-the-pie")
 EPS = 2.0  # economy.elasticity, central
 TRUCE = (0.30, 0.10)
 PLEDGE, ORDERS = value("purchases", "realised_pledge"), value("purchases", "realised_orders")
-CHIPS = Technology.of_2025()._replace(us_security=0.0)  # what it is worth is the US trait
-REFORM = Reform.of_2025()._replace(verified=1.0)  # the scenario has `verified` apart
+REFORMED = 0.2  # the share of industrial policy that the agenda speaks of
 
 
 def want(side, taste):
     """The tariff increment that is a side's best reply in the truce, given its taste."""
+    return best_response(payoffs(side, taste), side, TRUCE[1 - side])
+
+
+def payoffs(side, taste):
+    """The payoffs of the tariff game if one side has a taste for protection."""
     tastes = (taste, 0.0) if side == US else (0.0, taste)
-    payoffs = political_payoffs(seven_sectors(), eps_goods=EPS, b=tastes)
-    return best_response(payoffs, side, TRUCE[1 - side])
+    return political_payoffs(seven_sectors(), eps_goods=EPS, b=tastes)
+
+
+def dilemma(side, taste):
+    """Whether the truce's tariffs are a prisoner's dilemma to a side with this taste."""
+    return tariff_game(payoffs(side, taste), *TRUCE)[side].order == PRISONERS_DILEMMA
+
+
+def reform_to_china():
+    """China's income from the agenda's share of reform, less its political cost."""
+    gdp = float(table("flows")["gdp_2024"]["value"][1])
+    return REFORMED * (value("reform", "cn_tfp") * gdp - value("reform", "cn_politics"))
 
 
 def loss(share, world):
@@ -41,7 +53,7 @@ def loss(share, world):
 
 WHERE_FROM = {
     # path: (value of the source, tolerance), absolute, or a condition on the scenario
-    "economy.short_run_elasticity": lambda s: (float(sigma_at(1.0)), 0.0),
+    "economy.short_run_elasticity": lambda s: (value("short_run", "sigma_one_year"), 0.0),
     "tariffs.us_suspended": lambda s: (0.34 + 0.20, 1e-12),
     "tariffs.china_suspended": lambda s: (0.10 + 0.24, 1e-12),
     "tariffs.us_bite": lambda s: ((126.5 - 51.1) / 115.0, 5e-4),
@@ -52,27 +64,18 @@ WHERE_FROM = {
     "purchases.us_income": lambda s: (fitted().us_income, 0.005),
     "purchases.china_cost": lambda s: (fitted().cn_cost, 0.005),
     "purchases.china_cost_slope": lambda s: (fitted().cn_cost_slope, 5e-5),
-    "us.types.stance.0": lambda s: _inside(
-        s.us.types.stance[0].value, dilemma_window(seven_sectors(), US, *TRUCE, eps_goods=EPS)
-    ),
+    "us.types.stance.0": lambda s: dilemma(US, s.us.types.stance[0].value),
     "us.types.stance.1": lambda s: abs(want(US, s.us.types.stance[1].value) - 0.20) <= 0.01,
     "us.types.stance.2": lambda s: abs(want(US, s.us.types.stance[2].value) - 0.30) <= 0.01,
     "china.types.stance.0": lambda s: want(CN, s.china.types.stance[0].value) >= TRUCE[CN],
     "china.types.trait.0": lambda s: (stats.beta(*PLEDGE).mean(), 1e-12),
     "china.types.trait.1": lambda s: (stats.beta(*ORDERS).mean(), 1e-12),
-    "issues.technology_controls.us_gain": lambda s: (-us_value(1.0, CHIPS), 1e-12),
-    "issues.technology_controls.china_gain": lambda s: (cn_loss(1.0, CHIPS.cn_value), 1e-12),
-    "issues.market_access.us_gain": lambda s: (us_gain(0.2, REFORM), 1e-12),
-    "issues.market_access.china_gain": lambda s: (
-        cn_income(0.2, REFORM) - cn_politics(0.2, REFORM),
-        0.05,
-    ),
+    "issues.technology_controls.us_gain": lambda s: (value("technology", "us_profit"), 1e-12),
+    "issues.technology_controls.china_gain": lambda s: (value("technology", "cn_value"), 1e-12),
+    "issues.market_access.us_gain": lambda s: (REFORMED * value("reform", "us_gain"), 1e-12),
+    "issues.market_access.china_gain": lambda s: (reform_to_china(), 0.05),
     "issues.oil_imports.china_gain": lambda s: (-3e6 * 6.0 * 365.0 / 1e9, 0.1),
 }
-
-
-def _inside(number, window):
-    return window is not None and window[0] <= number <= window[1]
 
 
 def marked(name):
