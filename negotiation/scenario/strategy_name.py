@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import PlainSerializer, PlainValidator, ValidationError
+from pydantic import PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
 
 from negotiation.errors import UnknownName
 from negotiation.scenario.problems import ended, sentences
@@ -93,6 +93,10 @@ class StrategyName(str):
         return f"{self} ({stated})" if stated else str(self)
 
 
+TABLE = {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}
 StrategyField = Annotated[
-    StrategyName, PlainValidator(StrategyName.of), PlainSerializer(StrategyName.plain)
+    StrategyName,
+    PlainValidator(StrategyName.of),
+    PlainSerializer(StrategyName.plain),
+    WithJsonSchema({"anyOf": [{"type": "string"}, TABLE]}),
 ]
