@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from negotiation.scenario.quantity import Finite, Quantity, check_range, number
-from negotiation.scenario.strategy_name import StrategyField, StrategyName
+from negotiation.scenario.strategy_name import StrategyField
 
 MAX_ISSUES = 16
 MAX_CONSTITUENCIES = 6
@@ -283,7 +283,8 @@ class Delegation(Section):
     """One side of the table: its leader, its negotiators and its home front."""
 
     strategy: StrategyField = Field(
-        StrategyName("bayesian"),
+        "bayesian",
+        validate_default=True,
         description="how it concedes: a name, or a table of name and settings",
     )
     precision: Quantity = number(None, "per $bn", "logit precision of its choices", gt=0)
