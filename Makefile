@@ -7,7 +7,7 @@ ARGS ?=
 # Measured over the whole suite only: a part of it would miss the floor that pyproject.toml sets.
 COVER ?=
 # What `make newest` runs: the command, a watched run, the two drivers' parity, the runs' digests.
-SHORT := tests/cli/test_first_screen.py tests/cli/test_run_command.py tests/test_parity.py tests/runs
+SHORT := tests/game/test_mesa_model.py tests/cli/test_first_screen.py tests/cli/test_run_command.py tests/test_parity.py tests/runs
 
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install -qq --no-compile --no-input --disable-pip-version-check

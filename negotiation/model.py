@@ -14,6 +14,7 @@ import mesa
 import numpy as np
 
 from negotiation.agents import Constituency, Delegation, Leader, Parliament, Party
+from negotiation.errors import whole_number
 from negotiation.events import Event
 from negotiation.game.game import Game
 from negotiation.outcome import AT_HORIZON, STATE_OF_REGIME
@@ -27,8 +28,9 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
     Parameters
     ----------
     scenario : Scenario
-    seed : int
-        Master seed of the study.
+    seed : int, optional
+        Master seed of the study; 1 for None. Mesa's ``batch_run`` varies ``run`` to play other
+        runs: its iterations of the same seed and run are the same run.
     run : int
         Number of the run under that seed.
     runs_per_world : int
@@ -50,8 +52,15 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
     scenario: Any = None  # Mesa 3.5 has a property of this name, which writes into what it is given
 
     def __init__(
-        self, scenario: Scenario, *, seed: int = 1, run: int = 0, runs_per_world: int = 1
+        self,
+        scenario: Scenario,
+        *,
+        seed: int | None = 1,
+        run: int = 0,
+        runs_per_world: int = 1,
     ) -> None:
+        seed = 1 if seed is None else seed  # as Mesa's loops say that none was asked for
+        whole_number("seed", seed, 0)
         super().__init__(rng=seed)
         self.running = True
         self.scenario = scenario

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Talks(Record):
     """What happened in one negotiation.
 
@@ -45,6 +45,14 @@ class Talks(Record):
     history : callable
         What returns the state at the start of every tick.
     """
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same negotiation: the scenario, the address and all that happened."""
+        if not isinstance(other, Talks):
+            return NotImplemented
+        return self.scenario == other.scenario and self.to_dict() == other.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]
 
     @cached_property
     def transcript(self) -> str:

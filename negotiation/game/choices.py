@@ -11,7 +11,7 @@ import numpy as np
 from negotiation.errors import InputError, did_you_mean
 from negotiation.rules import script
 from negotiation.rules.script import Order
-from negotiation.scenario import MAX_ISSUES, SIDES
+from negotiation.scenario import SIDES
 from negotiation.strategies import table
 from negotiation.strategies.view import Item
 from negotiation.tactics.moves import Accept, Offer, Share
@@ -258,6 +258,46 @@ def order_told(entry: Any) -> Order:
             f"address: {entry!r} is no decision; expected the number it was taken at and an "
             f"answer ({', '.join(ANSWERS)}), with a package, a share or a luck where it has one."
         ) from None
-    if len(order.package) > MAX_ISSUES:
-        raise InputError(f"address: a package of {len(order.package)} issues.")
     return order
+
+
+def orders_told(entries: Any, space: PackageSpace, taken: int) -> list[Order]:
+    """Return the decisions of an address, of which so many have been taken, or what is wrong.
+
+    Raises
+    ------
+    InputError
+        If they are out of order or beyond what has been taken, or a package or share is none.
+    """
+    if not isinstance(entries, list | tuple):
+        raise InputError(f"address: decisions is {entries!r}; expected a list.")
+    orders = [order_told(entry) for entry in entries]
+    last = -1
+    for order in orders:
+        where = f"address: decision {order.at}"
+        if not last < order.at <= taken:
+            raise InputError(f"{where} is out of order; allowed: {last + 1} to {taken}.")
+        if order.at == taken and order.answer != script.BY_RULE:
+            raise InputError(f"{where} has an answer, and is not taken yet.")
+        if not 0.0 <= order.share <= 1.0:
+            raise InputError(f"{where} is a share of {order.share!r}; allowed: from 0 to 1.")
+        if order.luck is not None and not 0 <= order.luck < 2**63:
+            raise InputError(f"{where} has the luck {order.luck}; allowed: 0 to {2**63 - 1}.")
+        if order.answer == script.PACKAGE:
+            space.package(order.package)
+        last = order.at
+    return orders
+
+
+def fits(order: Order, kind: Kind) -> None:
+    """Raise InputError if an order is no answer to a decision of this kind."""
+    allowed = {script.BY_RULE, script.NO, script.YES}
+    if kind is Kind.OFFER:
+        allowed = {script.BY_RULE, script.PACKAGE, script.SHARE}
+    elif kind is Kind.ANSWER:
+        allowed |= {script.SHARE}
+    if order.answer not in allowed:
+        names = [name for name, code in ANSWERS.items() if code in allowed]
+        raise InputError(
+            f"address: decision {order.at} is of the kind {kind}; allowed: {', '.join(names)}."
+        )

@@ -24,8 +24,9 @@ from negotiation.game.choices import (
     Kind,
     PackageSpace,
     decision_of,
+    fits,
     order_of,
-    order_told,
+    orders_told,
     told,
 )
 from negotiation.game.point import Point
@@ -336,7 +337,7 @@ class Game:
             runs_per_world=address["runs_per_world"],
             strategies=strategies,
         )
-        game.orders = [order_told(entry) for entry in address["decisions"]]
+        game.orders = orders_told(address["decisions"], game.space, address["taken"])
         game.taken = address["taken"]
         game._look(EVERY)
         if game.taken != address["taken"]:
@@ -344,6 +345,9 @@ class Game:
                 f"address: {address['taken']} decisions taken; "
                 f"the negotiation has only {game.taken}."
             )
+        for order in game.orders:
+            if order.at < game.taken:
+                fits(order, game.decisions[order.at].kind)
         return game
 
     def history(self) -> np.ndarray:

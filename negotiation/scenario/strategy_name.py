@@ -68,8 +68,16 @@ class StrategyName(str):
             try:
                 found[key] = Quantity.model_validate(value)
                 check_range(found[key], known[key].bounds if known else {})
+                if found[key].distribution == "fixed" and found[key].low != found[key].high:
+                    raise ValueError(
+                        f"{found[key].value:g}: low and high need a distribution, such as "
+                        "distribution = 'uniform'"
+                    )
             except ValidationError as error:
-                problems += [f"{key}: {line}" for line in sentences(error, Quantity)]
+                problems += [
+                    f"{key}: {line}".replace("the file = ", "")
+                    for line in sentences(error, Quantity)
+                ]
             except ValueError as error:
                 problems.append(f"{key} = {ended(str(error))}")
         if problems:
@@ -85,6 +93,17 @@ class StrategyName(str):
         """It as plain data in the long form."""
         stated = {key: q.model_dump(exclude_defaults=True) for key, q in self.settings.items()}
         return {"name": str(self), **stated}
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the name is the same and, of another strategy, the settings are too."""
+        same = not isinstance(other, StrategyName) or self.settings == other.settings
+        return same and isinstance(other, str) and str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        """Whether they differ."""
+        return not self == other
+
+    __hash__ = str.__hash__
 
     @property
     def words(self) -> str:

@@ -4,7 +4,9 @@ A view is a snapshot. It holds a copy of the state with the other side's private
 run's random numbers and the persistent shocks taken out, so nothing done to a view changes the
 talks, and nothing in it says what the other side hides. What luck it hands out is hashed one way
 from the run's key, and the scenario's uncertain numbers are drawn with a key of their own, so the
-key of the run, and with it the types, cannot be worked out from it.
+key of the run, and with it the types, cannot be worked out from it backwards. Nothing keeps a
+class from trying keys forwards: who guesses seed and run right can play the same run again. In a
+contest, play on a seed that nobody guesses, such as one of ``secrets.randbits(63)``.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from pathlib import Path
 
@@ -225,3 +226,38 @@ def test_history_is_the_state_tick_by_tick():
     assert history["day"].tolist() == table["day"].tolist()
     assert history["tension"].tolist() == table["tension"].tolist()
     assert ng.run(scenario, seed=8).to_pandas()["regime"].tolist() == table["regime"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("decisions", "words"),
+    [
+        (None, "decisions is None; expected a list."),
+        ([{"at": 0, "answer": "package", "package": [9e9]}], "allowed: 0 to 1."),
+        ([{"at": 0, "answer": "package", "package": [math.nan]}], "is no package"),
+        ([{"at": 0, "answer": "package", "package": []}], "is no package"),
+        ([{"at": 0, "answer": "share", "share": 7}], "a share of 7.0; allowed: from 0 to 1."),
+        ([{"at": 0, "answer": "yes"}], "of the kind offer; allowed: by_rule, package, share."),
+        ([{"at": 1, "answer": "package", "package": [0.5]}], "kind answer; allowed: by_rule, no"),
+        ([{"at": -1, "answer": "yes"}], "decision -1 is out of order; allowed: 0 to 2."),
+        ([{"at": 1, "answer": "yes"}] * 2, "decision 1 is out of order; allowed: 2 to 2."),
+        ([{"at": 7, "answer": "yes"}], "decision 7 is out of order; allowed: 0 to 2."),
+        ([{"at": 2, "answer": "yes"}], "decision 2 has an answer, and is not taken yet."),
+        ([{"at": 1, "answer": "by_rule", "luck": 2**70}], "has the luck"),
+    ],
+)
+def test_an_address_of_what_cannot_be_decided_is_refused(decisions, words):
+    """What `decide` would refuse an address cannot bring in: each is a sentence."""
+    pie = ng.Scenario.load("split-the-pie")
+    game = ng.Game(pie, seed=1)
+    game.decide()
+    game.decide()
+    with pytest.raises(InputError) as caught:
+        ng.Game.at(pie, game.address | {"decisions": decisions})
+    assert words in str(caught.value)
+
+
+def test_the_same_run_is_equal():
+    """Two transcripts of one address are equal; of another they are not."""
+    pie = ng.Scenario.load("split-the-pie")
+    assert ng.run(pie, seed=1) == ng.run(pie, seed=1) == ng.Game(pie, seed=1).play().talks
+    assert ng.run(pie, seed=1) != ng.run(pie, seed=2)

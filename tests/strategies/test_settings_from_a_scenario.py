@@ -77,6 +77,8 @@ def test_a_setting_is_a_path_like_any_other():
         ({"name": "boulware", "beta": -1.0}, "beta = -1 is below 0; allowed: 0 or more."),
         ({"name": "obstinate", "demand": 2}, "demand = 2 is above 1; allowed: from 0 to 1."),
         ({"name": "boulwear", "beta": 1.0}, "Did you mean 'boulware'?"),
+        ({"name": "linear", "beta": {"value": 1, "low": 0.1, "high": 4}}, "need a distribution"),
+        ({"name": "linear", "beta": "late"}, "beta: 'late': expected"),
         ({"beta": {"value": "late"}, "name": "linear"}, "beta: value"),
         ({"step": 0.1}, "linear: setting 'step' does not exist"),
         (7, "expected a name such as 'boulware', or a table such as"),
@@ -89,6 +91,15 @@ def test_what_is_wrong_with_it_is_a_sentence(value, words):
         PIE.replace({"us.strategy": value})
     assert words in str(caught.value)
     assert str(caught.value).count("us.strategy") == 1
+
+
+def test_two_strategies_are_equal_if_their_settings_are():
+    """A name equals a name; with other settings it is another strategy."""
+    firm, firmer = (
+        PIE.replace({"us.strategy": {"name": "boulware", "beta": beta}}).us.strategy
+        for beta in (0.2, 0.1)
+    )
+    assert firm == "boulware" == firmer and firm != firmer and firm == type(firm).of(firm.plain())
 
 
 def test_an_uncertain_setting_is_drawn_in_each_run():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from negotiation.cli import options as o
+from negotiation.errors import InputError
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -26,6 +27,7 @@ Fork = Annotated[
         f"Kinds: {KINDS}.",
     ),
 ]
+RUNS = 10_000
 Runs = Annotated[int, o.number("N", "With --fork: runs of each branch.")]
 
 
@@ -37,7 +39,7 @@ def run(
     us: o.UsStrategy = None,
     china: o.ChinaStrategy = None,
     fork: Fork = None,
-    runs: Runs = 10_000,
+    runs: Runs = RUNS,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
@@ -48,6 +50,10 @@ def run(
     o.within("--seed", seed, 0, 2**63 - 1)
     o.within("--run", number, 0, 2**63 - 1)
     o.within("--runs", runs, 1, MOST_RUNS)
+    if fork is None and runs != RUNS:
+        raise InputError(
+            "--runs: so many runs are played of each branch of --fork; give --fork too."
+        )
     chosen = o.load(scenario, o.changes(settings, us, china))
     if fork is not None:
         typer.echo(forked(chosen, fork, seed, number, runs, as_json, quiet))

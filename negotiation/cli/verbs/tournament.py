@@ -70,7 +70,14 @@ def tournament(
             f"most {MOST_KEPT:,}. Ask for fewer runs, strategies or scenarios."
         )
     check(entered, names())
-    chosen = [o.load(place, o.changes(settings)) for place in places]
+    changed = o.changes(settings)
+    for path in changed:
+        if path.split(".")[1:2] == ["strategy"]:
+            raise InputError(
+                f"--set {path}: a tournament plays the strategies that --strategy names, as they "
+                "are; allowed: any other setting."
+            )
+    chosen = [o.load(place, changed) for place in places]
     folder = None
     if out is not None or not as_json:
         folder = files.results_folder(out, chosen[0].name, "tournament.json")
