@@ -30,8 +30,8 @@ SOLUTIONS = {
 SAME_TOTAL = 1e-5  # of the total: what the search for a package cannot tell apart
 
 
-def report(scenario: Scenario, table: dict[str, Any]) -> str:
-    """Return what ``negotiation theory`` prints."""
+def report(scenario: Scenario, table: dict[str, Any], follow: str) -> str:
+    """Return what ``negotiation theory`` prints; ``follow`` simulates the same."""
     lines = [
         scenario.title,
         "As the sides see it on the first day; unknown numbers at their central values.",
@@ -46,7 +46,7 @@ def report(scenario: Scenario, table: dict[str, Any]) -> str:
     lines += other_games(table["games"])
     lines += bargaining(scenario, table["bargaining"])
     lines += thresholds(table["thresholds"])
-    lines += ["", f"Next: negotiation odds {scenario.name}   (the same, simulated)"]
+    lines += ["", f"Next: {follow}   (the same, simulated)"]
     return "\n".join(lines)
 
 

@@ -25,4 +25,5 @@ def theory(
         from negotiation.analysis.theory_table import theory_table
 
         table = theory_table(chosen)
-    typer.echo(to_json(table) if as_json else report(chosen, table))
+    follow = o.again("odds", scenario, settings, None, None)
+    typer.echo(to_json(table) if as_json else report(chosen, table, follow))
