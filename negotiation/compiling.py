@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -55,14 +54,19 @@ def machine_code_folder() -> Path:
     return cache_folder() / f"compiled-{sources_hash()}"
 
 
-@contextmanager
-def kept() -> Iterator[None]:
-    """Let Numba keep its machine code in :func:`machine_code_folder` meanwhile."""
+def kept(make: Callable[[bool], R]) -> R:
+    """Return ``make(True)``, which keeps its machine code, or ``make(False)`` if that cannot be.
+
+    Numba keeps it in :func:`machine_code_folder`. Where nothing can be written, it is compiled in
+    memory.
+    """
     settings: Any = config
     before = settings.CACHE_DIR
     settings.CACHE_DIR = str(machine_code_folder())
     try:
-        yield
+        return make(True)
+    except (OSError, RuntimeError):
+        return make(False)
     finally:
         settings.CACHE_DIR = before
 
@@ -79,11 +83,7 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
         Whether its machine code becomes part of every caller's.
     """
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
-    with kept():
-        try:
-            made: Callable[P, R] = numba.njit(cache=True, **options)(function)
-        except (OSError, RuntimeError):  # nowhere to write: compile in memory
-            made = numba.njit(**options)(function)
+    made: Callable[P, R] = kept(lambda cache: numba.njit(cache=cache, **options)(function))
     return made
 
 

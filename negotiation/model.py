@@ -14,7 +14,6 @@ import mesa
 import numpy as np
 
 from negotiation.agents import Constituency, Delegation, Leader, Parliament, Party
-from negotiation.errors import whole_number
 from negotiation.events import Event
 from negotiation.game.game import Game
 from negotiation.outcome import AT_HORIZON, STATE_OF_REGIME
@@ -60,11 +59,10 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
         runs_per_world: int = 1,
     ) -> None:
         seed = 1 if seed is None else seed  # as Mesa's loops say that none was asked for
-        whole_number("seed", seed, 0)
+        game = Game(scenario, seed=seed, run=run, runs_per_world=runs_per_world)
         super().__init__(rng=seed)
         self.running = True
-        self.scenario = scenario
-        self.game = Game(scenario, seed=seed, run=run, runs_per_world=runs_per_world)
+        self.scenario, self.game = scenario, game
         self.ticks = 0
         self.game.play_to(tick=0)
         self.delegations = [self.delegation_class(self, side) for side in range(2)]

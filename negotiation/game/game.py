@@ -345,9 +345,10 @@ class Game:
                 f"address: {address['taken']} decisions taken; "
                 f"the negotiation has only {game.taken}."
             )
+        decisions = game.decisions
         for order in game.orders:
             if order.at < game.taken:
-                fits(order, game.decisions[order.at].kind)
+                fits(order, decisions[order.at].kind)
         return game
 
     def history(self) -> np.ndarray:

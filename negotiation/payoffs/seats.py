@@ -51,11 +51,11 @@ def take_seat(
     tuple of str
         The settings that stand in the record, in their order there.
     """
-    names = settings_kept(strategy, stated or {})
-    known = strategy.settings()
+    stated = stated or {}
+    names, known = settings_kept(strategy, stated), strategy.settings()
     record["settings"][0, side] = 0.0
     for k, name in enumerate(names):
-        record["settings"][0, side, k] = (stated or {}).get(name, known[name].default)
+        record["settings"][0, side, k] = stated.get(name, known[name].default)
     record["waits"][0, side] = strategy.waits
     record["revises"][0, side] = strategy.revises
     record["decides_itself"][0, side] = strategy.decides_itself()

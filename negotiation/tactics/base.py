@@ -32,6 +32,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_type_hints
 
 from negotiation.errors import InputError, UnknownName
@@ -112,8 +113,9 @@ class Strategy:
             return float(view.held)
         from negotiation.tactics.compiled_share import machine_code
 
-        code = machine_code(rule, type(self).__name__, self.arguments())
-        numbers = [value_of(view, n) if n in FACTS else getattr(self, n) for n in self.arguments()]
+        arguments = self.arguments()
+        code = machine_code(rule, type(self).__name__, arguments)
+        numbers = [value_of(view, n) if n in FACTS else getattr(self, n) for n in arguments]
         return float(code.ctypes(*numbers))
 
     def share_next(self, view: View) -> float:
@@ -159,20 +161,7 @@ class Strategy:
         InputError
             If an argument is neither, or there are too many.
         """
-        assert cls.compiled_share is not None
-        names = tuple(inspect.signature(cls.compiled_share).parameters)
-        known = {*FACTS, *cls.settings()}
-        if len(names) == len(FIVE) and not known & set(names):
-            return FIVE
-        for name in names:
-            if name not in known:
-                raise UnknownName(f"{cls.__name__}.compiled_share: argument", name, sorted(known))
-        if len(names) > MOST_ARGUMENTS:
-            raise InputError(
-                f"{cls.__name__}.compiled_share: {len(names)} arguments; "
-                f"allowed: {MOST_ARGUMENTS} or fewer."
-            )
-        return names
+        return _arguments(cls)  # type: ignore[arg-type]  # it looks for the instances' hash
 
     @classmethod
     def settings(cls) -> dict[str, Range]:
@@ -184,20 +173,7 @@ class Strategy:
         >>> {name: setting.default for name, setting in Boulware.settings().items()}
         {'beta': 0.25, 'kappa': 0.02}
         """
-        try:
-            known = {"Annotated": Annotated, "Range": Range}
-            hints = get_type_hints(cls, localns=known, include_extras=True)
-        except NameError:  # an annotation that only a type checker can read
-            hints = {}
-        found = {}
-        for name in sorted(dir(cls)):
-            value = getattr(cls, name, None)
-            number = isinstance(value, int | float) and not isinstance(value, bool)
-            if number and not name.startswith("_") and name not in vars(Strategy):
-                notes = getattr(hints.get(name), "__metadata__", ())
-                ranges = [note for note in notes if isinstance(note, Range)]
-                found[name] = replace([*ranges, Range()][0], default=float(value))  # type: ignore[arg-type]
-        return found
+        return dict(_settings(cls))  # type: ignore[arg-type]
 
     @classmethod
     def having(cls, stated: Mapping[str, float]) -> Self:
@@ -206,3 +182,39 @@ class Strategy:
         for name, value in stated.items():
             setattr(made, name, type(getattr(cls, name))(value))
         return made
+
+
+@cache  # reading a class takes a millisecond, and a calibration seats it ten thousand times
+def _arguments(cls: type[Strategy]) -> tuple[str, ...]:
+    assert cls.compiled_share is not None
+    names = tuple(inspect.signature(cls.compiled_share).parameters)
+    known = {*FACTS, *cls.settings()}
+    if len(names) == len(FIVE) and not known & set(names):
+        return FIVE
+    for name in names:
+        if name not in known:
+            raise UnknownName(f"{cls.__name__}.compiled_share: argument", name, sorted(known))
+    if len(names) > MOST_ARGUMENTS:
+        raise InputError(
+            f"{cls.__name__}.compiled_share: {len(names)} arguments; "
+            f"allowed: {MOST_ARGUMENTS} or fewer."
+        )
+    return names
+
+
+@cache
+def _settings(cls: type[Strategy]) -> dict[str, Range]:
+    try:
+        known = {"Annotated": Annotated, "Range": Range}
+        hints = get_type_hints(cls, localns=known, include_extras=True)
+    except NameError:  # an annotation that only a type checker can read
+        hints = {}
+    found = {}
+    for name in sorted(dir(cls)):
+        value = getattr(cls, name, None)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if number and not name.startswith("_") and name not in vars(Strategy):
+            notes = getattr(hints.get(name), "__metadata__", ())
+            ranges = [note for note in notes if isinstance(note, Range)]
+            found[name] = replace([*ranges, Range()][0], default=float(value))  # type: ignore[arg-type]
+    return found

@@ -32,9 +32,12 @@ def machine_code(rule: Callable[..., float], owner: str, arguments: tuple[str, .
     """
     signature = numba.float64(*[numba.float64] * len(arguments))
     ours = rule.__module__.startswith("negotiation.tactics.")  # self-contained: may be kept
+
+    def make(cache: bool) -> Any:
+        return numba.cfunc(signature, error_model="numpy", cache=cache)(rule)
+
     try:
-        with kept():
-            return numba.cfunc(signature, error_model="numpy", cache=ours)(rule)
+        return kept(make) if ours else make(False)
     except numba.core.errors.NumbaError as error:
         lines = [line.strip(" .") for line in str(error).splitlines()]
         reason = next(line for line in lines if line and not line.startswith("Failed in"))
