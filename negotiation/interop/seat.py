@@ -14,7 +14,6 @@ import numpy as np
 
 from negotiation.interop.levels import Levels, utilities_of
 from negotiation.payoffs.world import values_of
-from negotiation.rules import offers
 from negotiation.rules.aspirations import time_for_talks
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import SIDES, Scenario
@@ -67,8 +66,8 @@ class Seat:
 
     def propose(self, turn: int) -> Package:
         """Return the package to put on the table, and remember it as offered."""
-        talks, world, _ = self.records
-        talks.turn, talks.day = turn, turn * world.talks_every_days
+        talks = self.records[0]
+        table.begin_round(self.records, turn)
         table.propose(self.strategy, self.records, self.scenario, self.side)
         chosen = self.on_grid(talks.offer[self.side, : len(self.grid.issues)])
         talks.offer[self.side] = slots(chosen)
@@ -76,10 +75,8 @@ class Seat:
 
     def accepts(self, package: Package, turn: int) -> bool:
         """Return the answer to a package that the other side has put on the table."""
-        talks, world, stakes = self.records
-        other = 1 - self.side
-        talks.turn, talks.day = turn, turn * world.talks_every_days
-        offers.propose_package(talks, world, stakes, other, slots(package))
+        table.begin_round(self.records, turn)
+        table.put(package, self.records, 1 - self.side)
         return table.accepts(self.strategy, self.records, self.scenario, self.side)
 
     def worth(self, package: Package) -> float:

@@ -14,7 +14,7 @@ import math
 import numpy as np
 
 from negotiation import randomness as rnd
-from negotiation.compiling import compiled
+from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.addresses import share_at
 from negotiation.rules.frontier import expected_value, package_at
@@ -44,7 +44,7 @@ def between(floor: float, top: float, share: float) -> float:
     return floor + share * (way if way > 0.0 else 0.0)
 
 
-@compiled
+@inlined
 def elapsed(talks: State, world: Numbers, ahead: int) -> float:
     """Return the share of the time for talks that has passed ``ahead`` rounds from now."""
     return min((talks.turn + ahead) * world.talks_every_days / time_for_talks(world), 1.0)
@@ -58,7 +58,7 @@ def time_for_talks(world: Numbers) -> float:
     return world.day_horizon
 
 
-@compiled
+@inlined
 def share_of(talks: State, world: Numbers, side: int, ahead: int) -> float:
     """Return the share that ``side`` holds out for, by its rule, ``ahead`` rounds from now.
 
@@ -77,25 +77,30 @@ def share_of(talks: State, world: Numbers, side: int, ahead: int) -> float:
     return min(max(share_at(address, arguments, talks.scratch.given), 0.0), 1.0)
 
 
-@compiled
+@inlined
 def share_next(talks: State, world: Numbers, side: int) -> float:
     """Return the share that ``side`` expects to hold out for when it is next to offer."""
     return talks.held[side] if world.waits[side] else share_of(talks, world, side, 1)
 
 
-@compiled
+@inlined
 def revise_share(talks: State, world: Numbers, side: int) -> None:
     """Set ``talks.held[side]``, the share that ``side`` holds out for in the offer it now makes."""
     if world.revises[side] or talks.offers_made[side] == 0:
         talks.held[side] = share_of(talks, world, side, 0)
 
 
-@compiled
+@inlined
 def fact(talks: State, world: Numbers, side: int, ahead: int, what: int) -> float:
     """Return what ``side`` may know of the talks, by its number in ``tactics.facts``."""
+    # nearly every rule asks the time, and most nothing else
+    return elapsed(talks, world, ahead) if what == facts.TIME else look_up(talks, world, side, what)
+
+
+@compiled
+def look_up(talks: State, world: Numbers, side: int, what: int) -> float:
+    """Return what ``side`` may know of the talks besides the time."""
     other = 1 - side
-    if what == facts.TIME:
-        return elapsed(talks, world, ahead)
     if what == facts.CONCEDED:
         return talks.conceded[side]
     if what == facts.CONCEDED_BEFORE:

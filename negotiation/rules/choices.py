@@ -23,11 +23,12 @@ from negotiation.rules import (
     script,
     summit,
 )
-from negotiation.rules.aspirations import share_next
+from negotiation.rules.aspirations import revise_share, share_next
 from negotiation.rules.beliefs import learn_from_answer
 from negotiation.rules.journal import note_decision
-from negotiation.rules.script import BY_RULE, NO, SHARE, YES, Script, ask
+from negotiation.rules.script import BY_RULE, NO, PACKAGE, SHARE, YES, Script, ask
 from negotiation.rules.state import US, State
+from negotiation.rules.worth import refresh_expectations
 
 
 @inlined
@@ -78,16 +79,21 @@ def decide_reopening(talks: State, world: Numbers, stakes: Stakes, watch: Script
 def decide_offer(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> None:
     """Decide which package ``side`` puts on the table; the other reads how much it gives up."""
     answer = ask(talks, watch, script.OFFER, side)
-    if answer == BY_RULE:
-        offers.propose(talks, world, stakes, side)
-    elif answer == SHARE:
-        offers.propose_share(talks, world, stakes, side, watch.order.share)
+    refresh_expectations(talks, world, stakes)
+    if answer == PACKAGE:
+        offers.take_package(talks, world, side, watch.order.package)
     else:
-        offers.propose_package(talks, world, stakes, side, watch.order.package)
+        if answer == SHARE:
+            talks.held[side] = watch.order.share
+        else:
+            revise_share(talks, world, side)
+        offers.look_for_package(talks, world, side)
+    offers.count_offer(talks, side)
+    offers.read_offer(talks, world, side)
     note_decision(talks, watch, script.OFFER, side, True)
 
 
-@compiled
+@inlined
 def decide_answer(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> bool:
     """Decide whether ``side`` takes the other's offer.
 

@@ -98,14 +98,22 @@ def note_lapse_end(talks: State, script: Script) -> None:
     entry(talks, script, LAPSE_ENDED, NOBODY).facts[0] = talks.regime
 
 
-@compiled
+@inlined
 def note_offer(
     talks: State, world: Numbers, stakes: Stakes, script: Script, side: int, accepted: bool,
     day: float,
 ) -> None:  # fmt: skip
+    """Note an offer and its answer."""
+    if script.watched:
+        note_bid(talks, world, stakes, script, side, accepted, day)
+
+
+@compiled
+def note_bid(
+    talks: State, world: Numbers, stakes: Stakes, script: Script, side: int, accepted: bool,
+    day: float,
+) -> None:  # fmt: skip
     """Note an offer and its answer; facts: accepted, round; numbers: worth to both sides, day."""
-    if script.watched == 0:
-        return
     us = worth(talks, world, stakes, 0, talks.offer[side])
     china = worth(talks, world, stakes, 1, talks.offer[side])
     made = entry(talks, script, OFFERED, side)

@@ -16,13 +16,13 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
-from negotiation.rules.aspirations import between, public_ideal, revise_share, step_of
+from negotiation.rules.aspirations import between, public_ideal, step_of
 from negotiation.rules.beliefs import normalise, type_index
 from negotiation.rules.frontier import expected_value
 from negotiation.rules.frontier_search import offer_worth
 from negotiation.rules.state import TRUCE, State
 from negotiation.rules.types import SLOTS, TYPES, stance_of, trait_of
-from negotiation.rules.worth import refresh_expectations, split, worth_to_type
+from negotiation.rules.worth import split, worth_to_type
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.exponential import exp
 
@@ -63,50 +63,22 @@ def aspiration(talks: State, world: Numbers, side: int) -> float:
 
 
 @compiled
-def propose(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
-    """Put the offer of ``side`` on the table by its strategy, and let the other side read it."""
-    refresh_expectations(talks, world, stakes)
-    revise_share(talks, world, side)
-    table(talks, world, stakes, side)
-
-
-@compiled
-def propose_share(talks: State, world: Numbers, stakes: Stakes, side: int, share: float) -> None:
-    """Put the offer on the table with which ``side`` holds out for ``share``."""
-    refresh_expectations(talks, world, stakes)
-    talks.held[side] = min(max(share, 0.0), 1.0)
-    table(talks, world, stakes, side)
-
-
-@compiled
-def propose_package(
-    talks: State, world: Numbers, stakes: Stakes, side: int, package: Array
-) -> None:
-    """Put a given package on the table as the offer of ``side``."""
-    for k in range(MAX_ISSUES):
-        talks.offer[side, k] = package[k]
-    talks.held[side] = share_asked(talks, world, stakes, side)
-    talks.aspiration[side] = expected_value(talks, world, side, talks.offer[side])
-    count_offer(talks, side)
-    read_offer(talks, world, stakes, side)
-
-
-@compiled
-def share_asked(talks: State, world: Numbers, stakes: Stakes, side: int) -> float:
-    """Return the share that the offer of ``side`` holds out for, as the other side expects."""
-    refresh_expectations(talks, world, stakes)
-    way = public_ideal(talks, world, side)
-    own = expected_value(talks, world, side, talks.offer[side]) - world.reservation[side]
-    return min(max(own / way, 0.0), 1.0) if way > 0.0 else 0.0
-
-
-@compiled
-def table(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
-    """Look for the package of the frontier that the share held is worth, offer it, have it read."""
+def look_for_package(talks: State, world: Numbers, side: int) -> None:
+    """Offer the package of the perceived frontier that is worth the share held."""
     talks.aspiration[side] = aspiration(talks, world, side)
     offer_worth(talks, world, side, talks.aspiration[side], talks.offer[side])
-    count_offer(talks, side)
-    read_offer(talks, world, stakes, side)
+
+
+@compiled
+def take_package(talks: State, world: Numbers, side: int, package: Array) -> None:
+    """Offer ``package``: the share held is what the other side expects it to be worth."""
+    for k in range(MAX_ISSUES):
+        talks.offer[side, k] = package[k]
+    worth = expected_value(talks, world, side, talks.offer[side])
+    way = public_ideal(talks, world, side)
+    asked = (worth - world.reservation[side]) / way if way > 0.0 else 0.0
+    talks.held[side] = min(max(asked, 0.0), 1.0)
+    talks.aspiration[side] = worth
 
 
 @compiled
@@ -117,7 +89,7 @@ def count_offer(talks: State, side: int) -> None:
 
 
 @compiled
-def read_offer(talks: State, world: Numbers, stakes: Stakes, side: int) -> None:
+def read_offer(talks: State, world: Numbers, side: int) -> None:
     """Update the beliefs about ``side`` from how much it seems to have given up so far.
 
     The reader sees the concession, in $bn per year of the side's own ideal, with a normal

@@ -8,7 +8,7 @@ something has happened that a transcript tells, one of :mod:`negotiation.rules.j
 
 from __future__ import annotations
 
-from negotiation.compiling import compiled
+from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.rules import (
@@ -85,7 +85,7 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         talks.turn += 1
 
 
-@compiled
+@inlined
 def round_of_talks(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> None:
     """One offer of ``side`` and its answer; what both stand by is signed or goes to the leaders."""
     choices.decide_offer(talks, world, stakes, watch, side)

@@ -76,10 +76,10 @@ class Practice:
         take_seat(opened.world, own, type(strategy), in_person=True)
         take_seat(opened.world, 1 - own, find(self.opponent))
         records = opened.each
-        talks, world, _ = records
+        talks = records[0]
         turns: list[Turn] = []
         for turn in range(self.rounds):
-            talks.turn, talks.day = turn, turn * world.talks_every_days
+            table.begin_round(records, turn)
             side = offers.proposer(talks)
             seats = [strategy if i == own else None for i in range(2)]
             table.propose(seats[side], records, self.scenario, side)

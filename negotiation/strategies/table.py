@@ -57,9 +57,21 @@ def decide(strategy: Strategy, view: View, key: int) -> Share | Offer | bool:
     return taken
 
 
+def begin_round(records: Records, turn: int) -> None:
+    """Set talks that stand alone to round ``turn``, on its day."""
+    talks, world, _ = records
+    talks.turn, talks.day = turn, turn * world.talks_every_days
+
+
 def propose(strategy: Strategy | None, records: Records, scenario: Scenario, side: int) -> None:
     """Let a strategy, or the side's rule, put an offer on the table at talks that stand alone."""
     orders = _orders(strategy, records, scenario, side, answering=False)
+    choices.decide_offer(*records, script.watched(orders)[0], side)
+
+
+def put(package: Package, records: Records, side: int) -> None:
+    """Put a package on the table as the offer of a side that somebody else plays."""
+    orders = script.orders_of([script.Order(0, script.PACKAGE, package=package)])
     choices.decide_offer(*records, script.watched(orders)[0], side)
 
 

@@ -42,7 +42,9 @@ def polynomial(time: float, kappa: float, beta: float) -> float:
     """Return what is left to concede at this time, by a power of it."""
     if beta <= 0.0 or time == 0.0:  # the second, or an endless beta would give 0 ** 0
         return 1.0 - kappa
-    return 1.0 - (kappa + (1.0 - kappa) * math.pow(time, 1.0 / beta))
+    # the power is most of the cost of an offer, and a straight line needs none
+    passed = time if beta == 1.0 else math.pow(time, 1.0 / beta)
+    return 1.0 - (kappa + (1.0 - kappa) * passed)
 
 
 def exponential(time: float, kappa: float, beta: float) -> float:

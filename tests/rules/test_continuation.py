@@ -10,7 +10,8 @@ from scipy import stats
 
 from negotiation.ensemble import Ensemble
 from negotiation.outcome import EVENTS
-from negotiation.rules import acceptance, aspirations, continuation, offers
+from negotiation.rules import acceptance, aspirations, choices, continuation
+from negotiation.rules.script import unwatched
 from negotiation.rules.worth import split, split_into, worth_of_parts, worth_to_type
 from negotiation.scenario import Scenario
 
@@ -31,7 +32,7 @@ def table(opened):
         talks, world, stakes = opened(name, run=run).scene.records
         for side in range(2):
             talks.turn = side
-            offers.propose(talks, world, stakes, side)
+            choices.decide_offer(talks, world, stakes, unwatched()[0], side)
         world.summit_feasible, world.talks_full_powers, world.patience[0] = 0.8, 0.25, 0.9
         world.talks_every_days, talks.turn, talks.day = 14.0, 1, 14.0
         world.day_summit_from, world.day_summit_to, talks.summit_day = 84.0, 90.0, 88.0
@@ -135,7 +136,7 @@ def test_the_more_the_summit_counts_the_higher_the_bar(opened, run, side, low, h
     """For every type; and who would gain more from the package halfway asks for more."""
     talks, world, stakes = opened(SCENARIOS[0], run=run).scene.records
     for maker in range(2):
-        offers.propose(talks, world, stakes, maker)
+        choices.decide_offer(talks, world, stakes, unwatched()[0], maker)
     low, high = sorted((low, high))
     split(talks, world, stakes, side, talks.offer[1 - side])
     middle = 0.5 * (talks.offer[0] + talks.offer[1])

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiation.rules import aspirations, frontier, frontier_search, offers, summit, worth
+from negotiation.rules import (
+    aspirations,
+    choices,
+    frontier,
+    frontier_search,
+    offers,
+    summit,
+    worth,
+)
+from negotiation.rules.script import unwatched
 from negotiation.rules.state import CHINA
 from negotiation.scenario import MAX_ISSUES
 
@@ -135,7 +144,7 @@ def test_leaders_start_from_equal_shares_of_the_way(opened, run, ticks, side, sh
     talks, world, stakes = opened("stockholm-2025", run=run, ticks=ticks).scene.records
     world.n_groups[:] = 0.0
     for maker in range(2):
-        offers.propose(talks, world, stakes, maker)
+        choices.decide_offer(talks, world, stakes, unwatched()[0], maker)
     summit.draft_package(talks, world, stakes)
     shares = []
     for i in range(2):
