@@ -67,7 +67,7 @@ def argument(metavar: str, help: str) -> Any:
     return typer.Argument(metavar=metavar, help=help)
 
 
-ScenarioName = Annotated[str, argument("[SCENARIO]", "A shipped scenario or a TOML file.")]
+ScenarioName = Annotated[str, argument("SCENARIO", "A shipped scenario or a TOML file.")]
 Settings = Annotated[
     list[str] | None, text("KEY=VALUE", "Change a setting; repeat for more.", "--set")
 ]

@@ -11,7 +11,7 @@ from negotiation.cli import options as o
 
 PLACE = 72
 
-Files = Annotated[list[Path], o.argument("SCENARIO.toml...", "Scenario files to rewrite.")]
+Files = Annotated[list[Path], o.argument("SCENARIO.toml", "Scenario files to rewrite.")]
 
 
 def adopt(files: Files) -> None:
