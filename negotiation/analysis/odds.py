@@ -18,7 +18,7 @@ from negotiation.ensemble import Ensemble, tally_runs
 from negotiation.errors import whole_number
 from negotiation.estimates import Estimate, over_worlds, share, z_of
 from negotiation.outcome import AT_HORIZON, EVENTS
-from negotiation.scenario import Scenario
+from negotiation.scenario import Given, Scenario
 from negotiation.tally import MICRO, OUTCOMES, Tally
 
 HEADLINES = ("first_deadline_extended", "summit_deal")
@@ -93,7 +93,7 @@ def ends(intervals: dict[str, tuple[float, float]]) -> dict[str, dict[str, float
 
 
 def odds(
-    scenario: Scenario,
+    scenario: Given,
     *,
     runs: int = 100_000,
     seed: int = 1,
@@ -106,6 +106,7 @@ def odds(
     Parameters
     ----------
     scenario : Scenario
+        Or the name or path of one.
     runs : int
         Negotiations to play.
     seed : int
@@ -135,9 +136,9 @@ def odds(
     total = tally_runs(ensemble, seed=seed, runs=runs, executor=executor, progress=progress)
     over_worlds = parameter_interval(ensemble, total, seed=seed, worlds=worlds, executor=executor)
     shares = {name: share(hits, runs) for name, hits in zip(OUTCOMES, total.hits, strict=True)}
-    terms = contents(total, list(scenario.issues))
+    terms = contents(total, list(ensemble.scenario.issues))
     return Odds.of(
-        scenario, runs, seed, shares, dict(zip(OUTCOMES, over_worlds, strict=True)), terms
+        ensemble.scenario, runs, seed, shares, dict(zip(OUTCOMES, over_worlds, strict=True)), terms
     )
 
 

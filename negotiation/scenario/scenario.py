@@ -99,6 +99,23 @@ class Scenario(BaseModel):
         return scenario
 
     @classmethod
+    def of(cls, given: Given, where: str = "scenario") -> Scenario:
+        """Return a scenario, or load the one whose name or path is given.
+
+        Raises
+        ------
+        InputError
+            If it is neither, or cannot be loaded.
+        """
+        if isinstance(given, Scenario):
+            return given
+        if isinstance(given, str | Path):
+            return cls.load(given)
+        raise InputError(
+            f"{where}: {given!r:.60} is none; allowed: a Scenario, or the name or path of one."
+        )
+
+    @classmethod
     def from_dict(cls, data: Mapping[str, Any], where: str = "scenario") -> Scenario:
         """Build a scenario from plain data, reporting all problems at once."""
         try:
@@ -156,6 +173,9 @@ class Scenario(BaseModel):
     def __eq__(self, other: object) -> bool:
         """Whether all settings are the same; the text that they were read from may differ."""
         return isinstance(other, Scenario) and self.model_dump() == other.model_dump()
+
+
+Given = Scenario | str | Path  # the name of a shipped one, or the path of a file
 
 
 def read_text(name_or_path: str | Path) -> tuple[str, str]:
