@@ -13,6 +13,7 @@ from negotiation.words.packages import amount
 from negotiation.words.scene import full_date
 
 if TYPE_CHECKING:
+    from negotiation.analysis.barriers import Barrier
     from negotiation.analysis.odds import Odds
     from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
@@ -25,6 +26,7 @@ def report(
     pictures: list[Path],
     follow: str,
     changed: Sequence[str] = (),
+    never: Sequence[Barrier] = (),
 ) -> str:
     """Return what ``negotiation odds`` prints: the headlines, two tables, where the files are."""
     ignorance = knows_ignorance(result)
@@ -45,6 +47,8 @@ def report(
             unknown = interval(*result.parameter_interval[name])
             lines.append(f"  {unknown} as the uncertain assumptions vary")
         lines.append("")
+    if never:
+        lines += [*(barrier.sentence for barrier in never), ""]
     horizon = f"On {full_date(scenario.calendar.horizon)}, one of"
     vary = ["assumptions vary"] if ignorance else []
     table = [[horizon, "odds", "sampling error", *vary]]
