@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 if TYPE_CHECKING:
     from negotiation.analysis.odds import Odds
@@ -61,12 +60,12 @@ def odds(
         (folder / "odds.json").write_text(files.as_json(result.to_dict()) + "\n", "utf-8")
         pictures = draw(result, chosen, folder / "odds")
     if as_json:
-        typer.echo(files.as_json(result.to_dict()))
+        say(files.as_json(result.to_dict()))
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
         own = {"us": us, "china": china}
         changed = [*(f"{k}.strategy={v}" for k, v in own.items() if v), *(settings or ())]
-        typer.echo(report(result, chosen, folder, pictures, follow, changed))
+        say(report(result, chosen, folder, pictures, follow, changed))
 
 
 def estimate(
