@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiation.analysis.odds import Odds
+from negotiation.errors import InputError
 from negotiation.estimates import Estimate, over_worlds, share
 from negotiation.words.outcomes import HORIZON
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from negotiation.scenario import Scenario
     from negotiation.sweep.results import Results
 
@@ -51,6 +54,23 @@ class Cell:
     odds: dict[str, Estimate] = field(default_factory=dict)
     changes: dict[str, Change] = field(default_factory=dict)
     ignorance: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+
+def results_of(folder: Path) -> Results:
+    """Return the results of a sweep, of which at least one cell has been played.
+
+    Raises
+    ------
+    InputError
+        If none has, or there is no sweep.
+    """
+    from negotiation.sweep.results import Results
+
+    results = Results.load(folder)
+    if not results.runs.any():
+        why = "every cell failed" if len(results.failures) else "no part of the sweep is finished"
+        raise InputError(f"{folder}: there are no odds to show, because {why}.")
+    return results
 
 
 def cells_of(results: Results, outcomes: tuple[str, ...] | None = None) -> list[Cell]:
