@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiation.analysis.odds import UNKNOWN, Ends, Odds
+from negotiation.errors import InputError
 from negotiation.estimates import Estimate, share
 from negotiation.ignorance import ends_error, over_worlds
 from negotiation.words.outcomes import HORIZON
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from negotiation.scenario import Scenario
     from negotiation.sweep.results import Results
 
@@ -55,6 +58,23 @@ class Cell:
     changes: dict[str, Change] = field(default_factory=dict)
     ignorance: dict[str, Ends] = field(default_factory=dict)
     ends_error: dict[str, Ends] = field(default_factory=dict)
+
+
+def results_of(folder: Path) -> Results:
+    """Return the results of a sweep, of which at least one cell has been played.
+
+    Raises
+    ------
+    InputError
+        If none has, or there is no sweep.
+    """
+    from negotiation.sweep.results import Results
+
+    results = Results.load(folder)
+    if not results.runs.any():
+        why = "every cell failed" if len(results.failures) else "no part of the sweep is finished"
+        raise InputError(f"{folder}: there are no odds to show, because {why}.")
+    return results
 
 
 def cells_of(results: Results, outcomes: tuple[str, ...] | None = None) -> list[Cell]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import product
+from math import prod
 from typing import Any
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.scenario import SIDES, Given, Scenario
-from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design, checked
+from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design, checked, few_enough
 from negotiation.tactics.registry import BUILT_IN
 
 ENDS = (0.05, 0.95)  # where one-at-a-time pins a number whose distribution is known
@@ -52,6 +53,7 @@ def grid(
     """
     scenario = Scenario.of(scenario)
     values = {path: listed(path, v) for path, v in levers.items()}
+    few_enough(prod(max(1, len(column)) for column in values.values()), len(values))
     checked(scenario, values)
     cells = tuple(dict(zip(values, point, strict=True)) for point in product(*values.values()))
     roles = dict.fromkeys(values, role)

@@ -14,7 +14,7 @@ import numpy as np
 
 from negotiation.errors import InputError, OutOfRange, whole_number
 from negotiation.scenario import Given, Quantity, Scenario
-from negotiation.sweep.design import REPLICATES, UNCERTAINTY, Design, checked
+from negotiation.sweep.design import REPLICATES, UNCERTAINTY, Design, checked, few_enough
 from negotiation.sweep.grids import uncertain_numbers
 
 Ranges = Mapping[str, Sequence[float]] | Sequence[str] | None
@@ -59,6 +59,7 @@ def latin_hypercube(
     whole_number("samples", samples, 1)
     scenario = Scenario.of(scenario)
     ranges = sampled(scenario, numbers)
+    few_enough(samples, len(ranges))
     points = qmc.LatinHypercube(len(ranges), seed=np.random.default_rng(sample_seed)).random(
         samples
     )
@@ -98,6 +99,7 @@ def sobol(
         )
     scenario = Scenario.of(scenario)
     ranges = sampled(scenario, numbers)
+    few_enough(samples, len(ranges))
     points = qmc.Sobol(len(ranges), seed=np.random.default_rng(sample_seed)).random(samples)
     return _at(scenario, ranges, points, replicates, role, runs_per_world)
 

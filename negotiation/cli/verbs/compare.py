@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 from negotiation.cli.verbs.odds import MOST_RUNS, RUNS
 from negotiation.errors import InputError
 
@@ -51,7 +50,7 @@ def compare(
             "say what changes, for instance --set deadline.price=4."
         )
     result = played(old, new, runs, seed, cores, quiet)
-    typer.echo(files.as_json(result.to_dict()) if as_json else report(result, asked))
+    say(files.as_json(result.to_dict()) if as_json else report(result, asked))
 
 
 def played(

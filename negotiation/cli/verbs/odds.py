@@ -7,9 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 if TYPE_CHECKING:
     from negotiation.analysis.odds import Odds
@@ -65,12 +64,12 @@ def odds(
         (folder / "odds.json").write_text(files.as_json(told) + "\n", "utf-8")
         pictures = draw(result, chosen, folder / "odds")
     if as_json:
-        typer.echo(files.as_json(told))
+        say(files.as_json(told))
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
         own = {"us": us, "china": china}
         changed = [*(f"{k}.strategy={v}" for k, v in own.items() if v), *(settings or ())]
-        typer.echo(report(result, chosen, folder, pictures, follow, changed, never))
+        say(report(result, chosen, folder, pictures, follow, changed, never))
 
 
 def estimate(

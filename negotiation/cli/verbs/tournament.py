@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 if TYPE_CHECKING:
     from negotiation.analysis.tournament import Tournament
@@ -93,11 +92,11 @@ def tournament(
         (folder / "tournament.json").write_text(files.as_json(table) + "\n", "utf-8")
         pictures = draw(played, folder)
     if as_json:
-        typer.echo(files.as_json(table))
+        say(files.as_json(table))
         return
     best = {side: table["ranking"][side][0]["strategy"] for side in ("us", "china")}
     follow = o.again("run", places[0], settings, best["us"], best["china"], seed=seed)
-    typer.echo(report(table, folder, pictures, follow))
+    say(report(table, folder, pictures, follow))
 
 
 def with_settings(scenarios: list[Scenario]) -> str:
