@@ -22,6 +22,7 @@ from itertools import combinations
 import numpy as np
 
 from negotiation.errors import InputError, OutOfRange
+from negotiation.theory.allowed import bimatrix
 from negotiation.theory.frontier import Floats
 from negotiation.theory.logit_response import softmax
 
@@ -102,9 +103,7 @@ def replicators(A: object, B: object, x: object, y: object) -> tuple[Floats, Flo
     >>> dx.tolist(), dy.tolist()
     ([10.0, -10.0], [2.5, -2.5])
     """
-    A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
-    if A.ndim != 2 or A.shape != B.shape:
-        raise InputError(f"A has shape {A.shape}, B {B.shape}; allowed: the same (m, n) for both.")
+    A, B = bimatrix(A, B)
     x, y = _shares(x, A.shape[0]), _shares(y, A.shape[1])
     to_x, to_y = A @ y, x @ B
     return np.asarray(x * (to_x - x @ to_x)), np.asarray(y * (to_y - y @ to_y))

@@ -29,9 +29,17 @@ from functools import cached_property
 import numpy as np
 
 from negotiation.errors import InputError, UnknownName
-from negotiation.theory.equilibria import Equilibrium, extreme_equilibria
+from negotiation.theory.allowed import bimatrix
+from negotiation.theory.best_replies import best
+from negotiation.theory.equilibria import (
+    Equilibria,
+    Equilibrium,
+    extreme_equilibria,
+    one_equilibrium,
+)
 from negotiation.theory.frontier import Floats, pareto_indices
 
+CLOSE_CALL = "Some payoffs or mixtures differ in their last digits only and were taken as equal."
 SHOWN = {"us": "the US", "china": "China"}
 MEANING = {
     "prisoner's dilemma": "defecting is better whatever the other does, yet both would"
@@ -213,13 +221,7 @@ class Game:
     players: tuple[str, str] = ("us", "china")
 
     def __post_init__(self) -> None:
-        A, B = np.array(self.A, dtype=float), np.array(self.B, dtype=float)
-        if A.ndim != 2 or A.shape != B.shape or A.size == 0:
-            raise InputError(
-                f"game: A has shape {A.shape}, B {B.shape}; allowed: the same (m, n) for both."
-            )
-        if not (np.isfinite(A).all() and np.isfinite(B).all()):
-            raise InputError("game: a payoff is not a finite number.")
+        A, B = bimatrix(self.A, self.B)
         A.setflags(write=False)
         B.setflags(write=False)
         labels = []
@@ -242,9 +244,7 @@ class Game:
 
     def best_responses(self, player: str) -> tuple[tuple[int, ...], ...]:
         """Return, for each action of the other player, all best responses of ``player``."""
-        own = self.own_payoffs(player)
-        best = own == own.max(axis=0)
-        return tuple(tuple(np.flatnonzero(best[:, j]).tolist()) for j in range(own.shape[1]))
+        return tuple(tuple(np.flatnonzero(j).tolist()) for j in best(self.own_payoffs(player)).T)
 
     def dominated(self, player: str, *, weakly: bool = False) -> tuple[int, ...]:
         """Return the actions of ``player`` that another pure action dominates."""
@@ -257,22 +257,35 @@ class Game:
     @cached_property
     def pure_equilibria(self) -> tuple[tuple[int, int], ...]:
         """All cells in which neither player gains by deviating."""
-        for_row = self.A.max(axis=0) <= self.A
-        for_column = self.B.max(axis=1, keepdims=True) <= self.B
-        return tuple((int(i), int(j)) for i, j in np.argwhere(for_row & for_column))
+        return tuple((int(i), int(j)) for i, j in np.argwhere(best(self.A) & best(self.B.T).T))
 
     @cached_property
-    def _extreme(self) -> tuple[tuple[Equilibrium, ...], bool]:
+    def _extreme(self) -> Equilibria:
         return extreme_equilibria(self.A, self.B)
 
     def equilibria(self) -> tuple[Equilibrium, ...]:
         """Return all extreme Nash equilibria, mixed ones included; see `degenerate`."""
-        return self._extreme[0]
+        return self._extreme.found
+
+    def one_equilibrium(self, *, start: int = 0) -> Equilibrium:
+        """Return one Nash equilibrium, in games of any size; see `theory.one_equilibrium`."""
+        return one_equilibrium(self.A, self.B, start=start)
 
     @property
     def degenerate(self) -> bool:
         """Whether mixtures of the listed equilibria may be equilibria too."""
-        return self._extreme[1]
+        return self._extreme.degenerate
+
+    @property
+    def close_call(self) -> str:
+        """A sentence where payoffs counted as equal that differ in their last digits, or "".
+
+        Examples
+        --------
+        >>> Game([[0.1 + 0.2, 0], [0.3, 0]], [[1, 0], [1, 0]]).close_call
+        'Some payoffs or mixtures differ in their last digits only and were taken as equal.'
+        """
+        return "" if self._extreme.exact else CLOSE_CALL
 
     @cached_property
     def pareto_outcomes(self) -> tuple[tuple[int, int], ...]:

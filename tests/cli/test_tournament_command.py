@@ -21,7 +21,7 @@ def test_json_is_one_object_with_every_part(negotiation: Callable[..., Result]) 
     data = json.loads(result.stdout)
     assert set(data) == {
         "scenarios", "runs", "seed", "pairings", "ranking", "exploitability", "equilibria",
-        "all_equilibria", "evolution",
+        "all_equilibria", "close_call", "evolution",
     }  # fmt: skip
     assert len(data["pairings"]) == 9
     assert {score["strategy"] for score in data["ranking"]["us"]} == {

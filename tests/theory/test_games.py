@@ -176,7 +176,6 @@ def test_every_strict_order_has_a_name(row, column):
         lambda: Game([[1]], [[1]], rows=("a", "b")),
         lambda: Game([[1]], [[1]]).best_responses("chinna"),
         lambda: Game([[1]], [[1]]).game_class,
-        lambda: Game(np.zeros((9, 9)), np.zeros((9, 9))).equilibria(),
     ],
 )
 def test_bad_input_is_refused(call):
