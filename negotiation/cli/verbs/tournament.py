@@ -78,7 +78,7 @@ def tournament(
             )
     chosen = [o.load(place, changed) for place in places]
     if (stated := with_settings(chosen)) and not quiet:
-        typer.echo(
+        say(
             f"{stated}: replaced; a tournament plays the strategies that --strategy names, as "
             "they are.", err=True,
         )  # fmt: skip
