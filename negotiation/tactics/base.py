@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_type_hints
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.tactics.facts import FACTS, MOST_ARGUMENTS, value_of
+from negotiation.tactics.mistakes import theirs
 from negotiation.tactics.moves import Accept as Accept
 from negotiation.tactics.moves import Move as Move
 from negotiation.tactics.moves import Offer as Offer
@@ -156,8 +157,8 @@ class Strategy:
     def arguments(cls) -> tuple[str, ...]:
         """Return what the arguments of ``compiled_share`` are: facts of the table, or settings.
 
-        Five arguments of other names are ``time``, ``conceded``, ``held``, ``patience_own`` and
-        ``patience_other``, in this order.
+        Five arguments of which some have other names are ``time``, ``conceded``, ``held``,
+        ``patience_own`` and ``patience_other``, in this order.
 
         Raises
         ------
@@ -181,7 +182,9 @@ class Strategy:
     @classmethod
     def having(cls, stated: Mapping[str, float]) -> Self:
         """Return an instance with some settings at other values."""
-        made, known = cls(), cls.settings()
+        with theirs(f"strategy {cls.__module__}:{cls.__qualname__} cannot be made"):
+            made = cls()
+        known = cls.settings()
         for name, value in stated.items():
             setattr(made, name, int(value) if known[name].whole else float(value))
         return made
@@ -192,7 +195,8 @@ def _arguments(cls: type[Strategy]) -> tuple[str, ...]:
     assert cls.compiled_share is not None
     names = tuple(inspect.signature(cls.compiled_share).parameters)
     known = {*FACTS, *cls.settings()}
-    if len(names) == len(FIVE) and not known & set(names):
+    in_order = len(names) == len(FIVE) and not set(names) <= known
+    if in_order and all(x == y or x not in known for x, y in zip(names, FIVE, strict=True)):
         return FIVE
     for name in names:
         if name not in known:
