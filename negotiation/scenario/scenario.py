@@ -75,6 +75,11 @@ class Scenario(BaseModel):
         )
         if sum(len(row) for row in self.linkage.values()) > s.MAX_LINKS:
             problems.append(f"linkage: more than {s.MAX_LINKS} pairs of issues.")
+        if self.clock.tick_days.uncertain:
+            problems.append(
+                "clock.tick_days: a tick is as long in every run; allowed: a number without a "
+                "distribution."
+            )
         days = (self.calendar.horizon - self.calendar.start).days
         if days / self.clock.tick_days.value > s.MAX_TICKS:
             problems.append(
