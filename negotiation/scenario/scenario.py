@@ -86,6 +86,11 @@ class Scenario(BaseModel):
                 f"clock.tick_days: {days} days from start to horizon make more than "
                 f"{s.MAX_TICKS:,} ticks; allowed: ticks of {days / s.MAX_TICKS:g} days or more."
             )
+        if days / self.calendar.talks_every_days > s.MAX_ROUNDS:
+            problems.append(
+                f"calendar.talks_every_days: {days} days from start to horizon make more than "
+                f"{s.MAX_ROUNDS:,} rounds of talks; allowed: {days / s.MAX_ROUNDS:g} days or more."
+            )
         if problems:
             raise ValueError("\n".join(problems))
         return self

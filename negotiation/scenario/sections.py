@@ -19,6 +19,7 @@ MAX_ISSUES = 16
 MAX_CONSTITUENCIES = 6
 MAX_LINKS = 12
 MAX_TICKS = 100_000
+MAX_ROUNDS = 10_000  # of talks in a run
 
 
 class Section(BaseModel):

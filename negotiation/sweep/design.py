@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -179,6 +180,8 @@ def plain(cell: Changes) -> dict[str, Any]:
         path: float(v) if isinstance(v, int | float) and not isinstance(v, bool) else v
         for path, v in cell.items()
     }
+    if all(type(v) in (float, str, bool) for v in floats.values()):  # JSON would change nothing
+        return floats
     found: dict[str, Any] = json.loads(json.dumps(floats, default=str))
     return found
 
@@ -233,8 +236,21 @@ def checked(scenario: Scenario, factors: Mapping[str, Sequence[Any]]) -> None:
     for path, values in factors.items():
         if len(values) == 0:
             raise InputError(f"{path}: no values to try.")
-        for value in {json.dumps(v, default=str): v for v in values}.values():
+        for value in {json.dumps(v, default=str): v for v in telling(values)}.values():
             scenario.replace({path: value})
+
+
+def telling(values: Sequence[Any]) -> Sequence[Any]:
+    """Return the values that decide whether all are allowed: of numbers the ends, and a fraction.
+
+    Examples
+    --------
+    >>> telling([1, 4, 2.5, 3]), telling(["linear", "boulware"])
+    ([1, 4, 2.5], ['linear', 'boulware'])
+    """
+    if not all(type(v) in (int, float) and -math.inf < v < math.inf for v in values):
+        return values
+    return [min(values), max(values), *[v for v in values if v != int(v)][:1]]
 
 
 def _same_base(a: Design, b: Design) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shlex
 import signal
 import subprocess
@@ -222,3 +223,35 @@ def test_a_real_signal_ends_cleanly(tmp_path: Path, blow: signal.Signals) -> Non
     manifest = json.loads((tmp_path / "cut" / "manifest.json").read_text())
     assert manifest["complete"] is False
     assert manifest["sessions"][-1]["stop"] is not None
+
+
+VALUES = [0.5 + 0.001 * i for i in range(400)]
+CROSSED = ("us.patience", "china.patience", "deadline.price")
+ENDLESS = {
+    "grid": "over = { " + ", ".join(f'"{name}" = {VALUES}' for name in CROSSED) + " }",
+    "samples": 'design = "latin-hypercube"\nsamples = 100_000_000\nover = ["us.precision"]',
+    "sobol": 'design = "sobol"\nsamples = 134_217_728\nover = ["us.precision"]',
+    "wide": 'design = "latin-hypercube"\nsamples = 1_000_000',
+}
+
+
+@pytest.mark.parametrize("block", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_a_design_of_too_many_cells_is_refused_before_they_are_made(
+    negotiation: Command, tmp_path: Path, block: str, dry: tuple[str, ...]
+) -> None:
+    """The cells are counted, not made: memory and time stay those of a small design."""
+    head = 'scenario = "stockholm-three-issues"\nreplicates = 10\n[[levers]]\n'
+    (tmp_path / "big.toml").write_text(head + block)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    refused = negotiation("sweep", "big.toml", *dry)
+    assert refused.exit_code == 2 and "out of range; allowed:" in refused.stderr
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kB
+    assert not Path("out").exists()
+
+
+def test_a_sweep_without_end_is_refused(negotiation: Command, tmp_path: Path) -> None:
+    """Of more runs than anybody can play."""
+    (tmp_path / "long.toml").write_text(DESIGN.format(replicates=10**18))
+    refused = negotiation("sweep", "long.toml", "--dry-run")
+    assert refused.exit_code == 2 and "runs." in refused.stderr

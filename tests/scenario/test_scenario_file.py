@@ -158,6 +158,7 @@ def test_all_problems_are_told_at_once():
         ("calendar.start", "28 July", "date"),
         ("calendar.extension_days", 0, "extension_days"),
         ("calendar.talks_every_days", -1, "talks_every_days"),
+        ("calendar.talks_every_days", 1e-300, "rounds of talks; allowed: "),
     ],
 )
 def test_dates_are_in_order(path, value, says):

@@ -10,6 +10,7 @@ from negotiation.cli.say import say
 
 PLACE = 71
 DRAWS, RUNS = 2048, 300
+MOST_RUNS = 1_000_000_000  # for each episode: days
 
 Draws = Annotated[int, o.number("N", "Draws of the prior; a power of two.")]
 Runs = Annotated[int, o.number("N", "Negotiations per draw and episode.")]
@@ -38,6 +39,7 @@ def calibrate(
     if draws & (draws - 1):
         raise InputError(f"--draws = {draws} is not a power of two; allowed: 64, 128, 256, ...")
     o.within("--runs", runs, 20, 1_000_000)
+    o.within("--draws times --runs", draws * runs, 1, MOST_RUNS)
     o.within("--seed", seed, 0, 2**32 - 1)
     cores = o.cores(workers)
     command = f"negotiation calibrate --draws {draws} --runs {runs} --seed {seed}"

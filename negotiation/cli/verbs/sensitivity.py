@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
+from negotiation.errors import OutOfRange
 
 if TYPE_CHECKING:
     from negotiation.cli.drivers_text import Drivers
@@ -17,6 +18,8 @@ PLACE = 64
 ONE_AT_A_TIME = "one-at-a-time"
 METHODS = ("sobol", "morris", "prcc", ONE_AT_A_TIME)
 RUNS_AT_A_POINT, RUNS_IN_A_CELL = 200, 2_000
+MOST_RUNS = 10_000_000_000  # of all points together: days
+MOST_ENTRIES = 50_000_000  # quantiles, of 8 bytes each, in several copies
 
 Method = Annotated[
     str,
@@ -107,6 +110,9 @@ def estimate(
     from negotiation.sweep.run import sweep
 
     factors = uncertain_numbers(scenario, numbers)
+    size, each = samples or SAMPLES.get(method, 1), runs or RUNS_AT_A_POINT
+    points = {"sobol": len(factors) + 2, "morris": len(factors) + 1}.get(method, 1) * size
+    few_enough(points, each, len(factors))
     with compiling("sensitivity", quiet=quiet):  # not in the threads, where Ctrl-C would wait
         ensemble = Ensemble(scenario)
         if method == ONE_AT_A_TIME:
@@ -119,8 +125,6 @@ def estimate(
             with pace(design.runs, quiet=quiet) as progress:
                 results = sweep(design, seed=seed, executor=pool, progress=progress)
             return drivers_text.alone(results, scenario, outcome)
-        size, each = samples or SAMPLES[method], runs or RUNS_AT_A_POINT
-        points = {"sobol": len(factors) + 2, "morris": len(factors) + 1, "prcc": 1}[method] * size
         with pace(points * each, quiet=quiet) as progress:
             found = indices(
                 scenario,
@@ -134,6 +138,16 @@ def estimate(
                 progress=progress,
             )
         return drivers_text.together(found, seed)
+
+
+def few_enough(points: int, runs: int, numbers: int) -> None:
+    """Refuse what would take weeks, or more memory than there is."""
+    if points * runs > MOST_RUNS:
+        raise OutOfRange(
+            "--samples times --runs, all points", points * runs, f"up to {MOST_RUNS:,}"
+        )
+    if points * numbers > MOST_ENTRIES:
+        raise OutOfRange("points times numbers", points * numbers, f"up to {MOST_ENTRIES:,}")
 
 
 def draw(found: Drivers, stem: Path) -> None:
