@@ -19,7 +19,7 @@ which payoffs are measured, and it keeps small payoffs apart however large other
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Any, NamedTuple
 
@@ -143,6 +143,23 @@ class Dictionary:
         assert row is not None, "the mixtures are bounded, and so are the replies' shortfalls"
         self.pivot(row, column)
         return self.columns[column]
+
+    def settle(self, at_zero: Iterable[int]) -> bool:
+        """Let these variables be the ones at 0, and return whether that leaves one solution."""
+        wanted = set(at_zero)
+        while leaving := [row for row, variable in enumerate(self.rows) if variable in wanted]:
+            entering = [k for k, variable in enumerate(self.columns) if variable not in wanted]
+            pivots = ((r, k) for r in leaving for k in entering if self.table[r, FIRST + k] != 0)
+            pivot = next(pivots, None)
+            if pivot is None:
+                return False
+            self.pivot(*pivot)
+        return True
+
+    def signs(self) -> dict[int, int]:
+        """Return the sign of each variable that need not be 0, those that count as 0 as 0."""
+        found = np.where(self.zeros()[0], 0, self.table[:, VALUE])
+        return {v: (x > 0) - (x < 0) for v, x in zip(self.rows, found.tolist(), strict=True)}
 
     def rates(self, row: int) -> list[int]:
         """Return how fast a row's variable grows with those at 0."""
