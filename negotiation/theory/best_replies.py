@@ -229,7 +229,8 @@ class Corners(NamedTuple):
 
 def walk(at: Dictionary, most: int) -> Iterator[Dictionary]:
     """Visit all corners from one of them, depth first, ``most`` at most."""
-    seen = {frozenset(at.columns)}
+    here = sum(1 << variable for variable in at.columns)
+    seen = {here}
     trail: list[tuple[int, int]] = []
     kept: deque[tuple[Whole, int]] = deque(maxlen=KEPT)  # the dictionaries of the trail's end
     column = 0
@@ -237,16 +238,17 @@ def walk(at: Dictionary, most: int) -> Iterator[Dictionary]:
     while trail or column < at.n:
         if column == at.n:
             row, column = trail.pop()
+            here ^= 1 << at.columns[column] | 1 << at.rows[row]
             if kept:
                 at.swap(row, column)
                 at.table, at.below = kept.pop()
             else:
                 at.pivot(row, column)
         elif (leaving := at.leaving(column)) is not None:
-            entering, left = at.columns[column], at.rows[leaving]
-            corner = frozenset(at.columns) - {entering} | {left}
-            if corner not in seen:
-                seen.add(corner)
+            there = here ^ (1 << at.columns[column] | 1 << at.rows[leaving])
+            if there not in seen:
+                seen.add(there)
+                here = there
                 if len(seen) > most:
                     raise TooMany(most)
                 kept.append((at.table.copy(), at.below))
@@ -263,8 +265,8 @@ class TooMany(InputError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"game: a side has more than {most:,} mixtures that make replies equally good, too"
-            " many to compare. Remove dominated actions, or ask for one equilibrium:"
+            "game: too many mixtures make replies equally good to compare them all (more than"
+            f" {most:,} on a side). Remove dominated actions, or ask for one equilibrium:"
             " Game.one_equilibrium()."
         )
 
