@@ -253,8 +253,9 @@ def tournament_table(played: Tournament) -> dict[str, Any]:
 def evolution(played: Tournament, game: Game) -> dict[str, Any]:
     """Return where the replicator dynamic leads, and whether it has come to rest there.
 
-    What a dynamic from shares that are all positive comes to rest at is an equilibrium (Weibull
-    1995, prop. 5.2), so a regret tells that it has not.
+    Where a dynamic that starts with all shares positive comes to rest, nobody could gain by
+    another mixture (Weibull 1995, prop. 5.2). So if somebody still could, by the regret of the
+    last shares, it has not come to rest.
     """
     path = replicate(game).shares
     m = len(played.us)

@@ -18,6 +18,7 @@ import typer
 
 from negotiation.cli import verbs
 from negotiation.cli.exits import Sentences
+from negotiation.cli.say import say
 
 FIRST_SCREEN = """\
 Negotiation simulates the US-China trade talks of July 2025 in Stockholm.
@@ -64,7 +65,7 @@ def first_screen(
     if version:
         from negotiation import __version__
 
-        typer.echo(f"negotiation {__version__}")
+        say(f"negotiation {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        typer.echo(FIRST_SCREEN)
+        say(FIRST_SCREEN)

@@ -18,21 +18,13 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from negotiation.cli.say import say
 from negotiation.errors import FileProblems, InputError
 
 WRONG_INPUT = 2
 INTERRUPTED = 3
 INTERRUPTED_BETWEEN_VERBS = 130  # typer's own code, while it reads the arguments
-# A full disk, or a folder where a file should be written, is no defect of ours.
-REFUSED_BY_THE_MACHINE = (
-    errno.EACCES,
-    errno.EDQUOT,
-    errno.EFBIG,
-    errno.EISDIR,
-    errno.ENOSPC,
-    errno.EPERM,
-    errno.EROFS,
-)
+FULL = (errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC)  # such an error may name no file
 # The base of click's errors, taken from typer because some versions of it carry their own click.
 CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 
@@ -57,10 +49,10 @@ class Sentences(TyperGroup):
         except CLICK_ERROR as error:
             code = refused(ended(error.format_message()))  # type: ignore[attr-defined]
         except OSError as error:
-            if error.errno not in REFUSED_BY_THE_MACHINE:
+            if error.filename is None and error.errno not in FULL:
                 raise
-            place = error.filename or "the output"
-            code = refused(f"{place}: cannot be written ({str(error.strerror).lower()}).")
+            place, done = error.filename or "the output", "read or " * bool(error.filename)
+            code = refused(f"{place}: cannot be {done}written ({str(error.strerror).lower()}).")
         if code == INTERRUPTED_BETWEEN_VERBS:
             code = interrupted()
         sys.exit(code if isinstance(code, int) else 0)
@@ -80,13 +72,13 @@ def ended(text: str) -> str:
 
 def interrupted() -> int:
     """Say that the command was stopped, and return the exit code for it."""
-    typer.echo("\nInterrupted: nothing more was written.", err=True)
+    say("\nInterrupted: nothing more was written.", err=True)
     return INTERRUPTED
 
 
 def refused(sentence: str) -> int:
     """Say what is wrong, on standard error, and return the exit code for it."""
-    typer.echo(sentence, err=True)
+    say(sentence, err=True)
     return WRONG_INPUT
 
 
@@ -106,10 +98,10 @@ def resumable(command: str) -> Iterator[None]:
         if stop.store is not None:
             kept = f"{stop.done:,} of {stop.total:,} runs are kept in {stop.store}"
         why = str(stop).partition(":")[0]
-        typer.echo(f"\n{why}: {kept}. Go on with:\n  {command}", err=True)
+        say(f"\n{why}: {kept}. Go on with:\n  {command}", err=True)
         raise typer.Exit(INTERRUPTED) from None
     except KeyboardInterrupt:
-        typer.echo(f"\nInterrupted before the first run. Begin again with:\n  {command}", err=True)
+        say(f"\nInterrupted before the first run. Begin again with:\n  {command}", err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from negotiation.errors import InputError
+from negotiation.sweep.atomic import only_plain
 
 
 def results_folder(out: Path | None, scenario: str, *names: str) -> Path:
     """Return the folder for results, made and writable; by default ``out/<scenario>``.
 
     It is tried before anything is computed, so that nothing is computed in vain; so are the
-    ``names`` of the files to be written there, none of which may be the name of a folder.
+    ``names`` of the files to be written there, each of which must be that of a plain file or free.
     """
     folder = out or Path("out") / slug(scenario)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        trial = folder / ".writable"
-        trial.touch()
-        trial.unlink()
+        tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"--out {folder}: nothing can be written there ({reason}).") from None
-    for name in names:
-        if (folder / name).is_dir():
-            raise InputError(f"--out {folder}: {name} cannot be written there (is a directory).")
+    only_plain(*(folder / name for name in names))
     return folder
 
 

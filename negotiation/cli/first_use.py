@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-import typer
+from negotiation.cli.say import say
 
 SECONDS = 30  # measured on two cores
 
@@ -17,7 +17,7 @@ def compiling(what: str, *, quiet: bool = False) -> Iterator[None]:
 
     done = machine_code_folder() / f"{what}.done"
     if not done.exists() and not quiet:
-        typer.echo(
+        say(
             f"First use: the rules are being compiled, about {SECONDS} seconds; "
             "later it starts at once.",
             err=True,

@@ -13,6 +13,7 @@ from negotiation.words.packages import amount
 from negotiation.words.scene import full_date
 
 if TYPE_CHECKING:
+    from negotiation.analysis.barriers import Barrier
     from negotiation.analysis.odds import Odds
     from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
@@ -25,6 +26,7 @@ def report(
     pictures: list[Path],
     follow: str,
     changed: Sequence[str] = (),
+    never: Sequence[Barrier] = (),
 ) -> str:
     """Return what ``negotiation odds`` prints: the headlines, two tables, where the files are."""
     ignorance = knows_ignorance(result)
@@ -45,6 +47,8 @@ def report(
             unknown = interval(*result.parameter_interval[name])
             lines.append(f"  {unknown} as the uncertain assumptions vary")
         lines.append("")
+    if never:
+        lines += [*(barrier.sentence for barrier in never), ""]
     horizon = f"On {full_date(scenario.calendar.horizon)}, one of"
     vary = ["assumptions vary"] if ignorance else []
     table = [[horizon, "odds", "sampling error", *vary]]
@@ -59,8 +63,10 @@ def report(
             table.append(row(outcomes.event(name), result.events[name], over))
     lines += columns("lrrr", table)
     lines += contents(result, scenario)
-    second = "; the second over uncertain assumptions" if ignorance else ""
-    lines += ["", f"95% intervals: the first is sampling error{second}."]
+    lines += [
+        "",
+        f"95% intervals: the first is sampling error{second(result) if ignorance else ''}.",
+    ]
     if pictures:
         lines.append(f"Picture: {' and '.join(str(path) for path in pictures)}")
     if folder is not None:
@@ -84,6 +90,15 @@ def contents(result: Odds, scenario: Scenario) -> list[str]:
 def knows_ignorance(result: Odds) -> bool:
     """Return whether the odds were computed over other values of the uncertain numbers."""
     return any(low < high for low, high in result.parameter_interval.values())
+
+
+def second(result: Odds) -> str:
+    """Return what the second interval is, and within how much its ends are known."""
+    error = max(max(result.ends_error[name]) for name in result.events)
+    return (
+        "; the second is over uncertain assumptions, its ends known to within "
+        f"{100 * error:.1f} points"
+    )
 
 
 def row(words: str, estimate: Estimate, over: tuple[float, float] | None) -> list[str]:

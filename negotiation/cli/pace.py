@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import typer
+from negotiation.cli import say as printing
 
 EVERY = 60.0  # seconds between two lines
 
@@ -129,7 +129,7 @@ class Lines:
         say: Callable[[str], object] | None = None,
     ) -> None:
         self.total, self.what, self.clock = total, what, clock
-        self.say = say or (lambda line: typer.echo(line, err=True))
+        self.say = say or (lambda line: printing.say(line, err=True))
         self.last = clock()
         self.rate = Rate(clock)
 

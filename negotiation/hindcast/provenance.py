@@ -10,11 +10,13 @@ import json
 import platform
 from importlib import metadata, resources
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from negotiation.errors import InputError
 from negotiation.hindcast.priors import NAMES, PARAMETERS
 from negotiation.hindcast.situation import BASE, base, behaviour
+from negotiation.sweep import atomic
 
 
 def of(*, seed: int, draws: int, runs: int, command: str) -> dict[str, Any]:
@@ -70,15 +72,11 @@ def write(path: Path, data: dict[str, Any] | None) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise IsADirectoryError(21, "it is a folder")
+        atomic.only_plain(path)
         if data is None:
-            existed = path.exists()
-            path.open("a").close()
-            if not existed:
-                path.unlink()
+            TemporaryFile(dir=path.parent).close()
         else:
-            path.write_text(text(data), "utf-8")
+            atomic.write(path, text(data).encode())
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"--out {path}: nothing can be written there ({reason}).") from None

@@ -24,6 +24,7 @@ from negotiation.interop.domain import (
 from negotiation.interop.evaluators import Constant, Evaluator, Linear, Ratings, Triangular
 from negotiation.interop.genius_reader import KIND
 from negotiation.interop.hardened_xml import shown
+from negotiation.sweep import atomic
 
 # The characters that XML 1.0 cannot carry, not even escaped.
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -150,7 +151,7 @@ def write_problem(folder: str | Path, domain: Domain, profiles: tuple[Profile, .
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
-            (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")
+            atomic.write(folder / name, f"{text}\n".encode())
     except OSError as error:
         raise InputError(f"{folder}: cannot write there ({error.strerror}).") from None
     return [folder / name for name in texts]

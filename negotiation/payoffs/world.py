@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from negotiation.errors import InputError
 from negotiation.payoffs.seats import FIELDS, take_seat
 from negotiation.records import Draws
 from negotiation.scenario import (
@@ -29,6 +30,8 @@ from negotiation.scenario import (
     Scenario,
 )
 from negotiation.scenario import sections as s
+from negotiation.scenario.problems import ended
+from negotiation.scenario.strategy_name import check_setting
 from negotiation.tactics.registry import find
 
 ISSUE_KINDS = ("us_tariff", "china_tariff", "rare_earths", "purchases", "technology", "other")
@@ -152,7 +155,12 @@ def to_world(scenario: Scenario) -> World:
         strategy = find(getattr(scenario, label).strategy, where=f"{label}.strategy")
         for k, name in enumerate(take_seat(record, side, strategy, values_of(stated))):
             if name in stated:
-                put(f"{label}.strategy.{name}", "settings", stated[name], side, k)
+                path = f"{label}.strategy.{name}"
+                try:  # a plug-in's class is not known before
+                    check_setting(stated[name], strategy.settings()[name])
+                except ValueError as error:
+                    raise InputError(f"{path} = {ended(str(error))}") from None
+                put(path, "settings", stated[name], side, k)
         _put_delegation(label, side, getattr(scenario, label), list(scenario.issues), put)
     for k, (label, issue) in enumerate(scenario.issues.items()):
         put("", "conceded_by", float(SIDES.index(issue.conceded_by)), k)

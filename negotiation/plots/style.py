@@ -11,6 +11,7 @@ Okabe and Ito 2008, "Color Universal Design".
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -182,14 +183,19 @@ def save(figure: Figure, stem: str | Path, *, alt: str) -> list[Path]:
     ['empty.png', 'empty.svg', 'empty.txt']
     """
     from negotiation.errors import InputError
+    from negotiation.printable import printable
+    from negotiation.sweep.atomic import only_plain
 
     if not alt.strip():
         raise InputError("save: alt is empty; allowed: a text that says what the picture shows.")
     stem = Path(stem)
     stem.parent.mkdir(parents=True, exist_ok=True)
     png, svg, txt = (stem.with_name(f"{stem.name}.{end}") for end in ("png", "svg", "txt"))
+    only_plain(png, svg, txt)
+    alt, drawn = printable(alt), io.StringIO()
     with house():
         figure.savefig(png, dpi=DPI, metadata={"Software": None, "Description": alt})
-        figure.savefig(svg, metadata={"Date": None, "Creator": None, "Title": alt})
+        figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Title": alt})
+    svg.write_text(printable(drawn.getvalue()), encoding="utf-8", newline="\n")
     txt.write_text(alt.rstrip() + "\n", encoding="utf-8")
     return [png, svg, txt]

@@ -24,12 +24,13 @@ def inline_svg(ax: Axes, prefix: str, alt: str) -> str:
         What it shows, for those who cannot see it.
     """
     from negotiation.plots import style
+    from negotiation.printable import printable
 
     buffer = io.StringIO()
     figure: Any = ax.figure
     with style.house():
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return embedded(buffer.getvalue(), prefix, alt)
+    return embedded(printable(buffer.getvalue()), prefix, printable(alt))
 
 
 def embedded(svg: str, prefix: str, alt: str) -> str:

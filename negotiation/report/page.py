@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from negotiation.analysis.odds import WORLDS
 from negotiation.errors import InputError
 from negotiation.report import prose, provenance, told
-from negotiation.report.cells import cells_of
+from negotiation.report.cells import cells_of, results_of
 from negotiation.report.designs import SPREAD, kind_of
 from negotiation.report.pictures import headline_of, pictures_of
 
@@ -54,11 +54,12 @@ def write_report(
     InputError
         If there is no sweep, an outcome does not exist, or the page cannot be written.
     """
-    from negotiation.sweep.atomic import write
+    from negotiation.sweep.atomic import only_plain, write
 
     place = Path(folder)
-    page = html_of(context(place, outcomes, worlds, None if out is None else Path(out)))
     path = Path(out) if out is not None else place / "report.html"
+    only_plain(path)
+    page = html_of(context(place, outcomes, worlds, None if out is None else Path(out)))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path, page.encode("utf-8"))
@@ -72,6 +73,8 @@ def html_of(context: dict[str, Any]) -> str:
     """Return the page; whatever comes from outside is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from negotiation.printable import printable
+
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -79,7 +82,7 @@ def html_of(context: dict[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return templates.get_template("report.html").render(context) + "\n"
+    return printable(templates.get_template("report.html").render(context)) + "\n"
 
 
 def context(
@@ -89,13 +92,12 @@ def context(
     from markupsafe import Markup
 
     from negotiation.sweep import manifest
-    from negotiation.sweep.results import Results
     from negotiation.sweep.store import stored_scenario
     from negotiation.tally import named
     from negotiation.words.outcomes import headlines, statement
     from negotiation.words.scene import full_date
 
-    about, results = manifest.read(folder), Results.load(folder)
+    about, results = manifest.read(folder), results_of(folder)
     scenario = stored_scenario(folder)
     asked = named(outcomes) if outcomes else tuple(headlines(scenario))
     cells = cells_of(results)

@@ -26,7 +26,7 @@ import numpy as np
 from negotiation.analysis.odds import WORLDS
 from negotiation.errors import InputError
 from negotiation.outcome import AT_HORIZON
-from negotiation.report.cells import cells_of, odds_of, scenario_of, spread_of
+from negotiation.report.cells import cells_of, odds_of, results_of, scenario_of, spread_of
 from negotiation.report.designs import (
     CROSSED,
     ONE,
@@ -114,14 +114,13 @@ def save_pictures(
     import matplotlib.pyplot as plt
 
     from negotiation.plots import style
-    from negotiation.sweep.results import Results
     from negotiation.sweep.store import stored_scenario
     from negotiation.tally import named
 
     if outcomes is not None:
         named(outcomes)
     place = Path(folder)
-    results = Results.load(place)
+    results = results_of(place)
     there = Path(out) if out is not None else place / "figures"
     try:
         there.mkdir(parents=True, exist_ok=True)

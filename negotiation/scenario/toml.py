@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from negotiation.errors import FileProblems
+from negotiation.printable import printable
 
 BYTE_ORDER_MARK = "\ufeff"  # some editors put it first; TOML has no place for it
 
@@ -15,7 +16,7 @@ Path = tuple[str, ...]
 
 
 def plain_data(text: str, where: object) -> dict[str, Any]:
-    """Return the data of TOML text.
+    """Return the data of TOML text, its names and texts without what would steer a terminal.
 
     Parameters
     ----------
@@ -40,7 +41,8 @@ def plain_data(text: str, where: object) -> dict[str, Any]:
       not valid TOML: Expected '=' after a key in a key/value pair (at line 1, column 7).
     """
     try:
-        return tomllib.loads(text.removeprefix(BYTE_ORDER_MARK))
+        data: dict[str, Any] = _shown(tomllib.loads(text.removeprefix(BYTE_ORDER_MARK)))
+        return data
     except tomllib.TOMLDecodeError as error:
         reason = str(error)
     except RecursionError:
@@ -48,6 +50,14 @@ def plain_data(text: str, where: object) -> dict[str, Any]:
     except ValueError:  # Python reads whole numbers of up to 4,300 digits
         reason = "a number has too many digits"
     raise FileProblems(where, [f"not valid TOML: {reason}."])
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {printable(key): _shown(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_shown(entry) for entry in value]
+    return printable(value) if isinstance(value, str) else value
 
 
 def differences(

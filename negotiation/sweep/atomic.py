@@ -1,10 +1,21 @@
-"""Files that are there whole or not at all, even if the power goes."""
+"""Files that are there whole or not at all, even if the power goes, and never anybody else's.
+
+What is written takes the place of a plain file or of nothing: a link, a device or a folder that
+stands there is refused, so nothing outside the folder that was named is touched.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
+import secrets
+from collections.abc import Callable
 from pathlib import Path
+
+from negotiation.errors import InputError
+
+TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{16}\.tmp")  # of the file that it was to become
 
 
 def write(path: Path, data: bytes) -> str:
@@ -12,10 +23,16 @@ def write(path: Path, data: bytes) -> str:
 
     The bytes go to a temporary file beside it, which is flushed to the disk and then renamed; a
     crash leaves the old file or the new one.
+
+    Raises
+    ------
+    InputError
+        If something other than a plain file is there.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    only_plain(path)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
-        with temporary.open("wb") as file:
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -26,10 +43,33 @@ def write(path: Path, data: bytes) -> str:
     return digest(data)
 
 
-def sweep_away(folder: Path) -> None:
-    """Remove the temporary files that a killed process left behind."""
-    for file in folder.rglob(".*.tmp"):
-        file.unlink(missing_ok=True)
+def only_plain(*paths: Path) -> None:
+    """Raise InputError if a link, a folder or a device stands where a file is to be written."""
+    for path in paths:
+        if path.is_symlink():
+            found = "a link, which may lead elsewhere"
+        elif path.is_dir():
+            found = "a folder"
+        elif path.exists() and not path.is_file():
+            found = "a device or a pipe"
+        else:
+            continue
+        raise InputError(f"{path}: not written, because it is {found}; choose another place.")
+
+
+def sweep_away(folder: Path, ours: Callable[[str], bool]) -> None:
+    """Remove the temporary files of a killed process in one folder.
+
+    Parameters
+    ----------
+    folder : Path
+    ours : callable
+        Whether a file of this name is one that is written there.
+    """
+    for file in folder.glob(".*.tmp"):
+        match = TEMPORARY.fullmatch(file.name)
+        if match and ours(match[1]) and file.is_file() and not file.is_symlink():
+            file.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -52,9 +92,11 @@ def digest(data: bytes) -> str:
 
 
 def digest_of(path: Path) -> str | None:
-    """Return the SHA-256 of a file, or None if it is not there."""
+    """Return the SHA-256 of a file, or None if no plain file is there or it cannot be read."""
+    if not path.is_file():  # a pipe would have to be waited for
+        return None
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
+    except OSError:
         return None

@@ -13,7 +13,7 @@ from typing import Any
 
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
-from negotiation.sweep import manifest
+from negotiation.sweep import atomic, manifest
 from negotiation.sweep.blocks import Generation, blocks_of
 from negotiation.sweep.design import Design
 from negotiation.sweep.design_file import design_of, read
@@ -166,6 +166,7 @@ def run_sweep(
     until_halfwidth: float | None = None,
     outcomes: Any = None,
     seed: int | None = None,
+    across_versions: bool = False,
     progress: Callable[[int], Any] | None = None,
 ) -> Results:
     """Play the sweep of a design file into a store.
@@ -183,7 +184,7 @@ def run_sweep(
         ``"local"``, or the address of a Dask scheduler (``tcp://...``).
     shard : str, optional
         ``"3/40"``: the third of forty parts of the work, kept in ``out/shard-003-of-040``.
-    until_halfwidth, outcomes
+    until_halfwidth, outcomes, across_versions
         See :func:`negotiation.sweep.run.sweep`.
     seed : int, optional
         Instead of the file's.
@@ -205,8 +206,9 @@ def run_sweep(
         raise InputError(
             f"{folder} holds a sweep already; go on with it with --resume, or choose another --out."
         )
+    question = beside(Path(design_path), folder)
     with executor_for(cluster, workers) as executor:
-        return sweep(
+        results = sweep(
             asked.design,
             seed=asked.seed if seed is None else seed,
             executor=executor,
@@ -216,7 +218,40 @@ def run_sweep(
             shard=part,
             until_halfwidth=until_halfwidth,
             outcomes=outcomes,
+            across_versions=across_versions,
         )
+    keep(question)
+    return results
+
+
+def beside(design: Path, folder: Path) -> dict[Path, bytes]:
+    """Return what goes beside the results: the design and, where there is one, its question.md.
+
+    Raises
+    ------
+    InputError
+        If the folder is not yet one of a sweep and holds other files of these names.
+    """
+    found = {
+        folder / name: source.read_bytes()
+        for name, source in (
+            ("design.toml", design),
+            ("question.md", design.parent / "question.md"),
+        )
+        if source.is_file() and source.resolve() != (folder / name).resolve()
+    }
+    for path, data in found.items():
+        atomic.only_plain(path)
+        theirs = path.is_file() and not (folder / manifest.NAME).exists()
+        if theirs and path.read_bytes() != data:
+            raise InputError(f"{path} is there already and would be lost; choose another --out.")
+    return found
+
+
+def keep(question: dict[Path, bytes]) -> None:
+    """Write what :func:`beside` found."""
+    for path, data in question.items():
+        atomic.write(path, data)
 
 
 def dry_run(design_path: str | Path, *, workers: int | None = None) -> Plan:

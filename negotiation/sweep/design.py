@@ -14,13 +14,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import InputError, OutOfRange, whole_number
-from negotiation.scenario import Scenario
+from negotiation.scenario import Scenario, overlapping
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 LEVER, UNCERTAINTY = "lever", "uncertainty"
 MOST_CELLS = 1_000_000
+MOST_ENTRIES = 10_000_000  # cells times settings: some gigabytes
+MOST_RUNS = 10**12  # a month of a large cluster
 REPLICATES = 10_000
 
 Changes = Mapping[str, Any]
@@ -70,11 +72,12 @@ class Design:
 
     def __post_init__(self) -> None:
         # Plain JSON values, so that a design is the same before and after it was stored.
+        few_enough(len(self.cells))
         object.__setattr__(self, "cells", tuple(plain(cell) for cell in self.cells))
         whole_number("replicates", self.replicates, 1)
         whole_number("runs_per_world", self.runs_per_world, 1)
-        if not 1 <= len(self.cells) <= MOST_CELLS:
-            raise OutOfRange("cells", len(self.cells), f"from 1 to {MOST_CELLS:,}")
+        if self.runs > MOST_RUNS:
+            raise OutOfRange("cells times replicates", self.runs, f"up to {MOST_RUNS:,} runs")
         if not 0 <= self.baseline < len(self.cells):
             raise OutOfRange("baseline", self.baseline, f"a cell from 0 to {len(self.cells) - 1}")
         if self.replicates % self.runs_per_world:
@@ -89,11 +92,11 @@ class Design:
     def __mul__(self, other: Design) -> Design:
         """Return every cell of this design with every cell of ``other``."""
         _same_base(self, other)
-        shared = set(self.roles) & set(other.roles)
-        if shared:
+        if shared := overlapping([*self.roles, *other.roles]):
             raise InputError(
-                f"both designs vary {', '.join(sorted(shared))}; crossing needs different settings."
+                f"both designs vary {', '.join(shared)}; crossing needs different settings."
             )
+        few_enough(len(self) * len(other), len(self.roles) + len(other.roles))
         cells = tuple({**a, **b} for a in self.cells for b in other.cells)
         baseline = self.baseline * len(other) + other.baseline
         return replace(self, cells=cells, roles={**self.roles, **other.roles}, baseline=baseline)
@@ -118,11 +121,9 @@ class Design:
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change when the cells or the base scenario change."""
-        digest = hashlib.sha256(self.scenario.fingerprint.encode())
-        digest.update(f"{self.runs_per_world} {cell_key(self.cells[self.baseline])}".encode())
-        for cell in self.cells:
-            digest.update(cell_key(cell).encode())
-        return digest.hexdigest()[:12]
+        return fingerprint_of(
+            self.scenario.fingerprint, self.runs_per_world, self.cells, self.baseline
+        )
 
     def scenario_of(self, cell: int) -> Scenario:
         """Return the scenario of a cell."""
@@ -164,6 +165,14 @@ class Design:
         return pa.table(columns, schema=pa.schema(described, metadata=baseline))
 
 
+def few_enough(cells: int, settings: int = 1) -> None:
+    """Raise OutOfRange if a design would have no cells or too many, before they are made."""
+    if not 1 <= cells <= MOST_CELLS:
+        raise OutOfRange("cells", cells, f"from 1 to {MOST_CELLS:,}")
+    if cells * settings > MOST_ENTRIES:
+        raise OutOfRange("cells times settings", cells * settings, f"up to {MOST_ENTRIES:,}")
+
+
 def plain(cell: Changes) -> dict[str, Any]:
     """Return a cell's changes as JSON holds them: numbers as floats, dates as text."""
     floats = {
@@ -203,6 +212,17 @@ def cell_key(cell: Changes) -> str:
     True
     """
     return json.dumps(plain(cell), sort_keys=True)
+
+
+def fingerprint_of(
+    scenario: str, runs_per_world: int, cells: Sequence[Changes], baseline: int
+) -> str:
+    """Return the fingerprint of a design over a scenario with this fingerprint."""
+    digest = hashlib.sha256(scenario.encode())
+    digest.update(f"{runs_per_world} {cell_key(cells[baseline])}".encode())
+    for cell in cells:
+        digest.update(cell_key(cell).encode())
+    return digest.hexdigest()[:12]
 
 
 def checked(scenario: Scenario, factors: Mapping[str, Sequence[Any]]) -> None:

@@ -7,25 +7,37 @@ the manifest and nowhere else: the data files of the same sweep are the same byt
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
+import os
 import platform
 import shlex
 import subprocess
 import sys
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from pydantic import ValidationError
 
 from negotiation.errors import FileProblems, InputError, MissingFile
 from negotiation.sweep import atomic
 from negotiation.sweep.blocks import Generation
 from negotiation.sweep.design import Design, cell_key
+from negotiation.sweep.manifest_form import Manifest
 from negotiation.tally import OUTCOMES
 
 NAME = "manifest.json"
 SCHEMA = 2
 READABLE = (1, SCHEMA)  # the first did not keep the cubes of hits by world, nor terms
 PACKAGES = ("negotiation", "numpy", "scipy", "numba", "pyarrow", "pydantic")
+# What decides how a run ends: these packages, and the sources and data in these places of ours.
+DECIDE = PACKAGES[:4]
+PLACES = (
+    "economy", "ensemble.py", "outcome.py", "payoffs", "randomness.py", "records.py", "rules",
+    "scenario", "solvers", "table.py", "tactics", "tally.py",
+)  # fmt: skip
 
 
 def new(
@@ -40,6 +52,7 @@ def new(
         "seed": seed,
         "runs_per_world": design.runs_per_world,
         "keep_rows": keep_rows,
+        "rules": [rules()],
         "outcomes": list(OUTCOMES),
         "shard": None if shard is None else list(shard),
         "complete": False,
@@ -69,6 +82,7 @@ def session(command: str | None = None) -> dict[str, Any]:
     return {
         "start": now(),
         "stop": None,
+        "process": os.getpid(),
         "command": command or command_line(),
         "versions": {"python": platform.python_version(), **versions()},
         "platform": f"{platform.system()} {platform.machine()}",
@@ -98,6 +112,18 @@ def versions() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             found[name] = "unknown"
     return found
+
+
+@cache
+def rules() -> str:
+    """Return twelve hexadecimal digits that change with the sources and data behind a run."""
+    package, digest = Path(__file__).parents[1], hashlib.sha256()
+    for place in PLACES:
+        top = package / place
+        for file in [top] if top.is_file() else sorted(top.rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def commit(folder: Path | None = None) -> dict[str, Any] | None:
@@ -142,21 +168,47 @@ def read(folder: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise MissingFile(path, "the manifest of a sweep") from None
-    except (OSError, ValueError) as error:
-        raise FileProblems(path, [f"not a manifest: {error}."]) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileProblems(path, [f"cannot be read ({reason})."]) from None
+    except (ValueError, RecursionError):
+        raise FileProblems(path, ["not the manifest of a sweep: it is no JSON."]) from None
     if not isinstance(manifest, dict) or manifest.get("schema") not in READABLE:
         found = manifest.get("schema") if isinstance(manifest, dict) else None
         raise FileProblems(path, [f"schema {found!r}; this version reads schemas up to {SCHEMA}."])
     if manifest.get("outcomes") != list(OUTCOMES):
         problem = "written by a version that counts other outcomes; sweep into a new folder."
         raise FileProblems(path, [problem])
+    try:
+        Manifest.model_validate(manifest)
+    except ValidationError as error:
+        from negotiation.scenario.problems import sentences
+
+        first = sentences(error, Manifest)[0]
+        raise FileProblems(path, [f"not what a sweep has written: {first}"]) from None
     return manifest
 
 
-def of_this_version(folder: Path, manifest: dict[str, Any]) -> None:
-    """Raise InputError if a store can be read but not added to."""
+def of_this_version(folder: Path, manifest: dict[str, Any], *, across: bool = False) -> None:
+    """Raise InputError if a store can be read but not added to.
+
+    Runs of two versions of the rules in one store would be compared as if they differed in their
+    settings alone. With ``across`` they may, and the manifest keeps both.
+    """
     if manifest["schema"] != SCHEMA:
         raise InputError(
             f"{folder} was written by an earlier version, which kept fewer sums: it can be read, "
             "but not gone on with or merged; choose another folder."
         )
+    mine, there = versions(), dict[str, str]()
+    for session in manifest["sessions"]:
+        there |= {k: v for k, v in session["versions"].items() if k in DECIDE and v != mine[k]}
+    if not across and (there or manifest.get("rules") != [rules()]):
+        which = ", ".join(f"{name} {version}" for name, version in there.items())
+        here = ", ".join(f"{name} {mine[name]}" for name in there)
+        named = f" ({which}; here it is {here})" if there else " (its sources have changed since)"
+        raise InputError(
+            f"{folder} was played with another version of the rules{named}: choose another "
+            "folder, or mix the two with --across-versions."
+        )
+    manifest["rules"] = sorted({*manifest.get("rules", ()), rules()})

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from negotiation.errors import FileProblems
 from negotiation.outcome import AT_HORIZON, EVENTS, ROW
 from negotiation.scenario import SIDES
 from negotiation.sweep.blocks import Piece
 from negotiation.sweep.failure import FailureInfo
 from negotiation.tally import OUTCOMES, QUANTITIES, Tally
 
+LATER = {"cubes", "terms"}  # sums that the first schema did not keep
+SUMS = {"cell", "first", *vars(Tally.empty())}
 _TEXT = ("stage", "type", "message", "traceback")
 
 
@@ -44,6 +49,46 @@ def as_parquet(table: pa.Table) -> bytes:
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
     return buffer.getvalue()
+
+
+def table_of(
+    path: Path, most: int, *, form: pa.Table | None = None, columns: list[str] | None = None
+) -> pa.Table:
+    """Return the table of a Parquet file.
+
+    Parameters
+    ----------
+    path : Path
+    most : int
+        Rows, at most.
+    form : pyarrow.Table, optional
+        Has the columns that the table must have; those that the first schema lacked may be missing.
+    columns : list of str, optional
+        Those to be read; all if not given.
+
+    Raises
+    ------
+    FileProblems
+        If there is no such file, or it holds something else.
+    """
+    try:
+        if not path.is_file():
+            raise FileNotFoundError(errno.ENOENT, "there is no such file")
+        with pq.ParquetFile(path) as file:
+            if file.metadata.num_rows > most:
+                raise ValueError(f"{file.metadata.num_rows:,} rows, where {most:,} are expected")
+            table = file.read(columns=columns)
+            table.validate(full=True)
+    except (OSError, ValueError, pa.ArrowException) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        first = reason.strip().partition("\n")[0].rstrip(".")
+        raise FileProblems(path, [f"not a table of a sweep ({first})."]) from None
+    if form is not None:
+        there, wanted = ({f.name: f.type for f in t.schema} for t in (table, form))
+        same = there == {name: wanted.get(name) for name in there} and {*wanted} - {*there} <= LATER
+        if not same or any(table[name].null_count for name in SUMS & {*there}):
+            raise FileProblems(path, ["not a table of a sweep (it has other columns)."])
+    return table
 
 
 def pieces_of(table: pa.Table) -> Iterator[Piece]:

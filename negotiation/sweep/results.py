@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from negotiation import estimates
+from negotiation import estimates, ignorance
 from negotiation.errors import FileProblems, InputError, UnknownName
-from negotiation.sweep import atomic, manifest, status_log
-from negotiation.sweep.blocks import blocks_of
-from negotiation.sweep.store import STATUS, Store
+from negotiation.sweep import manifest, status_log
+from negotiation.sweep.blocks import MOST_BLOCKS, blocks_of
+from negotiation.sweep.design import MOST_CELLS
+from negotiation.sweep.parts import table_of
+from negotiation.sweep.store import STATUS, Store, origin_of, stored_cells, unchanged
 from negotiation.sweep.totals import Totals
 from negotiation.tally import OUTCOMES, QUANTITIES, STEP, named
 
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow.dataset as ds
-
-
-TABLES = ("summary", "amounts", "failures")
 
 
 @dataclass(frozen=True)
@@ -72,14 +70,16 @@ class Results:
         """
         place = Path(folder)
         found = manifest.read(place)
-        try:
-            design = pq.read_table(place / "design.parquet")
-            if found["complete"]:
-                tables = {name: _verified(place, name, found["files"]) for name in TABLES}
-            else:
-                tables = _so_far(place, found, len(design))
-        except (OSError, pa.ArrowInvalid) as error:
-            raise FileProblems(place, [f"cannot be read: {error}."]) from None
+        design = table_of(unchanged(place, found, "design.parquet"), MOST_CELLS)
+        cells = stored_cells(place, found)
+        named = {"cell", "settings", *found["design"]["factors"]} == {*design.column_names}
+        if not named or len(design) != len(cells):
+            raise FileProblems(place / "design.parquet", [f"not as {manifest.NAME} tells."])
+        if found["complete"]:
+            forms = Totals(len(cells)).tables()
+            tables = {name: _verified(place, name, found, form) for name, form in forms.items()}
+        else:
+            tables = _so_far(place, found, len(design))
         return cls(
             design=design,
             **tables,
@@ -140,7 +140,7 @@ class Results:
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = hits / runs[:, None]
         n = estimates.effective_runs(
-            hits, self._matrix("squares"), runs[:, None], self.runs_per_world
+            hits, self._matrix("squares"), runs[:, None], self.runs_per_world, level
         )
         keys, groups = self._groups(by)
         share, least, cells = [], [], []
@@ -199,7 +199,9 @@ class Results:
         Returns
         -------
         pyarrow.Table
-            ``cell``, its settings, ``outcome``, ``share``, ``sd``, ``low``, ``high``.
+            ``cell``, its settings, ``outcome``, ``share``, ``sd``, ``low``, ``high``, and
+            ``low_error`` and ``high_error``: within how much these ends are known. Not a number
+            where a cell has one world.
         """
         if self.runs_per_world < 2:
             raise InputError(
@@ -215,11 +217,15 @@ class Results:
         columns = [OUTCOMES.index(name) for name in asked]
         sums = [self._matrix(name)[:, columns] for name in ("hits", "squares", "cubes")]
         n = self.runs[:, None].astype(float)
-        sd, low, high = estimates.over_worlds(sums, n, self.runs_per_world, level)
+        sd, low, high = ignorance.over_worlds(sums, n, self.runs_per_world, level)
+        error = ignorance.ends_error(sums, n, self.runs_per_world, level)
         with np.errstate(invalid="ignore", divide="ignore"):
             share = sums[0] / n
         keys = self._settings(["cell", *self.factors], np.arange(len(self.design)))
-        return _tidy(keys, asked, share=share, sd=sd, low=low, high=high)
+        return _tidy(
+            keys, asked, share=share, sd=sd, low=low, high=high,
+            low_error=error[0], high_error=error[1],
+        )  # fmt: skip
 
     def means(self, *, level: float = estimates.LEVEL) -> pa.Table:
         """Return the mean of each quantity in each cell, $bn, with its interval.
@@ -235,7 +241,7 @@ class Results:
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = total / runs
             error = np.sqrt((squares / runs - mean**2) / (runs - 1))
-        half = estimates.z_of(level) * (
+        half = estimates.t_of(runs - 1, level) * (
             error if self.runs_per_world == 1 else np.full_like(error, np.nan)
         )
         keys = self._settings(["cell", *self.factors], np.arange(len(self.design)))
@@ -318,24 +324,24 @@ def _tidy(
     return table.replace_schema_metadata(None)
 
 
-def _verified(folder: Path, name: str, files: dict[str, str]) -> pa.Table:
-    path = folder / f"{name}.parquet"
-    if atomic.digest_of(path) != files.get(path.name):
-        raise FileProblems(
-            path, ["torn or changed since it was written; sweep with --resume to write it again."]
-        )
-    return pq.read_table(path)
+def _verified(folder: Path, name: str, found: dict[str, Any], form: pa.Table) -> pa.Table:
+    path = unchanged(folder, found, f"{name}.parquet")
+    most = len(form) or found["design"]["cells"] * MOST_BLOCKS  # failures: some, or none
+    table = table_of(path, most, form=form)
+    told = {k.decode(): v.decode() for k, v in (table.schema.metadata or {}).items()}
+    if any(told.get(k) != v for k, v in origin_of(found).items()) or len(table) < len(form):
+        raise FileProblems(path, [f"of another sweep than {manifest.NAME} tells of."])
+    return table
 
 
 def _so_far(folder: Path, found: dict[str, object], cells: int) -> dict[str, pa.Table]:
     store, totals = Store(folder), Totals(cells)
+    store.manifest = dict(found)
     store.entries = status_log.read(folder / STATUS)
     for block in blocks_of(manifest.generations(found), int(str(found["runs_per_world"]))):
         for piece in store.pieces(block) or ():
             totals.add(piece)
-    summary = totals.summary()
-    return {
-        "summary": summary if found["schema"] == manifest.SCHEMA else summary.drop(["cubes"]),
-        "amounts": totals.amounts(),
-        "failures": totals.failure_table(),
-    }
+    tables = totals.tables()
+    if found["schema"] != manifest.SCHEMA:
+        tables["summary"] = tables["summary"].drop(["cubes"])
+    return tables

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from negotiation.sweep.blocks import Block, Generation, blocks_of
 from negotiation.sweep.design import Design, cell_key
 from negotiation.sweep.executors import lost, opened, played
 from negotiation.sweep.failure import LostWorkers, SweepInterrupted
+from negotiation.sweep.manifest import generations
 from negotiation.sweep.play_block import Task, play_block
 from negotiation.sweep.results import Results
 from negotiation.sweep.store import Store, stored_design
@@ -92,9 +94,7 @@ class Sweeping:
             self.store.finish(self.totals)
         return Results(
             design=stored_design(self.design),
-            summary=self.totals.summary(),
-            amounts=self.totals.amounts(),
-            failures=self.totals.failure_table(),
+            **self.totals.tables(),
             seed=self.seed,
             runs_per_world=self.design.runs_per_world,
             folder=None if self.store is None else self.store.folder,
@@ -134,6 +134,7 @@ def sweep(
     outcomes: Any = None,
     most_runs: int = 1_000_000,
     retry_failures: bool = False,
+    across_versions: bool = False,
     command: str | None = None,
 ) -> Results:
     """Play every cell of a design with the same random numbers.
@@ -164,6 +165,8 @@ def sweep(
         The outcomes that ``until_halfwidth`` is about; all if not given.
     retry_failures : bool
         Play again the blocks of a store in which a cell failed.
+    across_versions : bool
+        Go on with a store that another version of the rules has played.
     command : str, optional
         The command to record in the manifest; by default this process's.
 
@@ -174,7 +177,8 @@ def sweep(
     Raises
     ------
     InputError
-        If the store holds another sweep, or an argument is out of range.
+        If the store holds another sweep, is in use by another process or was played with
+        another version of the rules, or an argument is out of range.
     SweepInterrupted
         On Ctrl-C; also a ``KeyboardInterrupt``. The store can be resumed.
     LostWorkers
@@ -194,32 +198,33 @@ def sweep(
         raise InputError("keep_rows needs a store: say where the rows go.")
     place = None if store is None else Store(store)
     asked = design
-    if place is not None:
-        design = place.open(design, seed=seed, keep_rows=keep_rows, shard=shard)
-    sweeping = Sweeping(
-        design, seed, keep_rows, shard, place, Totals(len(design)), progress, retry_failures
-    )
-    if place is not None:
-        from negotiation.sweep.manifest import generations
-
-        place.begin(command)
-        sweeping.generations = generations(place.manifest)
-    try:
-        sweeping.ask(Generation.of(numbers_of(asked, design), asked.replicates))
-        sweeping.play(executor)
-        if until_halfwidth is not None:
-            until(sweeping, executor, until_halfwidth, outcomes, most_runs)
-        return sweeping.results()
-    except KeyboardInterrupt:
-        raise SweepInterrupted("Interrupted", store, *_progress_of(sweeping)) from None
-    except Exception as error:
-        if not lost(error):
-            raise
-        why = f"The workers died ({type(error).__name__})"
-        raise LostWorkers(why, store, *_progress_of(sweeping)) from error
-    finally:
+    with nullcontext() if place is None else place.locked():
         if place is not None:
-            place.end()
+            design = place.open(
+                design, seed=seed, keep_rows=keep_rows, shard=shard, across=across_versions
+            )
+        sweeping = Sweeping(
+            design, seed, keep_rows, shard, place, Totals(len(design)), progress, retry_failures
+        )
+        if place is not None:
+            place.begin(command)
+            sweeping.generations = generations(place.manifest)
+        try:
+            sweeping.ask(Generation.of(numbers_of(asked, design), asked.replicates))
+            sweeping.play(executor)
+            if until_halfwidth is not None:
+                until(sweeping, executor, until_halfwidth, outcomes, most_runs)
+            return sweeping.results()
+        except KeyboardInterrupt:
+            raise SweepInterrupted("Interrupted", store, *_progress_of(sweeping)) from None
+        except Exception as error:
+            if not lost(error):
+                raise
+            why = f"The workers died ({type(error).__name__})"
+            raise LostWorkers(why, store, *_progress_of(sweeping)) from error
+        finally:
+            if place is not None:
+                place.end()
 
 
 def numbers_of(asked: Design, design: Design) -> list[int]:

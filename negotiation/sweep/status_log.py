@@ -4,33 +4,49 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+PARTS, RUNS = "parts", "runs"
+PART = re.compile(r"part-\d{3,}-\d{6,}")
+
 
 class Entry(NamedTuple):
-    """A finished part: its name, its runs, and the SHA-256 of its files by suffix."""
+    """A finished part: its name, its runs, and the SHA-256 of its files by path."""
 
     part: str
     runs: int
     digests: dict[str, str]
 
 
+def files_of(part: str) -> tuple[str, str]:
+    """Return the files that a part may have: its sums and, where they are kept, its runs."""
+    return f"{PARTS}/{part}.parquet", f"{RUNS}/{part}.parquet"
+
+
 def read(path: Path) -> dict[str, Entry]:
-    """Return the entries by part; lines that are not whole are as if they had not been written."""
+    """Return the entries by part.
+
+    A line that is not whole, or names other files than its part's, is as if it had not been
+    written: the part is played again.
+    """
     entries: dict[str, Entry] = {}
-    try:
-        text = path.read_bytes()
-    except FileNotFoundError:
-        return entries
+    text = path.read_bytes() if path.is_file() else b""
     for line in text.split(b"\n"):
         try:
             data = json.loads(line)
             entry = Entry(str(data["part"]), int(data["runs"]), dict(data["sha256"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
             continue
-        entries[entry.part] = entry
+        sums, rows = files_of(entry.part)
+        if (
+            PART.fullmatch(entry.part)
+            and sums in entry.digests
+            and {sums, rows} >= {*entry.digests}
+        ):
+            entries[entry.part] = entry
     return entries
 
 

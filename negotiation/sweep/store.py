@@ -19,27 +19,38 @@ In DuckDB, without this package:
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from negotiation.errors import FileProblems, InputError
 from negotiation.scenario import Scenario
 from negotiation.sweep import atomic, manifest, status_log
 from negotiation.sweep.blocks import Block, Generation, Piece
-from negotiation.sweep.design import Design, cell_key
-from negotiation.sweep.parts import as_parquet, part_table, pieces_of
+from negotiation.sweep.design import MOST_CELLS, Design, cell_key, fingerprint_of
+from negotiation.sweep.in_use import by_us_alone, writable
+from negotiation.sweep.parts import as_parquet, part_table, pieces_of, table_of
 from negotiation.sweep.play_block import Played
+from negotiation.sweep.status_log import PARTS, RUNS
 from negotiation.sweep.totals import Totals
 
-PARTS, RUNS, STATUS = "parts", "runs", "status.jsonl"
+STATUS = "status.jsonl"
+FROM_THE_START = ("design.parquet", "scenario.toml")
+TABLES = ("summary", "amounts", "failures")
+FILES = (manifest.NAME, STATUS, *FROM_THE_START, *(f"{name}.parquet" for name in TABLES))
 
 
 class Store:
-    """The folder of one sweep (or of one shard of it)."""
+    """The folder of one sweep (or of one shard of it).
+
+    Only files of these names are written, as plain files in the folder itself: a folder in which
+    one of them is there without a manifest is not a store, and is left alone.
+    """
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
@@ -52,38 +63,56 @@ class Store:
         return (self.folder / manifest.NAME).exists()
 
     def open(
-        self, design: Design, *, seed: int, keep_rows: bool, shard: tuple[int, int] | None = None
+        self,
+        design: Design,
+        *,
+        seed: int,
+        keep_rows: bool,
+        shard: tuple[int, int] | None = None,
+        across: bool = False,
     ) -> Design:
         """Begin a sweep, or go on with it; return the design with all the cells of the store.
 
         Raises
         ------
         InputError
-            If the folder holds another sweep, or cannot be written.
+            If the folder holds another sweep or somebody else's files, or cannot be written.
         """
         fresh = manifest.new(design, seed=seed, keep_rows=keep_rows, shard=shard)
+        self.manifest = manifest.read(self.folder) if self.exists else fresh
         if self.exists:
-            self.manifest = manifest.read(self.folder)
             _same_sweep(self.folder, self.manifest, fresh)
+            manifest.of_this_version(self.folder, self.manifest, across=across)
             design = grown(self.folder, self.manifest, design)
-        else:
-            self.manifest = fresh
-            self.make()
-        atomic.sweep_away(self.folder)
+        self.make()
         self.entries = status_log.read(self.folder / STATUS)
         manifest.describe(self.manifest, design)
-        self._write("design.parquet", as_parquet(stored_design(design)))
-        self._write("scenario.toml", design.scenario.to_toml().encode())
+        if not self.exists:  # before any other file, so that a store is known as ours
+            self._save()
+        contents = (as_parquet(stored_design(design)), design.scenario.to_toml().encode())
+        for name, data in zip(FROM_THE_START, contents, strict=True):
+            self.manifest["files"][name] = self._write(name, data)
         return design
 
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Make the folder and let no other process write into it inside a ``with`` block."""
+        empty_of_others(self.folder)
+        with by_us_alone(self.folder):
+            yield
+
     def make(self) -> None:
-        """Make the folders, or say why not."""
-        try:
-            for name in (PARTS, RUNS) if self.manifest["keep_rows"] else (PARTS,):
-                (self.folder / name).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise InputError(f"{self.folder}: nothing can be written there ({reason}).") from None
+        """Make the folders of the parts; remove what a killed process left half written."""
+        folders = [self.folder, self.folder / PARTS]
+        folders += [self.folder / RUNS] if self.manifest["keep_rows"] else []
+        for folder in folders:
+            if folder != self.folder and folder.is_symlink():
+                raise InputError(
+                    f"{folder}: a link, which may lead elsewhere; parts are written into a folder."
+                )
+            writable(folder)
+            atomic.sweep_away(folder, _ours)
+        atomic.only_plain(*(self.folder / name for name in FILES))
 
     def ask(self, asked: list[Generation]) -> None:
         """Record what is asked for and that a session begins."""
@@ -108,56 +137,74 @@ class Store:
         of the log: a torn or changed file is found here.
         """
         entry = self.entries.get(block.name)
-        if entry is None:
+        if entry is None or len(entry.digests) != 1 + self.manifest["keep_rows"]:
             return None
         for file, expected in entry.digests.items():
             if atomic.digest_of(self.folder / file) != expected:
                 return None
-        pieces = list(pieces_of(pq.read_table(self._part(block.name))))
-        if tuple(piece.cell for piece in pieces) != block.cells:
-            return None
-        if retry_failures and any(piece.failure for piece in pieces):
+        pieces = pieces_in(self.folder / PARTS / f"{block.name}.parquet", block)
+        if pieces and retry_failures and any(piece.failure for piece in pieces):
             return None
         return pieces
 
     def add(self, played: Played) -> None:
         """Write a block's files, then the line that says so."""
         block, digests = played.block, {}
+        sums, rows = status_log.files_of(block.name)
         if played.rows is not None:
-            file = f"{RUNS}/{block.name}.parquet"
-            digests[file] = self._write(file, played.rows)
-        file = f"{PARTS}/{block.name}.parquet"
-        digests[file] = self._write(file, as_parquet(part_table(played.pieces, block.first)))
+            digests[rows] = self._write(rows, played.rows)
+        digests[sums] = self._write(sums, as_parquet(part_table(played.pieces, block.first)))
         entry = status_log.Entry(block.name, block.runs, digests)
         status_log.append(self.folder / STATUS, entry)
         self.entries[block.name] = entry
 
     def finish(self, totals: Totals) -> None:
         """Write the summaries and call the store complete."""
-        tables = {
-            "summary": totals.summary(),
-            "amounts": totals.amounts(),
-            "failures": totals.failure_table(),
-        }
-        about = {k: str(self.manifest[k]) for k in ("schema", "seed", "runs_per_world")}
-        about["design"] = self.manifest["design"]["fingerprint"]
-        files = {}
-        for name, table in tables.items():
+        about = {"schema": str(self.manifest["schema"]), **origin_of(self.manifest)}
+        for name, table in totals.tables().items():
             data = as_parquet(table.replace_schema_metadata(about))
-            files[f"{name}.parquet"] = self._write(f"{name}.parquet", data)
-        for name in ("design.parquet", "scenario.toml"):
-            files[name] = atomic.digest_of(self.folder / name) or ""
-        atomic.write(self.folder / STATUS, status_log.as_text(self.entries.values()))
-        self.manifest["files"], self.manifest["complete"] = files, True
-
-    def _part(self, name: str) -> Path:
-        return self.folder / PARTS / f"{name}.parquet"
+            self.manifest["files"][f"{name}.parquet"] = self._write(f"{name}.parquet", data)
+        self._write(STATUS, status_log.as_text(self.entries.values()))
+        self.manifest["complete"] = True
 
     def _write(self, name: str, data: bytes) -> str:
         return atomic.write(self.folder / name, data)
 
     def _save(self) -> None:
         manifest.write(self.folder, self.manifest)
+
+
+def origin_of(about: dict[str, Any]) -> dict[str, str]:
+    """Return what a summary says of the sweep that it is of, to be held against the manifest."""
+    origin = {name: str(about[name]) for name in ("seed", "runs_per_world")}
+    return {**origin, "design": about["design"]["fingerprint"]}
+
+
+def empty_of_others(folder: Path) -> None:
+    """Raise InputError if a folder without a manifest holds files where a store would write."""
+    if (folder / manifest.NAME).exists():
+        return
+    for name in (*FILES, PARTS, RUNS):
+        if os.path.lexists(folder / name):
+            raise InputError(
+                f"{folder} holds {name} but no {manifest.NAME}: it is not the folder of a sweep, "
+                "or not a whole one; choose another folder."
+            )
+
+
+def pieces_in(path: Path, block: Block) -> list[Piece] | None:
+    """Return the sums in a part's file, or None if they are not those of the block."""
+    try:
+        table = table_of(path, len(block.cells), form=part_table((), 0))
+    except FileProblems:
+        return None
+    if len(table) != len(block.cells) or set(table["first"].to_pylist()) != {block.first}:
+        return None
+    pieces = list(pieces_of(table))
+    runs = {(piece.cell, int(piece.tally.runs)) for piece in pieces if piece.failure is None}
+    if not runs <= {(cell, block.count) for cell in block.cells}:
+        return None
+    return pieces if tuple(piece.cell for piece in pieces) == block.cells else None
 
 
 def stored_design(design: Design) -> pa.Table:
@@ -169,42 +216,74 @@ def stored_design(design: Design) -> pa.Table:
 
 def grown(folder: Path, found: dict[str, Any], design: Design) -> Design:
     """Return ``design`` with the cells of the store first, so that their numbers do not change."""
-    cells = stored_cells(folder)
+    about = found["design"]
+    if about["fingerprint"] == design.fingerprint or not found["generations"]:
+        return design
+    cells, baseline = stored_cells(folder, found), int(about["baseline"])
     known = {cell_key(cell) for cell in cells}
-    new = [cell for cell in design.cells if cell_key(cell) not in known]
-    baseline = int(found["design"]["baseline"])
+    new = tuple(cell for cell in design.cells if cell_key(cell) not in known)
     if cell_key(cells[baseline]) != cell_key(design.cells[design.baseline]):
         raise InputError(
-            f"{folder} compares with cell {baseline}, {dict(cells[baseline])}; "
+            f"{folder} compares with cell {baseline}, {cells[baseline]}; "
             "the same baseline is needed to extend it."
         )
-    return replace(design, cells=(*cells, *new), baseline=baseline)
+    return replace(design, cells=cells + new, baseline=baseline)
 
 
-def stored_cells(folder: Path) -> list[dict[str, Any]]:
-    """Return the changes of every cell of a store."""
-    path = folder / "design.parquet"
+def stored_cells(folder: Path, found: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Return the changes of every cell that the manifest of a store knows.
+
+    Raises
+    ------
+    FileProblems
+        If the design table is not there, or not the one that the manifest names.
+    """
+    path, about = folder / "design.parquet", found["design"]
     try:
-        texts = pq.read_table(path, columns=["settings"])["settings"].to_pylist()
-    except (OSError, pa.ArrowInvalid) as error:
-        raise FileProblems(path, [f"not a design table: {error}."]) from None
-    return [json.loads(text) for text in texts]
+        texts = table_of(path, MOST_CELLS, columns=["settings"])["settings"].to_pylist()
+        cells = tuple(dict(json.loads(text)) for text in texts[: about["cells"]])
+        sweep = (found["scenario"]["fingerprint"], found["runs_per_world"])
+        if fingerprint_of(*sweep, cells, about["baseline"]) == about["fingerprint"]:
+            return cells
+    except FileProblems:
+        raise
+    except (LookupError, ValueError, TypeError, RecursionError):
+        pass
+    raise FileProblems(path, [f"not the design that {manifest.NAME} names."])
 
 
 def stored_scenario(folder: Path) -> Scenario:
     """Return the base scenario of a store."""
+    unchanged(folder, manifest.read(folder), "scenario.toml")
     return Scenario.load(folder / "scenario.toml")
+
+
+def unchanged(folder: Path, found: dict[str, Any], name: str) -> Path:
+    """Return the path of a store's file, or raise FileProblems if it is not what was written.
+
+    A checksum that the manifest does not know is not asked for: of an unfinished store an earlier
+    version kept none.
+    """
+    path, expected = folder / name, found["files"].get(name)
+    if expected is None and found["complete"] or expected not in (None, atomic.digest_of(path)):
+        raise FileProblems(
+            path, ["torn or changed since it was written; sweep with --resume to write it again."]
+        )
+    return path
 
 
 def _same_sweep(folder: Path, found: dict[str, Any], fresh: dict[str, Any]) -> None:
     """Raise InputError unless a store holds runs that the fresh sweep would play as well."""
-    manifest.of_this_version(folder, found)
     for name in ("scenario", "seed", "runs_per_world", "keep_rows", "shard"):
         if found[name] != fresh[name]:
             raise InputError(
                 f"{folder} holds another sweep: its {name.replace('_', ' ')} is "
                 f"{_shown(found[name])}, not {_shown(fresh[name])}; choose another folder."
             )
+
+
+def _ours(name: str) -> bool:
+    return name in FILES or status_log.PART.fullmatch(name.removesuffix(".parquet")) is not None
 
 
 def _shown(value: Any) -> str:

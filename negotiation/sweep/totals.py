@@ -32,6 +32,14 @@ class Totals:
         if piece.failure is not None:
             self.failures.append(piece.failure)
 
+    def tables(self) -> dict[str, pa.Table]:
+        """Return the tables of a finished store, by the names of their files."""
+        return {
+            "summary": self.summary(),
+            "amounts": self.amounts(),
+            "failures": self.failure_table(),
+        }
+
     def summary(self) -> pa.Table:
         """Return one row per cell and outcome, with the sums behind its odds."""
         return self._table("outcome", OUTCOMES, ("runs", "paired"), WIDE)

@@ -60,6 +60,8 @@ class Range:
         At least, at most, more than.
     default : float, optional
         Filled in from the class.
+    whole : bool
+        Whether it is a whole number, which the class says too: ``steps: int = 3``.
     """
 
     about: str = ""
@@ -67,6 +69,7 @@ class Range:
     le: float | None = None
     gt: float | None = None
     default: float = 0.0
+    whole: bool = False
 
     @property
     def bounds(self) -> dict[str, float]:
@@ -178,9 +181,9 @@ class Strategy:
     @classmethod
     def having(cls, stated: Mapping[str, float]) -> Self:
         """Return an instance with some settings at other values."""
-        made = cls()
+        made, known = cls(), cls.settings()
         for name, value in stated.items():
-            setattr(made, name, type(getattr(cls, name))(value))
+            setattr(made, name, int(value) if known[name].whole else float(value))
         return made
 
 
@@ -211,10 +214,11 @@ def _settings(cls: type[Strategy]) -> dict[str, Range]:
         hints = {}
     found = {}
     for name in sorted(dir(cls)):
-        value = getattr(cls, name, None)
+        value: Any = getattr(cls, name, None)
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if number and not name.startswith("_") and name not in vars(Strategy):
-            notes = getattr(hints.get(name), "__metadata__", ())
-            ranges = [note for note in notes if isinstance(note, Range)]
-            found[name] = replace([*ranges, Range()][0], default=float(value))  # type: ignore[arg-type]
+            hint = hints.get(name, int)
+            ranges = [x for x in getattr(hint, "__metadata__", ()) if isinstance(x, Range)]
+            whole = isinstance(value, int) and getattr(hint, "__origin__", hint) is int
+            found[name] = replace([*ranges, Range()][0], default=float(value), whole=whole)
     return found

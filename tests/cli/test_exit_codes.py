@@ -58,9 +58,15 @@ WRONG = [
     (("scenario", "check", "digits.toml"), "a number has too many digits"),
     (("sweep", "binary.toml"), "not text (UTF-8)"),
     (("sweep", "."), "expected a design file"),
-    (("odds", "split-the-pie", "--runs", "1", "--out", "taken"), "odds.json cannot be written"),
-    (("tournament", "--runs", "2", "--out", "taken"), "tournament.json cannot be written"),
-    (("sensitivity", "--out", "taken"), "sensitivity.json cannot be written"),
+    (
+        ("odds", "split-the-pie", "--runs", "1", "--out", "taken"),
+        "odds.json: not written, because it is a folder",
+    ),
+    (
+        ("tournament", "--runs", "2", "--out", "taken"),
+        "tournament.json: not written, because it is a folder",
+    ),
+    (("sensitivity", "--out", "taken"), "sensitivity.json: not written, because it is a folder"),
 ]
 
 

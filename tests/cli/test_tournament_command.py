@@ -55,6 +55,23 @@ def test_everything_says_where_it_is(negotiation: Callable[..., Result]) -> None
     assert json.loads((folder / "tournament.json").read_text("utf-8"))["runs"] == 10
 
 
+def test_settings_that_a_scenario_gives_its_strategy_are_said_to_be_replaced(
+    negotiation: Callable[..., Result], tmp_path: Path
+) -> None:
+    """The strategies play as they are, so the table and the next command leave the settings out."""
+    from negotiation.scenario import Scenario
+
+    firm = {"us.strategy": {"name": "boulware", "beta": 0.1}}
+    path = tmp_path / "firm.toml"
+    path.write_text(Scenario.load("split-the-pie").replace(firm).to_toml(), "utf-8")
+    rest = ("--runs", "10", "--seed", "3", *THREE, "--json")
+    result = negotiation("tournament", str(path), *rest)
+    assert "us.strategy = boulware (beta 0.1): replaced; a tournament plays" in result.stderr
+    assert "replaced" not in negotiation("tournament", str(path), *rest, "--quiet").stderr
+    plain = negotiation("tournament", "split-the-pie", *rest)
+    assert "replaced" not in plain.stderr and plain.stdout == result.stdout
+
+
 def test_several_scenarios_are_averaged(negotiation: Callable[..., Result]) -> None:
     """Each pairing is played in each scenario, and the gains are their average."""
     data = json.loads(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 PLACE = 72
 
-Files = Annotated[list[Path], o.argument("SCENARIO.toml...", "Scenario files to rewrite.")]
+Files = Annotated[list[Path], o.argument("SCENARIO.toml", "Scenario files to rewrite.")]
 
 
 def adopt(files: Files) -> None:
@@ -40,4 +39,4 @@ def adopt(files: Files) -> None:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise InputError(f"{file}: it cannot be written ({reason}).") from None
-        typer.echo(f"{file}: {len(paths)} numbers rewritten: {', '.join(paths)}.")
+        say(f"{file}: {len(paths)} numbers rewritten: {', '.join(paths)}.")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 PLACE = 71
 DRAWS, RUNS = 2048, 300
@@ -53,4 +52,4 @@ def calibrate(
     found = c.calibrated(rows, values, shares, runs=runs)
     origin = provenance.of(seed=seed, draws=draws, runs=runs, command=command)
     write(out, {"provenance": origin, **found})
-    typer.echo(calibration_report(found, out))
+    say(calibration_report(found, out))

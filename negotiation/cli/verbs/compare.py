@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 from negotiation.cli.verbs.odds import MOST_RUNS, RUNS
 from negotiation.errors import InputError
 
@@ -16,10 +15,10 @@ if TYPE_CHECKING:
 
 PLACE = 15
 
-Before = Annotated[str, o.argument("[A]", "A shipped scenario or a TOML file.")]
+Before = Annotated[str, o.argument("A", "A shipped scenario or a TOML file.")]
 After = Annotated[
     str | None,
-    o.argument("[B]", "The other one; A if not given. --set, --us and --china change B alone."),
+    o.argument("B", "The other one; A if not given. --set, --us and --china change B alone."),
 ]
 Runs = Annotated[int, o.number("N", "Negotiations to play of each.")]
 
@@ -51,7 +50,7 @@ def compare(
             "say what changes, for instance --set deadline.price=4."
         )
     result = played(old, new, runs, seed, cores, quiet)
-    typer.echo(files.as_json(result.to_dict()) if as_json else report(result, asked))
+    say(files.as_json(result.to_dict()) if as_json else report(result, asked))
 
 
 def played(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 PLACE = 50
 
@@ -24,4 +23,4 @@ def domain(
     from negotiation.interop.genius import analyse, table
 
     analysis = analyse(domain, profile1, profile2)
-    typer.echo(to_json(analysis) if as_json else table(analysis))
+    say(to_json(analysis) if as_json else table(analysis))

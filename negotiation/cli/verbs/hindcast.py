@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 PLACE = 70
 RUNS = 400
@@ -15,7 +14,7 @@ RUNS = 400
 File = Annotated[
     Path | None,
     o.argument(
-        "[FILE.csv|DIR]",
+        "FILE.csv|DIR",
         "Episodes to forecast; by default the shipped ones, each left out when forecast.",
     ),
 ]
@@ -42,7 +41,7 @@ def hindcast(
     cores = o.cores(workers)
     if file is None:
         found = forecast.out_of_sample()
-        typer.echo(files.as_json(found) if as_json else shipped_report(forecast.calibration()))
+        say(files.as_json(found) if as_json else shipped_report(forecast.calibration()))
         return
     rows = reading.load(file)
     draws = len(forecast.calibration()["sample"])
@@ -50,4 +49,4 @@ def hindcast(
         forecast.forecast(rows[:1], runs=1, seed=seed)
     with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
         found = forecast.forecast(rows, seed=seed, runs=runs, workers=cores, progress=done)
-    typer.echo(files.as_json(found) if as_json else forecast_report(found, str(file)))
+    say(files.as_json(found) if as_json else forecast_report(found, str(file)))

@@ -5,32 +5,38 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
+from negotiation.cli.verbs.sweep import AcrossVersions
 
 PLACE = 61
 
 Folders = Annotated[
-    list[Path], o.argument("DIR...", "The sweep's folder, or the folders of its shards.")
+    list[Path], o.argument("DIR", "The sweep's folder, or the folders of its shards.")
 ]
 Out = Annotated[
     Path | None, o.text("DIR", "Where to; by default the folder that the shards are in.")
 ]
 
 
-def merge(folders: Folders, out: Out = None, as_json: o.AsJson = False) -> None:
+def merge(
+    folders: Folders,
+    out: Out = None,
+    across_versions: AcrossVersions = False,
+    as_json: o.AsJson = False,
+) -> None:
     """Put the shards of a sweep together, as if one machine had played it all."""
     from negotiation.cli import sweep_text
     from negotiation.cli.files import as_json as to_json
-    from negotiation.cli.verbs.sweep import keep_question
+    from negotiation.sweep.command import beside, keep
     from negotiation.sweep.merging import merge as put_together
 
     into, shards = where(folders, out)
-    results = put_together(into, shards)
-    first = sorted(into.glob("shard-*-of-*"))[0] if shards is None else shards[0]
-    keep_question(first / "design.toml", into)
-    typer.echo(to_json(sweep_text.as_data(results)) if as_json else sweep_text.summary(results))
+    found = sorted(into.glob("shard-*-of-*")) if shards is None else shards
+    question = beside(found[0] / "design.toml", into) if found else {}
+    results = put_together(into, shards, across_versions=across_versions)
+    keep(question)
+    say(to_json(sweep_text.as_data(results)) if as_json else sweep_text.summary(results))
 
 
 def where(folders: list[Path], out: Path | None) -> tuple[Path, list[Path] | None]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 PLACE = 62
 
@@ -33,4 +32,4 @@ def plot(
     o.within("--worlds", worlds, 0, 1_000_000)
     asked = tuple(outcome) if outcome else None
     for path in save_pictures(results, out, outcomes=asked, worlds=worlds):
-        typer.echo(path)
+        say(path)

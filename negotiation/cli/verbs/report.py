@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 from negotiation.cli.verbs.plot import Outcomes, ResultsFolder, Worlds
 
 PLACE = 63
@@ -22,4 +21,4 @@ def report(
     from negotiation.report.page import write_report
 
     o.within("--worlds", worlds, 0, 1_000_000)
-    typer.echo(write_report(results, out, outcomes=tuple(outcome or ()) or None, worlds=worlds))
+    say(write_report(results, out, outcomes=tuple(outcome or ()) or None, worlds=worlds))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 from negotiation.errors import InputError
 
 if TYPE_CHECKING:
@@ -56,19 +55,19 @@ def run(
         )
     chosen = o.load(scenario, o.changes(settings, us, china))
     if fork is not None:
-        typer.echo(forked(chosen, fork, seed, number, runs, as_json, quiet))
+        say(forked(chosen, fork, seed, number, runs, as_json, quiet))
         return
     with compiling("run", quiet=quiet):
         from negotiation.game import run as play
 
         talks = play(chosen, seed=seed, run=number)
     if as_json:
-        typer.echo(to_json(talks.to_dict()))
+        say(to_json(talks.to_dict()))
         return
-    typer.echo(talks.transcript)
+    say(talks.transcript)
     if not quiet:
         follow = o.again("run", scenario, settings, us, china, seed=seed, run=number + 1)
-        typer.echo(f"\nNext: {follow}", err=True)
+        say(f"\nNext: {follow}", err=True)
 
 
 def forked(

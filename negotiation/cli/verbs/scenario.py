@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 PLACE = 30
 
@@ -27,7 +28,7 @@ def add_to(app: typer.Typer) -> None:
 def overview(context: typer.Context) -> None:
     """List, show and check scenarios; print their schema."""
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        say(context.get_help())
 
 
 def names() -> None:
@@ -36,7 +37,7 @@ def names() -> None:
 
     width = max(len(name) for name in shipped())
     for name in shipped():
-        typer.echo(f"{name:{width}}  {Scenario.load(name).title}")
+        say(f"{name:{width}}  {Scenario.load(name).title}")
 
 
 def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> None:
@@ -46,21 +47,22 @@ def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> Non
     from negotiation.scenario.scenario import read_text
 
     scenario = Scenario.load(name)
-    typer.echo(read_text(name)[0].rstrip() if toml else table(scenario))
+    say(read_text(name)[0].rstrip() if toml else table(scenario))
 
 
 def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> None:
-    """Check a scenario: all problems at once, and who would concede for nothing."""
+    """Check a scenario: all problems at once, what never happens, who would concede for nothing."""
     from negotiation.cli.first_use import compiling
     from negotiation.cli.scenario_text import findings
     from negotiation.scenario import Scenario
 
     scenario = Scenario.load(name)
     with compiling("check", quiet=quiet):
-        from negotiation.analysis.consistency import lone_concessions
+        from negotiation.analysis.barriers import barriers
+        from negotiation.analysis.consistency import lone_concessions, odd_layers
 
-        found = lone_concessions(scenario)
-    typer.echo(findings(scenario, found))
+        found, never = lone_concessions(scenario), barriers(scenario)
+    say(findings(scenario, found, never, odd_layers(scenario)))
 
 
 def schema() -> None:
@@ -68,4 +70,4 @@ def schema() -> None:
     from negotiation.cli.files import as_json
     from negotiation.scenario import Scenario
 
-    typer.echo(as_json(Scenario.model_json_schema()))
+    say(as_json(Scenario.model_json_schema()))

@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 if TYPE_CHECKING:
     from negotiation.cli.drivers_text import Drivers
@@ -82,7 +81,7 @@ def sensitivity(
         data = files.as_json(found.to_dict())
         (folder / "sensitivity.json").write_text(data + "\n", "utf-8")
         draw(found, folder / f"sensitivity-{method}")
-    typer.echo(files.as_json(found.to_dict()) if as_json else drivers_text.told(found, folder))
+    say(files.as_json(found.to_dict()) if as_json else drivers_text.told(found, folder))
 
 
 def estimate(

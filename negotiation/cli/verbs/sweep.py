@@ -6,9 +6,8 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 if TYPE_CHECKING:
     from negotiation.sweep.results import Results
@@ -20,6 +19,9 @@ Out = Annotated[
     Path | None, o.text("DIR", "Folder for the results; by default out/<name of the design>.")
 ]
 Resume = Annotated[bool, o.flag("Go on with what is in the folder, or extend it.", "--resume")]
+AcrossVersions = Annotated[
+    bool, o.flag("Mix in one folder what two versions of the rules played.", "--across-versions")
+]
 Workers = Annotated[
     int | None,
     o.number("N", "Threads, or processes of a local cluster; by default one for each core."),
@@ -44,6 +46,7 @@ def sweep(
     shard: Shard = None,
     until_halfwidth: UntilHalfwidth = None,
     seed: Seed = None,
+    across_versions: AcrossVersions = False,
     dry_run: DryRun = False,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
@@ -57,17 +60,19 @@ def sweep(
     o.within("--seed", 0 if seed is None else seed, 0, 2**63 - 1)
     if dry_run:
         cost = command.dry_run(design, workers=workers)
-        typer.echo(to_json(cost.to_dict()) if as_json else str(cost))
+        say(to_json(cost.to_dict()) if as_json else str(cost))
         return
     asked = {
         "out": out, "workers": workers, "cluster": cluster, "shard": shard,
         "until_halfwidth": until_halfwidth, "seed": seed,
     }  # fmt: skip
+    if across_versions:
+        asked["across_versions"] = True
     results = play(design, asked, resume, quiet)
     if as_json:
-        typer.echo(to_json(sweep_text.as_data(results)))
+        say(to_json(sweep_text.as_data(results)))
     else:
-        typer.echo(sweep_text.summary(results))
+        say(sweep_text.summary(results))
 
 
 def play(design: Path, options: dict[str, Any], resume: bool, quiet: bool) -> Results:
@@ -86,17 +91,7 @@ def play(design: Path, options: dict[str, Any], resume: bool, quiet: bool) -> Re
         shard = options["shard"]
         part = 1 if shard is None else command.parse_shard(shard)[1]
         with pace(max(1, asked.runs // part), quiet=quiet) as progress:
-            results = command.run_sweep(design, resume=resume, progress=progress, **options)
-    assert results.folder is not None
-    keep_question(design, results.folder)
-    return results
-
-
-def keep_question(design: Path, folder: Path) -> None:
-    """Put the design and its ``question.md``, where there is one, beside the results."""
-    for name, found in (("design.toml", design), ("question.md", design.parent / "question.md")):
-        if found.is_file() and found.resolve() != (folder / name).resolve():
-            (folder / name).write_bytes(found.read_bytes())
+            return command.run_sweep(design, resume=resume, progress=progress, **options)
 
 
 def again_command(design: Path, options: dict[str, Any]) -> str:
@@ -109,5 +104,6 @@ def again_command(design: Path, options: dict[str, Any]) -> str:
     """
     words = ["negotiation", "sweep", str(design)]
     for name, value in options.items():
-        words += [f"--{name.replace('_', '-')}", str(value)] if value is not None else []
+        option = f"--{name.replace('_', '-')}"
+        words += [] if value is None else [option] if value is True else [option, str(value)]
     return shlex.join([*words, "--resume"])

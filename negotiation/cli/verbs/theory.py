@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 PLACE = 40
 
@@ -26,4 +25,4 @@ def theory(
 
         table = theory_table(chosen)
     follow = o.again("odds", scenario, settings, None, None)
-    typer.echo(to_json(table) if as_json else report(chosen, table, follow))
+    say(to_json(table) if as_json else report(chosen, table, follow))

@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from negotiation.cli import options as o
+from negotiation.cli.say import say
 
 if TYPE_CHECKING:
     from negotiation.analysis.tournament import Tournament
@@ -78,6 +77,11 @@ def tournament(
                 "are; allowed: any other setting."
             )
     chosen = [o.load(place, changed) for place in places]
+    if (stated := with_settings(chosen)) and not quiet:
+        say(
+            f"{stated}: replaced; a tournament plays the strategies that --strategy names, as "
+            "they are.", err=True,
+        )  # fmt: skip
     folder = None
     if out is not None or not as_json:
         folder = files.results_folder(out, chosen[0].name, "tournament.json")
@@ -88,11 +92,21 @@ def tournament(
         (folder / "tournament.json").write_text(files.as_json(table) + "\n", "utf-8")
         pictures = draw(played, folder)
     if as_json:
-        typer.echo(files.as_json(table))
+        say(files.as_json(table))
         return
     best = {side: table["ranking"][side][0]["strategy"] for side in ("us", "china")}
     follow = o.again("run", places[0], settings, best["us"], best["china"], seed=seed)
-    typer.echo(report(table, folder, pictures, follow))
+    say(report(table, folder, pictures, follow))
+
+
+def with_settings(scenarios: list[Scenario]) -> str:
+    """Return the strategies to which the scenarios give settings, and where they do."""
+    return ", ".join(
+        f"{scenario.name}: {side}.strategy = {strategy.words}"
+        for scenario in scenarios
+        for side in ("us", "china")
+        if (strategy := getattr(scenario, side).strategy).settings
+    )
 
 
 def built_in() -> tuple[str, ...]:
