@@ -83,7 +83,7 @@ def matrix(deadline: dict[str, Any]) -> list[str]:
     names = ("the US extends", "the US holds out"), ("China extends", "China holds out")
     lines += bimatrix("", *names, us, china)
     lines.append(f"  The game is {deadline['class']}. {deadline['because']}")
-    lines.append("  T: hold out alone; R: both extend; S: extend alone; P: both hold out.")
+    lines.append("  T: defect alone; R: both cooperate; S: cooperate alone; P: both defect.")
     return lines
 
 

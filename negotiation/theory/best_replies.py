@@ -19,7 +19,7 @@ which payoffs are measured, and it keeps small payoffs apart however large other
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Any, NamedTuple
 
@@ -65,9 +65,13 @@ class Dictionary:
         What m replies earn against n actions.
     action : int
         The pure action to begin with.
+    trembling : bool
+        Give every action an infinitesimal probability, instead of payoffs an infinitesimal
+        difference: the variables are then what the actions are played beyond it.
     """
 
-    def __init__(self, payoffs: Floats, action: int = 0) -> None:
+    def __init__(self, payoffs: Floats, action: int = 0, *, trembling: bool = False) -> None:
+        self.trembling = trembling
         self.m, self.n = m, n = payoffs.shape
         fractions = [value.as_integer_ratio() for value in payoffs.ravel().tolist()]
         unit = max(below for _, below in fractions)
@@ -79,18 +83,18 @@ class Dictionary:
         except OverflowError:
             raise too_far_apart() from None
         draw = Random(0)
-        nudges = [draw.getrandbits(64) for _ in range(m)]
+        nudges = [-sum(row) if trembling else draw.getrandbits(64) for row in whole.tolist()]
         reply = max(range(m), key=lambda i: (whole[i, action], -nudges[i]))
         others = [j for j in range(n) if j != action]
         self.rows: list[int] = [m + action, *(i for i in range(m) if i != reply)]
         self.columns: list[int] = [*(m + j for j in others), reply]
         self.table: Whole = np.zeros((m, FIRST + n), dtype=object)
-        self.table[0, VALUE] = 1
+        self.table[0, [VALUE, NUDGE]] = 1, -n * trembling
         self.table[0, FIRST:-1] = -1
         for row, i in enumerate(self.rows[1:], start=1):
             short = whole[reply] - whole[i]
             self.table[row, VALUE] = short[action]
-            self.table[row, NUDGE] = nudges[i] - nudges[reply]
+            self.table[row, NUDGE] = nudges[i] - nudges[reply] - n * trembling * short[action]
             self.table[row, FIRST:-1] = short[others] - short[action]
             self.table[row, -1] = 1
         self.below = 1
@@ -123,8 +127,12 @@ class Dictionary:
             if rate < 0:
                 value, nudge = self.table[row, VALUE], self.table[row, NUDGE]
                 first, second, slope = least
-                gap = value * slope - first * rate
-                if found is None or gap > 0 or (gap == 0 and nudge * slope > second * rate):
+                sooner = value * slope - first * rate, nudge * slope - second * rate
+                if (
+                    found is None
+                    or sooner > (0, 0)
+                    or (sooner == (0, 0) and self.rows[row] < self.rows[found])
+                ):
                     found, least = row, (value, nudge, rate)
         return found
 
@@ -136,30 +144,54 @@ class Dictionary:
         self.pivot(row, column)
         return self.columns[column]
 
-    def mixture(self) -> Floats:
-        """Return the probabilities."""
-        found = np.zeros(self.n)
-        for variable, value in zip(self.rows, self.table[:, VALUE].tolist(), strict=True):
+    def settle(self, at_zero: Iterable[int]) -> bool:
+        """Let these variables be the ones at 0, and return whether that leaves one solution."""
+        wanted = set(at_zero)
+        while leaving := [row for row, variable in enumerate(self.rows) if variable in wanted]:
+            entering = [k for k, variable in enumerate(self.columns) if variable not in wanted]
+            pivots = ((r, k) for r in leaving for k in entering if self.table[r, FIRST + k] != 0)
+            pivot = next(pivots, None)
+            if pivot is None:
+                return False
+            self.pivot(*pivot)
+        return True
+
+    def signs(self) -> dict[int, int]:
+        """Return the sign of each variable that need not be 0, those that count as 0 as 0."""
+        found = np.where(self.zeros()[0], 0, self.table[:, VALUE])
+        return {v: (x > 0) - (x < 0) for v, x in zip(self.rows, found.tolist(), strict=True)}
+
+    def rates(self, row: int) -> list[int]:
+        """Return how fast a row's variable grows with those at 0."""
+        return list(self.table[row, FIRST:])
+
+    def mixture(self, of: int = VALUE) -> Floats:
+        """Return the probabilities, or the infinitesimal ones that trembling adds."""
+        found = np.full(self.n, float(of == NUDGE and self.trembling))
+        for variable, value in zip(self.rows, self.table[:, of].tolist(), strict=True):
             if variable >= self.m:
-                found[variable - self.m] = value / self.below
+                found[variable - self.m] += value / self.below
         return found
 
-    def zeros(self) -> tuple[Flags, bool]:
-        """Return which rows count as 0, and whether all of those are 0 exactly."""
+    def zeros(self, of: int = VALUE) -> tuple[Flags, bool]:
+        """Return which rows count as 0, and whether all of those are 0 exactly.
+
+        ``of`` asks for that of their infinitesimal parts.
+        """
         replies = [k for k, variable in enumerate(self.columns) if variable < self.m]
         tight = [self.columns[k] for k in replies]
-        wanted = [VALUE, *(FIRST + k for k in replies)]
+        wanted = [of, *(FIRST + k for k in replies)]
         try:
             shares = (self.table[:, wanted] / self.below).astype(float)
         except OverflowError:
             raise too_far_apart() from None
-        y = np.abs(self.mixture())
+        y = np.abs(self.mixture(of))
         at_stake = np.abs(self.payoffs) @ y
         bound = np.abs(shares[:, 1:]) @ at_stake[tight]
         falls_short = np.array(self.rows) < self.m
         bound[falls_short] += at_stake[np.array(self.rows)[falls_short]]
         zero = np.abs(shares[:, 0]) <= LAST_DIGITS * bound
-        exactly = self.table[:, VALUE] == 0
+        exactly = self.table[:, of] == 0
         for row in np.flatnonzero(zero & ~exactly):
             weights = np.zeros(self.m)
             weights[tight] = shares[row, 1:]
@@ -197,7 +229,8 @@ class Corners(NamedTuple):
 
 def walk(at: Dictionary, most: int) -> Iterator[Dictionary]:
     """Visit all corners from one of them, depth first, ``most`` at most."""
-    seen = {frozenset(at.columns)}
+    here = sum(1 << variable for variable in at.columns)
+    seen = {here}
     trail: list[tuple[int, int]] = []
     kept: deque[tuple[Whole, int]] = deque(maxlen=KEPT)  # the dictionaries of the trail's end
     column = 0
@@ -205,16 +238,17 @@ def walk(at: Dictionary, most: int) -> Iterator[Dictionary]:
     while trail or column < at.n:
         if column == at.n:
             row, column = trail.pop()
+            here ^= 1 << at.columns[column] | 1 << at.rows[row]
             if kept:
                 at.swap(row, column)
                 at.table, at.below = kept.pop()
             else:
                 at.pivot(row, column)
         elif (leaving := at.leaving(column)) is not None:
-            entering, left = at.columns[column], at.rows[leaving]
-            corner = frozenset(at.columns) - {entering} | {left}
-            if corner not in seen:
-                seen.add(corner)
+            there = here ^ (1 << at.columns[column] | 1 << at.rows[leaving])
+            if there not in seen:
+                seen.add(there)
+                here = there
                 if len(seen) > most:
                     raise TooMany(most)
                 kept.append((at.table.copy(), at.below))
@@ -231,30 +265,35 @@ class TooMany(InputError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"game: a side has more than {most:,} mixtures that make replies equally good, too"
-            " many to compare. Remove dominated actions, or ask for one equilibrium:"
+            "game: too many mixtures make replies equally good to compare them all (more than"
+            f" {most:,} on a side). Remove dominated actions, or ask for one equilibrium:"
             " Game.one_equilibrium()."
         )
 
 
-def corners(payoffs: Floats, most: int) -> Corners:
+def size(m: int, n: int) -> int:
+    """Return how many numbers a dictionary has, long ones counted more than once."""
+    return (m + 1) * (n + 1) * (1 + min(m, n) ** 2 // 400)
+
+
+def corners(payoffs: Floats, work: int) -> Corners:
     """Return all corners, those that the last digits tell apart as one.
 
     Parameters
     ----------
     payoffs : ndarray, shape (m, n)
         What m replies earn against n actions.
-    most : int
-        How many corners to visit at most.
+    work : int
+        How many whole numbers to work out at most.
 
     Raises
     ------
     TooMany
-        If there are more.
+        If that is not enough.
 
     Examples
     --------
-    >>> found = corners(np.array([[0.0, 7.0], [2.0, 6.0]]), 100)
+    >>> found = corners(np.array([[0.0, 7.0], [2.0, 6.0]]), 1_000)
     >>> found.mixtures.round(3).tolist(), found.exact
     ([[1.0, 0.0], [0.333, 0.667], [0.0, 1.0]], True)
     """
@@ -262,7 +301,7 @@ def corners(payoffs: Floats, most: int) -> Corners:
     pure = best(payoffs)
     found: dict[bytes, tuple[Floats, Flags]] = {}
     exact = True
-    for at in walk(Dictionary(payoffs), most):
+    for at in walk(Dictionary(payoffs), max(work // size(m, n), 1)):
         zero, exactly = at.zeros()
         exact &= exactly
         tight = np.zeros(m + n, dtype=bool)

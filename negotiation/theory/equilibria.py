@@ -20,7 +20,7 @@ import numpy as np
 
 from negotiation.errors import InputError, OutOfRange
 from negotiation.theory.allowed import bimatrix
-from negotiation.theory.best_replies import Dictionary, corners
+from negotiation.theory.best_replies import Dictionary, corners, size
 from negotiation.theory.frontier import Floats
 
 WORK = 4_000_000  # whole numbers to work out for the corners of one side: some ten seconds
@@ -75,8 +75,7 @@ def extreme_equilibria(A: Floats, B: Floats) -> Equilibria:
     ([(0.0, 1.0), (1.0, 0.0), (0.333333, 0.666667)], False)
     """
     m, n = A.shape
-    most = max(WORK // _size(m, n), 1)
-    ys, xs = corners(A, most), corners(B.T, most)
+    ys, xs = corners(A, WORK), corners(B.T, WORK)
     # labels: 0 .. m-1 the row player's actions, m .. m+n-1 the column player's
     x_tight = np.roll(xs.tight, m, axis=1)
     packed = np.packbits(ys.tight, axis=1)
@@ -88,11 +87,6 @@ def extreme_equilibria(A: Floats, B: Floats) -> Equilibria:
     found.sort(key=_order)
     degenerate = (ys.tight.sum(axis=1) > n).any() or (x_tight.sum(axis=1) > m).any()
     return Equilibria(tuple(found), bool(degenerate), ys.exact and xs.exact)
-
-
-def _size(m: int, n: int) -> int:
-    """Return how many numbers a dictionary has, long ones counted more than once."""
-    return (m + 1) * (n + 1) * (1 + min(m, n) ** 2 // 400)
 
 
 def profile(A: Floats, B: Floats, x: Floats, y: Floats) -> Equilibrium:
@@ -135,7 +129,7 @@ def one_equilibrium(A: object, B: object, *, start: int = 0) -> Equilibrium:
     rows = Dictionary(B.T, start)  # the row player's mixtures: column j is j here, row i is n + i
     columns = Dictionary(A, rows.columns[-1])  # row i is i, column j is m + j
     label = columns.columns[-1]
-    for step in range(LONGEST // _size(m, n)):
+    for step in range(LONGEST // size(m, n)):
         # all actions but `start` are unused or a best response, and `label` is both: use it
         if label == start:
             return profile(A, B, rows.mixture(), columns.mixture())
