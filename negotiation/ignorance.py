@@ -101,8 +101,8 @@ def ends_error(
     The delta method. The ends follow from the worlds' mean, square and cube (:func:`powers`),
     averages over W worlds, whose covariance follows from the moments of the odds to the sixth
     power; these are taken from the beta law. The ends are worked out one standard error up and
-    down each principal axis of that covariance. Where no run, or every one, had the outcome, the
-    odds of a world may be off by as much as Wilson's interval of W runs says.
+    down each principal axis of that covariance. No end is known better than what never happened in
+    W runs (Wilson's interval).
 
     Examples
     --------
@@ -144,7 +144,7 @@ def ends_error(
             error[end] = error[end] + ((found[0][end] - found[1][end]) / 2) ** 2
     never = wilson(0.0, worlds, level)[1]
     low, high = (z_of(level) * np.sqrt(e) for e in error)
-    return np.where(p >= 1.0, never, low), np.where(p <= 0.0, never, high)
+    return np.maximum(low, never), np.maximum(high, never)
 
 
 def central(

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
 
+SURE = 0.01  # what the ends may be off by where no difference between worlds is seen
+
+
 def report(
     result: Odds,
     scenario: Scenario,
@@ -54,13 +57,15 @@ def report(
     table = [[horizon, "odds", "sampling error", *vary]]
     for name, words in outcomes.AT_HORIZON.items():
         over = result.horizon_interval[name] if ignorance else None
-        table.append(row(words, result.at_horizon[name], over))
+        errors = result.ends_error[f"{outcomes.HORIZON}{name}"]
+        table.append(row(words, result.at_horizon[name], over, errors))
     way = "On the way there, more than one is possible"
     table += [[""], [way, "odds", "sampling error", *vary]]
     for name in result.events:
         if name not in outcomes.impossible(scenario):
             over = result.parameter_interval[name] if ignorance else None
-            table.append(row(outcomes.event(name), result.events[name], over))
+            errors = result.ends_error[name]
+            table.append(row(outcomes.event(name), result.events[name], over, errors))
     lines += columns("lrrr", table)
     lines += contents(result, scenario)
     lines += [
@@ -101,9 +106,17 @@ def second(result: Odds) -> str:
     )
 
 
-def row(words: str, estimate: Estimate, over: tuple[float, float] | None) -> list[str]:
-    """Return one row of a table."""
+def row(
+    words: str,
+    estimate: Estimate,
+    over: tuple[float, float] | None,
+    errors: tuple[float, float] = (0.0, 0.0),
+) -> list[str]:
+    """Return one row of a table; ``errors`` are those of the ends of the second interval."""
     cells = [f"  {words}", percent(*estimate), interval(estimate.low, estimate.high)]
     if over is None:
         return cells
-    return [*cells, interval(*over) if over[0] < over[1] else "no difference"]
+    if over[0] < over[1]:
+        return [*cells, interval(*over)]
+    most = max(errors)
+    return [*cells, "no difference" if most < SURE else f"none seen, to {100 * most:.0f} points"]

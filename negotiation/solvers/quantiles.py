@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from negotiation.compiling import compiled
 from negotiation.records import Array
 
 LAST = 1024  # of the points of a table, the first being 0
+NEAREST = 1e-16  # to 0 and to 1, where quantiles may be infinite
 TABLE, STEPS, LOGS, LOGITS = range(4)  # how a number is drawn
 
 
@@ -54,9 +53,9 @@ def at_place(kind: int, scale: Array, table: Array, place: float) -> float:
     weights by their sums, of what is normal on a scale of logarithms by its halves' scales.
     """
     if kind == TABLE:
-        i = np.uint64(place)
-        return table[i] + (place - np.float64(i)) * (table[i + np.uint64(1)] - table[i])
-    p = place / LAST
+        i = min(int(place), LAST - 1)
+        return table[i] + (place - i) * (table[i + 1] - table[i])
+    p = min(max(place / LAST, NEAREST), 1.0 - NEAREST)
     if kind == STEPS:
         k = 0
         while k < int(scale[0]) - 1 and p >= table[2 * k]:

@@ -186,6 +186,8 @@ def test_wide_distributions_are_drawn_to_their_tails(quantity):
     """At any probability the stated quantile, far beyond a table's last step too."""
     world = to_world(unsure(**quantity))
     p = np.concatenate([np.geomspace(1e-12, 0.5, 50), 1 - np.geomspace(1e-12, 0.4, 50)])
+    ends = [at_place(world.kinds[0], world.scales[0], world.tables[0], x) for x in (0, LAST)]
+    assert np.isfinite(ends).all()
     found = [at_place(world.kinds[0], world.scales[0], world.tables[0], u * LAST) for u in p]
     assert found == pytest.approx(Quantity(**quantity).quantiles(p), rel=1e-9)
 
