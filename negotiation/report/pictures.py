@@ -17,14 +17,13 @@ As files each is a PNG for slides, an SVG for print, and a text that says what i
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from negotiation.analysis.odds import WORLDS
-from negotiation.errors import InputError
 from negotiation.outcome import AT_HORIZON
 from negotiation.report.cells import cells_of, odds_of, results_of, scenario_of, spread_of
 from negotiation.report.designs import (
@@ -114,6 +113,8 @@ def save_pictures(
     import matplotlib.pyplot as plt
 
     from negotiation.plots import style
+    from negotiation.sweep.atomic import no_link
+    from negotiation.sweep.in_use import writable
     from negotiation.sweep.store import stored_scenario
     from negotiation.tally import named
 
@@ -122,11 +123,9 @@ def save_pictures(
     place = Path(folder)
     results = results_of(place)
     there = Path(out) if out is not None else place / "figures"
-    try:
-        there.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"{there}: nothing can be written there ({reason}).") from None
+    if out is None:
+        no_link(there)
+    writable(there)
     written: list[Path] = []
     scenario = stored_scenario(place)
     headline = headline_of(results, scenario, worlds=worlds)
@@ -217,8 +216,8 @@ def _odds(headline: Headline) -> Picture:
 def _along(results: Results, asked: tuple[str, ...]) -> list[Picture]:
     (x,) = results.factors
     label = label_of(results, x)
-    table = plain(results.odds(by=x, outcomes=asked))
-    endings = plain(results.odds(by=x, outcomes=[HORIZON + name for name in AT_HORIZON]))
+    table = _of_played_cells(results, x, asked)
+    endings = _of_played_cells(results, x, [HORIZON + name for name in AT_HORIZON])
     endings["outcome"] = np.array([name.removeprefix(HORIZON) for name in endings["outcome"]])
 
     def line() -> Axes:
@@ -235,6 +234,11 @@ def _along(results: Results, asked: tuple[str, ...]) -> list[Picture]:
         Picture("along", f"Odds by {label}, each with its 95% interval over runs.", line),
         Picture("endings", f"State at the horizon by {label}.", bars),
     ]
+
+
+def _of_played_cells(results: Results, x: str, outcomes: Sequence[str]) -> dict[str, np.ndarray]:
+    table = plain(results.odds(by=x, outcomes=outcomes))
+    return {name: column[table["n"] > 0] for name, column in table.items()}
 
 
 def _map(results: Results, outcome: str) -> Picture:

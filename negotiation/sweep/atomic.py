@@ -57,6 +57,12 @@ def only_plain(*paths: Path) -> None:
         raise InputError(f"{path}: not written, because it is {found}; choose another place.")
 
 
+def no_link(folder: Path) -> None:
+    """Raise InputError if a folder of ours is a link, through which files would go elsewhere."""
+    if folder.is_symlink():
+        raise InputError(f"{folder}: a link, which may lead elsewhere; nothing is written through.")
+
+
 def sweep_away(folder: Path, ours: Callable[[str], bool]) -> None:
     """Remove the temporary files of a killed process in one folder.
 

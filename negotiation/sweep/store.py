@@ -106,10 +106,8 @@ class Store:
         folders = [self.folder, self.folder / PARTS]
         folders += [self.folder / RUNS] if self.manifest["keep_rows"] else []
         for folder in folders:
-            if folder != self.folder and folder.is_symlink():
-                raise InputError(
-                    f"{folder}: a link, which may lead elsewhere; parts are written into a folder."
-                )
+            if folder != self.folder:
+                atomic.no_link(folder)
             writable(folder)
             atomic.sweep_away(folder, _ours)
         atomic.only_plain(*(self.folder / name for name in FILES))

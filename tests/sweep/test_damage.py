@@ -312,3 +312,23 @@ def test_a_damaged_store_is_a_sentence_or_the_right_answer(
         there = place / "store" if kind != "split" else broken
         found, wanted = tree(there), tree(right)
         assert [k for k, v in wanted.items() if found.get(k) != v and k != "manifest.json"] == []
+
+
+def test_what_is_there_of_a_sweep_along_one_setting_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells that have not been played, or failed, have no odds and are left out of pictures."""
+    for constant, value in SMALL.items():
+        monkeypatch.setattr(blocks, constant, value)
+    lever = '[[levers]]\nover = { "us.patience" = [0.7, 0.8, 0.9] }\n'
+    head = 'scenario = "split-the-pie"\nreplicates = 256\nseed = 7\n'
+    (tmp_path / "d.toml").write_text(head + lever)
+    store = tmp_path / "store"
+    assert command("sweep", tmp_path / "d.toml", "--out", store).exit_code == 0
+    change(lambda m: m.update(complete=False))(store)
+    lines = (store / "status.jsonl").read_text().splitlines(keepends=True)
+    (store / "status.jsonl").write_text(lines[0])
+    for verb in ("report", "plot"):
+        assert command(verb, store, "--worlds", 0).exit_code == 0
+    words = (store / "figures" / "along.txt").read_text()
+    assert "0.7" in words and "0.9" not in words
