@@ -83,6 +83,11 @@ class Odds:
             terms=terms or {}, ends_error=ends_error,
         )  # fmt: skip
 
+    @property
+    def largest_error(self) -> float:
+        """The largest of the errors of the ends; not a number where no worlds were played."""
+        return max((max(errors) for errors in self.ends_error.values()), default=UNKNOWN[0])
+
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation odds --json`` prints."""
         return {

@@ -68,10 +68,9 @@ def report(
             table.append(row(outcomes.event(name), result.events[name], over, errors))
     lines += columns("lrrr", table)
     lines += contents(result, scenario)
-    lines += [
-        "",
-        f"95% intervals: the first is sampling error{second(result) if ignorance else ''}.",
-    ]
+    error = f"{100 * result.largest_error:.1f} points"
+    second = f"; the second is over uncertain assumptions, its ends known to within {error}"
+    lines += ["", f"95% intervals: the first is sampling error{second if ignorance else ''}."]
     if pictures:
         lines.append(f"Picture: {' and '.join(str(path) for path in pictures)}")
     if folder is not None:
@@ -95,15 +94,6 @@ def contents(result: Odds, scenario: Scenario) -> list[str]:
 def knows_ignorance(result: Odds) -> bool:
     """Return whether the odds were computed over other values of the uncertain numbers."""
     return any(low < high for low, high in result.parameter_interval.values())
-
-
-def second(result: Odds) -> str:
-    """Return what the second interval is, and within how much its ends are known."""
-    error = max(max(result.ends_error[name]) for name in result.events)
-    return (
-        "; the second is over uncertain assumptions, its ends known to within "
-        f"{100 * error:.1f} points"
-    )
 
 
 def row(

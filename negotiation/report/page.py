@@ -115,6 +115,7 @@ def context(
         "headlines": told.headlines(headline.odds, headline.scenario) if headline else [],
         "at_horizon": told.at_horizon(headline.odds) if headline else [],
         "on_the_way": told.on_the_way(headline.odds, headline.scenario) if headline else [],
+        "ends_error": f"{100 * headline.odds.largest_error:.1f}" if headline else "",
         "horizon": full_date(scenario.calendar.horizon),
         "sweep_tells_ignorance": spread or results.runs_per_world > 1,
         "factors": told.factors(results, about["design"]["factors"]),

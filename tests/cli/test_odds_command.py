@@ -58,6 +58,8 @@ def test_json_is_the_contract(negotiation: Callable[..., Result], tmp_path: Path
     for entry in [*data["events"].values(), *states.values()]:
         assert 0 <= entry["low"] <= entry["p"] <= entry["high"] <= 1
     assert set(data["parameter_interval"]) == set(data["events"])
+    deal = data["parameter_interval"]["summit_deal"]
+    assert 0 < deal["low_error"] < 1 and 0 < deal["high_error"] < 1
     assert list(tmp_path.iterdir()) == []  # a pipe leaves nothing behind
 
 

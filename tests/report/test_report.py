@@ -79,6 +79,7 @@ def test_says_question_odds_limits_provenance_and_how_to_cite(page: Any, store: 
     results = ng.Results.load(store)
     share = results.odds(outcomes="summit_deal")["share"][0].as_py()
     assert f"{share:.0%}" in text
+    assert re.search(r"Its ends are known to within [0-9]+\.[0-9] points", text)
     cite = text.partition("How to cite")[2].rpartition("Do it again")[0]
     assert "master seed 5" in cite and about["scenario"]["fingerprint"] in cite
     for fact in (about["design"]["fingerprint"], "Master seed", "numpy", "Commit"):
