@@ -7,32 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
 
 os.environ["NUMBA_DISABLE_JIT"] = "1"  # compiled code draws where nobody can count
 
 import numpy as np
 
 from negotiation import randomness
-from negotiation.payoffs.stakes import derive
-from negotiation.rules.opening import draw_world, open_talks
 from negotiation.rules.play import play
 from negotiation.scenario import Scenario
-from negotiation.table import Table
-
-
-class Fields:
-    """The only record of a structured array, its fields by name, as compiled code reads it."""
-
-    def __init__(self, array: np.ndarray) -> None:
-        self.__dict__["array"] = array
-
-    def __getattr__(self, name: str) -> Any:
-        field = self.array[name]
-        return field[0] if field.dtype.names is None else Fields(field)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self.array[name][0] = value
+from negotiation.table import Table, draw_and_open
 
 
 def main() -> None:
@@ -47,18 +30,10 @@ def main() -> None:
 
     randomness.uniform = counted
     np.seterr(all="ignore")  # keys wrap around, unused slots divide by zero
-    scenario = Scenario.load(name)
-    records = Table(scenario).records()
-    talks, world, stakes, watch = (
-        Fields(array) for array in (records.talks, records.world, records.stakes, records.watch)
-    )
+    records = Table(Scenario.load(name)).records()
     for run in range(runs):
-        key = randomness.key_of(1, run)
-        world_key = randomness.world_key_of(1, run)
-        draw_world(records.numbers, records.draws, world_key)
-        derive(world, records.surface, stakes)
-        open_talks(talks, world, stakes, key)
-        play(talks, world, stakes, watch)
+        draw_and_open(records, 1, run, run)
+        play(records.talks[0], records.world[0], records.stakes[0], records.watch[0])
     print(drawn / runs)
 
 

@@ -18,7 +18,7 @@ from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.randomness import world_key_of
 from negotiation.records import Array
 from negotiation.rules.play import play
-from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.table import Records, Table, draw, open_run
 from negotiation.tactics.registry import in_python
 from negotiation.tally import Tally
@@ -52,12 +52,13 @@ class Ensemble:
     Parameters
     ----------
     scenario : Scenario
+        Or the name or path of one.
     """
 
-    def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
-        refuse_python(scenario)
-        self.table = Table(scenario)
+    def __init__(self, scenario: Given) -> None:
+        self.scenario = Scenario.of(scenario)
+        refuse_python(self.scenario)
+        self.table = Table(self.scenario)
 
     def tally(self, *, seed: int, first: int, count: int, runs_per_world: int = 1) -> Tally:
         """Play a range of runs and return the sums alone: memory does not grow with ``count``.

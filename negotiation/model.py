@@ -18,7 +18,7 @@ from negotiation.events import Event
 from negotiation.game.game import Game
 from negotiation.outcome import AT_HORIZON, STATE_OF_REGIME
 from negotiation.rules.state import REGIMES
-from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario import SIDES, Given
 
 
 class NegotiationModel(mesa.Model):  # type: ignore[misc]
@@ -52,7 +52,7 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
 
     def __init__(
         self,
-        scenario: Scenario,
+        scenario: Given,
         *,
         seed: int | None = 1,
         run: int = 0,
@@ -60,6 +60,7 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
     ) -> None:
         seed = 1 if seed is None else seed  # as Mesa's loops say that none was asked for
         game = Game(scenario, seed=seed, run=run, runs_per_world=runs_per_world)
+        scenario = game.scenario
         super().__init__(rng=seed)
         self.running = True
         self.scenario, self.game = scenario, game

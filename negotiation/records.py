@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 Surface = tuple[Array, Array, Array]
-Draws = tuple[Array, Array, Array, Array, Array]
+Draws = tuple[Array, Array, Array, Array, Array, Array]
 
 Whole = Annotated[int, "i8"]
 Real = Annotated[float, "f8"]

@@ -10,14 +10,13 @@ from scipy.stats import binomtest
 
 import negotiation as ng
 from negotiation.estimates import (
-    central,
     effective_runs,
-    over_worlds,
+    mean_of,
     paired_difference,
     pairing_gain,
-    powers,
     wilson,
 )
+from negotiation.ignorance import central, ends_error, over_worlds, powers
 
 
 def sums(k: np.ndarray) -> list[float]:
@@ -100,6 +99,93 @@ def test_wilson_over_effective_runs_covers_where_plain_wilson_does_not() -> None
         covered[name] = ((low <= 1 / 3) & (high >= 1 / 3)).mean()
     assert covered["plain"] < 0.75
     assert covered["effective"] == pytest.approx(0.95, abs=0.02)
+
+
+@pytest.mark.parametrize("worlds", [10, 25])
+@pytest.mark.parametrize("law", [(1, 2), (2, 6), (8, 0.8), (30, 20), (0.5, 0.5)])
+def test_few_worlds_cover_what_they_say(law: tuple[float, float], worlds: int) -> None:
+    """Odds of a cell with few worlds of 40 runs, by law of the odds: 95%, give or take two points.
+
+    8,000 simulated cells, so that the count errs by a quarter of a point. Without a correction for
+    the degrees of freedom ten worlds cover 90 to 94%.
+    """
+    rng = np.random.default_rng(17)
+    m, truth = 40, law[0] / sum(law)
+    k = rng.binomial(m, rng.beta(*law, (8000, worlds)))
+    hits, n = k.sum(1), worlds * m
+    low, high = wilson(hits / n, effective_runs(hits, (k * k).sum(1), n, m))
+    assert ((low <= truth) & (truth <= high)).mean() == pytest.approx(0.955, abs=0.025)
+
+
+def test_one_world_tells_next_to_nothing() -> None:
+    """However many runs it has: its odds may be those of no other world."""
+    low, high = wilson(0.5, effective_runs(500, 250_000, 1000, 1000))
+    assert low < 0.01 and high > 0.99
+    assert np.isnan(over_worlds(sums(np.array([500])), 1000, 1000)[1:]).all()
+    _, low, high = paired_difference(500, 400, 100**2, 1000, 1000)
+    assert low < 0 < high
+
+
+@pytest.mark.parametrize("worlds", [5, 25, 100])
+def test_worlds_that_all_differ_alike_leave_room(worlds: int) -> None:
+    """No world changed, or each by as much: an interval of width zero would claim certainty.
+
+    With no change seen, the chance that a world changes may still be some 3 / W.
+    """
+    d, low, high = paired_difference(200, 200, 0, worlds * 40, 40)
+    assert d == 0.0 and high == -low and 1.5 / worlds < high < 4.5 / worlds
+    d, low, high = paired_difference(10 * worlds, 0, 100 * worlds, worlds * 40, 40)
+    assert low < d == 0.25 < high
+
+
+def test_the_mean_of_few_covers_what_it_says() -> None:
+    """Student's: 20,000 samples of four, 95% to within half a point; one draw has no interval."""
+    rng = np.random.default_rng(18)
+    found = np.array([mean_of(row)[1:] for row in rng.normal(size=(20_000, 4))])
+    covered = ((found[:, 0] <= 0) & (found[:, 1] >= 0)).mean()
+    assert covered == pytest.approx(0.95, abs=0.006)
+    assert mean_of(np.array([3.0])).to_dict() == {"p": 3.0, "low": None, "high": None}
+
+
+@pytest.mark.parametrize(("worlds", "m"), [(2048, 50), (200, 50), (2048, 4)])
+@pytest.mark.parametrize("law", [(2, 6), (1, 1), (30, 20), (8, 0.8)])
+def test_the_ends_are_known_as_well_as_is_said(
+    law: tuple[float, float], worlds: int, m: int
+) -> None:
+    """The stated errors against the scatter of the ends over 300 simulations of known laws.
+
+    Their median is 1.96 standard deviations of the ends within 30%: the scatter of 300 is known to
+    4%, the rest is that the ends do not follow from the moments in a straight line.
+    """
+    rng = np.random.default_rng(19)
+    k = rng.binomial(m, rng.beta(*law, (300, worlds))).astype(float)
+    powers_of = [(k**power).sum(1) for power in (1, 2, 3)]
+    _, *ends = over_worlds(powers_of, worlds * m, m)
+    for end, error in zip(ends, ends_error(powers_of, worlds * m, m), strict=True):
+        if end.std() > 1e-3:  # an end at 0 or 1 hardly moves
+            assert np.median(error) == pytest.approx(1.96 * end.std(), rel=0.3)
+
+
+def test_ends_that_no_run_tells_are_uncertain_too() -> None:
+    """No hit in 100 worlds: a world may have odds of 3.7%; no worlds: nothing is known."""
+    assert ends_error((0, 0, 0), 5000, 50) == pytest.approx((0.037, 0.037), abs=1e-3)
+    assert ends_error(sums(np.full(100, 50)), 5000, 50) == pytest.approx((0.037, 0.037), abs=1e-3)
+    assert (
+        min(ends_error(sums(np.array([0, 50])), 100, 50)) > 0.5
+    )  # two worlds, as unlike as can be
+
+
+def test_what_was_not_looked_at_is_not_known() -> None:
+    """Without worlds the second interval is no number, and null in JSON; without numbers to be
+    unsure of it is a point.
+    """
+    unsure, sure = ng.Scenario.load("stockholm-three-issues"), ng.Scenario.load("split-the-pie")
+    found = ng.odds(unsure, runs=50, worlds=0)
+    assert np.isnan(found.parameter_interval["summit_deal"]).all()
+    assert np.isnan(found.horizon_interval["truce"]).all()
+    told = found.to_dict()["parameter_interval"]["summit_deal"]
+    assert told == dict.fromkeys(("low", "high", "low_error", "high_error"))
+    assert ng.odds(sure, runs=50, worlds=0).parameter_interval["deal"] == (1.0, 1.0)
 
 
 def test_the_spread_over_worlds_is_the_distribution_of_their_odds() -> None:
@@ -218,4 +304,6 @@ def test_same_runs_same_interval_from_odds_sweep_and_report(tmp_path) -> None:  
     assert told.parameter_interval == alone.parameter_interval
     assert told.horizon_interval == alone.horizon_interval
     assert told.events == alone.events
+    assert told.ends_error == alone.ends_error
+    assert all(0 < error < 0.5 for error in alone.ends_error["summit_deal"])
     assert options.WORLDS == WORLDS

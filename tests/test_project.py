@@ -256,3 +256,14 @@ def test_modules_do_not_import_in_circles() -> None:
         if len(group) > 1
     )
     assert circles == []
+
+
+def test_a_negotiation_is_opened_in_one_place(root: Path, committed: list[Path]) -> None:
+    """Whoever plays, a test or a benchmark too, gets the first day from negotiation/table.py."""
+    rule = re.compile(r"\bopen_talks\b")
+    found = {
+        path.relative_to(root).as_posix()
+        for path in committed
+        if path.suffix == ".py" and path != Path(__file__) and rule.search(text_of(path))
+    }
+    assert found == {"negotiation/rules/opening.py", "negotiation/table.py"}

@@ -35,6 +35,17 @@ def test_the_possible_is_never_rounded_to_certainty(a: float, b: float, c: float
         assert number in ("0%", "100%")
 
 
+@given(ends, ends)
+def test_the_ends_of_an_interval_are_no_more_certain_than_estimates(a: float, b: float) -> None:
+    """Only an end at 0 reads as 0%, only one at 1 as 100%; each is written as an estimate is."""
+    low, high = min(a, b), max(a, b)
+    shown = interval(low, high).split(" to ")
+    assert ("0%" in shown) == (low == 0.0 and len(shown) == 2 or high == 0.0)
+    assert ("100%" in shown) == (high == 1.0 and len(shown) == 2 or low == 1.0)
+    written = {percent(end, places=decimals(low, high)) for end in (low, high)}
+    assert set(shown) <= written
+
+
 @given(ends, ends, ends)
 def test_shown_number_is_within_half_a_unit(a: float, b: float, c: float) -> None:
     """Rounding moves a number by at most half a unit of its last digit."""

@@ -72,7 +72,7 @@ def skill(found: dict[str, Any], *, ax: Axes | None = None) -> Axes:
         ax,
         alt,
         title=f"{n} decisions, worth about {worth:.0f} independent ones",
-        x="Brier score over four codes (0 to 2, lower is better), 95% bootstrap interval",
+        x="Brier score over four codes (0 to 2, lower is better), 95% interval",
     )
 
 

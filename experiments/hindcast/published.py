@@ -58,7 +58,7 @@ def beside(found: dict[str, Any]) -> dict[str, Any]:
     Notes
     -----
     The score is the quadratic one of a yes-or-no statement, (p - y)^2, averaged first over the
-    statements on an episode and then over episodes, which are what is resampled.
+    statements on an episode and then over episodes, which are the units.
     """
     entries = {entry["id"]: entry for entry in found["episodes"]}
     rows: list[dict[str, Any]] = []

@@ -13,13 +13,14 @@ import math
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from negotiation.ensemble import Ensemble, added_up, chunk_of, chunks
 from negotiation.errors import InputError, whole_number
 from negotiation.estimates import paired_difference, pairing_gain
 from negotiation.outcome import AT_HORIZON, EVENTS
-from negotiation.scenario import Scenario
+from negotiation.scenario import Given, Scenario
 from negotiation.tally import OUTCOMES, Tally
 
 
@@ -89,8 +90,8 @@ class Comparison:
 
 
 def compare(
-    before: Scenario,
-    after: Scenario,
+    before: Given,
+    after: Given,
     *,
     runs: int = 100_000,
     seed: int = 1,
@@ -102,6 +103,7 @@ def compare(
     Parameters
     ----------
     before, after : Scenario
+        Or their names or paths.
     runs : int
         Runs of each.
     seed : int
@@ -129,7 +131,7 @@ def compare(
     0.0
     """
     for name, given in (("before", before), ("after", after)):
-        if not isinstance(given, Scenario):
+        if not isinstance(given, Scenario | str | Path):
             raise InputError(
                 f"compare: {name} is a {type(given).__name__}; allowed: a Scenario. "
                 "To compare a simulation with theory use versus_theory."
@@ -146,7 +148,7 @@ def compare(
 
     total = added_up(one, chunks(0, runs, chunk_of(1)), executor, progress)
     events, at_horizon = differences(total)
-    return Comparison(before, after, runs, seed, events, at_horizon)
+    return Comparison(old.scenario, new.scenario, runs, seed, events, at_horizon)
 
 
 def differences(total: Tally) -> tuple[dict[str, Difference], dict[str, Difference]]:

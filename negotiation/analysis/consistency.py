@@ -17,6 +17,7 @@ from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 
 STANCES = ("dove", "middle", "hawk")
 NOTHING = 1e-3  # $bn a year: less is the rounding of the payoffs
+CLOSE = 1e-6  # points
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,49 @@ def lone_concessions(scenario: Scenario) -> tuple[LoneConcession, ...]:
                         issue.conceded_by, name, STANCES[stance], trait, prior, share * reach, gain
                     )
                 )
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Layers:
+    """Tariff points in force that the issues of one side do not add up to.
+
+    Attributes
+    ----------
+    side : str
+    in_force : float
+        Points during the truce, by ``tariffs.us_truce`` or ``tariffs.china_truce``.
+    issues : dict of str to float
+        Points in force by each issue of that side's tariff.
+    """
+
+    side: str
+    in_force: float
+    issues: dict[str, float]
+
+
+def odd_layers(scenario: Scenario) -> tuple[Layers, ...]:
+    """Return for which sides the tariff issues do not add up to the tariff in force.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> stockholm = Scenario.load("stockholm-2025")
+    >>> odd_layers(stockholm)
+    ()
+    >>> odd_layers(stockholm.replace({"tariffs.us_truce": 0.2}))[0].issues
+    {'fentanyl_tariff': 20.0, 'reciprocal_tariff': 10.0}
+    """
+    found = []
+    for side in SIDES:
+        in_force = 100.0 * float(getattr(scenario.tariffs, f"{side}_truce").value)
+        issues = {
+            name: issue.status_quo
+            for name, issue in scenario.issues.items()
+            if issue.kind == f"{side}_tariff"
+        }
+        if issues and abs(sum(issues.values()) - in_force) > CLOSE:
+            found.append(Layers(side, in_force, issues))
     return tuple(found)
 
 

@@ -17,7 +17,8 @@ import numpy as np
 from negotiation.analysis.tournament import Tournament
 from negotiation.errors import UnknownName
 from negotiation.scenario import SIDES
-from negotiation.theory.equilibria import LARGEST, Equilibrium
+from negotiation.theory.best_replies import TooMany
+from negotiation.theory.equilibria import Equilibrium, profile
 from negotiation.theory.evolution import Trajectory, replicators, trajectory
 from negotiation.theory.games import Game
 
@@ -54,12 +55,15 @@ class Chosen(NamedTuple):
     equilibria : tuple of Equilibrium
         Mixtures over all strategies, in the tournament's order.
     complete : bool
-        Whether all were looked for: with more than eight strategies left on a side after
-        dominated ones are gone, only pure equilibria are.
+        Whether these are all extreme ones. Where the strategies left after dominated ones are
+        gone have too many mixtures to compare, they are the pure ones and one other.
+    close_call : str
+        A sentence where payoffs counted as equal that differ in their last digits, or "".
     """
 
     equilibria: tuple[Equilibrium, ...]
     complete: bool
+    close_call: str
 
 
 def empirical_game(played: Tournament, *, scenario: str | None = None) -> Game:
@@ -99,18 +103,20 @@ def equilibria(game: Game) -> Chosen:
     """
     rows, columns = game.survivors()
     m, n = game.A.shape
-    if max(len(rows), len(columns)) > LARGEST:
-        pure = tuple(
-            Equilibrium(_one(m, i), _one(n, j), (float(game.A[i, j]), float(game.B[i, j])))
-            for i, j in game.pure_equilibria
-        )
-        return Chosen(pure, complete=False)
     index = np.ix_(rows, columns)
-    found = tuple(
+    left = Game(game.A[index], game.B[index])
+    try:
+        found, complete, close_call = left.equilibria(), True, left.close_call
+    except TooMany:
+        units = np.eye(len(rows)), np.eye(len(columns))
+        pure = [profile(left.A, left.B, units[0][i], units[1][j]) for i, j in left.pure_equilibria]
+        found = tuple(dict.fromkeys([*pure, left.one_equilibrium()]))
+        complete, close_call = False, ""
+    spread = (
         Equilibrium(_spread(m, rows, e.row), _spread(n, columns, e.column), e.payoffs)
-        for e in Game(game.A[index], game.B[index]).equilibria()
+        for e in found
     )
-    return Chosen(found, complete=True)
+    return Chosen(tuple(spread), complete, close_call)
 
 
 def regret_of_mixture(game: Game, row: object, column: object) -> float:
@@ -193,10 +199,6 @@ def replicate(game: Game, *, until: float = 200.0, points: int = 201) -> Traject
     return Trajectory(path.times, shares)
 
 
-def _one(size: int, at: int) -> tuple[float, ...]:
-    return tuple(float(k == at) for k in range(size))
-
-
 def _spread(size: int, places: tuple[int, ...], shares: tuple[float, ...]) -> tuple[float, ...]:
     whole = np.zeros(size)
     whole[list(places)] = shares
@@ -212,8 +214,9 @@ def tournament_table(played: Tournament) -> dict[str, Any]:
         That of `Tournament.to_dict` (``scenarios``, ``runs``, ``seed``, ``pairings``,
         ``ranking``), and, for the average over the scenarios: ``exploitability`` of each side's
         strategies, least first; ``equilibria``, the mixtures (strategies in use and their
-        probabilities), what they bring and their ``regret``; ``all_equilibria``, whether mixed
-        ones were looked for; ``evolution``, the shares at the end of the replicator dynamic
+        probabilities), what they bring and their ``regret``; ``all_equilibria``, whether these are
+        all extreme ones; ``close_call``, a sentence where payoffs that differ in their last digits
+        counted as equal; ``evolution``, the shares at the end of the replicator dynamic
         that starts from equal ones, its ``average`` over the second half, the ``regret`` of the
         last shares, and whether they are ``settled``: a dynamic that goes round has no end.
 
@@ -242,6 +245,7 @@ def tournament_table(played: Tournament) -> dict[str, Any]:
             for e in chosen.equilibria
         ],
         "all_equilibria": chosen.complete,
+        "close_call": chosen.close_call,
         "evolution": evolution(played, game),
     }
 
@@ -249,8 +253,9 @@ def tournament_table(played: Tournament) -> dict[str, Any]:
 def evolution(played: Tournament, game: Game) -> dict[str, Any]:
     """Return where the replicator dynamic leads, and whether it has come to rest there.
 
-    What a dynamic from shares that are all positive comes to rest at is an equilibrium (Weibull
-    1995, prop. 5.2), so a regret tells that it has not.
+    Where a dynamic that starts with all shares positive comes to rest, nobody could gain by
+    another mixture (Weibull 1995, prop. 5.2). So if somebody still could, by the regret of the
+    last shares, it has not come to rest.
     """
     path = replicate(game).shares
     m = len(played.us)

@@ -1,7 +1,8 @@
 """What drives a function of many inputs: Sobol indices, Morris' effects, partial rank correlation.
 
 Each method samples the unit cube, so an input with a distribution enters by its quantile. All come
-with bootstrap intervals, because an index without one may be noise.
+with intervals, because an index without one may be noise: by bootstrap, and for rank correlations
+by Fisher's transformation, as resamples of a few points repeat some and so have ranks of their own.
 
 *Sobol* splits the variance: ``S1`` is the share that an input explains alone, ``ST`` the share that
 would go with it, interactions included. *Morris* needs far fewer points: ``mu_star`` is the mean
@@ -15,6 +16,7 @@ Saltelli et al. (2010), doi:10.1016/j.cpc.2009.09.018: the estimators of S1 and 
 Morris (1991), doi:10.1080/00401706.1991.10484804; Campolongo et al. (2007),
 doi:10.1016/j.envsoft.2006.10.004.
 Marino et al. (2008), doi:10.1016/j.jtbi.2008.04.011: PRCC on Latin hypercubes.
+Bonett and Wright (2000), doi:10.1007/BF02294183: the interval of a rank correlation.
 Herman and Usher (2017), SALib, doi:10.21105/joss.00097.
 """
 
@@ -27,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from negotiation.errors import InputError, OutOfRange, UnknownName, whole_number
-from negotiation.estimates import LEVEL
+from negotiation.estimates import LEVEL, z_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,6 +39,7 @@ Function = Callable[[np.ndarray], np.ndarray]
 METHODS = ("sobol", "morris", "prcc")
 MEASURES = {"sobol": ("S1", "ST"), "morris": ("mu_star", "sigma", "mu"), "prcc": ("prcc",)}
 RESAMPLES = 500
+NOTHING = 1e-9  # of the length of ranks: less is what rounding leaves of them
 TRAJECTORY_LEVELS = 8
 
 
@@ -124,7 +127,8 @@ def indices(
     Raises
     ------
     InputError
-        If the method does not exist, there are too few samples, or the function is constant.
+        If the method does not exist, there are too few samples, or the function is constant (for
+        Sobol indices: in the two samples that all others are made of).
 
     Examples
     --------
@@ -146,6 +150,8 @@ def indices(
     }  # fmt: skip
     points = _points(method, problem, samples, seed)
     y = np.asarray(function(points), float)
+    if not np.isfinite(y).all():
+        raise InputError("the function is no finite number at some points; allowed: finite ones.")
     if not np.ptp(y) > 0:
         raise InputError("the function is the same at every point, so nothing drives it.")
     value, low, high = {
@@ -177,6 +183,12 @@ Measured = tuple[dict[str, np.ndarray], dict[str, np.ndarray], dict[str, np.ndar
 def _sobol(problem: Any, points: np.ndarray, y: np.ndarray, seed: int, level: float) -> Measured:
     from SALib.analyze import sobol
 
+    block = len(problem["names"]) + 2  # A, then A with one column of B each, then B
+    if not np.ptp([y[::block], y[block - 1 :: block]]) > 0:
+        raise InputError(
+            f"the function differs too seldom for {len(y) // block} samples: it is the same at all "
+            "points of both base samples; take more samples."
+        )
     found = sobol.analyze(
         problem, y, calc_second_order=False, num_resamples=RESAMPLES, conf_level=level, seed=seed
     )
@@ -199,34 +211,43 @@ def _morris(problem: Any, points: np.ndarray, y: np.ndarray, seed: int, level: f
 
 
 def _prcc(problem: Any, points: np.ndarray, y: np.ndarray, seed: int, level: float) -> Measured:
-    value = partial_rank_correlation(points, y)
-    rng, n = np.random.default_rng(seed), len(y)
-    drawn = []
-    for _ in range(RESAMPLES):
-        picked = rng.integers(n, size=n)
-        drawn.append(partial_rank_correlation(points[picked], y[picked]))
-    tail = (1 - level) / 2
-    low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
+    value, low, high = partial_rank_correlation(points, y, level)
     return {"prcc": value}, {"prcc": low}, {"prcc": high}
 
 
-def partial_rank_correlation(points: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return the partial rank correlation of ``y`` with every column of ``points``.
+def partial_rank_correlation(
+    points: np.ndarray, y: np.ndarray, level: float = LEVEL
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the partial rank correlation of ``y`` with every column of ``points``, and its ends.
 
     Notes
     -----
-    From the inverse P of the correlation matrix of all ranks: ``-P_jy / sqrt(P_jj P_yy)``, which is
-    the correlation of the residuals of two regressions on the other inputs.
+    The correlation of what is left of the ranks of both after regressions on the ranks of the
+    other columns; with one column, Spearman's. It is 0 where the others leave nothing of ``y`` to
+    explain, and not a number where they leave nothing of the column. The ends are
+    ``tanh(atanh r +- z sqrt((1 + r^2 / 2) / (n - 3 - others)))``; there a perfect correlation is
+    taken for one with two neighbouring ranks exchanged, as n points do not prove more.
 
     Examples
     --------
     >>> u = np.random.default_rng(0).random((200, 2))
-    >>> partial_rank_correlation(u, np.exp(u[:, 0]) - 0.001 * u[:, 1]).round(1)
-    array([ 1. , -0.2])
+    >>> [x.round(2) for x in partial_rank_correlation(u, np.exp(u[:, 0]) - 0.2 * u[:, 1])]
+    [array([ 1.  , -0.94]), array([ 1.  , -0.96]), array([ 1.  , -0.92])]
     """
     from scipy.stats import rankdata
 
+    n, columns = points.shape
     ranks = rankdata(np.column_stack([points, y]), axis=0)
-    inverse = np.linalg.pinv(np.corrcoef(ranks, rowvar=False))
-    scale = np.sqrt(np.diag(inverse))
-    return np.asarray(-inverse[:-1, -1] / (scale[:-1] * scale[-1]))
+    ranks -= ranks.mean(axis=0)
+    value = np.empty(columns)
+    for j in range(columns):
+        others, both = np.delete(ranks[:, :-1], j, axis=1), ranks[:, [j, -1]]
+        left = both - others @ np.linalg.lstsq(others, both, rcond=None)[0]
+        own, result = np.linalg.norm(left, axis=0) > NOTHING * n**1.5
+        value[j] = 0.0 if own else np.nan
+        if own and result:
+            value[j] = left[:, 0] @ left[:, 1] / np.prod(np.linalg.norm(left, axis=0))
+    most = 1.0 - 12.0 / (n**3 - n)
+    r = np.clip(value, -most, most)
+    half = z_of(level) * np.sqrt((1.0 + r * r / 2.0) / (n - 2 - columns))
+    return value, np.tanh(np.arctanh(r) - half), np.tanh(np.arctanh(r) + half)

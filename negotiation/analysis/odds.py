@@ -14,13 +14,18 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from negotiation.ensemble import Ensemble, tally_runs
 from negotiation.errors import whole_number
-from negotiation.estimates import Estimate, over_worlds, share, z_of
+from negotiation.estimates import Estimate, finite, share, t_of
+from negotiation.ignorance import ends_error, over_worlds
 from negotiation.outcome import AT_HORIZON, EVENTS
-from negotiation.scenario import Scenario
+from negotiation.scenario import Given, Scenario
 from negotiation.tally import MICRO, OUTCOMES, Tally
 
+Ends = tuple[float, float]
+UNKNOWN = (float("nan"), float("nan"))
 HEADLINES = ("first_deadline_extended", "summit_deal")
 WORLDS = 2048
 RUNS_PER_WORLD = 50  # enough for the tails of a world's odds; many worlds are worth more than that
@@ -39,9 +44,13 @@ class Odds:
     at_horizon : dict of str to Estimate
         The state at the horizon, exactly one of five; the ``p`` sum to 1.
     parameter_interval : dict of str to (float, float)
-        For each event the central 95% of its odds over the uncertain numbers.
+        For each event the central 95% of its odds over the uncertain numbers; not a number where
+        no worlds were asked for.
     horizon_interval : dict of str to (float, float)
         The same for the states at the horizon.
+    ends_error : dict of str to (float, float)
+        By name in ``tally.OUTCOMES``: within how much the ends of those intervals are known (95%),
+        which more worlds narrow.
     terms : dict of str to Estimate
         What a deal contains: how far each issue is conceded, on average over the deals in force
         at the horizon, with the 95% interval of that mean; empty if there is none.
@@ -52,15 +61,16 @@ class Odds:
     seed: int
     events: dict[str, Estimate]
     at_horizon: dict[str, Estimate]
-    parameter_interval: dict[str, tuple[float, float]]
-    horizon_interval: dict[str, tuple[float, float]]
+    parameter_interval: dict[str, Ends]
+    horizon_interval: dict[str, Ends]
     terms: dict[str, Estimate] = field(default_factory=dict)
+    ends_error: dict[str, Ends] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls, scenario: Scenario, runs: int, seed: int,
-        estimates: Mapping[str, Estimate], over: Mapping[str, tuple[float, float]],
-        terms: dict[str, Estimate] | None = None,
+        estimates: Mapping[str, Estimate], over: Mapping[str, Ends],
+        ends_error: dict[str, Ends], terms: dict[str, Estimate] | None = None,
     ) -> Odds:  # fmt: skip
         """Return the odds of what is given under the names of ``tally.OUTCOMES``."""
         states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
@@ -70,7 +80,7 @@ class Odds:
             at_horizon={name: estimates[key] for name, key in states.items()},
             parameter_interval={name: over[name] for name in EVENTS},
             horizon_interval={name: over[key] for name, key in states.items()},
-            terms=terms or {},
+            terms=terms or {}, ends_error=ends_error,
         )  # fmt: skip
 
     def to_dict(self) -> dict[str, Any]:
@@ -81,19 +91,33 @@ class Odds:
             "seed": self.seed,
             "events": {name: e.to_dict() for name, e in self.events.items()},
             "at_horizon": {name: e.to_dict() for name, e in self.at_horizon.items()},
-            "parameter_interval": ends(self.parameter_interval),
-            "horizon_interval": ends(self.horizon_interval),
+            "parameter_interval": ends(self.parameter_interval, self.ends_error),
+            "horizon_interval": ends(self.horizon_interval, self.ends_error, "at_horizon."),
             "terms": {name: e.to_dict() for name, e in self.terms.items()},
         }
 
 
-def ends(intervals: dict[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
-    """Return intervals as plain data."""
-    return {name: {"low": low, "high": high} for name, (low, high) in intervals.items()}
+def ends(
+    intervals: Mapping[str, Ends], errors: Mapping[str, Ends], prefix: str = ""
+) -> dict[str, dict[str, float | None]]:
+    """Return intervals with the errors of their ends as plain data; None where nothing is known.
+
+    Examples
+    --------
+    >>> ends({"truce": (0.2, 0.7)}, {"at_horizon.truce": (0.01, 0.02)}, "at_horizon.")
+    {'truce': {'low': 0.2, 'high': 0.7, 'low_error': 0.01, 'high_error': 0.02}}
+    """
+    keys = ("low", "high", "low_error", "high_error")
+    return {
+        name: dict(
+            zip(keys, map(finite, (*over, *errors.get(prefix + name, UNKNOWN))), strict=True)
+        )
+        for name, over in intervals.items()
+    }
 
 
 def odds(
-    scenario: Scenario,
+    scenario: Given,
     *,
     runs: int = 100_000,
     seed: int = 1,
@@ -106,6 +130,7 @@ def odds(
     Parameters
     ----------
     scenario : Scenario
+        Or the name or path of one.
     runs : int
         Negotiations to play.
     seed : int
@@ -133,12 +158,10 @@ def odds(
     whole_number("worlds", worlds, 0)
     ensemble = Ensemble(scenario)
     total = tally_runs(ensemble, seed=seed, runs=runs, executor=executor, progress=progress)
-    over_worlds = parameter_interval(ensemble, total, seed=seed, worlds=worlds, executor=executor)
+    over, error = ignorance(ensemble, total, seed=seed, worlds=worlds, executor=executor)
     shares = {name: share(hits, runs) for name, hits in zip(OUTCOMES, total.hits, strict=True)}
-    terms = contents(total, list(scenario.issues))
-    return Odds.of(
-        scenario, runs, seed, shares, dict(zip(OUTCOMES, over_worlds, strict=True)), terms
-    )
+    terms = contents(total, list(ensemble.scenario.issues))
+    return Odds.of(ensemble.scenario, runs, seed, shares, over, error, terms)
 
 
 def contents(total: Tally, issues: list[str]) -> dict[str, Estimate]:
@@ -148,21 +171,35 @@ def contents(total: Tally, issues: list[str]) -> dict[str, Estimate]:
     found = {}
     for name, (once, squared) in zip(issues, total.terms / MICRO / total.deals, strict=False):
         variance = max(squared - once**2, 0.0) / max(total.deals - 1, 1)
-        half = z_of() * variance**0.5 if total.deals > 1 else 1.0
+        half = float(t_of(total.deals - 1)) * variance**0.5 if total.deals > 1 else 1.0
         found[name] = Estimate(once, max(once - half, 0.0), min(once + half, 1.0))
+        if once in (0.0, 1.0):  # all or nothing in every deal: as surely as so many deals tell it
+            found[name] = share(once * total.deals, total.deals)
     return found
 
 
-def parameter_interval(
+def ignorance(
     ensemble: Ensemble, total: Tally, *, seed: int, worlds: int, executor: Executor | None = None
-) -> list[tuple[float, float]]:
-    """Return the central 95% of each outcome's odds over draws of the uncertain numbers.
+) -> tuple[dict[str, Ends], dict[str, Ends]]:
+    """Return the central 95% of each outcome's odds over the uncertain numbers, and its error.
 
-    In the order of ``OUTCOMES``; see :func:`negotiation.estimates.over_worlds`.
+    By name in ``OUTCOMES``; see :func:`negotiation.ignorance.over_worlds` and ``ends_error``.
     """
-    if worlds == 0 or len(ensemble.table.world.uncertain) == 0:
-        return [(float(p), float(p)) for p in total.hits / total.runs]
-    m = RUNS_PER_WORLD
-    apart = tally_runs(ensemble, seed=seed, runs=worlds * m, runs_per_world=m, executor=executor)
-    _, low, high = over_worlds((apart.hits, apart.squares, apart.cubes), apart.runs, m)
-    return [(float(a), float(b)) for a, b in zip(low, high, strict=True)]
+    low = high = total.hits / total.runs
+    error = np.zeros((2, len(OUTCOMES)))
+    if len(ensemble.table.world.uncertain):
+        m = RUNS_PER_WORLD
+        low, high = np.full((2, len(OUTCOMES)), np.nan)
+        error += np.nan
+        if worlds:
+            apart = tally_runs(
+                ensemble, seed=seed, runs=worlds * m, runs_per_world=m, executor=executor
+            )
+            sums = (apart.hits, apart.squares, apart.cubes)
+            _, low, high = over_worlds(sums, apart.runs, m)
+            error = np.array(ends_error(sums, apart.runs, m))
+
+    def named(pairs: np.ndarray) -> dict[str, Ends]:
+        return {name: (float(a), float(b)) for name, a, b in zip(OUTCOMES, *pairs, strict=True)}
+
+    return named(np.array([low, high])), named(error)

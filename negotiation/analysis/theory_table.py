@@ -84,6 +84,7 @@ def type_by_type(deadline: DeadlineGame) -> dict[str, Any]:
             for e in game.equilibria()
         ],
         "degenerate": game.degenerate,
+        "close_call": game.close_call,
         "logit": {"us": deadline.holds_out[0], "china": deadline.holds_out[1]},
         "types": [asdict(play) for play in deadline.types],
     }
@@ -105,7 +106,8 @@ def game_table(game: Game, precisions: Pair) -> dict[str, Any]:
         ``actions`` (of each player); ``payoffs`` (of each player, rows are the first player's
         actions); ``class``, ``because`` and ``classes`` (as each player sees the game);
         ``dominated`` actions; ``best_responses`` of each player by the other's action;
-        ``equilibria`` (mixtures and payoffs); ``degenerate``; ``risk_dominant`` and
+        ``equilibria`` (mixtures and payoffs); ``degenerate``; ``close_call`` (a sentence where
+        payoffs that differ in their last digits counted as equal, or ""); ``risk_dominant`` and
         ``payoff_dominant`` (a pair of actions or None); ``logit``, the quantal responses at 0 to
         4 times the precisions.
 
@@ -146,6 +148,7 @@ def game_table(game: Game, precisions: Pair) -> dict[str, Any]:
             for e in game.equilibria()
         ],
         "degenerate": game.degenerate,
+        "close_call": game.close_call,
         "risk_dominant": pair(game.risk_dominant),
         "payoff_dominant": pair(game.payoff_dominant),
         "logit": logit_responses(game, precisions),

@@ -22,7 +22,7 @@ from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, whole_number
 from negotiation.estimates import Estimate, mean_of, share
 from negotiation.outcome import EVENTS
-from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.tactics.registry import BUILT_IN
 
 DEAL = EVENTS.index("deal")
@@ -142,7 +142,7 @@ class Tournament:
 
 
 def round_robin(
-    scenarios: Scenario | Sequence[Scenario],
+    scenarios: Given | Sequence[Given],
     *,
     us: Sequence[str] = tuple(BUILT_IN),
     china: Sequence[str] = tuple(BUILT_IN),
@@ -158,7 +158,8 @@ def round_robin(
     scenarios : Scenario or sequence of Scenario
         Where they meet.
     us, china : sequence of str
-        Names of strategies; all built-in ones if not given. Plug-ins need a compiled share.
+        Names of strategies; all built-in ones if not given. Plug-ins need a compiled share. They
+        take the places of those that the scenarios name, with the settings of their own classes.
     runs : int
         Runs of each pairing in each scenario, the same ones in all.
     seed : int
@@ -180,7 +181,9 @@ def round_robin(
     >>> [score.strategy for score in played.ranking("china")]
     ['boulware', 'conceder']
     """
-    places = (scenarios,) if isinstance(scenarios, Scenario) else tuple(scenarios)
+    if isinstance(scenarios, str) or not isinstance(scenarios, Sequence):
+        scenarios = [scenarios]
+    places = [Scenario.of(place) for place in scenarios]
     whole_number("runs", runs, 2)
     whole_number("seed", seed, 0)
     for what, given in (("scenarios", places), ("us", us), ("china", china)):

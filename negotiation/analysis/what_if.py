@@ -14,6 +14,7 @@ from typing import Any
 from negotiation.analysis.compare import Difference, differences
 from negotiation.errors import InputError, did_you_mean, whole_number
 from negotiation.game import Decision, Game, Kind
+from negotiation.game.choices import kind_of
 from negotiation.scenario import SIDES
 from negotiation.talks import Talks
 from negotiation.tally import Tally
@@ -67,7 +68,7 @@ class WhatIf:
 
 
 def what_if(
-    game: Game, kind: Kind, choice: Any, *, day: float = 0.0, side: str | None = None,
+    game: Game, kind: Kind | str, choice: Any, *, day: float = 0.0, side: str | None = None,
     runs: int = 10_000,
 ) -> WhatIf:  # fmt: skip
     """Return what would have come of another decision.
@@ -77,6 +78,7 @@ def what_if(
     game : Game
         At or before the decision.
     kind : Kind
+        Or its name.
     choice : optional
         What is decided instead, as :meth:`negotiation.Game.decide` takes it.
     day : float
@@ -100,6 +102,7 @@ def what_if(
     ('extend', 'hold_out')
     """
     whole_number("runs", runs, 1)
+    kind = kind_of(kind)
     tick = float(game.scenario.clock.tick_days.value)
     before = game.fork()
     point = before.play_to(kind, side=side)

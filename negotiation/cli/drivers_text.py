@@ -23,6 +23,7 @@ SHOWN = 15
 HAIR = 0.01  # indices closer than this are printed as the same
 ALONE = "one-at-a-time"
 MAIN = {"sobol": "ST", "morris": "mu_star", "prcc": "prcc", ALONE: "difference"}
+INTERVALS = {ALONE: "pairs of runs", "prcc": "Fisher's transformation"}
 MEANING = {
     "S1": "share of the variance of the odds that the number explains alone",
     "ST": "share that would vanish if the number were known, with interactions and noise",
@@ -110,7 +111,7 @@ def told(found: Drivers, folder: Path | None) -> str:
     lines = [
         f"What drives the odds that {statement}, in this model ({found.scenario}):",
         f"{found.runs:,} runs, seed {found.seed}, method {found.method}; 95% intervals by "
-        + ("pairs of runs." if found.method == ALONE else "bootstrap."),
+        f"{INTERVALS.get(found.method, 'bootstrap')}.",
         "",
     ]
     lines += change_lines(found) if found.method == ALONE else index_lines(found)

@@ -8,7 +8,7 @@ from typing import Any
 from negotiation.cli.columns import columns
 from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.predictive import misfits
-from negotiation.words.numbers import brief
+from negotiation.words.numbers import brief, counted
 from negotiation.words.outcomes import FORECASTERS
 
 SHORT = ("escalation", "lapse", "truce", "deal")
@@ -33,27 +33,34 @@ def scores(found: dict[str, Any] | None, title: str) -> list[str]:
     """Return the table of scores."""
     if found is None:
         return []
-    lines = [f"{title}, n = {found['n']} in {found['years']} years:"]
+    lines = [f"{title}, n = {found['n']} in {counted(found['years'], 'year')}:"]
     table = [["", "Brier", "95% interval", "log", "95% interval"]]
     for name, label in FORECASTERS.items():
         if name in found:
-            table.append([f"  {label}", *_score(found[name]["brier"]), *_score(found[name]["log"])])
+            both = [_score(found[name][kind], found["n"]) for kind in ("brier", "log")]
+            table.append([f"  {label}", *both[0], *both[1]])
     lines += columns("lrrrr", table)
     if "base_rates" in found:
         gap = found["base_rates"]["better"]["brier"]
-        years = gap["by_years"]
         lines.append(
             f"  Better than base rates by {gap['value']:.2f} "
-            f"({gap['low']:.2f} to {gap['high']:.2f}; "
-            f"resampling whole years {years['low']:.2f} to {years['high']:.2f})."
+            f"({_ends(gap, found['n'], 'forecast')}; with whole years as units "
+            f"{_ends(gap['by_years'], found['years'], 'year')})."
         )
     return lines
 
 
-def _score(mean: dict[str, Any]) -> list[str]:
+def _score(mean: dict[str, Any], n: int) -> list[str]:
     if mean["value"] is None:
         return ["infinite", ""]
-    return [f"{mean['value']:.2f}", f"{mean['low']:.2f} to {mean['high']:.2f}"]
+    return [f"{mean['value']:.2f}", _ends(mean, n, "forecast")]
+
+
+def _ends(mean: dict[str, Any], units: int, noun: str) -> str:
+    """Return the interval of a mean, or why there is none."""
+    if mean["low"] is not None:
+        return f"{mean['low']:.2f} to {mean['high']:.2f}"
+    return f"none: one {noun}" if units == 1 else f"none: {noun}s alike"
 
 
 LOWER = "Lower is better; a quarter on each of the four scores 0.75 (Brier) and 1.39 (log)."

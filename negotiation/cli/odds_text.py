@@ -13,9 +13,13 @@ from negotiation.words.packages import amount
 from negotiation.words.scene import full_date
 
 if TYPE_CHECKING:
+    from negotiation.analysis.barriers import Barrier
     from negotiation.analysis.odds import Odds
     from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
+
+
+SURE = 0.01  # what the ends may be off by where no difference between worlds is seen
 
 
 def report(
@@ -25,6 +29,7 @@ def report(
     pictures: list[Path],
     follow: str,
     changed: Sequence[str] = (),
+    never: Sequence[Barrier] = (),
 ) -> str:
     """Return what ``negotiation odds`` prints: the headlines, two tables, where the files are."""
     ignorance = knows_ignorance(result)
@@ -45,22 +50,28 @@ def report(
             unknown = interval(*result.parameter_interval[name])
             lines.append(f"  {unknown} as the uncertain assumptions vary")
         lines.append("")
+    if never:
+        lines += [*(barrier.sentence for barrier in never), ""]
     horizon = f"On {full_date(scenario.calendar.horizon)}, one of"
     vary = ["assumptions vary"] if ignorance else []
     table = [[horizon, "odds", "sampling error", *vary]]
     for name, words in outcomes.AT_HORIZON.items():
         over = result.horizon_interval[name] if ignorance else None
-        table.append(row(words, result.at_horizon[name], over))
+        errors = result.ends_error[f"{outcomes.HORIZON}{name}"]
+        table.append(row(words, result.at_horizon[name], over, errors))
     way = "On the way there, more than one is possible"
     table += [[""], [way, "odds", "sampling error", *vary]]
     for name in result.events:
         if name not in outcomes.impossible(scenario):
             over = result.parameter_interval[name] if ignorance else None
-            table.append(row(outcomes.event(name), result.events[name], over))
+            errors = result.ends_error[name]
+            table.append(row(outcomes.event(name), result.events[name], over, errors))
     lines += columns("lrrr", table)
     lines += contents(result, scenario)
-    second = "; the second over uncertain assumptions" if ignorance else ""
-    lines += ["", f"95% intervals: the first is sampling error{second}."]
+    lines += [
+        "",
+        f"95% intervals: the first is sampling error{second(result) if ignorance else ''}.",
+    ]
     if pictures:
         lines.append(f"Picture: {' and '.join(str(path) for path in pictures)}")
     if folder is not None:
@@ -86,9 +97,26 @@ def knows_ignorance(result: Odds) -> bool:
     return any(low < high for low, high in result.parameter_interval.values())
 
 
-def row(words: str, estimate: Estimate, over: tuple[float, float] | None) -> list[str]:
-    """Return one row of a table."""
+def second(result: Odds) -> str:
+    """Return what the second interval is, and within how much its ends are known."""
+    error = max(max(result.ends_error[name]) for name in result.events)
+    return (
+        "; the second is over uncertain assumptions, its ends known to within "
+        f"{100 * error:.1f} points"
+    )
+
+
+def row(
+    words: str,
+    estimate: Estimate,
+    over: tuple[float, float] | None,
+    errors: tuple[float, float] = (0.0, 0.0),
+) -> list[str]:
+    """Return one row of a table; ``errors`` are those of the ends of the second interval."""
     cells = [f"  {words}", percent(*estimate), interval(estimate.low, estimate.high)]
     if over is None:
         return cells
-    return [*cells, interval(*over) if over[0] < over[1] else "no difference"]
+    if over[0] < over[1]:
+        return [*cells, interval(*over)]
+    most = max(errors)
+    return [*cells, "no difference" if most < SURE else f"none seen, to {100 * most:.0f} points"]

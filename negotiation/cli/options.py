@@ -67,7 +67,7 @@ def argument(metavar: str, help: str) -> Any:
     return typer.Argument(metavar=metavar, help=help)
 
 
-ScenarioName = Annotated[str, argument("[SCENARIO]", "A shipped scenario or a TOML file.")]
+ScenarioName = Annotated[str, argument("SCENARIO", "A shipped scenario or a TOML file.")]
 Settings = Annotated[
     list[str] | None, text("KEY=VALUE", "Change a setting; repeat for more.", "--set")
 ]
@@ -83,17 +83,17 @@ def changes(
     settings: list[str] | None, us: str | None = None, china: str | None = None
 ) -> dict[str, Any]:
     """Return the changes that ``--set``, ``--us`` and ``--china`` ask for, by dotted path."""
+    from negotiation.scenario import overlapping
+
     given = [(*parse_setting(text), f"--set {text}") for text in settings or []]
     for side, strategy in (("us", us), ("china", china)):
         if strategy is not None:
             given.append((f"{side}.strategy", strategy, f"--{side} {strategy}"))
-    asked: dict[str, Any] = {}
-    for path, value, _ in given:
-        if path in asked:
-            twice = " and ".join(words for other, _, words in given if other == path)
-            raise InputError(f"{path} is given more than once: {twice}; allowed: once.")
-        asked[path] = value
-    return asked
+    for path in overlapping(path for path, _, _ in given)[:1]:
+        same = [words for other, _, words in given if other == path]
+        twice = f": {' and '.join(same)}" if same else ""
+        raise InputError(f"{path} is given more than once{twice}; allowed: once.")
+    return {path: value for path, value, _ in given}
 
 
 def parse_setting(text: str) -> tuple[str, Any]:

@@ -11,7 +11,8 @@ from negotiation.scenario.quantity import Mark, Quantity
 from negotiation.words.numbers import percent
 
 if TYPE_CHECKING:
-    from negotiation.analysis.consistency import LoneConcession
+    from negotiation.analysis.barriers import Barrier
+    from negotiation.analysis.consistency import Layers, LoneConcession
     from negotiation.scenario import Scenario
 
 MEANING = {
@@ -114,9 +115,17 @@ def tally(scenario: Scenario) -> str:
     return "\n".join([head, *columns("rll", rows)])
 
 
-def findings(scenario: Scenario, found: tuple[LoneConcession, ...]) -> str:
+def findings(
+    scenario: Scenario,
+    found: tuple[LoneConcession, ...],
+    never: tuple[Barrier, ...],
+    layers: tuple[Layers, ...],
+) -> str:
     """Return what ``negotiation scenario check`` prints for a scenario that loads."""
-    lines = [f"{scenario.name}: no problems.", tally(scenario), ""]
+    problems = "; but see below" if never else ""
+    lines = [f"{scenario.name}: no problems{problems or '.'}", tally(scenario), ""]
+    lines += [barrier.sentence for barrier in never] + [""] * bool(never)
+    lines += [odd(entry) for entry in layers] + [""] * bool(layers)
     if not found:
         lines.append(
             "Consistent: at the central values no type would gain by conceding an issue alone."
@@ -135,6 +144,29 @@ def findings(scenario: Scenario, found: tuple[LoneConcession, ...]) -> str:
             f"${size}bn a year, for a {best.stance} conceding {percent(best.z)}"
         )
     return "\n".join(lines)
+
+
+def odd(layers: Layers) -> str:
+    """Return tariff layers that do not add up as a sentence.
+
+    Examples
+    --------
+    >>> from negotiation.analysis.consistency import Layers
+    >>> print(odd(Layers("us", 30.0, {"fentanyl": 20.0})))
+    Tariff layers: tariffs.us_truce has 30 points in force, the issues 20 (fentanyl 20); the other
+    10 are on nobody's table.
+    """
+    total = sum(layers.issues.values())
+    parts = ", ".join(f"{name} {points:g}" for name, points in layers.issues.items())
+    rest = (
+        f"the other {layers.in_force - total:g} are on nobody's table"
+        if total < layers.in_force
+        else f"{total - layers.in_force:g} of them are not in force"
+    )
+    return (
+        f"Tariff layers: tariffs.{layers.side}_truce has {layers.in_force:g} points in force, "
+        f"the issues {total:g} ({parts}); {rest}."
+    )
 
 
 def _place(found: LoneConcession) -> tuple[str, str]:

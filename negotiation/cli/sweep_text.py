@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from negotiation.analysis.odds import ends
 from negotiation.cli.columns import columns
 from negotiation.report.cells import Cell, cells_of
 from negotiation.report.designs import value
@@ -95,7 +96,7 @@ def as_data(results: Results) -> dict[str, Any]:
 
 def cell_data(cell: Cell) -> dict[str, Any]:
     """Return one cell as plain data."""
-    by_kind: dict[str, dict[str, dict[str, float]]] = {"events": {}, "at_horizon": {}}
+    by_kind: dict[str, dict[str, dict[str, float | None]]] = {"events": {}, "at_horizon": {}}
     for name, estimate in cell.odds.items():
         kind = "at_horizon" if name.startswith(HORIZON) else "events"
         by_kind[kind][name.removeprefix(HORIZON)] = estimate.to_dict()
@@ -108,12 +109,11 @@ def cell_data(cell: Cell) -> dict[str, Any]:
         }
         for name, change in cell.changes.items()
     }
-    ignorance = {name: {"low": a, "high": b} for name, (a, b) in cell.ignorance.items()}
     return {
         "cell": cell.number,
         "settings": cell.settings,
         "runs": cell.runs,
         **by_kind,
         "differences": differences,
-        "parameter_interval": ignorance,
+        "parameter_interval": ends(cell.ignorance, cell.ends_error),
     }

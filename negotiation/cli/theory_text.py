@@ -83,7 +83,7 @@ def matrix(deadline: dict[str, Any]) -> list[str]:
     names = ("the US extends", "the US holds out"), ("China extends", "China holds out")
     lines += bimatrix("", *names, us, china)
     lines.append(f"  The game is {deadline['class']}. {deadline['because']}")
-    lines.append("  T: hold out alone; R: both extend; S: extend alone; P: both hold out.")
+    lines.append("  T: defect alone; R: both cooperate; S: cooperate alone; P: both defect.")
     return lines
 
 
@@ -102,6 +102,8 @@ def equilibria(deadline: dict[str, Any]) -> list[str]:
             )
     if deadline["degenerate"]:
         lines.append("  and mixtures of these")
+    if deadline["close_call"]:
+        lines.append(f"  {deadline['close_call']}")
     us, china = deadline["logit"]["us"], deadline["logit"]["china"]
     lines.append(
         f"  logit, as the model plays it (neither knows the other's type): the United States holds "
@@ -149,6 +151,8 @@ def other_games(games: dict[str, Any]) -> list[str]:
             f"China '{theirs[1]}' with {percent(now['china'][1])}"
         )  # fmt: skip
         lines.append(f"  Equilibrium: {', '.join(pure) or 'mixed only'}{play}.")
+        if game["close_call"]:
+            lines.append(f"  {game['close_call']}")
     return lines
 
 

@@ -63,10 +63,10 @@ def chosen(table: dict[str, Any]) -> list[str]:
         lines.append(
             f"  {mixture(found['us'])} against {mixture(found['china'])}: {us:.2f}, {china:.2f}"
         )
-    if not table["equilibria"]:
-        lines.append("  none in pure strategies")
     if not table["all_equilibria"]:
-        lines.append("  mixed ones were not looked for: too many strategies are left")
+        lines.append("  there may be more: too many strategies are left to look for all mixed ones")
+    if table["close_call"]:
+        lines.append(f"  {table['close_call']}")
     return lines
 
 

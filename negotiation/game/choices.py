@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from numbers import Real
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from negotiation.errors import InputError, did_you_mean
+from negotiation.errors import InputError, UnknownName, did_you_mean
 from negotiation.rules import script
 from negotiation.rules.script import Order
 from negotiation.scenario import SIDES
@@ -108,6 +109,14 @@ _CODES: dict[Kind, int] = {kind: getattr(script, kind.name) for kind in Kind}
 BY_CODE = {code: kind for kind, code in _CODES.items()}
 
 
+def kind_of(name: str) -> Kind:
+    """Return a kind of decision by its name, which it may be itself."""
+    try:
+        return Kind(name)
+    except ValueError:
+        raise UnknownName("kind of decision", name, [kind.value for kind in Kind]) from None
+
+
 @dataclass(frozen=True)
 class PackageSpace:
     """The packages that may be offered: each issue conceded from 0 to its reach.
@@ -168,8 +177,9 @@ def order_of(at: int, kind: Kind, choice: Any, space: PackageSpace) -> Order:
         If ``choice`` cannot be chosen at this kind of decision.
     """
     if isinstance(choice, Share) and kind in (Kind.OFFER, Kind.ANSWER):
-        if not 0.0 <= choice.share <= 1.0:
-            raise InputError(f"{kind}: a share of {choice.share!r}; allowed: from 0 to 1.")
+        share: Any = choice.share
+        if not (isinstance(share, Real) and 0.0 <= float(share) <= 1.0):
+            raise InputError(f"{kind}: a share of {share!r}; allowed: from 0 to 1.")
         return table.order_of(at, choice)
     if kind == Kind.OFFER:
         given = choice.package if isinstance(choice, Offer) else choice

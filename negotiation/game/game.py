@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.compiling import compiled
-from negotiation.errors import InputError, whole_number
+from negotiation.errors import InputError, UnknownName, whole_number
 from negotiation.events import Event, event_of
 from negotiation.game.choices import (
     BY_CODE,
@@ -25,6 +25,7 @@ from negotiation.game.choices import (
     PackageSpace,
     decision_of,
     fits,
+    kind_of,
     order_of,
     orders_told,
     told,
@@ -38,7 +39,7 @@ from negotiation.rules.addresses import record_at
 from negotiation.rules.play import play
 from negotiation.rules.script import ORDER_BYTES, Order, Waits
 from negotiation.rules.state import TALKS
-from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.strategies.table import decide
 from negotiation.strategies.view import agenda
 from negotiation.table import Records, Table, blank, by_name, open_run
@@ -79,6 +80,7 @@ class Game:
     Parameters
     ----------
     scenario : Scenario
+        Or the name or path of one.
     seed : int
         Master seed of the study.
     run : int
@@ -112,7 +114,7 @@ class Game:
 
     def __init__(
         self,
-        scenario: Scenario,
+        scenario: Given,
         *,
         seed: int = 1,
         run: int = 0,
@@ -122,13 +124,15 @@ class Game:
         whole_number("seed", seed, 0)
         whole_number("run", run, 0)
         whole_number("runs_per_world", runs_per_world, 1)
+        scenario = Scenario.of(scenario)
+        in_place = in_place_of_rules(strategies or {})
         self.scenario, self.seed, self.run = scenario, seed, run
         self.runs_per_world = runs_per_world
         self.orders: list[Order] = []
         self.taken = 0  # decisions, by rule or otherwise
         world = Table(scenario)
         self._records: Records = world.opened(seed=seed, run=run, runs_per_world=runs_per_world)
-        self.strategies = in_person(scenario, self._records.world) | dict(strategies or {})
+        self.strategies = in_person(scenario, self._records.world) | in_place
         for side, strategy in self.strategies.items():
             take_seat(self._records.world, SIDES.index(side), type(strategy), in_person=True)
         self._room = ENTRIES
@@ -233,14 +237,14 @@ class Game:
         return self
 
     def play_to(
-        self, *kinds: Kind, side: str | None = None, tick: int | None = None
+        self, *kinds: Kind | str, side: str | None = None, tick: int | None = None
     ) -> Point | None:
         """Leave decisions to the rules up to the next of these kinds, to be taken by ``side``.
 
         Parameters
         ----------
         *kinds : Kind
-            None given: of any kind.
+            Or its name, such as "extend"; none given: of any kind.
         side : str, optional
             "us" or "china"; by default either.
         tick : int, optional
@@ -251,7 +255,9 @@ class Game:
         Point or None
             None at the horizon, or at the start of the tick.
         """
-        wanted = mask_of(kinds or tuple(Kind), side)
+        wanted = mask_of([kind_of(kind) for kind in kinds] or Kind, side)
+        if tick is not None:
+            whole_number("tick", tick, 0)
         while not self._over:
             self._look(wanted | self._own_decisions(), tick)
             point = self._point
@@ -267,7 +273,8 @@ class Game:
         ----------
         seed : int, optional
             Master seed of the luck from here on; by default both have the same luck ahead. What
-            was drawn on the first day, the types among it, stays.
+            was drawn on the first day stays: types, moods, the uncertain numbers, the day of the
+            summit.
         """
         twin = object.__new__(type(self))
         vars(twin).update(vars(self))
@@ -297,14 +304,14 @@ class Game:
     @classmethod
     def at(
         cls,
-        scenario: Scenario,
+        scenario: Given,
         address: Mapping[str, Any],
         strategies: Mapping[str, Strategy] | None = None,
     ) -> Game:
         """Return the game that stands at an address.
 
-        A class of a user's own that plays for a side begins again, with what it has decided so
-        far on the table.
+        A class of a user's own that plays for a side begins again: what it has decided so far is
+        on the table, and what it noted in its own attributes is lost.
 
         Raises
         ------
@@ -320,6 +327,9 @@ class Game:
         >>> again.point == game.point
         True
         """
+        scenario = Scenario.of(scenario)
+        if not isinstance(address, Mapping):
+            raise InputError(f"address: {address!r} is none; expected what game.address gives.")
         names = ("scenario", "seed", "run", "runs_per_world", "taken", "decisions")
         missing = [name for name in names if name not in address]
         if missing:
@@ -380,6 +390,7 @@ class Game:
         ndarray of ``outcome.ROW``, shape (runs,)
             ``run`` holds the seed of the luck.
         """
+        whole_number("runs", runs, 1)
         rows, twin = by_name(np.zeros(runs, ROW)), self.fork(seed=first)
         twin.decide(choice)
         if self.strategies:  # somebody else's code decides: one at a time
@@ -498,18 +509,44 @@ def in_person(scenario: Scenario, world: np.ndarray) -> dict[str, Strategy]:
     return found
 
 
+def in_place_of_rules(strategies: Any) -> dict[str, Strategy]:
+    """Return the instances that are to play for sides, or say what is wrong with them.
+
+    Raises
+    ------
+    InputError
+        If a side does not exist, or what is to play for it is no instance of a strategy.
+    """
+    if not isinstance(strategies, Mapping):
+        raise InputError(
+            f"strategies: {strategies!r}; allowed: instances of ng.Strategy by side, us or china."
+        )
+    for side, strategy in strategies.items():
+        if side not in SIDES:
+            raise UnknownName("side", side, SIDES, "strategies")
+        if not isinstance(strategy, Strategy):
+            raise InputError(
+                f"strategies: {side}: {strategy!r} is no instance of ng.Strategy; a class is "
+                f"named in the scenario, as {side}.strategy."
+            )
+    return dict(strategies)
+
+
 def mask_of(kinds: Iterable[Kind], side: str | None) -> int:
     """Return decisions as bits: ``2 code + side`` of each."""
+    if side is not None and side not in SIDES:
+        raise UnknownName("side", side, SIDES)
     sides = range(2) if side is None else (SIDES.index(side),)
     return sum(1 << 2 * kind.code + i for kind in set(kinds) for i in sides)
 
 
-def run(scenario: Scenario, *, seed: int, run: int = 0) -> Talks:
+def run(scenario: Given, *, seed: int, run: int = 0) -> Talks:
     """Play one negotiation.
 
     Parameters
     ----------
     scenario : Scenario
+        Or the name or path of one.
     seed : int
         Master seed.
     run : int

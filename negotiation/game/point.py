@@ -40,8 +40,9 @@ class Point:
     side : str
         "us" or "china".
     day : float
-        Days since the scenario's first day.
+        Days from the scenario's first day to the start of the tick.
     date : datetime.date
+        First day of the tick in which the decision falls.
     number : int
         How many decisions were taken before it.
     """

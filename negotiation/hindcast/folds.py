@@ -18,6 +18,7 @@ from negotiation.hindcast.episodes import Coded, main_set
 from negotiation.hindcast.priors import OUTSIDE
 
 BINS = np.array([0.0, 0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 1.0])
+MOST = {"brier": 2.0, "log": np.inf}  # that a score can be
 RIVALS = ("model", "base_rates", "logit", "always_extend")
 
 
@@ -169,7 +170,7 @@ def compared(
     """Return the scores of each forecaster, and how much better the model is than each other.
 
     ``better`` holds differences of scores, other less model, above 0 where the model is better; the
-    first interval resamples episodes, the one by years whole years.
+    first interval takes episodes as independent, the one by years whole years.
     """
     found: dict[str, Any] = {"n": len(truth), "years": len(set(years))}
     scores = {
@@ -177,15 +178,19 @@ def compared(
         for name, f in forecasts.items()
     }
     for name, each in scores.items():
-        found[name] = {kind: scoring.mean(values).to_dict() for kind, values in each.items()}
+        found[name] = {
+            kind: scoring.mean(values, within=(0.0, MOST[kind])).to_dict()
+            for kind, values in each.items()
+        }
         if name != "model":
-            found[name]["better"] = {
-                kind: {
-                    **scoring.mean(values - scores["model"][kind]).to_dict(),
-                    "by_years": scoring.mean(values - scores["model"][kind], years).to_dict(),
-                }
-                for kind, values in each.items()
-            }
+            better, within = {}, {kind: (-most, most) for kind, most in MOST.items()}
+            for kind, values in each.items():
+                gap = values - scores["model"][kind]
+                by_years = scoring.mean(gap, years, within[kind]).to_dict()
+                better[kind] = {
+                    **scoring.mean(gap, within=within[kind]).to_dict(), "by_years": by_years,
+                }  # fmt: skip
+            found[name]["better"] = better
     if "base_rates" in scores:
         ratio = scores["model"]["brier"].mean() / scores["base_rates"]["brier"].mean()
         found["brier_skill"] = round(float(1 - ratio), 4)

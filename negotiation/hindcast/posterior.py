@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from negotiation.estimates import central, powers
+from negotiation.ignorance import central, powers
 
 EFFECTIVE = 7.0  # of the some twenty episodes: "nearer 6 to 8", one coder's judgement
 
@@ -111,7 +111,7 @@ def spread(
 
     Notes
     -----
-    A draw is a world of :mod:`negotiation.estimates`, with a weight.
+    A draw is a world of :mod:`negotiation.ignorance`, with a weight.
     """
     inside, left_out = 1 - outside[:, None], outside[:, None] * rates
     p, square, cube = powers(shares, runs)

@@ -49,6 +49,7 @@ class Seat:
         label = SIDES[side]
         name = getattr(scenario, label).strategy
         strategy = in_python(name, where=f"{label}.strategy")
+        self.table = Table(scenario)
         self.strategy = strategy.having(values_of(name.settings)) if strategy else None
         self.packages = grid.grid()
         self.records: Any = None
@@ -59,10 +60,9 @@ class Seat:
 
         self.first = bargaining_problem(self.scenario)
         seed, run = self.address
-        opened = Table(self.scenario)
-        world = opened.records().each[1]
+        world = self.table.records().each[1]
         every = time_for_talks(world) / (2 * rounds)
-        self.records = opened.first_day(seed=seed, run=run, talks_every_days=every).each
+        self.records = self.table.first_day(seed=seed, run=run, talks_every_days=every).each
 
     def propose(self, turn: int) -> Package:
         """Return the package to put on the table, and remember it as offered."""

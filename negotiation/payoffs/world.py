@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from negotiation.errors import InputError
 from negotiation.payoffs.seats import FIELDS, take_seat
 from negotiation.records import Draws
 from negotiation.scenario import (
@@ -29,10 +30,14 @@ from negotiation.scenario import (
     Scenario,
 )
 from negotiation.scenario import sections as s
+from negotiation.scenario.problems import ended
+from negotiation.scenario.quantity import Z90
+from negotiation.scenario.strategy_name import check_setting
+from negotiation.solvers.quantiles import LAST, LOGITS, LOGS, STEPS, TABLE
 from negotiation.tactics.registry import find
 
 ISSUE_KINDS = ("us_tariff", "china_tariff", "rare_earths", "purchases", "technology", "other")
-GRID = 1025  # points at which a distribution's quantile function is tabulated
+WIDE = 0.8  # standard deviation of logarithms up to which a table errs by 0.5% of the mean at most
 
 _SCALAR_SECTIONS = (
     "clock", "economy", "tariffs", "rare_earths", "purchases", "news", "deadline", "escalation",
@@ -98,10 +103,14 @@ class World:
     slots : ndarray of uint64, shape (U,)
         Their addresses among a run's random numbers: a hash of the path, so that no number's
         draw depends on which other numbers are uncertain.
-    steps : ndarray of bool, shape (U,)
-        Whether the distribution is discrete, and its quantile function a staircase.
-    quantiles : ndarray, shape (U, 1025)
-        Their quantile functions at 0, 1/1024, ..., 1 (the ends at 1e-5 and 1 - 1e-5).
+    kinds : ndarray of int64, shape (U,)
+        How each is drawn: see :func:`negotiation.solvers.quantiles.at_place`.
+    scales : ndarray, shape (U, 3)
+        What is drawn exactly: the number of values of a choice; the median and the standard
+        deviations below and above it, of logarithms or of log-odds.
+    tables : ndarray, shape (U, 1025 or more)
+        Quantile functions at 0, 1/1024, ..., 1 (the ends at 1e-5 and 1 - 1e-5); of a choice the
+        sums of the weights up to each value, and the values, in turn.
     paths : tuple of str
         Their dotted paths in the scenario.
     """
@@ -109,20 +118,21 @@ class World:
     central: np.ndarray
     uncertain: np.ndarray
     slots: np.ndarray
-    steps: np.ndarray
-    quantiles: np.ndarray
+    kinds: np.ndarray
+    scales: np.ndarray
+    tables: np.ndarray
     paths: tuple[str, ...]
 
     @property
     def draws(self) -> Draws:
         """What :func:`negotiation.rules.opening.draw_world` needs.
 
-        The positions, unsigned as those need no test for a negative index; the slots; 1 where a
-        number lies between the points of its table and 0 where it is one of them; the tables; and
-        room for the places in them, new at each call so that threads do not share it.
+        The positions, unsigned as those need no test for a negative index; the slots, kinds,
+        scales and tables; and room for the places in them, new at each call so that threads do not
+        share it.
         """
-        between, places = 1.0 - self.steps, np.empty(len(self.slots))
-        return self.uncertain.astype(np.uint64), self.slots, between, self.quantiles, places
+        positions, places = self.uncertain.astype(np.uint64), np.empty(len(self.slots))
+        return positions, self.slots, self.kinds, self.scales, self.tables, places
 
     def record(self) -> np.ndarray:
         """Return a fresh one-element record array holding the central values."""
@@ -152,7 +162,12 @@ def to_world(scenario: Scenario) -> World:
         strategy = find(getattr(scenario, label).strategy, where=f"{label}.strategy")
         for k, name in enumerate(take_seat(record, side, strategy, values_of(stated))):
             if name in stated:
-                put(f"{label}.strategy.{name}", "settings", stated[name], side, k)
+                path = f"{label}.strategy.{name}"
+                try:  # a plug-in's class is not known before
+                    check_setting(stated[name], strategy.settings()[name])
+                except ValueError as error:
+                    raise InputError(f"{path} = {ended(str(error))}") from None
+                put(path, "settings", stated[name], side, k)
         _put_delegation(label, side, getattr(scenario, label), list(scenario.issues), put)
     for k, (label, issue) in enumerate(scenario.issues.items()):
         put("", "conceded_by", float(SIDES.index(issue.conceded_by)), k)
@@ -214,23 +229,41 @@ def _put_delegation(
 
 @lru_cache(maxsize=4096)
 def _table(quantity: Quantity) -> np.ndarray:
-    """Return the quantiles of a number: the cells of a sweep share most of them."""
-    grid = np.linspace(0.0, 1.0, GRID)
+    """Return the table of a number: the cells of a sweep share most of them."""
+    if quantity.distribution == "choice":
+        return np.column_stack([np.cumsum(quantity.shape), quantity.values]).ravel()
+    grid = np.linspace(0.0, 1.0, LAST + 1)
     # the quantiles at 0 and 1 of a normal or lognormal are infinite
     grid[0], grid[-1] = 1e-5, 1 - 1e-5
     return np.asarray(quantity.quantiles(grid))
 
 
+def _exact(quantity: Quantity) -> tuple[int, tuple[float, float, float]]:
+    """Return how a number is drawn, and with which scale."""
+    if quantity.distribution == "choice":
+        return STEPS, (float(len(quantity.values)), 0.0, 0.0)
+    if quantity.distribution in ("lognormal", "logitnormal"):
+        middle, below, above = quantity.halves()
+        if max(below, above) > WIDE * Z90:
+            kind = LOGS if quantity.distribution == "lognormal" else LOGITS
+            return kind, (middle, below / Z90, above / Z90)
+    return TABLE, (0.0, 0.0, 0.0)
+
+
 def _with_quantiles(scenario: Scenario, central: np.ndarray, where: dict[str, int]) -> World:
-    drawn = [
-        (path, q) for path, q in scenario.numbers() if q.uncertain and path != "clock.tick_days"
-    ]
+    drawn = [(path, q) for path, q in scenario.numbers() if q.uncertain]
+    exact = [_exact(q) for _, q in drawn]
+    rows = [_table(q) for _, q in drawn]
+    tables = np.zeros((len(drawn), max(LAST + 1, *map(len, rows), 0)))
+    for table, row in zip(tables, rows, strict=True):
+        table[: len(row)] = row
     return World(
         central=central,
         uncertain=np.array([where[path] for path, _ in drawn], dtype=np.int64),
         # of the path, not of its rank: adding an uncertain number must not move the draws of others
         slots=np.array([zlib.crc32(path.encode()) for path, _ in drawn], dtype=np.uint64),
-        steps=np.array([q.distribution == "choice" for _, q in drawn], dtype=np.bool_),
-        quantiles=np.array([_table(q) for _, q in drawn]).reshape(len(drawn), GRID),
+        kinds=np.array([kind for kind, _ in exact], dtype=np.int64),
+        scales=np.array([scale for _, scale in exact]).reshape(len(drawn), 3),
+        tables=tables,
         paths=tuple(path for path, _ in drawn),
     )

@@ -1,8 +1,8 @@
 """What should each side do? A payoff matrix with its analysis drawn on it.
 
 A side's payoff is underlined where it is a best response to the other's action; a cell that is
-underlined twice is an equilibrium, and is boxed; an action that another one always beats is
-struck through.
+underlined twice is an equilibrium, and is boxed; an action that another one, or a mixture of
+others, always beats is struck through.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ from negotiation.plots.style import (
     key_below,
     probability_axis,
 )
-from negotiation.words.numbers import brief, interval, percent
+from negotiation.words.numbers import brief, interval, percent, short
 from negotiation.words.outcomes import ending_label, outcome_label, statement
 from negotiation.words.scene import capital, full_date
 
@@ -143,7 +143,7 @@ def headlines(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
         ax.text(0.0, y + 0.25, headline(event, scenario), va="bottom", fontsize=TEXT + 1)
         beside(ax, 1.03, y + 0.12, brief(estimate.p), fontsize=2.2 * TEXT, fontweight="bold")
         if known(result):
-            over = interval(*result.parameter_interval[event])
+            over = short(interval(*result.parameter_interval[event]))
             beside(ax, 1.035, y - 0.24, over, fontsize=TEXT - 1, color=MUTED)
     probability_axis(ax, "x")
     ax.set_ylim(-0.35, 1.75)
@@ -165,7 +165,7 @@ def bars(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
         row(ax, y, estimate, over_numbers, {**fill(name), "height": BAR})
         beside(ax, 1.03, y, brief(estimate.p), fontsize=TEXT + 1, fontweight="bold")
         if known(result):
-            beside(ax, 1.155, y, interval(*over_numbers), fontsize=TEXT - 1, color=MUTED)
+            beside(ax, 1.155, y, short(interval(*over_numbers)), fontsize=TEXT - 1, color=MUTED)
     if known(result):
         beside(ax, 1.155, len(names) - 0.48, "range", fontsize=TEXT - 1, color=MUTED)
     ax.set_yticks(list(heights.values()), [ending_label(name) for name in names])

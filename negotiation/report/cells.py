@@ -10,9 +10,10 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotiation.analysis.odds import Odds
+from negotiation.analysis.odds import UNKNOWN, Ends, Odds
 from negotiation.errors import InputError
-from negotiation.estimates import Estimate, over_worlds, share
+from negotiation.estimates import Estimate, share
+from negotiation.ignorance import ends_error, over_worlds
 from negotiation.words.outcomes import HORIZON
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Cell:
         By outcome; empty for the baseline and where there are no pairs.
     ignorance : dict of str to (float, float)
         The central 95% of the odds over the uncertain numbers; empty where the sweep cannot tell.
+    ends_error : dict of str to (float, float)
+        Within how much its ends are known.
     """
 
     number: int
@@ -53,7 +56,8 @@ class Cell:
     settings: dict[str, Any]
     odds: dict[str, Estimate] = field(default_factory=dict)
     changes: dict[str, Change] = field(default_factory=dict)
-    ignorance: dict[str, tuple[float, float]] = field(default_factory=dict)
+    ignorance: dict[str, Ends] = field(default_factory=dict)
+    ends_error: dict[str, Ends] = field(default_factory=dict)
 
 
 def results_of(folder: Path) -> Results:
@@ -108,7 +112,9 @@ def cells_of(results: Results, outcomes: tuple[str, ...] | None = None) -> list[
     if results.runs_per_world > 1:
         for row in results.parameter_intervals(outcomes=outcomes).to_pylist():
             if row["low"] == row["low"]:
-                cells[row["cell"]].ignorance[row["outcome"]] = (row["low"], row["high"])
+                cell = cells[row["cell"]]
+                cell.ignorance[row["outcome"]] = (row["low"], row["high"])
+                cell.ends_error[row["outcome"]] = (row["low_error"], row["high_error"])
     return cells
 
 
@@ -137,16 +143,16 @@ def spread_of(cells: list[Cell], seed: int, scenario: Scenario) -> Odds:
 
     m = min(cell.runs for cell in cells)
 
-    def over(name: str) -> tuple[Estimate, tuple[float, float]]:
+    shares, over, error = {}, {}, {}
+    for name in cells[0].odds:
         hits = np.array([cell.odds[name].p for cell in cells]) * m
-        sums = [(hits**power).sum() for power in (1, 2, 3)]
-        _, low, high = over_worlds(sums, m * len(cells), m)
-        return share(hits.mean(), m), (float(low), float(high))
-
-    found = {name: over(name) for name in cells[0].odds}
-    shares = {name: estimate for name, (estimate, _) in found.items()}
-    ends = {name: between for name, (_, between) in found.items()}
-    return Odds.of(scenario, sum(cell.runs for cell in cells), seed, shares, ends)
+        sums, runs = [(hits**power).sum() for power in (1, 2, 3)], m * len(cells)
+        shares[name] = share(hits.mean(), m)
+        _, low, high = over_worlds(sums, runs, m)
+        over[name] = float(low), float(high)
+        low, high = ends_error(sums, runs, m)
+        error[name] = float(low), float(high)
+    return Odds.of(scenario, sum(cell.runs for cell in cells), seed, shares, over, error)
 
 
 def odds_of(results: Results, cell: Cell, scenario: Scenario, *, worlds: int = 0) -> Odds:
@@ -163,16 +169,19 @@ def odds_of(results: Results, cell: Cell, scenario: Scenario, *, worlds: int = 0
         Draws of the uncertain numbers to play for the second interval, where the sweep itself
         cannot tell it; 0 leaves it out.
     """
-    over = dict(cell.ignorance) or {name: (e.p, e.p) for name, e in cell.odds.items()}
-    if not cell.ignorance and worlds:
-        over = played_ignorance(scenario, results.seed, worlds)
-    return Odds.of(scenario, cell.runs, results.seed, cell.odds, over)
+    over, error = cell.ignorance, cell.ends_error
+    if not over and worlds:
+        over, error = played_ignorance(scenario, results.seed, worlds)
+    over = over or dict.fromkeys(cell.odds, UNKNOWN)
+    return Odds.of(scenario, cell.runs, results.seed, cell.odds, over, error)
 
 
-def played_ignorance(scenario: Scenario, seed: int, worlds: int) -> dict[str, tuple[float, float]]:
+def played_ignorance(
+    scenario: Scenario, seed: int, worlds: int
+) -> tuple[dict[str, Ends], dict[str, Ends]]:
     """Return the intervals over the uncertain numbers that ``negotiation odds`` gives."""
     from negotiation.analysis.odds import odds
 
     found = odds(scenario, runs=1, seed=seed, worlds=worlds)
     horizon = {HORIZON + name: ends for name, ends in found.horizon_interval.items()}
-    return {**found.parameter_interval, **horizon}
+    return {**found.parameter_interval, **horizon}, found.ends_error

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from negotiation.report.cells import Cell
     from negotiation.sweep.results import Results
 
-RESAMPLES, MORE_CELLS = 200, 4  # the regression needs a few cells more than settings
+MORE_CELLS = 4  # the regression needs a few cells more than settings
 
 
 def rank_correlations(results: Results, cells: list[Cell], outcome: str) -> dict[str, list[Any]]:
@@ -35,8 +35,8 @@ def rank_correlations(results: Results, cells: list[Cell], outcome: str) -> dict
     Returns
     -------
     dict
-        Columns ``name``, ``index``, ``low``, ``high`` (95%, bootstrap over cells); empty where
-        the cells are too few, a setting is no number, or the odds do not vary.
+        Columns ``name``, ``index``, ``low``, ``high`` (95%); without a setting that follows from
+        the others; empty where the cells are too few, or the odds do not vary.
     """
     from negotiation.analysis.indices import partial_rank_correlation
 
@@ -46,15 +46,8 @@ def rank_correlations(results: Results, cells: list[Cell], outcome: str) -> dict
     odds = np.array([cell.odds[outcome].p for cell in cells])
     if len(cells) < len(names) + MORE_CELLS or not names or np.ptp(odds) == 0.0:
         return table
-    index = partial_rank_correlation(points, odds)
-    rng = np.random.default_rng(results.seed)
-    drawn = []
-    for _ in range(RESAMPLES):
-        some = rng.integers(len(cells), size=len(cells))
-        if np.ptp(odds[some]) > 0.0:
-            drawn.append(partial_rank_correlation(points[some], odds[some]))
-    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
-    for j in np.argsort(-np.abs(index), kind="stable"):
+    index, low, high = partial_rank_correlation(points, odds)
+    for j in np.argsort(-np.abs(index), kind="stable")[: np.isfinite(index).sum()]:
         row = (names[j], float(index[j]), float(low[j]), float(high[j]))
         for column, entry in zip(table.values(), row, strict=True):
             column.append(entry)

@@ -17,6 +17,7 @@ from negotiation.rules.provocation import set_rates
 from negotiation.rules.state import CHINA, TRUCE, State
 from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of
 from negotiation.rules.worth import ideal_gains, refresh_expectations
+from negotiation.solvers.quantiles import LAST, TABLE, at_place
 
 NEVER = math.inf
 
@@ -26,17 +27,20 @@ def draw_world(numbers: Array, uncertain: Draws, world_key: np.uint64) -> None:
     """Draw every uncertain number into the flat vector ``numbers`` of the world record.
 
     ``uncertain`` is :attr:`negotiation.payoffs.world.World.draws`. All places in the tables come
-    first, as that loop runs in vector registers and the look-ups cannot.
+    first, as that loop runs in vector registers and the look-ups cannot; last come the few numbers
+    for which a table is too coarse.
     """
-    positions, slots, between, quantiles, places = uncertain
-    last = quantiles.shape[1] - 1
+    positions, slots, kinds, scales, tables, places = uncertain
     for u in range(slots.shape[0]):
         # inverse transform: a uniform number is a place in the table of quantiles
-        places[u] = rnd.uniform(world_key, rnd.WORLD + slots[u]) * last
+        places[u] = rnd.uniform(world_key, rnd.WORLD + slots[u]) * LAST
     for u in range(positions.shape[0]):
-        row, i = quantiles[u], np.uint64(places[u])
-        rest = between[u] * (places[u] - np.float64(i))
+        row, i = tables[u], np.uint64(places[u])
+        rest = places[u] - np.float64(i)
         numbers[positions[u]] = row[i] + rest * (row[i + np.uint64(1)] - row[i])
+    for u in range(kinds.shape[0]):
+        if kinds[u] != TABLE:
+            numbers[positions[u]] = at_place(kinds[u], scales[u], tables[u], places[u])
 
 
 @compiled

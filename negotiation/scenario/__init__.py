@@ -3,7 +3,9 @@
 from negotiation.scenario.quantity import Quantity as Quantity
 from negotiation.scenario.scenario import SIDES as SIDES
 from negotiation.scenario.scenario import STANCES as STANCES
+from negotiation.scenario.scenario import Given as Given
 from negotiation.scenario.scenario import Scenario as Scenario
+from negotiation.scenario.scenario import overlapping as overlapping
 from negotiation.scenario.scenario import shipped as shipped
 from negotiation.scenario.sections import MAX_CONSTITUENCIES as MAX_CONSTITUENCIES
 from negotiation.scenario.sections import MAX_ISSUES as MAX_ISSUES

@@ -158,14 +158,24 @@ class Quantity(BaseModel):
             return np.where(p * width < left, rising, falling)
         if self.distribution == "beta":
             return low + (high - low) * special.betaincinv(self.shape[0], self.shape[1], p)
-        z = special.ndtri(p)
-        known, back = {
-            "normal": (lambda x: x, lambda y: y),
-            "lognormal": (np.log, np.exp),
-            "logitnormal": (special.logit, special.expit),
-        }[self.distribution]
-        bottom, middle, top = (float(known(x)) for x in (low, self.value, high))
-        return back(middle + z * np.where(z < 0, middle - bottom, top - middle) / Z90)
+        z, (middle, below, above) = special.ndtri(p), self.halves()
+        back: Any = {"normal": np.asarray, "lognormal": np.exp, "logitnormal": special.expit}
+        return back[self.distribution](middle + z * np.where(z < 0, below, above) / Z90)
+
+    def halves(self) -> tuple[float, float, float]:
+        """Return the median, and how far below and above it the 5th and 95th percentile are.
+
+        Of a number that is normal; of its logarithm if it is lognormal, of its log-odds if it is
+        logit-normal.
+        """
+        import numpy as np
+        from scipy import special
+
+        known: Any = {"lognormal": np.log, "logitnormal": special.logit}
+        scale = known.get(self.distribution, float)
+        ends = self.low or 0.0, self.value, self.high or 0.0
+        bottom, middle, top = (float(scale(x)) for x in ends)
+        return middle, middle - bottom, top - middle
 
     def pinned(self, value: float | None = None) -> Quantity:
         """Return the same quantity without its distribution, at ``value`` or its centre."""

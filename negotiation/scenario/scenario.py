@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -74,6 +75,11 @@ class Scenario(BaseModel):
         )
         if sum(len(row) for row in self.linkage.values()) > s.MAX_LINKS:
             problems.append(f"linkage: more than {s.MAX_LINKS} pairs of issues.")
+        if self.clock.tick_days.uncertain:
+            problems.append(
+                "clock.tick_days: a tick is as long in every run; allowed: a number without a "
+                "distribution."
+            )
         days = (self.calendar.horizon - self.calendar.start).days
         if days / self.clock.tick_days.value > s.MAX_TICKS:
             problems.append(
@@ -104,6 +110,23 @@ class Scenario(BaseModel):
         return scenario
 
     @classmethod
+    def of(cls, given: Given, where: str = "scenario") -> Scenario:
+        """Return a scenario, or load the one whose name or path is given.
+
+        Raises
+        ------
+        InputError
+            If it is neither, or cannot be loaded.
+        """
+        if isinstance(given, Scenario):
+            return given
+        if isinstance(given, str | Path):
+            return cls.load(given)
+        raise InputError(
+            f"{where}: {given!r:.60} is none; allowed: a Scenario, or the name or path of one."
+        )
+
+    @classmethod
     def from_dict(cls, data: Mapping[str, Any], where: str = "scenario") -> Scenario:
         """Build a scenario from plain data, reporting all problems at once."""
         try:
@@ -125,7 +148,7 @@ class Scenario(BaseModel):
         """
         data = self.model_dump(mode="python", exclude_defaults=False)
         for path, value in sorted(changes.items(), key=lambda change: change[0].count(".")):
-            set_path(data, path, value, type(self))
+            set_path(data, path, copy.deepcopy(value), type(self))
         try:
             changed = type(self).from_dict(data, "changed settings")
         except FileProblems as error:
@@ -163,6 +186,9 @@ class Scenario(BaseModel):
         return isinstance(other, Scenario) and self.model_dump() == other.model_dump()
 
 
+Given = Scenario | str | Path  # the name of a shipped one, or the path of a file
+
+
 def read_text(name_or_path: str | Path) -> tuple[str, str]:
     """Return the text of a scenario and what to call it in messages."""
     name = str(name_or_path)
@@ -198,6 +224,26 @@ def _names_in(delegation: s.Delegation) -> dict[str, Any]:
     return {"strategy": delegation.strategy, "constituencies": groups}
 
 
+def overlapping(paths: Iterable[str]) -> list[str]:
+    """Return the settings that are given twice: by the same path, or whole and in part.
+
+    A strategy and its settings go together: the strategy is the name alone.
+
+    Examples
+    --------
+    >>> overlapping(["us.types.resolve", "us.types.resolve.1", "us.strategy", "us.strategy.beta"])
+    ['us.types.resolve.1 (part of us.types.resolve)']
+    """
+    given = sorted(paths)
+    found = [path for path, following in zip(given, given[1:], strict=False) if path == following]
+    names = [f"{side}.strategy" for side in SIDES]
+    for path in dict.fromkeys(given):
+        parts = path.split(".")
+        wholes = (".".join(parts[:i]) for i in range(1, len(parts)))
+        found += [f"{path} (part of {w})" for w in wholes if w in given and w not in names]
+    return list(dict.fromkeys(found))
+
+
 def set_path(data: dict[str, Any], path: str, value: Any, model: type[BaseModel]) -> None:
     """Set ``path`` (dotted; list positions as numbers) in plain data, which must have it."""
     parts = path.split(".")
@@ -231,12 +277,13 @@ def set_path(data: dict[str, Any], path: str, value: Any, model: type[BaseModel]
             raise InputError(f"{path}: {'.'.join(parts[:i])} is a list; replace it as a whole.")
         if isinstance(target[part], tuple):
             target[part] = list(target[part])
-        if isinstance(target[part], list) and i + 2 == len(parts) and parts[i + 1].isdigit():
-            k = int(parts[i + 1])
-            if k >= len(target[part]):
+        if isinstance(target[part], list) and i + 2 == len(parts) and parts[i + 1].isdecimal():
+            if parts[i + 1] not in map(str, range(len(target[part]))):
                 raise InputError(
-                    f"{path}: there is no entry {k}; allowed: 0 to {len(target[part]) - 1}."
+                    f"{path}: there is no entry {parts[i + 1]}; "
+                    f"allowed: 0 to {len(target[part]) - 1}."
                 )
+            k = int(parts[i + 1])
             target[part][k] = merged(target[part][k], value)
             return
         target = target[part]

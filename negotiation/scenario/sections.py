@@ -334,7 +334,7 @@ class Issue(Section):
     status_quo: Finite = Field(description="level at z = 0")
     full: Finite = Field(description="level at z = 1")
     reach: Quantity = number(1.0, "share", "how far it can be conceded before the horizon at all")
-    mandate: Quantity = number(0.0, "share", "how far a delegation may go without its leader")
+    mandate: Quantity = number(1.0, "share", "how far a delegation may go without its leader")
     us_gain: Quantity = number(0.0, "$bn per year", "further value to the US at z = 1")
     china_gain: Quantity = number(0.0, "$bn per year", "further value to China at z = 1")
     protection: Quantity = number(

@@ -13,7 +13,8 @@ from pydantic import PlainSerializer, PlainValidator, ValidationError, WithJsonS
 
 from negotiation.errors import UnknownName
 from negotiation.scenario.problems import ended, sentences
-from negotiation.scenario.quantity import Quantity, check_range
+from negotiation.scenario.quantity import Quantity, allowed_text, check_range
+from negotiation.tactics.base import Range
 from negotiation.tactics.registry import BUILT_IN
 
 
@@ -67,7 +68,7 @@ class StrategyName(str):
                 continue
             try:
                 found[key] = Quantity.model_validate(value)
-                check_range(found[key], known[key].bounds if known else {})
+                check_setting(found[key], known[key] if known else Range())
                 if found[key].distribution == "fixed" and found[key].low != found[key].high:
                     raise ValueError(
                         f"{found[key].value:g}: low and high need a distribution, such as "
@@ -110,6 +111,21 @@ class StrategyName(str):
         """Name and stated settings, as one reads them."""
         stated = ", ".join(f"{key} {q.value:g}" for key, q in self.settings.items())
         return f"{self} ({stated})" if stated else str(self)
+
+
+def check_setting(quantity: Quantity, setting: Range) -> None:
+    """Raise ValueError unless a setting may have the value and all that may be drawn for it."""
+    check_range(quantity, setting.bounds)
+    if not setting.whole:
+        return
+    ends = f", {allowed_text(setting.bounds)}" if setting.bounds else ""
+    allowed = f"allowed: whole numbers{ends}"
+    for x in (quantity.value, *quantity.values):
+        if x % 1:
+            raise ValueError(f"{x:g} is not whole; {allowed}")
+    if quantity.distribution not in ("fixed", "choice"):
+        drawn = f"{quantity.value:g}: a {quantity.distribution} distribution draws fractions"
+        raise ValueError(f"{drawn}; {allowed}")
 
 
 TABLE = {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}

@@ -28,6 +28,7 @@ from negotiation.strategies.table import BadMove, place
 from negotiation.strategies.view import View
 from negotiation.tactics.base import Strategy
 from negotiation.tactics.compiled_share import NotCompilable, machine_code
+from negotiation.tactics.mistakes import PlugInFailed
 from negotiation.tactics.time_dependent import Linear
 
 METHODS = ("share", "share_next", "move")
@@ -115,7 +116,8 @@ def at_the_table(strategy: type[Strategy], practice: Practice, limit: float) -> 
     except BadMove as error:
         return [f"{str(error)[:-1]}; {practice.name}."]
     except Exception as error:
-        return [f"{watch.last} raised {type(error).__name__}: {error}; {practice.name}."]
+        own = error.__cause__ if isinstance(error, PlugInFailed) and error.__cause__ else error
+        return [f"{watch.last} raised {type(own).__name__}: {own}; {practice.name}."]
     found = [f"{line}; {practice.name}." for line in dict.fromkeys(watch.offences)]
     if (random.getstate(), pickle.dumps(np.random.get_state())) != chance:
         found.append(

@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.errors import NegotiationError
+from negotiation.errors import InputError
 from negotiation.rules import choices, script
 from negotiation.scenario import Scenario
 from negotiation.strategies.view import View, hashed, look
 from negotiation.tactics.base import Strategy
+from negotiation.tactics.mistakes import theirs
 from negotiation.tactics.moves import Accept, Move, Offer, Package, Share
 
 CLOSE = 1e-9  # rounding that is no offence
@@ -24,7 +25,7 @@ CLOSE = 1e-9  # rounding that is no offence
 Records = tuple[Any, Any, Any]
 
 
-class BadMove(NegotiationError, ValueError):
+class BadMove(InputError):
     """A strategy did something that nobody may do at the table."""
 
 
@@ -42,9 +43,12 @@ def decide(strategy: Strategy, view: View, key: int) -> Share | Offer | bool:
     """
     if not strategy.decides_itself():
         method = "share_next" if view.answering else "share"
-        return Share(valid_share(strategy, method, getattr(strategy, method)(view), view))
+        with theirs(f"{name(strategy)}.{method}, {place(view)}"):
+            share = getattr(strategy, method)(view)
+        return Share(valid_share(strategy, method, share, view))
     address = hashed(key, view.index, view.round, int(view.answering), 1)
-    move = strategy.move(view, np.random.default_rng(list(address)))
+    with theirs(f"{name(strategy)}.move, {place(view)}"):
+        move = strategy.move(view, np.random.default_rng(list(address)))
     if not view.answering:
         return Offer(package_of(strategy, move, view))
     taken = isinstance(valid_move(strategy, move, view), Accept)

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import InputError, OutOfRange, whole_number
-from negotiation.scenario import Scenario
+from negotiation.scenario import Scenario, overlapping
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -93,10 +93,9 @@ class Design:
     def __mul__(self, other: Design) -> Design:
         """Return every cell of this design with every cell of ``other``."""
         _same_base(self, other)
-        shared = set(self.roles) & set(other.roles)
-        if shared:
+        if shared := overlapping([*self.roles, *other.roles]):
             raise InputError(
-                f"both designs vary {', '.join(sorted(shared))}; crossing needs different settings."
+                f"both designs vary {', '.join(shared)}; crossing needs different settings."
             )
         few_enough(len(self) * len(other), len(self.roles) + len(other.roles))
         cells = tuple({**a, **b} for a in self.cells for b in other.cells)

@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from negotiation.errors import FileProblems, InputError, MissingFile, UnknownName
-from negotiation.scenario import Scenario
+from negotiation.scenario import Scenario, overlapping
 from negotiation.scenario.toml import plain_data
 from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design
 from negotiation.sweep.grids import grid, one_at_a_time, strategy_pairs
@@ -105,6 +105,9 @@ def design_of(data: Mapping[str, Any], folder: Path = Path()) -> Design:
         question=str(data.get("question", "")),
         constants=constants,
     )
+    for varied in design.roles:
+        if twice := overlapping([*constants, varied]):
+            raise InputError(f"constants set what also varies: {', '.join(twice)}; allowed: one.")
     return design.with_baseline(data["baseline"]) if "baseline" in data else design
 
 
@@ -133,6 +136,8 @@ def _block(block: Mapping[str, Any], scenario: Scenario, role: str, where: str) 
         return strategy_pairs(scenario, us=block.get("us"), china=block.get("china"))
     if kind == "one-at-a-time":
         return one_at_a_time(scenario, over, role=role)
+    if isinstance(over, Mapping) and (twice := overlapping(over)):
+        raise InputError(f"{where}.over varies {', '.join(twice)}; allowed: once.")
     if kind == "grid":
         if not isinstance(over, Mapping):
             raise InputError(

@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from negotiation.errors import InputError, UnknownName
-from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design, checked, few_enough
 from negotiation.tactics.registry import BUILT_IN
 
@@ -16,7 +16,7 @@ ENDS = (0.05, 0.95)  # where one-at-a-time pins a number whose distribution is k
 
 
 def grid(
-    scenario: Scenario,
+    scenario: Given,
     levers: Mapping[str, Sequence[Any]],
     *,
     replicates: int = REPLICATES,
@@ -51,6 +51,7 @@ def grid(
     >>> grid(pie, {"us.patience": [0.8, 0.9, 0.95], "china.patience": [0.9, 1.0]}).runs
     60000
     """
+    scenario = Scenario.of(scenario)
     values = {path: listed(path, v) for path, v in levers.items()}
     few_enough(prod(max(1, len(column)) for column in values.values()), len(values))
     checked(scenario, values)
@@ -61,7 +62,7 @@ def grid(
 
 
 def one_at_a_time(
-    scenario: Scenario,
+    scenario: Given,
     numbers: Mapping[str, Sequence[Any]] | Sequence[str] | None = None,
     *,
     replicates: int = REPLICATES,
@@ -83,6 +84,7 @@ def one_at_a_time(
     >>> one_at_a_time(pie, {"us.patience": [0.8, 0.95]}).cells
     ({}, {'us.patience': 0.8}, {'us.patience': 0.95})
     """
+    scenario = Scenario.of(scenario)
     if isinstance(numbers, Mapping):
         values = {path: listed(path, v) for path, v in numbers.items()}
     else:
@@ -97,7 +99,7 @@ def one_at_a_time(
 
 
 def strategy_pairs(
-    scenario: Scenario,
+    scenario: Given,
     *,
     us: Sequence[str] | None = None,
     china: Sequence[str] | None = None,

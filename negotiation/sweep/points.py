@@ -25,6 +25,7 @@ from negotiation.rules.opening import draw_world
 from negotiation.rules.play import play
 from negotiation.rules.state import State
 from negotiation.rules.worth import refresh_expectations
+from negotiation.solvers.quantiles import LAST, at_place
 from negotiation.table import Records, open_run
 from negotiation.tally import OUTCOMES, Tally
 
@@ -65,14 +66,10 @@ def open_at(talks: State, world: Numbers, stakes: Stakes, u: Array) -> None:
 @compiled
 def place(numbers: Array, draws: Draws, u: Array) -> None:
     """Set the uncertain numbers to their quantiles ``u``, where they are given."""
-    positions, _, between, quantiles, _ = draws
-    last = quantiles.shape[1] - 1
+    positions, _, kinds, scales, tables, _ = draws
     for j in range(positions.shape[0]):
         if not math.isnan(u[j]):
-            x = u[j] * last
-            i = min(int(x), last - 1)
-            rest = between[j] * (x - i)
-            numbers[positions[j]] = quantiles[j, i] + rest * (quantiles[j, i + 1] - quantiles[j, i])
+            numbers[positions[j]] = at_place(kinds[j], scales[j], tables[j], u[j] * LAST)
 
 
 @compiled

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from negotiation import estimates
+from negotiation import estimates, ignorance
 from negotiation.errors import FileProblems, InputError, UnknownName
 from negotiation.sweep import manifest, status_log
 from negotiation.sweep.blocks import MOST_BLOCKS, blocks_of
@@ -140,7 +140,7 @@ class Results:
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = hits / runs[:, None]
         n = estimates.effective_runs(
-            hits, self._matrix("squares"), runs[:, None], self.runs_per_world
+            hits, self._matrix("squares"), runs[:, None], self.runs_per_world, level
         )
         keys, groups = self._groups(by)
         share, least, cells = [], [], []
@@ -199,7 +199,9 @@ class Results:
         Returns
         -------
         pyarrow.Table
-            ``cell``, its settings, ``outcome``, ``share``, ``sd``, ``low``, ``high``.
+            ``cell``, its settings, ``outcome``, ``share``, ``sd``, ``low``, ``high``, and
+            ``low_error`` and ``high_error``: within how much these ends are known. Not a number
+            where a cell has one world.
         """
         if self.runs_per_world < 2:
             raise InputError(
@@ -215,11 +217,15 @@ class Results:
         columns = [OUTCOMES.index(name) for name in asked]
         sums = [self._matrix(name)[:, columns] for name in ("hits", "squares", "cubes")]
         n = self.runs[:, None].astype(float)
-        sd, low, high = estimates.over_worlds(sums, n, self.runs_per_world, level)
+        sd, low, high = ignorance.over_worlds(sums, n, self.runs_per_world, level)
+        error = ignorance.ends_error(sums, n, self.runs_per_world, level)
         with np.errstate(invalid="ignore", divide="ignore"):
             share = sums[0] / n
         keys = self._settings(["cell", *self.factors], np.arange(len(self.design)))
-        return _tidy(keys, asked, share=share, sd=sd, low=low, high=high)
+        return _tidy(
+            keys, asked, share=share, sd=sd, low=low, high=high,
+            low_error=error[0], high_error=error[1],
+        )  # fmt: skip
 
     def means(self, *, level: float = estimates.LEVEL) -> pa.Table:
         """Return the mean of each quantity in each cell, $bn, with its interval.
@@ -235,7 +241,7 @@ class Results:
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = total / runs
             error = np.sqrt((squares / runs - mean**2) / (runs - 1))
-        half = estimates.z_of(level) * (
+        half = estimates.t_of(runs - 1, level) * (
             error if self.runs_per_world == 1 else np.full_like(error, np.nan)
         )
         keys = self._settings(["cell", *self.factors], np.arange(len(self.design)))

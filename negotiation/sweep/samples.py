@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import InputError, OutOfRange, whole_number
-from negotiation.scenario import Quantity, Scenario
+from negotiation.scenario import Given, Quantity, Scenario
 from negotiation.sweep.design import REPLICATES, UNCERTAINTY, Design, checked, few_enough
 from negotiation.sweep.grids import uncertain_numbers
 
@@ -21,7 +21,7 @@ Ranges = Mapping[str, Sequence[float]] | Sequence[str] | None
 
 
 def latin_hypercube(
-    scenario: Scenario,
+    scenario: Given,
     numbers: Ranges = None,
     *,
     samples: int,
@@ -57,6 +57,7 @@ def latin_hypercube(
     from scipy.stats import qmc
 
     whole_number("samples", samples, 1)
+    scenario = Scenario.of(scenario)
     ranges = sampled(scenario, numbers)
     few_enough(samples, len(ranges))
     points = qmc.LatinHypercube(len(ranges), seed=np.random.default_rng(sample_seed)).random(
@@ -66,7 +67,7 @@ def latin_hypercube(
 
 
 def sobol(
-    scenario: Scenario,
+    scenario: Given,
     numbers: Ranges = None,
     *,
     samples: int,
@@ -96,6 +97,7 @@ def sobol(
         raise OutOfRange(
             "samples", samples, f"a power of two, for instance {1 << (samples.bit_length() - 1)}"
         )
+    scenario = Scenario.of(scenario)
     ranges = sampled(scenario, numbers)
     few_enough(samples, len(ranges))
     points = qmc.Sobol(len(ranges), seed=np.random.default_rng(sample_seed)).random(samples)

@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_type_hints
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.tactics.facts import FACTS, MOST_ARGUMENTS, value_of
+from negotiation.tactics.mistakes import theirs
 from negotiation.tactics.moves import Accept as Accept
 from negotiation.tactics.moves import Move as Move
 from negotiation.tactics.moves import Offer as Offer
@@ -60,6 +61,8 @@ class Range:
         At least, at most, more than.
     default : float, optional
         Filled in from the class.
+    whole : bool
+        Whether it is a whole number, which the class says too: ``steps: int = 3``.
     """
 
     about: str = ""
@@ -67,6 +70,7 @@ class Range:
     le: float | None = None
     gt: float | None = None
     default: float = 0.0
+    whole: bool = False
 
     @property
     def bounds(self) -> dict[str, float]:
@@ -153,8 +157,8 @@ class Strategy:
     def arguments(cls) -> tuple[str, ...]:
         """Return what the arguments of ``compiled_share`` are: facts of the table, or settings.
 
-        Five arguments of other names are ``time``, ``conceded``, ``held``, ``patience_own`` and
-        ``patience_other``, in this order.
+        Five arguments of which some have other names are ``time``, ``conceded``, ``held``,
+        ``patience_own`` and ``patience_other``, in this order.
 
         Raises
         ------
@@ -178,9 +182,11 @@ class Strategy:
     @classmethod
     def having(cls, stated: Mapping[str, float]) -> Self:
         """Return an instance with some settings at other values."""
-        made = cls()
+        with theirs(f"strategy {cls.__module__}:{cls.__qualname__} cannot be made"):
+            made = cls()
+        known = cls.settings()
         for name, value in stated.items():
-            setattr(made, name, type(getattr(cls, name))(value))
+            setattr(made, name, int(value) if known[name].whole else float(value))
         return made
 
 
@@ -189,7 +195,8 @@ def _arguments(cls: type[Strategy]) -> tuple[str, ...]:
     assert cls.compiled_share is not None
     names = tuple(inspect.signature(cls.compiled_share).parameters)
     known = {*FACTS, *cls.settings()}
-    if len(names) == len(FIVE) and not known & set(names):
+    in_order = len(names) == len(FIVE) and not set(names) <= known
+    if in_order and all(x == y or x not in known for x, y in zip(names, FIVE, strict=True)):
         return FIVE
     for name in names:
         if name not in known:
@@ -211,10 +218,11 @@ def _settings(cls: type[Strategy]) -> dict[str, Range]:
         hints = {}
     found = {}
     for name in sorted(dir(cls)):
-        value = getattr(cls, name, None)
+        value: Any = getattr(cls, name, None)
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if number and not name.startswith("_") and name not in vars(Strategy):
-            notes = getattr(hints.get(name), "__metadata__", ())
-            ranges = [note for note in notes if isinstance(note, Range)]
-            found[name] = replace([*ranges, Range()][0], default=float(value))  # type: ignore[arg-type]
+            hint = hints.get(name, int)
+            ranges = [x for x in getattr(hint, "__metadata__", ()) if isinstance(x, Range)]
+            whole = isinstance(value, int) and getattr(hint, "__origin__", hint) is int
+            found[name] = replace([*ranges, Range()][0], default=float(value), whole=whole)
     return found

@@ -14,10 +14,10 @@ from typing import Any
 import numba
 
 from negotiation.compiling import kept
-from negotiation.errors import NegotiationError
+from negotiation.errors import InputError
 
 
-class NotCompilable(NegotiationError, TypeError):
+class NotCompilable(InputError, TypeError):
     """A ``compiled_share`` that Numba cannot compile."""
 
 

@@ -26,6 +26,7 @@ from negotiation.tactics.commitment import Obstinate
 from negotiation.tactics.concession_rules import Micro, Zeuthen
 from negotiation.tactics.equilibrium import NashFair, Rubinstein
 from negotiation.tactics.learned import Learned
+from negotiation.tactics.mistakes import theirs
 from negotiation.tactics.time_dependent import Boulware, Conceder, Exponential, Linear
 
 PLUG_INS = "negotiation.strategies"  # the group of entry points
@@ -104,13 +105,18 @@ def find(name: str, *, where: str = "") -> type[Strategy]:
     else:
         raise UnknownName("strategy", name, names(), where)
     module, _, attribute = path.partition(":")
-    try:
-        found = import_module(module)
-    except ImportError as error:
+    if not all(part.isidentifier() for part in (*module.split("."), attribute)):
         raise InputError(
-            f"{place}strategy {name!r}: {module} cannot be imported: {error}."
-        ) from None
+            f"{place}strategy {name!r} is no name of a class; expected module:Class, such as "
+            "my_strategies:LateHalf."
+        )
+    with theirs(f"{place}strategy {name!r}: {module} cannot be imported"):
+        found = import_module(module)
     classes = [key for key, value in vars(found).items() if _is_strategy(value)]
+    if not classes:
+        raise InputError(
+            f"{place}strategy {name!r}: there is no subclass of ng.Strategy in {module}."
+        )
     if attribute not in vars(found):
         raise UnknownName(f"strategy {name!r}: class", attribute, classes, where)
     if not _is_strategy(vars(found)[attribute]):

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from negotiation.theory.delay_costs import fixed_delay_costs as fixed_delay_costs
     from negotiation.theory.double_auction import linear_equilibrium as linear_equilibrium
     from negotiation.theory.entry_deterrence import chain_store as chain_store
+    from negotiation.theory.equilibria import one_equilibrium as one_equilibrium
     from negotiation.theory.evolution import logit_dynamic as logit_dynamic
     from negotiation.theory.evolution import replicator as replicator
     from negotiation.theory.evolution import rest_points as rest_points

@@ -11,7 +11,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from negotiation.errors import InputError, OutOfRange
+from negotiation.theory.frontier import Floats
 from negotiation.theory.solution import Pair
 
 
@@ -52,3 +55,26 @@ def both(interval: str, **given: Any) -> Pair:
         raise InputError(f"{name} = {pair!r}: expected two numbers, US first.") from None
     within(interval, **{f"{name}[0]": us, f"{name}[1]": china})
     return float(us), float(china)
+
+
+def bimatrix(A: object, B: object) -> tuple[Floats, Floats]:
+    """Return copies of both players' payoffs, once they are finite numbers of one shape.
+
+    Examples
+    --------
+    >>> bimatrix([[1, 2]], [[1], [2]])
+    Traceback (most recent call last):
+        ...
+    negotiation.errors.InputError: game: A has shape (1, 2), B (2, 1); allowed: the same (m, n).
+    """
+    try:
+        own, other = np.array(A, dtype=float), np.array(B, dtype=float)
+    except (TypeError, ValueError):
+        raise InputError("game: A and B must be tables of numbers, all rows as long.") from None
+    if own.ndim != 2 or own.shape != other.shape or own.size == 0:
+        raise InputError(
+            f"game: A has shape {own.shape}, B {other.shape}; allowed: the same (m, n)."
+        )
+    if not (np.isfinite(own).all() and np.isfinite(other).all()):
+        raise InputError("game: a payoff is not a finite number.")
+    return own, other

@@ -1,26 +1,30 @@
-"""Nash equilibria of a two-player game, all extreme ones, degenerate games included.
+"""Nash equilibria of a two-player game: all extreme ones, degenerate games included, or one.
 
-Make all payoffs positive. The row mixtures x and the payoff bound they imply for the column
-player form the polytope ``{x >= 0, B' x <= 1}``, the column mixtures ``{y >= 0, A y <= 1}``.
-A pair of corners in which every action is either unused or a best response is an equilibrium
-(Mangasarian 1964; von Stengel 2002, doi:10.1016/S1574-0005(02)03008-4). These are the extreme
-equilibria. In a nondegenerate game there are no others; in a degenerate one every equilibrium
-is a mixture of extreme ones, and whole edges of such mixtures may be equilibria, so a finite
-list is then not the whole answer and the result says so.
+A pair of corners of the two polyhedra of best replies (:mod:`negotiation.theory.best_replies`) in
+which every action is either unused or a best response is an equilibrium (Mangasarian 1964; von
+Stengel 2002, doi:10.1016/S1574-0005(02)03008-4). These are the extreme equilibria. In a
+nondegenerate game there are no others; in a degenerate one every equilibrium is a mixture of
+extreme ones, and whole edges of such mixtures may be equilibria, so a finite list is then not the
+whole answer and the result says so.
+
+The number of corners grows exponentially with the smaller number of actions. Where there are too
+many, a path along the edges of both polyhedra still leads to one equilibrium (Lemke and Howson
+1964, doi:10.1137/0112033).
 """
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, OutOfRange
+from negotiation.theory.allowed import bimatrix
+from negotiation.theory.best_replies import Dictionary, corners, size
 from negotiation.theory.frontier import Floats
 
-LARGEST = 8
-TIGHT = 1e-9
+WORK = 4_000_000  # whole numbers to work out for the corners of one side: some ten seconds
+LONGEST = 100_000_000  # the same for a path, most of whose steps are short
 
 
 class Equilibrium(NamedTuple):
@@ -31,86 +35,106 @@ class Equilibrium(NamedTuple):
     payoffs: tuple[float, float]
 
 
-def corners(inequalities: Floats, bounds: Floats) -> tuple[Floats, list[frozenset[int]], bool]:
-    """Return the corners of ``{z: inequalities z <= bounds}``, their tight rows, and degeneracy.
+class Equilibria(NamedTuple):
+    """All extreme equilibria of a game.
 
-    Brute force over all choices of as many rows as there are dimensions.
+    Attributes
+    ----------
+    found : tuple of Equilibrium
+        Those with few actions in use first, pure ones at the head.
+    degenerate : bool
+        Whether some mixture has more best responses than actions in use; then convex
+        combinations of the equilibria listed may be equilibria too.
+    exact : bool
+        Whether no payoffs were taken as equal that differ in their last digits.
     """
-    n, dimension = inequalities.shape
-    choices = np.array(list(combinations(range(n), dimension)))
-    systems = inequalities[choices]
-    solvable = np.abs(np.linalg.det(systems)) > 1e-12
-    points = np.linalg.solve(systems[solvable], bounds[choices[solvable]][..., None])[..., 0]
-    points = points[(points @ inequalities.T <= bounds + TIGHT).all(axis=1)]
-    found: list[Floats] = []
-    labels: list[frozenset[int]] = []
-    for point in points:
-        if all(np.abs(point - other).max() > TIGHT for other in found):
-            found.append(point)
-            labels.append(
-                frozenset(np.flatnonzero(inequalities @ point >= bounds - TIGHT).tolist())
-            )
-    return np.array(found), labels, any(len(tight) > dimension for tight in labels)
+
+    found: tuple[Equilibrium, ...]
+    degenerate: bool
+    exact: bool
 
 
-def extreme_equilibria(A: Floats, B: Floats) -> tuple[tuple[Equilibrium, ...], bool]:
-    """Return all extreme equilibria and whether the game is degenerate.
+def extreme_equilibria(A: Floats, B: Floats) -> Equilibria:
+    """Return all extreme equilibria.
 
     Parameters
     ----------
     A, B : ndarray, shape (m, n)
-        Payoffs of the row and of the column player, m and n at most 8.
+        Payoffs of the row and of the column player.
 
-    Returns
-    -------
-    equilibria : tuple of Equilibrium
-        Pure ones first, then in lexical order.
-    degenerate : bool
-        Whether some corner has more best responses than actions in use; then convex
-        combinations of the equilibria listed may be equilibria too.
+    Raises
+    ------
+    TooMany
+        If there are too many corners to compare, as from about 14 by 14 actions on none of which
+        is dominated; 2 by 100 are no trouble.
+
+    Examples
+    --------
+    >>> chicken = extreme_equilibria(np.array([[0., 7.], [2., 6.]]), np.array([[0., 2.], [7., 6.]]))
+    >>> [tuple(round(p, 6) for p in e.row) for e in chicken.found], chicken.degenerate
+    ([(0.0, 1.0), (1.0, 0.0), (0.333333, 0.666667)], False)
+    """
+    m, n = A.shape
+    ys, xs = corners(A, WORK), corners(B.T, WORK)
+    # labels: 0 .. m-1 the row player's actions, m .. m+n-1 the column player's
+    x_tight = np.roll(xs.tight, m, axis=1)
+    packed = np.packbits(ys.tight, axis=1)
+    found = []
+    for x, missing in zip(xs.mixtures, np.packbits(~x_tight, axis=1), strict=True):
+        # every action is unused or a best response: the pair is completely labelled
+        for k in np.flatnonzero(((packed & missing) == missing).all(axis=1)):
+            found.append(profile(A, B, x, ys.mixtures[k]))
+    found.sort(key=_order)
+    degenerate = (ys.tight.sum(axis=1) > n).any() or (x_tight.sum(axis=1) > m).any()
+    return Equilibria(tuple(found), bool(degenerate), ys.exact and xs.exact)
+
+
+def profile(A: Floats, B: Floats, x: Floats, y: Floats) -> Equilibrium:
+    """Return a pair of mixtures with what it pays."""
+    x, y = x / x.sum(), y / y.sum()
+    return Equilibrium(
+        tuple(x.tolist()), tuple(y.tolist()), (float(x @ A @ y), float(x @ B @ y))
+    )  # fmt: skip
+
+
+def _order(e: Equilibrium) -> tuple[int, tuple[bool, ...], tuple[float, ...]]:
+    used = tuple(p > 0.0 for p in e.row + e.column)
+    return sum(used), used, tuple(round(p, 9) for p in e.row + e.column)
+
+
+def one_equilibrium(A: object, B: object, *, start: int = 0) -> Equilibrium:
+    """Return one Nash equilibrium, in games of any size.
+
+    Parameters
+    ----------
+    A, B : array_like, shape (m, n)
+        Payoffs of the row and of the column player.
+    start : int
+        The row player's action with which the path begins; another one may lead elsewhere.
 
     Raises
     ------
     InputError
-        If the game is larger than 8 by 8: the number of corners explodes.
+        If the path is too long to follow.
 
     Examples
     --------
-    >>> found, degenerate = extreme_equilibria(np.array([[0., 7.], [2., 6.]]),
-    ...                                        np.array([[0., 2.], [7., 6.]]))
-    >>> [tuple(round(p, 6) for p in e.row) for e in found], degenerate
-    ([(0.0, 1.0), (1.0, 0.0), (0.333333, 0.666667)], False)
+    >>> one_equilibrium([[3, 3], [2, 5], [0, 6]], [[3, 2], [2, 6], [3, 1]], start=1).column
+    (0.3333333333333333, 0.6666666666666666)
     """
+    A, B = bimatrix(A, B)
     m, n = A.shape
-    if max(m, n) > LARGEST:
-        raise InputError(
-            f"game: {m} by {n} actions are too many to enumerate; allowed: at most"
-            f" {LARGEST} by {LARGEST}. Remove dominated actions first."
-        )
-    # positive payoffs make the polytopes bounded; adding or scaling changes no equilibrium
-    row_game = 1.0 + (A - A.min()) / max(float(np.ptp(A)), 1e-300)
-    column_game = 1.0 + (B - B.min()) / max(float(np.ptp(B)), 1e-300)
-    # tight rows are labels: 0 .. m-1 the row player's actions, m .. m+n-1 the column player's
-    xs, x_labels, x_degenerate = corners(
-        np.vstack([-np.eye(m), column_game.T]), np.concatenate([np.zeros(m), np.ones(n)])
-    )
-    ys, y_labels, y_degenerate = corners(
-        np.vstack([row_game, -np.eye(n)]), np.concatenate([np.ones(m), np.zeros(n)])
-    )
-    everything = frozenset(range(m + n))
-    found = []
-    for x, x_tight in zip(xs, x_labels, strict=True):
-        for y, y_tight in zip(ys, y_labels, strict=True):
-            # every action is unused or a best response: the pair is completely labelled
-            if x_tight | y_tight == everything and x.sum() > TIGHT and y.sum() > TIGHT:
-                p, q = _clean(x), _clean(y)
-                found.append(Equilibrium(
-                    tuple(p.tolist()), tuple(q.tolist()), (float(p @ A @ q), float(p @ B @ q))
-                ))  # fmt: skip
-    found.sort(key=lambda e: (sum(v > 0 for v in e.row + e.column), e.row, e.column))
-    return tuple(found), x_degenerate or y_degenerate
-
-
-def _clean(z: Floats) -> Floats:
-    z = np.where(z > TIGHT, z, 0.0)
-    return np.asarray(z / z.sum())
+    if start not in range(m):
+        raise OutOfRange("start", start, f"0 to {m - 1}")
+    rows = Dictionary(B.T, start)  # the row player's mixtures: column j is j here, row i is n + i
+    columns = Dictionary(A, rows.columns[-1])  # row i is i, column j is m + j
+    label = columns.columns[-1]
+    for step in range(LONGEST // size(m, n)):
+        # all actions but `start` are unused or a best response, and `label` is both: use it
+        if label == start:
+            return profile(A, B, rows.mixture(), columns.mixture())
+        if step % 2:
+            label = columns.enter(label)
+        else:
+            label = (rows.enter((label - m) % (m + n)) + m) % (m + n)
+    raise InputError(f"start = {start}: the path to an equilibrium is too long; allowed: another.")

@@ -17,15 +17,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 from negotiation.errors import InputError, OutOfRange
+from negotiation.theory.allowed import bimatrix
+from negotiation.theory.best_replies import Dictionary
 from negotiation.theory.frontier import Floats
 from negotiation.theory.logit_response import softmax
 
-FLAT = 1e-9
+FLAT = 1e-9  # of the fastest growth: a growth below it is none
+MOST = 12  # actions: a second or two
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,9 +104,7 @@ def replicators(A: object, B: object, x: object, y: object) -> tuple[Floats, Flo
     >>> dx.tolist(), dy.tolist()
     ([10.0, -10.0], [2.5, -2.5])
     """
-    A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
-    if A.ndim != 2 or A.shape != B.shape:
-        raise InputError(f"A has shape {A.shape}, B {B.shape}; allowed: the same (m, n) for both.")
+    A, B = bimatrix(A, B)
     x, y = _shares(x, A.shape[0]), _shares(y, A.shape[1])
     to_x, to_y = A @ y, x @ B
     return np.asarray(x * (to_x - x @ to_x)), np.asarray(y * (to_y - y @ to_y))
@@ -181,6 +181,11 @@ def rest_points(A: object) -> tuple[RestPoint, ...]:
 
     Supports on which a whole continuum of shares rests are left out.
 
+    Raises
+    ------
+    InputError
+        With more than 12 actions: there is a support for every set of them.
+
     Examples
     --------
     >>> for point in rest_points([[-2, 2], [0, 1]]):
@@ -191,31 +196,44 @@ def rest_points(A: object) -> tuple[RestPoint, ...]:
     """
     A = _game(A)
     n = len(A)
+    if n > MOST:
+        raise InputError(
+            f"A: {n} actions have 2^{n} - 1 supports; allowed: at most {MOST} actions."
+        )
+    at = Dictionary(A)  # variables: what each action falls short of the best one, then the shares
     found = []
-    for size in range(1, n + 1):
-        for support in combinations(range(n), size):
-            system = np.zeros((size + 1, size + 1))
-            system[:size, :size] = A[np.ix_(support, support)]
-            system[:size, size], system[size, :size] = -1.0, 1.0
-            # a continuum of rest points, or none, with this support
-            if abs(np.linalg.det(system)) < FLAT:
-                continue
-            inside = np.linalg.solve(system, np.eye(size + 1)[size])[:size]
-            if (inside <= FLAT).any():
-                continue
-            x = np.zeros(n)
-            x[list(support)] = inside
-            found.append(_describe(A, x))
-    return tuple(found)
+    for k in range(1, 2**n):
+        code = k ^ k >> 1  # Gray's: one action comes or goes at a time, which is one exchange
+        support = tuple(i for i in range(n) if code >> i & 1)
+        absent = [j for j in range(n) if j not in support]
+        # no shares at which all of these earn the same, or a continuum of them
+        if not at.settle([*support, *(n + j for j in absent)]):
+            continue
+        shares = at.mixture()
+        if shares[list(support)].min() <= 0.0:
+            continue
+        signs = at.signs()
+        if any(signs[n + i] == 0 for i in support):
+            continue
+        shares[absent] = 0.0
+        invaders = [-signs[j] for j in absent]
+        top = max([*invaders, _grows(A[np.ix_(support, support)], shares[list(support)])])
+        point = RestPoint(
+            tuple((shares / shares.sum()).tolist()),
+            nash=max(invaders, default=0) <= 0,
+            stable=None if top == 0 else top < 0,
+        )
+        found.append((len(support), support, point))
+    return tuple(point for *_, point in sorted(found, key=lambda item: item[:2]))
 
 
-def _describe(A: Floats, x: Floats) -> RestPoint:
-    earned = A @ x
-    mean = float(x @ earned)
-    jacobian = np.diag(earned - mean) + x[:, None] * (A - earned[None, :] - (x @ A)[None, :])
+def _grows(A: Floats, x: Floats) -> int:
+    """Return 1 if some disturbance among the actions in use grows, -1 if all die out, else 0."""
+    if len(x) == 1:
+        return -1
+    jacobian = x[:, None] * (A - x @ A)
     # only directions that keep the sum of the shares count
     basis = np.linalg.svd(np.ones((1, len(x))))[2][1:].T
-    growth = np.linalg.eigvals(basis.T @ jacobian @ basis).real if len(x) > 1 else np.array([-1.0])
-    top = float(growth.max())
-    stable = None if abs(top) < FLAT else top < 0.0
-    return RestPoint(tuple(x.tolist()), bool((earned <= mean + FLAT).all()), stable)
+    inside = basis.T @ jacobian @ basis
+    top = np.linalg.eigvals(inside).real.max()
+    return int(np.sign(top)) * int(abs(top) > FLAT * np.abs(inside).max())

@@ -24,7 +24,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from negotiation.errors import InputError, OutOfRange
+from negotiation.errors import OutOfRange
+from negotiation.theory.allowed import bimatrix
 from negotiation.theory.frontier import Floats
 
 System = Callable[[Floats], tuple[Floats, Floats]]
@@ -243,13 +244,7 @@ def logit_path(A: object, B: object, *, precision: float) -> tuple[Floats, Float
     >>> rows[0].tolist(), rows[-1].round(6).tolist()
     ([0.5, 0.5], [0.195846, 0.804154])
     """
-    own, other = np.array(A, dtype=float), np.array(B, dtype=float)
-    if own.ndim != 2 or own.shape != other.shape or own.size == 0:
-        raise InputError(
-            f"quantal response: A has shape {own.shape}, B {other.shape}; allowed: the same (m, n)."
-        )
-    if not (np.isfinite(own).all() and np.isfinite(other).all()):
-        raise InputError("quantal response: a payoff is not a finite number.")
+    own, other = bimatrix(A, B)
     if not 0.0 <= precision < np.inf:
         raise OutOfRange("precision", precision, "0 or more, finite")
     m, n = own.shape

@@ -57,9 +57,9 @@ class Lotteries:
                 cuts.add(float(i + g[i] / (g[i] - g[i + 1])))
         places = np.array(sorted(cuts))
         path = self._gains_at(gains, places)
-        span = max(float(np.abs(gains).max()), 1e-300)
+        span = np.abs(gains).max(axis=0)
         # a gain that interpolation left at rounding below zero must not lose its corner
-        path = np.where(np.abs(path) < 1e-14 * span, 0.0, path)
+        path = np.where(np.abs(path) <= 1e-14 * span, 0.0, path)
         inside = (path >= 0.0).all(axis=1)
         return path[inside], places[inside]
 

@@ -21,7 +21,7 @@ import numpy as np
 from negotiation.errors import InputError
 from negotiation.theory import package_search
 from negotiation.theory.frontier import Floats
-from negotiation.theory.package_search import certificate, violation
+from negotiation.theory.package_search import InUnits, certificate, violation
 from negotiation.theory.solution import Pair, Solution, disagreement_of, no_agreement, weights_of
 
 Rising = Callable[[float, Floats], float]  # of the weight on China and both gains
@@ -72,7 +72,8 @@ class Packages:
             )
         n = gain.shape[1]
         linkage = np.zeros((n, n)) if self.linkage is None else np.asarray(self.linkage, float)
-        if linkage.shape != (n, n) or not np.allclose(linkage, linkage.T):
+        apart = np.abs(linkage - linkage.T).max(initial=0.0) if linkage.shape == (n, n) else np.inf
+        if not apart <= 1e-8 * np.abs(linkage).max(initial=0.0):
             raise InputError(f"packages: linkage must be symmetric, of shape ({n}, {n}).")
         values = {
             "gain": gain, "bend": bend, "linkage": linkage,
@@ -86,10 +87,10 @@ class Packages:
     @cached_property
     def concave(self) -> bool:
         """Whether both sides' gains are concave, linkage included."""
-        return all(
-            float(np.linalg.eigvalsh(np.diag(bend) + self.linkage).max(initial=0.0)) <= 1e-9
-            for bend in np.asarray(self.bend)
-        )
+        curves = [
+            np.linalg.eigvalsh(np.diag(bend) + self.linkage) for bend in np.asarray(self.bend)
+        ]
+        return all(c.max(initial=0.0) <= 1e-9 * np.abs(c).max(initial=0.0) for c in curves)
 
     def gains(self, z: Floats) -> Floats:
         """Return both sides' gains over disagreement from package ``z``."""
@@ -140,7 +141,8 @@ class Packages:
     def ideal(self) -> Pair:
         """The most that each side can gain while the other does not lose."""
         if not self.concave:
-            return package_search.most(self, 0), package_search.most(self, 1)
+            us, china = (searched := InUnits(self, comparable=False)).ideal
+            return us * float(searched.units[0]), china * float(searched.units[1])
         us = self.gains(self._cross(lambda _, g: g[1])[1])[0]
         china = self.gains(self._cross(lambda _, g: -g[0])[1])[1]
         return float(max(us, 0.0)), float(max(china, 0.0))
@@ -176,7 +178,7 @@ class Packages:
     def frontier(self, n: int = 101) -> tuple[Floats, Floats]:
         """Return ``n`` efficient packages (n, K) and their utilities (n, 2), best for US first."""
         if not self.concave:
-            packages = package_search.efficient_curve(self, n)
+            packages = package_search.efficient_curve(InUnits(self, comparable=False), n)
             return packages, np.array([self.gains(z) for z in packages]) + self.disagreement
         packages = np.array([self.efficient(w, w > 0.5) for w in np.linspace(0.0, 1.0, n)])
         utilities = np.array([self.gains(z) for z in packages]) + self.disagreement
@@ -228,7 +230,8 @@ class Packages:
         return self._at(name, z, max(self.residual(z, weight), condition))
 
     def _search(self, name: str, weights: Pair = (0.5, 0.5)) -> Solution:
-        z = package_search.search(self, name, weights)
+        comparable = name in ("egalitarian", "utilitarian")
+        z = package_search.search(InUnits(self, comparable=comparable), name, weights)
         if z is None:
             return no_agreement(name, self.disagreement, is_global=False)
         ideal = np.maximum(self.ideal, 1e-300) if name == "Kalai-Smorodinsky" else np.ones(2)

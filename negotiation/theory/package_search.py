@@ -125,6 +125,38 @@ class Searched(Problem, Protocol):
         """Return a package that is good with ``weight`` on China."""
 
 
+class InUnits:
+    """A problem with each side's gains in units of their span, or both in units of the larger.
+
+    A search that stops when steps are small then ends at the same package in dollars as in
+    billions.
+    """
+
+    def __init__(self, problem: Searched, *, comparable: bool) -> None:
+        self.problem, self.reach = problem, np.asarray(problem.reach)
+        spans = np.ptp([problem.gains(z) for z in starts(problem)], axis=0)
+        whole = float(spans.max()) or 1.0
+        self.units = np.full(2, whole) if comparable else np.where(spans > 0.0, spans, whole)
+
+    def gains(self, z: Floats) -> Floats:
+        """Return both sides' gains over disagreement."""
+        return np.asarray(self.problem.gains(z) / self.units)
+
+    def slopes(self, z: Floats) -> Floats:
+        """Return their derivatives, shape (2, K)."""
+        return np.asarray(self.problem.slopes(z) / self.units[:, None])
+
+    def efficient(self, weight: float) -> Floats:
+        """Return a package that is good with ``weight`` on China."""
+        us, china = (1.0 - weight) / self.units[0], weight / self.units[1]
+        return self.problem.efficient(float(china / (us + china)))
+
+    @property
+    def ideal(self) -> Pair:
+        """The most that each side can gain while the other does not lose."""
+        return most(self, 0), most(self, 1)
+
+
 def starts(problem: Searched) -> list[Floats]:
     """Return packages to start from: both ends, efficient ones, and fixed random ones."""
     reach = np.asarray(problem.reach)

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from negotiation.errors import InputError
 from negotiation.theory.allowed import both, within
+from negotiation.theory.best_replies import equal
 from negotiation.theory.solution import Pair, Shares
 
 
@@ -57,10 +58,14 @@ def win_sets(*, us: float, china: float, size: float = 1.0) -> WinSets:
     --------
     >>> win_sets(us=0.3, china=0.5).agree, win_sets(us=0.6, china=0.5).agree
     (True, False)
+    >>> win_sets(us=0.1, china=0.9)  # 1 - 0.9 is a little less than 0.1
+    WinSets(lowest=0.1, highest=0.1)
     """
     within("(0, inf)", size=size)
     within("[0, inf)", us=us, china=china)
-    return WinSets(float(us), float(size) - float(china))
+    # a sum of needs that is the size but for its last digits leaves one deal, not none
+    left = us if equal(us + china, size) else size - china
+    return WinSets(float(us), float(left))
 
 
 def ratified_split(*, us: float, china: float, size: float = 1.0) -> Shares:

@@ -66,21 +66,20 @@ def percent(
 def interval(low: float, high: float) -> str:
     """Return an interval in percent, with the digits that its own width allows.
 
+    Its ends are written as an estimate is: what is not certain is never rounded to certainty.
+
     Examples
     --------
     >>> interval(0.643, 0.649), interval(0.383, 0.851)
     ('64.3% to 64.9%', '38% to 85%')
-    >>> interval(0.0, 0.00004)
-    'under 0.01%'
+    >>> interval(0.0, 0.00004), interval(0.0004, 0.09), interval(0.71, 0.9998)
+    ('under 0.01%', 'under 1% to 9%', '71% to over 99%')
     """
     places = decimals(low, high)
-    start, end = f"{100 * low:.{places}f}", f"{100 * high:.{places}f}"
-    step = 10.0**-places
-    if float(end) == 0.0 and high > 0.0:
-        return f"under {step:.{places}f}%"
-    if float(start) == 100.0 and low < 1.0:
-        return f"over {100 - step:.{places}f}%"
-    return f"{start}% to {end}%"
+    start, end = percent(low, places=places), percent(high, places=places)
+    if end.startswith("under") or start == end:
+        return end
+    return start if start.startswith("over") else f"{start} to {end}"
 
 
 def odds_text(estimate: Estimate) -> str:
@@ -102,7 +101,18 @@ def brief(p: float) -> str:
     >>> brief(0.583), brief(0.0), brief(0.004), brief(0.996), brief(1.0)
     ('58%', '0%', '<1%', '>99%', '100%')
     """
-    return percent(p).replace("under ", "<").replace("over ", ">")
+    return short(percent(p))
+
+
+def short(text: str) -> str:
+    """Return a probability or an interval as it is written where there is little room.
+
+    Examples
+    --------
+    >>> short(interval(0.0004, 0.005)), short(interval(0.71, 0.9998))
+    ('<0.1% to 0.5%', '71% to >99%')
+    """
+    return text.replace("under ", "<").replace("over ", ">")
 
 
 def signed(number: float, places: int) -> str:

@@ -135,12 +135,18 @@ def test_regret_is_nothing_exactly_at_equilibria(A, B):
         assert regret_of_mixture(game, found.row, found.column) < 1e-6
 
 
-def test_many_strategies_are_searched_for_pure_equilibria_only():
-    """Nine undominated actions are more than can be enumerated, and the answer says so."""
-    A = np.eye(9)
+def test_where_too_many_strategies_are_left_the_answer_says_so(monkeypatch):
+    """Nine ways to agree have 511 equilibria; with fewer corners allowed, pure ones and another."""
+    A = np.diag(np.arange(1.0, 10.0))
+    chosen = equilibria(Game(A, A))
+    assert chosen.complete and len(chosen.equilibria) == 2**9 - 1
+    monkeypatch.setattr("negotiation.theory.equilibria.WORK", 10_000)
     chosen = equilibria(Game(A, A))
     assert not chosen.complete
     assert [e.row.index(1.0) for e in chosen.equilibria] == list(range(9))
+    matching = np.roll(np.eye(9), 1, axis=0)  # one matches, the other is a step ahead: no pure one
+    (mixed,) = equilibria(Game(np.eye(9), matching)).equilibria
+    assert mixed.row == pytest.approx([1 / 9] * 9) and mixed.column == pytest.approx([1 / 9] * 9)
 
 
 def test_exploitability_is_what_being_seen_through_costs():

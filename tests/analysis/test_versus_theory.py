@@ -9,7 +9,6 @@ import pytest
 
 import negotiation as ng
 from negotiation.analysis.deadline_game import deadline_game
-from negotiation.analysis.first_day import first_day
 from negotiation.analysis.theory_table import theory_table
 from negotiation.analysis.versus_theory import versus_theory
 from negotiation.ensemble import Ensemble
@@ -17,11 +16,10 @@ from negotiation.errors import InputError
 from negotiation.estimates import Estimate, share
 from negotiation.plots.benchmarks import inside
 from negotiation.plots.tables import columns
-from negotiation.randomness import key_of
 from negotiation.rules.deadline import holds_out, prepare
-from negotiation.rules.opening import open_talks
 from negotiation.sweep import grid
 from negotiation.sweep import sweep as run_sweep
+from negotiation.table import Table, open_run
 
 PIE = {
     "us.precision": 1e5, "china.precision": 1e5, "us.patience": 0.2, "china.patience": 0.6,
@@ -64,10 +62,11 @@ def play_deadline(scenario: ng.Scenario, *, runs: int, seed: int) -> dict[str, E
 
     In a whole negotiation the talks before the deadline shift the beliefs, and the odds with them.
     """
-    world, stakes, talks = first_day(scenario)
+    records = Table(scenario).first_day()
+    talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
     chosen = np.zeros((runs, 2), bool)
     for run in range(runs):
-        open_talks(talks, world, stakes, np.uint64(key_of(seed, run)))
+        open_run(records, seed, run)
         prepare(talks, world, stakes)
         chosen[run] = [holds_out(talks, side) for side in range(2)]
     us, china = chosen.sum(axis=0)

@@ -67,6 +67,10 @@ def test_settings_change_the_second_alone(negotiation: Callable[..., Result]) ->
         (("stockholm-2025", "split-the-pye"), "Did you mean 'split-the-pie'"),
         (("--set", "us.autority=0"), "Did you mean 'authority'"),
         ((*CHANGE, *CHANGE), "us.authority is given more than once"),
+        (
+            ("--set", "us.types.resolve.1=0.1", "--set", "us.types.resolve=[1.0, 0.5]"),
+            "us.types.resolve.1 (part of us.types.resolve) is given more than once",
+        ),
         ((*CHANGE, "--runs", "0"), "--runs = 0 is out of range"),
         ((*CHANGE, "--seed", "-1"), "--seed = -1 is out of range"),
         (("--us", "boulwar"), "Did you mean 'boulware'"),

@@ -55,7 +55,7 @@ def test_json_has_all_of_theory(negotiation: Callable[..., Result]) -> None:
     for game in data["games"].values():
         assert set(game) == {
             "actions", "payoffs", "class", "because", "classes", "dominated", "best_responses",
-            "equilibria", "degenerate", "risk_dominant", "payoff_dominant", "logit",
+            "equilibria", "degenerate", "close_call", "risk_dominant", "payoff_dominant", "logit",
         }  # fmt: skip
     assert set(data["bargaining"]["solutions"]) == {
         "nash", "nash_weighted", "kalai_smorodinsky", "egalitarian", "utilitarian",

@@ -21,7 +21,7 @@ def test_json_is_one_object_with_every_part(negotiation: Callable[..., Result]) 
     data = json.loads(result.stdout)
     assert set(data) == {
         "scenarios", "runs", "seed", "pairings", "ranking", "exploitability", "equilibria",
-        "all_equilibria", "evolution",
+        "all_equilibria", "close_call", "evolution",
     }  # fmt: skip
     assert len(data["pairings"]) == 9
     assert {score["strategy"] for score in data["ranking"]["us"]} == {
@@ -53,6 +53,23 @@ def test_everything_says_where_it_is(negotiation: Callable[..., Result]) -> None
     words = (folder / "tournament-us.txt").read_text("utf-8")
     assert "Best replies: boulware to boulware" in words
     assert json.loads((folder / "tournament.json").read_text("utf-8"))["runs"] == 10
+
+
+def test_settings_that_a_scenario_gives_its_strategy_are_said_to_be_replaced(
+    negotiation: Callable[..., Result], tmp_path: Path
+) -> None:
+    """The strategies play as they are, so the table and the next command leave the settings out."""
+    from negotiation.scenario import Scenario
+
+    firm = {"us.strategy": {"name": "boulware", "beta": 0.1}}
+    path = tmp_path / "firm.toml"
+    path.write_text(Scenario.load("split-the-pie").replace(firm).to_toml(), "utf-8")
+    rest = ("--runs", "10", "--seed", "3", *THREE, "--json")
+    result = negotiation("tournament", str(path), *rest)
+    assert "us.strategy = boulware (beta 0.1): replaced; a tournament plays" in result.stderr
+    assert "replaced" not in negotiation("tournament", str(path), *rest, "--quiet").stderr
+    plain = negotiation("tournament", "split-the-pie", *rest)
+    assert "replaced" not in plain.stderr and plain.stdout == result.stdout
 
 
 def test_several_scenarios_are_averaged(negotiation: Callable[..., Result]) -> None:

@@ -38,7 +38,7 @@ def shown(statement: str) -> tuple[float, float, float]:
     """Return from the page the odds of a statement and the ends of their wide interval."""
     pattern = (
         rf"^{re.escape(statement)}: ([\d.]+)%\n  .*: sampling error of 100,000 runs\n"
-        r"  ([\d.]+)% to ([\d.]+)% as the uncertain assumptions vary$"
+        r"  (?:under )?([\d.]+)% to (?:over )?([\d.]+)% as the uncertain assumptions vary$"
     )
     match = re.search(pattern, README, re.MULTILINE)
     assert match, f"the first page does not say: {statement}"
@@ -77,7 +77,7 @@ def test_page_and_findings_say_the_same(event: str) -> None:
     found = (ROOT / "results" / "baseline" / "findings.md").read_text("utf-8")
     match = re.search(
         rf"{re.escape(HEADLINES[event])}: ([\d.]+)% .*\*\* As the uncertain assumptions vary: "
-        r"(\d+)% to (\d+)%",
+        r"(?:under )?(\d+)% to (?:over )?(\d+)%",
         found,
     )
     assert match

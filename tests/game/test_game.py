@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "runs"))
 from random_scenarios import SHIPPED, random_scenarios
 
 STOCKHOLM, THREE, PIE = SHIPPED
+MOODS = ("accept_shock", "attend_shock", "sign_shock", "home_shock")  # one draw each a run
 
 
 def row_of(game: Game) -> bytes:
@@ -110,7 +111,7 @@ def test_a_fork_goes_its_own_way_and_leaves_the_game_alone():
 
 
 def test_the_same_luck_ahead_and_other_luck():
-    """A fork has the same luck; one with another seed the same past and types and other luck."""
+    """A fork has the same luck; with another seed it keeps what the first day drew, no more."""
     game = Game(ng.Scenario.load(STOCKHOLM), seed=2)
     game.play_to(Kind.EXTEND)
     assert row_of(game.fork()) == row_of(game.fork())
@@ -118,7 +119,9 @@ def test_the_same_luck_ahead_and_other_luck():
     others = [game.fork(seed=100 + k) for k in range(8)]
     for other in others:
         assert other.point == game.point
-        assert other.state["stance"].tolist() == game.state["stance"].tolist()
+        other.play()
+        for name in ("stance", "trait", "resolve", "summit_day", *MOODS):
+            assert other.state[name].tolist() == game.state[name].tolist(), name
     assert len({row_of(other) for other in others}) > 1
 
 
@@ -192,6 +195,47 @@ def test_what_cannot_be_chosen_is_refused_in_a_sentence():
     game.play()
     with pytest.raises(InputError, match="the horizon is reached"):
         game.decide()
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda pie: ng.Game("split-the-pee"), r"'split-the-pee' does not exist.*Did you mean"),
+        (lambda pie: ng.Game(7), "scenario: 7 is none; allowed: a Scenario, or the name or path"),
+        (lambda pie: ng.run(None, seed=1), "scenario: None is none; allowed: a Scenario"),
+        (lambda pie: ng.odds([]), r"scenario: \[\] is none; allowed: a Scenario"),
+        (lambda pie: ng.grid(7, {"us.patience": [0.8]}), "scenario: 7 is none"),
+        (lambda pie: ng.Game(pie).play_to("extnd"), "kind of decision 'extnd'.*mean 'extend'"),
+        (lambda pie: ng.Game(pie).play_to(side="eu"), "side 'eu' does not exist; allowed: china"),
+        (lambda pie: ng.Game(pie).play_to(tick="soon"), "tick = 'soon' is out of range"),
+        (lambda pie: ng.Game(pie).decide(Share("a")), "offer: a share of 'a'; allowed: from 0"),
+        (lambda pie: ng.Game(pie).continued(None, runs=-1), "runs = -1 is out of range"),
+        (lambda pie: ng.Game(pie).continued(None, runs=2.5), "runs = 2.5 is out of range"),
+        (lambda pie: ng.Game(pie, strategies=7), "strategies: 7; allowed: instances of ng.Strat"),
+        (lambda pie: ng.Game(pie, strategies={"eu": ng.Strategy()}), "strategies: side 'eu' does"),
+        (lambda pie: ng.Game(pie, strategies={"us": "linear"}), "us: 'linear' is no instance of"),
+        (lambda pie: ng.Game(pie, strategies={"us": ng.Strategy}), "no instance of ng.Strategy; a"),
+        (lambda pie: Game.at(pie, 7), "address: 7 is none; expected what game.address gives"),
+    ],
+)
+def test_a_wrong_argument_is_a_sentence(call, words):
+    """What is wrong, where, and what is allowed; never an error of Python's own."""
+    with pytest.raises(InputError, match=words):
+        call(ng.Scenario.load("split-the-pie"))
+
+
+def test_a_scenario_may_be_given_by_name_or_path_and_a_kind_by_name(tmp_path):
+    """The same run as of the loaded scenario, stopped at the same decision."""
+    pie = ng.Scenario.load("split-the-pie")
+    path = tmp_path / "pie.toml"
+    path.write_text(pie.to_toml(), "utf-8")
+    wanted = Game(pie, seed=2).play_to(Kind.ANSWER, side="us")
+    for form in ("split-the-pie", path, str(path)):
+        game = Game(form, seed=2)
+        assert game.play_to("answer", side="us") == wanted
+        assert Game.at(form, game.address).point == wanted
+        assert ng.run(form, seed=2) == ng.run(pie, seed=2)
+    assert ng.compare("split-the-pie", pie, runs=10).events["deal"].difference == 0.0
 
 
 def test_a_chosen_package_is_the_offer_on_the_table():

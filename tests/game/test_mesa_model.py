@@ -43,7 +43,9 @@ def test_mesas_batch_run_plays_it():
         display_progress=False,
     )
     ticks = NegotiationModel(SCENARIO, seed=1).play().ticks
-    assert [(row["run"], row["Step"]) for row in found] == [(run, ticks - 1) for run in range(3)]
+    # Mesa 3.3 gives a run one row and counts the steps from 0; 3.5 an agent one, and counts from 1
+    ends = {(row["run"], row["Step"]) for row in found}
+    assert ends in ({(run, last) for run in range(3)} for last in (ticks - 1, ticks))
 
 
 def test_the_collected_aspiration_is_that_of_the_offer_just_made():

@@ -55,6 +55,26 @@ def test_any_file_of_episodes(negotiation: Callable[..., Result], tmp_path: Path
     assert data["scores"]["all"]["n"] == 1
 
 
+def test_one_forecast_and_one_year_tell_no_spread(
+    negotiation: Callable[..., Result], tmp_path: Path
+) -> None:
+    """No interval of width zero: it says why there is none, and JSON has null."""
+    rows = [
+        {**ROW, "id": name, "date": f"2018-0{month}-01", "outcome": outcome}
+        for name, month, outcome in (("Y", 1, "escalation"), ("Z", 5, "truce_or_extension"))
+    ]
+    (tmp_path / "one.csv").write_bytes(as_csv(rows[:1]))
+    (tmp_path / "two.csv").write_bytes(as_csv(rows))
+    one, two = (
+        negotiation("hindcast", file, "--runs", "4").stdout for file in ("one.csv", "two.csv")
+    )
+    assert "in 1 year:" in one and "(none: one forecast; with whole years as units none" in one
+    assert "with whole years as units none: one year)" in two and "alike" in two
+    data = json.loads(negotiation("hindcast", "one.csv", "--json", "--runs", "4").stdout)
+    brier = data["scores"]["all"]["base_rates"]["better"]["brier"]
+    assert (brier["low"], brier["high"], brier["by_years"]["low"]) == (None, None, None)
+
+
 def test_a_new_row_with_the_columns_of_the_reference_alone(
     negotiation: Callable[..., Result], tmp_path: Path, recorded: Path
 ) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
+from scipy.stats import ttest_1samp
 
 from negotiation.hindcast import rivals, scoring
 from negotiation.hindcast.rivals import Logit
@@ -25,7 +28,7 @@ def test_a_forecast_of_nought_is_infinitely_wrong() -> None:
     assert scoring.mean(scores) == (None, None, None)
 
 
-def test_bootstrap_of_episodes_and_of_years() -> None:
+def test_intervals_over_episodes_and_over_years() -> None:
     """The interval holds the mean, narrows as 1/sqrt(n), and is wider when episodes of a year are
     one story.
     """
@@ -38,7 +41,41 @@ def test_bootstrap_of_episodes_and_of_years() -> None:
     years = np.repeat(np.arange(5), 4).tolist()
     one, other = scoring.mean(clumped), scoring.mean(clumped, years)
     assert other.high - other.low > 1.5 * (one.high - one.low)
-    assert scoring.mean(few) == a  # the same scores, the same interval
+
+
+def test_the_interval_over_episodes_is_students() -> None:
+    """The textbook one, as scipy has it; between the ends that a score can have."""
+    values = np.random.default_rng(4).exponential(size=9)
+    expected = ttest_1samp(values, 0.0).confidence_interval(0.95)
+    assert scoring.mean(values)[1:] == pytest.approx(tuple(expected))
+    years = list(range(9))
+    assert scoring.mean(values, years) == pytest.approx(scoring.mean(values))
+    assert scoring.mean(np.array([0.0, 2.0]), within=(0.0, 2.0)) == (1.0, 0.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("values", "years"),
+    [([0.3], None), ([0.3], [2018]), ([0.3, 0.9], [2018, 2018]), ([0.3, 0.3, 0.3], None)],
+)
+def test_one_unit_or_units_all_alike_tell_no_spread(values: list[float], years: Any) -> None:
+    """An interval of width zero would claim that the mean is certain."""
+    assert scoring.mean(np.array(values), years) == (pytest.approx(values[0], abs=0.31), None, None)
+
+
+@pytest.mark.parametrize("sizes", [(3,) * 7, (1, 2, 2, 3, 3, 4, 5), (2, 2, 2, 2)])
+def test_the_interval_over_years_covers_as_it_says(sizes: tuple[int, ...]) -> None:
+    """Years of one story each, half of the variance shared within a year, of unlike sizes too.
+
+    2,000 histories: 93 to 97% hold the truth (four standard errors of the count are two points);
+    resampling seven years holds it in 84 to 87%.
+    """
+    rng = np.random.default_rng(3)
+    years = np.repeat(np.arange(len(sizes)), sizes)
+    shared = rng.normal(size=(2000, len(sizes)))[:, years]
+    scores = 0.2 + shared + rng.normal(size=(2000, len(years)))
+    found = [scoring.mean(row, years.tolist()) for row in scores]
+    covered = np.mean([m.low <= 0.2 <= m.high for m in found])
+    assert 0.93 < covered < 0.97
 
 
 def test_interval_covers_as_it_says() -> None:

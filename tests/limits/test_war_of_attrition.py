@@ -15,16 +15,12 @@ from scipy import stats
 from scipy.integrate import quad
 from scipy.optimize import brentq
 
-from negotiation.model import NegotiationModel
-from negotiation.payoffs.stakes import STAKES
-from negotiation.payoffs.world import world_dtype
 from negotiation.randomness import key_of, uniform
 from negotiation.rules.choices import decide_giving_in
 from negotiation.rules.escalation import weigh
-from negotiation.rules.opening import open_talks
-from negotiation.rules.script import unwatched
-from negotiation.rules.state import TALKS, WAR
+from negotiation.rules.state import WAR
 from negotiation.scenario import Scenario
+from negotiation.table import Table, open_run
 from negotiation.theory import audience_costs, reputation, war_of_attrition
 
 FALSE_ALARM = 1e-3
@@ -41,21 +37,22 @@ class Wars(NamedTuple):
 
 
 @numba.njit(nogil=True, error_model="numpy")
-def fight(talks, world, stakes, watch, seed, days, time, gave, resolute):
+def fight(records, seed, days, time, gave, resolute):
     """Let wars begin on day 0 and play the rule of concession until somebody gives in."""
+    state, world, stakes = records.talks[0], records.world[0], records.stakes[0]
+    watch = records.watch[0]
     for run in range(len(time)):
-        open_talks(talks[0], world[0], stakes[0], key_of(seed, run))
-        state = talks[0]
+        open_run(records, seed, run)
         state.regime, state.war_start, state.wars = WAR, 0.0, 1
         for side in range(2):
             state.audience_factor[side] = 1.0
             resolute[run, side] = state.resolve[side]
         time[run] = np.inf
-        tick = world[0].clock_tick_days
+        tick = world.clock_tick_days
         while state.day < days:
             state.tick += 1
             state.day += tick
-            weigh(state, world[0], stakes[0])
+            weigh(state, world, stakes)
             us = decide_giving_in(state, watch, 0)
             china = decide_giving_in(state, watch, 1)
             if us or china:
@@ -71,11 +68,8 @@ def wars(runs=4000, *, seed=1, days=3650.0, tick=TICK, **changes) -> Wars:
         table, name = path.split("__", 1)
         settings[f"{table}.{name.replace('__', '.')}"] = value
     scenario = Scenario.load("split-the-pie").replace(settings)
-    _, world, stakes = NegotiationModel(scenario, seed=seed).scene.records
-    numbers, values = np.zeros(1, world_dtype()), np.zeros(1, STAKES)
-    numbers[0], values[0] = world, stakes
     time, gave, resolute = np.zeros(runs), np.zeros((runs, 2), bool), np.zeros((runs, 2), bool)
-    fight(np.zeros(1, TALKS), numbers, values, unwatched()[0], seed, days, time, gave, resolute)
+    fight(Table(scenario).opened(seed=seed, run=0), seed, days, time, gave, resolute)
     return Wars(time, gave[:, 0], gave[:, 1], resolute)
 
 

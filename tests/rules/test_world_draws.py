@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from negotiation.errors import InputError
 from negotiation.payoffs.world import to_world
 from negotiation.randomness import key_of
 from negotiation.rules.opening import draw_world
 from negotiation.scenario import Quantity, Scenario
+from negotiation.solvers.quantiles import LAST, TABLE, at_place
 
 FALSE_ALARM = 1e-3
 WORLDS = 6000
@@ -133,3 +135,78 @@ def test_any_number_of_a_scenario_may_be_uncertain():
     paths, values = drawn(scenario, worlds=50)
     assert set(paths) == set(uncertain)
     assert (np.ptp(values, axis=0) > 0).all()
+
+
+def unsure(**quantity):
+    """The pie with one uncertain number."""
+    return Scenario.load("split-the-pie").replace({"us.agreement_value": quantity})
+
+
+WEIGHTS = [0.0003, 0.3331, 0.0, 0.0007, 0.6659]  # no multiple of a table's step among them
+
+
+@pytest.mark.parametrize("values", [[1.0, 2.0, 3.0, 5.0, 7.0], [7.0, 1.0, 5.0, 2.0, 3.0]])
+def test_a_choice_is_drawn_by_its_weights_however_small(values):
+    """A million draws, by chi-squared; what has no weight is never drawn, in whatever order."""
+    quantity = {"value": 2.0, "distribution": "choice", "values": values, "shape": WEIGHTS}
+    world = to_world(unsure(**quantity))
+    draws = np.array(
+        [at_place(world.kinds[0], world.scales[0], world.tables[0], u * LAST) for u in UNIFORM]
+    )
+    counts = np.array([(draws == value).sum() for value in values])
+    some = np.array(WEIGHTS) > 0
+    assert counts.sum() == len(UNIFORM) and counts[~some].sum() == 0
+    assert stats.chisquare(counts[some], np.array(WEIGHTS)[some] * len(UNIFORM)).pvalue > 1e-3
+
+
+UNIFORM = np.random.default_rng(8).random(1_000_000)
+
+
+def test_a_choice_of_very_many_values():
+    """More than a table has points: each value once in so many draws."""
+    values = tuple(float(k) for k in range(3000))
+    quantity = Quantity(value=0.0, distribution="choice", values=values, shape=(1.0 / 3000,) * 3000)
+    world = to_world(unsure(**quantity.model_dump()))
+    at = [
+        at_place(world.kinds[0], world.scales[0], world.tables[0], (k + 0.5) / 3000 * LAST)
+        for k in range(3000)
+    ]
+    assert at == list(values)
+
+
+@pytest.mark.parametrize(
+    "quantity",
+    [
+        {"value": 1.0, "low": 0.01, "high": 100.0, "distribution": "lognormal"},
+        {"value": 1.0, "low": 0.9, "high": 30.0, "distribution": "lognormal"},
+        {"value": 1e-3, "low": 1e-6, "high": 0.6, "distribution": "logitnormal"},
+    ],
+)
+def test_wide_distributions_are_drawn_to_their_tails(quantity):
+    """At any probability the stated quantile, far beyond a table's last step too."""
+    world = to_world(unsure(**quantity))
+    p = np.concatenate([np.geomspace(1e-12, 0.5, 50), 1 - np.geomspace(1e-12, 0.4, 50)])
+    ends = [at_place(world.kinds[0], world.scales[0], world.tables[0], x) for x in (0, LAST)]
+    assert np.isfinite(ends).all()
+    found = [at_place(world.kinds[0], world.scales[0], world.tables[0], u * LAST) for u in p]
+    assert found == pytest.approx(Quantity(**quantity).quantiles(p), rel=1e-9)
+
+
+def test_a_narrow_lognormal_read_off_its_table_has_its_mean():
+    """The widest that is: its mean is right to half a percent, and its quantiles to two."""
+    high = float(np.exp(0.79 * 1.6448536))
+    quantity = {"value": 1.0, "low": 1 / high, "high": high, "distribution": "lognormal"}
+    world = to_world(unsure(**quantity))
+    assert world.kinds.tolist() == [TABLE]
+    p = (np.arange(200_000) + 0.5) / 200_000
+    found = np.array([at_place(0, world.scales[0], world.tables[0], u * LAST) for u in p])
+    assert found.mean() == pytest.approx(np.exp(0.79**2 / 2), rel=5e-3)
+    inner = (p > 0.001) & (p < 0.999)
+    assert found[inner] == pytest.approx(Quantity(**quantity).quantiles(p[inner]), rel=2e-2)
+
+
+def test_a_tick_has_one_length():
+    """A distribution would never be drawn: it is refused."""
+    wide = {"value": 7.0, "low": 3.0, "high": 14.0, "distribution": "uniform"}
+    with pytest.raises(InputError, match=r"clock\.tick_days: .* without a distribution"):
+        Scenario.load("stockholm-2025").replace({"clock.tick_days": wide})

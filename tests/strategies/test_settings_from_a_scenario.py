@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import numpy as np
@@ -26,11 +27,23 @@ class Whole(ng.Strategy):
     """Holds out for a share that a whole number of steps leaves; Python alone plays it."""
 
     steps: Annotated[int, Range("steps given up", ge=0, le=10)] = 1
+    share_of_steps: float = 1
 
     def share(self, view):
         """Return what is left."""
         assert isinstance(self.steps, int)
-        return 1.0 - self.steps / 10.0
+        return 1.0 - self.share_of_steps * self.steps / 10.0
+
+
+class WholeCompiled(ng.Strategy):
+    """The same, compiled."""
+
+    steps: Annotated[int, Range("steps given up", ge=0, le=10)] = 1
+
+    @staticmethod
+    def compiled_share(steps):
+        """Return what is left."""
+        return 1.0 - steps / 10.0
 
 
 def rows(scenario, count=200):
@@ -143,6 +156,43 @@ def test_a_plug_in_has_settings_too():
     assert game.state["held"][0] == pytest.approx(0.7)
     with pytest.raises(InputError, match="Whole: setting 'stepps' .* Did you mean 'steps'"):
         ng.Game(whole.replace({"us.strategy.stepps": 1}), seed=1)
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        (2.7, "us.strategy.steps = 2.7 is not whole; allowed: whole numbers, from 0 to 10."),
+        (11, "us.strategy.steps = 11 is above 10; allowed: from 0 to 10."),
+        (
+            {"value": 3, "low": 1, "high": 5, "distribution": "uniform"},
+            "us.strategy.steps = 3: a uniform distribution draws fractions; allowed: whole",
+        ),
+        (
+            {"value": 3, "values": (3, 4.5), "shape": (0.5, 0.5), "distribution": "choice"},
+            "us.strategy.steps = 4.5 is not whole",
+        ),
+    ],
+)
+@pytest.mark.parametrize("owner", ["Whole", "WholeCompiled"])
+def test_a_plug_in_is_held_to_what_its_class_allows(owner, steps, words):
+    """Its range and whether a number is whole, wherever it is played; nothing is cut to fit."""
+    scenario = THREE.replace({"us.strategy": {"name": f"{__name__}:{owner}", "steps": steps}})
+    with pytest.raises(InputError) as caught:
+        ng.Game(scenario, seed=1)
+    assert words in str(caught.value)
+    if owner == "WholeCompiled":
+        with pytest.raises(InputError, match=re.escape(words)):
+            rows(scenario)
+
+
+def test_a_whole_number_may_be_a_choice_and_another_number_may_be_a_fraction():
+    """Each run has one of the whole values; a number annotated as float takes fractions."""
+    choice = {"value": 3, "values": (3, 5), "shape": (0.5, 0.5), "distribution": "choice"}
+    table = {"name": f"{__name__}:Whole", "steps": choice, "share_of_steps": 0.75}
+    scenario = THREE.replace({"us.strategy": table})
+    played = [ng.Game(scenario, seed=1, run=run).own_strategy("us") for run in range(20)]
+    assert {strategy.steps for strategy in played} == {3, 5}
+    assert {strategy.share_of_steps for strategy in played} == {0.75}
 
 
 def test_describe_tells_what_a_setting_is():

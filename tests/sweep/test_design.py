@@ -19,6 +19,7 @@ from negotiation.sweep import (
     strategy_pairs,
 )
 from negotiation.sweep.design import cell_key
+from negotiation.sweep.design_file import design_of
 from negotiation.tactics.registry import BUILT_IN
 
 PIE = Scenario.load("split-the-pie")
@@ -208,3 +209,61 @@ def test_an_unknown_outcome_is_refused_with_a_hint(design) -> None:
 
     with pytest.raises(UnknownName, match="summit_deal"):
         named("summit_deel")
+
+
+RESOLVE, PART = {"us.types.resolve": [[1.0, 0.5]]}, {"us.types.resolve.1": [0.1, 0.9]}
+
+
+def block(over: dict) -> dict:
+    """A block of a design file."""
+    return {"over": over}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"levers": [block(PART), block(RESOLVE)]},
+        {"levers": [block(RESOLVE)], "uncertainties": [block(PART)]},
+        {"levers": [block(RESOLVE | PART)]},
+        {"levers": [block(PART)], "constants": {"us.types.resolve": [1.0, 0.5]}},
+        {"levers": [block(RESOLVE)], "constants": {"us.types.resolve.1": 0.3}},
+        {"levers": [block(PART)], "constants": {"us.types.resolve.1": 0.3}},
+        {"parts": [{"levers": [block(RESOLVE), block(PART)]}]},
+    ],
+)
+def test_a_setting_and_a_part_of_it_do_not_vary_at_once(data: dict) -> None:
+    """A cell would be labelled by both and played with one of them."""
+    with pytest.raises(InputError, match=r"us\.types\.resolve\.1"):
+        design_of({"scenario": "stockholm-three-issues", **data})
+
+
+def test_what_one_part_varies_another_may_vary_in_part(scenario: Scenario) -> None:
+    """Their cells come one after another, and so does a strategy before its settings."""
+    parts = {"parts": [{"levers": [block(RESOLVE)]}, {"levers": [block(PART)]}]}
+    assert len(design_of({"scenario": "stockholm-three-issues", **parts})) == 3
+    pair = grid(scenario, {"us.strategy": ["boulware"]}) * grid(
+        scenario.replace({}), {"us.strategy.beta": [0.1, 0.2]}
+    )
+    assert pair.scenario_of(1).us.strategy.settings["beta"].value == 0.2
+
+
+def test_making_scenarios_changes_neither_the_design_nor_what_it_was_made_of(
+    scenario: Scenario,
+) -> None:
+    """A list that was given stays what it was, and so do the cells and their fingerprint."""
+    mine, table = [1.0, 0.5], {"low": 0.5, "high": 0.9, "value": 0.7, "distribution": "uniform"}
+    given = {"us.types.resolve": mine, "us.types.resolve.1": 0.2, "us.patience": table}
+    changed = scenario.replace(given | {"us.patience.high": 0.8})
+    assert changed.us.types.resolve[1].value == 0.2 and changed.us.patience.high == 0.8
+    assert mine == [1.0, 0.5] and table["high"] == 0.9
+    design = grid(scenario, {"us.types.resolve": [mine], "us.types.resolve.1": [0.2, 0.3]})
+    before = str(design.cells)
+    assert [design.scenario_of(i).us.types.resolve[1].value for i in (0, 1)] == [0.2, 0.3]
+    assert str(design.cells) == before and "[1.0, 0.5]" in before
+
+
+@pytest.mark.parametrize("entry", ["01", "7", "\u00b2", "-1"])
+def test_an_entry_of_a_list_has_one_name(scenario: Scenario, entry: str) -> None:
+    """Entry 1 is not also 01, so what is given twice is seen; what is no entry is refused."""
+    with pytest.raises(InputError, match="resolve"):
+        scenario.replace({f"us.types.resolve.{entry}": 0.3})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from negotiation.errors import InputError
 from negotiation.theory.evolution import (
@@ -13,6 +16,7 @@ from negotiation.theory.evolution import (
     rest_points,
     trajectory,
 )  # fmt: skip
+from negotiation.theory.games import Game
 from negotiation.theory.logit_response import quantal_response
 
 NASHPY = [[3, 2, 3], [4, 1, 1], [2, 3, 1]]
@@ -63,6 +67,57 @@ def test_rock_paper_scissors_spirals(win, lose, stable):
     assert (np.diff(product) > 0).all() if stable else (np.diff(product) < 0).all()
     assert (product[-1] > 0.999 / 27) if stable else (product[-1] < 1e-6)
     assert rest_points(game)[-1].stable is stable
+
+
+square = st.integers(1, 4).flatmap(
+    lambda n: arrays(
+        float,
+        (n, n),
+        elements=st.one_of(
+            st.integers(-3, 3).map(float), st.integers(0, 8).map(lambda k: 30.0**-k), st.just(-1e6)
+        ),
+    )
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(square, st.floats(1e-9, 1e9))
+def test_rest_points_do_not_depend_on_the_unit(payoffs, unit):
+    """In dollars or in billions: the same shares, the same verdicts."""
+    points, scaled = rest_points(payoffs), rest_points(payoffs * unit)
+    assert [(p.nash, p.stable) for p in scaled] == [(p.nash, p.stable) for p in points]
+    for point, same in zip(points, scaled, strict=True):
+        assert same.shares == pytest.approx(point.shares, rel=1e-6)
+
+
+@settings(max_examples=80, deadline=None)
+@given(square)
+def test_symmetric_equilibria_are_the_rest_points_that_nothing_invades(payoffs):
+    """In a nondegenerate game they are the same, and there is one at least."""
+    game = Game(payoffs, payoffs.T)
+    if game.degenerate:
+        return
+    used = {
+        tuple(p > 0 for p in e.row)
+        for e in game.equilibria()
+        if [p > 0 for p in e.row] == [p > 0 for p in e.column]
+    }
+    found = [tuple(s > 0 for s in point.shares) for point in rest_points(payoffs) if point.nash]
+    assert set(found) == used and len(found) == len(used) >= 1
+
+
+def test_small_payoffs_count_beside_large_ones():
+    """Eight ways to agree worth 30^-k: the pure ones alone are stable, and all are found."""
+    worth = np.diag([30.0**-k for k in range(8)])
+    points = rest_points(worth)
+    assert len(points) == 2**8 - 1 and all(point.nash for point in points)
+    assert [point.stable for point in points] == [True] * 8 + [False] * (2**8 - 9)
+
+
+def test_many_actions_are_refused():
+    """A support for every set of actions: thirty have a billion."""
+    with pytest.raises(InputError, match="at most 12"):
+        rest_points(np.eye(30))
 
 
 def test_logit_dynamic_rests_at_the_logit_equilibrium():

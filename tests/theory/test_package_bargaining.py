@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
+from negotiation.errors import InputError
 from negotiation.theory.package_bargaining import Packages
 
 SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
@@ -111,6 +112,22 @@ def test_strong_linkage_is_searched(seed):
     nash, fair = problem.nash(), problem.egalitarian()
     assert nash.gains[0] * nash.gains[1] >= acceptable.prod(axis=1).max() - 1e-9
     assert min(fair.gains) >= acceptable.min(axis=1).max() - 1e-9
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1e9])
+@pytest.mark.parametrize("linked", [0.05, 4.0])
+def test_dollars_and_billions_come_to_the_same(linked, unit):
+    """The same packages, and the same word on whether better ones can exist, in another unit."""
+    problem = random_packages(0, linked=linked, curved=0.2)
+    other = Packages(problem.gain * unit, problem.bend * unit, problem.linkage * unit)
+    assert other.concave == problem.concave == (linked < 1.0)
+    for name in SOLUTIONS:
+        found, same = getattr(problem, name)(), getattr(other, name)()
+        assert np.array(same.gains) / unit == pytest.approx(found.gains, rel=1e-5)
+        assert same.is_global == found.is_global
+    skewed = problem.linkage + np.triu(problem.linkage, 1)
+    with pytest.raises(InputError, match="symmetric"):
+        Packages(problem.gain * unit, problem.bend * unit, skewed * unit)
 
 
 def test_no_agreement_where_every_package_hurts():

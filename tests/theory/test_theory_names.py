@@ -33,3 +33,10 @@ def test_every_name_has_its_place_on_the_page(root):
     """The reference of theory says for each public name which question it answers."""
     page = (root / "docs" / "reference" / "theory.md").read_text("utf-8")
     assert [name for name in theory.__all__ if f"`{name}`" not in page] == []
+
+
+def test_every_file_has_its_place_on_the_page(root):
+    """The reference of theory says for each file of the package what it is for."""
+    page = (root / "docs" / "reference" / "theory.md").read_text("utf-8")
+    files = [path.stem for path in (root / "negotiation" / "theory").glob("[!_]*.py")]
+    assert [name for name in sorted(files) if f"`{name}`" not in page] == []

@@ -39,6 +39,15 @@ def test_agreement_exactly_if_the_needs_fit(a, c):
         assert sum(split) == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("unit", [1e-9, 0.1, 1.0, 1e9 / 3])
+@pytest.mark.parametrize("tenths", range(11))
+def test_needs_that_add_up_to_the_whole_leave_one_deal(tenths, unit):
+    """0.1 and 1 - 0.1 fit into 1, though 1 - 0.9 is a little less than 0.1."""
+    a, c = tenths / 10 * unit, (10 - tenths) / 10 * unit
+    assert win_sets(us=a, china=c, size=unit).agree
+    assert ratified_split(us=a, china=c, size=unit).us == pytest.approx(a, rel=1e-12)
+
+
 @given(a=st.floats(0, 0.4), c=st.floats(0, 0.4), step=st.floats(0.001, 0.2))
 def test_schelling_slope_is_one_half(a, c, step):
     """A further need at home is half won abroad: d(share) / da = 1/2."""

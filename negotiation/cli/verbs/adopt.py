@@ -10,7 +10,7 @@ from negotiation.cli.say import say
 
 PLACE = 72
 
-Files = Annotated[list[Path], o.argument("SCENARIO.toml...", "Scenario files to rewrite.")]
+Files = Annotated[list[Path], o.argument("SCENARIO.toml", "Scenario files to rewrite.")]
 
 
 def adopt(files: Files) -> None:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 PLACE = 15
 
-Before = Annotated[str, o.argument("[A]", "A shipped scenario or a TOML file.")]
+Before = Annotated[str, o.argument("A", "A shipped scenario or a TOML file.")]
 After = Annotated[
     str | None,
-    o.argument("[B]", "The other one; A if not given. --set, --us and --china change B alone."),
+    o.argument("B", "The other one; A if not given. --set, --us and --china change B alone."),
 ]
 Runs = Annotated[int, o.number("N", "Negotiations to play of each.")]
 

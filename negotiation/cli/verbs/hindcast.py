@@ -14,7 +14,7 @@ RUNS = 400
 File = Annotated[
     Path | None,
     o.argument(
-        "[FILE.csv|DIR]",
+        "FILE.csv|DIR",
         "Episodes to forecast; by default the shipped ones, each left out when forecast.",
     ),
 ]

@@ -12,7 +12,7 @@ from negotiation.cli.verbs.sweep import AcrossVersions
 PLACE = 61
 
 Folders = Annotated[
-    list[Path], o.argument("DIR...", "The sweep's folder, or the folders of its shards.")
+    list[Path], o.argument("DIR", "The sweep's folder, or the folders of its shards.")
 ]
 Out = Annotated[
     Path | None, o.text("DIR", "Where to; by default the folder that the shards are in.")

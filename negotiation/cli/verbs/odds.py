@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -45,6 +46,7 @@ def odds(
     quiet: o.Quiet = False,
 ) -> None:
     """Estimate how likely the truce is to hold and the sides are to sign."""
+    from negotiation.analysis.barriers import ASKED, barriers
     from negotiation.cli import files
     from negotiation.cli.odds_text import report
 
@@ -55,17 +57,19 @@ def odds(
     chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None if as_json and out is None else files.results_folder(out, chosen.name, *FILES)
     result = estimate(chosen, runs, seed, worlds, cores, quiet)
+    never = barriers(chosen) if any(result.events[name].p == 0.0 for name in ASKED) else ()
+    told = {**result.to_dict(), "never": [asdict(barrier) for barrier in never]}
     pictures: list[Path] = []
     if folder is not None:
-        (folder / "odds.json").write_text(files.as_json(result.to_dict()) + "\n", "utf-8")
+        (folder / "odds.json").write_text(files.as_json(told) + "\n", "utf-8")
         pictures = draw(result, chosen, folder / "odds")
     if as_json:
-        say(files.as_json(result.to_dict()))
+        say(files.as_json(told))
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
         own = {"us": us, "china": china}
         changed = [*(f"{k}.strategy={v}" for k, v in own.items() if v), *(settings or ())]
-        say(report(result, chosen, folder, pictures, follow, changed))
+        say(report(result, chosen, folder, pictures, follow, changed, never))
 
 
 def estimate(

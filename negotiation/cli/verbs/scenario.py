@@ -51,17 +51,18 @@ def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> Non
 
 
 def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> None:
-    """Check a scenario: all problems at once, and who would concede for nothing."""
+    """Check a scenario: all problems at once, what never happens, who would concede for nothing."""
     from negotiation.cli.first_use import compiling
     from negotiation.cli.scenario_text import findings
     from negotiation.scenario import Scenario
 
     scenario = Scenario.load(name)
     with compiling("check", quiet=quiet):
-        from negotiation.analysis.consistency import lone_concessions
+        from negotiation.analysis.barriers import barriers
+        from negotiation.analysis.consistency import lone_concessions, odd_layers
 
-        found = lone_concessions(scenario)
-    say(findings(scenario, found))
+        found, never = lone_concessions(scenario), barriers(scenario)
+    say(findings(scenario, found, never, odd_layers(scenario)))
 
 
 def schema() -> None:

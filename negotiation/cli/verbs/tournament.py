@@ -77,6 +77,11 @@ def tournament(
                 "are; allowed: any other setting."
             )
     chosen = [o.load(place, changed) for place in places]
+    if (stated := with_settings(chosen)) and not quiet:
+        say(
+            f"{stated}: replaced; a tournament plays the strategies that --strategy names, as "
+            "they are.", err=True,
+        )  # fmt: skip
     folder = None
     if out is not None or not as_json:
         folder = files.results_folder(out, chosen[0].name, "tournament.json")
@@ -92,6 +97,16 @@ def tournament(
     best = {side: table["ranking"][side][0]["strategy"] for side in ("us", "china")}
     follow = o.again("run", places[0], settings, best["us"], best["china"], seed=seed)
     say(report(table, folder, pictures, follow))
+
+
+def with_settings(scenarios: list[Scenario]) -> str:
+    """Return the strategies to which the scenarios give settings, and where they do."""
+    return ", ".join(
+        f"{scenario.name}: {side}.strategy = {strategy.words}"
+        for scenario in scenarios
+        for side in ("us", "china")
+        if (strategy := getattr(scenario, side).strategy).settings
+    )
 
 
 def built_in() -> tuple[str, ...]:

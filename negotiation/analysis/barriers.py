@@ -1,0 +1,184 @@
+"""Why an outcome never comes, and which setting stands in its way.
+
+An outcome that some run brings is possible. For one that none of many runs brings, each setting
+that can forbid it by itself is relaxed in turn, all else as it was, and the runs are played again
+under the same luck: the relaxation that lets the outcome happen most often names the barrier.
+Where only all of them together do, all are named; where not even that helps, the runs say so and
+no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from negotiation.ensemble import Ensemble
+from negotiation.outcome import EVENTS
+from negotiation.scenario import SIDES, Scenario
+from negotiation.words.numbers import percent
+from negotiation.words.outcomes import impossible
+
+RUNS = 2000
+ASKED = ("first_deadline_extended", "deal", "working_deal", "summit_held", "summit_deal")
+NO_SUMMIT = "no summit is planned (calendar.summit_from)"
+NAMED = 4  # settings listed in a sentence
+NEVER = {
+    "first_deadline_extended": "the truce is never extended at its first deadline",
+    "deal": "no deal is ever signed",
+    "working_deal": "the delegations never sign a deal",
+    "summit_held": "the leaders never meet",
+    "summit_deal": "the leaders never sign a deal",
+}
+
+
+@dataclass(frozen=True)
+class Barrier:
+    """What stands in the way of an outcome.
+
+    Attributes
+    ----------
+    event : str
+        One of `negotiation.outcome.EVENTS`.
+    settings : dict of str to object
+        The settings that stand in the way and what they are relaxed to; empty where none was
+        found.
+    odds : float
+        Share of the runs that bring the outcome once they are relaxed.
+    sentence : str
+    """
+
+    event: str
+    settings: Mapping[str, Any]
+    odds: float
+    sentence: str
+
+
+def barriers(scenario: Scenario, *, seed: int = 1, runs: int = RUNS) -> tuple[Barrier, ...]:
+    """Return the outcomes that no run brings, each with what stands in its way.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed, runs : int
+        Which negotiations are played, before and after a setting is relaxed.
+
+    Notes
+    -----
+    What the calendar leaves out on purpose, a deadline or a summit, is no news by itself: it is
+    told only where it is what keeps every deal from being signed.
+
+    Examples
+    --------
+    >>> barriers(Scenario.load("split-the-pie"))
+    ()
+    >>> shut = Scenario.load("split-the-pie").replace({"issues.pie.mandate": 0.0})
+    >>> print(barriers(shut)[0].sentence)
+    In none of 2,000 runs: no deal is ever signed. What stands in the way: issues.pie.mandate = 0,
+    while no summit is planned (calendar.summit_from). At 1 it happens in 100% of the runs.
+    """
+    out, found = impossible(scenario), []
+    share = shares(scenario, seed, runs)
+    asked = [name for name in ASKED if share[name] == 0.0 and name not in out]
+    if "deal" in asked:  # then neither kind of deal is
+        asked = [name for name in asked if name not in ("working_deal", "summit_deal")]
+    for event in asked:
+        settings, odds = relaxation(scenario, event, seed, runs)
+        found.append(Barrier(event, settings, odds, told(scenario, event, settings, odds, runs)))
+    return tuple(found)
+
+
+def shares(scenario: Scenario, seed: int, runs: int) -> dict[str, float]:
+    """Return the share of runs that each event happens in."""
+    rows = Ensemble(scenario).rows(seed=seed, first=0, count=runs)
+    return dict(zip(EVENTS, rows["events"].mean(axis=0).tolist(), strict=True))
+
+
+def relaxation(
+    scenario: Scenario, event: str, seed: int, runs: int
+) -> tuple[dict[str, Any], float]:
+    """Return the relaxation that lets an event happen most often, and in what share of the runs.
+
+    Of several settings relaxed at once those are left out without which it still happens in
+    more than half as many runs.
+    """
+
+    def share_with(settings: Mapping[str, Any]) -> float:
+        return shares(scenario.replace(settings), seed, runs)[event]
+
+    tried = [(share_with(settings), settings) for settings in relaxed(scenario, event)]
+    if not any(share for share, _ in tried):
+        every = {path: value for _, settings in tried for path, value in settings.items()}
+        tried = [(share_with(every), every)] if every else []
+    best, chosen = max(tried, key=lambda pair: pair[0], default=(0.0, {}))
+    if best == 0.0:
+        return {}, 0.0
+    odds = best
+    for path in list(chosen):
+        fewer = {k: v for k, v in chosen.items() if k != path}
+        without = share_with(fewer) if fewer else 0.0
+        if without > 0.5 * best:
+            chosen, odds = fewer, without
+    return chosen, odds
+
+
+def relaxed(scenario: Scenario, event: str) -> Iterator[dict[str, Any]]:
+    """Yield what may forbid an event by itself, each with the value at which it forbids nothing."""
+    if event == "first_deadline_extended":
+        yield from single(scenario, {"deadline.accident": 0.0, "deadline.price": 0.0})
+        return
+    if event != "working_deal":
+        yield from single(scenario, {"summit.feasible": 1.0, "summit.tension_cost": 0.0})
+    if event == "summit_held":
+        return
+    keys = scenario.issues
+    for name in ("mandate", "reach"):
+        if event != "summit_deal" or name == "reach":
+            below = {f"issues.{k}.{name}": 1.0 for k in keys if largest(keys[k], name) < 1.0}
+            if below:
+                yield below
+    for name in ("ratification", "reservation"):
+        above = {
+            f"{side}.{name}": 0.0
+            for side in SIDES
+            if getattr(getattr(scenario, side), name).value > 0
+        }
+        if above:
+            yield above
+
+
+def single(scenario: Scenario, neutral: Mapping[str, float]) -> Iterator[dict[str, Any]]:
+    """Yield each of these settings alone, unless it stands at its neutral value already."""
+    now = dict(scenario.numbers())
+    for path, value in neutral.items():
+        if now[path].value != value or now[path].uncertain:
+            yield {path: value}
+
+
+def largest(issue: Any, name: str) -> float:
+    """Return the largest value that a number of an issue takes."""
+    quantity = getattr(issue, name)
+    return float(
+        quantity.high if quantity.uncertain and quantity.high is not None else quantity.value
+    )
+
+
+def told(
+    scenario: Scenario, event: str, settings: Mapping[str, Any], odds: float, runs: int
+) -> str:
+    """Return a barrier as a sentence or two."""
+    head = f"In none of {runs:,} runs: {NEVER[event]}."
+    if not settings:
+        return f"{head} No one setting was found that stands in the way."
+    now = dict(scenario.numbers())
+    listed = ", ".join(f"{path} = {now[path].value:g}" for path in list(settings)[:NAMED])
+    if len(settings) > NAMED:
+        listed += f" and {len(settings) - NAMED} more of the kind"
+    no_summit = event == "deal" and scenario.calendar.summit_from is None
+    beside = f", while {NO_SUMMIT}" if no_summit else ""
+    odds_then = f"it happens in {percent(odds)} of the runs"
+    values = {f"{value:g}" for value in settings.values()}
+    if len(values) == 1:
+        return f"{head} What stands in the way: {listed}{beside}. At {values.pop()} {odds_then}."
+    without = ", ".join(f"{path} = {value:g}" for path, value in settings.items())
+    return f"{head} What stands in the way: {listed}{beside}. With {without} {odds_then}."
