@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis.odds import WORLDS
-from negotiation.errors import InputError
 from negotiation.report import prose, provenance, told
 from negotiation.report.cells import cells_of, results_of
 from negotiation.report.designs import SPREAD, kind_of
@@ -55,17 +54,17 @@ def write_report(
         If there is no sweep, an outcome does not exist, or the page cannot be written.
     """
     from negotiation.sweep.atomic import only_plain, write
+    from negotiation.sweep.in_use import refusal, writable
 
     place = Path(folder)
     path = Path(out) if out is not None else place / "report.html"
     only_plain(path)
     page = html_of(context(place, outcomes, worlds, None if out is None else Path(out)))
+    writable(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         write(path, page.encode("utf-8"))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"{path}: it cannot be written there ({reason}).") from None
+        raise refusal(path.parent, error) from None
     return path
 
 

@@ -203,6 +203,7 @@ def run_sweep(
     folder = Path(out) if out is not None else asked.folder
     folder = folder if part is None else shard_folder(folder, part)
     if (folder / manifest.NAME).exists() and not resume:
+        manifest.read(folder)  # it may be somebody else's
         raise InputError(
             f"{folder} holds a sweep already; go on with it with --resume, or choose another --out."
         )

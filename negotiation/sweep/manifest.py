@@ -172,10 +172,12 @@ def read(folder: Path) -> dict[str, Any]:
         reason = (error.strerror or str(error)).lower()
         raise FileProblems(path, [f"cannot be read ({reason})."]) from None
     except (ValueError, RecursionError):
-        raise FileProblems(path, ["not the manifest of a sweep: it is no JSON."]) from None
-    if not isinstance(manifest, dict) or manifest.get("schema") not in READABLE:
-        found = manifest.get("schema") if isinstance(manifest, dict) else None
-        raise FileProblems(path, [f"schema {found!r}; this version reads schemas up to {SCHEMA}."])
+        manifest = {}
+    if not isinstance(manifest, dict) or "schema" not in manifest:
+        raise FileProblems(path, ["not the manifest of a sweep."])
+    if manifest["schema"] not in READABLE:
+        schema = manifest["schema"]
+        raise FileProblems(path, [f"schema {schema!r}; this version reads schemas up to {SCHEMA}."])
     if manifest.get("outcomes") != list(OUTCOMES):
         problem = "written by a version that counts other outcomes; sweep into a new folder."
         raise FileProblems(path, [problem])

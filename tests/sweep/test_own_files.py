@@ -212,3 +212,11 @@ def test_the_rules_are_known_by_their_sources() -> None:
     counted = {place.removesuffix(".py") for place in manifest.PLACES}
     assert ours - counted <= {"compiling", "errors", "lazy", "printable", "words"}
     assert len(manifest.rules()) == 12
+
+
+def test_the_manifest_of_a_web_page_is_not_ours(pie: Design, tmp_path: Path) -> None:
+    """A file of that name is common; it is left alone."""
+    (tmp_path / "manifest.json").write_text('{"name": "app", "icons": []}')
+    with pytest.raises(InputError, match="not the manifest of a sweep"):
+        sweep(pie, seed=7, store=tmp_path, executor=Inline())
+    assert "icons" in (tmp_path / "manifest.json").read_text()
