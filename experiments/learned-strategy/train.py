@@ -179,7 +179,7 @@ def main() -> int:
             "search": went,
         }
         write(data)
-        from negotiation.payoffs import learned
+        from negotiation.tactics import learned
 
         learned.provenance.cache_clear()
         data["tests"] = list(test(settings, pool))
