@@ -30,6 +30,7 @@ from negotiation.solvers.exponential import exp
 
 UNSTATED_ERROR = 0.1  # share of the way of the side read, a guess
 
+
 @compiled
 def talks_due(talks: State, world: Numbers) -> bool:
     """Return whether a round of talks falls in this tick."""
