@@ -1,12 +1,13 @@
 """Search the parameters of the learned strategy against all others, and test them elsewhere.
 
-python experiments/learned-strategy/train.py [--runs N] [--generations N] [--seed N] [--check]
+train.py [--runs N] [--generations N] [--population N] [--test-runs N] [--seed N] [--check | --test]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -18,8 +19,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import differential_evolution
 
-from negotiation.analysis.tournament import mean, round_robin
+from negotiation.analysis.tournament import round_robin
 from negotiation.ensemble import Ensemble
+from negotiation.estimates import mean_of
 from negotiation.payoffs.seats import take_seat
 from negotiation.payoffs.world import world_dtype
 from negotiation.scenario import SIDES, Scenario
@@ -143,9 +145,19 @@ def test(settings: Settings, pool: ThreadPoolExecutor) -> Iterator[dict[str, Any
             }
 
 
+def test_on_file() -> int:
+    """Test the parameters on file as their training says, and write what was found."""
+    data: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    with ThreadPoolExecutor(2) as pool:
+        data["tests"] = list(test(Settings(**data["settings"]), pool))
+    write(data)
+    print(json.dumps({key: data[key] for key in ("parameters", "tests")}, indent=1))
+    return 0
+
+
 def interval(sample: np.ndarray) -> list[float]:
     """Return a mean and the ends of its 95% interval, $bn a year."""
-    return [round(value, 3) for value in mean(sample)]
+    return [round(value, 3) for value in mean_of(sample)]
 
 
 def main() -> int:
@@ -157,7 +169,10 @@ def main() -> int:
     parser.add_argument("--population", type=int, default=8, help="candidates for each parameter")
     parser.add_argument("--test-runs", type=int, default=1500, help="runs of each pairing")
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    parser.add_argument("--test", action="store_true", help="only test the parameters on file")
     given = parser.parse_args()
+    if given.test:
+        return test_on_file()
     settings = Settings(
         given.seed, given.runs, given.generations, given.population, given.test_runs
     )
@@ -178,14 +193,9 @@ def main() -> int:
             "against": list(OTHERS),
             "search": went,
         }
-        write(data)
-        from negotiation.payoffs import learned
-
-        learned.provenance.cache_clear()
-        data["tests"] = list(test(settings, pool))
     write(data)
-    print(json.dumps({"parameters": kept, "tests": data["tests"]}, indent=1))
-    return 0
+    # the strategy has read the old ones, so another process plays the new ones
+    os.execv(sys.executable, [sys.executable, __file__, "--test"])
 
 
 def write(data: dict[str, Any]) -> None:

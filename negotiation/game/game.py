@@ -32,7 +32,7 @@ from negotiation.game.choices import (
 )
 from negotiation.game.point import Point
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
-from negotiation.payoffs.seats import settings_kept, take_seat
+from negotiation.payoffs.seats import settings_kept, sit_down
 from negotiation.randomness import key_of
 from negotiation.rules import journal, script
 from negotiation.rules.addresses import record_at
@@ -134,7 +134,8 @@ class Game:
         self._records: Records = world.opened(seed=seed, run=run, runs_per_world=runs_per_world)
         self.strategies = in_person(scenario, self._records.world) | in_place
         for side, strategy in self.strategies.items():
-            take_seat(self._records.world, SIDES.index(side), type(strategy), in_person=True)
+            sit_down(self._records.world, SIDES.index(side), strategy)
+        self._records.world["asks_conceded"] = 1.0  # whoever looks may ask
         self._room = ENTRIES
         self._forget()
 

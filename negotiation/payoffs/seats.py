@@ -11,7 +11,7 @@ from typing import Any
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.tactics.base import Strategy
-from negotiation.tactics.facts import FACTS, MOST_ARGUMENTS, MOST_SETTINGS
+from negotiation.tactics.facts import CONCESSIONS, FACTS, MOST_ARGUMENTS, MOST_SETTINGS, SCALE
 
 FIELDS: list[Any] = [
     ("share_rule", "f8", (2,)),  # address of the compiled rule, 0 if there is none
@@ -19,6 +19,8 @@ FIELDS: list[Any] = [
     # of each argument: the number of a fact, or -1 - k for the k-th setting
     ("share_inputs", "f8", (2, MOST_ARGUMENTS)),
     ("settings", "f8", (2, MOST_SETTINGS)),
+    ("scale", "f8", (2,)),  # the setting by which offers are told apart, -1 if there is none
+    ("asks_conceded", "f8", (2,)),  # whether what the other side concedes is to be read
     ("waits", "f8", (2,)),
     ("revises", "f8", (2,)),
     ("decides_itself", "f8", (2,)),
@@ -56,11 +58,15 @@ def take_seat(
     record["settings"][0, side] = 0.0
     for k, name in enumerate(names):
         record["settings"][0, side, k] = stated.get(name, known[name].default)
+    record["scale"][0, side] = names.index(SCALE) if SCALE in names else -1
+    compiled = strategy.runs_compiled() and not in_person
+    # nobody knows what an instance will ask for
+    record["asks_conceded"][0, side] = not compiled or bool(CONCESSIONS & {*strategy.arguments()})
     record["waits"][0, side] = strategy.waits
     record["revises"][0, side] = strategy.revises
     record["decides_itself"][0, side] = strategy.decides_itself()
     record["share_rule"][0, side] = record["share_arguments"][0, side] = 0.0
-    if strategy.runs_compiled() and not in_person:
+    if compiled:
         from negotiation.tactics.compiled_share import machine_code
 
         assert strategy.compiled_share is not None
@@ -74,8 +80,14 @@ def take_seat(
     return names
 
 
+def sit_down(record: Any, side: int, strategy: Strategy) -> None:
+    """Write into a world's record that an instance plays for ``side``."""
+    scale = {SCALE: getattr(strategy, SCALE)} if SCALE in strategy.settings() else {}
+    take_seat(record, side, type(strategy), scale, in_person=True)
+
+
 def settings_kept(strategy: type[Strategy], stated: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the settings that the talks need: those of the compiled rule and the stated ones.
+    """Return the settings that the talks need: the compiled rule's, the stated ones, the scale.
 
     Raises
     ------
@@ -87,7 +99,7 @@ def settings_kept(strategy: type[Strategy], stated: Mapping[str, Any]) -> tuple[
         if name not in known:
             raise UnknownName(f"{strategy.__name__}: setting", name, list(known))
     asked = strategy.arguments() if strategy.runs_compiled() else ()
-    names = tuple(name for name in known if name in asked or name in stated)
+    names = tuple(name for name in known if name in asked or name in stated or name == SCALE)
     if len(names) > MOST_SETTINGS:
         raise InputError(
             f"{strategy.__name__}: {len(names)} settings in use; allowed: {MOST_SETTINGS} or fewer."

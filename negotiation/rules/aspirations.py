@@ -112,8 +112,7 @@ def look_up(talks: State, world: Numbers, side: int, what: int) -> float:
     if what == facts.OFFERS_MADE or what == facts.OFFERS_RECEIVED:
         return float(talks.offers_made[side if what == facts.OFFERS_MADE else other])
     if what == facts.DIFFERENT_MADE or what == facts.DIFFERENT_RECEIVED:
-        asked = talks.steps_asked[side if what == facts.DIFFERENT_MADE else other]
-        return float(different(asked))
+        return float(talks.different[side, side if what == facts.DIFFERENT_MADE else other])
     if what == facts.PATIENCE_OWN or what == facts.PATIENCE_OTHER:
         return per_round(world, side if what == facts.PATIENCE_OWN else other)
     if what == facts.PRECISION_OTHER:
@@ -127,33 +126,6 @@ def look_up(talks: State, world: Numbers, side: int, what: int) -> float:
     if what == facts.BEST_REPLY:
         return best_reply(talks, world, side)
     return tactical_luck(talks.key, talks.turn, side)
-
-
-@compiled
-def step_of(share: float) -> int:
-    """Return the bit that stands for the step nearest to ``share``, of the 21 from 0 to 1.
-
-    Examples
-    --------
-    >>> step_of(0.0), step_of(0.06), step_of(1.0) == 2**20
-    (1, 2, True)
-    """
-    return 1 << int(min(max(share, 0.0), 1.0) / STEP + 0.5)
-
-
-@compiled
-def different(steps_asked: int) -> int:
-    """Return how many different steps were asked for: offers that repeat one count once.
-
-    Examples
-    --------
-    >>> different(step_of(1.0) | step_of(0.9) | step_of(1.0))
-    2
-    """
-    count = 0
-    for n in range(round(1.0 / STEP) + 1):
-        count += (steps_asked >> n) & 1
-    return count
 
 
 @compiled

@@ -88,7 +88,7 @@ def decide_offer(talks: State, world: Numbers, stakes: Stakes, watch: Script, si
         else:
             revise_share(talks, world, side)
         offers.look_for_package(talks, world, side)
-    offers.count_offer(talks, side)
+    offers.count_offer(talks, world, side)
     offers.read_offer(talks, world, side)
     note_decision(talks, watch, script.OFFER, side, True)
 

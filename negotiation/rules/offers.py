@@ -16,15 +16,19 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
-from negotiation.rules.aspirations import between, public_ideal, step_of
+from negotiation.rules.aspirations import between, public_ideal
 from negotiation.rules.beliefs import normalise, type_index
+from negotiation.rules.different_offers import note_offer
 from negotiation.rules.frontier import expected_value
 from negotiation.rules.frontier_search import offer_worth
+from negotiation.rules.reading import note_reading
 from negotiation.rules.state import TRUCE, State
 from negotiation.rules.types import SLOTS, TYPES, stance_of, trait_of
 from negotiation.rules.worth import split, worth_to_type
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.exponential import exp
+
+UNSTATED_ERROR = 0.1  # share of the way of the side read, a guess
 
 
 @compiled
@@ -82,10 +86,17 @@ def take_package(talks: State, world: Numbers, side: int, package: Array) -> Non
 
 
 @compiled
-def count_offer(talks: State, side: int) -> None:
-    """Count the offer that ``side`` has just made, and note the step that it asks for."""
+def count_offer(talks: State, world: Numbers, side: int) -> None:
+    """Count the offer that ``side`` has just made, and whether it is a new one."""
     talks.offers_made[side] += 1
-    talks.steps_asked[side] |= step_of(talks.held[side])
+    note_offer(talks, world, side)
+
+
+@compiled
+def reading_error(world: Numbers, way: float) -> float:
+    """Return the error of a reading, $bn per year, of a side whose expected way is ``way``."""
+    stated = world.talks_reading_error
+    return stated if stated > 0.0 else UNSTATED_ERROR * way
 
 
 @compiled
@@ -95,21 +106,20 @@ def read_offer(talks: State, world: Numbers, side: int) -> None:
     The reader sees the concession, in $bn per year of the side's own ideal, with a normal
     error; it knows what each type would have conceded by now, so the likelihood is exact.
     """
-    error = world.talks_reading_error
+    way = public_ideal(talks, world, side)
+    error = reading_error(world, way)
+    if error <= 0.0:  # there is nothing to give up, and so nothing to read
+        return
     given = 1.0 - talks.held[side]
     floor = world.reservation[side]
     own = between(0.0, talks.ideal[side, type_index(talks, side)] - floor, given)
     seen = own + error * rnd.normal(talks.key, rnd.READING + np.uint64(2 * talks.turn))
-    way = public_ideal(talks, world, side)
     for n in range(SLOTS):
         z = (seen - between(0.0, talks.ideal[side, n] - floor, given)) / error
         # a reading far off must not rule all types out by underflow
         talks.beliefs[side, n] *= exp(-0.5 * z * z) + 1e-300
-    if way > 0.0:
-        talks.conceded_long_ago[1 - side] = talks.conceded_before[1 - side]
-        talks.conceded_before[1 - side] = talks.conceded[1 - side]
-        # the most read so far: a noisy reading does not take a concession back
-        talks.conceded[1 - side] = max(talks.conceded[1 - side], min(seen / way, 1.0))
+    if way > 0.0 and world.asks_conceded[1 - side]:
+        note_reading(talks, 1 - side, seen / way, error / way)
     normalise(talks, side)
 
 

@@ -12,8 +12,10 @@ from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array, Draws
 from negotiation.rules.compliance import delivered_share, set_reviews
+from negotiation.rules.different_offers import no_offer_yet
 from negotiation.rules.news import set_pace
 from negotiation.rules.provocation import set_rates
+from negotiation.rules.reading import nothing_read
 from negotiation.rules.state import CHINA, TRUCE, State
 from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of
 from negotiation.rules.worth import ideal_gains, refresh_expectations
@@ -110,10 +112,10 @@ def open_side(talks: State, world: Numbers, side: int) -> None:
         talks.accept_low[side, n], talks.accept_high[side, n] = 0.0, 1.0
         talks.sign_low[side, n], talks.sign_high[side, n] = 0.0, 1.0
     talks.wait[side] = world.patience[side] ** (world.talks_every_days / 365.0)
-    talks.offers_made[side] = talks.steps_asked[side] = 0
+    talks.offers_made[side] = 0
+    no_offer_yet(talks, side)
+    nothing_read(talks, side)
     talks.weight[side] = 0.2
-    talks.conceded[side] = 0.0
-    talks.conceded_before[side] = talks.conceded_long_ago[side] = 0.0
     talks.held[side], talks.aspiration[side] = 1.0, 0.0
     talks.provocations[side] = talks.retaliations[side] = 0
     talks.account[side] = talks.yearly_gain[side] = 0.0

@@ -15,6 +15,8 @@ from negotiation.solvers.type_game import TypeGame
 from negotiation.tactics.facts import MOST_ARGUMENTS
 
 US, CHINA = 0, 1
+LEVELS = 21  # steps from 0 to 1 on which a concession is read, see rules/reading.py
+WORDS = 32  # of 32 bits: how finely offers are told apart
 ABREAST = 16  # packages tried together, see rules/frontier.py
 
 # Regimes. The last two are absorbing.
@@ -34,6 +36,9 @@ ByArgument = Annotated[Array, "f8", (MOST_ARGUMENTS,)]
 Parts = Annotated[Array, "f8", (6,)]
 PartsBySide = Annotated[Array, "f8", (2, 6)]
 PairBySide = Annotated[Array, "f8", (2, PAIRS)]
+ByLevel = Annotated[Array, "f8", (2, LEVELS)]
+ByReader = Annotated[Array, "i8", (2, 2)]  # first who counts, then whose offers
+StepsByReader = Annotated[Array, "i8", (2, 2, WORDS)]
 ByNews = Annotated[Array, "f8", (3,)]
 Trials = Annotated[Array, "f8", (MAX_ISSUES, ABREAST)]
 ByTrial = Annotated[Array, "f8", (ABREAST,)]
@@ -111,8 +116,11 @@ class State:
     offer: IssueBySide  # last standing offer of each side
     weight: RealBySide  # weight on the other side in the last offer
     offers_made: WholeBySide
-    steps_asked: WholeBySide  # bit n: an offer asked for n steps of facts.STEP
-    conceded: RealBySide  # share of its way the other side has come, as read
+    different: ByReader  # offers so far that differ from all before them
+    steps_asked: StepsByReader  # bit n: an offer asked for n steps of the reader's scale
+    standing: ByLevel  # what has been read: chance that the other side has come so far and stands
+    moving: ByLevel  # the same, and goes on conceding
+    conceded: RealBySide  # share of its way the other side has come: the mean of that
     conceded_before: RealBySide  # the same one reading earlier
     conceded_long_ago: RealBySide  # the same two readings earlier
     wait: RealBySide  # discount factor from one round of talks to the next

@@ -235,7 +235,10 @@ class Talks(Section):
 
     full_powers: Quantity = number(0.0, "probability", "chance that delegations may sign anything")
     reading_error: Quantity = number(
-        1.0, "$bn per year", "error with which a concession is read", gt=0
+        0.0,
+        "$bn per year",
+        "error with which a concession is read; 0: a tenth of the way of the side read",
+        ge=0,
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from negotiation.payoffs.seats import take_seat
+from negotiation.payoffs.seats import sit_down, take_seat
 from negotiation.rules import offers
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies import table
@@ -73,7 +73,7 @@ class Practice:
         """Play until somebody accepts or the time is up."""
         own = SIDES.index(self.side)
         opened = Table(self.scenario).first_day(seed=seed)
-        take_seat(opened.world, own, type(strategy), in_person=True)
+        sit_down(opened.world, own, strategy)
         take_seat(opened.world, 1 - own, find(self.opponent))
         records = opened.each
         talks = records[0]

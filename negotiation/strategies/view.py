@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.rules import aspirations
-from negotiation.rules.aspirations import between, different
+from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import offer_worth
@@ -217,8 +217,8 @@ def look(records: tuple[Any, Any, Any], scenario: Scenario, side: int, *, answer
         last_offer=tuple(talks.offer[other, :n].tolist()) if received else None,
         offers_made=made,
         offers_received=received,
-        different_made=int(different(talks.steps_asked[side])),
-        different_received=int(different(talks.steps_asked[other])),
+        different_made=int(talks.different[side, side]),
+        different_received=int(talks.different[side, other]),
         walk_away=float(world.reservation[side]),
         ideal=float(max(talks.ideal[side, type_index(talks, side)], world.reservation[side])),
         held=float(talks.held[side]),
@@ -263,6 +263,7 @@ def hide(talks: Any, side: int) -> None:
     talks.held[side] = talks.weight[side] = np.nan
     talks.summit_day = np.inf
     talks.deal_day = np.floor(talks.deal_day)  # that of a summit is drawn, and known to the day
+    talks.steps_asked[:, side] = 0
     for name in HIDDEN:
         talks[name][:] = 0.0
 

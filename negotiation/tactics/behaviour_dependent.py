@@ -7,13 +7,16 @@ the act to answer is a concession. Faratin and colleagues gave three ways to ans
 ===================== =======================================================================
 relative              come the same share of the own way as the other has come of its own
 random absolute       repeat the size of the other's last step, with noise against deadlock
-averaged              shrink the own demand in the ratio in which the other's has shrunk
+averaged              shrink the own demand in the ratio in which the other's has shrunk over its
+                      last two steps
 ===================== =======================================================================
 
 They say it of offers in each issue; here it is said of the share of the way from the ideal to
 the walk-away value, which needs no common unit. The other side's concession is *read*, with
-error, so a tit for tat can answer a concession that was never made. Two of them that both wait
-for the other do not move: the noise, or a first small step (``kappa``), is what starts them.
+error, and what counts is the mean over all readings, so that a side which never moves gets next to
+nothing. Two of them that both wait for the other do not move: the noise, or a first small step
+(``kappa``), is what starts them. The averaged one waits for three offers, and repeats the ratio
+over two of their steps in each of its own, as Faratin's formula has it.
 
 References
 ----------
@@ -26,13 +29,12 @@ Examples
 0.49
 >>> round(repeated(held=0.9, conceded=0.3, conceded_before=0.2, luck=0.5, noise=0.02), 6)
 0.8
->>> round(averaged(held=0.8, conceded=0.51, conceded_long_ago=0.0), 6)
-0.56
+>>> averaged(held=0.8, conceded=0.5, conceded_long_ago=0.2, offers_received=3)
+0.5
 """
 
 from __future__ import annotations
 
-import math
 from typing import Annotated
 
 from negotiation.tactics.base import Range, Strategy
@@ -51,10 +53,13 @@ def repeated(
     return min(max(held - (conceded - conceded_before + noise * (2.0 * luck - 1.0)), 0.0), 1.0)
 
 
-def averaged(held: float, conceded: float, conceded_long_ago: float) -> float:
-    """Return the last share times the root of the ratio of the other's demands."""
-    before = max(1.0 - conceded_long_ago, 1e-9)
-    return min(max(held * math.sqrt(max(1.0 - conceded, 0.0) / before), 0.0), 1.0)
+def averaged(
+    held: float, conceded: float, conceded_long_ago: float, offers_received: float
+) -> float:
+    """Return the last share times the ratio of the other's demand to that two offers ago."""
+    if offers_received <= 2.0:  # no two steps yet
+        return held
+    return min(held * (1.0 - conceded) / max(1.0 - conceded_long_ago, 1e-9), 1.0)
 
 
 class TitForTat(Strategy):

@@ -14,8 +14,8 @@ comes to a halt before one that never moves. It takes what brings as much as its
 De Jonge's agent repeats any of its earlier offers, drawn at random; this one the last.
 
 Both are computed from what is public; each concession is a ``step`` of the own way. An offer can
-be anything here, so two count as different if they are nearest to different ones of 21 equal
-steps from 0 to 1.
+be anything here, so two count as different if they are nearest to different steps of that size:
+with a ``step`` of .05 there are 21 different offers, with one of .001, the finest, 1,001.
 
 References
 ----------
@@ -38,7 +38,7 @@ from typing import Annotated
 from negotiation.tactics.base import Range, Strategy
 from negotiation.tactics.facts import STEP
 
-CONCESSION = Range("share of the way that one concession gives up", gt=0, le=1)
+CONCESSION = Range("share of the way that one concession gives up", ge=0.001, le=1)
 
 
 def zeuthen(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 FACTS = {
     "time": "share of the time for talks that has passed, at the offer that is asked about",
-    "conceded": "share of its way that the other side is read to have come",
+    "conceded": "share of its way that the other side has come: the mean over all readings so far",
     "conceded_before": "the same one offer earlier",
     "conceded_long_ago": "the same two offers earlier",
     "held": "share held out for in the own last offer; 1 before it",
     "offers_made": "own offers so far",
     "offers_received": "offers of the other side so far",
-    "different_made": "own offers so far, those that ask for the same step counted once",
+    "different_made": "own offers so far, those nearest to the same `step` counted once",
     "different_received": "the same of the other side",
     "patience_own": "own discount factor from one round to the next",
     "patience_other": "the other side's",
@@ -35,7 +35,9 @@ FACTS = {
 
 MOST_ARGUMENTS = 8  # of a rule
 MOST_SETTINGS = 8  # of a strategy, numbers that a scenario may set
-STEP = 0.05  # offers are told apart by the nearest step of their share
+SCALE = "step"  # the setting of a strategy by which it tells offers apart
+STEP = 0.05  # the same of a strategy that has no such setting
+CONCESSIONS = frozenset({"conceded", "conceded_before", "conceded_long_ago"})
 
 
 def value_of(view: object, fact: str) -> float:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import negotiation as ng
+from negotiation.ensemble import Ensemble
 from negotiation.model import NegotiationModel
 from negotiation.rules import aspirations
 from negotiation.strategies.practice import Practice
@@ -116,13 +117,81 @@ def test_random_tit_for_tat_repeats_the_last_step_up_to_its_noise():
         assert mine[n - 1] - mine[n] == pytest.approx(step, abs=RandomTitForTat.noise + 1e-4)
 
 
-def test_two_that_only_mirror_do_not_move_beyond_the_first_step():
-    """Averaged tit for tat against one that does not move does not move either."""
-    turns = course("obstinate", "averaged-tit-for-tat", **SHARP)
+def test_averaged_tit_for_tat_shrinks_its_demand_as_the_other_s_has_shrunk_over_two_steps():
+    """Faratin, Sierra and Jennings 1998: the ratio over a window of two, no root of it."""
+    turns = course("linear", "averaged-tit-for-tat", **SHARP)
+    theirs, mine = held(turns, 0), held(turns, 1)
+    assert mine[:2] == [1.0, 1.0] and len(mine) > 10
+    for n in range(2, len(mine)):
+        assert mine[n] == pytest.approx(mine[n - 1] * theirs[n] / theirs[n - 2], abs=1e-4)
+
+
+TIT_FOR_TATS = {  # what it gives ahead of the other, and the settings that keep out its own luck
+    "tit-for-tat": (0.02, {}),
+    "random-tit-for-tat": (0.0, {"noise": 0.0}),
+    "averaged-tit-for-tat": (0.0, {}),
+}
+
+
+@pytest.mark.parametrize("name", TIT_FOR_TATS)
+@pytest.mark.parametrize("side", ["us", "china"])
+@settings(max_examples=10, deadline=None)
+@given(st.integers(1, 10**6), st.floats(0.0005, 0.005))
+def test_a_side_that_never_moves_gets_no_more_than_the_first_step(name, side, seed, error):
+    """A quarter of the way is what the obstinate opens with, and all that it is answered with.
+
+    At any seed, up to errors of reading. The averaged one answers ratios, so not an opening, and
+    counts each reading twice.
+    """
+    own, stated = TIT_FOR_TATS[name]
+    opening, errors = (0.0, 10.0) if name == "averaged-tit-for-tat" else (0.25, 4.0)
+    table = ng.Scenario.load("split-the-pie").replace({"talks.reading_error": error})
+    strategy = ng.strategies.find(name).having(stated)
+    turns = Practice(table, side, "obstinate").play(strategy, seed=seed)
+    index = ("us", "china").index(side)
     assert len(turns) == 51 and not turns[-1].accepted
-    assert held(turns, 1)[3:] == pytest.approx(
-        [held(turns, 1)[3]] * (len(held(turns, 1)) - 3), abs=1e-3
+    assert min(held(turns, index)) >= (1.0 - own) * (1.0 - opening) - errors * error
+
+
+@pytest.mark.parametrize("name", TIT_FOR_TATS)
+def test_at_the_error_not_stated_a_side_that_never_moves_gets_next_to_nothing(name):
+    """One that holds out for everything, read with an error of a tenth of the way: 200 runs."""
+    scenario = ng.Scenario.load("split-the-pie").replace(
+        {"us.strategy": name, "china.strategy": {"name": "linear", "kappa": 0.0, "beta": 0.0}}
     )
+    if name == "random-tit-for-tat":
+        scenario = scenario.replace({"us.strategy.noise": 0.0})
+    given_up = []
+    for run in range(200):
+        game = ng.Game(scenario, seed=3, run=run)
+        game.play()
+        given_up.append(1.0 - game.state["held"][0])
+    assert 0.0 <= sum(given_up) / len(given_up) < 0.06
+
+
+@pytest.mark.parametrize("name", TIT_FOR_TATS)
+def test_tit_for_tats_among_themselves_split_alike(name):
+    """Neither seat is the better one: over 400 runs the US gains as often as China, to 4 errors."""
+    scenario = ng.Scenario.load("split-the-pie").replace(
+        {"us.strategy": name, "china.strategy": name}
+    )
+    gains = Ensemble(scenario).rows(seed=5, first=0, count=400)["yearly_gain"]
+    ahead = gains[:, 0] - gains[:, 1]
+    assert abs(ahead.mean()) <= 4.0 * ahead.std() / len(ahead) ** 0.5 + 0.04
+
+
+@pytest.mark.parametrize("name", [*TIT_FOR_TATS, "learned", "micro"])
+def test_a_pie_of_a_billion_is_split_as_one_of_a_thousand(name):
+    """Shares do not depend on the unit of money: the error not stated grows with the pie."""
+    pie = ng.Scenario.load("split-the-pie")
+    money = ("us.agreement_value", "issues.pie.us_gain", "issues.pie.china_gain")
+    numbers = dict(pie.numbers())
+    shares = []
+    for scale in (1.0, 1024.0):
+        table = pie.replace({path: scale * numbers[path].value for path in money})
+        table = table.replace({f"{side}.precision": 1000.0 / scale for side in ("us", "china")})
+        shares.append(held(Practice(table, "china", "linear").play(ng.strategies.find(name)()), 1))
+    assert shares[0] == pytest.approx(shares[1], abs=1e-9)
 
 
 def offers_and_micro(other, side):
@@ -166,8 +235,23 @@ def test_micro_weighs_an_offer_against_its_next_one(theirs, expected):
     table = ng.Scenario.load("split-the-pie").replace({"us.strategy": "micro"})
     talks, world, _ = NegotiationModel(table, seed=1).scene.records
     talks.held[0] = 0.9
-    talks.steps_asked[:] = aspirations.step_of(1.0) | aspirations.step_of(0.9), 2**theirs - 1
+    talks.different[0] = 2, theirs
     assert aspirations.share_next(talks, world, 0) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("step", [0.2, 0.05, 0.01, 0.001])
+def test_micro_counts_offers_on_the_scale_of_its_own_step(step):
+    """1,001 outcomes or 6: its first offers are one step apart, and never two steps at once."""
+    scenario = ng.Scenario.load("split-the-pie")
+    for side in (0, 1):
+        table = scenario.replace({("china", "us")[side] + ".strategy": "linear"})
+        strategy = ng.strategies.find("micro").having({"step": step})
+        turns = Practice(table, ("us", "china")[side], "linear").play(strategy)
+        mine = [round((1.0 - share) / step) for share in held(turns, side)]
+        theirs = {round(share / step) for share in held(turns, 1 - side)}
+        assert all(0 <= b - a <= 1 for a, b in pairwise(mine))
+        assert len(set(mine)) - 1 <= len(theirs)
+        assert len(set(mine)) > min(4, 1 / step - 2)
 
 
 def test_two_micros_concede_step_by_step_in_turn():
