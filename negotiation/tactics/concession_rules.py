@@ -33,12 +33,14 @@ Examples
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from negotiation.tactics.base import Range, Strategy
 from negotiation.tactics.facts import STEP
 
-CONCESSION = Range("share of the way that one concession gives up", ge=0.001, le=1)
+CONCESSION = Range("share of the way that one concession gives up", gt=0, le=1)
+TOLD_APART = replace(CONCESSION, gt=None, ge=0.001)
 
 
 def zeuthen(
@@ -68,5 +70,5 @@ class Micro(Strategy):
     """Concede a step if you have not made more different offers than the other side."""
 
     source = "de Jonge 2022, doi:10.24963/ijcai.2022/32"
-    step: Annotated[float, CONCESSION] = STEP
+    step: Annotated[float, TOLD_APART] = STEP
     compiled_share = staticmethod(micro)

@@ -171,13 +171,14 @@ def test_at_the_error_not_stated_a_side_that_never_moves_gets_next_to_nothing(na
 
 @pytest.mark.parametrize("name", TIT_FOR_TATS)
 def test_tit_for_tats_among_themselves_split_alike(name):
-    """Neither seat is the better one: over 400 runs the US gains as often as China, to 4 errors."""
+    """Neither seat is the better one: over 400 runs both gain alike, to 4 errors."""
     scenario = ng.Scenario.load("split-the-pie").replace(
         {"us.strategy": name, "china.strategy": name}
     )
     gains = Ensemble(scenario).rows(seed=5, first=0, count=400)["yearly_gain"]
     ahead = gains[:, 0] - gains[:, 1]
-    assert abs(ahead.mean()) <= 4.0 * ahead.std() / len(ahead) ** 0.5 + 0.04
+    assert 0.1 < (gains.sum(axis=1) > 0.0).mean() < 0.9
+    assert abs(ahead.mean()) <= 4.0 * ahead.std() / len(ahead) ** 0.5
 
 
 @pytest.mark.parametrize("name", [*TIT_FOR_TATS, "learned", "micro"])
