@@ -25,7 +25,7 @@ OF_EACH = 8  # runs compared in which an event happened
 
 
 @pytest.mark.parametrize("name", ["stockholm-2025", "stockholm-three-issues"])
-@pytest.mark.parametrize("pair", [("bayesian", "learned"), ("zeuthen", "random-tit-for-tat")])
+@pytest.mark.parametrize("pair", [("rubinstein", "learned"), ("nash-fair", "random-tit-for-tat")])
 def test_l10_the_mesa_model_and_the_ensemble_play_the_same_run(name, pair):
     """L10: the two drivers give the same row, bit by bit, whatever happens in the run.
 
