@@ -41,8 +41,9 @@ def joint_shares(scenario: Any, found: dict[str, Any], *, seed: int, runs: int) 
             central=central,
             uncertain=world.uncertain[kept],
             slots=world.slots[kept],
-            steps=world.steps[kept],
-            quantiles=world.quantiles[kept],
+            kinds=world.kinds[kept],
+            scales=world.scales[kept],
+            tables=world.tables[kept],
         )
         tally = ensemble.tally(seed=seed, first=k * runs, count=runs)
         by_draw.append(np.concatenate([tally.events, tally.at_horizon]) / runs)
