@@ -17,6 +17,7 @@ from negotiation import randomness as rnd
 from negotiation.game import Game
 from negotiation.payoffs.world import to_world
 from negotiation.scenario import SIDES
+from negotiation.solvers.quantiles import LAST, TABLE
 from negotiation.tactics.behaviour_dependent import RandomTitForTat, repeated
 
 SCENARIO = ng.Scenario.load("stockholm-three-issues")
@@ -55,8 +56,8 @@ def key_behind(numbers) -> int | None:
     which it is.
     """
     shares = []
-    for j in np.flatnonzero(~WORLD.steps):
-        row, x = WORLD.quantiles[j], numbers[WORLD.uncertain[j]]
+    for j in np.flatnonzero(WORLD.kinds == TABLE):
+        row, x = WORLD.tables[j][: LAST + 1], numbers[WORLD.uncertain[j]]
         i = int(np.searchsorted(row, x, side="right")) - 1
         if 0 <= i < len(row) - 1 and (np.diff(row) > 0).all():
             place = i + (x - row[i]) / (row[i + 1] - row[i])
