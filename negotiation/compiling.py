@@ -40,7 +40,8 @@ def sources_hash() -> str:
     package = Path(__file__).parent
     digest = hashlib.sha256(numba.__version__.encode())
     names = ("records.py", "randomness.py", "ensemble.py", "outcome.py", "table.py", "tally.py")
-    files = [package / name for name in names]
+    constants = ("scenario/sections.py", "tactics/facts.py")  # compiled in where rules use them
+    files = [package / name for name in (*names, *constants)]
     for folder in ("economy", "payoffs", "rules", "solvers"):
         files += (package / folder).glob("*.py")
     for file in sorted(files):

@@ -9,7 +9,7 @@ no more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,19 +17,12 @@ from negotiation.ensemble import Ensemble
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Scenario
 from negotiation.words.numbers import percent
-from negotiation.words.outcomes import impossible
+from negotiation.words.outcomes import NEVER, impossible
 
 RUNS = 2000
-ASKED = ("first_deadline_extended", "deal", "working_deal", "summit_held", "summit_deal")
+ASKED = tuple(NEVER)
 NO_SUMMIT = "no summit is planned (calendar.summit_from)"
 NAMED = 4  # settings listed in a sentence
-NEVER = {
-    "first_deadline_extended": "the truce is never extended at its first deadline",
-    "deal": "no deal is ever signed",
-    "working_deal": "the delegations never sign a deal",
-    "summit_held": "the leaders never meet",
-    "summit_deal": "the leaders never sign a deal",
-}
 
 
 @dataclass(frozen=True)
@@ -54,12 +47,16 @@ class Barrier:
     sentence: str
 
 
-def barriers(scenario: Scenario, *, seed: int = 1, runs: int = RUNS) -> tuple[Barrier, ...]:
+def barriers(
+    scenario: Scenario, among: Collection[str] = ASKED, *, seed: int = 1, runs: int = RUNS
+) -> tuple[Barrier, ...]:
     """Return the outcomes that no run brings, each with what stands in its way.
 
     Parameters
     ----------
     scenario : Scenario
+    among : collection of str
+        The outcomes to ask about, of `ASKED`.
     seed, runs : int
         Which negotiations are played, before and after a setting is relaxed.
 
@@ -77,9 +74,11 @@ def barriers(scenario: Scenario, *, seed: int = 1, runs: int = RUNS) -> tuple[Ba
     In none of 2,000 runs: no deal is ever signed. What stands in the way: issues.pie.mandate = 0,
     while no summit is planned (calendar.summit_from). At 1 it happens in 100% of the runs.
     """
-    out, found = impossible(scenario), []
-    share = shares(scenario, seed, runs)
-    asked = [name for name in ASKED if share[name] == 0.0 and name not in out]
+    asked = [name for name in among if name not in impossible(scenario)]
+    if not asked:
+        return ()
+    share, found = shares(scenario, seed, runs), []
+    asked = [name for name in asked if share[name] == 0.0]
     if "deal" in asked:  # then neither kind of deal is
         asked = [name for name in asked if name not in ("working_deal", "summit_deal")]
     for event in asked:
@@ -90,8 +89,8 @@ def barriers(scenario: Scenario, *, seed: int = 1, runs: int = RUNS) -> tuple[Ba
 
 def shares(scenario: Scenario, seed: int, runs: int) -> dict[str, float]:
     """Return the share of runs that each event happens in."""
-    rows = Ensemble(scenario).rows(seed=seed, first=0, count=runs)
-    return dict(zip(EVENTS, rows["events"].mean(axis=0).tolist(), strict=True))
+    events = Ensemble(scenario).tally(seed=seed, first=0, count=runs).events
+    return dict(zip(EVENTS, (events / runs).tolist(), strict=True))
 
 
 def relaxation(
@@ -131,10 +130,11 @@ def relaxed(scenario: Scenario, event: str) -> Iterator[dict[str, Any]]:
         yield from single(scenario, {"summit.feasible": 1.0, "summit.tension_cost": 0.0})
     if event == "summit_held":
         return
-    keys = scenario.issues
+    issues = scenario.issues
     for name in ("mandate", "reach"):
         if event != "summit_deal" or name == "reach":
-            below = {f"issues.{k}.{name}": 1.0 for k in keys if largest(keys[k], name) < 1.0}
+            most = {k: getattr(issue, name).support()[1] for k, issue in issues.items()}
+            below = {f"issues.{k}.{name}": 1.0 for k in most if most[k] < 1.0}
             if below:
                 yield below
     for name in ("ratification", "reservation"):
@@ -153,14 +153,6 @@ def single(scenario: Scenario, neutral: Mapping[str, float]) -> Iterator[dict[st
     for path, value in neutral.items():
         if now[path].value != value or now[path].uncertain:
             yield {path: value}
-
-
-def largest(issue: Any, name: str) -> float:
-    """Return the largest value that a number of an issue takes."""
-    quantity = getattr(issue, name)
-    return float(
-        quantity.high if quantity.uncertain and quantity.high is not None else quantity.value
-    )
 
 
 def told(

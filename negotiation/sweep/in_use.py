@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from negotiation.errors import InputError
+from negotiation.sweep import manifest
 from negotiation.sweep.atomic import only_plain
 
 LOCK = ".lock"
@@ -61,7 +62,7 @@ def refusal(folder: Path, error: OSError) -> InputError:
 def _holder(folder: Path) -> str:
     """Return who holds the lock, as the last session of the manifest tells."""
     try:
-        session = json.loads((folder / "manifest.json").read_bytes())["sessions"][-1]
+        session = json.loads((folder / manifest.NAME).read_bytes())["sessions"][-1]
         return f" ({session['process']}: {session['command']}, begun {session['start']})"
     except (OSError, ValueError, LookupError, TypeError):
         return ""

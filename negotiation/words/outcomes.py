@@ -49,6 +49,15 @@ _EVENTS = {
     "reopened": Words("a deal is reopened over what was not delivered", "deal reopened"),
 }
 
+# The headline outcomes, where none of many runs brings them.
+NEVER = {
+    "first_deadline_extended": "the truce is never extended at its first deadline",
+    "deal": "no deal is ever signed",
+    "working_deal": "the delegations never sign a deal",
+    "summit_held": "the leaders never meet",
+    "summit_deal": "the leaders never sign a deal",
+}
+
 AT_HORIZON = {name: words.clause for name, words in _ENDINGS.items()}
 EVENTS = {name: words.clause for name, words in _EVENTS.items()}
 LABELS = {HORIZON + name: words.label for name, words in _ENDINGS.items()} | {

@@ -64,3 +64,11 @@ def test_tariff_layers_add_up() -> None:
         (found,) = odd_layers(STOCKHOLM.replace({"tariffs.us_truce": points}))
         assert (found.side, sum(found.issues.values())) == ("us", 30.0)
         assert found.in_force == pytest.approx(100 * points)
+
+
+def test_only_what_is_asked_about_is_told() -> None:
+    """Who has seen an outcome does not ask for it, and nothing is played for nothing."""
+    shut = STOCKHOLM.replace({"summit.feasible": 0.0})
+    assert [b.event for b in barriers(shut, ["summit_deal"])] == ["summit_deal"]
+    assert barriers(shut, []) == ()
+    assert barriers(Scenario.load("split-the-pie"), ["first_deadline_extended"]) == ()

@@ -57,7 +57,7 @@ def odds(
     chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None if as_json and out is None else files.results_folder(out, chosen.name, *FILES)
     result = estimate(chosen, runs, seed, worlds, cores, quiet)
-    never = barriers(chosen) if any(result.events[name].p == 0.0 for name in ASKED) else ()
+    never = barriers(chosen, [name for name in ASKED if result.events[name].p == 0.0], seed=seed)
     told = {**result.to_dict(), "never": [asdict(barrier) for barrier in never]}
     pictures: list[Path] = []
     if folder is not None:
