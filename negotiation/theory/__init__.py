@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from negotiation.theory.bargaining_solutions import pareto_frontier as pareto_frontier
     from negotiation.theory.bargaining_solutions import utilitarian as utilitarian
     from negotiation.theory.continuous_bargaining import Continuous as Continuous
+    from negotiation.theory.correlated import correlated_equilibrium as correlated_equilibrium
     from negotiation.theory.delay_costs import breakdown_risk as breakdown_risk
     from negotiation.theory.delay_costs import fixed_delay_costs as fixed_delay_costs
     from negotiation.theory.double_auction import linear_equilibrium as linear_equilibrium
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from negotiation.theory.logit_response import logit_path as logit_path
     from negotiation.theory.logit_response import quantal_response as quantal_response
     from negotiation.theory.lottery_bargaining import Lotteries as Lotteries
+    from negotiation.theory.minimax import minimax as minimax
     from negotiation.theory.obstinate_types import reputation as reputation
     from negotiation.theory.offers_in_turn import alternating_offers as alternating_offers
     from negotiation.theory.offers_in_turn import frequent_offers as frequent_offers
