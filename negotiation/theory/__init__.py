@@ -44,11 +44,14 @@ if TYPE_CHECKING:
     from negotiation.theory.logit_response import logit_path as logit_path
     from negotiation.theory.logit_response import quantal_response as quantal_response
     from negotiation.theory.lottery_bargaining import Lotteries as Lotteries
-    from negotiation.theory.minimax import minimax as minimax
     from negotiation.theory.obstinate_types import reputation as reputation
     from negotiation.theory.offers_in_turn import alternating_offers as alternating_offers
     from negotiation.theory.offers_in_turn import frequent_offers as frequent_offers
     from negotiation.theory.package_bargaining import Packages as Packages
+    from negotiation.theory.private_types import bayesian_logit_path as bayesian_logit_path
+    from negotiation.theory.private_types import (
+        bayesian_quantal_response as bayesian_quantal_response,
+    )
     from negotiation.theory.repeated_games import grim_trigger as grim_trigger
     from negotiation.theory.repeated_games import penalty_payment as penalty_payment
     from negotiation.theory.repeated_games import tit_for_tat as tit_for_tat
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
     from negotiation.theory.screening_deadline import (
         screening_with_deadline as screening_with_deadline,
     )
+    from negotiation.theory.security import minimax as minimax
     from negotiation.theory.solution import Shares as Shares
     from negotiation.theory.solution import Solution as Solution
     from negotiation.theory.two_level_game import agreement_chance as agreement_chance

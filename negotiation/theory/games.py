@@ -27,7 +27,7 @@ from negotiation.theory.game_names import GameClass, classify
 
 if TYPE_CHECKING:
     from negotiation.theory.correlated import CorrelatedEquilibrium
-    from negotiation.theory.minimax import Security
+    from negotiation.theory.security import Security
 
 CLOSE_CALL = "Some payoffs or mixtures differ in their last digits only and were taken as equal."
 
@@ -210,7 +210,7 @@ class Game:
 
     def minimax(self, player: str) -> Security:
         """Return what ``player`` can secure, whatever the other does; see `theory.minimax`."""
-        from negotiation.theory.minimax import minimax
+        from negotiation.theory.security import minimax
 
         return minimax(self.own_payoffs(player))
 

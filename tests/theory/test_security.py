@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from negotiation.errors import InputError
 from negotiation.theory import Game, minimax
-from negotiation.theory.minimax import pure_minimax
+from negotiation.theory.security import pure_minimax
 
 tables = st.tuples(st.integers(1, 4), st.integers(1, 4)).flatmap(
     lambda shape: arrays(np.int64, shape, elements=st.integers(-3, 3))
