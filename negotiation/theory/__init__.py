@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from negotiation.theory.evolution import rest_points as rest_points
     from negotiation.theory.evolution import trajectory as trajectory
     from negotiation.theory.finite_bargaining import Outcomes as Outcomes
+    from negotiation.theory.folk_theorems import folk_theorem as folk_theorem
     from negotiation.theory.games import Game as Game
     from negotiation.theory.logit_response import logit_path as logit_path
     from negotiation.theory.logit_response import quantal_response as quantal_response
@@ -56,6 +57,10 @@ if TYPE_CHECKING:
     from negotiation.theory.repeated_games import penalty_payment as penalty_payment
     from negotiation.theory.repeated_games import tit_for_tat as tit_for_tat
     from negotiation.theory.repeated_games import tolerable_lag as tolerable_lag
+    from negotiation.theory.repeated_play import repeated_match as repeated_match
+    from negotiation.theory.repeated_strategies import Machine as Machine
+    from negotiation.theory.repeated_strategies import memory_one as memory_one
+    from negotiation.theory.repeated_strategies import repeated_strategy as repeated_strategy
     from negotiation.theory.screening_deadline import (
         screening_with_deadline as screening_with_deadline,
     )

@@ -8,6 +8,7 @@ mixtures come from one linear program (Dantzig 1951), solved in whole numbers.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from negotiation.errors import InputError
@@ -55,9 +56,14 @@ def minimax(payoffs: object) -> Security:
     Security(value=0.14285714285714285, own=(0.42857142857142855, 0.5714285714285714), \
 other=(0.2857142857142857, 0.7142857142857143))
     """
-    table = table_of_numbers("payoffs", payoffs)
-    m, n = table.shape
-    whole, unit = whole_numbers(table)
+    value, own, other = secured(table_of_numbers("payoffs", payoffs))
+    return Security(float(value), _shares(own), _shares(other))
+
+
+def secured(payoffs: Floats) -> tuple[Fraction, list[int], list[int]]:
+    """Return the value without rounding, and both mixtures as multiples of their chances."""
+    m, n = payoffs.shape
+    whole, unit = whole_numbers(payoffs)
     least = int(whole.min()) - 1
     # mixtures as multiples u of 1 / value: the least sum u for which sum u A[i, j] >= 1 for all j
     at = Tableau([-1, *range(m, m + n)], range(m))
@@ -78,12 +84,11 @@ other=(0.2857142857142857, 0.7142857142857143))
         if variable >= m:  # what an action of the other costs is how often it is played
             other[variable - m] = -loss
     total = sum(own)
-    return Security(
-        (at.below + least * total) / (total * unit), _shares(own, total), _shares(other, total)
-    )
+    return Fraction(at.below + least * total, total * unit), own, other
 
 
-def _shares(parts: list[int], total: int) -> tuple[float, ...]:
+def _shares(parts: list[int]) -> tuple[float, ...]:
+    total = sum(parts)
     return tuple(part / total for part in parts)
 
 
