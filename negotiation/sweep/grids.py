@@ -7,7 +7,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, Problems, UnknownName
 from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design, checked, few_enough
 from negotiation.tactics.registry import BUILT_IN
@@ -52,7 +52,7 @@ def grid(
     60000
     """
     scenario = Scenario.of(scenario)
-    values = {path: listed(path, v) for path, v in levers.items()}
+    values = columns(levers)
     few_enough(prod(max(1, len(column)) for column in values.values()), len(values))
     checked(scenario, values)
     cells = tuple(dict(zip(values, point, strict=True)) for point in product(*values.values()))
@@ -86,7 +86,7 @@ def one_at_a_time(
     """
     scenario = Scenario.of(scenario)
     if isinstance(numbers, Mapping):
-        values = {path: listed(path, v) for path, v in numbers.items()}
+        values = columns(numbers)
     else:
         values = {
             path: [float(v) for v in quantity.quantiles(ENDS)]
@@ -122,7 +122,7 @@ def strategy_pairs(
     """
     built_in = tuple(BUILT_IN)
     sides = {
-        f"{side}.strategy": tuple(names or built_in)
+        f"{side}.strategy": built_in if names is None else names
         for side, names in zip(SIDES, (us, china), strict=True)
     }
     return grid(scenario, sides, replicates=replicates, runs_per_world=runs_per_world)
@@ -137,14 +137,21 @@ def uncertain_numbers(scenario: Scenario, paths: Sequence[str] | None) -> dict[s
                 f"scenario {scenario.name!r} has no uncertain numbers; give the values to try."
             )
         return known
+    found = Problems()
     for path in paths:
         if path not in known:
-            raise UnknownName("uncertain number", path, known)
+            found.lines.append(str(UnknownName("uncertain number", path, known)))
+    found.said()
     return {path: known[path] for path in paths}
 
 
-def listed(path: str, values: Any) -> list[Any]:
-    """Return the values to try as a list; a lone value is a mistake worth a sentence."""
-    if isinstance(values, str | int | float | Mapping) or not hasattr(values, "__iter__"):
-        raise InputError(f"{path}: give a list of values to try, not {values!r}.")
-    return [v.item() if hasattr(v, "item") else v for v in values]
+def columns(given: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return the values to try of each setting as a list; a lone value is worth a sentence."""
+    found, values = Problems(), {}
+    for path, column in given.items():
+        if isinstance(column, str | int | float | Mapping) or not hasattr(column, "__iter__"):
+            found.lines.append(f"{path}: give a list of values to try, not {column!r:.60}.")
+        else:
+            values[path] = [v.item() if hasattr(v, "item") else v for v in column]
+    found.said()
+    return values
