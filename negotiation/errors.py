@@ -123,7 +123,9 @@ class Problems:
         try:
             yield
         except InputError as error:
-            lines = error.problems if isinstance(error, FileProblems) else str(error).split("\n")
+            lines = str(error).split("\n")
+            if isinstance(error, FileProblems):
+                lines = [f"{error.path}: {problem}" for problem in error.problems]
             self.lines += [f"{where}: {line}" if where else line for line in lines]
 
     def said(self) -> None:

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from negotiation.errors import FileProblems
+from negotiation.errors import FileProblems, InputError
 from negotiation.printable import printable
 
 DEEPEST = 50  # tables in tables: none of ours is deeper than six
@@ -64,6 +64,28 @@ def _shown(value: Any, depth: int = 0) -> Any:
     if isinstance(value, list):
         return [_shown(entry, depth + 1) for entry in value]
     return printable(value) if isinstance(value, str) else value
+
+
+def value_of(text: str) -> Any:
+    """Return the value that was typed where one value stands: a TOML value, or else a bare string.
+
+    Raises
+    ------
+    InputError
+        If it is more than one.
+
+    Examples
+    --------
+    >>> value_of("4"), value_of("boulware"), value_of("{low = 1, high = 5}")
+    (4, 'boulware', {'low': 1, 'high': 5})
+    """
+    try:
+        table = plain_data(f"value = {text}", "a value")
+    except FileProblems:
+        return text.strip()
+    if list(table) != ["value"]:
+        raise InputError("one value at a time.")
+    return table["value"]
 
 
 def differences(

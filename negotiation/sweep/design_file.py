@@ -10,7 +10,11 @@
 
     [[levers]]                           # blocks are crossed with one another
     design = "grid"                      # or one-at-a-time, latin-hypercube, sobol, strategy-pairs
-    over = { "deadline.price" = [1, 3, 8] }
+    over = { "deadline.price" = [1, 3, 8], "us.patience" = { from = 0.5, to = 0.9, step = 0.1 } }
+
+    [[levers]]
+    design = "cells"                     # the lines of a table: settings are columns
+    file = "cells.csv"
 
     [[uncertainties]]
     design = "latin-hypercube"
@@ -27,6 +31,7 @@ Instead of ``levers`` and ``uncertainties``, any number of ``[[parts]]`` may hol
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +39,8 @@ from negotiation.errors import FileProblems, InputError, MissingFile, Problems
 from negotiation.scenario import Scenario, overlapping
 from negotiation.scenario.toml import plain_data
 from negotiation.sweep import design_form as forms
-from negotiation.sweep.design import LEVER, MOST_CELLS, UNCERTAINTY, Design, few_enough, joined
+from negotiation.sweep.csv_cells import from_csv
+from negotiation.sweep.design import LEVER, UNCERTAINTY, Design, few_enough, joined
 from negotiation.sweep.grids import grid, one_at_a_time, strategy_pairs
 from negotiation.sweep.samples import latin_hypercube, sobol
 
@@ -75,14 +81,15 @@ def design_of(
     """
     found = Problems()
     top = forms.read_as(forms.Top, data, "", found)
-    scenario, constants = None, data.get("constants") or {}
+    scenario, constants = None, data.get("constants", {})
     if isinstance(data.get("scenario"), str):
         with found.at("scenario"):
             scenario = _scenario(data["scenario"], folder)
-    if scenario is not None and top is not None:
+    if scenario is not None and isinstance(constants, Mapping):
         with found.at("constants"):
-            scenario = (scenario.central() if top.central else scenario).replace(constants)
-    parts = _parts(data, scenario, found)
+            base = scenario.central() if data.get("central") is True else scenario
+            scenario = base.replace(constants)
+    parts = Reading(scenario, folder, found).designs(data)
     if found.lines or top is None or scenario is None:
         raise FileProblems(where, list(dict.fromkeys(found.lines)))
     with found.at():
@@ -96,7 +103,7 @@ def design_of(
         for varied in design.roles:
             if twice := overlapping([*constants, varied]):
                 raise InputError(
-                    f"constants set what also varies: {', '.join(twice)}; once, please."
+                    f"constants set what also varies: {', '.join(twice)}; allowed: one."
                 )
         return design if top.baseline is None else design.with_baseline(top.baseline)
     raise FileProblems(where, found.lines)
@@ -107,58 +114,65 @@ def _scenario(name: str, folder: Path) -> Scenario:
     return Scenario.load(beside if name.endswith(".toml") and beside.exists() else name)
 
 
-def _parts(data: Mapping[str, Any], scenario: Scenario | None, found: Problems) -> list[Design]:
-    """Return the designs of the parts, or of the file itself if it has none."""
-    if "parts" not in data:
-        return _part(data, scenario, "", found)
-    if "levers" in data or "uncertainties" in data:
-        found.lines.append("levers and uncertainties go into the parts, or there are no parts.")
-    designs: list[Design] = []
-    for where, part in forms.tables(data["parts"], "parts", found):
-        if forms.read_as(forms.Part, part, where, found) is not None:
-            designs += _part(part, scenario, f"{where}.", found)
-        with found.at("parts"):
-            few_enough(sum(map(len, designs)) or 1)
-        if sum(map(len, designs)) > MOST_CELLS:
+@dataclass(frozen=True)
+class Reading:
+    """The blocks of a file being read: over which scenario, beside which files, what is wrong."""
+
+    scenario: Scenario | None
+    folder: Path
+    found: Problems
+
+    def designs(self, data: Mapping[str, Any]) -> list[Design]:
+        """Return the designs of the parts, or of the file itself if it has none."""
+        if "parts" not in data:
+            return self.part(data, "")
+        lines = self.found.lines
+        if "levers" in data or "uncertainties" in data:
+            lines.append("levers and uncertainties go into the parts, or there are no parts.")
+        made: list[Design] = []
+        for where, part in forms.tables(data["parts"], "parts", self.found):
+            if forms.read_as(forms.Part, part, where, self.found) is not None:
+                made += self.part(part, f"{where}.")
+            with self.found.at("parts"):
+                few_enough(sum(map(len, made)) or 1)
+                continue
             break
-    return designs
+        return made
 
+    def part(self, part: Mapping[str, Any], where: str) -> list[Design]:
+        """Return the product of a part's blocks; none if something is wrong."""
+        product = None if self.scenario is None else Design(self.scenario, ({},))
+        for key, role in (("levers", LEVER), ("uncertainties", UNCERTAINTY)):
+            for at, data in forms.tables(part.get(key), f"{where}{key}", self.found):
+                block, before, product = self.block(data, role, at), product, None
+                with self.found.at(at):
+                    product = before * block if before is not None and block is not None else None
+        return [] if product is None else [product]
 
-def _part(
-    part: Mapping[str, Any], scenario: Scenario | None, where: str, found: Problems
-) -> list[Design]:
-    """Return the product of a part's blocks; none if something is wrong."""
-    product = None if scenario is None else Design(scenario, ({},))
-    for key, role in (("levers", LEVER), ("uncertainties", UNCERTAINTY)):
-        for at, data in forms.tables(part.get(key), f"{where}{key}", found):
-            block, before = _block(data, scenario, role, at, found), product
-            product = None
-            with found.at(at):
-                product = before * block if before is not None and block is not None else None
-    return [] if product is None else [product]
-
-
-def _block(
-    data: Mapping[str, Any], scenario: Scenario | None, role: str, where: str, found: Problems
-) -> Design | None:
-    kind = data.get("design", "grid")
-    form = forms.KINDS.get(kind, forms.Block) if isinstance(kind, str) else forms.Block
-    block = forms.read_as(form, data, where, found)
-    if block is None or scenario is None:
+    def block(self, data: Mapping[str, Any], role: str, where: str) -> Design | None:
+        """Return the design of a block; None if something is wrong."""
+        kind = data.get("design", "grid")
+        form = forms.KINDS.get(kind, forms.Block) if isinstance(kind, str) else forms.Block
+        block = forms.read_as(form, data, where, self.found)
+        if block is not None and self.scenario is not None:
+            with self.found.at(where):
+                return made(block, self.scenario, self.folder, role)
         return None
+
+
+def made(block: forms.Form, scenario: Scenario, folder: Path, role: str) -> Design:
+    """Return the design that a block describes."""
     over = getattr(block, "over", None)
-    with found.at(where):
-        if not isinstance(block, forms.OneAtATime) and (twice := overlapping(over or ())):
-            raise InputError(f"over varies {', '.join(twice)}; allowed: once.")
-        if isinstance(block, forms.StrategyPairs):
-            return strategy_pairs(scenario, us=block.us, china=block.china)
-        if isinstance(block, forms.OneAtATime):
-            return one_at_a_time(scenario, over, role=role)
-        if isinstance(block, forms.Grid):
-            return grid(scenario, block.over, role=role)
-        if isinstance(block, forms.Spread):
-            spread = sobol if block.design == "sobol" else latin_hypercube
-            return spread(
-                scenario, over, samples=block.samples, sample_seed=block.sample_seed, role=role
-            )
-    return None
+    if not isinstance(block, forms.OneAtATime) and (twice := overlapping(over or ())):
+        raise InputError(f"over varies {', '.join(twice)}; allowed: once.")
+    if isinstance(block, forms.Cells):
+        return from_csv(scenario, folder / block.file, role=role)
+    if isinstance(block, forms.StrategyPairs):
+        return strategy_pairs(scenario, us=block.us, china=block.china)
+    if isinstance(block, forms.OneAtATime):
+        return one_at_a_time(scenario, over, role=role)
+    if isinstance(block, forms.Grid):
+        return grid(scenario, block.over, role=role)
+    assert isinstance(block, forms.Spread)
+    spread = sobol if block.design == "sobol" else latin_hypercube
+    return spread(scenario, over, samples=block.samples, sample_seed=block.sample_seed, role=role)

@@ -117,17 +117,24 @@ class StrategyPairs(Form):
     china: Names | None = None
 
 
+class Cells(Form):
+    """Cells that are listed in a file beside this one."""
+
+    design: Literal["cells"]
+    file: Annotated[str, Field(min_length=1)]
+
+
 class Block(Form):
     """A block of a kind that does not exist: only its kind is read."""
 
     model_config = ConfigDict(extra="ignore")
 
-    design: Literal["grid", "one-at-a-time", "latin-hypercube", "sobol", "strategy-pairs"]
+    design: Literal["grid", "one-at-a-time", "latin-hypercube", "sobol", "strategy-pairs", "cells"]
 
 
 KINDS: dict[str, type[Form]] = {
     "grid": Grid, "one-at-a-time": OneAtATime, "latin-hypercube": Spread, "sobol": Spread,
-    "strategy-pairs": StrategyPairs,
+    "strategy-pairs": StrategyPairs, "cells": Cells,
 }  # fmt: skip
 F = TypeVar("F", bound=Form)
 

@@ -10,6 +10,7 @@ from typing import Any
 from negotiation.errors import InputError, Problems, UnknownName
 from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design, checked, few_enough
+from negotiation.sweep.ranges import ranged
 from negotiation.tactics.registry import BUILT_IN
 
 ENDS = (0.05, 0.95)  # where one-at-a-time pins a number whose distribution is known
@@ -30,7 +31,9 @@ def grid(
     ----------
     scenario : Scenario
     levers : mapping of str to sequence
-        The values to try, by dotted path; the last setting varies fastest.
+        The values to try, by dotted path; the last setting varies fastest. A range
+        ``{"from": 0.5, "to": 0.9, "step": 0.1}`` is a list too; see
+        :func:`~negotiation.sweep.ranges.ranged`.
     replicates : int
         Runs per cell.
     baseline : mapping, optional
@@ -149,9 +152,12 @@ def columns(given: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Return the values to try of each setting as a list; a lone value is worth a sentence."""
     found, values = Problems(), {}
     for path, column in given.items():
-        if isinstance(column, str | int | float | Mapping) or not hasattr(column, "__iter__"):
-            found.lines.append(f"{path}: give a list of values to try, not {column!r:.60}.")
-        else:
-            values[path] = [v.item() if hasattr(v, "item") else v for v in column]
+        with found.at(path):
+            if isinstance(column, Mapping):
+                values[path] = ranged(column)
+            elif isinstance(column, str) or not hasattr(column, "__iter__"):
+                raise InputError(f"give a list of values to try, or a range, not {column!r:.60}.")
+            else:
+                values[path] = [v.item() if hasattr(v, "item") else v for v in column]
     found.said()
     return values
