@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -76,6 +77,8 @@ ChinaStrategy = Annotated[str | None, text("STRATEGY", "China's strategy.", "--c
 Seed = Annotated[int, number("S", "Master seed: the same seed gives the same answer.")]
 Workers = Annotated[int | None, number("N", "Threads; by default one for each core.")]
 AsJson = Annotated[bool, flag("Print one JSON object and nothing else.", "--json")]
+Csv = Annotated[Path | None, text("FILE", "Write the table as CSV.", "--csv")]
+Xlsx = Annotated[Path | None, text("FILE", "Write the tables as sheets of a workbook.", "--xlsx")]
 Quiet = Annotated[bool, flag("No progress and no remarks.", "--quiet", "-q")]
 
 

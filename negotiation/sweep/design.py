@@ -173,7 +173,8 @@ def joined(designs: Sequence[Design], **about: Any) -> Design:
     about
         Fields of :class:`Design` that are given instead.
     """
-    first, roles, cells, known = designs[0], {}, list[Changes](), set[str]()
+    first, cells, known = designs[0], list[Changes](), set[str]()
+    roles: dict[str, str] = {}
     for design in designs:
         _same_base(first, design)
         few_enough(len(cells) + len(design))

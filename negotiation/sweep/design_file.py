@@ -133,10 +133,11 @@ class Reading:
         for where, part in forms.tables(data["parts"], "parts", self.found):
             if forms.read_as(forms.Part, part, where, self.found) is not None:
                 made += self.part(part, f"{where}.")
+            before = len(lines)
             with self.found.at("parts"):
                 few_enough(sum(map(len, made)) or 1)
-                continue
-            break
+            if len(lines) > before:
+                break
         return made
 
     def part(self, part: Mapping[str, Any], where: str) -> list[Design]:

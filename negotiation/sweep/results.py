@@ -280,13 +280,15 @@ class Results:
 
     def to_csv(self, path: str | Path) -> None:
         """Write the odds of every cell as CSV, for a spreadsheet."""
-        import pyarrow.csv as csv
+        from negotiation.sweep.spreadsheet import write_csv
 
-        table = self.odds()
-        plain = [
-            c.cast(pa.string()) if pa.types.is_dictionary(c.type) else c for c in table.columns
-        ]
-        csv.write_csv(pa.table(plain, names=table.column_names), path)
+        write_csv(self.odds(), path)
+
+    def to_xlsx(self, path: str | Path) -> None:
+        """Write the tables of the sweep as sheets: odds, differences and means."""
+        from negotiation.sweep.spreadsheet import sheets_of, write_xlsx
+
+        write_xlsx(sheets_of(self), path)
 
     def _matrix(self, name: str) -> np.ndarray:
         return np.asarray(self.summary[name].to_numpy()).reshape(-1, len(OUTCOMES))

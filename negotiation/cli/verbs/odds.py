@@ -40,6 +40,8 @@ def odds(
     us: o.UsStrategy = None,
     china: o.ChinaStrategy = None,
     out: Out = None,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
     as_json: o.AsJson = False,
     worlds: Worlds = o.WORLDS,
     workers: o.Workers = None,
@@ -56,6 +58,7 @@ def odds(
     cores = o.cores(workers)
     chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None if as_json and out is None else files.results_folder(out, chosen.name, *FILES)
+    files.tables_wanted(csv, xlsx)
     result = estimate(chosen, runs, seed, worlds, cores, quiet)
     never = barriers(chosen, [name for name in ASKED if result.events[name].p == 0.0], seed=seed)
     told = {**result.to_dict(), "never": [asdict(barrier) for barrier in never]}
@@ -63,6 +66,8 @@ def odds(
     if folder is not None:
         (folder / "odds.json").write_text(files.as_json(told) + "\n", "utf-8")
         pictures = draw(result, chosen, folder / "odds")
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, {"odds": result.to_arrow()})
     if as_json:
         say(files.as_json(told))
     else:

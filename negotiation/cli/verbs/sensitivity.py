@@ -60,12 +60,15 @@ def sensitivity(
     china: o.ChinaStrategy = None,
     workers: o.Workers = None,
     out: Out = None,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
     """Estimate which of the uncertain numbers drive the odds."""
     from negotiation.cli import drivers_text, files
     from negotiation.errors import UnknownName
+    from negotiation.sweep.spreadsheet import table_of
     from negotiation.tally import named
 
     if method not in METHODS:
@@ -79,11 +82,14 @@ def sensitivity(
     folder = None
     if out is not None:
         folder = files.results_folder(out, chosen.name, "sensitivity.json")
+    files.tables_wanted(csv, xlsx)
     found = estimate(chosen, method, outcome, numbers, samples, runs, seed, cores, quiet)
     if folder is not None:
         data = files.as_json(found.to_dict())
         (folder / "sensitivity.json").write_text(data + "\n", "utf-8")
         draw(found, folder / f"sensitivity-{method}")
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, {"drivers": table_of(found.rows)})
     say(files.as_json(found.to_dict()) if as_json else drivers_text.told(found, folder))
 
 
