@@ -116,6 +116,7 @@ class Problems:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
+        self.errors: list[InputError] = []
 
     @contextmanager
     def at(self, where: str = "") -> Iterator[None]:
@@ -123,13 +124,16 @@ class Problems:
         try:
             yield
         except InputError as error:
+            self.errors.append(error)
             lines = str(error).split("\n")
             if isinstance(error, FileProblems):
                 lines = [f"{error.path}: {problem}" for problem in error.problems]
             self.lines += [f"{where}: {line}" if where else line for line in lines]
 
     def said(self) -> None:
-        """Raise InputError with a line for each problem, if there is one."""
+        """Raise InputError with a line for each problem; a lone one is raised as it was."""
+        if len(self.errors) == 1 and self.lines == [str(self.errors[0])]:
+            raise self.errors[0]
         if self.lines:
             raise InputError("\n".join(dict.fromkeys(self.lines)))
 

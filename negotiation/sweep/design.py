@@ -186,12 +186,20 @@ def joined(designs: Sequence[Design], **about: Any) -> Design:
     return replace(first, cells=tuple(cells), roles=roles, **about)
 
 
-def few_enough(cells: int, settings: int = 1) -> None:
-    """Raise OutOfRange if a design would have no cells or too many, before they are made."""
-    if not 1 <= cells <= MOST_CELLS:
-        raise OutOfRange("cells", cells, f"from 1 to {MOST_CELLS:,}")
-    if cells * settings > MOST_ENTRIES:
-        raise OutOfRange("cells times settings", cells * settings, f"up to {MOST_ENTRIES:,}")
+def few_enough(
+    cells: int,
+    settings: int = 1,
+    *,
+    what: str = "cells",
+    most: int | None = None,
+    entries: int = MOST_ENTRIES,
+) -> None:
+    """Raise OutOfRange if there would be none of what is to be played or too many, before."""
+    most = MOST_CELLS if most is None else most
+    if not 1 <= cells <= most:
+        raise OutOfRange(what, cells, f"from 1 to {most:,}")
+    if cells * settings > entries:
+        raise OutOfRange(f"{what} times settings", cells * settings, f"up to {entries:,}")
 
 
 def plain(cell: Changes) -> dict[str, Any]:

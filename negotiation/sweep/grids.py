@@ -142,8 +142,9 @@ def uncertain_numbers(scenario: Scenario, paths: Sequence[str] | None) -> dict[s
         return known
     found = Problems()
     for path in paths:
-        if path not in known:
-            found.lines.append(str(UnknownName("uncertain number", path, known)))
+        with found.at():
+            if path not in known:
+                raise UnknownName("uncertain number", path, known)
     found.said()
     return {path: known[path] for path in paths}
 
