@@ -36,9 +36,9 @@ def _made(folder: Path, asked: str) -> None:
         raise InputError(f"{asked}: nothing can be written there ({reason}).") from None
 
 
-def tables_wanted(csv: Path | None, xlsx: Path | None) -> None:
+def tables_wanted(csv: Path | None, xlsx: Path | None, days: Path | None = None) -> None:
     """Try the places of tables before anything is computed."""
-    for option, path in (("--csv", csv), ("--xlsx", xlsx)):
+    for option, path in (("--csv", csv), ("--xlsx", xlsx), ("--days", days)):
         if path is not None:
             _made(path.parent, f"{option} {path}")
             only_plain(path)

@@ -21,8 +21,6 @@ from negotiation.sweep import atomic
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from negotiation.sweep.results import Results
-
 FORMULA = r"^([=+\-@\t\r])"
 MOST_ROWS, MOST_COLUMNS, LONGEST_TEXT = 1_048_576, 16_384, 32_767  # of a sheet, of a cell
 MADE = dt.datetime(2000, 1, 1)  # the same table is the same file, whenever it is written
@@ -111,13 +109,3 @@ def _flat(record: Mapping[str, Any], at: str) -> Iterable[tuple[str, Any]]:
             yield from _flat(value, f"{at}{name}.")
         else:
             yield f"{at}{name}", value
-
-
-def sheets_of(results: Results, outcomes: tuple[str, ...] | None = None) -> dict[str, pa.Table]:
-    """Return the tables of a sweep: its odds, then what else there is to tell."""
-    sheets = {"odds": results.odds(outcomes=outcomes)}
-    if len(results.design) > 1:
-        sheets["differences"] = results.differences(outcomes=outcomes)
-    if results.runs_per_world > 1:
-        sheets["unknown numbers"] = results.parameter_intervals(outcomes=outcomes)
-    return sheets | {"means": results.means()}

@@ -81,6 +81,17 @@ def test_a_report_writes_the_tables_of_its_outcomes(negotiation: Command) -> Non
     assert {row["outcome"] for row in rows_of(Path("t.csv"))} == {"deal"}
 
 
+def test_the_runs_of_the_odds_are_written_day_by_day(negotiation: Command) -> None:
+    """With one option, as CSV or Parquet; another name is refused before anything is played."""
+    asked = ("odds", PIE, "--runs", "20", "--worlds", "0", "--json", "--quiet", "--days")
+    told = json.loads(negotiation(*asked, "days.csv").stdout)
+    last = {row["run"]: row["state"] for row in rows_of(Path("days.csv"))}
+    assert len(last) == 20 and told["at_horizon"]["working_deal"]["p"] == 1.0
+    assert set(last.values()) == {"working_deal"}
+    refused = negotiation(*asked, "days.xls")
+    assert refused.exit_code == 2 and "days.xls: name it .parquet or .csv" in refused.stderr
+
+
 def test_where_no_table_can_be_written_nothing_is_played(negotiation: Command) -> None:
     """The place is tried first."""
     Path("file").write_text("x")

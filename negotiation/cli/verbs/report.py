@@ -26,11 +26,10 @@ def report(
     from negotiation.cli import files
     from negotiation.report.page import write_report
     from negotiation.sweep.results import Results
-    from negotiation.sweep.spreadsheet import sheets_of
 
     o.within("--worlds", worlds, 0, 1_000_000)
     files.tables_wanted(csv, xlsx)
     wanted = tuple(outcome or ()) or None
     say(write_report(results, out, outcomes=wanted, worlds=worlds))
     if csv or xlsx:
-        files.write_tables(csv, xlsx, sheets_of(Results.load(results), wanted))
+        files.write_tables(csv, xlsx, Results.load(results).sheets(wanted))

@@ -56,7 +56,6 @@ def sweep(
     """Play a design: many settings, all with the same random events."""
     from negotiation.cli import files, sweep_text
     from negotiation.sweep import command
-    from negotiation.sweep.spreadsheet import sheets_of
 
     o.within("--workers", 1 if workers is None else workers, 1, 4096)
     o.within("--seed", 0 if seed is None else seed, 0, 2**63 - 1)
@@ -73,7 +72,7 @@ def sweep(
     files.tables_wanted(csv, xlsx)
     results = play(design, asked, resume, quiet)
     if csv or xlsx:
-        files.write_tables(csv, xlsx, sheets_of(results))
+        files.write_tables(csv, xlsx, results.sheets())
     if as_json:
         say(files.as_json(sweep_text.as_data(results)))
     else:
