@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,6 +23,9 @@ from negotiation.ignorance import ends_error, over_worlds
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given, Scenario
 from negotiation.tally import MICRO, OUTCOMES, Tally
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Ends = tuple[float, float]
 UNKNOWN = (float("nan"), float("nan"))
@@ -100,6 +103,27 @@ class Odds:
             "horizon_interval": ends(self.horizon_interval, self.ends_error, "at_horizon."),
             "terms": {name: e.to_dict() for name, e in self.terms.items()},
         }
+
+    def to_arrow(self) -> pa.Table:
+        """Return one row for each event, state at the horizon and term of a deal.
+
+        ``kind``, ``name``, ``p`` with ``low`` and ``high`` by sampling error, and over the unknown
+        numbers ``over.low`` and ``over.high`` with their errors.
+        """
+        from negotiation.sweep.spreadsheet import table_of
+
+        told = self.to_dict()
+        over = {"events": "parameter_interval", "at_horizon": "horizon_interval"}
+        return table_of(
+            {
+                "kind": kind,
+                "name": name,
+                **estimate,
+                "over": told[over[kind]][name] if kind in over else {},
+            }
+            for kind in ("events", "at_horizon", "terms")
+            for name, estimate in told[kind].items()
+        )
 
 
 def ends(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ INTERVALS = {ALONE: "pairs of runs", "prcc": "Fisher's transformation"}
 MEANING = {
     "S1": "share of the variance of the odds that the number explains alone",
     "ST": "share that would vanish if the number were known, with interactions and noise",
+    "S2": "share that the two explain together, beyond what each explains alone",
     "mu_star": "mean absolute change of the odds over the number's range",
     "sigma": "spread of that change: interaction or curvature",
     "mu": "mean change, with its sign",
@@ -49,7 +50,9 @@ class Drivers:
         The odds as the scenario stands, or their mean over the points.
     rows : list of dict
         ``factor``, ``measure`` (or ``at``, the value it was given), ``value``, ``low``, ``high``;
-        the most important first.
+        the most important first. Of a pair (``S2``) ``with`` is the second.
+    groups : dict of str to sequence of str
+        The numbers that were moved together, by the name of their group.
     """
 
     scenario: str
@@ -60,10 +63,22 @@ class Drivers:
     noise: float | None
     base: float
     rows: list[dict[str, Any]]
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def pairs(self) -> list[dict[str, Any]]:
+        """The rows of pairs."""
+        return [row for row in self.rows if row.get("with")]
+
+    @property
+    def singles(self) -> list[dict[str, Any]]:
+        """The rows of numbers and groups."""
+        return [row for row in self.rows if not row.get("with")]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation sensitivity --json`` prints."""
-        return {**self.__dict__, "rows": [finite(row) for row in self.rows]}
+        told = {**self.__dict__, "rows": [finite(row) for row in self.rows]}
+        return told if self.groups else {k: v for k, v in told.items() if k != "groups"}
 
 
 def finite(row: dict[str, Any]) -> dict[str, Any]:
@@ -88,6 +103,7 @@ def together(found: Sensitivity, seed: int) -> Drivers:
         noise=found.noise,
         base=found.indices.mean,
         rows=found.to_arrow().to_pylist(),
+        groups=found.indices.groups,
     )
 
 
@@ -127,7 +143,7 @@ def told(found: Drivers, folder: Path | None) -> str:
 def index_lines(found: Drivers) -> list[str]:
     """Return one line per number, its measures side by side."""
     by: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in found.rows:
+    for row in found.singles:
         by.setdefault(row["factor"], {})[row["measure"]] = row
     measures = list(next(iter(by.values())))
     table = [["  number", *(text for m in measures for text in (m, ""))]]
@@ -139,10 +155,27 @@ def index_lines(found: Drivers) -> list[str]:
             entries += [index(row[m]["value"]), span]
         table.append([f"  {factor}", *entries])
     lines = [*columns("l" + "rr" * len(measures), table), *_more(len(by))]
-    lines += ["", *(f"{m}: {MEANING[m]}." for m in measures)]
+    lines += pair_lines(found.pairs)
+    lines += ["", *(f"{m}: {MEANING[m]}." for m in (*measures, *["S2"] * bool(found.pairs)))]
+    for name, keys in found.groups.items():
+        shown = ", ".join(keys) if len(keys) <= 4 else f"{len(keys)} numbers"
+        lines.append(f"{name}: moved as one are {shown}.")
     if any("S1" in row and row["S1"]["value"] > row["ST"]["value"] + HAIR for row in by.values()):
         lines.append("An S1 above its ST is chance: a larger --samples narrows both.")
     return lines
+
+
+def pair_lines(pairs: list[dict[str, Any]]) -> list[str]:
+    """Return one line per pair, the largest first; none if there are none."""
+    if not pairs:
+        return []
+    table = [["  pair", "S2", ""]]
+    for row in pairs[:SHOWN]:
+        span = f"{index(row['low'])} to {index(row['high'])}"
+        table.append([f"  {row['factor']} with {row['with']}", index(row["value"]), span])
+    more = len(pairs) - SHOWN
+    left = [f"  and {more} pairs more, with smaller ones"] if more > 0 else []
+    return ["", *columns("lrr", table), *left]
 
 
 def index(number: float) -> str:
@@ -201,6 +234,20 @@ def picture(found: Drivers) -> Axes:
     statement = event(found.outcome)
     title = f"What drives the odds that {statement}"
     return importance(bars, measure=names[found.method], title=title)
+
+
+def picture_of_pairs(found: Drivers) -> Axes:
+    """Draw what two numbers do together, as bars with their intervals."""
+    from negotiation.plots.drivers import importance
+
+    bars = {
+        "name": [f"{row['factor']}\nwith {row['with']}" for row in found.pairs],
+        "index": [row["value"] for row in found.pairs],
+        "low": [row["low"] for row in found.pairs],
+        "high": [row["high"] for row in found.pairs],
+    }
+    title = f"What two do together to the odds that {event(found.outcome)}"
+    return importance(bars, measure="Sobol index of second order", title=title)
 
 
 def compile_points(ensemble: Ensemble, outcome: str) -> None:

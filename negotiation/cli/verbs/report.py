@@ -15,10 +15,21 @@ Out = Annotated[Path | None, o.text("FILE", "The page; by default RESULTS_DIR/re
 
 
 def report(
-    results: ResultsFolder, out: Out = None, outcome: Outcomes = None, worlds: Worlds = o.WORLDS
+    results: ResultsFolder,
+    out: Out = None,
+    outcome: Outcomes = None,
+    worlds: Worlds = o.WORLDS,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
 ) -> None:
     """Write a sweep as one HTML page that needs no network."""
+    from negotiation.cli import files
     from negotiation.report.page import write_report
+    from negotiation.sweep.results import Results
 
     o.within("--worlds", worlds, 0, 1_000_000)
-    say(write_report(results, out, outcomes=tuple(outcome or ()) or None, worlds=worlds))
+    files.tables_wanted(csv, xlsx)
+    wanted = tuple(outcome or ()) or None
+    say(write_report(results, out, outcomes=wanted, worlds=worlds))
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, Results.load(results).sheets(wanted))
