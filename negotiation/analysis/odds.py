@@ -23,6 +23,7 @@ from negotiation.ignorance import ends_error, over_worlds
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given, Scenario
 from negotiation.tally import MICRO, OUTCOMES, Tally
+from negotiation.words import changes
 
 Ends = tuple[float, float]
 UNKNOWN = (float("nan"), float("nan"))
@@ -54,6 +55,12 @@ class Odds:
     terms : dict of str to Estimate
         What a deal contains: how far each issue is conceded, on average over the deals in force
         at the horizon, with the 95% interval of that mean; empty if there is none.
+    worlds : int
+        Draws of the uncertain numbers behind those intervals.
+    about : dict
+        Version, fingerprint and changed settings of the scenario, as JSON has them.
+    changed : tuple of str
+        What the scenario sets otherwise than the shipped one, in words.
     """
 
     scenario: str
@@ -65,12 +72,15 @@ class Odds:
     horizon_interval: dict[str, Ends]
     terms: dict[str, Estimate] = field(default_factory=dict)
     ends_error: dict[str, Ends] = field(default_factory=dict)
+    worlds: int = 0
+    about: dict[str, Any] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
 
     @classmethod
     def of(
         cls, scenario: Scenario, runs: int, seed: int,
-        estimates: Mapping[str, Estimate], over: Mapping[str, Ends],
-        ends_error: dict[str, Ends], terms: dict[str, Estimate] | None = None,
+        estimates: Mapping[str, Estimate], over: Mapping[str, Ends], ends_error: dict[str, Ends],
+        terms: dict[str, Estimate] | None = None, worlds: int = 0,
     ) -> Odds:  # fmt: skip
         """Return the odds of what is given under the names of ``tally.OUTCOMES``."""
         states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
@@ -80,7 +90,8 @@ class Odds:
             at_horizon={name: estimates[key] for name, key in states.items()},
             parameter_interval={name: over[name] for name in EVENTS},
             horizon_interval={name: over[key] for name, key in states.items()},
-            terms=terms or {}, ends_error=ends_error,
+            terms=terms or {}, ends_error=ends_error, worlds=worlds,
+            about=changes.about(scenario), changed=tuple(changes.told(scenario)),
         )  # fmt: skip
 
     @property
@@ -92,8 +103,10 @@ class Odds:
         """Return the object that ``negotiation odds --json`` prints."""
         return {
             "scenario": self.scenario,
+            **self.about,
             "runs": self.runs,
             "seed": self.seed,
+            "worlds": self.worlds,
             "events": {name: e.to_dict() for name, e in self.events.items()},
             "at_horizon": {name: e.to_dict() for name, e in self.at_horizon.items()},
             "parameter_interval": ends(self.parameter_interval, self.ends_error),
@@ -166,7 +179,7 @@ def odds(
     over, error = ignorance(ensemble, total, seed=seed, worlds=worlds, executor=executor)
     shares = {name: share(hits, runs) for name, hits in zip(OUTCOMES, total.hits, strict=True)}
     terms = contents(total, list(ensemble.scenario.issues))
-    return Odds.of(ensemble.scenario, runs, seed, shares, over, error, terms)
+    return Odds.of(ensemble.scenario, runs, seed, shares, over, error, terms, worlds)
 
 
 def contents(total: Tally, issues: list[str]) -> dict[str, Estimate]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from negotiation.cli.columns import columns
 from negotiation.words import outcomes
+from negotiation.words.changes import stated
 from negotiation.words.numbers import interval, percent
 from negotiation.words.packages import amount
 from negotiation.words.scene import full_date
@@ -28,16 +29,15 @@ def report(
     folder: Path | None,
     pictures: list[Path],
     follow: str,
-    changed: Sequence[str] = (),
     never: Sequence[Barrier] = (),
 ) -> str:
     """Return what ``negotiation odds`` prints: the headlines, two tables, where the files are."""
     ignorance = knows_ignorance(result)
-    settings = "; ".join([*changed, f"{'the rest' if changed else 'all'} as in {scenario.name}"])
     lines = [
         scenario.title,
-        f"{result.runs:,} simulated negotiations, seed {result.seed}. "
-        f"In this model, given these settings: {settings}.",
+        f"{result.runs:,} simulated negotiations, seed {result.seed}, of {stated(scenario)}"
+        + ("" if result.changed else ", in this model."),
+        *(f"  {line}" for line in result.changed),
         "",
     ]
     for name, statement in outcomes.headlines(scenario).items():

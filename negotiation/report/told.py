@@ -7,10 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiation.report.cells import Cell
-from negotiation.report.designs import unit_of, value
+from negotiation.report.designs import unit_of
 from negotiation.report.drivers import rank_correlations
 from negotiation.words import outcomes
 from negotiation.words.numbers import interval, percent, points, signed_interval
+from negotiation.words.settings import value
 
 if TYPE_CHECKING:
     from negotiation.analysis.odds import Odds

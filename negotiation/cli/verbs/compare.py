@@ -50,7 +50,7 @@ def compare(
             "say what changes, for instance --set deadline.price=4."
         )
     result = played(old, new, runs, seed, cores, quiet)
-    say(files.as_json(result.to_dict()) if as_json else report(result, asked))
+    say(files.as_json(result.to_dict()) if as_json else report(result))
 
 
 def played(

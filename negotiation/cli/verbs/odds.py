@@ -27,7 +27,9 @@ Worlds = Annotated[
 Out = Annotated[
     Path | None,
     o.text(
-        "DIR", "Folder for the picture and odds.json; by default out/SCENARIO, with --json none."
+        "DIR",
+        "Folder for the picture and odds.json; by default out/SCENARIO, changed settings in a "
+        "folder of their own there; with --json none.",
     ),
 ]
 
@@ -55,7 +57,7 @@ def odds(
     o.within("--worlds", worlds, 0, 1_000_000)
     cores = o.cores(workers)
     chosen = o.load(scenario, o.changes(settings, us, china))
-    folder = None if as_json and out is None else files.results_folder(out, chosen.name, *FILES)
+    folder = None if as_json and out is None else files.results_folder(out, chosen, *FILES)
     result = estimate(chosen, runs, seed, worlds, cores, quiet)
     never = barriers(chosen, [name for name in ASKED if result.events[name].p == 0.0], seed=seed)
     told = {**result.to_dict(), "never": [asdict(barrier) for barrier in never]}
@@ -67,9 +69,7 @@ def odds(
         say(files.as_json(told))
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
-        own = {"us": us, "china": china}
-        changed = [*(f"{k}.strategy={v}" for k, v in own.items() if v), *(settings or ())]
-        say(report(result, chosen, folder, pictures, follow, changed, never))
+        say(report(result, chosen, folder, pictures, follow, never))
 
 
 def estimate(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
-from negotiation.cli.verbs.plot import Outcomes, ResultsFolder, Worlds
+from negotiation.cli.verbs.plot import AskedCell, Outcomes, ResultsFolder, Worlds, named
 
 PLACE = 63
 
@@ -15,10 +15,15 @@ Out = Annotated[Path | None, o.text("FILE", "The page; by default RESULTS_DIR/re
 
 
 def report(
-    results: ResultsFolder, out: Out = None, outcome: Outcomes = None, worlds: Worlds = o.WORLDS
+    results: ResultsFolder,
+    out: Out = None,
+    cell: AskedCell = None,
+    outcome: Outcomes = None,
+    worlds: Worlds = o.WORLDS,
 ) -> None:
     """Write a sweep as one HTML page that needs no network."""
     from negotiation.report.page import write_report
 
     o.within("--worlds", worlds, 0, 1_000_000)
-    say(write_report(results, out, outcomes=tuple(outcome or ()) or None, worlds=worlds))
+    asked = tuple(outcome or ()) or None
+    say(write_report(results, out, outcomes=asked, worlds=worlds, cell=named(cell)))

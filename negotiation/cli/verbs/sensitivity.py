@@ -78,7 +78,7 @@ def sensitivity(
     chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None
     if out is not None:
-        folder = files.results_folder(out, chosen.name, "sensitivity.json")
+        folder = files.results_folder(out, chosen, "sensitivity.json")
     found = estimate(chosen, method, outcome, numbers, samples, runs, seed, cores, quiet)
     if folder is not None:
         data = files.as_json(found.to_dict())
@@ -137,7 +137,7 @@ def estimate(
                 executor=pool,
                 progress=progress,
             )
-        return drivers_text.together(found, seed)
+        return drivers_text.together(found, seed, scenario)
 
 
 def few_enough(points: int, runs: int, numbers: int) -> None:
@@ -155,7 +155,8 @@ def draw(found: Drivers, stem: Path) -> None:
     os.environ.setdefault("MPLBACKEND", "Agg")
     from negotiation.cli.drivers_text import picture
     from negotiation.plots import style
+    from negotiation.words.changes import told
 
-    ax = picture(found)
+    ax = style.headed(picture(found), found.of.title, told(found.of))
     alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
     style.save(ax.figure, stem, alt=alt)  # type: ignore[arg-type]
