@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis.odds import HEADLINES
 from negotiation.plots.endings import ENDINGS, fill
+from negotiation.plots.gains import describe_gains, gains
 from negotiation.plots.style import (
     INK,
     MUTED,
@@ -54,6 +55,7 @@ CHANCE = "95% over runs (sampling error)"
 IGNORANCE = "range: 95% as the uncertain assumptions vary"
 _THICK = {"color": INK, "linewidth": 9.0, "solid_capstyle": "butt"}
 _THIN = {"color": INK, "linewidth": 1.1, "marker": "|", "markersize": 9.0}
+PANELS = ("headlines", "endings", "dots", "gains")
 DOTS = 50
 COLUMNS = 10
 
@@ -72,6 +74,8 @@ def describe_odds(
         lines.append(f"{ending_label(name)} {estimated(estimate, result.horizon_interval[name])};")
     lines[-1] = lines[-1].removesuffix(";") + "."
     lines.append(describe_dots({name: float(e.p) for name, e in result.at_horizon.items()}))
+    if result.gains:
+        lines.append(describe_gains(result, scenario))
     return " ".join(lines)
 
 
@@ -128,21 +132,24 @@ def odds(
     >>> result = ng.odds(ng.Scenario.load("split-the-pie"), runs=100, seed=1)
     >>> ax = odds(result)
     >>> [panel.get_label() for panel in ax.figure.axes]
-    ['headlines', 'endings', 'dots']
+    ['headlines', 'endings', 'dots', 'gains']
     """
     changed = result.changed if changed is None else changed
     if ax is not None:
         return bars(result, scenario, ax, changed)
     import matplotlib.pyplot as plt
 
-    figure = plt.figure(figsize=(WIDTH, 8.0), layout="constrained")
-    grid_spec = figure.add_gridspec(3, 1, height_ratios=(2.3, 4.4, 2.5), hspace=0.06)
-    top, middle, bottom = (figure.add_subplot(grid_spec[k]) for k in range(3))
-    top.set_label("headlines")
-    middle.set_label("endings")
-    bottom.set_label("dots")
+    wide = 0.0 if not result.gains else 2.6
+    figure = plt.figure(figsize=(WIDTH, 8.0 + wide), layout="constrained")
+    heights = [2.3, 4.4, 2.5, *[wide] * bool(wide)]
+    grid_spec = figure.add_gridspec(len(heights), 1, height_ratios=heights, hspace=0.06)
+    top, middle, bottom, *rest = (figure.add_subplot(grid_spec[k]) for k in range(len(heights)))
+    for panel, name in zip((top, middle, bottom, *rest), PANELS, strict=False):
+        panel.set_label(name)
     headlines(result, scenario, top)
     fifty_dots({name: float(e.p) for name, e in result.at_horizon.items()}, ax=bottom)
+    if rest:
+        gains(result, scenario=scenario, ax=rest[0])
     head(middle, title(result, scenario), changed)
     return bars(result, scenario, middle, changed)
 

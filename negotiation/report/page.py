@@ -107,6 +107,7 @@ def context(
     scenario = stored_scenario(folder)
     asked = named(outcomes) if outcomes else tuple(headlines(scenario))
     cells = cells_of(results)
+    base = cells[results.baseline]
     headline = headline_of(results, scenario, worlds=worlds, asked=cell)
     text = question_of(folder)
     title = about["question"] or prose.title_of(text) or scenario.title
@@ -127,21 +128,21 @@ def context(
         "ends_error": f"{100 * headline.odds.largest_error:.1f}" if headline else "",
         "horizon": full_date(scenario.calendar.horizon),
         "sweep_tells_ignorance": spread or results.runs_per_world > 1,
-        "factors": told.factors(results, about["design"]["factors"]),
-        "baseline": told.settings_of(cells[results.baseline]),
+        "factors": told.factors(results, about["design"]["factors"], scenario),
+        "baseline": told.settings_of(base, scenario),
         "cells": len(cells),
         "runs": int(results.runs.sum()),
         "outcomes": [statement(name, scenario) for name in asked],
-        "cell_rows": told.cell_rows(cells, asked) if len(cells) > 1 else [],
+        "cell_rows": told.cell_rows(cells, asked, scenario) if len(cells) > 1 else [],
         "changes": [
             (statement(name, scenario), found)
             for name in asked
-            if not spread and (found := told.changes(cells, name))
+            if not spread and (found := told.changes(cells, name, base, scenario))
         ],
         "correlations": [
             (statement(name, scenario), strongest)
             for name in asked
-            if spread and (strongest := told.correlations(results, cells, name))
+            if spread and (strongest := told.correlations(results, cells, name, scenario))
         ],
         "gain": told.times(told.pairing_gain(cells, asked)),
         "spread": spread,

@@ -15,6 +15,7 @@ from negotiation.scenario import Quantity, Scenario, shipped
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import plain_data
 from negotiation.words.numbers import counted
+from negotiation.words.scene import capital
 from negotiation.words.settings import named, value
 
 ABOUT = ("name", "title", "description", "sources", "source")  # no run depends on them
@@ -116,7 +117,8 @@ def told(scenario: Scenario, most: int = SHOWN) -> list[str]:
     held = [change for change in found if pinned(change)]
     other = [change for change in found if len(held) <= most or change not in held]
     lines = [
-        f"{named(path, scenario)}: {value(new)}{'' if old is None else f', not {value(old)}'}"
+        f"{capital(named(path, scenario))}: {value(new)}"
+        + ("" if old is None else f", not {value(old)}")
         for path, old, new in other[:most]
     ]
     if len(other) > most:

@@ -71,9 +71,7 @@ def test_the_numbers_say_where_they_come_from(negotiation: Command) -> None:
         {"us.patience": 0.5, "china.patience": 0.51, "deadline.price": 3.25, "news.tension": 1},
     ],
 )  # fmt: skip
-def test_other_settings_have_another_folder_and_can_be_set_again(
-    changes: dict[str, object],
-) -> None:
+def test_another_question_has_another_folder(changes: dict[str, object]) -> None:
     """No two changes share a folder, its name is safe, and ``settings`` gives the same runs."""
     stockholm = ng.Scenario.load("stockholm-2025")
     scenario = stockholm.replace(changes)

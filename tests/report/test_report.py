@@ -140,7 +140,7 @@ def test_settings_that_are_lists_are_reported(tmp_path: Path) -> None:
     levers = {"us.types.stance_prior": [[0.25, 0.4, 0.35], [1, 0, 0]]}
     ng.sweep(ng.grid(scenario, levers, replicates=40), seed=1, store=tmp_path / "types")
     text = write_report(tmp_path / "types", worlds=2).read_text("utf-8")
-    assert "us.types.stance_prior = [0.25, 0.4, 0.35]" in text
+    assert "(us.types.stance_prior) = [0.25, 0.4, 0.35]" in text
 
 
 def browser() -> str:
