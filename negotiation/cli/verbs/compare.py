@@ -35,7 +35,10 @@ def compare(
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Show what a change does to the odds: two scenarios, played in pairs of runs."""
+    """Show what a change does to the odds: two scenarios, played in pairs of runs.
+
+    Example: negotiation compare --set us.authority=0
+    """
     from negotiation.cli import files
     from negotiation.cli.compare_text import report
 

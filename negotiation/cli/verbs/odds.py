@@ -22,7 +22,7 @@ FILES = ("odds.json", "odds.png", "odds.svg", "odds.txt")
 
 Runs = Annotated[int, o.number("N", "Negotiations to play.")]
 Worlds = Annotated[
-    int, o.number("N", "Draws of the uncertain numbers for the second interval; 0 leaves it out.")
+    int, o.number("N", "Draws of the uncertain numbers for the wide interval; 0 leaves it out.")
 ]
 Out = Annotated[
     Path | None,
@@ -47,7 +47,10 @@ def odds(
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Estimate how likely the truce is to hold and the sides are to sign."""
+    """Estimate how likely the truce is to hold and the sides are to sign.
+
+    Example: negotiation odds --set deadline.price=8 --us boulware
+    """
     from negotiation.analysis.barriers import ASKED, barriers
     from negotiation.cli import files
     from negotiation.cli.odds_text import report

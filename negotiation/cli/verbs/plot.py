@@ -26,7 +26,7 @@ Worlds = Annotated[
     int,
     o.number(
         "N",
-        "Draws of the uncertain numbers for the second interval, where the sweep has none; "
+        "Draws of the uncertain numbers for the wide interval, where the sweep has none; "
         "0 leaves it out.",
     ),
 ]
@@ -39,7 +39,10 @@ def plot(
     outcome: Outcomes = None,
     worlds: Worlds = o.WORLDS,
 ) -> None:
-    """Draw what a sweep found, as PNG, SVG and words."""
+    """Draw what a sweep found, as PNG, SVG and words.
+
+    Example: negotiation plot out/price --cell deadline.price=8
+    """
     from negotiation.report.pictures import save_pictures
 
     o.within("--worlds", worlds, 0, 1_000_000)

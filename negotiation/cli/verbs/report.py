@@ -21,7 +21,10 @@ def report(
     outcome: Outcomes = None,
     worlds: Worlds = o.WORLDS,
 ) -> None:
-    """Write a sweep as one HTML page that needs no network."""
+    """Write a sweep as one HTML page that needs no network.
+
+    Example: negotiation report out/price
+    """
     from negotiation.report.page import write_report
 
     o.within("--worlds", worlds, 0, 1_000_000)

@@ -63,7 +63,10 @@ def sensitivity(
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Estimate which of the uncertain numbers drive the odds."""
+    """Estimate which of the uncertain numbers drive the odds.
+
+    Example: negotiation sensitivity --method one-at-a-time
+    """
     from negotiation.cli import drivers_text, files
     from negotiation.errors import UnknownName
     from negotiation.tally import named

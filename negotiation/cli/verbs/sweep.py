@@ -51,7 +51,10 @@ def sweep(
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Play a design: many settings, all with the same random events."""
+    """Play a design: many settings, all with the same random events.
+
+    Example: negotiation sweep price.toml --dry-run
+    """
     from negotiation.cli import sweep_text
     from negotiation.cli.files import as_json as to_json
     from negotiation.sweep import command

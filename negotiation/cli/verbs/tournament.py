@@ -51,7 +51,10 @@ def tournament(
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Play every strategy against every other and rank them."""
+    """Play every strategy against every other and rank them.
+
+    Example: negotiation tournament --strategy linear --strategy boulware
+    """
     from negotiation.analysis.empirical_game import tournament_table
     from negotiation.cli import files
     from negotiation.cli.tournament_text import report
