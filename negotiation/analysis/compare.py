@@ -22,6 +22,7 @@ from negotiation.estimates import paired_difference, pairing_gain
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given, Scenario
 from negotiation.tally import OUTCOMES, Tally
+from negotiation.words.changes import about
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -83,8 +84,8 @@ class Comparison:
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation compare --json`` prints."""
         return {
-            "before": {"scenario": self.before.name, "fingerprint": self.before.fingerprint},
-            "after": {"scenario": self.after.name, "fingerprint": self.after.fingerprint},
+            "before": about(self.before),
+            "after": about(self.after),
             "runs": self.runs,
             "seed": self.seed,
             "events": {name: d.to_dict() for name, d in self.events.items()},

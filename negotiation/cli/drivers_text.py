@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.columns import columns
+from negotiation.words.changes import about, stated
+from negotiation.words.changes import told as told_changes
 from negotiation.words.numbers import percent, points, signed_interval
 from negotiation.words.outcomes import HORIZON, event
+from negotiation.words.settings import label, value
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,6 +56,7 @@ class Drivers:
         the most important first. Of a pair (``S2``) ``with`` is the second.
     groups : dict of str to sequence of str
         The numbers that were moved together, by the name of their group.
+    of : Scenario
     """
 
     scenario: str
@@ -63,6 +67,7 @@ class Drivers:
     noise: float | None
     base: float
     rows: list[dict[str, Any]]
+    of: Scenario
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -77,8 +82,10 @@ class Drivers:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation sensitivity --json`` prints."""
-        told = {**self.__dict__, "rows": [finite(row) for row in self.rows]}
-        return told if self.groups else {k: v for k, v in told.items() if k != "groups"}
+        found = {name: value for name, value in self.__dict__.items() if name != "of"}
+        if not self.groups:
+            del found["groups"]
+        return {**about(self.of), **found, "rows": [finite(row) for row in self.rows]}
 
 
 def finite(row: dict[str, Any]) -> dict[str, Any]:
@@ -92,10 +99,10 @@ def finite(row: dict[str, Any]) -> dict[str, Any]:
     return {k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in row.items()}
 
 
-def together(found: Sensitivity, seed: int) -> Drivers:
+def together(found: Sensitivity, seed: int, scenario: Scenario) -> Drivers:
     """Return what a global analysis found."""
     return Drivers(
-        scenario=found.scenario,
+        scenario=scenario.name,
         outcome=found.outcome,
         method=found.indices.method,
         runs=found.runs,
@@ -103,6 +110,7 @@ def together(found: Sensitivity, seed: int) -> Drivers:
         noise=found.noise,
         base=found.indices.mean,
         rows=found.to_arrow().to_pylist(),
+        of=scenario,
         groups=found.indices.groups,
     )
 
@@ -118,14 +126,15 @@ def alone(results: Results, scenario: Scenario, outcome: str) -> Drivers:
         for row in tornado(results, outcome).to_pylist()
     ]
     runs = int(results.runs.sum())
-    return Drivers(scenario.name, outcome, ALONE, runs, results.seed, None, base, rows)
+    return Drivers(scenario.name, outcome, ALONE, runs, results.seed, None, base, rows, scenario)
 
 
 def told(found: Drivers, folder: Path | None) -> str:
     """Return what ``negotiation sensitivity`` prints."""
     statement = event(found.outcome)
     lines = [
-        f"What drives the odds that {statement}, in this model ({found.scenario}):",
+        f"What drives the odds that {statement}, in this model: {stated(found.of)}",
+        *(f"  {line}" for line in told_changes(found.of)),
         f"{found.runs:,} runs, seed {found.seed}, method {found.method}; 95% intervals by "
         f"{INTERVALS.get(found.method, 'bootstrap')}.",
         "",
@@ -146,15 +155,15 @@ def index_lines(found: Drivers) -> list[str]:
     for row in found.singles:
         by.setdefault(row["factor"], {})[row["measure"]] = row
     measures = list(next(iter(by.values())))
-    table = [["  number", *(text for m in measures for text in (m, ""))]]
+    table = [["  number", *(text for m in measures for text in (m, "")), "setting"]]
     for factor, row in list(by.items())[:SHOWN]:
         entries: list[str] = []
         for m in measures:
             low, high = row[m]["low"], row[m]["high"]
             span = f"{index(low)} to {index(high)}" if math.isfinite(low) else ""
             entries += [index(row[m]["value"]), span]
-        table.append([f"  {factor}", *entries])
-    lines = [*columns("l" + "rr" * len(measures), table), *_more(len(by))]
+        table.append([f"  {label(factor, found.of)}", *entries, factor])
+    lines = [*columns("l" + "rr" * len(measures) + "l", table), *_more(len(by))]
     lines += pair_lines(found.pairs)
     lines += ["", *(f"{m}: {MEANING[m]}." for m in (*measures, *["S2"] * bool(found.pairs)))]
     for name, keys in found.groups.items():
@@ -191,16 +200,15 @@ def index(number: float) -> str:
 
 def change_lines(found: Drivers) -> list[str]:
     """Return one line per number and end of its range."""
-    from negotiation.report.designs import value
-
     factors = list(dict.fromkeys(row["factor"] for row in found.rows))
     table = []
     for row in found.rows:
         if row["factor"] in factors[:SHOWN]:
             span = signed_interval(row["low"], row["high"])
             change = points(row["value"], row["low"], row["high"])
-            table.append([f"  {row['factor']}", value(row["at"]), change, span])
-    lines = [f"  as it stands: {percent(found.base, places=1)}", *columns("lrrr", table)]
+            words = label(row["factor"], found.of)
+            table.append([f"  {words}", value(row["at"]), change, span, row["factor"]])
+    lines = [f"  as it stands: {percent(found.base, places=1)}", *columns("lrrrl", table)]
     return [*lines, *_more(len(factors)), "", f"Change: {MEANING['difference']}."]
 
 
@@ -211,20 +219,24 @@ def _more(number: int) -> list[str]:
 def picture(found: Drivers) -> Axes:
     """Draw what was found: a tornado, or bars with their intervals."""
     from negotiation.plots.drivers import importance, tornado
-    from negotiation.report.designs import value
 
     if found.method == ALONE:
-        table: dict[str, list[Any]] = {"name": [], "at_low": [], "at_high": []}
+        rows: list[dict[str, Any]] = []
         for factor in dict.fromkeys(row["factor"] for row in found.rows):
             mine = sorted((r for r in found.rows if r["factor"] == factor), key=lambda r: r["at"])
-            table["name"].append(f"{factor}\n{value(mine[0]['at'])} to {value(mine[-1]['at'])}")
-            table["at_low"].append(found.base + mine[0]["value"])
-            table["at_high"].append(found.base + mine[-1]["value"])
+            ends = f"{value(mine[0]['at'])} to {value(mine[-1]['at'])}"
+            row: dict[str, Any] = {"name": label(factor, found.of), "key": f"{factor}: {ends}"}
+            for end, there in (("at_low", mine[0]), ("at_high", mine[-1])):
+                for part, column in (("", "value"), ("_from", "low"), ("_to", "high")):
+                    row[end + part] = found.base + there[column]
+            rows.append(row)
+        table = {name: [row[name] for row in rows] for name in rows[0]}
         return tornado(table, outcome=found.outcome.removeprefix(HORIZON), base=found.base)
     kinds = ("S1", "ST") if found.method == "sobol" else (MAIN[found.method],)
     rows = [row for row in found.rows if row["measure"] in kinds]
     bars = {
-        "name": [row["factor"] for row in rows],
+        "name": [label(row["factor"], found.of) for row in rows],
+        "key": [row["factor"] for row in rows],
         "index": [row["value"] for row in rows],
         "low": [row["low"] for row in rows],
         "high": [row["high"] for row in rows],

@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import InputError
 from negotiation.sweep.atomic import only_plain
+from negotiation.words.changes import suffix
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from negotiation.scenario import Scenario
 
-def results_folder(out: Path | None, scenario: str, *names: str) -> Path:
+
+def results_folder(out: Path | None, scenario: Scenario, *names: str, part: str = "") -> Path:
     """Return the folder for results, made and writable; by default ``out/<scenario>``.
 
-    It is tried before anything is computed, so that nothing is computed in vain; so are the
-    ``names`` of the files to be written there, each of which must be that of a plain file or free.
+    What was changed has a folder of its own in there, and ``part``, another question, in that: the
+    answer to one question never takes the place of that to another. The folder is tried before
+    anything is computed, so that nothing is computed in vain; so are the ``names`` of the files to
+    be written there, each of which must be that of a plain file or free.
     """
-    folder = out or Path("out") / slug(scenario)
+    folder = out or Path("out", slug(scenario.name), suffix(scenario), slug(part) if part else "")
     _made(folder, f"--out {folder}")
     only_plain(*(folder / name for name in names))
     return folder

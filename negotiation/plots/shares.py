@@ -126,7 +126,8 @@ def stacked(table: Any, *, x: str, label: str = "", ax: Axes | None = None) -> A
         handles=[swatch(e) for e in reversed(AT_HORIZON)], loc="center left",
         bbox_to_anchor=(1.0, 0.5), handleheight=1.4, labelspacing=0.9,
     )  # fmt: skip
-    return finish(ax, describe_shares(table, x, label), x=label or x, y=y)
+    words = describe_shares(table, x, label)
+    return finish(ax, words, title="Where things stand on the last day", x=label or x, y=y)
 
 
 @house()

@@ -160,20 +160,21 @@ def fields_at(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
     """Return the names of the settings of the table at ``loc``."""
     current: Any = model
     for part in loc:
-        current = _model_of(current)
+        current = model_of(current)
         if current is None:
             return []
         if isinstance(part, str) and part in current.model_fields:
             current = current.model_fields[part].annotation
-    found = _model_of(current)
+    found = model_of(current)
     return list(found.model_fields) if found else []
 
 
-def _model_of(annotation: Any) -> type[BaseModel] | None:
+def model_of(annotation: Any) -> type[BaseModel] | None:
+    """Return the table that an annotation is about, if it is about one."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in typing.get_args(annotation):
-        found = _model_of(inner)
+        found = model_of(inner)
         if found is not None:
             return found
     return None

@@ -21,7 +21,7 @@ def test_each_method_finds_the_driver(negotiation: Command, method: str) -> None
     """The price of a lapse drives the extension more than the value of a later summit does."""
     result = negotiation("sensitivity", *ASKED, "--method", method, "--samples", SIZE[method])
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.index("deadline.price ") < result.stdout.index("us.summit_value ")
+    assert result.stdout.index("deadline.price") < result.stdout.index("us.summit_value")
     assert "in this model" in result.stdout
     assert "95% intervals" in result.stdout
 

@@ -37,7 +37,10 @@ def compare(
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Show what a change does to the odds: two scenarios, played in pairs of runs."""
+    """Show what a change does to the odds: two scenarios, played in pairs of runs.
+
+    Example: negotiation compare --set us.authority=0
+    """
     from negotiation.cli import files
     from negotiation.cli.compare_text import report
 
@@ -55,7 +58,7 @@ def compare(
     result = played(old, new, runs, seed, cores, quiet)
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"comparison": result.to_arrow()})
-    say(files.as_json(result.to_dict()) if as_json else report(result, asked))
+    say(files.as_json(result.to_dict()) if as_json else report(result))
 
 
 def played(

@@ -18,7 +18,10 @@ SecondProfile = Annotated[Path, o.argument("PROFILE.xml", "The second party's.")
 def domain(
     domain: DomainFile, profile1: FirstProfile, profile2: SecondProfile, as_json: o.AsJson = False
 ) -> None:
-    """Find the efficient outcomes and textbook solutions of a GENIUS problem."""
+    """Find the efficient outcomes and textbook solutions of a GENIUS problem.
+
+    Example: negotiation domain laptop.xml buyer.xml seller.xml
+    """
     from negotiation.cli.files import as_json as to_json
     from negotiation.interop.genius import analyse, table
 

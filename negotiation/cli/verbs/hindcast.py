@@ -31,7 +31,10 @@ def hindcast(
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Forecast past decisions from what was known before them, and score the forecasts."""
+    """Forecast past decisions from what was known before them, and score the forecasts.
+
+    Example: negotiation hindcast --json
+    """
     from negotiation.cli import files
     from negotiation.cli.first_use import compiling
     from negotiation.cli.hindcast_text import forecast_report, shipped_report

@@ -25,12 +25,14 @@ FILES = ("odds.json", "odds.png", "odds.svg", "odds.txt")
 
 Runs = Annotated[int, o.number("N", "Negotiations to play.")]
 Worlds = Annotated[
-    int, o.number("N", "Draws of the uncertain numbers for the second interval; 0 leaves it out.")
+    int, o.number("N", "Draws of the uncertain numbers for the wide interval; 0 leaves it out.")
 ]
 Out = Annotated[
     Path | None,
     o.text(
-        "DIR", "Folder for the picture and odds.json; by default out/SCENARIO, with --json none."
+        "DIR",
+        "Folder for the picture and odds.json; by default out/SCENARIO, changed settings in a "
+        "folder of their own there; with --json none.",
     ),
 ]
 Days = Annotated[
@@ -54,7 +56,10 @@ def odds(
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Estimate how likely the truce is to hold and the sides are to sign."""
+    """Estimate how likely the truce is to hold and the sides are to sign.
+
+    Example: negotiation odds --set deadline.price=8 --us boulware
+    """
     from negotiation.analysis.barriers import ASKED, barriers
     from negotiation.cli import files
     from negotiation.cli.odds_text import report
@@ -65,7 +70,7 @@ def odds(
     o.within("--worlds", worlds, 0, 1_000_000)
     cores = o.cores(workers)
     chosen = o.load(scenario, o.changes(settings, us, china))
-    folder = None if as_json and out is None else files.results_folder(out, chosen.name, *FILES)
+    folder = None if as_json and out is None else files.results_folder(out, chosen, *FILES)
     files.tables_wanted(csv, xlsx, days)
     batches = None if days is None else every_day(chosen, runs, seed, days)
     result = estimate(chosen, runs, seed, worlds, cores, quiet)
@@ -83,9 +88,7 @@ def odds(
         say(files.as_json(told))
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
-        own = {"us": us, "china": china}
-        changed = [*(f"{k}.strategy={v}" for k, v in own.items() if v), *(settings or ())]
-        say(report(result, chosen, folder, pictures, follow, changed, never))
+        say(report(result, chosen, folder, pictures, follow, never))
 
 
 def every_day(scenario: Scenario, runs: int, seed: int, place: Path) -> Iterator[RecordBatch]:

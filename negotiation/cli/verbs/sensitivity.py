@@ -70,7 +70,10 @@ def sensitivity(
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Estimate which of the uncertain numbers drive the odds."""
+    """Estimate which of the uncertain numbers drive the odds.
+
+    Example: negotiation sensitivity --method one-at-a-time
+    """
     from negotiation.cli import drivers_text, files
     from negotiation.errors import UnknownName
     from negotiation.sweep.spreadsheet import table_of
@@ -88,7 +91,7 @@ def sensitivity(
     chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None
     if out is not None:
-        folder = files.results_folder(out, chosen.name, "sensitivity.json")
+        folder = files.results_folder(out, chosen, "sensitivity.json")
     files.tables_wanted(csv, xlsx)
     moved = dict(group(text) for text in groups or [])
     found = estimate(
@@ -174,7 +177,7 @@ def estimate(
                 executor=pool,
                 progress=progress,
             )
-        return drivers_text.together(found, seed)
+        return drivers_text.together(found, seed, scenario)
 
 
 def draw(found: Drivers, stem: Path) -> None:
@@ -182,10 +185,12 @@ def draw(found: Drivers, stem: Path) -> None:
     os.environ.setdefault("MPLBACKEND", "Agg")
     from negotiation.cli.drivers_text import picture, picture_of_pairs
     from negotiation.plots import style
+    from negotiation.words.changes import told
 
     drawn = {stem: picture(found)}
     if found.pairs:
         drawn[stem.with_name(f"{stem.name}-pairs")] = picture_of_pairs(found)
     for place, ax in drawn.items():
+        style.headed(ax, found.of.title, told(found.of))
         alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
         style.save(ax.figure, place, alt=alt)  # type: ignore[arg-type]

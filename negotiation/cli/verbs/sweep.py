@@ -53,7 +53,10 @@ def sweep(
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Play a design: many settings, all with the same random events."""
+    """Play a design: many settings, all with the same random events.
+
+    Example: negotiation sweep price.toml --dry-run
+    """
     from negotiation.cli import files, sweep_text
     from negotiation.sweep import command
 

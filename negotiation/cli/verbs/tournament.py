@@ -55,12 +55,16 @@ def tournament(
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Play every strategy against every other and rank them."""
+    """Play every strategy against every other and rank them.
+
+    Example: negotiation tournament --strategy linear --strategy boulware
+    """
     from negotiation.analysis.empirical_game import tournament_table
     from negotiation.cli import files
     from negotiation.cli.tournament_text import report
     from negotiation.errors import InputError
     from negotiation.strategies import names
+    from negotiation.words.changes import about, suffix
 
     places = scenarios or [o.DEFAULT_SCENARIO]
     entered = tuple(dict.fromkeys(strategies or built_in()))
@@ -86,16 +90,20 @@ def tournament(
             f"{stated}: replaced; a tournament plays the strategies that --strategy names, as "
             "they are.", err=True,
         )  # fmt: skip
+    chosen = [without_strategies(scenario) for scenario in chosen]
     folder = None
     if out is not None or not as_json:
-        folder = files.results_folder(out, chosen[0].name, "tournament.json")
+        others = [scenario.name + suffix(scenario) for scenario in chosen[1:]]
+        some = [] if entered == built_in() else list(entered)
+        part = "_".join([*others, *some])
+        folder = files.results_folder(out, chosen[0], "tournament.json", part=part)
     files.tables_wanted(csv, xlsx)
     played = play(chosen, entered, runs, seed, cores, quiet)
-    table = tournament_table(played)
+    table = tournament_table(played) | {"about": [about(scenario) for scenario in chosen]}
     pictures: list[Path] = []
     if folder is not None:
         (folder / "tournament.json").write_text(files.as_json(table) + "\n", "utf-8")
-        pictures = draw(played, folder)
+        pictures = draw(played, chosen, folder)
     if csv or xlsx:
         files.write_tables(csv, xlsx, sheets(table))
     if as_json:
@@ -103,7 +111,7 @@ def tournament(
         return
     best = {side: table["ranking"][side][0]["strategy"] for side in ("us", "china")}
     follow = o.again("run", places[0], settings, best["us"], best["china"], seed=seed)
-    say(report(table, folder, pictures, follow))
+    say(report(table, chosen, folder, pictures, follow))
 
 
 def sheets(table: dict[str, Any]) -> dict[str, pa.Table]:
@@ -122,6 +130,15 @@ def with_settings(scenarios: list[Scenario]) -> str:
         for side in ("us", "china")
         if (strategy := getattr(scenario, side).strategy).settings
     )
+
+
+def without_strategies(scenario: Scenario) -> Scenario:
+    """Return a scenario with the strategies that its name stands for: none of them is played."""
+    from negotiation.scenario import SIDES
+    from negotiation.words.changes import as_loaded
+
+    before = as_loaded(scenario) or scenario
+    return scenario.replace({f"{s}.strategy": getattr(before, s).strategy for s in SIDES})
 
 
 def built_in() -> tuple[str, ...]:
@@ -165,16 +182,20 @@ def play(
         )  # fmt: skip
 
 
-def draw(played: Tournament, folder: Path) -> list[Path]:
+def draw(played: Tournament, scenarios: list[Scenario], folder: Path) -> list[Path]:
     """Draw both sides' gains over the pairings and return the pictures written."""
     os.environ.setdefault("MPLBACKEND", "Agg")
     from negotiation.analysis.empirical_game import empirical_game
     from negotiation.plots import pairings, style
+    from negotiation.words.changes import told
 
     written: list[Path] = []
     game = empirical_game(played)
+    title = f"Average over {len(scenarios)} scenarios" if scenarios[1:] else scenarios[0].title
+    lines = [f"{s.name}: {s.title}" for s in scenarios if scenarios[1:]]
+    lines += [line for scenario in scenarios for line in told(scenario)]
     for side in game.players:
-        ax: Any = pairings(game, side=side)
+        ax: Any = style.headed(pairings(game, side=side), title, lines)
         paths = style.save(ax.figure, folder / f"tournament-{side}", alt=ax.alt_text)
         written += [path for path in paths if path.suffix == ".png"]
     return written
