@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from negotiation.plots.deals import contents as contents
     from negotiation.plots.drivers import importance as importance
     from negotiation.plots.drivers import tornado as tornado
-    from negotiation.plots.gains import gains as gains
+    from negotiation.plots.distributions import gains as gains
     from negotiation.plots.games import payoff_matrix as payoff_matrix
     from negotiation.plots.maps import heat_map as heat_map
     from negotiation.plots.offers import gap as gap
