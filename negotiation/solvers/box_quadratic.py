@@ -1,10 +1,11 @@
 """The largest value of a concave quadratic in a box: the step that a Newton method takes there.
 
 Maximise g d - d A d / 2 over low <= d <= high, with A positive definite. A primal active-set method
-(Nocedal and Wright 2006, doi:10.1007/978-0-387-40065-5, section 16.5): solve on the variables that are
-free, stop at the first bound in the way and keep that variable there; where nothing is in the way,
-let go of the variable whose bound holds it back most. The value rises at every round that moves, so no
-set of bounds comes twice, and the answer is exact, which variables are on their bounds included.
+(Nocedal and Wright 2006, doi:10.1007/978-0-387-40065-5, section 16.5): solve on the variables that
+are free, stop at the bounds in the way and keep those variables there; where nothing is in the
+way, let go of the variable whose bound holds it back most. The value rises from one such place to
+the next, so no set of bounds comes twice, and the answer is exact, which variables are on their
+bounds included.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from negotiation.records import Array, Whole, layout
 
 MOST = 16
 ROUNDS = 8 * MOST
-ROUNDING = 1e-15
+LAST_DIGITS = 1e-15
 FLAT = 1e-12  # share of a diagonal entry below which what is left of it is rounding
-TIED = 1e-13  # slope in a bound, relative to the largest, below which it does not hold anything back
+TIED = 1e-13  # of the largest slope: a bound holds back nothing less
 
 Vector = Annotated[Array, "f8", (MOST,)]
 Square = Annotated[Array, "f8", (MOST, MOST)]
@@ -44,7 +45,7 @@ class BoxQuadratic:
 
 @compiled
 def factorise(q: BoxQuadratic, free: int) -> bool:
-    """Write the Cholesky factor of A on the ``free`` first of ``q.free``; False if there is none."""
+    """Write the Cholesky factor of A on the first of ``q.free``; False if there is none."""
     for a in range(free):
         k = q.free[a]
         for b in range(a + 1):
@@ -100,7 +101,7 @@ def worth(q: BoxQuadratic) -> float:
 
 @compiled
 def stop_at_bounds(q: BoxQuadratic, free: int, part: float) -> bool:
-    """Go ``part`` of the way to the best point of the face, bound by bound; True if none was met."""
+    """Go ``part`` of the way to the best point of the face; True if no bound was met."""
     inside = True
     for a in range(free):
         k = q.free[a]
@@ -122,7 +123,7 @@ def move(q: BoxQuadratic, free: int) -> bool:
         room = (q.high[k] if p > 0.0 else q.low[k]) - q.step[k]
         if abs(p) * part > abs(room):
             # up by some last digits, so that the bound in the way is met
-            part = room / p * (1.0 + ROUNDING)
+            part = room / p * (1.0 + LAST_DIGITS)
     # each variable to its own bound: many at a time, if it helps
     inside = stop_at_bounds(q, free, 1.0)
     if not inside and worth(q) < before:

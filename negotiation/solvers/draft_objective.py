@@ -1,23 +1,26 @@
 """How likely a draft is to survive, and the slope and curvature of that, worked out by hand.
 
-    J(z) = sum over sides i of [ sum over types m of belief_im phi(precision_i U_im(z)) + log P_i(z) ],
+    J(z) = sum over sides i of [ sum over types m of belief_im phi(precision_i U_im(z))
+                                 + log P_i(z) ],
     phi(x) = log P(sign) + prize log softplus(x),    P(sign) = 1 / (1 + exp(-x)),
     softplus(x) = log(1 + exp(x)),
     P_i = 1 / (1 + exp(-(support_i - threshold_i) / shock_i)),
     support_i = sum of weight_g / (1 + exp(-points_g)) over the sum of weights.
 
 softplus(precision U) / precision is what a side expects to gain from a signature that it may refuse
-(the mean over its taste shock, McFadden 1978), so the second term of phi is the log surplus but for a
-constant. Its mean over types is the log of Harsanyi and Selten's product of gains for two sides that
-do not know each other's type (1972, doi:10.1287/mnsc.18.5.80). phi rises and is concave:
+(the mean over its taste shock: Small and Rosen 1981, doi:10.2307/1911129), so the second term of
+phi is the log surplus but for a constant. Its mean over types is the log of Harsanyi and Selten's
+product of gains, for two sides that do not know each other's type (1972,
+doi:10.1287/mnsc.18.5.80). phi rises and is concave:
 
     phi'(x)  = (1 - P) + prize P / softplus,
     phi''(x) = -P (1 - P) + prize P ((1 - P) softplus - P) / softplus^2 < 0.
 
-So is J, as far as payoffs are: bends are negative, no links, support above one half. Tariffs may bring
-the receiver more by the piece, links multiply two shares, a group that is against is won over faster
-and faster; there J may curve upwards. A slope is a weighted sum of directions u_r, one for each type,
-group and home front, and the curvature is sum of bend_r u_r u_r' plus the bends of the issues.
+So is J, as far as payoffs are: bends are negative, no links, support above one half. Tariffs may
+bring the receiver more by the piece, links multiply two shares, a group that is against is won over
+faster and faster; there J may curve upwards. The slope is a weighted sum of directions u, one for
+each type and group, and the second derivatives are weighted squares u u' of these and of each home
+front's own direction, plus the bends of the issues.
 """
 
 from __future__ import annotations
@@ -270,7 +273,7 @@ def derivatives(problem: DraftProblem, work: DraftWork, z: Array) -> None:
 
 @compiled
 def add_signature(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> None:
-    """Add the bends of the issues to the signature of side i, and a direction for each type."""
+    """Add what the signature of side i contributes: a direction for each type."""
     # what one more $bn to all types counts, and to each type in proportion to a trait of its own
     plain = stance = square = 0.0
     row = work.rows
@@ -308,7 +311,7 @@ def add_signature(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> N
 
 @compiled
 def add_home(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> None:
-    """Add the bends of the issues to the home front of side i, a direction a group and their sum."""
+    """Add what the home front of side i contributes: a direction for each group, one for all."""
     groups, row = problem.groups[i], work.rows
     weights = public = 0.0
     for g in range(groups):

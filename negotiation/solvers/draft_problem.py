@@ -3,19 +3,19 @@
 Issue k is conceded by one of the sides, to a share z_k of what could be asked. To type m of side i
 signing a package is worth, in $bn a year more than not signing it,
 
-    U_im(z) = agreement_i + aside_im + sum over issues of (slope z + bend z^2 / 2) + links - authority,
+    U_im(z) = agreement_i + aside_im + sum of (slope z + bend z^2 / 2) + links - cost of authority,
     slope = alpha + stance beta + trait tau + (the other's expected trait) cross,
     bend = bend_alpha + stance bend_beta + trait^2 bend_tau,
 
 the same coefficients as in a run's payoffs. ``aside`` is all that hangs on the signature and not on
-what is signed: a prize for signing, what a deadline would have cost, less what a side needs to sign,
-tension, and the worth of waiting. Whoever signs may go beyond what the side has put on the table,
-but answers for it at home: if the public cost of issue k exceeds that of the share offered by x,
-that costs x^2 / (2 authority), so the first $bn hardly matters and at x = authority one more $bn
-costs a second one. It is counted issue by issue.
+what is signed: a prize for signing, what a deadline would have cost, less what a side needs to
+sign, tension, and the worth of waiting. Whoever signs may go beyond what the side has put on the
+table, but answers for it at home: if the public cost of issue k exceeds that of the share offered
+by x, that costs x^2 / (2 authority), so the first $bn hardly matters and at x = authority one more
+$bn costs a second one. It is counted issue by issue.
 
 The other side knows the types by beliefs only. At home, groups weigh the package in points and by
-what it is worth to their side in public expectation; it passes with a logit chance in their support.
+what it is worth to their side in public expectation; the more support, the likelier it passes.
 """
 
 from __future__ import annotations

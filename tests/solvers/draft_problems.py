@@ -73,10 +73,7 @@ def side_gains(p, i, z):
     table = np.maximum(0.0, -gain(p["offered"][:n], *mean))
     beyond = np.maximum(0.0, -gain(z, *mean) - table)
     beyond = beyond * ((p["giver"][:n] == i) & (z > p["offered"][:n]))
-    own = [
-        gain(z, stance[i, m], trait[i, m], trait[i, m] ** 2).sum() + links
-        for m in range(TYPES)
-    ]
+    own = [gain(z, stance[i, m], trait[i, m], trait[i, m] ** 2).sum() + links for m in range(TYPES)]
     return np.array(own) - (beyond**2).sum() / (2 * p["authority"][i]), gain(z, *mean).sum() + links
 
 

@@ -175,7 +175,7 @@ def test_no_start_finds_better():
 
 
 def test_a_warm_start_saves_steps_and_changes_nothing():
-    """Begun at the draft of a slightly different problem, the search is shorter, its end the same."""
+    """Begun at the draft of a slightly different problem, the search is shorter, not its end."""
     cold_steps = warm_steps = 0
     for seed in range(MANY):
         problem = random_problem(seed)
@@ -202,7 +202,8 @@ def test_more_room_never_lowers_the_odds(what):
     rng = np.random.default_rng(1)
     falls = []
     for seed in range(MANY):
-        problem = random_problem(seed, mandate=np.full(11, 0.5) if what == "mandate" else np.ones(11))
+        problem = random_problem(seed)
+        problem["mandate"] = 0.5 if what == "mandate" else 1.0
         more = problem.copy()
         k = rng.integers(problem["issues"])
         if what in ("authority", "agreement"):
@@ -251,10 +252,10 @@ def test_with_certain_choices_the_draft_is_nash_s(seed):
 
 @pytest.mark.parametrize(("aversion", "share"), [(0.0, 0.5), (1.0, 1 - 3**-0.5)])
 def test_a_pie_is_shared_as_nash_says(aversion, share):
-    """Two risk-neutral sides halve a pie of 10; a giver whose last slice is worth nothing keeps less.
+    """Two risk-neutral sides halve a pie of 10; one whose last slice is worth nothing gets less.
 
-    It keeps w, worth 10 w - 5 aversion w^2; with an aversion of 1, (1 - w) (w - w^2 / 2) is greatest
-    at w = 1 - 1 / sqrt(3).
+    It keeps w, worth 10 w - 5 aversion w^2; with an aversion of 1, (1 - w) (w - w^2 / 2) is
+    greatest at w = 1 - 1 / sqrt(3).
     """
     problem = new_problem(
         issues=1, giver=[1], alpha=[[10.0], [-10.0 + 10.0 * aversion]],
