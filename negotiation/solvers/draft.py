@@ -25,7 +25,15 @@ import numpy as np
 
 from negotiation.compiling import compiled
 from negotiation.solvers.box_quadratic import maximise
-from negotiation.solvers.draft_objective import WORK, DraftWork, derivatives, prepare, value
+from negotiation.solvers.draft_objective import (
+    WORK,
+    DraftWork,
+    add_squares,
+    derivatives,
+    lift_diagonal,
+    prepare,
+    value,
+)
 from negotiation.solvers.draft_problem import ISSUES, DraftProblem
 
 START = 0.4  # of what each issue allows
@@ -36,7 +44,6 @@ SHORTEST = 1e-10  # part of a step
 ROUNDING = 1e-12  # of J
 NEAR = 0.05  # of what each issue allows, to an optimum
 BETTER = 1e-9  # of J, by which another optimum must be higher
-RIDGE = 1e-8  # added to a curvature that is flat in some direction
 
 
 def new_work() -> Any:
@@ -56,8 +63,9 @@ def draft(problem: DraftProblem, work: DraftWork, warm: bool, thorough: bool) ->
         Overwritten. Besides the package: ``value`` is J there; ``slope`` the largest derivative of
         J, per whole range of an issue, that no bound holds back (the norm of the projected
         gradient); ``converged`` whether that is below a millionth; ``steps`` how many were taken,
-        ``curved`` at how many J curved upwards; ``log_odds`` of each type's signature; ``passes``,
-        the chances at home; ``public``, what either side gains in public expectation.
+        ``curved`` at how many J curved upwards; ``log_odds`` and chance (``signs``) of each type's
+        signature; ``passes``, the chances at home; ``public``, what either side gains in public
+        expectation, in $bn a year.
     warm : bool
         Whether to begin at ``work.package``, the last draft that was written into this record.
         Where J curved upwards on the way to it, or does so now, the search begins as usual.
@@ -194,6 +202,7 @@ def best_step(work: DraftWork) -> bool:
             q.at[a] = -1
         elif q.high[a] == 0.0 and q.gradient[a] >= 0.0:
             q.at[a] = 1
+    add_squares(work)
     if maximise(q):
         return True
     # where J curves upwards the quadratic has no top. Lifted, it has one, and a step to it still
@@ -201,7 +210,7 @@ def best_step(work: DraftWork) -> bool:
     work.curved += 1
     for a in range(work.count):
         q.at[a] = 0
-        q.curvature[a, a] += work.lift[a] + RIDGE
+    lift_diagonal(work)
     return maximise(q)
 
 

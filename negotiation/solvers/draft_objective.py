@@ -45,7 +45,8 @@ from negotiation.solvers.draft_problem import (
 
 LEAST_SHOCK = 1e-3  # in support: at home nothing is surer than to a tenth of a per cent
 TINY = 1e-300
-FAR = -15.0  # log-odds below which a series is more exact than the formula
+RIDGE = 1e-8  # added to a curvature that is flat in some direction
+FEW = 3e-7  # softplus below which a series is more exact than the formula
 DIRECTIONS = 2 * (TYPES + GROUPS + 1)
 
 ByDirection = Annotated[Array, "f8", (DIRECTIONS,)]
@@ -61,6 +62,7 @@ class DraftWork:
     curved: Whole
     converged: Whole
     log_odds: TypeBySide  # of each type's signature: precision times U
+    signs: TypeBySide  # the chance of that
     passes: RealBySide  # chance to pass at home
     public: RealBySide  # worth in public expectation, the agreement included, $bn a year
     # what is the same for every package
@@ -73,6 +75,7 @@ class DraftWork:
     expected: IssueBySide  # slope and bend in public expectation
     bend: IssueBySide
     # of the package last looked at
+    soft: TypeBySide  # softplus of the log-odds
     swayed: GroupBySide  # share of each group that is for it
     # of its derivatives
     rows: Whole
@@ -82,7 +85,7 @@ class DraftWork:
     turned: ByDirection
     won: Annotated[Array, "f8", (GROUPS,)]
     shared: ByIssue  # slope of the links
-    lift: ByIssue  # added to A, makes it positive definite
+    lift: ByIssue  # of what bends upwards on or off the diagonal
     # of the search under way
     here: ByIssue
     trial: ByIssue
@@ -107,26 +110,31 @@ def log1p_exp(x: float) -> float:
 
 
 @compiled
-def appeal(x: float, prize: float) -> float:
-    """Return phi at log-odds ``x``."""
-    soft = log1p_exp(x)
-    # far below zero softplus is exp(x), in the end too small for a number with all its digits
-    return x - soft + prize * (math.log(soft) if soft > TINY else x)
-
-
-@compiled
-def appeal_slopes(x: float, prize: float) -> tuple[float, float]:
-    """Return the first and the second derivative of phi at log-odds ``x``.
+def appeal(x: float, prize: float) -> tuple[float, float, float]:
+    """Return phi at log-odds ``x``, the chance to sign and softplus there.
 
     Examples
     --------
-    >>> appeal_slopes(0.0, 0.0), appeal_slopes(-1000.0, 0.5)
-    ((0.5, -0.25), (1.5, -0.0))
+    >>> [round(y, 6) for y in appeal(0.0, 0.0)], appeal(-1000.0, 0.5)
+    ([-0.693147, 0.5, 0.693147], (-1500.0, 0.0, 0.0))
     """
     e = math.exp(-abs(x))
-    p = (1.0 if x >= 0.0 else e) / (1.0 + e)
-    if x > FAR:
-        soft = max(x, 0.0) + math.log1p(e)
+    soft = max(x, 0.0) + math.log1p(e)
+    # far below zero softplus is exp(x), in the end too small for a number with all its digits
+    phi = x - soft + prize * (math.log(soft) if soft > TINY else x)
+    return phi, (1.0 if x >= 0.0 else e) / (1.0 + e), soft
+
+
+@compiled
+def appeal_slopes(p: float, soft: float, prize: float) -> tuple[float, float]:
+    """Return the first two derivatives of phi where the chance to sign is p and softplus ``soft``.
+
+    Examples
+    --------
+    >>> appeal_slopes(0.5, math.log(2.0), 0.0), appeal_slopes(0.0, 0.0, 0.5)
+    ((0.5, -0.25), (1.5, -0.0))
+    """
+    if soft > FEW:
         ratio = p / soft
         turn = ratio * ((1.0 - p) * soft - p) / soft
     else:
@@ -219,9 +227,10 @@ def value(problem: DraftProblem, work: DraftWork, z: Array) -> float:
             worth = base + plain + problem.stance[i, m] * stance + t * (trait + t * square)
             x = problem.precision[i] * (worth + problem.aside[i, m])
             work.log_odds[i, m] = x
-            # a type that is ruled out may be worth anything
+            phi, work.signs[i, m], work.soft[i, m] = appeal(x, problem.prize)
+            # a type that is ruled out may lose infinitely much
             if problem.belief[i, m] > 0.0:
-                total += problem.belief[i, m] * appeal(x, problem.prize)
+                total += problem.belief[i, m] * phi
         total += home(problem, work, i, z)
     return total
 
@@ -248,10 +257,10 @@ def home(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> float:
 
 @compiled
 def derivatives(problem: DraftProblem, work: DraftWork, z: Array) -> None:
-    """Write the slope of J at the package last valued, and its curvature with the sign turned.
+    """Write the slope of J at the package last valued, and what its curvature is made of.
 
-    They go into ``work.quadratic``, in the order of ``work.active``. Adding ``work.lift`` to the
-    diagonal makes the curvature positive semidefinite where it is not.
+    They go into ``work.quadratic``, in the order of ``work.active``, the second derivatives with
+    the sign turned. `add_squares` completes these: the end of a search needs the slope alone.
     """
     q = work.quadratic
     q.size, work.rows = work.count, 0
@@ -268,7 +277,7 @@ def derivatives(problem: DraftProblem, work: DraftWork, z: Array) -> None:
         add_signature(problem, work, i, z)
         if problem.groups[i] > 0:
             add_home(problem, work, i, z)
-    add_directions(work)
+    add_slopes(work)
 
 
 @compiled
@@ -279,7 +288,7 @@ def add_signature(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> N
     row = work.rows
     for m in range(TYPES):
         p, t = problem.belief[i, m], problem.trait[i, m]
-        first, second = appeal_slopes(work.log_odds[i, m], problem.prize)
+        first, second = appeal_slopes(work.signs[i, m], work.soft[i, m], problem.prize)
         push = p * problem.precision[i] * first
         work.push[row + m] = push
         work.turn[row + m] = p * problem.precision[i] * problem.precision[i] * second
@@ -364,10 +373,34 @@ def add_links(problem: DraftProblem, work: DraftWork, weight: float) -> None:
 
 
 @compiled
-def add_directions(work: DraftWork) -> None:
-    """Add every direction u: push u to the slope, and turn u u' to the second derivatives."""
-    q, rows = work.quadratic, work.rows
-    for r in range(rows):
+def add_slopes(work: DraftWork) -> None:
+    """Add push u to the slope for every direction u."""
+    for a in range(work.count):
+        slope = 0.0
+        for r in range(work.rows):
+            slope += work.push[r] * work.direction[a, r]
+        work.quadratic.gradient[a] = slope
+
+
+@compiled
+def add_squares(work: DraftWork) -> None:
+    """Add turn u u' to the second derivatives for every direction u: they are complete then."""
+    q = work.quadratic
+    for a in range(q.size):
+        for r in range(work.rows):
+            work.turned[r] = work.turn[r] * work.direction[a, r]
+        for b in range(a + 1):
+            bend = q.curvature[a, b]
+            for r in range(work.rows):
+                bend -= work.turned[r] * work.direction[b, r]
+            q.curvature[a, b] = q.curvature[b, a] = bend
+
+
+@compiled
+def lift_diagonal(work: DraftWork) -> None:
+    """Add to the diagonal what makes the curvature positive definite, whatever it is."""
+    q = work.quadratic
+    for r in range(work.rows):
         if work.turn[r] > 0.0:
             # turn u u' is at most this much of a diagonal matrix (its rows' absolute sums)
             size = 0.0
@@ -376,13 +409,4 @@ def add_directions(work: DraftWork) -> None:
             for a in range(q.size):
                 work.lift[a] += work.turn[r] * abs(work.direction[a, r]) * size
     for a in range(q.size):
-        slope = 0.0
-        for r in range(rows):
-            slope += work.push[r] * work.direction[a, r]
-            work.turned[r] = work.turn[r] * work.direction[a, r]
-        q.gradient[a] = slope
-        for b in range(a + 1):
-            bend = q.curvature[a, b]
-            for r in range(rows):
-                bend -= work.turned[r] * work.direction[b, r]
-            q.curvature[a, b] = q.curvature[b, a] = bend
+        q.curvature[a, a] += work.lift[a] + RIDGE

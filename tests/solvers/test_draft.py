@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 
 from negotiation.compiling import compiled
 from negotiation.solvers.draft import draft, new_work
-from negotiation.solvers.draft_objective import derivatives, prepare, value
+from negotiation.solvers.draft_objective import add_squares, derivatives, prepare, value
 from negotiation.solvers.draft_problem import ISSUES, PROBLEM, TYPES, new_problem
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -100,6 +100,7 @@ def test_slope_and_curvature_are_those_of_finite_differences(seed):
     def slope_at(x):
         value(problem, work, x)
         derivatives(problem, work, x)
+        add_squares(work)
         return work["quadratic"]["gradient"][:n].copy()
 
     slope, curvature = slope_at(z), work["quadratic"]["curvature"][:n, :n].copy()
