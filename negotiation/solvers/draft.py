@@ -5,7 +5,7 @@ Neither side knows the other's type, so the text is written for all of them: z m
     sum over sides [ E log P(sign) + prize E log surplus + log P(home) ]    over 0 <= z <= cap
 
 on the issues whose text is ready, where the cap is the reach, or the mandate if that is less (see
-`draft_problem` for what signing is worth, `draft_objective` for the formula and its derivatives).
+`draft_problem` for what signing is worth, `draft_objective` and `draft_slopes` for the formula).
 The logarithm of a chance, type by type, keeps the sum concave: nobody is written off, yet however
 unwilling a type is, one more $bn to it counts no more than its belief times its precision, and a
 tenth on top. The prize, that tenth, decides among drafts that everybody would sign: as the
@@ -25,16 +25,9 @@ import numpy as np
 
 from negotiation.compiling import compiled
 from negotiation.solvers.box_quadratic import maximise
-from negotiation.solvers.draft_objective import (
-    WORK,
-    DraftWork,
-    add_squares,
-    derivatives,
-    lift_diagonal,
-    prepare,
-    value,
-)
+from negotiation.solvers.draft_objective import WORK, DraftWork, prepare, value
 from negotiation.solvers.draft_problem import ISSUES, DraftProblem
+from negotiation.solvers.draft_slopes import add_squares, derivatives, lift_diagonal
 
 START = 0.4  # of what each issue allows
 CLOSE = 1e-6  # slope of J, per whole range of an issue, that counts as none

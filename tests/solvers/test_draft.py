@@ -15,8 +15,9 @@ from scipy.optimize import minimize
 
 from negotiation.compiling import compiled
 from negotiation.solvers.draft import draft, new_work
-from negotiation.solvers.draft_objective import add_squares, derivatives, prepare, value
+from negotiation.solvers.draft_objective import prepare, value
 from negotiation.solvers.draft_problem import ISSUES, PROBLEM, TYPES, new_problem
+from negotiation.solvers.draft_slopes import add_squares, derivatives
 
 sys.path.insert(0, str(Path(__file__).parent))
 from draft_problems import random_problem, survival  # noqa: E402
@@ -220,8 +221,9 @@ def test_more_room_never_lowers_the_odds(what):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_with_certain_choices_the_draft_is_nash_s(seed):
-    """Full information, no home: the more precise the choices, the nearer to Nash's product.
+@pytest.mark.parametrize("grows", ["precision", "prize"])
+def test_the_draft_tends_to_nash_s(seed, grows):
+    """Full information, no home: with precision, or with the prize, it nears Nash's product.
 
     Five issues with quadratic gains, on all of which both sides can gain something; the limit is
     that of Zeuthen's concessions too (Harsanyi 1956, doi:10.2307/1905748).
@@ -239,16 +241,21 @@ def test_with_certain_choices_the_draft_is_nash_s(seed):
 
     best = -minimize(minus_product, np.full(5, 0.5), bounds=[(0.0, 1.0)] * 5, tol=1e-13).fun
     short = []
-    for precision in (0.1, 1.0, 10.0, 100.0):
+    for size in (0.1, 1.0, 10.0, 100.0):
+        precision, prize = (size, 0.1) if grows == "precision" else (2.0, size)
         z, _ = drafted(
             new_problem(
                 issues=5, giver=[0, 1, 0, 1, 0], alpha=alpha, bend_alpha=bend,
-                precision=[precision, precision],
+                precision=[precision, precision], prize=prize,
             )
         )  # fmt: skip
         short.append(best + minus_product(z))
-    assert short == sorted(short, reverse=True)
-    assert short[0] > 1e-5 > 1e-8 > abs(short[-1])
+    if grows == "precision":
+        assert short == sorted(short, reverse=True)
+        assert short[0] > 1e-5 > 1e-8 > abs(short[-1])
+    else:
+        # the product of surpluses from a signature that may be refused, at this precision
+        assert abs(short[-1]) < min(1e-4, 0.5 * short[0])
 
 
 @pytest.mark.parametrize(("aversion", "share"), [(0.0, 0.5), (1.0, 1 - 3**-0.5)])
