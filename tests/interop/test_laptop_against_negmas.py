@@ -7,6 +7,7 @@ discounted; both sides have 50 offers.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,9 @@ import negotiation as ng
 from negotiation.analysis.empirical_game import empirical_game
 from negotiation.analysis.tournament import round_robin
 from negotiation.interop import negmas as door
+from negotiation.interop.domain import Domain, IntegerIssue
 from negotiation.interop.domain_scenario import SCALE
+from negotiation.interop.evaluators import Worths
 
 negmas = pytest.importorskip("negmas", reason="NegMAS is an extra, see test_negmas.py")
 
@@ -35,7 +38,21 @@ def laptop(shared):
     folder = shared / "genius" / "laptop_2011"
     if not folder.is_dir():
         pytest.skip("no public GENIUS domains: ../shared/reference/genius is not there")
-    return ng.interop.read_problem(folder)
+    return numbered(*ng.interop.read_problem(folder))
+
+
+def numbered(domain, profiles):
+    """Return a problem with numbers for its values, of the same utilities.
+
+    NegMAS draws from sets of outcomes; the order of texts in a set is another in each process.
+    """
+    issues = [IntegerIssue(issue.index, issue.name, 1, issue.size) for issue in domain.issues]
+    kept = []
+    for profile in profiles:
+        pairs = zip(domain.issues, profile.evaluators, strict=True)
+        worths = tuple(Worths(tuple(e.worth(issue.grid).tolist())) for issue, e in pairs)
+        kept.append(replace(profile, evaluators=worths))
+    return Domain(domain.name, tuple(issues)), tuple(kept)
 
 
 def play(problem, own, opponent, *, side, opens):
@@ -77,7 +94,7 @@ def cells(laptop):
 
 
 def test_each_of_ours_does_as_its_namesake(cells):
-    """Sides that watch the clock: within 0.08 of NegMAS's own, and never worse together.
+    """Sides that watch the clock: within 0.11 of NegMAS's own, and never worse together.
 
     Ours knows what an outcome is worth to the other party and offers the best of those that are
     worth enough to itself; NegMAS's offers any of them. The page says what else is apart.
@@ -114,7 +131,6 @@ def test_the_round_robin_ranks_as_negmas_s(cells, laptop):
     assert sorted(gains, key=gains.get) == sorted(theirs, key=theirs.get)
     for own in THEIRS:
         assert gains[own] == pytest.approx(theirs[own], abs=0.05), own
-        row = (
-            f"| `{own}` | {gains[own]:.2f} | {theirs[own]:.2f} | {gains[own] - theirs[own]:+.2f} |"
-        )
+        apart = round(gains[own] - theirs[own], 2) + 0.0  # a minus zero is a zero
+        row = f"| `{own}` | {gains[own]:.2f} | {theirs[own]:.2f} | {apart:+.2f} |"
         assert row in PAGE.read_text("utf-8")
