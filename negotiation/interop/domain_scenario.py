@@ -251,6 +251,12 @@ def check(profiles: tuple[Profile, Profile], least: list[float], most: list[floa
                 "they do not add up; make the weights sum to 1."
             )
         span = most[k] - least[k]
+        floor = profile.reservation
+        if not math.isinf(floor) and abs(floor - least[k]) > LARGEST:
+            raise InputError(
+                f"party {k + 1}: no agreement is worth {floor:.3g}; allowed: within {LARGEST:,.0f} "
+                "of the least utility."
+            )
         if not SMALLEST <= span <= LARGEST:
             raise InputError(
                 f"party {k + 1}: utilities range over {span:.3g}; allowed: {SMALLEST:g} to "
