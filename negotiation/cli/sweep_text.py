@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from negotiation.analysis.odds import ends
 from negotiation.cli.columns import columns
 from negotiation.report.cells import Cell, cells_of
-from negotiation.report.designs import value
+from negotiation.report.designs import set_everywhere
 from negotiation.report.told import pairing_gain
+from negotiation.words.changes import stated
 from negotiation.words.numbers import counted, interval, percent
 from negotiation.words.outcomes import HORIZON, headlines
+from negotiation.words.settings import value
 
 if TYPE_CHECKING:
     from negotiation.sweep.results import Results
@@ -24,11 +26,13 @@ def summary(results: Results) -> str:
     from negotiation.sweep.store import stored_scenario
 
     assert results.folder is not None
-    asked = headlines(stored_scenario(results.folder))
+    scenario = stored_scenario(results.folder)
+    asked = headlines(scenario)
     cells = cells_of(results, tuple(asked))
     lines = [
         f"{counted(len(cells), 'cell')}, {int(results.runs.sum()):,} runs, seed {results.seed}. "
-        "In this model, given these settings:",
+        f"In this model, all of {stated(scenario)}",
+        *(f"  {line}" for line in set_everywhere(results, scenario)),
         "",
     ]
     shown = [cell for cell in cells if cell.odds][:SHOWN]

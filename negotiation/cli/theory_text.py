@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.columns import columns
+from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import SHOWN
 from negotiation.words.scene import TARIFFS, TITLES
@@ -34,6 +35,7 @@ def report(scenario: Scenario, table: dict[str, Any], follow: str) -> str:
     """Return what ``negotiation theory`` prints; ``follow`` simulates the same."""
     lines = [
         scenario.title,
+        *told(scenario),
         "As the sides see it on the first day; unknown numbers at their central values.",
         "",
     ]

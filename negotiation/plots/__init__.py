@@ -9,6 +9,7 @@ and that text side by side.
 picture            question
 ================== ============================================================
 ``odds``           how likely is each ending?
+``gains``          what does each side gain?
 ``stacked``        how do the endings shift along one setting?
 ``ternary``        the same, as a path through deal, truce and breakdown
 ``heat_map``       which pairs of settings flip an ending?
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from negotiation.plots.agreements import timing as timing
     from negotiation.plots.benchmarks import versus_theory as versus_theory
     from negotiation.plots.deals import contents as contents
+    from negotiation.plots.distributions import gains as gains
     from negotiation.plots.drivers import importance as importance
     from negotiation.plots.drivers import tornado as tornado
     from negotiation.plots.games import payoff_matrix as payoff_matrix

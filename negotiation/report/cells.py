@@ -152,7 +152,8 @@ def spread_of(cells: list[Cell], seed: int, scenario: Scenario) -> Odds:
         over[name] = float(low), float(high)
         low, high = ends_error(sums, runs, m)
         error[name] = float(low), float(high)
-    return Odds.of(scenario, sum(cell.runs for cell in cells), seed, shares, over, error)
+    runs = sum(cell.runs for cell in cells)
+    return Odds.of(scenario, runs, seed, shares, over, error, worlds=len(cells))
 
 
 def odds_of(results: Results, cell: Cell, scenario: Scenario, *, worlds: int = 0) -> Odds:
@@ -170,10 +171,12 @@ def odds_of(results: Results, cell: Cell, scenario: Scenario, *, worlds: int = 0
         cannot tell it; 0 leaves it out.
     """
     over, error = cell.ignorance, cell.ends_error
-    if not over and worlds:
+    if over:
+        worlds = cell.runs // results.runs_per_world
+    elif worlds:
         over, error = played_ignorance(scenario, results.seed, worlds)
     over = over or dict.fromkeys(cell.odds, UNKNOWN)
-    return Odds.of(scenario, cell.runs, results.seed, cell.odds, over, error)
+    return Odds.of(scenario, cell.runs, results.seed, cell.odds, over, error, worlds=worlds)
 
 
 def played_ignorance(

@@ -74,7 +74,7 @@ def test_says_question_odds_limits_provenance_and_how_to_cite(page: Any, store: 
     about = json.loads((store / "manifest.json").read_text())
     text = page.text
     assert "Does a dearer deadline hold the truce?" in text
-    assert "In this model, given these settings" in text
+    assert "In this model, cell 0 of 3, the baseline: what holding out extracts" in text
     assert "It is not a forecast" in text
     results = ng.Results.load(store)
     share = results.odds(outcomes="summit_deal")["share"][0].as_py()
@@ -140,7 +140,7 @@ def test_settings_that_are_lists_are_reported(tmp_path: Path) -> None:
     levers = {"us.types.stance_prior": [[0.25, 0.4, 0.35], [1, 0, 0]]}
     ng.sweep(ng.grid(scenario, levers, replicates=40), seed=1, store=tmp_path / "types")
     text = write_report(tmp_path / "types", worlds=2).read_text("utf-8")
-    assert "us.types.stance_prior = [0.25, 0.4, 0.35]" in text
+    assert "(us.types.stance_prior) = [0.25, 0.4, 0.35]" in text
 
 
 def browser() -> str:
