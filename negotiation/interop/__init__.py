@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from negotiation.interop.global_luck import seeded as seeded
     from negotiation.interop.negmas import negotiator as negotiator
     from negotiation.interop.negmas import to_negmas as to_negmas
+    from negotiation.interop.nfg import NormalFormFile as NormalFormFile
     from negotiation.interop.nfg import read_nfg as read_nfg
     from negotiation.interop.nfg import write_nfg as write_nfg
 
