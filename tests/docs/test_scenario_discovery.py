@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from test_python_blocks import ROOT, scripts
 
-PAGE = ROOT / "docs" / "how-to" / "discover-scenarios.md"
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "discover-scenarios.md"
+BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -19,7 +20,7 @@ def test_both_methods_find_short_penalties_at_a_high_price(
     pytest.importorskip("ema_workbench", reason="ema-workbench 3 needs Python 3.12 or newer")
     monkeypatch.chdir(tmp_path)
     page: dict[str, Any] = {"__name__": "__main__"}
-    for code in scripts(PAGE):
+    for code in BLOCK.findall(PAGE.read_text("utf-8")):
         exec(compile(code, PAGE.name, "exec"), page)
     cases, stats = page["cases"], page["stats"]
     assert stats["coverage"] >= 0.9 and stats["density"] > 4 * page["risky"].mean()
