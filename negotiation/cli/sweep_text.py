@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from negotiation.analysis.odds import ends
 from negotiation.cli.columns import columns
 from negotiation.report.cells import Cell, cells_of
-from negotiation.report.designs import set_everywhere
+from negotiation.report.designs import label_of, set_everywhere
 from negotiation.report.told import pairing_gain
 from negotiation.words.changes import stated
-from negotiation.words.numbers import counted, interval, percent
+from negotiation.words.numbers import counted, interval, percent, points, signed_interval
 from negotiation.words.outcomes import HORIZON, headlines
 from negotiation.words.settings import value
 
@@ -35,18 +35,21 @@ def summary(results: Results) -> str:
         *(f"  {line}" for line in set_everywhere(results, scenario)),
         "",
     ]
-    shown = [cell for cell in cells if cell.odds][:SHOWN]
+    played = [cell for cell in cells if cell.odds]
+    wide = all(cell.ignorance for cell in played)
     for outcome, statement in asked.items():
-        table = []
-        for cell in shown:
-            estimate = cell.odds[outcome]
-            odds = [f"  {percent(*estimate)}", interval(estimate.low, estimate.high)]
-            table.append([*odds, name_of(cell, results.baseline)])
-        lines += [statement, *columns("rrl", table)]
-        if len(cells) > len(shown):
-            lines.append(f"  and {len(cells) - len(shown):,} cells more")
+        heads = ["  odds", *["assumptions vary"] * wide, "sampling error", "change", "", "setting"]
+        table = [heads, *(row(c, outcome, results, wide) for c in largest_first(played, outcome))]
+        lines += [statement, *columns("r" * (len(heads) - 1) + "l", table[: SHOWN + 1])]
+        if len(cells) > SHOWN:
+            lines.append(f"  and {len(cells) - SHOWN:,} cells more, which differ less")
         lines.append("")
-    lines.append("95% intervals: sampling error.")
+    words = [f"{name}: {label_of(results, name, scenario)}" for name in results.factors[:SHOWN]]
+    lines += [*words, *[""] * bool(words)]
+    lines.append(
+        "Changes are those from the baseline, the largest first. 95% intervals: sampling error, of "
+        "changes in pairs of runs."
+    )
     middle = pairing_gain(cells, tuple(asked))
     if middle is not None:
         lines.append(
@@ -57,6 +60,23 @@ def summary(results: Results) -> str:
         lines.append(f"{counted(failed(results), 'cell')} failed: see failures.parquet.")
     lines += [f"Results: {results.folder}", f"Next: negotiation report {results.folder}"]
     return "\n".join(lines)
+
+
+def largest_first(cells: list[Cell], outcome: str) -> list[Cell]:
+    """Return the cells, the baseline first, then those that differ from it most."""
+    return sorted(cells, key=lambda c: -abs(c.changes[outcome].difference) if c.changes else -2.0)
+
+
+def row(cell: Cell, outcome: str, results: Results, wide: bool) -> list[str]:
+    """Return the odds of a cell, their intervals, and how they differ from the baseline's."""
+    estimate, change = cell.odds[outcome], cell.changes.get(outcome)
+    over = [interval(*cell.ignorance[outcome])] if wide else []
+    cells = [f"  {percent(*estimate)}", *over, interval(estimate.low, estimate.high)]
+    moved = ["", ""]
+    if change is not None:
+        ends = change.low, change.high
+        moved = [points(change.difference, *ends), f"({signed_interval(*ends)})"]
+    return [*cells, *moved, name_of(cell, results.baseline)]
 
 
 def name_of(cell: Cell, baseline: int) -> str:
