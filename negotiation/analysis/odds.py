@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,9 @@ from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given, Scenario
 from negotiation.tally import MICRO, OUTCOMES, QUANTITIES, STEP, Tally
 from negotiation.words import changes
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Ends = tuple[float, float]
 UNKNOWN = (float("nan"), float("nan"))
@@ -143,6 +146,27 @@ class Odds:
             "terms": {name: e.to_dict() for name, e in self.terms.items()},
             "gains": {name: gain.to_dict() for name, gain in self.gains.items()},
         }
+
+    def to_arrow(self) -> pa.Table:
+        """Return one row for each event, state at the horizon and term of a deal.
+
+        ``kind``, ``name``, ``p`` with ``low`` and ``high`` by sampling error, and over the unknown
+        numbers ``over.low`` and ``over.high`` with their errors.
+        """
+        from negotiation.sweep.spreadsheet import table_of
+
+        told = self.to_dict()
+        over = {"events": "parameter_interval", "at_horizon": "horizon_interval"}
+        return table_of(
+            {
+                "kind": kind,
+                "name": name,
+                **estimate,
+                "over": told[over[kind]][name] if kind in over else {},
+            }
+            for kind in ("events", "at_horizon", "terms")
+            for name, estimate in told[kind].items()
+        )
 
 
 def ends(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ INTERVALS = {ALONE: "pairs of runs", "prcc": "Fisher's transformation"}
 MEANING = {
     "S1": "share of the variance of the odds that the number explains alone",
     "ST": "share that would vanish if the number were known, with interactions and noise",
+    "S2": "share that the two explain together, beyond what each explains alone",
     "mu_star": "mean absolute change of the odds over the number's range",
     "sigma": "spread of that change: interaction or curvature",
     "mu": "mean change, with its sign",
@@ -52,7 +53,9 @@ class Drivers:
         The odds as the scenario stands, or their mean over the points.
     rows : list of dict
         ``factor``, ``measure`` (or ``at``, the value it was given), ``value``, ``low``, ``high``;
-        the most important first.
+        the most important first. Of a pair (``S2``) ``with`` is the second.
+    groups : dict of str to sequence of str
+        The numbers that were moved together, by the name of their group.
     of : Scenario
     """
 
@@ -65,10 +68,23 @@ class Drivers:
     base: float
     rows: list[dict[str, Any]]
     of: Scenario
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def pairs(self) -> list[dict[str, Any]]:
+        """The rows of pairs."""
+        return [row for row in self.rows if row.get("with")]
+
+    @property
+    def singles(self) -> list[dict[str, Any]]:
+        """The rows of numbers and groups."""
+        return [row for row in self.rows if not row.get("with")]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation sensitivity --json`` prints."""
         found = {name: value for name, value in self.__dict__.items() if name != "of"}
+        if not self.groups:
+            del found["groups"]
         return {**about(self.of), **found, "rows": [finite(row) for row in self.rows]}
 
 
@@ -95,6 +111,7 @@ def together(found: Sensitivity, seed: int, scenario: Scenario) -> Drivers:
         base=found.indices.mean,
         rows=found.to_arrow().to_pylist(),
         of=scenario,
+        groups=found.indices.groups,
     )
 
 
@@ -135,7 +152,7 @@ def told(found: Drivers, folder: Path | None) -> str:
 def index_lines(found: Drivers) -> list[str]:
     """Return one line per number, its measures side by side."""
     by: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in found.rows:
+    for row in found.singles:
         by.setdefault(row["factor"], {})[row["measure"]] = row
     measures = list(next(iter(by.values())))
     table = [["  number", *(text for m in measures for text in (m, "")), "setting"]]
@@ -147,10 +164,27 @@ def index_lines(found: Drivers) -> list[str]:
             entries += [index(row[m]["value"]), span]
         table.append([f"  {label(factor, found.of)}", *entries, factor])
     lines = [*columns("l" + "rr" * len(measures) + "l", table), *_more(len(by))]
-    lines += ["", *(f"{m}: {MEANING[m]}." for m in measures)]
+    lines += pair_lines(found.pairs)
+    lines += ["", *(f"{m}: {MEANING[m]}." for m in (*measures, *["S2"] * bool(found.pairs)))]
+    for name, keys in found.groups.items():
+        shown = ", ".join(keys) if len(keys) <= 4 else f"{len(keys)} numbers"
+        lines.append(f"{name}: moved as one are {shown}.")
     if any("S1" in row and row["S1"]["value"] > row["ST"]["value"] + HAIR for row in by.values()):
         lines.append("An S1 above its ST is chance: a larger --samples narrows both.")
     return lines
+
+
+def pair_lines(pairs: list[dict[str, Any]]) -> list[str]:
+    """Return one line per pair, the largest first; none if there are none."""
+    if not pairs:
+        return []
+    table = [["  pair", "S2", ""]]
+    for row in pairs[:SHOWN]:
+        span = f"{index(row['low'])} to {index(row['high'])}"
+        table.append([f"  {row['factor']} with {row['with']}", index(row["value"]), span])
+    more = len(pairs) - SHOWN
+    left = [f"  and {more} pairs more, with smaller ones"] if more > 0 else []
+    return ["", *columns("lrr", table), *left]
 
 
 def index(number: float) -> str:
@@ -212,6 +246,20 @@ def picture(found: Drivers) -> Axes:
     statement = event(found.outcome)
     title = f"What drives the odds that {statement}"
     return importance(bars, measure=names[found.method], title=title)
+
+
+def picture_of_pairs(found: Drivers) -> Axes:
+    """Draw what two numbers do together, as bars with their intervals."""
+    from negotiation.plots.drivers import importance
+
+    bars = {
+        "name": [f"{row['factor']}\nwith {row['with']}" for row in found.pairs],
+        "index": [row["value"] for row in found.pairs],
+        "low": [row["low"] for row in found.pairs],
+        "high": [row["high"] for row in found.pairs],
+    }
+    title = f"What two do together to the odds that {event(found.outcome)}"
+    return importance(bars, measure="Sobol index of second order", title=title)
 
 
 def compile_points(ensemble: Ensemble, outcome: str) -> None:

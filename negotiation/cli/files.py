@@ -13,6 +13,8 @@ from negotiation.sweep.atomic import only_plain
 from negotiation.words.changes import suffix
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from negotiation.scenario import Scenario
 
 
@@ -25,14 +27,36 @@ def results_folder(out: Path | None, scenario: Scenario, *names: str, part: str 
     be written there, each of which must be that of a plain file or free.
     """
     folder = out or Path("out", slug(scenario.name), suffix(scenario), slug(part) if part else "")
+    _made(folder, f"--out {folder}")
+    only_plain(*(folder / name for name in names))
+    return folder
+
+
+def _made(folder: Path, asked: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise InputError(f"--out {folder}: nothing can be written there ({reason}).") from None
-    only_plain(*(folder / name for name in names))
-    return folder
+        raise InputError(f"{asked}: nothing can be written there ({reason}).") from None
+
+
+def tables_wanted(csv: Path | None, xlsx: Path | None, days: Path | None = None) -> None:
+    """Try the places of tables before anything is computed."""
+    for option, path in (("--csv", csv), ("--xlsx", xlsx), ("--days", days)):
+        if path is not None:
+            _made(path.parent, f"{option} {path}")
+            only_plain(path)
+
+
+def write_tables(csv: Path | None, xlsx: Path | None, sheets: dict[str, pa.Table]) -> None:
+    """Write the first table as CSV, and all of them as sheets, where they are asked for."""
+    from negotiation.sweep.spreadsheet import write_csv, write_xlsx
+
+    if csv is not None:
+        write_csv(next(iter(sheets.values())), csv)
+    if xlsx is not None:
+        write_xlsx(sheets, xlsx)
 
 
 def slug(name: str) -> str:

@@ -8,6 +8,8 @@ A model that reads its own files alone can be compared with itself alone. It exc
   :func:`write_scenario` writes a scenario as one.
 * NegMAS (Mohammad et al. 2021, doi:10.1007/978-3-030-66412-1_42) is the platform of the newer
   competitions; :mod:`negotiation.interop.negmas` exchanges scenarios and negotiators with it.
+* Gambit (Savani and Turocy 2025, gambit-project.org) solves finite games; :func:`read_nfg` and
+  :func:`write_nfg` exchange games in normal form with it.
 """
 
 from __future__ import annotations
@@ -23,5 +25,7 @@ if TYPE_CHECKING:
     from negotiation.interop.global_luck import seeded as seeded
     from negotiation.interop.negmas import negotiator as negotiator
     from negotiation.interop.negmas import to_negmas as to_negmas
+    from negotiation.interop.nfg import read_nfg as read_nfg
+    from negotiation.interop.nfg import write_nfg as write_nfg
 
 __getattr__, __dir__, __all__ = lazily(__name__)

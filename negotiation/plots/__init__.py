@@ -20,6 +20,7 @@ picture            question
 ``contents``       what is in a deal?
 ``path``           one negotiation: was it efficient, was it fair?
 ``payoff_matrix``  what should each side do?
+``folk_theorem``   what can patient sides sustain?
 ``pairings``       which strategy does well against which?
 ``versus_theory``  does the simulation agree with the textbook?
 ================== ============================================================
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from negotiation.plots.offers import gap as gap
     from negotiation.plots.outcomes import odds as odds
     from negotiation.plots.pareto import path as path
+    from negotiation.plots.repeated import folk_theorem as folk_theorem
     from negotiation.plots.shares import stacked as stacked
     from negotiation.plots.shares import ternary as ternary
     from negotiation.plots.tournaments import pairings as pairings

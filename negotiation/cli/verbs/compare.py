@@ -31,6 +31,8 @@ def compare(
     china: o.ChinaStrategy = None,
     runs: Runs = RUNS,
     seed: o.Seed = 1,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
     as_json: o.AsJson = False,
     workers: o.Workers = None,
     quiet: o.Quiet = False,
@@ -52,7 +54,10 @@ def compare(
             "nothing to compare: both scenarios have the same settings; name another one, or "
             "say what changes, for instance --set deadline.price=4."
         )
+    files.tables_wanted(csv, xlsx)
     result = played(old, new, runs, seed, cores, quiet)
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, {"comparison": result.to_arrow()})
     say(files.as_json(result.to_dict()) if as_json else report(result))
 
 

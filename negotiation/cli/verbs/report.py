@@ -20,13 +20,20 @@ def report(
     cell: AskedCell = None,
     outcome: Outcomes = None,
     worlds: Worlds = o.WORLDS,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
 ) -> None:
     """Write a sweep as one HTML page that needs no network.
 
     Example: negotiation report out/price
     """
+    from negotiation.cli import files
     from negotiation.report.page import write_report
+    from negotiation.sweep.results import Results
 
     o.within("--worlds", worlds, 0, 1_000_000)
-    asked = tuple(outcome or ()) or None
-    say(write_report(results, out, outcomes=asked, worlds=worlds, cell=named(cell)))
+    files.tables_wanted(csv, xlsx)
+    wanted = tuple(outcome or ()) or None
+    say(write_report(results, out, outcomes=wanted, worlds=worlds, cell=named(cell)))
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, Results.load(results).sheets(wanted))

@@ -10,6 +10,8 @@ from negotiation.cli import options as o
 from negotiation.cli.say import say
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from negotiation.analysis.tournament import Tournament
     from negotiation.scenario import Scenario
 
@@ -47,6 +49,8 @@ def tournament(
     seed: o.Seed = 1,
     settings: o.Settings = None,
     out: Out = None,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
     as_json: o.AsJson = False,
     workers: o.Workers = None,
     quiet: o.Quiet = False,
@@ -93,18 +97,29 @@ def tournament(
         some = [] if entered == built_in() else list(entered)
         part = "_".join([*others, *some])
         folder = files.results_folder(out, chosen[0], "tournament.json", part=part)
+    files.tables_wanted(csv, xlsx)
     played = play(chosen, entered, runs, seed, cores, quiet)
     table = tournament_table(played) | {"about": [about(scenario) for scenario in chosen]}
     pictures: list[Path] = []
     if folder is not None:
         (folder / "tournament.json").write_text(files.as_json(table) + "\n", "utf-8")
         pictures = draw(played, chosen, folder)
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, sheets(table))
     if as_json:
         say(files.as_json(table))
         return
     best = {side: table["ranking"][side][0]["strategy"] for side in ("us", "china")}
     follow = o.again("run", places[0], settings, best["us"], best["china"], seed=seed)
     say(report(table, chosen, folder, pictures, follow))
+
+
+def sheets(table: dict[str, Any]) -> dict[str, pa.Table]:
+    """Return the tables of a tournament: its pairings, and the ranking of each side."""
+    from negotiation.sweep.spreadsheet import table_of
+
+    ranking = [{"side": side, **row} for side, rows in table["ranking"].items() for row in rows]
+    return {"pairings": table_of(table["pairings"]), "ranking": table_of(ranking)}
 
 
 def with_settings(scenarios: list[Scenario]) -> str:

@@ -1,0 +1,100 @@
+"""Efficient outcomes found issue by issue are those that a list of all outcomes gives."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from negotiation.interop.by_issue import frontier_by_issue
+from negotiation.interop.domain import (
+    DiscreteIssue,
+    Domain,
+    IntegerIssue,
+    Profile,
+    RealIssue,
+    utilities,
+)
+from negotiation.interop.evaluators import Linear, Ratings, Triangular
+from negotiation.interop.genius import analyse, write_problem
+from negotiation.theory.frontier import pareto_indices
+
+
+def random_problem(number):
+    """Return a problem of a few issues of all kinds; coarse ratings, so that many outcomes tie."""
+    rng = np.random.default_rng(number)
+    issues = []
+    for k in range(int(rng.integers(1, 5))):
+        if number % 3 == 0 and k == 1:
+            issues.append(RealIssue(k, f"r{k}", 0.0, 2.0))
+        elif rng.random() < 0.3:
+            issues.append(IntegerIssue(k, f"n{k}", -1, int(rng.integers(0, 4))))
+        else:
+            size = int(rng.integers(1, 6))
+            issues.append(DiscreteIssue(k, f"d{k}", tuple(map(str, range(size)))))
+    return Domain("random", tuple(issues)), *(profile(issues, rng) for _ in range(2))
+
+
+def profile(issues, rng):
+    """Return preferences whose weights sum to 1, or to more and are cut off."""
+    evaluators = []
+    for issue in issues:
+        if isinstance(issue, DiscreteIssue):
+            evaluators.append(Ratings(tuple(rng.integers(-1, 5, issue.size).astype(float))))
+        elif isinstance(issue, RealIssue):
+            evaluators.append(Triangular(0.0, 2.0, float(rng.uniform(0.2, 1.8))))
+        else:
+            evaluators.append(Linear(float(rng.choice([-0.5, 0.25])), 0.5, issue.lower))
+    weights = rng.dirichlet(np.ones(len(issues))) * rng.choice([1.0, 1.0, 1.7])
+    return Profile(tuple(weights.round(2).tolist()), tuple(evaluators))
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_the_frontier_is_that_of_all_outcomes(number):
+    """The same pairs to rounding, and the same least utilities."""
+    domain, first, second = random_problem(number)
+    points = np.column_stack([utilities(domain, p) for p in (first, second)])
+    expected = np.unique(points[pareto_indices(points.round(12))].round(9), axis=0)
+    found = frontier_by_issue(domain, first, second)
+    assert found.error == 0.0
+    assert found.pairs.round(9) + 0.0 == pytest.approx(expected + 0.0, abs=1e-9)
+    assert found.least == pytest.approx(points.min(axis=0))
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_a_frontier_that_is_thinned_is_within_its_error(number):
+    """Every efficient pair has one that is kept, as good for one party and nearly for the other."""
+    domain, first, second = random_problem(number)
+    exact = frontier_by_issue(domain, first, second).pairs
+    found = frontier_by_issue(domain, first, second, most=4)
+    assert len(found.pairs) <= 5 and (len(exact) <= 4 or found.error > 0.0)
+    for one, two in exact:
+        near = (found.pairs[:, 0] >= one - found.error - 1e-12) & (found.pairs[:, 1] >= two - 1e-12)
+        assert near.any()
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_solutions_do_not_depend_on_the_way(number, tmp_path, monkeypatch):
+    """The analysis gives the same, whether it lists the outcomes or goes issue by issue."""
+    domain, first, second = random_problem(number)
+    files = write_problem(tmp_path, domain, (first, second))
+    listed = analyse(*files)
+    monkeypatch.setattr("negotiation.interop.genius.MAX_OUTCOMES", 0)
+    found = analyse(*files)
+    for key in ("outcomes", "ranges", "pareto", "nash", "nash_reservation", "utilitarian"):
+        assert np.array(found[key]) == pytest.approx(np.array(listed[key])), key
+    efficient = {tuple(np.round(pair, 9)) for pair in listed["pareto"]}
+    for key in ("kalai_smorodinsky", "egalitarian"):  # dominated ties are left out
+        kept = [pair for pair in listed[key] if tuple(np.round(pair, 9)) in efficient]
+        assert np.array(found[key]) == pytest.approx(np.array(kept)), key
+
+
+def test_ten_to_the_thirty_outcomes(tmp_path):
+    """Thirty issues of ten values, opposed: every outcome shares 1, in steps of 1/270."""
+    issues = tuple(IntegerIssue(k, f"pie {k}", 0, 9) for k in range(1, 31))
+    up = Profile((1 / 30,) * 30, (Linear(1 / 9, 0.0, 0),) * 30)
+    down = Profile((1 / 30,) * 30, (Linear(-1 / 9, 1.0, 0),) * 30)
+    found = analyse(*write_problem(tmp_path, Domain("pies", issues), (up, down)))
+    assert found["outcomes"] == 10**30 and len(found["pareto"]) == 271
+    assert np.array(found["pareto"]).sum(axis=1) == pytest.approx(1.0)
+    assert np.array(found["nash"]) == pytest.approx(np.array([[0.5, 0.5]]))
+    assert found["remarks"] == []
