@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from negotiation.analysis.odds import ends
 from negotiation.cli.columns import columns
 from negotiation.report.cells import Cell, cells_of
-from negotiation.report.designs import label_of, set_everywhere
+from negotiation.report.designs import SPREAD, kind_of, label_of, set_everywhere
 from negotiation.report.told import pairing_gain
 from negotiation.words.changes import stated
 from negotiation.words.numbers import counted, interval, percent, points, signed_interval
@@ -36,20 +36,22 @@ def summary(results: Results) -> str:
         "",
     ]
     played = [cell for cell in cells if cell.odds]
-    wide = all(cell.ignorance for cell in played)
+    wide, spread = all(cell.ignorance for cell in played), kind_of(results) == SPREAD
     for outcome, statement in asked.items():
-        heads = ["  odds", *["assumptions vary"] * wide, "sampling error", "change", "", "setting"]
-        table = [heads, *(row(c, outcome, results, wide) for c in largest_first(played, outcome))]
+        heads = ["  odds", *["assumptions vary"] * wide, "sampling error"]
+        heads += ["setting"] if spread else ["change", "", "setting"]
+        ordered = largest_first(played, outcome, spread)
+        table = [heads, *(row(cell, outcome, results, wide, spread) for cell in ordered)]
         lines += [statement, *columns("r" * (len(heads) - 1) + "l", table[: SHOWN + 1])]
         if len(cells) > SHOWN:
-            lines.append(f"  and {len(cells) - SHOWN:,} cells more, which differ less")
+            less = "where it is less likely" if spread else "which differ less"
+            lines.append(f"  and {len(cells) - SHOWN:,} cells more, {less}")
         lines.append("")
     words = [f"{name}: {label_of(results, name, scenario)}" for name in results.factors[:SHOWN]]
     lines += [*words, *[""] * bool(words)]
-    lines.append(
-        "Changes are those from the baseline, the largest first. 95% intervals: sampling error, of "
-        "changes in pairs of runs."
-    )
+    if not spread and len(cells) > 1:
+        lines.append("Changes are those from the baseline, in pairs of runs, the largest first.")
+    lines.append("95% intervals: sampling error.")
     middle = pairing_gain(cells, tuple(asked))
     if middle is not None:
         lines.append(
@@ -62,16 +64,23 @@ def summary(results: Results) -> str:
     return "\n".join(lines)
 
 
-def largest_first(cells: list[Cell], outcome: str) -> list[Cell]:
-    """Return the cells, the baseline first, then those that differ from it most."""
+def largest_first(cells: list[Cell], outcome: str, spread: bool) -> list[Cell]:
+    """Return the cells, the baseline first, then those that differ from it most.
+
+    Those of a design that is spread over ranges by their odds.
+    """
+    if spread:
+        return sorted(cells, key=lambda cell: -cell.odds[outcome].p)
     return sorted(cells, key=lambda c: -abs(c.changes[outcome].difference) if c.changes else -2.0)
 
 
-def row(cell: Cell, outcome: str, results: Results, wide: bool) -> list[str]:
+def row(cell: Cell, outcome: str, results: Results, wide: bool, spread: bool) -> list[str]:
     """Return the odds of a cell, their intervals, and how they differ from the baseline's."""
     estimate, change = cell.odds[outcome], cell.changes.get(outcome)
     over = [interval(*cell.ignorance[outcome])] if wide else []
     cells = [f"  {percent(*estimate)}", *over, interval(estimate.low, estimate.high)]
+    if spread:
+        return [*cells, name_of(cell, -1)]
     moved = ["", ""]
     if change is not None:
         ends = change.low, change.high
