@@ -126,5 +126,5 @@ def row(
     if over[0] < over[1]:
         return [*cells, interval(*over), narrow]
     most = max(errors)
-    none = "no difference" if most < SURE else f"none seen, to {100 * most:.0f} points"
+    none = "no difference" if most < SURE else f"none above {100 * most:.0f} points"
     return [*cells, none, narrow]

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from negotiation.plots.deals import contents as contents
     from negotiation.plots.drivers import importance as importance
     from negotiation.plots.drivers import tornado as tornado
+    from negotiation.plots.distributions import gains as gains
     from negotiation.plots.games import payoff_matrix as payoff_matrix
     from negotiation.plots.maps import heat_map as heat_map
-    from negotiation.plots.money import gains as gains
     from negotiation.plots.offers import gap as gap
     from negotiation.plots.outcomes import odds as odds
     from negotiation.plots.pareto import path as path

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis.odds import HEADLINES
 from negotiation.plots.endings import ENDINGS, fill
-from negotiation.plots.money import describe_gains, gains
+from negotiation.plots.distributions import describe_gains, gains
 from negotiation.plots.style import (
     INK,
     MUTED,
