@@ -54,7 +54,7 @@ def names() -> None:
 
 
 def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> None:
-    """Show every number of a scenario with its unit, range, mark and source.
+    """Show every number of a scenario with its unit, range, meaning, mark and source.
 
     Example: negotiation scenario show stockholm-2025
     """

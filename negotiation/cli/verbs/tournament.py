@@ -133,11 +133,11 @@ def with_settings(scenarios: list[Scenario]) -> str:
 
 
 def without_strategies(scenario: Scenario) -> Scenario:
-    """Return a scenario with the strategies that its name stands for: none of them is played."""
+    """Return a scenario with the strategies of the one it comes from: none of them is played."""
     from negotiation.scenario import SIDES
-    from negotiation.words.changes import as_loaded
+    from negotiation.words.changes import origin
 
-    before = as_loaded(scenario) or scenario
+    before = origin(scenario) or scenario
     return scenario.replace({f"{s}.strategy": getattr(before, s).strategy for s in SIDES})
 
 
