@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING
 from negotiation.lazy import lazily
 
 if TYPE_CHECKING:
-    from negotiation.interop.efg import read_efg as read_efg
-    from negotiation.interop.efg import write_efg as write_efg
     from negotiation.interop.domain_scenario import FromDomain as FromDomain
     from negotiation.interop.domain_scenario import from_domain as from_domain
     from negotiation.interop.domain_scenario import scenario_from_domain as scenario_from_domain
     from negotiation.interop.domain_seat import domain_negotiator as domain_negotiator
     from negotiation.interop.domain_seat import domain_to_negmas as domain_to_negmas
+    from negotiation.interop.efg import read_efg as read_efg
+    from negotiation.interop.efg import write_efg as write_efg
     from negotiation.interop.genius import analyse as analyse
     from negotiation.interop.genius_scenario import genius_problem as genius_problem
     from negotiation.interop.genius_scenario import write_scenario as write_scenario
