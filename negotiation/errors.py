@@ -8,7 +8,8 @@ caller would catch, and carries its values as attributes.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -103,6 +104,42 @@ class FileProblems(InputError):
         self.path, self.problems = str(path), problems
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         super().__init__("\n".join([f"{path}: {count}", *(f"  {line}" for line in problems)]))
+
+
+class Problems:
+    """Everything that is wrong with what was given, gathered and said at once.
+
+    Examples
+    --------
+    >>> found = Problems()
+    >>> with found.at("levers.0"):
+    ...     raise InputError("samples: missing.")
+    >>> found.lines
+    ['levers.0: samples: missing.']
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.errors: list[InputError] = []
+
+    @contextmanager
+    def at(self, where: str = "") -> Iterator[None]:
+        """Note what is refused inside a ``with`` block, a line each, and where it stands."""
+        try:
+            yield
+        except InputError as error:
+            self.errors.append(error)
+            lines = str(error).split("\n")
+            if isinstance(error, FileProblems):
+                lines = [f"{error.path}: {problem}" for problem in error.problems]
+            self.lines += [f"{where}: {line}" if where else line for line in lines]
+
+    def said(self) -> None:
+        """Raise InputError with a line for each problem; a lone one is raised as it was."""
+        if len(self.errors) == 1 and self.lines == [str(self.errors[0])]:
+            raise self.errors[0]
+        if self.lines:
+            raise InputError("\n".join(dict.fromkeys(self.lines)))
 
 
 def did_you_mean(name: object, allowed: Iterable[str]) -> str:

@@ -16,8 +16,8 @@ from types import FrameType
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
+from negotiation.cli.helps import Grouped
 from negotiation.cli.say import say
 from negotiation.errors import FileProblems, InputError
 
@@ -29,7 +29,7 @@ FULL = (errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC)  # such an error may
 CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 
 
-class Sentences(TyperGroup):
+class Sentences(Grouped):
     """A command that answers wrong input with a sentence and the exit code for it."""
 
     def invoke(self, ctx: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A scenario as tables: every number with its unit, range, mark and source."""
+"""A scenario as a table: every number with its unit, range, meaning, mark and source."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from negotiation.cli.columns import columns
+from negotiation.scenario import SIDES
 from negotiation.scenario.quantity import Mark, Quantity
 from negotiation.words.numbers import percent
+from negotiation.words.settings import label
 
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
@@ -38,14 +40,20 @@ def table(scenario: Scenario) -> str:
     lines = [f"{scenario.name}: {scenario.title}"]
     if scenario.description:
         lines.append(scenario.description)
-    rows = [[f"  {name}", str(value or "none")] for name, value in scenario.calendar]
-    us, china = scenario.us.strategy.words, scenario.china.strategy.words
-    rows.append(["strategies", f"us {us}, china {china}"])
-    lines += ["", "calendar", *columns("ll", rows)]
+    rows = [["setting", "value", "unit", "range", "meaning", "mark", "source"], [""], ["calendar"]]
+    for name, value in scenario.calendar:
+        rows.append([f"  {name}", str(value or "none"), "", "", label(f"calendar.{name}")])
+    for side in SIDES:
+        words = getattr(scenario, side).strategy.words
+        rows += [[""], [side], ["  strategy", words, "", "", "how it concedes"]]
+    heads: dict[str, str] = {}  # of sections, which may be longer than the first column
     for section, numbers in groupby(scenario.numbers(), key=lambda item: section_of(item[0])):
-        lines += ["", section + note(scenario, section)]
-        rows = [line(path.removeprefix(f"{section}."), quantity) for path, quantity in numbers]
-        lines += columns("lrllll", rows)
+        heads[f"[{len(heads)}]"] = section + note(scenario, section)
+        rows += [[""], [f"[{len(heads) - 1}]"]]
+        for path, quantity in numbers:
+            meaning = label(path, scenario).rpartition(": ")[2]
+            rows.append(line(path.removeprefix(f"{section}."), quantity, meaning))
+    lines += ["", *(heads.get(text, text) for text in columns("lrlllll", rows))]
     sources = columns("ll", [(f"  {name}", text) for name, text in scenario.sources.items()])
     lines += ["", "sources", *sources]
     lines += ["", tally(scenario), f"Next: negotiation scenario check {scenario.name}"]
@@ -61,7 +69,7 @@ def section_of(path: str) -> str:
     ('us.types', 'issues.pie')
     """
     parts = path.split(".")
-    depth = {"issues": 2, "linkage": 1}.get(parts[0], 1)
+    depth = {"issues": 2, "linkage": 2}.get(parts[0], 1)
     if len(parts) > 2 and parts[1] in ("types", "constituencies"):
         depth = 2 if parts[1] == "types" else 3
     return ".".join(parts[:depth])
@@ -83,10 +91,10 @@ def note(scenario: Scenario, section: str) -> str:
     return ""
 
 
-def line(name: str, quantity: Quantity) -> list[str]:
-    """Return one number as a row: value, range, unit, mark, source."""
-    value, told = f"{quantity.value:g}", (quantity.unit, quantity.mark, quantity.source)
-    return [f"  {name}", value, spread(quantity), *told]
+def line(name: str, quantity: Quantity, meaning: str) -> list[str]:
+    """Return one number as a row: value, unit, range, meaning, mark, source."""
+    told = quantity.unit, spread(quantity), meaning, quantity.mark, quantity.source
+    return [f"  {name}", f"{quantity.value:g}", *told]
 
 
 def spread(quantity: Quantity) -> str:

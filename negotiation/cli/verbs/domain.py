@@ -17,7 +17,10 @@ Files = Annotated[
 
 
 def domain(files: Files, as_json: o.AsJson = False) -> None:
-    """Find the efficient outcomes and textbook solutions of a GENIUS or NegMAS problem."""
+    """Find the efficient outcomes and textbook solutions of a GENIUS or NegMAS problem.
+
+    Example: negotiation domain laptop.xml buyer.xml seller.xml
+    """
     from negotiation.cli.files import as_json as to_json
     from negotiation.interop.genius import analyse, table
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from negotiation.cli import options as o
+from negotiation.cli.helps import Grouped
 from negotiation.cli.say import say
 
 PLACE = 30
@@ -21,16 +22,17 @@ Out = Annotated[Path | None, o.text("FILE", "A new file for the scenario; printe
 Rounds = Annotated[int, o.number("N", "Offers in all.")]
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: typer.Typer, group: str) -> None:
     """Add the verb and its own verbs."""
-    verb = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+    verb = typer.Typer(cls=Grouped, rich_markup_mode=None, invoke_without_command=True)
     verb.callback()(overview)
     verb.command("list")(names)
     verb.command()(show)
     verb.command()(check)
     verb.command()(schema)
     verb.command("from-domain")(from_domain)
-    app.add_typer(verb, name="scenario", help="List, show, check and make scenarios.")
+    about = "List, show, check and make scenarios; print their schema."
+    app.add_typer(verb, name="scenario", help=about, rich_help_panel=group)
 
 
 def overview(context: typer.Context) -> None:
@@ -40,7 +42,10 @@ def overview(context: typer.Context) -> None:
 
 
 def names() -> None:
-    """List the scenarios that come with the package."""
+    """List the scenarios that come with the package.
+
+    Example: negotiation scenario list
+    """
     from negotiation.scenario import Scenario, shipped
 
     width = max(len(name) for name in shipped())
@@ -49,7 +54,10 @@ def names() -> None:
 
 
 def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> None:
-    """Show every number of a scenario with its unit, range, mark and source."""
+    """Show every number of a scenario with its unit, range, meaning, mark and source.
+
+    Example: negotiation scenario show stockholm-2025
+    """
     from negotiation.cli.scenario_text import table
     from negotiation.scenario import Scenario
     from negotiation.scenario.scenario import read_text
@@ -59,7 +67,10 @@ def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> Non
 
 
 def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> None:
-    """Check a scenario: all problems at once, what never happens, who would concede for nothing."""
+    """Check a scenario: all problems at once, what never happens, who would concede for nothing.
+
+    Example: negotiation scenario check mine.toml
+    """
     from negotiation.cli.first_use import compiling
     from negotiation.cli.scenario_text import findings
     from negotiation.scenario import Scenario
@@ -74,7 +85,10 @@ def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> 
 
 
 def schema() -> None:
-    """Print the JSON schema of a scenario file, for editors."""
+    """Print the JSON schema of a scenario file, for editors.
+
+    Example: negotiation scenario schema
+    """
     from negotiation.cli.files import as_json
     from negotiation.scenario import Scenario
 
