@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-
 LONGEST = 200  # characters of a name that a sentence shows
 
 

@@ -276,7 +276,7 @@ def test_what_negmas_writes_is_read(folder, tmp_path):
 
 
 def test_functions_of_numbers_by_hand(folder):
-    """By name of the issue: a quadratic, a constant and a line on whole, real and listed numbers."""
+    """By name of the issue: a quadratic, a constant and a line, on numbers of all kinds."""
     space = """
 type: CartesianOutcomeSpace
 issues:
