@@ -351,7 +351,7 @@ def test_all_problems_of_a_design_are_told_at_once() -> None:
 
 def test_not_every_wrong_value_of_a_setting_is_told() -> None:
     """Ten are enough to see what is wrong, and a long list would take minutes."""
-    levers = [{"over": {"us.patience": ["a%d" % i for i in range(1000)], "us.nerve": [1]}}]
+    levers = [{"over": {"us.patience": [f"a{i}" for i in range(1000)], "us.nerve": [1]}}]
     with pytest.raises(FileProblems) as refused:
         design_of({"scenario": "split-the-pie", "levers": levers})
     assert len(refused.value.problems) == 11
