@@ -9,7 +9,8 @@ A model that reads its own files alone can be compared with itself alone. It exc
 * NegMAS (Mohammad et al. 2021, doi:10.1007/978-3-030-66412-1_42) is the platform of the newer
   competitions; :mod:`negotiation.interop.negmas` exchanges scenarios and negotiators with it.
 * Gambit (Savani and Turocy 2025, gambit-project.org) solves finite games; :func:`read_nfg` and
-  :func:`write_nfg` exchange games in normal form with it.
+  :func:`write_nfg` exchange games in normal form with it, :func:`read_efg` and :func:`write_efg`
+  those in extensive form.
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ from typing import TYPE_CHECKING
 from negotiation.lazy import lazily
 
 if TYPE_CHECKING:
+    from negotiation.interop.efg import read_efg as read_efg
+    from negotiation.interop.efg import write_efg as write_efg
     from negotiation.interop.genius import analyse as analyse
     from negotiation.interop.genius_scenario import genius_problem as genius_problem
     from negotiation.interop.genius_scenario import write_scenario as write_scenario
     from negotiation.interop.global_luck import seeded as seeded
     from negotiation.interop.negmas import negotiator as negotiator
     from negotiation.interop.negmas import to_negmas as to_negmas
+    from negotiation.interop.nfg import NormalFormFile as NormalFormFile
     from negotiation.interop.nfg import read_nfg as read_nfg
     from negotiation.interop.nfg import write_nfg as write_nfg
 
