@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from negotiation.cli.columns import columns
@@ -15,7 +16,10 @@ from negotiation.words.settings import label
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
     from negotiation.analysis.consistency import Layers, LoneConcession
+    from negotiation.interop.domain_scenario import FromDomain
     from negotiation.scenario import Scenario
+
+SMALL = 1e-9  # utility
 
 MEANING = {
     "article": "stated in one of the two reports of 28 July 2025",
@@ -190,3 +194,32 @@ def who(members: list[LoneConcession]) -> str:
         stance if len(traits) == 2 else f"{stance} with the {traits[0]} trait"
         for stance, traits in levels.items()
     )
+
+
+def what_became(made: FromDomain, file: Path) -> str:
+    """Return what a domain became as a scenario, and what was lost."""
+    steps = [
+        (f"  {issue.name}", f"{-step.cost:+.4f}", f"{step.gain:+.4f}")
+        for issue, step in zip(made.scenario.issues.values(), made.steps, strict=True)
+    ]
+    best = "; ".join(f"{name}: {value}" for name, value in made.best.items())
+    lines = [
+        f"{file}: {made.scenario.title}",
+        *made.remarks,
+        f"Best for the United States: {best}.",
+        f"  worth {made.worth[0]:.4f} and {made.worth[1]:.4f}; no agreement: "
+        f"{made.reservation[0]:.4f} and {made.reservation[1]:.4f}.",
+        "Each issue is a step that the United States concedes, with what it brings both sides:",
+        *columns("lrr", steps),
+    ]
+    if made.below > SMALL:
+        lines.append(
+            f"Lost: of {made.efficient:,} efficient outcomes some lie below a lottery between two "
+            f"others, by up to {made.below:.2g} of China's utility; those are never offered."
+        )
+    if made.merged > SMALL:
+        lines.append(
+            f"Lost: steps were merged, because a scenario has {len(made.steps)} issues at most; "
+            f"that takes up to {made.merged:.2g} of China's utility."
+        )
+    return "\n".join([*lines, f"Next: negotiation run {file}"])
