@@ -105,7 +105,7 @@ def tournament(
         (folder / "tournament.json").write_text(files.as_json(table) + "\n", "utf-8")
         pictures = draw(played, chosen, folder)
     if csv or xlsx:
-        files.write_tables(csv, xlsx, sheets(table))
+        files.write_tables(csv, xlsx, sheets(table), of=chosen)
     if as_json:
         say(files.as_json(table))
         return
