@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import InputError
 from negotiation.sweep.atomic import only_plain
-from negotiation.words.changes import origin, suffix
+from negotiation.words.changes import about, origin, suffix
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,10 +54,24 @@ def tables_wanted(csv: Path | None, xlsx: Path | None, days: Path | None = None)
             only_plain(path)
 
 
-def write_tables(csv: Path | None, xlsx: Path | None, sheets: dict[str, pa.Table]) -> None:
-    """Write the first table as CSV, and all of them as sheets, where they are asked for."""
+def write_tables(
+    csv: Path | None, xlsx: Path | None, sheets: dict[str, pa.Table], of: Sequence[Scenario] = ()
+) -> None:
+    """Write the first table as CSV, and all of them as sheets, where they are asked for.
+
+    The last columns say of which scenarios they are, and what these change, as JSON.
+    """
     from negotiation.sweep.spreadsheet import write_csv, write_xlsx
 
+    settings = json.dumps([about(scenario)["settings"] for scenario in of])
+    names = " and ".join(scenario.name for scenario in of)
+    if of:
+        sheets = {
+            name: t.append_column("of", [[names] * len(t)]).append_column(
+                "settings", [[settings] * len(t)]
+            )
+            for name, t in sheets.items()
+        }
     if csv is not None:
         write_csv(next(iter(sheets.values())), csv)
     if xlsx is not None:

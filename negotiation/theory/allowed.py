@@ -69,7 +69,7 @@ def table_of_numbers(name: str, given: object) -> Floats:
     """
     try:
         table = np.array(given, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise InputError(f"{name}: expected a table of numbers, all rows as long.") from None
     if table.ndim != 2 or table.size == 0:
         raise InputError(f"{name}: shape {table.shape}; allowed: a table of numbers, (m, n).")

@@ -23,6 +23,7 @@ from negotiation.theory.allowed import table_of_numbers, within
 from negotiation.theory.frontier import Floats
 from negotiation.theory.solution import Pair
 
+Types = Sequence[tuple[Any, Any]]  # chances and tables of payoffs
 LIKELY = 1e-9  # by how much the shares of a side's types may miss 1
 LARGEST_RESIDUAL = 1e-6
 
@@ -47,7 +48,7 @@ class TypesPlay(NamedTuple):
 
 
 def bayesian_quantal_response(
-    *, us: object, china: object, precision: float | Sequence[float]
+    *, us: Types, china: Types, precision: float | Sequence[float]
 ) -> TypesPlay:
     """Return the logit equilibrium of a game of two actions a side with private types.
 
@@ -99,7 +100,7 @@ def bayesian_quantal_response(
     )
 
 
-def bayesian_logit_path(*, us: object, china: object, precisions: Sequence[float]) -> Floats:
+def bayesian_logit_path(*, us: Types, china: Types, precisions: Sequence[float]) -> Floats:
     """Return the average play of both sides as the precision grows, from coin tossing.
 
     Parameters

@@ -108,7 +108,7 @@ def test_another_tournament_has_another_folder(negotiation: Command, tmp_path: P
     screen = negotiation("tournament", PIE, *pair, "--set", "us.patience=0.8").stdout
     found = sorted(p.parent for p in (tmp_path / "out").rglob("tournament.json"))
     assert [p.relative_to(tmp_path / "out" / PIE).parts for p in found] == [
-        ("linear_boulware",), ("us.patience=0.8", "linear_boulware"),
+        ("among_linear_boulware",), ("us.patience=0.8", "among_linear_boulware"),
     ]  # fmt: skip
     assert "(us.patience): 0.8, not 1" in screen
     assert "(us.patience): 0.8, not 1" in (found[1] / "tournament-us.txt").read_text()
