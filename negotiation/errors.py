@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+LONGEST = 200  # characters of a name that a sentence shows
+
 
 class NegotiationError(Exception):
     """Base of every error that this package raises on purpose."""
@@ -45,9 +47,10 @@ class UnknownName(InputError, KeyError):
         self.kind, self.name, self.where = kind, name, where
         self.allowed = sorted(allowed)
         place = f"{where}: " if where else ""
-        shown = ", ".join(self.allowed) if len(self.allowed) <= 20 else f"{len(self.allowed)} names"
+        few = len(self.allowed) <= 20
+        shown = ", ".join(map(cut, self.allowed)) if few else f"{len(self.allowed)} names"
         super().__init__(
-            f"{place}{kind} {name!r} does not exist; allowed: {shown}."
+            f"{place}{kind} {cut(repr(name))} does not exist; allowed: {shown}."
             f"{did_you_mean(name, self.allowed)}"
         )
 
@@ -148,8 +151,15 @@ def did_you_mean(name: object, allowed: Iterable[str]) -> str:
     >>> did_you_mean("zzz", ["patience"])
     ''
     """
+    if len(str(name)) > LONGEST:
+        return ""
     close = difflib.get_close_matches(str(name), list(allowed), n=1, cutoff=0.6)
     return f" Did you mean {close[0]!r}?" if close else ""
+
+
+def cut(text: str) -> str:
+    """Return a text from a file without what is beyond its first 200 characters."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 
 def whole_number(name: str, value: Any, least: int) -> None:

@@ -22,9 +22,13 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import numpy as np
 
+from negotiation.words.changes import told
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from negotiation.scenario import Scenario
 
 INK = "#222222"
 MUTED = "#6b6b6b"
@@ -105,6 +109,7 @@ def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
         import matplotlib.pyplot as plt
 
         ax = plt.figure(figsize=(width, height), layout="constrained").add_subplot()
+        ax.alone = True  # type: ignore[attr-defined]  # in a figure of ours
     # Axes that the caller made carry the caller's settings: text and ticks take them when made.
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["bottom", "left"]].set(color=MUTED, linewidth=0.8)
@@ -114,14 +119,21 @@ def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
 
 
 def finish(
-    ax: Axes, alt: str, *, title: str = "", x: str = "", y: str = "", pad: float = 10.0
-) -> Axes:
-    """Label the axes, attach what they show in words as ``alt_text``, and return them."""
+    ax: Axes, alt: str, *, title: str = "", x: str = "", y: str = "", pad: float = 10.0,
+    scenario: Scenario | None = None,
+) -> Axes:  # fmt: skip
+    """Label the axes, attach what they show in words as ``alt_text``, and return them.
+
+    A figure of ours says above it what ``scenario``, if given, sets otherwise than as shipped.
+    """
     if title:
         ax.set_title(title, loc="left", fontsize=TEXT + 1, fontweight="bold", color=INK, pad=pad)
     ax.set_xlabel(x, fontsize=TEXT, color=INK)
     ax.set_ylabel(y, fontsize=TEXT, color=INK)
     ax.alt_text = alt  # type: ignore[attr-defined]
+    changed = told(scenario) if scenario is not None else []
+    if scenario is not None and changed and getattr(ax, "alone", False):
+        headed(ax, scenario.title, changed)
     return ax
 
 
@@ -228,11 +240,11 @@ def rows(ax: Axes, names: Sequence[str], keys: Sequence[str] = ()) -> None:
     Below each name, small, its key, if there are keys.
     """
     heights = np.arange(len(names) - 1, -1, -1)
-    broken = [textwrap.fill(name, NAME_LETTERS) for name in names]
+    broken = ["\n".join(textwrap.wrap(name, NAME_LETTERS)) for name in names]
     ax.set_yticks(heights + (0.14 if keys else 0.0), broken)
     ax.tick_params(axis="y", length=0)
     if keys:
-        lower = [0.14 - 0.2 * (1 + name.count("\n")) for name in broken]
+        lower = [0.14 - 0.26 * (1 + name.count("\n")) for name in broken]
         ax.set_yticks(heights + lower, keys, minor=True)
         ax.tick_params(
             axis="y", which="minor", length=0, labelsize=TEXT - 3, labelcolor=MUTED, pad=3.5

@@ -136,7 +136,7 @@ def spread_of(cells: list[Cell], seed: int, scenario: Scenario) -> Odds:
     """Return the odds over a whole design that is spread over the uncertain numbers.
 
     Each cell is a world. Cells meet the same random events, so their odds differ a little less by
-    sampling error than is taken off: with 200 runs a cell the second interval may be some 4% too
+    sampling error than is taken off: with 200 runs a cell the wide interval may be some 4% too
     narrow.
     """
     import numpy as np
@@ -167,7 +167,7 @@ def odds_of(results: Results, cell: Cell, scenario: Scenario, *, worlds: int = 0
     scenario : Scenario
         The cell's.
     worlds : int
-        Draws of the uncertain numbers to play for the second interval, where the sweep itself
+        Draws of the uncertain numbers to play for the wide interval, where the sweep itself
         cannot tell it; 0 leaves it out.
     """
     over, error = cell.ignorance, cell.ends_error

@@ -24,6 +24,7 @@ LEVER, UNCERTAINTY = "lever", "uncertainty"
 MOST_CELLS = 1_000_000
 MOST_ENTRIES = 10_000_000  # cells times settings: some gigabytes
 MOST_RUNS = 10**12  # a month of a large cluster
+MOST_TOLD = 10  # wrong values of one setting
 REPLICATES = 10_000
 
 Changes = Mapping[str, Any]
@@ -265,9 +266,12 @@ def checked(scenario: Scenario, factors: Mapping[str, Sequence[Any]]) -> None:
         if len(values) == 0:
             found.lines.append(f"{path}: no values to try.")
             continue
+        before = len(found.errors)
         for value in {json.dumps(v, default=str): v for v in telling(values)}.values():
             with found.at():
                 scenario.replace({path: value})
+            if len(found.errors) == before + MOST_TOLD:
+                break
     found.said()
 
 
