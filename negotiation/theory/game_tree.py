@@ -176,7 +176,7 @@ class ExtensiveGame:
         for at, node in enumerate(self.nodes):
             if not isinstance(node.tree, Decision):
                 continue
-            if node.tree.player not in self.players:
+            if not isinstance(node.tree.player, str) or node.tree.player not in self.players:
                 raise UnknownName("player", node.tree.player, self.players)
             player, actions = self.players.index(node.tree.player), tuple(node.tree.after)
             key = player, at if node.tree.knows is None else str(node.tree.knows)

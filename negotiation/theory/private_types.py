@@ -122,10 +122,12 @@ def bayesian_logit_path(*, us: Types, china: Types, precisions: Sequence[float])
     >>> bayesian_logit_path(us=chicken, china=chicken, precisions=[0, 1, 10]).round(3).tolist()
     [[0.5, 0.5], [0.445, 0.445], [0.407, 0.407]]
     """
+    if not len(precisions):
+        raise InputError("precisions: none given; allowed: one or more.")
     points = [
         bayesian_quantal_response(us=us, china=china, precision=at).average for at in precisions
     ]
-    return np.array(points).reshape(-1, 2)
+    return np.array(points)
 
 
 def _both_precisions(precision: Any) -> Pair:

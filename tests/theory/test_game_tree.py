@@ -179,7 +179,7 @@ FORGETS = Decision("us", {k: Decision("us", {"c": End((0, 0)), "d": End((1, 1))}
         (lambda: ExtensiveGame(Decision("eu", {"a": End((1, 1))})), "player 'eu' does not exist"),
         (lambda: ExtensiveGame(Chance({"a": (0.5, End((1, 1)))})), "chances sum to 0.5"),
         (lambda: ExtensiveGame(Chance({"a": End((1, 1))})), "a chance and what follows"),
-        (lambda: ExtensiveGame(5), "int in a tree; allowed: End, Chance, Decision"),
+        (lambda: ExtensiveGame(5), "allowed"),
         (lambda: ExtensiveGame(End((1, 1)), players=("us", "us")), "two different names"),
         (
             lambda: ExtensiveGame(Decision("us", {
