@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.ensemble import Ensemble, tally_runs
-from negotiation.errors import whole_number
+from negotiation.ensemble import MOST_RUNS, Ensemble, tally_runs
+from negotiation.errors import ByName, whole_number
 from negotiation.estimates import Estimate, finite, share, t_of
 from negotiation.ignorance import ends_error, over_worlds
 from negotiation.outcome import AT_HORIZON, EVENTS
@@ -76,11 +76,11 @@ class Odds:
         states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
         return cls(
             scenario.name, runs, seed,
-            events={name: estimates[name] for name in EVENTS},
-            at_horizon={name: estimates[key] for name, key in states.items()},
-            parameter_interval={name: over[name] for name in EVENTS},
-            horizon_interval={name: over[key] for name, key in states.items()},
-            terms=terms or {}, ends_error=ends_error,
+            events=ByName((name, estimates[name]) for name in EVENTS),
+            at_horizon=ByName((name, estimates[key]) for name, key in states.items()),
+            parameter_interval=ByName((name, over[name]) for name in EVENTS),
+            horizon_interval=ByName((name, over[key]) for name, key in states.items()),
+            terms=ByName(terms or {}), ends_error=ByName(ends_error),
         )  # fmt: skip
 
     @property
@@ -158,9 +158,9 @@ def odds(
     >>> result.at_horizon["working_deal"].p
     1.0
     """
-    whole_number("runs", runs, 1)
+    whole_number("runs", runs, 1, MOST_RUNS)
     whole_number("seed", seed, 0)
-    whole_number("worlds", worlds, 0)
+    whole_number("worlds", worlds, 0, MOST_RUNS // RUNS_PER_WORLD)
     ensemble = Ensemble(scenario)
     total = tally_runs(ensemble, seed=seed, runs=runs, executor=executor, progress=progress)
     over, error = ignorance(ensemble, total, seed=seed, worlds=worlds, executor=executor)

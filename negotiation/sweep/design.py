@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from negotiation.errors import InputError, OutOfRange, whole_number
+from negotiation.errors import InputError, OutOfRange, one_of, whole_number
 from negotiation.scenario import Scenario, overlapping
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ class Design:
 
     def scenario_of(self, cell: int) -> Scenario:
         """Return the scenario of a cell."""
+        whole_number("cell", cell, 0, len(self) - 1)
         return self.scenario.replace(self.cells[cell]) if self.cells[cell] else self.scenario
 
     def with_baseline(self, settings: Changes) -> Design:
@@ -138,12 +139,19 @@ class Design:
         InputError
             If there is none.
         """
+        asked = plain(settings)
+        for path in asked:
+            one_of("setting", path, self.factors, "baseline")
         for number, cell in enumerate(self.cells):
-            if all(path in cell and cell[path] == value for path, value in settings.items()):
+            if all(path in cell and alike(cell[path], value) for path, value in asked.items()):
                 return replace(self, baseline=number)
-        raise InputError(
-            f"no cell has {dict(settings)}; the design varies {', '.join(self.factors)}."
+        taken = (
+            f"{path} takes {', '.join(map(repr, dict.fromkeys(tried[:9])))}"
+            + (", ..." if len(tried) > 9 else "")
+            for path in asked
+            if (tried := [cell[path] for cell in self.cells if path in cell])
         )
+        raise InputError(f"baseline: no cell has {asked}; {'; '.join(taken)}.")
 
     def table(self) -> pa.Table:
         """Return one row per cell: its number and what it changes (null: as in the scenario).
@@ -172,6 +180,18 @@ def few_enough(cells: int, settings: int = 1) -> None:
         raise OutOfRange("cells", cells, f"from 1 to {MOST_CELLS:,}")
     if cells * settings > MOST_ENTRIES:
         raise OutOfRange("cells times settings", cells * settings, f"up to {MOST_ENTRIES:,}")
+
+
+def alike(a: Any, b: Any) -> bool:
+    """Return whether two values of a setting are the same, but for the rounding of numbers.
+
+    Examples
+    --------
+    >>> alike(3 * 0.1, 0.3), alike("linear", "linear"), alike(0.3, 0.31)
+    (True, True, False)
+    """
+    numbers = isinstance(a, float) and isinstance(b, float)
+    return math.isclose(a, b, rel_tol=1e-9) if numbers else bool(a == b)
 
 
 def plain(cell: Changes) -> dict[str, Any]:

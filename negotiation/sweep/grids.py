@@ -122,7 +122,7 @@ def strategy_pairs(
     """
     built_in = tuple(BUILT_IN)
     sides = {
-        f"{side}.strategy": tuple(names or built_in)
+        f"{side}.strategy": built_in if names is None else tuple(names)
         for side, names in zip(SIDES, (us, china), strict=True)
     }
     return grid(scenario, sides, replicates=replicates, runs_per_world=runs_per_world)
@@ -147,4 +147,7 @@ def listed(path: str, values: Any) -> list[Any]:
     """Return the values to try as a list; a lone value is a mistake worth a sentence."""
     if isinstance(values, str | int | float | Mapping) or not hasattr(values, "__iter__"):
         raise InputError(f"{path}: give a list of values to try, not {values!r}.")
-    return [v.item() if hasattr(v, "item") else v for v in values]
+    found = [v.item() if getattr(v, "ndim", 1) == 0 else v for v in values]
+    if any(hasattr(v, "dtype") for v in found):
+        raise InputError(f"{path}: give a list of values to try, not a table of them.")
+    return found

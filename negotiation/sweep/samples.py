@@ -57,6 +57,7 @@ def latin_hypercube(
     from scipy.stats import qmc
 
     whole_number("samples", samples, 1)
+    whole_number("sample_seed", sample_seed, 0)
     scenario = Scenario.of(scenario)
     ranges = sampled(scenario, numbers)
     few_enough(samples, len(ranges))
@@ -93,6 +94,7 @@ def sobol(
     from scipy.stats import qmc
 
     whole_number("samples", samples, 1)
+    whole_number("sample_seed", sample_seed, 0)
     if samples & (samples - 1):
         raise OutOfRange(
             "samples", samples, f"a power of two, for instance {1 << (samples.bit_length() - 1)}"
