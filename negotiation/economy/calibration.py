@@ -52,11 +52,13 @@ class Calibration:
     value_added_share: float
 
     def __post_init__(self) -> None:
-        shapes = {"flows": (3, 3, len(self.sectors)), "goods": (len(self.sectors),), "gdp": (3,)}
+        n = len(self.sectors)
+        shapes = {"flows": (3, 3, n), "goods": (n,), "gdp": (3,)}
         for name, shape in shapes.items():
-            if np.shape(getattr(self, name)) != shape:
-                found = np.shape(getattr(self, name))
-                raise InputError(f"calibration: {name} has shape {found}; allowed: {shape}.")
+            found = np.asarray(getattr(self, name), bool if name == "goods" else float)
+            if found.shape != shape:
+                raise InputError(f"calibration: {name} has shape {found.shape}; allowed: {shape}.")
+            object.__setattr__(self, name, found)
 
     @property
     def free(self) -> Floats:

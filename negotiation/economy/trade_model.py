@@ -271,8 +271,8 @@ def checked_inputs(
         )
     _each("elasticities", eps, (eps > 0) & np.isfinite(eps), "finite and > 0")
     beta = _numbers("value_added_share", value_added_share)
-    if beta.ndim != 0 or not 0.0 < float(beta) <= 1.0:
-        raise OutOfRange("value_added_share", value_added_share, "0 < share <= 1")
+    if beta.ndim != 0 or not 1e-6 <= float(beta) <= 1.0:
+        raise OutOfRange("value_added_share", value_added_share, "1e-6 <= share <= 1")
     return x, t0, t1, eps, float(beta)
 
 

@@ -286,7 +286,8 @@ class Results:
         plain = [
             c.cast(pa.string()) if pa.types.is_dictionary(c.type) else c for c in table.columns
         ]
-        csv.write_csv(pa.table(plain, names=table.column_names), path)
+        with open(path, "wb") as file:
+            csv.write_csv(pa.table(plain, names=table.column_names), file)
 
     def _matrix(self, name: str) -> np.ndarray:
         return np.asarray(self.summary[name].to_numpy()).reshape(-1, len(OUTCOMES))

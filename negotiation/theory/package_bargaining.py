@@ -74,6 +74,8 @@ class Packages:
         n, reach = gain.shape[1], np.asarray(self.reach, float)
         if reach.shape not in ((), (n,)):
             raise InputError(f"packages: reach has shape {reach.shape}; allowed: ({n},).")
+        if (reach < 0).any():
+            raise InputError("packages: reach is negative; allowed: 0 or more.")
         linkage = np.zeros((n, n)) if self.linkage is None else np.asarray(self.linkage, float)
         apart = np.abs(linkage - linkage.T).max(initial=0.0) if linkage.shape == (n, n) else np.inf
         if not apart <= 1e-8 * np.abs(linkage).max(initial=0.0):
