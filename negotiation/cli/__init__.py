@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 import warnings
@@ -12,10 +13,15 @@ INTERRUPTED = 3
 stops: list[int] = []  # the signals that asked this process to stop
 
 
+class Stopped(KeyboardInterrupt):
+    """A wish to stop: of Python's own class, met in code it makes of text, it ends with SIGINT."""
+
+
 def main() -> None:
     """Run the command with the arguments of the process."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    sys.stdout, sys.stderr = (stream or io.StringIO() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console without a letter shows its number
             stream.reconfigure(errors="backslashreplace")
@@ -43,4 +49,4 @@ def told(warning: str) -> None:
 def stop(number: int, frame: FrameType | None) -> None:
     """Stop the command: a cluster's scheduler asks with SIGTERM, a person with Ctrl-C."""
     stops.append(number)
-    raise KeyboardInterrupt
+    raise Stopped
