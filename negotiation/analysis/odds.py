@@ -107,25 +107,6 @@ class Odds:
     about: dict[str, Any] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
 
-    @classmethod
-    def of(
-        cls, scenario: Scenario, runs: int, seed: int,
-        estimates: Mapping[str, Estimate], over: Mapping[str, Ends], ends_error: dict[str, Ends],
-        terms: dict[str, Estimate] | None = None, gains: dict[str, Gain] | None = None,
-        worlds: int = 0,
-    ) -> Odds:  # fmt: skip
-        """Return the odds of what is given under the names of ``tally.OUTCOMES``."""
-        states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
-        return cls(
-            scenario.name, runs, seed,
-            events=ByName((name, estimates[name]) for name in EVENTS),
-            at_horizon=ByName((name, estimates[key]) for name, key in states.items()),
-            parameter_interval=ByName((name, over[name]) for name in EVENTS),
-            horizon_interval=ByName((name, over[key]) for name, key in states.items()),
-            terms=ByName(terms or {}), ends_error=ByName(ends_error), gains=ByName(gains or {}),
-            worlds=worlds, about=changes.about(scenario), changed=tuple(changes.told(scenario)),
-        )  # fmt: skip
-
     @property
     def largest_error(self) -> float:
         """The largest of the errors of the ends; not a number where no worlds were played."""
@@ -167,6 +148,25 @@ class Odds:
             for kind in ("events", "at_horizon", "terms")
             for name, estimate in told[kind].items()
         )
+
+
+def assembled(
+    scenario: Scenario, runs: int, seed: int,
+    estimates: Mapping[str, Estimate], over: Mapping[str, Ends], ends_error: dict[str, Ends],
+    terms: dict[str, Estimate] | None = None, gains: dict[str, Gain] | None = None,
+    worlds: int = 0,
+) -> Odds:  # fmt: skip
+    """Return the odds of what is given under the names of ``tally.OUTCOMES``."""
+    states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
+    return Odds(
+        scenario.name, runs, seed,
+        events=ByName((name, estimates[name]) for name in EVENTS),
+        at_horizon=ByName((name, estimates[key]) for name, key in states.items()),
+        parameter_interval=ByName((name, over[name]) for name in EVENTS),
+        horizon_interval=ByName((name, over[key]) for name, key in states.items()),
+        terms=ByName(terms or {}), ends_error=ByName(ends_error), gains=ByName(gains or {}),
+        worlds=worlds, about=changes.about(scenario), changed=tuple(changes.told(scenario)),
+    )  # fmt: skip
 
 
 def ends(
@@ -243,7 +243,7 @@ def odds(
     over, error = ignorance(ensemble, total, seed=seed, worlds=worlds, executor=executor)
     shares = {name: share(hits, runs) for name, hits in zip(OUTCOMES, total.hits, strict=True)}
     terms = contents(total, list(ensemble.scenario.issues))
-    return Odds.of(
+    return assembled(
         ensemble.scenario, runs, seed, shares, over, error, terms, gains(total, kept), worlds
     )
 
