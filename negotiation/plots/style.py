@@ -98,7 +98,7 @@ def house() -> Iterator[None]:
     (False, True)
     """
     with (
-        mpl.rc_context({**HOUSE, "font.family": fonts()}),  # type: ignore[arg-type]
+        mpl.rc_context({**HOUSE, "font.family": fonts()}),  # type: ignore[dict-item]
         warnings.catch_warnings(),
     ):
         warnings.filterwarnings("ignore", NO_LETTER)  # `drawing` says it, once
