@@ -84,7 +84,7 @@ def brought(result: Odds, scenario: Scenario) -> list[str]:
     if not result.gains:
         return []
     day = full_date(scenario.calendar.horizon)
-    rows = {"account": f"by {day}", "yearly_gain": "a year of what is signed"}
+    rows = {"account": f"by {day}", "yearly_gain": "a year of what is signed (or 0)"}
     gained = f"Gains against {baseline(scenario)}, $bn"
     table = [[gained, "average", "95% of runs", "sampling error"]]
     for kind, words in rows.items():

@@ -70,7 +70,7 @@ def standing_gaps(talks: Sequence[Talks]) -> Gaps:
     >>> gaps.gap.shape == (3, len(gaps.day))
     True
     """
-    if not talks:
+    if len(talks) == 0:
         raise InputError("talks: there are no runs; allowed: at least one.")
     scenario = talks[0].scenario
     if len({run.scenario.fingerprint for run in talks}) > 1:

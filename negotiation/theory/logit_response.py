@@ -23,6 +23,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from negotiation.errors import OutOfRange
 from negotiation.theory.allowed import bimatrix
@@ -227,7 +228,7 @@ def branch(system: System, even: Floats, end: float) -> list[Floats] | None:
     return None
 
 
-def logit_path(A: object, B: object, *, precision: float) -> tuple[Floats, Floats, Floats]:
+def logit_path(A: ArrayLike, B: ArrayLike, *, precision: float) -> tuple[Floats, Floats, Floats]:
     """Return the branch from precision 0 to where it first reaches ``precision``.
 
     Parameters
@@ -282,7 +283,7 @@ def logit_path(A: object, B: object, *, precision: float) -> tuple[Floats, Float
     )
 
 
-def quantal_response(A: object, B: object, *, precision: float) -> LogitEquilibrium:
+def quantal_response(A: ArrayLike, B: ArrayLike, *, precision: float) -> LogitEquilibrium:
     """Return the logit equilibrium on the branch that starts at precision 0.
 
     Parameters

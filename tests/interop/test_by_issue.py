@@ -8,7 +8,7 @@ import pytest
 from negotiation.interop.by_issue import frontier_by_issue
 from negotiation.interop.domain import Domain, IntegerIssue, Profile, utilities
 from negotiation.interop.evaluators import Linear
-from negotiation.interop.genius import analyse, write_problem
+from negotiation.interop.genius import BY_ISSUE, analyse, write_problem
 from negotiation.theory.frontier import pareto_indices
 
 
@@ -61,4 +61,19 @@ def test_ten_to_the_thirty_outcomes(tmp_path):
     assert found["outcomes"] == 10**30 and len(found["pareto"]) == 271
     assert np.array(found["pareto"]).sum(axis=1) == pytest.approx(1.0)
     assert np.array(found["nash"]) == pytest.approx(np.array([[0.5, 0.5]]))
-    assert found["remarks"] == []
+    assert found["remarks"] == [BY_ISSUE]
+
+
+def test_a_frontier_too_long_to_be_kept_says_so(tmp_path, monkeypatch):
+    """The analysis names the distance at which those left out lie; here only 10 pairs are kept."""
+    monkeypatch.setattr("negotiation.interop.genius.MAX_OUTCOMES", 0)
+    monkeypatch.setattr(
+        "negotiation.interop.by_issue.frontier_by_issue.__kwdefaults__", {"most": 10}
+    )
+    rng = np.random.default_rng(3)
+    issues = tuple(IntegerIssue(k, f"pie {k}", 0, 1) for k in range(1, 9))
+    weights = [tuple(rng.dirichlet(np.ones(8)).tolist()) for _ in range(2)]
+    up = Profile(weights[0], (Linear(1.0, 0.0, 0),) * 8)
+    down = Profile(weights[1], (Linear(-1.0, 1.0, 0),) * 8)
+    found = analyse(*write_problem(tmp_path, Domain("pies", issues), (up, down)))
+    assert "outcomes are efficient; those listed are within" in found["remarks"][1]

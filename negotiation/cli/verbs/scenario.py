@@ -96,7 +96,10 @@ def schema() -> None:
 
 
 def from_domain(files: Files, out: Out = None, rounds: Rounds = 100) -> None:
-    """Make a scenario of a problem of GENIUS, GeniusWeb or NegMAS, for our strategies to play."""
+    """Make a scenario of a problem of GENIUS, GeniusWeb or NegMAS, for our strategies to play.
+
+    Example: negotiation scenario from-domain laptop.xml buyer.xml seller.xml --out laptop.toml
+    """
     from negotiation.cli.files import slug
     from negotiation.cli.scenario_text import what_became
     from negotiation.errors import InputError
