@@ -1,7 +1,7 @@
 """A store that was damaged, or is not ours: one sentence or the right answer, no file elsewhere.
 
-Each way of damaging is tried on a finished store, an unfinished one or a shard, in turn (on all three
-in the long tests); then the store is read, gone on with and merged by the real command.
+Each way of damaging is tried on a finished store, an unfinished one or a shard, in turn (on all
+three in the long tests); then the store is read, gone on with and merged by the real command.
 """
 
 from __future__ import annotations
