@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from negotiation.errors import UnknownName, did_you_mean
+from negotiation.errors import FileProblems, UnknownName, did_you_mean, shortened
 from negotiation.tactics.registry import BUILT_IN, names
+
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)
 
 SIDES = ("us", "china")
 EXPECTED = {
@@ -41,9 +46,20 @@ COUNTS = {
 TABLE_ERRORS = ("model_type", "dict_type", "model_attributes_type")
 
 
-def sentences(error: ValidationError, model: type[BaseModel]) -> list[str]:
-    """Return one sentence for each problem in ``error``."""
-    found = [line for item in error.errors() for line in _sentence(item, model).split("\n")]
+class Told(ModelMetaclass):
+    """What makes models tell in sentences what is wrong, where Python code makes one."""
+
+    def __call__(cls, *given: Any, **fields: Any) -> Any:  # noqa: N805
+        """Make an instance, or raise FileProblems."""
+        try:
+            return super().__call__(*given, **fields)
+        except ValidationError as error:
+            raise FileProblems(cls.__name__, sentences(error, cls)) from None  # type: ignore[arg-type]
+
+
+def sentences(error: ValidationError, model: type[BaseModel], at: str = "") -> list[str]:
+    """Return one sentence for each problem in ``error``; ``at`` is where the data stand."""
+    found = [line for item in error.errors() for line in _sentence(item, model, at).split("\n")]
     return list(dict.fromkeys(found))
 
 
@@ -98,8 +114,8 @@ def _table(data: Any, *path: str) -> Mapping[str, Any]:
     return data if isinstance(data, Mapping) else {}
 
 
-def _sentence(item: Any, model: type[BaseModel]) -> str:
-    where = ".".join(str(part) for part in item["loc"])
+def _sentence(item: Any, model: type[BaseModel], at: str) -> str:
+    where = ".".join(str(part) for part in (*([at] if at else []), *item["loc"]))
     kind, given = item["type"], item.get("input")
     shown = f" = {shortened(given)}" if isinstance(given, str | int | float) else ""
     if kind == "extra_forbidden":
@@ -110,12 +126,12 @@ def _sentence(item: Any, model: type[BaseModel]) -> str:
     if kind == "missing":
         return f"{where}: missing; it has no default."
     if kind == "value_error":
-        message = str(item["ctx"]["error"])
-        return ended(f"{where}{shown}: {message}" if where else message)
+        place = f"{where}{shown}: " if where else ""
+        return "\n".join(place + ended(x) for x in str(item["ctx"]["error"]).split("\n"))
     if kind == "literal_error":
         expected = item["ctx"]["expected"]
         hint = did_you_mean(given, expected.replace("'", "").replace(" or ", ", ").split(", "))
-        return f"{where}: {given!r} is not allowed; allowed: {expected}.{hint}"
+        return f"{where}: {shortened(given)} is not allowed; allowed: {expected}.{hint}"
     if kind in BOUNDS:
         return f"{where} = {shortened(given)}: expected {BOUNDS[kind].format(**item['ctx'])}."
     if kind in COUNTS:
@@ -133,18 +149,6 @@ def _sentence(item: Any, model: type[BaseModel]) -> str:
     return ended(f"{where or 'the file'}{shown}: {message}")
 
 
-def shortened(given: object) -> str:
-    """Return what was given as it would be typed, its middle left out where it is long.
-
-    Examples
-    --------
-    >>> shortened("high"), shortened(10**60)
-    ("'high'", '1000000000000000000 ... 0000000000000000000')
-    """
-    text = repr(given)
-    return text if len(text) <= 60 else f"{text[:19]} ... {text[-19:]}"
-
-
 def ended(text: str) -> str:
     """Return a sentence with a full stop, unless it has an end already.
 
@@ -160,20 +164,21 @@ def fields_at(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
     """Return the names of the settings of the table at ``loc``."""
     current: Any = model
     for part in loc:
-        current = _model_of(current)
+        current = model_of(current)
         if current is None:
             return []
         if isinstance(part, str) and part in current.model_fields:
             current = current.model_fields[part].annotation
-    found = _model_of(current)
+    found = model_of(current)
     return list(found.model_fields) if found else []
 
 
-def _model_of(annotation: Any) -> type[BaseModel] | None:
+def model_of(annotation: Any) -> type[BaseModel] | None:
+    """Return the table that an annotation is about, if it is about one."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in typing.get_args(annotation):
-        found = _model_of(inner)
+        found = model_of(inner)
         if found is not None:
             return found
     return None

@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from negotiation import estimates, ignorance
-from negotiation.errors import FileProblems, InputError, UnknownName
+from negotiation.errors import FileProblems, InputError, one_of
 from negotiation.sweep import manifest, status_log
 from negotiation.sweep.blocks import MOST_BLOCKS, blocks_of
 from negotiation.sweep.design import MOST_CELLS
@@ -280,13 +280,24 @@ class Results:
 
     def to_csv(self, path: str | Path) -> None:
         """Write the odds of every cell as CSV, for a spreadsheet."""
-        import pyarrow.csv as csv
+        from negotiation.sweep.spreadsheet import write_csv
 
-        table = self.odds()
-        plain = [
-            c.cast(pa.string()) if pa.types.is_dictionary(c.type) else c for c in table.columns
-        ]
-        csv.write_csv(pa.table(plain, names=table.column_names), path)
+        write_csv(self.odds(), path)
+
+    def to_xlsx(self, path: str | Path) -> None:
+        """Write the tables of the sweep as sheets: odds, differences and means."""
+        from negotiation.sweep.spreadsheet import write_xlsx
+
+        write_xlsx(self.sheets(), path)
+
+    def sheets(self, outcomes: str | Sequence[str] | None = None) -> dict[str, pa.Table]:
+        """Return the tables of the sweep by name: its odds, then what else there is to tell."""
+        sheets = {"odds": self.odds(outcomes=outcomes)}
+        if len(self.design) > 1:
+            sheets["differences"] = self.differences(outcomes=outcomes)
+        if self.runs_per_world > 1 and "cubes" in self.summary.column_names:
+            sheets["unknown numbers"] = self.parameter_intervals(outcomes=outcomes)
+        return sheets | {"means": self.means()}
 
     def _matrix(self, name: str) -> np.ndarray:
         return np.asarray(self.summary[name].to_numpy()).reshape(-1, len(OUTCOMES))
@@ -297,9 +308,10 @@ class Results:
             cells = np.arange(len(self.design))
             return self._settings(["cell", *self.factors], cells), [cells[i : i + 1] for i in cells]
         names = [by] if isinstance(by, str) else list(by)
+        if not names:
+            raise InputError("by: it is empty; allowed: a setting, or several.")
         for name in names:
-            if name not in self.factors:
-                raise UnknownName("setting", name, self.factors, "by")
+            one_of("setting", name, self.factors, "by")
         values = list(zip(*(self.design[name].to_pylist() for name in names), strict=True))
         groups: dict[tuple[Any, ...], list[int]] = {}
         for cell, value in enumerate(values):

@@ -35,7 +35,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_type_hints
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, UnknownName, one_of
 from negotiation.tactics.facts import FACTS, MOST_ARGUMENTS, value_of
 from negotiation.tactics.mistakes import theirs
 from negotiation.tactics.moves import Accept as Accept
@@ -46,7 +46,8 @@ from negotiation.tactics.moves import Share as Share
 if TYPE_CHECKING:
     import numpy as np
 
-View = Any  # a negotiation.strategies.view.View, which knows the rules, and they know this
+    from negotiation.strategies.view import View  # which knows the rules, and they know this
+
 FIVE = ("time", "conceded", "held", "patience_own", "patience_other")  # if no name is known
 
 
@@ -186,6 +187,7 @@ class Strategy:
             made = cls()
         known = cls.settings()
         for name, value in stated.items():
+            one_of("setting", name, known, cls.__name__)
             setattr(made, name, int(value) if known[name].whole else float(value))
         return made
 
