@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, wraps
 from importlib import import_module
 from numbers import Integral, Real
+from pathlib import Path
 from types import GenericAlias, ModuleType, NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -115,7 +116,7 @@ def unlike(hint: Any, value: Any) -> str:
     if not isinstance(kind, type):
         return ""
     if kind.__name__ == "ndarray" and inner:  # of numbers; else of records
-        return "" if _is_array(value) else "rows of finite numbers, all as long"
+        return _unlike_array(value)
     return "" if isinstance(value, kind) else f"a {kind.__name__}"
 
 
@@ -155,16 +156,19 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, Integral) and _is_number(value) and -(2**63) <= int(value) < 2**63
 
 
-def _is_array(value: Any) -> bool:
+def _unlike_array(value: Any) -> str:
     import numpy as np
 
     try:
         array = np.asarray(value)
         if array.dtype.kind == "O":
             array = array.astype(float)
-        return array.dtype.kind in "biuf" and array.size > 0 and bool((abs(array) <= MOST).all())
     except (TypeError, ValueError, OverflowError):
-        return False
+        return "numbers, in rows as long as each other"
+    if array.dtype.kind not in "biuf" or not array.size:
+        return "numbers, in rows as long as each other"
+    odd = np.argwhere(~(abs(array) <= MOST)).tolist()
+    return f"finite numbers, not {array[tuple(odd[0])]} at {odd[0]}" if odd else ""
 
 
 KNOWN: dict[Any, tuple[Callable[[Any], bool], str]] = {
@@ -177,6 +181,7 @@ KNOWN: dict[Any, tuple[Callable[[Any], bool], str]] = {
     str: (lambda value: isinstance(value, str) and "\0" not in value, "text"),
     type: (lambda value: isinstance(value, type), "a class"),
     Callable: (callable, "a function"),
+    Path: (lambda value: isinstance(value, Path), "a path"),
 }
 
 

@@ -22,7 +22,7 @@ JUNK = (
 # What these take has more forms than a type can say; they look at it themselves.
 LOOKED_AT = {
     "problem", "table", "rows", "simulated", "theory", "executor", "outcomes", "progress",
-    "new_tariffs", "scenario",
+    "new_tariffs", "scenario", "strategy",
 }  # fmt: skip
 
 

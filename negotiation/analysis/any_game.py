@@ -13,7 +13,7 @@ Keys, stable:
 ``equilibria``  ``all`` (or just one, where there may be too many), ``degenerate`` (mixtures of them
                 may be equilibria too), ``close_call`` (a sentence where payoffs that differ in
                 their last digits counted as equal, or ""), ``found`` (mixtures and payoffs)
-``minimax``     by player, what it can secure, and with which mixture
+``minimax``     by player, what it can secure, and with which mixture; null in games too large
 ``correlated``  the best that a mediator can do for both (``welfare``) or for a player: `chances` of
                 the cells, ``payoffs``, ``exact``, ``violation``; null in games too large
 ``tree``        null without one; else ``look_ahead`` (backward induction, null where a player does
@@ -32,6 +32,8 @@ from negotiation.theory.game_tree import ExtensiveGame
 from negotiation.theory.games import Game
 from negotiation.theory.subgame_perfection import backward_induction, subgame_perfect
 
+MOST_ACTIONS = 60  # a minute's work
+
 
 def analyse_game(game: Game, title: str = "", tree: ExtensiveGame | None = None) -> dict[str, Any]:
     """Return what theory says of a game, its tree included if it has one.
@@ -43,12 +45,20 @@ def analyse_game(game: Game, title: str = "", tree: ExtensiveGame | None = None)
     tree : ExtensiveGame, optional
         That the game is the normal form of.
 
+    Raises
+    ------
+    InputError
+        If a player has more than 60 actions.
+
     Examples
     --------
     >>> table = analyse_game(Game([[1, -1], [-1, 1]]), "matching pennies")
     >>> table["equilibria"]["found"][0]["us"], table["minimax"]["us"]["value"]
     ([0.5, 0.5], 0.0)
     """
+    if max(game.A.shape) > MOST_ACTIONS:
+        m, n = game.A.shape
+        raise InputError(f"game: {m:,} by {n:,} actions; allowed: up to {MOST_ACTIONS} a side.")
     first, second = game.players
     small = game.A.shape == (2, 2)
     return {
@@ -63,10 +73,7 @@ def analyse_game(game: Game, title: str = "", tree: ExtensiveGame | None = None)
             for player, names in zip(game.players, (game.rows, game.columns), strict=True)
         },
         "equilibria": _equilibria(game),
-        "minimax": {
-            player: {"value": found.value, "own": list(found.own)}
-            for player, found in ((player, game.minimax(player)) for player in game.players)
-        },
+        "minimax": _minimax(game),
         "correlated": _correlated(game),
         "tree": tree and _tree(tree),
     }
@@ -89,6 +96,14 @@ def _equilibria(game: Game) -> dict[str, Any]:
 def _mixtures(game: Game, e: Equilibrium) -> dict[str, list[float]]:
     first, second = game.players
     return {first: list(e.row), second: list(e.column), "payoffs": list(e.payoffs)}
+
+
+def _minimax(game: Game) -> dict[str, Any] | None:
+    try:
+        found = {player: game.minimax(player) for player in game.players}
+    except InputError:
+        return None
+    return {player: {"value": mine.value, "own": list(mine.own)} for player, mine in found.items()}
 
 
 def _correlated(game: Game) -> dict[str, Any] | None:

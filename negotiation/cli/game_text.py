@@ -26,9 +26,9 @@ def report(table: dict[str, Any]) -> str:
             names = ", ".join(table["dominated"][player])
             lines.append(f"  Never worth playing for {TITLES.get(player, player)}: {names}")
     lines += ["", *equilibria(table)]
-    lines += ["", "What each can secure, whatever the other does"]
-    for player in players:
-        found = table["minimax"][player]
+    if table["minimax"] is not None:
+        lines += ["", "What each can secure, whatever the other does"]
+    for player, found in (table["minimax"] or {}).items():
         by = mixture(actions[player], found["own"])
         lines.append(f"  {TITLES.get(player, player)}: {readable(found['value'])}, by {by}")
     if table["correlated"] is not None:

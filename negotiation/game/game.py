@@ -119,7 +119,7 @@ class Game:
         seed: int = 1,
         run: int = 0,
         runs_per_world: int = 1,
-        strategies: Mapping[str, Strategy] | None = None,
+        strategies: Mapping[str, Any] | None = None,
     ) -> None:
         whole_number("seed", seed, 0)
         whole_number("run", run, 0)
@@ -310,7 +310,7 @@ class Game:
         cls,
         scenario: Given,
         address: Mapping[str, Any],
-        strategies: Mapping[str, Strategy] | None = None,
+        strategies: Mapping[str, Any] | None = None,
     ) -> Game:
         """Return the game that stands at an address.
 
@@ -332,10 +332,6 @@ class Game:
         True
         """
         scenario = Scenario.of(scenario)
-        if not isinstance(address, Mapping):
-            raise InputError(
-                f"address: {shortened(address)} is none; expected what game.address gives."
-            )
         names = ("scenario", "seed", "run", "runs_per_world", "taken", "decisions")
         missing = [name for name in names if name not in address]
         if missing:

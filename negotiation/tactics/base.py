@@ -46,8 +46,7 @@ from negotiation.tactics.moves import Share as Share
 if TYPE_CHECKING:
     import numpy as np
 
-    from negotiation.strategies.view import View  # which knows the rules, and they know this
-
+View = Any  # a negotiation.strategies.view.View, which knows the rules, and they know this
 FIVE = ("time", "conceded", "held", "patience_own", "patience_other")  # if no name is known
 
 

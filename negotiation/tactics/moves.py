@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from numbers import Real
-from typing import Any
 
+from negotiation.door import unlike
 from negotiation.errors import InputError, OutOfRange
 
 Package = tuple[float, ...]
@@ -86,8 +85,7 @@ class Share:
     share: float
 
     def __post_init__(self) -> None:
-        share: Any = self.share
-        if not (isinstance(share, Real) and 0 <= float(share) <= 1):
+        if unlike(float, self.share) or not 0.0 <= self.share <= 1.0:
             raise OutOfRange("share", self.share, "from 0 to 1")
 
 
