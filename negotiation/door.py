@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, wraps
 from importlib import import_module
@@ -22,6 +23,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from negotiation.errors import FileProblems, InputError, WrongKind
 
 T = TypeVar("T")
+inside = threading.local()
 MOST = 1e100  # in size: squares and products of numbers stay finite
 LISTS = (list, tuple, Sequence, Collection, Iterable)
 
@@ -73,6 +75,8 @@ def _function(function: Any, owner: str = "") -> Any:
 
     @wraps(function)
     def held_to_types(*given: Any, **options: Any) -> Any:
+        if getattr(inside, "door", False):  # what the package gives itself is its own affair
+            return function(*given, **options)
         try:
             bound = signature.bind(*given, **options)
         except TypeError:  # an argument too many or too few: Python's own sentence says which
@@ -83,12 +87,15 @@ def _function(function: Any, owner: str = "") -> Any:
                 raise WrongKind(f"{name}: {argument}", value, expected)
             if isinstance(value, Real) and (own := getattr(value, "item", None)):  # NumPy's
                 bound.arguments[argument] = own()
+        inside.door = True
         try:
             return function(*bound.args, **bound.kwargs)
         except OSError as error:
             if isinstance(error, InputError) or error.filename is None:
                 raise
             raise FileProblems(error.filename, [f"{str(error.strerror).lower()}."]) from error
+        finally:
+            inside.door = False
 
     held_to_types.at_door = True  # type: ignore[attr-defined]
     return held_to_types
@@ -178,6 +185,7 @@ KNOWN: dict[Any, tuple[Callable[[Any], bool], str]] = {
     NoneType: (lambda value: value is None, "None"),
     float: (_is_number, "a finite number"),
     int: (_is_whole, "a whole number"),
+    bool: (lambda value: type(value).__name__ in ("bool", "bool_"), "True or False"),
     str: (lambda value: isinstance(value, str) and "\0" not in value, "text"),
     type: (lambda value: isinstance(value, type), "a class"),
     Callable: (callable, "a function"),

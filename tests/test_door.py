@@ -43,7 +43,8 @@ def test_every_argument_of_every_public_function_says_what_it_takes():
             assert argument in LOOKED_AT or door.unlike(hint, object()), f"{name}: {argument}"
 
 
-@pytest.mark.parametrize("name", sorted(public()))
+# It answers with the problems of whatever it is given.
+@pytest.mark.parametrize("name", sorted({*public()} - {"negotiation.strategies.problems"}))
 def test_a_public_function_refuses_junk_in_a_sentence(name):
     """Whatever stands in an argument's place, the error is the package's own, and short."""
     function = public()[name]

@@ -7,6 +7,7 @@ computation that is stopped ends cleanly, with an exit code of its own, and says
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,8 @@ class Sentences(Grouped):
         except CLICK_ERROR as error:
             code = refused(ended(error.format_message()))  # type: ignore[attr-defined]
         except OSError as error:
+            if not os.path.exists(os.curdir):
+                sys.exit(refused("The working folder is no longer there; go to one that is."))
             if error.filename is None and error.errno not in FULL:
                 raise
             place, done = error.filename or "the output", "read or " * bool(error.filename)

@@ -90,7 +90,7 @@ def bimatrix(A: object, B: object) -> tuple[Floats, Floats]:
     """
     try:
         own, other = np.array(A, dtype=float), np.array(B, dtype=float)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         raise InputError("game: A and B must be tables of numbers, all rows as long.") from None
     if own.ndim != 2 or own.shape != other.shape or own.size == 0:
         raise InputError(

@@ -25,7 +25,7 @@ def utilities_of(outcomes: object) -> Floats:
     """Return ``outcomes`` as a finite array of shape (n, 2), or say what is wrong with it."""
     try:
         array = np.asarray(outcomes, dtype=np.float64)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         raise InputError("utilities: expected an array of numbers, one row per outcome.") from None
     if array.ndim != 2 or array.shape[1] != 2 or array.shape[0] == 0:
         raise InputError(

@@ -216,7 +216,7 @@ def test_what_cannot_be_chosen_is_refused_in_a_sentence():
         ),
         (
             lambda pie: ng.Game(pie).decide(Share("a")),
-            "share = 'a' is out of range; allowed: from 0",
+            "share = 'a' is not allowed; expected a finite",
         ),
         (lambda pie: ng.Game(pie).continued(None, runs=-1), "runs = -1 is out of range"),
         (
