@@ -9,7 +9,8 @@ import warnings
 from functools import cache
 from types import FrameType
 
-INTERRUPTED = 3
+from negotiation.cli.codes import INTERRUPTED
+
 stops: list[int] = []  # the signals that asked this process to stop
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import typer
 
-from negotiation.cli import INTERRUPTED
+from negotiation.cli.codes import INTERRUPTED
 from negotiation.cli.helps import Grouped
 from negotiation.cli.say import say
 from negotiation.errors import FileProblems, InputError

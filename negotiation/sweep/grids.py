@@ -18,7 +18,7 @@ ENDS = (0.05, 0.95)  # where one-at-a-time pins a number whose distribution is k
 
 def grid(
     scenario: Given,
-    levers: Mapping[str, Sequence[Any]],
+    levers: Mapping[str, Any],
     *,
     replicates: int = REPLICATES,
     baseline: Mapping[str, Any] | None = None,
@@ -66,7 +66,7 @@ def grid(
 
 def one_at_a_time(
     scenario: Given,
-    numbers: Mapping[str, Sequence[Any]] | Sequence[str] | None = None,
+    numbers: Mapping[str, Any] | Sequence[str] | None = None,
     *,
     replicates: int = REPLICATES,
     role: str = UNCERTAINTY,
