@@ -1,11 +1,16 @@
-"""On a page with the mark below, the site shows under each block of Python the picture it draws."""
+"""On a page with the mark below, the site shows under each block of Python the picture it draws.
+
+The page is run from top to bottom in an empty folder.
+"""
 
 from __future__ import annotations
 
 import base64
 import html
 import re
+from contextlib import chdir
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import Any
 
 MARK = "<!-- pictures -->"
@@ -33,4 +38,5 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
         exec(compile(block[1], page.file.src_uri, "exec"), names)
         return block[0] + (picture(names["ax"]) if "ax" in names else "")
 
-    return BLOCK.sub(shown, markdown)
+    with TemporaryDirectory() as folder, chdir(folder):
+        return BLOCK.sub(shown, markdown)

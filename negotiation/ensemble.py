@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from negotiation.compiling import compiled
-from negotiation.errors import InputError
+from negotiation.door import checked
+from negotiation.errors import InputError, whole_number
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.randomness import world_key_of
 from negotiation.records import Array
@@ -23,6 +24,7 @@ from negotiation.table import Records, Table, draw, open_run
 from negotiation.tactics.registry import in_python
 from negotiation.tally import Tally
 
+MOST_RUNS = 10**9  # of one question: hours, and intervals of a hundred-thousandth
 CHUNK = 4_096  # runs in a task: some 50 ms of work, so that no worker waits long for the last one
 
 
@@ -46,6 +48,7 @@ def play_range(
         write_row(talks, run, rows[i], state_of_regime)
 
 
+@checked
 class Ensemble:
     """A scenario made ready to be played many times.
 
@@ -65,6 +68,8 @@ class Ensemble:
 
         A range that does not begin and end with a world leaves the rest of that world out.
         """
+        whole_number("count", count, 0, MOST_RUNS)
+        whole_number("runs_per_world", runs_per_world, 1)
         total = Tally.empty()
         for start, n in chunks(first, count, chunk_of(runs_per_world)):
             rows = self.rows(seed=seed, first=start, count=n, runs_per_world=runs_per_world)
@@ -73,6 +78,10 @@ class Ensemble:
 
     def rows(self, *, seed: int, first: int, count: int, runs_per_world: int = 1) -> np.ndarray:
         """Play a range of runs and return one row of ``outcome.ROW`` for each."""
+        whole_number("seed", seed, 0)
+        whole_number("first", first, 0)
+        whole_number("count", count, 1, MOST_RUNS)
+        whole_number("runs_per_world", runs_per_world, 1)
         rows = np.zeros(count, ROW)
         play_range(self.table.records(), STATE_OF_REGIME, seed, first, count, runs_per_world, rows)
         return rows

@@ -10,7 +10,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from numbers import Integral
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+LONGEST = 200  # characters of a name that a sentence shows
 
 
 class NegotiationError(Exception):
@@ -45,9 +50,10 @@ class UnknownName(InputError, KeyError):
         self.kind, self.name, self.where = kind, name, where
         self.allowed = sorted(allowed)
         place = f"{where}: " if where else ""
-        shown = ", ".join(self.allowed) if len(self.allowed) <= 20 else f"{len(self.allowed)} names"
+        few = len(self.allowed) <= 20
+        shown = ", ".join(map(cut, self.allowed)) if few else f"{len(self.allowed)} names"
         super().__init__(
-            f"{place}{kind} {name!r} does not exist; allowed: {shown}."
+            f"{place}{kind} {shortened(name)} does not exist; allowed: {shown}."
             f"{did_you_mean(name, self.allowed)}"
         )
 
@@ -55,12 +61,39 @@ class UnknownName(InputError, KeyError):
         return str(self.args[0])
 
 
+class ByName(dict[str, T]):
+    """A table that asks "did you mean" where a name is asked for that it does not have.
+
+    Examples
+    --------
+    >>> ByName(deal=0.4, lapse=0.1)["deel"]
+    Traceback (most recent call last):
+        ...
+    negotiation.errors.UnknownName: name 'deel' does not exist; allowed: deal, lapse. Did you \
+mean 'deal'?
+    """
+
+    def __getitem__(self, name: str) -> T:
+        try:
+            return super().__getitem__(name)
+        except (KeyError, TypeError):
+            raise UnknownName("name", name, self) from None
+
+
 class OutOfRange(InputError):
     """A number outside its allowed range."""
 
     def __init__(self, where: str, value: object, allowed: str) -> None:
         self.where, self.value, self.allowed = where, value, allowed
-        super().__init__(f"{where} = {value!r} is out of range; allowed: {allowed}.")
+        super().__init__(f"{where} = {shortened(value)} is out of range; allowed: {allowed}.")
+
+
+class WrongKind(InputError, TypeError):
+    """Something of another type than is expected there."""
+
+    def __init__(self, where: str, value: object, expected: str) -> None:
+        self.where, self.value, self.expected = where, value, expected
+        super().__init__(f"{where} = {shortened(value)} is not allowed; expected {expected}.")
 
 
 class MissingFile(InputError, FileNotFoundError):
@@ -138,6 +171,21 @@ class Problems:
             raise InputError("\n".join(dict.fromkeys(self.lines)))
 
 
+def shortened(given: object) -> str:
+    """Return what was given as it would be typed, its middle left out where it is long.
+
+    Examples
+    --------
+    >>> shortened("high"), shortened(10**60)
+    ("'high'", '1000000000000000000 ... 0000000000000000000')
+    """
+    try:
+        text = " ".join(repr(given).split())
+    except Exception:  # of somebody else's class; or a number of thousands of digits
+        text = f"a {type(given).__name__}"
+    return text if len(text) <= 60 else f"{text[:19]} ... {text[-19:]}"
+
+
 def did_you_mean(name: object, allowed: Iterable[str]) -> str:
     """Return `` Did you mean 'x'?`` for the closest allowed name, or nothing.
 
@@ -148,12 +196,26 @@ def did_you_mean(name: object, allowed: Iterable[str]) -> str:
     >>> did_you_mean("zzz", ["patience"])
     ''
     """
+    if len(str(name)) > LONGEST:
+        return ""
     close = difflib.get_close_matches(str(name), list(allowed), n=1, cutoff=0.6)
     return f" Did you mean {close[0]!r}?" if close else ""
 
 
-def whole_number(name: str, value: Any, least: int) -> None:
-    """Raise OutOfRange unless ``value`` is a whole number of at least ``least``."""
-    whole = hasattr(value, "__index__") and not isinstance(value, bool)
-    if not whole or value < least or value >= 2**63:
-        raise OutOfRange(name, value, f"a whole number from {least} to 2^63 - 1")
+def cut(text: str) -> str:
+    """Return a text from a file without what is beyond its first 200 characters."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+
+
+def whole_number(name: str, value: Any, least: int, most: int = 2**63 - 1) -> None:
+    """Raise OutOfRange unless ``value`` is a whole number from ``least`` to ``most``."""
+    whole = isinstance(value, Integral) and not isinstance(value, bool)
+    if not whole or not least <= value <= most:
+        ends = f"{least} to {'2^63 - 1' if most == 2**63 - 1 else f'{most:,}'}"
+        raise OutOfRange(name, value, f"a whole number from {ends}")
+
+
+def one_of(kind: str, name: Any, allowed: Iterable[str], where: str = "") -> None:
+    """Raise UnknownName unless ``name`` is one of those that are allowed."""
+    if not isinstance(name, str) or name not in allowed:
+        raise UnknownName(kind, name, allowed, where)

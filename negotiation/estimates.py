@@ -21,6 +21,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from negotiation.errors import OutOfRange
+
 LEVEL = 0.95
 
 
@@ -60,7 +62,21 @@ def z_of(level: float = LEVEL) -> float:
     >>> round(z_of(0.95), 4)
     1.96
     """
-    return NormalDist().inv_cdf((1 + level) / 2)
+    return NormalDist().inv_cdf(upper(level))
+
+
+def upper(level: float) -> float:
+    """Return the upper end of the central part of a law, as a probability.
+
+    Examples
+    --------
+    >>> upper(0.95)
+    0.975
+    """
+    end = (1 + level) / 2
+    if not 0.5 < end < 1:
+        raise OutOfRange("level", level, "more than 0 and less than 1, such as 0.95")
+    return end
 
 
 def t_of(freedom: Any, level: float = LEVEL) -> Any:
@@ -73,7 +89,7 @@ def t_of(freedom: Any, level: float = LEVEL) -> Any:
     """
     from scipy.special import stdtrit
 
-    return stdtrit(np.where(np.asarray(freedom) > 0, freedom, np.nan), (1 + level) / 2)
+    return stdtrit(np.where(np.asarray(freedom) > 0, freedom, np.nan), upper(level))
 
 
 def share(hits: float, runs: float, level: float = LEVEL) -> Estimate:

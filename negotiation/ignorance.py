@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.estimates import LEVEL, wilson, z_of
+from negotiation.estimates import LEVEL, upper, wilson, z_of
 
 HALVINGS = 60  # of the unit interval, to find a quantile
 
@@ -183,7 +183,7 @@ def central(
             c = (third - own) * poch(s, 6) * poch(s + 2, 3) / (6 * poch(a, 3) * poch(b, 3))
             c = np.where(np.isnan(c), 0.0, c)
         ends = []
-        for tail in ((1 - level) / 2, (1 + level) / 2):
+        for tail in (1 - upper(level), upper(level)):
             low, high = np.zeros_like(p), np.ones_like(p)
             for _ in range(HALVINGS):
                 x = (low + high) / 2

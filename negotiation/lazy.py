@@ -38,8 +38,12 @@ def lazily(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]],
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         if home[name] == package:  # one of its modules
             return import_module(f"{package}.{name}")
-        value = getattr(import_module(home[name]), name)
-        setattr(here, name, value)  # asked once
+        from negotiation.door import checked  # not before there is something to check
+
+        module = import_module(home[name])
+        value = checked(getattr(module, name))
+        for place in (here, module, sys.modules.get(getattr(value, "__module__", ""), here)):
+            setattr(place, name, value)  # one object everywhere; asked once
         return value
 
     return found, lambda: sorted({*vars(here), *home}), list(home)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.compiling import compiled
+from negotiation.errors import UnknownName
 from negotiation.records import Array
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.state import DEAL, EXTENDED, LAPSED, REGIMES, State
@@ -30,6 +31,10 @@ class Outcome(StrEnum):
     TRUCE = "truce"
     LAPSE = "lapse"
     ESCALATION = "escalation"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        raise UnknownName("outcome", value, [one.value for one in cls])
 
     @property
     def sentence(self) -> str:

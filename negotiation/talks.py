@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from negotiation.errors import ByName
 from negotiation.events import Event
 from negotiation.outcome import AT_HORIZON, EVENTS, Outcome
 from negotiation.rules.state import REGIMES
@@ -122,13 +123,13 @@ def talks_of(
         run=int(row["run"]),
         outcome=Outcome(AT_HORIZON[int(row["state"])]),
         events=events,
-        happened={name: bool(row["events"][i]) for i, name in enumerate(EVENTS)},
-        package={
-            name: float(row["package"][k]) for k, name in enumerate(scenario.issues) if signed
-        },
-        gains={side: float(row["yearly_gain"][i]) for i, side in enumerate(SIDES)},
-        account={side: float(row["account"][i]) for i, side in enumerate(SIDES)},
-        types={side: type_of(records, i) for i, side in enumerate(SIDES)},
+        happened=ByName((name, bool(row["events"][i])) for i, name in enumerate(EVENTS)),
+        package=ByName(
+            (name, float(row["package"][k])) for k, name in enumerate(scenario.issues) if signed
+        ),
+        gains=ByName((side, float(row["yearly_gain"][i])) for i, side in enumerate(SIDES)),
+        account=ByName((side, float(row["account"][i])) for i, side in enumerate(SIDES)),
+        types=ByName((side, type_of(records, i)) for i, side in enumerate(SIDES)),
         history=history,
     )
 

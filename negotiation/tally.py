@@ -153,12 +153,13 @@ def named(outcomes: str | Iterable[str] | None) -> tuple[str, ...]:
     >>> named("deal")
     ('deal',)
     """
-    from negotiation.errors import UnknownName
+    from negotiation.errors import InputError, one_of
 
     if outcomes is None:
         return OUTCOMES
     asked = (outcomes,) if isinstance(outcomes, str) else tuple(outcomes)
     for name in asked:
-        if name not in OUTCOMES:
-            raise UnknownName("outcome", name, OUTCOMES)
+        one_of("outcome", name, OUTCOMES)
+    if not asked:
+        raise InputError("outcomes: it is empty; allowed: an outcome, or several.")
     return asked

@@ -13,11 +13,10 @@ import math
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotiation.ensemble import Ensemble, added_up, chunk_of, chunks
-from negotiation.errors import InputError, whole_number
+from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks
+from negotiation.errors import ByName, whole_number
 from negotiation.estimates import paired_difference, pairing_gain
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given, Scenario
@@ -145,13 +144,7 @@ def compare(
     >>> compare(pie, pie.replace({"us.patience": 0.8}), runs=100).events["deal"].difference
     0.0
     """
-    for name, given in (("before", before), ("after", after)):
-        if not isinstance(given, Scenario | str | Path):
-            raise InputError(
-                f"compare: {name} is a {type(given).__name__}; allowed: a Scenario. "
-                "To compare a simulation with theory use versus_theory."
-            )
-    whole_number("runs", runs, 1)
+    whole_number("runs", runs, 1, MOST_RUNS)
     whole_number("seed", seed, 0)
     old, new = Ensemble(before), Ensemble(after)
 
@@ -178,6 +171,6 @@ def differences(total: Tally) -> tuple[dict[str, Difference], dict[str, Differen
     )
     found = {name: Difference(*(float(x[i]) for x in columns)) for i, name in enumerate(OUTCOMES)}
     return (
-        {name: found[name] for name in EVENTS},
-        {name: found[f"at_horizon.{name}"] for name in AT_HORIZON},
+        ByName((name, found[name]) for name in EVENTS),
+        ByName((name, found[f"at_horizon.{name}"]) for name in AT_HORIZON),
     )

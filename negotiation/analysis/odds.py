@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from negotiation.ensemble import Ensemble, added_up, chunk_of, chunks, tally_runs
-from negotiation.errors import whole_number
+from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks, tally_runs
+from negotiation.errors import ByName, whole_number
 from negotiation.estimates import Estimate, finite, share, t_of
 from negotiation.ignorance import ends_error, over_worlds
 from negotiation.outcome import AT_HORIZON, EVENTS
@@ -107,25 +107,6 @@ class Odds:
     about: dict[str, Any] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
 
-    @classmethod
-    def of(
-        cls, scenario: Scenario, runs: int, seed: int,
-        estimates: Mapping[str, Estimate], over: Mapping[str, Ends], ends_error: dict[str, Ends],
-        terms: dict[str, Estimate] | None = None, gains: dict[str, Gain] | None = None,
-        worlds: int = 0,
-    ) -> Odds:  # fmt: skip
-        """Return the odds of what is given under the names of ``tally.OUTCOMES``."""
-        states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
-        return cls(
-            scenario.name, runs, seed,
-            events={name: estimates[name] for name in EVENTS},
-            at_horizon={name: estimates[key] for name, key in states.items()},
-            parameter_interval={name: over[name] for name in EVENTS},
-            horizon_interval={name: over[key] for name, key in states.items()},
-            terms=terms or {}, ends_error=ends_error, gains=gains or {}, worlds=worlds,
-            about=changes.about(scenario), changed=tuple(changes.told(scenario)),
-        )  # fmt: skip
-
     @property
     def largest_error(self) -> float:
         """The largest of the errors of the ends; not a number where no worlds were played."""
@@ -167,6 +148,25 @@ class Odds:
             for kind in ("events", "at_horizon", "terms")
             for name, estimate in told[kind].items()
         )
+
+
+def assembled(
+    scenario: Scenario, runs: int, seed: int,
+    estimates: Mapping[str, Estimate], over: Mapping[str, Ends], ends_error: dict[str, Ends],
+    terms: dict[str, Estimate] | None = None, gains: dict[str, Gain] | None = None,
+    worlds: int = 0,
+) -> Odds:  # fmt: skip
+    """Return the odds of what is given under the names of ``tally.OUTCOMES``."""
+    states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
+    return Odds(
+        scenario.name, runs, seed,
+        events=ByName((name, estimates[name]) for name in EVENTS),
+        at_horizon=ByName((name, estimates[key]) for name, key in states.items()),
+        parameter_interval=ByName((name, over[name]) for name in EVENTS),
+        horizon_interval=ByName((name, over[key]) for name, key in states.items()),
+        terms=ByName(terms or {}), ends_error=ByName(ends_error), gains=ByName(gains or {}),
+        worlds=worlds, about=changes.about(scenario), changed=tuple(changes.told(scenario)),
+    )  # fmt: skip
 
 
 def ends(
@@ -225,9 +225,9 @@ def odds(
     >>> result.at_horizon["working_deal"].p
     1.0
     """
-    whole_number("runs", runs, 1)
+    whole_number("runs", runs, 1, MOST_RUNS)
     whole_number("seed", seed, 0)
-    whole_number("worlds", worlds, 0)
+    whole_number("worlds", worlds, 0, MOST_RUNS // RUNS_PER_WORLD)
     ensemble = Ensemble(scenario)
     kept = np.zeros((len(QUANTITIES), min(runs, KEPT)))
 
@@ -243,7 +243,7 @@ def odds(
     over, error = ignorance(ensemble, total, seed=seed, worlds=worlds, executor=executor)
     shares = {name: share(hits, runs) for name, hits in zip(OUTCOMES, total.hits, strict=True)}
     terms = contents(total, list(ensemble.scenario.issues))
-    return Odds.of(
+    return assembled(
         ensemble.scenario, runs, seed, shares, over, error, terms, gains(total, kept), worlds
     )
 

@@ -14,7 +14,6 @@ from typing import Any
 from negotiation.analysis.compare import Difference, differences
 from negotiation.errors import InputError, did_you_mean, whole_number
 from negotiation.game import Decision, Game, Kind
-from negotiation.game.choices import kind_of
 from negotiation.scenario import SIDES
 from negotiation.talks import Talks
 from negotiation.tally import Tally
@@ -102,7 +101,7 @@ def what_if(
     ('extend', 'hold_out')
     """
     whole_number("runs", runs, 1)
-    kind = kind_of(kind)
+    kind = Kind(kind)
     tick = float(game.scenario.clock.tick_days.value)
     before = game.fork()
     point = before.play_to(kind, side=side)

@@ -2,12 +2,52 @@
 
 from __future__ import annotations
 
+import io
+import signal
+import sys
+import warnings
+from functools import cache
+from types import FrameType
+
+from negotiation.cli.codes import INTERRUPTED
+
+stops: list[int] = []  # the signals that asked this process to stop
+
+
+class Stopped(KeyboardInterrupt):
+    """A wish to stop: of Python's own class, met in code it makes of text, it ends with SIGINT."""
+
 
 def main() -> None:
     """Run the command with the arguments of the process."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    sys.stdout, sys.stderr = (stream or io.StringIO() for stream in (sys.stdout, sys.stderr))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console without a letter shows its number
+            stream.reconfigure(errors="backslashreplace")
+    warnings.showwarning = lambda warning, *place: told(str(warning))  # without its place
     try:
         from negotiation.cli.app import app
 
         app()()
-    except KeyboardInterrupt:  # stopped before or after there was anything to stop
-        raise SystemExit(3) from None
+    except SystemExit:
+        raise
+    except BaseException:  # a library that is being imported may have made another error of it
+        if not stops:
+            raise
+        raise SystemExit(INTERRUPTED) from None
+
+
+@cache
+def told(warning: str) -> None:
+    """Print a warning on standard error, once."""
+    from negotiation.cli.say import say
+
+    say(warning, err=True)
+
+
+def stop(number: int, frame: FrameType | None) -> None:
+    """Stop the command: a cluster's scheduler asks with SIGTERM, a person with Ctrl-C."""
+    stops.append(number)
+    raise Stopped

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SHOWN = 15
 HAIR = 0.01  # indices closer than this are printed as the same
 ALONE = "one-at-a-time"
+DRAWN = {"S1": "alone (S1)", "ST": "in all, with interactions (ST)"}
 MAIN = {"sobol": "ST", "morris": "mu_star", "prcc": "prcc", ALONE: "difference"}
 INTERVALS = {ALONE: "pairs of runs", "prcc": "Fisher's transformation"}
 MEANING = {
@@ -155,15 +156,15 @@ def index_lines(found: Drivers) -> list[str]:
     for row in found.singles:
         by.setdefault(row["factor"], {})[row["measure"]] = row
     measures = list(next(iter(by.values())))
-    table = [["  number", *(text for m in measures for text in (m, "")), "setting"]]
+    table = [["", *(text for m in measures for text in (m, "")), "number", ""]]
     for factor, row in list(by.items())[:SHOWN]:
         entries: list[str] = []
         for m in measures:
             low, high = row[m]["low"], row[m]["high"]
             span = f"{index(low)} to {index(high)}" if math.isfinite(low) else ""
             entries += [index(row[m]["value"]), span]
-        table.append([f"  {label(factor, found.of)}", *entries, factor])
-    lines = [*columns("l" + "rr" * len(measures) + "l", table), *_more(len(by))]
+        table.append(["", *entries, label(factor, found.of), factor])
+    lines = [*columns("l" + "rr" * len(measures) + "ll", table), *_more(len(by))]
     lines += pair_lines(found.pairs)
     lines += ["", *(f"{m}: {MEANING[m]}." for m in (*measures, *["S2"] * bool(found.pairs)))]
     for name, keys in found.groups.items():
@@ -201,14 +202,14 @@ def index(number: float) -> str:
 def change_lines(found: Drivers) -> list[str]:
     """Return one line per number and end of its range."""
     factors = list(dict.fromkeys(row["factor"] for row in found.rows))
-    table = []
+    table = [["", "change", "", "at", "number", ""]]
     for row in found.rows:
         if row["factor"] in factors[:SHOWN]:
             span = signed_interval(row["low"], row["high"])
             change = points(row["value"], row["low"], row["high"])
             words = label(row["factor"], found.of)
-            table.append([f"  {words}", value(row["at"]), change, span, row["factor"]])
-    lines = [f"  as it stands: {percent(found.base, places=1)}", *columns("lrrrl", table)]
+            table.append(["", change, span, value(row["at"]), words, row["factor"]])
+    lines = [f"  as it stands: {percent(found.base, places=1)}", *columns("lrrrll", table)]
     return [*lines, *_more(len(factors)), "", f"Change: {MEANING['difference']}."]
 
 
@@ -240,7 +241,7 @@ def picture(found: Drivers) -> Axes:
         "index": [row["value"] for row in rows],
         "low": [row["low"] for row in rows],
         "high": [row["high"] for row in rows],
-        "kind": [row["measure"] for row in rows],
+        "kind": [DRAWN.get(row["measure"], row["measure"]) for row in rows],
     }
     names = {"sobol": "Sobol index", "morris": "Morris' mu*", "prcc": "partial rank correlation"}
     statement = event(found.outcome)

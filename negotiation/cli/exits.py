@@ -7,22 +7,20 @@ computation that is stopped ends cleanly, with an exit code of its own, and says
 from __future__ import annotations
 
 import errno
-import signal
+import os
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 from typing import Any
 
 import typer
 
+from negotiation.cli.codes import INTERRUPTED
 from negotiation.cli.helps import Grouped
 from negotiation.cli.say import say
 from negotiation.errors import FileProblems, InputError
 
 WRONG_INPUT = 2
-INTERRUPTED = 3
 INTERRUPTED_BETWEEN_VERBS = 130  # typer's own code, while it reads the arguments
 FULL = (errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC)  # such an error may name no file
 # The base of click's errors, taken from typer because some versions of it carry their own click.
@@ -49,6 +47,8 @@ class Sentences(Grouped):
         except CLICK_ERROR as error:
             code = refused(ended(error.format_message()))  # type: ignore[attr-defined]
         except OSError as error:
+            if not os.path.exists(os.curdir):
+                sys.exit(refused("The working folder is no longer there; go to one that is."))
             if error.filename is None and error.errno not in FULL:
                 raise
             place, done = error.filename or "the output", "read or " * bool(error.filename)
@@ -84,15 +84,11 @@ def refused(sentence: str) -> int:
 
 @contextmanager
 def resumable(command: str) -> Iterator[None]:
-    """Turn a stop inside a ``with`` block into exit code 3 and the command that goes on.
-
-    A cluster's scheduler stops a job with SIGTERM, which is treated like Ctrl-C.
-    """
+    """Turn a stop inside a ``with`` block into exit code 3 and the command that goes on."""
     from negotiation.sweep.failure import SweepStopped
 
     try:
-        with asked_to_stop_like_ctrl_c():
-            yield
+        yield
     except SweepStopped as stop:
         kept = "nothing was kept"
         if stop.store is not None:
@@ -103,20 +99,3 @@ def resumable(command: str) -> Iterator[None]:
     except KeyboardInterrupt:
         say(f"\nInterrupted before the first run. Begin again with:\n  {command}", err=True)
         raise typer.Exit(INTERRUPTED) from None
-
-
-@contextmanager
-def asked_to_stop_like_ctrl_c() -> Iterator[None]:
-    """Make SIGTERM raise KeyboardInterrupt inside a ``with`` block."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may handle signals
-        return
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -16,7 +17,7 @@ def compiling(what: str, *, quiet: bool = False) -> Iterator[None]:
     from negotiation.compiling import machine_code_folder
 
     done = machine_code_folder() / f"{what}.done"
-    if not done.exists() and not quiet:
+    if not os.path.exists(done) and not quiet:
         say(
             f"First use: the rules are being compiled, about {SECONDS} seconds; "
             "later it starts at once.",

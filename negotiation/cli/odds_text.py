@@ -84,7 +84,7 @@ def brought(result: Odds, scenario: Scenario) -> list[str]:
     if not result.gains:
         return []
     day = full_date(scenario.calendar.horizon)
-    rows = {"account": f"by {day}", "yearly_gain": "a year of what is signed"}
+    rows = {"account": f"by {day}", "yearly_gain": "a year of what is signed (or 0)"}
     gained = f"Gains against {baseline(scenario)}, $bn"
     table = [[gained, "average", "95% of runs", "sampling error"]]
     for kind, words in rows.items():
@@ -126,5 +126,5 @@ def row(
     if over[0] < over[1]:
         return [*cells, interval(*over), narrow]
     most = max(errors)
-    none = "no difference" if most < SURE else f"none seen, to {100 * most:.0f} points"
+    none = "no difference" if most < SURE else f"none above {100 * most:.0f} points"
     return [*cells, none, narrow]

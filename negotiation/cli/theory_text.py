@@ -85,7 +85,12 @@ def matrix(deadline: dict[str, Any]) -> list[str]:
     names = ("the US extends", "the US holds out"), ("China extends", "China holds out")
     lines += bimatrix("", *names, us, china)
     lines.append(f"  The game is {deadline['class']}. {deadline['because']}")
-    lines.append("  T: defect alone; R: both cooperate; S: cooperate alone; P: both defect.")
+    if "T = " in deadline["because"]:
+        moves = ["hold out", "extend"]
+        if "Read as cooperation: hold" in deadline["because"]:
+            moves.reverse()
+        alone, both = moves
+        lines.append(f"  T: {alone} alone; R: both {both}; S: {both} alone; P: both {alone}.")
     return lines
 
 

@@ -6,46 +6,38 @@ a smooth surface that the simulated negotiations read.
 Rare earths and purchases are small models of their own. `political_payoffs` and `tariff_game`
 say which game the numbers make.
 
-The compiled parts are imported when they are first asked for.
+All of it is imported when it is first asked for.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .calibration import Calibration as Calibration
-from .calibration import one_sector as one_sector
-from .calibration import seven_sectors as seven_sectors
-from .game import Stakes as Stakes
-from .game import tariff_game as tariff_game
-from .long_run import LongRun as LongRun
-from .long_run import long_run as long_run
-from .optimal_tariff import autarky_loss as autarky_loss
-from .political import best_response as best_response
-from .political import nash_tariffs as nash_tariffs
-from .political import political_payoffs as political_payoffs
-from .political import revealed_taste as revealed_taste
-from .short_run import ShortRun as ShortRun
-from .short_run import short_run as short_run
-from .surface import Surface as Surface
-from .surface import tabulate as tabulate
-from .trade_model import Equilibrium as Equilibrium
-from .trade_model import solve as solve
-from .trade_model import welfare_change as welfare_change
+from negotiation.lazy import lazily
 
 if TYPE_CHECKING:
-    from . import purchases as purchases
-    from . import rare_earths as rare_earths
+    from negotiation.economy import purchases as purchases
+    from negotiation.economy import rare_earths as rare_earths
+    from negotiation.economy.calibration import Calibration as Calibration
+    from negotiation.economy.calibration import one_sector as one_sector
+    from negotiation.economy.calibration import seven_sectors as seven_sectors
+    from negotiation.economy.game import Stakes as Stakes
+    from negotiation.economy.game import tariff_game as tariff_game
+    from negotiation.economy.long_run import LongRun as LongRun
+    from negotiation.economy.long_run import long_run as long_run
+    from negotiation.economy.optimal_tariff import autarky_loss as autarky_loss
+    from negotiation.economy.political import best_response as best_response
+    from negotiation.economy.political import nash_tariffs as nash_tariffs
+    from negotiation.economy.political import political_payoffs as political_payoffs
+    from negotiation.economy.political import revealed_taste as revealed_taste
+    from negotiation.economy.short_run import ShortRun as ShortRun
+    from negotiation.economy.short_run import short_run as short_run
+    from negotiation.economy.surface import Surface as Surface
+    from negotiation.economy.surface import tabulate as tabulate
+    from negotiation.economy.trade_model import Equilibrium as Equilibrium
+    from negotiation.economy.trade_model import solve as solve
+    from negotiation.economy.trade_model import welfare_change as welfare_change
 
-_COMPILED = ("purchases", "rare_earths")
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _COMPILED:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return import_module(f"{__name__}.{name}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_COMPILED})
+__getattr__, __dir__, __all__ = lazily(__name__)
+for _name in ("long_run", "short_run"):  # else their files, which are called so too, stand there
+    __getattr__(_name)

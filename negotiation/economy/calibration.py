@@ -16,6 +16,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..errors import InputError
 from .parameters import table, value
 
 Floats = NDArray[np.float64]
@@ -49,6 +50,15 @@ class Calibration:
     flows: Floats
     gdp: Floats
     value_added_share: float
+
+    def __post_init__(self) -> None:
+        n = len(self.sectors)
+        shapes = {"flows": (3, 3, n), "goods": (n,), "gdp": (3,)}
+        for name, shape in shapes.items():
+            found = np.asarray(getattr(self, name), bool if name == "goods" else float)
+            if found.shape != shape:
+                raise InputError(f"calibration: {name} has shape {found.shape}; allowed: {shape}.")
+            object.__setattr__(self, name, found)
 
     @property
     def free(self) -> Floats:
@@ -96,11 +106,21 @@ class Calibration:
         >>> one_sector().tariffs(0.3, 0.1)[CN, US], one_sector().tariffs(0.3, 0.1)[US, CN]
         (array([0.3]), array([0.1]))
         """
-        us, cn = np.broadcast_arrays(np.asarray(t_us, float), np.asarray(t_cn, float))
+        us, cn = of_one_shape(t_us=t_us, t_cn=t_cn)
         out = np.zeros((*us.shape, *self.flows.shape))
         out[..., CN, US, :] = us[..., None] * self.goods
         out[..., US, CN, :] = cn[..., None] * self.goods
         return out
+
+
+def of_one_shape(**given: ArrayLike) -> list[Floats]:
+    """Return arrays broadcast to one shape, or say which shapes do not go together."""
+    arrays = [np.asarray(array, float) for array in given.values()]
+    try:
+        return [*np.broadcast_arrays(*arrays)]
+    except ValueError:
+        shapes = (f"{name} has shape {a.shape}" for name, a in zip(given, arrays, strict=True))
+        raise InputError(f"{', '.join(shapes)}; allowed: shapes that broadcast.") from None
 
 
 @cache

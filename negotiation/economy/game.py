@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .calibration import CN, US
-from .political import Payoffs
+from .political import Payoffs, paid
 
 PRISONERS_DILEMMA = "TRPS"
 DEADLOCK = "TPRS"
@@ -63,6 +63,6 @@ def tariff_game(payoffs: Payoffs, t_us: float, t_cn: float) -> tuple[Stakes, Sta
     >>> [side.order for side in tariff_game(income, 0.30, 0.10)]
     ['TRPS', 'TRPS']
     """
-    table = payoffs(np.array([t_us, 0.0, t_us, 0.0]), np.array([0.0, 0.0, t_cn, t_cn]))
+    table = paid(payoffs, np.array([t_us, 0.0, t_us, 0.0]), np.array([0.0, 0.0, t_cn, t_cn]))
     us, cn = table[:, US].tolist(), table[:, CN].tolist()
     return Stakes(*us), Stakes(cn[3], cn[1], cn[2], cn[0])

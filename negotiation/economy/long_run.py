@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..errors import one_of
 from .calibration import Calibration
 from .parameters import value
 from .trade_model import solve
@@ -73,6 +74,7 @@ def long_run(
     >>> long_run(seven_sectors(), 0.3, 0.1, eps_goods=2.0).welfare.round(1)
     array([ -5.5, -24.7])
     """
+    one_of("money", money, ("gdp", "expenditure"))
     tariffs = world.tariffs(t_us, t_cn)
     shape = tariffs.shape[:-3]
     after = solve(

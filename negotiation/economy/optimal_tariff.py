@@ -8,6 +8,9 @@ needs only two numbers: the share spent at home and the elasticity.
 
 from __future__ import annotations
 
+from ..door import checked
+from ..theory.allowed import within
+
 
 def autarky_loss(home_share: float, eps: float) -> float:
     """Return the share of real income lost by closing a balanced one-sector economy.
@@ -34,9 +37,12 @@ def autarky_loss(home_share: float, eps: float) -> float:
     >>> round(autarky_loss(0.9235, 5.0), 4)
     0.0158
     """
+    within("(0, 1]", home_share=home_share)
+    within("(0, inf)", eps=eps)
     return float(1.0 - home_share ** (1.0 / eps))
 
 
+@checked
 def gros(eps: float, foreign_home_share: float) -> float:
     """Return the optimal tariff of one of two countries when the other trades freely.
 
@@ -62,4 +68,6 @@ def gros(eps: float, foreign_home_share: float) -> float:
     >>> gros(4.0, 1.0)
     0.25
     """
+    within("(0, inf)", eps=eps)
+    within("(0, 1]", foreign_home_share=foreign_home_share)
     return 1.0 / (eps * foreign_home_share)

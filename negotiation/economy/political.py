@@ -18,6 +18,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import InputError, OutOfRange
+from ..theory.allowed import within
 from .calibration import CN, US, Calibration
 from .long_run import long_run
 
@@ -99,6 +101,7 @@ def best_response(payoffs: Payoffs, side: int, other: float) -> float:
     >>> round(best_response(income, 0, 0.0), 2)
     0.14
     """
+    _one_side(side)
     low, high = 0.0, HIGHEST_TARIFF
     best = low
     # a grid that is refined, and no slope: the payoff need not have a single peak
@@ -106,7 +109,7 @@ def best_response(payoffs: Payoffs, side: int, other: float) -> float:
         grid = np.linspace(low, high, SEARCH_POINTS)
         fixed = np.full_like(grid, other)
         pair = (grid, fixed) if side == US else (fixed, grid)
-        k = int(np.argmax(payoffs(*pair)[:, side]))
+        k = int(np.argmax(paid(payoffs, *pair)[:, side]))
         best = float(grid[k])
         low, high = float(grid[max(k - 1, 0)]), float(grid[min(k + 1, SEARCH_POINTS - 1)])
     return best
@@ -129,7 +132,7 @@ def nash_tariffs(payoffs: Payoffs, *, tolerance: float = 1e-5) -> tuple[float, f
 
     Raises
     ------
-    RuntimeError
+    InputError
         If the replies do not settle in 100 rounds, which no calibration here does.
 
     Examples
@@ -139,6 +142,7 @@ def nash_tariffs(payoffs: Payoffs, *, tolerance: float = 1e-5) -> tuple[float, f
     >>> tuple(round(t, 2) for t in nash_tariffs(income))
     (0.14, 0.17)
     """
+    within("(0, inf)", tolerance=tolerance)
     t_us = t_cn = 0.0
     for _ in range(100):
         new_us = best_response(payoffs, US, t_cn)
@@ -148,7 +152,23 @@ def nash_tariffs(payoffs: Payoffs, *, tolerance: float = 1e-5) -> tuple[float, f
         t_us, t_cn = new_us, new_cn
         if moved < tolerance:
             return t_us, t_cn
-    raise RuntimeError("best replies did not settle in 100 rounds")
+    raise InputError(f"payoffs: best replies did not settle to {tolerance:g} in 100 rounds.")
+
+
+def paid(payoffs: Payoffs, t_us: Floats, t_cn: Floats) -> Floats:
+    """Return what both sides get at pairs of tariffs, or say what is wrong with the function."""
+    found = np.asarray(payoffs(t_us, t_cn))
+    if found.shape != (*t_us.shape, 2) or not np.isfinite(found.astype(float)).all():
+        raise InputError(
+            f"payoffs: returned shape {found.shape} for tariffs of shape {t_us.shape}; expected"
+            " two finite numbers a pair of tariffs, as from political_payoffs."
+        )
+    return found
+
+
+def _one_side(side: int) -> None:
+    if side not in (US, CN):
+        raise OutOfRange("side", side, "0 for the US, 1 for China")
 
 
 def revealed_taste(
@@ -189,6 +209,8 @@ def revealed_taste(
     >>> round(revealed_taste(seven_sectors(), 0, 0.3, 0.1, eps_goods=2.0), 1)
     1.5
     """
+    _one_side(side)
+    within(f"(0, {HIGHEST_TARIFF}]", tariff=tariff)
     # a central difference, whose error is of the order of its square
     step = 1e-4
     grid = np.concatenate((tariff + np.array([-step, step, 0.0]), np.linspace(0, 2, 81)))

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..compiling import compiled
+from ..door import checked
 from ..errors import OutOfRange, UnknownName
 from .calibration import CN, US, seven_sectors
 from .trade_model import solve
@@ -41,6 +42,7 @@ class PurchaseValue(NamedTuple):
     wedge: float
 
 
+@checked
 def import_wedge(
     extra: float,
     *,
@@ -120,6 +122,7 @@ class Fit(NamedTuple):
     cn_cost_slope: float
 
 
+@checked
 @cache
 def fitted(goods: str = "farm") -> Fit:
     """Return the numbers that `us_value` and `cn_cost` take, fitted to the trade model.

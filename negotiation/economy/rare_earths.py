@@ -20,12 +20,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..compiling import compiled
+from ..door import checked
 from .parameters import value
 
 MONTHS_PER_YEAR = 12.0
 QUARTER_MONTH = 0.25
 
 
+@checked
 class RareEarths(NamedTuple):
     """Parameters of the rare-earth block; units and sources in ``data/parameters.json``.
 

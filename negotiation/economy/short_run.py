@@ -18,7 +18,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .calibration import CN, US, Calibration
+from ..errors import InputError
+from ..theory.allowed import within
+from .calibration import CN, US, Calibration, of_one_shape
 from .parameters import value
 
 Floats = NDArray[np.float64]
@@ -132,7 +134,11 @@ def short_run(
     pull = value("short_run", "domestic_pull") if domestic_pull is None else domestic_pull
     # a dollar of sales is less than a dollar of income: part of it buys inputs
     added = np.array(value("short_run", "value_added_of_sales")[:2])
-    us, cn = np.broadcast_arrays(np.asarray(total_us, float), np.asarray(total_cn, float))
+    us, cn = of_one_shape(total_us=total_us, total_cn=total_cn)
+    if idle.shape not in ((), (2,)):
+        raise InputError(f"slack has shape {idle.shape}; allowed: one number, or two, US first.")
+    within("(0, inf)", sigma=sigma)
+    within("(-1, inf)", total_us=us.min(), total_cn=cn.min())
     own = np.stack(
         (
             importer_parts(world, US, before[US], us, sigma),

@@ -20,7 +20,7 @@ doi:10.1016/B978-0-444-54314-1.00004-5.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -65,14 +65,20 @@ class Equilibrium(NamedTuple):
 
     def domestic_sales(self, sectors: slice | NDArray[np.bool_] = slice(None)) -> Floats:
         """Return what each region sells at home in these sectors, $bn, shape (N,)."""
-        own: Floats = np.einsum("...iis->...is", self.flows)[..., sectors].sum(-1)
+        home = np.einsum("...iis->...is", self.flows)
+        try:
+            own: Floats = home[..., sectors].sum(-1)
+        except IndexError:
+            raise InputError(
+                f"sectors: allowed: a slice, or True or False for each of {home.shape[-1]} sectors."
+            ) from None
         return own
 
 
 def solve(
     flows: ArrayLike,
     base_tariffs: ArrayLike,
-    new_tariffs: ArrayLike,
+    new_tariffs: Any,  # infinity closes a route
     elasticities: ArrayLike,
     *,
     value_added_share: float = 1.0,
@@ -151,7 +157,7 @@ def solve(
 def welfare_change(
     flows: ArrayLike,
     base_tariffs: ArrayLike,
-    new_tariffs: ArrayLike,
+    new_tariffs: Any,  # infinity closes a route
     elasticities: ArrayLike,
     *,
     value_added_share: float = 1.0,
@@ -265,8 +271,8 @@ def checked_inputs(
         )
     _each("elasticities", eps, (eps > 0) & np.isfinite(eps), "finite and > 0")
     beta = _numbers("value_added_share", value_added_share)
-    if beta.ndim != 0 or not 0.0 < float(beta) <= 1.0:
-        raise OutOfRange("value_added_share", value_added_share, "0 < share <= 1")
+    if beta.ndim != 0 or not 1e-6 <= float(beta) <= 1.0:
+        raise OutOfRange("value_added_share", value_added_share, "1e-6 <= share <= 1")
     return x, t0, t1, eps, float(beta)
 
 
@@ -282,7 +288,7 @@ def _tariffs(name: str, values: ArrayLike, shape: tuple[int, ...], *, batch: boo
 def _numbers(name: str, values: ArrayLike) -> Floats:
     try:
         return np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         raise InputError(f"{name} is not an array of numbers; allowed: real numbers.") from None
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
-from numbers import Real
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from negotiation.errors import InputError, UnknownName, did_you_mean
+from negotiation.door import unlike
+from negotiation.errors import InputError, UnknownName, did_you_mean, shortened
 from negotiation.rules import script
 from negotiation.rules.script import Order
 from negotiation.scenario import SIDES
@@ -43,6 +44,10 @@ class Kind(StrEnum):
     ATTEND = "attend"
     SIGN = "sign"
 
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        raise UnknownName("kind of decision", value, [one.value for one in cls])
+
     @property
     def sentence(self) -> str:
         """The decision in a sentence."""
@@ -73,11 +78,11 @@ class _Fact(NamedTuple):
 _FACTS = {
     Kind.STEP: _Fact(
         ("keep_still", "step"),
-        "Take a unilateral step, such as a new export control, or keep still.",
+        "Add a new sanction or control, such as on exports, or keep still.",
     ),
     Kind.RETALIATE: _Fact(
         ("let_pass", "retaliate"),
-        "The other side has taken a unilateral step: answer in kind, or let it pass.",
+        "The other side has added a sanction or control: answer in kind, or let it pass.",
     ),
     Kind.GIVE_IN: _Fact(
         ("fight_on", "give_in"), "Penalties are in force: offer the truce back, or fight on."
@@ -107,14 +112,6 @@ _FACTS = {
 }
 _CODES: dict[Kind, int] = {kind: getattr(script, kind.name) for kind in Kind}
 BY_CODE = {code: kind for kind, code in _CODES.items()}
-
-
-def kind_of(name: str) -> Kind:
-    """Return a kind of decision by its name, which it may be itself."""
-    try:
-        return Kind(name)
-    except ValueError:
-        raise UnknownName("kind of decision", name, [kind.value for kind in Kind]) from None
 
 
 @dataclass(frozen=True)
@@ -150,15 +147,15 @@ class PackageSpace:
             for name in given:
                 if name not in keys:
                     hint = did_you_mean(str(name), keys) or f" Allowed: {', '.join(keys)}."
-                    raise InputError(f"offer: there is no issue {name!r}.{hint}")
+                    raise InputError(f"offer: there is no issue {shortened(name)}.{hint}")
             given = [given.get(key, 0.0) for key in keys]
         try:
             numbers = np.asarray(given, dtype=float)
-        except (TypeError, ValueError):
+        except (OverflowError, TypeError, ValueError):
             numbers = np.empty(0)
         if numbers.shape != (len(keys),) or not np.isfinite(numbers).all():
             raise InputError(
-                f"offer: {given!r} is no package; allowed: a finite number for each of "
+                f"offer: {shortened(given)} is no package; allowed: a finite number for each of "
                 f"{len(keys)} issues ({', '.join(keys)})."
             )
         for z, item in zip(numbers, self.issues, strict=True):
@@ -177,9 +174,6 @@ def order_of(at: int, kind: Kind, choice: Any, space: PackageSpace) -> Order:
         If ``choice`` cannot be chosen at this kind of decision.
     """
     if isinstance(choice, Share) and kind in (Kind.OFFER, Kind.ANSWER):
-        share: Any = choice.share
-        if not (isinstance(share, Real) and 0.0 <= float(share) <= 1.0):
-            raise InputError(f"{kind}: a share of {share!r}; allowed: from 0 to 1.")
         return table.order_of(at, choice)
     if kind == Kind.OFFER:
         given = choice.package if isinstance(choice, Offer) else choice
@@ -192,7 +186,7 @@ def order_of(at: int, kind: Kind, choice: Any, space: PackageSpace) -> Order:
         return Order(at, kind.words.index(choice))
     hint = did_you_mean(choice, kind.words) if isinstance(choice, str) else ""
     raise InputError(
-        f"{kind}: {choice!r} cannot be chosen.{hint} Allowed: {', '.join(kind.words)}."
+        f"{kind}: {shortened(choice)} cannot be chosen.{hint} Allowed: {', '.join(kind.words)}."
     )
 
 
@@ -255,19 +249,22 @@ def told(order: Order) -> dict[str, Any]:
 def order_told(entry: Any) -> Order:
     """Return plain data as an order, or say what is wrong with it."""
     try:
-        answer, luck = ANSWERS[entry["answer"]], entry.get("luck")
+        answer = ANSWERS[entry["answer"]]
         order = Order(
-            int(entry["at"]),
+            entry["at"],
             answer,
-            float(entry["share"]) if answer == script.SHARE else 0.0,
-            tuple(float(z) for z in entry["package"]) if answer == script.PACKAGE else (),
-            None if luck is None else int(luck),
+            entry["share"] if answer == script.SHARE else 0.0,
+            tuple(entry["package"]) if answer == script.PACKAGE else (),
+            entry.get("luck"),
         )
     except (AttributeError, KeyError, TypeError, ValueError):
+        order = Order(-1, share=math.nan)  # none
+    hints = (int, int, float, tuple[float, ...], int | None)
+    if any(map(unlike, hints, order)):
         raise InputError(
-            f"address: {entry!r} is no decision; expected the number it was taken at and an "
-            f"answer ({', '.join(ANSWERS)}), with a package, a share or a luck where it has one."
-        ) from None
+            f"address: {shortened(entry)} is no decision; expected the number it was taken at and "
+            f"an answer ({', '.join(ANSWERS)}), with a package, a share or a luck where it has one."
+        )
     return order
 
 
@@ -280,7 +277,7 @@ def orders_told(entries: Any, space: PackageSpace, taken: int) -> list[Order]:
         If they are out of order or beyond what has been taken, or a package or share is none.
     """
     if not isinstance(entries, list | tuple):
-        raise InputError(f"address: decisions is {entries!r}; expected a list.")
+        raise InputError(f"address: decisions is {shortened(entries)}; expected a list.")
     orders = [order_told(entry) for entry in entries]
     last = -1
     for order in orders:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.compiling import compiled
-from negotiation.errors import InputError, UnknownName, whole_number
+from negotiation.errors import InputError, UnknownName, shortened, whole_number
 from negotiation.events import Event, event_of
 from negotiation.game.choices import (
     BY_CODE,
@@ -25,7 +25,6 @@ from negotiation.game.choices import (
     PackageSpace,
     decision_of,
     fits,
-    kind_of,
     order_of,
     orders_told,
     told,
@@ -43,11 +42,12 @@ from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.strategies.table import decide
 from negotiation.strategies.view import agenda
 from negotiation.table import Records, Table, blank, by_name, open_run
-from negotiation.tactics.base import Strategy
+from negotiation.tactics.base import Offer, Strategy
 from negotiation.tactics.moves import Share as Share
 from negotiation.tactics.registry import in_python
 from negotiation.talks import Talks, talks_of
 
+MOST_RUNS = 10**7  # from a decision: a row of each is kept
 ENTRIES = 1024  # journal entries that there is room for at first
 EVERY = (1 << 2 * len(Kind)) - 1
 OWN = (Kind.OFFER, Kind.ANSWER)  # what a class of a user's own decides
@@ -119,7 +119,7 @@ class Game:
         seed: int = 1,
         run: int = 0,
         runs_per_world: int = 1,
-        strategies: Mapping[str, Strategy] | None = None,
+        strategies: Mapping[str, Any] | None = None,
     ) -> None:
         whole_number("seed", seed, 0)
         whole_number("run", run, 0)
@@ -212,8 +212,9 @@ class Game:
         ----------
         choice : optional
             One of ``point.choices``, or True for yes and False for no; at an offer a package (how
-            far each issue is conceded, in order or by name) or a :class:`Share`; at an answer a
-            :class:`Share` too. Without it the side's own rule or strategy decides.
+            far each issue is conceded, in order or by name), an :class:`Offer` or a
+            :class:`Share`; at an answer a :class:`Share` too. Without it the side's own rule or
+            strategy decides.
 
         Raises
         ------
@@ -226,6 +227,8 @@ class Game:
         if choice is None:
             order = self._own_order(point)
         else:
+            if isinstance(choice, Offer) and choice.target is not None:
+                choice = point.view.package_worth(choice.target)
             order = order_of(point.number, point.kind, choice, self.space)
         self._take(order)
 
@@ -256,7 +259,7 @@ class Game:
         Point or None
             None at the horizon, or at the start of the tick.
         """
-        wanted = mask_of([kind_of(kind) for kind in kinds] or Kind, side)
+        wanted = mask_of([Kind(kind) for kind in kinds] or Kind, side)
         if tick is not None:
             whole_number("tick", tick, 0)
         while not self._over:
@@ -307,7 +310,7 @@ class Game:
         cls,
         scenario: Given,
         address: Mapping[str, Any],
-        strategies: Mapping[str, Strategy] | None = None,
+        strategies: Mapping[str, Any] | None = None,
     ) -> Game:
         """Return the game that stands at an address.
 
@@ -329,15 +332,13 @@ class Game:
         True
         """
         scenario = Scenario.of(scenario)
-        if not isinstance(address, Mapping):
-            raise InputError(f"address: {address!r} is none; expected what game.address gives.")
         names = ("scenario", "seed", "run", "runs_per_world", "taken", "decisions")
         missing = [name for name in names if name not in address]
         if missing:
             raise InputError(f"address: {missing[0]} is missing; expected {', '.join(names)}.")
-        if address["scenario"] != scenario.fingerprint:
+        if str(address["scenario"]) != scenario.fingerprint:
             raise InputError(
-                f"address: it is of a scenario with fingerprint {address['scenario']!r}; "
+                f"address: it is of a scenario with fingerprint {shortened(address['scenario'])}; "
                 f"{scenario.name} has {scenario.fingerprint!r}."
             )
         whole_number("address: taken", address["taken"], 0)
@@ -391,7 +392,7 @@ class Game:
         ndarray of ``outcome.ROW``, shape (runs,)
             ``run`` holds the seed of the luck.
         """
-        whole_number("runs", runs, 1)
+        whole_number("runs", runs, 1, MOST_RUNS)
         rows, twin = by_name(np.zeros(runs, ROW)), self.fork(seed=first)
         twin.decide(choice)
         if self.strategies:  # somebody else's code decides: one at a time

@@ -47,7 +47,7 @@ class Words:
                 raise InputError(f"{path}: not a file; expected {kind}.")
             if self.path.stat().st_size > LARGEST_FILE:
                 raise InputError(f"{path}: larger than {LARGEST_FILE // 10**6} MB.")
-            text = self.path.read_text("utf-8-sig")
+            text = self.path.read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
             raise MissingFile(path, kind) from None
         except OSError as error:

@@ -39,6 +39,10 @@ Pairs = list[list[float]]
 
 SAME = 1e-12  # sums of the same numbers in another order differ by about 1e-16
 ROUNDING = 1e-15
+BY_ISSUE = (
+    f"More than {MAX_OUTCOMES:,} outcomes: solved issue by issue. Ties that another outcome "
+    "dominates are left out; all else is as if every outcome had been listed."
+)
 ROUNDED_WEIGHTS = 1e-6  # weights with six decimals may sum to a little more or less than 1
 DIGITS = 12
 ROWS_SHOWN = 20
@@ -135,9 +139,10 @@ def analyse(*places: str | Path) -> Analysis:
     else:
         frontier = frontier_by_issue(domain, *profiles)
         points, least = frontier.pairs, np.array(frontier.least)
+        remarks.append(BY_ISSUE)
         if frontier.error > 0.0:
             remarks.append(
-                f"More than {MOST:,} outcomes are efficient; those listed are within "
+                f"But more than {MOST:,} outcomes are efficient; those listed are within "
                 f"{frontier.error:.2g} of all, in the first party's utility."
             )
     remarks += [cut_off(domain, profile, f"party {k}") for k, profile in enumerate(profiles, 1)]

@@ -17,10 +17,10 @@ from typing import Any
 from pydantic import AliasChoices, BaseModel, Field
 
 from negotiation.errors import InputError, UnknownName
-from negotiation.interop.domain import MAX_OUTCOMES, DiscreteIssue, Domain, Profile
+from negotiation.interop.domain import DiscreteIssue, Domain, Profile
 from negotiation.interop.evaluators import Worths
 from negotiation.interop.hardened_xml import shown
-from negotiation.interop.plain_files import checked
+from negotiation.interop.plain_files import MOST_VALUES, checked
 from negotiation.scenario.quantity import Finite
 
 SPACE = "LinearAdditiveUtilitySpace"
@@ -38,8 +38,8 @@ class Steps(BaseModel):
         """Return the numbers as text, without rounding."""
         low, high, step = (Decimal(repr(x)) for x in (self.low, self.high, self.step))
         count = math.floor((high - low) / step) + 1
-        if not 0 < count <= MAX_OUTCOMES:
-            raise InputError(f"the range has {max(count, 0):,} numbers; allowed: 1 to 5,000,000.")
+        if not 0 < count <= MOST_VALUES:
+            raise InputError(f"the range has {max(count, 0):,} numbers; allowed: 1 to 100,000.")
         return tuple(f"{(low + k * step).normalize():f}" for k in range(count))
 
 

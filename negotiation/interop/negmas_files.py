@@ -29,7 +29,7 @@ from negotiation.interop.domain import (
 )
 from negotiation.interop.evaluators import Worths
 from negotiation.interop.hardened_xml import shown
-from negotiation.interop.plain_files import checked
+from negotiation.interop.plain_files import MOST_VALUES, checked
 from negotiation.scenario.quantity import Finite
 
 MOST_LISTED = 250_000  # outcomes of a function that lists them
@@ -160,6 +160,8 @@ def _issue(place: int, issue: SpaceIssue) -> Issue:
         return RealIssue(place, issue.name, float(ends[0]), float(ends[1]))
     if not all(float(x).is_integer() for x in ends):
         raise InputError("expected two whole numbers.")
+    if ends[1] - ends[0] >= MOST_VALUES:
+        raise InputError(f"{ends[1] - ends[0] + 1:,.0f} numbers; allowed: at most {MOST_VALUES:,}.")
     return IntegerIssue(place, issue.name, int(ends[0]), int(ends[1]))
 
 

@@ -15,7 +15,8 @@ from negotiation.scenario.problems import sentences
 
 Model = TypeVar("Model", bound=BaseModel)
 MOST_PROBLEMS = 20  # that are listed
-MAX_YAML = 2_000_000  # bytes: it is read a thousand times slower than JSON
+MAX_YAML = 2_000_000  # characters: it is read a thousand times slower than JSON
+MOST_VALUES = 100_000  # of an issue that is a range of numbers
 
 
 def plain(path: str | Path, what: str) -> Any:
@@ -76,14 +77,10 @@ def from_yaml(text: str) -> Any:
     if len(text) > MAX_YAML:
         raise InputError(f"more than {MAX_YAML:,} characters, the most allowed of YAML.")
 
-    class Loader(yaml.SafeLoader):  # type: ignore[misc]
-        """Without references, by which a short text can stand for a long one."""
+    fastest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.events.AliasEvent):
-                line = self.peek_event().start_mark.line + 1
-                raise InputError(f"line {line}: a reference (*name) is not allowed.")
-            return super().compose_node(parent, index)
+    class Loader(fastest):  # type: ignore[misc,valid-type]
+        """Keys once each, and lists that may be keys."""
 
         def construct_mapping(self, node: Any, deep: bool = False) -> Any:
             pairs = [
@@ -100,6 +97,10 @@ def from_yaml(text: str) -> Any:
         "tag:yaml.org,2002:map", lambda loader, node: loader.construct_mapping(node)
     )
     try:
+        for event in yaml.parse(text, fastest):  # by references a short text can be a long one
+            if isinstance(event, yaml.AliasEvent):
+                line = event.start_mark.line + 1
+                raise InputError(f"line {line}: a reference (*name) is not allowed.")
         return yaml.load(text, Loader)  # noqa: S506  (a SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from negotiation.plots.agreements import timing as timing
     from negotiation.plots.benchmarks import versus_theory as versus_theory
     from negotiation.plots.deals import contents as contents
+    from negotiation.plots.distributions import gains as gains
     from negotiation.plots.drivers import importance as importance
     from negotiation.plots.drivers import tornado as tornado
-    from negotiation.plots.distributions import gains as gains
     from negotiation.plots.games import payoff_matrix as payoff_matrix
     from negotiation.plots.maps import heat_map as heat_map
     from negotiation.plots.offers import gap as gap

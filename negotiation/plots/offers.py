@@ -70,7 +70,7 @@ def standing_gaps(talks: Sequence[Talks]) -> Gaps:
     >>> gaps.gap.shape == (3, len(gaps.day))
     True
     """
-    if not talks:
+    if len(talks) == 0:
         raise InputError("talks: there are no runs; allowed: at least one.")
     scenario = talks[0].scenario
     if len({run.scenario.fingerprint for run in talks}) > 1:
@@ -169,4 +169,5 @@ def gap(talks: Sequence[Talks], *, examples: int = 3, ax: Axes | None = None) ->
     return finish(
         ax, describe_gap(talks), x=label, y="gap between the standing offers, $bn per year",
         title=f"How the offers close in ({len(talks)} runs, in this model)", pad=22,
+        scenario=scenario,
     )  # fmt: skip

@@ -20,8 +20,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis.odds import HEADLINES
-from negotiation.plots.endings import ENDINGS, fill
 from negotiation.plots.distributions import describe_gains, gains
+from negotiation.plots.endings import ENDINGS, fill
 from negotiation.plots.style import (
     INK,
     MUTED,

@@ -13,18 +13,25 @@ from __future__ import annotations
 
 import io
 import math
+import re
 import textwrap
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
 
+from negotiation.words.changes import told
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from negotiation.scenario import Scenario
 
 INK = "#222222"
 MUTED = "#6b6b6b"
@@ -55,7 +62,6 @@ HOUSE: dict[str, Any] = {
     "figure.constrained_layout.w_pad": 0.1,
     "figure.dpi": DPI,
     "figure.facecolor": "white",
-    "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same letters on every machine
     "font.size": TEXT,
     "text.parse_math": False,  # a dollar is a dollar: units such as "$ per $" are no formula
     "hatch.linewidth": 0.7,
@@ -75,6 +81,19 @@ HOUSE: dict[str, Any] = {
 }
 
 
+NO_LETTER = r"Glyph \d+ .*missing from"
+MORE_LETTERS = (  # of Chinese, Japanese and Korean, on Linux, Windows and macOS
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Source Han Sans SC",
+    "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback", "Microsoft YaHei", "SimHei",
+    "SimSun", "MS Gothic", "Malgun Gothic", "PingFang SC", "PingFang HK", "Heiti SC", "Heiti TC",
+    "Hiragino Sans GB", "STHeiti", "Songti SC", "Apple SD Gothic Neo", "Arial Unicode MS",
+)  # fmt: skip
+BOXES = (
+    "No font of this computer has all the letters of the pictures, and boxes stand in their place; "
+    f"install one that has them, such as {MORE_LETTERS[0]}."
+)
+
+
 @contextmanager
 def house() -> Iterator[None]:
     """Draw in the house style inside a ``with`` block or a decorated function only.
@@ -87,8 +106,35 @@ def house() -> Iterator[None]:
     >>> inside, mpl.rcParams["axes.spines.top"] == before
     (False, True)
     """
-    with mpl.rc_context(HOUSE):  # type: ignore[arg-type]
+    look: Any = {**HOUSE, "font.family": fonts()}
+    with (
+        mpl.rc_context(look),
+        warnings.catch_warnings(),
+    ):
+        warnings.filterwarnings("ignore", NO_LETTER)  # `drawing` says it, once
         yield
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Write pictures in the house style, and warn once if boxes stand for letters in them."""
+    with house(), warnings.catch_warnings(record=True) as heard:
+        warnings.filterwarnings("always", NO_LETTER)
+        yield
+    if any(re.match(NO_LETTER, str(warning.message)) for warning in heard):
+        warnings.warn(BOXES, stacklevel=3)
+
+
+@cache
+def fonts() -> list[str]:
+    """Return the font that comes with matplotlib, so that letters are the same everywhere.
+
+    After it come those of this machine that have the letters which it lacks.
+    """
+    from matplotlib.font_manager import fontManager
+
+    here = {font.name for font in fontManager.ttflist}
+    return ["DejaVu Sans", *(name for name in MORE_LETTERS if name in here)]
 
 
 def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
@@ -105,6 +151,7 @@ def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
         import matplotlib.pyplot as plt
 
         ax = plt.figure(figsize=(width, height), layout="constrained").add_subplot()
+        ax.alone = True  # type: ignore[attr-defined]  # in a figure of ours
     # Axes that the caller made carry the caller's settings: text and ticks take them when made.
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["bottom", "left"]].set(color=MUTED, linewidth=0.8)
@@ -114,14 +161,21 @@ def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
 
 
 def finish(
-    ax: Axes, alt: str, *, title: str = "", x: str = "", y: str = "", pad: float = 10.0
-) -> Axes:
-    """Label the axes, attach what they show in words as ``alt_text``, and return them."""
+    ax: Axes, alt: str, *, title: str = "", x: str = "", y: str = "", pad: float = 10.0,
+    scenario: Scenario | None = None,
+) -> Axes:  # fmt: skip
+    """Label the axes, attach what they show in words as ``alt_text``, and return them.
+
+    A figure of ours says above it what ``scenario``, if given, sets otherwise than as shipped.
+    """
     if title:
         ax.set_title(title, loc="left", fontsize=TEXT + 1, fontweight="bold", color=INK, pad=pad)
     ax.set_xlabel(x, fontsize=TEXT, color=INK)
     ax.set_ylabel(y, fontsize=TEXT, color=INK)
     ax.alt_text = alt  # type: ignore[attr-defined]
+    changed = told(scenario) if scenario is not None else []
+    if scenario is not None and changed and getattr(ax, "alone", False):
+        headed(ax, scenario.title, changed)
     return ax
 
 
@@ -228,11 +282,11 @@ def rows(ax: Axes, names: Sequence[str], keys: Sequence[str] = ()) -> None:
     Below each name, small, its key, if there are keys.
     """
     heights = np.arange(len(names) - 1, -1, -1)
-    broken = [textwrap.fill(name, NAME_LETTERS) for name in names]
+    broken = ["\n".join(textwrap.wrap(name, NAME_LETTERS)) for name in names]
     ax.set_yticks(heights + (0.14 if keys else 0.0), broken)
     ax.tick_params(axis="y", length=0)
     if keys:
-        lower = [0.14 - 0.2 * (1 + name.count("\n")) for name in broken]
+        lower = [0.14 - 0.26 * (1 + name.count("\n")) for name in broken]
         ax.set_yticks(heights + lower, keys, minor=True)
         ax.tick_params(
             axis="y", which="minor", length=0, labelsize=TEXT - 3, labelcolor=MUTED, pad=3.5
@@ -293,7 +347,7 @@ def save(figure: Figure, stem: str | Path, *, alt: str) -> list[Path]:
     png, svg, txt = (stem.with_name(f"{stem.name}.{end}") for end in ("png", "svg", "txt"))
     only_plain(png, svg, txt)
     alt, drawn = printable(alt), io.StringIO()
-    with house():
+    with drawing():
         figure.savefig(png, dpi=DPI, metadata={"Software": None, "Description": alt})
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Title": alt})
     svg.write_text(printable(drawn.getvalue()), encoding="utf-8", newline="\n")

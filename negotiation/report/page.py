@@ -43,7 +43,7 @@ def write_report(
     outcomes : tuple of str, optional
         Whose odds are compared between cells; those of the headlines if not given.
     worlds : int
-        Draws of the uncertain numbers to play for the second interval of the first odds, where
+        Draws of the uncertain numbers to play for the wide interval of the first odds, where
         the sweep itself cannot tell it; 0 leaves it out.
     cell : int or mapping, optional
         Whose odds come first, by number or settings; those of the baseline if not given.

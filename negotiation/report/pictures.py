@@ -218,7 +218,7 @@ def headline_of(
     scenario : Scenario
         The sweep's base.
     worlds : int
-        Draws of the uncertain numbers to play for the second interval, where the sweep itself
+        Draws of the uncertain numbers to play for the wide interval, where the sweep itself
         cannot tell it; 0 leaves it out.
     asked : int or mapping, optional
         The number of a cell, or its settings by path.

@@ -73,7 +73,7 @@ class Moved(NamedTuple):
 
 
 def line(words: str, estimate: Estimate, over: tuple[float, float]) -> Line:
-    """Return one outcome as text; no second interval where it is a point."""
+    """Return one outcome as text; no wide interval where it is a point."""
     return Line(
         words,
         percent(*estimate),

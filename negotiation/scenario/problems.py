@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from negotiation.errors import UnknownName, did_you_mean
+from negotiation.errors import FileProblems, UnknownName, did_you_mean, shortened
 from negotiation.tactics.registry import BUILT_IN, names
+
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)
 
 SIDES = ("us", "china")
 EXPECTED = {
@@ -39,6 +44,17 @@ COUNTS = {
     "string_too_short": "at least {min_length} character",
 }
 TABLE_ERRORS = ("model_type", "dict_type", "model_attributes_type")
+
+
+class Told(ModelMetaclass):
+    """What makes models tell in sentences what is wrong, where Python code makes one."""
+
+    def __call__(cls, *given: Any, **fields: Any) -> Any:  # noqa: N805
+        """Make an instance, or raise FileProblems."""
+        try:
+            return super().__call__(*given, **fields)
+        except ValidationError as error:
+            raise FileProblems(cls.__name__, sentences(error, cls)) from None  # type: ignore[arg-type]
 
 
 def sentences(error: ValidationError, model: type[BaseModel], at: str = "") -> list[str]:
@@ -115,7 +131,7 @@ def _sentence(item: Any, model: type[BaseModel], at: str) -> str:
     if kind == "literal_error":
         expected = item["ctx"]["expected"]
         hint = did_you_mean(given, expected.replace("'", "").replace(" or ", ", ").split(", "))
-        return f"{where}: {given!r} is not allowed; allowed: {expected}.{hint}"
+        return f"{where}: {shortened(given)} is not allowed; allowed: {expected}.{hint}"
     if kind in BOUNDS:
         return f"{where} = {shortened(given)}: expected {BOUNDS[kind].format(**item['ctx'])}."
     if kind in COUNTS:
@@ -131,18 +147,6 @@ def _sentence(item: Any, model: type[BaseModel], at: str) -> str:
         allowed = EXPECTED.get(kind, "")
     message = f"expected {allowed}" if allowed else item["msg"][0].lower() + item["msg"][1:]
     return ended(f"{where or 'the file'}{shown}: {message}")
-
-
-def shortened(given: object) -> str:
-    """Return what was given as it would be typed, its middle left out where it is long.
-
-    Examples
-    --------
-    >>> shortened("high"), shortened(10**60)
-    ("'high'", '1000000000000000000 ... 0000000000000000000')
-    """
-    text = repr(given)
-    return text if len(text) <= 60 else f"{text[:19]} ... {text[-19:]}"
 
 
 def ended(text: str) -> str:

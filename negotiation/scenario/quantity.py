@@ -9,9 +9,15 @@ central value (its *distribution*). A bare number is accepted from a user's own 
 from __future__ import annotations
 
 import math
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from negotiation.errors import OutOfRange
+from negotiation.scenario.problems import Told
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 Mark = Literal[
     "article",
@@ -35,7 +41,7 @@ Z90 = 1.6448536269514722  # 95th percentile of the standard normal
 TAIL = 1e-9  # what of an unbounded distribution may lie outside the allowed range
 
 
-class Quantity(BaseModel):
+class Quantity(BaseModel, metaclass=Told):
     """One scenario number: central value, unit, provenance and, if uncertain, its distribution.
 
     Notes
@@ -130,7 +136,7 @@ class Quantity(BaseModel):
         }
         return ends.get(self.distribution, (self.value, self.value))
 
-    def quantiles(self, probabilities: Any) -> Any:
+    def quantiles(self, probabilities: ArrayLike) -> Any:
         """Return the quantile function at ``probabilities`` (array in, array out).
 
         Examples
@@ -142,6 +148,8 @@ class Quantity(BaseModel):
         from scipy import special
 
         p = np.asarray(probabilities, dtype=float)
+        if not ((p >= 0) & (p <= 1)).all():
+            raise OutOfRange("probabilities", probabilities, "from 0 to 1")
         if self.distribution == "fixed":
             return np.full_like(p, self.value)
         if self.distribution == "choice":

@@ -14,9 +14,16 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
-from negotiation.errors import FileProblems, InputError, MissingFile, UnknownName, did_you_mean
+from negotiation.errors import (
+    FileProblems,
+    InputError,
+    MissingFile,
+    UnknownName,
+    WrongKind,
+    did_you_mean,
+)
 from negotiation.scenario import sections as s
-from negotiation.scenario.problems import fields_at, sentences, unknown_names
+from negotiation.scenario.problems import Told, fields_at, sentences, unknown_names
 from negotiation.scenario.quantity import Quantity
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import differences, plain_data, rewritten
@@ -25,7 +32,7 @@ SIDES = ("us", "china")
 STANCES = ("dove", "middle", "hawk")
 
 
-class Scenario(BaseModel):
+class Scenario(BaseModel, metaclass=Told):
     """Who bargains over what, until when, and what each outcome is worth to whom.
 
     Examples
@@ -148,7 +155,7 @@ class Scenario(BaseModel):
         """
         data = self.model_dump(mode="python", exclude_defaults=False)
         for path, value in sorted(changes.items(), key=lambda change: change[0].count(".")):
-            set_path(data, path, copy.deepcopy(value), type(self))
+            set_path(data, path, copied(path, value), type(self))
         try:
             changed = type(self).from_dict(data, "changed settings")
         except FileProblems as error:
@@ -293,6 +300,14 @@ def set_path(data: dict[str, Any], path: str, value: Any, model: type[BaseModel]
             return
         target = target[part]
     target[parts[-1]] = merged(target[parts[-1]], value)
+
+
+def copied(path: str, value: Any) -> Any:
+    """Return a copy of the value of a setting, or say that it is none."""
+    try:
+        return copy.deepcopy(value)
+    except Exception:  # a generator, a lock: nothing of plain data
+        raise WrongKind(path, value, "a number, text, a date, or a list or table of such") from None
 
 
 def merged(old: Any, new: Any) -> Any:

@@ -44,7 +44,7 @@ class BrokenContract(NegotiationError, AssertionError):
         super().__init__("\n".join(problems))
 
 
-def check(strategy: type[Strategy], *, limit: float = LIMIT) -> None:
+def check(strategy: Any, *, limit: float = LIMIT) -> None:
     """Raise unless a strategy keeps the contract.
 
     Parameters
@@ -64,7 +64,7 @@ def check(strategy: type[Strategy], *, limit: float = LIMIT) -> None:
         raise BrokenContract(found)
 
 
-def problems(strategy: type[Strategy], *, limit: float = LIMIT) -> list[str]:
+def problems(strategy: Any, *, limit: float = LIMIT) -> list[str]:
     """Return one sentence for each breach of the contract, none if it is kept.
 
     The practice tables are tried in turn, up to the first that shows a breach.

@@ -66,9 +66,7 @@ class Verb(ModuleType):
 
         def __call__(self, *args, **options):
             """Run :func:`negotiation.sweep.run.sweep`."""
-            from negotiation.sweep.run import sweep
-
-            return sweep(*args, **options)
+            return self.sweep(*args, **options)
 
 
 sys.modules[__name__].__class__ = Verb

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from negotiation.errors import InputError, OutOfRange, Problems, whole_number
+from negotiation.errors import InputError, OutOfRange, Problems, one_of, whole_number
 from negotiation.scenario import Scenario, overlapping
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ LEVER, UNCERTAINTY = "lever", "uncertainty"
 MOST_CELLS = 1_000_000
 MOST_ENTRIES = 10_000_000  # cells times settings: some gigabytes
 MOST_RUNS = 10**12  # a month of a large cluster
+MOST_TOLD = 10  # wrong values of one setting
 REPLICATES = 10_000
 
 Changes = Mapping[str, Any]
@@ -125,6 +126,7 @@ class Design:
 
     def scenario_of(self, cell: int) -> Scenario:
         """Return the scenario of a cell."""
+        whole_number("cell", cell, 0, len(self) - 1)
         return self.scenario.replace(self.cells[cell]) if self.cells[cell] else self.scenario
 
     def with_baseline(self, settings: Changes) -> Design:
@@ -136,11 +138,18 @@ class Design:
             If there is none.
         """
         asked = plain(settings)
+        for path in asked:
+            one_of("setting", path, self.factors, "baseline")
         for number, cell in enumerate(self.cells):
-            if all(path in cell and cell[path] == value for path, value in asked.items()):
+            if all(path in cell and alike(cell[path], value) for path, value in asked.items()):
                 return replace(self, baseline=number)
-        varied = ", ".join(self.factors) or "nothing"
-        raise InputError(f"no cell has {asked!r:.200}; the design varies {varied}.")
+        taken = (
+            f"{path} takes {', '.join(map(repr, dict.fromkeys(tried[:9])))}"
+            + (", ..." if len(tried) > 9 else "")
+            for path in asked
+            if (tried := [cell[path] for cell in self.cells if path in cell])
+        )
+        raise InputError(f"baseline: no cell has {asked!r:.200}; {'; '.join(taken)}.")
 
     def table(self) -> pa.Table:
         """Return one row per cell: its number and what it changes (null: as in the scenario).
@@ -200,6 +209,18 @@ def few_enough(
         raise OutOfRange(what, cells, f"from 1 to {most:,}")
     if cells * settings > entries:
         raise OutOfRange(f"{what} times settings", cells * settings, f"up to {entries:,}")
+
+
+def alike(a: Any, b: Any) -> bool:
+    """Return whether two values of a setting are the same, but for the rounding of numbers.
+
+    Examples
+    --------
+    >>> alike(3 * 0.1, 0.3), alike("linear", "linear"), alike(0.3, 0.31)
+    (True, True, False)
+    """
+    numbers = isinstance(a, float) and isinstance(b, float)
+    return math.isclose(a, b, rel_tol=1e-9) if numbers else bool(a == b)
 
 
 def plain(cell: Changes) -> dict[str, Any]:
@@ -265,9 +286,12 @@ def checked(scenario: Scenario, factors: Mapping[str, Sequence[Any]]) -> None:
         if len(values) == 0:
             found.lines.append(f"{path}: no values to try.")
             continue
+        before = len(found.errors)
         for value in {json.dumps(v, default=str): v for v in telling(values)}.values():
             with found.at():
                 scenario.replace({path: value})
+            if len(found.errors) == before + MOST_TOLD:
+                break
     found.said()
 
 

@@ -21,6 +21,8 @@ from concurrent.futures import (
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from negotiation.errors import WrongKind
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -68,8 +70,10 @@ def opened(executor: Any, workers: int | None = None) -> Iterator[Executor]:
         pool.shutdown()
     elif hasattr(executor, "get_executor"):  # a Dask Client
         yield executor.get_executor()
-    else:
+    elif hasattr(executor, "submit"):
         yield executor
+    else:
+        raise WrongKind("executor", executor, "one such as ThreadPoolExecutor()")
 
 
 def processes(workers: int | None = None) -> ProcessPoolExecutor:

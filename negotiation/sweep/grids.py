@@ -18,7 +18,7 @@ ENDS = (0.05, 0.95)  # where one-at-a-time pins a number whose distribution is k
 
 def grid(
     scenario: Given,
-    levers: Mapping[str, Sequence[Any]],
+    levers: Mapping[str, Any],
     *,
     replicates: int = REPLICATES,
     baseline: Mapping[str, Any] | None = None,
@@ -66,7 +66,7 @@ def grid(
 
 def one_at_a_time(
     scenario: Given,
-    numbers: Mapping[str, Sequence[Any]] | Sequence[str] | None = None,
+    numbers: Mapping[str, Any] | Sequence[str] | None = None,
     *,
     replicates: int = REPLICATES,
     role: str = UNCERTAINTY,
@@ -125,7 +125,7 @@ def strategy_pairs(
     """
     built_in = tuple(BUILT_IN)
     sides = {
-        f"{side}.strategy": built_in if names is None else names
+        f"{side}.strategy": built_in if names is None else tuple(names)
         for side, names in zip(SIDES, (us, china), strict=True)
     }
     return grid(scenario, sides, replicates=replicates, runs_per_world=runs_per_world)
@@ -159,6 +159,9 @@ def columns(given: Mapping[str, Any]) -> dict[str, list[Any]]:
             elif isinstance(column, str) or not hasattr(column, "__iter__"):
                 raise InputError(f"give a list of values to try, or a range, not {column!r:.60}.")
             else:
-                values[path] = [v.item() if hasattr(v, "item") else v for v in column]
+                listed = [v.item() if getattr(v, "ndim", 1) == 0 else v for v in column]
+                if any(hasattr(v, "dtype") for v in listed):
+                    raise InputError("give a list of values to try, not a table of them.")
+                values[path] = listed
     found.said()
     return values

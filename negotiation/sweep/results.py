@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 
 from negotiation import estimates, ignorance
-from negotiation.errors import FileProblems, InputError, UnknownName
+from negotiation.errors import FileProblems, InputError, one_of
 from negotiation.sweep import manifest, status_log
 from negotiation.sweep.blocks import MOST_BLOCKS, blocks_of
 from negotiation.sweep.design import MOST_CELLS
@@ -308,9 +308,10 @@ class Results:
             cells = np.arange(len(self.design))
             return self._settings(["cell", *self.factors], cells), [cells[i : i + 1] for i in cells]
         names = [by] if isinstance(by, str) else list(by)
+        if not names:
+            raise InputError("by: it is empty; allowed: a setting, or several.")
         for name in names:
-            if name not in self.factors:
-                raise UnknownName("setting", name, self.factors, "by")
+            one_of("setting", name, self.factors, "by")
         values = list(zip(*(self.design[name].to_pylist() for name in names), strict=True))
         groups: dict[tuple[Any, ...], list[int]] = {}
         for cell, value in enumerate(values):

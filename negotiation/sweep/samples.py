@@ -19,7 +19,7 @@ from negotiation.scenario.quantity import LARGEST
 from negotiation.sweep.design import REPLICATES, UNCERTAINTY, Design, checked, few_enough
 from negotiation.sweep.grids import uncertain_numbers
 
-Ranges = Mapping[str, Sequence[float]] | Sequence[str] | None
+Ranges = Mapping[str, Any] | Sequence[str] | None
 
 
 def latin_hypercube(

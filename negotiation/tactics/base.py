@@ -35,7 +35,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_type_hints
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, UnknownName, one_of
 from negotiation.tactics.facts import FACTS, MOST_ARGUMENTS, value_of
 from negotiation.tactics.mistakes import theirs
 from negotiation.tactics.moves import Accept as Accept
@@ -186,6 +186,7 @@ class Strategy:
             made = cls()
         known = cls.settings()
         for name, value in stated.items():
+            one_of("setting", name, known, cls.__name__)
             setattr(made, name, int(value) if known[name].whole else float(value))
         return made
 

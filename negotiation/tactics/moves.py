@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from negotiation.door import unlike
+from negotiation.errors import InputError, OutOfRange
+
 Package = tuple[float, ...]
 
 
@@ -27,6 +30,10 @@ class Offer:
     package: Package | None = None
     target: float | None = None
 
+    def __post_init__(self) -> None:
+        if self.package is not None and self.target is not None:
+            raise InputError("offer: give a package, or what it is to be worth, not both.")
+
     @classmethod
     def between(cls, mine: Package, theirs: Package | None, share: float) -> Offer:
         """Return the offer ``share`` of the way from ``mine`` to ``theirs``, issue by issue.
@@ -42,6 +49,8 @@ class Offer:
         """
         if theirs is None:
             return cls(tuple(mine))
+        if len(mine) != len(theirs):
+            raise InputError(f"offer: {len(mine)} issues here, {len(theirs)} there.")
         return cls(tuple(a + share * (b - a) for a, b in zip(mine, theirs, strict=True)))
 
     @classmethod
@@ -74,6 +83,10 @@ class Share:
     """
 
     share: float
+
+    def __post_init__(self) -> None:
+        if unlike(float, self.share) or not 0.0 <= self.share <= 1.0:
+            raise OutOfRange("share", self.share, "from 0 to 1")
 
 
 Move = Offer | Accept

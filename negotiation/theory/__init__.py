@@ -20,6 +20,7 @@ from negotiation.lazy import lazily
 if TYPE_CHECKING:
     from negotiation.analysis.first_day import bargaining_problem as bargaining_problem
     from negotiation.analysis.first_day import stage_game as stage_game
+    from negotiation.theory.agent_response import agent_quantal_response as agent_quantal_response
     from negotiation.theory.attrition import war_of_attrition as war_of_attrition
     from negotiation.theory.backing_down import audience_costs as audience_costs
     from negotiation.theory.bargaining_solutions import distances as distances
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from negotiation.theory.evolution import trajectory as trajectory
     from negotiation.theory.finite_bargaining import Outcomes as Outcomes
     from negotiation.theory.folk_theorems import folk_theorem as folk_theorem
+    from negotiation.theory.game_tree import Chance as Chance
+    from negotiation.theory.game_tree import Decision as Decision
+    from negotiation.theory.game_tree import End as End
+    from negotiation.theory.game_tree import ExtensiveGame as ExtensiveGame
     from negotiation.theory.games import Game as Game
     from negotiation.theory.logit_response import logit_path as logit_path
     from negotiation.theory.logit_response import quantal_response as quantal_response
@@ -67,6 +72,9 @@ if TYPE_CHECKING:
     from negotiation.theory.security import minimax as minimax
     from negotiation.theory.solution import Shares as Shares
     from negotiation.theory.solution import Solution as Solution
+    from negotiation.theory.subgame_perfection import backward_induction as backward_induction
+    from negotiation.theory.subgame_perfection import subgame_perfect as subgame_perfect
+    from negotiation.theory.tree_strategies import normal_form as normal_form
     from negotiation.theory.two_level_game import agreement_chance as agreement_chance
     from negotiation.theory.two_level_game import ratified_split as ratified_split
     from negotiation.theory.two_level_game import win_sets as win_sets

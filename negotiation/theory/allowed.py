@@ -9,10 +9,13 @@ negotiation.errors.OutOfRange: discount = 1.0 is out of range; allowed: a number
 
 from __future__ import annotations
 
+import math
+from numbers import Real
 from typing import Any
 
 import numpy as np
 
+from negotiation.door import MOST
 from negotiation.errors import InputError, OutOfRange
 from negotiation.theory.frontier import Floats
 from negotiation.theory.solution import Pair
@@ -30,10 +33,7 @@ def within(interval: str, **given: Any) -> None:
     """
     low, high = (float(end) for end in interval[1:-1].split(","))
     for name, value in given.items():
-        try:
-            number = float(value)
-        except (TypeError, ValueError):
-            raise OutOfRange(name, value, f"a number in {interval}") from None
+        number: Any = value if isinstance(value, Real) else math.nan
         above = number >= low if interval[0] == "[" else number > low
         below = number <= high if interval[-1] == "]" else number < high
         if not (above and below):
@@ -69,7 +69,7 @@ def table_of_numbers(name: str, given: object) -> Floats:
     """
     try:
         table = np.array(given, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise InputError(f"{name}: expected a table of numbers, all rows as long.") from None
     if table.ndim != 2 or table.size == 0:
         raise InputError(f"{name}: shape {table.shape}; allowed: a table of numbers, (m, n).")
@@ -90,12 +90,12 @@ def bimatrix(A: object, B: object) -> tuple[Floats, Floats]:
     """
     try:
         own, other = np.array(A, dtype=float), np.array(B, dtype=float)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         raise InputError("game: A and B must be tables of numbers, all rows as long.") from None
     if own.ndim != 2 or own.shape != other.shape or own.size == 0:
         raise InputError(
             f"game: A has shape {own.shape}, B {other.shape}; allowed: the same (m, n)."
         )
-    if not (np.isfinite(own).all() and np.isfinite(other).all()):
+    if not ((abs(own) <= MOST).all() and (abs(other) <= MOST).all()):
         raise InputError("game: a payoff is not a finite number.")
     return own, other

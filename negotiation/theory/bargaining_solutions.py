@@ -27,6 +27,7 @@ from functools import singledispatch
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from negotiation.errors import InputError
 from negotiation.theory.continuous_bargaining import Continuous
@@ -181,7 +182,7 @@ def pareto_frontier(problem: Any, *, points: int = 101) -> Any:
 
 
 def distances(
-    problem: Any, utilities: Any, *, disagreement: Pair | None = None, points: int = 201
+    problem: Any, utilities: ArrayLike, *, disagreement: Pair | None = None, points: int = 201
 ) -> dict[str, Any]:
     """Return how far outcomes lie from the Pareto frontier and from each bargaining solution.
 

@@ -18,9 +18,10 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.errors import InputError, NotConverged
+from negotiation.errors import InputError, NotConverged, whole_number
 from negotiation.theory import package_search
-from negotiation.theory.frontier import Floats, pareto_indices
+from negotiation.theory.allowed import within
+from negotiation.theory.frontier import Floats, pareto_indices, point_of
 from negotiation.theory.package_search import certificate
 from negotiation.theory.solution import Pair, Solution, disagreement_of, no_agreement, weights_of
 
@@ -66,17 +67,14 @@ class Continuous:
     """
 
     utilities: tuple[Utility, Utility]
-    bounds: Any
+    bounds: Floats
     gradients: tuple[Utility, Utility] | None = None
     disagreement: Pair = (0.0, 0.0)
     concave: bool = False
     tolerance: float = 1e-5
 
     def __post_init__(self) -> None:
-        try:
-            bounds = np.asarray(self.bounds, dtype=np.float64)
-        except (TypeError, ValueError):
-            raise InputError("bounds: expected two numbers an issue.") from None
+        bounds = np.asarray(self.bounds, dtype=np.float64)
         if bounds.ndim != 2 or bounds.shape[1] != 2 or not len(bounds):
             raise InputError(f"bounds: shape {bounds.shape} is not allowed; allowed: (K, 2).")
         if not np.isfinite(bounds).all() or (bounds[:, 0] > bounds[:, 1]).any():
@@ -98,6 +96,7 @@ class Continuous:
     def package(self, z: Floats) -> Floats:
         """Return the issues' values for positions between their bounds, 0 to 1."""
         low, high = self.bounds.T
+        z = point_of(z, len(low))
         return np.asarray(np.clip(low + z * (high - low), low, high))
 
     def gains(self, z: Floats) -> Floats:
@@ -123,7 +122,7 @@ class Continuous:
 
     def slopes(self, z: Floats) -> Floats:
         """Return the derivatives of the gains by the positions, shape (2, K)."""
-        z = np.clip(z, 0.0, 1.0)
+        z = np.clip(point_of(z, len(self.bounds)), 0.0, 1.0)
         if self.gradients is not None:
             width = self.bounds[:, 1] - self.bounds[:, 0]
             pair = [np.asarray(g(self.package(z)), float).reshape(-1) for g in self.gradients]
@@ -189,6 +188,7 @@ class Continuous:
 
     def efficient(self, weight: float) -> Floats:
         """Return the sampled package that is best with ``weight`` on China: where to start."""
+        within("[0, 1]", weight=weight)
         z, values = self._sample
         span = np.maximum(np.ptp(values, axis=0), 1e-300)
         return np.asarray(z[int(np.argmax((values / span) @ [1.0 - weight, weight]))])
@@ -264,6 +264,7 @@ class Continuous:
         Up to ``n``: the best for the US at evenly spaced utilities of China, without those that
         another one dominates.
         """
+        whole_number("points", n, 2, 10**5)
         z = package_search.efficient_curve(self, n)
         values = np.array([self.utilities_at(point) for point in z])
         kept = pareto_indices(np.round(values / self._unit, 9))[::-1]

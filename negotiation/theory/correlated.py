@@ -17,6 +17,7 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.theory.allowed import bimatrix
@@ -53,7 +54,7 @@ class CorrelatedEquilibrium(NamedTuple):
 
 
 def correlated_equilibrium(
-    A: object, B: object, *, maximise: str = "welfare"
+    A: ArrayLike, B: ArrayLike, *, maximise: str = "welfare"
 ) -> CorrelatedEquilibrium:
     """Return the correlated equilibrium that is best for both, or for one player.
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from negotiation.errors import InputError, OutOfRange
 from negotiation.theory.allowed import bimatrix
@@ -102,7 +103,7 @@ def _order(e: Equilibrium) -> tuple[int, tuple[bool, ...], tuple[float, ...]]:
     return sum(used), used, tuple(round(p, 9) for p in e.row + e.column)
 
 
-def one_equilibrium(A: object, B: object, *, start: int = 0) -> Equilibrium:
+def one_equilibrium(A: ArrayLike, B: ArrayLike, *, start: int = 0) -> Equilibrium:
     """Return one Nash equilibrium, in games of any size.
 
     Parameters

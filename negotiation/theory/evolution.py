@@ -19,8 +19,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from negotiation.errors import InputError, OutOfRange
+from negotiation.errors import InputError, OutOfRange, whole_number
 from negotiation.theory.allowed import bimatrix
 from negotiation.theory.best_replies import Dictionary
 from negotiation.theory.frontier import Floats
@@ -45,21 +46,21 @@ class Trajectory:
     shares: Floats
 
 
-def _game(A: object) -> Floats:
+def _game(A: ArrayLike) -> Floats:
     A = np.asarray(A, dtype=float)
     if A.ndim != 2 or A.shape[0] != A.shape[1] or A.size == 0 or not np.isfinite(A).all():
         raise InputError(f"A: shape {A.shape}; allowed: a square matrix of finite numbers.")
     return A
 
 
-def _shares(x: object, n: int) -> Floats:
+def _shares(x: ArrayLike, n: int) -> Floats:
     x = np.asarray(x, dtype=float)
     if x.shape != (n,) or not (x >= 0.0).all() or abs(x.sum() - 1.0) > 1e-8:
         raise InputError(f"shares: {x.tolist()} must be {n} numbers, not negative, of sum 1.")
     return x
 
 
-def replicator(A: object, x: object) -> Floats:
+def replicator(A: ArrayLike, x: ArrayLike) -> Floats:
     """Return the time derivative of the shares ``x`` under the replicator dynamic.
 
     Parameters
@@ -80,7 +81,7 @@ def replicator(A: object, x: object) -> Floats:
     return np.asarray(x * (earned - x @ earned))
 
 
-def logit_dynamic(A: object, x: object, *, precision: float) -> Floats:
+def logit_dynamic(A: ArrayLike, x: ArrayLike, *, precision: float) -> Floats:
     """Return the time derivative of the shares ``x`` under the logit dynamic.
 
     Examples
@@ -95,7 +96,7 @@ def logit_dynamic(A: object, x: object, *, precision: float) -> Floats:
     return softmax(precision * (A @ x)) - x
 
 
-def replicators(A: object, B: object, x: object, y: object) -> tuple[Floats, Floats]:
+def replicators(A: ArrayLike, B: ArrayLike, x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
     """Return the derivatives of two populations' shares, rows against columns.
 
     Examples
@@ -111,7 +112,7 @@ def replicators(A: object, B: object, x: object, y: object) -> tuple[Floats, Flo
 
 
 def trajectory(
-    derivative: Callable[[Floats], Floats], start: object, *, until: float, points: int = 201
+    derivative: Callable[[Floats], Floats], start: ArrayLike, *, until: float, points: int = 201
 ) -> Trajectory:
     """Follow a dynamic from ``start``.
 
@@ -140,14 +141,20 @@ def trajectory(
     from scipy.integrate import solve_ivp
 
     first = np.asarray(start, dtype=float)
-    _shares(first, len(first))
+    _shares(first, first.size)
     if not 0.0 < until < np.inf:
         raise OutOfRange("until", until, "above 0, finite")
+    whole_number("points", points, 2, 10**6)
 
     def step(_: float, x: Floats) -> Floats:
         # the integrator probes points a rounding error outside the simplex
         inside = np.maximum(x, 0.0)
-        return derivative(inside / inside.sum())
+        found = np.asarray(derivative(inside / inside.sum()), dtype=float)
+        if found.shape != first.shape or not np.isfinite(found).all():
+            raise InputError(
+                f"derivative: returned shape {found.shape}; expected {first.size} finite numbers."
+            )
+        return found
 
     found = solve_ivp(
         step, (0.0, until), first, method="DOP853", rtol=1e-10, atol=1e-12,
@@ -176,7 +183,7 @@ class RestPoint:
     stable: bool | None
 
 
-def rest_points(A: object) -> tuple[RestPoint, ...]:
+def rest_points(A: ArrayLike) -> tuple[RestPoint, ...]:
     """Return the isolated rest points of the replicator dynamic, by number of actions in use.
 
     Supports on which a whole continuum of shares rests are left out.

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from negotiation.errors import InputError
 from negotiation.theory.allowed import bimatrix
@@ -53,7 +54,7 @@ class FolkTheorem(NamedTuple):
     discounts: Floats
 
 
-def folk_theorem(A: object, B: object) -> FolkTheorem:
+def folk_theorem(A: ArrayLike, B: ArrayLike) -> FolkTheorem:
     """Return what patient players can sustain in a repeated game.
 
     Parameters

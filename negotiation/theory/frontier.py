@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from negotiation.door import MOST
 from negotiation.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -24,17 +25,26 @@ def utilities_of(outcomes: object) -> Floats:
     """Return ``outcomes`` as a finite array of shape (n, 2), or say what is wrong with it."""
     try:
         array = np.asarray(outcomes, dtype=np.float64)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         raise InputError("utilities: expected an array of numbers, one row per outcome.") from None
     if array.ndim != 2 or array.shape[1] != 2 or array.shape[0] == 0:
         raise InputError(
             f"utilities: shape {array.shape} is not allowed; allowed: (n, 2) with n >= 1,"
             " a row per outcome, a column per side."
         )
-    if not np.isfinite(array).all():
-        row = int(np.flatnonzero(~np.isfinite(array).all(axis=1))[0])
+    fits = (abs(array) <= MOST).all(axis=1)
+    if not fits.all():
+        row = int(np.flatnonzero(~fits)[0])
         raise InputError(f"utilities: row {row} is {array[row].tolist()}; allowed: finite numbers.")
     return array
+
+
+def point_of(z: object, issues: int) -> Floats:
+    """Return a package as an array of one number an issue, or say what is wrong with it."""
+    point = np.asarray(z, dtype=np.float64)
+    if point.shape != (issues,):
+        raise InputError(f"package: shape {point.shape} is not allowed; allowed: ({issues},).")
+    return point
 
 
 def pareto_indices(utilities: object) -> Indices:

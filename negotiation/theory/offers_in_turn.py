@@ -29,6 +29,7 @@ from negotiation.theory.allowed import both, within
 from negotiation.theory.solution import Pair, Shares
 
 NOTHING = (0.0, 0.0)
+MOST_ROUNDS = 10**6  # beyond them the last round does not matter
 
 
 def alternating_offers(
@@ -79,7 +80,7 @@ def alternating_offers(
     if rounds is None:
         share = _endless(us, china, options)
     else:
-        whole_number("rounds", rounds, 1)
+        whole_number("rounds", rounds, 1, MOST_ROUNDS)
         share = _with_last_round(us, china, rounds, options)
     return Shares(share, 1.0 - share)
 

@@ -18,9 +18,10 @@ from functools import cached_property
 
 import numpy as np
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, whole_number
 from negotiation.theory import package_search
-from negotiation.theory.frontier import Floats
+from negotiation.theory.allowed import within
+from negotiation.theory.frontier import Floats, point_of
 from negotiation.theory.package_search import InUnits, certificate, violation
 from negotiation.theory.solution import Pair, Solution, disagreement_of, no_agreement, weights_of
 
@@ -70,14 +71,18 @@ class Packages:
             raise InputError(
                 f"packages: gain has shape {gain.shape}, bend {bend.shape}; allowed: (2, K) both."
             )
-        n = gain.shape[1]
+        n, reach = gain.shape[1], np.asarray(self.reach, float)
+        if reach.shape not in ((), (n,)):
+            raise InputError(f"packages: reach has shape {reach.shape}; allowed: ({n},).")
+        if (reach < 0).any():
+            raise InputError("packages: reach is negative; allowed: 0 or more.")
         linkage = np.zeros((n, n)) if self.linkage is None else np.asarray(self.linkage, float)
         apart = np.abs(linkage - linkage.T).max(initial=0.0) if linkage.shape == (n, n) else np.inf
         if not apart <= 1e-8 * np.abs(linkage).max(initial=0.0):
             raise InputError(f"packages: linkage must be symmetric, of shape ({n}, {n}).")
         values = {
             "gain": gain, "bend": bend, "linkage": linkage,
-            "reach": np.broadcast_to(np.asarray(self.reach, float), (n,)),
+            "reach": np.broadcast_to(reach, (n,)),
             "fixed": disagreement_of(self.fixed),
             "disagreement": disagreement_of(self.disagreement),
         }  # fmt: skip
@@ -94,11 +99,13 @@ class Packages:
 
     def gains(self, z: Floats) -> Floats:
         """Return both sides' gains over disagreement from package ``z``."""
+        z = point_of(z, len(self.gain[0]))
         own = self.gain @ z + 0.5 * self.bend @ (z * z) + 0.5 * z @ self.linkage @ z  # type: ignore[operator]
         return np.asarray(own + np.subtract(self.fixed, self.disagreement))
 
     def slopes(self, z: Floats) -> Floats:
         """Return the derivatives of both sides' gains, shape (2, K)."""
+        z = point_of(z, len(self.gain[0]))
         return np.asarray(self.gain + self.bend * z + self.linkage @ z)  # type: ignore[operator]
 
     def efficient(self, weight: float, upper: bool = False) -> Floats:
@@ -106,6 +113,7 @@ class Packages:
 
         Where several are, ``upper`` asks for the one that is best for China, else for the US.
         """
+        within("[0, 1]", weight=weight)
         slope = (1.0 - weight) * self.gain[0] + weight * self.gain[1]
         bend = (1.0 - weight) * self.bend[0] + weight * self.bend[1]
         favourite = self.gain[1 if upper else 0]
@@ -177,6 +185,7 @@ class Packages:
 
     def frontier(self, n: int = 101) -> tuple[Floats, Floats]:
         """Return ``n`` efficient packages (n, K) and their utilities (n, 2), best for US first."""
+        whole_number("points", n, 2, 10**5)
         if not self.concave:
             packages = package_search.efficient_curve(InUnits(self, comparable=False), n)
             return packages, np.array([self.gains(z) for z in packages]) + self.disagreement
@@ -259,4 +268,5 @@ class Packages:
         >>> pie.residual(np.array([0.5]), 0.5), pie.residual(np.array([0.5]), 0.6) > 0.1
         (0.0, True)
         """
-        return violation(self, z, weight)
+        within("[0, 1]", weight=weight)
+        return violation(self, point_of(z, len(self.gain[0])), weight)

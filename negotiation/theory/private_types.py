@@ -23,6 +23,7 @@ from negotiation.theory.allowed import table_of_numbers, within
 from negotiation.theory.frontier import Floats
 from negotiation.theory.solution import Pair
 
+Types = Sequence[tuple[Any, Any]]  # chances and tables of payoffs
 LIKELY = 1e-9  # by how much the shares of a side's types may miss 1
 LARGEST_RESIDUAL = 1e-6
 
@@ -47,7 +48,7 @@ class TypesPlay(NamedTuple):
 
 
 def bayesian_quantal_response(
-    *, us: object, china: object, precision: float | Sequence[float]
+    *, us: Types, china: Types, precision: float | Sequence[float]
 ) -> TypesPlay:
     """Return the logit equilibrium of a game of two actions a side with private types.
 
@@ -99,7 +100,7 @@ def bayesian_quantal_response(
     )
 
 
-def bayesian_logit_path(*, us: object, china: object, precisions: Sequence[float]) -> Floats:
+def bayesian_logit_path(*, us: Types, china: Types, precisions: Sequence[float]) -> Floats:
     """Return the average play of both sides as the precision grows, from coin tossing.
 
     Parameters
@@ -121,10 +122,12 @@ def bayesian_logit_path(*, us: object, china: object, precisions: Sequence[float
     >>> bayesian_logit_path(us=chicken, china=chicken, precisions=[0, 1, 10]).round(3).tolist()
     [[0.5, 0.5], [0.445, 0.445], [0.407, 0.407]]
     """
+    if not len(precisions):
+        raise InputError("precisions: none given; allowed: one or more.")
     points = [
         bayesian_quantal_response(us=us, china=china, precision=at).average for at in precisions
     ]
-    return np.array(points).reshape(-1, 2)
+    return np.array(points)
 
 
 def _both_precisions(precision: Any) -> Pair:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from negotiation.errors import InputError, whole_number
 from negotiation.theory.allowed import bimatrix, within
@@ -39,7 +40,7 @@ class Match(NamedTuple):
 
 
 def repeated_match(
-    A: object, B: object, row: Any, column: Any, *,
+    A: ArrayLike, B: ArrayLike, row: str | Machine, column: str | Machine, *,
     discount: float | None = None, rounds: int | None = None, noise: float = 0.0,
 ) -> Match:  # fmt: skip
     """Return what two strategies get when they play a game of two actions again and again.

@@ -87,7 +87,7 @@ def screening_with_deadline(*, rounds: int, discount: float) -> Screening:
     >>> round(plan.last_round_share, 3), round(plan.no_deal, 3)
     (0.927, 0.481)
     """
-    whole_number("rounds", rounds, 1)
+    whole_number("rounds", rounds, 1, 10**6)
     within("[0, 1)", discount=discount)
     keeps: list[float] = []  # cutoff as a fraction of the highest value, by rounds left
     marks: list[float] = []  # price likewise

@@ -11,6 +11,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from numpy.typing import ArrayLike
+
 from negotiation.errors import InputError
 from negotiation.theory.allowed import table_of_numbers
 from negotiation.theory.frontier import Floats
@@ -37,7 +39,7 @@ class Security(NamedTuple):
     other: tuple[float, ...]
 
 
-def minimax(payoffs: object) -> Security:
+def minimax(payoffs: ArrayLike) -> Security:
     """Return what the player of the rows can secure by mixing them.
 
     Parameters

@@ -22,6 +22,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from negotiation.errors import InputError
 from negotiation.theory.frontier import Floats, pareto_indices, utilities_of
@@ -74,7 +75,7 @@ def conflict_risk(*, own: float, other: float, disagreement: float = 0.0) -> flo
     return (own - other) / (own - disagreement)
 
 
-def monotonic_concession(utilities: object, *, disagreement: Pair = (0.0, 0.0)) -> Concessions:
+def monotonic_concession(utilities: ArrayLike, *, disagreement: Pair = (0.0, 0.0)) -> Concessions:
     """Return how two sides that follow Zeuthen's strategy come to terms.
 
     Parameters

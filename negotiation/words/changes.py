@@ -38,14 +38,9 @@ def origin(scenario: Scenario) -> Scenario | None:
     """
     if scenario.name in shipped():
         return _shipped(scenario.name)
-    agenda = (s for name in shipped() if list((s := _shipped(name)).issues) == [*scenario.issues])
-    return next(agenda, None) or as_loaded(scenario)
-
-
-def as_loaded(scenario: Scenario) -> Scenario | None:
-    """Return what the name of a scenario stands for: the shipped one, or the file as loaded."""
-    if scenario.name in shipped():
-        return _shipped(scenario.name)
+    for name in shipped():
+        if [*_shipped(name).issues] == [*scenario.issues]:
+            return _shipped(name)
     text = scenario.text
     return Scenario.from_dict(plain_data(text, scenario.name)) if text else None
 
@@ -172,7 +167,7 @@ def suffix(scenario: Scenario) -> str:
     >>> suffix(pie), suffix(pie.replace({"us.patience": 0.8, "us.strategy": "boulware"}))
     ('', 'us.strategy=boulware,us.patience=0.8')
     """
-    found = changes(scenario, as_loaded(scenario))
+    found = changes(scenario, origin(scenario))
     if not found:
         return ""
     exact = all(

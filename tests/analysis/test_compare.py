@@ -99,6 +99,6 @@ def test_wrong_arguments_are_refused(options: dict[str, int]) -> None:
 
 
 def test_only_scenarios_are_compared() -> None:
-    """Results are held against theory by another function, which the sentence names."""
-    with pytest.raises(InputError, match="before is a dict; allowed: a Scenario.*versus_theory"):
+    """Results are held against theory by another function."""
+    with pytest.raises(InputError, match="before = .* is not allowed; expected a Scenario"):
         ng.compare({"x": 1.0}, AFTER)  # type: ignore[arg-type]

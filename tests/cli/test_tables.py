@@ -60,6 +60,7 @@ def test_a_verb_writes_its_table(negotiation: Command, tmp_path: Path, verb: str
     elif verb == "compare":
         assert len(rows) == len(told["events"]) + len(told["at_horizon"])
         assert float(rows[0]["after"]) == next(iter(told["events"].values()))["after"]
+        assert json.loads(rows[0]["settings"]) == [{}, {"us.patience": 0.5}]
     elif verb == "sensitivity":
         assert [row["factor"] for row in rows] == [row["factor"] for row in told["rows"]]
     elif verb == "tournament":

@@ -48,6 +48,23 @@ def test_a_file_that_keeps_the_name_of_a_shipped_scenario(
     assert suffix(retold) == ""
 
 
+def test_an_own_scenario_that_was_edited_keeps_what_was_found_before(
+    negotiation: Command, tmp_path: Path
+) -> None:
+    """One that comes from no shipped one: another file of its name has another folder."""
+    toml = ng.Scenario.load(PIE).to_toml().replace('"split-the-pie"', '"cake"')
+    toml = toml.replace("issues.pie", "issues.cake").replace("pie = ", "cake = ")
+    for patience, count in ((0.9, 1), (0.8, 2), (0.9, 2)):
+        (tmp_path / "cake.toml").write_text(toml)
+        cake = ng.Scenario.load(tmp_path / "cake.toml").replace({"us.patience": patience})
+        (tmp_path / "cake.toml").write_text(cake.to_toml())
+        screen = negotiation("odds", "cake.toml", *SMALL).stdout
+        assert "of cake as it stands" in screen
+        found = list((tmp_path / "out" / "cake").rglob("odds.json"))
+        assert len(found) == count
+    assert len({json.loads(path.read_text())["fingerprint"] for path in found}) == 2
+
+
 def test_the_numbers_say_where_they_come_from(negotiation: Command) -> None:
     """Version, fingerprint, settings, worlds, seed and runs are in odds.json."""
     told = json.loads(negotiation("odds", "--json", "--runs", "40", "--worlds", "3").stdout)
@@ -91,7 +108,7 @@ def test_another_tournament_has_another_folder(negotiation: Command, tmp_path: P
     screen = negotiation("tournament", PIE, *pair, "--set", "us.patience=0.8").stdout
     found = sorted(p.parent for p in (tmp_path / "out").rglob("tournament.json"))
     assert [p.relative_to(tmp_path / "out" / PIE).parts for p in found] == [
-        ("linear_boulware",), ("us.patience=0.8", "linear_boulware"),
+        ("among_linear_boulware",), ("us.patience=0.8", "among_linear_boulware"),
     ]  # fmt: skip
     assert "(us.patience): 0.8, not 1" in screen
     assert "(us.patience): 0.8, not 1" in (found[1] / "tournament-us.txt").read_text()

@@ -57,3 +57,10 @@ def test_the_menu_names_every_page() -> None:
     assert set(named) == pages | {f"{api_pages.FOLDER}/names.md"} and len(named) == len(set(named))
     heads = re.findall(r"^  - (\w[\w ]*):", text.split("nav:\n")[1].split("theme:")[0], re.M)
     assert heads == ["Start", "Tutorial", "Answers", "How to", "Reference", "Explanation"]
+
+
+def test_the_gallery_draws_every_picture() -> None:
+    """No picture is without the lines that draw it."""
+    text = (DOCS / "gallery.md").read_text("utf-8")
+    drawn = set(re.findall(r"^ax = ng\.plots\.(\w+)\(", text, re.MULTILINE))
+    assert drawn == set(ng.plots.__all__) - {"style"}

@@ -22,7 +22,7 @@ def test_importing_the_economy_loads_no_compiler_and_no_optimiser():
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("name", sorted(economy._COMPILED))
+@pytest.mark.parametrize("name", ("purchases", "rare_earths"))
 def test_every_compiled_name_is_found_when_asked_for(name):
     """The names that are loaded late are listed like the others, and they resolve."""
     assert name in dir(economy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from negotiation.economy import surface as module
 from negotiation.economy import surface_cache
 
-tabulate = module.tabulate.__wrapped__  # without the memory of this process
+tabulate = inspect.unwrap(module.tabulate)  # without the memory of this process
 
 
 @pytest.fixture

@@ -165,7 +165,7 @@ def change_of(name, index, bad):
 )
 def test_a_number_that_is_not_allowed_is_named(name, index, bad):
     """Negative flows, NaN, tariffs of -100 percent and less, elasticities of 0 are refused."""
-    with pytest.raises(InputError, match=f"^{name}.*allowed") as caught:
+    with pytest.raises(InputError, match=f"{name}.*allowed") as caught:
         welfare_change(*change_of(name, index, bad))
     assert "\n" not in str(caught.value)
 

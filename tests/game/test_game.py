@@ -185,7 +185,7 @@ def test_what_cannot_be_chosen_is_refused_in_a_sentence():
         game.decide({"fentanyl_tariff": 7})
     with pytest.raises(InputError, match="is no package; allowed: a finite number for each of 11"):
         game.decide([0.1, 0.2])
-    with pytest.raises(InputError, match="offer: a share of 1.5; allowed: from 0 to 1"):
+    with pytest.raises(InputError, match="share = 1.5 is out of range; allowed: from 0 to 1"):
         game.decide(Share(1.5))
     game.decide()
     game.play_to(Kind.ANSWER)
@@ -201,21 +201,33 @@ def test_what_cannot_be_chosen_is_refused_in_a_sentence():
     ("call", "words"),
     [
         (lambda pie: ng.Game("split-the-pee"), r"'split-the-pee' does not exist.*Did you mean"),
-        (lambda pie: ng.Game(7), "scenario: 7 is none; allowed: a Scenario, or the name or path"),
-        (lambda pie: ng.run(None, seed=1), "scenario: None is none; allowed: a Scenario"),
-        (lambda pie: ng.odds([]), r"scenario: \[\] is none; allowed: a Scenario"),
-        (lambda pie: ng.grid(7, {"us.patience": [0.8]}), "scenario: 7 is none"),
+        (lambda pie: ng.Game(7), "Game: scenario = 7 is not allowed; expected a Scenario or"),
+        (lambda pie: ng.run(None, seed=1), "run: scenario = None is not allowed; expected a"),
+        (lambda pie: ng.odds([]), r"odds: scenario = \[\] is not allowed; expected"),
+        (
+            lambda pie: ng.grid(7, {"us.patience": [0.8]}),
+            "grid: scenario = 7 is not allowed; expected a",
+        ),
         (lambda pie: ng.Game(pie).play_to("extnd"), "kind of decision 'extnd'.*mean 'extend'"),
         (lambda pie: ng.Game(pie).play_to(side="eu"), "side 'eu' does not exist; allowed: china"),
-        (lambda pie: ng.Game(pie).play_to(tick="soon"), "tick = 'soon' is out of range"),
-        (lambda pie: ng.Game(pie).decide(Share("a")), "offer: a share of 'a'; allowed: from 0"),
+        (
+            lambda pie: ng.Game(pie).play_to(tick="soon"),
+            "tick = 'soon' is not allowed; expected a whole",
+        ),
+        (
+            lambda pie: ng.Game(pie).decide(Share("a")),
+            "share = 'a' is not allowed; expected a finite",
+        ),
         (lambda pie: ng.Game(pie).continued(None, runs=-1), "runs = -1 is out of range"),
-        (lambda pie: ng.Game(pie).continued(None, runs=2.5), "runs = 2.5 is out of range"),
-        (lambda pie: ng.Game(pie, strategies=7), "strategies: 7; allowed: instances of ng.Strat"),
+        (
+            lambda pie: ng.Game(pie).continued(None, runs=2.5),
+            "runs = 2.5 is not allowed; expected a whole",
+        ),
+        (lambda pie: ng.Game(pie, strategies=7), "strategies = 7 is not allowed; expected a table"),
         (lambda pie: ng.Game(pie, strategies={"eu": ng.Strategy()}), "strategies: side 'eu' does"),
         (lambda pie: ng.Game(pie, strategies={"us": "linear"}), "us: 'linear' is no instance of"),
         (lambda pie: ng.Game(pie, strategies={"us": ng.Strategy}), "no instance of ng.Strategy; a"),
-        (lambda pie: Game.at(pie, 7), "address: 7 is none; expected what game.address gives"),
+        (lambda pie: Game.at(pie, 7), "address = 7 is not allowed; expected a table"),
     ],
 )
 def test_a_wrong_argument_is_a_sentence(call, words):
@@ -277,16 +289,16 @@ def test_history_is_the_state_tick_by_tick():
     [
         (None, "decisions is None; expected a list."),
         ([{"at": 0, "answer": "package", "package": [9e9]}], "allowed: 0 to 1."),
-        ([{"at": 0, "answer": "package", "package": [math.nan]}], "is no package"),
+        ([{"at": 0, "answer": "package", "package": [math.nan]}], "is no decision"),
         ([{"at": 0, "answer": "package", "package": []}], "is no package"),
-        ([{"at": 0, "answer": "share", "share": 7}], "a share of 7.0; allowed: from 0 to 1."),
+        ([{"at": 0, "answer": "share", "share": 7}], "a share of 7; allowed: from 0 to 1."),
         ([{"at": 0, "answer": "yes"}], "of the kind offer; allowed: by_rule, package, share."),
         ([{"at": 1, "answer": "package", "package": [0.5]}], "kind answer; allowed: by_rule, no"),
         ([{"at": -1, "answer": "yes"}], "decision -1 is out of order; allowed: 0 to 2."),
         ([{"at": 1, "answer": "yes"}] * 2, "decision 1 is out of order; allowed: 2 to 2."),
         ([{"at": 7, "answer": "yes"}], "decision 7 is out of order; allowed: 0 to 2."),
         ([{"at": 2, "answer": "yes"}], "decision 2 has an answer, and is not taken yet."),
-        ([{"at": 1, "answer": "by_rule", "luck": 2**70}], "has the luck"),
+        ([{"at": 1, "answer": "by_rule", "luck": 2**70}], "is no decision"),
     ],
 )
 def test_an_address_of_what_cannot_be_decided_is_refused(decisions, words):

@@ -6,50 +6,14 @@ import numpy as np
 import pytest
 
 from negotiation.interop.by_issue import frontier_by_issue
-from negotiation.interop.domain import (
-    DiscreteIssue,
-    Domain,
-    IntegerIssue,
-    Profile,
-    RealIssue,
-    utilities,
-)
-from negotiation.interop.evaluators import Linear, Ratings, Triangular
-from negotiation.interop.genius import analyse, write_problem
+from negotiation.interop.domain import Domain, IntegerIssue, Profile, utilities
+from negotiation.interop.evaluators import Linear
+from negotiation.interop.genius import BY_ISSUE, analyse, write_problem
 from negotiation.theory.frontier import pareto_indices
 
 
-def random_problem(number):
-    """Return a problem of a few issues of all kinds; coarse ratings, so that many outcomes tie."""
-    rng = np.random.default_rng(number)
-    issues = []
-    for k in range(int(rng.integers(1, 5))):
-        if number % 3 == 0 and k == 1:
-            issues.append(RealIssue(k, f"r{k}", 0.0, 2.0))
-        elif rng.random() < 0.3:
-            issues.append(IntegerIssue(k, f"n{k}", -1, int(rng.integers(0, 4))))
-        else:
-            size = int(rng.integers(1, 6))
-            issues.append(DiscreteIssue(k, f"d{k}", tuple(map(str, range(size)))))
-    return Domain("random", tuple(issues)), *(profile(issues, rng) for _ in range(2))
-
-
-def profile(issues, rng):
-    """Return preferences whose weights sum to 1, or to more and are cut off."""
-    evaluators = []
-    for issue in issues:
-        if isinstance(issue, DiscreteIssue):
-            evaluators.append(Ratings(tuple(rng.integers(-1, 5, issue.size).astype(float))))
-        elif isinstance(issue, RealIssue):
-            evaluators.append(Triangular(0.0, 2.0, float(rng.uniform(0.2, 1.8))))
-        else:
-            evaluators.append(Linear(float(rng.choice([-0.5, 0.25])), 0.5, issue.lower))
-    weights = rng.dirichlet(np.ones(len(issues))) * rng.choice([1.0, 1.0, 1.7])
-    return Profile(tuple(weights.round(2).tolist()), tuple(evaluators))
-
-
 @pytest.mark.parametrize("number", range(60))
-def test_the_frontier_is_that_of_all_outcomes(number):
+def test_the_frontier_is_that_of_all_outcomes(number, random_problem):
     """The same pairs to rounding, and the same least utilities."""
     domain, first, second = random_problem(number)
     points = np.column_stack([utilities(domain, p) for p in (first, second)])
@@ -61,7 +25,7 @@ def test_the_frontier_is_that_of_all_outcomes(number):
 
 
 @pytest.mark.parametrize("number", range(20))
-def test_a_frontier_that_is_thinned_is_within_its_error(number):
+def test_a_frontier_that_is_thinned_is_within_its_error(number, random_problem):
     """Every efficient pair has one that is kept, as good for one party and nearly for the other."""
     domain, first, second = random_problem(number)
     exact = frontier_by_issue(domain, first, second).pairs
@@ -73,7 +37,7 @@ def test_a_frontier_that_is_thinned_is_within_its_error(number):
 
 
 @pytest.mark.parametrize("number", range(12))
-def test_solutions_do_not_depend_on_the_way(number, tmp_path, monkeypatch):
+def test_solutions_do_not_depend_on_the_way(number, random_problem, tmp_path, monkeypatch):
     """The analysis gives the same, whether it lists the outcomes or goes issue by issue."""
     domain, first, second = random_problem(number)
     files = write_problem(tmp_path, domain, (first, second))
@@ -97,4 +61,19 @@ def test_ten_to_the_thirty_outcomes(tmp_path):
     assert found["outcomes"] == 10**30 and len(found["pareto"]) == 271
     assert np.array(found["pareto"]).sum(axis=1) == pytest.approx(1.0)
     assert np.array(found["nash"]) == pytest.approx(np.array([[0.5, 0.5]]))
-    assert found["remarks"] == []
+    assert found["remarks"] == [BY_ISSUE]
+
+
+def test_a_frontier_too_long_to_be_kept_says_so(tmp_path, monkeypatch):
+    """The analysis names the distance at which those left out lie; here only 10 pairs are kept."""
+    monkeypatch.setattr("negotiation.interop.genius.MAX_OUTCOMES", 0)
+    monkeypatch.setattr(
+        "negotiation.interop.by_issue.frontier_by_issue.__kwdefaults__", {"most": 10}
+    )
+    rng = np.random.default_rng(3)
+    issues = tuple(IntegerIssue(k, f"pie {k}", 0, 1) for k in range(1, 9))
+    weights = [tuple(rng.dirichlet(np.ones(8)).tolist()) for _ in range(2)]
+    up = Profile(weights[0], (Linear(1.0, 0.0, 0),) * 8)
+    down = Profile(weights[1], (Linear(-1.0, 1.0, 0),) * 8)
+    found = analyse(*write_problem(tmp_path, Domain("pies", issues), (up, down)))
+    assert "outcomes are efficient; those listed are within" in found["remarks"][1]

@@ -40,6 +40,7 @@ def space(lease, fte, salary, weights, name="jobs1", **more):
     }
 
 
+WORKER_LINE = {"lowValue": 2000, "lowUtility": 0, "highValue": 3000, "highUtility": 1}
 WORKER = space(
     {"yes": 1, "no": 0}, {"0.6": 0.25, "0.8": 0.5, "1.0": 0.75},
     {"lowValue": 2000, "lowUtility": 0, "highValue": 3000, "highUtility": 1}, [0.2, 0.2, 0.6],
@@ -125,6 +126,18 @@ def test_weights_that_do_not_sum_to_one_are_remarked_on(web):
         ),
         (lambda p: p.update(reservationBid={"issuevalues": {"fte": "2"}}), "value '2' does not"),
         (lambda p: p.pop("issueUtilities"), "issueUtilities: missing"),
+        (
+            lambda p: p["issueUtilities"].update(
+                fte={"NumberValueSetUtilities": WORKER_LINE | {"highValue": 2000}}
+            ),
+            "highValue 2000 is not above lowValue 2000",
+        ),
+        (
+            lambda p: p["issueUtilities"].update(
+                {"lease car": {"NumberValueSetUtilities": WORKER_LINE}}
+            ),
+            "values that are no numbers",
+        ),
     ],
 )
 def test_wrong_profiles_of_geniusweb(web, change, said):
@@ -262,6 +275,48 @@ def test_what_negmas_writes_is_read(folder, tmp_path):
     assert utilities(read[0], read[1][1]).tolist() == [0, 0, 1, 4, 4, 5]
 
 
+def test_functions_of_numbers_by_hand(folder):
+    """By name of the issue: a quadratic, a constant and a line, on numbers of all kinds."""
+    space = """
+type: CartesianOutcomeSpace
+issues:
+- {name: n, type: ContiguousIssue, values: [1, 2]}
+- {name: r, type: ContinuousIssue, values: [0.0, 2.0]}
+- {name: odd, type: DiscreteCardinalIssue, values: [1, 9]}
+"""
+    buyer = """
+type: LinearAdditiveUtilityFunction
+weights: {n: 1, r: 2, odd: 3}
+values:
+  odd: {type: LinearFun, slope: 0.5}
+  r: {type: ConstFun, bias: 4}
+  n: {type: QuadraticFun, a2: 1, a1: 2, bias: 3}
+"""
+    seller = "{type: AffineUtilityFunction, bias: 1, weights: [1, 10, 100]}"
+    domain, (one, two) = read_problem(folder(space, buyer, seller))
+    assert domain.outcomes == 2 * 21 * 2
+    # n = 2, r = 2, odd = 9
+    assert utilities(domain, one)[-1] == pytest.approx((4 + 4 + 3) + 2 * 4 + 3 * 4.5)
+    assert utilities(domain, two)[-1] == pytest.approx(1 + 2 + 20 + 900)
+
+
+LISTED = """
+type: MappingUtilityFunction
+default: 0.5
+mapping:
+  ? [low, 1]
+  : 2.0
+"""
+
+
+def test_a_list_of_outcomes_with_a_default(folder):
+    """What is not listed is worth the default; the other function is added up."""
+    domain, (listed, seller) = read_problem(folder(buyer=LISTED))
+    assert domain.outcomes == 12 and domain.outcome(5) == ("mid, 2",)
+    assert utilities(domain, listed).tolist() == [2.0, *[0.5] * 11]
+    assert utilities(domain, seller)[5] == pytest.approx(0.6 + 2)
+
+
 def test_everything_below_zero(folder):
     """Where nothing is worth as much as 0 to both, the first line says so and the others answer."""
     found = analyse(folder(buyer=BUYER.replace("bias: -0.5", "bias: -50")))
@@ -283,6 +338,31 @@ def test_everything_below_zero(folder):
         ("buyer", "mid: 0.5, ", "", "issue 'tariff': value 'mid' has no utility"),
         ("buyer", "[2.0, 0.5]", "[2.0]", "2 value functions and 1 weights; expected one of each"),
         ("buyer", "slope: -0.5", "slope: .nan", "slope = nan"),
+        (
+            "buyer",
+            "weights: [2.0, 0.5]",
+            "weights: {tariff: 1}",
+            "weights: nothing for issue 'quota'",
+        ),
+        ("buyer", "weights: [2.0, 0.5]", "weights: {tarif: 1}", "Did you mean 'tariff'?"),
+        ("buyer", "{type: AffineFun, slope: -0.5, bias: 3}", "7", "expected a table"),
+        ("buyer", "reserved_value: 0.25", "reserved_value: .inf", "reservation value must be"),
+        ("space", "[1, 4]", "[1, 2.5]", "expected two whole numbers"),
+        ("space", "[1, 4]", "[1, 1000000]", "1,000,000 numbers; allowed: at most 100,000"),
+        ("space", "issues:", "issue:", "issues: missing"),
+        ("space", "DiscreteCartesianOutcomeSpace", "EnumeratingOutcomeSpace", "'EnumeratingOut"),
+        (
+            "seller",
+            "{type: IdentityFun}",
+            "{type: IdentityFun}\n- {type: IdentityFun}",
+            "3 value fu",
+        ),
+        (
+            "buyer",
+            "TableFun, mapping: {low: 1.0, mid: 0.5, high: 0.0}",
+            "IdentityFun",
+            "not numbers",
+        ),
         ("buyer", "bias: -0.5", "bias: -0.5\nbias: 1", "'bias' is there twice"),
         ("buyer", "LinearAdditive", "HyperRectangle", "utility function 'HyperRectangleUtil"),
         ("seller", "mapping: {low", "mapping: {[low]", "value 'low' has no utility"),
@@ -295,6 +375,12 @@ def test_wrong_files_of_negmas(folder, file, old, new, said):
     with pytest.raises(InputError) as caught:
         analyse(folder(**{file: text.replace(old, new, 1)}))
     assert said in str(caught.value) and str(folder()) in str(caught.value)
+
+
+def test_a_list_that_leaves_outcomes_out_is_refused(folder):
+    """Without a default every outcome needs a utility."""
+    with pytest.raises(InputError, match="outcome 'low, 2' has no utility"):
+        read_problem(folder(buyer=LISTED.replace("default: 0.5\n", "")))
 
 
 def test_folders_that_hold_no_problem(tmp_path, folder):

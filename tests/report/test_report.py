@@ -175,3 +175,21 @@ def test_opens_in_a_browser_without_a_network(page_file: Path, tmp_path: Path) -
     script = '<script src="http://example.org/x.js"></script></body>'
     bad.write_text(page_file.read_text("utf-8").replace("</body>", script))
     assert "CONSOLE" in opened(bad, tmp_path / "profile").stderr
+
+
+def test_opens_with_the_largest_difference(page: Any, store: Path) -> None:
+    """Before any cell's own odds: which setting moves a headline most, from what to what."""
+    changes = ng.Results.load(store).differences(outcomes="first_deadline_extended").to_pylist()
+    largest = max(changes, key=lambda row: abs(row["difference"]))
+    text = page.text.partition("Do it again")[2]  # below the list of contents
+    assert text.index("The largest difference") < text.index("simulated negotiations")
+    first = text.partition("The largest difference")[2].partition("simulated negotiations")[0]
+    assert f"{100 * largest['difference']:+.0f} points" in first
+    assert f"{largest['deadline.price']:.0f}, not 1 deadline.price" in first
+
+
+def test_the_wide_interval_comes_first(page: Any) -> None:
+    """In the tables and the headlines alike, so that a narrow screen cuts off the other one."""
+    assert "Odds As assumptions vary Sampling error" in page.text
+    text = page.text.partition("simulated negotiations")[2]
+    assert re.search(r"as the uncertain assumptions vary [^:]+: sampling error", text)

@@ -349,6 +349,14 @@ def test_all_problems_of_a_design_are_told_at_once() -> None:
     assert where == ["replicates", "constants", *blocks]
 
 
+def test_not_every_wrong_value_of_a_setting_is_told() -> None:
+    """Ten are enough to see what is wrong, and a long list would take minutes."""
+    levers = [{"over": {"us.patience": [f"a{i}" for i in range(1000)], "us.nerve": [1]}}]
+    with pytest.raises(FileProblems) as refused:
+        design_of({"scenario": "split-the-pie", "levers": levers})
+    assert len(refused.value.problems) == 11
+
+
 def test_a_whole_number_may_be_written_as_a_power_of_ten() -> None:
     """In TOML 1e4 is a float; what is whole is taken."""
     assert design_of({"scenario": "split-the-pie", "replicates": 1e4}).replicates == 10_000

@@ -208,8 +208,8 @@ def test_a_false_claim_of_concavity_is_refuted():
         ({"bounds": [0, 1]}, "bounds: shape"),
         ({"bounds": [(1, 0)]}, "the least first"),
         ({"bounds": [(0, np.inf)]}, "finite numbers"),
-        ({"bounds": "x"}, "bounds: expected two numbers"),
-        ({"utilities": (lambda x: 1.0, 3)}, "utilities: expected two functions"),
+        ({"bounds": "x"}, "Continuous: bounds = 'x' is not allowed"),
+        ({"utilities": (lambda x: 1.0, 3)}, "expected a list of 2, each a function"),
         ({"utilities": (lambda x: np.nan, lambda x: 1.0)}, "utility of the US: not a finite"),
         ({"utilities": (lambda x: None, lambda x: 1.0)}, "utility of the US: not a finite"),
         (

@@ -241,4 +241,4 @@ def test_bad_starts_are_refused():
     with pytest.raises(InputError, match="0 to 1"):
         one_equilibrium([[1, 0], [0, 1]], [[1, 0], [0, 1]], start=2)
     with pytest.raises(InputError, match="apart"):
-        Game([[1e300, 1e-300], [0, 1]], [[1, 0], [0, 1]]).equilibria()
+        Game([[1e100, 1e-300], [0, 1]], [[1, 0], [0, 1]]).equilibria()

@@ -57,7 +57,7 @@ def compare(
     files.tables_wanted(csv, xlsx)
     result = played(old, new, runs, seed, cores, quiet)
     if csv or xlsx:
-        files.write_tables(csv, xlsx, {"comparison": result.to_arrow()})
+        files.write_tables(csv, xlsx, {"comparison": result.to_arrow()}, of=[old, new])
     say(files.as_json(result.to_dict()) if as_json else report(result))
 
 

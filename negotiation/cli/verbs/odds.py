@@ -83,7 +83,7 @@ def odds(
     if days is not None and batches is not None:
         write_days(batches, days)
     if csv or xlsx:
-        files.write_tables(csv, xlsx, {"odds": result.to_arrow()})
+        files.write_tables(csv, xlsx, {"odds": result.to_arrow()}, of=[chosen])
     if as_json:
         say(files.as_json(told))
     else:

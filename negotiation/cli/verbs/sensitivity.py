@@ -102,7 +102,7 @@ def sensitivity(
         (folder / "sensitivity.json").write_text(data + "\n", "utf-8")
         draw(found, folder / f"sensitivity-{method}")
     if csv or xlsx:
-        files.write_tables(csv, xlsx, {"drivers": table_of(found.rows)})
+        files.write_tables(csv, xlsx, {"drivers": table_of(found.rows)}, of=[chosen])
     say(files.as_json(found.to_dict()) if as_json else drivers_text.told(found, folder))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 PLACE = 45
 RUNS = 400
 MOST_RUNS = 1_000_000_000  # of all pairings together it is memory that limits, see below
+LONGEST_PART = 100
 MOST_KEPT = 50_000_000  # runs of all pairings: 17 bytes each
 
 Names = Annotated[
@@ -64,7 +66,7 @@ def tournament(
     from negotiation.cli.tournament_text import report
     from negotiation.errors import InputError
     from negotiation.strategies import names
-    from negotiation.words.changes import about, suffix
+    from negotiation.words.changes import about
 
     places = scenarios or [o.DEFAULT_SCENARIO]
     entered = tuple(dict.fromkeys(strategies or built_in()))
@@ -93,9 +95,7 @@ def tournament(
     chosen = [without_strategies(scenario) for scenario in chosen]
     folder = None
     if out is not None or not as_json:
-        others = [scenario.name + suffix(scenario) for scenario in chosen[1:]]
-        some = [] if entered == built_in() else list(entered)
-        part = "_".join([*others, *some])
+        part = part_of(chosen[1:], entered)
         folder = files.results_folder(out, chosen[0], "tournament.json", part=part)
     files.tables_wanted(csv, xlsx)
     played = play(chosen, entered, runs, seed, cores, quiet)
@@ -105,7 +105,7 @@ def tournament(
         (folder / "tournament.json").write_text(files.as_json(table) + "\n", "utf-8")
         pictures = draw(played, chosen, folder)
     if csv or xlsx:
-        files.write_tables(csv, xlsx, sheets(table))
+        files.write_tables(csv, xlsx, sheets(table), of=chosen)
     if as_json:
         say(files.as_json(table))
         return
@@ -132,12 +132,28 @@ def with_settings(scenarios: list[Scenario]) -> str:
     )
 
 
-def without_strategies(scenario: Scenario) -> Scenario:
-    """Return a scenario with the strategies that its name stands for: none of them is played."""
-    from negotiation.scenario import SIDES
-    from negotiation.words.changes import as_loaded
+def part_of(others: list[Scenario], entered: tuple[str, ...]) -> str:
+    """Return what a tournament is about beside its first scenario, as part of a folder's name.
 
-    before = as_loaded(scenario) or scenario
+    Examples
+    --------
+    >>> part_of([], built_in()), part_of([], ("linear", "boulware"))
+    ('', 'among_linear_boulware')
+    """
+    words = [f"and_{scenario.name}_{scenario.fingerprint[:8]}" for scenario in others]
+    words += ["among", *entered] if set(entered) != set(built_in()) else []
+    text = "_".join(words)
+    if len(text) <= LONGEST_PART:
+        return text
+    return f"{text[:LONGEST_PART]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def without_strategies(scenario: Scenario) -> Scenario:
+    """Return a scenario with the strategies of the one it comes from: none of them is played."""
+    from negotiation.scenario import SIDES
+    from negotiation.words.changes import origin
+
+    before = origin(scenario) or scenario
     return scenario.replace({f"{s}.strategy": getattr(before, s).strategy for s in SIDES})
 
 

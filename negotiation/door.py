@@ -1,0 +1,248 @@
+"""What a caller gives is held to the annotations of what is called, once, at the door.
+
+`lazily` puts behind it all that the package offers: functions, and the methods of classes. An
+annotation then says what is checked: ``int`` is a whole number, ``float`` a finite one, an array
+has rows of finite numbers, all as long. What no annotation says, such as which shares may be asked
+for, the function says itself.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache, wraps
+from importlib import import_module
+from numbers import Integral, Real
+from pathlib import Path
+from types import GenericAlias, ModuleType, NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from negotiation.errors import FileProblems, InputError, WrongKind
+
+T = TypeVar("T")
+inside = threading.local()
+MOST = 1e100  # in size: squares and products of numbers stay finite
+LISTS = (list, tuple, Sequence, Collection, Iterable)
+
+
+def checked(offered: T) -> T:
+    """Return a function, or a class with its methods, that holds what it is given to its types.
+
+    Examples
+    --------
+    >>> def half(number: float) -> float:
+    ...     return number / 2
+    >>> checked(half)("x")
+    Traceback (most recent call last):
+        ...
+    negotiation.errors.WrongKind: half: number = 'x' is not allowed; expected a finite number.
+    """
+    if isinstance(offered, type):
+        for cls in offered.__mro__:
+            if cls.__module__.startswith("negotiation."):
+                _check_methods(cls)
+    if inspect.isfunction(inspect.unwrap(offered)):  # type: ignore[arg-type]
+        return _function(offered)  # type: ignore[no-any-return]
+    return offered
+
+
+@cache
+def _check_methods(cls: Any) -> None:
+    """Put the public methods of a class behind the door, and its making if that checks anything.
+
+    A dataclass without ``__post_init__`` holds results, which no user makes.
+    """
+    holds_results = hasattr(cls, "__dataclass_fields__") and not hasattr(cls, "__post_init__")
+    for name, member in list(vars(cls).items()):
+        if name.startswith("_") and (name != "__init__" or holds_results):
+            continue
+        if isinstance(member, staticmethod | classmethod):
+            setattr(cls, name, type(member)(_function(member.__func__, f"{cls.__name__}.")))
+        elif inspect.isfunction(member) and member.__module__ == cls.__module__:
+            setattr(cls, name, _function(member, f"{cls.__name__}."))
+        elif read := getattr(member, "fget", None) or getattr(member, "func", None):  # a property
+            _check_classes(_meant(read, inspect.signature(read).return_annotation))
+
+
+def _function(function: Any, owner: str = "") -> Any:
+    if hasattr(function, "at_door"):
+        return function
+    signature = inspect.signature(function)
+    name = f"{owner}{function.__name__}".removesuffix(".__init__")
+
+    @wraps(function)
+    def held_to_types(*given: Any, **options: Any) -> Any:
+        if getattr(inside, "door", False):  # what the package gives itself is its own affair
+            return function(*given, **options)
+        try:
+            bound = signature.bind(*given, **options)
+        except TypeError:  # an argument too many or too few: Python's own sentence says which
+            return function(*given, **options)
+        for argument, hint in _hints(function).items():
+            value = bound.arguments.get(argument)
+            if argument in bound.arguments and (expected := unlike(hint, value)):
+                raise WrongKind(f"{name}: {argument}", value, expected)
+            if isinstance(value, Real) and (own := getattr(value, "item", None)):  # NumPy's
+                bound.arguments[argument] = own()
+        inside.door = True
+        try:
+            return function(*bound.args, **bound.kwargs)
+        except OSError as error:
+            if isinstance(error, InputError) or error.filename is None:
+                raise
+            raise FileProblems(error.filename, [f"{str(error.strerror).lower()}."]) from error
+        finally:
+            inside.door = False
+
+    held_to_types.at_door = True  # type: ignore[attr-defined]
+    return held_to_types
+
+
+def unlike(hint: Any, value: Any) -> str:
+    """Return what is expected where ``value`` is not of the type ``hint``, else nothing.
+
+    Examples
+    --------
+    >>> unlike(int | None, 2.5), unlike(Sequence[int], range(3))
+    ('a whole number or None', '')
+    """
+    kind, inner = get_origin(hint) or hint, get_args(hint)
+    if kind in (Union, UnionType):
+        told = [unlike(one, value) for one in inner]
+        return "" if "" in told else " or ".join(dict.fromkeys(told))
+    if kind in LISTS:
+        return _unlike_list(kind, inner, value)
+    if kind in (dict, Mapping):
+        return _unlike_table(inner, value)
+    if kind in KNOWN:
+        fits, expected = KNOWN[kind]
+        return "" if fits(value) else expected
+    if not isinstance(kind, type):
+        return ""
+    if kind.__name__ == "ndarray" and inner:  # of numbers; else of records
+        return _unlike_array(value)
+    return "" if isinstance(value, kind) else f"a {kind.__name__}"
+
+
+def _unlike_list(kind: Any, inner: Any, value: Any) -> str:
+    length = len(inner) if kind is tuple and inner and inner[-1] is not ... else None
+    expected = f"a list of {length}" if length else "a list"
+    try:
+        needed = "__iter__" if kind in (Collection, Iterable) else "__getitem__"
+        like = hasattr(value, needed) and not isinstance(value, str | bytes | Mapping)
+        if not like or length not in (None, len(value)):
+            return expected
+    except TypeError:  # an array of no dimension, a class: nothing that has a length
+        return expected
+    for one in value if inner else ():
+        if told := unlike(inner[0], one):
+            return f"{expected}, each {told}"
+    return ""
+
+
+def _unlike_table(inner: Any, value: Any) -> str:
+    if not isinstance(value, Mapping):
+        return "a table (dict)"
+    for key, one in value.items():
+        if told := unlike(inner[0], key):
+            return f"a table whose keys are {told}"
+        if told := unlike(inner[1], one):
+            return f"a table whose entries are {told}"
+    return ""
+
+
+def _is_number(value: Any) -> bool:
+    real = isinstance(value, Real) and not isinstance(value, bool)
+    return real and -MOST <= value <= MOST
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, Integral) and _is_number(value) and -(2**63) <= int(value) < 2**63
+
+
+def _unlike_array(value: Any) -> str:
+    import numpy as np
+
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind == "O":
+            array = array.astype(float)
+    except (TypeError, ValueError, OverflowError):
+        return "numbers, in rows as long as each other"
+    if array.dtype.kind not in "biuf" or not array.size:
+        return "numbers, in rows as long as each other"
+    odd = np.argwhere(~(abs(array) <= MOST)).tolist()
+    return f"finite numbers, not {array[tuple(odd[0])]} at {odd[0]}" if odd else ""
+
+
+KNOWN: dict[Any, tuple[Callable[[Any], bool], str]] = {
+    Any: (lambda value: True, ""),
+    object: (lambda value: True, ""),
+    None: (lambda value: value is None, "None"),
+    NoneType: (lambda value: value is None, "None"),
+    float: (_is_number, "a finite number"),
+    int: (_is_whole, "a whole number"),
+    bool: (lambda value: type(value).__name__ in ("bool", "bool_"), "True or False"),
+    str: (lambda value: isinstance(value, str) and "\0" not in value, "text"),
+    type: (lambda value: isinstance(value, type), "a class"),
+    Callable: (callable, "a function"),
+    Path: (lambda value: isinstance(value, Path), "a path"),
+}
+
+
+@cache
+def _hints(function: Any) -> dict[str, Any]:
+    """Return the type of every argument; the classes of what is answered get behind the door."""
+    signature, found = inspect.signature(function), {}
+    for name, parameter in signature.parameters.items():
+        if parameter.annotation is not parameter.empty:  # as of self, cls
+            hint: Any = _meant(function, parameter.annotation)
+            if parameter.kind is parameter.VAR_POSITIONAL:
+                hint = GenericAlias(tuple, (hint, ...))
+            elif parameter.kind is parameter.VAR_KEYWORD:
+                hint = GenericAlias(dict, (str, hint))
+            found[name] = hint
+    _check_classes(_meant(function, signature.return_annotation))
+    return found
+
+
+def _check_classes(hint: Any) -> None:
+    for one in (hint, *get_args(hint)):
+        if isinstance(one, type) and not get_args(one):
+            checked(one)
+        elif one is not hint:
+            _check_classes(one)
+
+
+def _meant(function: Any, annotation: Any) -> Any:
+    """Return the type that an annotation names in the module of a function."""
+    if not isinstance(annotation, str):
+        return annotation
+    module = sys.modules[function.__module__]
+    return eval(annotation, vars(module), _names(module))
+
+
+@cache
+def _names(module: ModuleType) -> _Names:
+    return _Names(module)
+
+
+class _Names(dict[str, Any]):
+    """What the names mean that a module imports, some of them for its annotations alone."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self.homes: dict[str, tuple[str, str]] = {}
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                self.homes |= {x.asname or x.name: (node.module, x.name) for x in node.names}
+            elif isinstance(node, ast.Import):
+                self.homes |= {x.asname or x.name: (x.name, "") for x in node.names}
+
+    def __missing__(self, name: str) -> Any:
+        home, wanted = self.homes[name]
+        if wanted == "ArrayLike":  # a union of a dozen protocols
+            wanted = "NDArray"
+        return getattr(import_module(home), wanted) if wanted else import_module(home)

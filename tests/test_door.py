@@ -1,0 +1,140 @@
+"""What is given to the package from Python is held to its types once, in a sentence."""
+
+from __future__ import annotations
+
+import inspect
+import pickle
+from types import FunctionType
+
+import numpy as np
+import pytest
+
+import negotiation as ng
+from negotiation import door
+from negotiation.errors import InputError, NegotiationError, OutOfRange, UnknownName, WrongKind
+
+PACKAGES = (ng, ng.theory, ng.economy, ng.sweep, ng.strategies, ng.interop, ng.plots)
+PIE = ng.Scenario.load("split-the-pie")
+JUNK = (
+    object(), 1j, b"", float("nan"), float("-inf"), 10**400, "x", "\0", [], {}, [[1], []],
+    np.array([]), np.array([None]), np.array(["a"]), np.zeros((2, 2, 2)), (i for i in "ab"),
+)  # fmt: skip
+# What these take has more forms than a type can say; they look at it themselves.
+LOOKED_AT = {
+    "problem", "table", "rows", "simulated", "theory", "executor", "outcomes", "progress",
+    "new_tariffs", "scenario", "strategy",
+}  # fmt: skip
+
+
+def public() -> dict[str, FunctionType]:
+    """Return every function that the package and its parts offer, by its full name."""
+    return {
+        f"{package.__name__}.{name}": getattr(package, name)
+        for package in PACKAGES
+        for name in package.__all__
+        if inspect.isfunction(getattr(package, name))
+    }
+
+
+def test_every_argument_of_every_public_function_says_what_it_takes():
+    """Nothing is both of any type and not among those that a function looks at itself."""
+    for name, function in public().items():
+        for argument, hint in door._hints(inspect.unwrap(function)).items():
+            assert argument in LOOKED_AT or door.unlike(hint, object()), f"{name}: {argument}"
+
+
+# It answers with the problems of whatever it is given.
+@pytest.mark.parametrize("name", sorted({*public()} - {"negotiation.strategies.problems"}))
+def test_a_public_function_refuses_junk_in_a_sentence(name):
+    """Whatever stands in an argument's place, the error is the package's own, and short."""
+    function = public()[name]
+    needed = [
+        p.name
+        for p in inspect.signature(function).parameters.values()
+        if p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
+    ]
+    for junk in JUNK if needed else ():
+        with pytest.raises(NegotiationError) as error:
+            function(**dict.fromkeys(needed, junk))
+        assert len(str(error.value)) < 1000 and "\0" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("call", "kind", "sentence"),
+    [
+        (lambda: ng.odds(PIE, runs="x"), WrongKind, "odds: runs = 'x' is not allowed; expected a "),
+        (lambda: ng.odds(PIE, runs=10**18), OutOfRange, "allowed: a whole number from 1 to"),
+        (lambda: ng.run("split-the-pi", seed=1), UnknownName, "Did you mean 'split-the-pie'?"),
+        (lambda: ng.odds(PIE, runs=9, worlds=0).events["deel"], UnknownName, "mean 'deal'?"),
+        (lambda: ng.run(PIE, seed=1).gains["eu"], UnknownName, "allowed: china, us"),
+        (lambda: ng.Kind("extent"), UnknownName, "Did you mean 'extend'?"),
+        (lambda: ng.Outcome("truse"), UnknownName, "Did you mean 'truce'?"),
+        (lambda: ng.Quantity(value="x"), InputError, "value = 'x': expected a number"),
+        (lambda: ng.Share(1.5), OutOfRange, "share = 1.5 is out of range; allowed: from 0 to 1"),
+        (lambda: PIE.replace({"us.patience": (i for i in "a")}), WrongKind, "us.patience = <gene"),
+        (lambda: ng.theory.alternating_offers(us=0.9, china=0.9, rounds=2**60), OutOfRange, "to"),
+        (lambda: ng.theory.Game([[1, np.nan]], [[1, 2]]), WrongKind, "Game: A = [[1, nan]] is not"),
+        (lambda: ng.theory.nash_solution([[1, 1e200]]), InputError, "finite numbers"),
+        (lambda: ng.sweep(ng.grid(PIE, {"us.patience": [1]}), seed=1, executor=3), WrongKind, "ex"),
+    ],
+)  # fmt: skip
+def test_the_sentence_says_what_is_wrong(call, kind, sentence):
+    """What, where, and what is allowed, of numbers, names, tables and settings."""
+    with pytest.raises(kind) as error:
+        call()
+    assert sentence in str(error.value)
+
+
+def test_a_misspelt_argument_is_pythons_own_error():
+    """Python names the function and the argument, as of any other function."""
+    with pytest.raises(TypeError, match=r"run\(\) got an unexpected keyword argument 'sed'"):
+        ng.run(PIE, sed=1)
+
+
+def test_the_door_changes_neither_the_name_nor_the_place_of_a_function():
+    """A pool of processes finds it, help shows it, and everybody has the same one."""
+    from negotiation.game import run
+
+    assert pickle.loads(pickle.dumps(ng.run)) is ng.run is run
+    assert (
+        str(inspect.signature(ng.run))
+        == "(scenario: 'Given', *, seed: 'int', run: 'int' = 0) -> 'Talks'"
+    )
+
+
+def test_a_number_of_numpys_becomes_one_of_pythons():
+    """What is kept of it can be written as JSON, and nothing is compiled for it anew."""
+    assert type(ng.Game(PIE, seed=np.uint64(3)).seed) is int
+
+
+def test_what_an_answer_offers_is_checked_too():
+    """The methods of what functions return stand behind the same door."""
+    crisis = ng.theory.audience_costs(prize=1.0, growth=(0.5, 0.6))
+    with pytest.raises(WrongKind, match=r"Crisis.survival: t = '1'"):
+        crisis.survival("1")
+
+
+def test_a_baseline_is_found_but_for_rounding():
+    """The third of steps of 0.1 is 0.30000000000000004, and is meant by 0.3."""
+    tried = {"us.patience": np.arange(0.1, 0.9, 0.1)}
+    assert ng.grid(PIE, tried, baseline={"us.patience": 0.3}).baseline == 2
+    with pytest.raises(InputError, match=r"no cell has .*us.patience takes 0.1, 0.2, 0.3"):
+        ng.grid(PIE, tried, baseline={"us.patience": 0.35})
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0, 95])
+def test_a_level_that_is_no_share_is_refused(level):
+    """Not answered with ends that are no numbers."""
+    results = ng.sweep(ng.grid(PIE, {"us.patience": [0.8, 0.9]}, replicates=10), seed=1)
+    for table in (results.odds, results.means, results.differences):
+        with pytest.raises(OutOfRange, match="such as 0.95"):
+            table(level=level)
+
+
+def test_an_offer_by_its_worth_is_the_package_of_that_worth():
+    """`Offer.worth` at a decision means what it means in a strategy."""
+    game = ng.Game(PIE, seed=1)
+    point = game.play_to("offer")
+    game.decide(ng.Offer.worth(point.view.target(0.5)))
+    wanted = point.view.package_worth(point.view.target(0.5))
+    assert game.decisions[-1].choice == pytest.approx(wanted)
