@@ -69,8 +69,8 @@ class Odds:
     @classmethod
     def of(
         cls, scenario: Scenario, runs: int, seed: int,
-        estimates: Mapping[str, Estimate], over: Mapping[str, Ends],
-        ends_error: dict[str, Ends], terms: dict[str, Estimate] | None = None,
+        estimates: Mapping[str, Estimate], over: Mapping[str, Any],  # ends that may be unknown
+        ends_error: dict[str, Any], terms: dict[str, Estimate] | None = None,
     ) -> Odds:  # fmt: skip
         """Return the odds of what is given under the names of ``tally.OUTCOMES``."""
         states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
