@@ -9,7 +9,6 @@ import warnings
 from functools import cache
 from types import FrameType
 
-INTERRUPTED = 3
 stops: list[int] = []  # the signals that asked this process to stop
 
 
@@ -35,7 +34,7 @@ def main() -> None:
     except BaseException:  # a library that is being imported may have made another error of it
         if not stops:
             raise
-        raise SystemExit(INTERRUPTED) from None
+        raise SystemExit(3) from None
 
 
 @cache

@@ -16,11 +16,11 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from negotiation.cli import INTERRUPTED
 from negotiation.cli.say import say
 from negotiation.errors import FileProblems, InputError
 
 WRONG_INPUT = 2
+INTERRUPTED = 3  # as in negotiation.cli, which imports nothing
 INTERRUPTED_BETWEEN_VERBS = 130  # typer's own code, while it reads the arguments
 FULL = (errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC)  # such an error may name no file
 # The base of click's errors, taken from typer because some versions of it carry their own click.
