@@ -1,7 +1,8 @@
-"""Links from the pages to the code: in a checkout they are paths, on the site copies of the files.
+"""Links from the pages to the rest: in a checkout they are paths, on the site copies of the files.
 
 A page links ``../../negotiation/solvers/choice.py``, which a reader of the repository can follow.
-The site is made of the ``docs`` folder alone, so the files that pages link to are added to it.
+The site is made of the ``docs`` folder alone, so the files that pages link to are added to it: code
+as text, what experiments found as pages and pictures.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ def outside(page: str, ups: str, rest: str) -> bool:
     return ups.count("../") > page.count("/") and (ROOT / rest).is_file()
 
 
+def place(rest: str) -> str:
+    """Return where in the site a file's copy lies."""
+    return rest if rest.startswith("results/") else f"source/{rest}.txt"
+
+
 def on_files(files: Any, config: Any) -> Any:
     """Add the linked files of the code to the site."""
     from mkdocs.structure.files import File  # no dependency of the tests, which look in here
@@ -30,7 +36,7 @@ def on_files(files: Any, config: Any) -> Any:
         if outside(page.src_uri, ups, rest)
     }
     for path in sorted(linked):
-        files.append(File.generated(config, f"source/{path}.txt", abs_src_path=str(ROOT / path)))
+        files.append(File.generated(config, place(path), abs_src_path=str(ROOT / path)))
     return files
 
 
@@ -42,6 +48,6 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
         ups, rest = match.groups()
         if not outside(here, ups, rest):
             return match[0]
-        return f"]({'../' * here.count('/')}source/{rest}.txt"
+        return f"]({'../' * here.count('/')}{place(rest)}"
 
     return OUT.sub(copy, markdown)

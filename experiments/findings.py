@@ -20,6 +20,7 @@ from negotiation.estimates import Estimate
 from negotiation.report import prose
 from negotiation.report.cells import Cell, Change, cells_of
 from negotiation.sweep.results import Results
+from negotiation.words.changes import stated, told
 from negotiation.words.numbers import points, signed_interval
 
 if TYPE_CHECKING:
@@ -306,12 +307,15 @@ class Findings:
         title = prose.title_of(self.question.read_text("utf-8"))
         runs, cells = self.results.runs, len(self.results.runs)
         each = f"{int(runs.min()):,}" if runs.min() == runs.max() else f"at least {runs.min():,}"
+        differs = "; ".join(told(self.scenario))
+        changed = f" It differs from the shipped one: {differs}." if differs else ""
         lines = [
             f"# {title}", "",
-            f"In this model, given these settings: {cells:,} {'cell' if cells == 1 else 'cells'} "
-            f"of {each} runs of `{self.scenario.name}`, seed {self.results.seed}. Brackets hold "
-            "95% intervals over runs; differences are in pairs of runs. No number of runs "
-            "narrows what nobody knows about the settings.", "",
+            f"In this model: {cells:,} {'cell' if cells == 1 else 'cells'} of {each} runs of "
+            f"{stated(self.scenario).removesuffix(' with:')}, seed {self.results.seed}.{changed} "
+            "Brackets hold 95% intervals over runs, which more runs narrow; differences are in "
+            "pairs of runs. How far the odds move as the uncertain assumptions do is another "
+            "question.", "",
             *self._lines,
         ]  # fmt: skip
         if self._verdicts:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from negotiation.sweep import Results as Results
     from negotiation.sweep import Verb
     from negotiation.sweep import grid as grid
+    from negotiation.sweep.days import days as days
     from negotiation.tactics.base import Strategy as Strategy
     from negotiation.tactics.moves import Accept as Accept
     from negotiation.tactics.moves import Move as Move

@@ -8,11 +8,14 @@ caller would catch, and carries its values as attributes.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from numbers import Integral
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+LONGEST = 200  # characters of a name that a sentence shows
 
 
 class NegotiationError(Exception):
@@ -47,7 +50,8 @@ class UnknownName(InputError, KeyError):
         self.kind, self.name, self.where = kind, name, where
         self.allowed = sorted(allowed)
         place = f"{where}: " if where else ""
-        shown = ", ".join(self.allowed) if len(self.allowed) <= 20 else f"{len(self.allowed)} names"
+        few = len(self.allowed) <= 20
+        shown = ", ".join(map(cut, self.allowed)) if few else f"{len(self.allowed)} names"
         super().__init__(
             f"{place}{kind} {shortened(name)} does not exist; allowed: {shown}."
             f"{did_you_mean(name, self.allowed)}"
@@ -131,6 +135,42 @@ class FileProblems(InputError):
         super().__init__("\n".join([f"{path}: {count}", *(f"  {line}" for line in problems)]))
 
 
+class Problems:
+    """Everything that is wrong with what was given, gathered and said at once.
+
+    Examples
+    --------
+    >>> found = Problems()
+    >>> with found.at("levers.0"):
+    ...     raise InputError("samples: missing.")
+    >>> found.lines
+    ['levers.0: samples: missing.']
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.errors: list[InputError] = []
+
+    @contextmanager
+    def at(self, where: str = "") -> Iterator[None]:
+        """Note what is refused inside a ``with`` block, a line each, and where it stands."""
+        try:
+            yield
+        except InputError as error:
+            self.errors.append(error)
+            lines = str(error).split("\n")
+            if isinstance(error, FileProblems):
+                lines = [f"{error.path}: {problem}" for problem in error.problems]
+            self.lines += [f"{where}: {line}" if where else line for line in lines]
+
+    def said(self) -> None:
+        """Raise InputError with a line for each problem; a lone one is raised as it was."""
+        if len(self.errors) == 1 and self.lines == [str(self.errors[0])]:
+            raise self.errors[0]
+        if self.lines:
+            raise InputError("\n".join(dict.fromkeys(self.lines)))
+
+
 def shortened(given: object) -> str:
     """Return what was given as it would be typed, its middle left out where it is long.
 
@@ -156,8 +196,15 @@ def did_you_mean(name: object, allowed: Iterable[str]) -> str:
     >>> did_you_mean("zzz", ["patience"])
     ''
     """
+    if len(str(name)) > LONGEST:
+        return ""
     close = difflib.get_close_matches(str(name), list(allowed), n=1, cutoff=0.6)
     return f" Did you mean {close[0]!r}?" if close else ""
+
+
+def cut(text: str) -> str:
+    """Return a text from a file without what is beyond its first 200 characters."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 
 def whole_number(name: str, value: Any, least: int, most: int = 2**63 - 1) -> None:

@@ -15,6 +15,7 @@ from negotiation.outcome import AT_HORIZON, EVENTS, Outcome
 from negotiation.rules.state import REGIMES
 from negotiation.scenario import SIDES, STANCES, Scenario
 from negotiation.transcript.record import Record
+from negotiation.words.changes import about
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,7 +82,7 @@ class Talks(Record):
         from negotiation.transcript import entries
 
         return {
-            "scenario": self.scenario.name,
+            **about(self.scenario),
             "seed": self.seed,
             "run": self.run,
             "outcome": self.outcome.value,

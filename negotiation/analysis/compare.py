@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks
 from negotiation.errors import ByName, whole_number
@@ -21,6 +21,10 @@ from negotiation.estimates import paired_difference, pairing_gain
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given, Scenario
 from negotiation.tally import OUTCOMES, Tally
+from negotiation.words.changes import about
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class Difference(NamedTuple):
@@ -79,13 +83,24 @@ class Comparison:
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation compare --json`` prints."""
         return {
-            "before": {"scenario": self.before.name, "fingerprint": self.before.fingerprint},
-            "after": {"scenario": self.after.name, "fingerprint": self.after.fingerprint},
+            "before": about(self.before),
+            "after": about(self.after),
             "runs": self.runs,
             "seed": self.seed,
             "events": {name: d.to_dict() for name, d in self.events.items()},
             "at_horizon": {name: d.to_dict() for name, d in self.at_horizon.items()},
         }
+
+    def to_arrow(self) -> pa.Table:
+        """Return one row for each event and state at the horizon: ``kind``, ``name``, the odds."""
+        from negotiation.sweep.spreadsheet import table_of
+
+        told = self.to_dict()
+        return table_of(
+            {"kind": kind, "name": name, **difference}
+            for kind in ("events", "at_horizon")
+            for name, difference in told[kind].items()
+        )
 
 
 def compare(

@@ -10,6 +10,9 @@ absolute change of the function per change of an input across its range, ``sigma
 (interaction or curvature). *PRCC* is the correlation of ranks once the linear effect of the other
 inputs' ranks is taken out: sign and strength of a monotone effect.
 
+Sobol indices may be those of groups of inputs, which are then moved together, and may be of second
+order: ``S2`` is the share that two of them explain together beyond what each explains alone.
+
 References
 ----------
 Saltelli et al. (2010), doi:10.1016/j.cpc.2009.09.018: the estimators of S1 and ST.
@@ -22,9 +25,9 @@ Herman and Usher (2017), SALib, doi:10.21105/joss.00097.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -43,6 +46,16 @@ NOTHING = 1e-9  # of the length of ranks: less is what rounding leaves of them
 TRAJECTORY_LEVELS = 8
 
 
+class Pair(NamedTuple):
+    """What two inputs (or groups) do together beyond what each does alone: ``S2``."""
+
+    first: str
+    second: str
+    value: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True)
 class Indices:
     """Indices of every input.
@@ -51,12 +64,17 @@ class Indices:
     ----------
     method : str
     factors : tuple of str
+        The inputs, or the groups of them.
     value, low, high : dict of str to ndarray, shape (D,)
         By measure: S1 and ST; mu_star, sigma and mu; or prcc. Without interval: NaN ends.
     evaluations : int
         Points at which the function was evaluated.
     mean, variance : float
         Of the function over the points.
+    pairs : tuple of Pair
+        The largest first; empty unless asked for.
+    groups : dict of str to tuple of str
+        The inputs of each group; empty unless there are groups.
     """
 
     method: str
@@ -67,6 +85,8 @@ class Indices:
     evaluations: int
     mean: float
     variance: float
+    pairs: tuple[Pair, ...] = ()
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def order(self) -> np.ndarray:
@@ -75,17 +95,27 @@ class Indices:
         return np.argsort(-np.abs(self.value[main]), kind="stable")
 
     def to_arrow(self) -> pa.Table:
-        """Return one row per input and measure, the most important input first."""
+        """Return one row per input and measure, the most important input first.
+
+        Then one per pair, if there are pairs: a column ``with`` names the second of them.
+        """
         import pyarrow as pa
 
-        rows = [(j, m) for j in self.order for m in MEASURES[self.method]]
-        columns: dict[str, Any] = {
-            "factor": [self.factors[j] for j, _ in rows],
-            "measure": [m for _, m in rows],
-        }
-        for name in ("value", "low", "high"):
-            columns[name] = [float(getattr(self, name)[m][j]) for j, m in rows]
-        return pa.table(columns)
+        ends = ("value", "low", "high")
+        rows: list[dict[str, Any]] = [
+            {"factor": self.factors[j], "measure": m}
+            | {name: float(getattr(self, name)[m][j]) for name in ends}
+            for j in self.order
+            for m in MEASURES[self.method]
+        ]
+        if self.pairs:
+            rows = [{"factor": row["factor"], "with": None, **row} for row in rows]
+            rows += [
+                {"factor": pair.first, "with": pair.second, "measure": "S2"}
+                | {name: getattr(pair, name) for name in ends}
+                for pair in self.pairs
+            ]
+        return pa.Table.from_pylist(rows)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data, NaN as None."""
@@ -95,7 +125,7 @@ class Indices:
         return {
             "method": self.method, "evaluations": self.evaluations,
             "mean": self.mean, "variance": self.variance, "factors": rows,
-        }  # fmt: skip
+        } | ({"groups": self.groups} if self.groups else {})  # fmt: skip
 
 
 def indices(
@@ -106,6 +136,8 @@ def indices(
     samples: int = 1024,
     seed: int = 0,
     level: float = LEVEL,
+    groups: Mapping[str, Sequence[str]] | None = None,
+    pairs: bool = False,
 ) -> Indices:
     """Estimate what drives a function on the unit cube.
 
@@ -116,13 +148,18 @@ def indices(
     factors : sequence of str
         Names of the D inputs.
     method : str
-        ``"sobol"``: N = samples (D + 2) evaluations, samples a power of two; ``"morris"``:
-        samples (D + 1); ``"prcc"``: samples.
+        ``"sobol"``: N = samples (D + 2) evaluations, with pairs samples (2 D + 2), samples a power
+        of two; ``"morris"``: samples (D + 1); ``"prcc"``: samples.
     samples : int
     seed : int
         Of the points and the bootstrap.
     level : float
         Confidence level of the intervals.
+    groups : mapping of str to sequence of str, optional
+        Inputs that are moved together, by the name of their group; D is then the number of groups
+        and of inputs in none. Sobol indices only.
+    pairs : bool
+        Whether to estimate the indices of second order. Sobol indices only.
 
     Raises
     ------
@@ -145,28 +182,67 @@ def indices(
         raise OutOfRange(
             "samples", samples, f"at least {len(factors) + 4} for {len(factors)} factors"
         )
-    problem = {
+    if (groups or pairs) and method != "sobol":
+        raise InputError(f"method {method!r} knows no groups and no pairs; allowed: 'sobol'.")
+    problem: dict[str, Any] = {
         "num_vars": len(factors), "names": list(factors), "bounds": [[0.0, 1.0]] * len(factors),
     }  # fmt: skip
-    points = _points(method, problem, samples, seed)
+    moved = group_of(factors, groups or {})
+    if groups:
+        problem["groups"] = moved
+    names = tuple(dict.fromkeys(moved))
+    points = _points(method, problem, samples, seed, pairs)
     y = np.asarray(function(points), float)
     if not np.isfinite(y).all():
         raise InputError("the function is no finite number at some points; allowed: finite ones.")
     if not np.ptp(y) > 0:
         raise InputError("the function is the same at every point, so nothing drives it.")
-    value, low, high = {
-        "sobol": _sobol, "morris": _morris, "prcc": _prcc,
-    }[method](problem, points, y, seed, level)  # fmt: skip
-    return Indices(
-        method, tuple(factors), value, low, high, len(points), float(y.mean()), float(y.var())
-    )
+    about = len(points), float(y.mean()), float(y.var())
+    if method == "sobol":
+        return _sobol(problem, names, y, seed, level, about, groups or {}, pairs)
+    measured = (_morris if method == "morris" else _prcc)(problem, points, y, seed, level)
+    return Indices(method, names, *measured, *about)
 
 
-def _points(method: str, problem: dict[str, Any], samples: int, seed: int) -> np.ndarray:
+def group_of(factors: Sequence[str], groups: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the group of each input: itself, if it is in none.
+
+    Examples
+    --------
+    >>> group_of(["a", "b", "c"], {"both": ["a", "c"]})
+    ['both', 'b', 'both']
+    """
+    found: dict[str, str] = {}
+    for name, members in groups.items():
+        if name in factors or not members:
+            raise InputError(f"group {name!r}: it needs members, and a name that no input has.")
+        for member in members:
+            if member not in factors:
+                raise UnknownName("input", member, factors, f"group {name!r}")
+            if found.setdefault(member, name) != name:
+                raise InputError(f"{member} is in two groups: {found[member]!r} and {name!r}.")
+    return [found.get(factor, factor) for factor in factors]
+
+
+def points_of(method: str, inputs: int, samples: int, pairs: bool = False) -> int:
+    """Return at how many points a function of so many inputs (or groups) is evaluated.
+
+    Examples
+    --------
+    >>> points_of("sobol", 3, 64), points_of("sobol", 3, 64, pairs=True), points_of("prcc", 3, 64)
+    (320, 512, 64)
+    """
+    each = {"sobol": (1 + pairs) * inputs + 2, "morris": inputs + 1}
+    return samples * each.get(method, 1)
+
+
+def _points(
+    method: str, problem: dict[str, Any], samples: int, seed: int, pairs: bool
+) -> np.ndarray:
     if method == "sobol":
         from SALib.sample import sobol
 
-        return np.asarray(sobol.sample(problem, samples, calc_second_order=False, seed=seed))
+        return np.asarray(sobol.sample(problem, samples, calc_second_order=pairs, seed=seed))
     if method == "morris":
         from SALib.sample import morris
 
@@ -180,21 +256,35 @@ def _points(method: str, problem: dict[str, Any], samples: int, seed: int) -> np
 Measured = tuple[dict[str, np.ndarray], dict[str, np.ndarray], dict[str, np.ndarray]]
 
 
-def _sobol(problem: Any, points: np.ndarray, y: np.ndarray, seed: int, level: float) -> Measured:
+def _sobol(
+    problem: dict[str, Any], names: tuple[str, ...], y: np.ndarray, seed: int, level: float,
+    about: tuple[int, float, float], groups: Mapping[str, Sequence[str]], pairs: bool,
+) -> Indices:  # fmt: skip
     from SALib.analyze import sobol
 
-    block = len(problem["names"]) + 2  # A, then A with one column of B each, then B
+    block = points_of("sobol", len(names), 1, pairs)  # A, A with a column of B each, ..., then B
     if not np.ptp([y[::block], y[block - 1 :: block]]) > 0:
         raise InputError(
             f"the function differs too seldom for {len(y) // block} samples: it is the same at all "
             "points of both base samples; take more samples."
         )
     found = sobol.analyze(
-        problem, y, calc_second_order=False, num_resamples=RESAMPLES, conf_level=level, seed=seed
+        problem, y, calc_second_order=pairs, num_resamples=RESAMPLES, conf_level=level, seed=seed
     )
     value = {m: np.asarray(found[m]) for m in ("S1", "ST")}
     half = {m: np.asarray(found[f"{m}_conf"]) for m in ("S1", "ST")}
-    return value, {m: value[m] - half[m] for m in value}, {m: value[m] + half[m] for m in value}
+    together = [
+        Pair(names[i], names[j], s, s - found["S2_conf"][i, j], s + found["S2_conf"][i, j])
+        for i in range(len(names))
+        for j in range(i + 1, len(names))
+        if pairs and np.isfinite(s := float(found["S2"][i, j]))
+    ]
+    return Indices(
+        "sobol", names, value,
+        {m: value[m] - half[m] for m in value}, {m: value[m] + half[m] for m in value}, *about,
+        pairs=tuple(sorted(together, key=lambda pair: -abs(pair.value))),
+        groups={name: tuple(members) for name, members in groups.items()},
+    )  # fmt: skip
 
 
 def _morris(problem: Any, points: np.ndarray, y: np.ndarray, seed: int, level: float) -> Measured:

@@ -12,23 +12,51 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from negotiation.ensemble import MOST_RUNS, Ensemble, tally_runs
+from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks, tally_runs
 from negotiation.errors import ByName, whole_number
 from negotiation.estimates import Estimate, finite, share, t_of
 from negotiation.ignorance import ends_error, over_worlds
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given, Scenario
-from negotiation.tally import MICRO, OUTCOMES, Tally
+from negotiation.tally import MICRO, OUTCOMES, QUANTITIES, STEP, Tally
+from negotiation.words import changes
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Ends = tuple[float, float]
 UNKNOWN = (float("nan"), float("nan"))
 HEADLINES = ("first_deadline_extended", "summit_deal")
 WORLDS = 2048
+KEPT = 20_000  # runs whose gains are kept one by one, for their spread
+PLACES = (np.arange(50) + 0.5) / 50
 RUNS_PER_WORLD = 50  # enough for the tails of a world's odds; many worlds are worth more than that
+
+
+class Gain(NamedTuple):
+    """What a side gains, $bn: its mean with the 95% interval of that, and its spread over runs.
+
+    ``quantiles`` are 50 values, one for each 2% of the runs.
+    """
+
+    mean: float
+    low: float
+    high: float
+    quantiles: tuple[float, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data; None for the ends of an interval that one run cannot tell."""
+        return self._asdict() | {"low": finite(self.low), "high": finite(self.high)}
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """Between which values 95% of the runs lie."""
+        low, high = np.interp([0.025, 0.975], PLACES, self.quantiles)
+        return float(low), float(high)
 
 
 @dataclass(frozen=True)
@@ -54,6 +82,15 @@ class Odds:
     terms : dict of str to Estimate
         What a deal contains: how far each issue is conceded, on average over the deals in force
         at the horizon, with the 95% interval of that mean; empty if there is none.
+    gains : dict of str to Gain
+        By name in ``tally.QUANTITIES``: ``account``, from the first day to the horizon, and
+        ``yearly_gain``, a year of what was signed, over the truce; empty if not known.
+    worlds : int
+        Draws of the uncertain numbers behind those intervals.
+    about : dict
+        Version, fingerprint and changed settings of the scenario, as JSON has them.
+    changed : tuple of str
+        What the scenario sets otherwise than the shipped one, in words.
     """
 
     scenario: str
@@ -65,23 +102,10 @@ class Odds:
     horizon_interval: dict[str, Ends]
     terms: dict[str, Estimate] = field(default_factory=dict)
     ends_error: dict[str, Ends] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls, scenario: Scenario, runs: int, seed: int,
-        estimates: Mapping[str, Estimate], over: Mapping[str, Any],  # ends that may be unknown
-        ends_error: dict[str, Any], terms: dict[str, Estimate] | None = None,
-    ) -> Odds:  # fmt: skip
-        """Return the odds of what is given under the names of ``tally.OUTCOMES``."""
-        states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
-        return cls(
-            scenario.name, runs, seed,
-            events=ByName((name, estimates[name]) for name in EVENTS),
-            at_horizon=ByName((name, estimates[key]) for name, key in states.items()),
-            parameter_interval=ByName((name, over[name]) for name in EVENTS),
-            horizon_interval=ByName((name, over[key]) for name, key in states.items()),
-            terms=ByName(terms or {}), ends_error=ByName(ends_error),
-        )  # fmt: skip
+    gains: dict[str, Gain] = field(default_factory=dict)
+    worlds: int = 0
+    about: dict[str, Any] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
 
     @property
     def largest_error(self) -> float:
@@ -92,14 +116,57 @@ class Odds:
         """Return the object that ``negotiation odds --json`` prints."""
         return {
             "scenario": self.scenario,
+            **self.about,
             "runs": self.runs,
             "seed": self.seed,
+            "worlds": self.worlds,
             "events": {name: e.to_dict() for name, e in self.events.items()},
             "at_horizon": {name: e.to_dict() for name, e in self.at_horizon.items()},
             "parameter_interval": ends(self.parameter_interval, self.ends_error),
             "horizon_interval": ends(self.horizon_interval, self.ends_error, "at_horizon."),
             "terms": {name: e.to_dict() for name, e in self.terms.items()},
+            "gains": {name: gain.to_dict() for name, gain in self.gains.items()},
         }
+
+    def to_arrow(self) -> pa.Table:
+        """Return one row for each event, state at the horizon and term of a deal.
+
+        ``kind``, ``name``, ``p`` with ``low`` and ``high`` by sampling error, and over the unknown
+        numbers ``over.low`` and ``over.high`` with their errors.
+        """
+        from negotiation.sweep.spreadsheet import table_of
+
+        told = self.to_dict()
+        over = {"events": "parameter_interval", "at_horizon": "horizon_interval"}
+        return table_of(
+            {
+                "kind": kind,
+                "name": name,
+                **estimate,
+                "over": told[over[kind]][name] if kind in over else {},
+            }
+            for kind in ("events", "at_horizon", "terms")
+            for name, estimate in told[kind].items()
+        )
+
+
+def assembled(
+    scenario: Scenario, runs: int, seed: int,
+    estimates: Mapping[str, Estimate], over: Mapping[str, Ends], ends_error: dict[str, Ends],
+    terms: dict[str, Estimate] | None = None, gains: dict[str, Gain] | None = None,
+    worlds: int = 0,
+) -> Odds:  # fmt: skip
+    """Return the odds of what is given under the names of ``tally.OUTCOMES``."""
+    states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
+    return Odds(
+        scenario.name, runs, seed,
+        events=ByName((name, estimates[name]) for name in EVENTS),
+        at_horizon=ByName((name, estimates[key]) for name, key in states.items()),
+        parameter_interval=ByName((name, over[name]) for name in EVENTS),
+        horizon_interval=ByName((name, over[key]) for name, key in states.items()),
+        terms=ByName(terms or {}), ends_error=ByName(ends_error), gains=ByName(gains or {}),
+        worlds=worlds, about=changes.about(scenario), changed=tuple(changes.told(scenario)),
+    )  # fmt: skip
 
 
 def ends(
@@ -162,11 +229,23 @@ def odds(
     whole_number("seed", seed, 0)
     whole_number("worlds", worlds, 0, MOST_RUNS // RUNS_PER_WORLD)
     ensemble = Ensemble(scenario)
-    total = tally_runs(ensemble, seed=seed, runs=runs, executor=executor, progress=progress)
+    kept = np.zeros((len(QUANTITIES), min(runs, KEPT)))
+
+    def one(task: tuple[int, int]) -> Tally:
+        first, count = task
+        rows, part = ensemble.rows(seed=seed, first=first, count=count), Tally.empty()
+        part.count(rows)
+        here = kept[:, first : first + count]
+        here[:] = np.vstack([rows["yearly_gain"].T, rows["account"].T])[:, : here.shape[1]]
+        return part
+
+    total = added_up(one, chunks(0, runs, chunk_of(1)), executor, progress)
     over, error = ignorance(ensemble, total, seed=seed, worlds=worlds, executor=executor)
     shares = {name: share(hits, runs) for name, hits in zip(OUTCOMES, total.hits, strict=True)}
     terms = contents(total, list(ensemble.scenario.issues))
-    return Odds.of(ensemble.scenario, runs, seed, shares, over, error, terms)
+    return assembled(
+        ensemble.scenario, runs, seed, shares, over, error, terms, gains(total, kept), worlds
+    )
 
 
 def contents(total: Tally, issues: list[str]) -> dict[str, Estimate]:
@@ -181,6 +260,21 @@ def contents(total: Tally, issues: list[str]) -> dict[str, Estimate]:
         if once in (0.0, 1.0):  # all or nothing in every deal: as surely as so many deals tell it
             found[name] = share(once * total.deals, total.deals)
     return found
+
+
+def gains(total: Tally, kept: np.ndarray) -> dict[str, Gain]:
+    """Return what each side gains: the mean of all runs, and the spread of those that were kept."""
+    runs = int(total.runs)
+    means = STEP * total.totals / runs
+    variance = np.maximum(STEP**2 * total.total_squares / runs - means**2, 0.0)
+    half = np.full(len(means), np.nan)
+    if runs > 1:
+        half = float(t_of(runs - 1)) * np.sqrt(variance / (runs - 1))
+    spread = np.quantile(kept, PLACES, axis=1).T
+    return {
+        name: Gain(float(mean), float(mean - h), float(mean + h), tuple(map(float, values)))
+        for name, mean, h, values in zip(QUANTITIES, means, half, spread, strict=True)
+    }
 
 
 def ignorance(

@@ -13,17 +13,19 @@ news: they are chance here. One-at-a-time comes first because it is understood f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import fnmatch
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.analysis.indices import Indices, indices
+from negotiation.analysis.indices import Indices, group_of, indices, points_of
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, whole_number
 from negotiation.estimates import LEVEL
 from negotiation.scenario import Scenario
+from negotiation.sweep.design import few_enough
 from negotiation.sweep.grids import uncertain_numbers
 from negotiation.sweep.points import dimensions, hits_at
 from negotiation.tally import OUTCOMES, named
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
     from negotiation.sweep.results import Results
 
+MOST_RUNS = 10_000_000_000  # of all points together: days
+MOST_ENTRIES = 50_000_000  # quantiles, of 8 bytes each, in several copies
 SAMPLES = {"sobol": 128, "morris": 64, "prcc": 1024}
 BLOCK = 256  # points between reports of progress
 
@@ -83,6 +87,8 @@ def sensitivity(
     runs_per_point: int = 200,
     seed: int = 1,
     level: float = LEVEL,
+    groups: Mapping[str, Sequence[str]] | None = None,
+    pairs: bool = False,
     executor: Any = None,
     progress: Callable[[int], Any] | None = None,
 ) -> Sensitivity:
@@ -105,6 +111,11 @@ def sensitivity(
         Of the runs, the points and the bootstrap.
     level : float
         Confidence level.
+    groups : mapping of str to sequence of str, optional
+        Numbers that are moved together, by the name of their group; a ``*`` in a path stands for
+        anything, so ``{"US": ["us.*"]}`` are the numbers of the US side.
+    pairs : bool
+        Whether to ask what two numbers (or groups) do together beyond what each does alone.
     executor : concurrent.futures.Executor, optional
         Where the points are played, for instance a pool of threads.
     progress : callable, optional
@@ -129,6 +140,9 @@ def sensitivity(
     whole_number("runs_per_point", runs_per_point, 2)
     whole_number("seed", seed, 0)
     factors = tuple(uncertain_numbers(scenario, numbers))
+    samples, members = samples or SAMPLES.get(method, 128), matching(groups or {}, factors)
+    moved = len(set(group_of(factors, members)))
+    enough(points_of(method, moved, samples, pairs), runs_per_point, len(factors))
     shares: list[np.ndarray] = []
     function = odds_at(
         Ensemble(scenario), outcome, factors,
@@ -145,12 +159,34 @@ def sensitivity(
         return shares[0]
 
     found = indices(
-        recorded, factors, method=method, samples=samples or SAMPLES.get(method, 128),
-        seed=seed, level=level,
+        recorded, factors, method=method, samples=samples, seed=seed, level=level,
+        groups=members, pairs=pairs,
     )  # fmt: skip
     p = shares[0]
     noise = float((p * (1 - p)).mean() / (runs_per_point - 1) / p.var())
     return Sensitivity(scenario.name, outcome, found, len(p) * runs_per_point, min(noise, 1.0))
+
+
+def matching(
+    groups: Mapping[str, Sequence[str]], factors: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return groups with the paths that their members, in which a ``*`` may stand, are meant for.
+
+    Examples
+    --------
+    >>> matching({"US": ["us.*"]}, ["us.precision", "china.precision"])
+    {'US': ('us.precision',)}
+    """
+    found = {}
+    for name, members in groups.items():
+        paths = [fnmatch.filter(factors, member) or [member] for member in members]
+        found[name] = tuple(dict.fromkeys(path for some in paths for path in some))
+    return found
+
+
+def enough(points: int, runs: int, numbers: int) -> None:
+    """Raise OutOfRange if points would take weeks, or more memory than there is."""
+    few_enough(points, numbers, what="points", most=max(1, MOST_RUNS // runs), entries=MOST_ENTRIES)
 
 
 def odds_at(

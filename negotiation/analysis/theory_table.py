@@ -36,6 +36,7 @@ from negotiation.theory.bargaining_solutions import (
 from negotiation.theory.games import Game
 from negotiation.theory.logit_response import quantal_response
 from negotiation.theory.solution import Pair, Solution
+from negotiation.words.changes import about
 
 FRONTIER_POINTS = 21
 FACTORS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
@@ -48,13 +49,13 @@ def theory_table(scenario: Scenario) -> dict[str, Any]:
     --------
     >>> from negotiation.scenario import Scenario
     >>> table = theory_table(Scenario.load("split-the-pie"))
-    >>> sorted(table)
-    ['bargaining', 'deadline_game', 'games', 'policy_points', 'scenario', 'thresholds']
+    >>> list(table)[5:]
+    ['policy_points', 'deadline_game', 'games', 'bargaining', 'thresholds']
     """
     precisions = scenario.us.precision.value, scenario.china.precision.value
     deadline = deadline_game(scenario)
     return {
-        "scenario": scenario.name,
+        **about(scenario),
         "policy_points": asdict(policy_points(scenario)),
         "deadline_game": deadline and type_by_type(deadline),
         "games": {

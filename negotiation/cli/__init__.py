@@ -9,6 +9,8 @@ import warnings
 from functools import cache
 from types import FrameType
 
+from negotiation.cli.codes import INTERRUPTED
+
 stops: list[int] = []  # the signals that asked this process to stop
 
 
@@ -34,7 +36,7 @@ def main() -> None:
     except BaseException:  # a library that is being imported may have made another error of it
         if not stops:
             raise
-        raise SystemExit(3) from None
+        raise SystemExit(INTERRUPTED) from None
 
 
 @cache

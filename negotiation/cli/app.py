@@ -1,9 +1,9 @@
 """The command itself: its verbs, its first screen, its version.
 
 A verb is a module of :mod:`negotiation.cli.verbs` with a function of its own name (or
-``add_to(app)`` for one with verbs of its own) and a number ``PLACE`` that says where the help
-lists it. Modules are imported for every command, ``--help`` included, so they import nothing
-heavy before a verb is called.
+``add_to(app, group)`` for one with verbs of its own) and a number ``PLACE`` that says where the
+help lists it, and in which group. Modules are imported for every command, ``--help`` included, so
+they import nothing heavy before a verb is called.
 """
 
 from __future__ import annotations
@@ -30,6 +30,16 @@ Three commands to begin with:
 
 All commands: negotiation --help"""
 
+GROUPS = {  # by the tens of a verb's PLACE
+    1: "How likely is which ending",
+    2: "How likely is which ending",
+    3: "Scenarios",
+    4: "Theory and strategies",
+    5: "Theory and strategies",
+    6: "Many settings at once, and what drives the odds",
+    7: "Held against history",
+}
+
 
 @cache
 def app() -> typer.Typer:
@@ -48,10 +58,12 @@ def app() -> typer.Typer:
         for module in pkgutil.iter_modules(verbs.__path__)
     ]
     for module in sorted(found, key=lambda verb: verb.PLACE):
+        group = GROUPS[module.PLACE // 10]
         if hasattr(module, "add_to"):
-            module.add_to(command)
+            module.add_to(command, group)
         else:
-            command.command()(getattr(module, module.__name__.rpartition(".")[2]))
+            verb = getattr(module, module.__name__.rpartition(".")[2])
+            command.command(rich_help_panel=group)(verb)
     return command
 
 

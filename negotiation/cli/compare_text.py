@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from negotiation.cli.columns import columns
 from negotiation.estimates import share
 from negotiation.transcript.telling import Paragraph, laid_out, paragraphs
 from negotiation.words import outcomes
+from negotiation.words.changes import stated, told
 from negotiation.words.numbers import percent, points, signed_interval
 from negotiation.words.scene import NAMES, capital, full_date
 
@@ -22,18 +23,19 @@ if TYPE_CHECKING:
 NARROWEST = 36
 
 
-def report(result: Comparison, asked: dict[str, Any]) -> str:
+def report(result: Comparison) -> str:
     """Return what ``negotiation compare`` prints: what is compared, and three tables."""
     before, after = result.before, result.after
-    changed = ", ".join(f"{path} = {value}" for path, value in asked.items())
     same = before.calendar.horizon == after.calendar.horizon
     horizon = f"On {full_date(after.calendar.horizon)}" if same else "On the last day"
     never = outcomes.impossible(before) & outcomes.impossible(after)
     asked_first = outcomes.headlines(before) | outcomes.headlines(after)
     parts = {"Headlines": {words: result.events[name] for name, words in asked_first.items()}}
     lines = [
-        f"Before: {before.name}",
-        f"After:  {after.name}{f' with {changed}' if changed else ''}",
+        f"Before: {stated(before)}",
+        *(f"  {line}" for line in told(before)),
+        f"After:  {stated(after)}",
+        *(f"  {line}" for line in told(after)),
         f"{result.runs:,} simulated negotiations of each, seed {result.seed}; run by run "
         "both meet the same random events.",
         "",

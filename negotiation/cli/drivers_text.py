@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.columns import columns
+from negotiation.words.changes import about, stated
+from negotiation.words.changes import told as told_changes
 from negotiation.words.numbers import percent, points, signed_interval
 from negotiation.words.outcomes import HORIZON, event
+from negotiation.words.settings import label, value
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,11 +25,13 @@ if TYPE_CHECKING:
 SHOWN = 15
 HAIR = 0.01  # indices closer than this are printed as the same
 ALONE = "one-at-a-time"
+DRAWN = {"S1": "alone (S1)", "ST": "in all, with interactions (ST)"}
 MAIN = {"sobol": "ST", "morris": "mu_star", "prcc": "prcc", ALONE: "difference"}
 INTERVALS = {ALONE: "pairs of runs", "prcc": "Fisher's transformation"}
 MEANING = {
     "S1": "share of the variance of the odds that the number explains alone",
     "ST": "share that would vanish if the number were known, with interactions and noise",
+    "S2": "share that the two explain together, beyond what each explains alone",
     "mu_star": "mean absolute change of the odds over the number's range",
     "sigma": "spread of that change: interaction or curvature",
     "mu": "mean change, with its sign",
@@ -49,7 +54,10 @@ class Drivers:
         The odds as the scenario stands, or their mean over the points.
     rows : list of dict
         ``factor``, ``measure`` (or ``at``, the value it was given), ``value``, ``low``, ``high``;
-        the most important first.
+        the most important first. Of a pair (``S2``) ``with`` is the second.
+    groups : dict of str to sequence of str
+        The numbers that were moved together, by the name of their group.
+    of : Scenario
     """
 
     scenario: str
@@ -60,10 +68,25 @@ class Drivers:
     noise: float | None
     base: float
     rows: list[dict[str, Any]]
+    of: Scenario
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def pairs(self) -> list[dict[str, Any]]:
+        """The rows of pairs."""
+        return [row for row in self.rows if row.get("with")]
+
+    @property
+    def singles(self) -> list[dict[str, Any]]:
+        """The rows of numbers and groups."""
+        return [row for row in self.rows if not row.get("with")]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation sensitivity --json`` prints."""
-        return {**self.__dict__, "rows": [finite(row) for row in self.rows]}
+        found = {name: value for name, value in self.__dict__.items() if name != "of"}
+        if not self.groups:
+            del found["groups"]
+        return {**about(self.of), **found, "rows": [finite(row) for row in self.rows]}
 
 
 def finite(row: dict[str, Any]) -> dict[str, Any]:
@@ -77,10 +100,10 @@ def finite(row: dict[str, Any]) -> dict[str, Any]:
     return {k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in row.items()}
 
 
-def together(found: Sensitivity, seed: int) -> Drivers:
+def together(found: Sensitivity, seed: int, scenario: Scenario) -> Drivers:
     """Return what a global analysis found."""
     return Drivers(
-        scenario=found.scenario,
+        scenario=scenario.name,
         outcome=found.outcome,
         method=found.indices.method,
         runs=found.runs,
@@ -88,6 +111,8 @@ def together(found: Sensitivity, seed: int) -> Drivers:
         noise=found.noise,
         base=found.indices.mean,
         rows=found.to_arrow().to_pylist(),
+        of=scenario,
+        groups=found.indices.groups,
     )
 
 
@@ -102,14 +127,15 @@ def alone(results: Results, scenario: Scenario, outcome: str) -> Drivers:
         for row in tornado(results, outcome).to_pylist()
     ]
     runs = int(results.runs.sum())
-    return Drivers(scenario.name, outcome, ALONE, runs, results.seed, None, base, rows)
+    return Drivers(scenario.name, outcome, ALONE, runs, results.seed, None, base, rows, scenario)
 
 
 def told(found: Drivers, folder: Path | None) -> str:
     """Return what ``negotiation sensitivity`` prints."""
     statement = event(found.outcome)
     lines = [
-        f"What drives the odds that {statement}, in this model ({found.scenario}):",
+        f"What drives the odds that {statement}, in this model: {stated(found.of)}",
+        *(f"  {line}" for line in told_changes(found.of)),
         f"{found.runs:,} runs, seed {found.seed}, method {found.method}; 95% intervals by "
         f"{INTERVALS.get(found.method, 'bootstrap')}.",
         "",
@@ -127,22 +153,39 @@ def told(found: Drivers, folder: Path | None) -> str:
 def index_lines(found: Drivers) -> list[str]:
     """Return one line per number, its measures side by side."""
     by: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in found.rows:
+    for row in found.singles:
         by.setdefault(row["factor"], {})[row["measure"]] = row
     measures = list(next(iter(by.values())))
-    table = [["  number", *(text for m in measures for text in (m, ""))]]
+    table = [["", *(text for m in measures for text in (m, "")), "number", ""]]
     for factor, row in list(by.items())[:SHOWN]:
         entries: list[str] = []
         for m in measures:
             low, high = row[m]["low"], row[m]["high"]
             span = f"{index(low)} to {index(high)}" if math.isfinite(low) else ""
             entries += [index(row[m]["value"]), span]
-        table.append([f"  {factor}", *entries])
-    lines = [*columns("l" + "rr" * len(measures), table), *_more(len(by))]
-    lines += ["", *(f"{m}: {MEANING[m]}." for m in measures)]
+        table.append(["", *entries, label(factor, found.of), factor])
+    lines = [*columns("l" + "rr" * len(measures) + "ll", table), *_more(len(by))]
+    lines += pair_lines(found.pairs)
+    lines += ["", *(f"{m}: {MEANING[m]}." for m in (*measures, *["S2"] * bool(found.pairs)))]
+    for name, keys in found.groups.items():
+        shown = ", ".join(keys) if len(keys) <= 4 else f"{len(keys)} numbers"
+        lines.append(f"{name}: moved as one are {shown}.")
     if any("S1" in row and row["S1"]["value"] > row["ST"]["value"] + HAIR for row in by.values()):
         lines.append("An S1 above its ST is chance: a larger --samples narrows both.")
     return lines
+
+
+def pair_lines(pairs: list[dict[str, Any]]) -> list[str]:
+    """Return one line per pair, the largest first; none if there are none."""
+    if not pairs:
+        return []
+    table = [["  pair", "S2", ""]]
+    for row in pairs[:SHOWN]:
+        span = f"{index(row['low'])} to {index(row['high'])}"
+        table.append([f"  {row['factor']} with {row['with']}", index(row["value"]), span])
+    more = len(pairs) - SHOWN
+    left = [f"  and {more} pairs more, with smaller ones"] if more > 0 else []
+    return ["", *columns("lrr", table), *left]
 
 
 def index(number: float) -> str:
@@ -158,16 +201,15 @@ def index(number: float) -> str:
 
 def change_lines(found: Drivers) -> list[str]:
     """Return one line per number and end of its range."""
-    from negotiation.report.designs import value
-
     factors = list(dict.fromkeys(row["factor"] for row in found.rows))
-    table = []
+    table = [["", "change", "", "at", "number", ""]]
     for row in found.rows:
         if row["factor"] in factors[:SHOWN]:
             span = signed_interval(row["low"], row["high"])
             change = points(row["value"], row["low"], row["high"])
-            table.append([f"  {row['factor']}", value(row["at"]), change, span])
-    lines = [f"  as it stands: {percent(found.base, places=1)}", *columns("lrrr", table)]
+            words = label(row["factor"], found.of)
+            table.append(["", change, span, value(row["at"]), words, row["factor"]])
+    lines = [f"  as it stands: {percent(found.base, places=1)}", *columns("lrrrll", table)]
     return [*lines, *_more(len(factors)), "", f"Change: {MEANING['difference']}."]
 
 
@@ -178,29 +220,47 @@ def _more(number: int) -> list[str]:
 def picture(found: Drivers) -> Axes:
     """Draw what was found: a tornado, or bars with their intervals."""
     from negotiation.plots.drivers import importance, tornado
-    from negotiation.report.designs import value
 
     if found.method == ALONE:
-        table: dict[str, list[Any]] = {"name": [], "at_low": [], "at_high": []}
+        rows: list[dict[str, Any]] = []
         for factor in dict.fromkeys(row["factor"] for row in found.rows):
             mine = sorted((r for r in found.rows if r["factor"] == factor), key=lambda r: r["at"])
-            table["name"].append(f"{factor}\n{value(mine[0]['at'])} to {value(mine[-1]['at'])}")
-            table["at_low"].append(found.base + mine[0]["value"])
-            table["at_high"].append(found.base + mine[-1]["value"])
+            ends = f"{value(mine[0]['at'])} to {value(mine[-1]['at'])}"
+            row: dict[str, Any] = {"name": label(factor, found.of), "key": f"{factor}: {ends}"}
+            for end, there in (("at_low", mine[0]), ("at_high", mine[-1])):
+                for part, column in (("", "value"), ("_from", "low"), ("_to", "high")):
+                    row[end + part] = found.base + there[column]
+            rows.append(row)
+        table = {name: [row[name] for row in rows] for name in rows[0]}
         return tornado(table, outcome=found.outcome.removeprefix(HORIZON), base=found.base)
     kinds = ("S1", "ST") if found.method == "sobol" else (MAIN[found.method],)
     rows = [row for row in found.rows if row["measure"] in kinds]
     bars = {
-        "name": [row["factor"] for row in rows],
+        "name": [label(row["factor"], found.of) for row in rows],
+        "key": [row["factor"] for row in rows],
         "index": [row["value"] for row in rows],
         "low": [row["low"] for row in rows],
         "high": [row["high"] for row in rows],
-        "kind": [row["measure"] for row in rows],
+        "kind": [DRAWN.get(row["measure"], row["measure"]) for row in rows],
     }
     names = {"sobol": "Sobol index", "morris": "Morris' mu*", "prcc": "partial rank correlation"}
     statement = event(found.outcome)
     title = f"What drives the odds that {statement}"
     return importance(bars, measure=names[found.method], title=title)
+
+
+def picture_of_pairs(found: Drivers) -> Axes:
+    """Draw what two numbers do together, as bars with their intervals."""
+    from negotiation.plots.drivers import importance
+
+    bars = {
+        "name": [f"{row['factor']}\nwith {row['with']}" for row in found.pairs],
+        "index": [row["value"] for row in found.pairs],
+        "low": [row["low"] for row in found.pairs],
+        "high": [row["high"] for row in found.pairs],
+    }
+    title = f"What two do together to the odds that {event(found.outcome)}"
+    return importance(bars, measure="Sobol index of second order", title=title)
 
 
 def compile_points(ensemble: Ensemble, outcome: str) -> None:

@@ -14,20 +14,20 @@ from contextlib import contextmanager
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
+from negotiation.cli.codes import INTERRUPTED
+from negotiation.cli.helps import Grouped
 from negotiation.cli.say import say
 from negotiation.errors import FileProblems, InputError
 
 WRONG_INPUT = 2
-INTERRUPTED = 3  # as in negotiation.cli, which imports nothing
 INTERRUPTED_BETWEEN_VERBS = 130  # typer's own code, while it reads the arguments
 FULL = (errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC)  # such an error may name no file
 # The base of click's errors, taken from typer because some versions of it carry their own click.
 CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 
 
-class Sentences(TyperGroup):
+class Sentences(Grouped):
     """A command that answers wrong input with a sentence and the exit code for it."""
 
     def invoke(self, ctx: Any) -> Any:

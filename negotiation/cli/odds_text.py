@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from negotiation.cli.columns import columns
 from negotiation.words import outcomes
-from negotiation.words.numbers import interval, percent
+from negotiation.words.changes import stated
+from negotiation.words.numbers import interval, percent, readable_together
 from negotiation.words.packages import amount
-from negotiation.words.scene import full_date
+from negotiation.words.scene import TITLES, baseline, full_date
 
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
@@ -28,55 +29,71 @@ def report(
     folder: Path | None,
     pictures: list[Path],
     follow: str,
-    changed: Sequence[str] = (),
     never: Sequence[Barrier] = (),
 ) -> str:
     """Return what ``negotiation odds`` prints: the headlines, two tables, where the files are."""
     ignorance = knows_ignorance(result)
-    settings = "; ".join([*changed, f"{'the rest' if changed else 'all'} as in {scenario.name}"])
     lines = [
         scenario.title,
-        f"{result.runs:,} simulated negotiations, seed {result.seed}. "
-        f"In this model, given these settings: {settings}.",
+        f"{result.runs:,} simulated negotiations, seed {result.seed}, of {stated(scenario)}"
+        + ("" if result.changed else ", in this model."),
+        *(f"  {line}" for line in result.changed),
         "",
     ]
     for name, statement in outcomes.headlines(scenario).items():
         estimate = result.events[name]
         lines.append(f"{statement}: {percent(*estimate)}")
-        lines.append(
-            f"  {interval(estimate.low, estimate.high)}: sampling error of {result.runs:,} runs"
-        )
         if ignorance:
             unknown = interval(*result.parameter_interval[name])
             lines.append(f"  {unknown} as the uncertain assumptions vary")
+        lines.append(
+            f"  {interval(estimate.low, estimate.high)}: sampling error of {result.runs:,} runs"
+        )
         lines.append("")
     if never:
         lines += [*(barrier.sentence for barrier in never), ""]
     horizon = f"On {full_date(scenario.calendar.horizon)}, one of"
-    vary = ["assumptions vary"] if ignorance else []
-    table = [[horizon, "odds", "sampling error", *vary]]
+    heads = ["odds", *(["assumptions vary"] if ignorance else []), "sampling error"]
+    table = [[horizon, *heads]]
     for name, words in outcomes.AT_HORIZON.items():
         over = result.horizon_interval[name] if ignorance else None
         errors = result.ends_error[f"{outcomes.HORIZON}{name}"]
         table.append(row(words, result.at_horizon[name], over, errors))
     way = "On the way there, more than one is possible"
-    table += [[""], [way, "odds", "sampling error", *vary]]
+    table += [[""], [way, *heads]]
     for name in result.events:
         if name not in outcomes.impossible(scenario):
             over = result.parameter_interval[name] if ignorance else None
             errors = result.ends_error[name]
             table.append(row(outcomes.event(name), result.events[name], over, errors))
     lines += columns("lrrr", table)
-    lines += contents(result, scenario)
+    lines += [*brought(result, scenario), *contents(result, scenario)]
     error = f"{100 * result.largest_error:.1f} points"
-    second = f"; the second is over uncertain assumptions, its ends known to within {error}"
-    lines += ["", f"95% intervals: the first is sampling error{second if ignorance else ''}."]
+    wide = f"over the uncertain assumptions, its ends known to within {error}, and " * ignorance
+    lines += ["", f"95% intervals: {wide}sampling error."]
     if pictures:
         lines.append(f"Picture: {' and '.join(str(path) for path in pictures)}")
     if folder is not None:
         lines.append(f"Numbers: {folder / 'odds.json'}")
     lines.append(f"Next: {follow}   (one of them, day by day)")
     return "\n".join(lines)
+
+
+def brought(result: Odds, scenario: Scenario) -> list[str]:
+    """Return what each side gains: to the last day, and a year of what was signed."""
+    if not result.gains:
+        return []
+    day = full_date(scenario.calendar.horizon)
+    rows = {"account": f"by {day}", "yearly_gain": "a year of what is signed (or 0)"}
+    gained = f"Gains against {baseline(scenario)}, $bn"
+    table = [[gained, "average", "95% of runs", "sampling error"]]
+    for kind, words in rows.items():
+        for side, name in TITLES.items():
+            gain = result.gains[f"{kind}.{side}"]
+            ends = f"{gain.low:.2f} to {gain.high:.2f}" if gain.low == gain.low else ""
+            low, high = readable_together(gain.range)
+            table.append([f"  {name}, {words}", f"{gain.mean:.2f}", f"{low} to {high}", ends])
+    return ["", *columns("lrrr", table)]
 
 
 def contents(result: Odds, scenario: Scenario) -> list[str]:
@@ -102,11 +119,12 @@ def row(
     over: tuple[float, float] | None,
     errors: tuple[float, float] = (0.0, 0.0),
 ) -> list[str]:
-    """Return one row of a table; ``errors`` are those of the ends of the second interval."""
-    cells = [f"  {words}", percent(*estimate), interval(estimate.low, estimate.high)]
+    """Return one row of a table; ``errors`` are those of the ends of the wide interval."""
+    cells, narrow = [f"  {words}", percent(*estimate)], interval(estimate.low, estimate.high)
     if over is None:
-        return cells
+        return [*cells, narrow]
     if over[0] < over[1]:
-        return [*cells, interval(*over)]
+        return [*cells, interval(*over), narrow]
     most = max(errors)
-    return [*cells, "no difference" if most < SURE else f"none seen, to {100 * most:.0f} points"]
+    none = "no difference" if most < SURE else f"none above {100 * most:.0f} points"
+    return [*cells, none, narrow]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shlex
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from negotiation.errors import FileProblems, InputError, OutOfRange
+from negotiation.errors import InputError, OutOfRange
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -76,6 +77,8 @@ ChinaStrategy = Annotated[str | None, text("STRATEGY", "China's strategy.", "--c
 Seed = Annotated[int, number("S", "Master seed: the same seed gives the same answer.")]
 Workers = Annotated[int | None, number("N", "Threads; by default one for each core.")]
 AsJson = Annotated[bool, flag("Print one JSON object and nothing else.", "--json")]
+Csv = Annotated[Path | None, text("FILE", "Write the table as CSV.", "--csv")]
+Xlsx = Annotated[Path | None, text("FILE", "Write the tables as sheets of a workbook.", "--xlsx")]
 Quiet = Annotated[bool, flag("No progress and no remarks.", "--quiet", "-q")]
 
 
@@ -106,18 +109,15 @@ def parse_setting(text: str) -> tuple[str, Any]:
     >>> parse_setting("deadline.price={low = 1, high = 5}")
     ('deadline.price', {'low': 1, 'high': 5})
     """
-    from negotiation.scenario.toml import plain_data
+    from negotiation.scenario.toml import value_of
 
     path, equals, value = text.partition("=")
     if not equals or not path.strip():
         raise InputError(f"--set {text}: write KEY=VALUE, for instance --set deadline.price=4.")
     try:
-        table = plain_data(f"value = {value}", "--set")
-    except FileProblems:
-        table = {"value": value.strip()}
-    if list(table) != ["value"]:
-        raise InputError(f"--set {path.strip()}: one value at a time.")
-    return path.strip(), table["value"]
+        return path.strip(), value_of(value)
+    except InputError as error:
+        raise InputError(f"--set {path.strip()}: {error}") from None
 
 
 def load(name: str, asked: dict[str, Any]) -> Scenario:

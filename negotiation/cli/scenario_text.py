@@ -1,19 +1,25 @@
-"""A scenario as tables: every number with its unit, range, mark and source."""
+"""A scenario as a table: every number with its unit, range, meaning, mark and source."""
 
 from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from negotiation.cli.columns import columns
+from negotiation.scenario import SIDES
 from negotiation.scenario.quantity import Mark, Quantity
 from negotiation.words.numbers import percent
+from negotiation.words.settings import label
 
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
     from negotiation.analysis.consistency import Layers, LoneConcession
+    from negotiation.interop.domain_scenario import FromDomain
     from negotiation.scenario import Scenario
+
+SMALL = 1e-9  # utility
 
 MEANING = {
     "article": "stated in one of the two reports of 28 July 2025",
@@ -34,14 +40,20 @@ def table(scenario: Scenario) -> str:
     lines = [f"{scenario.name}: {scenario.title}"]
     if scenario.description:
         lines.append(scenario.description)
-    rows = [[f"  {name}", str(value or "none")] for name, value in scenario.calendar]
-    us, china = scenario.us.strategy.words, scenario.china.strategy.words
-    rows.append(["strategies", f"us {us}, china {china}"])
-    lines += ["", "calendar", *columns("ll", rows)]
+    rows = [["setting", "value", "unit", "range", "meaning", "mark", "source"], [""], ["calendar"]]
+    for name, value in scenario.calendar:
+        rows.append([f"  {name}", str(value or "none"), "", "", label(f"calendar.{name}")])
+    for side in SIDES:
+        words = getattr(scenario, side).strategy.words
+        rows += [[""], [side], ["  strategy", words, "", "", "how it concedes"]]
+    heads: dict[str, str] = {}  # of sections, which may be longer than the first column
     for section, numbers in groupby(scenario.numbers(), key=lambda item: section_of(item[0])):
-        lines += ["", section + note(scenario, section)]
-        rows = [line(path.removeprefix(f"{section}."), quantity) for path, quantity in numbers]
-        lines += columns("lrllll", rows)
+        heads[f"[{len(heads)}]"] = section + note(scenario, section)
+        rows += [[""], [f"[{len(heads) - 1}]"]]
+        for path, quantity in numbers:
+            meaning = label(path, scenario).rpartition(": ")[2]
+            rows.append(line(path.removeprefix(f"{section}."), quantity, meaning))
+    lines += ["", *(heads.get(text, text) for text in columns("lrlllll", rows))]
     sources = columns("ll", [(f"  {name}", text) for name, text in scenario.sources.items()])
     lines += ["", "sources", *sources]
     lines += ["", tally(scenario), f"Next: negotiation scenario check {scenario.name}"]
@@ -57,7 +69,7 @@ def section_of(path: str) -> str:
     ('us.types', 'issues.pie')
     """
     parts = path.split(".")
-    depth = {"issues": 2, "linkage": 1}.get(parts[0], 1)
+    depth = {"issues": 2, "linkage": 2}.get(parts[0], 1)
     if len(parts) > 2 and parts[1] in ("types", "constituencies"):
         depth = 2 if parts[1] == "types" else 3
     return ".".join(parts[:depth])
@@ -79,10 +91,10 @@ def note(scenario: Scenario, section: str) -> str:
     return ""
 
 
-def line(name: str, quantity: Quantity) -> list[str]:
-    """Return one number as a row: value, range, unit, mark, source."""
-    value, told = f"{quantity.value:g}", (quantity.unit, quantity.mark, quantity.source)
-    return [f"  {name}", value, spread(quantity), *told]
+def line(name: str, quantity: Quantity, meaning: str) -> list[str]:
+    """Return one number as a row: value, unit, range, meaning, mark, source."""
+    told = quantity.unit, spread(quantity), meaning, quantity.mark, quantity.source
+    return [f"  {name}", f"{quantity.value:g}", *told]
 
 
 def spread(quantity: Quantity) -> str:
@@ -182,3 +194,32 @@ def who(members: list[LoneConcession]) -> str:
         stance if len(traits) == 2 else f"{stance} with the {traits[0]} trait"
         for stance, traits in levels.items()
     )
+
+
+def what_became(made: FromDomain, file: Path) -> str:
+    """Return what a domain became as a scenario, and what was lost."""
+    steps = [
+        (f"  {issue.name}", f"{-step.cost:+.4f}", f"{step.gain:+.4f}")
+        for issue, step in zip(made.scenario.issues.values(), made.steps, strict=True)
+    ]
+    best = "; ".join(f"{name}: {value}" for name, value in made.best.items())
+    lines = [
+        f"{file}: {made.scenario.title}",
+        *made.remarks,
+        f"Best for the United States: {best}.",
+        f"  worth {made.worth[0]:.4f} and {made.worth[1]:.4f}; no agreement: "
+        f"{made.reservation[0]:.4f} and {made.reservation[1]:.4f}.",
+        "Each issue is a step that the United States concedes, with what it brings both sides:",
+        *columns("lrr", steps),
+    ]
+    if made.below > SMALL:
+        lines.append(
+            f"Lost: of {made.efficient:,} efficient outcomes some lie below a lottery between two "
+            f"others, by up to {made.below:.2g} of China's utility; those are never offered."
+        )
+    if made.merged > SMALL:
+        lines.append(
+            f"Lost: steps were merged, because a scenario has {len(made.steps)} issues at most; "
+            f"that takes up to {made.merged:.2g} of China's utility."
+        )
+    return "\n".join([*lines, f"Next: negotiation run {file}"])

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from negotiation.analysis.odds import ends
 from negotiation.cli.columns import columns
 from negotiation.report.cells import Cell, cells_of
-from negotiation.report.designs import value
+from negotiation.report.designs import SPREAD, kind_of, label_of, set_everywhere
 from negotiation.report.told import pairing_gain
-from negotiation.words.numbers import counted, interval, percent
+from negotiation.words.changes import stated
+from negotiation.words.numbers import counted, interval, percent, points, signed_interval
 from negotiation.words.outcomes import HORIZON, headlines
+from negotiation.words.settings import value
 
 if TYPE_CHECKING:
     from negotiation.sweep.results import Results
@@ -24,24 +26,31 @@ def summary(results: Results) -> str:
     from negotiation.sweep.store import stored_scenario
 
     assert results.folder is not None
-    asked = headlines(stored_scenario(results.folder))
+    scenario = stored_scenario(results.folder)
+    asked = headlines(scenario)
     cells = cells_of(results, tuple(asked))
     lines = [
         f"{counted(len(cells), 'cell')}, {int(results.runs.sum()):,} runs, seed {results.seed}. "
-        "In this model, given these settings:",
+        f"In this model, all of {stated(scenario)}",
+        *(f"  {line}" for line in set_everywhere(results, scenario)),
         "",
     ]
-    shown = [cell for cell in cells if cell.odds][:SHOWN]
+    played = [cell for cell in cells if cell.odds]
+    wide, spread = all(cell.ignorance for cell in played), kind_of(results) == SPREAD
     for outcome, statement in asked.items():
-        table = []
-        for cell in shown:
-            estimate = cell.odds[outcome]
-            odds = [f"  {percent(*estimate)}", interval(estimate.low, estimate.high)]
-            table.append([*odds, name_of(cell, results.baseline)])
-        lines += [statement, *columns("rrl", table)]
-        if len(cells) > len(shown):
-            lines.append(f"  and {len(cells) - len(shown):,} cells more")
+        heads = ["  odds", *["assumptions vary"] * wide, "sampling error"]
+        heads += ["setting"] if spread else ["change", "", "setting"]
+        ordered = largest_first(played, outcome, spread)
+        table = [heads, *(row(cell, outcome, results, wide, spread) for cell in ordered)]
+        lines += [statement, *columns("r" * (len(heads) - 1) + "l", table[: SHOWN + 1])]
+        if len(cells) > SHOWN:
+            less = "where it is less likely" if spread else "which differ less"
+            lines.append(f"  and {len(cells) - SHOWN:,} cells more, {less}")
         lines.append("")
+    words = [f"{name}: {label_of(results, name, scenario)}" for name in results.factors[:SHOWN]]
+    lines += [*words, *[""] * bool(words)]
+    if not spread and len(cells) > 1:
+        lines.append("Changes are those from the baseline, in pairs of runs, the largest first.")
     lines.append("95% intervals: sampling error.")
     middle = pairing_gain(cells, tuple(asked))
     if middle is not None:
@@ -53,6 +62,30 @@ def summary(results: Results) -> str:
         lines.append(f"{counted(failed(results), 'cell')} failed: see failures.parquet.")
     lines += [f"Results: {results.folder}", f"Next: negotiation report {results.folder}"]
     return "\n".join(lines)
+
+
+def largest_first(cells: list[Cell], outcome: str, spread: bool) -> list[Cell]:
+    """Return the cells, the baseline first, then those that differ from it most.
+
+    Those of a design that is spread over ranges by their odds.
+    """
+    if spread:
+        return sorted(cells, key=lambda cell: -cell.odds[outcome].p)
+    return sorted(cells, key=lambda c: -abs(c.changes[outcome].difference) if c.changes else -2.0)
+
+
+def row(cell: Cell, outcome: str, results: Results, wide: bool, spread: bool) -> list[str]:
+    """Return the odds of a cell, their intervals, and how they differ from the baseline's."""
+    estimate, change = cell.odds[outcome], cell.changes.get(outcome)
+    over = [interval(*cell.ignorance[outcome])] if wide else []
+    cells = [f"  {percent(*estimate)}", *over, interval(estimate.low, estimate.high)]
+    if spread:
+        return [*cells, name_of(cell, -1)]
+    moved = ["", ""]
+    if change is not None:
+        ends = change.low, change.high
+        moved = [points(change.difference, *ends), f"({signed_interval(*ends)})"]
+    return [*cells, *moved, name_of(cell, results.baseline)]
 
 
 def name_of(cell: Cell, baseline: int) -> str:

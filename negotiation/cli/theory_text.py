@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.columns import columns
+from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import SHOWN
 from negotiation.words.scene import TARIFFS, TITLES
@@ -34,6 +35,7 @@ def report(scenario: Scenario, table: dict[str, Any], follow: str) -> str:
     """Return what ``negotiation theory`` prints; ``follow`` simulates the same."""
     lines = [
         scenario.title,
+        *told(scenario),
         "As the sides see it on the first day; unknown numbers at their central values.",
         "",
     ]
@@ -83,7 +85,12 @@ def matrix(deadline: dict[str, Any]) -> list[str]:
     names = ("the US extends", "the US holds out"), ("China extends", "China holds out")
     lines += bimatrix("", *names, us, china)
     lines.append(f"  The game is {deadline['class']}. {deadline['because']}")
-    lines.append("  T: defect alone; R: both cooperate; S: cooperate alone; P: both defect.")
+    if "T = " in deadline["because"]:
+        moves = ["hold out", "extend"]
+        if "Read as cooperation: hold" in deadline["because"]:
+            moves.reverse()
+        alone, both = moves
+        lines.append(f"  T: {alone} alone; R: both {both}; S: {both} alone; P: both {alone}.")
     return lines
 
 

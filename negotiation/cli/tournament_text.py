@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.columns import columns
+from negotiation.words.changes import stated, told
 from negotiation.words.numbers import percent
 from negotiation.words.scene import TITLES
 
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
 
-def report(table: dict[str, Any], folder: Path | None, pictures: list[Path], follow: str) -> str:
+
+def report(
+    table: dict[str, Any], scenarios: Sequence[Scenario], folder: Path | None,
+    pictures: list[Path], follow: str,
+) -> str:  # fmt: skip
     """Return what ``negotiation tournament`` prints."""
     pairings = len(table["pairings"])
     lines = [
-        f"Tournament in {' and '.join(table['scenarios'])}",
+        f"Tournament in {', and in '.join(stated(scenario) for scenario in scenarios)}",
+        *(f"  {line}" for scenario in scenarios for line in told(scenario)),
         f"{pairings:,} pairings of {table['runs']:,} runs, seed {table['seed']}; the same runs in "
         "all. Gains in $bn a year, nothing signed counts as zero.",
     ]

@@ -78,11 +78,11 @@ class _Fact(NamedTuple):
 _FACTS = {
     Kind.STEP: _Fact(
         ("keep_still", "step"),
-        "Take a unilateral step, such as a new export control, or keep still.",
+        "Add a new sanction or control, such as on exports, or keep still.",
     ),
     Kind.RETALIATE: _Fact(
         ("let_pass", "retaliate"),
-        "The other side has taken a unilateral step: answer in kind, or let it pass.",
+        "The other side has added a sanction or control: answer in kind, or let it pass.",
     ),
     Kind.GIVE_IN: _Fact(
         ("fight_on", "give_in"), "Penalties are in force: offer the truce back, or fight on."

@@ -1,12 +1,10 @@
-"""A CSV file as rows of a model, whatever wrote it: a byte-order mark is dropped, blank lines too.
+"""A CSV file as rows of a model.
 
 A cell that its model refuses is one sentence: line, column, what stands there, what is allowed.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -14,6 +12,7 @@ from typing import Any, ClassVar, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from negotiation.errors import FileProblems, MissingFile, did_you_mean
+from negotiation.scenario.csv_text import lines_of
 
 WHAT = "a file of episodes (CSV)"
 FILE = "episodes.csv"
@@ -69,7 +68,7 @@ def read_rows(model: type[R], content: bytes, where: str) -> list[R]:
     negotiation.errors.FileProblems: x.csv: 1 problem
       line 2, day: 'three' is no number; allowed: a whole number.
     """
-    header, lines, problems = _cells(content, where)
+    header, lines, problems = lines_of(content, where, "episode")
     missing = [name for name in model.needed if name not in header]
     if header and missing:
         none = len(missing) == len(model.needed)  # then nothing else is worth saying
@@ -89,60 +88,6 @@ def read_rows(model: type[R], content: bytes, where: str) -> list[R]:
     if problems:
         raise FileProblems(where, problems)
     return found
-
-
-def _cells(
-    content: bytes, where: str
-) -> tuple[list[str], list[tuple[int, dict[str, str]]], list[str]]:
-    """Return the column names, the rows with their line numbers, and what is wrong."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise FileProblems(where, ["not text (UTF-8); save the table as CSV in UTF-8."]) from None
-    if "\x00" in text:
-        raise FileProblems(where, ["not text: it holds zero bytes; expected a CSV table."])
-    _check_separator(text, where)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] = []
-    rows: list[tuple[int, dict[str, str]]] = []
-    problems: list[str] = []
-    try:
-        for cells in reader:
-            stripped = [cell.strip() for cell in cells]
-            if not any(stripped):
-                continue
-            if not header:
-                header = stripped
-                continue
-            if len(stripped) > len(header) and any(stripped[len(header) :]):
-                problems.append(
-                    f"line {reader.line_num}: {len(stripped)} cells under {len(header)} columns; "
-                    "a text with a comma needs quotes."
-                )
-                continue
-            rows.append((reader.line_num, dict(zip(header, stripped, strict=False))))
-    except csv.Error as error:
-        why = "a quotation mark is not closed" if "unexpected end" in str(error) else str(error)
-        problems.append(f"line {reader.line_num}: not a CSV table: {why}.")
-    twice = sorted({name for name in header if name and header.count(name) > 1})
-    problems += [f"column {name!r} is there twice." for name in twice]
-    if not header:
-        problems.append("it is empty; expected a line of column names and a line per episode.")
-    elif not rows and not problems:
-        problems.append("it has column names and no episode below them.")
-    return header, rows, problems
-
-
-def _check_separator(text: str, where: str) -> None:
-    """Raise FileProblems if cells are separated by semicolons or tabs."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-        if mark in first and "," not in first:
-            raise FileProblems(
-                where,
-                [f"cells are separated by {name}; save it with commas between cells, and points "
-                 "in numbers."],
-            )  # fmt: skip
 
 
 def _sentence(item: Any, model: type[Row]) -> str:

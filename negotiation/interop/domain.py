@@ -9,7 +9,7 @@ the weighted sum over the issues (Keeney and Raiffa, *Decisions with Multiple Ob
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,10 +19,13 @@ from negotiation.interop.evaluators import (
     FloatArray,
     Ratings,
     Triangular,
+    Worths,
     require_number,
 )
 
-MAX_OUTCOMES = 5_000_000
+MAX_OUTCOMES = 5_000_000  # that are listed one by one
+MAX_ISSUES = 500
+LARGEST = 1e100  # utility of a value, so that sums of them stay finite
 REAL_LEVELS = 21  # GENIUS enumerates a real issue at 21 equally spaced values
 
 
@@ -107,7 +110,14 @@ Issue = DiscreteIssue | IntegerIssue | RealIssue
 
 @dataclass(frozen=True)
 class Domain:
-    """The issues of a negotiation; at most 5 million outcomes.
+    """The issues of a negotiation.
+
+    Attributes
+    ----------
+    name : str
+    issues : tuple of Issue
+    remarks : tuple of str
+        Sentences on what was unusual where it was read.
 
     Examples
     --------
@@ -118,16 +128,18 @@ class Domain:
 
     name: str
     issues: tuple[Issue, ...]
+    remarks: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.issues:
             raise InputError("the domain has no issue.")
         if len({issue.index for issue in self.issues}) < len(self.issues):
             raise InputError("two issues of the domain have the same index.")
-        if self.outcomes > MAX_OUTCOMES:
+        if len(self.issues) > MAX_ISSUES:
+            raise InputError(f"{len(self.issues):,} issues; at most {MAX_ISSUES} are allowed.")
+        if (values := sum(issue.size for issue in self.issues)) > MAX_OUTCOMES:
             raise InputError(
-                f"the domain has {_count(self.outcomes)} outcomes; "
-                f"at most {MAX_OUTCOMES:,} are allowed."
+                f"the issues have {values:,} values; at most {MAX_OUTCOMES:,} are allowed."
             )
 
     @property
@@ -158,24 +170,37 @@ class Profile:
     Attributes
     ----------
     weights : tuple of float
-        At least 0 each; not rescaled to sum to 1.
+        Not rescaled to sum to 1.
     evaluators : tuple of Evaluator
-        What the values of each issue are worth, in [0, 1].
+        What the values of each issue are worth.
     reservation : float
-        Utility of no agreement, in [0, 1].
+        Utility of no agreement; minus infinity where there is none.
     discount : float
         In (0, 1]: a utility u reached at normalised time t is worth ``u * discount**t``.
+    bias : float
+        Utility of any agreement, to which the issues add.
+    cap : float
+        The largest utility: GENIUS cuts sums off at 1.
+    name : str
+    remarks : tuple of str
+        Sentences on what was unusual where it was read.
     """
 
     weights: tuple[float, ...]
     evaluators: tuple[Evaluator, ...]
     reservation: float = 0.0
     discount: float = 1.0
+    bias: float = 0.0
+    cap: float = 1.0
+    name: str = field(default="", compare=False, repr=False)
+    remarks: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for weight in self.weights:
-            require_number("weight", weight, low=0)
-        require_number("reservation value", self.reservation, low=0, high=1)
+            require_number("weight", weight)
+        require_number("bias", self.bias)
+        if self.reservation != -math.inf:
+            require_number("reservation value", self.reservation)
         require_number("discount factor", self.discount, low=0, high=1)
         if len(self.weights) != len(self.evaluators):
             raise InputError(
@@ -197,18 +222,19 @@ def utilities(domain: Domain, profile: Profile) -> FloatArray:
     Returns
     -------
     ndarray of float, shape (domain.outcomes,)
-        In [0, 1].
+        At most the profile's ``cap``.
 
     Raises
     ------
     InputError
-        If the profile does not fit the domain.
+        If the profile does not fit the domain, which has more than 5 million outcomes, or its
+        numbers are too large to be added.
 
     Notes
     -----
-    ``u = min(1, sum_i weight_i * worth_i)``, as GENIUS: weights that sum to a little more
-    than 1 are cut off, not rescaled. Built issue by issue as an outer sum, so the largest
-    array in memory is the answer and its predecessor.
+    ``u = min(cap, bias + sum_i weight_i * worth_i)``: with the cap of 1, as GENIUS has it, weights
+    that sum to more than 1 are cut off, not rescaled. Built issue by issue as an outer sum, so the
+    largest array in memory is the answer and its predecessor.
 
     Examples
     --------
@@ -217,19 +243,42 @@ def utilities(domain: Domain, profile: Profile) -> FloatArray:
     >>> utilities(pie, Profile((1.0,), (Linear(slope=0.5, offset=0.0),)))
     array([0. , 0.5, 1. ])
     """
+    if domain.outcomes > MAX_OUTCOMES:
+        raise InputError(
+            f"the domain has {count(domain.outcomes)} outcomes; at most {MAX_OUTCOMES:,} are "
+            "listed."
+        )
+    total = np.array([profile.bias])
+    for part in parts(domain, profile):
+        total = np.add.outer(total, part).ravel()
+    return np.asarray(np.minimum(total, profile.cap, out=total))
+
+
+def parts(domain: Domain, profile: Profile) -> list[FloatArray]:
+    """Return what each value of each issue adds to the utility, an array an issue.
+
+    Examples
+    --------
+    >>> tea = Domain("tea", (DiscreteIssue(1, "tea", ("y", "n")),))
+    >>> parts(tea, Profile((0.5,), (Ratings((1.0, 2.0)),)))
+    [array([0.25, 0.5 ])]
+    """
     if len(profile.weights) != len(domain.issues):
         raise InputError(
             f"the profile is about {len(profile.weights)} issues, "
             f"the domain has {len(domain.issues)}."
         )
-    total = np.zeros(1)
+    found = []
     for issue, weight, evaluator in zip(
         domain.issues, profile.weights, profile.evaluators, strict=True
     ):
         check_fit(issue, evaluator)
-        with np.errstate(over="ignore"):  # cut off at 1 like any large sum
-            total = np.add.outer(total, weight * evaluator.worth(issue.grid)).ravel()
-    return np.minimum(total, 1.0, out=total)
+        with np.errstate(over="ignore", invalid="ignore"):
+            part = weight * evaluator.worth(issue.grid)
+        if not np.abs(part).max() <= LARGEST:
+            raise InputError(f"issue {issue.name!r:.80}: the utilities are too large to be added.")
+        found.append(part)
+    return found
 
 
 def check_fit(issue: Issue, evaluator: Evaluator) -> None:
@@ -239,6 +288,12 @@ def check_fit(issue: Issue, evaluator: Evaluator) -> None:
     --------
     >>> check_fit(DiscreteIssue(1, "tea", ("yes", "no")), Ratings((1.0, 2.0)))
     """
+    if isinstance(evaluator, Worths):
+        if len(evaluator.worths) != issue.size:
+            raise InputError(
+                f"issue {issue.name!r} has {issue.size} values and {len(evaluator.worths)} worths."
+            )
+        return
     discrete = isinstance(issue, DiscreteIssue)
     if discrete != isinstance(evaluator, Ratings):
         raise InputError(
@@ -253,5 +308,6 @@ def check_fit(issue: Issue, evaluator: Evaluator) -> None:
         )
 
 
-def _count(number: int) -> str:
-    return f"{number:,}" if number < 10**15 else "more than 10^15"
+def count(number: int) -> str:
+    """Return a number of outcomes in words that a line can hold."""
+    return f"{number:,}" if number < 10**15 else f"about 10^{math.log10(number):.0f}"

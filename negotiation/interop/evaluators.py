@@ -1,9 +1,9 @@
-"""What one issue's values are worth to one party, as GENIUS 10.4 computes it.
+"""What one issue's values are worth to one party.
 
-Each evaluator maps the values of an issue to numbers in [0, 1]; the profile's weights add
-them up. GENIUS treats the kinds of issue differently: the ratings of a discrete issue are
-divided by the largest, an integer issue is counted from its lower bound, and a real issue
-is taken as it is.
+Each evaluator maps the values of an issue to numbers; the profile's weights add them up. GENIUS
+10.4 treats the kinds of issue differently: the ratings of a discrete issue are divided by the
+largest, an integer issue is counted from its lower bound, and a real issue is taken as it is.
+GeniusWeb and NegMAS take every number as it is.
 """
 
 from __future__ import annotations
@@ -43,25 +43,49 @@ def require_number(what: str, value: float, low: float = -math.inf, high: float 
 
 @dataclass(frozen=True)
 class Ratings:
-    """A rating of at least 0 for each value of a discrete issue; worth = rating / largest.
+    """A rating for each value of a discrete issue; worth = rating / largest.
+
+    A negative rating makes a negative worth, as in GENIUS.
 
     Examples
     --------
-    >>> Ratings((1.0, 4.0)).worth(np.zeros(2))
-    array([0.25, 1.  ])
+    >>> Ratings((1.0, 4.0)).worth(np.zeros(2)), Ratings((-1.0, 4.0)).worth(np.zeros(2))
+    (array([0.25, 1.  ]), array([-0.25,  1.  ]))
     """
 
     evaluations: tuple[float, ...]
 
     def __post_init__(self) -> None:
         for evaluation in self.evaluations:
-            require_number("evaluation", evaluation, low=0)
+            require_number("evaluation", evaluation)
 
     def worth(self, values: FloatArray) -> FloatArray:
         """Return the worth of each value, shape (number of values,); positions, not numbers."""
         ratings = np.array(self.evaluations, dtype=np.float64)
         top = ratings.max()
-        return np.zeros_like(ratings) if top < NO_RATING else ratings / top
+        with np.errstate(over="ignore"):
+            return np.zeros_like(ratings) if top < NO_RATING else ratings / top
+
+
+@dataclass(frozen=True)
+class Worths:
+    """What each value of an issue is worth, in its order there, as it stands.
+
+    Examples
+    --------
+    >>> Worths((1.0, 4.0)).worth(np.zeros(2))
+    array([1., 4.])
+    """
+
+    worths: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        for worth in self.worths:
+            require_number("worth", worth)
+
+    def worth(self, values: FloatArray) -> FloatArray:
+        """Return the worth of each value, shape (number of values,)."""
+        return np.array(self.worths, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -146,4 +170,4 @@ class Triangular:
         return np.where(inside, np.where(values < self.top, rise, fall), 0.0)
 
 
-Evaluator = Ratings | Linear | Constant | Triangular
+Evaluator = Ratings | Worths | Linear | Constant | Triangular

@@ -1,4 +1,4 @@
-"""Find where two parties could agree, in a problem written for GENIUS.
+"""Find where two parties could agree, in a problem written for GENIUS, GeniusWeb or NegMAS.
 
 A domain with two profiles is a bargaining problem in the sense of Nash (1950): a set of utility
 pairs and a point of disagreement. This module lists the efficient pairs and the ones that the
@@ -9,25 +9,41 @@ All solutions pick from the finite set of outcomes; lotteries over outcomes are 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
 
 import numpy as np
 
-from negotiation.interop.domain import REAL_LEVELS, RealIssue, utilities
+from negotiation.interop.by_issue import MOST, frontier_by_issue
+from negotiation.interop.domain import (
+    MAX_OUTCOMES,
+    REAL_LEVELS,
+    Domain,
+    Profile,
+    RealIssue,
+    count,
+    parts,
+    utilities,
+)
 from negotiation.interop.evaluators import FloatArray
-from negotiation.interop.genius_reader import read_domain, read_profile
 from negotiation.interop.genius_writer import write_problem as write_problem
 from negotiation.interop.hardened_xml import MAX_SHOWN
+from negotiation.interop.problem_files import read_problem
 from negotiation.theory.finite_bargaining import Outcomes
 from negotiation.theory.solution import Solution
-from negotiation.words.numbers import counted
 
 Pairs = list[list[float]]
 
 SAME = 1e-12  # sums of the same numbers in another order differ by about 1e-16
 ROUNDING = 1e-15
+BY_ISSUE = (
+    f"More than {MAX_OUTCOMES:,} outcomes: solved issue by issue. Ties that another outcome "
+    "dominates are left out; all else is as if every outcome had been listed."
+)
+ROUNDED_WEIGHTS = 1e-6  # weights with six decimals may sum to a little more or less than 1
 DIGITS = 12
 ROWS_SHOWN = 20
 
@@ -44,6 +60,7 @@ class Analysis(TypedDict):
     """The answer of `analyse`: plain numbers and lists, ready for JSON."""
 
     domain: str
+    remarks: list[str]
     outcomes: int
     real_issues: list[str]
     reservation: list[float]
@@ -57,20 +74,20 @@ class Analysis(TypedDict):
     utilitarian: Pairs
 
 
-def analyse(
-    domain_path: str | Path, profile1_path: str | Path, profile2_path: str | Path
-) -> Analysis:
-    """Find the efficient outcomes of a GENIUS problem and those the classic solutions pick.
+def analyse(*places: str | Path) -> Analysis:
+    """Find the efficient outcomes of a problem and those the classic solutions pick.
 
     Parameters
     ----------
-    domain_path, profile1_path, profile2_path : str or Path
-        A domain and the two parties' preferences, in the format of GENIUS 10.4.
+    *places : str or Path
+        A domain and the two parties' preferences, in the format of GENIUS 10.4, GeniusWeb or
+        NegMAS, or the folder in which they lie.
 
     Returns
     -------
     dict
-        ``domain`` (its name), ``outcomes`` (their number), ``real_issues`` (names of the issues
+        ``domain`` (its name), ``remarks`` (sentences on what was unusual in the files, and on what
+        is not exact), ``outcomes`` (their number), ``real_issues`` (names of the issues
         that may take any number; 21 equally spaced values of each count as outcomes, as in
         GENIUS), ``reservation`` and ``discount`` (one number a party), ``ranges`` (each party's
         least and largest utility), ``pareto`` (the efficient utility pairs by rising first
@@ -93,6 +110,9 @@ def analyse(
     an outcome may tie that is worse for the other side; it is listed too, last. GENIUS itself
     calls Kalai-Smorodinsky the efficient pair of least ``abs(u1 - u2)``, which is another one.
 
+    More than 5 million outcomes are not listed; the efficient ones are found issue by issue
+    (:mod:`negotiation.interop.by_issue`), and ties that another outcome dominates are left out.
+
     References
     ----------
     Nash (1950), The bargaining problem, doi:10.2307/1907266. Kalai and Smorodinsky (1975),
@@ -111,12 +131,25 @@ def analyse(
     >>> answer["nash"], answer["nash_reservation"]
     ([[0.5, 0.5]], [[0.25, 0.75]])
     """
-    domain = read_domain(domain_path)
-    profiles = [read_profile(path, domain) for path in (profile1_path, profile2_path)]
-    columns, disagreement = zip(
-        *(_merged(utilities(domain, profile), profile.reservation) for profile in profiles),
-        strict=True,
-    )
+    domain, profiles = read_problem(*places)
+    remarks = [*domain.remarks, *(remark for profile in profiles for remark in profile.remarks)]
+    if domain.outcomes <= MAX_OUTCOMES:
+        points = np.column_stack([utilities(domain, profile) for profile in profiles])
+        least = points.min(axis=0)
+    else:
+        frontier = frontier_by_issue(domain, *profiles)
+        points, least = frontier.pairs, np.array(frontier.least)
+        remarks.append(BY_ISSUE)
+        if frontier.error > 0.0:
+            remarks.append(
+                f"But more than {MOST:,} outcomes are efficient; those listed are within "
+                f"{frontier.error:.2g} of all, in the first party's utility."
+            )
+    remarks += [cut_off(domain, profile, f"party {k}") for k, profile in enumerate(profiles, 1)]
+    # without a reservation value any outcome will do, the worst too
+    floors = [profile.reservation for profile in profiles]
+    floors = [float(least[k]) if math.isinf(floor) else floor for k, floor in enumerate(floors)]
+    columns, disagreement = zip(*(_merged(points[:, k], floors[k]) for k in range(2)), strict=True)
     points = np.column_stack(columns)
     from_reservation = Outcomes(points, disagreement)
     efficient = points[from_reservation.frontier]
@@ -125,18 +158,50 @@ def analyse(
     from_zero = Outcomes(efficient)
     return {
         "domain": domain.name,
+        "remarks": [remark for remark in remarks if remark],
         "outcomes": domain.outcomes,
         "real_issues": [issue.name for issue in domain.issues if isinstance(issue, RealIssue)],
-        "reservation": [float(profile.reservation) for profile in profiles],
+        "reservation": floors,
         "discount": [float(profile.discount) for profile in profiles],
-        "ranges": [[float(column.min()), float(column.max())] for column in columns],
+        "ranges": [
+            [min(float(least[k]), float(column.min())), float(column.max())]
+            for k, column in enumerate(columns)
+        ],
         "pareto": _pairs(efficient),
         "nash": _picked(from_zero.nash()),
         "nash_reservation": _picked(from_reservation.nash()),
         "kalai_smorodinsky": _picked(from_reservation.kalai_smorodinsky(weak=True)),
         "egalitarian": _picked(from_reservation.egalitarian(weak=True)),
-        "utilitarian": _picked(from_zero.utilitarian()),
+        "utilitarian": _picked(Outcomes(efficient, efficient.min(axis=0)).utilitarian()),
     }
+
+
+def cut_off(domain: Domain, profile: Profile, party: str) -> str:
+    """Return the remark on weights that do not sum to 1, and on what that cuts off.
+
+    Examples
+    --------
+    >>> from negotiation.interop.domain import DiscreteIssue
+    >>> from negotiation.interop.evaluators import Ratings
+    >>> tea = Domain("tea", (DiscreteIssue(1, "tea", ("y", "n")),))
+    >>> heavy = Profile((60.0,), (Ratings((0.0, 1.0)),))
+    >>> cut_off(tea, heavy, "party 1")
+    'party 1: the weights sum to 60, not to 1, so 1 of 2 outcomes is cut off at 1.'
+    """
+    total = math.fsum(profile.weights)
+    if math.isinf(profile.cap) or abs(total - 1.0) <= ROUNDED_WEIGHTS:
+        return ""
+    said = f"{party}: the weights sum to {total:.10g}, not to 1"
+    most = profile.bias + sum(float(part.max()) for part in parts(domain, profile))
+    if most <= profile.cap + SAME:
+        return f"{said}; no outcome is worth more than {most:.4g}."
+    if domain.outcomes > MAX_OUTCOMES:
+        return f"{said}; outcomes worth more than 1, up to {most:.4g}, are cut off at 1."
+    number = np.count_nonzero(utilities(domain, replace(profile, cap=math.inf)) > 1.0 + SAME)
+    return (
+        f"{said}, so {number:,} of {domain.outcomes:,} outcomes "
+        f"{'is' if number == 1 else 'are'} cut off at 1."
+    )
 
 
 def table(analysis: Analysis) -> str:
@@ -156,7 +221,7 @@ def table(analysis: Analysis) -> str:
     Examples
     --------
     >>> both = [[0.5, 0.5]]
-    >>> print(table({"domain": "pie", "outcomes": 3, "real_issues": [],
+    >>> print(table({"domain": "pie", "remarks": [], "outcomes": 3, "real_issues": [],
     ...     "reservation": [0.0, 0.25], "discount": [1.0, 0.5],
     ...     "ranges": [[0.0, 1.0], [0.0, 1.0]],
     ...     "pareto": [[0.0, 1.0], [0.5, 0.5], [1.0, 0.0]], "nash": both,
@@ -182,11 +247,12 @@ def table(analysis: Analysis) -> str:
                                           0.5000    0.5000
                                           1.0000    0.0000
     """
-    name = _printable(analysis["domain"])
+    name, outcomes = _printable(analysis["domain"]), count(analysis["outcomes"])
     efficient = analysis["pareto"]
     lines = [
-        f"Domain {name}: {counted(analysis['outcomes'], 'outcome')}, {len(efficient):,} efficient",
+        f"Domain {name}: {outcomes} outcome{'s' * (outcomes != '1')}, {len(efficient):,} efficient",
         *_real_issues(analysis["real_issues"]),
+        *map(_printable, analysis["remarks"]),
         "",
         f"{'':34}{'party 1':>10}{'party 2':>10}",
         _row("Least utility", [least for least, _ in analysis["ranges"]]),
@@ -199,7 +265,8 @@ def table(analysis: Analysis) -> str:
     picked: dict[str, Pairs] = {key: analysis[key] for key in SOLUTIONS}  # type: ignore[literal-required]
     for key, title in SOLUTIONS.items():
         if not picked[key]:
-            lines.append(f"{title:34}  no outcome gives both their reservation value")
+            least = "at least 0" if key == "nash" else "their reservation value"
+            lines.append(f"{title:34}  no outcome gives both {least}")
         for place, pair in enumerate(picked[key][:ROWS_SHOWN]):
             mark = "" if tuple(pair) in undominated else "  dominated"
             lines.append(_row("  tied with" if place else title, pair) + mark)
@@ -222,7 +289,8 @@ def _merged(values: FloatArray, reservation: float) -> tuple[FloatArray, float]:
     values = np.append(values, reservation)
     order = np.argsort(values)
     ordered = values[order]
-    starts = np.concatenate(([True], np.diff(ordered) > SAME))
+    size = max(1.0, float(np.abs(ordered).max()))
+    starts = np.concatenate(([True], np.diff(ordered) > SAME * size))
     distinct = ordered[starts]
     decimal = np.round(distinct, DIGITS)
     distinct = np.where(abs(decimal - distinct) < ROUNDING, decimal, distinct)

@@ -5,8 +5,9 @@ and mean nothing else; ``number_of_issues`` is often wrong. The root of a profil
 ``utility_space``: its issues are joined to those of the domain by ``index``, items by the text of
 ``value``, weights by ``index``; names and order mean nothing, nor does the weight of an objective.
 
-Where GENIUS would guess (a value without an evaluation, a weight missing or given twice, NaN)
-the readers refuse, naming file, line and issue: a wrong utility is worse than none.
+Where GENIUS would guess (a value without an evaluation, a weight missing or given twice with other
+numbers, NaN) the readers refuse, naming file, line and issue: a wrong utility is worse than none.
+What is written twice and says the same is taken once, and the answer remarks on it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ KIND = {DiscreteIssue: "discrete", IntegerIssue: "integer", RealIssue: "real"}
 A_DOMAIN = "a GENIUS domain (an XML file with the root <negotiation_template>)"
 KINDS = ("discrete", "integer", "real")
 OTHER_NAMES = {"continuous": "real"}
-LINEAR = ("linear", "additive", "any")  # NegMAS writes "any" for what it adds up
+# NegMAS writes "any" for what it adds up. What "uncertain" adds says how a user's view of these
+# utilities is sampled; the utilities themselves are additive.
+LINEAR = ("linear", "additive", "any", "uncertain")
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 WHOLE = re.compile(r"[+-]?\d{1,10}", re.ASCII)
 MAX_SUGGESTED_FROM = 200  # looking for the nearest of more names takes longer than it helps
@@ -114,18 +117,30 @@ def kind_of(element: Element) -> str:
 def bounds_of(element: Element) -> Element:
     """Return the element that holds the bounds: the issue itself, or its <range> child."""
     children = element.named("range")
+    if children and not all(map(children[0].same, children)):
+        raise InputError("there are several ranges, which differ; one is allowed.")
     return element if "lowerbound" in element.attributes or not children else children[0]
 
 
-def setting(path: str | Path, root: Element, tag: str, default: float) -> float:
+def setting(path: str | Path, root: Element, tag: str, default: float, remarks: list[str]) -> float:
     """Return the value of a tag that may be absent and may be anywhere below the root."""
     found = list(root.descendants(tag))
-    if not found:
-        return default
-    with located(path, found[-1]):
-        if len(found) > 1:
-            raise InputError(f"a second <{tag}>; at most one is allowed.")
-        return number(found[0], "value")
+    values = []
+    for element in found:
+        with located(path, element):
+            values.append(number(element, "value"))
+            if values[-1] != values[0]:
+                raise InputError(
+                    f"a second <{tag}>, {values[-1]:g}, where line {found[0].line} says "
+                    f"{values[0]:g}; one is allowed."
+                )
+    remarks += [twice(path, element, f"<{tag}>") for element in found[1:]]
+    return values[0] if values else default
+
+
+def twice(path: str | Path, element: Element, what: str) -> str:
+    """Return the remark on something that is written twice and says the same."""
+    return f"{path}, line {element.line}: {what} is written twice; taken once."
 
 
 def suggestion(text: str, allowed: Collection[str]) -> str:
@@ -148,7 +163,8 @@ def read_profile(path: str | Path, domain: Domain) -> Profile:
     -------
     Profile
         Weights and evaluators in the domain's order. The reservation value is 0 where the file
-        has none; a discount factor outside (0, 1], or none, means 1 as in GENIUS.
+        has none, and may be negative; a discount factor outside (0, 1], or none, means 1 as in
+        GENIUS.
 
     Raises
     ------
@@ -172,16 +188,14 @@ def read_profile(path: str | Path, domain: Domain) -> Profile:
     root = root_of(path, "utility_space", A_PROFILE)
     known = {issue.index: issue for issue in domain.issues}
     objectives = {element.attributes.get("index") for element in root.descendants("objective")}
-    weights = _weights(path, root, known, objectives)
+    remarks: list[str] = []
+    weights = _weights(path, root, known, objectives, remarks)
     evaluators: dict[int, Evaluator] = {}
-    for element in root.descendants("issue"):
+    for index, element in _issues(path, root, remarks):
         with located(path, element, issue=True):
-            index = whole(element, "index")
             if index not in known:
                 raise InputError(f"the domain has no issue with the index {index}.")
-            if index in evaluators:
-                raise InputError(f"the index {index} is already taken by an earlier issue.")
-            evaluators[index] = _evaluator(element, known[index])
+            evaluators[index] = _evaluator(path, element, known[index], remarks)
             if index not in weights:
                 raise InputError(f"there is no <weight index={str(index)!r}> for the issue.")
     for issue in domain.issues:
@@ -191,21 +205,43 @@ def read_profile(path: str | Path, domain: Domain) -> Profile:
                     f"there is no evaluator for issue {shown(issue.name)} "
                     f"(index {issue.index}) of the domain."
                 )
-    reservation = setting(path, root, "reservation", 0.0)
-    discount = setting(path, root, "discount_factor", 1.0)
+    reservation = setting(path, root, "reservation", 0.0, remarks)
+    discount = setting(path, root, "discount_factor", 1.0, remarks)
     with located(path, next(root.descendants("reservation"), root)):
+        require_number("reservation value", reservation, high=1)
         return Profile(
             tuple(weights[issue.index] for issue in domain.issues),
             tuple(evaluators[issue.index] for issue in domain.issues),
             reservation,
             discount if 0.0 < discount <= 1.0 else 1.0,
+            name=Path(path).stem,
+            remarks=tuple(remarks),
         )
 
 
+def _issues(path: str | Path, root: Element, remarks: list[str]) -> Iterator[tuple[int, Element]]:
+    """Yield each issue with its index; one that is there again, word for word, once."""
+    seen: dict[int, Element] = {}
+    for element in root.descendants("issue"):
+        with located(path, element, issue=True):
+            index = whole(element, "index")
+            if index in seen and not element.same(seen[index]):
+                raise InputError(
+                    f"the index {index} is already taken by the issue in line {seen[index].line}."
+                )
+        if index in seen:
+            remarks.append(twice(path, element, f"issue {shown(element.attributes['index'])}"))
+        else:
+            seen[index] = element
+            yield index, element
+
+
 def _weights(
-    path: str | Path, root: Element, known: dict[int, Issue], objectives: set[str | None]
-) -> dict[int, float]:
+    path: str | Path, root: Element, known: dict[int, Issue], objectives: set[str | None],
+    remarks: list[str],
+) -> dict[int, float]:  # fmt: skip
     weights: dict[int, float] = {}
+    lines: dict[int, int] = {}
     for element in root.descendants("weight"):
         with located(path, element):
             index = whole(element, "index")
@@ -214,24 +250,30 @@ def _weights(
                     continue  # GENIUS gives the objectives above the issues no weight
                 raise InputError(f"<weight index={str(index)!r}> belongs to no issue.")
             where = f"issue {shown(known[index].name)}: "
-            if index in weights:
-                raise InputError(f"{where}a second weight for the same issue.")
             try:
                 weight = number(element, "value")
                 require_number("weight", weight, low=0)
             except InputError as error:
                 raise InputError(f"{where}{error}") from None
+            if weights.get(index, weight) != weight:
+                raise InputError(
+                    f"{where}a second weight for the same issue, {weight:g}, where line "
+                    f"{lines[index]} says {weights[index]:g}."
+                )
+            if index in weights:
+                remarks.append(twice(path, element, f"the weight of {where[:-2]}"))
             weights[index] = weight
+            lines.setdefault(index, element.line)
     return weights
 
 
-def _evaluator(element: Element, issue: Issue) -> Evaluator:
+def _evaluator(path: str | Path, element: Element, issue: Issue, remarks: list[str]) -> Evaluator:
     kind = kind_of(element)
     if kind != KIND[type(issue)]:
         raise InputError(f"the type is {kind} here and {KIND[type(issue)]} in the domain.")
     evaluator: Evaluator
     if isinstance(issue, DiscreteIssue):
-        evaluator = _ratings(element, issue)
+        evaluator = _ratings(path, element, issue, remarks)
     else:
         bounds = bounds_of(element)
         for side, bound in (("lowerbound", issue.lower), ("upperbound", issue.upper)):
@@ -245,21 +287,31 @@ def _evaluator(element: Element, issue: Issue) -> Evaluator:
     return evaluator
 
 
-def _ratings(element: Element, issue: DiscreteIssue) -> Ratings:
+def _ratings(
+    path: str | Path, element: Element, issue: DiscreteIssue, remarks: list[str]
+) -> Ratings:
     known = set(issue.values)
     found: dict[str, float] = {}
+    lines: dict[str, int] = {}
     for item in element.named("item"):
         value = attribute(item, "value")
         if value not in known:
             raise InputError(
                 f"the item {shown(value)} is not in the domain.{suggestion(value, issue.values)}"
             )
-        if value in found:
-            raise InputError(f"the item {shown(value)} is there twice.")
         try:
-            found[value] = number(item, "evaluation")
+            rating = number(item, "evaluation")
         except InputError as error:
             raise InputError(f"item {shown(value)}: {error}") from None
+        if found.get(value, rating) != rating:
+            raise InputError(
+                f"the item {shown(value)} is there twice, with the evaluation {found[value]:g} in "
+                f"line {lines[value]} and {rating:g} in line {item.line}."
+            )
+        if value in found:
+            remarks.append(twice(path, item, f"the item {shown(value)}"))
+        found[value] = rating
+        lines.setdefault(value, item.line)
     for value in issue.values:
         if value not in found:
             raise InputError(f"the domain's item {shown(value)} has no evaluation.")
@@ -268,7 +320,7 @@ def _ratings(element: Element, issue: DiscreteIssue) -> Ratings:
 
 def _formula(element: Element, issue: IntegerIssue | RealIssue) -> Evaluator:
     formulas = element.named("evaluator")
-    if len(formulas) != 1:
+    if not formulas or not all(map(formulas[0].same, formulas)):
         raise InputError(f"there are {len(formulas)} evaluators; exactly one is needed.")
     formula = formulas[0]
     if isinstance(issue, IntegerIssue):
@@ -306,8 +358,7 @@ def read_domain(path: str | Path) -> Domain:
     Raises
     ------
     InputError
-        In one sentence with file, line and issue, if the file is not such a domain or has
-        more than 5 million outcomes.
+        In one sentence with file, line and issue, if the file is not such a domain.
 
     Examples
     --------
@@ -326,22 +377,25 @@ def read_domain(path: str | Path) -> Domain:
     objective = next(root.descendants("objective"), None)
     name = objective.attributes.get("name", "") if objective else ""
     issues: dict[int, Issue] = {}
-    for element in root.descendants("issue"):
+    remarks: list[str] = []
+    for index, element in _issues(path, root, remarks):
         with located(path, element, issue=True):
-            index = whole(element, "index")
-            if index in issues:
-                raise InputError(f"the index {index} is already taken by an earlier issue.")
-            issues[index] = _issue(element, index)
+            issues[index] = _issue(path, element, index, remarks)
     with located(path, root):
-        return Domain(name or Path(path).stem, tuple(issues.values()))
+        return Domain(name or Path(path).stem, tuple(issues.values()), tuple(remarks))
 
 
-def _issue(element: Element, index: int) -> Issue:
+def _issue(path: str | Path, element: Element, index: int, remarks: list[str]) -> Issue:
     kind = kind_of(element)
     name = element.attributes.get("name") or f"issue {index}"
     if kind == "discrete":
-        values = tuple(attribute(item, "value") for item in element.named("item"))
-        return DiscreteIssue(index, name, values)
+        values: dict[str, None] = {}
+        for item in element.named("item"):
+            value = attribute(item, "value")
+            if value in values:
+                remarks.append(twice(path, item, f"the item {shown(value)}"))
+            values[value] = None
+        return DiscreteIssue(index, name, tuple(values))
     bounds = bounds_of(element)
     if kind == "integer":
         lower, upper = whole(bounds, "lowerbound"), whole(bounds, "upperbound")

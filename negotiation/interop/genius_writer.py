@@ -6,6 +6,7 @@ the trade talks) can be given to the agents of the yearly competition.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,14 @@ from negotiation.interop.domain import (
     RealIssue,
     check_fit,
 )
-from negotiation.interop.evaluators import Constant, Evaluator, Linear, Ratings, Triangular
+from negotiation.interop.evaluators import (
+    Constant,
+    Evaluator,
+    Linear,
+    Ratings,
+    Triangular,
+    Worths,
+)
 from negotiation.interop.genius_reader import KIND
 from negotiation.interop.hardened_xml import shown
 from negotiation.sweep import atomic
@@ -100,6 +108,11 @@ def profile_xml(domain: Domain, profile: Profile) -> str:
         raise InputError(
             f"the profile is about {len(profile.weights)} issues, "
             f"the domain has {len(domain.issues)}."
+        )
+    if profile.bias or profile.cap != 1.0 or profile.reservation == -math.inf:
+        raise InputError(
+            "GENIUS adds up the issues alone, cuts off at 1 and knows a reservation value; "
+            "allowed: profiles with bias 0, cap 1 and a finite reservation value."
         )
     lines = ["<utility_space>", _objective(domain)]
     for issue, evaluator in zip(domain.issues, profile.evaluators, strict=True):
@@ -189,6 +202,8 @@ def _content(issue: Issue, evaluator: Evaluator | None) -> Iterator[str]:
     if isinstance(issue, DiscreteIssue):
         for place, value in enumerate(issue.values):
             rating = ""
+            if isinstance(evaluator, Worths):
+                raise InputError("GENIUS divides by the largest worth; allowed: Ratings.")
             if isinstance(evaluator, Ratings):
                 rating = f' evaluation="{float(evaluator.evaluations[place])!r}"'
             yield f'<item index="{place + 1}" value={_quoted(value)}{rating}/>'

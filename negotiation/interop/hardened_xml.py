@@ -13,6 +13,7 @@ for the same handler.
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,6 +40,15 @@ class Element:
     def named(self, tag: str) -> list[Element]:
         """Return the children with this tag, in the file's order."""
         return [child for child in self.children if child.tag == tag]
+
+    def same(self, other: Element) -> bool:
+        """Return whether another element says the same, on whatever line."""
+        return (
+            self.tag == other.tag
+            and self.attributes == other.attributes
+            and len(self.children) == len(other.children)
+            and all(map(Element.same, self.children, other.children))
+        )
 
     def descendants(self, tag: str) -> Iterator[Element]:
         """Yield all elements with this tag below this one, in the file's order."""
@@ -80,10 +90,7 @@ def read_xml(path: str | Path, what: str) -> Element:
     ...     read_xml(path, "a domain").named("b")
     [Element(tag='b', attributes={'c': '1'}, line=2, children=[])]
     """
-    content = _content(Path(path), what)
-    if not content.strip():
-        raise InputError(f"{path}: the file is empty; expected {what}.")
-    return _Reading(str(path)).parse(content)
+    return _Reading(str(path)).parse(content_of(path, what))
 
 
 def shown(text: str) -> str:
@@ -97,7 +104,9 @@ def shown(text: str) -> str:
     return repr(text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 3] + "...")
 
 
-def _content(path: Path, what: str) -> bytes:
+def content_of(path: str | Path, what: str) -> bytes:
+    """Return what is in a regular file of a size that can be read, and not empty."""
+    path = Path(path)
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -117,7 +126,31 @@ def _content(path: Path, what: str) -> bytes:
         raise InputError(f"{path}: the file cannot be read ({error.strerror}).") from None
     if len(content) > MAX_BYTES:
         raise InputError(f"{path}: the file is larger than {MAX_BYTES:,} bytes, the most allowed.")
+    if not content.strip():
+        raise InputError(f"{path}: the file is empty; expected {what}.")
     return content
+
+
+def bare_ampersand(content: bytes, place: int) -> str:
+    r"""Return what to say of an ``&`` that stands for itself, where reading ended at ``place``.
+
+    Examples
+    --------
+    >>> bare_ampersand(b'<item value="mid & up"/>', 18)
+    "; the & in 'mid & up' stands for itself: write &amp; for &"
+    """
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    before = content[:place].decode(encoding, "replace")
+    after = content.decode(encoding, "replace")[len(before) :]
+    begun = re.search(r"&[\w#.:-]*$", before)
+    named = re.match(r"<[^<>]*?&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)", after)
+    if begun is None and named is None:
+        return ""
+    start = begun.start() if begun else len(before) + named.end() - 1  # type: ignore[union-attr]
+    whole = before + after
+    left = max(whole.rfind(mark, 0, start) for mark in "\"'>\n") + 1
+    text = re.split("[\"'<\n]", whole[left : left + 200])[0]
+    return f"; the & in {shown(text)} stands for itself: write &amp; for &"
 
 
 class _Reading:
@@ -141,6 +174,7 @@ class _Reading:
             reason = expat.errors.messages.get(error.code, "broken")
             if reason.startswith("not well-formed"):
                 reason = "a character is where XML does not allow it"
+            reason += bare_ampersand(content, self.parser.ErrorByteIndex)
             raise self.refusal(f"this is not well-formed XML ({reason})", error.lineno) from None
         except (LookupError, ValueError) as error:
             if isinstance(error, InputError):

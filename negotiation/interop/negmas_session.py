@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
+from negotiation.errors import UnknownName
 from negotiation.interop.global_luck import Luck, seeded
 from negotiation.interop.levels import Levels
 from negotiation.interop.negmas import outcome_space, require_negmas
@@ -48,8 +50,7 @@ class Session:
     ) -> None:  # fmt: skip
         self.grid, self.opens, self.luck = grid, opens, Luck(seed)
         negmas = require_negmas()
-        module, _, name = path.rpartition(".")
-        made = getattr(import_module(module), name)
+        made = negotiator_at(path)
         with seeded(seed):
             space = outcome_space(grid)
             self.mechanism = negmas.SAOMechanism(
@@ -92,6 +93,30 @@ class Session:
             state = self.mechanism.step(action)
         offer = state.current_offer
         return None if offer is None or state.ended else self.grid.package(offer)
+
+
+def negotiator_at(path: str) -> Any:
+    """Return the class of NegMAS negotiators at a dotted path.
+
+    Raises
+    ------
+    InputError
+        If there is no such module or class, with the nearest name, or it is no negotiator.
+    """
+    negmas = require_negmas()
+    module, _, name = path.rpartition(".")
+    try:
+        found = import_module(module or ".")
+    except (ImportError, ValueError, TypeError):
+        known = [f"negmas.{entry.name}" for entry in iter_modules(negmas.__path__)]
+        raise UnknownName("module", module, known, f"negotiator {path!r}") from None
+    made = getattr(found, name, None)
+    if not (isinstance(made, type) and issubclass(made, negmas.Negotiator)):
+        # its modules import what they name when it is first asked for
+        named = {*dir(found), *getattr(found, "__all__", ())}
+        known = [key for key in named if key.endswith("Negotiator")]
+        raise UnknownName("NegMAS negotiator", name, known, f"negotiator {path!r}")
+    return made
 
 
 def _puppet() -> Any:

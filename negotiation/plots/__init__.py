@@ -9,6 +9,7 @@ and that text side by side.
 picture            question
 ================== ============================================================
 ``odds``           how likely is each ending?
+``gains``          what does each side gain?
 ``stacked``        how do the endings shift along one setting?
 ``ternary``        the same, as a path through deal, truce and breakdown
 ``heat_map``       which pairs of settings flip an ending?
@@ -19,6 +20,7 @@ picture            question
 ``contents``       what is in a deal?
 ``path``           one negotiation: was it efficient, was it fair?
 ``payoff_matrix``  what should each side do?
+``folk_theorem``   what can patient sides sustain?
 ``pairings``       which strategy does well against which?
 ``versus_theory``  does the simulation agree with the textbook?
 ================== ============================================================
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from negotiation.plots.agreements import timing as timing
     from negotiation.plots.benchmarks import versus_theory as versus_theory
     from negotiation.plots.deals import contents as contents
+    from negotiation.plots.distributions import gains as gains
     from negotiation.plots.drivers import importance as importance
     from negotiation.plots.drivers import tornado as tornado
     from negotiation.plots.games import payoff_matrix as payoff_matrix
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from negotiation.plots.offers import gap as gap
     from negotiation.plots.outcomes import odds as odds
     from negotiation.plots.pareto import path as path
+    from negotiation.plots.repeated import folk_theorem as folk_theorem
     from negotiation.plots.shares import stacked as stacked
     from negotiation.plots.shares import ternary as ternary
     from negotiation.plots.tournaments import pairings as pairings

@@ -100,4 +100,5 @@ def timing(rows: Any, scenario: Scenario, *, ax: Axes | None = None) -> Axes:
         ax, describe_timing(rows, scenario), x=label, pad=22,
         y="share of runs agreeing, % per week,\nin this model",
         title=f"When they agree: {brief(none)} of runs sign nothing by {horizon}",
+        scenario=scenario,
     )  # fmt: skip

@@ -92,10 +92,11 @@ def along(
     """
     data = columns(table, x, "outcome", "share", "low", "high")
     ax = canvas(ax, 4.6)
-    plain = iter(OTHERS * len(outcomes))
+    plain, ends = iter(OTHERS * len(outcomes)), list[float]()
     for number, outcome in enumerate(outcomes):
         line = Line(data, x, outcome)
         numeric = all(isinstance(value, int | float) for value in line.values)
+        ends += [*line.low, *line.high]
         look = ENDINGS.get(outcome)
         colour, marker = (look.colour, look.marker) if look else next(plain)
         ax.errorbar(
@@ -114,9 +115,10 @@ def along(
             )  # fmt: skip
         elif len(line.values) <= TICKS:
             ax.margins(x=0.06)
-    y = probability_axis(ax, "y")
-    ax.set_ylim(-0.02, 1.02)
+    y = probability_axis(ax, "y", shown=ends)
+    low, high = ax.get_ylim()
+    ax.set_ylim(low - 0.02 * (high - low), high + 0.02 * (high - low))
     grid(ax, "y")
-    key_below(ax, ncols=min(3, len(outcomes)))
+    key_below(ax, label, ncols=min(3, len(outcomes)))
     alt = describe_along(table, x=x, outcomes=outcomes, label=label)
     return finish(ax, alt, title="Odds, with 95% intervals over runs", x=label or x, y=y)

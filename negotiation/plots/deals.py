@@ -106,11 +106,8 @@ def contents(
         median = readable(level(issue, float(middle)), 2)
         ax.text(1.03, y, median, transform=inside, va="center", fontweight="bold", fontsize=TEXT)
     ax.text(1.03, len(issues) - 0.45, "median", transform=inside, fontsize=TEXT - 1, color=MUTED)
-    names = [
-        f"{issue.name}\n{readable(issue.status_quo)} to {readable(issue.full)} {issue.unit}"
-        for issue in issues
-    ]
-    style.rows(ax, names)
+    ends = [f"{readable(i.status_quo)} to {readable(i.full)} {i.unit}" for i in issues]
+    style.rows(ax, [issue.name for issue in issues], ends)
     ax.set_xlim(-0.02, 1.02)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
     key_below(ax, handles=_keys(issues), ncols=2)
@@ -118,7 +115,7 @@ def contents(
     return finish(
         ax, describe_contents(rows, scenario, ending=ending),
         title=f"What deals contain ({kind}{len(z):,} deals, in this model)",
-        x="share of the way from the status quo to full concession",
+        x="share of the way from the status quo to full concession", scenario=scenario,
     )  # fmt: skip
 
 

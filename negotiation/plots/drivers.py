@@ -33,12 +33,14 @@ if TYPE_CHECKING:
 
 TITLE_LETTERS = 58  # that fit beside long names of settings
 ENDS: dict[str, dict[str, Any]] = {
-    "low": {"facecolor": "white", "edgecolor": INK, "hatch": "////", "linewidth": 0.8},
-    "high": {"facecolor": "#5b6b7a", "edgecolor": INK, "linewidth": 0.8},
+    "at_low": {"facecolor": "white", "edgecolor": INK, "hatch": "////", "linewidth": 0.8},
+    "at_high": {"facecolor": "#5b6b7a", "edgecolor": INK, "linewidth": 0.8},
 }
+PARTS = ("", "_from", "_to")  # of an estimate
+WHISKER: dict[str, Any] = {"color": INK, "linewidth": 1.2, "marker": "|", "markersize": 6.0}
 ORDERS: dict[int, dict[str, Any]] = {
-    0: ENDS["high"],
-    1: ENDS["low"],
+    0: ENDS["at_high"],
+    1: ENDS["at_low"],
     2: {"facecolor": "#c9d1d8", "edgecolor": INK, "hatch": "....", "linewidth": 0.8},
 }
 
@@ -50,12 +52,17 @@ def by_swing(table: Any, most: int) -> dict[str, np.ndarray]:
     return {name: values[order] for name, values in data.items()}
 
 
+def called(data: dict[str, np.ndarray], k: int) -> str:
+    """Return the setting of a row in words, with its key if it has one."""
+    return f"{data['name'][k]} ({data['key'][k]})" if "key" in data else str(data["name"][k])
+
+
 def describe_tornado(table: Any, *, outcome: str, base: float, most: int = 12) -> str:
     """Return the settings that move the odds the most in words."""
     data = by_swing(table, most)
     parts = [
-        f"{name} from {brief(float(low))} to {brief(float(high))}"
-        for name, low, high in zip(data["name"], data["at_low"], data["at_high"], strict=True)
+        f"{called(data, k)} from {brief(float(low))} to {brief(float(high))}"
+        for k, (low, high) in enumerate(zip(data["at_low"], data["at_high"], strict=True))
     ]
     return (
         f"Odds of {outcome_label(outcome)} in this model, {brief(base)} as it stands, "
@@ -73,7 +80,8 @@ def tornado(
     ----------
     table : table with columns ``name``, ``at_low``, ``at_high``
         One row per setting: the odds with it at its low and at its high end, all others as
-        they stand. Columns ``low``, ``high`` (the ends) and ``unit`` are written where given.
+        they stand. ``at_low_from``, ``at_low_to``, ``at_high_from`` and ``at_high_to``, the ends
+        of their 95% intervals, are drawn where given, ``key`` is written small below the name.
     outcome : str
         Whose odds.
     base : float
@@ -89,36 +97,45 @@ def tornado(
     ['lapse cost', 'patience']
     """
     data = by_swing(table, most)
-    n = len(data["name"])
-    ax = canvas(ax, 1.8 + 0.36 * n)
-    rows = np.arange(n - 1, -1, -1)
-    for k, y in enumerate(rows):
-        ends = {"low": float(data["at_low"][k]), "high": float(data["at_high"][k])}
+    n, keys = len(data["name"]), data["key"].tolist() if "key" in data else []
+    ax = canvas(ax, 2.0 + (0.6 if keys else 0.36) * n)
+    columns_ = [data[f"{end}{part}"] for end in ENDS for part in PARTS if f"{end}{part}" in data]
+    label = f"probability of {outcome_label(outcome)}"
+    label = probability_axis(ax, "x", label, [base, *np.concatenate([*columns_, [base]])])
+    for k, y in enumerate(np.arange(n - 1, -1, -1)):
+        ends = {end: float(data[end][k]) for end in ENDS}
         for end in sorted(ends, key=lambda e: -abs(ends[e] - base)):  # the shorter one on top
-            ax.barh(y, ends[end] - base, left=base, height=0.62, gid=f"{end} {k}", **ENDS[end])
+            gid = f"{gid_of(end)} {k}"
+            ax.barh(y, ends[end] - base, left=base, height=0.5, gid=gid, **ENDS[end])
+        for end, shift in zip(ENDS, (-0.1, 0.1), strict=True):
+            if f"{end}_from" in data:
+                span = float(data[f"{end}_from"][k]), float(data[f"{end}_to"][k])
+                ax.plot(span, (y + shift, y + shift), gid=f"{gid_of(end)} interval {k}", **WHISKER)
     ax.axvline(base, color=INK, linewidth=1.4, gid="base")
+    first, last = ax.get_xlim()
+    at = (base - first) / (last - first)
     ax.text(
         base, 1.01, f"as it stands: {brief(base)}", transform=ax.get_xaxis_transform(),
-        ha="center" if 0.15 < base < 0.85 else "left" if base < 0.5 else "right", va="bottom",
+        ha="center" if 0.15 < at < 0.85 else "left" if at < 0.5 else "right", va="bottom",
         fontsize=TEXT - 1,
     )  # fmt: skip
-    style.rows(ax, [_named(data, k) for k in range(n)])
-    label = probability_axis(ax, "x", f"probability of {outcome_label(outcome)}")
+    style.rows(ax, data["name"].tolist(), keys)
+    from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    keys = [Patch(label=f"setting at its {end} end", **look) for end, look in ENDS.items()]
-    key_below(ax, handles=keys, ncols=2)
+    shown: list[Any] = [
+        Patch(label=f"setting at its {gid_of(end)} end", **look) for end, look in ENDS.items()
+    ]
+    if "at_low_from" in data:
+        shown.append(Line2D([], [], label="95% interval over runs", **WHISKER))
+    key_below(ax, handles=shown, ncols=2)
     words = describe_tornado(table, outcome=outcome, base=base, most=most)
     return finish(ax, words, title="What moves the odds, one setting at a time", x=label, pad=22)
 
 
-def _named(data: dict[str, np.ndarray], k: int) -> str:
-    """Return a setting's name, with its ends and unit where the table has them."""
-    if "low" not in data or "high" not in data:
-        return str(data["name"][k])
-    unit = f" {data['unit'][k]}" if "unit" in data else ""
-    low, high = readable(float(data["low"][k])), readable(float(data["high"][k]))
-    return f"{data['name'][k]}\n{low} to {high}{unit}"
+def gid_of(end: str) -> str:
+    """Return an end of a range as a picture calls it."""
+    return end.removeprefix("at_")
 
 
 def describe_importance(table: Any, *, measure: str, most: int = 12) -> str:
@@ -129,7 +146,7 @@ def describe_importance(table: Any, *, measure: str, most: int = 12) -> str:
     for k in order:
         kind = f" ({data['kind'][k]})" if "kind" in data else ""
         index, low, high = (readable(float(data[c][k]), 2) for c in ("index", "low", "high"))
-        parts.append(f"{data['name'][k]}{kind} {index} ({low} to {high})")
+        parts.append(f"{called(data, k)}{kind} {index} ({low} to {high})")
     return f"{measure} with 95% intervals, in this model, the strongest: {'; '.join(parts)}."
 
 
@@ -147,7 +164,8 @@ def importance(
     Parameters
     ----------
     table : table with columns ``name``, ``index``, ``low``, ``high``
-        One row per setting, or per setting and ``kind`` (for instance first-order and total).
+        One row per setting, or per setting and ``kind`` (for instance first-order and total);
+        ``key``, if given, is written small below the name.
     measure : str
         What the index is, for instance ``"Sobol index of the odds of a summit deal"``.
     title : str
@@ -164,28 +182,25 @@ def importance(
     """
     data = columns(table, "name", "index", "low", "high")
     kinds = in_order(data["kind"]) if "kind" in data else [""]
-    strength = {
-        name: float(np.abs(data["index"][data["name"] == name]).max())
-        for name in in_order(data["name"])
-    }
-    names = sorted(strength, key=lambda name: -strength[name])[:most]
-    ax = canvas(ax, 1.8 + (0.3 + 0.16 * len(kinds)) * len(names))
+    keys = data["key" if "key" in data else "name"]
+    labels = dict(zip(keys.tolist(), data["name"].tolist(), strict=True))
+    strength = {key: float(np.abs(data["index"][keys == key]).max()) for key in labels}
+    shown = sorted(strength, key=lambda key: -strength[key])[:most]
+    row = (0.44 if "key" in data else 0.3) + 0.16 * len(kinds)
+    ax = canvas(ax, 1.8 + row * len(shown))
     height = 0.76 / len(kinds)
-    for k in range(len(data["name"])):
-        if data["name"][k] not in names:
+    for k, key in enumerate(keys.tolist()):
+        if key not in shown:
             continue
         kind = kinds.index(data["kind"].tolist()[k]) if "kind" in data else 0
-        y = len(names) - 1 - names.index(data["name"][k]) + 0.38 - height * (kind + 0.5)
+        y = len(shown) - 1 - shown.index(key) + 0.38 - height * (kind + 0.5)
         ax.barh(
-            y, data["index"][k], height=0.92 * height, gid=f"{data['name'][k]} {kinds[kind]}",
+            y, data["index"][k], height=0.92 * height, gid=f"{key} {kinds[kind]}",
             **ORDERS[kind % 3],
         )  # fmt: skip
-        ax.plot(
-            (data["low"][k], data["high"][k]), (y, y), color=INK, linewidth=1.3, marker="|",
-            markersize=7,
-        )  # fmt: skip
+        ax.plot((data["low"][k], data["high"][k]), (y, y), **WHISKER)
     ax.axvline(0.0, color=MUTED, linewidth=0.8)
-    style.rows(ax, names)
+    style.rows(ax, [labels[key] for key in shown], shown if "key" in data else ())
     if "kind" in data:
         from matplotlib.patches import Patch
 

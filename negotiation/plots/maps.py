@@ -8,7 +8,7 @@ import numpy as np
 
 from negotiation.errors import InputError
 from negotiation.plots.shares import TICKS, label_of
-from negotiation.plots.style import INK, MAP, TEXT, canvas, finish, house, key_below
+from negotiation.plots.style import INK, MAP, TEXT, canvas, finish, house, key_below, round_percents
 from negotiation.plots.tables import columns, in_order
 from negotiation.words.numbers import brief
 from negotiation.words.outcomes import outcome_label
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EVEN = 0.5
 CROWDED = 70  # letters of names that fit side by side
 MOST_NUMBERS = 100  # cells whose odds can be read as numbers
-LIGHT = 0.55  # from these odds on the map is light enough for dark letters
+LIGHT = 0.55  # from this part of its range on the map is light enough for dark letters
 
 
 def on_grid(
@@ -106,16 +106,18 @@ def heat_map(
     'a'
     """
     xs, ys, share, torn = on_grid(table, x, y, outcome)
+    ticks = round_percents(float(np.nanmin(share)), float(np.nanmax(share)))
     ax = canvas(ax, 5.6)
     image = ax.pcolormesh(
-        range(len(xs)), range(len(ys)), np.ma.masked_invalid(share), cmap=MAP, vmin=0, vmax=1,
-        shading="nearest", gid="odds",
+        range(len(xs)), range(len(ys)), np.ma.masked_invalid(share), cmap=MAP, vmin=ticks[0],
+        vmax=ticks[-1], shading="nearest", gid="odds",
     )  # fmt: skip
-    bar = ax.figure.colorbar(image, ax=ax, ticks=[0, 0.25, 0.5, 0.75, 1], pad=0.02)
-    bar.ax.set_yticklabels(["0%", "25%", "50%", "75%", "100%"], fontsize=TEXT - 1)
-    bar.set_label(f"probability of {outcome_label(outcome)},\nin this model", fontsize=TEXT)
-    bar.ax.axhline(EVEN, color="white", linewidth=4)
-    bar.ax.axhline(EVEN, color=INK, linewidth=2)
+    bar = ax.figure.colorbar(image, ax=ax, ticks=ticks, pad=0.02)
+    bar.ax.set_yticklabels([f"{100 * tick:.0f}%" for tick in ticks], fontsize=TEXT - 1)
+    bar.set_label("probability, in this model", fontsize=TEXT)
+    if ticks[0] < EVEN < ticks[-1]:
+        bar.ax.axhline(EVEN, color="white", linewidth=4)
+        bar.ax.axhline(EVEN, color=INK, linewidth=2)
     _hatch(ax, torn)
     if _numeric(xs) and _numeric(ys):  # between names there is nothing to interpolate
         _even_line(ax, share)
@@ -130,10 +132,12 @@ def heat_map(
     if crowded:
         ax.set_xticks(ax.get_xticks(), [str(value) for value in xs], rotation=40, ha="right")
     keys = _keys() if _numeric(xs) and _numeric(ys) else _keys()[1:]
-    key_below(ax, handles=keys, ncols=2, borderaxespad=10.5 if crowded else 4.6)
+    label = labels[0] or x
+    key_below(ax, label + 4 * "\n" * crowded, handles=keys, ncols=2)
     return finish(
-        ax, describe_map(table, x=x, y=y, outcome=outcome), x=labels[0] or x, y=labels[1] or y
-    )
+        ax, describe_map(table, x=x, y=y, outcome=outcome), title=f"Odds: {outcome_label(outcome)}",
+        x=label, y=labels[1] or y,
+    )  # fmt: skip
 
 
 def _numeric(values: list[Any]) -> bool:
@@ -146,8 +150,8 @@ def _numbers(ax: Axes, share: np.ndarray, image: Any) -> None:
         p = float(share[j, i])
         ax.text(
             i, j, brief(p), ha="center", va="center", fontsize=TEXT - 1, gid=f"odds {i} {j}",
-            color="white" if p < LIGHT else INK,
-            bbox={"facecolor": image.cmap(p), "edgecolor": "none", "pad": 1.5},
+            color="white" if image.norm(p) < LIGHT else INK,
+            bbox={"facecolor": image.cmap(image.norm(p)), "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip
 
 

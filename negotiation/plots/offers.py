@@ -169,4 +169,5 @@ def gap(talks: Sequence[Talks], *, examples: int = 3, ax: Axes | None = None) ->
     return finish(
         ax, describe_gap(talks), x=label, y="gap between the standing offers, $bn per year",
         title=f"How the offers close in ({len(talks)} runs, in this model)", pad=22,
+        scenario=scenario,
     )  # fmt: skip

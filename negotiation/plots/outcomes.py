@@ -16,11 +16,11 @@ CDFs Improve Transit Decision-Making", doi:10.1145/3173574.3173718.
 from __future__ import annotations
 
 import math
-import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis.odds import HEADLINES
+from negotiation.plots.distributions import describe_gains, gains
 from negotiation.plots.endings import ENDINGS, fill
 from negotiation.plots.style import (
     INK,
@@ -30,12 +30,15 @@ from negotiation.plots.style import (
     canvas,
     finish,
     grid,
+    head,
     house,
+    in_words,
     key_below,
     probability_axis,
 )
+from negotiation.words import outcomes
 from negotiation.words.numbers import brief, interval, percent, short
-from negotiation.words.outcomes import ending_label, outcome_label, statement
+from negotiation.words.outcomes import ending_label, outcome_label
 from negotiation.words.scene import capital, full_date
 
 if TYPE_CHECKING:
@@ -52,25 +55,31 @@ CHANCE = "95% over runs (sampling error)"
 IGNORANCE = "range: 95% as the uncertain assumptions vary"
 _THICK = {"color": INK, "linewidth": 9.0, "solid_capstyle": "butt"}
 _THIN = {"color": INK, "linewidth": 1.1, "marker": "|", "markersize": 9.0}
+PANELS = ("headlines", "endings", "dots", "gains")
 DOTS = 50
 COLUMNS = 10
 
 
-def describe_odds(result: Odds, *, scenario: Scenario | None = None) -> str:
+def describe_odds(
+    result: Odds, *, scenario: Scenario | None = None, changed: Sequence[str] | None = None
+) -> str:
     """Return the odds of a scenario in words, every number of the picture included."""
-    lines = [f"{title(result, scenario)} In this model, over {result.runs:,} runs:"]
-    for event in HEADLINES:
+    lines = [in_words(title(result, scenario), result.changed if changed is None else changed)]
+    lines.append(f"In this model, over {result.runs:,} runs:")
+    for event, words in asked(scenario).items():
         estimate, over_numbers = result.events[event], result.parameter_interval[event]
-        lines.append(f"{headline(event, scenario)} {in_words(estimate, over_numbers)}.")
+        lines.append(f"{words} {estimated(estimate, over_numbers)}.")
     lines.append(f"{heading(scenario)}:")
     for name, estimate in result.at_horizon.items():
-        lines.append(f"{ending_label(name)} {in_words(estimate, result.horizon_interval[name])};")
+        lines.append(f"{ending_label(name)} {estimated(estimate, result.horizon_interval[name])};")
     lines[-1] = lines[-1].removesuffix(";") + "."
     lines.append(describe_dots({name: float(e.p) for name, e in result.at_horizon.items()}))
+    if result.gains:
+        lines.append(describe_gains(result, scenario))
     return " ".join(lines)
 
 
-def in_words(estimate: Estimate, over_numbers: tuple[float, float]) -> str:
+def estimated(estimate: Estimate, over_numbers: tuple[float, float]) -> str:
     """Return an estimate with both intervals, to the digit that the runs allow."""
     text = f"{percent(*estimate)} ({interval(estimate.low, estimate.high)} over runs"
     if over_numbers[0] < over_numbers[1]:
@@ -83,13 +92,21 @@ def title(result: Odds, scenario: Scenario | None) -> str:
     return scenario.title if scenario is not None else f"Scenario {result.scenario}."
 
 
-def headline(event: str, scenario: Scenario | None) -> str:
-    """Return a headline, with its date where that is known."""
-    return capital(outcome_label(event)) if scenario is None else statement(event, scenario)
+def asked(scenario: Scenario | None) -> dict[str, str]:
+    """Return the events of the headlines in words, with their dates where these are known."""
+    if scenario is None:
+        return {event: capital(outcome_label(event)) for event in HEADLINES}
+    return outcomes.headlines(scenario)
 
 
 @house()
-def odds(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = None) -> Axes:
+def odds(
+    result: Odds,
+    *,
+    scenario: Scenario | None = None,
+    changed: Sequence[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw how likely each ending is.
 
     Parameters
@@ -98,6 +115,9 @@ def odds(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = No
         From ``negotiation.odds``.
     scenario : Scenario, optional
         For its title and its dates.
+    changed : sequence of str, optional
+        What to say below the title; what the scenario sets otherwise than the shipped one if not
+        given.
     ax : matplotlib Axes, optional
         Draw the bars alone, here. Without it a figure is made of headlines, bars and dots.
 
@@ -112,41 +132,43 @@ def odds(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = No
     >>> result = ng.odds(ng.Scenario.load("split-the-pie"), runs=100, seed=1)
     >>> ax = odds(result)
     >>> [panel.get_label() for panel in ax.figure.axes]
-    ['headlines', 'endings', 'dots']
+    ['headlines', 'endings', 'dots', 'gains']
     """
+    changed = result.changed if changed is None else changed
     if ax is not None:
-        return bars(result, scenario, ax)
+        return bars(result, scenario, ax, changed)
     import matplotlib.pyplot as plt
 
-    figure = plt.figure(figsize=(WIDTH, 8.0), layout="constrained")
-    figure.suptitle(
-        textwrap.fill(title(result, scenario), 80), x=0.012, ha="left", fontsize=TEXT + 2,
-        fontweight="bold",
-    )  # fmt: skip
-    grid_spec = figure.add_gridspec(3, 1, height_ratios=(2.3, 4.4, 2.5), hspace=0.06)
-    top, middle, bottom = (figure.add_subplot(grid_spec[k]) for k in range(3))
-    top.set_label("headlines")
-    middle.set_label("endings")
-    bottom.set_label("dots")
+    wide = 0.0 if not result.gains else 2.6
+    figure = plt.figure(figsize=(WIDTH, 8.0 + wide), layout="constrained")
+    heights = [2.3, 4.4, 2.5, *[wide] * bool(wide)]
+    grid_spec = figure.add_gridspec(len(heights), 1, height_ratios=heights, hspace=0.06)
+    top, middle, bottom, *rest = (figure.add_subplot(grid_spec[k]) for k in range(len(heights)))
+    for panel, name in zip((top, middle, bottom, *rest), PANELS, strict=False):
+        panel.set_label(name)
     headlines(result, scenario, top)
     fifty_dots({name: float(e.p) for name, e in result.at_horizon.items()}, ax=bottom)
-    return bars(result, scenario, middle)
+    if rest:
+        gains(result, scenario=scenario, ax=rest[0])
+    head(middle, title(result, scenario), changed)
+    return bars(result, scenario, middle, changed)
 
 
 def headlines(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
     """Draw the two odds that everyone asks for, large."""
     ax = canvas(ax, 2.0)
-    for y, event in enumerate(reversed(HEADLINES)):
+    shown = asked(scenario)
+    for y, event in enumerate(reversed(shown)):
         estimate = result.events[event]
         look = fill(event) if event in ENDINGS else {"facecolor": "#bdbdbd", "edgecolor": INK}
         row(ax, y, estimate, result.parameter_interval[event], {**look, "height": 0.34})
-        ax.text(0.0, y + 0.25, headline(event, scenario), va="bottom", fontsize=TEXT + 1)
+        ax.text(0.0, y + 0.25, shown[event], va="bottom", fontsize=TEXT + 1)
         beside(ax, 1.03, y + 0.12, brief(estimate.p), fontsize=2.2 * TEXT, fontweight="bold")
         if known(result):
             over = short(interval(*result.parameter_interval[event]))
             beside(ax, 1.035, y - 0.24, over, fontsize=TEXT - 1, color=MUTED)
     probability_axis(ax, "x")
-    ax.set_ylim(-0.35, 1.75)
+    ax.set_ylim(-0.35, len(shown) - 0.25)
     ax.set_yticks([])
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(axis="x", length=0, labelbottom=False)
@@ -155,7 +177,7 @@ def headlines(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
     return finish(ax, words, title="Headline odds, in this model")
 
 
-def bars(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
+def bars(result: Odds, scenario: Scenario | None, ax: Axes, changed: Sequence[str]) -> Axes:
     """Draw the five endings as bars with both intervals."""
     ax = canvas(ax, 4.0)
     names = list(result.at_horizon)
@@ -175,7 +197,8 @@ def bars(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
     key_below(ax, handles=keys(known(result)), ncols=2)
     label = probability_axis(ax, "x", "probability")
     top = f"{heading(scenario)}, over {result.runs:,} runs (seed {result.seed})"
-    return finish(ax, describe_odds(result, scenario=scenario), title=top, x=label)
+    words = describe_odds(result, scenario=scenario, changed=changed)
+    return finish(ax, words, title=top, x=label)
 
 
 def heading(scenario: Scenario | None) -> str:
@@ -284,9 +307,9 @@ def fifty_dots(shares: Mapping[str, float], *, ax: Axes | None = None) -> Axes:
             linewidths=0.7, gid="key",
         )  # fmt: skip
         few = f" ({brief(shares[name])}: too few for a dot)" if count == 0 < shares[name] else ""
-        ax.text(COLUMNS + 2.5, height, f"{count}", va="center", ha="right", fontweight="bold")
+        ax.text(COLUMNS + 2.8, height, f"{count}", va="center", ha="right", fontweight="bold")
         ax.text(
-            COLUMNS + 2.8, height, f"{ending_label(name)}{few}", va="center", fontsize=TEXT - 0.5
+            COLUMNS + 3.1, height, f"{ending_label(name)}{few}", va="center", fontsize=TEXT - 0.5
         )
     ax.set_xlim(-0.6, 2.25 * COLUMNS)
     ax.set_ylim(-0.6, rows - 0.4)

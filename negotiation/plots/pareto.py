@@ -193,7 +193,7 @@ def path(talks: Talks, *, ax: Axes | None = None) -> Axes:
         ax, describe_path(talks),
         title=f"The offers of run {talks.run} (seed {talks.seed}): {fate}",
         x="worth to the United States, $bn per year over the truce",
-        y="worth to China, $bn per year over the truce",
+        y="worth to China, $bn per year over the truce", scenario=talks.scenario,
     )  # fmt: skip
 
 

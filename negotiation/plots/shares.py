@@ -23,7 +23,7 @@ from negotiation.plots.style import (
 )
 from negotiation.plots.tables import columns, in_order
 from negotiation.words.numbers import brief, readable
-from negotiation.words.outcomes import ending_label
+from negotiation.words.outcomes import HORIZON, ending_label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,7 +49,10 @@ def shares_by(table: Any, x: str) -> tuple[list[Any], np.ndarray]:
     data = columns(table, x, "outcome", "share")
     values = in_order(data[x])
     shares = np.zeros((len(values), len(AT_HORIZON)))
-    for value, outcome, share in zip(data[x].tolist(), data["outcome"], data["share"], strict=True):
+    outcomes = [str(outcome) for outcome in data["outcome"]]
+    if any(outcome.startswith(HORIZON) for outcome in outcomes):  # beside what happened on the way
+        outcomes = [o.removeprefix(HORIZON) if o.startswith(HORIZON) else "" for o in outcomes]
+    for value, outcome, share in zip(data[x].tolist(), outcomes, data["share"], strict=True):
         if outcome in AT_HORIZON:
             shares[values.index(value), AT_HORIZON.index(outcome)] += share
     for value, total in zip(values, shares.sum(axis=1), strict=True):
@@ -85,8 +88,9 @@ def stacked(table: Any, *, x: str, label: str = "", ax: Axes | None = None) -> A
     Parameters
     ----------
     table : table with columns ``x``, ``outcome``, ``share``
-        One row per value and ending; endings as in ``outcome.AT_HORIZON``, other outcomes are
-        passed over, endings left out count as 0.
+        One row per value and ending, as :meth:`negotiation.sweep.results.Results.odds` returns
+        them; endings as in ``outcome.AT_HORIZON``, other outcomes are passed over, endings left
+        out count as 0.
     x : str
         The column of the setting: numbers or names.
     label : str
@@ -122,7 +126,8 @@ def stacked(table: Any, *, x: str, label: str = "", ax: Axes | None = None) -> A
         handles=[swatch(e) for e in reversed(AT_HORIZON)], loc="center left",
         bbox_to_anchor=(1.0, 0.5), handleheight=1.4, labelspacing=0.9,
     )  # fmt: skip
-    return finish(ax, describe_shares(table, x, label), x=label or x, y=y)
+    words = describe_shares(table, x, label)
+    return finish(ax, words, title="Where things stand on the last day", x=label or x, y=y)
 
 
 @house()

@@ -12,7 +12,9 @@ Okabe and Ito 2008, "Color Universal Design".
 from __future__ import annotations
 
 import io
+import math
 import re
+import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,10 +23,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
+import numpy as np
+
+from negotiation.words.changes import told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from negotiation.scenario import Scenario
 
 INK = "#222222"
 MUTED = "#6b6b6b"
@@ -34,7 +41,9 @@ SIDE_MARKER = {"us": "o", "china": "s"}
 MAP = "cividis"  # rises evenly in lightness, so it survives grey print and colour blindness
 WIDTH = 8.0  # inches
 DPI = 150
+NAME_LETTERS = 44  # of the name of a row, before it is broken
 TEXT = 10.0  # points
+NARROWEST, STEPS, MOST_STEPS = 0.06, (0.01, 0.02, 0.05, 0.1, 0.2), 6  # of a probability axis
 
 HOUSE: dict[str, Any] = {
     "axes.axisbelow": True,
@@ -97,8 +106,9 @@ def house() -> Iterator[None]:
     >>> inside, mpl.rcParams["axes.spines.top"] == before
     (False, True)
     """
+    look: Any = {**HOUSE, "font.family": fonts()}
     with (
-        mpl.rc_context({**HOUSE, "font.family": fonts()}),  # type: ignore[dict-item]
+        mpl.rc_context(look),
         warnings.catch_warnings(),
     ):
         warnings.filterwarnings("ignore", NO_LETTER)  # `drawing` says it, once
@@ -141,6 +151,7 @@ def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
         import matplotlib.pyplot as plt
 
         ax = plt.figure(figsize=(width, height), layout="constrained").add_subplot()
+        ax.alone = True  # type: ignore[attr-defined]  # in a figure of ours
     # Axes that the caller made carry the caller's settings: text and ticks take them when made.
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["bottom", "left"]].set(color=MUTED, linewidth=0.8)
@@ -150,24 +161,114 @@ def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
 
 
 def finish(
-    ax: Axes, alt: str, *, title: str = "", x: str = "", y: str = "", pad: float = 10.0
-) -> Axes:
-    """Label the axes, attach what they show in words as ``alt_text``, and return them."""
+    ax: Axes, alt: str, *, title: str = "", x: str = "", y: str = "", pad: float = 10.0,
+    scenario: Scenario | None = None,
+) -> Axes:  # fmt: skip
+    """Label the axes, attach what they show in words as ``alt_text``, and return them.
+
+    A figure of ours says above it what ``scenario``, if given, sets otherwise than as shipped.
+    """
     if title:
         ax.set_title(title, loc="left", fontsize=TEXT + 1, fontweight="bold", color=INK, pad=pad)
     ax.set_xlabel(x, fontsize=TEXT, color=INK)
     ax.set_ylabel(y, fontsize=TEXT, color=INK)
     ax.alt_text = alt  # type: ignore[attr-defined]
+    changed = told(scenario) if scenario is not None else []
+    if scenario is not None and changed and getattr(ax, "alone", False):
+        headed(ax, scenario.title, changed)
     return ax
 
 
-def probability_axis(ax: Axes, which: str, label: str = "probability") -> str:
-    """Make an axis run from 0 to 100%, and return its label, which says whose odds they are."""
+def in_words(title: str, lines: Sequence[str] = ()) -> str:
+    """Return a title and the lines below it as sentences.
+
+    Examples
+    --------
+    >>> in_words("What drives the odds?", ["us.patience: 0.8, not 1"])
+    'What drives the odds? us.patience: 0.8, not 1.'
+    """
+    return " ".join(
+        text if text.endswith((".", "?", "!")) else f"{text}." for text in (title, *lines)
+    )
+
+
+def headed(ax: Axes, title: str, lines: Sequence[str] = ()) -> Axes:
+    """Put above a figure, and before its words, what it is about and what was changed."""
+    head(ax, title, lines)
+    ax.alt_text = f"{in_words(title, lines)} {ax.alt_text}"  # type: ignore[attr-defined]
+    return ax
+
+
+def head(ax: Axes, title: str, lines: Sequence[str] = ()) -> None:
+    """Write above a figure what it is about and, smaller, what was changed.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+        Of a figure of this package's making.
+    title : str
+    lines : sequence of str
+        One thing each; long ones are broken.
+    """
+    from matplotlib.transforms import ScaledTranslation
+
+    figure: Any = ax.figure
+    large, left = TEXT + 2, 0.012
+    titled = textwrap.wrap(title, int(9.9 * figure.get_figwidth()))
+    broken = [
+        part
+        for line in lines
+        for part in textwrap.wrap(line, int(14 * figure.get_figwidth()), subsequent_indent="  ")
+    ]
+    # The title holds room for the lines: constrained layout knows nothing but titles up there.
+    room = [" "] * math.ceil(len(broken) * TEXT / large)
+    taller = 1.2 * large * (len(titled) + len(room)) / 72
+    figure.set_figheight(figure.get_figheight() + taller)
+    figure.suptitle(
+        "\n".join([*titled, *room]), x=left, ha="left", fontsize=large, fontweight="bold", color=INK
+    )
+    below = ScaledTranslation(0, -0.1 - 1.2 * large * len(titled) / 72, figure.dpi_scale_trans)
+    figure.text(
+        left, 1.0, "\n".join(broken), transform=figure.transFigure + below, va="top",
+        fontsize=TEXT, color=MUTED, in_layout=False, gid="changed",
+    )  # fmt: skip
+
+
+def probability_axis(
+    ax: Axes, which: str, label: str = "probability", shown: Sequence[float] = (0.0, 1.0)
+) -> str:
+    """Make an axis show probabilities, and return its label, which says whose they are.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    which : {"x", "y"}
+    label : str
+        Of what.
+    shown : sequence of float
+        What must fit on it: it ends at round numbers beyond these, by default 0 and 100%.
+    """
     axis = ax.xaxis if which == "x" else ax.yaxis
     set_limits = ax.set_xlim if which == "x" else ax.set_ylim
-    set_limits(0.0, 1.0)
-    axis.set_ticks([0.0, 0.2, 0.4, 0.6, 0.8, 1.0], ["0%", "20%", "40%", "60%", "80%", "100%"])
+    ticks = round_percents(min(shown), max(shown))
+    set_limits(ticks[0], ticks[-1])
+    axis.set_ticks(ticks, [f"{100 * tick:.0f}%" for tick in ticks])
     return f"{label}, in this model"
+
+
+def round_percents(low: float, high: float) -> list[float]:
+    """Return the ticks of an axis that holds some probabilities.
+
+    Examples
+    --------
+    >>> round_percents(0, 1), round_percents(0.493, 0.552)
+    ([0.0, 0.2, 0.4, 0.6, 0.8, 1.0], [0.49, 0.5, 0.51, 0.52, 0.53, 0.54, 0.55, 0.56])
+    """
+    spare = max(NARROWEST - (high - low), 0.0) / 2  # a hair's breadth is not to fill a picture
+    low, high = max(low - spare, 0.0), min(high + spare, 1.0)
+    step = next(step for step in STEPS if (high - low) / step <= MOST_STEPS)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(k * step, 2) for k in range(first, last + 1)]
 
 
 def grid(ax: Axes, which: str) -> None:
@@ -175,19 +276,31 @@ def grid(ax: Axes, which: str) -> None:
     ax.grid(axis=which, color=FAINT, linewidth=0.7)  # type: ignore[arg-type]
 
 
-def rows(ax: Axes, names: Sequence[str]) -> None:
-    """Name the rows of a chart, the first at the top, without ticks but with lines to read off."""
-    ax.set_yticks(range(len(names) - 1, -1, -1), names)
+def rows(ax: Axes, names: Sequence[str], keys: Sequence[str] = ()) -> None:
+    """Name the rows of a chart, the first at the top, without ticks but with lines to read off.
+
+    Below each name, small, its key, if there are keys.
+    """
+    heights = np.arange(len(names) - 1, -1, -1)
+    broken = ["\n".join(textwrap.wrap(name, NAME_LETTERS)) for name in names]
+    ax.set_yticks(heights + (0.14 if keys else 0.0), broken)
     ax.tick_params(axis="y", length=0)
+    if keys:
+        lower = [0.14 - 0.26 * (1 + name.count("\n")) for name in broken]
+        ax.set_yticks(heights + lower, keys, minor=True)
+        ax.tick_params(
+            axis="y", which="minor", length=0, labelsize=TEXT - 3, labelcolor=MUTED, pad=3.5
+        )
     ax.set_ylim(-0.6, len(names) - 0.4)
     grid(ax, "x")
 
 
-def key_below(ax: Axes, **options: Any) -> None:
+def key_below(ax: Axes, label: str = "", **options: Any) -> None:
     """Put the legend below the axis label, at a distance that does not grow with the axes."""
+    pad = 4.6 + 1.4 * label.count("\n")
     ax.legend(
         **{
-            "loc": "upper center", "bbox_to_anchor": (0.5, 0.0), "borderaxespad": 4.6,
+            "loc": "upper center", "bbox_to_anchor": (0.5, 0.0), "borderaxespad": pad,
             "numpoints": 2, "frameon": False, "fontsize": TEXT - 1, "columnspacing": 1.6, **options,
         }
     )  # fmt: skip

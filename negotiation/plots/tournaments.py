@@ -65,7 +65,7 @@ def pairings(game: Game, *, side: str = "us", ax: Axes | None = None) -> Axes:
         raise UnknownName("side", side, game.players)
     gains: Any = game.A if side == game.players[0] else game.B
     m, n = gains.shape
-    ax = canvas(ax, 1.9 + 0.42 * m)
+    ax = canvas(ax, max(1.9 + 0.42 * m, 4.2))
     image = ax.pcolormesh(range(n), range(m), gains, cmap=MAP, shading="nearest", gid="gains")
     bar = ax.figure.colorbar(image, ax=ax, pad=0.02)
     bar.set_label(f"gain of {NAMES[side]}, $bn a year", fontsize=TEXT)

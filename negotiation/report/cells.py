@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotiation.analysis.odds import UNKNOWN, Ends, Odds
+from negotiation.analysis.odds import UNKNOWN, Ends, Odds, assembled
 from negotiation.errors import InputError
 from negotiation.estimates import Estimate, share
 from negotiation.ignorance import ends_error, over_worlds
@@ -136,7 +136,7 @@ def spread_of(cells: list[Cell], seed: int, scenario: Scenario) -> Odds:
     """Return the odds over a whole design that is spread over the uncertain numbers.
 
     Each cell is a world. Cells meet the same random events, so their odds differ a little less by
-    sampling error than is taken off: with 200 runs a cell the second interval may be some 4% too
+    sampling error than is taken off: with 200 runs a cell the wide interval may be some 4% too
     narrow.
     """
     import numpy as np
@@ -152,7 +152,8 @@ def spread_of(cells: list[Cell], seed: int, scenario: Scenario) -> Odds:
         over[name] = float(low), float(high)
         low, high = ends_error(sums, runs, m)
         error[name] = float(low), float(high)
-    return Odds.of(scenario, sum(cell.runs for cell in cells), seed, shares, over, error)
+    runs = sum(cell.runs for cell in cells)
+    return assembled(scenario, runs, seed, shares, over, error, worlds=len(cells))
 
 
 def odds_of(results: Results, cell: Cell, scenario: Scenario, *, worlds: int = 0) -> Odds:
@@ -166,14 +167,16 @@ def odds_of(results: Results, cell: Cell, scenario: Scenario, *, worlds: int = 0
     scenario : Scenario
         The cell's.
     worlds : int
-        Draws of the uncertain numbers to play for the second interval, where the sweep itself
+        Draws of the uncertain numbers to play for the wide interval, where the sweep itself
         cannot tell it; 0 leaves it out.
     """
     over, error = cell.ignorance, cell.ends_error
-    if not over and worlds:
+    if over:
+        worlds = cell.runs // results.runs_per_world
+    elif worlds:
         over, error = played_ignorance(scenario, results.seed, worlds)
     over = over or dict.fromkeys(cell.odds, UNKNOWN)
-    return Odds.of(scenario, cell.runs, results.seed, cell.odds, over, error)
+    return assembled(scenario, cell.runs, results.seed, cell.odds, over, error, worlds=worlds)
 
 
 def played_ignorance(

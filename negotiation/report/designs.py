@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import math
+from collections.abc import Mapping
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from negotiation.errors import InputError, UnknownName
+from negotiation.scenario import shipped
+from negotiation.sweep import manifest
+from negotiation.words.changes import origin, told
+from negotiation.words.settings import label, named, value
+
 if TYPE_CHECKING:
     from negotiation.report.cells import Cell
+    from negotiation.scenario import Scenario
     from negotiation.sweep.results import Results
 
 NOTHING, ONE, TWO, ONE_AT_A_TIME, CROSSED, SPREAD = (
@@ -56,39 +67,89 @@ def unit_of(results: Results, name: str) -> str:
     return str(described.get(b"unit", b"").decode())
 
 
-def label_of(results: Results, name: str) -> str:
-    """Return a setting with its unit, for an axis."""
+def label_of(results: Results, name: str, scenario: Scenario | None = None) -> str:
+    """Return a setting in words, with its unit."""
+    unit, words = unit_of(results, name), label(name, scenario)
+    return f"{words} ({unit})" if unit else words
+
+
+def axis_of(results: Results, name: str, scenario: Scenario, letters: int = 76) -> str:
+    """Return a setting for an axis, in lines of so many letters: words, unit and path."""
     unit = unit_of(results, name)
-    return f"{name} ({unit})" if unit else name
+    return fill(f"{label(name, scenario)}{f', {unit}' if unit else ''} ({name})", letters)
 
 
-def value(given: Any) -> str:
-    """Return the value of a setting as people write it.
-
-    Examples
-    --------
-    >>> value(3.0), value(0.25), value(29123.4), value("linear")
-    ('3', '0.25', '29123', 'linear')
-    """
-    if not isinstance(given, float):
-        return str(given)
-    return f"{given:.0f}" if abs(given) >= 100 else f"{given:.3g}"
-
-
-def at(cell: Cell) -> str:
+def at(cell: Cell, scenario: Scenario | None = None) -> str:
     """Return where a cell lies, in words.
 
     Examples
     --------
     >>> from negotiation.report.cells import Cell
-    >>> at(Cell(0, 10, {})), at(Cell(1, 10, {"us.patience": 0.5}))
-    ('as the scenario stands', 'at us.patience = 0.5')
+    >>> at(Cell(0, 10, {})), at(Cell(1, 10, {"deadline.war_days": 30.0}))
+    ('as the scenario stands', 'expected length of an escalation (deadline.war_days) = 30')
     """
     if not cell.settings:
         return "as the scenario stands"
     if len(cell.settings) > MOST_NAMED:
-        return f"in cell {cell.number}, which changes {len(cell.settings)} settings"
-    return "at " + ", ".join(f"{name} = {value(v)}" for name, v in cell.settings.items())
+        return f"which changes {len(cell.settings)} settings"
+    return ", ".join(f"{named(name, scenario)} = {value(v)}" for name, v in cell.settings.items())
+
+
+def place(results: Results, cell: Cell, scenario: Scenario | None = None) -> str:
+    """Return which cell it is, whether the others are compared with it, and where it lies."""
+    if len(results.design) == 1:
+        return at(cell, scenario)
+    baseline = ", the baseline" if cell.number == results.baseline else ""
+    return f"cell {cell.number} of {len(results.design)}{baseline}: {at(cell, scenario)}"
+
+
+def cell_asked(results: Results, cells: list[Cell], asked: int | Mapping[str, Any]) -> Cell:
+    """Return the cell with this number, or the only one with these settings.
+
+    Raises
+    ------
+    InputError
+        If there is none, or more than one, or it was not played.
+    """
+    if isinstance(asked, int):
+        found, most = [c for c in cells if c.number == asked], len(results.design) - 1
+        wanted = f"cell {asked}"
+        if not 0 <= asked <= most:
+            raise InputError(f"there is no {wanted}; allowed: a cell from 0 to {most}.")
+    else:
+        for name in asked:
+            if name not in results.factors:
+                raise UnknownName("setting", name, results.factors, "cell")
+        found = [c for c in cells if all(same(c.settings.get(k), v) for k, v in asked.items())]
+        wanted = "cell with " + ", ".join(f"{k} = {value(v)}" for k, v in asked.items())
+        if len(found) > 1:
+            several = ", ".join(str(cell.number) for cell in found[:MOST_NAMED])
+            raise InputError(f"{len(found)} cells have that ({several}, ...): say which, or more.")
+    if not found or not found[0].odds:
+        raise InputError(f"no odds of a {wanted}: it is not in the design, or was not played.")
+    return found[0]
+
+
+def same(stored: Any, given: Any) -> bool:
+    """Return whether a value of a design is the one given, numbers to nine digits.
+
+    Examples
+    --------
+    >>> same(8.0, 8), same(None, 8), same("linear", "linear"), same("[1.0, 0.0]", [1.0, 0.0])
+    (True, False, True, True)
+    """
+    if isinstance(stored, float) and isinstance(given, int | float):
+        return math.isclose(stored, given, rel_tol=1e-9)
+    return bool(stored == given) or stored == json.dumps(given, sort_keys=True, default=str)
+
+
+def set_everywhere(results: Results, scenario: Scenario) -> list[str]:
+    """Return what all cells set otherwise than the shipped scenario, in words."""
+    before = origin(scenario)
+    if results.folder is None or before is not None and before.name in shipped():
+        return told(scenario)
+    constants = manifest.read(results.folder)["constants"]
+    return [f"{named(name, scenario)}: {value(given)}" for name, given in constants.items()]
 
 
 def stem(outcome: str) -> str:

@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.report.designs import baseline_of, unit_of, value
+from negotiation.estimates import Estimate
+from negotiation.report.designs import baseline_of, unit_of
+from negotiation.words.settings import label, value
 
 if TYPE_CHECKING:
     from negotiation.report.cells import Cell
+    from negotiation.scenario import Scenario
     from negotiation.sweep.results import Results
 
 MORE_CELLS = 4  # the regression needs a few cells more than settings
+PARTS = ("", "_from", "_to")  # of an estimate: the odds, and the ends of their interval
 
 
 def rank_correlations(results: Results, cells: list[Cell], outcome: str) -> dict[str, list[Any]]:
@@ -65,47 +69,57 @@ def varies(values: list[Any]) -> bool:
     return all(isinstance(v, int | float) for v in values) and len(set(values)) > 1
 
 
-def swings(cells: list[Cell], results: Results, outcome: str) -> tuple[dict[str, list[Any]], float]:
-    """Return the odds at both ends of each setting changed alone, and the baseline's odds."""
+def swings(
+    cells: list[Cell], results: Results, outcome: str, scenario: Scenario | None = None
+) -> tuple[dict[str, list[Any]], float]:
+    """Return the odds at both ends of each setting changed alone, and the baseline's odds.
+
+    The intervals are those of the differences to the baseline, in pairs of runs.
+    """
     base = baseline_of(results, cells)
     if base is None:
         return {"name": []}, 0.0
-    odds: dict[str, list[tuple[Any, float]]] = {name: [] for name in results.factors}
+    centre = base.odds[outcome].p
+    odds: dict[str, list[tuple[Any, Estimate]]] = {name: [] for name in results.factors}
     for cell in cells:
         for name, given in cell.settings.items():
-            odds[name].append((given, cell.odds[outcome].p))
-    centre = base.odds[outcome].p
-    return _ends({k: v for k, v in odds.items() if v}, results, centre), centre
+            found = cell.odds[outcome]
+            if change := cell.changes.get(outcome):
+                found = Estimate(found.p, centre + change.low, centre + change.high)
+            odds[name].append((given, found))
+    return _ends({k: v for k, v in odds.items() if v}, results, centre, scenario), centre
 
 
 def average_swings(
-    cells: list[Cell], results: Results, outcome: str
+    cells: list[Cell], results: Results, outcome: str, scenario: Scenario | None = None
 ) -> tuple[dict[str, list[Any]], float]:
     """Return the average odds at both ends of each setting, and over the whole design."""
-    odds = {}
+    odds: dict[str, list[tuple[Any, Estimate]]] = {}
     for name in results.factors:
-        by: dict[Any, list[float]] = {}
-        for cell in cells:
-            by.setdefault(cell.settings[name], []).append(cell.odds[outcome].p)
-        odds[name] = [(value, float(np.mean(shares))) for value, shares in by.items()]
+        rows = results.odds(by=name, outcomes=outcome).to_pylist()
+        odds[name] = [(r[name], Estimate(r["share"], r["low"], r["high"])) for r in rows if r["n"]]
     mean = float(np.mean([cell.odds[outcome].p for cell in cells])) if cells else 0.0
-    return _ends(odds, results, mean), mean
+    return _ends(odds, results, mean, scenario), mean
 
 
 def _ends(
-    odds: dict[str, list[tuple[Any, float]]], results: Results, base: float
+    odds: dict[str, list[tuple[Any, Estimate]]],
+    results: Results,
+    base: float,
+    scenario: Scenario | None,
 ) -> dict[str, list[Any]]:
     """Return a tornado's table: ends of the range for numbers, of the odds for names."""
-    table: dict[str, list[Any]] = {"name": [], "at_low": [], "at_high": []}
+    names = ("name", "key", *(f"{end}{part}" for end in ("at_low", "at_high") for part in PARTS))
+    table: dict[str, list[Any]] = {name: [] for name in names}
     for name, points in odds.items():
         numeric = all(isinstance(value, int | float) for value, _ in points)
-        points = sorted(points, key=lambda point: point[0] if numeric else point[1])
+        points = sorted(points, key=lambda point: point[0] if numeric else point[1].p)
         low, high = points[0], points[-1]
         if len(points) == 1:  # changed to one value only: its other end is the baseline
-            low = (None, base)
+            low = (None, Estimate(base, base, base))
         ends = f"{value(low[0])} to {value(high[0])}" if low[0] is not None else value(high[0])
         unit = unit_of(results, name)
-        table["name"].append(f"{name}\n{ends}{' ' + unit if unit else ''}")
-        table["at_low"].append(low[1])
-        table["at_high"].append(high[1])
+        row = [label(name, scenario), f"{name}: {ends}{' ' + unit if unit else ''}"]
+        for column, entry in zip(table.values(), [*row, *low[1], *high[1]], strict=True):
+            column.append(entry)
     return table

@@ -7,13 +7,14 @@ Pictures are drawn into the page, the style is in the page, nothing is fetched a
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis.odds import WORLDS
 from negotiation.report import prose, provenance, told
 from negotiation.report.cells import cells_of, results_of
-from negotiation.report.designs import SPREAD, kind_of
+from negotiation.report.designs import SPREAD, kind_of, set_everywhere
 from negotiation.report.pictures import headline_of, pictures_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def write_report(
     *,
     outcomes: tuple[str, ...] | None = None,
     worlds: int = WORLDS,
+    cell: int | Mapping[str, Any] | None = None,
 ) -> Path:
     """Write the page about a sweep.
 
@@ -36,12 +38,15 @@ def write_report(
     folder : path
         The results of a sweep; a ``question.md`` in it becomes part of the page.
     out : path, optional
-        The page; ``folder/report.html`` if not given.
+        The page; if not given ``folder/report.html``, of a cell that is asked for
+        ``folder/report-cell-N.html``.
     outcomes : tuple of str, optional
         Whose odds are compared between cells; those of the headlines if not given.
     worlds : int
-        Draws of the uncertain numbers to play for the second interval of the first odds, where
+        Draws of the uncertain numbers to play for the wide interval of the first odds, where
         the sweep itself cannot tell it; 0 leaves it out.
+    cell : int or mapping, optional
+        Whose odds come first, by number or settings; those of the baseline if not given.
 
     Returns
     -------
@@ -57,9 +62,10 @@ def write_report(
     from negotiation.sweep.in_use import refusal, writable
 
     place = Path(folder)
-    path = Path(out) if out is not None else place / "report.html"
-    only_plain(path)
-    page = html_of(context(place, outcomes, worlds, None if out is None else Path(out)))
+    only_plain(place / "report.html" if out is None else Path(out))
+    said = context(place, outcomes, worlds, None if out is None else Path(out), cell)
+    path = place / f"report{said['which']}.html" if out is None else Path(out)
+    page = html_of(said)
     writable(path.parent)
     try:
         write(path, page.encode("utf-8"))
@@ -85,8 +91,9 @@ def html_of(context: dict[str, Any]) -> str:
 
 
 def context(
-    folder: Path, outcomes: tuple[str, ...] | None, worlds: int, out: Path | None = None
-) -> dict[str, Any]:
+    folder: Path, outcomes: tuple[str, ...] | None, worlds: int, out: Path | None = None,
+    cell: int | Mapping[str, Any] | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """Return everything that the page says."""
     from markupsafe import Markup
 
@@ -100,12 +107,16 @@ def context(
     scenario = stored_scenario(folder)
     asked = named(outcomes) if outcomes else tuple(headlines(scenario))
     cells = cells_of(results)
-    headline = headline_of(results, scenario, worlds=worlds)
+    base = cells[results.baseline]
+    headline = headline_of(results, scenario, worlds=worlds, asked=cell)
     text = question_of(folder)
     title = about["question"] or prose.title_of(text) or scenario.title
     spread = kind_of(results) == SPREAD
     drawn = pictures_of(results, scenario, headline=headline, outcomes=outcomes)
+    which = headline.name.removeprefix("odds") if headline else ""
     return {
+        "which": which,
+        "changed": set_everywhere(results, scenario),
         "title": title,
         "scenario": scenario,
         "about": about,
@@ -117,21 +128,21 @@ def context(
         "ends_error": f"{100 * headline.odds.largest_error:.1f}" if headline else "",
         "horizon": full_date(scenario.calendar.horizon),
         "sweep_tells_ignorance": spread or results.runs_per_world > 1,
-        "factors": told.factors(results, about["design"]["factors"]),
-        "baseline": told.settings_of(cells[results.baseline]),
+        "factors": told.factors(results, about["design"]["factors"], scenario),
+        "baseline": told.settings_of(base, scenario),
         "cells": len(cells),
         "runs": int(results.runs.sum()),
         "outcomes": [statement(name, scenario) for name in asked],
-        "cell_rows": told.cell_rows(cells, asked) if len(cells) > 1 else [],
+        "cell_rows": told.cell_rows(cells, asked, scenario) if len(cells) > 1 else [],
         "changes": [
             (statement(name, scenario), found)
             for name in asked
-            if not spread and (found := told.changes(cells, name))
+            if not spread and (found := told.changes(cells, name, base, scenario))
         ],
         "correlations": [
             (statement(name, scenario), strongest)
             for name in asked
-            if spread and (strongest := told.correlations(results, cells, name))
+            if spread and (strongest := told.correlations(results, cells, name, scenario))
         ],
         "gain": told.times(told.pairing_gain(cells, asked)),
         "spread": spread,
@@ -140,7 +151,7 @@ def context(
         "marks": told.number_marks(scenario),
         "facts": provenance.facts(about),
         "digests": about["files"],
-        "commands": provenance.commands(about, folder, out),
+        "commands": provenance.commands(about, folder, out, which.removeprefix("-cell-")),
         "citation": provenance.citation(about),
         "bibtex": provenance.bibtex(about),
     }

@@ -17,7 +17,7 @@ As files each is a PNG for slides, an SVG for print, and a text that says what i
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,15 +32,20 @@ from negotiation.report.designs import (
     ONE_AT_A_TIME,
     SPREAD,
     TWO,
-    at,
+    axis_of,
     baseline_of,
+    cell_asked,
     kind_of,
     label_of,
+    place,
     plain,
+    set_everywhere,
     stem,
 )
 from negotiation.report.drivers import average_swings, rank_correlations, swings
 from negotiation.words.outcomes import HORIZON, event, headlines
+from negotiation.words.scene import capital
+from negotiation.words.settings import label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,11 +82,14 @@ class Headline(NamedTuple):
         Of which.
     where : str
         Where in the design they hold, in words.
+    name : str
+        The stem of the picture's files.
     """
 
     odds: Odds
     scenario: Scenario
     where: str
+    name: str = "odds"
 
 
 def save_pictures(
@@ -90,6 +98,7 @@ def save_pictures(
     *,
     outcomes: tuple[str, ...] | None = None,
     worlds: int = WORLDS,
+    cell: int | Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Draw the pictures that fit a sweep and write each as PNG, SVG and text.
 
@@ -101,7 +110,7 @@ def save_pictures(
         Where to; ``folder/figures`` if not given.
     outcomes : tuple of str, optional
         Whose odds; those of the headlines if not given.
-    worlds : int
+    worlds, cell
         See :func:`headline_of`.
 
     Returns
@@ -128,7 +137,7 @@ def save_pictures(
     writable(there)
     written: list[Path] = []
     scenario = stored_scenario(place)
-    headline = headline_of(results, scenario, worlds=worlds)
+    headline = headline_of(results, scenario, worlds=worlds, asked=cell)
     for picture in pictures_of(results, scenario, headline=headline, outcomes=outcomes):
         ax = picture.draw()
         alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
@@ -159,30 +168,49 @@ def pictures_of(
     asked = outcomes or tuple(headlines(scenario))
     cells = [cell for cell in cells_of(results) if cell.odds]
     kind = kind_of(results)
-    found = [] if headline is None else [_odds(headline)]
+    found: list[Picture] = []
     if kind == ONE:
-        found += _along(results, asked)
+        found += _along(results, scenario, asked, named=outcomes is not None)
     elif kind == TWO:
-        found += [_map(results, outcome) for outcome in asked]
+        found += [_map(results, scenario, outcome) for outcome in asked]
     elif kind in (ONE_AT_A_TIME, CROSSED):
         make = swings if kind == ONE_AT_A_TIME else average_swings
         for outcome in asked:
-            table, base = make(cells, results, outcome)
+            table, base = make(cells, results, outcome, scenario)
             if table["name"]:
                 found.append(_tornado(table, base, outcome, kind))
     elif kind == SPREAD:
         for outcome in asked:
             correlated = rank_correlations(results, cells, outcome)
             if correlated["name"]:
-                found.append(_importance(correlated, outcome))
-    return found
+                found.append(_importance(correlated, outcome, scenario))
+    lines = set_everywhere(results, scenario)
+    first = [] if headline is None else [_odds(headline, lines)]
+    return [*first, *(_headed(picture, scenario.title, lines) for picture in found)]
 
 
-def headline_of(results: Results, scenario: Scenario, *, worlds: int = 0) -> Headline | None:
+def _headed(picture: Picture, title: str, lines: Sequence[str]) -> Picture:
+    """Return a picture that says above it of which scenario it is, and what was changed in that."""
+
+    def draw() -> Axes:
+        from negotiation.plots.style import headed
+
+        return headed(picture.draw(), title, lines)
+
+    return picture._replace(draw=draw)
+
+
+def headline_of(
+    results: Results,
+    scenario: Scenario,
+    *,
+    worlds: int = 0,
+    asked: int | Mapping[str, Any] | None = None,
+) -> Headline | None:
     """Return the odds to begin with, or None where there are none.
 
-    Those of the baseline; those over the whole design where it is spread over ranges, because
-    then no cell is more central than another.
+    Those of the cell asked for, or else of the baseline; those over the whole design where it is
+    spread over ranges, because then no cell is more central than another.
 
     Parameters
     ----------
@@ -190,32 +218,38 @@ def headline_of(results: Results, scenario: Scenario, *, worlds: int = 0) -> Hea
     scenario : Scenario
         The sweep's base.
     worlds : int
-        Draws of the uncertain numbers to play for the second interval, where the sweep itself
+        Draws of the uncertain numbers to play for the wide interval, where the sweep itself
         cannot tell it; 0 leaves it out.
+    asked : int or mapping, optional
+        The number of a cell, or its settings by path.
     """
     cells = [cell for cell in cells_of(results) if cell.odds]
-    if kind_of(results) == SPREAD and cells:
+    if kind_of(results) == SPREAD and cells and asked is None:
         odds = spread_of(cells, results.seed, scenario)
         return Headline(odds, scenario, f"over all {len(cells):,} cells of the design")
-    cell = baseline_of(results, cells)
+    cell = baseline_of(results, cells) if asked is None else cell_asked(results, cells, asked)
     if cell is None:
         return None
-    there = scenario_of(results, cell, scenario)
-    return Headline(odds_of(results, cell, there, worlds=worlds), there, at(cell))
+    there, where = scenario_of(results, cell, scenario), place(results, cell, scenario)
+    name = "odds" if asked is None else f"odds-cell-{cell.number}"
+    return Headline(odds_of(results, cell, there, worlds=worlds), there, where, name)
 
 
-def _odds(headline: Headline) -> Picture:
+def _odds(headline: Headline, lines: Sequence[str]) -> Picture:
     def draw() -> Axes:
         from negotiation.plots import outcomes
 
-        return outcomes.odds(headline.odds, scenario=headline.scenario)
+        changed = (capital(headline.where), *lines)
+        return outcomes.odds(headline.odds, scenario=headline.scenario, changed=changed)
 
-    return Picture("odds", f"The odds {headline.where}.", draw)
+    return Picture(headline.name, f"The odds, {headline.where}.", draw)
 
 
-def _along(results: Results, asked: tuple[str, ...]) -> list[Picture]:
+def _along(
+    results: Results, scenario: Scenario, asked: tuple[str, ...], *, named: bool
+) -> list[Picture]:
     (x,) = results.factors
-    label = label_of(results, x)
+    label = axis_of(results, x, scenario)
     table = _of_played_cells(results, x, asked)
     endings = _of_played_cells(results, x, [HORIZON + name for name in AT_HORIZON])
     endings["outcome"] = np.array([name.removeprefix(HORIZON) for name in endings["outcome"]])
@@ -230,9 +264,11 @@ def _along(results: Results, asked: tuple[str, ...]) -> list[Picture]:
 
         return stacked(endings, x=x, label=label)
 
+    words = label_of(results, x, scenario)
+    name = f"along-{'-'.join(map(stem, asked))}" if named else "along"
     return [
-        Picture("along", f"Odds by {label}, each with its 95% interval over runs.", line),
-        Picture("endings", f"State at the horizon by {label}.", bars),
+        Picture(name, f"Odds by {words}, each with its 95% interval over runs.", line),
+        Picture("endings", f"Where things stand on the last day, by {words}.", bars),
     ]
 
 
@@ -241,14 +277,14 @@ def _of_played_cells(results: Results, x: str, outcomes: Sequence[str]) -> dict[
     return {name: column[table["n"] > 0] for name, column in table.items()}
 
 
-def _map(results: Results, outcome: str) -> Picture:
+def _map(results: Results, scenario: Scenario, outcome: str) -> Picture:
     x, y = results.factors
     table = plain(results.odds(outcomes=outcome))
 
     def draw() -> Axes:
         from negotiation.plots.maps import heat_map
 
-        labels = (label_of(results, x), label_of(results, y))
+        labels = (axis_of(results, x, scenario), axis_of(results, y, scenario, 48))
         return heat_map(table, x=x, y=y, outcome=outcome, labels=labels)
 
     words = event(outcome)
@@ -267,13 +303,15 @@ def _tornado(table: dict[str, list[Any]], base: float, outcome: str, kind: str) 
     return Picture(f"tornado-{stem(outcome)}", caption, draw)
 
 
-def _importance(table: dict[str, list[Any]], outcome: str) -> Picture:
+def _importance(table: dict[str, list[Any]], outcome: str, scenario: Scenario) -> Picture:
     words = event(outcome)
 
     def draw() -> Axes:
         from negotiation.plots.drivers import importance
 
-        return importance(table, measure="partial rank correlation with the odds")
+        keyed = {**table, "key": table["name"], "name": [label(n, scenario) for n in table["name"]]}
+        measure = "partial rank correlation with the odds"
+        return importance(keyed, measure=measure, title=f"What drives the odds that {words}")
 
     caption = f"How the odds that {words} rise or fall with each setting, the others held."
     return Picture(f"importance-{stem(outcome)}", caption, draw)

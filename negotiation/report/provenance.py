@@ -54,7 +54,9 @@ def commit_of(session: dict[str, Any]) -> str:
     return str(git["commit"]) + (", with changes not committed" if git["dirty"] else "")
 
 
-def commands(about: dict[str, Any], folder: Path, out: Path | None = None) -> list[str]:
+def commands(
+    about: dict[str, Any], folder: Path, out: Path | None = None, cell: str = ""
+) -> list[str]:
     """Return the commands that made the results, each once, and the one for the page.
 
     Examples
@@ -65,6 +67,7 @@ def commands(about: dict[str, Any], folder: Path, out: Path | None = None) -> li
     typed = dict.fromkeys(str(session["command"]) for session in about["sessions"])
     page = ["negotiation", "report", folder.as_posix()]
     page += [] if out is None else ["--out", out.as_posix()]
+    page += ["--cell", cell] if cell else []
     return [*typed, shlex.join(page)]
 
 

@@ -7,10 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiation.report.cells import Cell
-from negotiation.report.designs import unit_of, value
+from negotiation.report.designs import unit_of
 from negotiation.report.drivers import rank_correlations
 from negotiation.words import outcomes
 from negotiation.words.numbers import interval, percent, points, signed_interval
+from negotiation.words.settings import label, value
 
 if TYPE_CHECKING:
     from negotiation.analysis.odds import Odds
@@ -33,6 +34,7 @@ class Line(NamedTuple):
 class Factor(NamedTuple):
     """One setting that varies."""
 
+    words: str
     name: str
     role: str
     unit: str
@@ -42,16 +44,27 @@ class Factor(NamedTuple):
 class Correlated(NamedTuple):
     """A setting with which the odds rise or fall."""
 
-    name: str
+    words: str
+    path: str
     correlation: str
     interval: str
     clear: bool
 
 
-class Moved(NamedTuple):
-    """A cell whose odds differ from the baseline's."""
+class Setting(NamedTuple):
+    """A setting of a cell: in words, its value, and its path."""
 
-    settings: str
+    words: str
+    value: str
+    path: str
+
+
+class Moved(NamedTuple):
+    """A cell whose odds differ from the baseline's, and by how much."""
+
+    settings: list[Setting]
+    instead: list[Setting]
+    before: str
     odds: str
     change: str
     interval: str
@@ -60,7 +73,7 @@ class Moved(NamedTuple):
 
 
 def line(words: str, estimate: Estimate, over: tuple[float, float]) -> Line:
-    """Return one outcome as text; no second interval where it is a point."""
+    """Return one outcome as text; no wide interval where it is a point."""
     return Line(
         words,
         percent(*estimate),
@@ -94,7 +107,7 @@ def on_the_way(odds: Odds, scenario: Scenario) -> list[Line]:
     ]
 
 
-def factors(results: Results, roles: dict[str, str]) -> list[Factor]:
+def factors(results: Results, roles: dict[str, str], scenario: Scenario) -> list[Factor]:
     """Return the settings that vary, with what is tried."""
     found = []
     for name in results.factors:
@@ -104,25 +117,47 @@ def factors(results: Results, roles: dict[str, str]) -> list[Factor]:
             values = ", ".join(value(v) for v in tried)
         else:
             values = f"{len(tried):,} values from {value(min(tried))} to {value(max(tried))}"
-        found.append(Factor(name, roles.get(name, "lever"), unit_of(results, name), values))
+        role, unit = roles.get(name, "lever"), unit_of(results, name)
+        found.append(Factor(label(name, scenario), name, role, unit, values))
     return found
 
 
-def settings_of(cell: Cell, most: int = 4) -> str:
+def settings_of(cell: Cell, scenario: Scenario | None = None, most: int = 4) -> list[Setting]:
     """Return a cell's settings; of very many only the number of the cell.
 
     Examples
     --------
-    >>> settings_of(Cell(1, 10, {"us.patience": 0.8, "china.patience": 0.9}))
-    'us.patience = 0.8, china.patience = 0.9'
+    >>> settings_of(Cell(1, 10, {"us.patience": 0.8}))
+    [Setting(words='United States: annual discount factor', value='0.8', path='us.patience')]
     """
     if len(cell.settings) > most:
-        return f"cell {cell.number}"
-    parts = [f"{name} = {value(v)}" for name, v in cell.settings.items()]
-    return ", ".join(parts) or "as the scenario stands"
+        return [Setting(f"cell {cell.number}", "", "")]
+    found = [Setting(label(k, scenario), value(v), k) for k, v in cell.settings.items()]
+    return found or [Setting("as the scenario stands", "", "")]
 
 
-def changes(cells: list[Cell], outcome: str) -> list[Moved]:
+def instead(cell: Cell, base: Cell, scenario: Scenario | None = None) -> list[Setting]:
+    """Return what a cell sets otherwise than the baseline, each with the baseline's value.
+
+    Examples
+    --------
+    >>> base, cell = (Cell(k, 10, {"us.patience": k, "news.tension": 1}) for k in (1, 2))
+    >>> [(setting.path, setting.value) for setting in instead(cell, base)]
+    [('us.patience', '2, not 1')]
+    """
+    found = []
+    for name in dict.fromkeys((*cell.settings, *base.settings)):
+        new, old = (c.settings.get(name) for c in (cell, base))
+        if new != old:
+            shown = "as it stands" if new is None else value(new)
+            was = "" if old is None else f", not {value(old)}"
+            found.append(Setting(label(name, scenario), f"{shown}{was}", name))
+    return found[:MOST_VALUES]
+
+
+def changes(
+    cells: list[Cell], outcome: str, base: Cell, scenario: Scenario | None = None
+) -> list[Moved]:
     """Return the cells whose odds differ most from the baseline's, the largest first."""
     moved = [cell for cell in cells if outcome in cell.changes]
     moved.sort(key=lambda cell: -abs(cell.changes[outcome].difference))
@@ -131,7 +166,9 @@ def changes(cells: list[Cell], outcome: str) -> list[Moved]:
         change, estimate = cell.changes[outcome], cell.odds[outcome]
         found.append(
             Moved(
-                settings_of(cell),
+                settings_of(cell, scenario),
+                instead(cell, base, scenario),
+                percent(estimate.p - change.difference, estimate.low, estimate.high),
                 percent(*estimate),
                 points(change.difference, change.low, change.high),
                 signed_interval(change.low, change.high),
@@ -142,14 +179,22 @@ def changes(cells: list[Cell], outcome: str) -> list[Moved]:
     return found
 
 
-def correlations(results: Results, cells: list[Cell], outcome: str) -> list[Correlated]:
+def correlations(
+    results: Results, cells: list[Cell], outcome: str, scenario: Scenario
+) -> list[Correlated]:
     """Return the settings with which the odds rise or fall most, the strongest first."""
     table = rank_correlations(results, [cell for cell in cells if cell.odds], outcome)
     rows = zip(table["name"], table["index"], table["low"], table["high"], strict=True)
     return [
-        Correlated(name, f"{index:+.2f}", f"{low:+.2f} to {high:+.2f}", low > 0 or high < 0)
+        Correlated(
+            label(name, scenario),
+            name,
+            f"{index:+.2f}",
+            f"{low:+.2f} to {high:+.2f}",
+            low > 0 or high < 0,
+        )
         for name, index, low, high in rows
-    ][:MOST_CHANGES]
+    ][:MOST_CHANGES]  # fmt: skip
 
 
 def pairing_gain(cells: list[Cell], outcomes: tuple[str, ...]) -> float | None:
@@ -176,7 +221,9 @@ def times(gain: float | None) -> str:
     return f"{gain:.0f}" if gain >= 10 else f"{gain:.1f}"
 
 
-def cell_rows(cells: list[Cell], outcomes: tuple[str, ...]) -> list[dict[str, Any]]:
+def cell_rows(
+    cells: list[Cell], outcomes: tuple[str, ...], scenario: Scenario
+) -> list[dict[str, Any]]:
     """Return the odds of each cell; of many, those where the first outcome is rarest and likeliest.
 
     In the order of the design.
@@ -190,7 +237,7 @@ def cell_rows(cells: list[Cell], outcomes: tuple[str, ...]) -> list[dict[str, An
     return [
         {
             "number": cell.number,
-            "settings": settings_of(cell),
+            "settings": settings_of(cell, scenario),
             "runs": f"{cell.runs:,}",
             "odds": [
                 line("", cell.odds[name], cell.ignorance.get(name, (0.0, 0.0))) for name in outcomes

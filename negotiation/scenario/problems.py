@@ -57,9 +57,9 @@ class Told(ModelMetaclass):
             raise FileProblems(cls.__name__, sentences(error, cls)) from None  # type: ignore[arg-type]
 
 
-def sentences(error: ValidationError, model: type[BaseModel]) -> list[str]:
-    """Return one sentence for each problem in ``error``."""
-    found = [line for item in error.errors() for line in _sentence(item, model).split("\n")]
+def sentences(error: ValidationError, model: type[BaseModel], at: str = "") -> list[str]:
+    """Return one sentence for each problem in ``error``; ``at`` is where the data stand."""
+    found = [line for item in error.errors() for line in _sentence(item, model, at).split("\n")]
     return list(dict.fromkeys(found))
 
 
@@ -114,8 +114,8 @@ def _table(data: Any, *path: str) -> Mapping[str, Any]:
     return data if isinstance(data, Mapping) else {}
 
 
-def _sentence(item: Any, model: type[BaseModel]) -> str:
-    where = ".".join(str(part) for part in item["loc"])
+def _sentence(item: Any, model: type[BaseModel], at: str) -> str:
+    where = ".".join(str(part) for part in (*([at] if at else []), *item["loc"]))
     kind, given = item["type"], item.get("input")
     shown = f" = {shortened(given)}" if isinstance(given, str | int | float) else ""
     if kind == "extra_forbidden":
@@ -126,8 +126,8 @@ def _sentence(item: Any, model: type[BaseModel]) -> str:
     if kind == "missing":
         return f"{where}: missing; it has no default."
     if kind == "value_error":
-        message = str(item["ctx"]["error"])
-        return ended(f"{where}{shown}: {message}" if where else message)
+        place = f"{where}{shown}: " if where else ""
+        return "\n".join(place + ended(x) for x in str(item["ctx"]["error"]).split("\n"))
     if kind == "literal_error":
         expected = item["ctx"]["expected"]
         hint = did_you_mean(given, expected.replace("'", "").replace(" or ", ", ").split(", "))
@@ -164,20 +164,21 @@ def fields_at(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
     """Return the names of the settings of the table at ``loc``."""
     current: Any = model
     for part in loc:
-        current = _model_of(current)
+        current = model_of(current)
         if current is None:
             return []
         if isinstance(part, str) and part in current.model_fields:
             current = current.model_fields[part].annotation
-    found = _model_of(current)
+    found = model_of(current)
     return list(found.model_fields) if found else []
 
 
-def _model_of(annotation: Any) -> type[BaseModel] | None:
+def model_of(annotation: Any) -> type[BaseModel] | None:
+    """Return the table that an annotation is about, if it is about one."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in typing.get_args(annotation):
-        found = _model_of(inner)
+        found = model_of(inner)
         if found is not None:
             return found
     return None

@@ -163,6 +163,11 @@ class Scenario(BaseModel, metaclass=Told):
         changed._text = self._text
         return changed
 
+    @property
+    def text(self) -> str:
+        """The text of the file that it was loaded from, as that was; empty if from none."""
+        return self._text
+
     def central(self) -> Scenario:
         """Return the scenario with every uncertain number pinned at its central value."""
         return self.replace({path: q.value for path, q in self.numbers() if q.uncertain})

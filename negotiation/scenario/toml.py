@@ -7,9 +7,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from negotiation.errors import FileProblems
+from negotiation.errors import FileProblems, InputError
 from negotiation.printable import printable
 
+DEEPEST = 50  # tables in tables: none of ours is deeper than six
+LONGEST = 10_000  # bits of a whole number: Python shows no longer ones
 BYTE_ORDER_MARK = "\ufeff"  # some editors put it first; TOML has no place for it
 
 Path = tuple[str, ...]
@@ -45,19 +47,45 @@ def plain_data(text: str, where: object) -> dict[str, Any]:
         return data
     except tomllib.TOMLDecodeError as error:
         reason = str(error)
-    except RecursionError:
+    except RecursionError:  # Python's own limit, or ours
         reason = "tables or lists are nested too deeply"
     except ValueError:  # Python reads whole numbers of up to 4,300 digits
         reason = "a number has too many digits"
     raise FileProblems(where, [f"not valid TOML: {reason}."])
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: Any, depth: int = 0) -> Any:
+    if depth > DEEPEST:
+        raise RecursionError
+    if isinstance(value, int) and value.bit_length() > LONGEST:
+        raise ValueError
     if isinstance(value, dict):
-        return {printable(key): _shown(entry) for key, entry in value.items()}
+        return {printable(key): _shown(entry, depth + 1) for key, entry in value.items()}
     if isinstance(value, list):
-        return [_shown(entry) for entry in value]
+        return [_shown(entry, depth + 1) for entry in value]
     return printable(value) if isinstance(value, str) else value
+
+
+def value_of(text: str) -> Any:
+    """Return the value that was typed where one value stands: a TOML value, or else a bare string.
+
+    Raises
+    ------
+    InputError
+        If it is more than one.
+
+    Examples
+    --------
+    >>> value_of("4"), value_of("boulware"), value_of("{low = 1, high = 5}")
+    (4, 'boulware', {'low': 1, 'high': 5})
+    """
+    try:
+        table = plain_data(f"value = {text}", "a value")
+    except FileProblems:
+        return text.strip()
+    if list(table) != ["value"]:
+        raise InputError("one value at a time.")
+    return table["value"]
 
 
 def differences(

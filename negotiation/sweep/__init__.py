@@ -19,6 +19,7 @@ from negotiation.lazy import lazily
 
 if TYPE_CHECKING:
     from negotiation.sweep.command import plan as plan
+    from negotiation.sweep.csv_cells import from_csv as from_csv
     from negotiation.sweep.design import Design as Design
     from negotiation.sweep.design_file import load_design as load_design
     from negotiation.sweep.grids import grid as grid
@@ -37,11 +38,21 @@ class Verb(ModuleType):
     """A module that can be called: importing it puts it where the verb of its name belongs."""
 
     if TYPE_CHECKING:  # what `ng.sweep` is to a type checker, which knows no module that is called
-        from negotiation.sweep import command, design, design_file, grids, merging, results, samples
+        from negotiation.sweep import (
+            command,
+            csv_cells,
+            design,
+            design_file,
+            grids,
+            merging,
+            results,
+            samples,
+        )
 
         Design = design.Design
         Results = results.Results
         load_design = staticmethod(design_file.load_design)
+        from_csv = staticmethod(csv_cells.from_csv)
         grid = staticmethod(grids.grid)
         one_at_a_time = staticmethod(grids.one_at_a_time)
         strategy_pairs = staticmethod(grids.strategy_pairs)

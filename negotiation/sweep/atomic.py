@@ -10,8 +10,10 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from negotiation.errors import InputError
 
@@ -19,10 +21,18 @@ TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{16}\.tmp")  # of the file that it was 
 
 
 def write(path: Path, data: bytes) -> str:
-    """Write a file atomically and return the SHA-256 of its content.
+    """Write a file atomically, see :func:`replacing`, and return the SHA-256 of its content."""
+    with replacing(path) as file:
+        file.write(data)
+    return digest(data)
 
-    The bytes go to a temporary file beside it, which is flushed to the disk and then renamed; a
-    crash leaves the old file or the new one.
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write into that takes the place of another once it is whole.
+
+    It is a temporary file beside the other, which is flushed to the disk and then renamed; a crash
+    leaves the old file or the new one.
 
     Raises
     ------
@@ -33,14 +43,13 @@ def write(path: Path, data: bytes) -> str:
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
-    return digest(data)
 
 
 def only_plain(*paths: Path) -> None:

@@ -149,7 +149,7 @@ def load_request(design_path: str | Path) -> Request:
     path = Path(design_path)
     data = read(path)
     name = path.parent.name if path.stem in ("sweep", "design") and path.parent.name else path.stem
-    design = design_of(data, path.parent)
+    design = design_of(data, path.parent, path)
     return Request(
         design, data.get("seed", 1), bool(data.get("keep_rows", False)), Path("out") / name
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from negotiation.errors import InputError, OutOfRange, one_of, whole_number
+from negotiation.errors import InputError, OutOfRange, Problems, one_of, whole_number
 from negotiation.scenario import Scenario, overlapping
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ LEVER, UNCERTAINTY = "lever", "uncertainty"
 MOST_CELLS = 1_000_000
 MOST_ENTRIES = 10_000_000  # cells times settings: some gigabytes
 MOST_RUNS = 10**12  # a month of a large cluster
+MOST_TOLD = 10  # wrong values of one setting
 REPLICATES = 10_000
 
 Changes = Mapping[str, Any]
@@ -104,10 +105,7 @@ class Design:
 
     def __add__(self, other: Design) -> Design:
         """Return the cells of this design and then those of ``other`` that it does not have."""
-        _same_base(self, other)
-        known = {cell_key(cell) for cell in self.cells}
-        new = tuple(cell for cell in other.cells if cell_key(cell) not in known)
-        return replace(self, cells=self.cells + new, roles={**self.roles, **other.roles})
+        return joined([self, other])
 
     @property
     def runs(self) -> int:
@@ -151,7 +149,7 @@ class Design:
             for path in asked
             if (tried := [cell[path] for cell in self.cells if path in cell])
         )
-        raise InputError(f"baseline: no cell has {asked}; {'; '.join(taken)}.")
+        raise InputError(f"baseline: no cell has {asked!r:.200}; {'; '.join(taken)}.")
 
     def table(self) -> pa.Table:
         """Return one row per cell: its number and what it changes (null: as in the scenario).
@@ -174,12 +172,43 @@ class Design:
         return pa.table(columns, schema=pa.schema(described, metadata=baseline))
 
 
-def few_enough(cells: int, settings: int = 1) -> None:
-    """Raise OutOfRange if a design would have no cells or too many, before they are made."""
-    if not 1 <= cells <= MOST_CELLS:
-        raise OutOfRange("cells", cells, f"from 1 to {MOST_CELLS:,}")
-    if cells * settings > MOST_ENTRIES:
-        raise OutOfRange("cells times settings", cells * settings, f"up to {MOST_ENTRIES:,}")
+def joined(designs: Sequence[Design], **about: Any) -> Design:
+    """Return the cells of several designs one after another, each cell once.
+
+    Parameters
+    ----------
+    designs : sequence of Design
+        Over the same scenario; all else is taken from the first.
+    about
+        Fields of :class:`Design` that are given instead.
+    """
+    first, cells, known = designs[0], list[Changes](), set[str]()
+    roles: dict[str, str] = {}
+    for design in designs:
+        _same_base(first, design)
+        few_enough(len(cells) + len(design))
+        keys = [cell_key(cell) for cell in design.cells] if len(designs) > 1 else []
+        new = [cell for key, cell in zip(keys, design.cells, strict=False) if key not in known]
+        cells += new if keys else design.cells
+        known.update(keys)
+        roles |= design.roles
+    return replace(first, cells=tuple(cells), roles=roles, **about)
+
+
+def few_enough(
+    cells: int,
+    settings: int = 1,
+    *,
+    what: str = "cells",
+    most: int | None = None,
+    entries: int = MOST_ENTRIES,
+) -> None:
+    """Raise OutOfRange if there would be none of what is to be played or too many, before."""
+    most = MOST_CELLS if most is None else most
+    if not 1 <= cells <= most:
+        raise OutOfRange(what, cells, f"from 1 to {most:,}")
+    if cells * settings > entries:
+        raise OutOfRange(f"{what} times settings", cells * settings, f"up to {entries:,}")
 
 
 def alike(a: Any, b: Any) -> bool:
@@ -197,8 +226,7 @@ def alike(a: Any, b: Any) -> bool:
 def plain(cell: Changes) -> dict[str, Any]:
     """Return a cell's changes as JSON holds them: numbers as floats, dates as text."""
     floats = {
-        path: float(v) if isinstance(v, int | float) and not isinstance(v, bool) else v
-        for path, v in cell.items()
+        path: float(v) if type(v) is int and abs(v) < 2**1000 else v for path, v in cell.items()
     }
     if all(type(v) in (float, str, bool) for v in floats.values()):  # JSON would change nothing
         return floats
@@ -253,11 +281,18 @@ def checked(scenario: Scenario, factors: Mapping[str, Sequence[Any]]) -> None:
 
     What only fails in combination is found when its cell is played, and kept as a failure.
     """
+    found = Problems()
     for path, values in factors.items():
         if len(values) == 0:
-            raise InputError(f"{path}: no values to try.")
+            found.lines.append(f"{path}: no values to try.")
+            continue
+        before = len(found.errors)
         for value in {json.dumps(v, default=str): v for v in telling(values)}.values():
-            scenario.replace({path: value})
+            with found.at():
+                scenario.replace({path: value})
+            if len(found.errors) == before + MOST_TOLD:
+                break
+    found.said()
 
 
 def telling(values: Sequence[Any]) -> Sequence[Any]:

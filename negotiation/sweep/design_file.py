@@ -10,7 +10,11 @@
 
     [[levers]]                           # blocks are crossed with one another
     design = "grid"                      # or one-at-a-time, latin-hypercube, sobol, strategy-pairs
-    over = { "deadline.price" = [1, 3, 8] }
+    over = { "deadline.price" = [1, 3, 8], "us.patience" = { from = 0.5, to = 0.9, step = 0.1 } }
+
+    [[levers]]
+    design = "cells"                     # the lines of a table: settings are columns
+    file = "cells.csv"
 
     [[uncertainties]]
     design = "latin-hypercube"
@@ -27,31 +31,18 @@ Instead of ``levers`` and ``uncertainties``, any number of ``[[parts]]`` may hol
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import reduce
-from operator import add, mul
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from negotiation.errors import FileProblems, InputError, MissingFile, UnknownName
+from negotiation.errors import FileProblems, InputError, MissingFile, Problems
 from negotiation.scenario import Scenario, overlapping
 from negotiation.scenario.toml import plain_data
-from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design
+from negotiation.sweep import design_form as forms
+from negotiation.sweep.csv_cells import from_csv
+from negotiation.sweep.design import LEVER, UNCERTAINTY, Design, few_enough, joined
 from negotiation.sweep.grids import grid, one_at_a_time, strategy_pairs
 from negotiation.sweep.samples import latin_hypercube, sobol
-
-KINDS = ("grid", "one-at-a-time", "latin-hypercube", "sobol", "strategy-pairs")
-TOP = (
-    "question", "scenario", "replicates", "runs_per_world", "seed", "constants", "levers",
-    "uncertainties", "parts", "baseline", "central", "keep_rows",
-)  # fmt: skip
-IN_BLOCK = {
-    "grid": ("design", "over"),
-    "one-at-a-time": ("design", "over"),
-    "latin-hypercube": ("design", "over", "samples", "sample_seed"),
-    "sobol": ("design", "over", "samples", "sample_seed"),
-    "strategy-pairs": ("design", "us", "china"),
-}
 
 
 def load_design(path: str | Path) -> Design:
@@ -59,16 +50,16 @@ def load_design(path: str | Path) -> Design:
 
     Raises
     ------
-    MissingFile, FileProblems, UnknownName, InputError
-        One sentence for what is wrong.
+    MissingFile, FileProblems
+        One sentence for each thing that is wrong.
     """
-    return design_of(read(path), Path(path).parent)
+    return design_of(read(path), Path(path).parent, path)
 
 
 def read(path: str | Path) -> dict[str, Any]:
-    """Return a design file as plain data, its top-level names checked."""
+    """Return a design file as plain data."""
     try:
-        data = plain_data(Path(path).read_text("utf-8"), path)
+        return plain_data(Path(path).read_text("utf-8"), path)
     except FileNotFoundError:
         raise MissingFile(path, "a design file (TOML)") from None
     except UnicodeDecodeError:
@@ -76,77 +67,113 @@ def read(path: str | Path) -> dict[str, Any]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FileProblems(path, [f"cannot be read ({reason}); expected a design file."]) from None
-    for name in data:
-        if name not in TOP:
-            raise UnknownName("entry", name, TOP, str(path))
-    if "scenario" not in data:
-        raise FileProblems(path, ["scenario: missing; name a shipped scenario or a file."])
-    return data
 
 
-def design_of(data: Mapping[str, Any], folder: Path = Path()) -> Design:
-    """Return the design that plain data describes; scenario files are looked for in ``folder``."""
-    name = data["scenario"]
-    beside = folder / str(name)
-    scenario = Scenario.load(beside if str(name).endswith(".toml") and beside.exists() else name)
-    if data.get("central", False):
-        scenario = scenario.central()
-    constants = dict(data.get("constants", {}))
-    if constants:
-        scenario = scenario.replace(constants)
-    parts = data.get("parts") or [data]
-    if "parts" in data and ("levers" in data or "uncertainties" in data):
-        raise InputError("levers and uncertainties go into the parts, or there are no parts.")
-    design = reduce(add, (_part(part, scenario, f"parts.{i}") for i, part in enumerate(parts)))
-    design = replace(
-        design,
-        replicates=data.get("replicates", REPLICATES),
-        runs_per_world=data.get("runs_per_world", 1),
-        question=str(data.get("question", "")),
-        constants=constants,
-    )
-    for varied in design.roles:
-        if twice := overlapping([*constants, varied]):
-            raise InputError(f"constants set what also varies: {', '.join(twice)}; allowed: one.")
-    return design.with_baseline(data["baseline"]) if "baseline" in data else design
+def design_of(
+    data: Mapping[str, Any], folder: Path = Path(), where: str | Path = "design"
+) -> Design:
+    """Return the design that plain data describes; scenario files are looked for in ``folder``.
 
-
-def _part(part: Mapping[str, Any], scenario: Scenario, where: str) -> Design:
-    blocks = [
-        _block(block, scenario, role, f"{where}.{key}.{i}")
-        for key, role in (("levers", LEVER), ("uncertainties", UNCERTAINTY))
-        for i, block in enumerate(part.get(key, []))
-    ]
-    return reduce(mul, blocks) if blocks else Design(scenario, ({},))
-
-
-def _block(block: Mapping[str, Any], scenario: Scenario, role: str, where: str) -> Design:
-    if not isinstance(block, Mapping):
-        raise InputError(
-            f"{where}: write it as [[levers]] or [[uncertainties]], with design and over."
+    Raises
+    ------
+    FileProblems
+        All problems at once.
+    """
+    found = Problems()
+    top = forms.read_as(forms.Top, data, "", found)
+    scenario, constants = None, data.get("constants", {})
+    if isinstance(data.get("scenario"), str):
+        with found.at("scenario"):
+            scenario = _scenario(data["scenario"], folder)
+    if scenario is not None and isinstance(constants, Mapping):
+        with found.at("constants"):
+            base = scenario.central() if data.get("central") is True else scenario
+            scenario = base.replace(constants)
+    parts = Reading(scenario, folder, found).designs(data)
+    if found.lines or top is None or scenario is None:
+        raise FileProblems(where, list(dict.fromkeys(found.lines)))
+    with found.at():
+        design = joined(
+            parts or [Design(scenario, ({},))],
+            replicates=top.replicates,
+            runs_per_world=top.runs_per_world,
+            question=top.question,
+            constants=dict(constants),
         )
-    kind = block.get("design", "grid")
-    if kind not in KINDS:
-        raise UnknownName("design", kind, KINDS, where)
-    for name in block:
-        if name not in IN_BLOCK[kind]:
-            raise UnknownName("entry", name, IN_BLOCK[kind], where)
-    over = block.get("over")
-    if kind == "strategy-pairs":
-        return strategy_pairs(scenario, us=block.get("us"), china=block.get("china"))
-    if kind == "one-at-a-time":
+        for varied in design.roles:
+            if twice := overlapping([*constants, varied]):
+                raise InputError(
+                    f"constants set what also varies: {', '.join(twice)}; allowed: one."
+                )
+        return design if top.baseline is None else design.with_baseline(top.baseline)
+    raise FileProblems(where, found.lines)
+
+
+def _scenario(name: str, folder: Path) -> Scenario:
+    beside = folder / name
+    return Scenario.load(beside if name.endswith(".toml") and beside.exists() else name)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The blocks of a file being read: over which scenario, beside which files, what is wrong."""
+
+    scenario: Scenario | None
+    folder: Path
+    found: Problems
+
+    def designs(self, data: Mapping[str, Any]) -> list[Design]:
+        """Return the designs of the parts, or of the file itself if it has none."""
+        if "parts" not in data:
+            return self.part(data, "")
+        lines = self.found.lines
+        if "levers" in data or "uncertainties" in data:
+            lines.append("levers and uncertainties go into the parts, or there are no parts.")
+        made: list[Design] = []
+        for where, part in forms.tables(data["parts"], "parts", self.found):
+            if forms.read_as(forms.Part, part, where, self.found) is not None:
+                made += self.part(part, f"{where}.")
+            before = len(lines)
+            with self.found.at("parts"):
+                few_enough(sum(map(len, made)) or 1)
+            if len(lines) > before:
+                break
+        return made
+
+    def part(self, part: Mapping[str, Any], where: str) -> list[Design]:
+        """Return the product of a part's blocks; none if something is wrong."""
+        product = None if self.scenario is None else Design(self.scenario, ({},))
+        for key, role in (("levers", LEVER), ("uncertainties", UNCERTAINTY)):
+            for at, data in forms.tables(part.get(key), f"{where}{key}", self.found):
+                block, before, product = self.block(data, role, at), product, None
+                with self.found.at(at):
+                    product = before * block if before is not None and block is not None else None
+        return [] if product is None else [product]
+
+    def block(self, data: Mapping[str, Any], role: str, where: str) -> Design | None:
+        """Return the design of a block; None if something is wrong."""
+        kind = data.get("design", "grid")
+        form = forms.KINDS.get(kind, forms.Block) if isinstance(kind, str) else forms.Block
+        block = forms.read_as(form, data, where, self.found)
+        if block is not None and self.scenario is not None:
+            with self.found.at(where):
+                return made(block, self.scenario, self.folder, role)
+        return None
+
+
+def made(block: forms.Form, scenario: Scenario, folder: Path, role: str) -> Design:
+    """Return the design that a block describes."""
+    over = getattr(block, "over", None)
+    if not isinstance(block, forms.OneAtATime) and (twice := overlapping(over or ())):
+        raise InputError(f"over varies {', '.join(twice)}; allowed: once.")
+    if isinstance(block, forms.Cells):
+        return from_csv(scenario, folder / block.file, role=role)
+    if isinstance(block, forms.StrategyPairs):
+        return strategy_pairs(scenario, us=block.us, china=block.china)
+    if isinstance(block, forms.OneAtATime):
         return one_at_a_time(scenario, over, role=role)
-    if isinstance(over, Mapping) and (twice := overlapping(over)):
-        raise InputError(f"{where}.over varies {', '.join(twice)}; allowed: once.")
-    if kind == "grid":
-        if not isinstance(over, Mapping):
-            raise InputError(
-                f"{where}.over: a grid needs a table of settings and the values to try."
-            )
-        return grid(scenario, over, role=role)
-    if "samples" not in block:
-        raise InputError(f"{where}.samples: missing; how many cells?")
-    spread = latin_hypercube if kind == "latin-hypercube" else sobol
-    return spread(
-        scenario, over, samples=block["samples"], sample_seed=block.get("sample_seed", 0), role=role
-    )
+    if isinstance(block, forms.Grid):
+        return grid(scenario, block.over, role=role)
+    assert isinstance(block, forms.Spread)
+    spread = sobol if block.design == "sobol" else latin_hypercube
+    return spread(scenario, over, samples=block.samples, sample_seed=block.sample_seed, role=role)

@@ -7,9 +7,10 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, Problems, UnknownName
 from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design, checked, few_enough
+from negotiation.sweep.ranges import ranged
 from negotiation.tactics.registry import BUILT_IN
 
 ENDS = (0.05, 0.95)  # where one-at-a-time pins a number whose distribution is known
@@ -17,7 +18,7 @@ ENDS = (0.05, 0.95)  # where one-at-a-time pins a number whose distribution is k
 
 def grid(
     scenario: Given,
-    levers: Mapping[str, Sequence[Any]],
+    levers: Mapping[str, Any],
     *,
     replicates: int = REPLICATES,
     baseline: Mapping[str, Any] | None = None,
@@ -30,7 +31,9 @@ def grid(
     ----------
     scenario : Scenario
     levers : mapping of str to sequence
-        The values to try, by dotted path; the last setting varies fastest.
+        The values to try, by dotted path; the last setting varies fastest. A range
+        ``{"from": 0.5, "to": 0.9, "step": 0.1}`` is a list too; see
+        :func:`~negotiation.sweep.ranges.ranged`.
     replicates : int
         Runs per cell.
     baseline : mapping, optional
@@ -52,7 +55,7 @@ def grid(
     60000
     """
     scenario = Scenario.of(scenario)
-    values = {path: listed(path, v) for path, v in levers.items()}
+    values = columns(levers)
     few_enough(prod(max(1, len(column)) for column in values.values()), len(values))
     checked(scenario, values)
     cells = tuple(dict(zip(values, point, strict=True)) for point in product(*values.values()))
@@ -63,7 +66,7 @@ def grid(
 
 def one_at_a_time(
     scenario: Given,
-    numbers: Mapping[str, Sequence[Any]] | Sequence[str] | None = None,
+    numbers: Mapping[str, Any] | Sequence[str] | None = None,
     *,
     replicates: int = REPLICATES,
     role: str = UNCERTAINTY,
@@ -86,7 +89,7 @@ def one_at_a_time(
     """
     scenario = Scenario.of(scenario)
     if isinstance(numbers, Mapping):
-        values = {path: listed(path, v) for path, v in numbers.items()}
+        values = columns(numbers)
     else:
         values = {
             path: [float(v) for v in quantity.quantiles(ENDS)]
@@ -137,17 +140,28 @@ def uncertain_numbers(scenario: Scenario, paths: Sequence[str] | None) -> dict[s
                 f"scenario {scenario.name!r} has no uncertain numbers; give the values to try."
             )
         return known
+    found = Problems()
     for path in paths:
-        if path not in known:
-            raise UnknownName("uncertain number", path, known)
+        with found.at():
+            if path not in known:
+                raise UnknownName("uncertain number", path, known)
+    found.said()
     return {path: known[path] for path in paths}
 
 
-def listed(path: str, values: Any) -> list[Any]:
-    """Return the values to try as a list; a lone value is a mistake worth a sentence."""
-    if isinstance(values, str | int | float | Mapping) or not hasattr(values, "__iter__"):
-        raise InputError(f"{path}: give a list of values to try, not {values!r}.")
-    found = [v.item() if getattr(v, "ndim", 1) == 0 else v for v in values]
-    if any(hasattr(v, "dtype") for v in found):
-        raise InputError(f"{path}: give a list of values to try, not a table of them.")
-    return found
+def columns(given: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return the values to try of each setting as a list; a lone value is worth a sentence."""
+    found, values = Problems(), {}
+    for path, column in given.items():
+        with found.at(path):
+            if isinstance(column, Mapping):
+                values[path] = ranged(column)
+            elif isinstance(column, str) or not hasattr(column, "__iter__"):
+                raise InputError(f"give a list of values to try, or a range, not {column!r:.60}.")
+            else:
+                listed = [v.item() if getattr(v, "ndim", 1) == 0 else v for v in column]
+                if any(hasattr(v, "dtype") for v in listed):
+                    raise InputError("give a list of values to try, not a table of them.")
+                values[path] = listed
+    found.said()
+    return values

@@ -280,14 +280,24 @@ class Results:
 
     def to_csv(self, path: str | Path) -> None:
         """Write the odds of every cell as CSV, for a spreadsheet."""
-        import pyarrow.csv as csv
+        from negotiation.sweep.spreadsheet import write_csv
 
-        table = self.odds()
-        plain = [
-            c.cast(pa.string()) if pa.types.is_dictionary(c.type) else c for c in table.columns
-        ]
-        with open(path, "wb") as file:
-            csv.write_csv(pa.table(plain, names=table.column_names), file)
+        write_csv(self.odds(), path)
+
+    def to_xlsx(self, path: str | Path) -> None:
+        """Write the tables of the sweep as sheets: odds, differences and means."""
+        from negotiation.sweep.spreadsheet import write_xlsx
+
+        write_xlsx(self.sheets(), path)
+
+    def sheets(self, outcomes: str | Sequence[str] | None = None) -> dict[str, pa.Table]:
+        """Return the tables of the sweep by name: its odds, then what else there is to tell."""
+        sheets = {"odds": self.odds(outcomes=outcomes)}
+        if len(self.design) > 1:
+            sheets["differences"] = self.differences(outcomes=outcomes)
+        if self.runs_per_world > 1 and "cubes" in self.summary.column_names:
+            sheets["unknown numbers"] = self.parameter_intervals(outcomes=outcomes)
+        return sheets | {"means": self.means()}
 
     def _matrix(self, name: str) -> np.ndarray:
         return np.asarray(self.summary[name].to_numpy()).reshape(-1, len(OUTCOMES))

@@ -7,17 +7,19 @@ balanced in many boxes at once if ``samples`` is a power of two.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from negotiation.errors import InputError, OutOfRange, whole_number
+from negotiation.errors import InputError, OutOfRange, Problems, whole_number
 from negotiation.scenario import Given, Quantity, Scenario
+from negotiation.scenario.quantity import LARGEST
 from negotiation.sweep.design import REPLICATES, UNCERTAINTY, Design, checked, few_enough
 from negotiation.sweep.grids import uncertain_numbers
 
-Ranges = Mapping[str, Sequence[float]] | Sequence[str] | None
+Ranges = Mapping[str, Any] | Sequence[str] | None
 
 
 def latin_hypercube(
@@ -110,15 +112,29 @@ def sampled(scenario: Scenario, numbers: Ranges) -> dict[str, Quantity]:
     """Return the distribution of each number that is sampled."""
     if not isinstance(numbers, Mapping):
         return uncertain_numbers(scenario, numbers)
-    ranges = {}
+    ranges, found = {}, Problems()
     for path, ends in numbers.items():
-        if len(ends) != 2 or not ends[0] < ends[1]:
-            raise InputError(
-                f"{path}: give the range as [low, high] with low below high, not {list(ends)!r}."
+        with found.at(path):
+            low, high = pair(ends)
+            ranges[path] = Quantity(
+                value=(low + high) / 2, low=low, high=high, distribution="uniform"
             )
-        low, high = float(ends[0]), float(ends[1])
-        ranges[path] = Quantity(value=(low + high) / 2, low=low, high=high, distribution="uniform")
+    found.said()
     return ranges
+
+
+def pair(ends: Any) -> tuple[float, float]:
+    """Return the ends of a range, or raise InputError with what a range is."""
+    try:
+        low, high = (float(end) for end in ends if not isinstance(end, str))
+    except (TypeError, ValueError, OverflowError):
+        low = high = math.nan
+    if not -LARGEST <= low < high <= LARGEST:
+        raise InputError(
+            f"give the range as [low, high] with low below high, both numbers up to {LARGEST:g}, "
+            f"not {ends!r:.60}."
+        )
+    return low, high
 
 
 def _at(

@@ -20,6 +20,7 @@ from negotiation.lazy import lazily
 if TYPE_CHECKING:
     from negotiation.analysis.first_day import bargaining_problem as bargaining_problem
     from negotiation.analysis.first_day import stage_game as stage_game
+    from negotiation.theory.agent_response import agent_quantal_response as agent_quantal_response
     from negotiation.theory.attrition import war_of_attrition as war_of_attrition
     from negotiation.theory.backing_down import audience_costs as audience_costs
     from negotiation.theory.bargaining_solutions import distances as distances
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from negotiation.theory.bargaining_solutions import pareto_frontier as pareto_frontier
     from negotiation.theory.bargaining_solutions import utilitarian as utilitarian
     from negotiation.theory.continuous_bargaining import Continuous as Continuous
+    from negotiation.theory.correlated import correlated_equilibrium as correlated_equilibrium
     from negotiation.theory.delay_costs import breakdown_risk as breakdown_risk
     from negotiation.theory.delay_costs import fixed_delay_costs as fixed_delay_costs
     from negotiation.theory.double_auction import linear_equilibrium as linear_equilibrium
@@ -39,6 +41,11 @@ if TYPE_CHECKING:
     from negotiation.theory.evolution import rest_points as rest_points
     from negotiation.theory.evolution import trajectory as trajectory
     from negotiation.theory.finite_bargaining import Outcomes as Outcomes
+    from negotiation.theory.folk_theorems import folk_theorem as folk_theorem
+    from negotiation.theory.game_tree import Chance as Chance
+    from negotiation.theory.game_tree import Decision as Decision
+    from negotiation.theory.game_tree import End as End
+    from negotiation.theory.game_tree import ExtensiveGame as ExtensiveGame
     from negotiation.theory.games import Game as Game
     from negotiation.theory.logit_response import logit_path as logit_path
     from negotiation.theory.logit_response import quantal_response as quantal_response
@@ -47,15 +54,27 @@ if TYPE_CHECKING:
     from negotiation.theory.offers_in_turn import alternating_offers as alternating_offers
     from negotiation.theory.offers_in_turn import frequent_offers as frequent_offers
     from negotiation.theory.package_bargaining import Packages as Packages
+    from negotiation.theory.private_types import bayesian_logit_path as bayesian_logit_path
+    from negotiation.theory.private_types import (
+        bayesian_quantal_response as bayesian_quantal_response,
+    )
     from negotiation.theory.repeated_games import grim_trigger as grim_trigger
     from negotiation.theory.repeated_games import penalty_payment as penalty_payment
     from negotiation.theory.repeated_games import tit_for_tat as tit_for_tat
     from negotiation.theory.repeated_games import tolerable_lag as tolerable_lag
+    from negotiation.theory.repeated_play import repeated_match as repeated_match
+    from negotiation.theory.repeated_strategies import Machine as Machine
+    from negotiation.theory.repeated_strategies import memory_one as memory_one
+    from negotiation.theory.repeated_strategies import repeated_strategy as repeated_strategy
     from negotiation.theory.screening_deadline import (
         screening_with_deadline as screening_with_deadline,
     )
+    from negotiation.theory.security import minimax as minimax
     from negotiation.theory.solution import Shares as Shares
     from negotiation.theory.solution import Solution as Solution
+    from negotiation.theory.subgame_perfection import backward_induction as backward_induction
+    from negotiation.theory.subgame_perfection import subgame_perfect as subgame_perfect
+    from negotiation.theory.tree_strategies import normal_form as normal_form
     from negotiation.theory.two_level_game import agreement_chance as agreement_chance
     from negotiation.theory.two_level_game import ratified_split as ratified_split
     from negotiation.theory.two_level_game import win_sets as win_sets

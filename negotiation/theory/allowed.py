@@ -57,6 +57,27 @@ def both(interval: str, **given: Any) -> Pair:
     return float(us), float(china)
 
 
+def table_of_numbers(name: str, given: object) -> Floats:
+    """Return a copy of a table, once it holds finite numbers and is not empty.
+
+    Examples
+    --------
+    >>> table_of_numbers("payoffs", [1, 2])
+    Traceback (most recent call last):
+        ...
+    negotiation.errors.InputError: payoffs: shape (2,); allowed: a table of numbers, (m, n).
+    """
+    try:
+        table = np.array(given, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        raise InputError(f"{name}: expected a table of numbers, all rows as long.") from None
+    if table.ndim != 2 or table.size == 0:
+        raise InputError(f"{name}: shape {table.shape}; allowed: a table of numbers, (m, n).")
+    if not np.isfinite(table).all():
+        raise InputError(f"{name}: a number is not finite.")
+    return table
+
+
 def bimatrix(A: object, B: object) -> tuple[Floats, Floats]:
     """Return copies of both players' payoffs, once they are finite numbers of one shape.
 

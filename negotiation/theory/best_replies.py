@@ -5,8 +5,7 @@ form the polyhedron ``{(y, v): A y <= v, y >= 0, sum y = 1}``. A constraint that
 that an action is not used, or that a reply is best. Every floating-point number is a fraction,
 so the payoffs, times a power of two, are whole numbers, and a corner can be computed without
 rounding: as a *dictionary*, in which the variables that need not be 0 are given by those that
-are 0 (Chvatal 1983, *Linear Programming*), with whole numerators over a common denominator
-(Edmonds 1967; Avis 2000, doi:10.1007/978-3-0348-8438-9_9). More tight constraints than the
+are 0 (:mod:`negotiation.theory.whole_numbers`). More tight constraints than the
 dimension would make several dictionaries of one corner and no rule which of them to visit, so the
 replies' payoffs are thought to differ by an infinitesimal amount each.
 
@@ -28,13 +27,20 @@ from numpy.typing import NDArray
 
 from negotiation.errors import InputError
 from negotiation.theory.frontier import Floats
+from negotiation.theory.whole_numbers import (
+    FIRST,
+    NUDGE,
+    VALUE,
+    Tableau,
+    Whole,
+    too_far_apart,
+    whole_numbers,
+)
 
-Whole = NDArray[np.object_]
 Flags = NDArray[np.bool_]
 LAST_DIGITS = 2.0**-50  # relative: four times the distance between two neighbouring numbers
 BLURRED = 1e-6  # a probability that cannot count as 0 although its last digits decide it
 KEPT = 500  # dictionaries that need not be worked out again on the way back
-VALUE, NUDGE, FIRST = 0, 1, 2  # columns of a dictionary: constants, infinitesimals, variables
 
 
 def equal(a: Any, b: Any) -> Any:
@@ -53,7 +59,7 @@ def best(own: Floats) -> Flags:
     return np.asarray(equal(own, own.max(axis=0)), dtype=bool)
 
 
-class Dictionary:
+class Dictionary(Tableau):
     """A corner of the polyhedron, first that of one pure action.
 
     Variables are numbered: 0 to m - 1 what each reply falls short of the best one, m to m + n - 1
@@ -73,22 +79,14 @@ class Dictionary:
     def __init__(self, payoffs: Floats, action: int = 0, *, trembling: bool = False) -> None:
         self.trembling = trembling
         self.m, self.n = m, n = payoffs.shape
-        fractions = [value.as_integer_ratio() for value in payoffs.ravel().tolist()]
-        unit = max(below for _, below in fractions)
-        whole: Whole = np.empty(m * n, dtype=object)
-        whole[:] = [above * (unit // below) for above, below in fractions]
-        whole = whole.reshape(m, n)
-        try:
-            self.payoffs = whole.astype(float)
-        except OverflowError:
-            raise too_far_apart() from None
+        whole, self.unit = whole_numbers(payoffs)
+        self.payoffs = whole.astype(float)
         draw = Random(0)
         nudges = [-sum(row) if trembling else draw.getrandbits(64) for row in whole.tolist()]
         reply = max(range(m), key=lambda i: (whole[i, action], -nudges[i]))
         others = [j for j in range(n) if j != action]
-        self.rows: list[int] = [m + action, *(i for i in range(m) if i != reply)]
-        self.columns: list[int] = [*(m + j for j in others), reply]
-        self.table: Whole = np.zeros((m, FIRST + n), dtype=object)
+        rows = [m + action, *(i for i in range(m) if i != reply)]
+        super().__init__(rows, [*(m + j for j in others), reply])
         self.table[0, [VALUE, NUDGE]] = 1, -n * trembling
         self.table[0, FIRST:-1] = -1
         for row, i in enumerate(self.rows[1:], start=1):
@@ -97,27 +95,6 @@ class Dictionary:
             self.table[row, NUDGE] = nudges[i] - nudges[reply] - n * trembling * short[action]
             self.table[row, FIRST:-1] = short[others] - short[action]
             self.table[row, -1] = 1
-        self.below = 1
-
-    def pivot(self, row: int, column: int) -> None:
-        """Exchange the variables of a row and of a column; the same again undoes it."""
-        table, at = self.table, FIRST + column
-        given, factors = table[row].copy(), table[:, at].copy()
-        by = given[at]
-        table *= by
-        table -= factors[:, None] * given
-        table //= self.below
-        table[:, at] = factors
-        table[row] = -given
-        table[row, at] = self.below
-        if by < 0:
-            np.negative(table, out=table)
-        self.below = abs(by)
-        self.swap(row, column)
-
-    def swap(self, row: int, column: int) -> None:
-        """Exchange the names of the variables of a row and of a column."""
-        self.rows[row], self.columns[column] = self.columns[column], self.rows[row]
 
     def leaving(self, column: int) -> int | None:
         """Return the row that reaches 0 first when a column's variable grows, None if none does."""
@@ -203,11 +180,6 @@ class Dictionary:
                 slack += y[j] * (np.abs(values) @ np.abs(np.bincount(place, weights)))
             zero[row] = abs(shares[row, 0]) <= LAST_DIGITS * slack
         return zero, not (zero & ~exactly).any()
-
-
-def too_far_apart() -> InputError:
-    """Return the error for payoffs that floating point cannot hold side by side."""
-    return InputError("game: the payoffs lie more than 300 orders of magnitude apart.")
 
 
 class Corners(NamedTuple):

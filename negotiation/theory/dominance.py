@@ -12,17 +12,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from negotiation.theory.best_replies import (
-    NUDGE,
-    VALUE,
-    Dictionary,
-    Flags,
-    TooMany,
-    best,
-    corners,
-    equal,
-)
+from negotiation.theory.best_replies import Dictionary, Flags, TooMany, best, corners, equal
 from negotiation.theory.frontier import Floats
+from negotiation.theory.whole_numbers import NUDGE, VALUE
 
 LITTLE = 250_000  # whole numbers to work out for the corners: about a second
 

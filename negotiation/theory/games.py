@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from negotiation.errors import InputError, UnknownName
-from negotiation.theory.allowed import bimatrix
+from negotiation.theory.allowed import bimatrix, table_of_numbers
 from negotiation.theory.best_replies import best, equal
 from negotiation.theory.dominance import dominated, survivors
 from negotiation.theory.equilibria import (
@@ -23,6 +24,10 @@ from negotiation.theory.equilibria import (
 )
 from negotiation.theory.frontier import Floats, pareto_indices
 from negotiation.theory.game_names import GameClass, classify
+
+if TYPE_CHECKING:
+    from negotiation.theory.correlated import CorrelatedEquilibrium
+    from negotiation.theory.security import Security
 
 CLOSE_CALL = "Some payoffs or mixtures differ in their last digits only and were taken as equal."
 
@@ -62,7 +67,8 @@ class Game:
     Parameters
     ----------
     A, B : array_like, shape (m, n)
-        Payoffs of the row and of the column player.
+        Payoffs of the row and of the column player. Without ``B`` the game is zero-sum: what the
+        row player gets the column player loses.
     rows, columns : sequence of str, optional
         Names of the actions.
     players : tuple of str
@@ -79,16 +85,23 @@ class Game:
     ...                rows=("extend", "hold out"), columns=("extend", "hold out"))
     >>> chicken.game_class.name, chicken.pure_equilibria
     ('Chicken', ((0, 1), (1, 0)))
+    >>> pennies = Game([[1, -1], [-1, 1]])
+    >>> pennies.equilibria()[0].row, pennies.minimax("china").value
+    ((0.5, 0.5), 0.0)
     """
 
     A: Floats
-    B: Floats
+    B: Floats = None  # type: ignore[assignment]
     rows: Sequence[str] = ()
     columns: Sequence[str] = ()
     players: tuple[str, str] = ("us", "china")
 
     def __post_init__(self) -> None:
-        A, B = bimatrix(self.A, self.B)
+        if self.B is None:
+            A = table_of_numbers("game", self.A)  # type: ignore[unreachable]
+            B = 0.0 - A
+        else:
+            A, B = bimatrix(self.A, self.B)
         A.setflags(write=False)
         B.setflags(write=False)
         labels = []
@@ -194,6 +207,25 @@ class Game:
         numbered = self.rows == self.columns == ("1", "2")
         names = None if numbered else (self.rows, self.columns)
         return classify(self.A, self.B, self.players, names)
+
+    def minimax(self, player: str) -> Security:
+        """Return what ``player`` can secure, whatever the other does; see `theory.minimax`."""
+        from negotiation.theory.security import minimax
+
+        return minimax(self.own_payoffs(player))
+
+    def correlated_equilibrium(self, *, maximise: str = "welfare") -> CorrelatedEquilibrium:
+        """Return the correlated equilibrium that is best for both, or for the player named.
+
+        ``maximise`` is ``"welfare"``, a player or ``"any"``; see `theory.correlated_equilibrium`.
+        """
+        from negotiation.theory.correlated import correlated_equilibrium
+
+        allowed = ("welfare", "any", *self.players)
+        if maximise not in allowed:
+            raise UnknownName("goal", maximise, allowed, "maximise")
+        goals = {**dict(zip(self.players, ("row", "column"), strict=True)), "welfare": "welfare"}
+        return correlated_equilibrium(self.A, self.B, maximise=goals.get(maximise, "any"))
 
     def quantal_response(self, *, precision: float) -> tuple[Floats, Floats]:
         """Return the logit equilibrium at ``precision`` per payoff unit."""

@@ -204,16 +204,22 @@ def _walk(system: System, start: Floats, end: float, care: float) -> list[Floats
     return None
 
 
-def _branch(A: Floats, B: Floats, end: float) -> list[Floats] | None:
-    """Return points (p, q, precision) of the branch up to ``end``, None if it is lost."""
-    m, n = A.shape
+def branch(system: System, even: Floats, end: float) -> list[Floats] | None:
+    """Return points (probabilities, precision) of the branch up to ``end``, None if it is lost.
 
-    def respond(p: Floats, q: Floats, precision: float) -> tuple[Floats, Floats]:
-        return softmax(precision * (A @ q)), softmax(precision * (p @ B))
-
-    tied = ties(respond, m, n)
-    system = among_ties(lambda x: _system(A, B, x), tied)
-    even = np.concatenate([np.full(m, 1.0 / m), np.full(n, 1.0 / n)])
+    Parameters
+    ----------
+    system : callable
+        Residuals (probabilities less the logit responses to them) and their Jacobian at
+        (probabilities, precision), in payoff units in which a probability changes by at most about
+        1 per unit of precision.
+    even : ndarray
+        Probabilities at precision 0.
+    end : float
+        Precision.
+    """
+    tied = ties(system, even)
+    system = among_ties(system, tied)
     start = np.append(tied.T @ even / tied.sum(axis=0), 0.0)
     for care in (1.0, 0.1):
         path = _walk(system, start, end, care)
@@ -259,7 +265,8 @@ def logit_path(A: ArrayLike, B: ArrayLike, *, precision: float) -> tuple[Floats,
         start = np.concatenate([np.full(m, 1.0 / m), np.full(n, 1.0 / n), [0.0]])
         path: list[Floats] | None = [start, np.append(start[:-1], end)]
     else:
-        path = _branch(own / unit, other / unit, end)
+        even = np.concatenate([np.full(m, 1.0 / m), np.full(n, 1.0 / n)])
+        path = branch(lambda x: _system(own / unit, other / unit, x), even, end)
     if path is None:
         raise ArithmeticError(
             f"quantal response: the branch was lost before precision {precision:g}."
@@ -306,32 +313,30 @@ def quantal_response(A: ArrayLike, B: ArrayLike, *, precision: float) -> LogitEq
     return LogitEquilibrium(rows[-1], columns[-1])
 
 
-def ties(
-    respond: Callable[[Floats, Floats, float], tuple[Floats, Floats]], m: int, n: int
-) -> Floats:
-    """Return which actions stay equally likely, shape (m + n, k): one column a class.
+def ties(system: System, even: Floats) -> Floats:
+    """Return which actions stay equally likely, shape (number of actions, k): one column a class.
 
     Parameters
     ----------
-    respond : callable
-        Logit responses to (p, q) at a precision.
-    m, n : int
-        Numbers of actions of the row and of the column player.
+    system : callable
+        Residuals and their Jacobian at (probabilities, precision).
+    even : ndarray
+        Probabilities at precision 0.
 
     Examples
     --------
     >>> A = np.array([[2.0, 0.0], [0.0, 2.0]])
-    >>> ties(lambda p, q, r: (softmax(r * A @ q), softmax(r * p @ A)), 2, 2).shape
+    >>> ties(lambda x: _system(A, A, x), np.full(4, 0.5)).shape
     (4, 1)
     """
     points = []
     for precision in EARLY:
-        p, q = np.full(m, 1.0 / m), np.full(n, 1.0 / n)
+        x = np.append(even, precision)
         # at so low a precision the responses contract, so iterating them finds the branch's own
         # point
         for _ in range(60):
-            p, q = respond(p, q, precision)
-        points.append(np.concatenate([p, q]))
+            x[:-1] -= system(x)[0]
+        points.append(x[:-1])
     early = np.array(points).T
     kinds: list[int] = []
     firsts: list[int] = []

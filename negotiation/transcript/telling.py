@@ -11,6 +11,7 @@ import numpy as np
 
 from negotiation.scenario import SIDES
 from negotiation.transcript.happenings import day_of, sentence, stamp
+from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
 from negotiation.words.outcomes import AT_HORIZON
 from negotiation.words.packages import by_name, exchange
@@ -61,6 +62,7 @@ def paragraphs(talks: Record) -> list[Paragraph]:
     scenario = talks.scenario
     page = [
         Paragraph(scenario.title),
+        *(Paragraph(line, "", "  ") for line in told(scenario)),
         Paragraph(
             f"Run {talks.run} under seed {talks.seed}: "
             "what the model's two sides did, not what happened."

@@ -56,6 +56,55 @@ def test_bootstrap_intervals_of_sobol_indices_cover_the_truth(measure: str) -> N
     assert covered >= 105
 
 
+def test_second_order_indices_of_ishigami() -> None:
+    """The first and the third act together, and no other pair does: within 0.02."""
+    found = indices(ishigami, "abc", samples=4096, seed=1, pairs=True)
+    assert found.evaluations == 4096 * (2 * 3 + 2)
+    assert [(p.first, p.second) for p in found.pairs][0] == ("a", "c")
+    exact = {("a", "c"): ISHIGAMI["ST"][2], ("a", "b"): 0.0, ("b", "c"): 0.0}
+    for pair in found.pairs:
+        truth = exact[pair.first, pair.second]
+        assert abs(pair.value - truth) < 0.02 and pair.low < truth < pair.high
+    assert np.abs(found.value["S1"] - ISHIGAMI["S1"]).max() < 0.01
+    rows = [row for row in found.to_arrow().to_pylist() if row["measure"] == "S2"]
+    assert [(row["factor"], row["with"]) for row in rows] == [p[:2] for p in found.pairs]
+
+
+def test_a_group_explains_what_its_members_do_alone_and_together() -> None:
+    """Of Ishigami's first and third input: both their shares and that of the pair."""
+    found = indices(ishigami, "abc", samples=4096, seed=1, groups={"odd": ["a", "c"]}, pairs=True)
+    together = ISHIGAMI["ST"][
+        0
+    ]  # what goes with the first: its own and the pair, the third alone 0
+    assert found.factors == ("odd", "b") and found.groups == {"odd": ("a", "c")}
+    for measure in ("S1", "ST"):
+        assert found.value[measure] == pytest.approx([together, ISHIGAMI["S1"][1]], abs=0.01)
+    assert found.evaluations == 4096 * (2 * 2 + 2)
+    assert abs(found.pairs[0].value) < 0.02
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"groups": {"g": ["a", "d"]}}, "input 'd' does not exist"),
+        ({"groups": {"g": ["a"], "h": ["a"]}}, "a is in two groups"),
+        ({"groups": {"a": ["b"]}}, "a name that no input has"),
+        ({"groups": {"g": []}}, "it needs members"),
+        ({"method": "morris", "pairs": True}, "no pairs"),
+    ],
+)
+def test_wrong_groups_are_refused(asked: dict, sentence: str) -> None:
+    """Before the function is evaluated."""
+    with pytest.raises(InputError, match=sentence):
+        indices(pytest.fail, "abc", samples=4, **asked)
+
+
+def test_too_many_points_are_refused_before_they_are_made() -> None:
+    """In Python as on the command line."""
+    with pytest.raises(InputError, match="points = .* is out of range"):
+        sensitivity(Scenario.load("stockholm-three-issues"), samples=2**40)
+
+
 def test_morris_ranks_the_inputs_of_sobol_g() -> None:
     """The order of the coefficients, and nothing from those that do nothing."""
     found = indices(sobol_g, [f"x{i}" for i in range(8)], method="morris", samples=200, seed=2)

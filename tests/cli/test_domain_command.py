@@ -1,4 +1,4 @@
-"""``negotiation domain``: a bargaining problem in the GENIUS format."""
+"""``negotiation domain`` and ``scenario from-domain``: problems from elsewhere."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typer.testing import Result
 from negotiation.interop.domain import DiscreteIssue, Domain, Profile
 from negotiation.interop.evaluators import Ratings
 from negotiation.interop.genius import analyse, table, write_problem
+from negotiation.scenario import Scenario
 
 
 @pytest.fixture
@@ -33,3 +34,43 @@ def test_json_is_the_analysis(negotiation: Callable[..., Result], problem: list[
 def test_text_is_the_table(negotiation: Callable[..., Result], problem: list[str]) -> None:
     """Without it, the same as a table."""
     assert negotiation("domain", *problem).stdout == f"{table(analyse(*problem))}\n"
+
+
+def test_a_folder_is_as_good_as_its_files(
+    negotiation: Callable[..., Result], problem: list[str]
+) -> None:
+    """The folder that holds the domain and the profiles, alone."""
+    folder = str(Path(problem[0]).parent)
+    assert negotiation("domain", folder).stdout == negotiation("domain", *problem).stdout
+
+
+def test_a_domain_becomes_a_scenario_in_a_new_file(
+    negotiation: Callable[..., Result], problem: list[str], tmp_path: Path
+) -> None:
+    """Printed, or written where nothing stands; the name is the file's."""
+    out = tmp_path / "My pie.toml"
+    said = negotiation("scenario", "from-domain", *problem, "--out", str(out), "--rounds", "40")
+    assert said.exit_code == 0 and "share: 1 to 0  -1.0000  +1.0000" in said.stdout
+    scenario = Scenario.load(out)
+    assert (scenario.name, scenario.calendar.talks_every_days) == ("my-pie", 1.0)
+    assert (scenario.calendar.horizon - scenario.calendar.start).days == 40
+    printed = negotiation("scenario", "from-domain", *problem).stdout
+    assert 'name = "pie"' in printed
+    before = out.read_bytes()
+    again = negotiation("scenario", "from-domain", *problem, "--out", str(out))
+    assert again.exit_code == 2 and "it is there already" in again.output
+    assert out.read_bytes() == before
+
+
+def test_what_cannot_be_a_scenario_ends_in_a_sentence(
+    negotiation: Callable[..., Result], problem: list[str], tmp_path: Path
+) -> None:
+    """Two parties of one mind, too few rounds, no such folder."""
+    for arguments, said in (
+        ([problem[0], problem[1], problem[1]], "there is nothing to negotiate"),
+        ([*problem, "--rounds", "1"], "--rounds = 1 is out of range"),
+        ([*problem, "--out", str(tmp_path / "none" / "x.toml")], "it cannot be written"),
+        ([str(tmp_path / "none")], "cannot be read as a folder"),
+    ):
+        result = negotiation("scenario", "from-domain", *arguments)
+        assert result.exit_code == 2 and said in result.output

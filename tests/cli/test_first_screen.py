@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+import typer
 from typer.testing import Result
 
-from negotiation.cli.app import FIRST_SCREEN
+from negotiation.cli.app import FIRST_SCREEN, app
 
 HEAVY = {"mesa", "matplotlib", "numba", "numpy", "pandas", "pyarrow", "scipy"}
 
@@ -39,12 +43,40 @@ def test_version(negotiation: Callable[..., Result]) -> None:
 
 
 def test_help_advertises_only_what_is_there(negotiation: Callable[..., Result]) -> None:
-    """Every verb in the help has a help of its own."""
-    listed = negotiation("--help").stdout.split("Commands:")[1].splitlines()
-    verbs = [line.split()[0] for line in listed if line.startswith("  ") and line[2] != " "]
+    """Every verb in the help, under whatever heading, has a help of its own."""
+    text = negotiation("--help").stdout.partition("--help ")[2]
+    verbs = re.findall(r"^  (\w+)  +\S", text, re.MULTILINE)
     assert {"odds", "run", "scenario", "theory", "domain"} <= set(verbs)
+    assert len(re.findall(r"^\S.*:$", text, re.MULTILINE)) >= 4
     for verb in verbs:
         assert negotiation(verb, "--help").exit_code == 0
+
+
+def every_verb(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield every verb as it is typed, those of a verb's own included."""
+    for name, verb in command.commands.items():
+        if hasattr(verb, "commands"):
+            yield from every_verb(verb, (*path, name))
+        else:
+            yield (*path, name), verb
+
+
+def test_a_verb_is_told_in_whole_sentences_with_an_example() -> None:
+    """No sentence is cut off, and the example is read by the verb as it stands."""
+    command = typer.main.get_command(app())
+    verbs = list(every_verb(command))
+    assert len(verbs) > 15
+    for path, verb in verbs:
+        first, _, rest = verb.help.partition("\n\n")
+        assert first.endswith((".", "?")), path
+        assert " ".join(first.split()).startswith(verb.get_short_help_str(1000)[:-1]), path
+        example = re.fullmatch(r"Example: negotiation (.*)", rest.strip())
+        assert example is not None, path
+        words = tuple(shlex.split(example[1]))
+        assert words[: len(path)] == path
+        verb.make_context(path[-1], list(words[len(path) :]))
+    listed = command.get_help(command.make_context("negotiation", [], resilient_parsing=True))
+    assert "..." not in listed.partition("--help ")[2]
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], [], ["odds", "--help"]])

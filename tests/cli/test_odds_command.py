@@ -22,7 +22,7 @@ def test_headlines_come_first(negotiation: Callable[..., Result]) -> None:
     assert first < second < text.index("On 30 November 2025, one of")
     assert text.count("sampling error of 300 runs") == 2
     assert text.count("as the uncertain assumptions vary") == 2
-    assert "In this model, given these settings" in text
+    assert "300 simulated negotiations, seed 1, of stockholm-2025 as shipped, in this model" in text
 
 
 def test_says_where_the_files_are(negotiation: Callable[..., Result], tmp_path: Path) -> None:

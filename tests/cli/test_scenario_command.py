@@ -13,6 +13,7 @@ from typer.testing import Result
 
 import negotiation as ng
 from negotiation.scenario import shipped
+from negotiation.words.settings import label
 
 
 def test_list_has_every_scenario_with_its_title(negotiation: Callable[..., Result]) -> None:
@@ -24,13 +25,14 @@ def test_list_has_every_scenario_with_its_title(negotiation: Callable[..., Resul
 
 
 def test_show_has_every_number(negotiation: Callable[..., Result]) -> None:
-    """Every number is shown with its unit, its mark and its source."""
+    """Every number is shown with its unit, its meaning, its mark and its source."""
     text = negotiation("scenario", "show", "stockholm-2025").stdout
     scenario = ng.Scenario.load("stockholm-2025")
     lines = text.splitlines()
     for path, quantity in scenario.numbers():
         name, value = path.split(".")[-1], f"{quantity.value:g} "
-        shown = (f"{name} ", value, quantity.unit, quantity.mark, quantity.source)
+        meaning = label(path).rpartition(": ")[2]
+        shown = (f"{name} ", value, quantity.unit, meaning, quantity.mark, quantity.source)
         assert any(all(text in line for text in shown) for line in lines), path
 
 

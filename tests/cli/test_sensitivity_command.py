@@ -21,7 +21,7 @@ def test_each_method_finds_the_driver(negotiation: Command, method: str) -> None
     """The price of a lapse drives the extension more than the value of a later summit does."""
     result = negotiation("sensitivity", *ASKED, "--method", method, "--samples", SIZE[method])
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.index("deadline.price ") < result.stdout.index("us.summit_value ")
+    assert result.stdout.index("deadline.price") < result.stdout.index("us.summit_value")
     assert "in this model" in result.stdout
     assert "95% intervals" in result.stdout
 
@@ -53,6 +53,19 @@ def test_a_picture_with_its_words(negotiation: Command, tmp_path: Path) -> None:
     assert "deadline.price" in (tmp_path / "here/sensitivity-sobol.txt").read_text()
 
 
+def test_groups_and_pairs(negotiation: Command, tmp_path: Path) -> None:
+    """A group is one driver; a pair is a row, a line and a bar of a picture of its own."""
+    asked = ("--samples", "8", "--pairs", "--group", "price=deadline.*", "--out", "here")
+    said = negotiation("sensitivity", *ASKED, *asked).stdout
+    assert "us.summit_value with price" in said or "price with us.summit_value" in said
+    assert "price: moved as one are deadline.price." in said
+    told = json.loads((tmp_path / "here/sensitivity.json").read_text())
+    assert told["groups"] == {"price": ["deadline.price"]} and told["runs"] == 8 * 6 * 200
+    (pair,) = (row for row in told["rows"] if row["measure"] == "S2")
+    assert {pair["factor"], pair["with"]} == {"price", "us.summit_value"}
+    assert "with" in (tmp_path / "here/sensitivity-sobol-pairs.txt").read_text()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -60,6 +73,10 @@ def test_a_picture_with_its_words(negotiation: Command, tmp_path: Path) -> None:
         (("--number", "deadline.prise"), "Did you mean 'deadline.price'?"),
         (("--outcome", "sumit_deal"), "Did you mean 'summit_deal'?"),
         (("--samples", "6", "--quiet"), "power of two"),
+        (("--group", "side"), "write NAME=KEY,KEY"),
+        (("--group", "side=us.nerve"), "input 'us.nerve' does not exist"),
+        (("--method", "prcc", "--pairs"), "no --group and no --pairs"),
+        (("--samples", "524288", "--runs", "1000000"), "points = "),
         (("split-the-pie",), "no uncertain numbers"),
     ],
 )

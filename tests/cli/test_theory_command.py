@@ -49,7 +49,8 @@ def test_json_has_all_of_theory(negotiation: Callable[..., Result]) -> None:
     """Payoffs, games with their classes and equilibria, solutions and thresholds, by fixed keys."""
     data = json.loads(negotiation("theory", "--json").stdout)
     assert set(data) == {
-        "scenario", "policy_points", "deadline_game", "games", "bargaining", "thresholds",
+        "scenario", "version", "fingerprint", "settings", "settings_against",
+        "policy_points", "deadline_game", "games", "bargaining", "thresholds",
     }  # fmt: skip
     assert set(data["games"]) == {"deadline", "tariffs", "provocation"}
     for game in data["games"].values():

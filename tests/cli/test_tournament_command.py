@@ -21,7 +21,7 @@ def test_json_is_one_object_with_every_part(negotiation: Callable[..., Result]) 
     data = json.loads(result.stdout)
     assert set(data) == {
         "scenarios", "runs", "seed", "pairings", "ranking", "exploitability", "equilibria",
-        "all_equilibria", "close_call", "evolution",
+        "all_equilibria", "close_call", "evolution", "about",
     }  # fmt: skip
     assert len(data["pairings"]) == 9
     assert {score["strategy"] for score in data["ranking"]["us"]} == {
@@ -47,7 +47,7 @@ def test_everything_says_where_it_is(negotiation: Callable[..., Result]) -> None
     result = negotiation("tournament", *SMALL, *THREE)
     for part in ("United States", "exploited", "equilibria of the game", "replicator", "Next: "):
         assert part in result.stdout, part
-    folder = Path("out/split-the-pie")
+    folder = Path("out/split-the-pie/among_boulware_linear_conceder")
     for name in ("tournament.json", "tournament-us.png", "tournament-china.svg"):
         assert (folder / name).stat().st_size > 0
     words = (folder / "tournament-us.txt").read_text("utf-8")

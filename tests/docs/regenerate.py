@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import test_answers as answered
 import test_command_reference as verbs
 import test_json_reference as answers
 import test_learned_numbers as learned
@@ -121,6 +122,8 @@ def main() -> None:
     between(options.PAGE, options.BEGIN, options.END, options.passage())
     between(options.FACTS_PAGE, options.FACTS_BEGIN, options.FACTS_END, options.facts())
     between(README, first_page.BEGIN, first_page.END, first_page.score())
+    for page, passage in answered.PAGES.items():
+        between(page, answered.BEGIN, answered.END, passage())
     add_verbs()
     refresh_json()
     if "--readme" in sys.argv:

@@ -30,7 +30,7 @@ def test_continuations_are_forks_with_other_luck():
     game = Game(SCENARIO, seed=1, run=3)
     game.play_to(Kind.EXTEND)
     for choice in ("extend", "hold_out"):
-        rows = game.continued(choice, runs=12, first=5)
+        rows = game.continued(choice, runs=4, first=5)
         for i, row in enumerate(rows):
             twin = game.fork(seed=5 + i)
             twin.decide(choice)

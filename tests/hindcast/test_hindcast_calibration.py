@@ -35,6 +35,7 @@ def reproduced(found: dict[str, Any], *, errors: float, points: float) -> None:
     assert found["furthest"]["points"] < points
 
 
+@pytest.mark.long
 def test_another_seed_gives_the_same_within_its_error() -> None:
     """At 128 draws two seeds agree on every posterior mean within 4 standard errors and within each
     other's 90% intervals, and on every probability within 6 points.

@@ -79,6 +79,7 @@ def test_holiday_by_hand(texts, problem):
     best = [[0.75, 0.75]]
     assert found == {
         "domain": "holiday",
+        "remarks": [],
         "outcomes": 6,
         "real_issues": [],
         "reservation": [0.2, 0.6],

@@ -11,7 +11,7 @@ import negotiation as ng
 from negotiation.errors import InputError
 from negotiation.interop import negmas as door
 from negotiation.interop.levels import levels_of, utilities_of
-from negotiation.interop.negmas_session import Session
+from negotiation.interop.negmas_session import Session, negotiator_at
 from negotiation.interop.seat import Seat
 from negotiation.theory import bargaining_problem
 
@@ -241,3 +241,34 @@ def loop(seat, session, opens):
             if taken:
                 return package, offers
     return None, offers
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("negmas.sao.BoulwareTBNegotiatr", "Did you mean 'BoulwareTBNegotiator'?"),
+        ("negmas.BoulwareNegotiator", "Did you mean 'BoulwareTBNegotiator'?"),
+        ("negmas.soa.BoulwareTBNegotiator", "Did you mean 'negmas.sao'?"),
+        ("BoulwareTBNegotiator", "module '' does not exist"),
+        ("negmas.sao.SAOMechanism", "NegMAS negotiator 'SAOMechanism' does not exist"),
+        ("..x", "module '.' does not exist"),
+        ("", "module '' does not exist"),
+    ],
+)
+def test_a_misspelt_negotiator_is_refused_with_the_nearest(path, said):
+    """The class and its module; something else that NegMAS has under the name is no negotiator."""
+    with pytest.raises(InputError) as caught:
+        negotiator_at(path)
+    assert said in str(caught.value) and repr(path) in str(caught.value)
+    assert negotiator_at("negmas.sao.BoulwareTBNegotiator").__name__ == "BoulwareTBNegotiator"
+
+
+def test_a_run_with_a_misspelt_negotiator_ends_in_that_sentence(three, tmp_path, monkeypatch):
+    """A strategy of the user's own that names a class that NegMAS does not have."""
+    (tmp_path / "mine_misspelt.py").write_text(
+        "from negotiation.interop.negmas_strategies import NegmasStrategy\n"
+        "class Tough(NegmasStrategy):\n    negotiator = 'negmas.sao.BoulwareTBNegotiatr'\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(InputError, match="Did you mean 'BoulwareTBNegotiator'"):
+        ng.run(three.replace({"us.strategy": "mine_misspelt:Tough"}), seed=1)

@@ -69,9 +69,9 @@ def test_the_same_seed_is_the_same_episode(name):
 def test_the_reward_is_the_account_of_the_game(reward):
     """An episode is the game of its address; what its transcript ends with is the reward."""
     talks = env(THREE, reward=reward, decides=tuple(Kind))
-    rng, total = np.random.default_rng(1), 0.0
-    for run in range(24):
-        twin, brought = Game(ng.Scenario.load(THREE), seed=5, run=run), {}
+    scenario, rng, totals = ng.Scenario.load(THREE), np.random.default_rng(1), []
+    for run in range(8):
+        twin, brought = Game(scenario, seed=5, run=run), {}
         talks.reset(seed=5, options={"run": run})
         for agent in talks.agent_iter():
             observation, brought[agent], terminated, *_ = talks.last()
@@ -80,14 +80,15 @@ def test_the_reward_is_the_account_of_the_game(reward):
                 continue
             point = twin.play_to()
             assert point.side == agent
-            action = int(rng.choice(np.flatnonzero(observation["action_mask"])))
+            allowed = np.flatnonzero(observation["action_mask"])
+            action = int(rng.choice(allowed) if rng.random() < 0.5 else allowed[-1])  # often yes
             offer = point.kind is Kind.OFFER
             twin.decide(Share((action - 2) / 20) if offer else point.choices[action])
             talks.step(action)
         assert twin.play_to() is None
         assert brought == (twin.talks.account if reward == "account" else twin.talks.gains)
-        total += sum(abs(value) for value in brought.values())
-    assert total > 0.0
+        totals.append(sum(abs(value) for value in brought.values()))
+    assert np.count_nonzero(totals) >= 4
 
 
 def test_decided_as_the_rule_would_it_is_our_run():
@@ -128,7 +129,13 @@ def play_no(talks, run):
     return brought
 
 
-@pytest.mark.parametrize("scenario", list(random_scenarios(16)), ids=lambda s: s.name)
+ANY = [
+    pytest.param(scenario, id=scenario.name, marks=pytest.mark.long if i % 2 else ())
+    for i, scenario in enumerate(random_scenarios(16))
+]
+
+
+@pytest.mark.parametrize("scenario", ANY)
 def test_every_observation_is_in_its_space(scenario):
     """Any scenario, any kind of decision: within the space, and exactly one kind in turn."""
     talks = env(scenario, decides=tuple(Kind), steps=5)

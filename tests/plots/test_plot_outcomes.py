@@ -15,6 +15,7 @@ from negotiation.analysis.odds import HEADLINES
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.endings import ENDINGS
 from negotiation.plots.outcomes import DOTS, describe_odds, fifty_dots, share_out
+from negotiation.plots.style import round_percents
 from negotiation.words.outcomes import ending_label
 
 
@@ -173,3 +174,64 @@ def test_an_ending_too_rare_for_a_dot_is_still_named() -> None:
     """Three runs in a thousand are no dot, and are not hidden either."""
     ax = fifty_dots({"summit_deal": 0.997, "escalation": 0.003})
     assert "escalation (<1%: too few for a dot)" in [t.get_text() for t in ax.texts]
+
+
+def test_gains_are_fifty_dots_a_side_where_the_runs_lie() -> None:
+    """Each dot stands at its quantile, to half a bin; the stroke is at the mean."""
+    result = ng.odds("stockholm-three-issues", runs=2000, seed=1, worlds=0)
+    ax = ng.plots.gains(result)
+    reach = np.ptp([q for side in ("us", "china") for q in result.gains[f"account.{side}"][3]])
+    for side in ("us", "china"):
+        gain = result.gains[f"account.{side}"]
+        (dots,) = (c for c in ax.collections if c.get_gid() == side)
+        x, y = np.asarray(dots.get_offsets()).T
+        assert np.abs(x - gain.quantiles).max() < 0.6 * reach / 46
+        assert len({(a, b) for a, b in zip(x.round(6), y.round(6), strict=True)}) == DOTS
+    strokes = [line.get_xdata()[0] for line in ax.lines if line.get_gid() == "mean"]
+    assert strokes == [result.gains[f"account.{side}"].mean for side in ("us", "china")]
+    assert "95% of the runs" in ax.alt_text
+
+
+def test_a_tornado_shows_its_intervals_on_an_axis_that_fits() -> None:
+    """Whiskers end where the table says, and the axis holds them, in round numbers."""
+    table = {
+        "name": ["length of an escalation", "patience"],
+        "key": ["deadline.war_days", "us.patience"],
+        "at_low": [0.48, 0.5], "at_low_from": [0.46, 0.49], "at_low_to": [0.5, 0.51],
+        "at_high": [0.55, 0.51], "at_high_from": [0.53, 0.5], "at_high_to": [0.57, 0.52],
+    }  # fmt: skip
+    ax = ng.plots.tornado(table, outcome="summit_deal", base=0.5)
+    drawn = {
+        line.get_gid(): tuple(line.get_xdata())
+        for line in ax.lines
+        if "interval" in (line.get_gid() or "")
+    }
+    assert drawn["low interval 0"] == (0.46, 0.5) and drawn["high interval 1"] == (0.5, 0.52)
+    assert len(drawn) == 4
+    assert ax.get_xlim() == (0.46, 0.58)
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["length of an escalation", "patience"]
+    small = [t for t in ax.get_yticklabels(minor=True) if t.get_text()]
+    assert [t.get_text() for t in small] == table["key"]
+    assert small[0].get_fontsize() < ax.get_yticklabels()[0].get_fontsize()
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_an_axis_of_odds_holds_what_it_shows(a: float, b: float) -> None:
+    """It ends at whole percents beyond, is never a hair's breadth, and has few ticks."""
+    ticks = round_percents(min(a, b), max(a, b))
+    assert 0 <= ticks[0] <= min(a, b) + 1e-9 and max(a, b) - 1e-9 <= ticks[-1] <= 1
+    assert ticks[-1] - ticks[0] >= 0.03 - 1e-9 and 2 <= len(ticks) <= 9
+
+
+def test_what_was_changed_stands_above_the_picture_and_on_nothing(result) -> None:  # type: ignore[no-untyped-def]
+    """Below the title, above the panels, inside the figure; and in the words."""
+    lines = [f"Setting {k} of a long name (us.setting_{k}): {k}, not {k + 1}" for k in range(4)]
+    ax = ng.plots.odds(result, changed=lines)
+    figure = ax.figure
+    figure.canvas.draw()
+    (text,) = (t for t in figure.texts if t.get_gid() == "changed")
+    box = text.get_window_extent()
+    assert box.y0 > figure.axes[0].get_tightbbox().y1
+    assert 0 <= box.x0 < box.x1 <= figure.bbox.x1
+    title = figure._suptitle.get_text().strip()
+    assert title and all(line in ax.alt_text for line in lines)

@@ -93,3 +93,23 @@ def test_every_public_name_is_there() -> None:
         assert callable(getattr(ng.plots, name)) or name == "style"
     with pytest.raises(AttributeError, match="pie_chart"):
         _ = ng.plots.pie_chart
+
+
+def test_every_picture_of_a_changed_scenario_names_the_change() -> None:
+    """A figure of its own says it above and in words; axes of somebody's figure keep theirs."""
+    from negotiation.ensemble import Ensemble
+
+    scenario = ng.Scenario.load("stockholm-three-issues").replace({"us.patience": 0.8})
+    rows = Ensemble(scenario).rows(seed=1, first=0, count=200)
+    talks = ng.run(scenario, seed=3)
+    drawn = [
+        ng.plots.timing(rows, scenario), ng.plots.contents(rows, scenario),
+        ng.plots.path(talks), ng.plots.gap([talks]), ng.plots.odds(ng.odds(scenario, runs=50)),
+    ]  # fmt: skip
+    for ax in drawn:
+        (text,) = (t for t in ax.figure.texts if t.get_gid() == "changed")
+        assert "(us.patience): 0.8, not" in text.get_text()
+        assert "(us.patience): 0.8, not" in ax.alt_text
+    figure, ax = plt.subplots()
+    ng.plots.timing(rows, scenario, ax=ax)
+    assert figure._suptitle is None and not figure.texts

@@ -54,6 +54,20 @@ def test_what_is_no_table_is_refused() -> None:
         ng.plots.stacked(sweep(), x="patiense")
 
 
+def test_the_odds_of_a_sweep_are_drawn_as_they_are() -> None:
+    """Beside events on the way, an ending is counted once, under its name at the horizon."""
+    design = ng.grid("split-the-pie", {"us.patience": [0.5, 0.9]}, replicates=50)
+    table = ng.sweep(design, seed=1).odds()
+    states = [row for row in table.to_pylist() if row["outcome"].startswith("at_horizon.")]
+    alone = {
+        "us.patience": [row["us.patience"] for row in states],
+        "outcome": [row["outcome"].removeprefix("at_horizon.") for row in states],
+        "share": [row["share"] for row in states],
+    }
+    for draw in (ng.plots.stacked, ng.plots.ternary):
+        assert draw(table, x="us.patience").alt_text == draw(alone, x="us.patience").alt_text
+
+
 def test_stacked_bars_have_the_shares_and_end_at_one() -> None:
     """From the bottom in the order of the endings, each as high as its share."""
     table = sweep()

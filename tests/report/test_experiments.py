@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from negotiation.cli.app import app
 from negotiation.sweep import Results, load_design
 
 EXPERIMENTS = Path(__file__).parents[2] / "experiments"
@@ -54,8 +57,26 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_an_experiment_is_played_told_and_gone_on_with(tmp_path: Path) -> None:
-    """Few runs of one experiment: report, findings and pictures are there; a failure is named."""
+def in_this_process(command: list[str]) -> int:
+    """Run a command of the program, or a program of an experiment, without a process of its own."""
+    if Path(command[0]).name == "negotiation":
+        return CliRunner().invoke(app(), command[1:]).exit_code
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(EXPERIMENTS.parent)
+        patch.setattr(sys, "argv", command[1:])
+        patch.syspath_prepend(str(Path(command[1]).parent))
+        runpy.run_path(command[1], run_name="__main__")
+    return 0
+
+
+def test_an_experiment_is_played_told_and_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few runs of one experiment: report, findings and pictures are there; a failure is named.
+
+    It is played in processes, as by its reader, and gone on with in this one, which has imported
+    everything.
+    """
     asked = ("april-peak", "--replicates", "40", "--out", str(tmp_path))
     done = run(*asked)
     assert done.returncode == 0, done.stderr
@@ -79,7 +100,9 @@ def test_an_experiment_is_played_told_and_gone_on_with(tmp_path: Path) -> None:
     part = next((folder / "runs" / "parts").iterdir())
     written = part.stat().st_mtime_ns
     (folder / "findings.md").unlink()
-    assert run(*asked).returncode == 0
+    program = runpy.run_path(str(EXPERIMENTS / "run.py"))
+    monkeypatch.setitem(program["played"].__globals__, "called", in_this_process)
+    assert program["played"]("april-peak", tmp_path, 40) == 0
     assert part.stat().st_mtime_ns == written  # the runs were kept
     assert (folder / "findings.md").read_text("utf-8") == page
     blocked = tmp_path / "blocked"

@@ -74,7 +74,7 @@ def test_says_question_odds_limits_provenance_and_how_to_cite(page: Any, store: 
     about = json.loads((store / "manifest.json").read_text())
     text = page.text
     assert "Does a dearer deadline hold the truce?" in text
-    assert "In this model, given these settings" in text
+    assert "In this model, cell 0 of 3, the baseline: what holding out extracts" in text
     assert "It is not a forecast" in text
     results = ng.Results.load(store)
     share = results.odds(outcomes="summit_deal")["share"][0].as_py()
@@ -140,7 +140,7 @@ def test_settings_that_are_lists_are_reported(tmp_path: Path) -> None:
     levers = {"us.types.stance_prior": [[0.25, 0.4, 0.35], [1, 0, 0]]}
     ng.sweep(ng.grid(scenario, levers, replicates=40), seed=1, store=tmp_path / "types")
     text = write_report(tmp_path / "types", worlds=2).read_text("utf-8")
-    assert "us.types.stance_prior = [0.25, 0.4, 0.35]" in text
+    assert "(us.types.stance_prior) = [0.25, 0.4, 0.35]" in text
 
 
 def browser() -> str:
@@ -175,3 +175,21 @@ def test_opens_in_a_browser_without_a_network(page_file: Path, tmp_path: Path) -
     script = '<script src="http://example.org/x.js"></script></body>'
     bad.write_text(page_file.read_text("utf-8").replace("</body>", script))
     assert "CONSOLE" in opened(bad, tmp_path / "profile").stderr
+
+
+def test_opens_with_the_largest_difference(page: Any, store: Path) -> None:
+    """Before any cell's own odds: which setting moves a headline most, from what to what."""
+    changes = ng.Results.load(store).differences(outcomes="first_deadline_extended").to_pylist()
+    largest = max(changes, key=lambda row: abs(row["difference"]))
+    text = page.text.partition("Do it again")[2]  # below the list of contents
+    assert text.index("The largest difference") < text.index("simulated negotiations")
+    first = text.partition("The largest difference")[2].partition("simulated negotiations")[0]
+    assert f"{100 * largest['difference']:+.0f} points" in first
+    assert f"{largest['deadline.price']:.0f}, not 1 deadline.price" in first
+
+
+def test_the_wide_interval_comes_first(page: Any) -> None:
+    """In the tables and the headlines alike, so that a narrow screen cuts off the other one."""
+    assert "Odds As assumptions vary Sampling error" in page.text
+    text = page.text.partition("simulated negotiations")[2]
+    assert re.search(r"as the uncertain assumptions vary [^:]+: sampling error", text)

@@ -20,9 +20,9 @@ SCENARIOS = ("stockholm-2025", "stockholm-three-issues")
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_delegation_accepts_nothing_below_its_reservation(name):
     """What a delegation accepts is worth its reservation value to its true type (model.md 6)."""
-    accepted = []
+    scenario, accepted = Scenario.load(name), []
     for run in range(60):
-        game = Game(Scenario.load(name), seed=5, run=run)
+        game = Game(scenario, seed=5, run=run)
         while (point := game.play_to(Kind.ANSWER)) is not None:
             talks, world, stakes = point.records
             side = SIDES.index(point.side)
@@ -37,9 +37,9 @@ def test_a_delegation_accepts_nothing_below_its_reservation(name):
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_leader_signs_within_authority_and_taste(name):
     """A leader's yes means: worth + authority + taste shock - price of tension >= reservation."""
-    signed, refused = [], []
+    scenario, signed, refused = Scenario.load(name), [], []
     for run in range(120):
-        game, rooms = Game(Scenario.load(name), seed=6, run=run), []
+        game, rooms = Game(scenario, seed=6, run=run), []
         while (point := game.play_to(Kind.SIGN)) is not None:
             talks, world, stakes = point.records
             i = SIDES.index(point.side)

@@ -17,18 +17,18 @@ from negotiation.transcript.happenings import day_of
 sys.path.insert(0, str(Path(__file__).parents[1] / "limits"))
 from test_drivers import STORMY  # noqa: E402
 
-RUNS = 1_000  # of each scenario in each weather
+RUNS = 400  # of each scenario in each weather
 HASTY = STORMY | {"us.strategy": "conceder", "china.strategy": "conceder"}
 WEATHERS = {"shipped": {}, "stormy": STORMY, "hasty": HASTY}
 SCENARIOS = ("stockholm-2025", "stockholm-three-issues")
 
 
 @cache
-def played(name, weather, tick=7.0):
+def played(name, weather, tick=7.0, runs=RUNS):
     """The rows of runs, and the transcript of each."""
     scenario = Scenario.load(name).replace(WEATHERS[weather] | {"clock.tick_days": tick})
-    rows = Ensemble(scenario).rows(seed=1, first=0, count=RUNS)
-    games = (Game(scenario, seed=1, run=run).play() for run in range(RUNS))
+    rows = Ensemble(scenario).rows(seed=1, first=0, count=runs)
+    games = (Game(scenario, seed=1, run=run).play() for run in range(runs))
     return rows, [game.events for game in games]
 
 
@@ -88,15 +88,17 @@ def test_a_deal_that_was_reopened_and_signed_again_is_counted_at_both_tables():
     assert set(signatures) == {"summit", "talks"}
 
 
+@pytest.mark.parametrize("runs", [150, pytest.param(1_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize("tick", [2.5, 10.0])
 @pytest.mark.parametrize("weather", WEATHERS)
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_the_day_of_the_deal_is_the_day_that_is_told(name, weather, tick):
+def test_the_day_of_the_deal_is_the_day_that_is_told(name, weather, tick, runs):
     """A summit's deal has the summit's day, another the day of its round, both within the tick.
 
     So no leaders sign before their window opens or after it closes, and nobody after the horizon.
+    All twelve have some 1,000 deals: a day that is wrong in one of 200 is missed once in 150 times.
     """
-    rows, transcripts = played(name, weather, tick)
+    rows, transcripts = played(name, weather, tick, runs)
     scenario = Scenario.load(name)
     opens, closes, ends = (
         (day - scenario.calendar.start).days

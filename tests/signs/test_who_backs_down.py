@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from negotiation.ensemble import Ensemble
+from negotiation.game import Game
 from negotiation.model import NegotiationModel
 from negotiation.rules import escalation
 from negotiation.scenario import Scenario
@@ -29,7 +30,7 @@ def who_gave_in(scenario):
     fought = [int(row["run"]) for row in rows if row["wars"] > 0 and row["war_days"] > 0]
     gave = [0, 0]
     for run in fought[:WARS]:
-        for event in NegotiationModel(scenario, seed=SEED, run=run).play().events:
+        for event in Game(scenario, seed=SEED, run=run).play().events:
             if event.kind == "truce_restored" and not event.detail["both"]:
                 gave[event.side] += 1
     return gave

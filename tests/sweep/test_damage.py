@@ -1,7 +1,7 @@
 """A store that was damaged, or is not ours: one sentence or the right answer, no file elsewhere.
 
-Each way of damaging is tried on a finished store, an unfinished one and a shard; then the store is
-read, gone on with and merged by the real command.
+Each way of damaging is tried on a finished store, an unfinished one or a shard, in turn (on all
+three in the long tests); then the store is read, gone on with and merged by the real command.
 """
 
 from __future__ import annotations
@@ -278,14 +278,23 @@ DAMAGES: dict[str, Damage] = {
 }
 
 
-@pytest.mark.parametrize("kind", ["whole", "unfinished", "split"])
-@pytest.mark.parametrize("name", DAMAGES)
+KINDS = ("whole", "unfinished", "split")
+CASES = [
+    pytest.param(name, kind, marks=() if j == i % len(KINDS) else pytest.mark.long)
+    for i, name in enumerate(DAMAGES)
+    for j, kind in enumerate(KINDS)
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), CASES)
 def test_a_damaged_store_is_a_sentence_or_the_right_answer(
     stores: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
 ) -> None:
     """Exit code 0 with the same odds or 2 with a sentence; what is beside the store stays."""
     for constant, value in SMALL.items():
         monkeypatch.setattr(blocks, constant, value)
+    # The pictures are made from what was read; to draw them takes half the time and reads nothing.
+    monkeypatch.setattr("negotiation.report.inline_svg.inline_svg", lambda *_, **__: "")
     place = tmp_path / "place"
     shutil.copytree(stores / kind, place / "store")
     broken = place / "store" / ("shard-001-of-002" if kind == "split" else "")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import qmc
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import FileProblems, InputError, UnknownName
 from negotiation.scenario import Scenario
 from negotiation.sweep import (
     grid,
@@ -110,7 +113,7 @@ def test_the_key_of_a_cell_does_not_depend_on_order_or_on_int_against_float(cell
     [
         (lambda: grid(PIE, {"us.patiense": [1]}), "Did you mean 'patience'"),
         (lambda: grid(PIE, {"us.patience": [0.9, 1.4]}), "1.4"),
-        (lambda: grid(PIE, {"us.patience": 0.9}), "expected a table whose entries are a list"),
+        (lambda: grid(PIE, {"us.patience": 0.9}), "list of values"),
         (lambda: grid(PIE, {"us.patience": []}), "no values"),
         (lambda: strategy_pairs(PIE, us=["boulwear"]), "Did you mean 'boulware'"),
         (lambda: latin_hypercube(PIE, {"us.patience": (0.9, 0.8)}, samples=4), "low below high"),
@@ -267,3 +270,104 @@ def test_an_entry_of_a_list_has_one_name(scenario: Scenario, entry: str) -> None
     """Entry 1 is not also 01, so what is given twice is seen; what is no entry is refused."""
     with pytest.raises(InputError, match="resolve"):
         scenario.replace({f"us.types.resolve.{entry}": 0.3})
+
+
+WHOLE = "expected a whole number"
+WRONG_TYPES = {
+    "levers is a number": ({"levers": 5}, r"levers: write each as a table"),
+    "parts is a number": ({"parts": 5}, r"parts: write each as a table"),
+    "a block is text": ({"levers": ["abc"]}, r"levers: write each as a table"),
+    "constants is text": ({"constants": "x"}, "constants = 'x': expected a table"),
+    "baseline is a number": ({"baseline": 1}, "baseline = 1: expected a table"),
+    "seed is a date": ({"seed": dt.date(2025, 1, 1)}, f"seed: {WHOLE}"),
+    "seed is negative": ({"seed": -1}, "seed = -1: expected a number of at least 0"),
+    "seed is true": ({"seed": True}, f"seed = True: {WHOLE}"),
+    "replicates is a fraction": ({"replicates": 2.5}, f"replicates = 2.5: {WHOLE}"),
+    "replicates is infinite": ({"replicates": math.inf}, f"replicates = inf: {WHOLE}"),
+    "question is a list": ({"question": ["a"]}, "question: expected text"),
+    "keep_rows is text": ({"keep_rows": "yes"}, "keep_rows = 'yes': expected true or false"),
+    "scenario is a number": ({"scenario": 3}, "scenario = 3: expected text"),
+    "a kind is a list": (
+        {"levers": [{"design": ["grid"], "over": {"us.patience": [0.8]}}]},
+        r"levers\.0\.design: \['grid'\] is not allowed",
+    ),
+    "a grid over a number": ({"levers": [{"over": 5}]}, r"levers\.0\.over = 5: a grid needs"),
+    "one at a time over a number": (
+        {"levers": [{"design": "one-at-a-time", "over": 5}]},
+        r"levers\.0\.over = 5: expected a table of settings, or a list",
+    ),
+    "pairs of a number": (
+        {"levers": [{"design": "strategy-pairs", "us": 5}]},
+        r"levers\.0\.us = 5: expected a list",
+    ),
+    "a baseline of a huge number": (
+        {"levers": [{"over": {"us.patience": [0.8]}}], "baseline": {"us.patience": 10**400}},
+        "no cell has",
+    ),
+} | {
+    f"over {over!r:.40}": (
+        {"uncertainties": [{"design": "latin-hypercube", "samples": 4, "over": over}]},
+        rf"uncertainties\.0.*{sentence}",
+    )
+    for over, sentence in (
+        ({}, "it lists nothing"),
+        ([], "it lists nothing"),
+        ([1], "expected text"),
+        ({"us.patience": 0.9}, r"us\.patience: give the range as \[low, high\] .* not 0\.9"),
+        ({"us.strategy": ["linear", "micro"]}, r"us\.strategy: give the range as \[low, high\]"),
+        ({"us.patience": [-math.inf, math.inf]}, r"give the range as \[low, high\]"),
+        ({"us.patience": [0.8, 0.9, 1.0]}, r"give the range as \[low, high\]"),
+    )
+}
+
+
+@pytest.mark.parametrize(("data", "sentence"), WRONG_TYPES.values(), ids=WRONG_TYPES)
+def test_a_wrong_type_in_a_design_is_a_sentence(data: dict, sentence: str) -> None:
+    """Where it stands, what stands there, what is allowed; never Python's own error."""
+    with pytest.raises(FileProblems, match=sentence) as refused:
+        design_of({"scenario": "split-the-pie", **data})
+    assert len(refused.value.problems) == 1
+
+
+def test_all_problems_of_a_design_are_told_at_once() -> None:
+    """Of the file, of its scenario and of each block."""
+    with pytest.raises(FileProblems) as refused:
+        design_of(
+            {
+                "scenario": "split-the-pie",
+                "replicates": "many",
+                "constants": {"us.nerve": 1},
+                "levers": [
+                    {"over": {"us.patience": [2.0], "us.patiense": [0.5]}},
+                    {"design": "sobol", "samples": 6, "over": ["us.slack"]},
+                    {"design": "gird"},
+                ],
+            }
+        )
+    where = [line.split(":")[0].split(" ")[0] for line in refused.value.problems]
+    blocks = ["levers.0", "levers.0", "levers.1", "levers.2.design"]
+    assert where == ["replicates", "constants", *blocks]
+
+
+def test_not_every_wrong_value_of_a_setting_is_told() -> None:
+    """Ten are enough to see what is wrong, and a long list would take minutes."""
+    levers = [{"over": {"us.patience": [f"a{i}" for i in range(1000)], "us.nerve": [1]}}]
+    with pytest.raises(FileProblems) as refused:
+        design_of({"scenario": "split-the-pie", "levers": levers})
+    assert len(refused.value.problems) == 11
+
+
+def test_a_whole_number_may_be_written_as_a_power_of_ten() -> None:
+    """In TOML 1e4 is a float; what is whole is taken."""
+    assert design_of({"scenario": "split-the-pie", "replicates": 1e4}).replicates == 10_000
+
+
+def test_the_cells_of_many_parts_are_counted_as_they_are_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Parts of two cells each, where three are allowed, are refused after the second."""
+    monkeypatch.setattr("negotiation.sweep.design.MOST_CELLS", 3)
+    parts = [{"levers": [{"over": {"us.patience": [0.1 * i, 0.05]}}]} for i in range(1, 9)]
+    with pytest.raises(FileProblems, match="parts: cells = 4 is out of range") as refused:
+        design_of({"scenario": "split-the-pie", "parts": parts})
+    assert len(refused.value.problems) == 1

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from negotiation.errors import InputError
 from negotiation.theory.package_bargaining import Packages
 
+FEWER = settings(max_examples=settings().max_examples // 3)  # four solutions, of two problems
 SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
 
@@ -40,6 +41,7 @@ def test_nash_maximises_the_product(seed):
     assert ours.residual < 1e-9
 
 
+@FEWER
 @given(st.integers(0, 5000), st.permutations(range(4)))
 def test_the_order_of_issues_does_not_matter(seed, order):
     """Permuting the issues permutes the package and changes no gain."""
@@ -53,6 +55,7 @@ def test_the_order_of_issues_does_not_matter(seed, order):
         )
 
 
+@FEWER
 @given(st.integers(0, 5000))
 def test_swapping_the_sides_swaps_the_gains(seed):
     """Symmetry: who is called the US does not matter."""

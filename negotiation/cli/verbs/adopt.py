@@ -14,7 +14,10 @@ Files = Annotated[list[Path], o.argument("SCENARIO.toml", "Scenario files to rew
 
 
 def adopt(files: Files) -> None:
-    """Write the calibrated numbers into scenario files; comments and the rest stay."""
+    """Write the calibrated numbers into scenario files; comments and the rest stay.
+
+    Example: negotiation adopt mine.toml
+    """
     from negotiation.errors import FileProblems, InputError
     from negotiation.hindcast.adopting import adopted
     from negotiation.hindcast.forecast import calibration

@@ -25,7 +25,10 @@ def calibrate(
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Estimate the numbers that no source gives, from past decision points."""
+    """Estimate the numbers that no source gives, from past decision points.
+
+    Example: negotiation calibrate --draws 64 --runs 20
+    """
     from negotiation.cli.first_use import compiling
     from negotiation.cli.hindcast_text import calibration_report
     from negotiation.cli.pace import pace

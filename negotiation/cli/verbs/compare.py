@@ -31,11 +31,16 @@ def compare(
     china: o.ChinaStrategy = None,
     runs: Runs = RUNS,
     seed: o.Seed = 1,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
     as_json: o.AsJson = False,
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Show what a change does to the odds: two scenarios, played in pairs of runs."""
+    """Show what a change does to the odds: two scenarios, played in pairs of runs.
+
+    Example: negotiation compare --set us.authority=0
+    """
     from negotiation.cli import files
     from negotiation.cli.compare_text import report
 
@@ -49,8 +54,11 @@ def compare(
             "nothing to compare: both scenarios have the same settings; name another one, or "
             "say what changes, for instance --set deadline.price=4."
         )
+    files.tables_wanted(csv, xlsx)
     result = played(old, new, runs, seed, cores, quiet)
-    say(files.as_json(result.to_dict()) if as_json else report(result, asked))
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, {"comparison": result.to_arrow()}, of=[old, new])
+    say(files.as_json(result.to_dict()) if as_json else report(result))
 
 
 def played(

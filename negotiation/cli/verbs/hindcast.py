@@ -25,22 +25,31 @@ def hindcast(
     file: File = None,
     runs: Runs = RUNS,
     seed: o.Seed = 1,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
     as_json: o.AsJson = False,
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Forecast past decisions from what was known before them, and score the forecasts."""
+    """Forecast past decisions from what was known before them, and score the forecasts.
+
+    Example: negotiation hindcast --json
+    """
     from negotiation.cli import files
     from negotiation.cli.first_use import compiling
     from negotiation.cli.hindcast_text import forecast_report, shipped_report
     from negotiation.cli.pace import pace
     from negotiation.hindcast import forecast, reading
+    from negotiation.sweep.spreadsheet import table_of
 
     o.within("--runs", runs, 1, 1_000_000)
     o.within("--seed", seed, 0, 2**32 - 1)
     cores = o.cores(workers)
+    files.tables_wanted(csv, xlsx)
     if file is None:
         found = forecast.out_of_sample()
+        if csv or xlsx:
+            files.write_tables(csv, xlsx, {"forecasts": table_of(found["episodes"])})
         say(files.as_json(found) if as_json else shipped_report(forecast.calibration()))
         return
     rows = reading.load(file)
@@ -49,4 +58,6 @@ def hindcast(
         forecast.forecast(rows[:1], runs=1, seed=seed)
     with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
         found = forecast.forecast(rows, seed=seed, runs=runs, workers=cores, progress=done)
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, {"forecasts": table_of(found["episodes"])})
     say(files.as_json(found) if as_json else forecast_report(found, str(file)))

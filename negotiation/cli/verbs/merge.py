@@ -25,7 +25,10 @@ def merge(
     across_versions: AcrossVersions = False,
     as_json: o.AsJson = False,
 ) -> None:
-    """Put the shards of a sweep together, as if one machine had played it all."""
+    """Put the shards of a sweep together, as if one machine had played it all.
+
+    Example: negotiation merge out/price
+    """
     from negotiation.cli import sweep_text
     from negotiation.cli.files import as_json as to_json
     from negotiation.sweep.command import beside, keep

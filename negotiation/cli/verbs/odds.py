@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +12,8 @@ from negotiation.cli import options as o
 from negotiation.cli.say import say
 
 if TYPE_CHECKING:
+    from pyarrow import RecordBatch
+
     from negotiation.analysis.odds import Odds
     from negotiation.scenario import Scenario
 
@@ -22,13 +25,18 @@ FILES = ("odds.json", "odds.png", "odds.svg", "odds.txt")
 
 Runs = Annotated[int, o.number("N", "Negotiations to play.")]
 Worlds = Annotated[
-    int, o.number("N", "Draws of the uncertain numbers for the second interval; 0 leaves it out.")
+    int, o.number("N", "Draws of the uncertain numbers for the wide interval; 0 leaves it out.")
 ]
 Out = Annotated[
     Path | None,
     o.text(
-        "DIR", "Folder for the picture and odds.json; by default out/SCENARIO, with --json none."
+        "DIR",
+        "Folder for the picture and odds.json; by default out/SCENARIO, changed settings in a "
+        "folder of their own there; with --json none.",
     ),
+]
+Days = Annotated[
+    Path | None, o.text("FILE", "Each run day by day, as a .parquet or .csv file.", "--days")
 ]
 
 
@@ -40,22 +48,31 @@ def odds(
     us: o.UsStrategy = None,
     china: o.ChinaStrategy = None,
     out: Out = None,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
+    days: Days = None,
     as_json: o.AsJson = False,
     worlds: Worlds = o.WORLDS,
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Estimate how likely the truce is to hold and the sides are to sign."""
+    """Estimate how likely the truce is to hold and the sides are to sign.
+
+    Example: negotiation odds --set deadline.price=8 --us boulware
+    """
     from negotiation.analysis.barriers import ASKED, barriers
     from negotiation.cli import files
     from negotiation.cli.odds_text import report
+    from negotiation.sweep.days import write_days
 
     o.within("--runs", runs, 1, MOST_RUNS)
     o.within("--seed", seed, 0, 2**63 - 1)
     o.within("--worlds", worlds, 0, 1_000_000)
     cores = o.cores(workers)
     chosen = o.load(scenario, o.changes(settings, us, china))
-    folder = None if as_json and out is None else files.results_folder(out, chosen.name, *FILES)
+    folder = None if as_json and out is None else files.results_folder(out, chosen, *FILES)
+    files.tables_wanted(csv, xlsx, days)
+    batches = None if days is None else every_day(chosen, runs, seed, days)
     result = estimate(chosen, runs, seed, worlds, cores, quiet)
     never = barriers(chosen, [name for name in ASKED if result.events[name].p == 0.0], seed=seed)
     told = {**result.to_dict(), "never": [asdict(barrier) for barrier in never]}
@@ -63,13 +80,23 @@ def odds(
     if folder is not None:
         (folder / "odds.json").write_text(files.as_json(told) + "\n", "utf-8")
         pictures = draw(result, chosen, folder / "odds")
+    if days is not None and batches is not None:
+        write_days(batches, days)
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, {"odds": result.to_arrow()}, of=[chosen])
     if as_json:
         say(files.as_json(told))
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
-        own = {"us": us, "china": china}
-        changed = [*(f"{k}.strategy={v}" for k, v in own.items() if v), *(settings or ())]
-        say(report(result, chosen, folder, pictures, follow, changed, never))
+        say(report(result, chosen, folder, pictures, follow, never))
+
+
+def every_day(scenario: Scenario, runs: int, seed: int, place: Path) -> Iterator[RecordBatch]:
+    """Return the runs day by day, not yet played, or say why they cannot be written so."""
+    from negotiation.sweep.days import days, format_of
+
+    format_of(place)
+    return days(scenario, runs=runs, seed=seed)
 
 
 def estimate(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
@@ -13,23 +13,52 @@ PLACE = 62
 ResultsFolder = Annotated[Path, o.argument("RESULTS_DIR", "The results of a sweep.")]
 Out = Annotated[Path | None, o.text("DIR", "Where to; by default RESULTS_DIR/figures.")]
 Outcomes = Annotated[list[str] | None, o.text("NAME", "Whose odds; repeat for more.", "--outcome")]
+AskedCell = Annotated[
+    list[str] | None,
+    o.text(
+        "N|KEY=VALUE",
+        "Whose odds to begin with: the number of a cell, or its settings, repeated; the baseline's "
+        "if not given, of a design spread over ranges those over all of it.",
+        "--cell",
+    ),
+]
 Worlds = Annotated[
     int,
     o.number(
         "N",
-        "Draws of the uncertain numbers for the second interval, where the sweep has none; "
+        "Draws of the uncertain numbers for the wide interval, where the sweep has none; "
         "0 leaves it out.",
     ),
 ]
 
 
 def plot(
-    results: ResultsFolder, out: Out = None, outcome: Outcomes = None, worlds: Worlds = o.WORLDS
+    results: ResultsFolder,
+    out: Out = None,
+    cell: AskedCell = None,
+    outcome: Outcomes = None,
+    worlds: Worlds = o.WORLDS,
 ) -> None:
-    """Draw what a sweep found, as PNG, SVG and words."""
+    """Draw what a sweep found, as PNG, SVG and words.
+
+    Example: negotiation plot out/price --cell deadline.price=8
+    """
     from negotiation.report.pictures import save_pictures
 
     o.within("--worlds", worlds, 0, 1_000_000)
     asked = tuple(outcome) if outcome else None
-    for path in save_pictures(results, out, outcomes=asked, worlds=worlds):
+    for path in save_pictures(results, out, outcomes=asked, worlds=worlds, cell=named(cell)):
         say(path)
+
+
+def named(cell: list[str] | None) -> int | dict[str, Any] | None:
+    """Return the cell that is asked for: its number, or what it sets.
+
+    Examples
+    --------
+    >>> named(["2"]), named(["us.patience=0.8", "us.strategy=linear"]), named(None)
+    (2, {'us.patience': 0.8, 'us.strategy': 'linear'}, None)
+    """
+    if not cell:
+        return None
+    return int(cell[0]) if len(cell) == 1 and cell[0].isdecimal() else o.changes(cell)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
-from negotiation.cli.verbs.plot import Outcomes, ResultsFolder, Worlds
+from negotiation.cli.verbs.plot import AskedCell, Outcomes, ResultsFolder, Worlds, named
 
 PLACE = 63
 
@@ -15,10 +15,25 @@ Out = Annotated[Path | None, o.text("FILE", "The page; by default RESULTS_DIR/re
 
 
 def report(
-    results: ResultsFolder, out: Out = None, outcome: Outcomes = None, worlds: Worlds = o.WORLDS
+    results: ResultsFolder,
+    out: Out = None,
+    cell: AskedCell = None,
+    outcome: Outcomes = None,
+    worlds: Worlds = o.WORLDS,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
 ) -> None:
-    """Write a sweep as one HTML page that needs no network."""
+    """Write a sweep as one HTML page that needs no network.
+
+    Example: negotiation report out/price
+    """
+    from negotiation.cli import files
     from negotiation.report.page import write_report
+    from negotiation.sweep.results import Results
 
     o.within("--worlds", worlds, 0, 1_000_000)
-    say(write_report(results, out, outcomes=tuple(outcome or ()) or None, worlds=worlds))
+    files.tables_wanted(csv, xlsx)
+    wanted = tuple(outcome or ()) or None
+    say(write_report(results, out, outcomes=wanted, worlds=worlds, cell=named(cell)))
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, Results.load(results).sheets(wanted))

@@ -42,7 +42,10 @@ def run(
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Play one negotiation and print its transcript; with --fork, of both branches."""
+    """Play one negotiation and print its transcript; with --fork, of both branches.
+
+    Example: negotiation run --seed 42
+    """
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.first_use import compiling
 

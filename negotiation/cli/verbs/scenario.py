@@ -1,38 +1,51 @@
-"""``negotiation scenario``: which scenarios there are, what is in them, whether they are sound."""
+"""``negotiation scenario``: which there are, what is in them, whether they are sound, a new one."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from negotiation.cli import options as o
+from negotiation.cli.helps import Grouped
 from negotiation.cli.say import say
 
 PLACE = 30
 
 AsToml = Annotated[bool, o.flag("Print the file itself.", "--toml")]
+Files = Annotated[
+    list[Path],
+    o.argument("FILE", "A domain and the two parties' profiles, or the folder that holds them."),
+]
+Out = Annotated[Path | None, o.text("FILE", "A new file for the scenario; printed if not given.")]
+Rounds = Annotated[int, o.number("N", "Offers in all.")]
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: typer.Typer, group: str) -> None:
     """Add the verb and its own verbs."""
-    verb = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+    verb = typer.Typer(cls=Grouped, rich_markup_mode=None, invoke_without_command=True)
     verb.callback()(overview)
     verb.command("list")(names)
     verb.command()(show)
     verb.command()(check)
     verb.command()(schema)
-    app.add_typer(verb, name="scenario", help="List, show and check scenarios; print their schema.")
+    verb.command("from-domain")(from_domain)
+    about = "List, show, check and make scenarios; print their schema."
+    app.add_typer(verb, name="scenario", help=about, rich_help_panel=group)
 
 
 def overview(context: typer.Context) -> None:
-    """List, show and check scenarios; print their schema."""
+    """List, show, check and make scenarios."""
     if context.invoked_subcommand is None:
         say(context.get_help())
 
 
 def names() -> None:
-    """List the scenarios that come with the package."""
+    """List the scenarios that come with the package.
+
+    Example: negotiation scenario list
+    """
     from negotiation.scenario import Scenario, shipped
 
     width = max(len(name) for name in shipped())
@@ -41,7 +54,10 @@ def names() -> None:
 
 
 def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> None:
-    """Show every number of a scenario with its unit, range, mark and source."""
+    """Show every number of a scenario with its unit, range, meaning, mark and source.
+
+    Example: negotiation scenario show stockholm-2025
+    """
     from negotiation.cli.scenario_text import table
     from negotiation.scenario import Scenario
     from negotiation.scenario.scenario import read_text
@@ -51,7 +67,10 @@ def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> Non
 
 
 def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> None:
-    """Check a scenario: all problems at once, what never happens, who would concede for nothing."""
+    """Check a scenario: all problems at once, what never happens, who would concede for nothing.
+
+    Example: negotiation scenario check mine.toml
+    """
     from negotiation.cli.first_use import compiling
     from negotiation.cli.scenario_text import findings
     from negotiation.scenario import Scenario
@@ -66,8 +85,41 @@ def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> 
 
 
 def schema() -> None:
-    """Print the JSON schema of a scenario file, for editors."""
+    """Print the JSON schema of a scenario file, for editors.
+
+    Example: negotiation scenario schema
+    """
     from negotiation.cli.files import as_json
     from negotiation.scenario import Scenario
 
     say(as_json(Scenario.model_json_schema()))
+
+
+def from_domain(files: Files, out: Out = None, rounds: Rounds = 100) -> None:
+    """Make a scenario of a problem of GENIUS, GeniusWeb or NegMAS, for our strategies to play.
+
+    Example: negotiation scenario from-domain laptop.xml buyer.xml seller.xml --out laptop.toml
+    """
+    from negotiation.cli.files import slug
+    from negotiation.cli.scenario_text import what_became
+    from negotiation.errors import InputError
+    from negotiation.interop.domain_scenario import MOST_ROUNDS
+    from negotiation.interop.domain_scenario import from_domain as made_of
+    from negotiation.interop.problem_files import read_problem
+    from negotiation.sweep import atomic
+
+    o.within("--rounds", rounds, 2, MOST_ROUNDS)
+    if out is not None and out.exists():
+        raise InputError(f"--out {out}: it is there already; allowed: the name of a new file.")
+    name = slug(out.stem) if out is not None else ""
+    made = made_of(*read_problem(*files), rounds=rounds, name=name)
+    text = made.scenario.to_toml()
+    if out is None:
+        say(text)
+        return
+    try:
+        atomic.write(out, text.encode())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"--out {out}: it cannot be written ({reason}).") from None
+    say(what_became(made, out))

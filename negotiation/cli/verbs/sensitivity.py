@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
-from negotiation.errors import OutOfRange
+from negotiation.errors import InputError
 
 if TYPE_CHECKING:
     from negotiation.cli.drivers_text import Drivers
@@ -18,8 +18,6 @@ PLACE = 64
 ONE_AT_A_TIME = "one-at-a-time"
 METHODS = ("sobol", "morris", "prcc", ONE_AT_A_TIME)
 RUNS_AT_A_POINT, RUNS_IN_A_CELL = 200, 2_000
-MOST_RUNS = 10_000_000_000  # of all points together: days
-MOST_ENTRIES = 50_000_000  # quantiles, of 8 bytes each, in several copies
 
 Method = Annotated[
     str,
@@ -44,6 +42,11 @@ Runs = Annotated[
     int | None,
     o.number("N", "Runs at each point, the same at each; by default 200, one at a time 2,000."),
 ]
+Groups = Annotated[
+    list[str] | None,
+    o.text("NAME=KEY,KEY", "Move these together, as one; a * in KEY is anything.", "--group"),
+]
+Pairs = Annotated[bool, o.flag("What two do together beyond each alone (sobol only).", "--pairs")]
 Out = Annotated[Path | None, o.text("DIR", "Folder for a picture and the numbers as JSON.")]
 
 
@@ -52,6 +55,8 @@ def sensitivity(
     method: Method = "sobol",
     outcome: Outcome = "summit_deal",
     numbers: Numbers = None,
+    groups: Groups = None,
+    pairs: Pairs = False,
     samples: Samples = None,
     runs: Runs = None,
     seed: o.Seed = 1,
@@ -60,16 +65,24 @@ def sensitivity(
     china: o.ChinaStrategy = None,
     workers: o.Workers = None,
     out: Out = None,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Estimate which of the uncertain numbers drive the odds."""
+    """Estimate which of the uncertain numbers drive the odds.
+
+    Example: negotiation sensitivity --method one-at-a-time
+    """
     from negotiation.cli import drivers_text, files
     from negotiation.errors import UnknownName
+    from negotiation.sweep.spreadsheet import table_of
     from negotiation.tally import named
 
     if method not in METHODS:
         raise UnknownName("method", method, METHODS, "--method")
+    if (groups or pairs) and method != "sobol":
+        raise InputError(f"--method {method} knows no --group and no --pairs; allowed: sobol.")
     named(outcome)
     o.within("--runs", 2 if runs is None else runs, 2, 1_000_000)
     o.within("--samples", 4 if samples is None else samples, 4, 1_000_000)
@@ -78,13 +91,34 @@ def sensitivity(
     chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None
     if out is not None:
-        folder = files.results_folder(out, chosen.name, "sensitivity.json")
-    found = estimate(chosen, method, outcome, numbers, samples, runs, seed, cores, quiet)
+        folder = files.results_folder(out, chosen, "sensitivity.json")
+    files.tables_wanted(csv, xlsx)
+    moved = dict(group(text) for text in groups or [])
+    found = estimate(
+        chosen, method, outcome, numbers, moved, pairs, samples, runs, seed, cores, quiet
+    )
     if folder is not None:
         data = files.as_json(found.to_dict())
         (folder / "sensitivity.json").write_text(data + "\n", "utf-8")
         draw(found, folder / f"sensitivity-{method}")
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, {"drivers": table_of(found.rows)}, of=[chosen])
     say(files.as_json(found.to_dict()) if as_json else drivers_text.told(found, folder))
+
+
+def group(text: str) -> tuple[str, list[str]]:
+    """Return the name and the members of ``NAME=KEY,KEY``.
+
+    Examples
+    --------
+    >>> group("both sides=us.precision, china.*")
+    ('both sides', ['us.precision', 'china.*'])
+    """
+    name, _, members = text.partition("=")
+    keys = [key.strip() for key in members.split(",") if key.strip()]
+    if not name.strip() or not keys:
+        raise InputError(f"--group {text}: write NAME=KEY,KEY, for instance --group 'US=us.*'.")
+    return name.strip(), keys
 
 
 def estimate(
@@ -92,6 +126,8 @@ def estimate(
     method: str,
     outcome: str,
     numbers: list[str] | None,
+    groups: dict[str, list[str]],
+    pairs: bool,
     samples: int | None,
     runs: int | None,
     seed: int,
@@ -99,7 +135,8 @@ def estimate(
     quiet: bool,
 ) -> Drivers:
     """Play the points on threads, with progress."""
-    from negotiation.analysis.sensitivity import SAMPLES
+    from negotiation.analysis.indices import group_of, points_of
+    from negotiation.analysis.sensitivity import SAMPLES, enough, matching
     from negotiation.analysis.sensitivity import sensitivity as indices
     from negotiation.cli import drivers_text
     from negotiation.cli.first_use import compiling
@@ -111,8 +148,9 @@ def estimate(
 
     factors = uncertain_numbers(scenario, numbers)
     size, each = samples or SAMPLES.get(method, 1), runs or RUNS_AT_A_POINT
-    points = {"sobol": len(factors) + 2, "morris": len(factors) + 1}.get(method, 1) * size
-    few_enough(points, each, len(factors))
+    moved = len(set(group_of(list(factors), matching(groups, list(factors)))))
+    points = points_of(method, moved, size, pairs)
+    enough(points, each, len(factors))
     with compiling("sensitivity", quiet=quiet):  # not in the threads, where Ctrl-C would wait
         ensemble = Ensemble(scenario)
         if method == ONE_AT_A_TIME:
@@ -133,29 +171,26 @@ def estimate(
                 numbers=list(factors),
                 samples=size,
                 runs_per_point=each,
+                groups=groups,
+                pairs=pairs,
                 seed=seed,
                 executor=pool,
                 progress=progress,
             )
-        return drivers_text.together(found, seed)
-
-
-def few_enough(points: int, runs: int, numbers: int) -> None:
-    """Refuse what would take weeks, or more memory than there is."""
-    if points * runs > MOST_RUNS:
-        raise OutOfRange(
-            "--samples times --runs, all points", points * runs, f"up to {MOST_RUNS:,}"
-        )
-    if points * numbers > MOST_ENTRIES:
-        raise OutOfRange("points times numbers", points * numbers, f"up to {MOST_ENTRIES:,}")
+        return drivers_text.together(found, seed, scenario)
 
 
 def draw(found: Drivers, stem: Path) -> None:
-    """Draw what was found, and save it with its words."""
+    """Draw what was found, and save it with its words; pairs have a picture of their own."""
     os.environ.setdefault("MPLBACKEND", "Agg")
-    from negotiation.cli.drivers_text import picture
+    from negotiation.cli.drivers_text import picture, picture_of_pairs
     from negotiation.plots import style
+    from negotiation.words.changes import told
 
-    ax = picture(found)
-    alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
-    style.save(ax.figure, stem, alt=alt)  # type: ignore[arg-type]
+    drawn = {stem: picture(found)}
+    if found.pairs:
+        drawn[stem.with_name(f"{stem.name}-pairs")] = picture_of_pairs(found)
+    for place, ax in drawn.items():
+        style.headed(ax, found.of.title, told(found.of))
+        alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
+        style.save(ax.figure, place, alt=alt)  # type: ignore[arg-type]

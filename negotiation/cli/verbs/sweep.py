@@ -48,19 +48,23 @@ def sweep(
     seed: Seed = None,
     across_versions: AcrossVersions = False,
     dry_run: DryRun = False,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Play a design: many settings, all with the same random events."""
-    from negotiation.cli import sweep_text
-    from negotiation.cli.files import as_json as to_json
+    """Play a design: many settings, all with the same random events.
+
+    Example: negotiation sweep price.toml --dry-run
+    """
+    from negotiation.cli import files, sweep_text
     from negotiation.sweep import command
 
     o.within("--workers", 1 if workers is None else workers, 1, 4096)
     o.within("--seed", 0 if seed is None else seed, 0, 2**63 - 1)
     if dry_run:
         cost = command.dry_run(design, workers=workers)
-        say(to_json(cost.to_dict()) if as_json else str(cost))
+        say(files.as_json(cost.to_dict()) if as_json else str(cost))
         return
     asked = {
         "out": out, "workers": workers, "cluster": cluster, "shard": shard,
@@ -68,9 +72,12 @@ def sweep(
     }  # fmt: skip
     if across_versions:
         asked["across_versions"] = True
+    files.tables_wanted(csv, xlsx)
     results = play(design, asked, resume, quiet)
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, results.sheets())
     if as_json:
-        say(to_json(sweep_text.as_data(results)))
+        say(files.as_json(sweep_text.as_data(results)))
     else:
         say(sweep_text.summary(results))
 

@@ -14,7 +14,10 @@ def theory(
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Show the payoffs, the games, their equilibria, what would be fair, what patience it takes."""
+    """Show the payoffs, the games, their equilibria, what would be fair, what patience it takes.
+
+    Example: negotiation theory stockholm-2025
+    """
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.first_use import compiling
     from negotiation.cli.theory_text import report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,12 +11,15 @@ from negotiation.cli import options as o
 from negotiation.cli.say import say
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from negotiation.analysis.tournament import Tournament
     from negotiation.scenario import Scenario
 
 PLACE = 45
 RUNS = 400
 MOST_RUNS = 1_000_000_000  # of all pairings together it is memory that limits, see below
+LONGEST_PART = 100
 MOST_KEPT = 50_000_000  # runs of all pairings: 17 bytes each
 
 Names = Annotated[
@@ -47,16 +51,22 @@ def tournament(
     seed: o.Seed = 1,
     settings: o.Settings = None,
     out: Out = None,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
     as_json: o.AsJson = False,
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Play every strategy against every other and rank them."""
+    """Play every strategy against every other and rank them.
+
+    Example: negotiation tournament --strategy linear --strategy boulware
+    """
     from negotiation.analysis.empirical_game import tournament_table
     from negotiation.cli import files
     from negotiation.cli.tournament_text import report
     from negotiation.errors import InputError
     from negotiation.strategies import names
+    from negotiation.words.changes import about
 
     places = scenarios or [o.DEFAULT_SCENARIO]
     entered = tuple(dict.fromkeys(strategies or built_in()))
@@ -82,21 +92,34 @@ def tournament(
             f"{stated}: replaced; a tournament plays the strategies that --strategy names, as "
             "they are.", err=True,
         )  # fmt: skip
+    chosen = [without_strategies(scenario) for scenario in chosen]
     folder = None
     if out is not None or not as_json:
-        folder = files.results_folder(out, chosen[0].name, "tournament.json")
+        part = part_of(chosen[1:], entered)
+        folder = files.results_folder(out, chosen[0], "tournament.json", part=part)
+    files.tables_wanted(csv, xlsx)
     played = play(chosen, entered, runs, seed, cores, quiet)
-    table = tournament_table(played)
+    table = tournament_table(played) | {"about": [about(scenario) for scenario in chosen]}
     pictures: list[Path] = []
     if folder is not None:
         (folder / "tournament.json").write_text(files.as_json(table) + "\n", "utf-8")
-        pictures = draw(played, folder)
+        pictures = draw(played, chosen, folder)
+    if csv or xlsx:
+        files.write_tables(csv, xlsx, sheets(table), of=chosen)
     if as_json:
         say(files.as_json(table))
         return
     best = {side: table["ranking"][side][0]["strategy"] for side in ("us", "china")}
     follow = o.again("run", places[0], settings, best["us"], best["china"], seed=seed)
-    say(report(table, folder, pictures, follow))
+    say(report(table, chosen, folder, pictures, follow))
+
+
+def sheets(table: dict[str, Any]) -> dict[str, pa.Table]:
+    """Return the tables of a tournament: its pairings, and the ranking of each side."""
+    from negotiation.sweep.spreadsheet import table_of
+
+    ranking = [{"side": side, **row} for side, rows in table["ranking"].items() for row in rows]
+    return {"pairings": table_of(table["pairings"]), "ranking": table_of(ranking)}
 
 
 def with_settings(scenarios: list[Scenario]) -> str:
@@ -107,6 +130,31 @@ def with_settings(scenarios: list[Scenario]) -> str:
         for side in ("us", "china")
         if (strategy := getattr(scenario, side).strategy).settings
     )
+
+
+def part_of(others: list[Scenario], entered: tuple[str, ...]) -> str:
+    """Return what a tournament is about beside its first scenario, as part of a folder's name.
+
+    Examples
+    --------
+    >>> part_of([], built_in()), part_of([], ("linear", "boulware"))
+    ('', 'among_linear_boulware')
+    """
+    words = [f"and_{scenario.name}_{scenario.fingerprint[:8]}" for scenario in others]
+    words += ["among", *entered] if set(entered) != set(built_in()) else []
+    text = "_".join(words)
+    if len(text) <= LONGEST_PART:
+        return text
+    return f"{text[:LONGEST_PART]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def without_strategies(scenario: Scenario) -> Scenario:
+    """Return a scenario with the strategies of the one it comes from: none of them is played."""
+    from negotiation.scenario import SIDES
+    from negotiation.words.changes import origin
+
+    before = origin(scenario) or scenario
+    return scenario.replace({f"{s}.strategy": getattr(before, s).strategy for s in SIDES})
 
 
 def built_in() -> tuple[str, ...]:
@@ -150,16 +198,20 @@ def play(
         )  # fmt: skip
 
 
-def draw(played: Tournament, folder: Path) -> list[Path]:
+def draw(played: Tournament, scenarios: list[Scenario], folder: Path) -> list[Path]:
     """Draw both sides' gains over the pairings and return the pictures written."""
     os.environ.setdefault("MPLBACKEND", "Agg")
     from negotiation.analysis.empirical_game import empirical_game
     from negotiation.plots import pairings, style
+    from negotiation.words.changes import told
 
     written: list[Path] = []
     game = empirical_game(played)
+    title = f"Average over {len(scenarios)} scenarios" if scenarios[1:] else scenarios[0].title
+    lines = [f"{s.name}: {s.title}" for s in scenarios if scenarios[1:]]
+    lines += [line for scenario in scenarios for line in told(scenario)]
     for side in game.players:
-        ax: Any = pairings(game, side=side)
+        ax: Any = style.headed(pairings(game, side=side), title, lines)
         paths = style.save(ax.figure, folder / f"tournament-{side}", alt=ax.alt_text)
         written += [path for path in paths if path.suffix == ".png"]
     return written

@@ -1,0 +1,5 @@
+"""Exit codes of the command that more than one of its files names."""
+
+from __future__ import annotations
+
+INTERRUPTED = 3

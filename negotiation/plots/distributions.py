@@ -1,0 +1,92 @@
+"""What does each side gain? Fifty dots a side, each 2% of the runs, along the money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from negotiation.plots.style import (
+    INK,
+    MUTED,
+    SIDE_COLOUR,
+    SIDE_MARKER,
+    TEXT,
+    canvas,
+    finish,
+    grid,
+    house,
+)
+from negotiation.words.numbers import readable_together
+from negotiation.words.scene import NAMES, TITLES, baseline, full_date
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from negotiation.analysis.odds import Odds
+    from negotiation.scenario import Scenario
+
+BINS = 46  # side by side, as wide as a dot
+APART = 9.0  # of the two sides, in dots
+
+
+def about(scenario: Scenario | None) -> str:
+    """Return which gains they are: until when, against what."""
+    if scenario is None:
+        return "Gains by the last day, $bn"
+    day = full_date(scenario.calendar.horizon)
+    return f"Gains by {day} against {baseline(scenario)}, $bn"
+
+
+def describe_gains(result: Odds, scenario: Scenario | None = None) -> str:
+    """Return the gains in words: the average, and where 95% of the runs lie."""
+    parts = []
+    for side, name in NAMES.items():
+        gain = result.gains[f"account.{side}"]
+        mean, low, high = readable_together([gain.mean, *gain.range])
+        parts.append(f"{name} {mean} on average, {low} to {high} in 95% of the runs")
+    return f"{about(scenario)}: {'; '.join(parts)}."
+
+
+@house()
+def gains(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = None) -> Axes:
+    """Draw what each side gains by the last day, a dot for each 2% of the runs.
+
+    Parameters
+    ----------
+    result : Odds
+        From ``negotiation.odds``.
+    scenario : Scenario, optional
+        For the last day and what gains are counted against.
+    ax : matplotlib Axes, optional
+
+    Examples
+    --------
+    >>> import negotiation as ng
+    >>> ax = gains(ng.odds("split-the-pie", runs=100, worlds=0))
+    >>> sum(len(dots.get_offsets()) for dots in ax.collections if dots.get_gid() == "us")
+    50
+    """
+    ax = canvas(ax, 2.6)
+    spread = {side: np.array(result.gains[f"account.{side}"].quantiles) for side in TITLES}
+    everything = np.concatenate(list(spread.values()))
+    width = max(float(np.ptp(everything)), 1e-9) / BINS
+    for row, (side, values) in enumerate(spread.items()):
+        place = np.round((values - everything.min()) / width).astype(int)
+        height = [int((place[:k] == p).sum()) for k, p in enumerate(place)]  # sorted: they pile up
+        floor = APART * (1 - row)
+        ax.scatter(
+            everything.min() + place * width, floor + np.array(height), s=34, gid=side,
+            color=SIDE_COLOUR[side], marker=SIDE_MARKER[side], edgecolors=INK, linewidths=0.5,
+        )  # fmt: skip
+        mean = result.gains[f"account.{side}"].mean
+        ax.plot((mean, mean), (floor - 1.2, floor - 0.6), color=INK, linewidth=2.0, gid="mean")
+    ax.axvline(0.0, color=MUTED, linewidth=0.9, zorder=0.5)
+    ax.set_yticks([APART, 0.0], list(TITLES.values()))
+    ax.tick_params(axis="y", length=0, labelsize=TEXT)
+    ax.set_ylim(-1.6, None)
+    ax.spines["left"].set_visible(False)
+    grid(ax, "x")
+    label = f"{about(scenario)}, in this model (stroke: average)"
+    title = "What each side gains: a dot is 2% of the runs"
+    return finish(ax, describe_gains(result, scenario), title=title, x=label)

@@ -1,0 +1,199 @@
+"""The slope and the curvature of a draft's log-odds, worked out by hand.
+
+With P the chance to sign and softplus as in `draft_objective`, phi rises and is concave:
+
+    phi'  = (1 - P) + prize P / softplus,
+    phi'' = -P (1 - P) + prize P ((1 - P) softplus - P) / softplus^2 < 0.
+
+So is J, as far as payoffs are: bends are negative, no links, support above one half. Tariffs may
+bring the receiver more by the piece, links multiply two shares, a group that is against is won over
+faster and faster; there J may curve upwards. The slope is a weighted sum of directions u, one for
+each type and group, and the second derivatives are weighted squares u u' of these and of each home
+front's own direction, plus the bends of the issues.
+"""
+
+from __future__ import annotations
+
+from negotiation.compiling import compiled
+from negotiation.records import Array
+from negotiation.solvers.draft_objective import LEAST_SHOCK, DraftWork, beyond
+from negotiation.solvers.draft_problem import TYPES, DraftProblem
+
+FEW = 3e-7  # softplus below which a series is more exact than the formula
+RIDGE = 1e-8  # added to a curvature that is flat in some direction
+
+
+@compiled
+def appeal_slopes(p: float, soft: float, prize: float) -> tuple[float, float]:
+    """Return the first two derivatives of phi where the chance to sign is p and softplus ``soft``.
+
+    Examples
+    --------
+    >>> import math
+    >>> appeal_slopes(0.5, math.log(2.0), 0.0), appeal_slopes(0.0, 0.0, 0.5)
+    ((0.5, -0.25), (1.5, -0.0))
+    """
+    if soft > FEW:
+        ratio = p / soft
+        turn = ratio * ((1.0 - p) * soft - p) / soft
+    else:
+        # the series: in the formula, numbers that agree to all digits would be subtracted
+        ratio, turn = 1.0 - 0.5 * p, -0.5 * p
+    return (1.0 - p) + prize * ratio, -p * (1.0 - p) + prize * turn
+
+
+@compiled
+def derivatives(problem: DraftProblem, work: DraftWork, z: Array) -> None:
+    """Write the slope of J at the package last valued, and what its curvature is made of.
+
+    They go into ``work.quadratic``, in the order of ``work.active``, the second derivatives with
+    the sign turned. `add_squares` completes these: the end of a search needs the slope alone.
+    """
+    q = work.quadratic
+    q.size, work.rows = work.count, 0
+    for a in range(q.size):
+        q.gradient[a] = work.lift[a] = work.shared[a] = 0.0
+        for b in range(q.size):
+            q.curvature[a, b] = 0.0
+    for m in range(problem.links):
+        one, two = work.place[problem.first[m]], work.place[problem.second[m]]
+        if one >= 0 and two >= 0:
+            work.shared[one] += problem.link[m] * z[problem.second[m]]
+            work.shared[two] += problem.link[m] * z[problem.first[m]]
+    for i in range(2):
+        add_signature(problem, work, i, z)
+        if problem.groups[i] > 0:
+            add_home(problem, work, i, z)
+    add_slopes(work)
+
+
+@compiled
+def add_signature(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> None:
+    """Add what the signature of side i contributes: a direction for each type."""
+    # what one more $bn to all types counts, and to each type in proportion to a trait of its own
+    plain = stance = square = 0.0
+    row = work.rows
+    for m in range(TYPES):
+        p, t = problem.belief[i, m], problem.trait[i, m]
+        first, second = appeal_slopes(work.signs[i, m], work.soft[i, m], problem.prize)
+        push = p * problem.precision[i] * first
+        work.push[row + m] = push
+        work.turn[row + m] = p * problem.precision[i] * problem.precision[i] * second
+        plain += push
+        stance += push * problem.stance[i, m]
+        square += push * t * t
+    for a in range(work.count):
+        k = work.active[a]
+        x = z[k]
+        common = work.plain[i, k] + problem.bend_alpha[i, k] * x + work.shared[a]
+        bend = plain * problem.bend_alpha[i, k]
+        bend += stance * problem.bend_beta[i, k] + square * problem.bend_tau[i, k]
+        if problem.giver[k] == i:
+            excess = beyond(problem, work, k, x)
+            if excess > 0.0:
+                rise = -(work.expected[i, k] + work.bend[i, k] * x)
+                common -= excess * rise / problem.authority[i]
+                bend -= plain * (rise * rise - excess * work.bend[i, k]) / problem.authority[i]
+        by_stance = problem.beta[i, k] + problem.bend_beta[i, k] * x
+        by_square = problem.bend_tau[i, k] * x
+        for m in range(TYPES):
+            t = problem.trait[i, m]
+            own = problem.stance[i, m] * by_stance + t * (problem.tau[i, k] + t * by_square)
+            work.direction[a, row + m] = common + own
+        add_bend(work, a, a, bend)
+    add_links(problem, work, plain)
+    work.rows = row + TYPES
+
+
+@compiled
+def add_home(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> None:
+    """Add what the home front of side i contributes: a direction for each group, one for all."""
+    groups, row = problem.groups[i], work.rows
+    weights = public = 0.0
+    for g in range(groups):
+        weights += problem.weight[i, g]
+    shock = max(problem.shock[i], LEAST_SHOCK)
+    pull = (1.0 - work.passes[i]) / shock  # of one more point of support
+    for g in range(groups):
+        p = work.swayed[i, g]
+        # so many more are won by one more point
+        work.won[g] = problem.weight[i, g] / weights * p * (1.0 - p)
+        work.push[row + g] = pull * work.won[g]
+        work.turn[row + g] = pull * work.won[g] * (1.0 - 2.0 * p)
+        public += pull * work.won[g] * problem.notice
+    # log P bends with the support as a whole too; its slope is counted with the groups
+    work.push[row + groups] = 0.0
+    work.turn[row + groups] = -work.passes[i] * pull / shock
+    for a in range(work.count):
+        k = work.active[a]
+        worth = work.expected[i, k] + work.bend[i, k] * z[k] + work.shared[a]
+        whole = 0.0
+        for g in range(groups):
+            u = problem.points[i, g, k] + problem.notice * worth
+            work.direction[a, row + g] = u
+            whole += work.won[g] * u
+        work.direction[a, row + groups] = whole
+        add_bend(work, a, a, public * work.bend[i, k])
+    add_links(problem, work, public)
+    work.rows = row + groups + 1
+
+
+@compiled
+def add_bend(work: DraftWork, a: int, b: int, bend: float) -> None:
+    """Add a second derivative of J, with the sign turned."""
+    work.quadratic.curvature[max(a, b), min(a, b)] -= bend
+    if a != b:
+        # |bend| on both diagonals outweighs an entry off the diagonal, whatever its sign
+        work.lift[a] += abs(bend)
+        work.lift[b] += abs(bend)
+    elif bend > 0.0:
+        work.lift[a] += bend
+
+
+@compiled
+def add_links(problem: DraftProblem, work: DraftWork, weight: float) -> None:
+    """Add the second derivatives of the links, of which $1bn counts ``weight``."""
+    for m in range(problem.links):
+        one, two = work.place[problem.first[m]], work.place[problem.second[m]]
+        if one >= 0 and two >= 0:
+            add_bend(work, one, two, weight * problem.link[m])
+
+
+@compiled
+def add_slopes(work: DraftWork) -> None:
+    """Add push u to the slope for every direction u."""
+    for a in range(work.count):
+        slope = 0.0
+        for r in range(work.rows):
+            slope += work.push[r] * work.direction[a, r]
+        work.quadratic.gradient[a] = slope
+
+
+@compiled
+def add_squares(work: DraftWork) -> None:
+    """Add turn u u' to the second derivatives for every direction u: they are complete then."""
+    q = work.quadratic
+    for a in range(q.size):
+        for r in range(work.rows):
+            work.turned[r] = work.turn[r] * work.direction[a, r]
+        for b in range(a + 1):
+            bend = q.curvature[a, b]
+            for r in range(work.rows):
+                bend -= work.turned[r] * work.direction[b, r]
+            q.curvature[a, b] = q.curvature[b, a] = bend
+
+
+@compiled
+def lift_diagonal(work: DraftWork) -> None:
+    """Add to the diagonal what makes the curvature positive definite, whatever it is."""
+    q = work.quadratic
+    for r in range(work.rows):
+        if work.turn[r] > 0.0:
+            # turn u u' is at most this much of a diagonal matrix (its rows' absolute sums)
+            size = 0.0
+            for a in range(q.size):
+                size += abs(work.direction[a, r])
+            for a in range(q.size):
+                work.lift[a] += work.turn[r] * abs(work.direction[a, r]) * size
+    for a in range(q.size):
+        q.curvature[a, a] += work.lift[a] + RIDGE

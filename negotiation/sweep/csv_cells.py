@@ -1,0 +1,77 @@
+"""A design whose cells are the lines of a CSV file: settings are columns, a blank changes nothing.
+
+us.patience,us.strategy
+0.8,linear
+0.9,
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from negotiation.errors import FileProblems, InputError, MissingFile, Problems
+from negotiation.printable import printable
+from negotiation.scenario import Given, Scenario, overlapping
+from negotiation.scenario.csv_text import lines_of
+from negotiation.scenario.toml import value_of
+from negotiation.sweep.design import LEVER, REPLICATES, Design, checked, few_enough
+
+WHAT = "a file of cells (CSV)"
+
+
+def from_csv(
+    scenario: Given,
+    path: str | Path,
+    *,
+    replicates: int = REPLICATES,
+    role: str = LEVER,
+    runs_per_world: int = 1,
+) -> Design:
+    """Read the cells of a design from a CSV file.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    path : str or Path
+        Its first line names settings by dotted path, each further line is a cell. What stands
+        there is written as in TOML, a name also without quotes; a blank leaves the scenario's.
+
+    Raises
+    ------
+    MissingFile, FileProblems, InputError
+        One sentence for each thing that is wrong.
+    """
+    scenario, where = Scenario.of(scenario), str(path)
+    header, lines, problems = lines_of(_content(Path(path)), where, "cell")
+    header = [printable(name) for name in header]
+    found = Problems()
+    if twice := overlapping({name for name in header if name}):
+        problems.append(f"{', '.join(twice)}: given twice; allowed: once.")
+    few_enough(max(1, len(lines)), len(header))
+    cells: list[dict[str, object]] = []
+    for line, texts in lines:
+        if texts.get(""):
+            problems.append(f"line {line}: {texts['']!r:.40} stands under no column name.")
+        with found.at(f"line {line}"):
+            cells.append({printable(k): value_of(text) for k, text in texts.items() if k and text})
+    if problems or found.lines:
+        raise FileProblems(where, [*problems, *found.lines])
+    values = {name: [cell[name] for cell in cells if name in cell] for name in header if name}
+    with found.at():
+        checked(scenario, {name: column for name, column in values.items() if column})
+    if found.lines:
+        raise FileProblems(where, found.lines)
+    roles = {name: role for name, column in values.items() if column}
+    return Design(scenario, tuple(cells), replicates, roles, runs_per_world=runs_per_world)
+
+
+def _content(path: Path) -> bytes:
+    if not path.exists():
+        raise MissingFile(path, WHAT)
+    if not path.is_file():
+        raise InputError(f"{path}: this is no file; expected {WHAT}.")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileProblems(path, [f"cannot be read: {reason}."]) from None

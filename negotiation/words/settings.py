@@ -1,0 +1,130 @@
+"""What a setting is called: a plain label; the path that ``--set`` takes is beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from negotiation.scenario import Scenario
+from negotiation.scenario.problems import model_of
+from negotiation.scenario.quantity import Quantity
+from negotiation.tactics.registry import BUILT_IN
+from negotiation.words.scene import TITLES
+
+# Lists, whose members have names of their own.
+MEMBERS = {
+    "stance": ("taste for protection of {}", ("a dove", "a middle type", "a hawk")),
+    "stance_prior": ("probability of {}", ("a dove", "a middle type", "a hawk")),
+    "resolve": ("weight of {} on the cost of a lapse", ("the ordinary type", "the resolute type")),
+    "us.trait": ("security value of denial, {}", ("low", "high")),
+    "china.trait": ("share of pledges delivered, {}", ("low", "high")),
+}
+
+
+def label(path: str, scenario: Scenario | None = None) -> str:
+    """Return a setting in words.
+
+    Parameters
+    ----------
+    path : str
+        As ``--set`` takes it; the path itself comes back where it leads nowhere.
+    scenario : Scenario, optional
+        For the names of its issues.
+
+    Examples
+    --------
+    >>> label("deadline.war_days"), label("us.patience")
+    ('expected length of an escalation', 'United States: annual discount factor')
+    >>> label("china.types.resolve.1")
+    'China: weight of the resolute type on the cost of a lapse'
+    >>> label("issues.pie.mandate", Scenario.load("split-the-pie"))
+    'the pie: how far a delegation may go without its leader'
+    """
+    parts = path.split(".")
+    side = TITLES.get(parts[0], "")
+    if side and parts[1:2] == ["strategy"]:
+        return f"{side}: {_strategy(parts[2:])}"
+    if parts[0] == "linkage" and len(parts) == 3:
+        return " and ".join(_issue(name, scenario) for name in parts[1:]) + ": extra gain together"
+    owner = [side] if side else []
+    if len(parts) > 2 and parts[0] == "issues":
+        owner = [_issue(parts[1], scenario)]
+    if len(parts) > 3 and parts[1] == "constituencies":
+        owner.append(parts[2].replace("_", " "))
+    about = _member(parts) or _described(parts)
+    return ": ".join([*owner, about]) if about else path
+
+
+def named(path: str, scenario: Scenario | None = None) -> str:
+    """Return a setting in words, and its path.
+
+    Examples
+    --------
+    >>> named("deadline.war_days")
+    'expected length of an escalation (deadline.war_days)'
+    """
+    words = label(path, scenario)
+    return path if words == path else f"{words} ({path})"
+
+
+def value(given: Any) -> str:
+    """Return the value of a setting as people write it; of an uncertain number its range too.
+
+    Examples
+    --------
+    >>> value(3.0), value(29123.4), value(0.123456), value("linear"), value(None), value([1, 0])
+    ('3', '29123', '0.123', 'linear', 'none', '[1, 0]')
+    >>> value(Quantity(value=2, low=1, high=5, distribution="triangular"))
+    '2 (1 to 5)'
+    """
+    if isinstance(given, Quantity):
+        if not given.uncertain:
+            return value(given.value)
+        ends = given.support() if given.low is None else (given.low, given.high)
+        return f"{value(given.value)} ({value(ends[0])} to {value(ends[1])})"
+    if isinstance(given, list | tuple):
+        return f"[{', '.join(value(member) for member in given)}]"
+    if isinstance(given, dict) and "value" in given:
+        return value(given["value"])
+    if isinstance(given, float):
+        return f"{given:.0f}" if abs(given) >= 100 else f"{given:.3g}"
+    return "none" if given is None else str(given)
+
+
+def _issue(key: str, scenario: Scenario | None) -> str:
+    if scenario is not None and key in scenario.issues:
+        return scenario.issues[key].name
+    return key.replace("_", " ")
+
+
+def _strategy(parts: list[str]) -> str:
+    if not parts:
+        return "strategy"
+    known = (cls.settings().get(parts[0]) for cls in BUILT_IN.values())
+    about = next((setting.about for setting in known if setting), "")
+    return about or f"{parts[0]} of its strategy"
+
+
+def _member(parts: list[str]) -> str:
+    """Return a list of types, or a member of one, in words; of anything else nothing."""
+    if len(parts) < 3 or parts[1] != "types":
+        return ""
+    about = MEMBERS.get(parts[2]) or MEMBERS.get(f"{parts[0]}.{parts[2]}")
+    if about is None:
+        return ""
+    words, members = about
+    asked = [m for k, m in enumerate(members) if parts[3:4] in ([], [str(k)])]
+    return words.format(", ".join(asked)) if asked else ""
+
+
+def _described(parts: list[str]) -> str:
+    """Return what the field at a path is said to be, or nothing."""
+    current: Any = Scenario
+    about = ""
+    for part in parts:
+        inner = model_of(current)
+        if inner is not None and part in inner.model_fields:
+            field = inner.model_fields[part]
+            current, about = field.annotation, field.description or ""
+        elif inner is None:
+            return ""
+    return about
