@@ -185,7 +185,7 @@ def replicate(game: Game, *, until: float = 200.0, points: int = 201) -> Traject
     [0.0, 1.0, 0.0, 1.0]
     """
     m, n = game.A.shape
-    A, B = (payoffs / max(float(np.ptp(payoffs)), 1e-300) for payoffs in (game.A, game.B))
+    A, B = (payoffs / (float(np.ptp(payoffs)) or 1.0) for payoffs in (game.A, game.B))
 
     def change(halves: Floats) -> Floats:
         x, y = halves[:m] / halves[:m].sum(), halves[m:] / halves[m:].sum()

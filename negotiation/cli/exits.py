@@ -7,7 +7,6 @@ computation that is stopped ends cleanly, with an exit code of its own, and says
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +46,7 @@ class Sentences(Grouped):
         except CLICK_ERROR as error:
             code = refused(ended(error.format_message()))  # type: ignore[attr-defined]
         except OSError as error:
-            if not os.path.exists(os.curdir):
+            if error.filename is None and error.errno == errno.ENOENT:
                 sys.exit(refused("The working folder is no longer there; go to one that is."))
             if error.filename is None and error.errno not in FULL:
                 raise
