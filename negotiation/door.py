@@ -25,6 +25,7 @@ from negotiation.errors import FileProblems, InputError, WrongKind
 T = TypeVar("T")
 inside = threading.local()
 MOST = 1e100  # in size: squares and products of numbers stay finite
+HELD: set[tuple[type, bool]] = set()  # classes behind the door, and whether their making is
 LISTS = (list, tuple, Sequence, Collection, Iterable)
 
 
@@ -41,21 +42,27 @@ def checked(offered: T) -> T:
     negotiation.errors.WrongKind: half: number = 'x' is not allowed; expected a finite number.
     """
     if isinstance(offered, type):
-        for cls in offered.__mro__:
-            if cls.__module__.startswith("negotiation."):
-                _check_methods(cls)
+        _check_methods(offered)
     if inspect.isfunction(inspect.unwrap(offered)):  # type: ignore[arg-type]
         return _function(offered)  # type: ignore[no-any-return]
     return offered
 
 
-@cache
-def _check_methods(cls: Any) -> None:
+def _check_methods(offered: Any, making: bool = True) -> None:
     """Put the public methods of a class behind the door, and its making if that checks anything.
 
-    A dataclass without ``__post_init__`` holds results, which no user makes.
+    A dataclass without ``__post_init__`` holds results, which no user makes; nor does one make by
+    hand (``making``) what a function returns and the package does not offer.
     """
-    holds_results = hasattr(cls, "__dataclass_fields__") and not hasattr(cls, "__post_init__")
+    for cls in offered.__mro__:
+        if cls.__module__.startswith("negotiation.") and (cls, making) not in HELD:
+            HELD.add((cls, making))
+            _check_own_methods(cls, making)
+
+
+def _check_own_methods(cls: Any, making: bool) -> None:
+    results = hasattr(cls, "__dataclass_fields__") and not hasattr(cls, "__post_init__")
+    holds_results = results or not making
     for name, member in list(vars(cls).items()):
         if name.startswith("_") and (name != "__init__" or holds_results):
             continue
@@ -212,7 +219,7 @@ def _hints(function: Any) -> dict[str, Any]:
 def _check_classes(hint: Any) -> None:
     for one in (hint, *get_args(hint)):
         if isinstance(one, type) and not get_args(one):
-            checked(one)
+            _check_methods(one, making=False)
         elif one is not hint:
             _check_classes(one)
 

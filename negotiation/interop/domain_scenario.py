@@ -24,7 +24,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,7 +121,7 @@ class FromDomain:
         """Return a gain of a side (0 for the US) in the scenario, $bn a year, as utility."""
         return self.reservation[side] + gain / SCALE
 
-    def values(self, package: Sequence[float]) -> dict[str, dict[str, float]]:
+    def values(self, package: Collection[float]) -> dict[str, dict[str, float]]:
         """Return of each issue of the domain the chance of each value under a package.
 
         Examples

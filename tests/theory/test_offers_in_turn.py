@@ -164,7 +164,7 @@ def test_perfect_patience_takes_all():
         ({"us": 0.9, "china": 0.9, "rounds": 2.5}, "rounds = 2.5"),
         ({"us": 1, "china": 1}, "any division"),
         ({"us": 0.9, "china": 0.9, "outside_option": (0.6, 0.6)}, "more apart"),
-        ({"us": 0.9, "china": 0.9, "outside_option": 0.6}, "two numbers"),
+        ({"us": 0.9, "china": 0.9, "outside_option": 0.6}, "list of 2|two numbers"),
     ],
 )
 def test_bad_input_is_named(wrong, word):
