@@ -137,7 +137,7 @@ def bare_ampersand(content: bytes, place: int) -> str:
     Examples
     --------
     >>> bare_ampersand(b'<item value="mid & up"/>', 18)
-    "; the & in 'mid & up' stands for itself: write &amp; for &"
+    "; the & in 'mid & up' has to be written &amp;"
     """
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     before = content[:place].decode(encoding, "replace")
@@ -150,7 +150,7 @@ def bare_ampersand(content: bytes, place: int) -> str:
     whole = before + after
     left = max(whole.rfind(mark, 0, start) for mark in "\"'>\n") + 1
     text = re.split("[\"'<\n]", whole[left : left + 200])[0]
-    return f"; the & in {shown(text)} stands for itself: write &amp; for &"
+    return f"; the & in {shown(text)} has to be written &amp;"
 
 
 class _Reading:

@@ -74,7 +74,8 @@ def share_of(talks: State, world: Numbers, side: int, ahead: int) -> float:
             talks.scratch.given[k] = world.settings[side, -1 - what]
         else:
             talks.scratch.given[k] = fact(talks, world, side, ahead, what)
-    return min(max(share_at(address, arguments, talks.scratch.given), 0.0), 1.0)
+    share = share_at(address, arguments, talks.scratch.given)
+    return max(share, 0.0) if share < 1.0 else 1.0  # also what is no number: an index is made of it
 
 
 @inlined

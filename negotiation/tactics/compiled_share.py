@@ -1,8 +1,8 @@
 """A strategy's rule as machine code: what lets the compiled talks ask it.
 
 They call it by its address, see :mod:`negotiation.rules.addresses`. They cannot stop and complain:
-a share outside [0, 1], which a single run reports, is held to the nearest end there.
-:func:`negotiation.strategies.check` finds it before that.
+a share outside [0, 1] is held to the nearest end there, and one that is no number to 1. So a rule
+is asked once before (:func:`tried`), and :func:`negotiation.strategies.check` plays whole talks.
 """
 
 from __future__ import annotations
@@ -14,7 +14,16 @@ from typing import Any
 import numba
 
 from negotiation.compiling import kept
-from negotiation.errors import InputError
+from negotiation.errors import InputError, OutOfRange
+from negotiation.tactics.facts import FACTS
+from negotiation.tactics.mistakes import theirs
+
+OURS = "negotiation.tactics."  # whose rules are tested
+USUAL = dict.fromkeys(FACTS, 0.5) | {  # facts in the middle of talks, none of them 0 or 1
+    "patience_own": 0.98, "patience_other": 0.97, "room": 12.0, "room_of_other": 10.0,
+    "offers_made": 3.0, "offers_received": 4.0, "different_made": 2.0, "different_received": 3.0,
+    "held": 0.8, "conceded": 0.3, "conceded_before": 0.25, "conceded_long_ago": 0.2,
+}  # fmt: skip
 
 
 class NotCompilable(InputError, TypeError):
@@ -31,7 +40,7 @@ def machine_code(rule: Callable[..., float], owner: str, arguments: tuple[str, .
         If Numba refuses it.
     """
     signature = numba.float64(*[numba.float64] * len(arguments))
-    ours = rule.__module__.startswith("negotiation.tactics.")  # self-contained: may be kept
+    ours = rule.__module__.startswith(OURS)  # self-contained: may be kept
 
     def make(cache: bool) -> Any:
         return numba.cfunc(signature, error_model="numpy", cache=cache)(rule)
@@ -45,3 +54,34 @@ def machine_code(rule: Callable[..., float], owner: str, arguments: tuple[str, .
             f"{owner}.compiled_share: Numba cannot compile it as a function of "
             f"({', '.join(arguments)}): {reason}."
         ) from None
+
+
+@cache
+def tried(rule: Callable[..., float], owner: str, **numbers: float) -> None:
+    """Ask a rule once, with facts as in the middle of talks, where its mistakes can be told.
+
+    Parameters
+    ----------
+    rule : callable
+    owner : str
+    **numbers : float
+        What it is asked with, by the names of its arguments.
+
+    Raises
+    ------
+    PlugInFailed
+        If it raises.
+    OutOfRange
+        If what it returns is no number from 0 to 1.
+
+    Examples
+    --------
+    >>> tried(lambda time: 1.0 / (time - time), "Mine", time=0.5)
+    Traceback (most recent call last):
+    negotiation.errors.OutOfRange: Mine.compiled_share at time = 0.5 = inf is out of range; ...
+    """
+    with theirs(f"{owner}.compiled_share"):
+        share = numba.njit(error_model="numpy")(rule)(*numbers.values())
+    if not 0.0 <= share <= 1.0:
+        at = ", ".join(f"{name} = {number:g}" for name, number in numbers.items())
+        raise OutOfRange(f"{owner}.compiled_share{f' at {at}' if at else ''}", share, "from 0 to 1")

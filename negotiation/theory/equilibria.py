@@ -66,7 +66,7 @@ def extreme_equilibria(A: Floats, B: Floats) -> Equilibria:
     Raises
     ------
     TooMany
-        If there are too many corners to compare, as from about 14 by 14 actions on none of which
+        If there are too many corners to compare, as from about 13 by 13 actions on none of which
         is dominated; 2 by 100 are no trouble.
 
     Examples

@@ -125,6 +125,6 @@ def test_an_ampersand_that_stands_for_itself(texts, problem, value, text):
         path.write_bytes(path.read_text("utf-8").encode(encoding))
         with pytest.raises(InputError) as caught:
             read_domain(path)
-        assert f"the & in {text} stands for itself: write &amp; for &)." in str(caught.value)
+        assert f"the & in {text} has to be written &amp;)." in str(caught.value)
         assert "line 6, in issue 'Place'" in str(caught.value)
         path.write_text(texts["domain.xml"], "utf-8")
