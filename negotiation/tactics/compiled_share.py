@@ -47,7 +47,7 @@ def machine_code(rule: Callable[..., float], owner: str, arguments: tuple[str, .
 
     try:
         return kept(make) if ours else make(False)
-    except numba.core.errors.NumbaError as error:
+    except Exception as error:  # Numba has errors of several families
         lines = [line.strip(" .") for line in str(error).splitlines()]
         reason = next(line for line in lines if line and not line.startswith("Failed in"))
         raise NotCompilable(

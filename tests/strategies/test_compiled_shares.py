@@ -8,7 +8,7 @@ import pytest
 
 import negotiation as ng
 from negotiation.errors import OutOfRange
-from negotiation.tactics.compiled_share import tried
+from negotiation.tactics.compiled_share import NotCompilable, tried
 from negotiation.tactics.mistakes import PlugInFailed
 
 
@@ -39,7 +39,21 @@ class Raises(ng.Strategy):
         raise ValueError("no")
 
 
-@pytest.mark.parametrize(("strategy", "kind"), [(NoNumber, OutOfRange), (Raises, PlugInFailed)])
+class Imports(ng.Strategy):
+    """Does what Numba does not know."""
+
+    @staticmethod
+    def compiled_share(time):
+        """Return half, with an import on the way."""
+        import random  # noqa: F401
+
+        return 0.5
+
+
+@pytest.mark.parametrize(
+    ("strategy", "kind"),
+    [(NoNumber, OutOfRange), (Raises, PlugInFailed), (Imports, NotCompilable)],
+)
 def test_a_rule_that_fails_in_the_middle_of_talks_is_refused(strategy, kind):
     """Whoever plays it reads which rule, and what it said."""
     named = f"{__name__}:{strategy.__name__}"
