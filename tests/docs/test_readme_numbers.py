@@ -37,8 +37,9 @@ def fresh() -> Odds:
 def shown(statement: str) -> tuple[float, float, float]:
     """Return from the page the odds of a statement and the ends of their wide interval."""
     pattern = (
-        rf"^{re.escape(statement)}: ([\d.]+)%\n  .*: sampling error of 100,000 runs\n"
-        r"  (?:under )?([\d.]+)% to (?:over )?([\d.]+)% as the uncertain assumptions vary$"
+        rf"^{re.escape(statement)}: ([\d.]+)%\n"
+        r"  (?:under )?([\d.]+)% to (?:over )?([\d.]+)% as the uncertain assumptions vary\n"
+        r"  .*: sampling error of 100,000 runs$"
     )
     match = re.search(pattern, README, re.MULTILINE)
     assert match, f"the first page does not say: {statement}"
