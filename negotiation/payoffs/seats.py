@@ -67,21 +67,29 @@ def take_seat(
     record["decides_itself"][0, side] = strategy.decides_itself()
     record["share_rule"][0, side] = record["share_arguments"][0, side] = 0.0
     if compiled:
-        from negotiation.tactics.compiled_share import OURS, USUAL, machine_code, tried
+        from negotiation.tactics.compiled_share import machine_code
 
         assert strategy.compiled_share is not None
         arguments, order = strategy.arguments(), tuple(FACTS)
         code = machine_code(strategy.compiled_share, strategy.__name__, arguments)
-        if not strategy.compiled_share.__module__.startswith(OURS):
-            own = dict(zip(names, record["settings"][0, side].tolist(), strict=False))
-            asked = {name: own[name] if name in own else USUAL[name] for name in arguments}
-            tried(strategy.compiled_share, strategy.__name__, **asked)
         record["share_rule"][0, side] = float(code.address)
         record["share_arguments"][0, side] = len(arguments)
         record["share_inputs"][0, side, : len(arguments)] = [
             -1 - names.index(name) if name in names else order.index(name) for name in arguments
         ]
     return names
+
+
+def ask_once(record: Any, side: int, strategy: type[Strategy], names: tuple[str, ...]) -> None:
+    """Ask a plug-in's compiled rule once, with the settings in the record, before talks do."""
+    from negotiation.tactics.compiled_share import OURS, USUAL, tried
+
+    rule = strategy.compiled_share
+    if rule is None or not strategy.runs_compiled() or rule.__module__.startswith(OURS):
+        return
+    own = dict(zip(names, record["settings"][0, side].tolist(), strict=False))
+    asked = {name: own[name] if name in own else USUAL[name] for name in strategy.arguments()}
+    tried(rule, strategy.__name__, **asked)
 
 
 def sit_down(record: Any, side: int, strategy: Strategy) -> None:

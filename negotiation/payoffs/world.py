@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import InputError
-from negotiation.payoffs.seats import FIELDS, take_seat
+from negotiation.payoffs.seats import FIELDS, ask_once, take_seat
 from negotiation.records import Draws
 from negotiation.scenario import (
     MAX_CONSTITUENCIES,
@@ -160,7 +160,8 @@ def to_world(scenario: Scenario) -> World:
     for side, label in enumerate(SIDES):
         stated = getattr(scenario, label).strategy.settings
         strategy = find(getattr(scenario, label).strategy, where=f"{label}.strategy")
-        for k, name in enumerate(take_seat(record, side, strategy, values_of(stated))):
+        names = take_seat(record, side, strategy, values_of(stated))
+        for k, name in enumerate(names):
             if name in stated:
                 path = f"{label}.strategy.{name}"
                 try:  # a plug-in's class is not known before
@@ -168,6 +169,7 @@ def to_world(scenario: Scenario) -> World:
                 except ValueError as error:
                     raise InputError(f"{path} = {ended(str(error))}") from None
                 put(path, "settings", stated[name], side, k)
+        ask_once(record, side, strategy, names)
         _put_delegation(label, side, getattr(scenario, label), list(scenario.issues), put)
     for k, (label, issue) in enumerate(scenario.issues.items()):
         put("", "conceded_by", float(SIDES.index(issue.conceded_by)), k)
