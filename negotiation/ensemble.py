@@ -16,11 +16,10 @@ from negotiation.compiling import compiled
 from negotiation.door import checked
 from negotiation.errors import InputError, whole_number
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
-from negotiation.randomness import world_key_of
 from negotiation.records import Array
 from negotiation.rules.play import play
 from negotiation.scenario import SIDES, Given, Scenario
-from negotiation.table import Records, Table, draw, open_run
+from negotiation.table import Records, Table, open_after
 from negotiation.tactics.registry import in_python
 from negotiation.tally import Tally
 
@@ -40,10 +39,8 @@ def play_range(
     for i in range(count):
         run = first + i
         number = run // runs_per_world
-        if number != drawn and (drawn < 0 or records.draws[0].shape[0] > 0):
-            draw(records, world_key_of(seed, number))
+        open_after(records, seed, run, number, drawn)
         drawn = number
-        open_run(records, seed, run)
         play(talks, world, stakes, watch)
         write_row(talks, run, rows[i], state_of_regime)
 

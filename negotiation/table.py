@@ -73,6 +73,17 @@ def open_run(records: Records, seed: int, run: int) -> None:
 
 
 @compiled
+def open_after(records: Records, seed: int, run: int, world: int, drawn: int) -> None:
+    """Open run ``run`` of draw ``world`` where that of ``drawn`` stands in the records (-1: none).
+
+    The numbers are drawn where the draw is another one and there is something to draw.
+    """
+    if world != drawn and (drawn < 0 or records.draws[0].shape[0] > 0):
+        draw(records, world_key_of(seed, world))
+    open_run(records, seed, run)
+
+
+@compiled
 def draw_and_open(records: Records, seed: int, run: int, world: int) -> None:
     """Open run ``run`` with the uncertain numbers of draw ``world``."""
     draw(records, world_key_of(seed, world))

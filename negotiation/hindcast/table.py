@@ -11,8 +11,8 @@ from typing import Any, ClassVar, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from negotiation.errors import FileProblems, MissingFile, did_you_mean
-from negotiation.scenario.csv_text import lines_of
+from negotiation.errors import FileProblems, did_you_mean
+from negotiation.scenario.csv_text import content_of, lines_of
 
 WHAT = "a file of episodes (CSV)"
 FILE = "episodes.csv"
@@ -38,13 +38,7 @@ def bytes_of(path: str | Path) -> tuple[bytes, str]:
     file = Path(path)
     if file.is_dir():
         file = file / FILE
-    try:
-        return file.read_bytes(), str(file)
-    except (FileNotFoundError, NotADirectoryError):
-        raise MissingFile(file, WHAT) from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileProblems(file, [f"cannot be read: {reason}."]) from None
+    return content_of(file, WHAT), str(file)
 
 
 def read_rows(model: type[R], content: bytes, where: str) -> list[R]:

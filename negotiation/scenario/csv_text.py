@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
-from negotiation.errors import FileProblems
+from negotiation.errors import FileProblems, MissingFile
 
 Lines = list[tuple[int, dict[str, str]]]
+
+
+def content_of(path: Path, what: str) -> bytes:
+    """Return the bytes of a file; ``what`` it should be is said where there is none.
+
+    Raises
+    ------
+    MissingFile, FileProblems
+        If there is none, or it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingFile(path, what) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileProblems(path, [f"cannot be read: {reason}."]) from None
 
 
 def lines_of(content: bytes, where: str, row: str) -> tuple[list[str], Lines, list[str]]:

@@ -7,12 +7,13 @@ us.patience,us.strategy
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from negotiation.errors import FileProblems, InputError, MissingFile, Problems
+from negotiation.errors import FileProblems, InputError, Problems
 from negotiation.printable import printable
 from negotiation.scenario import Given, Scenario, overlapping
-from negotiation.scenario.csv_text import lines_of
+from negotiation.scenario.csv_text import content_of, lines_of
 from negotiation.scenario.toml import value_of
 from negotiation.sweep.design import LEVER, REPLICATES, Design, checked, few_enough
 
@@ -42,7 +43,9 @@ def from_csv(
         One sentence for each thing that is wrong.
     """
     scenario, where = Scenario.of(scenario), str(path)
-    header, lines, problems = lines_of(_content(Path(path)), where, "cell")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise InputError(f"{path}: this is no file; expected {WHAT}.")
+    header, lines, problems = lines_of(content_of(Path(path), WHAT), where, "cell")
     header = [printable(name) for name in header]
     found = Problems()
     if twice := overlapping({name for name in header if name}):
@@ -63,15 +66,3 @@ def from_csv(
         raise FileProblems(where, found.lines)
     roles = {name: role for name, column in values.items() if column}
     return Design(scenario, tuple(cells), replicates, roles, runs_per_world=runs_per_world)
-
-
-def _content(path: Path) -> bytes:
-    if not path.exists():
-        raise MissingFile(path, WHAT)
-    if not path.is_file():
-        raise InputError(f"{path}: this is no file; expected {WHAT}.")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileProblems(path, [f"cannot be read: {reason}."]) from None

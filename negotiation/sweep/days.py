@@ -18,14 +18,13 @@ import numpy as np
 from negotiation.compiling import compiled
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, OutOfRange, whole_number
-from negotiation.randomness import world_key_of
 from negotiation.records import Array
 from negotiation.rules.accounts import over
 from negotiation.rules.play import play
 from negotiation.rules.state import REGIMES, State
 from negotiation.scenario import SIDES, Given
 from negotiation.sweep import atomic
-from negotiation.table import Records, draw, open_run
+from negotiation.table import Records, open_after
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,10 +61,8 @@ def play_days(
     stakes, watch = records.stakes[0], records.watch[0]
     for run in range(first, first + count):
         number = run // runs_per_world
-        if number != drawn and (drawn < 0 or records.draws[0].shape[0] > 0):
-            draw(records, world_key_of(seed, number))
+        open_after(records, seed, run, number, drawn)
         drawn = number
-        open_run(records, seed, run)
         write_day(talks, run, rows[n])
         n += 1
         while not over(talks, world):

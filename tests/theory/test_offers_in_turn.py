@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.errors import InputError, OutOfRange
-from negotiation.theory.offers_in_turn import alternating_offers, frequent_offers
+from negotiation.theory import alternating_offers, frequent_offers
 
 discounts = st.floats(0.01, 0.99)
 
@@ -164,7 +164,10 @@ def test_perfect_patience_takes_all():
         ({"us": 0.9, "china": 0.9, "rounds": 2.5}, "rounds = 2.5"),
         ({"us": 1, "china": 1}, "any division"),
         ({"us": 0.9, "china": 0.9, "outside_option": (0.6, 0.6)}, "more apart"),
-        ({"us": 0.9, "china": 0.9, "outside_option": 0.6}, "list of 2|two numbers"),
+        (
+            {"us": 0.9, "china": 0.9, "outside_option": 0.6},
+            "outside_option = 0.6 is not allowed; expected a list of 2",
+        ),
     ],
 )
 def test_bad_input_is_named(wrong, word):
