@@ -22,6 +22,8 @@ class Event(NamedTuple):
     detail: dict[str, Any]
 
 
+# by rung, none first
+PENALTIES = (None, "in part", "in full", "with a cut of rare earths", "at the peak")
 NAMES = {
     journal.RULING: ("news", "ruling"),
     journal.SELLOFF: ("news", "selloff"),
@@ -36,6 +38,8 @@ NAMES = {
     journal.SIGNED: ("talks", "signed"),
     journal.BLOCKED: ("talks", "blocked"),
     journal.DEADLINE_MET: ("deadline", "met"),
+    journal.DATE_MET: ("dispute", "date"),
+    journal.RARE_EARTHS_CUT: ("dispute", "cut"),
     journal.NOT_MET: ("summit", "no_meeting"),
     journal.TABLED: ("summit", "package"),
     journal.LEADERS_SIGNED: ("summit", "signed"),
@@ -92,6 +96,21 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
             "branch": facts[3],
             "price": float(world["deadline_price"]),
         }
+    if what == journal.DATE_MET:
+        issue, after = facts[0], facts[3]
+        return {
+            "demand": list(scenario.issues)[issue] if issue >= 0 else None,
+            "agreed": bool(facts[1]),
+            "deadline": bool(facts[2]),
+            "regime": REGIMES[after % 16],
+            "penalties": PENALTIES[after // 16],
+            "gain": numbers[2],
+            "price": numbers[3],
+            "due": numbers[0],
+            "expiry": numbers[1],
+        }
+    if what == journal.RARE_EARTHS_CUT:
+        return {}
     if what == journal.NOT_MET:
         wants = [bool(x) for x in facts[:2]]
         return {"wants": wants, "feasible": bool(facts[2]), "day": numbers[0]}

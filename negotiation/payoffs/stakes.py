@@ -22,6 +22,7 @@ from negotiation.payoffs import policy_points as points
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array, Surface, layout
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.dispute_problem import Dispute, Room
 
 US, CHINA = 0, 1
 SUSPENDED, PEAK = 0, 1  # the two branches of a snapback
@@ -48,6 +49,8 @@ class Stakes(points.PolicyPoints):
     war_beta: BranchBySide  # the same per unit of stance
     war_cut: ByBranch  # branch: share of rare-earth supply withheld
     war_shortage: ByBranch  # branch: expected US rare-earth loss in a lapse, $bn
+    dispute: Dispute  # where deadlines are a matter of demands
+    room: Room
 
 
 STAKES = layout(Stakes)

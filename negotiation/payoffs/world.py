@@ -57,6 +57,7 @@ def _numbers_of(section: type[Any]) -> list[str]:
 def world_dtype() -> np.dtype[Any]:
     """Return the layout of the numbers of any scenario."""
     fields: list[Any] = [("n_issues", "f8"), *((name, "f8") for name in _CALENDAR)]
+    fields += [("demands", "f8")]  # 1 where a deadline is a matter of demands, not of Chicken
     for section in _SCALAR_SECTIONS:
         model = Scenario.model_fields[section].annotation
         fields += [(f"{section}_{name}", "f8") for name in _numbers_of(model)]  # type: ignore[arg-type]
@@ -153,6 +154,7 @@ def to_world(scenario: Scenario) -> World:
 
     _put_calendar(scenario, record[0])
     record["n_issues"] = len(scenario.issues)
+    record["demands"] = float(scenario.deadline.stage == "demands")
     for section in _SCALAR_SECTIONS:
         table = getattr(scenario, section)
         for name in _numbers_of(type(table)):

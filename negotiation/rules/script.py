@@ -26,6 +26,7 @@ from negotiation.scenario import MAX_ISSUES
 
 # The kinds of decisions, in the order in which a tick may bring them.
 STEP, RETALIATE, GIVE_IN, REOPEN, OFFER, ANSWER, STAND, RATIFY, EXTEND, ATTEND, SIGN = range(11)
+PROPOSE, YIELD, CUT = range(11, 14)  # at a decision date of a dispute, and after it
 
 # How one was decided.
 BY_RULE, NO, YES, PACKAGE, SHARE = range(-1, 4)

@@ -11,6 +11,7 @@ from typing import Annotated
 from negotiation.records import Array, Bits, Real, RealBySide, Whole, WholeBySide, layout
 from negotiation.rules.types import PAIRS, SLOTS
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.dispute_date import Date, Terms
 from negotiation.solvers.type_game import TypeGame
 from negotiation.tactics.facts import MOST_ARGUMENTS
 
@@ -64,6 +65,9 @@ class Scratch:
     lure: PairBySide
     fear: PairBySide
     game: TypeGame
+    terms: Terms  # the decision date at hand
+    date: Date
+    second: Whole  # 1 where the side whose word it is speaks second
     parts: PartsBySide  # components of a package's worth, see rules/worth.py
     halfway: Parts  # the same of the forecast in rules/continuation.py
     tried: ByIssue  # room for a sum over issues
@@ -149,6 +153,12 @@ class State:
     answer: RealBySide  # chance that a side answers a step of the other
     provocations: WholeBySide
     retaliations: WholeBySide
+    # the dispute, see rules/dispute.py
+    disputes: Whole  # begun so far
+    dates: Whole  # decision dates met so far
+    wants: WholeBySide  # the issue of the other side that a side would demand; -1 for none
+    rung: Whole  # of the penalties in force; -1 for none
+    first_bought: Whole  # 1 + the side that a concession bought the first extension for; 0 for none
     # escalation
     branch: Whole
     war_start: Real

@@ -128,6 +128,9 @@ class RareEarths(Section):
     cut_suspended: Quantity = number(0.0, "share", "supply withheld in a limited snapback")
     cut_peak: Quantity = number(0.0, "share", "supply withheld in a full snapback")
     stock_months: Quantity = number(2.5, "months", "US stock in months of normal need", gt=0, le=24)
+    depleted: Quantity = number(
+        0.0, "months", "part of the stock that is used up on the first day", ge=0, le=24
+    )
     alternatives: Quantity = number(0.08, "share", "US need met without China at the start")
     ramp: Quantity = number(
         0.006, "share per month", "growth of alternatives in normal times", ge=0, le=1
@@ -176,6 +179,9 @@ class News(Section):
     selloff_effect: Quantity = number(
         0.0, "share", "rise of the US weight on a lapse after one", ge=0, le=5
     )
+    selloff_penalties: Quantity = number(
+        0.0, "per year", "further sell-offs while penalties are in force", ge=0, le=365
+    )
     selloff_half_life: Quantity = number(30.0, "days", "half-life of a sell-off's pressure", gt=0)
     incident_rate: Quantity = number(0.0, "per year", "incidents that raise tension", ge=0, le=365)
     tension_half_life: Quantity = number(30.0, "days", "half-life of tension", gt=0)
@@ -183,7 +189,25 @@ class News(Section):
 
 
 class Deadline(Section):
-    """Extension as a game of Chicken."""
+    """What happens on the day on which a truce runs out.
+
+    Either extension as a game of Chicken, or demands: a side may name a concession as the price of
+    the truce, and the other gives in or refuses.
+    """
+
+    stage: Literal["chicken", "demands"] = Field(
+        "chicken", description="how an extension is decided"
+    )
+    ultimatum: Quantity = number(
+        0.0, "$bn", "what making a demand costs; negative where home applauds", ge=-50, le=50
+    )
+    held_days: Quantity = number(
+        180.0, "days", "longest time for which a concession made for a truce is held", gt=0, le=3650
+    )
+    us_first: Quantity = number(0.5, "probability", "chance that the US speaks first")
+    noise: Quantity = number(
+        0.1, "share", "how the noise of choices grows with what is at stake", ge=0, le=1
+    )
 
     price: Quantity = number(0.0, "$bn", "what holding out extracts from a side that extends", ge=0)
     accident: Quantity = number(0.0, "probability", "a lapse that neither side chose, per deadline")
@@ -192,7 +216,32 @@ class Deadline(Section):
 
 
 class Escalation(Section):
-    """The war of attrition under snapback, and the way back."""
+    """Penalties in force, and the way back."""
+
+    meeting_rate: Quantity = number(
+        2.0, "per year", "crisis meetings while penalties cost both $130bn a year", gt=0, le=365
+    )
+    meeting_pain: Quantity = number(
+        0.7, "exponent", "how meetings follow that cost", ge=0, le=0.95
+    )
+    preparing: Quantity = number(21.0, "days", "time until meetings get going", gt=0, le=365)
+    onset_share: Quantity = number(
+        0.0, "share", "cost that penalties do not have at first: stocks, goods at sea"
+    )
+    onset: Quantity = number(28.0, "days", "time in which it builds up", gt=0, le=3650)
+    diverted: Quantity = number(0.0, "share", "cost of penalties that trade finds a way around")
+    diversion: Quantity = number(140.0, "days", "time in which it does", gt=0, le=3650)
+    partial: Quantity = number(0.0, "probability", "chance that penalties begin in part")
+    partial_flow: Quantity = number(0.35, "share", "cost of penalties in part, of all of them")
+    harden: Quantity = number(
+        0.3, "probability", "chance that a failed meeting turns penalties in part into all of them"
+    )
+    prospect_shock: Quantity = number(
+        0.0, "share", "part of the prospect of a deal that is lost when penalties come"
+    )
+    prospect_wear: Quantity = number(
+        0.0, "per year", "rate at which penalties wear the rest of it down", ge=0, le=365
+    )
 
     prize: Quantity = number(1.0, "$bn", "what the side that gives in concedes, over a year", gt=0)
     lapse_repair_rate: Quantity = number(
@@ -302,6 +351,12 @@ class Delegation(Section):
         0.0, "$bn per year", "cost of a lapse beside trade and rare earths", ge=0
     )
     audience_cost: Quantity = number(0.0, "$bn", "cost at home of giving in at once", ge=0)
+    ultimatum: Quantity = number(
+        0.0, "$bn", "what a demand costs this side, beside deadline.ultimatum", ge=-50, le=50
+    )
+    prospect: Quantity = number(
+        0.0, "$bn", "what a deal to come is worth while the truce holds", ge=0
+    )
     audience_growth: Quantity = number(0.0, "$bn per day", "growth of that cost", ge=0)
     tension_weight: Quantity = number(
         0.0, "$bn per incident", "what tension adds to the price of extending", ge=0
