@@ -28,6 +28,9 @@ NAMES = {
     journal.RULING: ("news", "ruling"),
     journal.SELLOFF: ("news", "selloff"),
     journal.INCIDENT: ("news", "incident"),
+    journal.THAW: ("news", "thaw"),
+    journal.SECTORAL: ("news", "sectoral"),
+    journal.PUT_OFF: ("news", "put_off"),
     journal.STEP_TAKEN: ("provocations", "step"),
     journal.TRUCE_RESTORED: ("talks", "truce_restored"),
     journal.REOPENED: ("talks", "reopened"),
@@ -66,10 +69,15 @@ def event_of(entry: Any, scenario: Scenario, talks: Any, world: Any) -> Event:
     return Event(float(entry["day"]), phase, kind, None if side < 0 else side, detail)
 
 
+def phase_of(what: int) -> str:
+    """Return the phase that a kind of journal entry belongs to."""
+    return NAMES[what][0]
+
+
 def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -> dict[str, Any]:
     facts, numbers = [int(x) for x in entry["facts"]], [float(x) for x in entry["numbers"]]
     package = np.array(entry["package"])
-    if what in (journal.RULING, journal.SELLOFF, journal.INCIDENT):
+    if phase_of(what) == "news":
         return {"tension": numbers[0]}
     if what == journal.STEP_TAKEN:
         return {"answered": bool(facts[0]), "tension": numbers[0]}

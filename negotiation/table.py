@@ -15,7 +15,7 @@ from numba.core import config
 
 from negotiation.compiling import compiled
 from negotiation.economy.surface import tabulate
-from negotiation.payoffs.dispute import fill_dispute
+from negotiation.payoffs.dispute import agree_on_lengths, fill_dispute
 from negotiation.payoffs.stakes import STAKES, Stakes, derive
 from negotiation.payoffs.world import Numbers, World, to_world, world_dtype
 from negotiation.randomness import key_of, world_key_of
@@ -24,7 +24,7 @@ from negotiation.rules.opening import draw_world, open_talks
 from negotiation.rules.script import unwatched
 from negotiation.rules.state import TALKS
 from negotiation.scenario import Scenario
-from negotiation.solvers.dispute_chain import solve_dispute
+from negotiation.solvers.dispute_chain import solve_dispute, weigh_deadline
 
 
 class Records(NamedTuple):
@@ -75,6 +75,8 @@ def work_out(world: Numbers, surface: Surface, stakes: Stakes) -> None:
     if world.demands > 0.0:
         fill_dispute(world, stakes, stakes.dispute)
         solve_dispute(stakes.dispute, stakes.room)
+        weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
+        agree_on_lengths(world, stakes, stakes.dispute, stakes.date)
 
 
 @compiled

@@ -17,11 +17,15 @@ import math
 from negotiation.compiling import compiled
 from negotiation.economy.rare_earths import step
 from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes, leverage
+from negotiation.payoffs.tension import expected_at, expected_tension
 from negotiation.payoffs.world import Numbers
+from negotiation.records import Array
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.dispute_date import Date, scaled
 from negotiation.solvers.dispute_problem import (
     CUT,
     ENDS,
+    LENGTHS,
     PART,
     RUNGS,
     STEPS,
@@ -33,6 +37,8 @@ from negotiation.solvers.exponential import exp
 
 US, CHINA = 0, 1
 DAYS, WEEKS_A_YEAR = 7.0, 365.0 / 7.0
+FAR = 36500.0  # days: a date beyond is none
+OF_THE_USUAL = (1.0 / 3.0, 1.0, 2.0)  # lengths of a truce: 30, 90 and 180 days, if 90 are usual
 PAIN = 130.0  # $bn a year to both sides together, at which meetings come at the stated rate
 LEAST_PAIN = 1.0  # of that, so that the rate of meetings stays above nothing
 MONTHS_A_WEEK = 12.0 / WEEKS_A_YEAR
@@ -42,15 +48,16 @@ LN2 = math.log(2.0)
 @compiled
 def fill_dispute(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
     """Fill what a dispute depends on from the numbers of the world and the stakes."""
+    dispute.noise, dispute.first = world.deadline_noise, world.deadline_us_first
+    dispute.held_days = world.deadline_held_days
+    for n in range(LENGTHS):
+        dispute.days[n] = OF_THE_USUAL[n] * world.extension_days
     for side in range(2):
         fill_side(world, dispute, side)
-        fill_demands(world, stakes, dispute, side)
+        dispute.worth[side] = 0.0  # not known before the dispute is solved
+    fill_lengths(world, dispute, 0.0, dispute.even_length)
     for side in range(2):
-        dispute.gain[side] = dispute.price[1 - side] = 0.0
-        for k in range(int(world.n_issues)):
-            dispute.gain[side] += dispute.asks[side, k] * dispute.ask_gain[side, k]
-            dispute.price[1 - side] += dispute.asks[side, k] * dispute.ask_price[side, k]
-    dispute.noise, dispute.first = world.deadline_noise, world.deadline_us_first
+        fill_demands(world, stakes, dispute, side)
     dispute.part, dispute.harden = world.escalation_partial, world.escalation_harden
     dispute.peak = (1.0 - dispute.part) * world.tariffs_peak_weight
     dispute.peak *= expected_leverage(world, world.day_expiry)
@@ -67,40 +74,107 @@ def fill_side(world: Numbers, dispute: Dispute, side: int) -> None:
     """Fill what a side brings to the dispute whatever is demanded."""
     dispute.prior[side] = world.resolve_prior[side]
     dispute.precision[side] = world.precision[side]
-    dispute.weight[side, 0], dispute.weight[side, 1] = world.resolve[side, 0], world.resolve[side, 1]
+    dispute.weight[side, 0], dispute.weight[side, 1] = (
+        world.resolve[side, 0],
+        world.resolve[side, 1],
+    )
     dispute.audience[side] = world.audience_cost[side]
     dispute.toll[side] = world.deadline_ultimatum + world.ultimatum[side]
     prospect = world.prospect[side]
     dispute.outbreak[side] = world.escalation_prospect_shock * prospect
     left = prospect - dispute.outbreak[side]
     wear = world.escalation_prospect_wear / WEEKS_A_YEAR
+    before = expected_at(world, world.day_expiry) if world.day_expiry < math.inf else 0.0
     for t in range(STEPS):
         dispute.lost[t, side] = left * (exp(-wear * (ENDS[t] - WEEKS[t])) - exp(-wear * ENDS[t]))
         dispute.discount[t, side] = world.patience[side] ** (WEEKS[t] / WEEKS_A_YEAR)
         grown = world.audience_growth[side] * DAYS * ENDS[t]
         dispute.audience_in[t, side] = dispute.audience[side] + grown
+        tension = expected_tension(world, before, ENDS[t])
+        dispute.toll_in[t, side] = dispute.toll[side] - world.tension_weight[side] * tension
 
 
 @compiled
 def fill_demands(world: Numbers, stakes: Stakes, dispute: Dispute, side: int) -> None:
     """Fill what ``side`` may demand: the other's concessions, as far as its delegation may go."""
-    years = min(world.extension_days, world.deadline_held_days) / 365.0
     best = -math.inf
     for k in range(MAX_ISSUES):
         dispute.asks[side, k] = dispute.ask_gain[side, k] = dispute.ask_price[side, k] = 0.0
-        if k >= int(world.n_issues) or int(world.conceded_by[k]) == side or world.mandate[k] <= 0.0:
+        dispute.ask_years[side, k] = 0.0
+        if not may_ask(world, side, k):
             continue
-        gain = years * expected_gain(world, stakes, side, k, world.mandate[k])
-        price = -years * expected_gain(world, stakes, 1 - side, k, world.mandate[k])
-        dispute.ask_gain[side, k], dispute.ask_price[side, k] = gain, price
-        best = max(best, gain)
+        gain = expected_gain(world, stakes, side, k, world.mandate[k])
+        price = -expected_gain(world, stakes, 1 - side, k, world.mandate[k])
+        fill_lengths(world, dispute, gain - price, dispute.ask_length[side, k])
+        years = 0.0
+        for n in range(LENGTHS):
+            years += dispute.ask_length[side, k, n] * held_years(dispute, n)
+        dispute.ask_years[side, k] = years
+        dispute.ask_gain[side, k], dispute.ask_price[side, k] = years * gain, years * price
+        best = max(best, years * gain)
     total = 0.0
     for k in range(int(world.n_issues)):
-        if int(world.conceded_by[k]) != side and world.mandate[k] > 0.0:
+        if may_ask(world, side, k):
             dispute.asks[side, k] = exp(world.precision[side] * (dispute.ask_gain[side, k] - best))
             total += dispute.asks[side, k]
+    dispute.gain[side] = dispute.price[1 - side] = 0.0
     for k in range(int(world.n_issues)):
         dispute.asks[side, k] /= total if total > 0.0 else 1.0
+        dispute.gain[side] += dispute.asks[side, k] * dispute.ask_gain[side, k]
+        dispute.price[1 - side] += dispute.asks[side, k] * dispute.ask_price[side, k]
+
+
+@compiled
+def may_ask(world: Numbers, side: int, k: int) -> bool:
+    """Return whether issue k is one that ``side`` may ask for as the price of a truce."""
+    if k >= int(world.n_issues):
+        return False
+    return int(world.conceded_by[k]) != side and world.mandate[k] > 0.0
+
+
+@compiled
+def held_years(dispute: Dispute, n: int) -> float:
+    """Return how long a concession is held that is made for a truce of the n-th length, years."""
+    return min(dispute.days[n], dispute.held_days) / 365.0
+
+
+@compiled
+def fill_lengths(world: Numbers, dispute: Dispute, yearly: float, chances: Array) -> None:
+    """Fill how likely each length of a truce is, if it brings both ``yearly`` more, $bn a year.
+
+    The length is agreed on together: a logit in what both gain by it, against the pull of what is
+    customary (a focal point: Schelling 1960, *The Strategy of Conflict*, ch. 3). A longer truce
+    saves both some of the dates of the coming year, each worth what the first is.
+    """
+    precision = 0.5 * (dispute.precision[0] + dispute.precision[1])
+    usual, best = world.extension_days / 365.0, -math.inf
+    for n in range(LENGTHS):
+        years = dispute.days[n] / 365.0
+        spared = 1.0 / math.expm1(usual) - 1.0 / math.expm1(years)
+        joint = yearly * held_years(dispute, n) - spared * (dispute.worth[0] + dispute.worth[1])
+        pull = world.deadline_custom * abs(math.log(years / usual)) / LN2
+        chances[n] = scaled(precision, dispute.noise, joint) * joint - pull
+        best = max(best, chances[n])
+    total = 0.0
+    for n in range(LENGTHS):
+        chances[n] = exp(chances[n] - best)
+        total += chances[n]
+    for n in range(LENGTHS):
+        chances[n] /= total
+
+
+@compiled
+def agree_on_lengths(world: Numbers, stakes: Stakes, dispute: Dispute, date: Date) -> None:
+    """Fill the lengths anew, now that the dispute is solved and a date has a worth.
+
+    ``date`` is the deadline at the prior beliefs.
+    """
+    for side in range(2):
+        p = dispute.prior[side]
+        dispute.worth[side] = (1.0 - p) * date.worth[2 * side] + p * date.worth[2 * side + 1]
+    fill_lengths(world, dispute, 0.0, dispute.even_length)
+    for side in range(2):
+        fill_demands(world, stakes, dispute, side)
 
 
 @compiled
@@ -179,9 +253,11 @@ def fading(world: Numbers) -> float:
 def expected_leverage(world: Numbers, day: float) -> float:
     """Return what is expected to be left of the emergency tariffs on a day, rulings considered.
 
-    Rulings come at a constant rate, and each leaves a share of what there was.
+    Rulings come at a constant rate, and each leaves a share of what there was; one may be dated.
     """
-    return exp(-world.news_court_rate / 365.0 * (1.0 - world.news_court_effect) * day)
+    lost = 1.0 - world.news_court_effect
+    left = exp(-world.news_court_rate / 365.0 * lost * min(day, FAR))
+    return left * (1.0 - world.news_ruling_chance * lost) if day >= world.day_ruling else left
 
 
 @compiled

@@ -44,6 +44,10 @@ def accounts(talks: State, world: Numbers, stakes: Stakes) -> None:
         years = days / 365.0
         for side in (US, CHINA):
             talks.account[side] += talks.yearly_gain[side] * years
+    if talks.sectoral:
+        years = talks.sectoral * days / 365.0
+        talks.account[US] += years * world.news_sectoral_us
+        talks.account[CHINA] -= years * world.news_sectoral_china
     talks.tick += 1
     talks.day += world.clock_tick_days
 

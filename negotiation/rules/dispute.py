@@ -17,18 +17,20 @@ from negotiation.payoffs.dispute import (
     expected_leverage,
     expected_pressure,
     fading,
+    held_years,
     meeting_rate,
 )
 from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import marginal, normalise
 from negotiation.rules.state import CHINA, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, US, WAR, State
-from negotiation.rules.types import TYPES, resolve_of, type_of
+from negotiation.rules.types import TYPES, resolve_of
 from negotiation.solvers.dispute_date import between, weigh_date
 from negotiation.solvers.dispute_problem import (
     CUT,
     ENDS,
     FULL,
+    LENGTHS,
     NODES,
     OUTBREAK,
     PART,
@@ -39,10 +41,10 @@ from negotiation.solvers.dispute_problem import (
 from negotiation.solvers.dispute_problem import PEAK as AT_PEAK
 from negotiation.solvers.exponential import exp
 
-DRAWS = 8  # random numbers of a date
-LOT, FIRST, SECOND, ANSWER, CUTS, RUNG, ACCIDENT, QUIET = range(DRAWS)
+DRAWS = 9  # random numbers of a date
+LOT, FIRST, SECOND, ANSWER, CUTS, RUNG, ACCIDENT, QUIET, LENGTH = range(DRAWS)
 NOBODY = -1
-EVEN, FIRST_HALF = 0.0, 1e-9  # terms of a truce without a concession; rounding of a week
+ROUNDING = 1e-9  # of a week
 
 
 @compiled
@@ -58,7 +60,7 @@ def step_now(talks: State) -> int:
         return OUTBREAK
     weeks = (talks.day - talks.war_start) / 7.0
     for t in range(STEPS):
-        if ENDS[t] >= weeks - FIRST_HALF:
+        if ENDS[t] >= weeks - ROUNDING:
             return t
     return STEPS - 1
 
@@ -183,23 +185,33 @@ def learn_from_answer(talks: State, side: int, yes: bool) -> None:
 
 
 @compiled
-def agree(talks: State, world: Numbers, stakes: Stakes, asker: int) -> None:
-    """Put the truce in force for another period, against what ``asker`` demanded or evenly."""
+def agree(talks: State, world: Numbers, stakes: Stakes, asker: int) -> float:
+    """Put the truce in force for another period, against what ``asker`` demanded or evenly.
+
+    Returns how long the concession is held, against what was expected.
+    """
+    dispute, k = stakes.dispute, talks.wants[asker] if asker >= 0 else NOBODY
+    u, n = luck(talks, LENGTH), NOBODY
+    while n < LENGTHS - 1 and u >= 0.0:
+        n += 1
+        u -= dispute.even_length[n] if k < 0 else dispute.ask_length[asker, k, n]
     if talks.regime == WAR:
         talks.wars_ended += 1
-        talks.expiry = talks.day + world.extension_days
+        talks.expiry = talks.day + dispute.days[n]
         talks.regime = TRUCE
     else:
         # from the old expiry, not from today, as the tick may have begun days before it
-        talks.expiry += world.extension_days
+        talks.expiry += dispute.days[n]
         if talks.first_deadline == PENDING:
             talks.first_deadline, talks.first_bought = EXTENDED, asker + 1
     talks.extensions += 1
-    if asker >= 0 and talks.wants[asker] >= 0:
-        k = talks.wants[asker]
-        talks.account[asker] += stakes.dispute.ask_gain[asker, k]
-        talks.account[1 - asker] -= stakes.dispute.ask_price[asker, k]
+    longer = 1.0
+    if k >= 0:
+        longer = held_years(dispute, n) / dispute.ask_years[asker, k]
+        talks.account[asker] += longer * dispute.ask_gain[asker, k]
+        talks.account[1 - asker] -= longer * dispute.ask_price[asker, k]
     open_dispute(talks, world, stakes)
+    return longer
 
 
 @compiled

@@ -24,8 +24,8 @@ from negotiation.scenario import MAX_ISSUES
 (
     RULING, SELLOFF, INCIDENT, STEP_TAKEN, TRUCE_RESTORED, REOPENED, LAPSE_ENDED, OFFERED,
     WITHDRAWN, PARKED, SIGNED, BLOCKED, DEADLINE_MET, NOT_MET, TABLED, LEADERS_SIGNED, NO_DEAL,
-    DECIDED, DATE_MET, RARE_EARTHS_CUT,
-) = range(20)  # fmt: skip
+    DECIDED, DATE_MET, RARE_EARTHS_CUT, THAW, SECTORAL, PUT_OFF,
+) = range(23)  # fmt: skip
 NOBODY = -1
 
 
@@ -159,7 +159,7 @@ def note_deadline(talks: State, script: Script, due: float, us: bool, china: boo
 @compiled
 def note_date(
     talks: State, stakes: Stakes, script: Script, asker: int, wanted: int, agreed: bool,
-    under_truce: bool, day: float,
+    under_truce: bool, day: float, longer: float,
 ) -> None:  # fmt: skip
     """Note a decision date of a dispute.
 
@@ -174,8 +174,8 @@ def note_date(
     made.facts[3] = talks.regime + 16 * (1 + talks.rung)
     made.numbers[0], made.numbers[1] = day, talks.expiry
     if wanted >= 0:
-        made.numbers[2] = stakes.dispute.ask_gain[asker, wanted]
-        made.numbers[3] = stakes.dispute.ask_price[asker, wanted]
+        made.numbers[2] = longer * stakes.dispute.ask_gain[asker, wanted]
+        made.numbers[3] = longer * stakes.dispute.ask_price[asker, wanted]
 
 
 @compiled

@@ -156,13 +156,14 @@ def decide_date(talks: State, world: Numbers, stakes: Stakes, watch: Script, day
     if under_truce and agreed:
         accident = dispute.luck(talks, dispute.ACCIDENT) < world.deadline_accident
     wanted = talks.wants[asker] if asker >= 0 else dispute.NOBODY
+    longer = 1.0
     if agreed and not accident:
-        dispute.agree(talks, world, stakes, asker)
+        longer = dispute.agree(talks, world, stakes, asker)
     elif under_truce:
         dispute.lapse(talks, world, day)
     else:
         dispute.harden(talks, world)
-    journal.note_date(talks, stakes, watch, asker, wanted, agreed, under_truce, day)
+    journal.note_date(talks, stakes, watch, asker, wanted, agreed, under_truce, day, longer)
     weigh_cut(talks, stakes, watch)
     talks.dates += 1
 

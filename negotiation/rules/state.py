@@ -40,7 +40,7 @@ PairBySide = Annotated[Array, "f8", (2, PAIRS)]
 ByLevel = Annotated[Array, "f8", (2, LEVELS)]
 ByReader = Annotated[Array, "i8", (2, 2)]  # first who counts, then whose offers
 StepsByReader = Annotated[Array, "i8", (2, 2, WORDS)]
-ByNews = Annotated[Array, "f8", (3,)]
+ByNews = Annotated[Array, "f8", (5,)]
 Trials = Annotated[Array, "f8", (MAX_ISSUES, ABREAST)]
 ByTrial = Annotated[Array, "f8", (ABREAST,)]
 TrialBySide = Annotated[Array, "f8", (2, ABREAST)]
@@ -146,7 +146,10 @@ class State:
     rulings: Whole
     selloffs: Whole
     incidents: Whole
-    news_chance: ByNews  # of a ruling, a sell-off, an incident in a tick
+    news_chance: ByNews  # of each kind in a tick, see rules/news.py
+    thaws: Whole
+    sectoral: Whole  # new sectoral tariffs imposed
+    put_off: Whole  # new sectoral tariffs put off
     tension_kept: Real  # share of the tension left after a tick
     pressure_kept: Real
     quiet: StanceBySide  # chance of a tick without a unilateral step, by stance

@@ -50,6 +50,9 @@ class Calendar(Section):
     horizon: dt.date = Field(description="last day of the run")
     truce_expires: dt.date | None = Field(None, description="day on which the truce runs out")
     extension_days: int = Field(90, ge=1, le=3650, description="length of an extension, days")
+    ruling: dt.date | None = Field(
+        None, description="day of a court ruling on the US emergency tariffs"
+    )
     summit_from: dt.date | None = Field(None, description="first possible day of the summit")
     summit_to: dt.date | None = Field(None, description="last possible day of the summit")
     talks_every_days: float = Field(14.0, gt=0, le=3650, description="days between rounds of talks")
@@ -179,11 +182,25 @@ class News(Section):
     selloff_effect: Quantity = number(
         0.0, "share", "rise of the US weight on a lapse after one", ge=0, le=5
     )
+    ruling_chance: Quantity = number(
+        0.0, "probability", "chance that the ruling on calendar.ruling goes against the US tariffs"
+    )
+    sectoral_rate: Quantity = number(
+        0.0, "per year", "new sectoral tariffs that become due", ge=0, le=365
+    )
+    sectoral_delay: Quantity = number(
+        0.0, "probability", "chance that one is put off while a truce holds, to protect the talks"
+    )
+    sectoral_us: Quantity = number(0.0, "$bn per year", "what one brings the US", ge=-100, le=100)
+    sectoral_china: Quantity = number(0.0, "$bn per year", "what one costs China", ge=0, le=500)
     selloff_penalties: Quantity = number(
         0.0, "per year", "further sell-offs while penalties are in force", ge=0, le=365
     )
     selloff_half_life: Quantity = number(30.0, "days", "half-life of a sell-off's pressure", gt=0)
     incident_rate: Quantity = number(0.0, "per year", "incidents that raise tension", ge=0, le=365)
+    thaw_rate: Quantity = number(
+        0.0, "per year", "friendly statements that lower tension", ge=0, le=365
+    )
     tension_half_life: Quantity = number(30.0, "days", "half-life of tension", gt=0)
     tension: Quantity = number(0.0, "incidents", "tension on the first day", ge=0, le=100)
 
@@ -205,6 +222,9 @@ class Deadline(Section):
         180.0, "days", "longest time for which a concession made for a truce is held", gt=0, le=3650
     )
     us_first: Quantity = number(0.5, "probability", "chance that the US speaks first")
+    custom: Quantity = number(
+        3.0, "log-odds", "hold of the customary length, against half or twice as long", ge=0, le=50
+    )
     noise: Quantity = number(
         0.1, "share", "how the noise of choices grows with what is at stake", ge=0, le=1
     )
@@ -221,9 +241,7 @@ class Escalation(Section):
     meeting_rate: Quantity = number(
         2.0, "per year", "crisis meetings while penalties cost both $130bn a year", gt=0, le=365
     )
-    meeting_pain: Quantity = number(
-        0.7, "exponent", "how meetings follow that cost", ge=0, le=0.95
-    )
+    meeting_pain: Quantity = number(0.7, "exponent", "how meetings follow that cost", ge=0, le=0.95)
     preparing: Quantity = number(21.0, "days", "time until meetings get going", gt=0, le=365)
     onset_share: Quantity = number(
         0.0, "share", "cost that penalties do not have at first: stocks, goods at sea"
@@ -235,6 +253,9 @@ class Escalation(Section):
     partial_flow: Quantity = number(0.35, "share", "cost of penalties in part, of all of them")
     harden: Quantity = number(
         0.3, "probability", "chance that a failed meeting turns penalties in part into all of them"
+    )
+    tension: Quantity = number(
+        0.0, "per week", "incidents' worth of tension that penalties add", ge=0, le=10
     )
     prospect_shock: Quantity = number(
         0.0, "share", "part of the prospect of a deal that is lost when penalties come"
@@ -380,13 +401,20 @@ class Issue(Section):
 
     What its level brings depends on its kind. Tariffs: income and protected output, by the trade
     model, from points. Rare earths: the throttle lifted. Purchases: $bn pledged, as delivered.
-    Technology: each step relaxed costs the US its private security value. Other: nothing more.
+    Technology: each step relaxed costs the US its private security value. Sectoral restraint: the
+    new sectoral tariffs that it rules out. Other: nothing more.
     """
 
     name: str = Field(description="what the transcript calls it")
     conceded_by: Literal["us", "china"] = Field(description="the side that gives")
     kind: Literal[
-        "us_tariff", "china_tariff", "rare_earths", "purchases", "technology", "other"
+        "us_tariff",
+        "china_tariff",
+        "rare_earths",
+        "purchases",
+        "technology",
+        "sectoral_restraint",
+        "other",
     ] = Field("other", description="what its level brings beside the gains and costs below")
     unit: str = Field(description="unit of the status quo and of full concession")
     status_quo: Finite = Field(description="level at z = 0")

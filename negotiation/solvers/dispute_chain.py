@@ -21,12 +21,15 @@ from __future__ import annotations
 from negotiation.compiling import compiled, inlined
 from negotiation.records import Array
 from negotiation.solvers.dispute_date import (
+    Date,
+    Terms,
     after_refusal,
     answer,
     between,
     demands,
     scaled,
     step_of_answer,
+    weigh_date,
     words,
 )
 from negotiation.solvers.dispute_problem import (
@@ -193,7 +196,7 @@ def weigh_dates(dispute: Dispute, room: Room, step: int) -> None:
     us_gain, china_gain = dispute.gain[0], dispute.gain[1]
     us_yes = -dispute.price[0] - dispute.audience_in[step, 0]
     china_yes = -dispute.price[1] - dispute.audience_in[step, 1]
-    us_toll, china_toll = dispute.toll[0], dispute.toll[1]
+    us_toll, china_toll = dispute.toll_in[step, 0], dispute.toll_in[step, 1]
     us_precision, china_precision = dispute.precision[0], dispute.precision[1]
     noise, lot = dispute.noise, dispute.first
     us, china, x, believed = room.about_us, room.about_china, dispute.log_odds, room.belief
@@ -243,3 +246,25 @@ def live_through(dispute: Dispute, room: Room, step: int) -> None:
                 lane = rung * NODES + node
                 on, met = room.now[m, lane], room.date[m, lane]
                 room.now[m, lane] = -paid + kept * ((1.0 - called) * on + called * met)
+
+
+@compiled
+def weigh_deadline(dispute: Dispute, terms: Terms, date: Date) -> None:
+    """Weigh the deadline at the beliefs of the start; the dispute has been solved.
+
+    Parameters
+    ----------
+    dispute : record of ``DISPUTE``
+    terms, date : records of ``TERMS`` and ``DATE``
+        Filled.
+    """
+    values = dispute.values[OUTBREAK]
+    for side in range(2):
+        terms.belief[side] = dispute.prior[side]
+        terms.gain[side], terms.toll[side] = dispute.gain[side], dispute.toll[side]
+        terms.yes[side] = -dispute.price[side] - dispute.audience[side]
+    for place in range(3):
+        for m in range(PLAYERS):
+            terms.about_us[place, m] = values[m, 3 * place]
+            terms.about_china[place, m] = values[m, place]
+    weigh_date(dispute, terms, date)

@@ -36,8 +36,10 @@ LANES = RUNGS * NODES  # rung after rung
 ORDINARY_US, RESOLUTE_US, ORDINARY_CHINA, RESOLUTE_CHINA = range(4)
 PLAYERS = 4
 ISSUES = 16  # room for so many
+LENGTHS = 3  # among which that of a truce is chosen
 OUTBREAK = STEPS  # where the values after the failed deadline are kept
 
+ByLength = Annotated[Array, "f8", (LENGTHS,)]
 IssueBySide = Annotated[Array, "f8", (2, ISSUES)]
 SideByResolve = Annotated[Array, "f8", (2, 2)]
 StepBySide = Annotated[Array, "f8", (STEPS, 2)]
@@ -67,11 +69,19 @@ class Dispute:
     asks: IssueBySide
     ask_gain: IssueBySide
     ask_price: IssueBySide
+    ask_years: IssueBySide  # how long it is expected to be held
+    # the lengths that a truce may be agreed for; the longest time for which a concession is held;
+    # the chance of each length after an even truce, and after a demand that is given in to
+    days: ByLength
+    held_days: Real
+    even_length: ByLength
+    ask_length: Annotated[Array, "f8", (2, ISSUES, LENGTHS)]
     gain: RealBySide  # what its demand brings the side that makes it
     price: RealBySide  # what giving in to the other's demand costs a side
     audience: RealBySide  # cost at home of giving in at the deadline, $bn
     audience_in: StepBySide  # the same at a crisis meeting at the end of a step
-    toll: RealBySide  # cost of making a demand, $bn; negative where home applauds
+    toll: RealBySide  # cost of making a demand, $bn; negative where home applauds, tension apart
+    toll_in: StepBySide  # the same at a crisis meeting, with the tension that is expected then
     first: Real  # chance that the US speaks first
     part: Real  # chance that penalties begin in part; that they begin at the peak
     peak: Real
@@ -80,6 +90,7 @@ class Dispute:
     values: Values  # after a failed date at the end of a step (last: the deadline), $bn
     cut: Cuts  # chance that China then cuts rare earths, if penalties are on all trade without it
     log_odds: Annotated[Array, "f8", (2, LANES)]  # of giving in, where the search for it begins
+    worth: RealBySide  # of the deadline to a side over its types, $bn
     unsettled: Whole  # dates at which that search has not settled
 
 

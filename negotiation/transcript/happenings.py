@@ -32,6 +32,18 @@ def incident(talks: Record, event: Event) -> str:
     return f"An incident strains relations (tension now {event.detail['tension']:.1f})."
 
 
+def thaw(talks: Record, event: Event) -> str:
+    """Say that something lowers tension."""
+    tension = event.detail["tension"]
+    return f"Both sides call the talks constructive (tension now {tension:.1f})."
+
+
+def sectoral(talks: Record, event: Event) -> str:
+    """Say that new sectoral tariffs are imposed."""
+    tension = event.detail["tension"]
+    return f"{capital(US)} imposes new sectoral tariffs (tension now {tension:.1f})."
+
+
 def step(talks: Record, event: Event) -> str:
     """Describe a unilateral step, answered or not."""
     side = event.side or 0
@@ -142,9 +154,11 @@ def date_met(talks: Record, event: Event) -> str:
         said = "Neither side names a price."
     else:
         asks = demanded(talks, detail["demand"])
-        term = talks.scenario.calendar.extension_days
+        term = round(detail["expiry"] - detail["due"])
+        # the length is agreed together with the terms, so a refusal leaves none
+        length = f"{term} days" if detail["agreed"] else "the truce"
         said = (
-            f"{GOVERNMENTS[side]} asks for {asks} as the price of {term} days; "
+            f"{GOVERNMENTS[side]} asks for {asks} as the price of {length}; "
             f"{GOVERNMENTS[1 - side]} {'gives in' if detail['agreed'] else 'refuses'}."
         )
         if detail["agreed"]:
@@ -235,6 +249,9 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("news", "selloff"): "Markets sell off; for some weeks a lapse of the truce looks costlier to "
     f"{US}.",
     ("news", "incident"): incident,
+    ("news", "thaw"): thaw,
+    ("news", "sectoral"): sectoral,
+    ("news", "put_off"): f"New sectoral tariffs are due; {US} puts them off to protect the talks.",
     ("provocations", "step"): step,
     ("talks", "offer"): offer,
     (
