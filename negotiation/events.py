@@ -41,8 +41,8 @@ NAMES = {
     journal.SIGNED: ("talks", "signed"),
     journal.BLOCKED: ("talks", "blocked"),
     journal.DEADLINE_MET: ("deadline", "met"),
-    journal.DATE_MET: ("dispute", "date"),
-    journal.RARE_EARTHS_CUT: ("dispute", "cut"),
+    journal.DATE_MET: ("talks", "crisis_meeting"),
+    journal.RARE_EARTHS_CUT: ("talks", "rare_earths_cut"),
     journal.NOT_MET: ("summit", "no_meeting"),
     journal.TABLED: ("summit", "package"),
     journal.LEADERS_SIGNED: ("summit", "signed"),
@@ -64,6 +64,8 @@ def event_of(entry: Any, scenario: Scenario, talks: Any, world: Any) -> Event:
     phase, kind = NAMES[what]
     if what == journal.DEADLINE_MET:
         kind = REGIMES[int(entry["facts"][2])]
+    if what == journal.DATE_MET and entry["facts"][2]:
+        phase, kind = "deadline", "date_met"
     side = int(entry["side"])
     detail = _detail(what, entry, scenario, talks, world)
     return Event(float(entry["day"]), phase, kind, None if side < 0 else side, detail)

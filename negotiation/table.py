@@ -76,7 +76,9 @@ def work_out(world: Numbers, surface: Surface, stakes: Stakes) -> None:
         fill_dispute(world, stakes, stakes.dispute)
         solve_dispute(stakes.dispute, stakes.room)
         weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
+        # what a date is worth says how long a truce is agreed for, and so what a demand is worth
         agree_on_lengths(world, stakes, stakes.dispute, stakes.date)
+        solve_dispute(stakes.dispute, stakes.room)
 
 
 @compiled

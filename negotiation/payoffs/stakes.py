@@ -27,7 +27,7 @@ from negotiation.solvers.dispute_problem import Dispute, Room
 
 US, CHINA = 0, 1
 SUSPENDED, PEAK = 0, 1  # the two branches of a snapback
-US_TARIFF, CHINA_TARIFF, RARE_EARTHS, PURCHASES, TECHNOLOGY, OTHER, RESTRAINT = range(7)
+US_TARIFF, CHINA_TARIFF, RARE_EARTHS, PURCHASES, TECHNOLOGY, RESTRAINT, OTHER = range(7)
 RISING = 0.2  # quadratic part of the cost at home of a concession; the rest is proportional
 CURVATURE_FLOOR = 1e-6  # keeps every issue strictly concave, $bn per year
 

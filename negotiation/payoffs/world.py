@@ -37,8 +37,8 @@ from negotiation.solvers.quantiles import LAST, LOGITS, LOGS, STEPS, TABLE
 from negotiation.tactics.registry import find
 
 ISSUE_KINDS = (
-    "us_tariff", "china_tariff", "rare_earths", "purchases", "technology", "other",
-    "sectoral_restraint",
+    "us_tariff", "china_tariff", "rare_earths", "purchases", "technology",
+    "sectoral_restraint", "other",
 )  # fmt: skip
 WIDE = 0.8  # standard deviation of logarithms up to which a table errs by 0.5% of the mean at most
 

@@ -268,8 +268,9 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("deadline", "truce"): deadline,
     ("deadline", "lapse"): deadline,
     ("deadline", "escalation"): deadline,
-    ("dispute", "date"): date_met,
-    ("dispute", "cut"): f"{CHINA} stops exports of rare earths to {US} for as long as the "
+    ("deadline", "date_met"): date_met,
+    ("talks", "crisis_meeting"): date_met,
+    ("talks", "rare_earths_cut"): f"{CHINA} stops exports of rare earths to {US} for as long as the "
     "penalties last.",
     ("summit", "no_meeting"): no_meeting,
     ("summit", "package"): leaders_package,

@@ -28,7 +28,8 @@ def lay_out(d, t, rung, us, china, terms):
     terms.belief[0], terms.belief[1] = us, china
     v, base = d.values[t], NODES * rung
     for s in range(2):
-        terms.gain[s], terms.toll[s] = d.gain[s], d.toll[s]
+        terms.gain[s] = d.gain[s]
+        terms.toll[s] = d.toll[s] if t == OUTBREAK else d.toll_in[t, s]
         terms.yes[s] = -d.price[s] - (d.audience[s] if t == OUTBREAK else d.audience_in[t, s])
     for m in range(4):
         for k in range(3):
@@ -97,16 +98,17 @@ def play(d, terms, date, seed, outbreak, runs, check):
                     c[asker] += kept[asker] * terms.gain[asker]
                     c[other] += kept[other] * terms.yes[other]
             if outbreak and k < 0:
-                agreed, asker = False, int(np.random.random() < 0.5)
+                agreed = False
             if agreed:
                 run.end = asker + 1
                 if k < 0:
                     run.first = asker + 1
                 break
-            if asker == 0:
-                china = date.learned[1]
-            else:
-                us = date.learned[0]
+            if not (outbreak and k < 0):  # a lapse that nobody chose teaches nothing
+                if asker == 0:
+                    china = date.learned[1]
+                else:
+                    us = date.learned[0]
             if k < 0:
                 if not outbreak and np.random.random() < d.quiet:
                     run.end = QUIET

@@ -31,8 +31,9 @@ NUMBERS = {
     "escalation.prospect_wear": guess(2.1, 0.5, 5.2),
     "rare_earths.depleted": guess(1.5, 0.5, 2.2),
 }
-for side in ("us", "china"):
+for side, tension in (("us", guess(0.5, 0.0, 1.5)), ("china", guess(0.75, 0.0, 2.0))):
     NUMBERS |= {
+        f"{side}.tension_weight": tension,
         f"{side}.ultimatum": guess(0.0, -1.5, 1.5),
         f"{side}.prospect": guess(4.0, 1.0, 10.0),
         f"{side}.types.resolve_prior": guess(0.3, 0.1, 0.7),

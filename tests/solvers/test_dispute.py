@@ -310,11 +310,8 @@ SIGNS = [
     ({"escalation__diverted": 0.0}, 3, -1),
     ({"tariffs__peak_weight": 0.0}, 3, +1),
     ({"news__court_rate": 3.0}, 3, +1),  # rulings take the tariffs away: a lapse costs less
-    (
-        {"news__selloff_penalties": 12.0, "news__selloff_effect": 2.0},
-        3,
-        -1,
-    ),  # penalties make markets fall
+    # penalties make markets fall, which hurts the US: China asks for more
+    ({"news__selloff_penalties": 12.0, "news__selloff_effect": 2.0}, 2, +1),
 ]
 
 
