@@ -15,7 +15,7 @@ from numba.core import config
 
 from negotiation.compiling import compiled
 from negotiation.economy.surface import tabulate
-from negotiation.payoffs.dispute import agree_on_lengths, fill_dispute
+from negotiation.payoffs.dispute import fill_dispute, spare_dates
 from negotiation.payoffs.stakes import STAKES, Stakes, derive
 from negotiation.payoffs.world import Numbers, World, to_world, world_dtype
 from negotiation.randomness import key_of, world_key_of
@@ -76,9 +76,7 @@ def work_out(world: Numbers, surface: Surface, stakes: Stakes) -> None:
         fill_dispute(world, stakes, stakes.dispute)
         solve_dispute(stakes.dispute, stakes.room)
         weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
-        # what a date is worth says how long a truce is agreed for, and so what a demand is worth
-        agree_on_lengths(world, stakes, stakes.dispute, stakes.date)
-        solve_dispute(stakes.dispute, stakes.room)
+        spare_dates(world, stakes.dispute, stakes.date)
 
 
 @compiled

@@ -140,11 +140,12 @@ def held_years(dispute: Dispute, n: int) -> float:
 
 @compiled
 def fill_lengths(world: Numbers, dispute: Dispute, yearly: float, chances: Array) -> None:
-    """Fill how likely each length of a truce is, if it brings both ``yearly`` more, $bn a year.
+    """Fill how likely each length of a truce is, if its terms bring both ``yearly``, $bn a year.
 
     The length is agreed on together: a logit in what both gain by it, against the pull of what is
     customary (a focal point: Schelling 1960, *The Strategy of Conflict*, ch. 3). A longer truce
-    saves both some of the dates of the coming year, each worth what the first is.
+    saves both some of the dates of the coming year, each worth what the deadline is; that is known
+    only once the dispute is solved, and moves nothing but the length.
     """
     precision = 0.5 * (dispute.precision[0] + dispute.precision[1])
     usual, best = world.extension_days / 365.0, -math.inf
@@ -164,17 +165,16 @@ def fill_lengths(world: Numbers, dispute: Dispute, yearly: float, chances: Array
 
 
 @compiled
-def agree_on_lengths(world: Numbers, stakes: Stakes, dispute: Dispute, date: Date) -> None:
-    """Fill the lengths anew, now that the dispute is solved and a date has a worth.
+def spare_dates(world: Numbers, dispute: Dispute, date: Date) -> None:
+    """Fill how long an even truce is agreed for, now that the deadline has a worth.
 
-    ``date`` is the deadline at the prior beliefs.
+    A truce that is bought keeps the length that its terms make worthwhile: what is conceded for it
+    is held for as long. ``date`` is the deadline at the prior beliefs.
     """
     for side in range(2):
         p = dispute.prior[side]
         dispute.worth[side] = (1.0 - p) * date.worth[2 * side] + p * date.worth[2 * side + 1]
     fill_lengths(world, dispute, 0.0, dispute.even_length)
-    for side in range(2):
-        fill_demands(world, stakes, dispute, side)
 
 
 @compiled

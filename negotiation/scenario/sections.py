@@ -223,7 +223,7 @@ class Deadline(Section):
     )
     us_first: Quantity = number(0.5, "probability", "chance that the US speaks first")
     custom: Quantity = number(
-        3.0, "log-odds", "hold of the customary length, against half or twice as long", ge=0, le=50
+        5.0, "log-odds", "hold of the customary length, against half or twice as long", ge=0, le=50
     )
     noise: Quantity = number(
         0.1, "share", "how the noise of choices grows with what is at stake", ge=0, le=1

@@ -51,7 +51,7 @@ from negotiation.solvers.dispute_problem import (
 from negotiation.solvers.exponential import logistic
 
 END_RATE = 0.02  # a week, beyond two years: a constant far enough away to matter little
-NEWTON = 20  # steps at most; two or three are usual
+NEWTON = 6  # steps at most, two or three are usual; then the slower search that cannot fail
 TOLERANCE = 1e-6  # log-odds, by which the last of these steps may still move an answer
 LAST_WEEKS = float(WEEKS[-1])
 
@@ -145,24 +145,33 @@ def lay_out(dispute: Dispute, room: Room, step: int) -> None:
 
 @compiled
 def search(dispute: Dispute, room: Room, step: int, cold: bool) -> None:
-    """Find the answers of all lanes, from those of the step behind or, once, from nothing."""
+    """Find the answers of all lanes, from those of the step behind."""
     for s in range(2):
         lines = room.about_us[:, 2 * s] if s == 0 else room.about_china[:, 2 * s]
         belief, x, off = room.belief[s], dispute.log_odds[s], room.off[s]
         prior, precision, noise = dispute.prior[s], dispute.precision[s], dispute.noise
         yes = -dispute.price[s] - dispute.audience_in[step, s]
-        if cold:
+        if cold:  # as if a refusal taught nothing
             for lane in range(LANES):
-                line = lines[:, lane]
-                r = answer(belief[lane], prior, yes, precision, noise, line)
-                w = between(after_refusal(belief[lane], r), prior, line[0], line[1], line[2])
+                w = between(
+                    belief[lane], prior, lines[0, lane], lines[1, lane], lines[2, lane]
+                )
                 x[lane] = scaled(precision, noise, w) * (yes - w)
         for _ in range(NEWTON):
             improve(x, off, belief, prior, yes, precision, noise, lines)
             if largest(off) < TOLERANCE:
                 break
         for lane in range(LANES):
-            dispute.unsettled += int(abs(off[lane]) > TOLERANCE)
+            if abs(off[lane]) < TOLERANCE:
+                continue
+            line = lines[:, lane]
+            r = answer(belief[lane], prior, yes, precision, noise, line)
+            w = between(after_refusal(belief[lane], r), prior, line[0], line[1], line[2])
+            x[lane] = scaled(precision, noise, w) * (yes - w)
+            gap, rise = step_of_answer(
+                x[lane], belief[lane], prior, yes, precision, noise, line[0], line[1], line[2]
+            )
+            dispute.unsettled += int(abs(gap / rise) > TOLERANCE)
 
 
 @compiled
