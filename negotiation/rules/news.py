@@ -3,8 +3,9 @@
 They come at Poisson rates, a ruling also on a date that is known. A ruling takes away part of the
 leverage of a US snapback, a sell-off raises the US weight on the cost of a lapse for a while, an
 incident raises tension and a friendly statement lowers it. New sectoral tariffs become due; while a
-truce holds they may be put off to protect the talks. Tension and pressure decay exponentially, so their paths do not depend on how finely time is cut. What a tick keeps of
-them and the chances of news in it do not change within a run: they are worked out on its first day.
+truce holds they may be put off to protect the talks. Tension and pressure decay exponentially, so
+their paths do not depend on how finely time is cut. What a tick keeps of them and the chances of
+news in it do not change within a run: they are worked out on its first day.
 """
 
 from __future__ import annotations

@@ -153,9 +153,7 @@ def search(dispute: Dispute, room: Room, step: int, cold: bool) -> None:
         yes = -dispute.price[s] - dispute.audience_in[step, s]
         if cold:  # as if a refusal taught nothing
             for lane in range(LANES):
-                w = between(
-                    belief[lane], prior, lines[0, lane], lines[1, lane], lines[2, lane]
-                )
+                w = between(belief[lane], prior, lines[0, lane], lines[1, lane], lines[2, lane])
                 x[lane] = scaled(precision, noise, w) * (yes - w)
         for _ in range(NEWTON):
             improve(x, off, belief, prior, yes, precision, noise, lines)

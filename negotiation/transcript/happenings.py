@@ -270,8 +270,10 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("deadline", "escalation"): deadline,
     ("deadline", "date_met"): date_met,
     ("talks", "crisis_meeting"): date_met,
-    ("talks", "rare_earths_cut"): f"{CHINA} stops exports of rare earths to {US} for as long as the "
-    "penalties last.",
+    (
+        "talks",
+        "rare_earths_cut",
+    ): f"{CHINA} stops exports of rare earths to {US} for as long as the penalties last.",
     ("summit", "no_meeting"): no_meeting,
     ("summit", "package"): leaders_package,
     ("summit", "signed"): signed_by_leaders,

@@ -49,7 +49,7 @@ def solved(dispute):
     line=st.lists(number, min_size=3, max_size=3).map(sorted),
 )  # fmt: skip
 def test_an_answer_is_the_root_of_its_equation(belief, prior, yes, precision, noise, line):
-    """Where a name is worth something the root is the only one, so where it is found is no matter."""
+    """Where a name is worth something there is one root, so where it is found is no matter."""
     belief = max(belief, prior)
     r = answer(belief, prior, yes, precision, noise, np.array(line))
 
