@@ -4,7 +4,8 @@ Penalties cost a side what the trade model says of the tariffs in force and what
 disrupts, all of it little at first (stocks, goods at sea) and less again as trade finds ways
 around. A cut of rare earths costs the US nothing until its stock is gone, which what was used up
 before brings nearer, and then as :mod:`negotiation.economy.rare_earths` says; it costs China its
-sales. Falling markets make the US feel all of it more, and penalties make markets fall.
+sales. Falling markets make the US feel all of it more, and penalties make markets fall, the more
+the more they hurt.
 
 A side demands one of the other's concessions, as far as the other's delegation may go, the likelier
 the more it brings. It is held for the length of the truce, or ``held_days`` if that is shorter.
@@ -58,7 +59,7 @@ def fill_dispute(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
     fill_lengths(world, dispute, 0.0, dispute.even_length)
     for side in range(2):
         fill_demands(world, stakes, dispute, side)
-    dispute.part, dispute.harden = world.escalation_partial, world.escalation_harden
+    dispute.part = world.escalation_partial
     dispute.peak = (1.0 - dispute.part) * world.tariffs_peak_weight
     dispute.peak *= expected_leverage(world, world.day_expiry)
     repair, penalty = world.escalation_lapse_repair_rate, world.escalation_lapse_penalty_rate
@@ -235,15 +236,6 @@ def felt_after(world: Numbers, weeks: float) -> float:
 
 
 @compiled
-def expected_pressure(world: Numbers, weeks: float) -> float:
-    """Return the pressure of markets on the US that is expected some weeks after the outbreak."""
-    fade = LN2 / world.news_selloff_half_life
-    settled = world.news_selloff_effect / 365.0 / fade
-    grown = 1.0 - exp(-fade * DAYS * weeks)
-    return settled * (world.news_selloff_rate + world.news_selloff_penalties * grown)
-
-
-@compiled
 def fading(world: Numbers) -> float:
     """Return the rate at which the pressure of markets fades, per week."""
     return LN2 / world.news_selloff_half_life * DAYS
@@ -268,6 +260,9 @@ def fill_costs(world: Numbers, stakes: Stakes, dispute: Dispute, rung: int) -> N
     alternatives, thrift = world.rare_earths_alternatives, 1.0
     us = flow_of(world, stakes, US, rung, mean_stance(world, US)) / WEEKS_A_YEAR
     china = flow_of(world, stakes, CHINA, rung, mean_stance(world, CHINA)) / WEEKS_A_YEAR
+    fade = fading(world)
+    # what markets add on average while nothing is in force
+    pressure = world.news_selloff_effect * world.news_selloff_rate / WEEKS_A_YEAR / fade
     for t in range(STEPS):
         middle = ENDS[t] - 0.5 * WEEKS[t]
         felt = felt_after(world, middle)
@@ -281,9 +276,16 @@ def fill_costs(world: Numbers, stakes: Stakes, dispute: Dispute, rung: int) -> N
                     leverage(world),
                 )  # fmt: skip
                 loss += more
-        pressure = 1.0 + expected_pressure(world, middle)
-        dispute.cost[t, rung, US] = (us * felt * WEEKS[t] + loss) * pressure
+        dispute.cost[t, rung, US] = us * felt * WEEKS[t] + loss
         dispute.cost[t, rung, CHINA] = china * felt * WEEKS[t]
+        pain = (dispute.cost[t, rung, US] + dispute.cost[t, rung, CHINA]) / WEEKS[t]
+        falls = world.news_selloff_penalties * max(pain, 0.0) * WEEKS_A_YEAR / PAIN
+        dispute.selloffs[t, rung] = world.news_selloff_rate + falls
+        arrives = world.news_selloff_effect * dispute.selloffs[t, rung] / WEEKS_A_YEAR / fade
+        # half of the step's change, which is what the middle of the step has seen
+        dispute.pressure[t, rung] = arrives + (pressure - arrives) * exp(-0.5 * fade * WEEKS[t])
+        pressure = arrives + (pressure - arrives) * exp(-fade * WEEKS[t])
+        dispute.cost[t, rung, US] *= 1.0 + dispute.pressure[t, rung]
 
 
 @compiled
@@ -293,12 +295,13 @@ def fill_meetings(world: Numbers, dispute: Dispute) -> None:
         for t in range(STEPS):
             pain = (dispute.cost[t, rung, US] + dispute.cost[t, rung, CHINA]) / WEEKS[t]
             rate = meeting_rate(world, pain * WEEKS_A_YEAR, ENDS[t] - 0.5 * WEEKS[t])
+            rate += dispute.selloffs[t, rung] * world.news_selloff_meeting / WEEKS_A_YEAR
             dispute.meet[t, rung] = 1.0 - exp(-rate * WEEKS[t])
 
 
 @compiled
 def meeting_rate(world: Numbers, pain: float, weeks: float) -> float:
-    """Return the rate of crisis meetings, per week.
+    """Return the rate of crisis meetings, per week, beside those that a sell-off calls.
 
     Parameters
     ----------

@@ -15,7 +15,6 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.dispute import (
     WEEKS_A_YEAR,
     expected_leverage,
-    expected_pressure,
     fading,
     held_years,
     meeting_rate,
@@ -72,16 +71,23 @@ def weeks_now(talks: State) -> float:
 
 
 @compiled
-def dearer(talks: State, world: Numbers, side: int, called: float) -> float:
+def expected_pressure(talks: State, stakes: Stakes) -> float:
+    """Return the pressure of markets that was expected for now, or for the outbreak."""
+    dispute, t = stakes.dispute, step_now(talks)
+    known: float = dispute.pressure[0, FULL] if t == OUTBREAK else dispute.pressure[t, talks.rung]
+    return known
+
+
+@compiled
+def dearer(talks: State, world: Numbers, stakes: Stakes, side: int, called: float) -> float:
     """Return how much more penalties cost ``side`` now than what was expected of them.
 
     Rulings last; what markets add fades, so only the part counts that is left when the next crisis
     meeting, which comes at the rate ``called`` a week, is due.
     """
-    weeks = weeks_now(talks)
     ratio = talks.leverage / expected_leverage(world, talks.day)
     if side == US:
-        expected = expected_pressure(world, weeks)
+        expected = expected_pressure(talks, stakes)
         left = called / (called + fading(world)) if called > 0.0 else 0.0
         ratio *= 1.0 + left * (talks.pressure - expected) / (1.0 + expected)
     return ratio
@@ -89,25 +95,41 @@ def dearer(talks: State, world: Numbers, side: int, called: float) -> float:
 
 @compiled
 def calls(talks: State, world: Numbers, stakes: Stakes) -> float:
-    """Return the rate of crisis meetings now, per week."""
+    """Return the rate at which pain calls crisis meetings now, per week."""
     t, rung = step_now(talks), talks.rung
     if t == OUTBREAK:
         t, rung = 0, FULL
     cost, weeks = stakes.dispute.cost[t, rung], weeks_now(talks)
     ratio = talks.leverage / expected_leverage(world, talks.day)
-    us = cost[US] * (1.0 + talks.pressure) / (1.0 + expected_pressure(world, weeks))
+    us = cost[US] * (1.0 + talks.pressure) / (1.0 + expected_pressure(talks, stakes))
     pain = ratio * (us + cost[CHINA]) / WEEKS[t] * WEEKS_A_YEAR
     return meeting_rate(world, pain, weeks)
 
 
 @compiled
+def selloff_rate(talks: State, world: Numbers, stakes: Stakes) -> float:
+    """Return the rate of sell-offs while penalties are in force, per year."""
+    t = step_now(talks)
+    ratio = talks.leverage / expected_leverage(world, talks.day)
+    falls = stakes.dispute.selloffs[t, talks.rung] - world.news_selloff_rate
+    rate: float = world.news_selloff_rate + ratio * falls
+    return rate
+
+
+@compiled
 def meets(talks: State, world: Numbers, stakes: Stakes) -> bool:
-    """Return whether there is a crisis meeting in this tick; none in that of the outbreak."""
+    """Return whether there is a crisis meeting in this tick; none in that of the outbreak.
+
+    Pain calls it, or falling markets do.
+    """
     if talks.day <= talks.war_start:
         return False
     days = min(world.clock_tick_days, talks.day - talks.war_start)
     chance = 1.0 - exp(-calls(talks, world, stakes) * days / 7.0)
-    return rnd.uniform(talks.key, rnd.MEET + np.uint64(talks.tick)) < chance
+    if rnd.uniform(talks.key, rnd.MEET + np.uint64(2 * talks.tick)) < chance:
+        return True
+    u = rnd.uniform(talks.key, rnd.MEET + np.uint64(2 * talks.tick + 1))
+    return talks.sold_off > 0 and u < world.news_selloff_meeting
 
 
 @compiled
@@ -128,7 +150,7 @@ def prepare(talks: State, world: Numbers, stakes: Stakes) -> None:
         terms.yes[side] = -price - at_home
     values = dispute.values[t]
     for m in range(PLAYERS):
-        ratio = dearer(talks, world, m // 2, called)
+        ratio = dearer(talks, world, stakes, m // 2, called)
         for place in range(3):
             row = base + 3 * place
             terms.about_us[place, m] = ratio * between(
@@ -259,13 +281,6 @@ def begin_penalties(talks: State, world: Numbers, day: float) -> None:
     peak = (1.0 - part) * world.tariffs_peak_weight * talks.leverage
     talks.rung = PART if u < part else AT_PEAK if u < part + peak else FULL
     talks.branch = PEAK if talks.rung == AT_PEAK else SUSPENDED
-
-
-@compiled
-def harden(talks: State, world: Numbers) -> None:
-    """After a failed meeting, turn penalties in part into penalties on all trade, by chance."""
-    if talks.rung == PART and luck(talks, RUNG) < world.escalation_harden:
-        talks.rung = FULL
 
 
 @compiled

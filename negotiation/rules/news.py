@@ -16,9 +16,10 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.stakes import RESTRAINT
+from negotiation.payoffs.stakes import RESTRAINT, Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.rules import journal
+from negotiation.rules.dispute import selloff_rate
 from negotiation.rules.journal import note_news
 from negotiation.rules.script import Script
 from negotiation.rules.state import TRUCE, WAR, WORKING_DEAL, State
@@ -57,7 +58,7 @@ def happens(talks: State, what: int) -> float:
 
 
 @compiled
-def news(talks: State, world: Numbers, watch: Script) -> None:
+def news(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Let tension and pressure decay, then let the news of the tick arrive."""
     # on the first day tension is what the scenario says
     if talks.tick > 0:
@@ -71,11 +72,12 @@ def news(talks: State, world: Numbers, watch: Script) -> None:
         talks.leverage *= world.news_court_effect
         note_news(talks, watch, journal.RULING)
     selloff = talks.news_chance[SELLOFF]
-    if talks.regime == WAR and world.news_selloff_penalties > 0.0:
-        rate = (world.news_selloff_rate + world.news_selloff_penalties) / 365.0
+    if talks.regime == WAR and world.demands > 0.0:
+        rate = selloff_rate(talks, world, stakes) / 365.0
         selloff = per_tick(rate, world.clock_tick_days)
     slot = rnd.NEWS + np.uint64(4 * talks.tick + SELLOFF)
-    if rnd.uniform(talks.key, slot) < selloff:
+    talks.sold_off = int(rnd.uniform(talks.key, slot) < selloff)
+    if talks.sold_off:
         talks.selloffs += 1
         talks.pressure += world.news_selloff_effect
         note_news(talks, watch, journal.SELLOFF)

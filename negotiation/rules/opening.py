@@ -56,6 +56,7 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.deadlines = talks.extensions = talks.first_deadline = 0
     talks.tension, talks.pressure, talks.leverage = world.news_tension, 0.0, 1.0
     talks.rulings = talks.selloffs = talks.incidents = 0
+    talks.sold_off = 0
     talks.thaws = talks.sectoral = talks.put_off = 0
     talks.branch, talks.war_start, talks.war_days = 0, -1.0, 0.0
     talks.disputes = talks.dates = talks.first_bought = 0

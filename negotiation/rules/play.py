@@ -40,7 +40,7 @@ def play(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         At a decision that is to be made elsewhere.
     """
     while talks.tick < watch.until and not over(talks, world):
-        news(talks, world, watch)
+        news(talks, world, stakes, watch)
         provocations(talks, world, watch)
         talk(talks, world, stakes, watch)
         meet_deadline(talks, world, stakes, watch)
@@ -161,8 +161,6 @@ def decide_date(talks: State, world: Numbers, stakes: Stakes, watch: Script, day
         longer = dispute.agree(talks, world, stakes, asker)
     elif under_truce:
         dispute.lapse(talks, world, day)
-    else:
-        dispute.harden(talks, world)
     journal.note_date(talks, stakes, watch, asker, wanted, agreed, under_truce, day, longer)
     weigh_cut(talks, stakes, watch)
     talks.dates += 1

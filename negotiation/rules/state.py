@@ -145,6 +145,7 @@ class State:
     leverage: Real
     rulings: Whole
     selloffs: Whole
+    sold_off: Whole  # 1 where markets have sold off in this tick
     incidents: Whole
     news_chance: ByNews  # of each kind in a tick, see rules/news.py
     thaws: Whole

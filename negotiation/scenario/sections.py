@@ -194,7 +194,10 @@ class News(Section):
     sectoral_us: Quantity = number(0.0, "$bn per year", "what one brings the US", ge=-100, le=100)
     sectoral_china: Quantity = number(0.0, "$bn per year", "what one costs China", ge=0, le=500)
     selloff_penalties: Quantity = number(
-        0.0, "per year", "further sell-offs while penalties are in force", ge=0, le=365
+        0.0, "per year", "further sell-offs while penalties cost both $130bn a year", ge=0, le=365
+    )
+    selloff_meeting: Quantity = number(
+        0.0, "probability", "chance that a sell-off under penalties calls a crisis meeting"
     )
     selloff_half_life: Quantity = number(30.0, "days", "half-life of a sell-off's pressure", gt=0)
     incident_rate: Quantity = number(0.0, "per year", "incidents that raise tension", ge=0, le=365)
@@ -251,9 +254,6 @@ class Escalation(Section):
     diversion: Quantity = number(140.0, "days", "time in which it does", gt=0, le=3650)
     partial: Quantity = number(0.0, "probability", "chance that penalties begin in part")
     partial_flow: Quantity = number(0.35, "share", "cost of penalties in part, of all of them")
-    harden: Quantity = number(
-        0.3, "probability", "chance that a failed meeting turns penalties in part into all of them"
-    )
     tension: Quantity = number(
         0.0, "per week", "incidents' worth of tension that penalties add", ge=0, le=10
     )

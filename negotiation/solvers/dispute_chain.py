@@ -6,8 +6,7 @@ the chance of one,
     X = -weight cost - lost + discount ( (1 - m) X' + m v ),
 
 for each player, rung and pair of beliefs, where v depends on what no truce is worth after the
-meeting: X' of the next step, once China has decided on the cut of rare earths and penalties in part
-may have become full. Beyond the last step penalties end at ``END_RATE`` a week.
+meeting: X' of the next step, once China has decided on the cut of rare earths. Beyond the last step penalties end at ``END_RATE`` a week.
 
 China's choice of the cut is a logit in what it changes for China over its two types as they were
 weighed at the start, so that it says nothing about its type.
@@ -121,8 +120,7 @@ def fail(dispute: Dispute, room: Room, step: int) -> None:
                 for rung in range(RUNGS):
                     values[m, rung * NODES + node] = (1.0 - dispute.quiet) * begins
             else:
-                hardened = dispute.harden * at_full
-                values[m, PART * NODES + node] = (1.0 - dispute.harden) * part + hardened
+                values[m, PART * NODES + node] = part
                 values[m, full] = at_full
                 values[m, cut] = now[m, cut]
                 values[m, PEAK * NODES + node] = peak

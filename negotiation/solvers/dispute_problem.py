@@ -56,6 +56,8 @@ class Dispute:
     """
 
     cost: Costs  # of penalties in a step, $bn, to an ordinary side
+    selloffs: StepByRung  # rate at which markets sell off, per year
+    pressure: StepByRung  # what sell-offs are expected to have added to the US cost, a share
     meet: StepByRung  # chance of a crisis meeting at the end of a step
     lost: StepBySide  # of the prospect of a deal in a step of penalties, $bn
     outbreak: RealBySide  # of it at the outbreak, $bn
@@ -85,7 +87,6 @@ class Dispute:
     first: Real  # chance that the US speaks first
     part: Real  # chance that penalties begin in part; that they begin at the peak
     peak: Real
-    harden: Real  # chance that a failed meeting turns penalties in part into full ones
     quiet: Real  # chance that a lapse is mended before penalties come
     values: Values  # after a failed date at the end of a step (last: the deadline), $bn
     cut: Cuts  # chance that China then cuts rare earths, if penalties are on all trade without it

@@ -116,8 +116,6 @@ def play(d, terms, date, seed, outbreak, runs, check):
                 c -= d.outbreak
                 u = np.random.random()
                 rung = PART if u < d.part else PEAK if u < d.part + d.peak else FULL
-            elif rung == PART and np.random.random() < d.harden:
-                rung = FULL
             if rung == FULL and np.random.random() < chance_of_cut(d, t, us, china):
                 rung = CUT
         if run.end == NEVER:

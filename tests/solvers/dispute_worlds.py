@@ -22,13 +22,15 @@ def guess(value, low, high):
 NUMBERS = {
     "deadline.stage": "demands",
     "deadline.ultimatum": guess(1.5, -5.0, 5.5),
-    "escalation.meeting_rate": 1.825,
+    "escalation.meeting_rate": 1.0,
     "escalation.preparing": guess(21.0, 7.0, 35.0),
     "escalation.onset_share": guess(0.5, 0.2, 0.8),
     "escalation.diverted": 0.85,
     "escalation.partial": 0.2,
     "escalation.prospect_shock": guess(0.2, 0.0, 0.5),
     "escalation.prospect_wear": guess(2.1, 0.5, 5.2),
+    "news.selloff_penalties": guess(2.0, 0.5, 5.0),
+    "news.selloff_meeting": guess(0.2, 0.05, 0.5),
     "rare_earths.depleted": guess(1.5, 0.5, 2.2),
 }
 for side, tension in (("us", guess(0.5, 0.0, 1.5)), ("china", guess(0.75, 0.0, 2.0))):

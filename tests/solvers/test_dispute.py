@@ -164,8 +164,6 @@ def failed(dispute, now, t):
             cut = 1 / (1 + math.exp(-sharp * gain))
             assert dispute["cut"][t, node] == pytest.approx(cut, abs=1e-6)
             values[:, FULL, i, j] = (1 - cut) * now[:, FULL, i, j] + cut * now[:, CUT, i, j]
-            h = dispute["harden"]
-            values[:, PART, i, j] = (1 - h) * now[:, PART, i, j] + h * values[:, FULL, i, j]
     return values
 
 
@@ -237,7 +235,7 @@ def test_what_is_believed_at_crisis_meetings_comes_true():
 
 KNOBS = (
     "cost", "meet", "lost", "outbreak", "discount", "weight", "prior", "precision", "noise",
-    "gain", "price", "audience", "audience_in", "toll", "first", "part", "peak", "harden", "quiet",
+    "gain", "price", "audience", "audience_in", "toll", "first", "part", "peak", "quiet",
 )  # fmt: skip
 
 
@@ -305,7 +303,7 @@ SIGNS = [
     ({"us__types__resolve_prior": 0.05}, 2, +1),  # a US that is surely ordinary is asked
     ({"us__types__resolve_prior": 0.7}, 2, -1),
     ({"rare_earths__alternatives": 0.5}, 2, -1),  # the US finds other sources: China gets less
-    ({"escalation__meeting_rate": 0.9}, 3, -1),  # penalties last longer, and are feared
+    ({"escalation__meeting_rate": 0.3}, 3, -1),  # penalties last longer, and are feared
     ({"escalation__partial": 0.6}, 3, +1),  # they begin in part: cheaper
     ({"escalation__diverted": 0.0}, 3, -1),
     ({"tariffs__peak_weight": 0.0}, 3, +1),
@@ -342,7 +340,7 @@ def test_how_long_penalties_last():
     )
     lasted = np.where(rows["end"] == 9, np.inf, 7 * rows["weeks"])
     share = {days: (lasted > days).mean() for days in (30, 60, 90, 180, 365)}
-    assert share[30] == pytest.approx(0.93, abs=0.05)
+    assert share[30] == pytest.approx(0.91, abs=0.04)
     assert share[60] == pytest.approx(0.85, abs=0.08)
     assert 0.66 < share[90] < 0.86
     assert 0.44 < share[180] < 0.72
