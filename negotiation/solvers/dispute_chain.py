@@ -6,7 +6,8 @@ the chance of one,
     X = -weight cost - lost + discount ( (1 - m) X' + m v ),
 
 for each player, rung and pair of beliefs, where v depends on what no truce is worth after the
-meeting: X' of the next step, once China has decided on the cut of rare earths. Beyond the last step penalties end at ``END_RATE`` a week.
+meeting: X' of the next step, once China has decided on the cut of rare earths. Beyond the last step
+penalties end at ``END_RATE`` a week.
 
 China's choice of the cut is a logit in what it changes for China over its two types as they were
 weighed at the start, so that it says nothing about its type.
