@@ -15,11 +15,11 @@ from numba.core import config
 
 from negotiation.compiling import compiled
 from negotiation.economy.surface import tabulate
-from negotiation.payoffs.stakes import STAKES, derive
+from negotiation.payoffs.stakes import STAKES
 from negotiation.payoffs.world import World, to_world, world_dtype
 from negotiation.randomness import key_of, world_key_of
 from negotiation.records import Draws, Surface
-from negotiation.rules.opening import draw_world, open_talks
+from negotiation.rules.opening import draw_world, open_talks, work_out
 from negotiation.rules.script import unwatched
 from negotiation.rules.state import TALKS
 from negotiation.scenario import Scenario
@@ -63,7 +63,7 @@ class Records(NamedTuple):
 def draw(records: Records, key: np.uint64) -> None:
     """Draw the uncertain numbers under ``key``, and work out what every issue is worth."""
     draw_world(records.numbers, records.draws, key)
-    derive(records.world[0], records.surface, records.stakes[0])
+    work_out(records.talks[0], records.world[0], records.surface, records.stakes[0], key)
 
 
 @compiled
@@ -93,7 +93,8 @@ def draw_and_open(records: Records, seed: int, run: int, world: int) -> None:
 @compiled
 def open_central(records: Records, seed: int, run: int) -> None:
     """Open run ``run`` with the uncertain numbers at their central values."""
-    derive(records.world[0], records.surface, records.stakes[0])
+    key = world_key_of(seed, run)
+    work_out(records.talks[0], records.world[0], records.surface, records.stakes[0], key)
     open_run(records, seed, run)
 
 

@@ -41,12 +41,12 @@ def packages_at(talks: State, world: Numbers, side: int, first: float, apart: fl
     for k in range(int(world.n_issues)):
         us_gain, china_gain = talks.expected_gain[US, k], talks.expected_gain[CHINA, k]
         us_bend, china_bend = talks.expected_bend[US, k], talks.expected_bend[CHINA, k]
-        reach = world.reach[k]
+        cap = talks.cap[k]
         for n in range(ABREAST):
             us = own + slope * (first + n * apart)
             china = 1.0 - us
             talks.scratch.trial[k, n] = best_z(
-                us * us_gain + china * china_gain, us * us_bend + china * china_bend, reach
+                us * us_gain + china * china_gain, us * us_bend + china * china_bend, cap
             )
     if world.n_links > 0.0:
         heed_links(talks, world, own + slope * first, slope * apart)
@@ -66,7 +66,7 @@ def heed_links(talks: State, world: Numbers, first: float, apart: float) -> None
             us_j, china_j = talks.expected_gain[US, j], talks.expected_gain[CHINA, j]
             us_bend_i, china_bend_i = talks.expected_bend[US, i], talks.expected_bend[CHINA, i]
             us_bend_j, china_bend_j = talks.expected_bend[US, j], talks.expected_bend[CHINA, j]
-            reach_i, reach_j = world.reach[i], world.reach[j]
+            cap_i, cap_j = talks.cap[i], talks.cap[j]
             if links > 1:  # else there are none, and ``scratch.pull`` stays zero
                 add_other_links(talks, world, m, i, talks.scratch.pull[0])
                 add_other_links(talks, world, m, j, talks.scratch.pull[1])
@@ -80,8 +80,8 @@ def heed_links(talks: State, world: Numbers, first: float, apart: float) -> None
                 inverse_i, inverse_j = 1.0 / bend_i, 1.0 / bend_j
                 y = talks.scratch.trial[j, n]
                 for _ in range(LINK_SWEEPS):
-                    x = best_given(slope_i + value * y, bend_i, inverse_i, reach_i)
-                    y = best_given(slope_j + value * x, bend_j, inverse_j, reach_j)
+                    x = best_given(slope_i + value * y, bend_i, inverse_i, cap_i)
+                    y = best_given(slope_j + value * x, bend_j, inverse_j, cap_j)
                 talks.scratch.trial[i, n], talks.scratch.trial[j, n] = x, y
 
 
@@ -184,4 +184,4 @@ def expected_value(talks: State, world: Numbers, side: int, z: Array) -> float:
         x = z[k]
         gain, bend = talks.expected_gain[side, k], talks.expected_bend[side, k]
         talks.scratch.tried[k] = x * (gain + 0.5 * bend * x)
-    return world.agreement_value[side] + total(talks.scratch.tried) + link_value(world, z)
+    return talks.agreement[side] + total(talks.scratch.tried) + link_value(world, z)

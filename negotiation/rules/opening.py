@@ -8,15 +8,20 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.stakes import Stakes, derive
 from negotiation.payoffs.world import Numbers
-from negotiation.records import Array, Draws
+from negotiation.records import Array, Draws, Surface
 from negotiation.rules.compliance import delivered_share, set_reviews
 from negotiation.rules.different_offers import no_offer_yet
+from negotiation.rules.drafting import pose
+from negotiation.rules.floor import nothing_settled
 from negotiation.rules.news import set_pace
+from negotiation.rules.prospect import foresee_deadline, prospect
 from negotiation.rules.provocation import set_rates
 from negotiation.rules.reading import nothing_read
-from negotiation.rules.state import CHINA, TRUCE, State
+from negotiation.rules.rounds import open_rounds
+from negotiation.rules.state import CHINA, DRAFTS, TRUCE, State
+from negotiation.rules.texts import open_texts
 from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of
 from negotiation.rules.worth import ideal_gains, refresh_expectations
 from negotiation.solvers.quantiles import LAST, TABLE, at_place
@@ -46,6 +51,33 @@ def draw_world(numbers: Array, uncertain: Draws, world_key: np.uint64) -> None:
 
 
 @compiled
+def work_out(
+    talks: State, world: Numbers, surface: Surface, stakes: Stakes, key: np.uint64
+) -> None:
+    """Work out what every issue is worth in a world, and what the sides foresee on its first day.
+
+    The latter where drafts are signed; then ``talks`` is written over. ``key`` is the world's.
+    """
+    derive(world, surface, stakes)
+    if world.talks_contract == DRAFTS:
+        for side in range(2):
+            for m in range(stakes.deadline.cost.shape[1]):
+                stakes.deadline.cost[side, m] = stakes.prospect.meeting[side, m] = 0.0
+        stakes.deadline.ends = stakes.prospect.signed = 0.0
+        for k in range(stakes.prospect.of_issue.shape[0]):
+            stakes.prospect.of_issue[k] = 0.0
+        open_talks(talks, world, stakes, key)
+        for k in range(int(world.n_issues)):
+            talks.ready[k] = 0.0
+        if world.day_expiry <= world.day_horizon:
+            foresee_deadline(talks, world, stakes, stakes.deadline)
+            talks.truce_ends = stakes.deadline.ends
+        if world.day_summit_from < NEVER:
+            middle = 0.5 * (world.day_summit_from + world.day_summit_to)
+            prospect(talks, world, stakes, middle, key, stakes.prospect)
+
+
+@compiled
 def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> None:
     """Set ``talks`` to the scenario's first day, with types and shocks drawn."""
     talks.key = key
@@ -68,6 +100,9 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.alternatives = world.rare_earths_alternatives
     width = world.day_summit_to - world.day_summit_from
     talks.summit_day = NEVER
+    talks.summit_from, talks.summit_until = world.day_summit_from, world.day_summit_to
+    talks.meetings = talks.photo_ops = talks.slips = 0
+    nothing_settled(talks, world)
     if world.day_summit_from < NEVER:
         talks.summit_day = world.day_summit_from + width * rnd.uniform(key, rnd.SUMMIT_DATE)
     for side in range(2):
@@ -79,6 +114,19 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     ideal_gains(talks, world, stakes)
     for k in range(int(world.n_issues)):
         talks.draft[k] = talks.package[k] = 0.0
+    if world.talks_contract == DRAFTS:
+        open_drafts(talks, world, stakes)
+
+
+@compiled
+def open_drafts(talks: State, world: Numbers, stakes: Stakes) -> None:
+    """Set what only drafts need: dates, texts, and that none has been written."""
+    open_rounds(talks)
+    open_texts(talks, world)
+    talks.truce_ends = stakes.deadline.ends
+    talks.drafted = talks.unfinished = 0
+    talks.drafted_on = -1.0
+    pose(talks, world, stakes)
 
 
 @compiled
