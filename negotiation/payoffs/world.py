@@ -47,6 +47,8 @@ _CALENDAR = (
     "day_expiry", "day_summit_from", "day_summit_to", "day_horizon", "extension_days",
     "talks_every_days", "deal_days",
 )  # fmt: skip
+OFFERS, DRAFTS = 0, 1  # what is signed
+REGULAR, RANDOM = 0, 1  # dates of rounds
 SWITCHES = {"talks_contract": ("offers", "drafts"), "talks_dates": ("regular", "random")}
 FEW_NODES, MANY_NODES = 4, 64  # of a forecast: where it is made for every world, and for one
 

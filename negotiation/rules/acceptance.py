@@ -16,13 +16,13 @@ import math
 
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.continuation import forecast_summit
-from negotiation.rules.drafting import carried_by, discount, saved
+from negotiation.rules.drafting import carried_by, deadlines_after, discount
 from negotiation.rules.offers import inside_mandates
-from negotiation.rules.state import DRAFTS, State
+from negotiation.rules.state import State
 from negotiation.rules.texts import all_ready
 from negotiation.rules.types import SLOTS, TYPES
 from negotiation.rules.worth import put_together, split
@@ -63,13 +63,15 @@ def fill_bars_beside_drafts(
 ) -> None:
     """Write into ``scratch.bar`` the same where drafts are signed.
 
-    An offer whose texts are ready and that is within mandates is signed at once: that saves the
-    deadlines to come, and takes its issues from the leaders. Any other is only noted.
+    Whoever takes an offer has its package on the own table too, and so gives away what its issues
+    carry of the leaders' meeting. One whose texts are ready and that is within mandates is signed
+    at once, and saves the deadlines to come.
     """
     z, floor, precision = talks.offer[1 - side], world.reservation[side], world.precision[side]
     at_once = 0.0
     if all_ready(talks, world, z):
         at_once = 1.0 if inside_mandates(world, z) else world.talks_full_powers
+    at_once *= deadlines_after(talks, world, talks.clock)
     carried = carried_by(world, stakes, z) * discount(talks, world, side, talks.clock)
     parts = talks.scratch.parts
     for n in range(SLOTS):
@@ -81,8 +83,8 @@ def fill_bars_beside_drafts(
                 parts[side, 0], parts[side, 1], parts[side, 2], parts[side, 3], b, t
             )
             own_next = talks.wait[side] * between(floor, talks.ideal[side, n], share)
-            value += at_once * saved(talks, world, stakes, side, m, talks.clock)
-            waits = floor + at_once * carried * max(stakes.prospect.meeting[side, m], 0.0)
+            value += at_once * stakes.deadline.cost[side, m]
+            waits = floor + carried * max(stakes.prospect.meeting[side, m], 0.0)
             if value >= floor:
                 talks.scratch.bar[n] = precision * (max(own_next, waits) - value)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array
 from negotiation.rules import (
     acceptance,
@@ -30,7 +30,7 @@ from negotiation.rules.aspirations import revise_share, share_next
 from negotiation.rules.beliefs import learn_from_answer
 from negotiation.rules.journal import note_decision
 from negotiation.rules.script import BY_RULE, NO, PACKAGE, SHARE, YES, Script, ask
-from negotiation.rules.state import DRAFTS, US, State
+from negotiation.rules.state import US, State
 from negotiation.rules.worth import refresh_expectations
 
 

@@ -23,8 +23,10 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.foreseen import SIX
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
+from negotiation.rules.beliefs import type_index
+from negotiation.rules.frontier import reference_loss_rate, tariff_points
 from negotiation.rules.offers import full_powers
-from negotiation.rules.state import TRUCE, WAR, State
+from negotiation.rules.state import TRUCE, US, WAR, State
 from negotiation.rules.types import SLOTS
 from negotiation.solvers.draft import draft
 from negotiation.solvers.draft_objective import value
@@ -32,7 +34,8 @@ from negotiation.solvers.draft_objective import value
 MENTIONED = 0.02  # share conceded from which on an issue is part of a draft
 PRIZE = 0.1  # of a draft that all would sign, see solvers/draft.py
 LEAST = 0.01  # $bn of authority or leeway: nearly none
-NEAR = 21.0  # days before a date that binds, in which each round brings a draft
+NEAR = 21.0  # days before a date that binds, in which a draft is looked at again
+WEEK = 7.0  # days after which it is, then
 BELIEVED_ELSE = 0.1  # change of a belief that is worth another draft
 
 
@@ -51,6 +54,8 @@ def pose(talks: State, world: Numbers, stakes: Stakes) -> None:
         p.precision[side], p.agreement[side] = world.precision[side], talks.agreement[side]
         p.threshold[side], p.shock[side] = world.ratification[side], world.home_shock[side]
         p.groups[side] = int(world.n_groups[side])
+        p.loss[side] = reference_loss_rate(world) if side == US else 0.0
+        p.room[side] = talks.room
         for k in range(n):
             p.alpha[side, k] = stakes.alpha[side, k] + talks.pull[k]
             p.beta[side, k], p.tau[side, k] = stakes.beta[side, k], stakes.tau[side, k]
@@ -58,6 +63,7 @@ def pose(talks: State, world: Numbers, stakes: Stakes) -> None:
             p.bend_alpha[side, k] = stakes.bend_alpha[side, k]
             p.bend_beta[side, k] = stakes.bend_beta[side, k]
             p.bend_tau[side, k] = stakes.bend_tau[side, k]
+            p.fall[side, k] = tariff_points(world, k) if side == US else 0.0
         for m in range(SIX):
             p.stance[side, m] = talks.type_stance[side, 2 * m]
             p.trait[side, m] = talks.type_trait[side, 2 * m]
@@ -86,15 +92,14 @@ def belief_in(talks: State, side: int, m: int) -> float:
 
 
 @compiled
-def saved(talks: State, world: Numbers, stakes: Stakes, side: int, m: int, day: float) -> float:
-    """Return what the deadlines after ``day`` are expected to cost type ``m``, $bn."""
+def deadlines_after(talks: State, world: Numbers, day: float) -> float:
+    """Return how many deadlines of the truce a deal on ``day`` would save."""
     if talks.regime != TRUCE or talks.expiry > world.day_horizon:
         return 0.0
     first = talks.expiry
     if first < day:
         first += math.ceil((day - first) / world.extension_days) * world.extension_days
-    to_come = math.floor((world.day_horizon - first) / world.extension_days) + 1.0
-    return max(to_come, 0.0) * stakes.deadline.cost[side, m]
+    return max(math.floor((world.day_horizon - first) / world.extension_days) + 1.0, 0.0)
 
 
 @compiled
@@ -114,7 +119,8 @@ def worth_a_draft(talks: State, world: Numbers, new: int, day: float) -> bool:
     if new > 0 or talks.drafted_on < 0.0:
         return True
     soon = talks.regime == TRUCE and talks.expiry - NEAR <= day
-    if soon or talks.summit_from - NEAR <= day <= talks.summit_until:
+    soon = soon or talks.summit_from - NEAR <= day <= talks.summit_until
+    if soon and day >= talks.drafted_on + WEEK:
         return True
     for side in range(2):
         for m in range(SIX):
@@ -129,6 +135,7 @@ def draft_of_delegations(talks: State, world: Numbers, stakes: Stakes, day: floa
     p = talks.problem
     pose_anew(talks, world)
     free, carried = full_powers(talks, world), 0.0
+    deadlines = deadlines_after(talks, world, day)
     for k in range(p.issues):
         p.mandate[k] = 1.0 if free else world.mandate[k]
         if p.ready[k] > 0.0 and min(p.reach[k], p.mandate[k]) > 0.0:
@@ -137,10 +144,10 @@ def draft_of_delegations(talks: State, world: Numbers, stakes: Stakes, day: floa
         p.authority[side] = max(world.leeway[side], LEAST)
         later = carried * discount(talks, world, side, day)
         for m in range(SIX):
-            p.aside[side, m] = saved(talks, world, stakes, side, m, day) - world.reservation[side]
+            p.aside[side, m] = deadlines * stakes.deadline.cost[side, m] - world.reservation[side]
             p.aside[side, m] -= later * stakes.prospect.meeting[side, m]
             talks.drafted_for[side, m] = p.belief[side, m]
-    talks.drafted_on = day
+    talks.drafted_on, talks.carried = day, carried
     return write_draft(talks)
 
 
@@ -149,14 +156,15 @@ def draft_of_leaders(
     talks: State, world: Numbers, stakes: Stakes, strain: float, day: float
 ) -> bool:
     """Write the sherpas' draft for their leaders; False if there is nothing in it."""
-    p = talks.problem
+    p, talks.carried = talks.problem, 0.0
     for k in range(p.issues):
         p.mandate[k] = 1.0
+    deadlines = deadlines_after(talks, world, day)
     for side in range(2):
         p.authority[side] = max(world.authority[side], LEAST)
         meeting = world.summit_value[side] - strain - world.reservation[side]
         for m in range(SIX):
-            p.aside[side, m] = meeting + saved(talks, world, stakes, side, m, day)
+            p.aside[side, m] = meeting + deadlines * stakes.deadline.cost[side, m]
     return write_draft(talks)
 
 
@@ -184,6 +192,17 @@ def write_draft(talks: State) -> bool:
     if issues > 0 and dropped > 0:
         value(talks.problem, work, work.package)
     return issues > 0
+
+
+@compiled
+def book(talks: State, world: Numbers, stakes: Stakes, day: float) -> None:
+    """Book what signing the draft is worth to both sides as they are."""
+    for side in range(2):
+        m = type_index(talks, side) >> 1
+        later = talks.carried * discount(talks, world, side, day)
+        # what would have come later is no cost, once it is known that it does not
+        talks.realised[side] += talks.drafting.log_odds[side, m] / world.precision[side]
+        talks.realised[side] += later * stakes.prospect.meeting[side, m]
 
 
 @compiled

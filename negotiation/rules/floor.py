@@ -15,6 +15,7 @@ from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
 from negotiation.rules.drafting import pose
+from negotiation.rules.frontier import tariff_points
 from negotiation.rules.state import TRUCE, WORKING_DEAL, State
 from negotiation.rules.summit import FULL, conclude
 from negotiation.rules.worth import ideal_gains
@@ -25,6 +26,7 @@ from negotiation.scenario import MAX_ISSUES
 def nothing_settled(talks: State, world: Numbers) -> None:
     """Open the whole agenda."""
     talks.settled, talks.deal_ends = 0, math.inf
+    talks.room = max(100.0 * (world.tariffs_us_truce - world.tariffs_us_reference), 0.0)
     for k in range(MAX_ISSUES):
         talks.reach[k] = talks.cap[k] = world.reach[k]
         talks.pull[k] = 0.0
@@ -44,6 +46,7 @@ def sign(talks: State, world: Numbers, stakes: Stakes, z: Array, regime: int, da
     for k in range(int(world.n_issues)):
         if z[k] > 0.0:
             talks.settled += 1
+            talks.room -= tariff_points(world, k) * z[k]
             talks.reach[k] = talks.cap[k] = talks.pull[k] = 0.0
     for m in range(int(world.n_links)):
         i, j, value = int(world.link_first[m]), int(world.link_second[m]), world.link_value[m]
@@ -59,8 +62,7 @@ def sign(talks: State, world: Numbers, stakes: Stakes, z: Array, regime: int, da
 def term_over(talks: State, world: Numbers) -> bool:
     """Return whether the term of a deal ends in this tick."""
     return talks.regime >= WORKING_DEAL and (
-        talks.deal_ends < talks.day + world.clock_tick_days
-        and talks.deal_ends <= world.day_horizon
+        talks.deal_ends < talks.day + world.clock_tick_days and talks.deal_ends <= world.day_horizon
     )
 
 

@@ -10,10 +10,12 @@ not give its private type away.
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.stakes import US_TARIFF
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array
 from negotiation.rules.state import ABREAST, CHINA, US, State
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.draft_problem import past
 from negotiation.solvers.sums import total
 
 LINK_SWEEPS = 2
@@ -154,6 +156,34 @@ def link_value(world: Numbers, z: Array) -> float:
 
 
 @compiled
+def reference_loss_rate(world: Numbers) -> float:
+    """Return what each point of the US tariff below the reference costs the US, $bn a year.
+
+    Where drafts are signed. Elsewhere it is part of each tariff's own payoff, as if the other
+    tariffs stayed where they are.
+    """
+    return world.tariffs_us_reference_loss if world.talks_contract == DRAFTS else 0.0
+
+
+@compiled
+def tariff_points(world: Numbers, k: int) -> float:
+    """Return by how many points the US tariff falls if issue ``k`` is conceded whole."""
+    return world.status_quo[k] - world.full[k] if world.kind[k] == US_TARIFF else 0.0
+
+
+@compiled
+def below_reference(talks: State, world: Numbers, z: Array) -> float:
+    """Return what the US loses at home if the tariff cuts of ``z`` go below its other deals."""
+    loss = reference_loss_rate(world)
+    if loss == 0.0:
+        return 0.0
+    cut = 0.0
+    for k in range(int(world.n_issues)):
+        cut += tariff_points(world, k) * z[k]
+    return loss * (past(cut - talks.room) - past(-talks.room))
+
+
+@compiled
 def best_z(slope: float, bend: float, reach: float) -> float:
     """Return the z in [0, reach] that maximises ``slope z + bend z^2 / 2``.
 
@@ -184,4 +214,5 @@ def expected_value(talks: State, world: Numbers, side: int, z: Array) -> float:
         x = z[k]
         gain, bend = talks.expected_gain[side, k], talks.expected_bend[side, k]
         talks.scratch.tried[k] = x * (gain + 0.5 * bend * x)
-    return talks.agreement[side] + total(talks.scratch.tried) + link_value(world, z)
+    value = talks.agreement[side] + total(talks.scratch.tried) + link_value(world, z)
+    return value - below_reference(talks, world, z) if side == US else value

@@ -18,9 +18,7 @@ from negotiation.solvers.choice import logit, part_below
 
 
 @compiled
-def group_support(
-    world: Numbers, side: int, group: int, z: Array, worth: float = 0.0
-) -> float:
+def group_support(world: Numbers, side: int, group: int, z: Array, worth: float = 0.0) -> float:
     """Return the support in [0, 1] that one constituency gives package ``z``.
 
     ``worth`` is what it is expected to bring the side where home fronts notice that, $bn a year.
@@ -54,9 +52,7 @@ def ratifies(talks: State, world: Numbers, side: int, z: Array, worth: float = 0
 
 
 @compiled
-def weigh_package(
-    talks: State, world: Numbers, side: int, z: Array, worth: float = 0.0
-) -> None:
+def weigh_package(talks: State, world: Numbers, side: int, z: Array, worth: float = 0.0) -> None:
     """Fill the surprise from which on ``z`` passes; infinite where nothing is left to surprise."""
     short = world.ratification[side] - support(world, side, z, worth)
     if world.home_shock[side] > 0.0:

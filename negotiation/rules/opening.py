@@ -9,7 +9,7 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes, derive
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array, Draws, Surface
 from negotiation.rules.compliance import delivered_share, set_reviews
 from negotiation.rules.different_offers import no_offer_yet
@@ -20,7 +20,7 @@ from negotiation.rules.prospect import foresee_deadline, prospect
 from negotiation.rules.provocation import set_rates
 from negotiation.rules.reading import nothing_read
 from negotiation.rules.rounds import open_rounds
-from negotiation.rules.state import CHINA, DRAFTS, TRUCE, State
+from negotiation.rules.state import CHINA, TRUCE, State
 from negotiation.rules.texts import open_texts
 from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of
 from negotiation.rules.worth import ideal_gains, refresh_expectations
@@ -125,6 +125,7 @@ def open_drafts(talks: State, world: Numbers, stakes: Stakes) -> None:
     open_texts(talks, world)
     talks.truce_ends = stakes.deadline.ends
     talks.drafted = talks.unfinished = 0
+    talks.realised[0] = talks.realised[1] = 0.0
     talks.drafted_on = -1.0
     pose(talks, world, stakes)
 

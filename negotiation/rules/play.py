@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.rules import (
     choices,
     compliance,
@@ -30,16 +30,7 @@ from negotiation.rules.accounts import accounts, over
 from negotiation.rules.frontier import expected_value
 from negotiation.rules.news import news
 from negotiation.rules.script import Script
-from negotiation.rules.state import (
-    CHINA,
-    DRAFTS,
-    LAPSE,
-    SUMMIT_DEAL,
-    US,
-    WAR,
-    WORKING_DEAL,
-    State,
-)
+from negotiation.rules.state import CHINA, LAPSE, SUMMIT_DEAL, US, WAR, WORKING_DEAL, State
 
 PHASES = ("news", "provocations", "talks", "deadline", "summit", "accounts")
 
@@ -135,9 +126,10 @@ def round_about_texts(
         if talks.agreed > 0:
             # what both have said yes to is on the table of both
             texts.put_on_table(talks, world, 1 - side, talks.offer[side])
-    if drafting.worth_a_draft(talks, world, new, day):
-        if drafting.draft_of_delegations(talks, world, stakes, day):
-            initial_draft(talks, world, stakes, watch, day)
+    if drafting.worth_a_draft(talks, world, new, day) and drafting.draft_of_delegations(
+        talks, world, stakes, day
+    ):
+        initial_draft(talks, world, stakes, watch, day)
 
 
 @compiled
@@ -152,14 +144,13 @@ def look_at_texts(talks: State, world: Numbers, watch: Script, day: float) -> in
 
 
 @compiled
-def initial_draft(
-    talks: State, world: Numbers, stakes: Stakes, watch: Script, day: float
-) -> None:
+def initial_draft(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: float) -> None:
     """Ask both delegations to initial the draft, then both home fronts to pass it."""
     us = choices.decide_initials(talks, watch, US)
     china = choices.decide_initials(talks, watch, CHINA)
     journal.note_draft(talks, world, watch, journal.DRAFTED, us, china, day)
     if us and china and ask_home(talks, world, watch):
+        drafting.book(talks, world, stakes, day)
         floor.sign(talks, world, stakes, talks.drafting.package, WORKING_DEAL, day)
         deadline.note_deal(talks)
 
@@ -260,7 +251,7 @@ def meet_at_summit(talks: State, world: Numbers, stakes: Stakes, watch: Script) 
 
 @compiled
 def meet_over_text(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
-    """The leaders meet if they approve of what the sherpas have written, or for the picture."""
+    """Let the leaders meet if they approve of what the sherpas wrote, or for the picture."""
     day, feasible = talks.summit_day, summit.feasible(talks, world)
     broken = sherpas.penalties(talks)
     if feasible and not broken:
@@ -298,20 +289,21 @@ def approve(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: fl
         journal.note_draft(talks, world, watch, journal.PREPARED, us, china, day)
         if us and china:
             return ask_home(talks, world, watch)
+        if not (us or china):  # another text is for the one who is still to be won
+            return False
     return False
 
 
 @compiled
-def hold_meeting(
-    talks: State, world: Numbers, stakes: Stakes, watch: Script, day: float
-) -> None:
-    """The leaders meet and sign what they have approved of, unless it slips at the table."""
+def hold_meeting(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: float) -> None:
+    """Let the leaders sign what they have approved of, unless it slips at the table."""
     talks.summit_held = 1
     if sherpas.slips(talks, world):
         talks.summit_failed = 1
         talks.slips += 1
         journal.note_summit(talks, watch, journal.NO_DEAL, summit.FULL)
     else:
+        drafting.book(talks, world, stakes, day)
         floor.sign(talks, world, stakes, talks.drafting.package, SUMMIT_DEAL, day)
         deadline.note_deal(talks)
         journal.note_summit(talks, watch, journal.LEADERS_SIGNED, summit.FULL)

@@ -35,7 +35,7 @@ from negotiation.rules.lapse import lapse_cost
 from negotiation.rules.news import LN2
 from negotiation.rules.offers import aspiration, cap_offer
 from negotiation.rules.state import State
-from negotiation.rules.texts import FORTNIGHT, pace, zeal_of
+from negotiation.rules.texts import pace, zeal_of
 from negotiation.rules.types import STANCES, pair_of
 from negotiation.rules.worth import refresh_expectations
 
@@ -169,9 +169,7 @@ def effort_until(talks: State, world: Numbers, side: int, meeting: float) -> flo
 
 
 @compiled
-def offer_on(
-    talks: State, world: Numbers, side: int, day: float, now: float, full: bool
-) -> None:
+def offer_on(talks: State, world: Numbers, side: int, day: float, now: float, full: bool) -> None:
     """Write into ``scratch.high_end`` the offer that ``side`` is expected to have made by a day."""
     talks.held[side] = min(talks.held[side], share_on(talks, world, side, day))
     talks.clock = now

@@ -15,8 +15,8 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.world import Numbers
-from negotiation.rules.state import DRAFTS, RANDOM, TRUCE, WORKING_DEAL, State
+from negotiation.payoffs.world import DRAFTS, RANDOM, Numbers
+from negotiation.rules.state import TRUCE, WORKING_DEAL, State
 
 BEFORE = 10.0  # days before a binding date in which rounds are more frequent
 

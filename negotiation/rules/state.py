@@ -17,8 +17,6 @@ from negotiation.solvers.type_game import TypeGame
 from negotiation.tactics.facts import MOST_ARGUMENTS
 
 US, CHINA = 0, 1
-OFFERS, DRAFTS = range(2)  # what is signed, in the order of payoffs.world.SWITCHES
-REGULAR, RANDOM = range(2)  # dates of rounds, likewise
 LEVELS = 21  # steps from 0 to 1 on which a concession is read, see rules/reading.py
 WORDS = 32  # of 32 bits: how finely offers are told apart
 ABREAST = 16  # packages tried together, see rules/frontier.py
@@ -155,7 +153,10 @@ class State:
     drafted_on: Real  # day of the delegations' last one
     drafted_for: TypeBySide  # beliefs then
     unfinished: Whole  # drafts that the search did not finish
+    carried: Real  # share of what a meeting promises that is in the draft
+    realised: RealBySide  # worth of the signatures so far to the true types over none, $bn
     settled: Whole  # issues that have been signed
+    room: Real  # points by which the US tariff may still fall before that reads as a loss
     pull: ByIssue  # what the settled ones add to each of the others through links, $bn a year
     deal_ends: Real  # day on which the term of what was signed is over
     # deadline

@@ -17,14 +17,14 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array
 from negotiation.rules.beliefs import normalise, type_index
 from negotiation.rules.compliance import sign_in
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import search
 from negotiation.rules.home import support
-from negotiation.rules.state import CHINA, DRAFTS, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL, State
+from negotiation.rules.state import CHINA, SUMMIT_DEAL, TRUCE, US, WAR, WORKING_DEAL, State
 from negotiation.rules.types import SLOTS
 from negotiation.rules.worth import put_together, refresh_expectations, split
 from negotiation.solvers.choice import part_below

@@ -101,7 +101,7 @@ def put_on_table(talks: State, world: Numbers, side: int, z: np.ndarray) -> None
 @compiled
 def all_ready(talks: State, world: Numbers, z: np.ndarray) -> bool:
     """Return whether the texts of all issues in package ``z`` are ready."""
+    ready = True
     for k in range(int(world.n_issues)):
-        if z[k] > 0.0 and talks.ready[k] == 0.0:
-            return False
-    return True
+        ready = ready and (z[k] <= 0.0 or talks.ready[k] > 0.0)
+    return ready

@@ -11,8 +11,8 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
-from negotiation.rules.frontier import best_z, link_value
-from negotiation.rules.state import State
+from negotiation.rules.frontier import below_reference, best_z, link_value
+from negotiation.rules.state import US, State
 from negotiation.rules.types import TYPES, stance_of, trait_of, type_of
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.sums import total
@@ -45,6 +45,8 @@ def split_into(
             fixed += talks.pull[k] * z[k]
     fixed += other * expected_trait(talks, 1 - side)
     parts[0] = fixed + link_value(world, z) + talks.agreement[side]
+    if side == US:
+        parts[0] -= below_reference(talks, world, z)
     parts[1], parts[2], parts[3], parts[4] = stance, trait, trait2, other
 
 

@@ -244,7 +244,8 @@ class Talks(Section):
     """How offers are made and read, and how a contract comes about."""
 
     contract: Literal["offers", "drafts"] = Field(
-        "offers", description="what is signed: an accepted offer, or a draft of texts that are ready"
+        "offers",
+        description="what is signed: an accepted offer, or a draft of the ready texts",
     )
     dates: Literal["regular", "random"] = Field(
         "regular", description="drafts: rounds at fixed distances, or at random ones"
@@ -380,7 +381,10 @@ class Issue(Section):
     mandate: Quantity = number(1.0, "share", "how far a delegation may go without its leader")
     ready: Quantity = number(1.0, "probability", "drafts: chance that its text is ready at once")
     pace: Quantity = number(
-        0.0, "probability", "drafts: chance that it is ready after a fortnight's full effort", le=0.99
+        0.0,
+        "probability",
+        "drafts: chance that a fortnight's full effort makes it so",
+        le=0.99,
     )
     us_gain: Quantity = number(0.0, "$bn per year", "further value to the US at z = 1")
     china_gain: Quantity = number(0.0, "$bn per year", "further value to China at z = 1")
