@@ -204,10 +204,11 @@ def gamma_two(p: float) -> float:
     >>> round(gamma_two(0.5), 4)
     1.6783
     """
-    x = 1.5
-    for _ in range(8):
-        e = math.exp(-x)
-        x = max(x - (1.0 - e * (1.0 + x) - p) / max(x * e, 1e-9), 0.1 * x)
+    # x - log(1 + x) = q is convex in x, and this start lies above the root
+    q = -math.log1p(-p)
+    x = q + math.sqrt(2.0 * q)
+    for _ in range(6):
+        x -= (x - math.log1p(x) - q) * (1.0 + x) / x
     return x
 
 

@@ -16,7 +16,7 @@ from negotiation.scenario import Scenario
 sys.path.insert(0, str(Path(__file__).parent))
 import draft_numbers  # noqa: E402
 
-RUNS, SEED, PER_WORLD = 8_000, 21, 16
+RUNS, SEED, PER_WORLD = 4_000, 21, 16
 
 
 @cache

@@ -29,9 +29,9 @@ def ends(changes, runs, seed=1):
 
 def test_rounds_are_a_poisson_process():
     """One on the first day, then 357 / 7 = 51 on average, with a variance of 51."""
-    turns = ends({"talks.dates": "random"}, 1500)["turn"] - 1.0
-    assert turns.mean() == pytest.approx(51, abs=4 * math.sqrt(51 / 1500))
-    assert turns.var() == pytest.approx(51, rel=0.16)
+    turns = ends({"talks.dates": "random"}, 400)["turn"] - 1.0
+    assert turns.mean() == pytest.approx(51, abs=4 * math.sqrt(51 / 400))
+    assert turns.var() == pytest.approx(51, rel=0.3)
 
 
 def test_a_binding_date_draws_rounds_near():
@@ -41,10 +41,8 @@ def test_a_binding_date_draws_rounds_near():
 
     def before(rush):
         counts = []
-        table = Table(
-            Scenario.load("split-the-pie").replace(IDLE | changes | {"talks.rush": rush})
-        )
-        for run in range(1500):
+        table = Table(Scenario.load("split-the-pie").replace(IDLE | changes | {"talks.rush": rush}))
+        for run in range(300):
             records = table.opened(seed=1, run=run)
             records.watch["until"] = 0
             seen = 0
@@ -59,8 +57,8 @@ def test_a_binding_date_draws_rounds_near():
             counts.append(seen)
         return np.mean(counts)
 
-    assert before(0.0) == pytest.approx(10 / 7, abs=0.13)
-    assert before(2.0) == pytest.approx(30 / 7, abs=0.22)
+    assert before(0.0) == pytest.approx(10 / 7, abs=4 * math.sqrt(10 / 7 / 300))
+    assert before(2.0) == pytest.approx(30 / 7, abs=4 * math.sqrt(30 / 7 / 300))
 
 
 @pytest.mark.parametrize("tick", [1.0, 2.5, 10.0])
@@ -72,7 +70,9 @@ def test_the_dates_are_the_same_however_finely_time_is_cut(tick):
         assert cut[what] == pytest.approx(as_shipped[what]), what
 
 
-@pytest.mark.parametrize("ready, pace, ripening", [(0.2, 0.1, 1.0), (0.0, 0.1, 1.5), (0.3, 0.0, 1.0)])
+@pytest.mark.parametrize(
+    "ready, pace, ripening", [(0.2, 0.1, 1.0), (0.0, 0.1, 1.5), (0.3, 0.0, 1.0)]
+)
 def test_texts_ripen_as_the_formula_says(ready, pace, ripening):
     """Without effort in it: 1 - (1 - ready) (1 - pace ripening) ^ (days / 14), here in 70 days."""
     changes = {
@@ -80,15 +80,15 @@ def test_texts_ripen_as_the_formula_says(ready, pace, ripening):
         "talks.ripening": ripening,
     }  # fmt: skip
     share = 1.0 - (1.0 - ready) * (1.0 - pace * ripening) ** 5
-    seen = ends(changes, 2000)["ready"][:, 0].mean()
-    assert seen == pytest.approx(share, abs=4 * math.sqrt(share * (1 - share) / 2000))
+    seen = ends(changes, 800)["ready"][:, 0].mean()
+    assert seen == pytest.approx(share, abs=4 * math.sqrt(share * (1 - share) / 800))
 
 
 def test_a_side_that_concedes_more_has_its_texts_ready_sooner():
     """Effort grows with the share of the way that the giver has come, to the power of effort."""
     texts = {"issues.pie.ready": 0, "issues.pie.pace": 0.05, "talks.effort": 0.5}
-    early = ends(texts | {"us.strategy": "conceder"}, 800)
-    late = ends(texts | {"us.strategy": "boulware"}, 800)
+    early = ends(texts | {"us.strategy": "conceder"}, 300)
+    late = ends(texts | {"us.strategy": "boulware"}, 300)
     assert (early["effort"][:, 0] > late["effort"][:, 0]).all()
     assert (early["ready"] >= late["ready"]).all()
     assert early["ready"][:, 0].mean() > late["ready"][:, 0].mean() + 0.1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from negotiation.ensemble import Ensemble
 from negotiation.game import Game, Kind
 from negotiation.model import NegotiationModel
 from negotiation.outcome import EVENTS
@@ -96,10 +97,14 @@ def test_a_term_that_ends_brings_a_decision_date(scenario):
         kinds = [event.kind for event in talks.events]
         if "term_over" not in kinds:
             continue
-        ended += 1
-        after = talks.events[kinds.index("term_over") + 1 :]
-        deadline = next(event for event in after if event.phase == "deadline")
-        assert deadline.detail["due"] == talks.events[kinds.index("term_over")].detail["day"]
+        over, *after = talks.events[kinds.index("term_over") :]
+        # what comes next that binds: the truce runs out, unless a deal has been renewed by then
+        binding = next(
+            e for e in after if e.phase == "deadline" or all(e.detail.get("passes", [False]))
+        )
+        if binding.phase == "deadline":
+            assert binding.detail["due"] == over.detail["day"]
+            ended += 1
     assert ended > 5
 
 
@@ -137,8 +142,6 @@ def test_a_game_the_mesa_model_and_the_ensemble_play_one_run(scenario, number):
         "us.strategy": names[number], "china.strategy": names[-1 - number],
         "clock.tick_days": 3.5 if number % 2 else 10.0,
     }  # fmt: skip
-    from negotiation.ensemble import Ensemble
-
     changed = scenario.replace(changes)
     row = Ensemble(changed).rows(seed=8, first=number, count=1)
     game = Game(changed, seed=8, run=number)
@@ -150,9 +153,9 @@ def test_a_game_the_mesa_model_and_the_ensemble_play_one_run(scenario, number):
 
 
 def test_the_chances_shown_at_a_draft_are_those_with_which_it_is_signed(scenario):
-    """Over 300 runs stopped at a delegation's initials, chance and choice agree on average."""
+    """Over 120 runs stopped at a delegation's initials, chance and choice agree on average."""
     said, done = [], []
-    for run in range(300):
+    for run in range(120):
         game = Game(scenario, seed=5, run=run)
         point = game.play_to(Kind.INITIAL)
         if point is None:
@@ -162,7 +165,7 @@ def test_the_chances_shown_at_a_draft_are_those_with_which_it_is_signed(scenario
         done.append(game.decisions[-1].choice == "initial")
     error = np.sqrt(np.mean(np.array(said) * (1 - np.array(said))) / len(said))
     assert abs(np.mean(said) - np.mean(done)) < 4 * error
-    assert len(said) > 200
+    assert len(said) > 80
 
 
 def test_initials_decide(scenario):

@@ -64,7 +64,9 @@ def test_more_worth_in_an_agreement_makes_more_deals(played, share):
     assert odds[-1] > 0.97
 
 
-@pytest.mark.parametrize("mandate", ["fentanyl_tariff", "purchase_commitments", "precursor_control"])
+@pytest.mark.parametrize(
+    "mandate", ["fentanyl_tariff", "purchase_commitments", "precursor_control"]
+)
 def test_mandates_make_working_deals(mandate, played, share, differ):
     """Without a mandate on an issue delegations sign less, with a free hand on it more."""
     path = f"issues.{mandate}.mandate"
@@ -77,13 +79,14 @@ def test_mandates_make_working_deals(mandate, played, share, differ):
 
 @pytest.mark.parametrize("days", [13, 15])
 def test_the_calendar_hardly_matters(days, played, share, differ):
-    """A day more or less between rounds moves the odds by a point and the split by $0.3bn at most."""
+    """A day between rounds moves the odds by a point and the split by $0.3bn at most."""
     before, after = played(), played({"calendar.talks_every_days": days})
     change, half = differ(share(before, "deal"), share(after, "deal"))
     assert abs(change) < 0.01 + half
     for side in range(2):
         gains = [
-            table["yearly_gain"][share(table, "deal") == 1, side].mean() for table in (before, after)
+            table["yearly_gain"][share(table, "deal") == 1, side].mean()
+            for table in (before, after)
         ]
         assert abs(gains[1] - gains[0]) < 0.3
 
@@ -98,7 +101,7 @@ def test_a_summit_in_prospect_draws_deals_away_from_the_delegations(played, shar
 
 
 def test_tension_puts_the_summit_off_and_a_prize_brings_it_about(played, share):
-    """Tension that costs more makes summits rarer, what a signature is worth makes them likelier."""
+    """Costlier tension makes summits rarer, a signature worth more makes them likelier."""
     held = [
         share(played(c), "summit_held").mean()
         for c in (
