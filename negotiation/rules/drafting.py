@@ -32,6 +32,7 @@ from negotiation.solvers.draft import draft
 from negotiation.solvers.draft_objective import value
 
 MENTIONED = 0.02  # share conceded from which on an issue is part of a draft
+HOPELESS = 0.03  # expected chance of a signature below which nobody tables a text
 PRIZE = 0.1  # of a draft that all would sign, see solvers/draft.py
 LEAST = 0.01  # $bn of authority or leeway: nearly none
 NEAR = 21.0  # days before a date that binds, in which a draft is looked at again
@@ -177,7 +178,7 @@ def strain(talks: State, world: Numbers) -> float:
 
 @compiled
 def write_draft(talks: State) -> bool:
-    """Write the draft that has been posed; False if no issue is conceded to speak of."""
+    """Write the draft that has been posed; False if nothing is in it, or no hope of a signature."""
     work = talks.drafting
     if not draft(talks.problem, work, talks.drafted == 1, False):
         talks.unfinished += 1
@@ -191,7 +192,32 @@ def write_draft(talks: State) -> bool:
             dropped += 1
     if issues > 0 and dropped > 0:
         value(talks.problem, work, work.package)
-    return issues > 0
+    return issues > 0 and min(signed_by(talks, 0), signed_by(talks, 1)) >= HOPELESS
+
+
+@compiled
+def signed_by(talks: State, side: int) -> float:
+    """Return the chance that ``side`` signs the draft, whatever its type."""
+    chance = 0.0
+    for m in range(SIX):
+        chance += talks.problem.belief[side, m] * talks.drafting.signs[side, m]
+    return chance
+
+
+@compiled
+def keep_text(talks: State) -> None:
+    """Keep the text just written, to compare another with it."""
+    for k in range(talks.problem.issues):
+        talks.scratch.low_end[k] = talks.drafting.package[k]
+
+
+@compiled
+def another_text(talks: State) -> bool:
+    """Return whether the text just written is another than the one kept."""
+    change = 0.0
+    for k in range(talks.problem.issues):
+        change = max(change, abs(talks.drafting.package[k] - talks.scratch.low_end[k]))
+    return change >= MENTIONED
 
 
 @compiled

@@ -280,10 +280,13 @@ def approve(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: fl
     """Ask both leaders and both home fronts about a text, and about another if it is refused."""
     look_at_texts(talks, world, watch, day)
     strain = drafting.strain(talks, world)
-    for _ in range(sherpas.TEXTS):
+    for text in range(sherpas.TEXTS):
         drafting.pose_anew(talks, world)
         if not drafting.draft_of_leaders(talks, world, stakes, strain, day):
             return False
+        if text > 0 and not drafting.another_text(talks):
+            return False
+        drafting.keep_text(talks)
         us = choices.decide_signature(talks, world, stakes, watch, US)
         china = choices.decide_signature(talks, world, stakes, watch, CHINA)
         journal.note_draft(talks, world, watch, journal.PREPARED, us, china, day)

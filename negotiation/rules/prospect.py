@@ -29,7 +29,7 @@ from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.rules import deadline
 from negotiation.rules.aspirations import share_of
-from negotiation.rules.drafting import draft_of_leaders, pose_anew
+from negotiation.rules.drafting import draft_of_leaders, pose_anew, signed_by
 from negotiation.rules.frontier_search import offer_worth
 from negotiation.rules.lapse import lapse_cost
 from negotiation.rules.news import LN2
@@ -107,10 +107,7 @@ def count_node(talks: State, world: Numbers, out: Prospect, nodes: int) -> None:
     work, p = talks.drafting, talks.problem
     passes = work.passes[0] * work.passes[1] * world.summit_feasible * (1.0 - world.summit_slip)
     passes /= nodes
-    us = china = 0.0
-    for m in range(SIX):
-        us += p.belief[0, m] * work.signs[0, m]
-        china += p.belief[1, m] * work.signs[1, m]
+    us, china = signed_by(talks, 0), signed_by(talks, 1)
     for m in range(SIX):
         worth = work.log_odds[0, m] / world.precision[0]
         out.meeting[0, m] += passes * china * work.signs[0, m] * worth

@@ -262,6 +262,7 @@ def hide(talks: Any, side: int) -> None:
     talks.key = 0
     talks.stance[side] = talks.trait[side] = talks.resolve[side] = -1
     talks.held[side] = talks.weight[side] = np.nan
+    talks.zeal[side] = talks.effort[side] = talks.realised[side] = np.nan
     talks.summit_day = np.inf
     talks.deal_day = np.floor(talks.deal_day)  # that of a summit is drawn, and known to the day
     talks.steps_asked[:, side] = 0

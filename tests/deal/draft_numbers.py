@@ -21,9 +21,25 @@ READY = {
     "purchase_commitments": (0.25, 0.20, "the text of 2020 can be taken up"),
     "china_tariff": (0.20, 0.15, "mirrors the US tariffs"),
     "precursor_control": (0.40, 0.20, "two precursors were listed in July 2025"),
-    "market_access": (0.0, 0.06, "chapters of law; 2020 took two years"),
-    "overcapacity": (0.0, 0.06, "no text has ever been exchanged"),
+    "market_access": (0.0, 0.10, "chapters of law; 2020 took two years"),
+    "overcapacity": (0.0, 0.10, "no text has ever been exchanged"),
     "oil_imports": (0.05, 0.08, "China does not negotiate about it"),
+}
+# value, low, high
+REFORM = {
+    "market_access": {
+        "us_gain": (20.0, 6.0, 40.0), "china_gain": (-6.0, -30.0, 10.0),
+        "verified": (0.5, 0.2, 0.8), "own_cost": (2.0, 0.5, 5.0), "reach": (0.3, 0.1, 0.6),
+    },
+    "overcapacity": {
+        "us_gain": (14.0, 4.0, 30.0), "china_gain": (-1.0, -14.0, 10.0),
+        "verified": (0.5, 0.2, 0.8), "own_cost": (2.0, 0.5, 6.0), "reach": (0.3, 0.1, 0.7),
+    },
+}  # fmt: skip
+UNITS = {"verified": "probability", "reach": "share"}
+WHY_REFORM = {
+    "market_access": "ours; reform raises China's own income too (+45 at a fifth reformed, IMF)",
+    "overcapacity": "ours; to curb disorderly competition is Beijing's own policy (memory)",
 }
 LINKS = {
     "rare_earth_licences": {
@@ -72,6 +88,17 @@ def drafts(issues=None):
             0, "days", source="the horizon is a month after the window", mark="definition"
         ),
     }  # fmt: skip
+    changes["tariffs.us_reference"] = {
+        **number(
+            0.175, "fraction", 0.15, 0.20, mark="article",
+            source="tpp: 15-20% in the deals with the EU, Japan, Indonesia, Vietnam",
+        ),
+        "distribution": "uniform",
+    }  # fmt: skip
+    changes["tariffs.us_reference_loss"] = number(
+        2.0, "$bn per year per point", 0.5, 4.0,
+        source="ours: who pays 15% must not see China pay less",
+    )  # fmt: skip
     for side in ("us", "china"):
         changes[f"{side}.authority"] = number(
             2.0, "$bn per year", 0.5, 5.0, source="ours: on one issue, beyond what was offered"
@@ -87,6 +114,13 @@ def drafts(issues=None):
         if issues is None or issue in issues:
             changes[f"issues.{issue}.ready"] = number(ready, "probability", source=text + why)
             changes[f"issues.{issue}.pace"] = number(pace, "probability", source=text + why)
+    for issue, settings in REFORM.items():
+        if issues is None or issue in issues:
+            for name, (value, low, high) in settings.items():
+                unit = UNITS.get(name, "$bn per year")
+                changes[f"issues.{issue}.{name}"] = number(
+                    value, unit, low, high, source=WHY_REFORM[issue]
+                )
     if issues is None:
         changes["linkage"] = LINKS
     return changes

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 import pytest
 
 from negotiation.payoffs.foreseen import SIX
 from negotiation.randomness import world_key_of
-from negotiation.rules.beliefs import type_index
 from negotiation.rules.play import play
 from negotiation.rules.prospect import gamma_two, place, prospect
 from negotiation.table import Table, open_after
@@ -16,29 +14,26 @@ from negotiation.table import Table, open_after
 MUTE = -1e9  # a mood in which a delegation signs nothing
 
 
-@numba.njit(nogil=True, error_model="numpy")
-def believe_and_see(records, seed, per_world, mood, seen):
-    """Play runs; keep types, what they were promised, what they got, and if leaders signed."""
-    drawn = -1
-    for run in range(seen.shape[0]):
-        world = run // per_world
-        open_after(records, seed, run, world, drawn)
-        drawn = world
-        talks, stakes, row = records.talks[0], records.stakes[0], seen[run]
-        for side in range(2):
-            talks.accept_shock[side] += mood
-            m = type_index(talks, side) >> 1
-            row[side], row[2 + side] = m, stakes.prospect.meeting[side, m]
-        row[4] = stakes.prospect.signed
-        play(talks, records.world[0], stakes, records.watch[0])
-        row[5], row[6] = talks.realised[0], talks.realised[1]
-        row[7] = talks.summit_deals > 0
-
-
 def seen(scenario, runs, mood, per_world=4):
-    """What was believed and seen in some runs."""
-    table = np.zeros((runs, 8))
-    believe_and_see(Table(scenario).records(), 4, per_world, mood, table)
+    """Play runs, all delegations in a mood of this much more; say what was believed and came.
+
+    Columns: the two types; what they were promised; the chance that the leaders sign; what the two
+    got; whether the leaders signed.
+    """
+    records, drawn, table = Table(scenario).records(), -1, np.zeros((runs, 8))
+    talks, world, stakes, watch = (
+        a[0] for a in (records.talks, records.world, records.stakes, records.watch)
+    )
+    for run, row in enumerate(table):
+        open_after(records, 4, run, run // per_world, drawn)
+        drawn = run // per_world
+        talks["accept_shock"] += mood
+        for side in range(2):
+            row[side] = m = 2 * talks["stance"][side] + talks["trait"][side]
+            row[2 + side] = stakes["prospect"]["meeting"][side, m]
+        row[4] = stakes["prospect"]["signed"]
+        play(talks, world, stakes, watch)
+        row[5:7], row[7] = talks["realised"], talks["summit_deals"] > 0
     return table
 
 

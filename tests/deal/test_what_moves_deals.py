@@ -148,6 +148,15 @@ def test_what_is_delivered_is_what_is_expected(played, share, differ):
     assert change > half
 
 
+def test_reform_is_sometimes_conceded(played, share, scenario):
+    """Market access and overcapacity are part of 1 to 25% of the deals."""
+    table = played()
+    signed = share(table, "deal") == 1
+    for issue in ("market_access", "overcapacity"):
+        k = list(scenario.issues).index(issue)
+        assert 0.01 < (table["package"][signed, k] > 0.02).mean() < 0.25, issue
+
+
 def test_the_levels(played, share):
     """Small deals, some of them before the first deadline, and few meetings without a signature."""
     table = played()
