@@ -168,6 +168,25 @@ def test_the_chances_shown_at_a_draft_are_those_with_which_it_is_signed(scenario
     assert len(said) > 80
 
 
+@pytest.mark.parametrize("kind", [Kind.INITIAL, Kind.SIGN])
+def test_whoever_decides_sees_the_draft(scenario, kind):
+    """What is asked for a signature is what is signed, issues that were settled before apart."""
+    asked = 0
+    for run in range(30):
+        game = Game(scenario, seed=5, run=run)
+        point = game.play_to(kind, side="china")
+        if point is None:
+            continue
+        before = game.state["package"][:11].copy()
+        game.decide(True)
+        deals = game.state["working_deals"] + game.state["summit_deals"]
+        game.play_to(Kind.OFFER)
+        if game.state["working_deals"] + game.state["summit_deals"] > deals:
+            assert game.state["package"][:11] == pytest.approx(before + point.package)
+            asked += 1
+    assert asked > 3
+
+
 def test_initials_decide(scenario):
     """If both delegations initial whatever is drafted, more is signed than if they leave it."""
     signed = {}
