@@ -48,8 +48,8 @@ class Party(mesa.Agent):  # type: ignore[misc]
 
 
 class Delegation(Party):
-    """A side's negotiators: they make and answer offers, take and answer unilateral steps,
-    extend or hold out at a deadline, offer the truce back under penalties and reopen deals.
+    """A side's negotiators: they make and answer offers, initial drafts, take and answer unilateral
+    steps, extend or hold out at a deadline, offer the truce back under penalties and reopen deals.
 
     Attributes
     ----------
@@ -69,7 +69,8 @@ class Delegation(Party):
     decides = frozenset(
         {
             Kind.STEP, Kind.RETALIATE, Kind.GIVE_IN, Kind.REOPEN,
-            Kind.OFFER, Kind.ANSWER, Kind.STAND, Kind.EXTEND, Kind.PROPOSE, Kind.YIELD, Kind.CUT,
+            Kind.OFFER, Kind.ANSWER, Kind.STAND, Kind.INITIAL, Kind.EXTEND, Kind.PROPOSE,
+            Kind.YIELD, Kind.CUT,
         }
     )  # fmt: skip
 

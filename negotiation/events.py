@@ -30,7 +30,7 @@ NAMES = {
     journal.INCIDENT: ("news", "incident"),
     journal.THAW: ("news", "thaw"),
     journal.SECTORAL: ("news", "sectoral"),
-    journal.PUT_OFF: ("news", "put_off"),
+    journal.DELAYED: ("news", "delayed"),
     journal.STEP_TAKEN: ("provocations", "step"),
     journal.TRUCE_RESTORED: ("talks", "truce_restored"),
     journal.REOPENED: ("talks", "reopened"),
@@ -47,6 +47,12 @@ NAMES = {
     journal.TABLED: ("summit", "package"),
     journal.LEADERS_SIGNED: ("summit", "signed"),
     journal.NO_DEAL: ("summit", "no_deal"),
+    journal.READY: ("talks", "ready"),
+    journal.DRAFTED: ("talks", "draft"),
+    journal.PREPARED: ("summit", "text"),
+    journal.PUT_OFF: ("summit", "put_off"),
+    journal.PICTURE: ("summit", "picture"),
+    journal.TERM_OVER: ("talks", "term_over"),
 }
 
 
@@ -95,7 +101,7 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
             "package": package, "accepted": accepted, "round": number, "worth": numbers[:2],
             "day": numbers[2],
         }  # fmt: skip
-    if what in (journal.WITHDRAWN, journal.PARKED, journal.SIGNED):
+    if what in (journal.WITHDRAWN, journal.PARKED, journal.SIGNED, journal.READY):
         return {"package": package, "day": numbers[0]}
     if what == journal.DEADLINE_MET:
         return {
@@ -124,8 +130,10 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
     if what == journal.NOT_MET:
         wants = [bool(x) for x in facts[:2]]
         return {"wants": wants, "feasible": bool(facts[2]), "day": numbers[0]}
-    if what == journal.TABLED:
+    if what in (journal.TABLED, journal.DRAFTED, journal.PREPARED):
         return _tabled(facts, numbers, package, scenario, talks, world)
+    if what == journal.PUT_OFF:
+        return {"broken": bool(facts[0]), "day": numbers[0], "until": numbers[1]}
     if what == journal.LEADERS_SIGNED:
         return {"package": package, "partial": bool(facts[0]), "day": numbers[0]}
     return {"day": numbers[0]}  # of a home front's veto, or of a summit without a deal
@@ -135,7 +143,7 @@ def _tabled(
     facts: list[int], numbers: list[float], package: np.ndarray, scenario: Scenario,
     talks: Any, world: Any,
 ) -> dict[str, Any]:  # fmt: skip
-    """Return how the leaders' package fares with both leaders and every group at home."""
+    """Return how a package fares with those who may sign it and every group at home."""
     signs, ratified = [bool(x) for x in facts[:2]], [bool(x) for x in facts[2:]]
     return {
         "package": package,
@@ -144,7 +152,7 @@ def _tabled(
         "passes": [a and b for a, b in zip(signs, ratified, strict=True)],
         "partial": bool(numbers[1]),
         "support": {
-            name: float(group_support(world, side, group, package))
+            name: float(group_support(world, side, group, package, numbers[2 + side]))
             for side, label in enumerate(SIDES)
             for group, name in enumerate(getattr(scenario, label).constituencies)
         },

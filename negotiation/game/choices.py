@@ -39,6 +39,7 @@ class Kind(StrEnum):
     OFFER = "offer"
     ANSWER = "answer"
     STAND = "stand"
+    INITIAL = "initial"
     RATIFY = "ratify"
     EXTEND = "extend"
     PROPOSE = "propose"
@@ -99,6 +100,10 @@ _FACTS = {
     Kind.STAND: _Fact(
         ("withdraw", "stand_by"),
         "The other side has said yes: stand by the own offer, or take it back.",
+    ),
+    Kind.INITIAL: _Fact(
+        ("leave", "initial"),
+        "The delegations have a draft of the texts that are ready: initial it, or leave it.",
     ),
     Kind.RATIFY: _Fact(
         ("block", "pass"), "A package has come home: let it pass, or block it.", "home front"

@@ -73,6 +73,23 @@ class Point:
         return self.kind.words
 
     @cached_property
+    def package(self) -> Package | None:
+        """What is asked for a yes: the other's offer, the draft or the leaders' package, or None.
+
+        None where the decision is about no package, and at home, where it may be either.
+        """
+        talks, world, _ = self.records
+        if self.kind is Kind.ANSWER:
+            asked = talks.offer[1 - SIDES.index(self.side)]
+        elif self.kind is Kind.INITIAL or (self.kind is Kind.SIGN and world.talks_contract):
+            asked = talks.drafting.package
+        elif self.kind is Kind.SIGN:
+            asked = talks.package
+        else:
+            return None
+        return tuple(float(z) for z in asked[: len(self.game.scenario.issues)])
+
+    @cached_property
     def chances(self) -> dict[str, float] | dict[Package, float]:
         """The chance of each choice under the side's rule, given its type and what it did so far.
 

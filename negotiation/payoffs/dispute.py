@@ -18,6 +18,7 @@ import math
 from negotiation.compiling import compiled
 from negotiation.economy.rare_earths import step
 from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes, leverage
+from negotiation.payoffs.foreseen import SIX
 from negotiation.payoffs.tension import expected_at, expected_tension
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
@@ -54,7 +55,7 @@ def fill_dispute(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
     for n in range(LENGTHS):
         dispute.days[n] = OF_THE_USUAL[n] * world.extension_days
     for side in range(2):
-        fill_side(world, dispute, side)
+        fill_side(world, stakes, dispute, side)
         dispute.worth[side] = 0.0  # not known before the dispute is solved
     fill_lengths(world, dispute, 0.0, dispute.even_length)
     for side in range(2):
@@ -71,7 +72,7 @@ def fill_dispute(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
 
 
 @compiled
-def fill_side(world: Numbers, dispute: Dispute, side: int) -> None:
+def fill_side(world: Numbers, stakes: Stakes, dispute: Dispute, side: int) -> None:
     """Fill what a side brings to the dispute whatever is demanded."""
     dispute.prior[side] = world.resolve_prior[side]
     dispute.precision[side] = world.precision[side]
@@ -81,18 +82,43 @@ def fill_side(world: Numbers, dispute: Dispute, side: int) -> None:
     )
     dispute.audience[side] = world.audience_cost[side]
     dispute.toll[side] = world.deadline_ultimatum + world.ultimatum[side]
-    prospect = world.prospect[side]
-    dispute.outbreak[side] = world.escalation_prospect_shock * prospect
-    left = prospect - dispute.outbreak[side]
-    wear = world.escalation_prospect_wear / WEEKS_A_YEAR
+    prospect, left = meeting_worth(world, stakes, side), 1.0
     before = expected_at(world, world.day_expiry) if world.day_expiry < math.inf else 0.0
     for t in range(STEPS):
-        dispute.lost[t, side] = left * (exp(-wear * (ENDS[t] - WEEKS[t])) - exp(-wear * ENDS[t]))
+        still = window_left(world, world.day_expiry + DAYS * ENDS[t])
+        dispute.lost[t, side] = prospect * (left - still)
+        left = still
         dispute.discount[t, side] = world.patience[side] ** (WEEKS[t] / WEEKS_A_YEAR)
         grown = world.audience_growth[side] * DAYS * ENDS[t]
         dispute.audience_in[t, side] = dispute.audience[side] + grown
         tension = expected_tension(world, before, ENDS[t])
         dispute.toll_in[t, side] = dispute.toll[side] - world.tension_weight[side] * tension
+
+
+@compiled
+def meeting_worth(world: Numbers, stakes: Stakes, side: int) -> float:
+    """Return what the leaders' meeting promises ``side`` over its types, at the deadline, $bn."""
+    if not world.day_expiry < world.day_summit_to < math.inf:
+        return 0.0
+    mean = 0.0
+    for m in range(SIX):
+        trait = world.trait_prior[side] if m & 1 else 1.0 - world.trait_prior[side]
+        mean += world.stance_prior[side, m >> 1] * trait * stakes.prospect.meeting[side, m]
+    middle = 0.5 * (max(world.day_summit_from, world.day_expiry) + world.day_summit_to)
+    return mean * world.patience[side] ** ((middle - world.day_expiry) / 365.0)
+
+
+@compiled
+def window_left(world: Numbers, day: float) -> float:
+    """Return what is left of the prospect of a meeting if penalties end on ``day``, as a share.
+
+    Nobody works on texts under penalties, and no leaders meet: it falls in proportion to the time
+    that is left, from the deadline to the end of the window.
+    """
+    if not world.day_expiry < world.day_summit_to < math.inf:
+        return 0.0
+    left = (world.day_summit_to - day) / (world.day_summit_to - world.day_expiry)
+    return min(max(left, 0.0), 1.0)
 
 
 @compiled

@@ -37,7 +37,7 @@ from negotiation.economy.interpolate import (
     short_run_sheet,
 )
 from negotiation.economy.surface import EPS_POWERS, SIGMA_POWERS
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array, Surface, WholeBySide
 from negotiation.scenario import MAX_ISSUES
 
@@ -178,6 +178,8 @@ def fill_payoffs(world: Numbers, stakes: PolicyPoints, start: int) -> None:
     china_activity = world.slack[1] * world.value_added[1]
     us_revenue, china_revenue = world.revenue_weight[0], world.revenue_weight[1]
     reference, loss = world.tariffs_us_reference, 100.0 * world.tariffs_us_reference_loss
+    if world.talks_contract == DRAFTS:  # there it is counted for all tariffs together
+        loss = 0.0
     for j in range(WIDTH):
         us = short_run_gain(
             short_run[PRICE_US * WIDTH + j], short_run[IMPORTS_CN * WIDTH + j],

@@ -19,6 +19,7 @@ from negotiation.compiling import compiled
 from negotiation.economy.purchases import cn_cost, us_value
 from negotiation.economy.rare_earths import RareEarths, path_loss
 from negotiation.payoffs import policy_points as points
+from negotiation.payoffs.foreseen import Foreseen, Prospect
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array, Surface, layout
 from negotiation.scenario import MAX_ISSUES
@@ -54,6 +55,9 @@ class Stakes(points.PolicyPoints):
     room: Room
     terms: Terms  # its deadline at the beliefs of the start
     date: Date
+    # where drafts are signed; filled by rules/prospect.py
+    prospect: Prospect
+    deadline: Foreseen
 
 
 STAKES = layout(Stakes)

@@ -48,8 +48,17 @@ _SCALAR_SECTIONS = (
 )  # fmt: skip
 _CALENDAR = (
     "day_expiry", "day_ruling", "day_summit_from", "day_summit_to", "day_horizon", "extension_days",
-    "talks_every_days",
+    "talks_every_days", "deal_days",
 )  # fmt: skip
+OFFERS, DRAFTS = 0, 1  # what is signed
+CHICKEN, DEMANDS = 0, 1  # how a deadline is decided
+REGULAR, RANDOM = 0, 1  # dates of rounds
+SWITCHES = {
+    "talks_contract": ("offers", "drafts"),
+    "talks_dates": ("regular", "random"),
+    "deadline_stage": ("chicken", "demands"),
+}
+FEW_NODES, MANY_NODES = 4, 64  # of a forecast: where it is made for every world, and for one
 
 
 def _numbers_of(section: type[Any]) -> list[str]:
@@ -60,7 +69,7 @@ def _numbers_of(section: type[Any]) -> list[str]:
 def world_dtype() -> np.dtype[Any]:
     """Return the layout of the numbers of any scenario."""
     fields: list[Any] = [("n_issues", "f8"), *((name, "f8") for name in _CALENDAR)]
-    fields += [("demands", "f8")]  # 1 where a deadline is a matter of demands, not of Chicken
+    fields += [*((name, "f8") for name in SWITCHES), ("forecast_nodes", "f8")]
     for section in _SCALAR_SECTIONS:
         model = Scenario.model_fields[section].annotation
         fields += [(f"{section}_{name}", "f8") for name in _numbers_of(model)]  # type: ignore[arg-type]
@@ -157,7 +166,11 @@ def to_world(scenario: Scenario) -> World:
 
     _put_calendar(scenario, record[0])
     record["n_issues"] = len(scenario.issues)
-    record["demands"] = float(scenario.deadline.stage == "demands")
+    record["deadline_stage"] = SWITCHES["deadline_stage"].index(scenario.deadline.stage)
+    record["talks_contract"] = SWITCHES["talks_contract"].index(scenario.talks.contract)
+    record["talks_dates"] = SWITCHES["talks_dates"].index(scenario.talks.dates)
+    known = not any(q.uncertain for _, q in scenario.numbers())
+    record["forecast_nodes"] = MANY_NODES if known else FEW_NODES
     for section in _SCALAR_SECTIONS:
         table = getattr(scenario, section)
         for name in _numbers_of(type(table)):
@@ -209,6 +222,7 @@ def _put_calendar(scenario: Scenario, record: Any) -> None:
     record["day_summit_from"], record["day_summit_to"] = day(c.summit_from), day(c.summit_to)
     record["day_horizon"] = day(c.horizon)
     record["extension_days"], record["talks_every_days"] = c.extension_days, c.talks_every_days
+    record["deal_days"] = c.deal_days
 
 
 def _put_delegation(

@@ -16,12 +16,15 @@ import math
 
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.continuation import forecast_summit
+from negotiation.rules.drafting import carried_by, deadlines_after, discount
+from negotiation.rules.offers import inside_mandates
 from negotiation.rules.state import State
-from negotiation.rules.types import SLOTS
+from negotiation.rules.texts import all_ready
+from negotiation.rules.types import SLOTS, TYPES
 from negotiation.rules.worth import put_together, split
 from negotiation.solvers.choice import part_below
 
@@ -55,6 +58,38 @@ def fill_bars(
 
 
 @compiled
+def fill_bars_beside_drafts(
+    talks: State, world: Numbers, stakes: Stakes, side: int, share: float
+) -> None:
+    """Write into ``scratch.bar`` the same where drafts are signed.
+
+    Whoever takes an offer has its package on the own table too, and so gives away what its issues
+    carry of the leaders' meeting. One whose texts are ready and that is within mandates is signed
+    at once, and saves the deadlines to come.
+    """
+    z, floor, precision = talks.offer[1 - side], world.reservation[side], world.precision[side]
+    at_once = 0.0
+    if all_ready(talks, world, z):
+        at_once = 1.0 if inside_mandates(world, z) else world.talks_full_powers
+    at_once *= deadlines_after(talks, world, talks.clock)
+    carried = carried_by(world, stakes, z) * discount(talks, world, side, talks.clock)
+    parts = talks.scratch.parts
+    for n in range(SLOTS):
+        talks.scratch.bar[n] = math.inf
+        if n < TYPES:
+            m = n >> 1
+            b, t = talks.type_stance[side, n], talks.type_trait[side, n]
+            value = put_together(
+                parts[side, 0], parts[side, 1], parts[side, 2], parts[side, 3], b, t
+            )
+            own_next = talks.wait[side] * between(floor, talks.ideal[side, n], share)
+            value += at_once * stakes.deadline.cost[side, m]
+            waits = floor + carried * max(stakes.prospect.meeting[side, m], 0.0)
+            if value >= floor:
+                talks.scratch.bar[n] = precision * (max(own_next, waits) - value)
+
+
+@compiled
 def accepts(talks: State, side: int) -> bool:
     """Return whether ``side`` takes the offer that it has weighed."""
     return talks.accept_shock[side] >= talks.scratch.bar[type_index(talks, side)]
@@ -77,5 +112,8 @@ def chance_of_accepting(talks: State, side: int) -> float:
 def weigh_offer(talks: State, world: Numbers, stakes: Stakes, side: int, share: float) -> None:
     """Fill ``scratch.bar`` for the other's standing offer; ``side`` will hold out for ``share``."""
     split(talks, world, stakes, side, talks.offer[1 - side])
+    if world.talks_contract == DRAFTS:
+        fill_bars_beside_drafts(talks, world, stakes, side, share)
+        return
     summit = forecast_summit(talks, world, stakes, side)
     fill_bars(talks, world, side, share, talks.wait[side], summit)

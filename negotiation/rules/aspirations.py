@@ -15,10 +15,10 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled, inlined
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.rules.addresses import share_at
 from negotiation.rules.frontier import expected_value, package_at
-from negotiation.rules.state import State
+from negotiation.rules.state import TRUCE, State
 from negotiation.rules.types import SLOTS, STANCES, TRAITS, type_of
 from negotiation.solvers.choice import logit
 from negotiation.solvers.sums import total
@@ -47,6 +47,9 @@ def between(floor: float, top: float, share: float) -> float:
 @inlined
 def elapsed(talks: State, world: Numbers, ahead: int) -> float:
     """Return the share of the time for talks that has passed ``ahead`` rounds from now."""
+    if world.talks_contract == DRAFTS:
+        today = talks.clock + ahead * world.talks_every_days
+        return min(today / talks.clock_end, 1.0) if talks.clock_end > 0.0 else 1.0
     return min((talks.turn + ahead) * world.talks_every_days / time_for_talks(world), 1.0)
 
 
@@ -58,9 +61,45 @@ def time_for_talks(world: Numbers) -> float:
     return world.day_horizon
 
 
+@compiled
+def last_day(talks: State, world: Numbers) -> float:
+    """Return when the talks are over if the truce holds: at the next summit, or at the horizon.
+
+    The summit is expected in the middle of what is left of its window.
+    """
+    if talks.clock <= talks.summit_until < math.inf:
+        return 0.5 * (max(talks.summit_from, talks.clock) + talks.summit_until)
+    return world.day_horizon
+
+
 @inlined
 def share_of(talks: State, world: Numbers, side: int, ahead: int) -> float:
-    """Return the share that ``side`` holds out for, by its rule, ``ahead`` rounds from now.
+    """Return the share that ``side`` holds out for, by its rule, ``ahead`` rounds from now."""
+    if world.talks_contract == DRAFTS:
+        return share_by_dates(talks, world, side, ahead)
+    return share_by_rule(talks, world, side, ahead)
+
+
+@compiled
+def share_by_dates(talks: State, world: Numbers, side: int, ahead: int) -> float:
+    """Return the share held out for while the talks may end at either of two dates.
+
+    What the rule says of each date, weighted with the chance that it is the end: the next expiry
+    of the truce with the chance that it is not extended, else the leaders' date or the horizon.
+    """
+    last, soon = last_day(talks, world), 0.0
+    weight = talks.truce_ends if talks.regime == TRUCE and talks.expiry < last else 0.0
+    if weight > 0.0:
+        talks.clock_end = talks.expiry
+        soon = share_by_rule(talks, world, side, ahead)
+    talks.clock_end = last
+    later = share_by_rule(talks, world, side, ahead)
+    return later + weight * (soon - later)
+
+
+@inlined
+def share_by_rule(talks: State, world: Numbers, side: int, ahead: int) -> float:
+    """Return what the rule of ``side`` says to hold out for.
 
     Of a strategy without a compiled rule, what has been put there.
     """
@@ -88,7 +127,11 @@ def share_next(talks: State, world: Numbers, side: int) -> float:
 def revise_share(talks: State, world: Numbers, side: int) -> None:
     """Set ``talks.held[side]``, the share that ``side`` holds out for in the offer it now makes."""
     if world.revises[side] or talks.offers_made[side] == 0:
-        talks.held[side] = share_of(talks, world, side, 0)
+        share = share_of(talks, world, side, 0)
+        # a draft is written with what has been put on the table: that is not taken back
+        if world.talks_contract == DRAFTS and talks.offers_made[side] > 0:
+            share = min(share, talks.held[side])
+        talks.held[side] = share
 
 
 @inlined

@@ -10,19 +10,22 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array
 from negotiation.rules import (
     acceptance,
     compliance,
     deadline,
     dispute,
+    drafting,
     escalation,
     home,
     offers,
     provocation,
     script,
+    sherpas,
     summit,
+    texts,
 )
 from negotiation.rules.aspirations import revise_share, share_next
 from negotiation.rules.beliefs import learn_from_answer
@@ -88,9 +91,14 @@ def decide_offer(talks: State, world: Numbers, stakes: Stakes, watch: Script, si
             talks.held[side] = watch.order.share
         else:
             revise_share(talks, world, side)
+        if world.talks_contract == DRAFTS:
+            offers.cap_offer(talks, world, side, offers.full_powers(talks, world))
         offers.look_for_package(talks, world, side)
     offers.count_offer(talks, world, side)
     offers.read_offer(talks, world, side)
+    if world.talks_contract == DRAFTS:
+        texts.put_on_table(talks, world, side, talks.offer[side])
+        talks.zeal[side] = texts.zeal_of(world, talks.held[side])
     note_decision(talks, watch, script.OFFER, side, True)
 
 
@@ -125,13 +133,27 @@ def decide_standing(talks: State, world: Numbers, stakes: Stakes, watch: Script,
 
 
 @compiled
-def decide_ratification(talks: State, world: Numbers, watch: Script, side: int, z: Array) -> bool:
+def decide_initials(talks: State, watch: Script, side: int) -> bool:
+    """Decide whether the delegation of ``side`` initials the draft that has been written."""
+    drafting.weigh_signature(talks, side)
+    answer = ask(talks, watch, script.INITIAL, side)
+    signed = acceptance.accepts(talks, side) if answer == BY_RULE else answer == YES
+    # the same mood as over offers: one that has refused as good a package refuses this one
+    learn_from_answer(talks, side, talks.accept_low, talks.accept_high, signed)
+    note_decision(talks, watch, script.INITIAL, side, signed)
+    return signed
+
+
+@compiled
+def decide_ratification(
+    talks: State, world: Numbers, watch: Script, side: int, z: Array, worth: float = 0.0
+) -> bool:
     """Decide whether the home front of ``side`` lets package ``z`` pass."""
     if world.n_groups[side] == 0.0:
         return True
-    home.weigh_package(talks, world, side, z)
+    home.weigh_package(talks, world, side, z, worth)
     answer = ask(talks, watch, script.RATIFY, side)
-    passed = home.ratifies(talks, world, side, z) if answer == BY_RULE else answer == YES
+    passed = home.ratifies(talks, world, side, z, worth) if answer == BY_RULE else answer == YES
     home.learn_from_vote(talks, side, passed)
     note_decision(talks, watch, script.RATIFY, side, passed)
     return passed
@@ -193,11 +215,23 @@ def decide_attendance(
 
 
 @compiled
+def decide_picture(talks: State, world: Numbers, watch: Script, side: int) -> bool:
+    """Decide whether the leader of ``side`` meets without a text; says nothing of its type."""
+    answer = ask(talks, watch, script.ATTEND, side)
+    comes = sherpas.poses(talks, world, side) if answer == BY_RULE else answer == YES
+    note_decision(talks, watch, script.ATTEND, side, comes)
+    return comes
+
+
+@compiled
 def decide_signature(
     talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
 ) -> bool:
     """Decide whether the leader of ``side`` signs the package on the table."""
-    summit.weigh_signature(talks, world, stakes, side)
+    if world.talks_contract == DRAFTS:
+        drafting.weigh_signature(talks, side)
+    else:
+        summit.weigh_signature(talks, world, stakes, side)
     answer = ask(talks, watch, script.SIGN, side)
     signed = summit.signs(talks, side) if answer == BY_RULE else answer == YES
     learn_from_answer(talks, side, talks.sign_low, talks.sign_high, signed)
@@ -219,7 +253,7 @@ def chance_of_yes(talks: State, world: Numbers, stakes: Stakes, kind: int, side:
         return escalation.chance_of_giving_in(talks, side)
     if kind == script.REOPEN:
         return compliance.chance_of_reopening(talks, world)
-    if kind == script.ANSWER:
+    if kind == script.ANSWER or kind == script.INITIAL:
         return acceptance.chance_of_accepting(talks, side)
     if kind == script.STAND:
         return 1.0 if offers.stands_by(talks, world, side) else 0.0
@@ -227,6 +261,8 @@ def chance_of_yes(talks: State, world: Numbers, stakes: Stakes, kind: int, side:
         return home.chance_of_passing(talks, side)
     if kind == script.EXTEND:
         return 1.0 - deadline.chance_of_holding_out(talks, side)
+    if kind == script.ATTEND and world.talks_contract == DRAFTS:
+        return sherpas.chance_of_posing(talks, world, side)
     if kind == script.ATTEND:
         return summit.chance_of_attending(talks, world, side)
     if kind == script.SIGN:

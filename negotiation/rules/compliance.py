@@ -18,13 +18,15 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
+from negotiation.records import Array
 from negotiation.rules.beliefs import normalise
-from negotiation.rules.frontier import expected_value
+from negotiation.rules.frontier import below_reference, expected_value, reference_loss_rate
 from negotiation.rules.state import CHINA, TRUCE, US, State
 from negotiation.rules.types import TYPES, trait_of
 from negotiation.rules.worth import expected_trait, refresh_expectations, split, worth_to_type
 from negotiation.solvers.choice import logit, per_tick
+from negotiation.solvers.draft_problem import past
 
 
 @compiled
@@ -45,20 +47,26 @@ def reopening_chance(talks: State, world: Numbers, stakes: Stakes, trait: int) -
     missing = (1.0 - delivered) * talks.scratch.parts[US, 4]
     if missing <= 0.0:
         return 0.0
-    brings = expected_value(talks, world, US, talks.package)
+    # in it only an agreement that is still to come is counted
+    brings = world.agreement_value[US] - talks.agreement[US]
+    brings += expected_value(talks, world, US, talks.package)
+    if world.talks_contract == DRAFTS:
+        # the room has shrunk by what this package took
+        brings += below_reference(talks, world, talks.package)
+        brings -= reference_loss_rate(world) * past(-talks.room)
     brings += (delivered - expected_trait(talks, CHINA)) * talks.scratch.parts[US, 4]
     return found_share(world, trait) * logit(world.precision[US] * (missing - max(brings, 0.0)))
 
 
 @compiled
-def sign_in(talks: State, world: Numbers, stakes: Stakes) -> None:
-    """Set what the package just signed brings each side a year, once delivered as it will be."""
+def sign_in(talks: State, world: Numbers, stakes: Stakes, z: Array) -> None:
+    """Add what ``z``, just signed, brings each side a year, once delivered as it will be."""
     talks.delivered = delivered_share(world, talks.trait[CHINA])
     for side in range(2):
-        split(talks, world, stakes, side, talks.package)
+        split(talks, world, stakes, side, z)
         gain = worth_to_type(talks, side, talks.stance[side], talks.trait[side])
         missing = expected_trait(talks, 1 - side) - talks.delivered
-        talks.yearly_gain[side] = (
+        talks.yearly_gain[side] += (
             gain - missing * talks.scratch.parts[side, 4] if side == US else gain
         )
 

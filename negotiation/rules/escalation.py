@@ -26,7 +26,7 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DEMANDS, Numbers
 from negotiation.rules import dispute
 from negotiation.rules.beliefs import marginal, normalise
 from negotiation.rules.home import support
@@ -225,9 +225,9 @@ def live_through_lapse(talks: State, world: Numbers, stakes: Stakes) -> None:
         talks.regime = TRUCE
         talks.extensions += 1
         talks.expiry = talks.day + world.extension_days
-        if world.demands > 0.0:
+        if world.deadline_stage == DEMANDS:
             dispute.open_dispute(talks, world, stakes)
-    elif u < happens and world.demands > 0.0:
+    elif u < happens and world.deadline_stage == DEMANDS:
         dispute.begin_penalties(talks, world, talks.day)
     elif u < happens:
         begin_war(talks, world, stakes, talks.day)

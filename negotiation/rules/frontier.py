@@ -10,10 +10,12 @@ not give its private type away.
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.stakes import US_TARIFF
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array
 from negotiation.rules.state import ABREAST, CHINA, US, State
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.draft_problem import past
 from negotiation.solvers.sums import total
 
 LINK_SWEEPS = 2
@@ -41,12 +43,12 @@ def packages_at(talks: State, world: Numbers, side: int, first: float, apart: fl
     for k in range(int(world.n_issues)):
         us_gain, china_gain = talks.expected_gain[US, k], talks.expected_gain[CHINA, k]
         us_bend, china_bend = talks.expected_bend[US, k], talks.expected_bend[CHINA, k]
-        reach = world.reach[k]
+        cap = talks.cap[k]
         for n in range(ABREAST):
             us = own + slope * (first + n * apart)
             china = 1.0 - us
             talks.scratch.trial[k, n] = best_z(
-                us * us_gain + china * china_gain, us * us_bend + china * china_bend, reach
+                us * us_gain + china * china_gain, us * us_bend + china * china_bend, cap
             )
     if world.n_links > 0.0:
         heed_links(talks, world, own + slope * first, slope * apart)
@@ -66,7 +68,7 @@ def heed_links(talks: State, world: Numbers, first: float, apart: float) -> None
             us_j, china_j = talks.expected_gain[US, j], talks.expected_gain[CHINA, j]
             us_bend_i, china_bend_i = talks.expected_bend[US, i], talks.expected_bend[CHINA, i]
             us_bend_j, china_bend_j = talks.expected_bend[US, j], talks.expected_bend[CHINA, j]
-            reach_i, reach_j = world.reach[i], world.reach[j]
+            cap_i, cap_j = talks.cap[i], talks.cap[j]
             if links > 1:  # else there are none, and ``scratch.pull`` stays zero
                 add_other_links(talks, world, m, i, talks.scratch.pull[0])
                 add_other_links(talks, world, m, j, talks.scratch.pull[1])
@@ -80,8 +82,8 @@ def heed_links(talks: State, world: Numbers, first: float, apart: float) -> None
                 inverse_i, inverse_j = 1.0 / bend_i, 1.0 / bend_j
                 y = talks.scratch.trial[j, n]
                 for _ in range(LINK_SWEEPS):
-                    x = best_given(slope_i + value * y, bend_i, inverse_i, reach_i)
-                    y = best_given(slope_j + value * x, bend_j, inverse_j, reach_j)
+                    x = best_given(slope_i + value * y, bend_i, inverse_i, cap_i)
+                    y = best_given(slope_j + value * x, bend_j, inverse_j, cap_j)
                 talks.scratch.trial[i, n], talks.scratch.trial[j, n] = x, y
 
 
@@ -154,6 +156,34 @@ def link_value(world: Numbers, z: Array) -> float:
 
 
 @compiled
+def reference_loss_rate(world: Numbers) -> float:
+    """Return what each point of the US tariff below the reference costs the US, $bn a year.
+
+    Where drafts are signed. Elsewhere it is part of each tariff's own payoff, as if the other
+    tariffs stayed where they are.
+    """
+    return world.tariffs_us_reference_loss if world.talks_contract == DRAFTS else 0.0
+
+
+@compiled
+def tariff_points(world: Numbers, k: int) -> float:
+    """Return by how many points the US tariff falls if issue ``k`` is conceded whole."""
+    return world.status_quo[k] - world.full[k] if world.kind[k] == US_TARIFF else 0.0
+
+
+@compiled
+def below_reference(talks: State, world: Numbers, z: Array) -> float:
+    """Return what the US loses at home if the tariff cuts of ``z`` go below its other deals."""
+    loss = reference_loss_rate(world)
+    if loss == 0.0:
+        return 0.0
+    cut = 0.0
+    for k in range(int(world.n_issues)):
+        cut += tariff_points(world, k) * z[k]
+    return loss * (past(cut - talks.room) - past(-talks.room))
+
+
+@compiled
 def best_z(slope: float, bend: float, reach: float) -> float:
     """Return the z in [0, reach] that maximises ``slope z + bend z^2 / 2``.
 
@@ -184,4 +214,5 @@ def expected_value(talks: State, world: Numbers, side: int, z: Array) -> float:
         x = z[k]
         gain, bend = talks.expected_gain[side, k], talks.expected_bend[side, k]
         talks.scratch.tried[k] = x * (gain + 0.5 * bend * x)
-    return world.agreement_value[side] + total(talks.scratch.tried) + link_value(world, z)
+    value = talks.agreement[side] + total(talks.scratch.tried) + link_value(world, z)
+    return value - below_reference(talks, world, z) if side == US else value

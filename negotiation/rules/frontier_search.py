@@ -31,7 +31,7 @@ def offer_worth(talks: State, world: Numbers, side: int, target: float, z: Array
     us, china = (1.0, 0.0) if side == US else (0.0, 1.0)
     # what is given up grows with the square of the weight
     guess = FIRST + GROWTH * math.sqrt(max(1.0 - talks.held[side], 0.0))
-    beyond = world.agreement_value[side] - target
+    beyond = talks.agreement[side] - target
     talks.weight[side], over = search(talks, world, side, us, china, beyond, guess, z)
     return target + over
 

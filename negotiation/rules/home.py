@@ -18,40 +18,43 @@ from negotiation.solvers.choice import logit, part_below
 
 
 @compiled
-def group_support(world: Numbers, side: int, group: int, z: Array) -> float:
-    """Return the support in [0, 1] that one constituency gives package ``z``."""
+def group_support(world: Numbers, side: int, group: int, z: Array, worth: float = 0.0) -> float:
+    """Return the support in [0, 1] that one constituency gives package ``z``.
+
+    ``worth`` is what it is expected to bring the side where home fronts notice that, $bn a year.
+    """
     # the share of its members who are for it, if their views scatter logistically around these
     # points
-    points = -world.group_reservation[side, group]
+    points = world.talks_notice * worth - world.group_reservation[side, group]
     for k in range(int(world.n_issues)):
         points += world.group_stakes[side, group, k] * z[k]
     return logit(points)
 
 
 @compiled
-def support(world: Numbers, side: int, z: Array) -> float:
+def support(world: Numbers, side: int, z: Array, worth: float = 0.0) -> float:
     """Return the weighted support in [0, 1] for ``z`` among the constituencies of ``side``."""
     total = weights = 0.0
     for group in range(int(world.n_groups[side])):
         weight = world.group_weight[side, group]
-        total += weight * group_support(world, side, group, z)
+        total += weight * group_support(world, side, group, z, worth)
         weights += weight
     return total / weights if weights > 0.0 else 1.0
 
 
 @compiled
-def ratifies(talks: State, world: Numbers, side: int, z: Array) -> bool:
+def ratifies(talks: State, world: Numbers, side: int, z: Array, worth: float = 0.0) -> bool:
     """Return whether the constituencies of ``side`` let package ``z`` pass."""
     if world.n_groups[side] == 0.0:
         return True
     surprise = world.home_shock[side] * talks.home_shock[side]
-    return support(world, side, z) + surprise >= world.ratification[side]
+    return support(world, side, z, worth) + surprise >= world.ratification[side]
 
 
 @compiled
-def weigh_package(talks: State, world: Numbers, side: int, z: Array) -> None:
+def weigh_package(talks: State, world: Numbers, side: int, z: Array, worth: float = 0.0) -> None:
     """Fill the surprise from which on ``z`` passes; infinite where nothing is left to surprise."""
-    short = world.ratification[side] - support(world, side, z)
+    short = world.ratification[side] - support(world, side, z, worth)
     if world.home_shock[side] > 0.0:
         talks.scratch.home_bar[side] = short / world.home_shock[side]
     else:

@@ -24,8 +24,9 @@ from negotiation.scenario import MAX_ISSUES
 (
     RULING, SELLOFF, INCIDENT, STEP_TAKEN, TRUCE_RESTORED, REOPENED, LAPSE_ENDED, OFFERED,
     WITHDRAWN, PARKED, SIGNED, BLOCKED, DEADLINE_MET, NOT_MET, TABLED, LEADERS_SIGNED, NO_DEAL,
-    DECIDED, DATE_MET, RARE_EARTHS_CUT, THAW, SECTORAL, PUT_OFF,
-) = range(23)  # fmt: skip
+    DECIDED, DATE_MET, RARE_EARTHS_CUT, THAW, SECTORAL, DELAYED, READY, DRAFTED, PREPARED, PUT_OFF,
+    PICTURE, TERM_OVER,
+) = range(29)  # fmt: skip
 NOBODY = -1
 
 
@@ -222,6 +223,53 @@ def note_summit(talks: State, script: Script, what: int, part: int) -> None:
     made = entry(talks, script, what, NOBODY)
     made.facts[0], made.numbers[0] = part, talks.summit_day
     copy(made.package, talks.package)
+
+
+@compiled
+def note_ready(talks: State, script: Script, day: float) -> None:
+    """Note texts that have become ready: 1 for each in the package; numbers: the day."""
+    if script.watched == 0:
+        return
+    made = entry(talks, script, READY, NOBODY)
+    made.numbers[0] = day
+    copy(made.package, talks.newly)
+
+
+@compiled
+def note_draft(
+    talks: State, world: Numbers, script: Script, what: int, us: bool, china: bool, day: float
+) -> None:
+    """Note a draft, of delegations or of sherpas; facts: who signs, whose home front passes it.
+
+    Numbers: the day, and at the end what it is expected to bring either side, $bn a year.
+    """
+    if script.watched == 0:
+        return
+    made, work = entry(talks, script, what, NOBODY), talks.drafting
+    made.facts[0], made.facts[1] = us, china
+    made.facts[2] = ratifies(talks, world, 0, work.package, work.public[0])
+    made.facts[3] = ratifies(talks, world, 1, work.package, work.public[1])
+    made.numbers[0] = day
+    made.numbers[2], made.numbers[3] = work.public[0], work.public[1]
+    copy(made.package, work.package)
+
+
+@compiled
+def note_put_off(talks: State, script: Script, day: float, broken: bool) -> None:
+    """Note a meeting put off; facts: 1 if the truce is broken; numbers: the old day, the new."""
+    if script.watched == 0:
+        return
+    made = entry(talks, script, PUT_OFF, NOBODY)
+    made.facts[0] = broken
+    made.numbers[0], made.numbers[1] = day, talks.summit_day
+
+
+@compiled
+def note_term_over(talks: State, script: Script) -> None:
+    """Note a deal whose term is over; numbers: the day."""
+    if script.watched == 0:
+        return
+    entry(talks, script, TERM_OVER, NOBODY).numbers[0] = talks.expiry
 
 
 @compiled

@@ -17,7 +17,7 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import RESTRAINT, Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DEMANDS, Numbers
 from negotiation.rules import journal
 from negotiation.rules.dispute import selloff_rate
 from negotiation.rules.journal import note_news
@@ -72,7 +72,7 @@ def news(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         talks.leverage *= world.news_court_effect
         note_news(talks, watch, journal.RULING)
     selloff = talks.news_chance[SELLOFF]
-    if talks.regime == WAR and world.demands > 0.0:
+    if talks.regime == WAR and world.deadline_stage == DEMANDS:
         rate = selloff_rate(talks, world, stakes) / 365.0
         selloff = per_tick(rate, world.clock_tick_days)
     slot = rnd.NEWS + np.uint64(4 * talks.tick + SELLOFF)
@@ -101,7 +101,7 @@ def sectoral_tariffs(talks: State, world: Numbers, watch: Script) -> None:
         return
     if talks.regime == TRUCE and u < world.news_sectoral_delay:
         talks.put_off += 1
-        note_news(talks, watch, journal.PUT_OFF)
+        note_news(talks, watch, journal.DELAYED)
     else:
         talks.sectoral += 1
         talks.tension += 1.0

@@ -22,36 +22,13 @@ from negotiation.rules.different_offers import note_offer
 from negotiation.rules.frontier import expected_value
 from negotiation.rules.frontier_search import offer_worth
 from negotiation.rules.reading import note_reading
-from negotiation.rules.state import TRUCE, State
+from negotiation.rules.state import State
 from negotiation.rules.types import SLOTS, TYPES, stance_of, trait_of
 from negotiation.rules.worth import split, worth_to_type
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.exponential import exp
 
 UNSTATED_ERROR = 0.1  # share of the way of the side read, a guess
-
-
-@compiled
-def talks_due(talks: State, world: Numbers) -> bool:
-    """Return whether a round of talks falls in this tick."""
-    if talks.regime != TRUCE or talks.agreed > 0:
-        return False
-    day = talks.turn * world.talks_every_days
-    return day < talks.day + world.clock_tick_days and day <= world.day_horizon
-
-
-@compiled
-def round_day(talks: State, world: Numbers) -> float:
-    """Return the day of the round of talks that is due, or going on."""
-    return max(talks.day, talks.turn * world.talks_every_days)
-
-
-@compiled
-def skip_missed_rounds(talks: State, world: Numbers) -> None:
-    """Let the rounds pass that fell before this tick while nobody was talking."""
-    # a round that nobody held is not made up for
-    while (talks.turn + 1) * world.talks_every_days <= talks.day:
-        talks.turn += 1
 
 
 @compiled
@@ -67,6 +44,18 @@ def aspiration(talks: State, world: Numbers, side: int) -> float:
 
 
 @compiled
+def cap_offer(talks: State, world: Numbers, side: int, full: bool) -> None:
+    """Let ``side`` offer no more than its mandate of what it concedes itself.
+
+    Where drafts are signed: what is put on the table there counts against whoever goes beyond it.
+    """
+    for k in range(int(world.n_issues)):
+        talks.cap[k] = talks.reach[k]
+        if world.conceded_by[k] == side and not full:
+            talks.cap[k] = min(talks.reach[k], world.mandate[k])
+
+
+@compiled
 def look_for_package(talks: State, world: Numbers, side: int) -> None:
     """Offer the package of the perceived frontier that is worth the share held."""
     talks.aspiration[side] = aspiration(talks, world, side)
@@ -77,7 +66,7 @@ def look_for_package(talks: State, world: Numbers, side: int) -> None:
 def take_package(talks: State, world: Numbers, side: int, package: Array) -> None:
     """Offer ``package``: the share held is what the other side expects it to be worth."""
     for k in range(MAX_ISSUES):
-        talks.offer[side, k] = package[k]
+        talks.offer[side, k] = min(package[k], talks.reach[k])
     worth = expected_value(talks, world, side, talks.offer[side])
     way = public_ideal(talks, world, side)
     asked = (worth - world.reservation[side]) / way if way > 0.0 else 0.0
@@ -126,10 +115,14 @@ def read_offer(talks: State, world: Numbers, side: int) -> None:
 @compiled
 def within_mandates(talks: State, world: Numbers, z: Array) -> bool:
     """Return whether both delegations may sign ``z`` without their leaders."""
-    # one address for the whole run: full powers in every round or in none
-    if rnd.uniform(talks.key, rnd.POWERS) < world.talks_full_powers:
-        return True
-    return inside_mandates(world, z)
+    return full_powers(talks, world) or inside_mandates(world, z)
+
+
+@compiled
+def full_powers(talks: State, world: Numbers) -> bool:
+    """Return whether the delegations may sign anything, in every round or in none."""
+    # one address for the whole run
+    return rnd.uniform(talks.key, rnd.POWERS) < world.talks_full_powers
 
 
 @compiled

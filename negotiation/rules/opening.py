@@ -8,21 +8,31 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import Numbers
-from negotiation.records import Array, Draws
+from negotiation.payoffs.dispute import fill_dispute, spare_dates
+from negotiation.payoffs.foreseen import SIX
+from negotiation.payoffs.stakes import Stakes, derive
+from negotiation.payoffs.world import DEMANDS, DRAFTS, OFFERS, Numbers
+from negotiation.records import Array, Draws, Surface
 from negotiation.rules.compliance import delivered_share, set_reviews
 from negotiation.rules.different_offers import no_offer_yet
 from negotiation.rules.dispute import open_dispute
+from negotiation.rules.drafting import pose
+from negotiation.rules.floor import nothing_settled
 from negotiation.rules.news import set_pace
+from negotiation.rules.prospect import foresee_deadline, foresee_dispute, prospect
 from negotiation.rules.provocation import set_rates
 from negotiation.rules.reading import nothing_read
+from negotiation.rules.rounds import open_rounds
 from negotiation.rules.state import CHINA, TRUCE, State
+from negotiation.rules.texts import open_texts
 from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of
 from negotiation.rules.worth import ideal_gains, refresh_expectations
+from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.dispute_chain import solve_dispute, weigh_deadline
 from negotiation.solvers.quantiles import LAST, TABLE, at_place
 
 NEVER = math.inf
+LOOKS = 2  # at what a meeting promises: before the deadline has a worth, and after
 
 
 @compiled
@@ -44,6 +54,54 @@ def draw_world(numbers: Array, uncertain: Draws, world_key: np.uint64) -> None:
     for u in range(kinds.shape[0]):
         if kinds[u] != TABLE:
             numbers[positions[u]] = at_place(kinds[u], scales[u], tables[u], places[u])
+
+
+@compiled
+def work_out(
+    talks: State, world: Numbers, surface: Surface, stakes: Stakes, key: np.uint64
+) -> None:
+    """Work out what every issue is worth in a world, and what the sides foresee on its first day.
+
+    The latter where drafts are signed; then ``talks`` is written over. ``key`` is the world's.
+    """
+    derive(world, surface, stakes)
+    nothing_foreseen(stakes)
+    if world.talks_contract == DRAFTS:
+        if world.deadline_stage == DEMANDS:
+            fill_dispute(world, stakes, stakes.dispute)  # what a run is opened with
+        open_talks(talks, world, stakes, key)
+        for k in range(int(world.n_issues)):
+            talks.ready[k] = 0.0
+    # what a meeting promises is what a lapse endangers, and what deadlines cost is what a deal
+    # saves: one looks at the other once more
+    for look in range(LOOKS):
+        needed = look == LOOKS - 1 or world.deadline_stage == DEMANDS
+        if needed and world.talks_contract == DRAFTS and world.day_summit_from < NEVER:
+            middle = 0.5 * (world.day_summit_from + world.day_summit_to)
+            prospect(talks, world, stakes, middle, key, stakes.prospect)
+        if look == 0 and world.deadline_stage == DEMANDS:
+            fill_dispute(world, stakes, stakes.dispute)
+            solve_dispute(stakes.dispute, stakes.room)
+            weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
+            spare_dates(world, stakes.dispute, stakes.date)
+        if world.talks_contract == OFFERS or world.day_expiry > world.day_horizon:
+            return
+        if look == 0 and world.deadline_stage == DEMANDS:
+            foresee_dispute(world, stakes.dispute, stakes.date, stakes.deadline)
+        elif look == 0:
+            foresee_deadline(talks, world, stakes, stakes.deadline)
+        talks.truce_ends = stakes.deadline.ends
+
+
+@compiled
+def nothing_foreseen(stakes: Stakes) -> None:
+    """Forget what was foreseen in another world."""
+    for side in range(2):
+        for m in range(SIX):
+            stakes.deadline.cost[side, m] = stakes.prospect.meeting[side, m] = 0.0
+    stakes.deadline.ends = stakes.prospect.signed = 0.0
+    for k in range(MAX_ISSUES):
+        stakes.prospect.of_issue[k] = 0.0
 
 
 @compiled
@@ -74,11 +132,14 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.alternatives = world.rare_earths_alternatives
     width = world.day_summit_to - world.day_summit_from
     talks.summit_day = NEVER
+    talks.summit_from, talks.summit_until = world.day_summit_from, world.day_summit_to
+    talks.meetings = talks.photo_ops = talks.slips = 0
+    nothing_settled(talks, world)
     if world.day_summit_from < NEVER:
         talks.summit_day = world.day_summit_from + width * rnd.uniform(key, rnd.SUMMIT_DATE)
     for side in range(2):
         open_side(talks, world, side)
-    if world.demands > 0.0:
+    if world.deadline_stage == DEMANDS:
         open_dispute(talks, world, stakes)
     set_pace(talks, world)
     set_rates(talks, world)
@@ -87,6 +148,20 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     ideal_gains(talks, world, stakes)
     for k in range(int(world.n_issues)):
         talks.draft[k] = talks.package[k] = 0.0
+    if world.talks_contract == DRAFTS:
+        open_drafts(talks, world, stakes)
+
+
+@compiled
+def open_drafts(talks: State, world: Numbers, stakes: Stakes) -> None:
+    """Set what only drafts need: dates, texts, and that none has been written."""
+    open_rounds(talks)
+    open_texts(talks, world)
+    talks.truce_ends = stakes.deadline.ends
+    talks.drafted = talks.unfinished = 0
+    talks.realised[0] = talks.realised[1] = 0.0
+    talks.drafted_on = -1.0
+    pose(talks, world, stakes)
 
 
 @compiled

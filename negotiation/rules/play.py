@@ -10,19 +10,25 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DEMANDS, DRAFTS, Numbers
 from negotiation.rules import (
     choices,
     compliance,
     deadline,
     dispute,
+    drafting,
     escalation,
+    floor,
     journal,
     offers,
     provocation,
+    rounds,
+    sherpas,
     summit,
+    texts,
 )
 from negotiation.rules.accounts import accounts, over
+from negotiation.rules.frontier import expected_value
 from negotiation.rules.news import news
 from negotiation.rules.script import Script
 from negotiation.rules.state import CHINA, LAPSE, SUMMIT_DEAL, US, WAR, WORKING_DEAL, State
@@ -63,7 +69,7 @@ def provocations(talks: State, world: Numbers, watch: Script) -> None:
 @compiled
 def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 3: an offer and its answer; under penalties attrition, after a deal reviews."""
-    if talks.regime == WAR and world.demands > 0.0:
+    if talks.regime == WAR and world.deadline_stage == DEMANDS:
         if dispute.meets(talks, world, stakes):
             decide_date(talks, world, stakes, watch, talks.day)
     elif talks.regime == WAR:
@@ -78,6 +84,11 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         if compliance.review_due(talks) and choices.decide_reopening(talks, world, stakes, watch):
             compliance.reopen(talks, world)
             journal.note_reopening(talks, watch)
+            if world.talks_contract == DRAFTS:
+                floor.void(talks, world, stakes)
+        elif world.talks_contract == DRAFTS and floor.term_over(talks, world):
+            floor.end_term(talks, world, stakes)
+            journal.note_term_over(talks, watch)
     elif talks.regime == LAPSE:
         escalation.live_through_lapse(talks, world, stakes)
         if talks.regime != LAPSE:
@@ -85,10 +96,78 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
             weigh_cut(talks, stakes, watch)
             talks.dates += 1
     # after the escalation, whose end may bring the next round into this tick
-    offers.skip_missed_rounds(talks, world)
-    while offers.talks_due(talks, world):
-        round_of_talks(talks, world, stakes, watch, offers.proposer(talks))
+    rounds.skip_missed_rounds(talks, world)
+    while rounds.talks_due(talks, world):
+        if world.talks_contract == DRAFTS:
+            round_about_texts(talks, world, stakes, watch, offers.proposer(talks))
+        else:
+            round_of_talks(talks, world, stakes, watch, offers.proposer(talks))
         talks.turn += 1
+        rounds.draw_next(talks, world)
+    if world.talks_contract == DRAFTS:
+        texts.rest(talks, world, rounds.in_session(talks, world))
+
+
+@compiled
+def round_about_texts(
+    talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
+) -> None:
+    """One offer of ``side`` and its answer, then a draft of the texts that are ready."""
+    day = rounds.round_day(talks, world)
+    new = look_at_texts(talks, world, watch, day)
+    choices.decide_offer(talks, world, stakes, watch, side)
+    accepted = talks.agreed == 0 and choices.decide_answer(talks, world, stakes, watch, 1 - side)
+    journal.note_offer(talks, world, stakes, watch, side, accepted, day)
+    if accepted:
+        if not choices.decide_standing(talks, world, stakes, watch, side):
+            journal.note_paper(talks, watch, journal.WITHDRAWN, side, day)
+        elif not (
+            offers.within_mandates(talks, world, talks.offer[side])
+            and texts.all_ready(talks, world, talks.offer[side])
+        ):
+            offers.park_draft(talks, world, side)
+            journal.note_paper(talks, watch, journal.PARKED, side, day)
+        else:
+            close_at_working_level(talks, world, stakes, watch, side, day)
+        if talks.agreed > 0:
+            # what both have said yes to is on the table of both
+            texts.put_on_table(talks, world, 1 - side, talks.offer[side])
+    if drafting.worth_a_draft(talks, world, new, day) and drafting.draft_of_delegations(
+        talks, world, stakes, day
+    ):
+        initial_draft(talks, world, stakes, watch, day)
+
+
+@compiled
+def look_at_texts(talks: State, world: Numbers, watch: Script, day: float) -> int:
+    """Bring effort up to ``day`` and return how many texts have become ready."""
+    talks.clock = day
+    texts.work_until(talks, day)
+    new = texts.see_what_is_ready(talks, world)
+    if new > 0:
+        journal.note_ready(talks, watch, day)
+    return new
+
+
+@compiled
+def initial_draft(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: float) -> None:
+    """Ask both delegations to initial the draft, then both home fronts to pass it."""
+    us = choices.decide_initials(talks, watch, US)
+    china = choices.decide_initials(talks, watch, CHINA)
+    journal.note_draft(talks, world, watch, journal.DRAFTED, us, china, day)
+    if us and china and ask_home(talks, world, watch):
+        drafting.book(talks, world, stakes, day)
+        floor.sign(talks, world, stakes, talks.drafting.package, WORKING_DEAL, day)
+        deadline.note_deal(talks)
+
+
+@compiled
+def ask_home(talks: State, world: Numbers, watch: Script) -> bool:
+    """Ask both home fronts to pass the draft."""
+    z, worth = talks.drafting.package, talks.drafting.public
+    us = choices.decide_ratification(talks, world, watch, US, z, worth[US])
+    china = choices.decide_ratification(talks, world, watch, CHINA, z, worth[CHINA])
+    return us and china
 
 
 @inlined
@@ -96,7 +175,7 @@ def round_of_talks(talks: State, world: Numbers, stakes: Stakes, watch: Script, 
     """One offer of ``side`` and its answer; what both stand by is signed or goes to the leaders."""
     choices.decide_offer(talks, world, stakes, watch, side)
     accepted = choices.decide_answer(talks, world, stakes, watch, 1 - side)
-    day = offers.round_day(talks, world)
+    day = rounds.round_day(talks, world)
     journal.note_offer(talks, world, stakes, watch, side, accepted, day)
     if not accepted:
         return
@@ -114,12 +193,19 @@ def close_at_working_level(
     talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int, day: float
 ) -> None:
     """Sign the accepted offer of ``side`` if both home fronts let it pass; else park it."""
-    us = choices.decide_ratification(talks, world, watch, US, talks.offer[side])
-    china = choices.decide_ratification(talks, world, watch, CHINA, talks.offer[side])
+    z, us_gets, china_gets = talks.offer[side], 0.0, 0.0
+    if world.talks_contract == DRAFTS:
+        us_gets = expected_value(talks, world, US, z)
+        china_gets = expected_value(talks, world, CHINA, z)
+    us = choices.decide_ratification(talks, world, watch, US, z, us_gets)
+    china = choices.decide_ratification(talks, world, watch, CHINA, z, china_gets)
     if us and china:
-        for k in range(int(world.n_issues)):
-            talks.package[k] = talks.offer[side, k]
-        summit.conclude(talks, world, stakes, WORKING_DEAL, summit.FULL, day)
+        if world.talks_contract == DRAFTS:
+            floor.sign(talks, world, stakes, z, WORKING_DEAL, day)
+        else:
+            for k in range(int(world.n_issues)):
+                talks.package[k] = z[k]
+            summit.conclude(talks, world, stakes, z, WORKING_DEAL, summit.FULL, day)
         deadline.note_deal(talks)
         journal.note_paper(talks, watch, journal.SIGNED, side, day)
     else:
@@ -130,7 +216,7 @@ def close_at_working_level(
 @compiled
 def meet_deadline(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 4: extend or hold out; or extend evenly, demand, give in, refuse."""
-    if deadline.deadline_due(talks, world) and world.demands > 0.0:
+    if deadline.deadline_due(talks, world) and world.deadline_stage == DEMANDS:
         decide_date(talks, world, stakes, watch, deadline.due_day(talks))
         talks.deadlines += 1
     elif deadline.deadline_due(talks, world):
@@ -179,6 +265,9 @@ def meet_at_summit(talks: State, world: Numbers, stakes: Stakes, watch: Script) 
     """Phase 5: the leaders meet if both want to, and sign in full, in part, or not at all."""
     if not summit.summit_due(talks, world):
         return
+    if world.talks_contract == DRAFTS:
+        meet_over_text(talks, world, stakes, watch)
+        return
     summit.draft_package(talks, world, stakes)
     us = choices.decide_attendance(talks, world, stakes, watch, US)
     china = choices.decide_attendance(talks, world, stakes, watch, CHINA)
@@ -192,12 +281,77 @@ def meet_at_summit(talks: State, world: Numbers, stakes: Stakes, watch: Script) 
         if part == summit.PARTIAL:
             summit.make_partial(talks, world)
         if ask_leaders(talks, world, stakes, watch, part):
-            summit.conclude(talks, world, stakes, SUMMIT_DEAL, part, talks.summit_day)
+            z, day = talks.package, talks.summit_day
+            summit.conclude(talks, world, stakes, z, SUMMIT_DEAL, part, day)
             deadline.note_deal(talks)
             journal.note_summit(talks, watch, journal.LEADERS_SIGNED, part)
             return
     summit.end_without_deal(talks, world)
     journal.note_summit(talks, watch, journal.NO_DEAL, summit.FULL)
+
+
+@compiled
+def meet_over_text(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
+    """Let the leaders meet if they approve of what the sherpas wrote, or for the picture."""
+    day, feasible = talks.summit_day, summit.feasible(talks, world)
+    broken = sherpas.penalties(talks)
+    if feasible and not broken:
+        if approve(talks, world, stakes, watch, day):
+            hold_meeting(talks, world, stakes, watch, day)
+            sherpas.plan_next(talks, world)
+            return
+        us = choices.decide_picture(talks, world, watch, US)
+        china = choices.decide_picture(talks, world, watch, CHINA)
+        if us and china:
+            talks.summit_held = talks.summit_failed = 1
+            talks.meetings += 1
+            talks.photo_ops += 1
+            journal.note_summit(talks, watch, journal.PICTURE, summit.FULL)
+            sherpas.plan_next(talks, world)
+            return
+    if feasible and sherpas.put_off(talks):
+        journal.note_put_off(talks, watch, day, broken)
+    else:
+        journal.note_no_meeting(talks, watch, not feasible, not feasible, feasible)
+        sherpas.plan_next(talks, world)
+
+
+@compiled
+def approve(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: float) -> bool:
+    """Ask both leaders and both home fronts about a text, and about another if it is refused."""
+    look_at_texts(talks, world, watch, day)
+    strain = drafting.strain(talks, world)
+    for text in range(sherpas.TEXTS):
+        drafting.pose_anew(talks, world)
+        if not drafting.draft_of_leaders(talks, world, stakes, strain, day):
+            return False
+        if text > 0 and not drafting.another_text(talks):
+            return False
+        drafting.keep_text(talks)
+        us = choices.decide_signature(talks, world, stakes, watch, US)
+        china = choices.decide_signature(talks, world, stakes, watch, CHINA)
+        journal.note_draft(talks, world, watch, journal.PREPARED, us, china, day)
+        if us and china:
+            return ask_home(talks, world, watch)
+        if not (us or china):  # another text is for the one who is still to be won
+            return False
+    return False
+
+
+@compiled
+def hold_meeting(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: float) -> None:
+    """Let the leaders sign what they have approved of, unless it slips at the table."""
+    talks.summit_held = 1
+    if sherpas.slips(talks, world):
+        talks.summit_failed = 1
+        talks.slips += 1
+        journal.note_summit(talks, watch, journal.NO_DEAL, summit.FULL)
+    else:
+        drafting.book(talks, world, stakes, day)
+        floor.sign(talks, world, stakes, talks.drafting.package, SUMMIT_DEAL, day)
+        deadline.note_deal(talks)
+        journal.note_summit(talks, watch, journal.LEADERS_SIGNED, summit.FULL)
+    talks.meetings += 1
 
 
 @compiled

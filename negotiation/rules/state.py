@@ -12,6 +12,8 @@ from negotiation.records import Array, Bits, Real, RealBySide, Whole, WholeBySid
 from negotiation.rules.types import PAIRS, SLOTS
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.dispute_date import Date, Terms
+from negotiation.solvers.draft_objective import DraftWork
+from negotiation.solvers.draft_problem import DraftProblem
 from negotiation.solvers.type_game import TypeGame
 from negotiation.tactics.facts import MOST_ARGUMENTS
 
@@ -129,9 +131,38 @@ class State:
     conceded_long_ago: RealBySide  # the same two readings earlier
     wait: RealBySide  # discount factor from one round of talks to the next
     held: RealBySide  # share between reservation and ideal that the side holds out for
+    reach: ByIssue  # how far each issue may still be conceded: 0 once it is settled
+    cap: ByIssue  # the same in the offer being made: own issues no further than its mandate
+    agreement: RealBySide  # worth of any agreement, $bn a year; 0 once there is one
     agreed: Whole  # 1 + the side whose accepted offer is parked for the leaders
     draft: ByIssue
     package: ByIssue  # what was signed
+    # drafts: dates, texts, what has been signed; see rules/rounds.py, texts.py, drafting.py
+    clock: Real  # day of the round that is going on
+    clock_end: Real  # when, for the rule that is being asked, the talks may end
+    truce_ends: Real  # the chance that all give to an end of the truce at its next expiry
+    until_round: Real  # what is left to the next round, in mean distances
+    spent_to: Real  # up to which day that is
+    round_at: Real  # day of the last round
+    needed: ByIssue  # effort, in fortnights, at which the text of an issue is ready
+    ready: ByIssue  # 1 where it is
+    newly: ByIssue  # 1 where it has just become so
+    offered: ByIssue  # share that its giver has put on the table, never taken back
+    effort: RealBySide  # so far, fortnights
+    zeal: RealBySide  # effort a day
+    effort_day: Real  # up to which it is counted
+    problem: DraftProblem
+    drafting: DraftWork
+    drafted: Whole  # 1 if ``drafting`` holds a draft of this run
+    drafted_on: Real  # day of the delegations' last one
+    drafted_for: TypeBySide  # beliefs then
+    unfinished: Whole  # drafts that the search did not finish
+    carried: Real  # share of what a meeting promises that is in the draft
+    realised: RealBySide  # worth of the signatures so far to the true types over none, $bn
+    settled: Whole  # issues that have been signed
+    room: Real  # points by which the US tariff may still fall before that reads as a loss
+    pull: ByIssue  # what the settled ones add to each of the others through links, $bn a year
+    deal_ends: Real  # day on which the term of what was signed is over
     # deadline
     expiry: Real
     deadlines: Whole
@@ -173,6 +204,11 @@ class State:
     lapses: Whole
     # summit
     summit_day: Real
+    summit_from: Real  # the window of the meeting that is ahead
+    summit_until: Real
+    meetings: Whole  # so far, with a signature or without
+    photo_ops: Whole  # those to which the leaders came without a text
+    slips: Whole  # those with an approved text that was not signed
     audience_factor: RealBySide  # how much worse giving in looks at home
     delivered: Real  # share of China's pledges that is delivered
     review_chance: Real  # of a review of a signed deal in a tick

@@ -17,7 +17,7 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array
 from negotiation.rules.beliefs import normalise, type_index
 from negotiation.rules.compliance import sign_in
@@ -38,6 +38,8 @@ FULL, PARTIAL = 0, 1
 @compiled
 def summit_due(talks: State, world: Numbers) -> bool:
     """Return whether the summit's date falls in this tick and there is something left to settle."""
+    if world.talks_contract == DRAFTS:
+        return talks.summit_day < talks.day + world.clock_tick_days
     if talks.regime == WORKING_DEAL or talks.regime == SUMMIT_DEAL:
         return False
     return talks.day <= talks.summit_day < talks.day + world.clock_tick_days
@@ -61,8 +63,8 @@ def draft_package(talks: State, world: Numbers, stakes: Stakes) -> None:
     us_way, china_way = max(us_own - us_other, 1e-9), max(china_own - china_other, 1e-9)
     # the lead of the US, a sum of what both get, is zero where they have come as far
     us, china = 1.0 / us_way, -1.0 / china_way
-    beyond = us * (world.agreement_value[US] - us_other)
-    beyond += china * (world.agreement_value[CHINA] - china_other)
+    beyond = us * (talks.agreement[US] - us_other)
+    beyond += china * (talks.agreement[CHINA] - china_other)
     weight, _ = search(talks, world, US, us, china, beyond, EVEN, talks.package)
     heed_home(talks, world, weight)
 
@@ -192,12 +194,12 @@ def make_partial(talks: State, world: Numbers) -> None:
 
 @compiled
 def conclude(
-    talks: State, world: Numbers, stakes: Stakes, regime: int, part: int, day: float
+    talks: State, world: Numbers, stakes: Stakes, z: Array, regime: int, part: int, day: float
 ) -> None:
-    """Sign ``talks.package`` on a day of this tick: a deal is in force."""
+    """Sign ``z`` on a day of this tick: a deal is in force."""
     if talks.regime == WAR:
         talks.wars_ended += 1
-    talks.regime = regime
+    talks.regime = max(talks.regime, regime)
     if regime == SUMMIT_DEAL:
         talks.summit_deals += 1
     else:
@@ -205,7 +207,7 @@ def conclude(
     if part == PARTIAL:
         talks.partial_deals += 1
     talks.deal_day = day
-    sign_in(talks, world, stakes)
+    sign_in(talks, world, stakes, z)
 
 
 @compiled

@@ -11,8 +11,8 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
-from negotiation.rules.frontier import best_z, link_value
-from negotiation.rules.state import State
+from negotiation.rules.frontier import below_reference, best_z, link_value
+from negotiation.rules.state import US, State
 from negotiation.rules.types import TYPES, stance_of, trait_of, type_of
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.sums import total
@@ -40,8 +40,13 @@ def split_into(
         trait += stakes.tau[side, k] * x
         trait2 += stakes.bend_tau[side, k] * half
         other += stakes.cross[side, k] * x
+    if talks.settled > 0:
+        for k in range(int(world.n_issues)):
+            fixed += talks.pull[k] * z[k]
     fixed += other * expected_trait(talks, 1 - side)
-    parts[0] = fixed + link_value(world, z) + world.agreement_value[side]
+    parts[0] = fixed + link_value(world, z) + talks.agreement[side]
+    if side == US:
+        parts[0] -= below_reference(talks, world, z)
     parts[1], parts[2], parts[3], parts[4] = stance, trait, trait2, other
 
 
@@ -119,6 +124,8 @@ def refresh_expectations(talks: State, world: Numbers, stakes: Stakes) -> None:
         other = expected_trait(talks, 1 - side)
         for k in range(MAX_ISSUES):
             shared = stakes.alpha[side, k] + other * stakes.cross[side, k]
+            if talks.settled > 0:
+                shared += talks.pull[k]
             talks.expected_gain[side, k] = (
                 shared + mean_b * stakes.beta[side, k] + mean_t * stakes.tau[side, k]
             )
@@ -142,14 +149,16 @@ def ideal_gains(talks: State, world: Numbers, stakes: Stakes) -> None:
                     gain = (
                         stakes.alpha[side, k] + b * stakes.beta[side, k] + t * stakes.tau[side, k]
                     )
+                    if talks.settled > 0:
+                        gain += talks.pull[k]
                     gain += other * stakes.cross[side, k]
                     bend = (
                         stakes.bend_alpha[side, k]
                         + b * stakes.bend_beta[side, k]
                         + t * t * stakes.bend_tau[side, k]
                     )
-                    talks.scratch.tried[k] = best_of(gain, bend, world.reach[k])
-                ideal = world.agreement_value[side] + total(talks.scratch.tried)
+                    talks.scratch.tried[k] = best_of(gain, bend, talks.reach[k])
+                ideal = talks.agreement[side] + total(talks.scratch.tried)
                 talks.ideal[side, type_of(s, r, 0)] = talks.ideal[side, type_of(s, r, 1)] = ideal
 
 

@@ -56,6 +56,7 @@ class Calendar(Section):
     summit_from: dt.date | None = Field(None, description="first possible day of the summit")
     summit_to: dt.date | None = Field(None, description="last possible day of the summit")
     talks_every_days: float = Field(14.0, gt=0, le=3650, description="days between rounds of talks")
+    deal_days: int = Field(365, ge=1, le=3650, description="term of a deal by drafts, days")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -257,13 +258,6 @@ class Escalation(Section):
     tension: Quantity = number(
         0.0, "per week", "incidents' worth of tension that penalties add", ge=0, le=10
     )
-    prospect_shock: Quantity = number(
-        0.0, "share", "part of the prospect of a deal that is lost when penalties come"
-    )
-    prospect_wear: Quantity = number(
-        0.0, "per year", "rate at which penalties wear the rest of it down", ge=0, le=365
-    )
-
     prize: Quantity = number(1.0, "$bn", "what the side that gives in concedes, over a year", gt=0)
     lapse_repair_rate: Quantity = number(
         0.0, "per year", "quiet lapses repaired by a late extension", ge=0, le=365
@@ -291,6 +285,15 @@ class Summit(Section):
     )
     war_cost: Quantity = number(0.0, "$bn", "price of meeting while penalties are in force", ge=0)
     partial: Quantity = number(0.5, "share", "how far a partial package goes", gt=0, le=1)
+    empty_cost: Quantity = number(
+        0.0, "$bn", "drafts: cost to a leader of a meeting without a signature", ge=0
+    )
+    slip: Quantity = number(
+        0.0, "probability", "drafts: chance that an approved text is not signed after all"
+    )
+    again_days: Quantity = number(
+        0.0, "days", "drafts: from one meeting to the next; 0: there is one", ge=0, le=3650
+    )
 
 
 class Compliance(Section):
@@ -301,8 +304,30 @@ class Compliance(Section):
 
 
 class Talks(Section):
-    """How offers are made and read."""
+    """How offers are made and read, and how a contract comes about."""
 
+    contract: Literal["offers", "drafts"] = Field(
+        "offers",
+        description="what is signed: an accepted offer, or a draft of the ready texts",
+    )
+    dates: Literal["regular", "random"] = Field(
+        "regular", description="drafts: rounds at fixed distances, or at random ones"
+    )
+    rush: Quantity = number(
+        0.0, "share", "drafts, random: more rounds in the ten days before a binding date",
+        ge=0, le=20,
+    )  # fmt: skip
+    ripening: Quantity = number(
+        1.0, "factor", "drafts: how fast all texts ripen, by their pace", ge=0, le=10
+    )
+    effort: Quantity = number(
+        0.0, "exponent", "drafts: of what its giver has conceded in how fast a text ripens",
+        ge=0, le=2,
+    )  # fmt: skip
+    notice: Quantity = number(
+        0.0, "points per $bn", "drafts: what groups at home give for the worth of a package",
+        ge=0, le=10,
+    )  # fmt: skip
     full_powers: Quantity = number(0.0, "probability", "chance that delegations may sign anything")
     reading_error: Quantity = number(
         0.0,
@@ -310,6 +335,12 @@ class Talks(Section):
         "error with which a concession is read; 0: a tenth of the way of the side read",
         ge=0,
     )
+
+    @model_validator(mode="after")
+    def _random_dates_are_of_drafts(self) -> Self:
+        if self.dates == "random" and self.contract != "drafts":
+            raise ValueError('dates = "random" needs contract = "drafts"')
+        return self
 
 
 class Types(Section):
@@ -375,9 +406,6 @@ class Delegation(Section):
     ultimatum: Quantity = number(
         0.0, "$bn", "what a demand costs this side, beside deadline.ultimatum", ge=-50, le=50
     )
-    prospect: Quantity = number(
-        0.0, "$bn", "what a deal to come is worth while the truce holds", ge=0
-    )
     audience_growth: Quantity = number(0.0, "$bn per day", "growth of that cost", ge=0)
     tension_weight: Quantity = number(
         0.0, "$bn per incident", "what tension adds to the price of extending", ge=0
@@ -387,6 +415,9 @@ class Delegation(Section):
     )
     provocation_gain: Quantity = number(0.0, "$bn", "value of a step to a side of middle stance")
     authority: Quantity = number(0.0, "$bn per year", "how much further the leader can go", ge=0)
+    leeway: Quantity = number(
+        0.0, "$bn per year", "drafts: how much further than offered a delegation can go", ge=0
+    )
     summit_value: Quantity = number(0.0, "$bn", "what the meeting itself is worth to the leader")
     ratification: Quantity = number(0.0, "share", "weighted support a package needs at home")
     home_shock: Quantity = number(0.0, "share", "scale of the surprise in the support at home")
@@ -421,6 +452,13 @@ class Issue(Section):
     full: Finite = Field(description="level at z = 1")
     reach: Quantity = number(1.0, "share", "how far it can be conceded before the horizon at all")
     mandate: Quantity = number(1.0, "share", "how far a delegation may go without its leader")
+    ready: Quantity = number(1.0, "probability", "drafts: chance that its text is ready at once")
+    pace: Quantity = number(
+        0.0,
+        "probability",
+        "drafts: chance that a fortnight's full effort makes it so",
+        le=0.99,
+    )
     us_gain: Quantity = number(0.0, "$bn per year", "further value to the US at z = 1")
     china_gain: Quantity = number(0.0, "$bn per year", "further value to China at z = 1")
     protection: Quantity = number(

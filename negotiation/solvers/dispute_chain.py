@@ -117,7 +117,7 @@ def fail(dispute: Dispute, room: Room, step: int) -> None:
             peak = now[m, PEAK * NODES + node]
             if step == OUTBREAK:
                 begins = dispute.part * part + dispute.peak * peak
-                begins += (1.0 - dispute.part - dispute.peak) * at_full - dispute.outbreak[m // 2]
+                begins += (1.0 - dispute.part - dispute.peak) * at_full
                 for rung in range(RUNGS):
                     values[m, rung * NODES + node] = (1.0 - dispute.quiet) * begins
             else:

@@ -60,7 +60,6 @@ class Dispute:
     pressure: StepByRung  # what sell-offs are expected to have added to the US cost, a share
     meet: StepByRung  # chance of a crisis meeting at the end of a step
     lost: StepBySide  # of the prospect of a deal in a step of penalties, $bn
-    outbreak: RealBySide  # of it at the outbreak, $bn
     discount: StepBySide  # factor over a step
     weight: SideByResolve  # on the cost of penalties
     prior: RealBySide  # chance that a side is resolute

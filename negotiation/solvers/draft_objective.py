@@ -32,6 +32,7 @@ from negotiation.solvers.draft_problem import (
     GroupBySide,
     IssueBySide,
     TypeBySide,
+    past,
 )
 
 LEAST_SHOCK = 1e-3  # in support: at home nothing is surer than to a tenth of a per cent
@@ -64,6 +65,8 @@ class DraftWork:
     expected: IssueBySide  # slope and bend in public expectation
     bend: IssueBySide
     # of the package last looked at
+    minds: RealBySide  # what one more point of tariff that falls loses the side, $bn a year
+    minds_more: RealBySide  # what a further one loses it more
     soft: TypeBySide  # softplus of the log-odds
     swayed: GroupBySide  # share of each group that is for it
     # of its derivatives
@@ -191,6 +194,10 @@ def value(problem: DraftProblem, work: DraftWork, z: Array) -> float:
             if problem.giver[k] == i:
                 excess = beyond(problem, work, k, x)
                 plain -= 0.5 * excess * excess / problem.authority[i]
+        work.minds[i] = work.minds_more[i] = 0.0
+        if problem.loss[i] > 0.0:
+            lost = lost_below(problem, work, i, z)
+            plain, public = plain - lost, public - lost
         base = problem.agreement[i] + links
         work.public[i] = base + public
         for m in range(TYPES):
@@ -204,6 +211,17 @@ def value(problem: DraftProblem, work: DraftWork, z: Array) -> float:
                 total += problem.belief[i, m] * phi
         total += home(problem, work, i, z)
     return total
+
+
+@compiled
+def lost_below(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> float:
+    """Return what side i loses by tariffs cut too far, and fill the slope and bend of that."""
+    points = -problem.room[i]
+    for a in range(work.count):
+        points += problem.fall[i, work.active[a]] * z[work.active[a]]
+    work.minds[i] = problem.loss[i] * min(max(points, 0.0), 1.0)
+    work.minds_more[i] = problem.loss[i] if 0.0 < points < 1.0 else 0.0
+    return problem.loss[i] * (past(points) - past(-problem.room[i]))
 
 
 @compiled

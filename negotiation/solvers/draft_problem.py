@@ -14,7 +14,10 @@ table, but answers for it at home: if the public cost of issue k exceeds that of
 by x, that costs x^2 / (2 authority), so the first $bn hardly matters and at x = authority one more
 $bn costs a second one. It is counted issue by issue.
 
-The other side knows the types by beliefs only. At home, groups weigh the package in points and by
+The other side knows the types by beliefs only. A cut of tariffs by more points in all
+than there is room for costs ``loss`` for each further point, and less within the first.
+
+At home, groups weigh the package in points and by
 what it is worth to their side in public expectation; the more support, the likelier it passes.
 """
 
@@ -24,6 +27,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from negotiation.compiling import compiled
 from negotiation.records import Array, Real, RealBySide, Whole, WholeBySide, layout
 
 ISSUES, LINKS, GROUPS, TYPES = 16, 12, 6, 6  # room for so many; types and groups of a side
@@ -62,6 +66,9 @@ class DraftProblem:
     precision: RealBySide  # of the logit choice, per $bn
     agreement: RealBySide  # worth of any agreement, at home too, $bn a year
     aside: TypeBySide  # what else hangs on the signature, $bn
+    fall: IssueBySide  # points of tariff that the whole issue takes away, to a side that minds
+    room: RealBySide  # points that it does not mind
+    loss: RealBySide  # $bn a year for each further point
     authority: RealBySide  # $bn beyond the offer on one issue at which a further $bn costs two
     # home: weighted support, in shares, against a threshold with a logistic surprise
     groups: WholeBySide  # 0: everything passes
@@ -76,6 +83,19 @@ class DraftProblem:
 
 
 PROBLEM = layout(DraftProblem)
+
+
+@compiled
+def past(points: float) -> float:
+    """Return how many points count that lie past a mark: half of the first one, then all.
+
+    Examples
+    --------
+    >>> past(-1.0), past(0.5), past(1.0), past(3.0)
+    (0.0, 0.125, 0.5, 2.5)
+    """
+    x = max(points, 0.0)
+    return 0.5 * x * x if x < 1.0 else x - 0.5
 
 
 def new_problem(**numbers: Any) -> Any:

@@ -86,6 +86,7 @@ def add_signature(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> N
         k = work.active[a]
         x = z[k]
         common = work.plain[i, k] + problem.bend_alpha[i, k] * x + work.shared[a]
+        common -= work.minds[i] * problem.fall[i, k]
         bend = plain * problem.bend_alpha[i, k]
         bend += stance * problem.bend_beta[i, k] + square * problem.bend_tau[i, k]
         if problem.giver[k] == i:
@@ -102,6 +103,7 @@ def add_signature(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> N
             work.direction[a, row + m] = common + own
         add_bend(work, a, a, bend)
     add_links(problem, work, plain)
+    add_falls(problem, work, i, plain)
     work.rows = row + TYPES
 
 
@@ -127,6 +129,7 @@ def add_home(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> None:
     for a in range(work.count):
         k = work.active[a]
         worth = work.expected[i, k] + work.bend[i, k] * z[k] + work.shared[a]
+        worth -= work.minds[i] * problem.fall[i, k]
         whole = 0.0
         for g in range(groups):
             u = problem.points[i, g, k] + problem.notice * worth
@@ -135,6 +138,7 @@ def add_home(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> None:
         work.direction[a, row + groups] = whole
         add_bend(work, a, a, public * work.bend[i, k])
     add_links(problem, work, public)
+    add_falls(problem, work, i, public)
     work.rows = row + groups + 1
 
 
@@ -157,6 +161,17 @@ def add_links(problem: DraftProblem, work: DraftWork, weight: float) -> None:
         one, two = work.place[problem.first[m]], work.place[problem.second[m]]
         if one >= 0 and two >= 0:
             add_bend(work, one, two, weight * problem.link[m])
+
+
+@compiled
+def add_falls(problem: DraftProblem, work: DraftWork, i: int, weight: float) -> None:
+    """Add the second derivatives of what tariffs cut too far lose side i, $1bn counting so much."""
+    if work.minds_more[i] > 0.0:
+        for a in range(work.count):
+            for b in range(a + 1):
+                falls = problem.fall[i, work.active[a]] * problem.fall[i, work.active[b]]
+                if falls > 0.0:
+                    add_bend(work, a, b, -weight * work.minds_more[i] * falls)
 
 
 @compiled

@@ -65,6 +65,7 @@ def begin_round(records: Records, turn: int) -> None:
     """Set talks that stand alone to round ``turn``, on its day."""
     talks, world, _ = records
     talks.turn, talks.day = turn, turn * world.talks_every_days
+    talks.clock = talks.day
 
 
 def propose(strategy: Strategy | None, records: Records, scenario: Scenario, side: int) -> None:

@@ -30,7 +30,7 @@ from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.tactics.moves import Package
 
-HIDDEN = ("accept_shock", "attend_shock", "sign_shock", "home_shock")
+HIDDEN = ("accept_shock", "attend_shock", "sign_shock", "home_shock", "needed")
 
 
 @dataclass(frozen=True)
@@ -262,9 +262,11 @@ def hide(talks: Any, side: int) -> None:
     talks.key = 0
     talks.stance[side] = talks.trait[side] = talks.resolve[side] = -1
     talks.held[side] = talks.weight[side] = np.nan
+    talks.zeal[side] = talks.effort[side] = talks.realised[side] = np.nan
     talks.summit_day = np.inf
     talks.deal_day = np.floor(talks.deal_day)  # that of a summit is drawn, and known to the day
     talks.steps_asked[:, side] = 0
+    talks.until_round = 0.0
     for name in HIDDEN:
         talks[name][:] = 0.0
 

@@ -17,11 +17,11 @@ import numpy as np
 from negotiation.compiling import compiled
 from negotiation.ensemble import Ensemble
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
-from negotiation.payoffs.stakes import Stakes, derive
+from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.randomness import world_key_of
 from negotiation.records import Array, Draws
-from negotiation.rules.opening import draw_world
+from negotiation.rules.opening import draw_world, work_out
 from negotiation.rules.play import play
 from negotiation.rules.state import State
 from negotiation.rules.worth import refresh_expectations
@@ -91,7 +91,7 @@ def play_points(
                 if chance:
                     draw_world(records.numbers, records.draws, world_key_of(seed, run))
                 place(records.numbers, records.draws, u)
-                derive(world, records.surface, stakes)
+                work_out(talks, world, records.surface, stakes, world_key_of(seed, run))
             open_run(records, seed, run)
             open_at(talks, world, stakes, u[uncertain:])
             play(talks, world, stakes, records.watch[0])

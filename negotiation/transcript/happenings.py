@@ -87,6 +87,42 @@ def signed_by_delegations(talks: Record, event: Event) -> str:
     return f"The delegations sign, and both home fronts let it pass.\n{levels}"
 
 
+def ready(talks: Record, event: Event) -> str:
+    """Name the texts that have become ready."""
+    shares = event.detail["package"]
+    names = [i.name for i, new in zip(talks.scenario.issues.values(), shares, strict=False) if new]
+    if len(names) == 1:
+        return f"The text on {names[0]} is ready."
+    return f"The texts on {', '.join(names[:-1])} and {names[-1]} are ready."
+
+
+def draft(talks: Record, event: Event) -> str:
+    """Say what the delegations have put together of the texts that are ready, and who signs it."""
+    detail = event.detail
+    fates = [reception(talks, event, side, NAMES[side]) for side in range(2)]
+    end = ["The draft is signed."] if all(detail["passes"]) else []
+    opening = "The delegations put a draft together of the texts that are ready."
+    return "\n".join([opening, exchange(talks.scenario, detail["package"]), *fates, *end])
+
+
+def leaders_text(talks: Record, event: Event) -> str:
+    """Say what the sherpas have written for their leaders, and who approves."""
+    fates = [reception(talks, event, side, LEADERS[side]) for side in range(2)]
+    opening = "The sherpas have written a text for their leaders."
+    return "\n".join([opening, exchange(talks.scenario, event.detail["package"]), *fates])
+
+
+def put_off(talks: Record, event: Event) -> str:
+    """Say why the leaders' meeting is put off, and until when."""
+    date = day_month(date_of(talks.scenario, event.detail["until"]))
+    why = (
+        "Nobody travels while the truce is broken"
+        if event.detail["broken"]
+        else "There is nothing that both leaders would sign"
+    )
+    return f"{why}: their meeting is put off to {date}."
+
+
 def blocked(talks: Record, event: Event) -> str:
     """Describe an accepted offer that a home front stops."""
     return (
@@ -251,7 +287,7 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("news", "incident"): incident,
     ("news", "thaw"): thaw,
     ("news", "sectoral"): sectoral,
-    ("news", "put_off"): f"New sectoral tariffs are due; {US} puts them off to protect the talks.",
+    ("news", "delayed"): f"New sectoral tariffs are due; {US} puts them off to protect the talks.",
     ("provocations", "step"): step,
     ("talks", "offer"): offer,
     (
@@ -262,6 +298,10 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("talks", "withdrawn"): withdrawn,
     ("talks", "signed"): signed_by_delegations,
     ("talks", "blocked"): blocked,
+    ("talks", "ready"): ready,
+    ("talks", "draft"): draft,
+    ("talks", "term_over"): "The term of the deal is over. What was signed no longer binds, and "
+    "whether the truce goes on is to be decided.",
     ("talks", "truce_restored"): truce_restored,
     ("talks", "lapse_ends"): lapse_ends,
     ("talks", "reopened"): reopened,
@@ -275,6 +315,9 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
         "rare_earths_cut",
     ): f"{CHINA} stops exports of rare earths to {US} for as long as the penalties last.",
     ("summit", "no_meeting"): no_meeting,
+    ("summit", "text"): leaders_text,
+    ("summit", "put_off"): put_off,
+    ("summit", "picture"): "The leaders meet for the picture. There is nothing to sign.",
     ("summit", "package"): leaders_package,
     ("summit", "signed"): signed_by_leaders,
     ("summit", "no_deal"): "The leaders part without a deal.",

@@ -51,7 +51,7 @@ def signed(name="stockholm-2025", **changes):
     talks, world, stakes = model.scene.records
     k = list(model.scenario.issues).index("purchase_commitments")
     talks.package[k] = world.reach[k]
-    compliance.sign_in(talks, world, stakes)
+    compliance.sign_in(talks, world, stakes, talks.package)
     split(talks, world, stakes, 0, talks.package)
     return talks, world, stakes
 
@@ -162,7 +162,8 @@ def test_a_pledge_is_worth_to_both_sides_what_will_be_delivered():
         cost = cn_cost(bought, world.purchases_china_cost, world.purchases_china_cost_slope)
         idle = stakes.copy()
         idle.cross[US, k] = idle.tau[CHINA, k] = idle.bend_tau[CHINA, k] = 0.0
-        compliance.sign_in(talks, world, stakes)
+        talks.yearly_gain[:] = 0.0
+        compliance.sign_in(talks, world, stakes, talks.package)
         for side, brings in ((US, dollar * bought), (CHINA, -cost)):
             with_ = worth(talks, world, stakes, side, talks.package)
             assert with_ - worth(talks, world, idle, side, talks.package) == pytest.approx(brings)

@@ -113,7 +113,6 @@ def play(d, terms, date, seed, outbreak, runs, check):
                 if not outbreak and np.random.random() < d.quiet:
                     run.end = QUIET
                     break
-                c -= d.outbreak
                 u = np.random.random()
                 rung = PART if u < d.part else PEAK if u < d.part + d.peak else FULL
             if rung == FULL and np.random.random() < chance_of_cut(d, t, us, china):

@@ -27,8 +27,6 @@ NUMBERS = {
     "escalation.onset_share": guess(0.5, 0.2, 0.8),
     "escalation.diverted": 0.85,
     "escalation.partial": 0.2,
-    "escalation.prospect_shock": guess(0.2, 0.0, 0.5),
-    "escalation.prospect_wear": guess(2.1, 0.5, 5.2),
     "news.selloff_penalties": guess(2.0, 0.5, 5.0),
     "news.selloff_meeting": guess(0.2, 0.05, 0.5),
     "rare_earths.depleted": guess(1.5, 0.5, 2.2),
@@ -37,7 +35,6 @@ for side, tension in (("us", guess(0.5, 0.0, 1.5)), ("china", guess(0.75, 0.0, 2
     NUMBERS |= {
         f"{side}.tension_weight": tension,
         f"{side}.ultimatum": guess(0.0, -1.5, 1.5),
-        f"{side}.prospect": guess(4.0, 1.0, 10.0),
         f"{side}.types.resolve_prior": guess(0.3, 0.1, 0.7),
         f"{side}.other_lapse_cost": guess(50.0, 10.0, 120.0),
     }

@@ -51,6 +51,9 @@ def random_problem(seed, issues=None, **changes):
         "notice": rng.uniform(0.0, 0.15),
         "threshold": rng.uniform(0.3, 0.6, 2),
         "shock": rng.uniform(0.05, 0.3, 2),
+        "fall": np.where(gives & (rng.random(n) < 0.5), rng.uniform(2.0, 20.0, n), 0.0),
+        "room": rng.uniform(0.0, 15.0, 2),
+        "loss": np.where(rng.random(2) < 0.5, 0.0, rng.uniform(0.0, 2.0, 2)),
     }
     return new_problem(**(numbers | changes))
 
@@ -74,7 +77,15 @@ def side_gains(p, i, z):
     beyond = np.maximum(0.0, -gain(z, *mean) - table)
     beyond = beyond * ((p["giver"][:n] == i) & (z > p["offered"][:n]))
     own = [gain(z, stance[i, m], trait[i, m], trait[i, m] ** 2).sum() + links for m in range(TYPES)]
-    return np.array(own) - (beyond**2).sum() / (2 * p["authority"][i]), gain(z, *mean).sum() + links
+    room, points = p["room"][i], p["fall"][i, :n] @ z
+    below = p["loss"][i] * (past(points - room) - past(-room))
+    own = np.array(own) - (beyond**2).sum() / (2 * p["authority"][i])
+    return own - below, gain(z, *mean).sum() + links - below
+
+
+def past(x):
+    """How many points count that lie past a mark."""
+    return np.where(x < 1.0, 0.5 * np.maximum(x, 0.0) ** 2, x - 0.5)
 
 
 def survival(p, z):

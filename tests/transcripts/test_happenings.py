@@ -54,13 +54,21 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
     }  # fmt: skip
     groups = [*talks.scenario.us.constituencies, *talks.scenario.china.constituencies]
     signed = {"package": package(talks), "partial": False, "day": 94.0}
+    drafted = {
+        **signed,
+        "signs": [True, True],
+        "passes": [True, False],
+        "support": dict.fromkeys(groups, 0.5),
+        "swing": [-0.04, 0.08],
+        "needed": [0.45, 0.45],
+    }
     return {
         ("news", "ruling"): {"tension": 0.5},
         ("news", "selloff"): {"tension": 0.5},
         ("news", "incident"): {"tension": 1.5},
         ("news", "thaw"): {"tension": 0.2},
         ("news", "sectoral"): {"tension": 1.4},
-        ("news", "put_off"): {"tension": 0.5},
+        ("news", "delayed"): {"tension": 0.5},
         ("provocations", "step"): {"answered": True, "tension": 2.0},
         ("talks", "offer"): {
             "package": package(talks), "accepted": False, "round": 2, "worth": [48.9, -13.4],
@@ -70,6 +78,9 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         ("talks", "withdrawn"): {"package": package(talks), "day": 28.0},
         ("talks", "signed"): {"package": package(talks), "day": 28.0},
         ("talks", "blocked"): {"day": 28.0},
+        ("talks", "ready"): {"package": package(talks), "day": 28.0},
+        ("talks", "draft"): {**drafted, "day": 28.0},
+        ("talks", "term_over"): {"day": 28.0},
         ("talks", "truce_restored"): {"both": False, "expiry": 120.0},
         ("talks", "lapse_ends"): {"regime": "escalation"},
         ("talks", "reopened"): {"delivered": 0.2, "expiry": 150.0},
@@ -80,11 +91,10 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         ("talks", "crisis_meeting"): {**asked, "deadline": False, "agreed": False},
         ("talks", "rare_earths_cut"): {},
         ("summit", "no_meeting"): {"wants": [True, False], "feasible": True, "day": 94.0},
-        ("summit", "package"): {
-            **signed, "signs": [True, True], "passes": [True, False],
-            "support": dict.fromkeys(groups, 0.5),
-            "swing": [-0.04, 0.08], "needed": [0.45, 0.45],
-        },
+        ("summit", "package"): drafted,
+        ("summit", "text"): drafted,
+        ("summit", "put_off"): {"broken": False, "day": 94.0, "until": 101.0},
+        ("summit", "picture"): {"day": 94.0},
         ("summit", "signed"): signed,
         ("summit", "no_deal"): {"day": 94.0},
     }  # fmt: skip

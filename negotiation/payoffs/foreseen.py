@@ -1,0 +1,32 @@
+"""What the sides foresee on the first day, worked out once for all runs of a world.
+
+Types are numbered by stance and trait alone, six a side: type m has stance ``m >> 1`` and trait
+``m & 1``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from negotiation.records import Array, Real
+from negotiation.scenario import MAX_ISSUES
+
+SIX = 6
+
+ByIssue = Annotated[Array, "f8", (MAX_ISSUES,)]
+SixBySide = Annotated[Array, "f8", (2, SIX)]
+
+
+class Prospect:
+    """What a meeting of the leaders promises; see :mod:`negotiation.rules.prospect`."""
+
+    meeting: SixBySide  # gain of a signature over none times the chance of it, by type, $bn
+    signed: Real  # the chance of it, whatever the types
+    of_issue: ByIssue  # share of what both gain that an issue carries; they sum to 1, or are 0
+
+
+class Foreseen:
+    """What a deadline to come is expected to bring."""
+
+    cost: SixBySide  # to a type, $bn
+    ends: Real  # the chance that the truce ends there
