@@ -93,14 +93,18 @@ def belief_in(talks: State, side: int, m: int) -> float:
 
 
 @compiled
-def deadlines_after(talks: State, world: Numbers, day: float) -> float:
-    """Return how many deadlines of the truce a deal on ``day`` would save."""
+def deadlines_after(talks: State, world: Numbers, stakes: Stakes, day: float) -> float:
+    """Return how many deadlines of the truce a deal on ``day`` would save.
+
+    Those after the first it saves only if there would not have been a deal by then anyway.
+    """
     if talks.regime != TRUCE or talks.expiry > world.day_horizon:
         return 0.0
     first = talks.expiry
     if first < day:
         first += math.ceil((day - first) / world.extension_days) * world.extension_days
-    return max(math.floor((world.day_horizon - first) / world.extension_days) + 1.0, 0.0)
+    later = math.floor((world.day_horizon - first) / world.extension_days)
+    return 1.0 + later * (1.0 - stakes.prospect.signed) if later >= 0.0 else 0.0
 
 
 @compiled
@@ -136,7 +140,7 @@ def draft_of_delegations(talks: State, world: Numbers, stakes: Stakes, day: floa
     p = talks.problem
     pose_anew(talks, world)
     free, carried = full_powers(talks, world), 0.0
-    deadlines = deadlines_after(talks, world, day)
+    deadlines = deadlines_after(talks, world, stakes, day)
     for k in range(p.issues):
         p.mandate[k] = 1.0 if free else world.mandate[k]
         if p.ready[k] > 0.0 and min(p.reach[k], p.mandate[k]) > 0.0:
@@ -160,7 +164,7 @@ def draft_of_leaders(
     p, talks.carried = talks.problem, 0.0
     for k in range(p.issues):
         p.mandate[k] = 1.0
-    deadlines = deadlines_after(talks, world, day)
+    deadlines = deadlines_after(talks, world, stakes, day)
     for side in range(2):
         p.authority[side] = max(world.authority[side], LEAST)
         meeting = world.summit_value[side] - strain - world.reservation[side]
