@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiation.cli.columns import columns
+from negotiation.cli.options import WORLDS
 from negotiation.words import outcomes
 from negotiation.words.changes import stated
 from negotiation.words.numbers import interval, percent, readable_together
@@ -71,6 +72,11 @@ def report(
     error = f"{100 * result.largest_error:.1f} points"
     wide = f"over the uncertain assumptions, its ends known to within {error}, and " * ignorance
     lines += ["", f"95% intervals: {wide}sampling error."]
+    if result.few_worlds:
+        lines.append(
+            f"{result.worlds:,} draws of the uncertain assumptions tell too little of how the odds "
+            f"vary with them: raise --worlds, to {WORLDS:,} for example."
+        )
     if pictures:
         lines.append(f"Picture: {' and '.join(str(path) for path in pictures)}")
     if folder is not None:
@@ -125,6 +131,4 @@ def row(
         return [*cells, narrow]
     if over[0] < over[1]:
         return [*cells, interval(*over), narrow]
-    most = max(errors)
-    none = "no difference" if most < SURE else f"none above {100 * most:.0f} points"
-    return [*cells, none, narrow]
+    return [*cells, "no difference" if max(errors) < SURE else "none seen", narrow]

@@ -116,6 +116,14 @@ def test_without_worlds_the_second_interval_is_left_out(negotiation: Callable[..
     assert "assumptions vary" not in text
 
 
+def test_few_worlds_are_said_to_be_few(negotiation: Callable[..., Result]) -> None:
+    """A sentence tells what to raise; without worlds there is nothing to say."""
+    for worlds, said in (("5", True), ("0", False)):
+        text = negotiation("odds", "stockholm-three-issues", "--runs", "50", "--worlds", worlds)
+        assert ("raise --worlds" in text.stdout) == said, worlds
+        assert "none above" not in text.stdout
+
+
 def test_a_pipe_stays_clean(tmp_path: Path) -> None:
     """Into a pipe there is no colour and no bar, and --quiet leaves standard error empty."""
     command = [sys.executable, "-m", "negotiation", "odds", "split-the-pie", *SMALL, "--quiet"]
