@@ -191,15 +191,16 @@ def did_you_mean(name: object, allowed: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> did_you_mean("patiense", ["patience", "strategy"])
-    " Did you mean 'patience'?"
+    >>> did_you_mean("patiense", ["patience", "strategy"]), did_you_mean("MiCRO", ["micro"])
+    (" Did you mean 'patience'?", " Did you mean 'micro'?")
     >>> did_you_mean("zzz", ["patience"])
     ''
     """
     if len(str(name)) > LONGEST:
         return ""
-    close = difflib.get_close_matches(str(name), list(allowed), n=1, cutoff=0.6)
-    return f" Did you mean {close[0]!r}?" if close else ""
+    names = {text.casefold(): text for text in allowed}
+    close = difflib.get_close_matches(str(name).casefold(), list(names), n=1, cutoff=0.6)
+    return f" Did you mean {names[close[0]]!r}?" if close else ""
 
 
 def cut(text: str) -> str:

@@ -163,8 +163,8 @@ def read_profile(path: str | Path, domain: Domain) -> Profile:
     -------
     Profile
         Weights and evaluators in the domain's order. The reservation value is 0 where the file
-        has none, and may be negative; a discount factor outside (0, 1], or none, means 1 as in
-        GENIUS.
+        has none, and may be negative; no discount factor, or 0, means 1 as in GENIUS, and so does
+        one below 0 or above 1, on which a sentence remarks.
 
     Raises
     ------
@@ -207,6 +207,12 @@ def read_profile(path: str | Path, domain: Domain) -> Profile:
                 )
     reservation = setting(path, root, "reservation", 0.0, remarks)
     discount = setting(path, root, "discount_factor", 1.0, remarks)
+    if not 0.0 <= discount <= 1.0:
+        line = next(root.descendants("discount_factor")).line
+        remarks.append(
+            f"{path}, line {line}: a discount factor of {discount:g} is outside 0 to 1; taken as "
+            "1, no discounting, as GENIUS does."
+        )
     with located(path, next(root.descendants("reservation"), root)):
         require_number("reservation value", reservation, high=1)
         return Profile(
