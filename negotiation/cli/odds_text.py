@@ -56,7 +56,7 @@ def report(
     horizon = f"On {full_date(scenario.calendar.horizon)}, one of"
     heads = ["odds", *(["assumptions vary"] if ignorance else []), "sampling error"]
     table = [[horizon, *heads]]
-    for name, words in outcomes.AT_HORIZON.items():
+    for name, words in outcomes.endings(scenario).items():
         over = result.horizon_interval[name] if ignorance else None
         errors = result.ends_error[f"{outcomes.HORIZON}{name}"]
         table.append(row(words, result.at_horizon[name], over, errors))
@@ -91,7 +91,7 @@ def brought(result: Odds, scenario: Scenario) -> list[str]:
         return []
     day = full_date(scenario.calendar.horizon)
     rows = {"account": f"by {day}", "yearly_gain": "a year of what is signed (or 0)"}
-    gained = f"Gains against {baseline(scenario)}, $bn"
+    gained = f"Gains against {baseline(scenario)}, {scenario.unit}"
     table = [[gained, "average", "95% of runs", "sampling error"]]
     for kind, words in rows.items():
         for side, name in TITLES.items():

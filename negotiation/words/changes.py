@@ -18,7 +18,7 @@ from negotiation.words.numbers import counted
 from negotiation.words.scene import capital
 from negotiation.words.settings import named, value
 
-ABOUT = ("name", "title", "description", "sources", "source")  # no run depends on them
+ABOUT = ("name", "title", "description", "sources", "source", "unit")  # no run depends on them
 SHOWN = 4
 LONGEST = 60  # letters of a folder's name
 

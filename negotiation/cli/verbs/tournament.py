@@ -210,8 +210,9 @@ def draw(played: Tournament, scenarios: list[Scenario], folder: Path) -> list[Pa
     title = f"Average over {len(scenarios)} scenarios" if scenarios[1:] else scenarios[0].title
     lines = [f"{s.name}: {s.title}" for s in scenarios if scenarios[1:]]
     lines += [line for scenario in scenarios for line in told(scenario)]
+    unit = scenarios[0].unit
     for side in game.players:
-        ax: Any = style.headed(pairings(game, side=side), title, lines)
+        ax: Any = style.headed(pairings(game, side=side, unit=unit), title, lines)
         paths = style.save(ax.figure, folder / f"tournament-{side}", alt=ax.alt_text)
         written += [path for path in paths if path.suffix == ".png"]
     return written
