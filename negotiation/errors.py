@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import EnumType, StrEnum
 from numbers import Integral
 from typing import Any, TypeVar
 
@@ -78,6 +79,27 @@ mean 'deal'?
             return super().__getitem__(name)
         except (KeyError, TypeError):
             raise UnknownName("name", name, self) from None
+
+
+class _OneOf(EnumType):
+    def __call__(cls, value: Any, *more: Any, **options: Any) -> Any:
+        # what is no text cannot be looked for: an array would be compared number by number
+        if not (more or options or isinstance(value, str)):
+            return cls._missing_(value)  # type: ignore[attr-defined]
+        return super().__call__(value, *more, **options)
+
+
+class OneOf(StrEnum, metaclass=_OneOf):
+    """Texts of which a value is one; any other is refused with their list."""
+
+    @staticmethod
+    def what() -> str:
+        """Return what each of them is."""
+        return "name"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        raise UnknownName(cls.what(), value, [one.value for one in cls])
 
 
 class OutOfRange(InputError):
@@ -196,10 +218,10 @@ def did_you_mean(name: object, allowed: Iterable[str]) -> str:
     >>> did_you_mean("zzz", ["patience"])
     ''
     """
-    if len(str(name)) > LONGEST:
+    if not isinstance(name, str) or len(name) > LONGEST:
         return ""
     names = {text.casefold(): text for text in allowed}
-    close = difflib.get_close_matches(str(name).casefold(), list(names), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name.casefold(), list(names), n=1, cutoff=0.6)
     return f" Did you mean {names[close[0]]!r}?" if close else ""
 
 

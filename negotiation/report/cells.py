@@ -68,12 +68,12 @@ def results_of(folder: Path) -> Results:
     InputError
         If none has, or there is no sweep.
     """
-    from negotiation.sweep.results import Results
+    from negotiation.sweep.results import NOTHING_YET, Results
 
     results = Results.load(folder)
     if not results.runs.any():
-        why = "every cell failed" if len(results.failures) else "no part of the sweep is finished"
-        raise InputError(f"{folder}: there are no odds to show, because {why}.")
+        every = "there are no odds to show, because every cell failed."
+        raise InputError(f"{folder}: {every if len(results.failures) else NOTHING_YET}")
     return results
 
 
