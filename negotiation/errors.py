@@ -205,7 +205,7 @@ def shortened(given: object) -> str:
         text = " ".join(repr(given).split())
     except Exception:  # of somebody else's class; or a number of thousands of digits
         text = f"a {type(given).__name__}"
-    return text if len(text) <= 60 else f"{text[:19]} ... {text[-19:]}"
+    return cut(text, 60)
 
 
 def did_you_mean(name: object, allowed: Iterable[str]) -> str:
@@ -225,9 +225,16 @@ def did_you_mean(name: object, allowed: Iterable[str]) -> str:
     return f" Did you mean {names[close[0]]!r}?" if close else ""
 
 
-def cut(text: str) -> str:
-    """Return a text from a file without what is beyond its first 200 characters."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+def cut(text: str, longest: int = LONGEST) -> str:
+    """Return a text, a third from either end where it is long.
+
+    Examples
+    --------
+    >>> cut("a word"), cut("seven words of which it shows two", 15)
+    ('a word', 'seven ... s two')
+    """
+    end = longest // 3
+    return text if len(text) <= longest else f"{text[:end]} ... {text[-end:]}"
 
 
 def whole_number(name: str, value: Any, least: int, most: int = 2**63 - 1) -> None:
