@@ -205,7 +205,7 @@ def shortened(given: object) -> str:
         text = " ".join(repr(given).split())
     except Exception:  # of somebody else's class; or a number of thousands of digits
         text = f"a {type(given).__name__}"
-    return cut(text, 60)
+    return cut(text, 57)
 
 
 def did_you_mean(name: object, allowed: Iterable[str]) -> str:
