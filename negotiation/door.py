@@ -51,7 +51,7 @@ def checked(offered: T, **ranges: tuple[float, float]) -> T:
     return offered
 
 
-def within(**ranges: tuple[float, float]) -> Callable[[T], T]:
+def ranged(**ranges: tuple[float, float]) -> Callable[[T], T]:
     """Return `checked` with the ranges of a compiled function's arguments, as a decorator."""
     return lambda function: checked(function, **ranges)
 

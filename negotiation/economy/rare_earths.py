@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..compiling import compiled
-from ..door import checked, within
+from ..door import checked, ranged
 from .parameters import value
 
 MONTHS_PER_YEAR = 12.0
@@ -82,7 +82,7 @@ class RareEarths(NamedTuple):
         return cls(gdp, *(float(value("rare_earths", name)) for name in cls._fields[1:]))
 
 
-@within(**STATE, dt_months=STEP)
+@ranged(**STATE, dt_months=STEP)
 @compiled
 def step(
     stock: float, alternatives: float, thrift: float, cut: float, dt_months: float, p: RareEarths
@@ -129,7 +129,7 @@ def step(
     return ahead
 
 
-@within(cut=CUT, dt_months=STEP)
+@ranged(cut=CUT, dt_months=STEP)
 @compiled
 def thrift_after(cut: float, dt_months: float, p: RareEarths) -> float:
     """Return what a time step of a cut leaves of the thrift multiplier: less than 1 under alarm.
@@ -145,7 +145,7 @@ def thrift_after(cut: float, dt_months: float, p: RareEarths) -> float:
     return factor
 
 
-@within(cut=CUT)
+@ranged(cut=CUT)
 @compiled
 def uncovered(alternatives: float, cut: float, p: RareEarths) -> float:
     """Return the share of need that a cut leaves to the stock; negative where supply is to spare.
@@ -159,7 +159,7 @@ def uncovered(alternatives: float, cut: float, p: RareEarths) -> float:
     return 1.0 - (1.0 - p.alternatives) * (1.0 - cut) - alternatives
 
 
-@within(**STATE, dt_months=STEP)
+@ranged(**STATE, dt_months=STEP)
 @compiled
 def advance(
     stock: float, alternatives: float, thrift: float, cut: float, dt_months: float,
@@ -183,7 +183,7 @@ def advance(
     return min(p.stock_months, stock - draw), covered, thrift, loss, 1.0 - missing
 
 
-@within(**STATE, months=MONTHS, dt_months=STEP)
+@ranged(**STATE, months=MONTHS, dt_months=STEP)
 @compiled
 def loss_from(
     stock: float, alternatives: float, thrift: float, cut: float, months: float, p: RareEarths,
@@ -233,7 +233,7 @@ def loss_from(
     return total
 
 
-@within(cut=CUT, months=MONTHS, dt_months=STEP)
+@ranged(cut=CUT, months=MONTHS, dt_months=STEP)
 @compiled
 def path_loss(cut: float, months: float, p: RareEarths, dt_months: float = QUARTER_MONTH) -> float:
     """Return the buyer's loss from a cut held for some months, from full stocks.
@@ -263,7 +263,7 @@ def path_loss(cut: float, months: float, p: RareEarths, dt_months: float = QUART
     return loss
 
 
-@within(cut=CUT)
+@ranged(cut=CUT)
 @compiled
 def exporter_loss(cut: float, p: RareEarths) -> float:
     """Return what a cut costs the seller in lost sales, $bn per year.
