@@ -8,7 +8,6 @@ Single numbers are looked up by the settings that they belong to; none is typed 
 from __future__ import annotations
 
 import csv
-import json
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -19,6 +18,7 @@ from negotiation.errors import InputError, UnknownName
 from negotiation.estimates import Estimate
 from negotiation.report import prose
 from negotiation.report.cells import Cell, Change, cells_of
+from negotiation.sweep.design import alike as alike
 from negotiation.sweep.results import Results
 from negotiation.words.changes import stated, told
 from negotiation.words.numbers import points, signed_interval
@@ -136,22 +136,6 @@ class Answers:
         if key not in self._means:
             raise UnknownName("quantity", quantity, sorted({name for _, name in self._means}))
         return self._means[key]
-
-
-def alike(stored: Any, given: Any) -> bool:
-    """Return whether a setting in a sweep's tables, where lists are JSON, is the one given.
-
-    Examples
-    --------
-    >>> alike("[1, 0, 0]", [1.0, 0.0, 0.0]), alike("linear", "linear"), alike(None, 3)
-    (True, True, False)
-    """
-    if isinstance(stored, str) and not isinstance(given, str):
-        try:
-            stored = json.loads(stored)
-        except ValueError:
-            return False
-    return bool(stored == given)
 
 
 def change_text(change: Change) -> str:

@@ -17,6 +17,11 @@ from typing import Any, ParamSpec, TypeVar
 import numba
 from numba.core import config
 
+# What decides how a run ends and is compiled, but for what users choose: their strategies.
+COMPILED = (
+    "economy", "ensemble.py", "outcome.py", "payoffs", "randomness.py", "records.py", "rules",
+    "solvers", "table.py", "tally.py",
+)  # fmt: skip
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -37,17 +42,25 @@ def cache_folder() -> Path:
 @cache
 def sources_hash() -> str:
     """Return ten hexadecimal digits that change when any source file of the rules changes."""
-    package = Path(__file__).parent
-    digest = hashlib.sha256(numba.__version__.encode())
-    names = ("records.py", "randomness.py", "ensemble.py", "outcome.py", "table.py", "tally.py")
     constants = ("scenario/sections.py", "tactics/facts.py")  # compiled in where rules use them
-    files = [package / name for name in (*names, *constants)]
-    for folder in ("economy", "payoffs", "rules", "solvers"):
-        files += (package / folder).glob("*.py")
-    for file in sorted(files):
-        digest.update(file.name.encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:10]
+    return digest_of(*COMPILED, *constants, ending=".py", beside=numba.__version__)[:10]
+
+
+def digest_of(*places: str, ending: str = "", beside: str = "") -> str:
+    """Return the hexadecimal digest of files of the package, and of those in its folders.
+
+    Examples
+    --------
+    >>> digest_of("tally.py") == digest_of("tally.py") != digest_of("tally.py", beside="1")
+    True
+    """
+    package, digest = Path(__file__).parent, hashlib.sha256(beside.encode())
+    for place in sorted(places):
+        top = package / place
+        for file in [top] if top.is_file() else sorted(top.rglob(f"*{ending}")):
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def machine_code_folder() -> Path:

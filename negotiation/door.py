@@ -20,7 +20,7 @@ from pathlib import Path
 from types import GenericAlias, ModuleType, NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
-from negotiation.errors import FileProblems, InputError, WrongKind
+from negotiation.errors import FileProblems, InputError, OutOfRange, WrongKind
 
 T = TypeVar("T")
 inside = threading.local()
@@ -29,8 +29,11 @@ HELD: set[tuple[type, bool]] = set()  # classes behind the door, and whether the
 LISTS = (list, tuple, Sequence, Collection, Iterable)
 
 
-def checked(offered: T) -> T:
+def checked(offered: T, **ranges: tuple[float, float]) -> T:
     """Return a function, or a class with its methods, that holds what it is given to its types.
+
+    A function that Numba has compiled stays one that compiled code can call. It cannot complain
+    itself, so what its numbers may be is given here: ``ranges`` of its arguments.
 
     Examples
     --------
@@ -44,8 +47,13 @@ def checked(offered: T) -> T:
     if isinstance(offered, type):
         _check_methods(offered)
     if inspect.isfunction(inspect.unwrap(offered)):  # type: ignore[arg-type]
-        return _function(offered)  # type: ignore[no-any-return]
+        return _function(offered, ranges=ranges)  # type: ignore[no-any-return]
     return offered
+
+
+def ranged(**ranges: tuple[float, float]) -> Callable[[T], T]:
+    """Return `checked` with the ranges of a compiled function's arguments, as a decorator."""
+    return lambda function: checked(function, **ranges)
 
 
 def _check_methods(offered: Any, making: bool = True) -> None:
@@ -74,7 +82,9 @@ def _check_own_methods(cls: Any, making: bool) -> None:
             _check_classes(_meant(read, inspect.signature(read).return_annotation))
 
 
-def _function(function: Any, owner: str = "") -> Any:
+def _function(
+    function: Any, owner: str = "", ranges: Mapping[str, tuple[float, float]] | None = None
+) -> Any:
     if hasattr(function, "at_door"):
         return function
     signature = inspect.signature(function)
@@ -94,6 +104,9 @@ def _function(function: Any, owner: str = "") -> Any:
                 raise WrongKind(f"{name}: {argument}", value, expected)
             if isinstance(value, Real) and (own := getattr(value, "item", None)):  # NumPy's
                 bound.arguments[argument] = own()
+            least, most = (ranges or {}).get(argument, (-MOST, MOST))
+            if ranges and isinstance(value, int | float) and not least <= value <= most:
+                raise OutOfRange(f"{name}: {argument}", value, f"from {least:g} to {most:g}")
         inside.door = True
         try:
             return function(*bound.args, **bound.kwargs)
@@ -105,6 +118,8 @@ def _function(function: Any, owner: str = "") -> Any:
             inside.door = False
 
     held_to_types.at_door = True  # type: ignore[attr-defined]
+    if (compiled := getattr(function, "_numba_type_", None)) is not None:
+        held_to_types._numba_type_ = compiled  # type: ignore[attr-defined]  # so Numba calls it
     return held_to_types
 
 
@@ -131,7 +146,15 @@ def unlike(hint: Any, value: Any) -> str:
         return ""
     if kind.__name__ == "ndarray" and inner:  # of numbers; else of records
         return _unlike_array(value)
-    return "" if isinstance(value, kind) else f"a {kind.__name__}"
+    if not isinstance(value, kind):
+        return f"a {kind.__name__}"
+    by_hand = (kind, True) in HELD  # a tuple does not look at what it is made of
+    for name in getattr(kind, "_fields", ()) if by_hand else ():
+        hint = kind.__annotations__[name]
+        meant = _meant(kind, getattr(hint, "__forward_arg__", hint))
+        if expected := unlike(meant, getattr(value, name)):
+            return f"a {kind.__name__} whose {name} is {expected}"
+    return ""
 
 
 def _unlike_list(kind: Any, inner: Any, value: Any) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import EnumType, StrEnum
 from numbers import Integral
 from typing import Any, TypeVar
 
@@ -78,6 +79,27 @@ mean 'deal'?
             return super().__getitem__(name)
         except (KeyError, TypeError):
             raise UnknownName("name", name, self) from None
+
+
+class _OneOf(EnumType):
+    def __call__(cls, value: Any, *more: Any, **options: Any) -> Any:
+        # what is no text cannot be looked for: an array would be compared number by number
+        if not (more or options or isinstance(value, str)):
+            return cls._missing_(value)  # type: ignore[attr-defined]
+        return super().__call__(value, *more, **options)
+
+
+class OneOf(StrEnum, metaclass=_OneOf):
+    """Texts of which a value is one; any other is refused with their list."""
+
+    @staticmethod
+    def what() -> str:
+        """Return what each of them is."""
+        return "name"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        raise UnknownName(cls.what(), value, [one.value for one in cls])
 
 
 class OutOfRange(InputError):
@@ -183,7 +205,7 @@ def shortened(given: object) -> str:
         text = " ".join(repr(given).split())
     except Exception:  # of somebody else's class; or a number of thousands of digits
         text = f"a {type(given).__name__}"
-    return text if len(text) <= 60 else f"{text[:19]} ... {text[-19:]}"
+    return cut(text, 57)
 
 
 def did_you_mean(name: object, allowed: Iterable[str]) -> str:
@@ -191,20 +213,28 @@ def did_you_mean(name: object, allowed: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> did_you_mean("patiense", ["patience", "strategy"])
-    " Did you mean 'patience'?"
+    >>> did_you_mean("patiense", ["patience", "strategy"]), did_you_mean("MiCRO", ["micro"])
+    (" Did you mean 'patience'?", " Did you mean 'micro'?")
     >>> did_you_mean("zzz", ["patience"])
     ''
     """
-    if len(str(name)) > LONGEST:
+    if not isinstance(name, str) or len(name) > LONGEST:
         return ""
-    close = difflib.get_close_matches(str(name), list(allowed), n=1, cutoff=0.6)
-    return f" Did you mean {close[0]!r}?" if close else ""
+    names = {text.casefold(): text for text in allowed}
+    close = difflib.get_close_matches(name.casefold(), list(names), n=1, cutoff=0.6)
+    return f" Did you mean {names[close[0]]!r}?" if close else ""
 
 
-def cut(text: str) -> str:
-    """Return a text from a file without what is beyond its first 200 characters."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+def cut(text: str, longest: int = LONGEST) -> str:
+    """Return a text, a third from either end where it is long.
+
+    Examples
+    --------
+    >>> cut("a word"), cut("seven words of which it shows two", 15)
+    ('a word', 'seven ... s two')
+    """
+    end = longest // 3
+    return text if len(text) <= longest else f"{text[:end]} ... {text[-end:]}"
 
 
 def whole_number(name: str, value: Any, least: int, most: int = 2**63 - 1) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
 
 from negotiation.compiling import compiled
-from negotiation.errors import UnknownName
+from negotiation.errors import OneOf
 from negotiation.records import Array
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.state import DEAL, EXTENDED, LAPSED, REGIMES, State
@@ -17,7 +16,7 @@ from negotiation.words import outcomes
 from negotiation.words.scene import capital
 
 
-class Outcome(StrEnum):
+class Outcome(OneOf):
     """The state at the horizon: exactly one of five, in the order in which they are listed.
 
     Examples
@@ -32,9 +31,10 @@ class Outcome(StrEnum):
     LAPSE = "lapse"
     ESCALATION = "escalation"
 
-    @classmethod
-    def _missing_(cls, value: object) -> Any:
-        raise UnknownName("outcome", value, [one.value for one in cls])
+    @staticmethod
+    def what() -> str:
+        """Return what each of them is."""
+        return "outcome"
 
     @property
     def sentence(self) -> str:

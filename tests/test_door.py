@@ -12,6 +12,7 @@ import pytest
 import negotiation as ng
 from negotiation import door
 from negotiation.errors import InputError, NegotiationError, OutOfRange, UnknownName, WrongKind
+from negotiation.game import Kind
 
 PACKAGES = (ng, ng.theory, ng.economy, ng.sweep, ng.strategies, ng.interop, ng.plots)
 PIE = ng.Scenario.load("split-the-pie")
@@ -138,3 +139,45 @@ def test_an_offer_by_its_worth_is_the_package_of_that_worth():
     game.decide(ng.Offer.worth(point.view.target(0.5)))
     wanted = point.view.package_worth(point.view.target(0.5))
     assert game.decisions[-1].choice == pytest.approx(wanted)
+
+
+def test_what_numba_has_compiled_is_behind_the_door_and_still_compiled():
+    """Rare earths and purchases: junk is refused in a sentence, and so are numbers out of range."""
+    earths, bought = ng.economy.rare_earths, ng.economy.purchases
+    p = earths.RareEarths.of_2025()
+    calls = [
+        (earths.path_loss, (0.5, 12.0, p, 0.25)), (earths.exporter_loss, (0.5, p)),
+        (earths.step, (1.0, 0.1, 1.0, 0.5, 1.0, p)), (earths.thrift_after, (0.5, 1.0, p)),
+        (earths.uncovered, (0.1, 0.5, p)), (earths.loss_from, (1.0, 0.1, 1.0, 0.5, 12.0, p, 0.25)),
+        (earths.advance, (1.0, 0.1, 1.0, 0.5, 1.0, 1.0, p)),
+        (bought.us_value, (20.0, 0.19, 0.5)), (bought.cn_cost, (20.0, 0.19, 0.5)),
+    ]  # fmt: skip
+    for function, given in calls:
+        function(*given)
+        for place in range(len(given)):
+            for junk in (None, "x", np.zeros(3), float("nan"), p._replace(gdp="x")):
+                with pytest.raises(WrongKind):
+                    function(*given[:place], junk, *given[place + 1 :])
+    for odd in ((1.1, 12.0, p), (0.5, 1e99, p), (0.5, 12.0, p, 0.0), (0.5, -1.0, p)):
+        with pytest.raises(OutOfRange):
+            earths.path_loss(*odd)
+
+
+@pytest.mark.parametrize("kind", [ng.Outcome, Kind])
+def test_what_is_no_name_is_refused_by_name(kind):
+    """An array, a number or nothing at all is not one of the names, and the list is shown."""
+    for junk in (np.zeros(3), np.array(["a"]), None, 10**5000, [1], "x"):
+        with pytest.raises(UnknownName, match="does not exist; allowed:"):
+            kind(junk)
+    assert all(kind(one) is one and kind(one.value) is one for one in kind)
+
+
+@pytest.mark.parametrize("name", ng.strategies.names())
+def test_a_strategy_is_asked_with_a_view(name):
+    """Nothing else says what is at the table."""
+    strategy = ng.strategies.find(name)()
+    for junk in (None, "x", np.zeros(2)):
+        for ask in (strategy.share_next, strategy.share):
+            if type(strategy).compiled_share is not None or name == "bayesian":
+                with pytest.raises(WrongKind, match="expected a View"):
+                    ask(junk)

@@ -188,6 +188,26 @@ def test_what_was_not_looked_at_is_not_known() -> None:
     assert ng.odds(sure, runs=50, worlds=0).parameter_interval["deal"] == (1.0, 1.0)
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_wide_interval_holds_the_odds_that_it_is_about(seed: int) -> None:
+    """Also with few worlds, whose average is not that of the runs; told that they are few."""
+    found = ng.odds("stockholm-three-issues", runs=300, worlds=20, seed=seed)
+    assert found.few_worlds
+    pairs = [(found.events, found.parameter_interval), (found.at_horizon, found.horizon_interval)]
+    for estimates, intervals in pairs:
+        for name, estimate in estimates.items():
+            low, high = intervals[name]
+            assert low <= estimate.p <= high, name
+
+
+def test_an_interval_over_worlds_holds_their_own_average() -> None:
+    """One world in a hundred has all the hits: the central 95% of the others end below 1%."""
+    k = np.zeros(100)
+    k[0] = 50
+    _, low, high = over_worlds(sums(k), 5000, 50)
+    assert low <= 0.01 <= high
+
+
 def test_the_spread_over_worlds_is_the_distribution_of_their_odds() -> None:
     """Odds drawn from a beta distribution: its central 95% is found through binomial noise."""
     from scipy.stats import beta

@@ -19,7 +19,7 @@ import numpy as np
 from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks, tally_runs
 from negotiation.errors import ByName, whole_number
 from negotiation.estimates import Estimate, finite, share, t_of
-from negotiation.ignorance import ends_error, over_worlds
+from negotiation.ignorance import ends_error, holding, over_worlds
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given, Scenario
 from negotiation.tally import MICRO, OUTCOMES, QUANTITIES, STEP, Tally
@@ -112,6 +112,11 @@ class Odds:
         """The largest of the errors of the ends; not a number where no worlds were played."""
         return max((max(errors) for errors in self.ends_error.values()), default=UNKNOWN[0])
 
+    @property
+    def few_worlds(self) -> bool:
+        """Whether an end of an interval over the unknown numbers may be five points off or more."""
+        return self.largest_error >= 0.05
+
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation odds --json`` prints."""
         return {
@@ -156,14 +161,21 @@ def assembled(
     terms: dict[str, Estimate] | None = None, gains: dict[str, Gain] | None = None,
     worlds: int = 0,
 ) -> Odds:  # fmt: skip
-    """Return the odds of what is given under the names of ``tally.OUTCOMES``."""
+    """Return the odds of what is given under the names of ``tally.OUTCOMES``.
+
+    An interval that misses its odds is widened: see :func:`negotiation.ignorance.holding`.
+    """
+    wide = {}
+    for name, estimate in estimates.items():
+        low, high = holding(estimate.p, *over[name])
+        wide[name] = float(low), float(high)
     states = {name: f"at_horizon.{name}" for name in AT_HORIZON}
     return Odds(
         scenario.name, runs, seed,
         events=ByName((name, estimates[name]) for name in EVENTS),
         at_horizon=ByName((name, estimates[key]) for name, key in states.items()),
-        parameter_interval=ByName((name, over[name]) for name in EVENTS),
-        horizon_interval=ByName((name, over[key]) for name, key in states.items()),
+        parameter_interval=ByName((name, wide[name]) for name in EVENTS),
+        horizon_interval=ByName((name, wide[key]) for name, key in states.items()),
         terms=ByName(terms or {}), ends_error=ByName(ends_error), gains=ByName(gains or {}),
         worlds=worlds, about=changes.about(scenario), changed=tuple(changes.told(scenario)),
     )  # fmt: skip
@@ -240,7 +252,7 @@ def odds(
         return part
 
     total = added_up(one, chunks(0, runs, chunk_of(1)), executor, progress)
-    over, error = ignorance(ensemble, total, seed=seed, worlds=worlds, executor=executor)
+    over, error = ignorance(ensemble, seed=seed, worlds=worlds, executor=executor)
     shares = {name: share(hits, runs) for name, hits in zip(OUTCOMES, total.hits, strict=True)}
     terms = contents(total, list(ensemble.scenario.issues))
     return assembled(
@@ -278,13 +290,14 @@ def gains(total: Tally, kept: np.ndarray) -> dict[str, Gain]:
 
 
 def ignorance(
-    ensemble: Ensemble, total: Tally, *, seed: int, worlds: int, executor: Executor | None = None
+    ensemble: Ensemble, *, seed: int, worlds: int, executor: Executor | None = None
 ) -> tuple[dict[str, Ends], dict[str, Ends]]:
     """Return the central 95% of each outcome's odds over the uncertain numbers, and its error.
 
-    By name in ``OUTCOMES``; see :func:`negotiation.ignorance.over_worlds` and ``ends_error``.
+    By name in ``OUTCOMES``; see :func:`negotiation.ignorance.over_worlds` and ``ends_error``. A
+    point where no number is uncertain: `assembled` puts it at the odds.
     """
-    low = high = total.hits / total.runs
+    low, high = np.zeros((2, len(OUTCOMES)))
     error = np.zeros((2, len(OUTCOMES)))
     if len(ensemble.table.world.uncertain):
         m = RUNS_PER_WORLD

@@ -37,6 +37,7 @@ from negotiation.theory.games import Game
 from negotiation.theory.logit_response import quantal_response
 from negotiation.theory.solution import Pair, Solution
 from negotiation.words.changes import about
+from negotiation.words.scene import measure
 
 FRONTIER_POINTS = 21
 FACTORS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
@@ -218,7 +219,7 @@ def solutions_table(scenario: Scenario) -> dict[str, Any]:
     }
     issues = list(scenario.issues)
     return {
-        "unit": "$bn per year over the truce",
+        "unit": measure(scenario),
         "disagreement": list(problem.disagreement),
         "weights": list(weights),
         "solutions": {name: as_data(solution, issues) for name, solution in found.items()},

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 import warnings
 from functools import cache
 from types import FrameType
+from typing import NoReturn
 
 from negotiation.cli.codes import INTERRUPTED
 
@@ -31,12 +33,21 @@ def main() -> None:
         from negotiation.cli.app import app
 
         app()()
-    except SystemExit:
-        raise
-    except BaseException:  # a library that is being imported may have made another error of it
-        if not stops:
+    except BaseException as error:
+        if any(isinstance(e, BrokenPipeError) for e in (error, error.__context__)):
+            unread()
+        # a library that is being imported may have made another error of a wish to stop
+        if isinstance(error, SystemExit) or not stops:
             raise
         raise SystemExit(INTERRUPTED) from None
+
+
+def unread() -> NoReturn:
+    """End well where nobody reads on, as in ``negotiation scenario list | head -1``."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):  # what is still to be written when Python ends
+        os.dup2(nowhere, number)
+    raise SystemExit(0)
 
 
 @cache

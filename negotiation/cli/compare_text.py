@@ -17,6 +17,7 @@ from negotiation.words.scene import NAMES, capital, full_date
 if TYPE_CHECKING:
     from negotiation.analysis.compare import Comparison, Difference
     from negotiation.analysis.what_if import WhatIf
+    from negotiation.scenario import Scenario
 
     Differences = dict[str, Difference]
 
@@ -28,7 +29,6 @@ def report(result: Comparison) -> str:
     before, after = result.before, result.after
     same = before.calendar.horizon == after.calendar.horizon
     horizon = f"On {full_date(after.calendar.horizon)}" if same else "On the last day"
-    never = outcomes.impossible(before) & outcomes.impossible(after)
     asked_first = outcomes.headlines(before) | outcomes.headlines(after)
     parts = {"Headlines": {words: result.events[name] for name, words in asked_first.items()}}
     lines = [
@@ -40,14 +40,15 @@ def report(result: Comparison) -> str:
         "both meet the same random events.",
         "",
     ]
-    lines += tables(parts | by_title(result, f"{horizon}, one of", never), result.runs)
+    lines += tables(parts | by_title(result, f"{horizon}, one of", before, after), result.runs)
     return "\n".join(lines)
 
 
-def by_title(found: Comparison | WhatIf, ends: str, never: set[str]) -> dict[str, Differences]:
-    """Return how the endings, under the title ``ends``, and the possible events differ."""
+def by_title(found: Comparison | WhatIf, ends: str, *scenarios: Scenario) -> dict[str, Differences]:
+    """Return how the endings, under the title ``ends``, and the events that are possible differ."""
+    never = set.intersection(*(outcomes.impossible(scenario) for scenario in scenarios))
     return {
-        ends: {words: found.at_horizon[name] for name, words in outcomes.AT_HORIZON.items()},
+        ends: {words: found.at_horizon[k] for k, words in outcomes.endings(*scenarios).items()},
         "On the way there, more than one is possible": {
             outcomes.event(name): difference
             for name, difference in found.events.items()
@@ -105,8 +106,7 @@ def forked(found: WhatIf, width: int) -> str:
         "random events; the past and the private types stay.",
         "",
     ]
-    never = outcomes.impossible(found.as_it_was.scenario)
-    parts = by_title(found, "Where things stand on the last day", never)
+    parts = by_title(found, "Where things stand on the last day", found.as_it_was.scenario)
     lines += tables(parts, found.runs, ("as it was", "what if"))
     return "\n".join(lines)
 

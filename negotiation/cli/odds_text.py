@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiation.cli.columns import columns
+from negotiation.cli.options import WORLDS
 from negotiation.words import outcomes
 from negotiation.words.changes import stated
 from negotiation.words.numbers import interval, percent, readable_together
@@ -55,7 +56,7 @@ def report(
     horizon = f"On {full_date(scenario.calendar.horizon)}, one of"
     heads = ["odds", *(["assumptions vary"] if ignorance else []), "sampling error"]
     table = [[horizon, *heads]]
-    for name, words in outcomes.AT_HORIZON.items():
+    for name, words in outcomes.endings(scenario).items():
         over = result.horizon_interval[name] if ignorance else None
         errors = result.ends_error[f"{outcomes.HORIZON}{name}"]
         table.append(row(words, result.at_horizon[name], over, errors))
@@ -71,6 +72,11 @@ def report(
     error = f"{100 * result.largest_error:.1f} points"
     wide = f"over the uncertain assumptions, its ends known to within {error}, and " * ignorance
     lines += ["", f"95% intervals: {wide}sampling error."]
+    if result.few_worlds:
+        lines.append(
+            f"{result.worlds:,} draws of the uncertain assumptions tell too little of how the odds "
+            f"vary with them: raise --worlds, to {WORLDS:,} for example."
+        )
     if pictures:
         lines.append(f"Picture: {' and '.join(str(path) for path in pictures)}")
     if folder is not None:
@@ -85,7 +91,7 @@ def brought(result: Odds, scenario: Scenario) -> list[str]:
         return []
     day = full_date(scenario.calendar.horizon)
     rows = {"account": f"by {day}", "yearly_gain": "a year of what is signed (or 0)"}
-    gained = f"Gains against {baseline(scenario)}, $bn"
+    gained = f"Gains against {baseline(scenario)}, {scenario.unit}"
     table = [[gained, "average", "95% of runs", "sampling error"]]
     for kind, words in rows.items():
         for side, name in TITLES.items():
@@ -125,6 +131,4 @@ def row(
         return [*cells, narrow]
     if over[0] < over[1]:
         return [*cells, interval(*over), narrow]
-    most = max(errors)
-    none = "no difference" if most < SURE else f"none above {100 * most:.0f} points"
-    return [*cells, none, narrow]
+    return [*cells, "no difference" if max(errors) < SURE else "none seen", narrow]

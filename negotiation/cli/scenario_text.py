@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from negotiation.cli.columns import columns
 from negotiation.scenario import SIDES
 from negotiation.scenario.quantity import Mark, Quantity
-from negotiation.words.numbers import percent
+from negotiation.words.numbers import money, percent
 from negotiation.words.settings import label
 
 if TYPE_CHECKING:
@@ -150,10 +150,10 @@ def findings(
         members = list(group)
         best = max(members, key=lambda member: member.gain)
         share = sum(member.prior for member in members)
-        size = f"{best.gain:.1f}" if best.gain >= 0.1 else f"{best.gain:.3f}"
+        amount = money(best.gain, scenario.unit, 1 if best.gain >= 0.1 else 3)
         lines.append(
             f"  {side}, {issue}: {who(members)} ({percent(share)} of types); at most "
-            f"${size}bn a year, for a {best.stance} conceding {percent(best.z)}"
+            f"{amount} a year, for a {best.stance} conceding {percent(best.z)}"
         )
     return "\n".join(lines)
 

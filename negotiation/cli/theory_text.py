@@ -9,7 +9,7 @@ from negotiation.cli.columns import columns
 from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import SHOWN
-from negotiation.words.scene import TARIFFS, TITLES
+from negotiation.words.scene import TARIFFS, TITLES, baseline
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -39,11 +39,11 @@ def report(scenario: Scenario, table: dict[str, Any], follow: str) -> str:
         "As the sides see it on the first day; unknown numbers at their central values.",
         "",
     ]
-    lines += payoff_table(table["policy_points"])
     deadline = table["deadline_game"]
     if deadline is None:
-        lines += ["", "No truce runs out in this scenario, so there is no deadline game."]
+        lines.append("No truce runs out in this scenario, so there is no deadline game.")
     else:
+        lines += payoff_table(table["policy_points"])
         lines += ["", *matrix(deadline), "", *equilibria(deadline), "", *types_table(deadline)]
     lines += other_games(table["games"])
     lines += bargaining(scenario, table["bargaining"])
@@ -178,8 +178,9 @@ def bargaining(scenario: Scenario, table: dict[str, Any]) -> list[str]:
     us, china = table["disagreement"]
     lines = [
         "",
-        "What would be reasonable, $bn a year over the truce",
-        f"  To sign, the United States needs {money(us)} a year and China {money(china)} at least.",
+        f"What would be reasonable, {scenario.unit} a year over {baseline(scenario)}",
+        f"  To sign, the United States needs {money(us, scenario.unit)} a year and China "
+        f"{money(china, scenario.unit)} at least.",
     ]
     gains = [["", *TITLES.values()]]
     for name, title in SOLUTIONS.items():

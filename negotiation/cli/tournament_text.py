@@ -21,11 +21,12 @@ def report(
 ) -> str:  # fmt: skip
     """Return what ``negotiation tournament`` prints."""
     pairings = len(table["pairings"])
+    units = dict.fromkeys(scenario.unit for scenario in scenarios)
     lines = [
         f"Tournament in {', and in '.join(stated(scenario) for scenario in scenarios)}",
         *(f"  {line}" for scenario in scenarios for line in told(scenario)),
         f"{pairings:,} pairings of {table['runs']:,} runs, seed {table['seed']}; the same runs in "
-        "all. Gains in $bn a year, nothing signed counts as zero.",
+        f"all. Gains in {' and '.join(units)} a year, nothing signed counts as zero.",
     ]
     for side in TITLES:
         lines += ["", *ranking(table, side)]

@@ -161,6 +161,7 @@ def fitted(goods: str = "farm") -> Fit:
     return Fit(float(us_income.mean()), float(level), float(slope))
 
 
+@checked
 @compiled
 def us_value(bought: float, income_per_dollar: float, politics_per_dollar: float) -> float:
     """Return the US gain from realised purchases, income and politics together.
@@ -185,6 +186,7 @@ def us_value(bought: float, income_per_dollar: float, politics_per_dollar: float
     return (income_per_dollar + politics_per_dollar) * bought
 
 
+@checked
 @compiled
 def cn_cost(bought: float, per_dollar: float, slope: float) -> float:
     """Return what realised purchases cost China.

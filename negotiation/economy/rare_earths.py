@@ -20,11 +20,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..compiling import compiled
-from ..door import checked
+from ..door import checked, ranged
 from .parameters import value
 
 MONTHS_PER_YEAR = 12.0
 QUARTER_MONTH = 0.25
+CUT = (0.0, 1.0)
+STATE = {"stock": (0.0, 1e4), "alternatives": (0.0, 1e4), "thrift": (0.0, 1.0), "cut": CUT}
+MONTHS, STEP = (0.0, 1200.0), (1e-4, 1200.0)  # of a cut, of a step
 
 
 @checked
@@ -79,6 +82,7 @@ class RareEarths(NamedTuple):
         return cls(gdp, *(float(value("rare_earths", name)) for name in cls._fields[1:]))
 
 
+@ranged(**STATE, dt_months=STEP)
 @compiled
 def step(
     stock: float, alternatives: float, thrift: float, cut: float, dt_months: float, p: RareEarths
@@ -125,6 +129,7 @@ def step(
     return ahead
 
 
+@ranged(cut=CUT, dt_months=STEP)
 @compiled
 def thrift_after(cut: float, dt_months: float, p: RareEarths) -> float:
     """Return what a time step of a cut leaves of the thrift multiplier: less than 1 under alarm.
@@ -140,6 +145,7 @@ def thrift_after(cut: float, dt_months: float, p: RareEarths) -> float:
     return factor
 
 
+@ranged(cut=CUT)
 @compiled
 def uncovered(alternatives: float, cut: float, p: RareEarths) -> float:
     """Return the share of need that a cut leaves to the stock; negative where supply is to spare.
@@ -153,6 +159,7 @@ def uncovered(alternatives: float, cut: float, p: RareEarths) -> float:
     return 1.0 - (1.0 - p.alternatives) * (1.0 - cut) - alternatives
 
 
+@ranged(**STATE, dt_months=STEP)
 @compiled
 def advance(
     stock: float, alternatives: float, thrift: float, cut: float, dt_months: float,
@@ -176,6 +183,7 @@ def advance(
     return min(p.stock_months, stock - draw), covered, thrift, loss, 1.0 - missing
 
 
+@ranged(**STATE, months=MONTHS, dt_months=STEP)
 @compiled
 def loss_from(
     stock: float, alternatives: float, thrift: float, cut: float, months: float, p: RareEarths,
@@ -225,6 +233,7 @@ def loss_from(
     return total
 
 
+@ranged(cut=CUT, months=MONTHS, dt_months=STEP)
 @compiled
 def path_loss(cut: float, months: float, p: RareEarths, dt_months: float = QUARTER_MONTH) -> float:
     """Return the buyer's loss from a cut held for some months, from full stocks.
@@ -254,6 +263,7 @@ def path_loss(cut: float, months: float, p: RareEarths, dt_months: float = QUART
     return loss
 
 
+@ranged(cut=CUT)
 @compiled
 def exporter_loss(cut: float, p: RareEarths) -> float:
     """Return what a cut costs the seller in lost sales, $bn per year.

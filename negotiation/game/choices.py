@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from negotiation.door import unlike
-from negotiation.errors import InputError, UnknownName, did_you_mean, shortened
+from negotiation.errors import InputError, OneOf, did_you_mean, shortened
 from negotiation.rules import script
 from negotiation.rules.script import Order
 from negotiation.scenario import SIDES
@@ -21,7 +20,7 @@ from negotiation.tactics.moves import Accept, Offer, Share
 CLOSE = 1e-9  # rounding that is no offence
 
 
-class Kind(StrEnum):
+class Kind(OneOf):
     """A kind of decision, in the order in which a tick may bring them.
 
     Examples
@@ -48,9 +47,10 @@ class Kind(StrEnum):
     ATTEND = "attend"
     SIGN = "sign"
 
-    @classmethod
-    def _missing_(cls, value: object) -> Any:
-        raise UnknownName("kind of decision", value, [one.value for one in cls])
+    @staticmethod
+    def what() -> str:
+        """Return what each of them is."""
+        return "kind of decision"
 
     @property
     def sentence(self) -> str:

@@ -44,8 +44,9 @@ from negotiation.theory.frontier import concave_chain
 ROUNDS = 100  # offers in all
 MOST_ROUNDS = 10_000
 START = dt.date(2025, 1, 1)
-SCALE = 100.0  # $bn a year for a utility of 1
-PRECISION = 10.0  # of a choice, per $bn: close to a best response
+SCALE = 100.0  # utility points for a utility of 1: the rules add up in hundredths of a unit
+UNIT = "utility points"
+PRECISION = 10.0  # of a choice, per utility point: close to a best response
 CUT = 0.01  # what GENIUS may cut off at 1 without its utilities ceasing to add up
 SMALLEST, LARGEST = 1e-3, 1e6  # range of a party's utility
 
@@ -118,7 +119,7 @@ class FromDomain:
     remarks: tuple[str, ...]
 
     def utility(self, side: int, gain: float) -> float:
-        """Return a gain of a side (0 for the US) in the scenario, $bn a year, as utility."""
+        """Return a gain of a side (0 for the US) in the scenario, in utility points, as utility."""
         return self.reservation[side] + gain / SCALE
 
     def values(self, package: Collection[float]) -> dict[str, dict[str, float]]:
@@ -329,11 +330,12 @@ def data_of(
         "name": name,
         "title": f"{clean(domain.name)}: {parties[0]} as the United States, {parties[1]} as China",
         "description": (
-            f"A utility of 1 is written as ${SCALE:g}bn a year. Gains are counted from no "
+            f"A utility of 1 is {SCALE:g} {UNIT}. Gains are counted from no "
             f"agreement, which is worth {floors[0]:g} to {parties[0]} and {floors[1]:g} to "
             f"{parties[1]}. At z = 0 everywhere {parties[0]} has all as it likes it; each issue "
             "is a step from one value to another: conceded by half, a lottery between the two."
         ),
+        "unit": UNIT,
         "clock": {"tick_days": 1.0},
         "calendar": {
             "start": START,
@@ -346,7 +348,7 @@ def data_of(
         data[label] = {
             "strategy": "linear",
             "agreement_value": worth(start[side] - floors[side]),
-            "precision": number(PRECISION, "per $bn", "close to a best response"),
+            "precision": number(PRECISION, "", "close to a best response"),
         }
         if (discount := profiles[side].discount) < 1.0:
             # a factor over the whole time, here one over a year
@@ -373,7 +375,7 @@ def issue_of(name: str, us_gain: float, china_gain: float) -> dict[str, Any]:
 
 def worth(utility: float) -> dict[str, Any]:
     """Return a utility as a number of a scenario."""
-    return number(SCALE * utility, "$bn per year", "the profile")
+    return number(SCALE * utility, "", "the profile")
 
 
 def number(value: float, unit: str, source: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ What is written twice and says the same is taken once, and the answer remarks on
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -124,23 +124,35 @@ def bounds_of(element: Element) -> Element:
 
 def setting(path: str | Path, root: Element, tag: str, default: float, remarks: list[str]) -> float:
     """Return the value of a tag that may be absent and may be anywhere below the root."""
-    found = list(root.descendants(tag))
-    values = []
-    for element in found:
+    found = Once(path, remarks)
+    for element in root.descendants(tag):
         with located(path, element):
-            values.append(number(element, "value"))
-            if values[-1] != values[0]:
-                raise InputError(
-                    f"a second <{tag}>, {values[-1]:g}, where line {found[0].line} says "
-                    f"{values[0]:g}; one is allowed."
-                )
-    remarks += [twice(path, element, f"<{tag}>") for element in found[1:]]
-    return values[0] if values else default
+            found.note(tag, number(element, "value"), element, f"<{tag}>", "value")
+    return found.get(tag, default)
 
 
 def twice(path: str | Path, element: Element, what: str) -> str:
     """Return the remark on something that is written twice and says the same."""
     return f"{path}, line {element.line}: {what} is written twice; taken once."
+
+
+class Once(dict[Hashable, float]):
+    """Numbers by what they are of; one that is there again has to say the same."""
+
+    def __init__(self, path: str | Path, remarks: list[str]) -> None:
+        super().__init__()
+        self.path, self.remarks, self.lines = path, remarks, dict[Hashable, int]()
+
+    def note(self, of: Hashable, number: float, element: Element, what: str, word: str) -> None:
+        """Note a number, called ``word``, of something called ``what``."""
+        if self.setdefault(of, number) != number:
+            raise InputError(
+                f"{what} is there twice, with the {word} {self[of]:g} in line {self.lines[of]} "
+                f"and {number:g} in line {element.line}."
+            )
+        if of in self.lines:
+            self.remarks.append(twice(self.path, element, what))
+        self.lines.setdefault(of, element.line)
 
 
 def suggestion(text: str, allowed: Collection[str]) -> str:
@@ -163,8 +175,8 @@ def read_profile(path: str | Path, domain: Domain) -> Profile:
     -------
     Profile
         Weights and evaluators in the domain's order. The reservation value is 0 where the file
-        has none, and may be negative; a discount factor outside (0, 1], or none, means 1 as in
-        GENIUS.
+        has none, and may be negative; no discount factor, or 0, means 1 as in GENIUS, and so does
+        one below 0 or above 1, on which a sentence remarks.
 
     Raises
     ------
@@ -207,6 +219,12 @@ def read_profile(path: str | Path, domain: Domain) -> Profile:
                 )
     reservation = setting(path, root, "reservation", 0.0, remarks)
     discount = setting(path, root, "discount_factor", 1.0, remarks)
+    if not 0.0 <= discount <= 1.0:
+        line = next(root.descendants("discount_factor")).line
+        remarks.append(
+            f"{path}, line {line}: a discount factor of {discount:g} is outside 0 to 1; taken as "
+            "1, no discounting, as GENIUS does."
+        )
     with located(path, next(root.descendants("reservation"), root)):
         require_number("reservation value", reservation, high=1)
         return Profile(
@@ -239,9 +257,8 @@ def _issues(path: str | Path, root: Element, remarks: list[str]) -> Iterator[tup
 def _weights(
     path: str | Path, root: Element, known: dict[int, Issue], objectives: set[str | None],
     remarks: list[str],
-) -> dict[int, float]:  # fmt: skip
-    weights: dict[int, float] = {}
-    lines: dict[int, int] = {}
+) -> Once:  # fmt: skip
+    weights = Once(path, remarks)
     for element in root.descendants("weight"):
         with located(path, element):
             index = whole(element, "index")
@@ -255,15 +272,7 @@ def _weights(
                 require_number("weight", weight, low=0)
             except InputError as error:
                 raise InputError(f"{where}{error}") from None
-            if weights.get(index, weight) != weight:
-                raise InputError(
-                    f"{where}a second weight for the same issue, {weight:g}, where line "
-                    f"{lines[index]} says {weights[index]:g}."
-                )
-            if index in weights:
-                remarks.append(twice(path, element, f"the weight of {where[:-2]}"))
-            weights[index] = weight
-            lines.setdefault(index, element.line)
+            weights.note(index, weight, element, f"the weight of {where[:-2]}", "value")
     return weights
 
 
@@ -291,8 +300,7 @@ def _ratings(
     path: str | Path, element: Element, issue: DiscreteIssue, remarks: list[str]
 ) -> Ratings:
     known = set(issue.values)
-    found: dict[str, float] = {}
-    lines: dict[str, int] = {}
+    found = Once(path, remarks)
     for item in element.named("item"):
         value = attribute(item, "value")
         if value not in known:
@@ -303,15 +311,7 @@ def _ratings(
             rating = number(item, "evaluation")
         except InputError as error:
             raise InputError(f"item {shown(value)}: {error}") from None
-        if found.get(value, rating) != rating:
-            raise InputError(
-                f"the item {shown(value)} is there twice, with the evaluation {found[value]:g} in "
-                f"line {lines[value]} and {rating:g} in line {item.line}."
-            )
-        if value in found:
-            remarks.append(twice(path, item, f"the item {shown(value)}"))
-        found[value] = rating
-        lines.setdefault(value, item.line)
+        found.note(value, rating, item, f"the item {shown(value)}", "evaluation")
     for value in issue.values:
         if value not in found:
             raise InputError(f"the domain's item {shown(value)} has no evaluation.")

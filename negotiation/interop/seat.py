@@ -13,14 +13,17 @@ from typing import Any
 import numpy as np
 
 from negotiation.interop.levels import Levels, utilities_of
+from negotiation.interop.one_by_one import OneByOne
 from negotiation.payoffs.world import values_of
 from negotiation.rules.aspirations import time_for_talks
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies import table
-from negotiation.strategies.view import slots
+from negotiation.strategies.view import luck_of, slots
 from negotiation.table import Table
-from negotiation.tactics.registry import in_python
+from negotiation.tactics.concession_rules import Micro
+from negotiation.tactics.facts import SCALE
+from negotiation.tactics.registry import find
 from negotiation.theory.package_bargaining import Packages
 
 Package = tuple[float, ...]
@@ -48,11 +51,14 @@ class Seat:
         self.address = seed, run
         label = SIDES[side]
         name = getattr(scenario, label).strategy
-        strategy = in_python(name, where=f"{label}.strategy")
+        strategy = find(name, where=f"{label}.strategy")
         self.table = Table(scenario)
-        self.strategy = strategy.having(values_of(name.settings)) if strategy else None
+        compiled = strategy.runs_compiled()
+        self.strategy = None if compiled else strategy.having(values_of(name.settings))
         self.packages = grid.grid()
         self.records: Any = None
+        self.one_by_one = issubclass(strategy, Micro) and SCALE not in name.settings
+        self.list: OneByOne | None = None
 
     def open(self, rounds: int) -> None:
         """Begin talks of so many rounds, in each of which both sides may offer."""
@@ -63,11 +69,17 @@ class Seat:
         world = self.table.records().each[1]
         every = time_for_talks(world) / (2 * rounds)
         self.records = self.table.first_day(seed=seed, run=run, talks_every_days=every).each
+        if self.one_by_one:
+            worth = utilities_of(self.expected(), self.packages)
+            own, others = worth[:, self.side], worth[:, 1 - self.side]
+            self.list = OneByOne(self.packages, own, others, self.first.disagreement[self.side])
 
     def propose(self, turn: int) -> Package:
         """Return the package to put on the table, and remember it as offered."""
         talks = self.records[0]
         table.begin_round(self.records, turn)
+        if self.list is not None:
+            return self.list.offer(luck_of(int(talks.key), self.side, turn))
         table.propose(self.strategy, self.records, self.scenario, self.side)
         chosen = self.on_grid(talks.offer[self.side, : len(self.grid.issues)])
         talks.offer[self.side] = slots(chosen)
@@ -77,6 +89,10 @@ class Seat:
         """Return the answer to a package that the other side has put on the table."""
         table.begin_round(self.records, turn)
         table.put(package, self.records, 1 - self.side)
+        if self.list is not None:
+            self.list.received.add(package)
+            least = max(self.worth(self.list.weighed()), self.first.disagreement[self.side])
+            return self.worth(package) >= least - CLOSE
         return table.accepts(self.strategy, self.records, self.scenario, self.side)
 
     def worth(self, package: Package) -> float:

@@ -35,7 +35,7 @@ def about(scenario: Scenario | None) -> str:
     if scenario is None:
         return "Gains by the last day, $bn"
     day = full_date(scenario.calendar.horizon)
-    return f"Gains by {day} against {baseline(scenario)}, $bn"
+    return f"Gains by {day} against {baseline(scenario)}, {scenario.unit}"
 
 
 def describe_gains(result: Odds, scenario: Scenario | None = None) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from negotiation.errors import UnknownName
 from negotiation.plots.style import FAINT, INK, SIDE_COLOUR, TEXT, canvas, finish, house
 from negotiation.words.numbers import readable
-from negotiation.words.scene import TITLES
+from negotiation.words.scene import TITLES, unit_between
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +43,7 @@ def describe_game(game: Game) -> str:
 
 @house()
 def payoff_matrix(
-    game: Game, *, mark: Iterable[str] = MARKS, unit: str = "$bn", ax: Axes | None = None
+    game: Game, *, mark: Iterable[str] = MARKS, unit: str | None = None, ax: Axes | None = None
 ) -> Axes:
     """Draw a payoff matrix.
 
@@ -53,8 +53,8 @@ def payoff_matrix(
         Rows are the first player's actions, columns the second's.
     mark : iterable of str
         Among ``"best_responses"`` (underlined), ``"equilibria"`` (boxed), ``"dominated"`` (struck).
-    unit : str
-        Of the payoffs.
+    unit : str, optional
+        Of the payoffs: $bn between the US and China, none between others.
     ax : matplotlib Axes, optional
 
     Raises
@@ -103,7 +103,9 @@ def payoff_matrix(
     if "dominated" in marks:
         _strike(ax, game)
     us, china = (TITLES.get(player, player) for player in game.players)
-    x, y = f"{china} (right payoff), {unit}", f"{us}\n(left payoff), {unit}"
+    unit = unit_between(game.players, unit)
+    x, y = f"{china} (right payoff)", f"{us}\n(left payoff)"
+    x, y = (f"{words}, {unit}" if unit else words for words in (x, y))
     finish(ax, describe_game(game), x=x, y=y)
     if marks:
         says = {

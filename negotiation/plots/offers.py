@@ -112,7 +112,7 @@ def describe_gap(talks: Sequence[Talks]) -> str:
         low, middle, high = np.nanquantile(gap[:, k], [0.025, 0.5, 0.975])
         parts.append(
             f"on day {day[k]:.0f} the median is {readable(middle)} "
-            f"(95% of runs {readable(low)} to {readable(high)}) $bn per year"
+            f"(95% of runs {readable(low)} to {readable(high)}) {talks[0].scenario.unit} per year"
         )
     agreed = int((gap[:, -1] == 0.0).sum())
     return (
@@ -167,7 +167,8 @@ def gap(talks: Sequence[Talks], *, examples: int = 3, ax: Axes | None = None) ->
     grid(ax, "y")
     key_below(ax, ncols=3, numpoints=1)
     return finish(
-        ax, describe_gap(talks), x=label, y="gap between the standing offers, $bn per year",
+        ax, describe_gap(talks), x=label,
+        y=f"gap between the standing offers, {scenario.unit} per year",
         title=f"How the offers close in ({len(talks)} runs, in this model)", pad=22,
         scenario=scenario,
     )  # fmt: skip

@@ -38,7 +38,7 @@ from negotiation.plots.style import (
 )
 from negotiation.words import outcomes
 from negotiation.words.numbers import brief, interval, percent, short
-from negotiation.words.outcomes import ending_label, outcome_label
+from negotiation.words.outcomes import ending_label, endings, outcome_label
 from negotiation.words.scene import capital, full_date
 
 if TYPE_CHECKING:
@@ -70,10 +70,13 @@ def describe_odds(
         estimate, over_numbers = result.events[event], result.parameter_interval[event]
         lines.append(f"{words} {estimated(estimate, over_numbers)}.")
     lines.append(f"{heading(scenario)}:")
-    for name, estimate in result.at_horizon.items():
-        lines.append(f"{ending_label(name)} {estimated(estimate, result.horizon_interval[name])};")
+    ends = possible(result, scenario)
+    for name, label in ends.items():
+        told = estimated(result.at_horizon[name], result.horizon_interval[name])
+        lines.append(f"{label} {told};")
     lines[-1] = lines[-1].removesuffix(";") + "."
-    lines.append(describe_dots({name: float(e.p) for name, e in result.at_horizon.items()}))
+    shares = {name: float(result.at_horizon[name].p) for name in ends}
+    lines.append(describe_dots(shares, scenario))
     if result.gains:
         lines.append(describe_gains(result, scenario))
     return " ".join(lines)
@@ -178,9 +181,9 @@ def headlines(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
 
 
 def bars(result: Odds, scenario: Scenario | None, ax: Axes, changed: Sequence[str]) -> Axes:
-    """Draw the five endings as bars with both intervals."""
-    ax = canvas(ax, 4.0)
-    names = list(result.at_horizon)
+    """Draw the endings that are possible as bars with both intervals."""
+    names = possible(result, scenario)
+    ax = canvas(ax, 1.5 + 0.5 * len(names))
     heights = dict(zip(names, range(len(names) - 1, -1, -1), strict=True))
     for name, y in heights.items():
         estimate, over_numbers = result.at_horizon[name], result.horizon_interval[name]
@@ -190,7 +193,7 @@ def bars(result: Odds, scenario: Scenario | None, ax: Axes, changed: Sequence[st
             beside(ax, 1.155, y, short(interval(*over_numbers)), fontsize=TEXT - 1, color=MUTED)
     if known(result):
         beside(ax, 1.155, len(names) - 0.48, "range", fontsize=TEXT - 1, color=MUTED)
-    ax.set_yticks(list(heights.values()), [ending_label(name) for name in names])
+    ax.set_yticks(list(heights.values()), list(names.values()))
     ax.tick_params(axis="y", length=0, labelsize=TEXT)
     ax.set_ylim(-0.55, len(names) - 0.3)
     grid(ax, "x")
@@ -199,6 +202,12 @@ def bars(result: Odds, scenario: Scenario | None, ax: Axes, changed: Sequence[st
     top = f"{heading(scenario)}, over {result.runs:,} runs (seed {result.seed})"
     words = describe_odds(result, scenario=scenario, changed=changed)
     return finish(ax, words, title=top, x=label)
+
+
+def possible(result: Odds, scenario: Scenario | None) -> dict[str, str]:
+    """Return the labels of the endings that a scenario leaves a way to; all of one not known."""
+    names = result.at_horizon if scenario is None else endings(scenario)
+    return {name: ending_label(name, scenario) for name in names}
 
 
 def heading(scenario: Scenario | None) -> str:
@@ -266,9 +275,9 @@ def share_out(shares: Mapping[str, float], dots: int = DOTS) -> dict[str, int]:
     return whole
 
 
-def describe_dots(shares: Mapping[str, float]) -> str:
+def describe_dots(shares: Mapping[str, float], scenario: Scenario | None = None) -> str:
     """Return the dots in words."""
-    parts = [f"{n} {ending_label(name)}" for name, n in share_out(shares).items()]
+    parts = [f"{n} {ending_label(name, scenario)}" for name, n in share_out(shares).items()]
     return f"Of {DOTS} dots, each 2% of the runs: {', '.join(parts)}."
 
 

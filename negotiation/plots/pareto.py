@@ -27,7 +27,7 @@ from negotiation.plots.style import (
 )
 from negotiation.theory.bargaining_solutions import nash_solution
 from negotiation.words.numbers import readable
-from negotiation.words.scene import TITLES
+from negotiation.words.scene import TITLES, measure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -125,7 +125,7 @@ def describe_path(talks: Talks) -> str:
     parts.append(f"walk-away values {pair(drawn.walk_away)}")
     parts.append(f"signed: worth {pair(drawn.signed)}" if drawn.signed else "nothing was signed")
     parts.append(f"the Nash solution would be {pair(drawn.nash)}")
-    return f"{'; '.join(parts)}. Worth to (US, China), $bn per year over the truce."
+    return f"{'; '.join(parts)}. Worth to (US, China), {measure(talks.scenario)}."
 
 
 def pair(worth: Any) -> str:
@@ -154,7 +154,7 @@ def path(talks: Talks, *, ax: Axes | None = None) -> Axes:
     >>> import negotiation as ng
     >>> ax = path(ng.run(ng.Scenario.load("split-the-pie"), seed=1))
     >>> ax.get_xlabel()
-    'worth to the United States, $bn per year over the truce'
+    'worth to the United States, $bn per year over no agreement'
     """
     ax = canvas(ax, 6.6)
     drawn = picture_of(talks)
@@ -192,8 +192,8 @@ def path(talks: Talks, *, ax: Axes | None = None) -> Axes:
     return finish(
         ax, describe_path(talks),
         title=f"The offers of run {talks.run} (seed {talks.seed}): {fate}",
-        x="worth to the United States, $bn per year over the truce",
-        y="worth to China, $bn per year over the truce", scenario=talks.scenario,
+        x=f"worth to the United States, {measure(talks.scenario)}",
+        y=f"worth to China, {measure(talks.scenario)}", scenario=talks.scenario,
     )  # fmt: skip
 
 

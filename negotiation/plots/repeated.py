@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from negotiation.plots.style import FAINT, INK, MUTED, canvas, finish, house, key_below
 from negotiation.theory.folk_theorems import FolkTheorem
 from negotiation.words.numbers import readable
-from negotiation.words.scene import TITLES
+from negotiation.words.scene import TITLES, unit_between
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,7 +39,7 @@ def _corners(points: object) -> str:
 @house()
 def folk_theorem(
     found: FolkTheorem, *, marks: Mapping[str, Pair] | None = None,
-    players: tuple[str, str] = ("us", "china"), unit: str = "$bn", ax: Axes | None = None,
+    players: tuple[str, str] = ("us", "china"), unit: str | None = None, ax: Axes | None = None,
 ) -> Axes:  # fmt: skip
     """Draw the payoffs of a repeated game, and those that patient players can sustain.
 
@@ -51,7 +51,7 @@ def folk_theorem(
         Payoffs to mark, such as those of matches.
     players : tuple of str
         Names, row player first.
-    unit : str
+    unit : str, optional
         Of the payoffs.
     ax : matplotlib Axes, optional
 
@@ -86,6 +86,7 @@ def folk_theorem(
     ax.margins(0.08)
     key_below(ax, ncols=2, numpoints=1)
     first, second = (TITLES.get(player, player) for player in players)
+    unit = unit_between(players, unit) or "payoff"
     return finish(
         ax, describe_folk_theorem(found, marks, players),
         title="What patience can sustain",

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from negotiation.theory.games import Game
 
 
-def describe_pairings(game: Game, *, side: str) -> str:
+def describe_pairings(game: Game, *, side: str, unit: str = "$bn") -> str:
     """Return the map in words: best and worst pairing, and the best reply to each opponent."""
     gains = game.A if side == game.players[0] else game.B
+    us, china = ({"us": "US", "china": "China"}.get(player, player) for player in game.players)
     parts = []
     for what, k in (("lowest", gains.argmin()), ("highest", gains.argmax())):
         i, j = divmod(int(k), gains.shape[1])
         parts.append(
-            f"{what} {readable(float(gains[i, j]))} with {game.rows[i]} (US) against "
-            f"{game.columns[j]} (China)"
+            f"{what} {readable(float(gains[i, j]))} with {game.rows[i]} ({us}) against "
+            f"{game.columns[j]} ({china})"
         )
     own, other = (game.rows, game.columns) if side == game.players[0] else (game.columns, game.rows)
     replies = "; ".join(
@@ -31,21 +32,23 @@ def describe_pairings(game: Game, *, side: str) -> str:
         for j, best in enumerate(game.best_responses(side))
     )
     return (
-        f"Mean gain of {NAMES[side]}, $bn a year, over {gains.size} pairings: "
+        f"Mean gain of {NAMES.get(side, side)}, {unit} a year, over {gains.size} pairings: "
         f"{'; '.join(parts)}. Best replies: {replies}."
     )
 
 
 @house()
-def pairings(game: Game, *, side: str = "us", ax: Axes | None = None) -> Axes:
+def pairings(game: Game, *, side: str = "us", unit: str = "$bn", ax: Axes | None = None) -> Axes:
     """Draw what one side gains in each pairing of strategies, its best replies boxed.
 
     Parameters
     ----------
     game : Game
         From `negotiation.analysis.empirical_game.empirical_game`: rows are the US's strategies.
-    side : {"us", "china"}
-        Whose gains.
+    side : str
+        Whose gains: "us", "china" or another name of the game's players.
+    unit : str
+        What they are counted in.
     ax : matplotlib Axes, optional
 
     Raises
@@ -63,12 +66,13 @@ def pairings(game: Game, *, side: str = "us", ax: Axes | None = None) -> Axes:
     """
     if side not in game.players:
         raise UnknownName("side", side, game.players)
+    us, china = ({"us": "the US", "china": "China"}.get(p, p) for p in game.players)
     gains: Any = game.A if side == game.players[0] else game.B
     m, n = gains.shape
     ax = canvas(ax, max(1.9 + 0.42 * m, 4.2))
     image = ax.pcolormesh(range(n), range(m), gains, cmap=MAP, shading="nearest", gid="gains")
     bar = ax.figure.colorbar(image, ax=ax, pad=0.02)
-    bar.set_label(f"gain of {NAMES[side]}, $bn a year", fontsize=TEXT)
+    bar.set_label(f"gain of {NAMES.get(side, side)}, {unit} a year", fontsize=TEXT)
     middle = 0.5 * (float(gains.min()) + float(gains.max()))
     best = game.best_responses(side)
     written = readable_together(gains.ravel())
@@ -88,8 +92,9 @@ def pairings(game: Game, *, side: str = "us", ax: Axes | None = None) -> Axes:
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     return finish(
-        ax, describe_pairings(game, side=side), x="strategy of China", y="strategy of the US",
-        title=f"Gain of {NAMES[side]}; boxed: its best reply",
+        ax, describe_pairings(game, side=side, unit=unit),
+        x=f"strategy of {china}", y=f"strategy of {us}",
+        title=f"Gain of {NAMES.get(side, side)}; boxed: its best reply",
     )  # fmt: skip
 
 

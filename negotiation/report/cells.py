@@ -10,11 +10,11 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotiation.analysis.odds import UNKNOWN, Ends, Odds, assembled
+from negotiation.analysis.odds import UNKNOWN, Ends, Odds, assembled, ignorance
+from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
 from negotiation.estimates import Estimate, share
 from negotiation.ignorance import ends_error, over_worlds
-from negotiation.words.outcomes import HORIZON
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,12 +68,12 @@ def results_of(folder: Path) -> Results:
     InputError
         If none has, or there is no sweep.
     """
-    from negotiation.sweep.results import Results
+    from negotiation.sweep.results import NOTHING_YET, Results
 
     results = Results.load(folder)
     if not results.runs.any():
-        why = "every cell failed" if len(results.failures) else "no part of the sweep is finished"
-        raise InputError(f"{folder}: there are no odds to show, because {why}.")
+        every = "there are no odds to show, because every cell failed."
+        raise InputError(f"{folder}: {every if len(results.failures) else NOTHING_YET}")
     return results
 
 
@@ -174,17 +174,6 @@ def odds_of(results: Results, cell: Cell, scenario: Scenario, *, worlds: int = 0
     if over:
         worlds = cell.runs // results.runs_per_world
     elif worlds:
-        over, error = played_ignorance(scenario, results.seed, worlds)
+        over, error = ignorance(Ensemble(scenario), seed=results.seed, worlds=worlds)
     over = over or dict.fromkeys(cell.odds, UNKNOWN)
     return assembled(scenario, cell.runs, results.seed, cell.odds, over, error, worlds=worlds)
-
-
-def played_ignorance(
-    scenario: Scenario, seed: int, worlds: int
-) -> tuple[dict[str, Ends], dict[str, Ends]]:
-    """Return the intervals over the uncertain numbers that ``negotiation odds`` gives."""
-    from negotiation.analysis.odds import odds
-
-    found = odds(scenario, runs=1, seed=seed, worlds=worlds)
-    horizon = {HORIZON + name: ends for name, ends in found.horizon_interval.items()}
-    return {**found.parameter_interval, **horizon}, found.ends_error

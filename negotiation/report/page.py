@@ -123,7 +123,7 @@ def context(
         "question": Markup(prose.html_of(prose.below(title, text))) if text else "",
         "headline": headline,
         "headlines": told.headlines(headline.odds, headline.scenario) if headline else [],
-        "at_horizon": told.at_horizon(headline.odds) if headline else [],
+        "at_horizon": told.at_horizon(headline.odds, headline.scenario) if headline else [],
         "on_the_way": told.on_the_way(headline.odds, headline.scenario) if headline else [],
         "ends_error": f"{100 * headline.odds.largest_error:.1f}" if headline else "",
         "horizon": full_date(scenario.calendar.horizon),

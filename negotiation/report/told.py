@@ -90,11 +90,11 @@ def headlines(odds: Odds, scenario: Scenario) -> list[Line]:
     ]
 
 
-def at_horizon(odds: Odds) -> list[Line]:
-    """Return the five endings."""
+def at_horizon(odds: Odds, scenario: Scenario) -> list[Line]:
+    """Return the endings that are possible."""
     return [
-        line(outcomes.AT_HORIZON[name], estimate, odds.horizon_interval[name])
-        for name, estimate in odds.at_horizon.items()
+        line(words, odds.at_horizon[name], odds.horizon_interval[name])
+        for name, words in outcomes.endings(scenario).items()
     ]
 
 

@@ -30,6 +30,7 @@ from negotiation.scenario.toml import differences, plain_data, rewritten
 
 SIDES = ("us", "china")
 STANCES = ("dove", "middle", "hawk")
+MONEY = "$bn"  # of gains, if a scenario counts them in nothing else
 
 
 class Scenario(BaseModel, metaclass=Told):
@@ -48,6 +49,9 @@ class Scenario(BaseModel, metaclass=Told):
     title: str = Field(min_length=1, description="one line for people")
     description: str = Field("", description="what the scenario is for")
     sources: dict[str, str] = Field(default_factory=dict, description="sources by short name")
+    unit: str = Field(
+        MONEY, min_length=1, max_length=40, description="what gains are counted in; $bn is money"
+    )
     clock: s.Clock = Field(default_factory=s.Clock)
     calendar: s.Calendar
     economy: s.Economy = Field(default_factory=s.Economy)
@@ -179,7 +183,9 @@ class Scenario(BaseModel, metaclass=Told):
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change when any setting changes."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        # one in money has the fingerprint that it had before there was a unit
+        data = self.model_dump(mode="json", exclude={"unit"} if self.unit == MONEY else None)
+        text = json.dumps(data, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def to_toml(self) -> str:

@@ -22,12 +22,12 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import InputError, NegotiationError
-from negotiation.strategies.patience import OutOfTime, in_time
 from negotiation.strategies.practice import Practice, Turn, practices
 from negotiation.strategies.table import BadMove, place
 from negotiation.strategies.view import View
 from negotiation.tactics.base import Strategy
 from negotiation.tactics.compiled_share import NotCompilable, machine_code
+from negotiation.tactics.in_time import OutOfTime, in_time
 from negotiation.tactics.mistakes import PlugInFailed
 from negotiation.tactics.time_dependent import Linear
 

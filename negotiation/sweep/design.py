@@ -214,11 +214,20 @@ def few_enough(
 def alike(a: Any, b: Any) -> bool:
     """Return whether two values of a setting are the same, but for the rounding of numbers.
 
+    The first may be as a table holds it, where a list is JSON.
+
     Examples
     --------
     >>> alike(3 * 0.1, 0.3), alike("linear", "linear"), alike(0.3, 0.31)
     (True, True, False)
+    >>> alike("[1, 0, 0]", [1.0, 0.0, 0.0]), alike(None, 3)
+    (True, False)
     """
+    if isinstance(a, str) and not isinstance(b, str):
+        try:
+            a = json.loads(a)
+        except ValueError:
+            return False
     numbers = isinstance(a, float) and isinstance(b, float)
     return math.isclose(a, b, rel_tol=1e-9) if numbers else bool(a == b)
 

@@ -7,7 +7,6 @@ the manifest and nowhere else: the data files of the same sweep are the same byt
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
 import platform
@@ -21,6 +20,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from negotiation.compiling import COMPILED, digest_of
 from negotiation.errors import FileProblems, InputError, MissingFile
 from negotiation.sweep import atomic
 from negotiation.sweep.blocks import Generation
@@ -34,10 +34,7 @@ READABLE = (1, SCHEMA)  # the first did not keep the cubes of hits by world, nor
 PACKAGES = ("negotiation", "numpy", "scipy", "numba", "pyarrow", "pydantic")
 # What decides how a run ends: these packages, and the sources and data in these places of ours.
 DECIDE = PACKAGES[:4]
-PLACES = (
-    "economy", "ensemble.py", "outcome.py", "payoffs", "randomness.py", "records.py", "rules",
-    "scenario", "solvers", "table.py", "tactics", "tally.py",
-)  # fmt: skip
+PLACES = (*COMPILED, "scenario", "tactics")
 
 
 def new(
@@ -117,13 +114,7 @@ def versions() -> dict[str, str]:
 @cache
 def rules() -> str:
     """Return twelve hexadecimal digits that change with the sources and data behind a run."""
-    package, digest = Path(__file__).parents[1], hashlib.sha256()
-    for place in PLACES:
-        top = package / place
-        for file in [top] if top.is_file() else sorted(top.rglob("*")):
-            if file.is_file() and file.suffix != ".pyc":
-                digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
-    return digest.hexdigest()[:12]
+    return digest_of(*PLACES)[:12]
 
 
 def commit(folder: Path | None = None) -> dict[str, Any] | None:

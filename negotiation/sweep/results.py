@@ -26,6 +26,11 @@ from negotiation.sweep.store import STATUS, Store, origin_of, stored_cells, unch
 from negotiation.sweep.totals import Totals
 from negotiation.tally import OUTCOMES, QUANTITIES, STEP, named
 
+NOTHING_YET = (
+    "no part of the sweep is finished, so there is nothing to show yet; go on with: negotiation "
+    "sweep DESIGN.toml --out (this folder) --resume."
+)
+
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
@@ -70,6 +75,8 @@ class Results:
         """
         place = Path(folder)
         found = manifest.read(place)
+        if not found["complete"] and not (place / "design.parquet").exists():
+            raise InputError(f"{place}: {NOTHING_YET}")
         design = table_of(unchanged(place, found, "design.parquet"), MOST_CELLS)
         cells = stored_cells(place, found)
         named = {"cell", "settings", *found["design"]["factors"]} == {*design.column_names}

@@ -264,9 +264,8 @@ def unchanged(folder: Path, found: dict[str, Any], name: str) -> Path:
     """
     path, expected = folder / name, found["files"].get(name)
     if expected is None and found["complete"] or expected not in (None, atomic.digest_of(path)):
-        raise FileProblems(
-            path, ["torn or changed since it was written; sweep with --resume to write it again."]
-        )
+        what = "torn or changed since it was written" if path.exists() else "missing"
+        raise FileProblems(path, [f"{what}; sweep with --resume to write it again."])
     return path
 
 

@@ -46,7 +46,17 @@ from negotiation.tactics.moves import Share as Share
 if TYPE_CHECKING:
     import numpy as np
 
-View = Any  # a negotiation.strategies.view.View, which knows the rules, and they know this
+    View = Any  # a negotiation.strategies.view.View, which knows the rules, and they know this
+else:
+
+    class _Shown(type):
+        def __instancecheck__(cls, value):
+            return any(hasattr(value, fact) for fact in FACTS)
+
+    class View(metaclass=_Shown):
+        """What shows a strategy one of the facts."""
+
+
 FIVE = ("time", "conceded", "held", "patience_own", "patience_other")  # if no name is known
 
 

@@ -16,7 +16,8 @@ import numba
 from negotiation.compiling import kept
 from negotiation.errors import InputError, OutOfRange
 from negotiation.tactics.facts import FACTS
-from negotiation.tactics.mistakes import theirs
+from negotiation.tactics.in_time import in_time
+from negotiation.tactics.mistakes import LIMIT, theirs
 
 OURS = "negotiation.tactics."  # whose rules are tested
 USUAL = dict.fromkeys(FACTS, 0.5) | {  # facts in the middle of talks, none of them 0 or 1
@@ -80,8 +81,9 @@ def tried(rule: Callable[..., float], owner: str, **numbers: float) -> None:
     Traceback (most recent call last):
     negotiation.errors.OutOfRange: Mine.compiled_share at time = 0.5 = inf is out of range; ...
     """
+    code = numba.njit(error_model="numpy", nogil=True)(rule)
     with theirs(f"{owner}.compiled_share"):
-        share = numba.njit(error_model="numpy")(rule)(*numbers.values())
+        share = in_time(0.9 * LIMIT, lambda: code(*numbers.values()))
     if not 0.0 <= share <= 1.0:
         at = ", ".join(f"{name} = {number:g}" for name, number in numbers.items())
         raise OutOfRange(f"{owner}.compiled_share{f' at {at}' if at else ''}", share, "from 0 to 1")

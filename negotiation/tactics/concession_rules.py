@@ -15,7 +15,9 @@ De Jonge's agent repeats any of its earlier offers, drawn at random; this one th
 
 Both are computed from what is public; each concession is a ``step`` of the own way. An offer can
 be anything here, so two count as different if they are nearest to different steps of that size:
-with a ``step`` of .05 there are 21 different offers, with one of .001, the finest, 1,001.
+with a ``step`` of .05 there are 21 different offers, with one of .001, the finest, 1,001. A table
+that lists its outcomes needs no step: there MiCRO concedes them one by one, as de Jonge's does
+(:mod:`negotiation.interop.one_by_one`).
 
 References
 ----------

@@ -6,16 +6,13 @@ command without a word, or with a page of our own code.
 
 from __future__ import annotations
 
-import signal
-import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 from negotiation.errors import InputError
+from negotiation.tactics.in_time import OutOfTime, at_most
 
 LIMIT = 60.0  # seconds for one answer
 SHOWN = 3  # lines of the user's own code
@@ -24,10 +21,6 @@ OURS = Path(__file__).parents[1]
 
 class PlugInFailed(InputError):
     """A strategy of the user's own that does not import, raises, ends the process or hangs."""
-
-
-class _TooLong(BaseException):
-    """Not an Exception, which the code that hangs may catch."""
 
 
 @contextmanager
@@ -49,11 +42,11 @@ def theirs(what: str, limit: float = LIMIT) -> Iterator[None]:
     mine:Tough: ZeroDivisionError: division by zero.
     """
     try:
-        with _at_most(limit):
+        with at_most(limit):
             yield
     except InputError:
         raise
-    except _TooLong as late:
+    except OutOfTime as late:
         where = own_lines(late)
         raise PlugInFailed(f"{what}: no answer within {limit:g} seconds.{where}") from None
     except SystemExit as error:
@@ -78,27 +71,3 @@ def own_lines(error: BaseException) -> str:
             f"  {Path(error.filename).name}, line {error.lineno}: {(error.text or '').strip()}"
         )
     return "".join(f"\n{line}" for line in shown[-SHOWN:])
-
-
-@contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Interrupt what takes longer, where the system has alarms and this is the main thread."""
-    possible = hasattr(signal, "setitimer")
-    if not possible or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise _TooLong
-
-    before: Any = signal.getsignal(signal.SIGALRM)
-    if before not in (signal.SIG_DFL, signal.SIG_IGN):  # somebody else counts already
-        yield
-        return
-    signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, before)

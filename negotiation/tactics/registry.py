@@ -1,11 +1,13 @@
 """Every strategy that can be named: the built-in ones, entry points and dotted paths.
 
-A scenario names a strategy in one of three ways:
+A scenario names a strategy in one of four ways:
 
 ================================ ===========================================================
 ``boulware``                     a built-in strategy
 ``split-the-difference``         an entry point of an installed package, in the group
                                  ``negotiation.strategies``
+``negmas:MiCRO``                 one of NegMAS's, of
+                                 :mod:`negotiation.interop.negmas_strategies`
 ``mypackage.module:MyStrategy``  any importable class
 ================================ ===========================================================
 """
@@ -30,6 +32,7 @@ from negotiation.tactics.mistakes import theirs
 from negotiation.tactics.time_dependent import Boulware, Conceder, Exponential, Linear
 
 PLUG_INS = "negotiation.strategies"  # the group of entry points
+MODULES = {"negmas": "negotiation.interop.negmas_strategies"}  # by the names that stand for them
 BUILT_IN: dict[str, type[Strategy]] = {
     re.sub("(?<=[a-z])(?=[A-Z])", "-", strategy.__name__).lower(): strategy
     for strategy in (
@@ -105,6 +108,7 @@ def find(name: str, *, where: str = "") -> type[Strategy]:
     else:
         raise UnknownName("strategy", name, names(), where)
     module, _, attribute = path.partition(":")
+    module = MODULES.get(module, module)
     if not all(part.isidentifier() for part in (*module.split("."), attribute)):
         raise InputError(
             f"{place}strategy {name!r} is no name of a class; expected module:Class, such as "
@@ -174,4 +178,4 @@ def settings_of(strategy: type[Strategy]) -> dict[str, Any]:
 
 
 def _is_strategy(value: object) -> bool:
-    return isinstance(value, type) and issubclass(value, Strategy)
+    return isinstance(value, type) and issubclass(value, Strategy) and value is not Strategy

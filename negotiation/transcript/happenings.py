@@ -59,14 +59,14 @@ def step(talks: Record, event: Event) -> str:
 
 def offer(talks: Record, event: Event) -> str:
     """Describe an offer, what it is worth, and the answer."""
-    side, package = event.side or 0, event.detail["package"]
+    side, package, unit = event.side or 0, event.detail["package"], talks.scenario.unit
     gives, asks = (listed(conceded(talks.scenario, package, SIDES[i])) for i in (side, 1 - side))
     verdict = "accepts" if event.detail["accepted"] else "refuses"
     return (
         f"Round {event.detail['round'] + 1}: {NAMES[side]} makes an offer.\n"
         f"It gives: {gives}.\n"
         f"It asks: {asks}.\n"
-        f"Against {baseline(talks.scenario)} this would {brings(event.detail['worth'])}. "
+        f"Against {baseline(talks.scenario)} this would {brings(event.detail['worth'], unit)}. "
         f"{capital(NAMES[1 - side])} {verdict}."
     )
 
@@ -163,7 +163,7 @@ def _consequence(talks: Record, event: Event, holds: list[bool]) -> str:
         text = f"The truce is extended until {until}."
         if any(holds):
             winner = holds.index(True)
-            price = money(event.detail["price"])
+            price = money(event.detail["price"], talks.scenario.unit)
             text += f" For giving way {NAMES[1 - winner]} pays a price of {price}."
         return text
     cause = "" if all(holds) else "Neither meant it to happen, but "
@@ -275,8 +275,8 @@ def signed_by_leaders(talks: Record, event: Event) -> str:
     signed = f"The leaders sign {'the smaller' if event.detail['partial'] else 'the'} package."
     if talks.outcome != "summit_deal":  # it did not last: what it brings a year was never booked
         return signed
-    gains = [talks.gains[side] for side in SIDES]
-    return f"{signed} Against {baseline(talks.scenario)} it should {brings(gains)}."
+    gains = brings([talks.gains[side] for side in SIDES], talks.scenario.unit)
+    return f"{signed} Against {baseline(talks.scenario)} it should {gains}."
 
 
 SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {

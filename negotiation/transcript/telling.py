@@ -11,9 +11,9 @@ import numpy as np
 
 from negotiation.scenario import SIDES
 from negotiation.transcript.happenings import day_of, sentence, stamp
+from negotiation.words import outcomes
 from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
-from negotiation.words.outcomes import AT_HORIZON
 from negotiation.words.packages import by_name, exchange
 from negotiation.words.scene import SIDES as NAMES
 from negotiation.words.scene import STANCES, baseline, capital, date_of, day_month, full_date
@@ -178,16 +178,17 @@ def laid_out(page: Sequence[Paragraph], width: int = WIDTH) -> list[str]:
 def ending(talks: Record) -> list[str]:
     """Return the state at the horizon and each side's account."""
     horizon = full_date(talks.scenario.calendar.horizon)
-    lines = [f"On {horizon} {AT_HORIZON[talks.outcome]}."]
+    lines = [f"On {horizon} {outcomes.ending(talks.outcome, talks.scenario)}."]
     if talks.outcome in ("summit_deal", "working_deal"):
         z = [talks.package[name] for name in talks.scenario.issues]
         lines.append(f"What was signed:\n{exchange(talks.scenario, z)}")
     for side, label in enumerate(SIDES):
-        lines.append(account(talks.account[label], NAMES[side], baseline(talks.scenario)))
+        brought, zero = talks.account[label], baseline(talks.scenario)
+        lines.append(account(brought, NAMES[side], zero, talks.scenario.unit))
     return lines
 
 
-def account(billions: float, side: str, zero: str) -> str:
+def account(billions: float, side: str, zero: str, unit: str = "$bn") -> str:
     """Return what the path brought a side, as a sentence.
 
     Examples
@@ -198,7 +199,7 @@ def account(billions: float, side: str, zero: str) -> str:
     if abs(billions) < 0.05:
         return f"Against {zero}, the path to that day made no difference to {side}."
     verb = "brought" if billions > 0 else "cost"
-    return f"Against {zero}, the path to that day {verb} {side} {money(billions)}."
+    return f"Against {zero}, the path to that day {verb} {side} {money(billions, unit)}."
 
 
 def hidden(talks: Record) -> list[str]:

@@ -18,7 +18,7 @@ from negotiation.words.numbers import counted
 from negotiation.words.scene import capital
 from negotiation.words.settings import named, value
 
-ABOUT = ("name", "title", "description", "sources", "source")  # no run depends on them
+ABOUT = ("name", "title", "description", "sources", "source", "unit")  # no run depends on them
 SHOWN = 4
 LONGEST = 60  # letters of a folder's name
 
@@ -176,10 +176,22 @@ def suffix(scenario: Scenario) -> str:
     )
     text = ",".join(f"{path}={_short(new)}" for path, _, new in found)
     name = re.sub(r"[^A-Za-z0-9.,=_-]+", "-", text).strip("-.,")
-    if exact and len(name) <= LONGEST and name == text:
-        return name
-    begun = name[:LONGEST] if len(name) <= LONGEST else name[:LONGEST].rpartition(",")[0]
-    return f"{begun.rstrip('-.,=') or 'changed'}-{scenario.fingerprint[:8]}"
+    return folder_name(name, scenario.fingerprint, exact=exact and name == text)
+
+
+def folder_name(text: str, digest: str, *, exact: bool = True) -> str:
+    """Return a text where it tells all and is short, else whole words of it and a digest.
+
+    Examples
+    --------
+    >>> folder_name("among_linear", "0123456789"), folder_name("a" * 61, "0123456789")
+    ('among_linear', 'changed-01234567')
+    """
+    if exact and len(text) <= LONGEST:
+        return text
+    between = "," if "," in text else "_"
+    begun = text if len(text) <= LONGEST else text[:LONGEST].rpartition(between)[0]
+    return f"{begun.rstrip('-.,=') or 'changed'}-{digest[:8]}"
 
 
 def _short(given: Any) -> str:

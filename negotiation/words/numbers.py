@@ -152,16 +152,19 @@ def signed_interval(low: float, high: float) -> str:
     return f"{signed(low, places)} to {signed(high, places)}"
 
 
-def money(billions: float) -> str:
+def money(billions: float, unit: str = "$bn", places: int | None = None) -> str:
     """Return a sum of money without its sign: whole billions from 10 up, one decimal below.
+
+    Of a scenario that counts gains in something else, so much of that.
 
     Examples
     --------
-    >>> money(-13.4), money(2.96)
-    ('$13bn', '$3.0bn')
+    >>> money(-13.4), money(2.96), money(13.4, "utility points")
+    ('$13bn', '$3.0bn', '13 utility points')
     """
     size = abs(billions)
-    return f"${size:.0f}bn" if round(size, 1) >= 10 else f"${size:.1f}bn"
+    shown = f"{size:.{places if places is not None else 0 if round(size, 1) >= 10 else 1}f}"
+    return f"${shown}bn" if unit == "$bn" else f"{shown} {unit}"
 
 
 def readable(number: float, digits: int = 3) -> str:

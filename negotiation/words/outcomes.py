@@ -91,13 +91,47 @@ def outcome_label(name: str) -> str:
     return LABELS.get(name) or LABELS.get(HORIZON + name) or name.replace("_", " ")
 
 
-def ending_label(name: str) -> str:
-    """Return what a picture calls an ending."""
-    return LABELS[HORIZON + name]
+def ending_label(name: str, scenario: Scenario | None = None) -> str:
+    """Return what a picture calls an ending; of a truce only where there is one."""
+    label = LABELS[HORIZON + name]
+    return label if _has_truce(scenario) else label.removeprefix("truce, ")
+
+
+def ending(name: str, scenario: Scenario) -> str:
+    """Return an ending as a clause; of a truce only where there is one.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> ending("truce", Scenario.load("split-the-pie"))
+    'nothing is signed'
+    """
+    clause = AT_HORIZON[name]
+    return clause if _has_truce(scenario) else clause.removeprefix("the truce is in force and ")
+
+
+def _has_truce(scenario: Scenario | None) -> bool:
+    return scenario is None or scenario.calendar.truce_expires is not None
+
+
+def endings(*scenarios: Scenario) -> dict[str, str]:
+    """Return the endings that are possible in one of the scenarios, by name, each as a clause.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> list(endings(Scenario.load("split-the-pie")))
+    ['working_deal', 'truce']
+    """
+    never = set.intersection(*map(impossible, scenarios))
+    told = max(scenarios, key=_has_truce)
+    return {name: ending(name, told) for name in AT_HORIZON if HORIZON + name not in never}
 
 
 def impossible(scenario: Scenario) -> set[str]:
-    """Return the events that cannot happen under a scenario's calendar.
+    """Return the events, and the endings after `HORIZON`, that a scenario leaves no way to.
+
+    Without a date nothing runs out and nobody meets; what comes at a rate of nought never comes.
 
     Examples
     --------
@@ -109,8 +143,15 @@ def impossible(scenario: Scenario) -> set[str]:
     if scenario.calendar.truce_expires is None:
         names |= {"first_deadline_extended", "first_deadline_deal", "first_deadline_lapsed"}
         names |= {"lapse", "escalation", "escalation_ended"}
+        names |= {f"{HORIZON}lapse", f"{HORIZON}escalation"}
     if scenario.calendar.summit_from is None:
-        names |= {"summit_held", "summit_deal", "partial_deal"}
+        names |= {"summit_held", "summit_deal", "partial_deal", f"{HORIZON}summit_deal"}
+    rates = scenario.us.provocation_rate, scenario.china.provocation_rate
+    if not any(rate.support()[1] for rate in rates):
+        names |= {"provocation", "retaliation"}
+    reviews = scenario.compliance.review_rate, scenario.compliance.detection
+    if not all(number.support()[1] for number in reviews):
+        names.add("reopened")
     return names
 
 

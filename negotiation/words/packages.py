@@ -12,8 +12,8 @@ from negotiation.words.numbers import money
 SHOWN = 0.005  # a smaller share of a concession is not worth a word
 
 
-def brings(flows: Sequence[float]) -> str:
-    """Return what a package is worth to either side, US first, as part of a sentence.
+def brings(flows: Sequence[float], unit: str = "$bn") -> str:
+    """Return what a package is worth a year to either side, US first, as part of a sentence.
 
     Examples
     --------
@@ -24,7 +24,7 @@ def brings(flows: Sequence[float]) -> str:
     """
     verbs = ["leave" if abs(x) < 0.05 else "bring" if x > 0 else "cost" for x in flows]
     us, china = (
-        f"{name} {'where it is' if verb == 'leave' else money(x)}"
+        f"{name} {'where it is' if verb == 'leave' else money(x, unit)}"
         for name, verb, x in zip(scene.SIDES, verbs, flows, strict=True)
     )
     if verbs[0] == verbs[1] != "leave":

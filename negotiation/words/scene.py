@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,6 +58,22 @@ def full_date(date: dt.date) -> str:
     '12 August 2025'
     """
     return f"{day_month(date)} {date.year}"
+
+
+def unit_between(players: Sequence[str], unit: str | None) -> str:
+    """Return the unit of the payoffs of a game: money between the two governments, else as told.
+
+    Examples
+    --------
+    >>> unit_between(("us", "china"), None), unit_between(("row", "column"), None)
+    ('$bn', '')
+    """
+    return unit if unit is not None else "$bn" if set(players) <= set(TITLES) else ""
+
+
+def measure(scenario: Scenario) -> str:
+    """Return what gains are counted in, and over what."""
+    return f"{scenario.unit} per year over {baseline(scenario)}"
 
 
 def baseline(scenario: Scenario) -> str:

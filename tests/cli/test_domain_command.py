@@ -54,6 +54,10 @@ def test_a_domain_becomes_a_scenario_in_a_new_file(
     scenario = Scenario.load(out)
     assert (scenario.name, scenario.calendar.talks_every_days) == ("my-pie", 1.0)
     assert (scenario.calendar.horizon - scenario.calendar.start).days == 40
+    odds = negotiation("odds", str(out), "--runs", "50", "--worlds", "0").stdout
+    told = negotiation("run", str(out)).stdout
+    assert "Gains against no agreement, utility points" in odds and "utility points" in told
+    assert "$" not in odds + told
     printed = negotiation("scenario", "from-domain", *problem).stdout
     assert 'name = "pie"' in printed
     before = out.read_bytes()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -173,3 +175,13 @@ def test_an_interrupted_first_use_is_announced_again(
         with pytest.raises(KeyboardInterrupt), compiling("odds"):
             raise KeyboardInterrupt
         assert "being compiled" in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_reading_is_no_failure(tmp_path: Path) -> None:
+    """As in ``negotiation scenario list | head -1``: nothing is said, and all is well."""
+    for arguments in (["scenario", "list"], ["--help"]):
+        line = [sys.executable, "-m", "negotiation", *arguments]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with subprocess.Popen(line, cwd=tmp_path, **pipes) as process:  # type: ignore[call-overload]
+            process.stdout.close()
+            assert (process.stderr.read(), process.wait()) == (b"", 0), arguments

@@ -7,9 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import Result
+
+import negotiation as ng
+from negotiation.scenario import Scenario
+from negotiation.words import outcomes
 
 SMALL = ("--runs", "300", "--worlds", "4")
 
@@ -105,8 +110,32 @@ def test_a_scenario_without_deadline_or_summit(negotiation: Callable[..., Result
     """Where no truce runs out and no leaders meet, the question is whether a deal is signed."""
     text = negotiation("odds", "split-the-pie", *SMALL).stdout
     assert "A deal is signed by 29 December 2025: 100%" in text
-    assert "truce is extended" not in text
-    assert "the leaders meet" not in text
+    assert "nothing is signed" in text
+    for never in ("truce", "leaders", "penalties", "sanction", "in kind", "reopened"):
+        assert never not in text, never
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"calendar.truce_expires": None}, "at_horizon.lapse"),
+        ({"calendar.summit_from": None, "calendar.summit_to": None}, "at_horizon.summit_deal"),
+        ({"us.provocation_rate": 0.0, "china.provocation_rate": 0.0}, "retaliation"),
+        ({"compliance.review_rate": 0.0}, "reopened"),
+        ({"compliance.detection": 0.0}, "reopened"),
+    ],
+)
+def test_what_is_called_impossible_never_happens(changes: dict[str, Any], name: str) -> None:
+    """And happens as the scenario is shipped: nothing that can happen is left out."""
+    shipped = Scenario.load("stockholm-2025")
+    without = shipped.replace(changes)
+    assert name in outcomes.impossible(without)
+    assert not outcomes.impossible(shipped)
+    tallied = ng.odds(without, runs=500, worlds=0)
+    found = {**tallied.events, **{f"at_horizon.{k}": v for k, v in tallied.at_horizon.items()}}
+    # without a deadline every deal is counted as one before it
+    for never in outcomes.impossible(without) - {"first_deadline_deal"}:
+        assert found[never].p == 0.0, never
 
 
 def test_without_worlds_the_second_interval_is_left_out(negotiation: Callable[..., Result]) -> None:
@@ -114,6 +143,14 @@ def test_without_worlds_the_second_interval_is_left_out(negotiation: Callable[..
     text = negotiation("odds", "--runs", "50", "--worlds", "0").stdout
     assert "sampling error of 50 runs" in text
     assert "assumptions vary" not in text
+
+
+def test_few_worlds_are_said_to_be_few(negotiation: Callable[..., Result]) -> None:
+    """A sentence tells what to raise; without worlds there is nothing to say."""
+    for worlds, said in (("5", True), ("0", False)):
+        text = negotiation("odds", "stockholm-three-issues", "--runs", "50", "--worlds", worlds)
+        assert ("raise --worlds" in text.stdout) == said, worlds
+        assert "none above" not in text.stdout
 
 
 def test_a_pipe_stays_clean(tmp_path: Path) -> None:

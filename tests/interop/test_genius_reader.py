@@ -97,14 +97,16 @@ def test_ratings_of_nothing():
     assert Ratings((0.0, 9e-6)).worth(np.zeros(2)).tolist() == [0.0, 0.0]
 
 
-@pytest.mark.parametrize("value", ["0", "-0.5", "1.5"])
-def test_discount_outside_its_range_means_none(texts, problem, value):
-    """A discount factor outside (0, 1] counts as 1, as in GENIUS."""
+@pytest.mark.parametrize(("value", "said"), [("0", 0), ("1", 0), ("-0.5", 1), ("1.5", 1)])
+def test_discount_outside_its_range_means_none(texts, problem, value, said):
+    """A discount factor outside (0, 1] counts as 1, as in GENIUS; one sentence unless it is 0."""
     texts["profile1.xml"] = texts["profile1.xml"].replace(
         'discount_factor value="0.5"', f'discount_factor value="{value}"'
     )
     paths = problem(texts)
-    assert read_profile(paths[1], read_domain(paths[0])).discount == 1.0
+    profile = read_profile(paths[1], read_domain(paths[0]))
+    assert profile.discount == 1.0
+    assert len([x for x in profile.remarks if f"a discount factor of {value} is" in x]) == said
 
 
 def test_encodings_and_line_ends(texts, problem, tmp_path):

@@ -178,7 +178,7 @@ def test_wrong_domains(texts, problem, old, new, said):
         ('value="0.75"', 'value="1_0"', "not '1_0'"),
         (' value="0.75"', "", "issue 'Place': <weight> has no attribute 'value'"),
         ('<weight index="1" value="0.75"/>', "", "line 3, issue 'Place': there is no <weight"),
-        ('<weight index="2"', '<weight index="1"', "issue 'Place': a second weight"),
+        ('<weight index="2"', '<weight index="1"', "the weight of issue 'Place' is there twice"),
         ('<weight index="2"', '<weight index="7"', "line 10: <weight index='7'> belongs to no"),
         ('evaluation="2"', 'evaluation="1e999"', "line 3, issue 'Place': evaluation must be a fi"),
         ('evaluation="2"', 'evaluation="inf"', "item 'hills': evaluation of <item> must be a f"),
@@ -202,7 +202,7 @@ def test_wrong_domains(texts, problem, old, new, said):
         ('discount_factor value="0.5"', 'discount_factor value="nan"', "line 13: value of <disc"),
         (
             "<discount_factor", '<reservation value="0"/><discount_factor',
-            "line 14: a second <reservation>, 0.2, where line 13 says 0",
+            "line 14: <reservation> is there twice, with the value 0 in line 13 and 0.2",
         ),
         (
             '<item index="2" value="hills" evaluation="2"/>',

@@ -99,6 +99,8 @@ def test_each_of_ours_does_as_its_namesake(cells):
     Ours knows what an outcome is worth to the other party and offers the best of those that are
     worth enough to itself; NegMAS's offers any of them. The page says what else is apart.
     """
+    for opponent in THEIRS.values():  # one outcome for each of the other's: the same table
+        assert cells["micro", opponent] == pytest.approx(cells["MiCRO", opponent], abs=0.011)
     for own in ("boulware", "linear", "conceder"):
         for opponent in THEIRS.values():
             ours, theirs = cells[own, opponent], cells[THEIRS[own], opponent]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from negotiation.errors import UnknownName
-from negotiation.plots import pairings
+from negotiation.plots import pairings, payoff_matrix
 from negotiation.theory import Game
 
 GAME = Game(
@@ -49,6 +49,16 @@ def test_in_words():
     assert "lowest -1 with late (US) against c (China)" in text
     assert "highest 3 with late (US) against a (China)" in text
     assert "Best replies: late to a; late to b; early to c." in text
+
+
+def test_players_have_their_own_names():
+    """Of a game between others nothing is called the US or China, nor counted in dollars."""
+    game = Game([[2, 0], [3, 1]], [[2, 3], [0, 1]], players=("buyer", "seller"))
+    drawn = pairings(game, side="seller", unit="points"), payoff_matrix(game)
+    for ax in drawn:
+        assert "buyer" in ax.alt_text and "seller" in ax.alt_text
+        for text in (ax.alt_text, ax.get_xlabel(), ax.get_ylabel(), ax.get_title()):
+            assert not any(word in text for word in ("US", "United States", "China", "$")), text
 
 
 def test_there_are_two_sides():

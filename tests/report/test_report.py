@@ -193,3 +193,20 @@ def test_the_wide_interval_comes_first(page: Any) -> None:
     assert "Odds As assumptions vary Sampling error" in page.text
     text = page.text.partition("simulated negotiations")[2]
     assert re.search(r"as the uncertain assumptions vary [^:]+: sampling error", text)
+
+
+def test_a_sweep_without_a_finished_part_is_told_to_go_on(tmp_path: Path) -> None:
+    """Stopped at once: only what it is to play is there, or not even that."""
+    one = ng.sweep.grid("split-the-pie", {}, replicates=5)
+    ng.sweep(one, seed=1, store=tmp_path)
+    about = json.loads((tmp_path / "manifest.json").read_text())
+    (tmp_path / "manifest.json").write_text(json.dumps(about | {"complete": False}))
+    for gone in ("status.jsonl", "summary.parquet", "amounts.parquet", "failures.parquet"):
+        (tmp_path / gone).unlink()
+    shutil.rmtree(tmp_path / "parts")
+    for gone in ("scenario.toml", "design.parquet"):
+        for verb in ("report", "plot"):
+            said = CliRunner().invoke(app(), [verb, str(tmp_path)])
+            assert said.exit_code == 2 and "no part of the sweep is finished" in said.output
+            assert "--resume" in said.output
+        (tmp_path / gone).unlink()

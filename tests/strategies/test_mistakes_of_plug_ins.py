@@ -9,6 +9,7 @@ import pytest
 import negotiation as ng
 from negotiation.errors import InputError
 from negotiation.scenario import Scenario
+from negotiation.tactics import compiled_share
 from negotiation.tactics.mistakes import PlugInFailed, theirs
 from negotiation.tactics.registry import find
 
@@ -88,6 +89,19 @@ def test_what_never_comes_back_is_interrupted():
                 sum(range(1000))
             except Exception:
                 continue
+
+
+def test_a_compiled_rule_that_does_not_come_back_is_left_alone(monkeypatch):
+    """It hears no alarm, so it is asked in a thread of its own; this one ends after a second."""
+    monkeypatch.setattr(compiled_share, "LIMIT", 1.2)
+
+    def slow(held):
+        for _ in range(300_000_000):
+            held = 3.9 * held * (1.0 - held)
+        return held
+
+    with pytest.raises(PlugInFailed, match="Slow.compiled_share: no answer within"):
+        compiled_share.tried(slow, "Slow", held=0.3)
 
 
 def test_five_arguments_of_whatever_names_are_taken_in_order(file):

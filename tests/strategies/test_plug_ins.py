@@ -89,6 +89,12 @@ def test_a_misspelt_plug_in_is_guessed(installed):
         ),
         (HALF + "s", "Did you mean 'SplitTheDifference'?"),
         (f"{__name__}:THREE", "THREE is not a subclass of ng.Strategy."),
+        ("negotiation.tactics.base:Strategy", "there is no subclass of ng.Strategy in"),
+        (
+            "negmas:NaiveTitForTatt",
+            "class 'NaiveTitForTatt' does not exist; allowed: BoulwareTB, ConcederTB, MiCRO, "
+            "NaiveTitForTat, NegmasStrategy. Did you mean 'NaiveTitForTat'?",
+        ),
     ],
 )
 def test_a_path_that_leads_nowhere_is_refused_in_a_sentence(path, words):

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 PLACE = 45
 RUNS = 400
 MOST_RUNS = 1_000_000_000  # of all pairings together it is memory that limits, see below
-LONGEST_PART = 100
 MOST_KEPT = 50_000_000  # runs of all pairings: 17 bytes each
 
 Names = Annotated[
@@ -140,12 +139,12 @@ def part_of(others: list[Scenario], entered: tuple[str, ...]) -> str:
     >>> part_of([], built_in()), part_of([], ("linear", "boulware"))
     ('', 'among_linear_boulware')
     """
+    from negotiation.words.changes import folder_name
+
     words = [f"and_{scenario.name}_{scenario.fingerprint[:8]}" for scenario in others]
     words += ["among", *entered] if set(entered) != set(built_in()) else []
     text = "_".join(words)
-    if len(text) <= LONGEST_PART:
-        return text
-    return f"{text[:LONGEST_PART]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return folder_name(text, hashlib.sha256(text.encode()).hexdigest())
 
 
 def without_strategies(scenario: Scenario) -> Scenario:
@@ -210,8 +209,9 @@ def draw(played: Tournament, scenarios: list[Scenario], folder: Path) -> list[Pa
     title = f"Average over {len(scenarios)} scenarios" if scenarios[1:] else scenarios[0].title
     lines = [f"{s.name}: {s.title}" for s in scenarios if scenarios[1:]]
     lines += [line for scenario in scenarios for line in told(scenario)]
+    unit = scenarios[0].unit
     for side in game.players:
-        ax: Any = style.headed(pairings(game, side=side), title, lines)
+        ax: Any = style.headed(pairings(game, side=side, unit=unit), title, lines)
         paths = style.save(ax.figure, folder / f"tournament-{side}", alt=ax.alt_text)
         written += [path for path in paths if path.suffix == ".png"]
     return written
