@@ -129,7 +129,8 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
         return {}
     if what == journal.NOT_MET:
         wants = [bool(x) for x in facts[:2]]
-        return {"wants": wants, "feasible": bool(facts[2]), "day": numbers[0]}
+        detail = {"wants": wants, "feasible": bool(facts[2]), "day": numbers[0]}
+        return detail | {"broken": True} if facts[3] else detail
     if what in (journal.TABLED, journal.DRAFTED, journal.PREPARED):
         return _tabled(facts, numbers, package, scenario, talks, world)
     if what == journal.PUT_OFF:

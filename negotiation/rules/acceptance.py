@@ -71,7 +71,7 @@ def fill_bars_beside_drafts(
     at_once = 0.0
     if all_ready(talks, world, z):
         at_once = 1.0 if inside_mandates(world, z) else world.talks_full_powers
-    at_once *= deadlines_after(talks, world, talks.clock)
+    at_once *= deadlines_after(talks, world, stakes, talks.clock)
     carried = carried_by(world, stakes, z) * discount(talks, world, side, talks.clock)
     parts = talks.scratch.parts
     for n in range(SLOTS):

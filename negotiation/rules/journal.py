@@ -188,12 +188,17 @@ def note_cut(talks: State, script: Script) -> None:
 
 
 @compiled
-def note_no_meeting(talks: State, script: Script, us: bool, china: bool, feasible: bool) -> None:
-    """Note a summit called off; facts: who wanted it, whether it was feasible; numbers: its day."""
+def note_no_meeting(
+    talks: State, script: Script, us: bool, china: bool, feasible: bool, broken: bool = False
+) -> None:
+    """Note a summit called off; numbers: its day.
+
+    Facts: who wanted it, whether it was feasible, whether the truce was broken.
+    """
     if script.watched == 0:
         return
     made = entry(talks, script, NOT_MET, NOBODY)
-    made.facts[0], made.facts[1], made.facts[2] = us, china, feasible
+    made.facts[0], made.facts[1], made.facts[2], made.facts[3] = us, china, feasible, broken
     made.numbers[0] = talks.summit_day
 
 

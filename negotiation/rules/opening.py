@@ -13,6 +13,7 @@ from negotiation.payoffs.foreseen import SIX
 from negotiation.payoffs.stakes import Stakes, derive
 from negotiation.payoffs.world import DEMANDS, DRAFTS, OFFERS, Numbers
 from negotiation.records import Array, Draws, Surface
+from negotiation.rules.aspirations import last_day
 from negotiation.rules.compliance import delivered_share, set_reviews
 from negotiation.rules.different_offers import no_offer_yet
 from negotiation.rules.dispute import open_dispute
@@ -157,6 +158,7 @@ def open_drafts(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Set what only drafts need: dates, texts, and that none has been written."""
     open_rounds(talks)
     open_texts(talks, world)
+    talks.clock_end = last_day(talks, world)
     talks.truce_ends = stakes.deadline.ends
     talks.drafted = talks.unfinished = 0
     talks.realised[0] = talks.realised[1] = 0.0

@@ -28,6 +28,7 @@ from negotiation.rules import (
     texts,
 )
 from negotiation.rules.accounts import accounts, over
+from negotiation.rules.aspirations import last_day
 from negotiation.rules.frontier import expected_value
 from negotiation.rules.news import news
 from negotiation.rules.script import Script
@@ -142,6 +143,7 @@ def round_about_texts(
 def look_at_texts(talks: State, world: Numbers, watch: Script, day: float) -> int:
     """Bring effort up to ``day`` and return how many texts have become ready."""
     talks.clock = day
+    talks.clock_end = last_day(talks, world)
     texts.work_until(talks, day)
     new = texts.see_what_is_ready(talks, world)
     if new > 0:
@@ -312,7 +314,7 @@ def meet_over_text(talks: State, world: Numbers, stakes: Stakes, watch: Script) 
     if feasible and sherpas.put_off(talks):
         journal.note_put_off(talks, watch, day, broken)
     else:
-        journal.note_no_meeting(talks, watch, not feasible, not feasible, feasible)
+        journal.note_no_meeting(talks, watch, not feasible, not feasible, feasible, broken)
         sherpas.plan_next(talks, world)
 
 

@@ -246,6 +246,8 @@ def no_meeting(talks: Record, event: Event) -> str:
     absent = [leader for leader, comes in zip(LEADERS, wants, strict=True) if not comes]
     if not absent:
         return "The summit falls through for reasons that have nothing to do with the talks."
+    if event.detail.get("broken"):
+        return "The summit is called off: nobody travels while the truce is broken."
     verb = "see" if len(absent) == 2 else "sees"
     return (
         f"The summit is called off: {' and '.join(absent)} {verb} less to win there than to lose."

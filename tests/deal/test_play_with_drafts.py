@@ -168,6 +168,22 @@ def test_the_chances_shown_at_a_draft_are_those_with_which_it_is_signed(scenario
     assert len(said) > 80
 
 
+def test_time_runs_from_nothing_to_the_summit(scenario):
+    """At the first offer none of the time has passed, later ones see it pass; no luck is shown.
+
+    After the summit's window the time that is left is that to the horizon.
+    """
+    game, times = Game(scenario, seed=5, run=1), []
+    while (point := game.play_to(Kind.OFFER)) is not None:
+        if point.view.days_to_summit > 0.0:
+            times.append(point.view.time)
+        hidden = point.view.records[0]
+        assert not hidden["needed"].any() and hidden["until_round"] == 0.0
+        game.decide()
+    assert times[0] == 0.0
+    assert times == sorted(times) and times[-1] <= 1.0
+
+
 @pytest.mark.parametrize("kind", [Kind.INITIAL, Kind.SIGN])
 def test_whoever_decides_sees_the_draft(scenario, kind):
     """What is asked for a signature is what is signed, issues that were settled before apart."""
