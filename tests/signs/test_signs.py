@@ -1,10 +1,10 @@
 """What must move which way: comparative statics on paired runs (model.md 14).
 
-Each test plays 4,000 runs before and after one change, or up to 40,000 where it moves little, on the
-same random numbers and the same worlds, and asks McNemar's exact test (or the paired mean) for the
-sign. Each raises a false alarm with probability below 1 in 10,000; at these sizes every
-p-value is below 1 in a million, so that another seed finds the sign in at least six of seven tries
-where it is weakest. What the changes do in size is no promise.
+Each test plays 4,000 runs before and after one change, or up to 40,000 where it moves little, on
+the same random numbers and the same worlds, and asks McNemar's exact test (or the paired mean) for
+the sign. Each raises a false alarm with probability below 1 in 10,000; at these sizes every p-value
+is below 1 in a million, so that another seed finds the sign in at least five of six tries where it
+is weakest. What the changes do in size is no promise.
 """
 
 from __future__ import annotations
