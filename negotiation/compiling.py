@@ -110,12 +110,11 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
     """
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
     made: Any = kept(lambda cache: numba.njit(cache=cache, **options)(function))
-    ask, make = made.get_call_template, made.compile
+    ask, make, plain = made.get_call_template, made.compile, cast(Any, types.unliteral)
 
     def of_numbers(args: Any, kws: Any) -> Any:
         """Take a constant for a number: one machine code serves all, where Numba makes one each."""
-        plain = {name: types.unliteral(kind) for name, kind in kws.items()}
-        return ask([types.unliteral(kind) for kind in args], plain)
+        return ask(list(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
 
     def once(signature: Any) -> Any:
         with global_compiler_lock, one_process_at_a_time():

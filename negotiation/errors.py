@@ -13,13 +13,18 @@ from contextlib import contextmanager
 from numbers import Integral
 from typing import Any, TypeVar
 
+from negotiation.printable import printable
+
 T = TypeVar("T")
 
 LONGEST = 200  # characters of a name that a sentence shows
 
 
 class NegotiationError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base of every error that this package raises on purpose; its words steer no terminal."""
+
+    def __init__(self, *words: Any) -> None:
+        super().__init__(*(printable(word) if isinstance(word, str) else word for word in words))
 
 
 class InputError(NegotiationError, ValueError):
@@ -101,7 +106,7 @@ class MissingFile(InputError, FileNotFoundError):
 
     def __init__(self, path: object, what: str) -> None:
         self.path, self.what = str(path), what
-        super().__init__(f"{path}: there is no such file; expected {what}.")
+        super().__init__(f"{cut(self.path)}: there is no such file; expected {what}.")
 
     def __str__(self) -> str:  # OSError would format errno
         return str(self.args[0])
@@ -132,7 +137,9 @@ class FileProblems(InputError):
     def __init__(self, path: object, problems: list[str]) -> None:
         self.path, self.problems = str(path), problems
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        super().__init__("\n".join([f"{path}: {count}", *(f"  {line}" for line in problems)]))
+        super().__init__(
+            "\n".join([f"{cut(self.path)}: {count}", *(f"  {line}" for line in problems)])
+        )
 
 
 class Problems:

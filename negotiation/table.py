@@ -135,7 +135,8 @@ def world_of(scenario: Scenario) -> World:
     A scenario does not change; what the names of its strategies stand for may.
     """
     names = ((side, getattr(scenario, side).strategy) for side in SIDES)
-    return _world(Same(scenario), *(find(name, where=f"{side}.strategy") for side, name in names))
+    classes: Any = [find(name, where=f"{side}.strategy") for side, name in names]
+    return _world(Same(scenario), *classes)
 
 
 class Table:

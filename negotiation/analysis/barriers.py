@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from negotiation.door import checked
 from negotiation.ensemble import Ensemble
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Scenario
@@ -47,6 +48,7 @@ class Barrier:
     sentence: str
 
 
+@checked
 def barriers(
     scenario: Scenario, among: Collection[str] = ASKED, *, seed: int = 1, runs: int = RUNS
 ) -> tuple[Barrier, ...]:
