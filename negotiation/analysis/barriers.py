@@ -15,6 +15,7 @@ from typing import Any
 
 from negotiation.door import checked
 from negotiation.ensemble import Ensemble
+from negotiation.errors import one_of
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Scenario
 from negotiation.words.numbers import percent
@@ -76,6 +77,8 @@ def barriers(
     In none of 2,000 runs: no deal is ever signed. What stands in the way: issues.pie.mandate = 0,
     while no summit is planned (calendar.summit_from). At 1 it happens in 100% of the runs.
     """
+    for name in among:
+        one_of("outcome", name, EVENTS)
     asked = [name for name in among if name not in impossible(scenario)]
     if not asked:
         return ()

@@ -178,6 +178,8 @@ def indices(
     """
     if method not in METHODS:
         raise UnknownName("method", method, METHODS)
+    if not len(factors):
+        raise InputError("factors: there are none; allowed: one or more.")
     whole_number("samples", samples, 4)
     whole_number("seed", seed, 0, 2**32 - 1)
     upper(level)

@@ -192,7 +192,7 @@ def round_robin(
     whole_number("runs", runs, 2)
     whole_number("seed", seed, 0)
     for what, given in (("scenarios", places), ("us", us), ("china", china)):
-        if not given:
+        if not len(given):
             raise InputError(f"tournament: {what} is empty; allowed: one or more.")
     shape = (len(places), len(us), len(china))
     whole_number("runs", runs, 2, MOST_GAMES // math.prod(shape))

@@ -105,7 +105,8 @@ def what_if(
     whole_number("runs", runs, 1)
     kind = Kind(kind)
     tick, calendar = float(game.scenario.clock.tick_days.value), game.scenario.calendar
-    if not 0.0 <= day <= (last := (calendar.horizon - calendar.start).days):
+    last = (calendar.horizon - calendar.start).days
+    if not 0.0 <= day <= last:
         raise OutOfRange("day", day, f"0 to {last}, the horizon")
     before = game.fork()
     point = before.play_to(kind, side=side)
