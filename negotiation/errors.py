@@ -106,7 +106,7 @@ class MissingFile(InputError, FileNotFoundError):
 
     def __init__(self, path: object, what: str) -> None:
         self.path, self.what = str(path), what
-        super().__init__(f"{cut(self.path)}: there is no such file; expected {what}.")
+        super().__init__(f"{path}: there is no such file; expected {what}.")
 
     def __str__(self) -> str:  # OSError would format errno
         return str(self.args[0])
@@ -138,7 +138,7 @@ class FileProblems(InputError):
         self.path, self.problems = str(path), problems
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         super().__init__(
-            "\n".join([f"{cut(self.path)}: {count}", *(f"  {line}" for line in problems)])
+            "\n".join([f"{path}: {count}", *(f"  {line}" for line in problems)])
         )
 
 

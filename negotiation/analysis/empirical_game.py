@@ -260,7 +260,6 @@ def tournament_table(played: Tournament) -> dict[str, Any]:
     }
 
 
-@checked
 def evolution(played: Tournament, game: Game) -> dict[str, Any]:
     """Return where the replicator dynamic leads, and whether it has come to rest there.
 

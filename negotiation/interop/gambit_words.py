@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from negotiation.errors import InputError, MissingFile, cut
+from negotiation.errors import InputError, MissingFile
 from negotiation.sweep import atomic
 from negotiation.sweep.atomic import only_plain
 
@@ -52,7 +52,7 @@ class Words:
             raise MissingFile(path, kind) from None
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            raise InputError(f"{cut(str(path))}: cannot be read ({reason}).") from None
+            raise InputError(f"{path}: cannot be read ({reason}).") from None
         except InputError:
             raise
         except ValueError:

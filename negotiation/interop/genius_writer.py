@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from negotiation.errors import InputError, cut
+from negotiation.errors import InputError
 from negotiation.interop.domain import (
     DiscreteIssue,
     Domain,
@@ -166,7 +166,7 @@ def write_problem(folder: str | Path, domain: Domain, profiles: tuple[Profile, .
         for name, text in texts.items():
             atomic.write(folder / name, f"{text}\n".encode())
     except OSError as error:
-        raise InputError(f"{cut(str(folder))}: cannot write there ({error.strerror}).") from None
+        raise InputError(f"{folder}: cannot write there ({error.strerror}).") from None
     return [folder / name for name in texts]
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from negotiation.errors import InputError, MissingFile, cut
+from negotiation.errors import InputError, MissingFile
 
 MAX_BYTES = 10_000_000
 MAX_ELEMENTS = 200_000
@@ -112,7 +112,7 @@ def content_of(path: str | Path, what: str) -> bytes:
     except FileNotFoundError:
         raise MissingFile(path, what) from None
     except OSError as error:
-        raise InputError(f"{cut(str(path))}: the file cannot be read ({error.strerror}).") from None
+        raise InputError(f"{path}: the file cannot be read ({error.strerror}).") from None
     except ValueError:  # a NUL in the name
         raise InputError(f"{str(path)!r}: this is not a file name; expected {what}.") from None
     if stat.S_ISDIR(mode):
@@ -123,7 +123,7 @@ def content_of(path: str | Path, what: str) -> bytes:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InputError(f"{cut(str(path))}: the file cannot be read ({error.strerror}).") from None
+        raise InputError(f"{path}: the file cannot be read ({error.strerror}).") from None
     if len(content) > MAX_BYTES:
         raise InputError(f"{path}: the file is larger than {MAX_BYTES:,} bytes, the most allowed.")
     if not content.strip():

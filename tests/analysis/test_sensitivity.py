@@ -202,7 +202,7 @@ def test_a_function_that_is_no_number_is_refused():
 def test_prcc_sees_sign_and_absence_of_a_monotone_effect() -> None:
     """Strong and rising, weak and falling, none: and the interval of none holds nought."""
     found = indices(
-        lambda u: np.exp(3 * u[:, 0]) - u[:, 1], "abc", method="prcc", samples=256, seed=3
+        lambda u: np.exp(3 * u[:, 0]) - u[:, 1], ABC, method="prcc", samples=256, seed=3
     )
     rising, falling, nothing = found.value["prcc"]
     assert rising > 0.9 and -0.9 < falling < -0.2 and abs(nothing) < 0.15
