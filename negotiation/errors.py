@@ -137,9 +137,7 @@ class FileProblems(InputError):
     def __init__(self, path: object, problems: list[str]) -> None:
         self.path, self.problems = str(path), problems
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        super().__init__(
-            "\n".join([f"{path}: {count}", *(f"  {line}" for line in problems)])
-        )
+        super().__init__("\n".join([f"{path}: {count}", *(f"  {line}" for line in problems)]))
 
 
 class Problems:

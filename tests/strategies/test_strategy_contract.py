@@ -243,7 +243,8 @@ def test_every_way_of_breaking_the_contract_is_caught(strategy):
 def test_something_else_is_not_a_strategy():
     """An instance, or a class of something else, is refused in one sentence."""
     for wrong in (SplitTheDifference(), int, "boulware"):
-        assert ng.strategies.problems(wrong) == [f"{shortened(wrong)} is not a subclass of ng.Strategy."]
+        (sentence,) = ng.strategies.problems(wrong)
+        assert sentence == f"{shortened(wrong)} is not a subclass of ng.Strategy."
 
 
 class OnlyForTheUS(ng.Strategy):
