@@ -69,7 +69,7 @@ class Delegation(Party):
     decides = frozenset(
         {
             Kind.STEP, Kind.RETALIATE, Kind.GIVE_IN, Kind.REOPEN,
-            Kind.OFFER, Kind.ANSWER, Kind.STAND, Kind.EXTEND,
+            Kind.OFFER, Kind.ANSWER, Kind.STAND, Kind.EXTEND, Kind.PROPOSE, Kind.YIELD, Kind.CUT,
         }
     )  # fmt: skip
 

@@ -110,7 +110,7 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
     """
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
     made: Any = kept(lambda cache: numba.njit(cache=cache, **options)(function))
-    if made is function:  # Numba is switched off, for a debugger
+    if not hasattr(made, "get_call_template"):  # Numba is switched off, for a debugger
         return function
     ask, make, plain = made.get_call_template, made.compile, cast(Any, types.unliteral)
 

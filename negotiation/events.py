@@ -22,10 +22,15 @@ class Event(NamedTuple):
     detail: dict[str, Any]
 
 
+# by rung, none first
+PENALTIES = (None, "in part", "in full", "with a cut of rare earths", "at the peak")
 NAMES = {
     journal.RULING: ("news", "ruling"),
     journal.SELLOFF: ("news", "selloff"),
     journal.INCIDENT: ("news", "incident"),
+    journal.THAW: ("news", "thaw"),
+    journal.SECTORAL: ("news", "sectoral"),
+    journal.PUT_OFF: ("news", "put_off"),
     journal.STEP_TAKEN: ("provocations", "step"),
     journal.TRUCE_RESTORED: ("talks", "truce_restored"),
     journal.REOPENED: ("talks", "reopened"),
@@ -36,6 +41,8 @@ NAMES = {
     journal.SIGNED: ("talks", "signed"),
     journal.BLOCKED: ("talks", "blocked"),
     journal.DEADLINE_MET: ("deadline", "met"),
+    journal.DATE_MET: ("talks", "crisis_meeting"),
+    journal.RARE_EARTHS_CUT: ("talks", "rare_earths_cut"),
     journal.NOT_MET: ("summit", "no_meeting"),
     journal.TABLED: ("summit", "package"),
     journal.LEADERS_SIGNED: ("summit", "signed"),
@@ -57,15 +64,22 @@ def event_of(entry: Any, scenario: Scenario, talks: Any, world: Any) -> Event:
     phase, kind = NAMES[what]
     if what == journal.DEADLINE_MET:
         kind = REGIMES[int(entry["facts"][2])]
+    if what == journal.DATE_MET and entry["facts"][2]:
+        phase, kind = "deadline", "date_met"
     side = int(entry["side"])
     detail = _detail(what, entry, scenario, talks, world)
     return Event(float(entry["day"]), phase, kind, None if side < 0 else side, detail)
 
 
+def phase_of(what: int) -> str:
+    """Return the phase that a kind of journal entry belongs to."""
+    return NAMES[what][0]
+
+
 def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -> dict[str, Any]:
     facts, numbers = [int(x) for x in entry["facts"]], [float(x) for x in entry["numbers"]]
     package = np.array(entry["package"])
-    if what in (journal.RULING, journal.SELLOFF, journal.INCIDENT):
+    if phase_of(what) == "news":
         return {"tension": numbers[0]}
     if what == journal.STEP_TAKEN:
         return {"answered": bool(facts[0]), "tension": numbers[0]}
@@ -92,6 +106,21 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
             "branch": facts[3],
             "price": float(world["deadline_price"]),
         }
+    if what == journal.DATE_MET:
+        issue, after = facts[0], facts[3]
+        return {
+            "demand": list(scenario.issues)[issue] if issue >= 0 else None,
+            "agreed": bool(facts[1]),
+            "deadline": bool(facts[2]),
+            "regime": REGIMES[after % 16],
+            "penalties": PENALTIES[after // 16],
+            "gain": numbers[2],
+            "price": numbers[3],
+            "due": numbers[0],
+            "expiry": numbers[1],
+        }
+    if what == journal.RARE_EARTHS_CUT:
+        return {}
     if what == journal.NOT_MET:
         wants = [bool(x) for x in facts[:2]]
         return {"wants": wants, "feasible": bool(facts[2]), "day": numbers[0]}

@@ -28,6 +28,7 @@ TYPE, NEWS, PROVOKE, RESPOND, READING, ACCEPT, DEADLINE = (KIND * np.uint64(i) f
 BRANCH, CONCEDE, SUMMIT_DATE, ATTEND, SIGN, RATIFY, LAPSE, DELIVER, POWERS, TACTIC = (
     KIND * np.uint64(i) for i in range(8, 18)
 )
+DISPUTE, MEET, RESOLVE, WANTS, DUE = (KIND * np.uint64(i) for i in range(24, 29))
 WORLD = np.uint64(1 << 40)
 
 

@@ -16,14 +16,16 @@ from numba.core import config
 
 from negotiation.compiling import compiled
 from negotiation.economy.surface import tabulate
-from negotiation.payoffs.stakes import STAKES, derive
-from negotiation.payoffs.world import World, to_world, world_dtype
+from negotiation.payoffs.dispute import fill_dispute, spare_dates
+from negotiation.payoffs.stakes import STAKES, Stakes, derive
+from negotiation.payoffs.world import Numbers, World, to_world, world_dtype
 from negotiation.randomness import key_of, world_key_of
 from negotiation.records import Draws, Surface
 from negotiation.rules.opening import draw_world, open_talks
 from negotiation.rules.script import unwatched
 from negotiation.rules.state import TALKS
 from negotiation.scenario import SIDES, Scenario
+from negotiation.solvers.dispute_chain import solve_dispute, weigh_deadline
 from negotiation.tactics.base import Strategy
 from negotiation.tactics.registry import find
 
@@ -66,7 +68,18 @@ class Records(NamedTuple):
 def draw(records: Records, key: np.uint64) -> None:
     """Draw the uncertain numbers under ``key``, and work out what every issue is worth."""
     draw_world(records.numbers, records.draws, key)
-    derive(records.world[0], records.surface, records.stakes[0])
+    work_out(records.world[0], records.surface, records.stakes[0])
+
+
+@compiled
+def work_out(world: Numbers, surface: Surface, stakes: Stakes) -> None:
+    """Work out what every issue and every dispute is worth in a world."""
+    derive(world, surface, stakes)
+    if world.demands > 0.0:
+        fill_dispute(world, stakes, stakes.dispute)
+        solve_dispute(stakes.dispute, stakes.room)
+        weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
+        spare_dates(world, stakes.dispute, stakes.date)
 
 
 @compiled
@@ -96,7 +109,7 @@ def draw_and_open(records: Records, seed: int, run: int, world: int) -> None:
 @compiled
 def open_central(records: Records, seed: int, run: int) -> None:
     """Open run ``run`` with the uncertain numbers at their central values."""
-    derive(records.world[0], records.surface, records.stakes[0])
+    work_out(records.world[0], records.surface, records.stakes[0])
     open_run(records, seed, run)
 
 

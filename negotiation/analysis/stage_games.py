@@ -129,12 +129,12 @@ def provocation(scenario: Scenario) -> Game | None:
     unless a side is indifferent.
     """
     from negotiation.analysis.first_day import first_day
-    from negotiation.rules.provocation import answer_probability
+    from negotiation.payoffs.tension import answer_probability
 
     if all(getattr(scenario, side).provocation_rate.value <= 0.0 for side in SIDES):
         return None
-    world, _, talks = first_day(scenario)
-    answers = [float(answer_probability(talks, world, side)) for side in range(2)]
+    world, _, _ = first_day(scenario)
+    answers = [float(answer_probability(world, side)) for side in range(2)]
     damage = float(world["provocation_damage"])
     own = []
     for side in range(2):

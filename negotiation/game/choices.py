@@ -41,6 +41,9 @@ class Kind(StrEnum):
     STAND = "stand"
     RATIFY = "ratify"
     EXTEND = "extend"
+    PROPOSE = "propose"
+    YIELD = "yield"
+    CUT = "cut"
     ATTEND = "attend"
     SIGN = "sign"
 
@@ -102,6 +105,16 @@ _FACTS = {
     ),
     Kind.EXTEND: _Fact(
         ("hold_out", "extend"), "The truce runs out: extend it, or hold out for a price."
+    ),
+    Kind.PROPOSE: _Fact(
+        ("demand", "even"),
+        "The truce runs out, or a crisis meeting is held: settle evenly, or name a price.",
+    ),
+    Kind.YIELD: _Fact(
+        ("refuse", "give_in"), "A price has been named for the truce: give in, or refuse."
+    ),
+    Kind.CUT: _Fact(
+        ("sell", "cut"), "Penalties are in force: cut exports of rare earths, or go on selling."
     ),
     Kind.ATTEND: _Fact(
         ("stay_away", "meet"), "The date of the summit has come: meet, or stay away.", "leader"

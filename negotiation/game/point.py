@@ -84,8 +84,9 @@ class Point:
         if self.kind is Kind.ANSWER and self.game.own_strategy(self.side) is not None:
             yes = float(self.game.answer_by_rule())
         else:
-            talks, world, _ = (copied(record) for record in self.records)
-            yes = float(chance_of_yes(talks, world, self.kind.code, SIDES.index(self.side)))
+            talks, world, stakes = (copied(record) for record in self.records)
+            side = SIDES.index(self.side)
+            yes = float(chance_of_yes(talks, world, stakes, self.kind.code, side))
         return dict(zip(self.kind.words, (1.0 - yes, yes), strict=True))
 
     def __str__(self) -> str:

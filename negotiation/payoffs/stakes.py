@@ -22,10 +22,12 @@ from negotiation.payoffs import policy_points as points
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array, Surface, layout
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.dispute_date import Date, Terms
+from negotiation.solvers.dispute_problem import Dispute, Room
 
 US, CHINA = 0, 1
 SUSPENDED, PEAK = 0, 1  # the two branches of a snapback
-US_TARIFF, CHINA_TARIFF, RARE_EARTHS, PURCHASES, TECHNOLOGY, OTHER = range(6)
+US_TARIFF, CHINA_TARIFF, RARE_EARTHS, PURCHASES, TECHNOLOGY, RESTRAINT, OTHER = range(7)
 RISING = 0.2  # quadratic part of the cost at home of a concession; the rest is proportional
 CURVATURE_FLOOR = 1e-6  # keeps every issue strictly concave, $bn per year
 
@@ -48,6 +50,10 @@ class Stakes(points.PolicyPoints):
     war_beta: BranchBySide  # the same per unit of stance
     war_cut: ByBranch  # branch: share of rare-earth supply withheld
     war_shortage: ByBranch  # branch: expected US rare-earth loss in a lapse, $bn
+    dispute: Dispute  # where deadlines are a matter of demands
+    room: Room
+    terms: Terms  # its deadline at the beliefs of the start
+    date: Date
 
 
 STAKES = layout(Stakes)
@@ -110,6 +116,8 @@ def derive(world: Numbers, surface: Surface, stakes: Stakes) -> None:
             add_purchases(world, stakes, k)
         elif kind == TECHNOLOGY:
             add_technology(world, stakes, k)
+        elif kind == RESTRAINT:
+            add_restraint(world, stakes, k)
     fill_snapback(world, stakes, SUSPENDED, world.rare_earths_cut_suspended)
     fill_snapback(world, stakes, PEAK, world.rare_earths_cut_peak)
 
@@ -198,6 +206,14 @@ def add_purchases(world: Numbers, stakes: Stakes, k: int) -> None:
 def add_technology(world: Numbers, stakes: Stakes, k: int) -> None:
     """Take away the US security value of the control steps relaxed: its trait, for each step."""
     stakes.tau[US, k] -= world.full[k] - world.status_quo[k]
+
+
+@compiled
+def add_restraint(world: Numbers, stakes: Stakes, k: int) -> None:
+    """Add the new sectoral tariffs that a year would bring, each in force for half of it."""
+    due = 0.5 * world.news_sectoral_rate * (1.0 - world.news_sectoral_delay)
+    stakes.alpha[US, k] -= due * world.news_sectoral_us
+    stakes.alpha[CHINA, k] += due * world.news_sectoral_china
 
 
 @compiled

@@ -36,7 +36,10 @@ from negotiation.scenario.strategy_name import check_setting
 from negotiation.solvers.quantiles import LAST, LOGITS, LOGS, STEPS, TABLE
 from negotiation.tactics.registry import find
 
-ISSUE_KINDS = ("us_tariff", "china_tariff", "rare_earths", "purchases", "technology", "other")
+ISSUE_KINDS = (
+    "us_tariff", "china_tariff", "rare_earths", "purchases", "technology",
+    "sectoral_restraint", "other",
+)  # fmt: skip
 WIDE = 0.8  # standard deviation of logarithms up to which a table errs by 0.5% of the mean at most
 
 _SCALAR_SECTIONS = (
@@ -44,7 +47,7 @@ _SCALAR_SECTIONS = (
     "provocation", "summit", "talks", "compliance",
 )  # fmt: skip
 _CALENDAR = (
-    "day_expiry", "day_summit_from", "day_summit_to", "day_horizon", "extension_days",
+    "day_expiry", "day_ruling", "day_summit_from", "day_summit_to", "day_horizon", "extension_days",
     "talks_every_days",
 )  # fmt: skip
 
@@ -57,6 +60,7 @@ def _numbers_of(section: type[Any]) -> list[str]:
 def world_dtype() -> np.dtype[Any]:
     """Return the layout of the numbers of any scenario."""
     fields: list[Any] = [("n_issues", "f8"), *((name, "f8") for name in _CALENDAR)]
+    fields += [("demands", "f8")]  # 1 where a deadline is a matter of demands, not of Chicken
     for section in _SCALAR_SECTIONS:
         model = Scenario.model_fields[section].annotation
         fields += [(f"{section}_{name}", "f8") for name in _numbers_of(model)]  # type: ignore[arg-type]
@@ -153,6 +157,7 @@ def to_world(scenario: Scenario) -> World:
 
     _put_calendar(scenario, record[0])
     record["n_issues"] = len(scenario.issues)
+    record["demands"] = float(scenario.deadline.stage == "demands")
     for section in _SCALAR_SECTIONS:
         table = getattr(scenario, section)
         for name in _numbers_of(type(table)):
@@ -200,6 +205,7 @@ def _put_calendar(scenario: Scenario, record: Any) -> None:
         return math.inf if date is None else float((date - c.start).days)
 
     record["day_expiry"] = day(c.truce_expires)
+    record["day_ruling"] = day(c.ruling)
     record["day_summit_from"], record["day_summit_to"] = day(c.summit_from), day(c.summit_to)
     record["day_horizon"] = day(c.horizon)
     record["extension_days"], record["talks_every_days"] = c.extension_days, c.talks_every_days

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled
 from negotiation.economy.rare_earths import step
+from negotiation.payoffs.dispute import cut_of, felt_after, flow_of
 from negotiation.payoffs.stakes import Stakes, leverage
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.state import CHINA, SUMMIT_DEAL, US, WAR, WORKING_DEAL, State
@@ -16,7 +17,10 @@ def accounts(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Book what the tick brought each side over the truce, and move the clock."""
     # the last tick may reach beyond the horizon, what it brings must not
     days = min(world.clock_tick_days, world.day_horizon - talks.day)
-    cut = stakes.war_cut[talks.branch] if talks.regime == WAR else 0.0
+    cut = 0.0
+    if talks.regime == WAR:
+        by_rung = world.demands > 0.0
+        cut = cut_of(stakes, talks.rung) if by_rung else stakes.war_cut[talks.branch]
     talks.stock, talks.alternatives, talks.thrift, loss, _ = step(
         talks.stock, talks.alternatives, talks.thrift, cut, days / DAYS_PER_MONTH, leverage(world)
     )
@@ -25,15 +29,25 @@ def accounts(talks: State, world: Numbers, stakes: Stakes) -> None:
         years = days / 365.0
         talks.war_days += days
         for side in (US, CHINA):
-            flow = stakes.war_alpha[side, talks.branch]
             # at the true type's taste: an account is what happened, not what was expected
-            flow += world.stance[side, talks.stance[side]] * stakes.war_beta[side, talks.branch]
+            stance = world.stance[side, talks.stance[side]]
+            if world.demands > 0.0:
+                weeks = (talks.day + 0.5 * days - talks.war_start) / 7.0
+                flow = -flow_of(world, stakes, side, talks.rung, stance)
+                flow *= felt_after(world, weeks) * talks.leverage
+            else:
+                flow = stakes.war_alpha[side, talks.branch]
+                flow += stance * stakes.war_beta[side, talks.branch]
             talks.account[side] += flow * years
         talks.account[US] -= loss
     elif talks.regime == WORKING_DEAL or talks.regime == SUMMIT_DEAL:
         years = days / 365.0
         for side in (US, CHINA):
             talks.account[side] += talks.yearly_gain[side] * years
+    if talks.sectoral:
+        years = talks.sectoral * days / 365.0
+        talks.account[US] += years * world.news_sectoral_us
+        talks.account[CHINA] -= years * world.news_sectoral_china
     talks.tick += 1
     talks.day += world.clock_tick_days
 

@@ -16,6 +16,7 @@ from negotiation.rules import (
     acceptance,
     compliance,
     deadline,
+    dispute,
     escalation,
     home,
     offers,
@@ -27,7 +28,7 @@ from negotiation.rules.aspirations import revise_share, share_next
 from negotiation.rules.beliefs import learn_from_answer
 from negotiation.rules.journal import note_decision
 from negotiation.rules.script import BY_RULE, NO, PACKAGE, SHARE, YES, Script, ask
-from negotiation.rules.state import US, State
+from negotiation.rules.state import CHINA, US, State
 from negotiation.rules.worth import refresh_expectations
 
 
@@ -147,6 +148,38 @@ def decide_deadline(talks: State, watch: Script, side: int) -> bool:
 
 
 @compiled
+def decide_proposal(talks: State, watch: Script, side: int, second: int) -> bool:
+    """Decide whether ``side`` offers, or speaking second accepts, a truce on even terms.
+
+    Otherwise it makes a demand. It is the delegation's word, and says nothing of the capital.
+    """
+    talks.scratch.second = second
+    answer = ask(talks, watch, script.PROPOSE, side)
+    even = dispute.offers_even(talks, side) if answer == BY_RULE else answer == YES
+    note_decision(talks, watch, script.PROPOSE, side, even)
+    return even
+
+
+@compiled
+def decide_yielding(talks: State, watch: Script, side: int) -> bool:
+    """Decide whether ``side`` gives in to the demand on the table, or refuses."""
+    answer = ask(talks, watch, script.YIELD, side)
+    yields = dispute.gives_in(talks, side) if answer == BY_RULE else answer == YES
+    dispute.learn_from_answer(talks, side, yields)
+    note_decision(talks, watch, script.YIELD, side, yields)
+    return yields
+
+
+@compiled
+def decide_cut(talks: State, stakes: Stakes, watch: Script) -> bool:
+    """Decide whether China cuts rare earths while penalties are in force."""
+    answer = ask(talks, watch, script.CUT, CHINA)
+    cuts = dispute.cuts(talks, stakes) if answer == BY_RULE else answer == YES
+    note_decision(talks, watch, script.CUT, CHINA, cuts)
+    return cuts
+
+
+@compiled
 def decide_attendance(
     talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
 ) -> bool:
@@ -173,7 +206,7 @@ def decide_signature(
 
 
 @compiled
-def chance_of_yes(talks: State, world: Numbers, kind: int, side: int) -> float:
+def chance_of_yes(talks: State, world: Numbers, stakes: Stakes, kind: int, side: int) -> float:
     """Return the chance that ``side`` says yes to the decision that play waits at, given its type.
 
     An offer is made for sure: the choice is which.
@@ -198,4 +231,10 @@ def chance_of_yes(talks: State, world: Numbers, kind: int, side: int) -> float:
         return summit.chance_of_attending(talks, world, side)
     if kind == script.SIGN:
         return summit.chance_of_signing(talks, side)
+    if kind == script.PROPOSE:
+        return dispute.chance_of_even(talks, side)
+    if kind == script.YIELD:
+        return dispute.chance_of_giving_in(talks, side)
+    if kind == script.CUT:
+        return dispute.chance_of_cutting(talks, stakes)
     return 1.0

@@ -27,6 +27,7 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes
 from negotiation.payoffs.world import Numbers
+from negotiation.rules import dispute
 from negotiation.rules.beliefs import marginal, normalise
 from negotiation.rules.home import support
 from negotiation.rules.lapse import lapse_flow, peak_chance
@@ -224,5 +225,9 @@ def live_through_lapse(talks: State, world: Numbers, stakes: Stakes) -> None:
         talks.regime = TRUCE
         talks.extensions += 1
         talks.expiry = talks.day + world.extension_days
+        if world.demands > 0.0:
+            dispute.open_dispute(talks, world, stakes)
+    elif u < happens and world.demands > 0.0:
+        dispute.begin_penalties(talks, world, talks.day)
     elif u < happens:
         begin_war(talks, world, stakes, talks.day)

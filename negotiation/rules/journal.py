@@ -24,8 +24,8 @@ from negotiation.scenario import MAX_ISSUES
 (
     RULING, SELLOFF, INCIDENT, STEP_TAKEN, TRUCE_RESTORED, REOPENED, LAPSE_ENDED, OFFERED,
     WITHDRAWN, PARKED, SIGNED, BLOCKED, DEADLINE_MET, NOT_MET, TABLED, LEADERS_SIGNED, NO_DEAL,
-    DECIDED,
-) = range(18)  # fmt: skip
+    DECIDED, DATE_MET, RARE_EARTHS_CUT, THAW, SECTORAL, PUT_OFF,
+) = range(23)  # fmt: skip
 NOBODY = -1
 
 
@@ -154,6 +154,36 @@ def note_deadline(talks: State, script: Script, due: float, us: bool, china: boo
     made.facts[2], made.facts[3] = talks.regime, talks.branch
     made.numbers[0], made.numbers[1] = talks.hold_out_mean[0], talks.hold_out_mean[1]
     made.numbers[2], made.numbers[3] = due, talks.expiry
+
+
+@compiled
+def note_date(
+    talks: State, stakes: Stakes, script: Script, asker: int, wanted: int, agreed: bool,
+    under_truce: bool, day: float, longer: float,
+) -> None:  # fmt: skip
+    """Note a decision date of a dispute.
+
+    Facts: the issue demanded or -1, whether it was agreed, whether it was a deadline, the regime
+    after it and, sixteenfold, 1 + the rung; numbers: the day, the new expiry, what the demand
+    brings the asker and costs the other side, $bn.
+    """
+    if script.watched == 0:
+        return
+    made = entry(talks, script, DATE_MET, asker)
+    made.facts[0], made.facts[1], made.facts[2] = wanted, agreed, under_truce
+    made.facts[3] = talks.regime + 16 * (1 + talks.rung)
+    made.numbers[0], made.numbers[1] = day, talks.expiry
+    if wanted >= 0:
+        made.numbers[2] = longer * stakes.dispute.ask_gain[asker, wanted]
+        made.numbers[3] = longer * stakes.dispute.ask_price[asker, wanted]
+
+
+@compiled
+def note_cut(talks: State, script: Script) -> None:
+    """Note that China cuts rare earths."""
+    if script.watched == 0:
+        return
+    entry(talks, script, RARE_EARTHS_CUT, 1)
 
 
 @compiled

@@ -1,9 +1,11 @@
-"""Phase 1, news: court rulings, market sell-offs, incidents, at Poisson rates.
+"""Phase 1, news: rulings, sell-offs, incidents, friendly statements, sectoral tariffs.
 
-A ruling takes away part of the leverage of a US snapback, a sell-off raises the US weight
-on the cost of a lapse for a while, an incident raises tension. Tension and pressure decay
-exponentially, so their paths do not depend on how finely time is cut. What a tick keeps of
-them and the chances of news in it do not change within a run: they are worked out on its first day.
+They come at Poisson rates, a ruling also on a date that is known. A ruling takes away part of the
+leverage of a US snapback, a sell-off raises the US weight on the cost of a lapse for a while, an
+incident raises tension and a friendly statement lowers it. New sectoral tariffs become due; while a
+truce holds they may be put off to protect the talks. Tension and pressure decay exponentially, so
+their paths do not depend on how finely time is cut. What a tick keeps of them and the chances of
+news in it do not change within a run: they are worked out on its first day.
 """
 
 from __future__ import annotations
@@ -14,15 +16,18 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
+from negotiation.payoffs.stakes import RESTRAINT, Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.rules import journal
+from negotiation.rules.dispute import selloff_rate
 from negotiation.rules.journal import note_news
 from negotiation.rules.script import Script
-from negotiation.rules.state import State
+from negotiation.rules.state import TRUCE, WAR, WORKING_DEAL, State
 from negotiation.solvers.choice import per_tick
 
 LN2 = math.log(2.0)
-RULING, SELLOFF, INCIDENT = range(3)
+RULING, SELLOFF, INCIDENT, THAW, TARIFFS = range(5)
+DATED, SECTORAL, DELAY = range(3)
 
 
 @compiled
@@ -35,6 +40,8 @@ def set_pace(talks: State, world: Numbers) -> None:
     talks.news_chance[RULING] = per_tick(world.news_court_rate / 365.0, days)
     talks.news_chance[SELLOFF] = per_tick(world.news_selloff_rate / 365.0, days)
     talks.news_chance[INCIDENT] = per_tick(world.news_incident_rate / 365.0, days)
+    talks.news_chance[THAW] = per_tick(world.news_thaw_rate / 365.0, days)
+    talks.news_chance[TARIFFS] = per_tick(world.news_sectoral_rate / 365.0, days)
 
 
 @compiled
@@ -45,17 +52,32 @@ def arrives(talks: State, kind: int) -> bool:
 
 
 @compiled
-def news(talks: State, world: Numbers, watch: Script) -> None:
+def happens(talks: State, what: int) -> float:
+    """Return a random number of the tick for what is dated or due."""
+    return rnd.uniform(talks.key, rnd.DUE + np.uint64(4 * talks.tick + what))
+
+
+@compiled
+def news(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Let tension and pressure decay, then let the news of the tick arrive."""
     # on the first day tension is what the scenario says
     if talks.tick > 0:
         talks.tension *= talks.tension_kept
         talks.pressure *= talks.pressure_kept
-    if arrives(talks, RULING):
+    if talks.regime == WAR:
+        talks.tension += world.escalation_tension * world.clock_tick_days / 7.0
+    dated = talks.day <= world.day_ruling < talks.day + world.clock_tick_days
+    if arrives(talks, RULING) or (dated and happens(talks, DATED) < world.news_ruling_chance):
         talks.rulings += 1
         talks.leverage *= world.news_court_effect
         note_news(talks, watch, journal.RULING)
-    if arrives(talks, SELLOFF):
+    selloff = talks.news_chance[SELLOFF]
+    if talks.regime == WAR and world.demands > 0.0:
+        rate = selloff_rate(talks, world, stakes) / 365.0
+        selloff = per_tick(rate, world.clock_tick_days)
+    slot = rnd.NEWS + np.uint64(4 * talks.tick + SELLOFF)
+    talks.sold_off = int(rnd.uniform(talks.key, slot) < selloff)
+    if talks.sold_off:
         talks.selloffs += 1
         talks.pressure += world.news_selloff_effect
         note_news(talks, watch, journal.SELLOFF)
@@ -63,3 +85,34 @@ def news(talks: State, world: Numbers, watch: Script) -> None:
         talks.incidents += 1
         talks.tension += 1.0
         note_news(talks, watch, journal.INCIDENT)
+    if arrives(talks, THAW):
+        talks.thaws += 1
+        talks.tension -= 1.0
+        note_news(talks, watch, journal.THAW)
+    if happens(talks, SECTORAL) < talks.news_chance[TARIFFS]:
+        sectoral_tariffs(talks, world, watch)
+
+
+@compiled
+def sectoral_tariffs(talks: State, world: Numbers, watch: Script) -> None:
+    """Let new sectoral tariffs come due: restrained by a deal, put off, or imposed."""
+    u = happens(talks, DELAY)
+    if talks.regime >= WORKING_DEAL and u < restraint(talks, world):
+        return
+    if talks.regime == TRUCE and u < world.news_sectoral_delay:
+        talks.put_off += 1
+        note_news(talks, watch, journal.PUT_OFF)
+    else:
+        talks.sectoral += 1
+        talks.tension += 1.0
+        note_news(talks, watch, journal.SECTORAL)
+
+
+@compiled
+def restraint(talks: State, world: Numbers) -> float:
+    """Return how far the deal in force rules new sectoral tariffs out."""
+    most = 0.0
+    for k in range(int(world.n_issues)):
+        if world.kind[k] == RESTRAINT:
+            most = max(most, talks.package[k])
+    return most

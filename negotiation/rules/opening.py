@@ -13,6 +13,7 @@ from negotiation.payoffs.world import Numbers
 from negotiation.records import Array, Draws
 from negotiation.rules.compliance import delivered_share, set_reviews
 from negotiation.rules.different_offers import no_offer_yet
+from negotiation.rules.dispute import open_dispute
 from negotiation.rules.news import set_pace
 from negotiation.rules.provocation import set_rates
 from negotiation.rules.reading import nothing_read
@@ -55,7 +56,11 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.deadlines = talks.extensions = talks.first_deadline = 0
     talks.tension, talks.pressure, talks.leverage = world.news_tension, 0.0, 1.0
     talks.rulings = talks.selloffs = talks.incidents = 0
+    talks.sold_off = 0
+    talks.thaws = talks.sectoral = talks.put_off = 0
     talks.branch, talks.war_start, talks.war_days = 0, -1.0, 0.0
+    talks.disputes = talks.dates = talks.first_bought = 0
+    talks.rung = -1
     talks.wars = talks.wars_ended = talks.lapses = 0
     talks.summit_held = talks.summit_failed = 0
     talks.working_deals = talks.summit_deals = talks.partial_deals = 0
@@ -64,7 +69,8 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.delivered = 0.0
     talks.audience_factor[0] = talks.audience_factor[1] = 1.0
     talks.burn = 0.0
-    talks.stock, talks.thrift = world.rare_earths_stock_months, 1.0
+    talks.stock = max(world.rare_earths_stock_months - world.rare_earths_depleted, 0.0)
+    talks.thrift = 1.0
     talks.alternatives = world.rare_earths_alternatives
     width = world.day_summit_to - world.day_summit_from
     talks.summit_day = NEVER
@@ -72,6 +78,8 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
         talks.summit_day = world.day_summit_from + width * rnd.uniform(key, rnd.SUMMIT_DATE)
     for side in range(2):
         open_side(talks, world, side)
+    if world.demands > 0.0:
+        open_dispute(talks, world, stakes)
     set_pace(talks, world)
     set_rates(talks, world)
     set_reviews(talks, world)

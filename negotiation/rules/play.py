@@ -15,6 +15,7 @@ from negotiation.rules import (
     choices,
     compliance,
     deadline,
+    dispute,
     escalation,
     journal,
     offers,
@@ -39,7 +40,7 @@ def play(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         At a decision that is to be made elsewhere.
     """
     while talks.tick < watch.until and not over(talks, world):
-        news(talks, world, watch)
+        news(talks, world, stakes, watch)
         provocations(talks, world, watch)
         talk(talks, world, stakes, watch)
         meet_deadline(talks, world, stakes, watch)
@@ -62,7 +63,10 @@ def provocations(talks: State, world: Numbers, watch: Script) -> None:
 @compiled
 def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 3: an offer and its answer; under penalties attrition, after a deal reviews."""
-    if talks.regime == WAR:
+    if talks.regime == WAR and world.demands > 0.0:
+        if dispute.meets(talks, world, stakes):
+            decide_date(talks, world, stakes, watch, talks.day)
+    elif talks.regime == WAR:
         escalation.weigh(talks, world, stakes)
         # both have been weighed before either decides, so neither knows the other's choice
         us = choices.decide_giving_in(talks, watch, US)
@@ -78,6 +82,8 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         escalation.live_through_lapse(talks, world, stakes)
         if talks.regime != LAPSE:
             journal.note_lapse_end(talks, watch)
+            weigh_cut(talks, stakes, watch)
+            talks.dates += 1
     # after the escalation, whose end may bring the next round into this tick
     offers.skip_missed_rounds(talks, world)
     while offers.talks_due(talks, world):
@@ -123,14 +129,49 @@ def close_at_working_level(
 
 @compiled
 def meet_deadline(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
-    """Phase 4: extend or hold out."""
-    if deadline.deadline_due(talks, world):
+    """Phase 4: extend or hold out; or extend evenly, demand, give in, refuse."""
+    if deadline.deadline_due(talks, world) and world.demands > 0.0:
+        decide_date(talks, world, stakes, watch, deadline.due_day(talks))
+        talks.deadlines += 1
+    elif deadline.deadline_due(talks, world):
         deadline.prepare(talks, world, stakes)
         us = choices.decide_deadline(talks, watch, US)
         china = choices.decide_deadline(talks, watch, CHINA)
         due = deadline.due_day(talks)
         deadline.expire(talks, world, stakes, us, china)
         journal.note_deadline(talks, watch, due, us, china)
+
+
+@compiled
+def decide_date(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: float) -> None:
+    """Meet at a decision date of the dispute: a deadline, or a crisis meeting under penalties."""
+    dispute.prepare(talks, world, stakes)
+    first, asker = dispute.first_speaker(talks, stakes), dispute.NOBODY
+    if not choices.decide_proposal(talks, watch, first, 0):
+        asker = first
+    elif not choices.decide_proposal(talks, watch, 1 - first, 1):
+        asker = 1 - first
+    agreed = asker < 0 or choices.decide_yielding(talks, watch, 1 - asker)
+    under_truce, accident = talks.regime != WAR, False
+    if under_truce and agreed:
+        accident = dispute.luck(talks, dispute.ACCIDENT) < world.deadline_accident
+    wanted = talks.wants[asker] if asker >= 0 else dispute.NOBODY
+    longer = 1.0
+    if agreed and not accident:
+        longer = dispute.agree(talks, world, stakes, asker)
+    elif under_truce:
+        dispute.lapse(talks, world, day)
+    journal.note_date(talks, stakes, watch, asker, wanted, agreed, under_truce, day, longer)
+    weigh_cut(talks, stakes, watch)
+    talks.dates += 1
+
+
+@compiled
+def weigh_cut(talks: State, stakes: Stakes, watch: Script) -> None:
+    """Let China decide on the cut of rare earths, where there is one to decide on."""
+    if dispute.may_cut(talks) and choices.decide_cut(talks, stakes, watch):
+        dispute.cut(talks)
+        journal.note_cut(talks, watch)
 
 
 @compiled

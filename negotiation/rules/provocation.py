@@ -13,46 +13,25 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled, inlined
+from negotiation.payoffs.tension import answer_probability, gain_of_step, step_rate
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import normalise
 from negotiation.rules.state import State
 from negotiation.rules.types import TYPES, stance_of
-from negotiation.solvers.choice import logit
-
-
-@compiled
-def answer_probability(talks: State, world: Numbers, side: int) -> float:
-    """Return the probability that ``side`` answers a step taken against it."""
-    return logit(world.precision[side] * (world.provocation_answer - world.tension_weight[side]))
 
 
 @compiled
 def set_rates(talks: State, world: Numbers) -> None:
     """Fill the chances of a tick without a step, by side and stance, and of an answer to one."""
     for side in range(2):
-        talks.answer[side] = answer_probability(talks, world, side)
-    for side in range(2):
-        mean = 0.0
-        for s in range(3):
-            mean += world.stance_prior[side, s] * world.stance[side, s]
-        cost = talks.answer[1 - side] * world.provocation_damage + world.tension_weight[side]
+        talks.answer[side] = answer_probability(world, side)
         for s in range(3):
             talks.quiet[side, s] = 1.0
             if world.provocation_rate[side] > 0.0:
-                # against the mean, so that at the average stance a step gains what the scenario
-                # says
-                relative = world.stance[side, s] / mean if mean > 0.0 else 1.0
-                gain = world.provocation_gain[side] * relative - cost
-                rate = step_rate(world, side, gain)
+                rate = step_rate(world, side, gain_of_step(world, side, s))
                 # no event of a Poisson process: the chance of a step does not depend on how time is
                 # cut
                 talks.quiet[side, s] = math.exp(-rate * world.clock_tick_days)
-
-
-@compiled
-def step_rate(world: Numbers, side: int, gain: float) -> float:
-    """Return the rate, per day, of unilateral steps of ``side`` if each gains it ``gain``."""
-    return world.provocation_rate[side] / 365.0 * logit(world.precision[side] * gain)
 
 
 @inlined

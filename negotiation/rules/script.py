@@ -25,7 +25,10 @@ from negotiation.rules.types import SLOTS
 from negotiation.scenario import MAX_ISSUES
 
 # The kinds of decisions, in the order in which a tick may bring them.
-STEP, RETALIATE, GIVE_IN, REOPEN, OFFER, ANSWER, STAND, RATIFY, EXTEND, ATTEND, SIGN = range(11)
+(
+    STEP, RETALIATE, GIVE_IN, REOPEN, OFFER, ANSWER, STAND, RATIFY, EXTEND, PROPOSE, YIELD, CUT,
+    ATTEND, SIGN,
+) = range(14)  # fmt: skip
 
 # How one was decided.
 BY_RULE, NO, YES, PACKAGE, SHARE = range(-1, 4)

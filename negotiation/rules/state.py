@@ -11,6 +11,7 @@ from typing import Annotated
 from negotiation.records import Array, Bits, Real, RealBySide, Whole, WholeBySide, layout
 from negotiation.rules.types import PAIRS, SLOTS
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.dispute_date import Date, Terms
 from negotiation.solvers.type_game import TypeGame
 from negotiation.tactics.facts import MOST_ARGUMENTS
 
@@ -39,7 +40,7 @@ PairBySide = Annotated[Array, "f8", (2, PAIRS)]
 ByLevel = Annotated[Array, "f8", (2, LEVELS)]
 ByReader = Annotated[Array, "i8", (2, 2)]  # first who counts, then whose offers
 StepsByReader = Annotated[Array, "i8", (2, 2, WORDS)]
-ByNews = Annotated[Array, "f8", (3,)]
+ByNews = Annotated[Array, "f8", (5,)]
 Trials = Annotated[Array, "f8", (MAX_ISSUES, ABREAST)]
 ByTrial = Annotated[Array, "f8", (ABREAST,)]
 TrialBySide = Annotated[Array, "f8", (2, ABREAST)]
@@ -64,6 +65,9 @@ class Scratch:
     lure: PairBySide
     fear: PairBySide
     game: TypeGame
+    terms: Terms  # the decision date at hand
+    date: Date
+    second: Whole  # 1 where the side whose word it is speaks second
     parts: PartsBySide  # components of a package's worth, see rules/worth.py
     halfway: Parts  # the same of the forecast in rules/continuation.py
     tried: ByIssue  # room for a sum over issues
@@ -141,14 +145,24 @@ class State:
     leverage: Real
     rulings: Whole
     selloffs: Whole
+    sold_off: Whole  # 1 where markets have sold off in this tick
     incidents: Whole
-    news_chance: ByNews  # of a ruling, a sell-off, an incident in a tick
+    news_chance: ByNews  # of each kind in a tick, see rules/news.py
+    thaws: Whole
+    sectoral: Whole  # new sectoral tariffs imposed
+    put_off: Whole  # new sectoral tariffs put off
     tension_kept: Real  # share of the tension left after a tick
     pressure_kept: Real
     quiet: StanceBySide  # chance of a tick without a unilateral step, by stance
     answer: RealBySide  # chance that a side answers a step of the other
     provocations: WholeBySide
     retaliations: WholeBySide
+    # the dispute, see rules/dispute.py
+    disputes: Whole  # begun so far
+    dates: Whole  # decision dates met so far
+    wants: WholeBySide  # the issue of the other side that a side would demand; -1 for none
+    rung: Whole  # of the penalties in force; -1 for none
+    first_bought: Whole  # 1 + the side that a concession bought the first extension for; 0 for none
     # escalation
     branch: Whole
     war_start: Real

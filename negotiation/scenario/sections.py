@@ -50,6 +50,9 @@ class Calendar(Section):
     horizon: dt.date = Field(description="last day of the run")
     truce_expires: dt.date | None = Field(None, description="day on which the truce runs out")
     extension_days: int = Field(90, ge=1, le=3650, description="length of an extension, days")
+    ruling: dt.date | None = Field(
+        None, description="day of a court ruling on the US emergency tariffs"
+    )
     summit_from: dt.date | None = Field(None, description="first possible day of the summit")
     summit_to: dt.date | None = Field(None, description="last possible day of the summit")
     talks_every_days: float = Field(14.0, gt=0, le=3650, description="days between rounds of talks")
@@ -128,6 +131,9 @@ class RareEarths(Section):
     cut_suspended: Quantity = number(0.0, "share", "supply withheld in a limited snapback")
     cut_peak: Quantity = number(0.0, "share", "supply withheld in a full snapback")
     stock_months: Quantity = number(2.5, "months", "US stock in months of normal need", gt=0, le=24)
+    depleted: Quantity = number(
+        0.0, "months", "part of the stock that is used up on the first day", ge=0, le=24
+    )
     alternatives: Quantity = number(0.08, "share", "US need met without China at the start")
     ramp: Quantity = number(
         0.006, "share per month", "growth of alternatives in normal times", ge=0, le=1
@@ -176,14 +182,55 @@ class News(Section):
     selloff_effect: Quantity = number(
         0.0, "share", "rise of the US weight on a lapse after one", ge=0, le=5
     )
+    ruling_chance: Quantity = number(
+        0.0, "probability", "chance that the ruling on calendar.ruling goes against the US tariffs"
+    )
+    sectoral_rate: Quantity = number(
+        0.0, "per year", "new sectoral tariffs that become due", ge=0, le=365
+    )
+    sectoral_delay: Quantity = number(
+        0.0, "probability", "chance that one is put off while a truce holds, to protect the talks"
+    )
+    sectoral_us: Quantity = number(0.0, "$bn per year", "what one brings the US", ge=-100, le=100)
+    sectoral_china: Quantity = number(0.0, "$bn per year", "what one costs China", ge=0, le=500)
+    selloff_penalties: Quantity = number(
+        0.0, "per year", "further sell-offs while penalties cost both $130bn a year", ge=0, le=365
+    )
+    selloff_meeting: Quantity = number(
+        0.0, "probability", "chance that a sell-off under penalties calls a crisis meeting"
+    )
     selloff_half_life: Quantity = number(30.0, "days", "half-life of a sell-off's pressure", gt=0)
     incident_rate: Quantity = number(0.0, "per year", "incidents that raise tension", ge=0, le=365)
+    thaw_rate: Quantity = number(
+        0.0, "per year", "friendly statements that lower tension", ge=0, le=365
+    )
     tension_half_life: Quantity = number(30.0, "days", "half-life of tension", gt=0)
     tension: Quantity = number(0.0, "incidents", "tension on the first day", ge=0, le=100)
 
 
 class Deadline(Section):
-    """Extension as a game of Chicken."""
+    """What happens on the day on which a truce runs out.
+
+    Either extension as a game of Chicken, or demands: a side may name a concession as the price of
+    the truce, and the other gives in or refuses.
+    """
+
+    stage: Literal["chicken", "demands"] = Field(
+        "chicken", description="how an extension is decided"
+    )
+    ultimatum: Quantity = number(
+        0.0, "$bn", "what making a demand costs; negative where home applauds", ge=-50, le=50
+    )
+    held_days: Quantity = number(
+        180.0, "days", "longest time for which a concession made for a truce is held", gt=0, le=3650
+    )
+    us_first: Quantity = number(0.5, "probability", "chance that the US speaks first")
+    custom: Quantity = number(
+        5.0, "log-odds", "hold of the customary length, against half or twice as long", ge=0, le=50
+    )
+    noise: Quantity = number(
+        0.1, "share", "how the noise of choices grows with what is at stake", ge=0, le=1
+    )
 
     price: Quantity = number(0.0, "$bn", "what holding out extracts from a side that extends", ge=0)
     accident: Quantity = number(0.0, "probability", "a lapse that neither side chose, per deadline")
@@ -192,7 +239,30 @@ class Deadline(Section):
 
 
 class Escalation(Section):
-    """The war of attrition under snapback, and the way back."""
+    """Penalties in force, and the way back."""
+
+    meeting_rate: Quantity = number(
+        2.0, "per year", "crisis meetings while penalties cost both $130bn a year", gt=0, le=365
+    )
+    meeting_pain: Quantity = number(0.7, "exponent", "how meetings follow that cost", ge=0, le=0.95)
+    preparing: Quantity = number(21.0, "days", "time until meetings get going", gt=0, le=365)
+    onset_share: Quantity = number(
+        0.0, "share", "cost that penalties do not have at first: stocks, goods at sea"
+    )
+    onset: Quantity = number(28.0, "days", "time in which it builds up", gt=0, le=3650)
+    diverted: Quantity = number(0.0, "share", "cost of penalties that trade finds a way around")
+    diversion: Quantity = number(140.0, "days", "time in which it does", gt=0, le=3650)
+    partial: Quantity = number(0.0, "probability", "chance that penalties begin in part")
+    partial_flow: Quantity = number(0.35, "share", "cost of penalties in part, of all of them")
+    tension: Quantity = number(
+        0.0, "per week", "incidents' worth of tension that penalties add", ge=0, le=10
+    )
+    prospect_shock: Quantity = number(
+        0.0, "share", "part of the prospect of a deal that is lost when penalties come"
+    )
+    prospect_wear: Quantity = number(
+        0.0, "per year", "rate at which penalties wear the rest of it down", ge=0, le=365
+    )
 
     prize: Quantity = number(1.0, "$bn", "what the side that gives in concedes, over a year", gt=0)
     lapse_repair_rate: Quantity = number(
@@ -302,6 +372,12 @@ class Delegation(Section):
         0.0, "$bn per year", "cost of a lapse beside trade and rare earths", ge=0
     )
     audience_cost: Quantity = number(0.0, "$bn", "cost at home of giving in at once", ge=0)
+    ultimatum: Quantity = number(
+        0.0, "$bn", "what a demand costs this side, beside deadline.ultimatum", ge=-50, le=50
+    )
+    prospect: Quantity = number(
+        0.0, "$bn", "what a deal to come is worth while the truce holds", ge=0
+    )
     audience_growth: Quantity = number(0.0, "$bn per day", "growth of that cost", ge=0)
     tension_weight: Quantity = number(
         0.0, "$bn per incident", "what tension adds to the price of extending", ge=0
@@ -325,13 +401,20 @@ class Issue(Section):
 
     What its level brings depends on its kind. Tariffs: income and protected output, by the trade
     model, from points. Rare earths: the throttle lifted. Purchases: $bn pledged, as delivered.
-    Technology: each step relaxed costs the US its private security value. Other: nothing more.
+    Technology: each step relaxed costs the US its private security value. Sectoral restraint: the
+    new sectoral tariffs that it rules out. Other: nothing more.
     """
 
     name: str = Field(description="what the transcript calls it")
     conceded_by: Literal["us", "china"] = Field(description="the side that gives")
     kind: Literal[
-        "us_tariff", "china_tariff", "rare_earths", "purchases", "technology", "other"
+        "us_tariff",
+        "china_tariff",
+        "rare_earths",
+        "purchases",
+        "technology",
+        "sectoral_restraint",
+        "other",
     ] = Field("other", description="what its level brings beside the gains and costs below")
     unit: str = Field(description="unit of the status quo and of full concession")
     status_quo: Finite = Field(description="level at z = 0")

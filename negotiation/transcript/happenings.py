@@ -32,6 +32,18 @@ def incident(talks: Record, event: Event) -> str:
     return f"An incident strains relations (tension now {event.detail['tension']:.1f})."
 
 
+def thaw(talks: Record, event: Event) -> str:
+    """Say that something lowers tension."""
+    tension = event.detail["tension"]
+    return f"Both sides call the talks constructive (tension now {tension:.1f})."
+
+
+def sectoral(talks: Record, event: Event) -> str:
+    """Say that new sectoral tariffs are imposed."""
+    tension = event.detail["tension"]
+    return f"{capital(US)} imposes new sectoral tariffs (tension now {tension:.1f})."
+
+
 def step(talks: Record, event: Event) -> str:
     """Describe a unilateral step, answered or not."""
     side = event.side or 0
@@ -134,6 +146,64 @@ def _penalties(talks: Record, event: Event) -> str:
     return f"{what} ({percent(us.value)} on Chinese goods, {percent(china.value)} on US goods)"
 
 
+def date_met(talks: Record, event: Event) -> str:
+    """Say who asked what for the truce, how the other side answered, and what came of it."""
+    detail, side = event.detail, event.side
+    where = "The truce runs out." if detail["deadline"] else "The sides meet under penalties."
+    if side is None:
+        said = "Neither side names a price."
+    else:
+        asks = demanded(talks, detail["demand"])
+        term = round(detail["expiry"] - detail["due"])
+        # the length is agreed together with the terms, so a refusal leaves none
+        length = f"{term} days" if detail["agreed"] else "the truce"
+        said = (
+            f"{GOVERNMENTS[side]} asks for {asks} as the price of {length}; "
+            f"{GOVERNMENTS[1 - side]} {'gives in' if detail['agreed'] else 'refuses'}."
+        )
+        if detail["agreed"]:
+            said += (
+                f" While it lasts that is worth {money(detail['gain'])} to {NAMES[side]} and costs "
+                f"{NAMES[1 - side]} {money(detail['price'])}."
+            )
+    return f"{where} {said}\n{_came_of(talks, event)}"
+
+
+def demanded(talks: Record, issue: str | None) -> str:
+    """Return a demand in words: what is asked for, and how much of it."""
+    if issue is None:
+        return "a concession"
+    wanted = talks.scenario.issues[issue]
+    levels = [0.0] * len(talks.scenario.issues)
+    levels[list(talks.scenario.issues).index(issue)] = wanted.mandate.value
+    return listed(conceded(talks.scenario, levels, wanted.conceded_by))
+
+
+def _came_of(talks: Record, event: Event) -> str:
+    detail = event.detail
+    if detail["regime"] == "truce":
+        until = full_date(date_of(talks.scenario, detail["expiry"]))
+        if detail["deadline"]:
+            return f"The truce is extended until {until}."
+        return f"The penalties end, and a truce is in force until {until}."
+    cause = "Neither meant it to happen, but the" if detail["agreed"] else "The"
+    if detail["regime"] == "lapse":
+        return f"{cause} truce lapses, for now without new penalties."
+    if not detail["deadline"]:
+        return f"Penalties stay in force {detail['penalties']}."
+    return f"{cause} truce lapses, and penalties come into force: {_in_force(talks, event)}."
+
+
+def _in_force(talks: Record, event: Event) -> str:
+    tariffs, penalties = talks.scenario.tariffs, event.detail["penalties"]
+    peak = penalties == "at the peak"
+    us = tariffs.us_peak if peak else tariffs.us_suspended
+    china = tariffs.china_peak if peak else tariffs.china_suspended
+    what = "the tariffs of the April peak" if peak else TARIFFS["suspended_points"]
+    rates = f"{what} ({percent(us.value)} on Chinese goods, {percent(china.value)} on US goods)"
+    return f"{rates}, on part of the trade" if penalties == "in part" else rates
+
+
 def no_meeting(talks: Record, event: Event) -> str:
     """Describe a summit called off."""
     wants = event.detail["wants"]
@@ -179,6 +249,9 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("news", "selloff"): "Markets sell off; for some weeks a lapse of the truce looks costlier to "
     f"{US}.",
     ("news", "incident"): incident,
+    ("news", "thaw"): thaw,
+    ("news", "sectoral"): sectoral,
+    ("news", "put_off"): f"New sectoral tariffs are due; {US} puts them off to protect the talks.",
     ("provocations", "step"): step,
     ("talks", "offer"): offer,
     (
@@ -195,6 +268,12 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("deadline", "truce"): deadline,
     ("deadline", "lapse"): deadline,
     ("deadline", "escalation"): deadline,
+    ("deadline", "date_met"): date_met,
+    ("talks", "crisis_meeting"): date_met,
+    (
+        "talks",
+        "rare_earths_cut",
+    ): f"{CHINA} stops exports of rare earths to {US} for as long as the penalties last.",
     ("summit", "no_meeting"): no_meeting,
     ("summit", "package"): leaders_package,
     ("summit", "signed"): signed_by_leaders,

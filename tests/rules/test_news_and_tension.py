@@ -12,6 +12,7 @@ from scipy import stats
 
 from negotiation.compiling import compiled
 from negotiation.model import NegotiationModel
+from negotiation.payoffs.stakes import STAKES
 from negotiation.payoffs.world import world_dtype
 from negotiation.randomness import key_of
 from negotiation.rules import provocation
@@ -35,11 +36,11 @@ def quiet_world(tick, **changes):
 @given(st.floats(0.1, 20), st.floats(1, 200), st.sampled_from([0.5, 1.0, 3.5, 7.0, 14.0]))
 def test_tension_decays_with_its_half_life_at_any_tick(start, half_life, tick):
     """After 56 days tension is start / 2^(56 / half-life), whether in 4 ticks or in 112."""
-    talks, world, _ = quiet_world(tick, news__tension_half_life=half_life)
+    talks, world, stakes = quiet_world(tick, news__tension_half_life=half_life)
     talks.tension = talks.pressure = start
     for i in range(1, int(56 / tick) + 1):
         talks.tick, talks.day = i, i * tick
-        news(talks, world, WATCH)
+        news(talks, world, stakes, WATCH)
     assert talks.tension == pytest.approx(start * 2 ** (-56 / half_life), rel=1e-9)
     assert talks.pressure == pytest.approx(
         start * 2 ** (-56 / world.news_selloff_half_life), rel=1e-9
@@ -47,7 +48,7 @@ def test_tension_decays_with_its_half_life_at_any_tick(start, half_life, tick):
 
 
 @compiled
-def quiet_runs(talks, world, watch, ticks, quiet):
+def quiet_runs(talks, world, stakes, watch, ticks, quiet):
     """Count, by kind of news, the runs in which none came within a number of ticks."""
     state = talks[0]
     set_pace(state, world)
@@ -56,7 +57,7 @@ def quiet_runs(talks, world, watch, ticks, quiet):
         state.rulings = state.selloffs = state.incidents = 0
         for i in range(ticks):
             state.tick = i
-            news(state, world, watch)
+            news(state, world, stakes, watch)
         quiet[0] += state.rulings == 0
         quiet[1] += state.selloffs == 0
         quiet[2] += state.incidents == 0
@@ -70,7 +71,8 @@ def test_the_chance_of_no_news_does_not_depend_on_the_tick():
         _, world, _ = quiet_world(tick, **{f"news__{kind}_rate": r for kind, r in rates.items()})
         worlds, quiet = np.zeros(1, world_dtype()), np.zeros(3, np.int64)
         worlds[0] = world
-        quiet_runs(np.zeros(1, TALKS), worlds[0], WATCH, int(84 / tick), quiet)
+        blank = np.zeros(1, TALKS), np.zeros(1, STAKES)[0]
+        quiet_runs(blank[0], worlds[0], blank[1], WATCH, int(84 / tick), quiet)
         p += [stats.binomtest(int(q), 3000, math.exp(-4.0 * 84 / 365)).pvalue for q in quiet]
     assert min(p) > FALSE_ALARM / len(p)
 

@@ -16,13 +16,13 @@ ZERO_BEYOND_THE_ISSUES = ("trial", "low_end", "high_end", "sum_gain", "sum_half_
 def spoil(scratch, issues, rng):
     """Overwrite all of the working memory, but for the zeros that stand where there is no issue."""
     for name in Scratch.__annotations__:
-        if name == "game":
-            for row in scratch["game"].dtype.names:
-                scratch["game"][row][:] = rng.random(scratch["game"][row].shape)
+        if scratch[name].dtype.names:
+            for row in scratch[name].dtype.names:
+                scratch[name][row] = rng.random(scratch[name][row].shape)
         elif name in ZERO_BEYOND_THE_ISSUES:
             scratch[name][:issues] = rng.random(scratch[name][:issues].shape)
         elif name != "pull":  # zero where a scenario has one link
-            scratch[name][:] = rng.random(scratch[name].shape)
+            scratch[name] = rng.random(scratch[name].shape)
 
 
 @pytest.mark.parametrize("name", ["stockholm-2025", "stockholm-three-issues", "split-the-pie"])

@@ -48,12 +48,19 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         "branch": 0,
         "price": 3.0,
     }
+    asked = {
+        "demand": "technology_controls", "agreed": True, "deadline": True, "regime": "truce",
+        "penalties": None, "gain": 0.6, "price": 0.4, "due": 15.0, "expiry": 105.0,
+    }  # fmt: skip
     groups = [*talks.scenario.us.constituencies, *talks.scenario.china.constituencies]
     signed = {"package": package(talks), "partial": False, "day": 94.0}
     return {
         ("news", "ruling"): {"tension": 0.5},
         ("news", "selloff"): {"tension": 0.5},
         ("news", "incident"): {"tension": 1.5},
+        ("news", "thaw"): {"tension": 0.2},
+        ("news", "sectoral"): {"tension": 1.4},
+        ("news", "put_off"): {"tension": 0.5},
         ("provocations", "step"): {"answered": True, "tension": 2.0},
         ("talks", "offer"): {
             "package": package(talks), "accepted": False, "round": 2, "worth": [48.9, -13.4],
@@ -69,6 +76,9 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         ("deadline", "truce"): {**choice, "holds": [False, True]},
         ("deadline", "lapse"): choice,
         ("deadline", "escalation"): choice,
+        ("deadline", "date_met"): asked,
+        ("talks", "crisis_meeting"): {**asked, "deadline": False, "agreed": False},
+        ("talks", "rare_earths_cut"): {},
         ("summit", "no_meeting"): {"wants": [True, False], "feasible": True, "day": 94.0},
         ("summit", "package"): {
             **signed, "signs": [True, True], "passes": [True, False],
@@ -106,6 +116,27 @@ def test_kinds_the_model_tells_are_known() -> None:
     for run in range(30):
         for event in ng.run(scenario, seed=11, run=run).events:
             assert (event.phase, event.kind) in SENTENCES
+
+
+def test_a_date_tells_who_asked_for_what_and_what_came_of_it(talks: Any) -> None:
+    """The concession by its name and level, the length, the answer, what it is worth, what now."""
+    text = tell(talks, "deadline", "date_met")
+    assert "Beijing asks for technology export controls" in text
+    assert "as the price of 90 days; Washington gives in." in text
+    assert "worth $0.6bn to China and costs the United States $0.4bn" in text
+    assert text.endswith("The truce is extended until 10 November 2025.")
+    refused = {"agreed": False, "regime": "escalation", "penalties": "in part"}
+    text = tell(talks, "deadline", "date_met", **refused)
+    assert "as the price of the truce; Washington refuses." in text
+    assert "the suspended points" in text and text.endswith("on part of the trade.")
+    text = tell(talks, "deadline", "date_met", None, demand=None)
+    assert "Neither side names a price." in text
+    text = tell(talks, "talks", "crisis_meeting", regime="escalation", penalties="in full")
+    assert text.startswith("The sides meet under penalties. Beijing asks")
+    assert text.endswith("Penalties stay in force in full.")
+    accident = {"regime": "lapse", "demand": None}
+    text = tell(talks, "deadline", "date_met", None, **accident)
+    assert "Neither meant it to happen, but the truce lapses" in text
 
 
 def test_an_unknown_kind_is_still_told(talks: Any) -> None:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 PLACE = 20
 MOST_RUNS = 10**7
-KINDS = "step, retaliate, give_in, reopen, answer, stand, ratify, extend, attend, sign"
+KINDS = (
+    "step, retaliate, give_in, reopen, answer, stand, ratify, extend, propose, yield, cut, attend, "
+    "sign"
+)
 
 RunNumber = Annotated[int, o.number("I", "Which run of that seed: the one odds played.", "--run")]
 

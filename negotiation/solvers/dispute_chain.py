@@ -1,0 +1,276 @@
+"""What penalties are worth, from their last week back to the deadline.
+
+With X the worth of penalties at the start of a step, v that of a crisis meeting at its end and m
+the chance of one,
+
+    X = -weight cost - lost + discount ( (1 - m) X' + m v ),
+
+for each player, rung and pair of beliefs, where v depends on what no truce is worth after the
+meeting: X' of the next step, once China has decided on the cut of rare earths. Beyond the last step
+penalties end at ``END_RATE`` a week.
+
+China's choice of the cut is a logit in what it changes for China over its two types as they were
+weighed at the start, so that it says nothing about its type.
+
+All rungs and beliefs are worked out side by side, and the search for an answer begins where that of
+the step behind it ended, so that two or three steps of Newton's method settle it.
+"""
+
+from __future__ import annotations
+
+from negotiation.compiling import compiled, inlined
+from negotiation.records import Array
+from negotiation.solvers.dispute_date import (
+    Date,
+    Terms,
+    after_refusal,
+    answer,
+    between,
+    demands,
+    scaled,
+    step_of_answer,
+    weigh_date,
+    words,
+)
+from negotiation.solvers.dispute_problem import (
+    CUT,
+    FULL,
+    KNOT,
+    LANES,
+    NODES,
+    OUTBREAK,
+    PART,
+    PEAK,
+    PLAYERS,
+    RUNGS,
+    STEPS,
+    WEEKS,
+    Dispute,
+    Room,
+)
+from negotiation.solvers.exponential import logistic
+
+END_RATE = 0.02  # a week, beyond two years: a constant far enough away to matter little
+NEWTON = 6  # steps at most, two or three are usual; then the slower search that cannot fail
+TOLERANCE = 1e-6  # log-odds, by which the last of these steps may still move an answer
+LAST_WEEKS = float(WEEKS[-1])
+
+
+@compiled
+def solve_dispute(dispute: Dispute, room: Room) -> None:
+    """Fill ``dispute.values`` and ``dispute.cut``.
+
+    Parameters
+    ----------
+    dispute : record of ``DISPUTE``
+        ``unsettled`` counts the dates whose answers are not settled to ``TOLERANCE``.
+    room : record of ``ROOM``
+    """
+    dispute.unsettled = 0
+    for lane in range(LANES):
+        node = lane % NODES
+        room.belief[0, lane] = belief_at(dispute.prior[0], node // 3)
+        room.belief[1, lane] = belief_at(dispute.prior[1], node % 3)
+        rung = lane // NODES
+        for m in range(PLAYERS):
+            week = dispute.cost[STEPS - 1, rung, m // 2] / LAST_WEEKS
+            room.now[m, lane] = -dispute.weight[m // 2, m % 2] * week / END_RATE
+    for back in range(STEPS):
+        step = STEPS - 1 - back
+        fail(dispute, room, step)
+        lay_out(dispute, room, step)
+        search(dispute, room, step, back == 0)
+        weigh_dates(dispute, room, step)
+        live_through(dispute, room, step)
+    fail(dispute, room, OUTBREAK)
+
+
+@inlined
+def belief_at(prior: float, place: int) -> float:
+    """Return the belief at one of its three places.
+
+    Examples
+    --------
+    >>> [belief_at(0.5, place) for place in range(3)]
+    [0.5, 0.7, 1.0]
+    """
+    return prior if place == 0 else prior + KNOT * (1.0 - prior) if place == 1 else 1.0
+
+
+@compiled
+def fail(dispute: Dispute, room: Room, step: int) -> None:
+    """Fill what no truce is worth after the failed date at the end of ``step``.
+
+    After the deadline the outbreak decides on the rung, so there all rungs have one value.
+    """
+    p = dispute.prior[1]
+    values, now = dispute.values[step], room.now
+    for node in range(NODES):
+        full, cut = FULL * NODES + node, CUT * NODES + node
+        gain = (1.0 - p) * (now[2, cut] - now[2, full]) + p * (now[3, cut] - now[3, full])
+        stake = (1.0 - p) * now[2, full] + p * now[3, full]
+        chance = logistic(scaled(dispute.precision[1], dispute.noise, stake) * gain)
+        dispute.cut[step, node] = chance
+        for m in range(PLAYERS):
+            part = now[m, PART * NODES + node]
+            at_full = (1.0 - chance) * now[m, full] + chance * now[m, cut]
+            peak = now[m, PEAK * NODES + node]
+            if step == OUTBREAK:
+                begins = dispute.part * part + dispute.peak * peak
+                begins += (1.0 - dispute.part - dispute.peak) * at_full - dispute.outbreak[m // 2]
+                for rung in range(RUNGS):
+                    values[m, rung * NODES + node] = (1.0 - dispute.quiet) * begins
+            else:
+                values[m, PART * NODES + node] = part
+                values[m, full] = at_full
+                values[m, cut] = now[m, cut]
+                values[m, PEAK * NODES + node] = peak
+
+
+@compiled
+def lay_out(dispute: Dispute, room: Room, step: int) -> None:
+    """Lay the values out lane by lane, at the three beliefs about either side."""
+    values = dispute.values[step]
+    for m in range(PLAYERS):
+        for rung in range(RUNGS):
+            base = rung * NODES
+            for place in range(3):
+                for i in range(3):
+                    china = values[m, base + 3 * i + place]
+                    for j in range(3):
+                        room.about_us[place, m, base + 3 * i + j] = values[m, base + 3 * place + j]
+                        room.about_china[place, m, base + 3 * i + j] = china
+
+
+@compiled
+def search(dispute: Dispute, room: Room, step: int, cold: bool) -> None:
+    """Find the answers of all lanes, from those of the step behind."""
+    for s in range(2):
+        lines = room.about_us[:, 2 * s] if s == 0 else room.about_china[:, 2 * s]
+        belief, x, off = room.belief[s], dispute.log_odds[s], room.off[s]
+        prior, precision, noise = dispute.prior[s], dispute.precision[s], dispute.noise
+        yes = -dispute.price[s] - dispute.audience_in[step, s]
+        if cold:  # as if a refusal taught nothing
+            for lane in range(LANES):
+                w = between(belief[lane], prior, lines[0, lane], lines[1, lane], lines[2, lane])
+                x[lane] = scaled(precision, noise, w) * (yes - w)
+        for _ in range(NEWTON):
+            improve(x, off, belief, prior, yes, precision, noise, lines)
+            if largest(off) < TOLERANCE:
+                break
+        for lane in range(LANES):
+            if abs(off[lane]) < TOLERANCE:
+                continue
+            line = lines[:, lane]
+            r = answer(belief[lane], prior, yes, precision, noise, line)
+            w = between(after_refusal(belief[lane], r), prior, line[0], line[1], line[2])
+            x[lane] = scaled(precision, noise, w) * (yes - w)
+            gap, rise = step_of_answer(
+                x[lane], belief[lane], prior, yes, precision, noise, line[0], line[1], line[2]
+            )
+            dispute.unsettled += int(abs(gap / rise) > TOLERANCE)
+
+
+@compiled
+def improve(
+    x: Array, off: Array, belief: Array, prior: float, yes: float, precision: float, noise: float,
+    lines: Array,
+) -> None:  # fmt: skip
+    """Take one step of Newton's method in every lane."""
+    for lane in range(LANES):
+        gap, rise = step_of_answer(
+            x[lane], belief[lane], prior, yes, precision, noise,
+            lines[0, lane], lines[1, lane], lines[2, lane],
+        )  # fmt: skip
+        off[lane] = gap / rise
+        x[lane] -= off[lane]
+
+
+@compiled
+def largest(off: Array) -> float:
+    """Return the largest absolute value."""
+    most = 0.0
+    for lane in range(LANES):
+        most = max(most, abs(off[lane]))
+    return most
+
+
+@compiled
+def weigh_dates(dispute: Dispute, room: Room, step: int) -> None:
+    """Fill what a crisis meeting at the end of ``step`` is worth, in every lane."""
+    p, q = dispute.prior[0], dispute.prior[1]
+    us_gain, china_gain = dispute.gain[0], dispute.gain[1]
+    us_yes = -dispute.price[0] - dispute.audience_in[step, 0]
+    china_yes = -dispute.price[1] - dispute.audience_in[step, 1]
+    us_toll, china_toll = dispute.toll_in[step, 0], dispute.toll_in[step, 1]
+    us_precision, china_precision = dispute.precision[0], dispute.precision[1]
+    noise, lot = dispute.noise, dispute.first
+    us, china, x, believed = room.about_us, room.about_china, dispute.log_odds, room.belief
+    date = room.date
+    for lane in range(LANES):
+        us_gives, china_gives = logistic(x[0, lane]), logistic(x[1, lane])
+        us_learned = after_refusal(believed[0, lane], us_gives)
+        china_learned = after_refusal(believed[1, lane], china_gives)
+        b0 = between(china_learned, q, china[0, 0, lane], china[1, 0, lane], china[2, 0, lane])
+        b1 = between(china_learned, q, china[0, 1, lane], china[1, 1, lane], china[2, 1, lane])
+        b2 = between(china_learned, q, china[0, 2, lane], china[1, 2, lane], china[2, 2, lane])
+        b3 = between(china_learned, q, china[0, 3, lane], china[1, 3, lane], china[2, 3, lane])
+        c0 = between(us_learned, p, us[0, 0, lane], us[1, 0, lane], us[2, 0, lane])
+        c1 = between(us_learned, p, us[0, 1, lane], us[1, 1, lane], us[2, 1, lane])
+        c2 = between(us_learned, p, us[0, 2, lane], us[1, 2, lane], us[2, 2, lane])
+        c3 = between(us_learned, p, us[0, 3, lane], us[1, 3, lane], us[2, 3, lane])
+        u0, u1, u2, u3, k0, k1, k2, k3 = demands(
+            (1.0 - believed[1, lane]) * china_gives, (1.0 - believed[0, lane]) * us_gives,
+            us_gives, china_gives, us_gain, china_gain, us_yes, china_yes, us_toll, china_toll,
+            b0, b1, b2, b3, c0, c1, c2, c3,
+        )  # fmt: skip
+        first_us, first_china, second_us, second_china = words(
+            (1.0 - p) * u0 + p * u1, (1.0 - q) * k2 + q * k3,
+            (1.0 - p) * k0 + p * k1, (1.0 - q) * u2 + q * u3,
+            scaled(us_precision, noise, (1.0 - p) * b0 + p * b1),
+            scaled(china_precision, noise, (1.0 - q) * c2 + q * c3),
+        )  # fmt: skip
+        us_asks = lot * first_us + (1.0 - lot) * (1.0 - first_china) * second_us
+        china_asks = (1.0 - lot) * first_china + lot * (1.0 - first_us) * second_china
+        date[0, lane] = us_asks * u0 + china_asks * k0
+        date[1, lane] = us_asks * u1 + china_asks * k1
+        date[2, lane] = us_asks * u2 + china_asks * k2
+        date[3, lane] = us_asks * u3 + china_asks * k3
+
+
+@compiled
+def live_through(dispute: Dispute, room: Room, step: int) -> None:
+    """Carry the worth of penalties from the end of ``step`` to its start."""
+    for m in range(PLAYERS):
+        side = m // 2
+        weight, lost = dispute.weight[side, m % 2], dispute.lost[step, side]
+        kept = dispute.discount[step, side]
+        for rung in range(RUNGS):
+            paid = weight * dispute.cost[step, rung, side] + lost
+            called = dispute.meet[step, rung]
+            for node in range(NODES):
+                lane = rung * NODES + node
+                on, met = room.now[m, lane], room.date[m, lane]
+                room.now[m, lane] = -paid + kept * ((1.0 - called) * on + called * met)
+
+
+@compiled
+def weigh_deadline(dispute: Dispute, terms: Terms, date: Date) -> None:
+    """Weigh the deadline at the beliefs of the start; the dispute has been solved.
+
+    Parameters
+    ----------
+    dispute : record of ``DISPUTE``
+    terms, date : records of ``TERMS`` and ``DATE``
+        Filled.
+    """
+    values = dispute.values[OUTBREAK]
+    for side in range(2):
+        terms.belief[side] = dispute.prior[side]
+        terms.gain[side], terms.toll[side] = dispute.gain[side], dispute.toll[side]
+        terms.yes[side] = -dispute.price[side] - dispute.audience[side]
+    for place in range(3):
+        for m in range(PLAYERS):
+            terms.about_us[place, m] = values[m, 3 * place]
+            terms.about_china[place, m] = values[m, place]
+    weigh_date(dispute, terms, date)

@@ -1,0 +1,279 @@
+"""A decision date of a dispute: who speaks, what is demanded, who gives in.
+
+A lot decides who speaks first. The first speaker says EVEN or makes a DEMAND. After EVEN the
+second accepts, which is a truce on even terms, or makes a demand of its own. Whoever is demanded
+of gives in, which is a truce against a concession, or refuses, and penalties follow until the next
+date:
+
+    ========================= =================================== ==========================
+    outcome                   to the side that demands            to the side demanded of
+    ========================= =================================== ==========================
+    even truce                0                                   0
+    demand, given in to       gain - toll                         -price - audience cost
+    demand, refused           no truce - toll                     no truce
+    ========================= =================================== ==========================
+
+*Words* are the delegation's. It knows what is publicly believed and not whether its own capital is
+resolute, so it weighs its two possible capitals as they were weighed at the start, and what it says
+teaches nothing. *Answers* are the capital's. A resolute one refuses, so a refusal teaches: after
+one, side o of belief p is thought to be resolute with
+
+    q = p / (p + (1 - p) (1 - r)),
+
+where r is the chance that an ordinary one gives in. That chance is the root of
+
+    r = L( l (yes - W(q)) ),   yes = -price - audience cost,   l = lambda / (1 + noise lambda |W|),
+
+with W what no truce is worth to it at the belief q and L the logistic function. To be thought
+resolute is worth something, W rises in q and q in r, so the right-hand side falls in r: **there is
+one root**, and the stage has one solution. The noise grows with what is at stake, |W|, and not with
+the difference of the two answers, which is nothing exactly where a side is undecided.
+
+Quantal response: McKelvey and Palfrey 1998, doi:10.1023/A:1009905800005. A resolute type that never
+yields: Abreu and Gul 2000, doi:10.1111/1468-0262.00094.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from negotiation.compiling import compiled, inlined
+from negotiation.records import Array, Real, RealBySide, layout
+from negotiation.solvers.dispute_problem import KNOT, PLAYERS, Dispute
+from negotiation.solvers.exponential import logistic
+
+SURE = 36.0  # log-odds beyond which a choice is as good as certain
+SEARCH = 60  # steps of the search for an answer from a cold start: bisection alone needs 52
+SETTLED = 1e-10  # log-odds
+
+
+@inlined
+def between(belief: float, prior: float, low: float, middle: float, high: float) -> float:
+    """Return a value kept at three beliefs, at ``belief``; one below the prior counts as it.
+
+    Examples
+    --------
+    >>> [round(between(p, 0.5, 0.0, 1.0, 3.0), 9) for p in (0.2, 0.5, 0.6, 0.7, 1.0)]
+    [0.0, 0.0, 0.5, 1.0, 3.0]
+    """
+    way = (belief - prior) / (1.0 - prior) if prior < 1.0 else 0.0
+    way = way if way > 0.0 else 0.0
+    near = way / KNOT if way < KNOT else 1.0
+    far = (way - KNOT) / (1.0 - KNOT) if way > KNOT else 0.0
+    return low + near * (middle - low) + far * (high - middle)
+
+
+@inlined
+def after_refusal(belief: float, giving_in: float) -> float:
+    """Return the belief that a side is resolute once it has refused.
+
+    Examples
+    --------
+    >>> after_refusal(0.25, 1.0), after_refusal(0.25, 0.0)
+    (1.0, 0.25)
+    """
+    rest = belief + (1.0 - belief) * (1.0 - giving_in)
+    return belief / rest if rest > 0.0 else belief
+
+
+@inlined
+def step_of_answer(
+    x: float, belief: float, prior: float, yes: float, precision: float, noise: float,
+    low: float, middle: float, high: float,
+) -> tuple[float, float]:  # fmt: skip
+    """Return how far log-odds ``x`` of giving in are from their root, and the slope there."""
+    r = logistic(x)
+    q = after_refusal(belief, r)
+    w = between(q, prior, low, middle, high)
+    turn = prior + KNOT * (1.0 - prior)
+    near, far = KNOT * (1.0 - prior), (1.0 - KNOT) * (1.0 - prior)
+    slope = (middle - low) / near if q < turn else (high - middle) / far
+    slope = slope if prior < 1.0 else 0.0
+    stake = w if w > 0.0 else -w
+    sign = 1.0 if w > 0.0 else -1.0
+    scale = 1.0 + noise * precision * stake
+    gap = x - precision * (yes - w) / scale
+    falls = precision * (1.0 + noise * precision * yes * sign) / (scale * scale)
+    # d logit(q) / dx = r, so dq/dx = q (1 - q) r
+    rise = 1.0 + falls * slope * q * (1.0 - q) * r
+    return gap, rise if rise > 0.5 else 0.5
+
+
+@compiled
+def answer(
+    belief: float, prior: float, yes: float, precision: float, noise: float, line: Array
+) -> float:
+    """Return the chance that an ordinary side gives in to a demand.
+
+    Parameters
+    ----------
+    belief, prior : float
+        That it is resolute: now, and at the start of the dispute.
+    yes : float
+        Worth of giving in, $bn.
+    precision, noise : float
+        Per $bn, and how the noise grows with what is at stake.
+    line : ndarray, shape (3,)
+        Worth of no truce to it at the three beliefs about it, $bn.
+
+    Examples
+    --------
+    A side that nothing can be learned about (all are resolute or none is) weighs two numbers:
+
+    >>> import numpy as np
+    >>> round(answer(0.0, 0.0, -1.0, 2.0, 0.0, np.full(3, -2.0)), 6) == round(logistic(2.0), 6)
+    True
+    """
+    low, high = -SURE, SURE
+    x = 0.0
+    for _ in range(SEARCH):
+        gap, rise = step_of_answer(
+            x, belief, prior, yes, precision, noise, line[0], line[1], line[2]
+        )
+        if gap > 0.0:
+            high = x
+        else:
+            low = x
+        ahead = x - gap / rise
+        # a step that leaves what is known to hold the root is replaced by a halving
+        ahead = ahead if low < ahead < high else 0.5 * (low + high)
+        if abs(ahead - x) < SETTLED:
+            break
+        x = ahead
+    return logistic(x)
+
+
+@inlined
+def words(
+    us: float, china: float, us_asked: float, china_asked: float, us_scale: float,
+    china_scale: float,
+) -> tuple[float, float, float, float]:  # fmt: skip
+    """Return the chances of a demand: of the US and China speaking first, then second.
+
+    ``us`` and ``china`` are what a demand is worth to the delegations, ``us_asked`` and
+    ``china_asked`` what being demanded of is, against an even truce; the scales are precisions.
+    """
+    us_second, china_second = logistic(us_scale * us), logistic(china_scale * china)
+    us_first = logistic(us_scale * (us - china_second * us_asked))
+    china_first = logistic(china_scale * (china - us_second * china_asked))
+    return us_first, china_first, us_second, china_second
+
+
+@inlined
+def scaled(precision: float, noise: float, stake: float) -> float:
+    """Return the precision of a choice with so much at stake, per $bn.
+
+    Examples
+    --------
+    >>> scaled(2.0, 0.1, -5.0), scaled(2.0, 0.0, -5.0)
+    (1.0, 2.0)
+    """
+    return precision / (1.0 + noise * precision * abs(stake))
+
+
+@inlined
+def demands(
+    us_wins: float, china_wins: float, us_gives: float, china_gives: float,
+    us_gain: float, china_gain: float, us_yes: float, china_yes: float,
+    us_toll: float, china_toll: float,
+    b0: float, b1: float, b2: float, b3: float, c0: float, c1: float, c2: float, c3: float,
+) -> tuple[float, float, float, float, float, float, float, float]:  # fmt: skip
+    """Return what a demand of the US is worth to each player, then what one of China's is.
+
+    ``us_wins`` is the chance that China gives in over both its types, ``china_gives`` that of its
+    ordinary type; ``b`` what no truce is worth to each player after China has refused, ``c`` after
+    the US has.
+    """
+    return (
+        us_wins * us_gain + (1.0 - us_wins) * b0 - us_toll,
+        us_wins * us_gain + (1.0 - us_wins) * b1 - us_toll,
+        china_gives * china_yes + (1.0 - china_gives) * b2,
+        b3,
+        us_gives * us_yes + (1.0 - us_gives) * c0,
+        c1,
+        china_wins * china_gain + (1.0 - china_wins) * c2 - china_toll,
+        china_wins * china_gain + (1.0 - china_wins) * c3 - china_toll,
+    )
+
+
+class Date:
+    """A date as it will be played: chances, and what the sides expect of it."""
+
+    speaks: Annotated[Array, "f8", (2,)]  # of a demand by the side that speaks first
+    replies: Annotated[Array, "f8", (2,)]  # of a demand by the side that speaks second
+    gives: Annotated[Array, "f8", (2,)]  # of giving in, by an ordinary side
+    learned: Annotated[Array, "f8", (2,)]  # belief that a side is resolute once it has refused
+    even: Real  # of a truce on even terms, an accident apart
+    asked: Annotated[Array, "f8", (2,)]  # of a demand by each side
+    worth: Annotated[Array, "f8", (PLAYERS,)]  # of the date, $bn
+
+
+DATE = layout(Date)
+
+
+class Terms:
+    """What a date is about, apart from what follows if it fails."""
+
+    belief: RealBySide  # that a side is resolute
+    gain: RealBySide
+    yes: RealBySide  # worth of giving in, to the side that does
+    toll: RealBySide
+    # what no truce is worth to each player at the three beliefs about the US, the belief about
+    # China being what it is; and the other way round
+    about_us: Annotated[Array, "f8", (3, PLAYERS)]
+    about_china: Annotated[Array, "f8", (3, PLAYERS)]
+
+
+TERMS = layout(Terms)
+
+
+@compiled
+def weigh_date(dispute: Dispute, terms: Terms, date: Date) -> None:
+    """Solve one date at exact beliefs.
+
+    Parameters
+    ----------
+    dispute : record of ``DISPUTE``
+        Priors, precisions, noise and who speaks first.
+    terms : record of ``TERMS``
+    date : record of ``DATE``
+        Filled.
+    """
+    for s in range(2):
+        lines = terms.about_us if s == 0 else terms.about_china
+        date.gives[s] = answer(
+            terms.belief[s], dispute.prior[s], terms.yes[s], dispute.precision[s], dispute.noise,
+            lines[:, 2 * s],
+        )  # fmt: skip
+        date.learned[s] = after_refusal(terms.belief[s], date.gives[s])
+    us, china = terms.about_us, terms.about_china
+    p, q = dispute.prior[0], dispute.prior[1]
+    b0 = between(date.learned[1], q, china[0, 0], china[1, 0], china[2, 0])
+    b1 = between(date.learned[1], q, china[0, 1], china[1, 1], china[2, 1])
+    b2 = between(date.learned[1], q, china[0, 2], china[1, 2], china[2, 2])
+    b3 = between(date.learned[1], q, china[0, 3], china[1, 3], china[2, 3])
+    c0 = between(date.learned[0], p, us[0, 0], us[1, 0], us[2, 0])
+    c1 = between(date.learned[0], p, us[0, 1], us[1, 1], us[2, 1])
+    c2 = between(date.learned[0], p, us[0, 2], us[1, 2], us[2, 2])
+    c3 = between(date.learned[0], p, us[0, 3], us[1, 3], us[2, 3])
+    u0, u1, u2, u3, k0, k1, k2, k3 = demands(
+        (1.0 - terms.belief[1]) * date.gives[1], (1.0 - terms.belief[0]) * date.gives[0],
+        date.gives[0], date.gives[1], terms.gain[0], terms.gain[1], terms.yes[0], terms.yes[1],
+        terms.toll[0], terms.toll[1], b0, b1, b2, b3, c0, c1, c2, c3,
+    )  # fmt: skip
+    first_us, first_china, second_us, second_china = words(
+        (1.0 - p) * u0 + p * u1, (1.0 - q) * k2 + q * k3,
+        (1.0 - p) * k0 + p * k1, (1.0 - q) * u2 + q * u3,
+        scaled(dispute.precision[0], dispute.noise, (1.0 - p) * b0 + p * b1),
+        scaled(dispute.precision[1], dispute.noise, (1.0 - q) * c2 + q * c3),
+    )  # fmt: skip
+    date.speaks[0], date.speaks[1] = first_us, first_china
+    date.replies[0], date.replies[1] = second_us, second_china
+    lot = dispute.first
+    us_asks = lot * first_us + (1.0 - lot) * (1.0 - first_china) * second_us
+    china_asks = (1.0 - lot) * first_china + lot * (1.0 - first_us) * second_china
+    date.asked[0], date.asked[1], date.even = us_asks, china_asks, 1.0 - us_asks - china_asks
+    date.worth[0] = us_asks * u0 + china_asks * k0
+    date.worth[1] = us_asks * u1 + china_asks * k1
+    date.worth[2] = us_asks * u2 + china_asks * k2
+    date.worth[3] = us_asks * u3 + china_asks * k3
