@@ -16,6 +16,11 @@ TEST_READY := $(VENV)/ready-to-test
 DOCS_READY := $(VENV)/ready-to-document
 UV_VERSION := 0.13.9
 
+# Python keeps its bytecode beside what it belongs to, even where the environment says not to: else
+# each of the processes of a test would compile hundreds of files again.
+export PYTHONPYCACHEPREFIX := $(abspath $(VENV))/bytecode
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help odds test newest long lint format bench experiments docs lock clean
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
-from numba.core import config
+from numba.core import config, types
+from numba.core.compiler_lock import global_compiler_lock
 
 # What decides how a run ends and is compiled, but for what users choose: their strategies.
 COMPILED = (
@@ -24,6 +26,7 @@ COMPILED = (
 )  # fmt: skip
 P = ParamSpec("P")
 R = TypeVar("R")
+LONGEST_WAIT = 300  # seconds: then a process that is stopped, not dead, is waited for no longer
 
 
 def cache_folder() -> Path:
@@ -85,6 +88,28 @@ def kept(make: Callable[[bool], R]) -> R:
         settings.CACHE_DIR = before
 
 
+@cache
+def _lock(folder: Path) -> Any:
+    from filelock import FileLock
+
+    return FileLock(folder / "lock", timeout=LONGEST_WAIT)
+
+
+@contextmanager
+def one_process_at_a_time() -> Iterator[None]:
+    """Compile while no other process does: it then loads what was compiled here, at once.
+
+    The lock ends with the process that holds it; where there can be none, everyone compiles.
+    """
+    lock = _lock(machine_code_folder())
+    with suppress(OSError, NotImplementedError):
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R]:
     """Compile ``function`` with Numba: cached, without the GIL, IEEE arithmetic as written.
 
@@ -97,8 +122,21 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
         Whether its machine code becomes part of every caller's.
     """
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
-    made: Callable[P, R] = kept(lambda cache: numba.njit(cache=cache, **options)(function))
-    return made
+    made: Any = kept(lambda cache: numba.njit(cache=cache, **options)(function))
+    if not hasattr(made, "get_call_template"):  # Numba is switched off, for a debugger
+        return function
+    ask, make, plain = made.get_call_template, made.compile, cast(Any, types.unliteral)
+
+    def of_numbers(args: Any, kws: Any) -> Any:
+        """Take a constant for a number: one machine code serves all, where Numba makes one each."""
+        return ask(list(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
+
+    def once(signature: Any) -> Any:
+        with global_compiler_lock, one_process_at_a_time():
+            return make(signature)
+
+    made.get_call_template, made.compile = of_numbers, once
+    return cast(Callable[P, R], made)
 
 
 def inlined(function: Callable[P, R]) -> Callable[P, R]:

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, wraps
 from importlib import import_module
+from itertools import repeat
 from numbers import Integral, Real
 from pathlib import Path
 from types import GenericAlias, ModuleType, NoneType, UnionType
@@ -167,8 +168,9 @@ def _unlike_list(kind: Any, inner: Any, value: Any) -> str:
             return expected
     except TypeError:  # an array of no dimension, a class: nothing that has a length
         return expected
-    for one in value if inner else ():
-        if told := unlike(inner[0], one):
+    hints = inner if length else repeat(inner[0] if inner else Any)
+    for one, hint in zip(value, hints, strict=False):
+        if told := unlike(hint, one):
             return f"{expected}, each {told}"
     return ""
 

@@ -14,13 +14,18 @@ from enum import EnumType, StrEnum
 from numbers import Integral
 from typing import Any, TypeVar
 
+from negotiation.printable import printable
+
 T = TypeVar("T")
 
 LONGEST = 200  # characters of a name that a sentence shows
 
 
 class NegotiationError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base of every error that this package raises on purpose; its words steer no terminal."""
+
+    def __init__(self, *words: Any) -> None:
+        super().__init__(*(printable(word) if isinstance(word, str) else word for word in words))
 
 
 class InputError(NegotiationError, ValueError):

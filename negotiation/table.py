@@ -7,7 +7,8 @@ what is then done with the records.
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,8 +23,9 @@ from negotiation.records import Draws, Surface
 from negotiation.rules.opening import draw_world, open_talks, work_out
 from negotiation.rules.script import unwatched
 from negotiation.rules.state import TALKS
-from negotiation.scenario import Scenario
-from negotiation.solvers.dispute_chain import solve_dispute, weigh_deadline
+from negotiation.scenario import SIDES, Scenario
+from negotiation.tactics.base import Strategy
+from negotiation.tactics.registry import find
 
 
 class Records(NamedTuple):
@@ -110,6 +112,34 @@ def blank(dtype: np.dtype[Any]) -> np.ndarray:
     return by_name(np.zeros(1, dtype))
 
 
+@dataclass(frozen=True, eq=False)
+class Same:
+    """A scenario as itself and no other, however alike."""
+
+    scenario: Scenario
+
+    def __hash__(self) -> int:
+        return id(self.scenario)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.scenario is self.scenario
+
+
+@lru_cache(maxsize=8)
+def _world(same: Same, *strategies: type[Strategy]) -> World:
+    return to_world(same.scenario)
+
+
+def world_of(scenario: Scenario) -> World:
+    """Return the numbers of a scenario; those of one that is played again are at hand.
+
+    A scenario does not change; what the names of its strategies stand for may.
+    """
+    names = ((side, getattr(scenario, side).strategy) for side in SIDES)
+    classes: Any = [find(name, where=f"{side}.strategy") for side, name in names]
+    return _world(Same(scenario), *classes)
+
+
 class Table:
     """A scenario opened for play.
 
@@ -127,7 +157,7 @@ class Table:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.world: World = to_world(scenario)
+        self.world: World = world_of(scenario)
         surface = tabulate(deficits=scenario.economy.deficits)
         self.surface = surface.long_run, surface.short_run, surface.axes
 

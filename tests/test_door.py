@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import pickle
+import pkgutil
+from importlib import import_module
 from types import FunctionType
 
 import numpy as np
@@ -11,11 +13,27 @@ import pytest
 
 import negotiation as ng
 from negotiation import door
-from negotiation.errors import InputError, NegotiationError, OutOfRange, UnknownName, WrongKind
+from negotiation.analysis.empirical_game import regret_of_mixture
+from negotiation.analysis.tournament import round_robin
+from negotiation.analysis.what_if import what_if
+from negotiation.errors import (
+    InputError,
+    MissingFile,
+    NegotiationError,
+    OutOfRange,
+    UnknownName,
+    WrongKind,
+)
 from negotiation.game import Kind
 
 PACKAGES = (ng, ng.theory, ng.economy, ng.sweep, ng.strategies, ng.interop, ng.plots)
+ANALYSES = [
+    import_module(f"negotiation.analysis.{found.name}")
+    for found in pkgutil.iter_modules(import_module("negotiation.analysis").__path__)
+]
 PIE = ng.Scenario.load("split-the-pie")
+NFG = ng.interop.NormalFormFile
+DILEMMA = ng.theory.Game([[3, 0], [5, 1]], [[3, 5], [0, 1]])
 JUNK = (
     object(), 1j, b"", float("nan"), float("-inf"), 10**400, "x", "\0", [], {}, [[1], []],
     np.array([]), np.array([None]), np.array(["a"]), np.zeros((2, 2, 2)), (i for i in "ab"),
@@ -23,7 +41,7 @@ JUNK = (
 # What these take has more forms than a type can say; they look at it themselves.
 LOOKED_AT = {
     "problem", "table", "rows", "simulated", "theory", "executor", "outcomes", "progress",
-    "new_tariffs", "scenario", "strategy",
+    "new_tariffs", "scenario", "strategy", "choice",
 }  # fmt: skip
 
 
@@ -34,6 +52,11 @@ def public() -> dict[str, FunctionType]:
         for package in PACKAGES
         for name in package.__all__
         if inspect.isfunction(getattr(package, name))
+    } | {
+        f"{module.__name__}.{name}": function
+        for module in ANALYSES
+        for name, function in vars(module).items()
+        if hasattr(function, "at_door") and function.__module__ == module.__name__
     }
 
 
@@ -65,6 +88,11 @@ def test_a_public_function_refuses_junk_in_a_sentence(name):
     [
         (lambda: ng.odds(PIE, runs="x"), WrongKind, "odds: runs = 'x' is not allowed; expected a "),
         (lambda: ng.odds(PIE, runs=10**18), OutOfRange, "allowed: a whole number from 1 to"),
+        (lambda: what_if(ng.Game(PIE), "offer", 0.5, day=1e90), OutOfRange, "0 to 357, the"),
+        (lambda: round_robin(PIE, runs=10**9), OutOfRange, "a whole number from 2 to 510,204"),
+        (lambda: regret_of_mixture(DILEMMA, [1.0], [0.5, 0.5]), InputError, "expected shares of"),
+        (lambda: NFG("", ("a", "b"), (("x",), ("y",)), ()), InputError, "cells: 0 for 1 by 1"),
+        (lambda: ng.Scenario.load("\x1b[31m.toml"), MissingFile, r"\u001b[31m.toml: there is no"),
         (lambda: ng.run("split-the-pi", seed=1), UnknownName, "Did you mean 'split-the-pie'?"),
         (lambda: ng.odds(PIE, runs=9, worlds=0).events["deel"], UnknownName, "mean 'deal'?"),
         (lambda: ng.run(PIE, seed=1).gains["eu"], UnknownName, "allowed: china, us"),

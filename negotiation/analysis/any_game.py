@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from negotiation.door import checked
 from negotiation.errors import InputError
 from negotiation.theory.best_replies import TooMany
 from negotiation.theory.equilibria import Equilibrium
@@ -35,6 +36,7 @@ from negotiation.theory.subgame_perfection import backward_induction, subgame_pe
 MOST_ACTIONS = 60  # a minute's work
 
 
+@checked
 def analyse_game(game: Game, title: str = "", tree: ExtensiveGame | None = None) -> dict[str, Any]:
     """Return what theory says of a game, its tree included if it has one.
 

@@ -13,7 +13,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from negotiation.door import checked
 from negotiation.ensemble import Ensemble
+from negotiation.errors import one_of
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Scenario
 from negotiation.words.numbers import percent
@@ -47,6 +49,7 @@ class Barrier:
     sentence: str
 
 
+@checked
 def barriers(
     scenario: Scenario, among: Collection[str] = ASKED, *, seed: int = 1, runs: int = RUNS
 ) -> tuple[Barrier, ...]:
@@ -74,6 +77,8 @@ def barriers(
     In none of 2,000 runs: no deal is ever signed. What stands in the way: issues.pie.mandate = 0,
     while no summit is planned (calendar.summit_from). At 1 it happens in 100% of the runs.
     """
+    for name in among:
+        one_of("outcome", name, EVENTS)
     asked = [name for name in among if name not in impossible(scenario)]
     if not asked:
         return ()

@@ -13,6 +13,7 @@ from itertools import product
 
 import numpy as np
 
+from negotiation.door import checked
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 
 STANCES = ("dove", "middle", "hawk")
@@ -46,6 +47,7 @@ class LoneConcession:
     gain: float
 
 
+@checked
 def lone_concessions(scenario: Scenario) -> tuple[LoneConcession, ...]:
     """Return every concession that a type would make alone, at the central values.
 
@@ -112,6 +114,7 @@ class Layers:
     issues: dict[str, float]
 
 
+@checked
 def odd_layers(scenario: Scenario) -> tuple[Layers, ...]:
     """Return for which sides the tariff issues do not add up to the tariff in force.
 

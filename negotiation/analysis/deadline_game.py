@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from negotiation.analysis.policy_points import STANCES
+from negotiation.door import checked
 from negotiation.scenario import SIDES, Scenario
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class DeadlineGame:
     holds_out: tuple[float, float]
 
 
+@checked
 def deadline_game(scenario: Scenario) -> DeadlineGame | None:
     """Return the game of the first deadline at the prior; None where no truce runs out.
 

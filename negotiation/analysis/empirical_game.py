@@ -13,9 +13,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from negotiation.analysis.tournament import Tournament
-from negotiation.errors import UnknownName
+from negotiation.door import checked
+from negotiation.errors import InputError, UnknownName
 from negotiation.scenario import SIDES
 from negotiation.theory.best_replies import TooMany
 from negotiation.theory.equilibria import Equilibrium, profile
@@ -66,6 +68,7 @@ class Chosen(NamedTuple):
     close_call: str
 
 
+@checked
 def empirical_game(played: Tournament, *, scenario: str | None = None) -> Game:
     """Return the game whose actions are the strategies, payoffs in $bn a year.
 
@@ -92,6 +95,7 @@ def empirical_game(played: Tournament, *, scenario: str | None = None) -> Game:
     return Game(payoffs[..., 0], payoffs[..., 1], rows=played.us, columns=played.china)
 
 
+@checked
 def equilibria(game: Game) -> Chosen:
     """Return the Nash equilibria of an empirical game, dominated strategies removed first.
 
@@ -119,7 +123,8 @@ def equilibria(game: Game) -> Chosen:
     return Chosen(tuple(spread), complete, close_call)
 
 
-def regret_of_mixture(game: Game, row: object, column: object) -> float:
+@checked
+def regret_of_mixture(game: Game, row: ArrayLike, column: ArrayLike) -> float:
     """Return the largest gain that either side could make by leaving a pair of mixtures.
 
     Examples
@@ -128,10 +133,13 @@ def regret_of_mixture(game: Game, row: object, column: object) -> float:
     0.0
     """
     x, y = np.asarray(row, dtype=float), np.asarray(column, dtype=float)
+    if (x.shape, y.shape) != tuple((n,) for n in game.A.shape):
+        raise InputError(f"row, column: expected shares of {game.A.shape} actions.")
     us, china = game.A @ y, x @ game.B
     return float(max(us.max() - x @ us, china.max() - china @ y))
 
 
+@checked
 def exploitability(game: Game, side: str) -> tuple[Exploited, ...]:
     """Return what each strategy of a side gets from one that replies best to it, best first.
 
@@ -156,6 +164,7 @@ def exploitability(game: Game, side: str) -> tuple[Exploited, ...]:
     return tuple(sorted(found, key=lambda e: e.exploitability))
 
 
+@checked
 def replicate(game: Game, *, until: float = 200.0, points: int = 201) -> Trajectory:
     """Follow the two-population replicator dynamic from equal shares.
 
@@ -205,6 +214,7 @@ def _spread(size: int, places: tuple[int, ...], shares: tuple[float, ...]) -> tu
     return tuple(whole.tolist())
 
 
+@checked
 def tournament_table(played: Tournament) -> dict[str, Any]:
     """Return what ``negotiation tournament --json`` prints.
 

@@ -30,9 +30,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from negotiation.door import checked
 from negotiation.errors import InputError, OutOfRange, UnknownName, whole_number
-from negotiation.estimates import LEVEL, z_of
+from negotiation.estimates import LEVEL, upper, z_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -128,6 +130,7 @@ class Indices:
         } | ({"groups": self.groups} if self.groups else {})  # fmt: skip
 
 
+@checked
 def indices(
     function: Function,
     factors: Sequence[str],
@@ -175,7 +178,11 @@ def indices(
     """
     if method not in METHODS:
         raise UnknownName("method", method, METHODS)
+    if not len(factors):
+        raise InputError("factors: there are none; allowed: one or more.")
     whole_number("samples", samples, 4)
+    whole_number("seed", seed, 0, 2**32 - 1)
+    upper(level)
     if method == "sobol" and samples & (samples - 1):
         raise OutOfRange("samples", samples, "a power of two for Sobol indices")
     if method == "prcc" and samples < len(factors) + 4:
@@ -305,8 +312,9 @@ def _prcc(problem: Any, points: np.ndarray, y: np.ndarray, seed: int, level: flo
     return {"prcc": value}, {"prcc": low}, {"prcc": high}
 
 
+@checked
 def partial_rank_correlation(
-    points: np.ndarray, y: np.ndarray, level: float = LEVEL
+    points: NDArray[np.float64], y: NDArray[np.float64], level: float = LEVEL
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the partial rank correlation of ``y`` with every column of ``points``, and its ends.
 
@@ -326,6 +334,12 @@ def partial_rank_correlation(
     """
     from scipy.stats import rankdata
 
+    points, y = np.asarray(points), np.asarray(y)
+    if points.ndim != 2 or y.shape != points.shape[:1] or len(y) < points.shape[1] + 3:
+        raise InputError(
+            f"points, y: shapes {points.shape} and {y.shape}; expected rows of inputs, a value of y"
+            " for each, and at least three rows more than inputs."
+        )
     n, columns = points.shape
     ranks = rankdata(np.column_stack([points, y]), axis=0)
     ranks -= ranks.mean(axis=0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from negotiation.door import checked
 from negotiation.scenario import SIDES, Scenario
 
 STANCES = ("dove", "middle", "hawk")
@@ -36,6 +37,7 @@ class PolicyPoints:
     lapse_cost: dict[str, dict[str, dict[str, float]]]
 
 
+@checked
 def policy_points(scenario: Scenario) -> PolicyPoints:
     """Return the payoffs at the policy points, uncertain numbers at their central values.
 

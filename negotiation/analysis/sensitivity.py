@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from negotiation.analysis.indices import Indices, group_of, indices, points_of
+from negotiation.door import checked
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, whole_number
-from negotiation.estimates import LEVEL
+from negotiation.estimates import LEVEL, upper
 from negotiation.scenario import Scenario
 from negotiation.sweep.design import few_enough
 from negotiation.sweep.grids import uncertain_numbers
@@ -77,6 +78,7 @@ class Sensitivity:
         return {**about, **self.indices.to_dict()}
 
 
+@checked
 def sensitivity(
     scenario: Scenario,
     *,
@@ -138,7 +140,8 @@ def sensitivity(
     """
     (outcome,) = named(outcome)
     whole_number("runs_per_point", runs_per_point, 2)
-    whole_number("seed", seed, 0)
+    whole_number("seed", seed, 0, 2**32 - 1)
+    upper(level)
     factors = tuple(uncertain_numbers(scenario, numbers))
     samples, members = samples or SAMPLES.get(method, 128), matching(groups or {}, factors)
     moved = len(set(group_of(factors, members)))
@@ -225,6 +228,7 @@ def odds_at(
     return function
 
 
+@checked
 def tornado(results: Results, outcome: str = "summit_deal", *, level: float = LEVEL) -> pa.Table:
     """Return what each number does to the odds alone, the largest swing first.
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from negotiation.door import checked
 from negotiation.scenario import SIDES, Scenario
 from negotiation.theory.games import Game
 
@@ -25,6 +26,7 @@ FREE, TAXED = "free trade", "tariff"
 STILL, STEP = "hold still", "take a step"
 
 
+@checked
 def stage_games(scenario: Scenario) -> dict[str, Game | None]:
     """Return the stage games of a scenario, None for one that its numbers switch off.
 
@@ -53,6 +55,7 @@ def stage_games(scenario: Scenario) -> dict[str, Game | None]:
     }
 
 
+@checked
 def tariffs(scenario: Scenario, *, taste: tuple[float, float] | None = None) -> Game | None:
     """Return the game in which each side lays the tariff that it has in the truce, or does not.
 

@@ -25,6 +25,7 @@ from negotiation.analysis.first_day import bargaining_problem
 from negotiation.analysis.policy_points import policy_points
 from negotiation.analysis.stage_games import stage_games
 from negotiation.analysis.thresholds import enforcement, patience, ratification, standoff
+from negotiation.door import checked
 from negotiation.scenario import Scenario
 from negotiation.theory.bargaining_solutions import (
     egalitarian,
@@ -43,6 +44,7 @@ FRONTIER_POINTS = 21
 FACTORS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
 
 
+@checked
 def theory_table(scenario: Scenario) -> dict[str, Any]:
     """Return what theory says about a scenario, uncertain numbers at their central values.
 

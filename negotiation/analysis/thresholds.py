@@ -13,6 +13,7 @@ import numpy as np
 
 from negotiation.analysis.policy_points import POINTS, STANCES
 from negotiation.analysis.stage_games import mean_stance, tariffs
+from negotiation.door import checked
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.theory import (
     alternating_offers,
@@ -26,6 +27,7 @@ from negotiation.theory.games import Game
 DAYS = 365.0
 
 
+@checked
 def enforcement(scenario: Scenario) -> dict[str, Any] | None:
     """Return how much the future must count for each stance to keep a tariff deal.
 
@@ -94,6 +96,7 @@ def promise(game: Game, side: int, patience: float) -> dict[str, Any]:
     }
 
 
+@checked
 def patience(scenario: Scenario) -> dict[str, Any]:
     """Return how two sides as patient as the scenario's would divide a pie, the US opening.
 
@@ -117,6 +120,7 @@ def patience(scenario: Scenario) -> dict[str, Any]:
     }
 
 
+@checked
 def standoff(scenario: Scenario) -> dict[str, Any]:
     """Return the war of attrition between sides that may be obstinate, for both escalations.
 
@@ -158,6 +162,7 @@ def standoff(scenario: Scenario) -> dict[str, Any]:
     return found
 
 
+@checked
 def ratification(scenario: Scenario, *, points: int = 41) -> dict[str, Any] | None:
     """Return how much of the efficient frontier each home front would let pass.
 

@@ -11,6 +11,7 @@ A ranking depends on who takes part. What does not is in :mod:`negotiation.analy
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -18,14 +19,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from negotiation.door import checked
 from negotiation.ensemble import Ensemble
-from negotiation.errors import InputError, whole_number
+from negotiation.errors import InputError, one_of, whole_number
 from negotiation.estimates import Estimate, mean_of, share
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.tactics.registry import BUILT_IN
 
 DEAL = EVENTS.index("deal")
+MOST_GAMES = 10**8  # 17 bytes are kept of each
 
 
 class Pairing(NamedTuple):
@@ -115,6 +118,7 @@ class Tournament:
         A run's score is its average over opponents and scenarios. Those share the run's random
         events and so are not independent of each other; runs are.
         """
+        one_of("side", side, SIDES)
         own = SIDES.index(side)
         names = (self.us, self.china)[own]
         others = (0, 2 - own)  # scenarios, and the axis of the other side
@@ -141,6 +145,7 @@ class Tournament:
         }
 
 
+@checked
 def round_robin(
     scenarios: Given | Sequence[Given],
     *,
@@ -187,9 +192,10 @@ def round_robin(
     whole_number("runs", runs, 2)
     whole_number("seed", seed, 0)
     for what, given in (("scenarios", places), ("us", us), ("china", china)):
-        if not given:
+        if not len(given):
             raise InputError(f"tournament: {what} is empty; allowed: one or more.")
     shape = (len(places), len(us), len(china))
+    whole_number("runs", runs, 2, MOST_GAMES // math.prod(shape))
     agreed, gains = np.zeros((*shape, runs), np.bool_), np.zeros((*shape, runs, 2))
 
     def one(cell: tuple[int, ...]) -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from negotiation.analysis.compare import Difference, differences
-from negotiation.errors import InputError, did_you_mean, whole_number
+from negotiation.door import checked
+from negotiation.errors import InputError, OutOfRange, did_you_mean, whole_number
 from negotiation.game import Decision, Game, Kind
 from negotiation.scenario import SIDES
 from negotiation.talks import Talks
@@ -66,6 +67,7 @@ class WhatIf:
         }
 
 
+@checked
 def what_if(
     game: Game, kind: Kind | str, choice: Any, *, day: float = 0.0, side: str | None = None,
     runs: int = 10_000,
@@ -102,7 +104,10 @@ def what_if(
     """
     whole_number("runs", runs, 1)
     kind = Kind(kind)
-    tick = float(game.scenario.clock.tick_days.value)
+    tick, calendar = float(game.scenario.clock.tick_days.value), game.scenario.calendar
+    last = (calendar.horizon - calendar.start).days
+    if not 0.0 <= day <= last:
+        raise OutOfRange("day", day, f"0 to {last}, the horizon")
     before = game.fork()
     point = before.play_to(kind, side=side)
     while point is not None and point.day + tick <= day:

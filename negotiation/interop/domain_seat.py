@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, UnknownName, shortened
 from negotiation.interop.domain import Domain, Profile, count, utilities
 from negotiation.interop.domain_scenario import SCALE, FromDomain, corners, from_domain
 from negotiation.interop.evaluators import FloatArray
@@ -76,13 +76,15 @@ def packages_of(worth: FloatArray, edge: FloatArray, spans: FloatArray) -> Float
     return np.asarray(np.column_stack((conceded, waste)))
 
 
-def domain_to_negmas(*problem: Any) -> Any:
+def domain_to_negmas(domain: Domain, profiles: tuple[Profile, Profile]) -> Any:
     """Return a domain and two profiles as a NegMAS ``Scenario`` that lists every utility.
 
     Parameters
     ----------
-    *problem : Domain and tuple of Profile
-        As `read_problem` returns them. Utilities are as we read them, GENIUS's way for its files.
+    domain : Domain
+    profiles : tuple of Profile
+        Both as `read_problem` returns them. Utilities are as we read them, GENIUS's way for its
+        files.
 
     Raises
     ------
@@ -90,7 +92,6 @@ def domain_to_negmas(*problem: Any) -> Any:
         If NegMAS is not installed, or there are more than 250,000 outcomes.
     """
     negmas = require_negmas()
-    domain, profiles = problem
     listable(domain)
     outcomes = [domain.outcome(number) for number in range(domain.outcomes)]
     issues = [
@@ -148,10 +149,18 @@ def domain_negotiator(
     made = from_domain(domain, profiles, waste=True)
     changes: dict[str, Any] = {"talks.reading_error": SCALE * reading_error}
     changes |= {f"{label}.patience": 1.0 for label in SIDES}
-    changes[f"{side}.strategy"] = StrategyName.of(strategy)
+    changes[f"{side}.strategy"] = strategy_named(strategy)
     scenario = made.scenario.replace(changes)
     grid: Any = Outcomes((domain, profiles), made)
     return negotiator_class()(Seat(scenario, SIDES.index(side), grid, seed=seed), name=side)
+
+
+def strategy_named(strategy: Any) -> StrategyName:
+    """Return a strategy as a scenario states it."""
+    try:
+        return StrategyName.of(strategy)
+    except ValueError as error:
+        raise InputError(f"strategy = {shortened(strategy)}: {error}.") from None
 
 
 def listable(domain: Domain) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from negotiation.errors import whole_number
 from negotiation.interop.domain import DiscreteIssue, Domain, Profile
 from negotiation.interop.evaluators import Ratings
 from negotiation.interop.genius_writer import write_problem
@@ -45,6 +46,7 @@ class GeniusProblem:
 
     def utility(self, side: int, scaled: Floats) -> Floats:
         """Return GENIUS utilities of a side (0 for the US) in $bn a year over the truce."""
+        whole_number("side", side, 0, 1)
         return self.lowest[side] + np.asarray(scaled) * (self.highest[side] - self.lowest[side])
 
 

@@ -105,7 +105,7 @@ def levels_of(scenario: Scenario, levels: Counts, *, most: int = MOST_OUTCOMES) 
         raise InputError(f"levels: no number for {', '.join(missing)}; allowed: one an issue.")
     conceded, values = [], []
     for name, issue in scenario.issues.items():
-        whole_number(f"levels of {name}", counts[name], 2)
+        whole_number(f"levels of {name}", counts[name], 2, most)
         reach = issue.reach.value
         moves = reach > 0.0 and issue.full != issue.status_quo
         z = np.linspace(0.0, reach, counts[name]) if moves else np.zeros(1)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from negotiation.errors import InputError, whole_number
 from negotiation.interop.gambit_words import Words, listed, quoted, value, write_text, written
 from negotiation.theory.frontier import Floats
 from negotiation.theory.games import Game
@@ -44,6 +45,19 @@ class NormalFormFile:
     cells: tuple[Payoffs, ...] | tuple[int, ...]
     outcomes: tuple[tuple[str, Payoffs], ...] | None = None
     comment: str = ""
+
+    def __post_init__(self) -> None:
+        rows, columns = self.strategies
+        most = None if self.outcomes is None else len(self.outcomes)
+        for cell in self.cells:
+            if isinstance(cell, int) and most is not None:
+                whole_number("cells: the number of an outcome", cell, 0, most)
+        kinds = {isinstance(cell, int) for cell in self.cells}
+        if len(self.cells) != len(rows) * len(columns) or kinds != {most is not None}:
+            raise InputError(
+                f"cells: {len(self.cells)} for {len(rows)} by {len(columns)} strategies; expected "
+                "one a pair: both payoffs, or the number of an outcome where outcomes are listed."
+            )
 
     @property
     def game(self) -> Game:

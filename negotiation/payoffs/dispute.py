@@ -17,8 +17,8 @@ import math
 
 from negotiation.compiling import compiled
 from negotiation.economy.rare_earths import step
-from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes, leverage
 from negotiation.payoffs.foreseen import SIX
+from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes, leverage
 from negotiation.payoffs.tension import expected_at, expected_tension
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from negotiation.errors import FileProblems, InputError
@@ -43,7 +44,7 @@ def plain_data(text: str, where: object) -> dict[str, Any]:
       not valid TOML: Expected '=' after a key in a key/value pair (at line 1, column 7).
     """
     try:
-        data: dict[str, Any] = _shown(tomllib.loads(text.removeprefix(BYTE_ORDER_MARK)))
+        data: dict[str, Any] = _shown(_read(text.removeprefix(BYTE_ORDER_MARK)))
         return data
     except tomllib.TOMLDecodeError as error:
         reason = str(error)
@@ -52,6 +53,12 @@ def plain_data(text: str, where: object) -> dict[str, Any]:
     except ValueError:  # Python reads whole numbers of up to 4,300 digits
         reason = "a number has too many digits"
     raise FileProblems(where, [f"not valid TOML: {reason}."])
+
+
+@lru_cache(maxsize=16)
+def _read(text: str) -> dict[str, Any]:
+    """Read TOML; of a text that was read before there is no need, as `_shown` copies all of it."""
+    return tomllib.loads(text)
 
 
 def _shown(value: Any, depth: int = 0) -> Any:

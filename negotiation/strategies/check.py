@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.errors import InputError, NegotiationError
+from negotiation.errors import InputError, NegotiationError, shortened
 from negotiation.strategies.practice import Practice, Turn, practices
 from negotiation.strategies.table import BadMove, place
 from negotiation.strategies.view import View
@@ -80,7 +80,7 @@ def problems(strategy: Any, *, limit: float = LIMIT) -> list[str]:
 def before_the_talks(strategy: Any) -> list[str]:
     """Return what is wrong with the class itself."""
     if not (isinstance(strategy, type) and issubclass(strategy, Strategy)):
-        return [f"{strategy!r} is not a subclass of ng.Strategy."]
+        return [f"{shortened(strategy)} is not a subclass of ng.Strategy."]
     name = strategy.__name__
     try:
         instance = strategy()

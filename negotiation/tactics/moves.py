@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negotiation.door import unlike
-from negotiation.errors import InputError, OutOfRange
+from negotiation.errors import InputError, OutOfRange, WrongKind
 
 Package = tuple[float, ...]
 
@@ -85,7 +85,9 @@ class Share:
     share: float
 
     def __post_init__(self) -> None:
-        if unlike(float, self.share) or not 0.0 <= self.share <= 1.0:
+        if expected := unlike(float, self.share):
+            raise WrongKind("share", self.share, expected)
+        if not 0.0 <= self.share <= 1.0:
             raise OutOfRange("share", self.share, "from 0 to 1")
 
 

@@ -21,7 +21,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, UnknownName, shortened
 
 MOST_NODES = 20_000
 LONGEST_NAME = 6  # actions
@@ -247,7 +247,7 @@ def _payoffs(given: Any) -> tuple[Fraction, Fraction]:
     try:
         us, china = (number(x) for x in given)
     except (TypeError, ValueError, ZeroDivisionError, OverflowError):
-        raise InputError(f"payoffs = {given!r}; allowed: two finite numbers.") from None
+        raise InputError(f"payoffs = {shortened(given)}; allowed: two finite numbers.") from None
     return us, china
 
 

@@ -34,7 +34,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from negotiation.errors import InputError, OutOfRange, UnknownName
+from negotiation.errors import InputError, OutOfRange, UnknownName, shortened
 from negotiation.theory.allowed import within
 
 MOST_STATES = 12
@@ -133,12 +133,12 @@ def machine_of(strategy: Any) -> Machine:
         fits = len(moves) == states and all(
             len(row) == 4 and all(0 <= state < states for state in row) for row in moves
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         fits = False
     if not fits:
         raise InputError(
-            f"strategy = {strategy!r}: expected a name, or chances to cooperate by state and for"
-            " each state the four that may follow."
+            f"strategy = {shortened(strategy)}: expected a name, or chances to cooperate by state "
+            "and for each state the four that may follow."
         )
     if not 1 <= states <= MOST_STATES:
         raise OutOfRange("states of a strategy", states, f"1 to {MOST_STATES}")

@@ -19,6 +19,9 @@ SOBOL_G = {
 }
 
 
+ABC = ["a", "b", "c"]
+
+
 def ishigami(u: np.ndarray) -> np.ndarray:
     """Ishigami and Homma (1990), a = 7, b = 0.1, on (-pi, pi)^3."""
     x = np.pi * (2 * u - 1)
@@ -50,7 +53,7 @@ def test_bootstrap_intervals_of_sobol_indices_cover_the_truth(measure: str) -> N
     """
     covered = 0
     for seed in range(40):
-        found = indices(ishigami, "abc", samples=256, seed=seed)
+        found = indices(ishigami, ABC, samples=256, seed=seed)
         truth = np.array(ISHIGAMI[measure])
         covered += int(((found.low[measure] <= truth) & (truth <= found.high[measure])).sum())
     assert covered >= 105
@@ -58,7 +61,7 @@ def test_bootstrap_intervals_of_sobol_indices_cover_the_truth(measure: str) -> N
 
 def test_second_order_indices_of_ishigami() -> None:
     """The first and the third act together, and no other pair does: within 0.02."""
-    found = indices(ishigami, "abc", samples=4096, seed=1, pairs=True)
+    found = indices(ishigami, ABC, samples=4096, seed=1, pairs=True)
     assert found.evaluations == 4096 * (2 * 3 + 2)
     assert [(p.first, p.second) for p in found.pairs][0] == ("a", "c")
     exact = {("a", "c"): ISHIGAMI["ST"][2], ("a", "b"): 0.0, ("b", "c"): 0.0}
@@ -72,7 +75,7 @@ def test_second_order_indices_of_ishigami() -> None:
 
 def test_a_group_explains_what_its_members_do_alone_and_together() -> None:
     """Of Ishigami's first and third input: both their shares and that of the pair."""
-    found = indices(ishigami, "abc", samples=4096, seed=1, groups={"odd": ["a", "c"]}, pairs=True)
+    found = indices(ishigami, ABC, samples=4096, seed=1, groups={"odd": ["a", "c"]}, pairs=True)
     together = ISHIGAMI["ST"][
         0
     ]  # what goes with the first: its own and the pair, the third alone 0
@@ -96,7 +99,7 @@ def test_a_group_explains_what_its_members_do_alone_and_together() -> None:
 def test_wrong_groups_are_refused(asked: dict, sentence: str) -> None:
     """Before the function is evaluated."""
     with pytest.raises(InputError, match=sentence):
-        indices(pytest.fail, "abc", samples=4, **asked)
+        indices(pytest.fail, ABC, samples=4, **asked)
 
 
 def test_too_many_points_are_refused_before_they_are_made() -> None:
@@ -116,7 +119,7 @@ def test_morris_ranks_the_inputs_of_sobol_g() -> None:
 
 def test_morris_finds_the_slopes_of_a_straight_line() -> None:
     """Every elementary effect of a linear function is its coefficient; nothing interacts."""
-    found = indices(lambda u: u @ [3.0, -2.0, 0.0], "abc", method="morris", samples=10, seed=1)
+    found = indices(lambda u: u @ [3.0, -2.0, 0.0], ABC, method="morris", samples=10, seed=1)
     assert np.allclose(found.value["mu"], [3.0, -2.0, 0.0])
     assert np.allclose(found.value["mu_star"], [3.0, 2.0, 0.0])
     assert np.allclose(found.value["sigma"], 0.0, atol=1e-9)
@@ -138,7 +141,7 @@ def test_partial_rank_correlation_is_that_of_residuals_of_ranks() -> None:
 
 
 @pytest.mark.parametrize("sign", [1, -1])
-@pytest.mark.parametrize("factors", ["a", "ab", "abc"])
+@pytest.mark.parametrize("factors", [ABC[:1], ABC[:2], ABC])
 def test_what_one_input_decides_alone_is_correlated_with_it_alone(sign, factors):
     """The matrix of all correlations is singular then; 64 points do not prove a perfect one."""
     found = indices(lambda u: sign * u[:, 0] ** 3, factors, method="prcc", samples=64)
@@ -150,7 +153,7 @@ def test_what_one_input_decides_alone_is_correlated_with_it_alone(sign, factors)
 
 def test_an_event_at_one_point_of_many_has_an_index_and_an_interval():
     """Most of what a bootstrap would draw has no event at all; the interval is that of n points."""
-    found = indices(lambda u: u[:, 0] > 0.995, "abc", method="prcc", samples=256)
+    found = indices(lambda u: u[:, 0] > 0.995, ABC, method="prcc", samples=256)
     low, value, high = found.low["prcc"], found.value["prcc"], found.high["prcc"]
     assert (low < value).all() and (value < high).all() and (high - low < 0.3).all()
 
@@ -179,7 +182,7 @@ def test_intervals_of_rank_correlations_cover_the_truth(samples):
 
     big = rng.random((60_000, 3))
     truth, _, _ = partial_rank_correlation(big, odds(big))
-    found = [indices(odds, "abc", method="prcc", samples=samples, seed=seed) for seed in range(300)]
+    found = [indices(odds, ABC, method="prcc", samples=samples, seed=seed) for seed in range(300)]
     held = [(f.low["prcc"] <= truth) & (truth <= f.high["prcc"]) for f in found]
     assert np.sum(held, axis=0).min() >= 271
 
@@ -187,19 +190,19 @@ def test_intervals_of_rank_correlations_cover_the_truth(samples):
 def test_sobol_indices_are_refused_where_both_base_samples_see_nothing():
     """An event at one mixed point alone: all indices would be nought, with certainty."""
     with pytest.raises(InputError, match="more samples"):
-        indices(lambda u: np.arange(len(u)) == 3, "abc", samples=64)
+        indices(lambda u: np.arange(len(u)) == 3, ABC, samples=64)
 
 
 def test_a_function_that_is_no_number_is_refused():
     """NaN would spread to every index."""
     with pytest.raises(InputError, match="finite"):
-        indices(lambda u: np.where(u[:, 0] > 0.5, np.nan, 1.0), "ab", method="morris", samples=8)
+        indices(lambda u: np.where(u[:, 0] > 0.5, np.nan, 1.0), ABC[:2], method="morris", samples=8)
 
 
 def test_prcc_sees_sign_and_absence_of_a_monotone_effect() -> None:
     """Strong and rising, weak and falling, none: and the interval of none holds nought."""
     found = indices(
-        lambda u: np.exp(3 * u[:, 0]) - u[:, 1], "abc", method="prcc", samples=256, seed=3
+        lambda u: np.exp(3 * u[:, 0]) - u[:, 1], ABC, method="prcc", samples=256, seed=3
     )
     rising, falling, nothing = found.value["prcc"]
     assert rising > 0.9 and -0.9 < falling < -0.2 and abs(nothing) < 0.15
@@ -211,7 +214,7 @@ def test_prcc_sees_sign_and_absence_of_a_monotone_effect() -> None:
 def test_the_same_seed_gives_the_same_indices(method: str) -> None:
     """Points and bootstrap are seeded, and the global generator is left alone."""
     before = np.random.get_state()[1].copy()
-    a, b = (indices(ishigami, "abc", method=method, samples=64, seed=9).to_dict() for _ in range(2))
+    a, b = (indices(ishigami, ABC, method=method, samples=64, seed=9).to_dict() for _ in range(2))
     assert a == b
     assert np.array_equal(np.random.get_state()[1], before)
 
@@ -219,7 +222,7 @@ def test_the_same_seed_gives_the_same_indices(method: str) -> None:
 def test_what_does_not_vary_has_no_drivers() -> None:
     """A constant is refused, not divided by."""
     with pytest.raises(InputError, match="same at every point"):
-        indices(lambda u: np.ones(len(u)), "ab", samples=8)
+        indices(lambda u: np.ones(len(u)), ABC[:2], samples=8)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +236,7 @@ def test_what_does_not_vary_has_no_drivers() -> None:
 def test_wrong_options_are_refused(options: dict, sentence: str) -> None:
     """One sentence each."""
     with pytest.raises(InputError, match=sentence):
-        indices(ishigami, "ab", **options)
+        indices(ishigami, ABC[:2], **options)
 
 
 UNSURE = Scenario.load("stockholm-three-issues")

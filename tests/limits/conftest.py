@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 import pytest
 
+from negotiation.compiling import compiled
 from negotiation.rules.play import play
 from negotiation.rules.script import NEVER
 from negotiation.rules.state import TALKS
@@ -21,7 +21,7 @@ SEEN = np.dtype([(name, *TALKS.fields[name][0].subdtype) if TALKS.fields[name][0
                  else (name, TALKS.fields[name][0]) for name in KEPT])  # fmt: skip
 
 
-@numba.njit(nogil=True, error_model="numpy")
+@compiled
 def keep(talks, seen):
     """Copy the kept fields."""
     seen.day, seen.regime, seen.agreed = talks.day, talks.regime, talks.agreed
@@ -34,7 +34,7 @@ def keep(talks, seen):
             seen.beliefs[side, n] = talks.beliefs[side, n]
 
 
-@numba.njit(nogil=True, error_model="numpy")
+@compiled
 def watch_range(records, seed, looks, seen):
     """Play ``len(seen)`` runs; keep what is seen at the start of each look, and at the end."""
     talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]

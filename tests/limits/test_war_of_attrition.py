@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-import numba
 import numpy as np
 import pytest
 from scipy import stats
 from scipy.integrate import quad
 from scipy.optimize import brentq
 
+from negotiation.compiling import compiled
 from negotiation.randomness import key_of, uniform
 from negotiation.rules.choices import decide_giving_in
 from negotiation.rules.escalation import weigh
@@ -36,7 +36,7 @@ class Wars(NamedTuple):
     resolute: np.ndarray
 
 
-@numba.njit(nogil=True, error_model="numpy")
+@compiled
 def fight(records, seed, days, time, gave, resolute):
     """Let wars begin on day 0 and play the rule of concession until somebody gives in."""
     state, world, stakes = records.talks[0], records.world[0], records.stakes[0]

@@ -70,7 +70,7 @@ def in_this_process(command: list[str]) -> int:
 
 
 def test_an_experiment_is_played_told_and_gone_on_with(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Few runs of one experiment: report, findings and pictures are there; a failure is named.
 
@@ -108,6 +108,6 @@ def test_an_experiment_is_played_told_and_gone_on_with(
     blocked = tmp_path / "blocked"
     blocked.mkdir()
     (blocked / "april-peak").write_text("in the way")
-    done = run("april-peak", "--replicates", "40", "--out", str(blocked))
-    assert done.returncode == 1
-    assert "failed: april-peak" in done.stderr
+    monkeypatch.setattr(sys, "argv", ["run.py", *asked[:3], "--out", str(blocked)])
+    assert program["main"]() == 1
+    assert "failed: april-peak" in capsys.readouterr().err

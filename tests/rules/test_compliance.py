@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 import pytest
 from scipy import stats
 
+from negotiation.compiling import compiled
 from negotiation.economy.purchases import cn_cost
 from negotiation.ensemble import Ensemble
 from negotiation.model import NegotiationModel
@@ -116,7 +116,7 @@ def test_without_reviews_nothing_is_reopened_and_the_deals_are_the_same(name):
     assert with_[kept].tobytes() == without[kept].tobytes()
 
 
-@numba.njit(nogil=True, error_model="numpy")
+@compiled
 def signings(records, seed, found):
     """What is expected and what is delivered at the first signature of each run, else zeros."""
     talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from negotiation.compiling import compiled
 from negotiation.model import NegotiationModel
 from negotiation.payoffs.stakes import STAKES
 from negotiation.payoffs.world import world_dtype
@@ -47,7 +47,7 @@ def test_tension_decays_with_its_half_life_at_any_tick(start, half_life, tick):
     )
 
 
-@numba.njit
+@compiled
 def quiet_runs(talks, world, stakes, watch, ticks, quiet):
     """Count, by kind of news, the runs in which none came within a number of ticks."""
     state = talks[0]

@@ -14,7 +14,7 @@ from negotiation.outcome import EVENTS
 from negotiation.randomness import key_of, uniform
 from negotiation.scenario import Scenario
 
-RUNS, SEED = 12_000, 21
+RUNS, SEED = 4_000, 21
 FALSE_ALARM = 1e-4  # of each one-sided test; about 30 of them
 
 

@@ -66,6 +66,7 @@ def test_swapping_the_sides_swaps_the_gains(seed):
         assert theirs.gains[::-1] == pytest.approx(ours.gains, abs=1e-8)
 
 
+@FEWER
 @given(st.integers(0, 5000), st.floats(0.2, 5), st.floats(0.2, 5))
 def test_units_do_not_matter_to_nash_and_kalai_smorodinsky(seed, us, china):
     """Scale invariance: measuring one side's gain in other units keeps the package."""
@@ -82,7 +83,7 @@ def test_each_solution_is_what_its_name_says(seed):
     """Equal gains; equal shares of the ideal; the largest sum: checked against 2,000 packages."""
     problem = random_packages(seed)
     sample = np.random.default_rng(seed).random((2000, 4))
-    gains = np.array([problem.gains(z) for z in sample])
+    gains = sample @ problem.gain.T + 0.5 * sample**2 @ problem.bend.T  # nothing is linked
     acceptable = gains[(gains >= 0).all(axis=1)]
     ideal = np.array(problem.ideal)
     if len(acceptable):
