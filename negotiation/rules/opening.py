@@ -33,7 +33,7 @@ from negotiation.solvers.dispute_chain import solve_dispute, weigh_deadline
 from negotiation.solvers.quantiles import LAST, TABLE, at_place
 
 NEVER = math.inf
-LOOKS = 2  # at what a meeting promises: before the deadline has a worth, and after
+LOOKS = 3  # at what a meeting promises: before the deadline has a worth, and after each look at it
 
 
 @compiled
@@ -74,20 +74,20 @@ def work_out(
         for k in range(int(world.n_issues)):
             talks.ready[k] = 0.0
     # what a meeting promises is what a lapse endangers, and what deadlines cost is what a deal
-    # saves: one looks at the other once more
+    # saves: each looks at the other until they agree but for little
     for look in range(LOOKS):
         needed = look == LOOKS - 1 or world.deadline_stage == DEMANDS
         if needed and world.talks_contract == DRAFTS and world.day_summit_from < NEVER:
             middle = 0.5 * (world.day_summit_from + world.day_summit_to)
             prospect(talks, world, stakes, middle, key, stakes.prospect)
-        if look == 0 and world.deadline_stage == DEMANDS:
+        if look < LOOKS - 1 and world.deadline_stage == DEMANDS:
             fill_dispute(world, stakes, stakes.dispute)
             solve_dispute(stakes.dispute, stakes.room)
             weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
             spare_dates(world, stakes.dispute, stakes.date)
         if world.talks_contract == OFFERS or world.day_expiry > world.day_horizon:
             return
-        if look == 0 and world.deadline_stage == DEMANDS:
+        if look < LOOKS - 1 and world.deadline_stage == DEMANDS:
             foresee_dispute(world, stakes.dispute, stakes.date, stakes.deadline)
         elif look == 0:
             foresee_deadline(talks, world, stakes, stakes.deadline)
