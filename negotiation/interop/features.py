@@ -53,7 +53,7 @@ def features(view: View, kind: Kind | None) -> np.ndarray:
         view.time,
         view.days_to_deadline / horizon,
         view.days_to_summit / horizon,
-        talks["tension"] / (1.0 + talks["tension"]),
+        talks["tension"] / (1.0 + abs(talks["tension"])),
         view.held,
         way(view, view.my_last_offer),
         view.last_offer is not None,

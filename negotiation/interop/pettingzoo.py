@@ -9,7 +9,7 @@ other decision to that side's rule or strategy.
 Import              ``from negotiation.interop.pettingzoo import env``
 Agents              ``"us"`` and ``"china"``, or one of them
 Actions             ``Discrete(2 + steps)``, with a mask
-Observations        ``Dict``: ``observation``, 60 numbers from -1 to 1; ``action_mask``
+Observations        ``Dict``: ``observation``, 63 numbers from -1 to 1; ``action_mask``
 Rewards             at the horizon, $bn
 Parallel API        no: who decides next depends on what happens
 ==================  ==========================================================================
@@ -27,7 +27,7 @@ Parallel API        no: who decides next depends on what happens
 ``time``                      share of the time for talks that has passed
 ``deadline``, ``summit``      days until the truce expires and until the middle of the summit's
                               window, as shares of the scenario's days; 1 if there is none
-``tension``                   t / (1 + t) of t incidents
+``tension``                   t / (1 + |t|) of t incidents
 ``held``                      share that the own last offer holds out for; 1 before it
 ``own_offer``                 worth of the own last offer to oneself: 0 one's walk-away value, 1
                               one's ideal

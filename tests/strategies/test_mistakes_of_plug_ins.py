@@ -93,7 +93,7 @@ def test_what_never_comes_back_is_interrupted():
 
 def test_a_compiled_rule_that_does_not_come_back_is_left_alone(monkeypatch):
     """It hears no alarm, so it is asked in a thread of its own; this one ends after a second."""
-    monkeypatch.setattr(compiled_share, "LIMIT", 1.2)
+    monkeypatch.setattr(compiled_share, "LIMIT", 0.2)
 
     def slow(held):
         for _ in range(300_000_000):
