@@ -212,7 +212,8 @@ def test_a_real_signal_ends_cleanly(tmp_path: Path, blow: signal.Signals) -> Non
         cwd=tmp_path, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "NO_COLOR": "1"},
     )  # fmt: skip
-    status, patience = tmp_path / "cut" / "status.jsonl", time.monotonic() + 120
+    # it may have to compile the rules first
+    status, patience = tmp_path / "cut" / "status.jsonl", time.monotonic() + 400
     while not status.exists() and process.poll() is None and time.monotonic() < patience:
         time.sleep(0.05)
     process.send_signal(blow)

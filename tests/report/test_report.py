@@ -159,7 +159,7 @@ def opened(path: Path, profile: Path) -> subprocess.CompletedProcess[str]:
             "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={profile}",
             "--virtual-time-budget=5000", "--dump-dom", path.resolve().as_uri(),
         ],
-        capture_output=True, text=True, timeout=120, check=True,
+        capture_output=True, text=True, timeout=400, check=True,
     )  # fmt: skip
 
 
