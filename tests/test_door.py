@@ -86,6 +86,7 @@ def test_a_public_function_refuses_junk_in_a_sentence(name):
 @pytest.mark.parametrize(
     ("call", "kind", "sentence"),
     [
+        (lambda: ng.Game(PIE, seed=2**70), WrongKind, "a whole number from -2^63 to 2^63 - 1"),
         (lambda: ng.odds(PIE, runs="x"), WrongKind, "odds: runs = 'x' is not allowed; expected a "),
         (lambda: ng.odds(PIE, runs=10**18), OutOfRange, "allowed: a whole number from 1 to"),
         (lambda: what_if(ng.Game(PIE), "offer", 0.5, day=1e90), OutOfRange, "0 to 357, the"),

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import warnings
+from contextlib import suppress
 from functools import cache
 from types import FrameType
 from typing import NoReturn
@@ -40,6 +41,10 @@ def main() -> None:
         if isinstance(error, SystemExit) or not stops:
             raise
         raise SystemExit(INTERRUPTED) from None
+    finally:
+        # Python ends: what is done then, by libraries too, is no place to be stopped at
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, leave)
 
 
 def unread() -> NoReturn:
@@ -56,6 +61,14 @@ def told(warning: str) -> None:
     from negotiation.cli.say import say
 
     say(warning, err=True)
+
+
+def leave(number: int, frame: FrameType | None) -> None:
+    """End at once: the command has been run, and what it had to say has been said."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(INTERRUPTED)
 
 
 def stop(number: int, frame: FrameType | None) -> None:

@@ -102,6 +102,19 @@ class Scenario(BaseModel, metaclass=Told):
                 f"calendar.talks_every_days: {days} days from start to horizon make more than "
                 f"{s.MAX_ROUNDS:,} rounds of talks; allowed: {days / s.MAX_ROUNDS:g} days or more."
             )
+        problems += [
+            f"issues.{name}: full is the status quo, {issue.full:g}, so there is nothing to concede; "
+            "allowed: another level."
+            for name, issue in self.issues.items()
+            if issue.full == issue.status_quo
+        ]
+        for side in SIDES:
+            problems += [
+                f"{side}.types.resolve.{k} = {weight.value:g}: a weight on the cost of a lapse; "
+                "allowed: 0 or more."
+                for k, weight in enumerate(getattr(self, side).types.resolve)
+                if weight.value < 0
+            ]
         if problems:
             raise ValueError("\n".join(problems))
         return self

@@ -73,7 +73,8 @@ def table_of(
     """
     try:
         if not path.is_file():
-            raise FileNotFoundError(errno.ENOENT, "there is no such file")
+            folder = path.is_dir()
+            raise OSError(errno.ENOENT, "it is a folder" if folder else "there is no such file")
         with pq.ParquetFile(path) as file:
             if file.metadata.num_rows > most:
                 raise ValueError(f"{file.metadata.num_rows:,} rows, where {most:,} are expected")
