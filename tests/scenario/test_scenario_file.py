@@ -114,6 +114,8 @@ def test_central_pins_every_number_at_its_centre():
         ("us.types.stance_prior", [-0.5, 0.5, 1.0], "non-negative"),
         ("calendar.horizon", "1999-01-01", "not before horizon"),
         ("us.reservation", "lots", "reservation"),
+        ("issues.fentanyl_tariff.full", 20, "nothing to concede"),
+        ("us.types.resolve", [-1.0, 1.0], "allowed: 0 or more"),
         ("us.reservation", True, "truth value"),
         ("us.reservation", float("nan"), "finite"),
         ("", 1, "no setting"),
