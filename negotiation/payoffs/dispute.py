@@ -19,7 +19,7 @@ from negotiation.compiling import compiled
 from negotiation.economy.rare_earths import step
 from negotiation.payoffs.foreseen import SIX
 from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes, leverage
-from negotiation.payoffs.tension import expected_at, expected_tension
+from negotiation.payoffs.tension import expected_at, expected_tension, mean_stance, rise
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
 from negotiation.scenario import MAX_ISSUES
@@ -49,15 +49,15 @@ LN2 = math.log(2.0)
 
 @compiled
 def fill_dispute(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
-    """Fill what a dispute depends on from the numbers of the world and the stakes."""
+    """Fill what a dispute depends on but for the prospect, from the numbers and the stakes."""
+    rising = rise(world)
     dispute.noise, dispute.first = world.deadline_noise, world.deadline_us_first
     dispute.held_days = world.deadline_held_days
     for n in range(LENGTHS):
         dispute.days[n] = OF_THE_USUAL[n] * world.extension_days
     for side in range(2):
-        fill_side(world, stakes, dispute, side)
+        fill_side(world, dispute, side, rising)
         dispute.worth[side] = 0.0  # not known before the dispute is solved
-    fill_lengths(world, dispute, 0.0, dispute.even_length)
     for side in range(2):
         fill_demands(world, stakes, dispute, side)
     dispute.part = world.escalation_partial
@@ -72,8 +72,8 @@ def fill_dispute(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
 
 
 @compiled
-def fill_side(world: Numbers, stakes: Stakes, dispute: Dispute, side: int) -> None:
-    """Fill what a side brings to the dispute whatever is demanded."""
+def fill_side(world: Numbers, dispute: Dispute, side: int, rising: float) -> None:
+    """Fill what a side brings to the dispute whatever is demanded or promised."""
     dispute.prior[side] = world.resolve_prior[side]
     dispute.precision[side] = world.precision[side]
     dispute.weight[side, 0], dispute.weight[side, 1] = (
@@ -82,17 +82,24 @@ def fill_side(world: Numbers, stakes: Stakes, dispute: Dispute, side: int) -> No
     )
     dispute.audience[side] = world.audience_cost[side]
     dispute.toll[side] = world.deadline_ultimatum + world.ultimatum[side]
-    prospect, left = meeting_worth(world, stakes, side), 1.0
-    before = expected_at(world, world.day_expiry) if world.day_expiry < math.inf else 0.0
+    before = expected_at(world, rising, world.day_expiry) if world.day_expiry < math.inf else 0.0
     for t in range(STEPS):
-        still = window_left(world, world.day_expiry + DAYS * ENDS[t])
-        dispute.lost[t, side] = prospect * (left - still)
-        left = still
         dispute.discount[t, side] = world.patience[side] ** (WEEKS[t] / WEEKS_A_YEAR)
         grown = world.audience_growth[side] * DAYS * ENDS[t]
         dispute.audience_in[t, side] = dispute.audience[side] + grown
-        tension = expected_tension(world, before, ENDS[t])
+        tension = expected_tension(world, rising, before, ENDS[t])
         dispute.toll_in[t, side] = dispute.toll[side] - world.tension_weight[side] * tension
+
+
+@compiled
+def fill_prospect(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
+    """Fill what penalties take away of what the leaders' meeting promises."""
+    for side in range(2):
+        prospect, left = meeting_worth(world, stakes, side), 1.0
+        for t in range(STEPS):
+            still = window_left(world, world.day_expiry + DAYS * ENDS[t])
+            dispute.lost[t, side] = prospect * (left - still)
+            left = still
 
 
 @compiled
@@ -219,15 +226,6 @@ def expected_gain(world: Numbers, stakes: Stakes, side: int, k: int, z: float) -
     bend = stakes.bend_alpha[side, k] + stance * stakes.bend_beta[side, k]
     bend += trait2 * stakes.bend_tau[side, k]
     return slope * z + 0.5 * bend * z * z
-
-
-@compiled
-def mean_stance(world: Numbers, side: int) -> float:
-    """Return the taste for protection of ``side`` as expected at the start."""
-    mean = 0.0
-    for s in range(3):
-        mean += world.stance_prior[side, s] * world.stance[side, s]
-    return mean
 
 
 @compiled

@@ -17,6 +17,15 @@ LN2 = math.log(2.0)
 
 
 @compiled
+def mean_stance(world: Numbers, side: int) -> float:
+    """Return the taste for protection of ``side`` as expected at the start."""
+    mean = 0.0
+    for s in range(3):
+        mean += world.stance_prior[side, s] * world.stance[side, s]
+    return mean
+
+
+@compiled
 def answer_probability(world: Numbers, side: int) -> float:
     """Return the probability that ``side`` answers a step taken against it."""
     return logit(world.precision[side] * (world.provocation_answer - world.tension_weight[side]))
@@ -29,9 +38,7 @@ def gain_of_step(world: Numbers, side: int, stance: int) -> float:
     The stance counts against its mean, so that at the average one a step gains what the scenario
     says.
     """
-    mean = 0.0
-    for s in range(3):
-        mean += world.stance_prior[side, s] * world.stance[side, s]
+    mean = mean_stance(world, side)
     cost = answer_probability(world, 1 - side) * world.provocation_damage
     cost += world.tension_weight[side]
     relative = world.stance[side, stance] / mean if mean > 0.0 else 1.0
@@ -57,24 +64,26 @@ def rise(world: Numbers) -> float:
 
 
 @compiled
-def expected_tension(world: Numbers, before: float, weeks: float) -> float:
+def expected_tension(world: Numbers, rising: float, before: float, weeks: float) -> float:
     """Return the tension expected some weeks after penalties have come into force.
 
     Parameters
     ----------
+    rising : float
+        What `rise` says of the world.
     before : float
         Expected when they do.
     weeks : float
     """
     fade = LN2 / world.news_tension_half_life
     left = exp(-fade * 7.0 * weeks)
-    settled = (rise(world) + world.escalation_tension / 7.0) / fade
+    settled = (rising + world.escalation_tension / 7.0) / fade
     return before * left + settled * (1.0 - left)
 
 
 @compiled
-def expected_at(world: Numbers, day: float) -> float:
-    """Return the tension expected on a day of the truce."""
+def expected_at(world: Numbers, rising: float, day: float) -> float:
+    """Return the tension expected on a day of the truce, if it rises as `rise` says."""
     fade = LN2 / world.news_tension_half_life
     left = exp(-fade * day)
-    return world.news_tension * left + rise(world) / fade * (1.0 - left)
+    return world.news_tension * left + rising / fade * (1.0 - left)

@@ -57,9 +57,8 @@ def step_now(talks: State) -> int:
     """Return the step of the calendar whose end is nearest ahead; the outbreak under a truce."""
     if talks.regime != WAR:
         return OUTBREAK
-    weeks = (talks.day - talks.war_start) / 7.0
     for t in range(STEPS):
-        if ENDS[t] >= weeks - ROUNDING:
+        if ENDS[t] >= weeks_now(talks) - ROUNDING:
             return t
     return STEPS - 1
 
@@ -153,12 +152,12 @@ def prepare(talks: State, world: Numbers, stakes: Stakes) -> None:
         ratio = dearer(talks, world, stakes, m // 2, called)
         for place in range(3):
             row = base + 3 * place
-            terms.about_us[place, m] = ratio * between(
+            terms.about_us[place, m, 0] = ratio * between(
                 terms.belief[CHINA], dispute.prior[CHINA],
                 values[m, row], values[m, row + 1], values[m, row + 2],
             )  # fmt: skip
             column = base + place
-            terms.about_china[place, m] = ratio * between(
+            terms.about_china[place, m, 0] = ratio * between(
                 terms.belief[US], dispute.prior[US],
                 values[m, column], values[m, column + 3], values[m, column + 6],
             )  # fmt: skip

@@ -45,10 +45,10 @@ def set_pace(talks: State, world: Numbers) -> None:
 
 
 @compiled
-def arrives(talks: State, kind: int) -> bool:
-    """Return whether news of a kind comes in this tick."""
+def arrives(talks: State, kind: int, chance: float) -> bool:
+    """Return whether news of a kind, which comes with so much chance, comes in this tick."""
     slot = rnd.NEWS + np.uint64(4 * talks.tick + kind)
-    return rnd.uniform(talks.key, slot) < talks.news_chance[kind]
+    return rnd.uniform(talks.key, slot) < chance
 
 
 @compiled
@@ -67,7 +67,9 @@ def news(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     if talks.regime == WAR:
         talks.tension += world.escalation_tension * world.clock_tick_days / 7.0
     dated = talks.day <= world.day_ruling < talks.day + world.clock_tick_days
-    if arrives(talks, RULING) or (dated and happens(talks, DATED) < world.news_ruling_chance):
+    if arrives(talks, RULING, talks.news_chance[RULING]) or (
+        dated and happens(talks, DATED) < world.news_ruling_chance
+    ):
         talks.rulings += 1
         talks.leverage *= world.news_court_effect
         note_news(talks, watch, journal.RULING)
@@ -75,17 +77,16 @@ def news(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     if talks.regime == WAR and world.deadline_stage == DEMANDS:
         rate = selloff_rate(talks, world, stakes) / 365.0
         selloff = per_tick(rate, world.clock_tick_days)
-    slot = rnd.NEWS + np.uint64(4 * talks.tick + SELLOFF)
-    talks.sold_off = int(rnd.uniform(talks.key, slot) < selloff)
+    talks.sold_off = int(arrives(talks, SELLOFF, selloff))
     if talks.sold_off:
         talks.selloffs += 1
         talks.pressure += world.news_selloff_effect
         note_news(talks, watch, journal.SELLOFF)
-    if arrives(talks, INCIDENT):
+    if arrives(talks, INCIDENT, talks.news_chance[INCIDENT]):
         talks.incidents += 1
         talks.tension += 1.0
         note_news(talks, watch, journal.INCIDENT)
-    if arrives(talks, THAW):
+    if arrives(talks, THAW, talks.news_chance[THAW]):
         talks.thaws += 1
         talks.tension -= 1.0
         note_news(talks, watch, journal.THAW)

@@ -8,7 +8,7 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.dispute import fill_dispute, spare_dates
+from negotiation.payoffs.dispute import fill_dispute, fill_prospect, spare_dates
 from negotiation.payoffs.foreseen import SIX
 from negotiation.payoffs.stakes import Stakes, derive
 from negotiation.payoffs.world import DEMANDS, DRAFTS, OFFERS, Numbers
@@ -67,9 +67,9 @@ def work_out(
     """
     derive(world, surface, stakes)
     nothing_foreseen(stakes)
+    if world.deadline_stage == DEMANDS:
+        fill_dispute(world, stakes, stakes.dispute)
     if world.talks_contract == DRAFTS:
-        if world.deadline_stage == DEMANDS:
-            fill_dispute(world, stakes, stakes.dispute)  # what a run is opened with
         open_talks(talks, world, stakes, key)
         for k in range(int(world.n_issues)):
             talks.ready[k] = 0.0
@@ -81,7 +81,7 @@ def work_out(
             middle = 0.5 * (world.day_summit_from + world.day_summit_to)
             prospect(talks, world, stakes, middle, key, stakes.prospect)
         if look < LOOKS - 1 and world.deadline_stage == DEMANDS:
-            fill_dispute(world, stakes, stakes.dispute)
+            fill_prospect(world, stakes, stakes.dispute)
             solve_dispute(stakes.dispute, stakes.room)
             weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
             spare_dates(world, stakes.dispute, stakes.date)

@@ -103,8 +103,8 @@ class Scenario(BaseModel, metaclass=Told):
                 f"{s.MAX_ROUNDS:,} rounds of talks; allowed: {days / s.MAX_ROUNDS:g} days or more."
             )
         problems += [
-            f"issues.{name}: full is the status quo, {issue.full:g}, so there is nothing to concede; "
-            "allowed: another level."
+            f"issues.{name}: full is the status quo, {issue.full:g}, so there is nothing to "
+            "concede; allowed: another level."
             for name, issue in self.issues.items()
             if issue.full == issue.status_quo
         ]

@@ -26,11 +26,10 @@ from negotiation.solvers.dispute_date import (
     after_refusal,
     answer,
     between,
-    demands,
+    meet,
     scaled,
     step_of_answer,
     weigh_date,
-    words,
 )
 from negotiation.solvers.dispute_problem import (
     CUT,
@@ -208,34 +207,13 @@ def weigh_dates(dispute: Dispute, room: Room, step: int) -> None:
     us, china, x, believed = room.about_us, room.about_china, dispute.log_odds, room.belief
     date = room.date
     for lane in range(LANES):
-        us_gives, china_gives = logistic(x[0, lane]), logistic(x[1, lane])
-        us_learned = after_refusal(believed[0, lane], us_gives)
-        china_learned = after_refusal(believed[1, lane], china_gives)
-        b0 = between(china_learned, q, china[0, 0, lane], china[1, 0, lane], china[2, 0, lane])
-        b1 = between(china_learned, q, china[0, 1, lane], china[1, 1, lane], china[2, 1, lane])
-        b2 = between(china_learned, q, china[0, 2, lane], china[1, 2, lane], china[2, 2, lane])
-        b3 = between(china_learned, q, china[0, 3, lane], china[1, 3, lane], china[2, 3, lane])
-        c0 = between(us_learned, p, us[0, 0, lane], us[1, 0, lane], us[2, 0, lane])
-        c1 = between(us_learned, p, us[0, 1, lane], us[1, 1, lane], us[2, 1, lane])
-        c2 = between(us_learned, p, us[0, 2, lane], us[1, 2, lane], us[2, 2, lane])
-        c3 = between(us_learned, p, us[0, 3, lane], us[1, 3, lane], us[2, 3, lane])
-        u0, u1, u2, u3, k0, k1, k2, k3 = demands(
-            (1.0 - believed[1, lane]) * china_gives, (1.0 - believed[0, lane]) * us_gives,
-            us_gives, china_gives, us_gain, china_gain, us_yes, china_yes, us_toll, china_toll,
-            b0, b1, b2, b3, c0, c1, c2, c3,
+        _, _, _, _, _, _, v0, v1, v2, v3 = meet(
+            us, china, lane, believed[0, lane], believed[1, lane],
+            logistic(x[0, lane]), logistic(x[1, lane]), p, q,
+            us_gain, china_gain, us_yes, china_yes, us_toll, china_toll,
+            us_precision, china_precision, noise, lot,
         )  # fmt: skip
-        first_us, first_china, second_us, second_china = words(
-            (1.0 - p) * u0 + p * u1, (1.0 - q) * k2 + q * k3,
-            (1.0 - p) * k0 + p * k1, (1.0 - q) * u2 + q * u3,
-            scaled(us_precision, noise, (1.0 - p) * b0 + p * b1),
-            scaled(china_precision, noise, (1.0 - q) * c2 + q * c3),
-        )  # fmt: skip
-        us_asks = lot * first_us + (1.0 - lot) * (1.0 - first_china) * second_us
-        china_asks = (1.0 - lot) * first_china + lot * (1.0 - first_us) * second_china
-        date[0, lane] = us_asks * u0 + china_asks * k0
-        date[1, lane] = us_asks * u1 + china_asks * k1
-        date[2, lane] = us_asks * u2 + china_asks * k2
-        date[3, lane] = us_asks * u3 + china_asks * k3
+        date[0, lane], date[1, lane], date[2, lane], date[3, lane] = v0, v1, v2, v3
 
 
 @compiled
@@ -271,6 +249,6 @@ def weigh_deadline(dispute: Dispute, terms: Terms, date: Date) -> None:
         terms.yes[side] = -dispute.price[side] - dispute.audience[side]
     for place in range(3):
         for m in range(PLAYERS):
-            terms.about_us[place, m] = values[m, 3 * place]
-            terms.about_china[place, m] = values[m, place]
+            terms.about_us[place, m, 0] = values[m, 3 * place]
+            terms.about_china[place, m, 0] = values[m, place]
     weigh_date(dispute, terms, date)

@@ -196,6 +196,63 @@ def demands(
     )
 
 
+@inlined
+def meet(
+    us: Array, china: Array, lane: int, us_belief: float, china_belief: float,
+    us_gives: float, china_gives: float, p: float, q: float,
+    us_gain: float, china_gain: float, us_yes: float, china_yes: float,
+    us_toll: float, china_toll: float, us_precision: float, china_precision: float,
+    noise: float, lot: float,
+) -> tuple[float, float, float, float, float, float, float, float, float, float]:  # fmt: skip
+    """Return how a date is played whose answers are known, and what it is worth.
+
+    Parameters
+    ----------
+    us, china : ndarray, shape (3, 4, lanes)
+        Worth of no truce to each player at the three beliefs about either side, $bn.
+    lane : int
+        Which of the dates that are laid out side by side.
+    us_belief, china_belief, p, q : float
+        That a side is resolute: now, and at the start of the dispute.
+    us_gives, china_gives : float
+        Chance that an ordinary side gives in.
+
+    Returns
+    -------
+    tuple of float
+        Chances of a demand by the US and China speaking first, and second; of a demand by each in
+        all; worth of the date to the four players, $bn.
+    """
+    us_learned = after_refusal(us_belief, us_gives)
+    china_learned = after_refusal(china_belief, china_gives)
+    b0 = between(china_learned, q, china[0, 0, lane], china[1, 0, lane], china[2, 0, lane])
+    b1 = between(china_learned, q, china[0, 1, lane], china[1, 1, lane], china[2, 1, lane])
+    b2 = between(china_learned, q, china[0, 2, lane], china[1, 2, lane], china[2, 2, lane])
+    b3 = between(china_learned, q, china[0, 3, lane], china[1, 3, lane], china[2, 3, lane])
+    c0 = between(us_learned, p, us[0, 0, lane], us[1, 0, lane], us[2, 0, lane])
+    c1 = between(us_learned, p, us[0, 1, lane], us[1, 1, lane], us[2, 1, lane])
+    c2 = between(us_learned, p, us[0, 2, lane], us[1, 2, lane], us[2, 2, lane])
+    c3 = between(us_learned, p, us[0, 3, lane], us[1, 3, lane], us[2, 3, lane])
+    u0, u1, u2, u3, k0, k1, k2, k3 = demands(
+        (1.0 - china_belief) * china_gives, (1.0 - us_belief) * us_gives,
+        us_gives, china_gives, us_gain, china_gain, us_yes, china_yes, us_toll, china_toll,
+        b0, b1, b2, b3, c0, c1, c2, c3,
+    )  # fmt: skip
+    first_us, first_china, second_us, second_china = words(
+        (1.0 - p) * u0 + p * u1, (1.0 - q) * k2 + q * k3,
+        (1.0 - p) * k0 + p * k1, (1.0 - q) * u2 + q * u3,
+        scaled(us_precision, noise, (1.0 - p) * b0 + p * b1),
+        scaled(china_precision, noise, (1.0 - q) * c2 + q * c3),
+    )  # fmt: skip
+    us_asks = lot * first_us + (1.0 - lot) * (1.0 - first_china) * second_us
+    china_asks = (1.0 - lot) * first_china + lot * (1.0 - first_us) * second_china
+    return (
+        first_us, first_china, second_us, second_china, us_asks, china_asks,
+        us_asks * u0 + china_asks * k0, us_asks * u1 + china_asks * k1,
+        us_asks * u2 + china_asks * k2, us_asks * u3 + china_asks * k3,
+    )  # fmt: skip
+
+
 class Date:
     """A date as it will be played: chances, and what the sides expect of it."""
 
@@ -211,6 +268,9 @@ class Date:
 DATE = layout(Date)
 
 
+Lines = Annotated[Array, "f8", (3, PLAYERS, 1)]
+
+
 class Terms:
     """What a date is about, apart from what follows if it fails."""
 
@@ -219,9 +279,9 @@ class Terms:
     yes: RealBySide  # worth of giving in, to the side that does
     toll: RealBySide
     # what no truce is worth to each player at the three beliefs about the US, the belief about
-    # China being what it is; and the other way round
-    about_us: Annotated[Array, "f8", (3, PLAYERS)]
-    about_china: Annotated[Array, "f8", (3, PLAYERS)]
+    # China being what it is; and the other way round. One lane, as `meet` looks at many
+    about_us: Lines
+    about_china: Lines
 
 
 TERMS = layout(Terms)
@@ -243,37 +303,17 @@ def weigh_date(dispute: Dispute, terms: Terms, date: Date) -> None:
         lines = terms.about_us if s == 0 else terms.about_china
         date.gives[s] = answer(
             terms.belief[s], dispute.prior[s], terms.yes[s], dispute.precision[s], dispute.noise,
-            lines[:, 2 * s],
+            lines[:, 2 * s, 0],
         )  # fmt: skip
         date.learned[s] = after_refusal(terms.belief[s], date.gives[s])
-    us, china = terms.about_us, terms.about_china
-    p, q = dispute.prior[0], dispute.prior[1]
-    b0 = between(date.learned[1], q, china[0, 0], china[1, 0], china[2, 0])
-    b1 = between(date.learned[1], q, china[0, 1], china[1, 1], china[2, 1])
-    b2 = between(date.learned[1], q, china[0, 2], china[1, 2], china[2, 2])
-    b3 = between(date.learned[1], q, china[0, 3], china[1, 3], china[2, 3])
-    c0 = between(date.learned[0], p, us[0, 0], us[1, 0], us[2, 0])
-    c1 = between(date.learned[0], p, us[0, 1], us[1, 1], us[2, 1])
-    c2 = between(date.learned[0], p, us[0, 2], us[1, 2], us[2, 2])
-    c3 = between(date.learned[0], p, us[0, 3], us[1, 3], us[2, 3])
-    u0, u1, u2, u3, k0, k1, k2, k3 = demands(
-        (1.0 - terms.belief[1]) * date.gives[1], (1.0 - terms.belief[0]) * date.gives[0],
-        date.gives[0], date.gives[1], terms.gain[0], terms.gain[1], terms.yes[0], terms.yes[1],
-        terms.toll[0], terms.toll[1], b0, b1, b2, b3, c0, c1, c2, c3,
+    (
+        date.speaks[0], date.speaks[1], date.replies[0], date.replies[1],
+        date.asked[0], date.asked[1],
+        date.worth[0], date.worth[1], date.worth[2], date.worth[3],
+    ) = meet(
+        terms.about_us, terms.about_china, 0, terms.belief[0], terms.belief[1],
+        date.gives[0], date.gives[1], dispute.prior[0], dispute.prior[1],
+        terms.gain[0], terms.gain[1], terms.yes[0], terms.yes[1], terms.toll[0], terms.toll[1],
+        dispute.precision[0], dispute.precision[1], dispute.noise, dispute.first,
     )  # fmt: skip
-    first_us, first_china, second_us, second_china = words(
-        (1.0 - p) * u0 + p * u1, (1.0 - q) * k2 + q * k3,
-        (1.0 - p) * k0 + p * k1, (1.0 - q) * u2 + q * u3,
-        scaled(dispute.precision[0], dispute.noise, (1.0 - p) * b0 + p * b1),
-        scaled(dispute.precision[1], dispute.noise, (1.0 - q) * c2 + q * c3),
-    )  # fmt: skip
-    date.speaks[0], date.speaks[1] = first_us, first_china
-    date.replies[0], date.replies[1] = second_us, second_china
-    lot = dispute.first
-    us_asks = lot * first_us + (1.0 - lot) * (1.0 - first_china) * second_us
-    china_asks = (1.0 - lot) * first_china + lot * (1.0 - first_us) * second_china
-    date.asked[0], date.asked[1], date.even = us_asks, china_asks, 1.0 - us_asks - china_asks
-    date.worth[0] = us_asks * u0 + china_asks * k0
-    date.worth[1] = us_asks * u1 + china_asks * k1
-    date.worth[2] = us_asks * u2 + china_asks * k2
-    date.worth[3] = us_asks * u3 + china_asks * k3
+    date.even = 1.0 - date.asked[0] - date.asked[1]

@@ -12,7 +12,7 @@ import pytest
 from negotiation.compiling import compiled
 from negotiation.ensemble import Ensemble
 from negotiation.outcome import EVENTS
-from negotiation.payoffs.dispute import fill_dispute, spare_dates
+from negotiation.payoffs.dispute import fill_prospect, spare_dates
 from negotiation.randomness import world_key_of
 from negotiation.rules.prospect import foresee_dispute, prospect
 from negotiation.scenario import Scenario
@@ -72,7 +72,7 @@ def test_what_a_meeting_promises_keeps_the_truce():
     assert moved.mean() > 3 * moved.std() / math.sqrt(WORLDS)
 
 
-def test_what_a_deadline_costs_is_what_the_dispute_says(rows):
+def test_what_a_deadline_costs_is_what_the_dispute_says():
     """A deal saves either side what the date is worth to it over its types."""
     for records in worlds(10):
         stakes = records.stakes[0]
@@ -100,7 +100,7 @@ def test_the_chance_of_a_lapse_comes_true(rows):
 @compiled
 def look_again(talks, world, stakes, key):
     """One more look of each game at the other."""
-    fill_dispute(world, stakes, stakes.dispute)
+    fill_prospect(world, stakes, stakes.dispute)
     solve_dispute(stakes.dispute, stakes.room)
     weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
     spare_dates(world, stakes.dispute, stakes.date)

@@ -34,9 +34,9 @@ def lay_out(d, t, rung, us, china, terms):
     for m in range(4):
         for k in range(3):
             a = base + 3 * k
-            terms.about_us[k, m] = between(china, d.prior[1], v[m, a], v[m, a + 1], v[m, a + 2])
+            terms.about_us[k, m, 0] = between(china, d.prior[1], v[m, a], v[m, a + 1], v[m, a + 2])
             a = base + k
-            terms.about_china[k, m] = between(us, d.prior[0], v[m, a], v[m, a + 3], v[m, a + 6])
+            terms.about_china[k, m, 0] = between(us, d.prior[0], v[m, a], v[m, a + 3], v[m, a + 6])
 
 
 @njit
