@@ -142,7 +142,7 @@ def unlike(hint: Any, value: Any) -> str:
         return _unlike_table(inner, value)
     if kind in KNOWN:
         fits, expected = KNOWN[kind]
-        if kind is int and isinstance(value, Integral) and not isinstance(value, bool):
+        if kind is int and isinstance(value, Integral) and _is_number(value):
             expected += " from -2^63 to 2^63 - 1"
         return "" if fits(value) else expected
     if not isinstance(kind, type):
