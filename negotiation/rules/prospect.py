@@ -26,6 +26,7 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.foreseen import SIX, Foreseen, Prospect
 from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.tension import rise
 from negotiation.payoffs.world import Numbers
 from negotiation.rules import deadline
 from negotiation.rules.aspirations import share_of
@@ -36,7 +37,7 @@ from negotiation.rules.news import LN2
 from negotiation.rules.offers import aspiration, cap_offer
 from negotiation.rules.state import State
 from negotiation.rules.texts import pace, zeal_of
-from negotiation.rules.types import STANCES, pair_of
+from negotiation.rules.types import pair_of
 from negotiation.rules.worth import refresh_expectations
 from negotiation.solvers.dispute_date import Date
 from negotiation.solvers.dispute_problem import Dispute
@@ -180,15 +181,11 @@ def offer_on(talks: State, world: Numbers, side: int, day: float, now: float, fu
 def tension_at(talks: State, world: Numbers, meeting: float, place: float) -> float:
     """Return a quantile of the tension on the day of the meeting.
 
-    Incidents and steps come at a rate and decay, so that in the end tension has the mean rate times
-    mean lifetime and half of that as its variance; about so has a gamma law of shape two.
+    Incidents and steps come at a rate and decay, and friendly statements take some off, so that in
+    the end tension has the mean rate times mean lifetime and half of that as its variance; about so
+    has a gamma law of shape two.
     """
-    events = 0.0
-    for side in range(2):
-        for stance in range(STANCES):
-            steps = -math.log(max(talks.quiet[side, stance], 1e-12)) / world.clock_tick_days
-            events += world.stance_prior[side, stance] * steps * (1.0 + talks.answer[1 - side])
-    events += world.news_incident_rate / 365.0
+    events = rise(world)
     decay = LN2 / world.news_tension_half_life
     kept = math.exp(-decay * max(meeting - talks.day, 0.0))
     return talks.tension * kept + (1.0 - kept) * events / decay * 0.5 * gamma_two(place)
