@@ -49,7 +49,7 @@ class Party(mesa.Agent):  # type: ignore[misc]
 
 class Delegation(Party):
     """A side's negotiators: they make and answer offers, initial drafts, take and answer unilateral
-    steps, extend or hold out at a deadline, offer the truce back under penalties and reopen deals.
+    steps, settle evenly or make demands at decision dates, give in or refuse, and reopen deals.
 
     Attributes
     ----------
@@ -68,9 +68,8 @@ class Delegation(Party):
 
     decides = frozenset(
         {
-            Kind.STEP, Kind.RETALIATE, Kind.GIVE_IN, Kind.REOPEN,
-            Kind.OFFER, Kind.ANSWER, Kind.STAND, Kind.INITIAL, Kind.EXTEND, Kind.PROPOSE,
-            Kind.YIELD, Kind.CUT,
+            Kind.STEP, Kind.RETALIATE, Kind.REOPEN, Kind.OFFER, Kind.ANSWER, Kind.STAND,
+            Kind.INITIAL, Kind.PROPOSE, Kind.YIELD, Kind.CUT,
         }
     )  # fmt: skip
 

@@ -32,7 +32,6 @@ NAMES = {
     journal.SECTORAL: ("news", "sectoral"),
     journal.DELAYED: ("news", "delayed"),
     journal.STEP_TAKEN: ("provocations", "step"),
-    journal.TRUCE_RESTORED: ("talks", "truce_restored"),
     journal.REOPENED: ("talks", "reopened"),
     journal.LAPSE_ENDED: ("talks", "lapse_ends"),
     journal.OFFERED: ("talks", "offer"),
@@ -40,11 +39,9 @@ NAMES = {
     journal.PARKED: ("talks", "parked"),
     journal.SIGNED: ("talks", "signed"),
     journal.BLOCKED: ("talks", "blocked"),
-    journal.DEADLINE_MET: ("deadline", "met"),
     journal.DATE_MET: ("talks", "crisis_meeting"),
     journal.RARE_EARTHS_CUT: ("talks", "rare_earths_cut"),
     journal.NOT_MET: ("summit", "no_meeting"),
-    journal.TABLED: ("summit", "package"),
     journal.LEADERS_SIGNED: ("summit", "signed"),
     journal.NO_DEAL: ("summit", "no_deal"),
     journal.READY: ("talks", "ready"),
@@ -68,8 +65,6 @@ def event_of(entry: Any, scenario: Scenario, talks: Any, world: Any) -> Event:
     """
     what = int(entry["what"])
     phase, kind = NAMES[what]
-    if what == journal.DEADLINE_MET:
-        kind = REGIMES[int(entry["facts"][2])]
     if what == journal.DATE_MET and entry["facts"][2]:
         phase, kind = "deadline", "date_met"
     side = int(entry["side"])
@@ -89,8 +84,6 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
         return {"tension": numbers[0]}
     if what == journal.STEP_TAKEN:
         return {"answered": bool(facts[0]), "tension": numbers[0]}
-    if what == journal.TRUCE_RESTORED:
-        return {"both": bool(facts[0]), "expiry": numbers[0]}
     if what == journal.REOPENED:
         return {"delivered": numbers[0], "expiry": numbers[1]}
     if what == journal.LAPSE_ENDED:
@@ -103,15 +96,6 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
         }  # fmt: skip
     if what in (journal.WITHDRAWN, journal.PARKED, journal.SIGNED, journal.READY):
         return {"package": package, "day": numbers[0]}
-    if what == journal.DEADLINE_MET:
-        return {
-            "holds": [bool(x) for x in facts[:2]],
-            "expected": numbers[:2],
-            "due": numbers[2],
-            "expiry": numbers[3],
-            "branch": facts[3],
-            "price": float(world["deadline_price"]),
-        }
     if what == journal.DATE_MET:
         issue, after = facts[0], facts[3]
         return {
@@ -128,15 +112,13 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
     if what == journal.RARE_EARTHS_CUT:
         return {}
     if what == journal.NOT_MET:
-        wants = [bool(x) for x in facts[:2]]
-        detail = {"wants": wants, "feasible": bool(facts[2]), "day": numbers[0]}
-        return detail | {"broken": True} if facts[3] else detail
-    if what in (journal.TABLED, journal.DRAFTED, journal.PREPARED):
+        return {"feasible": bool(facts[0]), "broken": bool(facts[1]), "day": numbers[0]}
+    if what in (journal.DRAFTED, journal.PREPARED):
         return _tabled(facts, numbers, package, scenario, talks, world)
     if what == journal.PUT_OFF:
         return {"broken": bool(facts[0]), "day": numbers[0], "until": numbers[1]}
     if what == journal.LEADERS_SIGNED:
-        return {"package": package, "partial": bool(facts[0]), "day": numbers[0]}
+        return {"package": package, "day": numbers[0]}
     return {"day": numbers[0]}  # of a home front's veto, or of a summit without a deal
 
 
@@ -151,7 +133,6 @@ def _tabled(
         "signs": signs,
         "ratified": ratified,
         "passes": [a and b for a, b in zip(signs, ratified, strict=True)],
-        "partial": bool(numbers[1]),
         "support": {
             name: float(group_support(world, side, group, package, numbers[2 + side]))
             for side, label in enumerate(SIDES)

@@ -10,7 +10,7 @@ from negotiation.compiling import compiled
 from negotiation.errors import OneOf
 from negotiation.records import Array
 from negotiation.rules.beliefs import type_index
-from negotiation.rules.state import DEAL, EXTENDED, LAPSED, REGIMES, State
+from negotiation.rules.state import CHINA, DEAL, EXTENDED, LAPSED, REGIMES, US, State
 from negotiation.scenario import MAX_ISSUES
 from negotiation.words import outcomes
 from negotiation.words.scene import capital
@@ -47,9 +47,10 @@ STATE_OF_REGIME = np.array([AT_HORIZON.index(name) for name in REGIMES])
 
 # Things that have happened at any time in the run or have not.
 EVENTS = (
-    "first_deadline_extended", "first_deadline_deal", "first_deadline_lapsed", "summit_held",
-    "summit_deal", "working_deal", "partial_deal", "deal", "lapse", "escalation",
-    "escalation_ended", "provocation", "retaliation", "reopened",
+    "first_deadline_extended", "first_extension_mutual", "first_extension_from_us",
+    "first_extension_from_china", "first_deadline_deal", "first_deadline_lapsed", "summit_held",
+    "summit_deal", "working_deal", "deal", "lapse", "escalation", "escalation_ended",
+    "rare_earths_cut", "sectoral_tariffs", "provocation", "retaliation", "reopened",
 )  # fmt: skip
 
 ROW = np.dtype(
@@ -58,6 +59,8 @@ ROW = np.dtype(
         ("state", "i8"),  # index into AT_HORIZON
         ("events", "i8", (len(EVENTS),)),  # 1 if it has ever happened in the run
         ("deal_day", "f8"),  # of the last signature, -1 if there was none
+        ("first_term", "f8"),  # days that the first extension was agreed for, 0 without one
+        ("first_demand", "i8"),  # issue that was conceded for it, -1 for none
         ("war_days", "f8"),
         ("wars", "i8"),
         ("extensions", "i8"),
@@ -76,20 +79,26 @@ def write_row(talks: State, run: int, row: Any, state_of_regime: Array) -> None:
     row.run = run
     row.state = state_of_regime[talks.regime]
     flags = row.events
-    flags[0] = talks.first_deadline == EXTENDED
-    flags[1] = talks.first_deadline == DEAL
-    flags[2] = talks.first_deadline == LAPSED
-    flags[3] = talks.summit_held
-    flags[4] = talks.summit_deals > 0
-    flags[5] = talks.working_deals > 0
-    flags[6] = talks.partial_deals > 0
-    flags[7] = talks.summit_deals + talks.working_deals > 0
-    flags[8] = talks.lapses > 0
-    flags[9] = talks.wars > 0
-    flags[10] = talks.wars_ended > 0
-    flags[11] = talks.provocations[0] + talks.provocations[1] > 0
-    flags[12] = talks.retaliations[0] + talks.retaliations[1] > 0
-    flags[13] = talks.reopened > 0
+    extended = talks.first_deadline == EXTENDED
+    flags[0] = extended
+    flags[1] = extended and talks.first_bought == 0
+    flags[2] = extended and talks.first_bought == 1 + CHINA
+    flags[3] = extended and talks.first_bought == 1 + US
+    flags[4] = talks.first_deadline == DEAL
+    flags[5] = talks.first_deadline == LAPSED
+    flags[6] = talks.summit_held
+    flags[7] = talks.summit_deals > 0
+    flags[8] = talks.working_deals > 0
+    flags[9] = talks.summit_deals + talks.working_deals > 0
+    flags[10] = talks.lapses > 0
+    flags[11] = talks.wars > 0
+    flags[12] = talks.wars_ended > 0
+    flags[13] = talks.cuts > 0
+    flags[14] = talks.sectoral > 0
+    flags[15] = talks.provocations[0] + talks.provocations[1] > 0
+    flags[16] = talks.retaliations[0] + talks.retaliations[1] > 0
+    flags[17] = talks.reopened > 0
+    row.first_term, row.first_demand = talks.first_term, talks.first_demand
     row.deal_day = talks.deal_day
     row.war_days = talks.war_days
     row.wars, row.extensions = talks.wars, talks.extensions

@@ -129,7 +129,7 @@ def relaxation(
 def relaxed(scenario: Scenario, event: str) -> Iterator[dict[str, Any]]:
     """Yield what may forbid an event by itself, each with the value at which it forbids nothing."""
     if event == "first_deadline_extended":
-        yield from single(scenario, {"deadline.accident": 0.0, "deadline.price": 0.0})
+        yield from single(scenario, {"deadline.accident": 0.0})
         return
     if event != "working_deal":
         yield from single(scenario, {"summit.feasible": 1.0, "summit.tension_cost": 0.0})

@@ -1,6 +1,6 @@
-"""A scenario as textbook objects: its packages, and the game of its first deadline.
+"""A scenario as a textbook object: its packages.
 
-Both are valued as the sides expect them on the first day, before anything is seen: uncertain
+They are valued as the sides expect them on the first day, before anything is seen: uncertain
 numbers at their central values, private types at their prior means. The truce is zero. The
 same compiled rules that the simulation plays compute the values, so the benchmark and the
 model cannot drift apart.
@@ -15,7 +15,6 @@ import numpy as np
 from negotiation.errors import InputError
 from negotiation.scenario import Scenario
 from negotiation.theory.bargaining_solutions import problem_of
-from negotiation.theory.games import Game
 from negotiation.theory.package_bargaining import Packages
 from negotiation.theory.solution import Pair
 
@@ -58,33 +57,3 @@ def bargaining_problem(scenario: Scenario, disagreement: Pair | None = None) -> 
         reach=world["reach"][:n],
         disagreement=(float(world["reservation"][0]), float(world["reservation"][1])),
     )  # fmt: skip
-
-
-def stage_game(scenario: Scenario) -> Game:
-    """Return the game of the first deadline: extend the truce or hold out, $bn.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        Any scenario; its private types enter at their prior means.
-
-    Returns
-    -------
-    Game
-        Rows are the US's choices, columns China's.
-    """
-    from negotiation.rules.deadline import prepare
-    from negotiation.solvers.type_game import MOST
-
-    world, stakes, talks = first_day(scenario)
-    prepare(talks, world, stakes)
-    price = float(world["deadline_price"])
-    share, fear = talks["scratch"]["game"]["share"], talks["scratch"]["fear"]
-    payoffs = []
-    for side in range(2):
-        humiliation = float(world["tension_weight"][side] * talks["tension"])
-        shares = share[MOST * side :][: len(fear[side])]
-        both_hold_out = float(shares @ fear[side]) - humiliation
-        payoffs.append([[0.0, -price - humiliation], [price, both_hold_out]])
-    options = ("extend", "hold out")
-    return Game(np.array(payoffs[0]), np.transpose(payoffs[1]), rows=options, columns=options)

@@ -7,17 +7,20 @@ the zero; everything else is read against it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from negotiation.door import checked
 from negotiation.scenario import SIDES, Scenario
 
 STANCES = ("dove", "middle", "hawk")
 POINTS = ("truce", "suspended_points", "april_peak")
+MONTHS = 3.0  # of a cut of rare earths
+QUARTER_MONTH = 0.25
 
 
 @dataclass(frozen=True)
 class PolicyPoints:
-    """Payoffs at the policy points, and what a lapse of the truce is expected to cost.
+    """Payoffs at the policy points.
 
     Attributes
     ----------
@@ -26,15 +29,13 @@ class PolicyPoints:
     flows : dict of str to dict of str to dict
         Of each point, side and stance: $bn a year over the truce, rare earths apart.
     shortage : dict of str to float
-        Of each point, the expected US loss from missing rare earths, $bn over the escalation.
-    lapse_cost : dict of str to dict of str to dict
-        Of each side, stance and resolve ("ordinary", "resolute"): expected cost, $bn.
+        Of each point, the US loss from missing rare earths, $bn over `MONTHS` of its cut, from the
+        stock that is left on the first day.
     """
 
     tariffs: dict[str, dict[str, float]]
     flows: dict[str, dict[str, dict[str, float]]]
     shortage: dict[str, float]
-    lapse_cost: dict[str, dict[str, dict[str, float]]]
 
 
 @checked
@@ -49,7 +50,8 @@ def policy_points(scenario: Scenario) -> PolicyPoints:
     (0.0, True)
     """
     from negotiation.analysis.first_day import first_day
-    from negotiation.rules.lapse import lapse_cost, lapse_flow
+    from negotiation.economy.rare_earths import loss_from
+    from negotiation.payoffs.stakes import leverage
 
     world, stakes, talks = first_day(scenario)
     tariffs, t = {}, scenario.tariffs
@@ -65,20 +67,22 @@ def policy_points(scenario: Scenario) -> PolicyPoints:
     for branch, point in enumerate(POINTS[1:]):
         flows[point] = {
             label: {
-                name: 0.0 - float(lapse_flow(talks, world, stakes, side, branch, stance))
+                name: flow_at(world, stakes, side, branch, stance)
                 for stance, name in enumerate(STANCES)
             }
             for side, label in enumerate(SIDES)
         }
-        shortage[point] = float(stakes["war_shortage"][branch])
-    cost = {
-        label: {
-            name: {
-                kind: float(lapse_cost(talks, world, stakes, side, stance, resolve)) + 0.0  # no -0
-                for resolve, kind in enumerate(("ordinary", "resolute"))
-            }
-            for stance, name in enumerate(STANCES)
-        }
-        for side, label in enumerate(SIDES)
-    }
-    return PolicyPoints(tariffs, flows, shortage, cost)
+        cut = float(stakes["war_cut"][branch])
+        supply = leverage(world)
+        start = float(talks["stock"]), supply.alternatives, 1.0
+        shortage[point] = float(loss_from(*start, cut, MONTHS, supply, QUARTER_MONTH))
+    return PolicyPoints(tariffs, flows, shortage)
+
+
+def flow_at(world: Any, stakes: Any, side: int, branch: int, stance: int) -> float:
+    """Return what a snapback brings a stance, $bn a year over the truce, rare earths apart."""
+    taste = float(world["stance"][side, stance])
+    flow = float(stakes["war_alpha"][side, branch]) + taste * float(
+        stakes["war_beta"][side, branch]
+    )
+    return flow + 0.0  # no -0

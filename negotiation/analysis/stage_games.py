@@ -1,14 +1,13 @@
-"""The three choices of the talks as games of two by two, valued at the scenario's numbers.
+"""Two choices of the talks as games of two by two, valued at the scenario's numbers.
 
 ================ ==================== ============================================
 game             cooperating means    not cooperating means
 ================ ==================== ============================================
-``deadline``     extend the truce     hold out for a price
 ``tariffs``      free trade           lay the tariff that is in force in the truce
 ``provocation``  hold still           take a unilateral step
 ================ ==================== ============================================
 
-Which game each of them is (Chicken, a prisoner's dilemma, deadlock, ...) depends on the
+Which game each of them is (a prisoner's dilemma, deadlock, ...) depends on the
 numbers, so it is computed and comes with the condition that makes it so. Private types enter
 at their prior means, uncertain numbers at their central values.
 """
@@ -33,23 +32,20 @@ def stage_games(scenario: Scenario) -> dict[str, Game | None]:
     Returns
     -------
     dict of str to Game
-        ``"deadline"`` ($bn), ``"tariffs"`` ($bn a year) and ``"provocation"`` ($bn); rows are
-        the US's actions, the cooperative one first.
+        ``"tariffs"`` ($bn a year) and ``"provocation"`` ($bn); rows are the US's actions, the
+        cooperative one first. The deadline is a game on a tree:
+        `negotiation.analysis.decision_date`.
 
     Examples
     --------
     >>> from negotiation.scenario import Scenario
     >>> games = stage_games(Scenario.load("stockholm-2025"))
-    >>> games["deadline"].game_class.name
-    'Chicken'
+    >>> games["tariffs"].game_class.name
+    "prisoner's dilemma"
     >>> stage_games(Scenario.load("split-the-pie"))
-    {'deadline': None, 'tariffs': None, 'provocation': None}
+    {'tariffs': None, 'provocation': None}
     """
-    from negotiation.analysis.first_day import stage_game
-
-    expires = scenario.calendar.truce_expires is not None
     return {
-        "deadline": stage_game(scenario) if expires else None,
         "tariffs": tariffs(scenario),
         "provocation": provocation(scenario),
     }

@@ -5,10 +5,10 @@ Keys, stable:
 ================= ==========================================================================
 ``scenario``      its name
 ``policy_points`` payoffs by side and stance at the truce, the suspended points, the peak
-``deadline_game`` the first deadline type by type, as the model plays it
-``games``         ``deadline``, ``tariffs``, ``provocation``: `game_table`, or None
+``deadline``      the first deadline as the model plays it: `DecisionDate`, or None
+``games``         ``tariffs``, ``provocation``: `game_table`, or None
 ``bargaining``    `solutions_table`: frontier and solutions
-``thresholds``    ``enforcement``, ``patience``, ``standoff``, ``ratification``
+``thresholds``    ``enforcement``, ``patience``, ``ratification``
 ================= ==========================================================================
 """
 
@@ -20,11 +20,11 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.analysis.deadline_game import DeadlineGame, deadline_game
+from negotiation.analysis.decision_date import decision_date
 from negotiation.analysis.first_day import bargaining_problem
 from negotiation.analysis.policy_points import policy_points
 from negotiation.analysis.stage_games import stage_games
-from negotiation.analysis.thresholds import enforcement, patience, ratification, standoff
+from negotiation.analysis.thresholds import enforcement, patience, ratification
 from negotiation.door import checked
 from negotiation.scenario import Scenario
 from negotiation.theory.bargaining_solutions import (
@@ -53,14 +53,14 @@ def theory_table(scenario: Scenario) -> dict[str, Any]:
     >>> from negotiation.scenario import Scenario
     >>> table = theory_table(Scenario.load("split-the-pie"))
     >>> list(table)[5:]
-    ['policy_points', 'deadline_game', 'games', 'bargaining', 'thresholds']
+    ['policy_points', 'deadline', 'games', 'bargaining', 'thresholds']
     """
     precisions = scenario.us.precision.value, scenario.china.precision.value
-    deadline = deadline_game(scenario)
+    deadline = decision_date(scenario)
     return {
         **about(scenario),
         "policy_points": asdict(policy_points(scenario)),
-        "deadline_game": deadline and type_by_type(deadline),
+        "deadline": deadline and asdict(deadline),
         "games": {
             name: game and game_table(game, precisions)
             for name, game in stage_games(scenario).items()
@@ -69,28 +69,8 @@ def theory_table(scenario: Scenario) -> dict[str, Any]:
         "thresholds": {
             "enforcement": enforcement(scenario),
             "patience": patience(scenario),
-            "standoff": standoff(scenario),
             "ratification": ratification(scenario),
         },
-    }
-
-
-def type_by_type(deadline: DeadlineGame) -> dict[str, Any]:
-    """Return the deadline as data: the average game, and how each private type plays it."""
-    game = deadline.game
-    return {
-        "actions": list(game.rows),
-        "payoffs": {"us": game.A.tolist(), "china": game.B.tolist()},
-        "class": game.game_class.name,
-        "because": game.game_class.because,
-        "equilibria": [
-            {"us": list(e.row), "china": list(e.column), "payoffs": list(e.payoffs)}
-            for e in game.equilibria()
-        ],
-        "degenerate": game.degenerate,
-        "close_call": game.close_call,
-        "logit": {"us": deadline.holds_out[0], "china": deadline.holds_out[1]},
-        "types": [asdict(play) for play in deadline.types],
     }
 
 

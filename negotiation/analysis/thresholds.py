@@ -1,4 +1,4 @@
-"""What has to hold for what: patience for promises and terms, resolve, support at home.
+"""What has to hold for what: patience for promises and terms, support at home.
 
 Every number comes from a result of :mod:`negotiation.theory`, or from the rule of the model
 that plays it, at the scenario's central values on its first day.
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.analysis.policy_points import POINTS, STANCES
+from negotiation.analysis.policy_points import STANCES
 from negotiation.analysis.stage_games import mean_stance, tariffs
 from negotiation.door import checked
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
@@ -118,48 +118,6 @@ def patience(scenario: Scenario) -> dict[str, Any]:
         "shares": shares and shares._asdict(),
         "frequent_offers": limit and limit._asdict(),
     }
-
-
-@checked
-def standoff(scenario: Scenario) -> dict[str, Any]:
-    """Return the war of attrition between sides that may be obstinate, for both escalations.
-
-    Returns
-    -------
-    dict
-        Of ``suspended_points`` and ``april_peak``: ``hazards``, the rate per day at which each
-        side gives in at the start; ``initial_concession``, its chance to give in at once;
-        ``last_day``, from when only resolute types are left (None where a hazard of zero or no
-        resolute type puts it off for ever).
-
-    Notes
-    -----
-    The rules' own numbers. With prize V, running costs k, costs of giving in before an audience
-    a, growing at g, and z the chance of a resolute type: side j gives in at
-    ``h_j = (k_i + g_i) / (V + a_i + g_i t)``, has a complete reputation when this, added up,
-    reaches ``-ln z_j``, and the last day is the earlier of the two (Abreu and Gul 2000,
-    doi:10.1111/1468-0262.00094).
-    """
-    from negotiation.analysis.first_day import first_day
-    from negotiation.rules.escalation import hazard, initial_concession, last_time
-
-    world, stakes, talks = first_day(scenario)
-    talks["audience_factor"][:] = 1.0
-    talks["war_start"] = talks["day"]
-    found = {}
-    for branch, point in enumerate(POINTS[1:]):
-        talks["branch"] = branch
-        rates = [float(hazard(talks, world, stakes, side)) for side in range(2)]
-        times = [float(last_time(talks, world, stakes, side)) for side in range(2)]
-        atoms = [
-            max(float(initial_concession(talks, world, stakes, side)), 0.0) for side in range(2)
-        ]
-        found[point] = {
-            "hazards": dict(zip(SIDES, rates, strict=True)),
-            "initial_concession": dict(zip(SIDES, atoms, strict=True)),
-            "last_day": min(times) if min(times) < math.inf else None,
-        }
-    return found
 
 
 @checked

@@ -35,13 +35,12 @@ def versus_theory(simulated: Any, theory: Any, *, resolution: float = 0.0) -> pa
         the mean gain of what was signed ($bn a year), and ``agreement``, how often something
         was. A mapping gives each name an `Estimate`, three numbers (value, low, high), or the
         values of many runs.
-    theory : Solution, Shares, DeadlineGame, theory table, or mapping of str to float
+    theory : Solution, Shares, DecisionDate, theory table, or mapping of str to float
         A solution and a division offer ``us`` and ``china``; the deadline offers
-        ``us_holds_out``, ``china_holds_out``, ``both_hold_out`` and, for the odds of a simulation
-        of the whole talks, ``first_deadline_lapsed`` (both hold out) and
-        ``first_deadline_extended`` (else), which leave out the deals signed before. The table
-        that ``negotiation theory --json`` prints offers the deadline's, and as ``us`` and
-        ``china`` the Nash solution's.
+        ``first_deadline_extended``, ``first_deadline_lapsed``, ``first_extension_mutual``,
+        ``first_extension_from_us`` and ``first_extension_from_china``, which leave out the deals
+        signed before and accidents. The table that ``negotiation theory --json`` prints offers
+        the deadline's, and as ``us`` and ``china`` the Nash solution's.
     resolution : float
         Differences too small for the simulation to show, such as the step of its grid of offers;
         every interval is widened by it on both sides.
@@ -110,11 +109,11 @@ def predictions(theory: Any) -> dict[str, float]:
     {'us': 0.6666666666666666, 'china': 0.33333333333333337}
     """
     if isinstance(theory, Mapping):
-        if {"deadline_game", "bargaining"} <= theory.keys():
+        if {"deadline", "bargaining"} <= theory.keys():
             return of_table(theory)
         return {str(name): number(name, value) for name, value in theory.items()}
-    if hasattr(theory, "holds_out"):
-        return of_deadline(*theory.holds_out)
+    if hasattr(theory, "outcomes") and hasattr(theory, "gives_in"):
+        return of_deadline(theory.outcomes)
     if isinstance(theory, (Solution, Shares)):
         return {"us": float(theory.us), "china": float(theory.china)}
     raise InputError(
@@ -123,19 +122,21 @@ def predictions(theory: Any) -> dict[str, float]:
     )
 
 
-def of_deadline(us: float, china: float) -> dict[str, float]:
-    """Return what follows from how often each side holds out, by name."""
-    both = us * china
+def of_deadline(outcomes: Mapping[str, float]) -> dict[str, float]:
+    """Return the chances of what a deadline comes to, by the names of the odds."""
     return {
-        "us_holds_out": us, "china_holds_out": china, "both_hold_out": both,
-        "first_deadline_extended": 1.0 - both, "first_deadline_lapsed": both,
-    }  # fmt: skip
+        "first_deadline_extended": 1.0 - outcomes["no_agreement"],
+        "first_deadline_lapsed": outcomes["no_agreement"],
+        "first_extension_mutual": outcomes["even"],
+        "first_extension_from_us": outcomes["us_gives"],
+        "first_extension_from_china": outcomes["china_gives"],
+    }
 
 
 def of_table(table: Mapping[str, Any]) -> dict[str, float]:
     """Return the numbers of a `theory_table` that a simulation can be compared with."""
-    deadline, nash = table["deadline_game"], table["bargaining"]["solutions"]["nash"]
-    found = of_deadline(deadline["logit"]["us"], deadline["logit"]["china"]) if deadline else {}
+    deadline, nash = table["deadline"], table["bargaining"]["solutions"]["nash"]
+    found = of_deadline(deadline["outcomes"]) if deadline else {}
     return found | {side: number(side, nash[side]) for side in ("us", "china")}
 
 

@@ -98,9 +98,9 @@ def what_if(
     --------
     >>> import negotiation as ng
     >>> game = ng.Game(ng.Scenario.load("stockholm-2025"), seed=1)
-    >>> found = what_if(game, Kind.EXTEND, "hold_out", side="us", runs=100)
+    >>> found = what_if(game, Kind.PROPOSE, "demand", side="us", runs=100)
     >>> found.was.choice, found.instead
-    ('extend', 'hold_out')
+    ('even', 'demand')
     """
     whole_number("runs", runs, 1)
     kind = Kind(kind)
@@ -158,10 +158,10 @@ def parsed(text: str, game: Game) -> tuple[float, str | None, Kind, Any]:
     Examples
     --------
     >>> from negotiation.scenario import Scenario
-    >>> parsed("2025-08-12:china.extend=hold_out", Game(Scenario.load("stockholm-2025")))
-    (15.0, 'china', <Kind.EXTEND: 'extend'>, 'hold_out')
+    >>> parsed("2025-08-12:china.yield=refuse", Game(Scenario.load("stockholm-2025")))
+    (15.0, 'china', <Kind.YIELD: 'yield'>, 'refuse')
     """
-    expected = "expected DAY:[SIDE.]KIND=CHOICE, such as 2025-08-12:china.extend=hold_out"
+    expected = "expected DAY:[SIDE.]KIND=CHOICE, such as 2025-08-12:china.yield=refuse"
     place, colon, rest = text.partition(":")
     what, equals, choice = rest.partition("=")
     if not (colon and equals and place and what and choice):

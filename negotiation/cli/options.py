@@ -104,16 +104,16 @@ def parse_setting(text: str) -> tuple[str, Any]:
 
     Examples
     --------
-    >>> parse_setting("deadline.price=4"), parse_setting("us.strategy=boulware")
-    (('deadline.price', 4), ('us.strategy', 'boulware'))
-    >>> parse_setting("deadline.price={low = 1, high = 5}")
-    ('deadline.price', {'low': 1, 'high': 5})
+    >>> parse_setting("deadline.ultimatum=4"), parse_setting("us.strategy=boulware")
+    (('deadline.ultimatum', 4), ('us.strategy', 'boulware'))
+    >>> parse_setting("deadline.ultimatum={low = 1, high = 5}")
+    ('deadline.ultimatum', {'low': 1, 'high': 5})
     """
     from negotiation.scenario.toml import value_of
 
     path, equals, value = text.partition("=")
     if not equals or not path.strip():
-        raise InputError(f"--set {text}: write KEY=VALUE, for instance --set deadline.price=4.")
+        raise InputError(f"--set {text}: write KEY=VALUE, for instance --set deadline.ultimatum=4.")
     try:
         return path.strip(), value_of(value)
     except InputError as error:
@@ -152,8 +152,8 @@ def again(
 
     Examples
     --------
-    >>> again("run", "stockholm-2025", ["deadline.price=4"], "linear", None, seed=1)
-    'negotiation run stockholm-2025 --set deadline.price=4 --us linear --seed 1'
+    >>> again("run", "stockholm-2025", ["deadline.ultimatum=4"], "linear", None, seed=1)
+    'negotiation run stockholm-2025 --set deadline.ultimatum=4 --us linear --seed 1'
     """
     words = ["negotiation", verb, scenario]
     for text in settings or []:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from negotiation.analysis.policy_points import MONTHS
 from negotiation.cli.columns import columns
 from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import SHOWN
-from negotiation.words.scene import TARIFFS, TITLES, baseline
+from negotiation.words.scene import NAMES, TARIFFS, TITLES, baseline
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -28,6 +29,14 @@ SOLUTIONS = {
     "egalitarian": "egalitarian",
     "utilitarian": "utilitarian",
 }
+PLAYED = {
+    "speaks": "makes a demand when it speaks first",
+    "replies": "makes one after an even word",
+    "gives_in": "gives in to a demand, if ordinary",
+    "believed": "is thought to be resolute",
+    "learned": "is thought so once it has refused",
+}
+LIKELY = 0.02  # a demand that is shown
 SAME_TOTAL = 1e-5  # of the total: what the search for a package cannot tell apart
 
 
@@ -39,12 +48,12 @@ def report(scenario: Scenario, table: dict[str, Any], follow: str) -> str:
         "As the sides see it on the first day; unknown numbers at their central values.",
         "",
     ]
-    deadline = table["deadline_game"]
+    deadline = table["deadline"]
     if deadline is None:
-        lines.append("No truce runs out in this scenario, so there is no deadline game.")
+        lines.append("No truce runs out in this scenario, so there is no deadline to play.")
     else:
         lines += payoff_table(table["policy_points"])
-        lines += ["", *matrix(deadline), "", *equilibria(deadline), "", *types_table(deadline)]
+        lines += ["", *date(scenario, deadline)]
     lines += other_games(table["games"])
     lines += bargaining(scenario, table["bargaining"])
     lines += thresholds(table["thresholds"])
@@ -67,73 +76,68 @@ def payoff_table(points: dict[str, Any]) -> list[str]:
     ]
     low, high = points["shortage"]["suspended_points"], points["shortage"]["april_peak"]
     if max(low, high) < 0.05:
-        lines.append(
-            "  Rare earths add nothing: US stocks outlast an escalation of the expected length."
-        )
+        lines.append(f"  Rare earths add nothing: US stocks outlast {MONTHS:g} months of a cut.")
     else:
         lines.append(
-            f"  In an escalation of the expected length missing rare earths cost the United States "
+            f"  In {MONTHS:g} months of its cut missing rare earths cost the United States "
             f"a further {money(low)} with the suspended points back, {money(high)} at the peak."
         )
     return lines
 
 
-def matrix(deadline: dict[str, Any]) -> list[str]:
-    """Return the average game as lines."""
-    us, china = deadline["payoffs"]["us"], deadline["payoffs"]["china"]
-    lines = ["The deadline, on average over the types: US payoff, China's payoff, $bn"]
-    names = ("the US extends", "the US holds out"), ("China extends", "China holds out")
-    lines += bimatrix("", *names, us, china)
-    lines.append(f"  The game is {deadline['class']}. {deadline['because']}")
-    if "T = " in deadline["because"]:
-        moves = ["hold out", "extend"]
-        if "Read as cooperation: hold" in deadline["because"]:
-            moves.reverse()
-        alone, both = moves
-        lines.append(f"  T: {alone} alone; R: both {both}; S: {both} alone; P: both {alone}.")
-    return lines
-
-
-def equilibria(deadline: dict[str, Any]) -> list[str]:
-    """Return the equilibria of the average game and the play of the model as lines."""
-    words = ("extends", "holds out")
-    lines = ["Equilibria of that game"]
-    for found in deadline["equilibria"]:
-        if max(found["us"]) == 1.0 and max(found["china"]) == 1.0:
-            first, second = (words[found[side].index(1.0)] for side in TITLES)
-            lines.append(f"  pure: the United States {first}, China {second}")
-        else:
-            lines.append(
-                f"  mixed: the United States holds out with {percent(found['us'][1], places=1)}, "
-                f"China with {percent(found['china'][1], places=1)}"
-            )
-    if deadline["degenerate"]:
-        lines.append("  and mixtures of these")
-    if deadline["close_call"]:
-        lines.append(f"  {deadline['close_call']}")
-    us, china = deadline["logit"]["us"], deadline["logit"]["china"]
+def date(scenario: Scenario, found: dict[str, Any]) -> list[str]:
+    """Return how the first deadline is played, as lines."""
+    unit = scenario.unit
+    lines = [
+        "The first deadline: who asks for what as the price of the truce",
+        *asked_for(found, unit),
+    ]
+    lines += [
+        "  A demand itself costs "
+        + ", ".join(f"{NAMES[s]} {money(found['toll'][s], unit)}" for s in NAMES)
+        + "; giving in costs at home, beside the concession, "
+        + ", ".join(f"{NAMES[s]} {money(found['audience'][s], unit)}" for s in NAMES)
+        + ".",
+        "",
+        "How it is played: a lot decides who speaks first; after an even word the other may still",
+        "make a demand; whoever is demanded of gives in, or refuses",
+    ]
+    table = [["", *TITLES.values()]]
+    for name, words in PLAYED.items():
+        table.append([f"  {words}", *(percent(found[name][side]) for side in TITLES)])
+    for resolve in ("ordinary", "resolute"):
+        worth = (money(found["no_truce"][side][resolve], unit) for side in TITLES)
+        table.append([f"  no truce is worth to its {resolve} type", *worth])
+    lines += columns("lrr", table)
+    outcomes = found["outcomes"]
     lines.append(
-        f"  logit, as the model plays it (neither knows the other's type): the United States holds "
-        f"out with\n    {percent(us, places=1)}, China with {percent(china, places=1)}; both in "
-        f"{percent(us * china, places=1)}"
+        f"  So the truce is extended on even terms with {percent(outcomes['even'])}, the United "
+        f"States pays for it with {percent(outcomes['us_gives'])},\n    China with "
+        f"{percent(outcomes['china_gives'])}; nothing is agreed with "
+        f"{percent(outcomes['no_agreement'])}."
     )
-    if deadline["class"] == "Chicken":
-        lines.append(
-            "  Of Chicken's equilibria that play takes the one reached from coin tossing: the side "
-            "that fears\n    a lapse a little less holds out more, and the other gives way."
-        )
+    lengths = ", ".join(
+        f"{float(days):g} days {percent(chance)}" for days, chance in found["lengths"].items()
+    )
+    lines.append(f"  An even truce is agreed for: {lengths}.")
     return lines
 
 
-def types_table(deadline: dict[str, Any]) -> list[str]:
-    """Return how each type plays as lines."""
-    table = [["  side", "stance", "resolve", "prior", "a lapse, $bn", "holds out"]]
-    for play in deadline["types"]:
-        if play["prior"] > 0.0:
-            words = [f"  {TITLES[play['side']]}", play["stance"], play["resolve"]]
-            odds = percent(play["holds_out"], places=1)
-            table.append([*words, percent(play["prior"]), f"{play['crash']:.1f}", odds])
-    return ["Type by type", *columns("lllrrr", table)]
+def asked_for(found: dict[str, Any], unit: str) -> list[str]:
+    """Return the demands that are likely enough to be shown, as a table."""
+    table = [["  side", "asks for", "likely", f"brings it, {unit}", "costs the other", "held"]]
+    for demand in found["demands"]:
+        if demand["chance"] >= LIKELY:
+            table.append(
+                [
+                    f"  {TITLES[demand['side']]}", demand["issue"].replace("_", " "),
+                    percent(demand["chance"]), f"{demand['gain']:.1f}", f"{demand['price']:.1f}",
+                    f"{demand['days']:.0f} days",
+                ]
+            )  # fmt: skip
+    if len(table) == 1:
+        return ["  Neither delegation may give anything, so there is nothing to ask for."]
+    return columns("llrrrr", table)
 
 
 def other_games(games: dict[str, Any]) -> list[str]:
@@ -226,15 +230,6 @@ def thresholds(table: dict[str, Any]) -> list[str]:
             for side, label in TITLES.items()
         ]
         lines += columns("llll", kept)
-    for point, found in table["standoff"].items():
-        if found["last_day"] is None:
-            continue
-        us, china = (percent(found["hazards"][side], places=1) for side in TITLES)
-        lines.append(
-            f"  Standoff with {TARIFFS[point]} back: the US gives in at {us} a day, "
-            f"China at {china};"
-        )
-        lines.append(f"    only resolute types are left after {found['last_day']:.0f} days.")
     home = table["ratification"]
     if home is not None:
         lines.append(

@@ -25,22 +25,20 @@ class Kind(OneOf):
 
     Examples
     --------
-    >>> Kind.EXTEND.sentence
-    'The truce runs out: extend it, or hold out for a price.'
-    >>> Kind.EXTEND.words
-    ('hold_out', 'extend')
+    >>> Kind.YIELD.sentence
+    'A price has been named for the truce: give in, or refuse.'
+    >>> Kind.YIELD.words
+    ('refuse', 'give_in')
     """
 
     STEP = "step"
     RETALIATE = "retaliate"
-    GIVE_IN = "give_in"
     REOPEN = "reopen"
     OFFER = "offer"
     ANSWER = "answer"
     STAND = "stand"
     INITIAL = "initial"
     RATIFY = "ratify"
-    EXTEND = "extend"
     PROPOSE = "propose"
     YIELD = "yield"
     CUT = "cut"
@@ -88,9 +86,6 @@ _FACTS = {
         ("let_pass", "retaliate"),
         "The other side has added a sanction or control: answer in kind, or let it pass.",
     ),
-    Kind.GIVE_IN: _Fact(
-        ("fight_on", "give_in"), "Penalties are in force: offer the truce back, or fight on."
-    ),
     Kind.REOPEN: _Fact(
         ("let_stand", "reopen"),
         "A review has found that China does not deliver: reopen the deal, or let it stand.",
@@ -108,9 +103,6 @@ _FACTS = {
     Kind.RATIFY: _Fact(
         ("block", "pass"), "A package has come home: let it pass, or block it.", "home front"
     ),
-    Kind.EXTEND: _Fact(
-        ("hold_out", "extend"), "The truce runs out: extend it, or hold out for a price."
-    ),
     Kind.PROPOSE: _Fact(
         ("demand", "even"),
         "The truce runs out, or a crisis meeting is held: settle evenly, or name a price.",
@@ -122,10 +114,12 @@ _FACTS = {
         ("sell", "cut"), "Penalties are in force: cut exports of rare earths, or go on selling."
     ),
     Kind.ATTEND: _Fact(
-        ("stay_away", "meet"), "The date of the summit has come: meet, or stay away.", "leader"
+        ("stay_away", "meet"),
+        "There is no text that both leaders would sign: meet for the picture, or stay away.",
+        "leader",
     ),
     Kind.SIGN: _Fact(
-        ("refuse", "sign"), "The leaders' package is on the table: sign it, or refuse.", "leader"
+        ("refuse", "sign"), "The sherpas have written a text: sign it, or refuse.", "leader"
     ),
 }
 _CODES: dict[Kind, int] = {kind: getattr(script, kind.name) for kind in Kind}

@@ -11,7 +11,7 @@ date                         five weeks of talks before it, one after; which fac
 average tariffs before       tariffs in force, counted from the calm level of the time
 points at stake              what a lapse brings (or, in an escalation, leaves) in force
 deadline binding             whether a lapse brings penalties at once or leaves time
-truce running                tension at the start, and the price of holding out
+truce running                tension at the start, and what giving in costs at home
 leaders' meeting             held: the leaders meet; else what a lapse puts off
 purchases in play            China can pledge; live talks that a lapse would break off
 rare earths or technology    technology controls and, since April 2025, licences are on the agenda
@@ -42,7 +42,7 @@ ESCALATED = 60.0  # points over the calm level above which an escalation is in f
 TRUCE_POINTS = 30.0  # points over the calm level that a truce left in 2025 (article)
 CALM, TENSE = 0.5, 1.5  # incidents of tension at the start with and without a truce: ours
 SOFT = 0.5  # chance that what is at stake comes where no penalty takes effect by itself: ours
-WAR_DAYS = 45.0  # deadline.war_days of the scenario, central
+PENALTY_DAYS = 45.0  # in which a lapse costs what the priors say of it: ours, the spring of 2025
 STEPS = {"us": 6.0, "china": 4.0}  # occasions for a unilateral step, per year (scenario)
 TRACK = {"none": 0.0, "mooted": 1.0, "scheduled": 1.0, "held": 1.0, "held_prior": 0.5}
 SPOKEN = ("held", "held_prior", "call_held")
@@ -160,7 +160,8 @@ def _tariffs(episode: Episode) -> dict[str, Any]:
     if episode.date < FRESH_DEALS:
         changes["tariffs.us_reference_loss"] = 0.0
     if episode.date < LICENCES:
-        changes |= {f"rare_earths.{x}": 0.0 for x in ("throttle", "cut_suspended", "cut_peak")}
+        none = ("throttle", "cut_suspended", "cut_peak", "depleted")
+        changes |= {f"rare_earths.{x}": 0.0 for x in none}
     return changes
 
 
@@ -201,18 +202,19 @@ def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
     us, china = stakes(episode)
     weight = 1.0 if binds(episode) else SOFT
     lost = values["live_talks"] * episode.purchases + values["leaders_track"] * track(episode)
-    price = values["price"] * (1.0 if truce(episode) else values["momentum"])
+    factor = 1.0 if truce(episode) else values["momentum"]
     grace = values["grace_hard"] if binds(episode) else values["grace_soft"]
     found: dict[str, Any] = {
-        "deadline.price": price,
+        "deadline.ultimatum": values["ultimatum"],
         "deadline.grace": grace,
         "news.incident_rate": values["incidents"],
         "talks.full_powers": values["full_powers"],
     }
     for side, points in zip(SIDES, (us, china), strict=True):
         cost = values["disruption"] * weight * points / 15.0 + lost
+        found[f"{side}.audience_cost"] = factor * getattr(base(), side).audience_cost.value
         found[f"{side}.precision"] = values["precision"]
-        found[f"{side}.other_lapse_cost"] = cost * 365.0 / WAR_DAYS
+        found[f"{side}.other_lapse_cost"] = cost * 365.0 / PENALTY_DAYS
         found[f"{side}.provocation_rate"] = values["provocation"] * STEPS[side]
         found[f"{side}.authority"] = values["authority"]
         found[f"{side}.reservation"] = values["reservation"]

@@ -44,7 +44,7 @@ example, takes ``env.unwrapped.view(agent)``.
 **Actions.** At an offer, action ``2 + k`` holds out for the share ``k / (steps - 1)`` of the way
 from the walk-away value to the own ideal: the rules draft the package of the public frontier that
 is worth so much. At every other decision 0 is no and 1 is yes (see ``Kind.words``: to refuse and
-to accept, to hold out and to extend, ...). The mask says which are allowed; another one is an
+to accept, to give in, ...). The mask says which are allowed; another one is an
 `InputError`. No wrapper ends the game with a fixed penalty instead, as accounts have no lower
 bound that it could lie below.
 
@@ -79,7 +79,7 @@ except ImportError:
     AECEnv = object
 
 NO, YES, FIRST_SHARE = 0, 1, 2
-DECIDES = (Kind.OFFER, Kind.ANSWER, Kind.EXTEND, Kind.ATTEND, Kind.SIGN)
+DECIDES = (Kind.OFFER, Kind.ANSWER, Kind.PROPOSE, Kind.YIELD, Kind.ATTEND, Kind.SIGN)
 REWARDS = ("account", "gain")
 
 
@@ -116,7 +116,7 @@ class raw_env(AECEnv):  # type: ignore[misc]  # noqa: N801 (PettingZoo's name)
         Who is played from outside: "us", "china" or both. The other is left to its rule.
     decides : iterable of Kind or str
         The kinds of decisions that an agent takes itself: by default offers, answers, whether
-        to extend, to attend and to sign. The others are left to the side's rule.
+        to settle evenly, to give in, to attend and to sign. The others are left to the side's rule.
     steps : int
         Number of shares, evenly from 0 to 1, that can be held out for.
     reward : {"account", "gain"}

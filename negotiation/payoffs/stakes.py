@@ -50,8 +50,7 @@ class Stakes(points.PolicyPoints):
     war_alpha: BranchBySide  # side, branch: flow of a snapback, $bn per year
     war_beta: BranchBySide  # the same per unit of stance
     war_cut: ByBranch  # branch: share of rare-earth supply withheld
-    war_shortage: ByBranch  # branch: expected US rare-earth loss in a lapse, $bn
-    dispute: Dispute  # where deadlines are a matter of demands
+    dispute: Dispute
     room: Room
     terms: Terms  # its deadline at the beliefs of the start
     date: Date
@@ -232,7 +231,6 @@ def fill_snapback(world: Numbers, stakes: Stakes, branch: int, cut: float) -> No
         stakes.war_beta[i, branch] = protected[point] - protected[points.TRUCE]
     stakes.war_alpha[CHINA, branch] -= world.rare_earths_china_cost * cut
     stakes.war_cut[branch] = cut
-    stakes.war_shortage[branch] = shortage(world, cut, world.deadline_war_days * 12.0 / 365.0)
 
 
 @compiled

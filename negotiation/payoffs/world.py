@@ -1,7 +1,7 @@
 """A scenario as numbers: one flat record that compiled code reads by name.
 
 The layout follows the scenario's own tables, so adding a number to a table adds it here:
-``deadline.price`` becomes ``world.deadline_price``; a delegation's ``precision`` becomes
+``deadline.grace`` becomes ``world.deadline_grace``; a delegation's ``precision`` becomes
 ``world.precision[side]``; an issue's ``mandate`` becomes ``world.mandate[k]``. Every entry
 is a float64, so the record is also a plain vector, into which a run's uncertain numbers
 are drawn.
@@ -51,12 +51,10 @@ _CALENDAR = (
     "talks_every_days", "deal_days",
 )  # fmt: skip
 OFFERS, DRAFTS = 0, 1  # what is signed
-CHICKEN, DEMANDS = 0, 1  # how a deadline is decided
 REGULAR, RANDOM = 0, 1  # dates of rounds
 SWITCHES = {
     "talks_contract": ("offers", "drafts"),
     "talks_dates": ("regular", "random"),
-    "deadline_stage": ("chicken", "demands"),
 }
 FEW_NODES, MANY_NODES = 4, 64  # of a forecast: where it is made for every world, and for one
 
@@ -166,7 +164,6 @@ def to_world(scenario: Scenario) -> World:
 
     _put_calendar(scenario, record[0])
     record["n_issues"] = len(scenario.issues)
-    record["deadline_stage"] = SWITCHES["deadline_stage"].index(scenario.deadline.stage)
     record["talks_contract"] = SWITCHES["talks_contract"].index(scenario.talks.contract)
     record["talks_dates"] = SWITCHES["talks_dates"].index(scenario.talks.dates)
     known = not any(q.uncertain for _, q in scenario.numbers())

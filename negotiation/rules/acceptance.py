@@ -3,9 +3,8 @@
 The logit rule with a persistent shock: side i of type n accepts the first offer z with
 
     lambda (G_n(z) - threshold_n) + shock >= 0,    G_n(z) >= reservation,
-    threshold_n = max(wait * next own aspiration, continuation value, reservation).
+    threshold_n = max(wait * next own aspiration, reservation).
 
-The continuation value is what the leaders may still bring (:mod:`negotiation.rules.continuation`).
 Over the logistic shock that is acceptance with probability
 1 / (1 + exp(-lambda (G - threshold))), once: the same offer repeated is refused again.
 """
@@ -19,7 +18,6 @@ from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
-from negotiation.rules.continuation import forecast_summit
 from negotiation.rules.drafting import carried_by, deadlines_after, discount
 from negotiation.rules.offers import inside_mandates
 from negotiation.rules.state import State
@@ -30,29 +28,20 @@ from negotiation.solvers.choice import part_below
 
 
 @compiled
-def fill_bars(
-    talks: State, world: Numbers, side: int, share: float, wait: float, summit: float
-) -> None:
+def fill_bars(talks: State, world: Numbers, side: int, share: float, wait: float) -> None:
     """Write into ``scratch.bar`` the shock from which on each type accepts the package last split.
 
-    ``share`` is what it will hold out for next, ``wait`` the discount factor until then,
-    ``summit`` the weight on the package expected there, which was split into ``scratch.halfway``.
+    ``share`` is what it will hold out for next, ``wait`` the discount factor until then.
     """
     floor, precision = world.reservation[side], world.precision[side]
     fixed, per_stance = talks.scratch.parts[side, 0], talks.scratch.parts[side, 1]
     per_trait, per_trait2 = talks.scratch.parts[side, 2], talks.scratch.parts[side, 3]
-    fixed_later, per_stance_later = talks.scratch.halfway[0], talks.scratch.halfway[1]
-    per_trait_later, per_trait2_later = talks.scratch.halfway[2], talks.scratch.halfway[3]
     for n in range(SLOTS):
         # for every type, not the true one alone: the beliefs need the chance under each
         b, t = talks.type_stance[side, n], talks.type_trait[side, n]
         value = put_together(fixed, per_stance, per_trait, per_trait2, b, t)
         own_next = wait * between(floor, talks.ideal[side, n], share)
-        # never below the reservation, where the continuation value begins
-        gain = put_together(fixed_later, per_stance_later, per_trait_later, per_trait2_later, b, t)
-        leaders = between(floor, gain, summit)
-        threshold = own_next if own_next > leaders else leaders
-        x = precision * (threshold - value)
+        x = precision * (max(own_next, floor) - value)
         # no shock makes a side sign below its reservation
         talks.scratch.bar[n] = x if value >= floor else math.inf
 
@@ -115,5 +104,4 @@ def weigh_offer(talks: State, world: Numbers, stakes: Stakes, side: int, share: 
     if world.talks_contract == DRAFTS:
         fill_bars_beside_drafts(talks, world, stakes, side, share)
         return
-    summit = forecast_summit(talks, world, stakes, side)
-    fill_bars(talks, world, side, share, talks.wait[side], summit)
+    fill_bars(talks, world, side, share, talks.wait[side])

@@ -6,7 +6,7 @@ from negotiation.compiling import compiled
 from negotiation.economy.rare_earths import step
 from negotiation.payoffs.dispute import cut_of, felt_after, flow_of
 from negotiation.payoffs.stakes import Stakes, leverage
-from negotiation.payoffs.world import DEMANDS, Numbers
+from negotiation.payoffs.world import Numbers
 from negotiation.rules.state import CHINA, SUMMIT_DEAL, US, WAR, WORKING_DEAL, State
 
 DAYS_PER_MONTH = 365.0 / 12.0
@@ -19,8 +19,7 @@ def accounts(talks: State, world: Numbers, stakes: Stakes) -> None:
     days = min(world.clock_tick_days, world.day_horizon - talks.day)
     cut = 0.0
     if talks.regime == WAR:
-        by_rung = world.deadline_stage == DEMANDS
-        cut = cut_of(stakes, talks.rung) if by_rung else stakes.war_cut[talks.branch]
+        cut = cut_of(stakes, talks.rung)
     talks.stock, talks.alternatives, talks.thrift, loss, _ = step(
         talks.stock, talks.alternatives, talks.thrift, cut, days / DAYS_PER_MONTH, leverage(world)
     )
@@ -31,14 +30,9 @@ def accounts(talks: State, world: Numbers, stakes: Stakes) -> None:
         for side in (US, CHINA):
             # at the true type's taste: an account is what happened, not what was expected
             stance = world.stance[side, talks.stance[side]]
-            if world.deadline_stage == DEMANDS:
-                weeks = (talks.day + 0.5 * days - talks.war_start) / 7.0
-                flow = -flow_of(world, stakes, side, talks.rung, stance)
-                flow *= felt_after(world, weeks) * talks.leverage
-            else:
-                flow = stakes.war_alpha[side, talks.branch]
-                flow += stance * stakes.war_beta[side, talks.branch]
-            talks.account[side] += flow * years
+            weeks = (talks.day + 0.5 * days - talks.war_start) / 7.0
+            cost = flow_of(world, stakes, side, talks.rung, stance)
+            talks.account[side] -= cost * felt_after(world, weeks) * talks.leverage * years
         talks.account[US] -= loss
     elif talks.regime == WORKING_DEAL or talks.regime == SUMMIT_DEAL:
         years = days / 365.0

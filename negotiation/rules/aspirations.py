@@ -50,15 +50,7 @@ def elapsed(talks: State, world: Numbers, ahead: int) -> float:
     if world.talks_contract == DRAFTS:
         today = talks.clock + ahead * world.talks_every_days
         return min(today / talks.clock_end, 1.0) if talks.clock_end > 0.0 else 1.0
-    return min((talks.turn + ahead) * world.talks_every_days / time_for_talks(world), 1.0)
-
-
-@compiled
-def time_for_talks(world: Numbers) -> float:
-    """Return the days for talks: to the middle of the summit's window, else to the horizon."""
-    if world.day_summit_from < math.inf:
-        return 0.5 * (world.day_summit_from + world.day_summit_to)
-    return world.day_horizon
+    return min((talks.turn + ahead) * world.talks_every_days / world.day_horizon, 1.0)
 
 
 @compiled

@@ -15,22 +15,19 @@ from negotiation.records import Array
 from negotiation.rules import (
     acceptance,
     compliance,
-    deadline,
     dispute,
     drafting,
-    escalation,
     home,
     offers,
     provocation,
     script,
     sherpas,
-    summit,
     texts,
 )
 from negotiation.rules.aspirations import revise_share, share_next
 from negotiation.rules.beliefs import learn_from_answer
 from negotiation.rules.journal import note_decision
-from negotiation.rules.script import BY_RULE, NO, PACKAGE, SHARE, YES, Script, ask
+from negotiation.rules.script import BY_RULE, PACKAGE, SHARE, YES, Script, ask
 from negotiation.rules.state import CHINA, US, State
 from negotiation.rules.worth import refresh_expectations
 
@@ -54,16 +51,6 @@ def decide_retaliation(talks: State, watch: Script, side: int) -> bool:
     strikes = provocation.answers(talks, side) if answer == BY_RULE else answer == YES
     note_decision(talks, watch, script.RETALIATE, side, strikes)
     return strikes
-
-
-@compiled
-def decide_giving_in(talks: State, watch: Script, side: int) -> bool:
-    """Decide whether ``side``, under penalties, offers the truce back in this tick."""
-    answer = ask(talks, watch, script.GIVE_IN, side)
-    gives = escalation.concedes(talks, side) if answer == BY_RULE else answer == YES
-    escalation.learn_from_fighting_on(talks, side, gives)
-    note_decision(talks, watch, script.GIVE_IN, side, gives)
-    return gives
 
 
 @compiled
@@ -160,16 +147,6 @@ def decide_ratification(
 
 
 @compiled
-def decide_deadline(talks: State, watch: Script, side: int) -> bool:
-    """Decide whether ``side`` holds out at the deadline prepared, or extends the truce."""
-    answer = ask(talks, watch, script.EXTEND, side)
-    holds = deadline.holds_out(talks, side) if answer == BY_RULE else answer == NO
-    deadline.learn_from_deadline(talks, side, holds)
-    note_decision(talks, watch, script.EXTEND, side, not holds)
-    return holds
-
-
-@compiled
 def decide_proposal(talks: State, watch: Script, side: int, second: int) -> bool:
     """Decide whether ``side`` offers, or speaking second accepts, a truce on even terms.
 
@@ -202,19 +179,6 @@ def decide_cut(talks: State, stakes: Stakes, watch: Script) -> bool:
 
 
 @compiled
-def decide_attendance(
-    talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
-) -> bool:
-    """Decide whether the leader of ``side`` comes to the summit."""
-    summit.fill_deliverable(talks, world, stakes, side)
-    answer = ask(talks, watch, script.ATTEND, side)
-    comes = summit.attends(talks, world, side) if answer == BY_RULE else answer == YES
-    summit.learn_from_attendance(talks, world, side, comes)
-    note_decision(talks, watch, script.ATTEND, side, comes)
-    return comes
-
-
-@compiled
 def decide_picture(talks: State, world: Numbers, watch: Script, side: int) -> bool:
     """Decide whether the leader of ``side`` meets without a text; says nothing of its type."""
     answer = ask(talks, watch, script.ATTEND, side)
@@ -224,16 +188,11 @@ def decide_picture(talks: State, world: Numbers, watch: Script, side: int) -> bo
 
 
 @compiled
-def decide_signature(
-    talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
-) -> bool:
-    """Decide whether the leader of ``side`` signs the package on the table."""
-    if world.talks_contract == DRAFTS:
-        drafting.weigh_signature(talks, side)
-    else:
-        summit.weigh_signature(talks, world, stakes, side)
+def decide_signature(talks: State, watch: Script, side: int) -> bool:
+    """Decide whether the leader of ``side`` signs the text on the table."""
+    drafting.weigh_signature(talks, side)
     answer = ask(talks, watch, script.SIGN, side)
-    signed = summit.signs(talks, side) if answer == BY_RULE else answer == YES
+    signed = sherpas.signs(talks, side) if answer == BY_RULE else answer == YES
     learn_from_answer(talks, side, talks.sign_low, talks.sign_high, signed)
     note_decision(talks, watch, script.SIGN, side, signed)
     return signed
@@ -249,8 +208,6 @@ def chance_of_yes(talks: State, world: Numbers, stakes: Stakes, kind: int, side:
         return provocation.chance_of_step(talks, side)
     if kind == script.RETALIATE:
         return talks.answer[side]
-    if kind == script.GIVE_IN:
-        return escalation.chance_of_giving_in(talks, side)
     if kind == script.REOPEN:
         return compliance.chance_of_reopening(talks, world)
     if kind == script.ANSWER or kind == script.INITIAL:
@@ -259,14 +216,10 @@ def chance_of_yes(talks: State, world: Numbers, stakes: Stakes, kind: int, side:
         return 1.0 if offers.stands_by(talks, world, side) else 0.0
     if kind == script.RATIFY:
         return home.chance_of_passing(talks, side)
-    if kind == script.EXTEND:
-        return 1.0 - deadline.chance_of_holding_out(talks, side)
-    if kind == script.ATTEND and world.talks_contract == DRAFTS:
-        return sherpas.chance_of_posing(talks, world, side)
     if kind == script.ATTEND:
-        return summit.chance_of_attending(talks, world, side)
+        return sherpas.chance_of_posing(talks, world, side)
     if kind == script.SIGN:
-        return summit.chance_of_signing(talks, side)
+        return sherpas.chance_of_signing(talks, side)
     if kind == script.PROPOSE:
         return dispute.chance_of_even(talks, side)
     if kind == script.YIELD:

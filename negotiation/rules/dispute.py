@@ -19,7 +19,7 @@ from negotiation.payoffs.dispute import (
     held_years,
     meeting_rate,
 )
-from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes
+from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import marginal, normalise
 from negotiation.rules.state import CHINA, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, US, WAR, State
@@ -225,6 +225,7 @@ def agree(talks: State, world: Numbers, stakes: Stakes, asker: int) -> float:
         talks.expiry += dispute.days[n]
         if talks.first_deadline == PENDING:
             talks.first_deadline, talks.first_bought = EXTENDED, asker + 1
+            talks.first_demand, talks.first_term = k, dispute.days[n]
     talks.extensions += 1
     longer = 1.0
     if k >= 0:
@@ -279,7 +280,6 @@ def begin_penalties(talks: State, world: Numbers, day: float) -> None:
     part = world.escalation_partial
     peak = (1.0 - part) * world.tariffs_peak_weight * talks.leverage
     talks.rung = PART if u < part else AT_PEAK if u < part + peak else FULL
-    talks.branch = PEAK if talks.rung == AT_PEAK else SUSPENDED
 
 
 @compiled
@@ -316,3 +316,4 @@ def cuts(talks: State, stakes: Stakes) -> bool:
 def cut(talks: State) -> None:
     """Take note of the cut: it lasts as long as the penalties."""
     talks.rung = CUT
+    talks.cuts += 1

@@ -26,7 +26,7 @@ from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.frontier import reference_loss_rate, tariff_points
 from negotiation.rules.offers import full_powers
-from negotiation.rules.state import TRUCE, US, WAR, State
+from negotiation.rules.state import TRUCE, US, State
 from negotiation.rules.types import SLOTS
 from negotiation.solvers.draft import draft
 from negotiation.solvers.draft_objective import value
@@ -175,9 +175,9 @@ def draft_of_leaders(
 
 @compiled
 def strain(talks: State, world: Numbers) -> float:
-    """Return what tension and penalties cost a leader who meets or signs, $bn."""
-    cost = world.summit_tension_cost * talks.tension
-    return cost + world.summit_war_cost if talks.regime == WAR else cost
+    """Return what tension costs a leader who meets or signs, $bn; under penalties nobody does."""
+    cost: float = world.summit_tension_cost * talks.tension
+    return cost
 
 
 @compiled

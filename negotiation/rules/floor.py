@@ -14,10 +14,10 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
+from negotiation.rules.compliance import sign_in
 from negotiation.rules.drafting import pose
 from negotiation.rules.frontier import tariff_points
-from negotiation.rules.state import TRUCE, WORKING_DEAL, State
-from negotiation.rules.summit import FULL, conclude
+from negotiation.rules.state import SUMMIT_DEAL, TRUCE, WORKING_DEAL, State
 from negotiation.rules.worth import ideal_gains
 from negotiation.scenario import MAX_ISSUES
 
@@ -35,11 +35,25 @@ def nothing_settled(talks: State, world: Numbers) -> None:
 
 
 @compiled
+def conclude(
+    talks: State, world: Numbers, stakes: Stakes, z: Array, regime: int, day: float
+) -> None:
+    """Put what is signed on a day of this tick in force."""
+    talks.regime = max(talks.regime, regime)
+    if regime == SUMMIT_DEAL:
+        talks.summit_deals += 1
+    else:
+        talks.working_deals += 1
+    talks.deal_day = day
+    sign_in(talks, world, stakes, z)
+
+
+@compiled
 def sign(talks: State, world: Numbers, stakes: Stakes, z: Array, regime: int, day: float) -> None:
     """Sign package ``z`` of open issues: what it holds is settled."""
     for k in range(int(world.n_issues)):
         talks.package[k] += z[k]
-    conclude(talks, world, stakes, z, regime, FULL, day)
+    conclude(talks, world, stakes, z, regime, day)
     talks.deal_ends, talks.agreed = day + world.deal_days, 0
     for side in range(2):
         talks.agreement[side] = 0.0

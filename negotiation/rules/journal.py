@@ -22,11 +22,10 @@ from negotiation.rules.worth import worth
 from negotiation.scenario import MAX_ISSUES
 
 (
-    RULING, SELLOFF, INCIDENT, STEP_TAKEN, TRUCE_RESTORED, REOPENED, LAPSE_ENDED, OFFERED,
-    WITHDRAWN, PARKED, SIGNED, BLOCKED, DEADLINE_MET, NOT_MET, TABLED, LEADERS_SIGNED, NO_DEAL,
-    DECIDED, DATE_MET, RARE_EARTHS_CUT, THAW, SECTORAL, DELAYED, READY, DRAFTED, PREPARED, PUT_OFF,
-    PICTURE, TERM_OVER,
-) = range(29)  # fmt: skip
+    RULING, SELLOFF, INCIDENT, STEP_TAKEN, REOPENED, LAPSE_ENDED, OFFERED, WITHDRAWN, PARKED,
+    SIGNED, BLOCKED, NOT_MET, LEADERS_SIGNED, NO_DEAL, DECIDED, DATE_MET, RARE_EARTHS_CUT, THAW,
+    SECTORAL, DELAYED, READY, DRAFTED, PREPARED, PUT_OFF, PICTURE, TERM_OVER,
+) = range(26)  # fmt: skip
 NOBODY = -1
 
 
@@ -71,15 +70,6 @@ def note_step(talks: State, script: Script, side: int, answered: bool) -> None:
         return
     made = entry(talks, script, STEP_TAKEN, side)
     made.facts[0], made.numbers[0] = answered, talks.tension
-
-
-@compiled
-def note_truce(talks: State, script: Script, us: bool, china: bool) -> None:
-    """Note the end of an escalation; facts: both gave in; numbers: the new expiry."""
-    if script.watched == 0:
-        return
-    made = entry(talks, script, TRUCE_RESTORED, 0 if us else 1)
-    made.facts[0], made.numbers[0] = us and china, talks.expiry
 
 
 @compiled
@@ -142,22 +132,6 @@ def note_block(talks: State, script: Script, us: bool, china: bool, day: float) 
 
 
 @compiled
-def note_deadline(talks: State, script: Script, due: float, us: bool, china: bool) -> None:
-    """Note a deadline.
-
-    Facts: who held out, the regime after it, the branch of penalties; numbers: the chances that
-    the others had given to that, the date, the new one.
-    """
-    if script.watched == 0:
-        return
-    made = entry(talks, script, DEADLINE_MET, NOBODY)
-    made.facts[0], made.facts[1] = us, china
-    made.facts[2], made.facts[3] = talks.regime, talks.branch
-    made.numbers[0], made.numbers[1] = talks.hold_out_mean[0], talks.hold_out_mean[1]
-    made.numbers[2], made.numbers[3] = due, talks.expiry
-
-
-@compiled
 def note_date(
     talks: State, stakes: Stakes, script: Script, asker: int, wanted: int, agreed: bool,
     under_truce: bool, day: float, longer: float,
@@ -188,45 +162,22 @@ def note_cut(talks: State, script: Script) -> None:
 
 
 @compiled
-def note_no_meeting(
-    talks: State, script: Script, us: bool, china: bool, feasible: bool, broken: bool = False
-) -> None:
-    """Note a summit called off; numbers: its day.
-
-    Facts: who wanted it, whether it was feasible, whether the truce was broken.
-    """
+def note_no_meeting(talks: State, script: Script, feasible: bool, broken: bool) -> None:
+    """Note a summit called off; facts: was it feasible, is the truce broken; numbers: its day."""
     if script.watched == 0:
         return
     made = entry(talks, script, NOT_MET, NOBODY)
-    made.facts[0], made.facts[1], made.facts[2], made.facts[3] = us, china, feasible, broken
+    made.facts[0], made.facts[1] = feasible, broken
     made.numbers[0] = talks.summit_day
 
 
 @compiled
-def note_tabled(
-    talks: State, world: Numbers, script: Script, part: int, us: bool, china: bool
-) -> None:
-    """Note the leaders' package; facts: who signs, whose home front would pass it.
-
-    Numbers: the day, 1 if it is the smaller package.
-    """
-    if script.watched == 0:
-        return
-    made = entry(talks, script, TABLED, NOBODY)
-    made.facts[0], made.facts[1] = us, china
-    made.facts[2] = ratifies(talks, world, 0, talks.package)
-    made.facts[3] = ratifies(talks, world, 1, talks.package)
-    made.numbers[0], made.numbers[1] = talks.summit_day, part
-    copy(made.package, talks.package)
-
-
-@compiled
-def note_summit(talks: State, script: Script, what: int, part: int) -> None:
-    """Note how the summit ended; facts: 1 if signed in part; numbers: its day."""
+def note_summit(talks: State, script: Script, what: int) -> None:
+    """Note how the summit ended; numbers: its day."""
     if script.watched == 0:
         return
     made = entry(talks, script, what, NOBODY)
-    made.facts[0], made.numbers[0] = part, talks.summit_day
+    made.numbers[0] = talks.summit_day
     copy(made.package, talks.package)
 
 

@@ -1,42 +1,33 @@
-"""What a lapse costs, for every type: the measure behind the deadline and the escalation."""
+"""A lapse without penalties: it is repaired by a late extension, or turns into penalties."""
 
 from __future__ import annotations
 
+import numpy as np
+
+from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes
+from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
-from negotiation.rules.state import US, State
+from negotiation.rules.dispute import begin_penalties, open_dispute
+from negotiation.rules.state import TRUCE, State
+from negotiation.solvers.choice import per_tick
 
 
 @compiled
-def peak_chance(talks: State, world: Numbers) -> float:
-    """Return the chance that a snapback goes to the peak; rulings against the tariffs lower it."""
-    return world.tariffs_peak_weight * talks.leverage
-
-
-@compiled
-def lapse_flow(
-    talks: State, world: Numbers, stakes: Stakes, side: int, branch: int, stance: int
-) -> float:
-    """Return what penalties on ``branch`` cost a stance, $bn per year, rare earths apart."""
-    return -(
-        stakes.war_alpha[side, branch] + world.stance[side, stance] * stakes.war_beta[side, branch]
-    )
-
-
-@compiled
-def lapse_cost(
-    talks: State, world: Numbers, stakes: Stakes, side: int, stance: int, resolve: int
-) -> float:
-    """Return what a lapse is expected to cost a type of ``side``, $bn, as that type weighs it."""
-    peak = peak_chance(talks, world)
-    years = world.deadline_war_days / 365.0
-    cost = (1.0 - peak) * lapse_flow(talks, world, stakes, side, SUSPENDED, stance)
-    cost += peak * lapse_flow(talks, world, stakes, side, PEAK, stance)
-    # before the shortage is added, which is a sum over the escalation: stocks last part of it
-    cost *= years
-    if side == US:
-        cost += (1.0 - peak) * stakes.war_shortage[SUSPENDED] + peak * stakes.war_shortage[PEAK]
-        # a sell-off makes the whole of it weigh more, for the US alone
-        cost *= 1.0 + talks.pressure
-    return world.resolve[side, resolve] * cost
+def live_through_lapse(talks: State, world: Numbers, stakes: Stakes) -> None:
+    """Let a lapse without penalties go on for a tick, be repaired, or turn into penalties."""
+    days = world.clock_tick_days
+    repair = world.escalation_lapse_repair_rate / 365.0
+    both = repair + world.escalation_lapse_penalty_rate / 365.0
+    if both <= 0.0:
+        return
+    u = rnd.uniform(talks.key, rnd.LAPSE + np.uint64(talks.tick))
+    # two competing Poisson events: first whether one comes, then which, by their rates
+    happens = per_tick(both, days)
+    if u < happens * repair / both:
+        talks.regime = TRUCE
+        talks.extensions += 1
+        talks.expiry = talks.day + world.extension_days
+        open_dispute(talks, world, stakes)
+    elif u < happens:
+        begin_penalties(talks, world, talks.day)

@@ -17,7 +17,7 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import RESTRAINT, Stakes
-from negotiation.payoffs.world import DEMANDS, Numbers
+from negotiation.payoffs.world import Numbers
 from negotiation.rules import journal
 from negotiation.rules.dispute import selloff_rate
 from negotiation.rules.journal import note_news
@@ -74,7 +74,7 @@ def news(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         talks.leverage *= world.news_court_effect
         note_news(talks, watch, journal.RULING)
     selloff = talks.news_chance[SELLOFF]
-    if talks.regime == WAR and world.deadline_stage == DEMANDS:
+    if talks.regime == WAR:
         rate = selloff_rate(talks, world, stakes) / 365.0
         selloff = per_tick(rate, world.clock_tick_days)
     talks.sold_off = int(arrives(talks, SELLOFF, selloff))

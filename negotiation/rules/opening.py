@@ -11,7 +11,7 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.dispute import fill_dispute, fill_prospect, spare_dates
 from negotiation.payoffs.foreseen import SIX
 from negotiation.payoffs.stakes import Stakes, derive
-from negotiation.payoffs.world import DEMANDS, DRAFTS, OFFERS, Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array, Draws, Surface
 from negotiation.rules.aspirations import last_day
 from negotiation.rules.compliance import delivered_share, set_reviews
@@ -20,7 +20,7 @@ from negotiation.rules.dispute import open_dispute
 from negotiation.rules.drafting import pose
 from negotiation.rules.floor import nothing_settled
 from negotiation.rules.news import set_pace
-from negotiation.rules.prospect import foresee_deadline, foresee_dispute, prospect
+from negotiation.rules.prospect import foresee_dispute, prospect
 from negotiation.rules.provocation import set_rates
 from negotiation.rules.reading import nothing_read
 from negotiation.rules.rounds import open_rounds
@@ -67,30 +67,38 @@ def work_out(
     """
     derive(world, surface, stakes)
     nothing_foreseen(stakes)
-    if world.deadline_stage == DEMANDS:
-        fill_dispute(world, stakes, stakes.dispute)
+    fill_dispute(world, stakes, stakes.dispute)
     if world.talks_contract == DRAFTS:
         open_talks(talks, world, stakes, key)
         for k in range(int(world.n_issues)):
             talks.ready[k] = 0.0
+    meets, disputes = world.day_summit_from < NEVER, dispute_may_come(world)
     # what a meeting promises is what a lapse endangers, and what deadlines cost is what a deal
     # saves: each looks at the other until they agree but for little
-    for look in range(LOOKS):
-        needed = look == LOOKS - 1 or world.deadline_stage == DEMANDS
-        if needed and world.talks_contract == DRAFTS and world.day_summit_from < NEVER:
+    for look in range(LOOKS if meets and disputes else 1):
+        if meets:
             middle = 0.5 * (world.day_summit_from + world.day_summit_to)
             prospect(talks, world, stakes, middle, key, stakes.prospect)
-        if look < LOOKS - 1 and world.deadline_stage == DEMANDS:
-            fill_prospect(world, stakes, stakes.dispute)
-            solve_dispute(stakes.dispute, stakes.room)
-            weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
-            spare_dates(world, stakes.dispute, stakes.date)
-        if world.talks_contract == OFFERS or world.day_expiry > world.day_horizon:
-            return
-        if look < LOOKS - 1 and world.deadline_stage == DEMANDS:
-            foresee_dispute(world, stakes.dispute, stakes.date, stakes.deadline)
-        elif look == 0:
-            foresee_deadline(talks, world, stakes, stakes.deadline)
+        if disputes and (look < LOOKS - 1 or not meets):
+            foresee_deadline(talks, world, stakes)
+
+
+@compiled
+def dispute_may_come(world: Numbers) -> bool:
+    """Return whether a truce may run out: on its date, or after a deal that ends or is reopened."""
+    ends = world.compliance_review_rate > 0.0 or world.deal_days <= world.day_horizon
+    return ends or world.day_expiry <= world.day_horizon
+
+
+@compiled
+def foresee_deadline(talks: State, world: Numbers, stakes: Stakes) -> None:
+    """Solve the dispute, the leaders' meeting being worth what it is."""
+    fill_prospect(world, stakes, stakes.dispute)
+    solve_dispute(stakes.dispute, stakes.room)
+    weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
+    spare_dates(world, stakes.dispute, stakes.date)
+    if world.day_expiry <= world.day_horizon:
+        foresee_dispute(world, stakes.dispute, stakes.date, stakes.deadline)
         talks.truce_ends = stakes.deadline.ends
 
 
@@ -117,16 +125,16 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.rulings = talks.selloffs = talks.incidents = 0
     talks.sold_off = 0
     talks.thaws = talks.sectoral = talks.put_off = 0
-    talks.branch, talks.war_start, talks.war_days = 0, -1.0, 0.0
-    talks.disputes = talks.dates = talks.first_bought = 0
-    talks.rung = -1
+    talks.war_start, talks.war_days = -1.0, 0.0
+    talks.disputes = talks.dates = talks.first_bought = talks.cuts = 0
+    talks.first_term = 0.0
+    talks.rung = talks.first_demand = -1
     talks.wars = talks.wars_ended = talks.lapses = 0
     talks.summit_held = talks.summit_failed = 0
-    talks.working_deals = talks.summit_deals = talks.partial_deals = 0
+    talks.working_deals = talks.summit_deals = 0
     talks.deal_day = -1.0
     talks.reviews = talks.reopened = 0
     talks.delivered = 0.0
-    talks.audience_factor[0] = talks.audience_factor[1] = 1.0
     talks.burn = 0.0
     talks.stock = max(world.rare_earths_stock_months - world.rare_earths_depleted, 0.0)
     talks.thrift = 1.0
@@ -140,8 +148,7 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
         talks.summit_day = world.day_summit_from + width * rnd.uniform(key, rnd.SUMMIT_DATE)
     for side in range(2):
         open_side(talks, world, side)
-    if world.deadline_stage == DEMANDS:
-        open_dispute(talks, world, stakes)
+    open_dispute(talks, world, stakes)
     set_pace(talks, world)
     set_rates(talks, world)
     set_reviews(talks, world)

@@ -10,21 +10,20 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import DEMANDS, DRAFTS, Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.rules import (
     choices,
     compliance,
     deadline,
     dispute,
     drafting,
-    escalation,
     floor,
     journal,
+    lapse,
     offers,
     provocation,
     rounds,
     sherpas,
-    summit,
     texts,
 )
 from negotiation.rules.accounts import accounts, over
@@ -69,18 +68,10 @@ def provocations(talks: State, world: Numbers, watch: Script) -> None:
 
 @compiled
 def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
-    """Phase 3: an offer and its answer; under penalties attrition, after a deal reviews."""
-    if talks.regime == WAR and world.deadline_stage == DEMANDS:
+    """Phase 3: an offer and its answer; under penalties crisis meetings, after a deal reviews."""
+    if talks.regime == WAR:
         if dispute.meets(talks, world, stakes):
             decide_date(talks, world, stakes, watch, talks.day)
-    elif talks.regime == WAR:
-        escalation.weigh(talks, world, stakes)
-        # both have been weighed before either decides, so neither knows the other's choice
-        us = choices.decide_giving_in(talks, watch, US)
-        china = choices.decide_giving_in(talks, watch, CHINA)
-        if us or china:
-            escalation.end_war(talks, world)
-            journal.note_truce(talks, watch, us, china)
     elif talks.regime >= WORKING_DEAL:
         if compliance.review_due(talks) and choices.decide_reopening(talks, world, stakes, watch):
             compliance.reopen(talks, world)
@@ -91,12 +82,12 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
             floor.end_term(talks, world, stakes)
             journal.note_term_over(talks, watch)
     elif talks.regime == LAPSE:
-        escalation.live_through_lapse(talks, world, stakes)
+        lapse.live_through_lapse(talks, world, stakes)
         if talks.regime != LAPSE:
             journal.note_lapse_end(talks, watch)
             weigh_cut(talks, stakes, watch)
             talks.dates += 1
-    # after the escalation, whose end may bring the next round into this tick
+    # after the penalties, whose end may bring the next round into this tick
     rounds.skip_missed_rounds(talks, world)
     while rounds.talks_due(talks, world):
         if world.talks_contract == DRAFTS:
@@ -207,7 +198,7 @@ def close_at_working_level(
         else:
             for k in range(int(world.n_issues)):
                 talks.package[k] = z[k]
-            summit.conclude(talks, world, stakes, z, WORKING_DEAL, summit.FULL, day)
+            floor.conclude(talks, world, stakes, z, WORKING_DEAL, day)
         deadline.note_deal(talks)
         journal.note_paper(talks, watch, journal.SIGNED, side, day)
     else:
@@ -217,17 +208,10 @@ def close_at_working_level(
 
 @compiled
 def meet_deadline(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
-    """Phase 4: extend or hold out; or extend evenly, demand, give in, refuse."""
-    if deadline.deadline_due(talks, world) and world.deadline_stage == DEMANDS:
+    """Phase 4: extend evenly, demand, give in, refuse."""
+    if deadline.deadline_due(talks, world):
         decide_date(talks, world, stakes, watch, deadline.due_day(talks))
         talks.deadlines += 1
-    elif deadline.deadline_due(talks, world):
-        deadline.prepare(talks, world, stakes)
-        us = choices.decide_deadline(talks, watch, US)
-        china = choices.decide_deadline(talks, watch, CHINA)
-        due = deadline.due_day(talks)
-        deadline.expire(talks, world, stakes, us, china)
-        journal.note_deadline(talks, watch, due, us, china)
 
 
 @compiled
@@ -264,38 +248,10 @@ def weigh_cut(talks: State, stakes: Stakes, watch: Script) -> None:
 
 @compiled
 def meet_at_summit(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
-    """Phase 5: the leaders meet if both want to, and sign in full, in part, or not at all."""
-    if not summit.summit_due(talks, world):
+    """Phase 5: the leaders meet if they approve of what the sherpas wrote, or for the picture."""
+    if not sherpas.summit_due(talks, world):
         return
-    if world.talks_contract == DRAFTS:
-        meet_over_text(talks, world, stakes, watch)
-        return
-    summit.draft_package(talks, world, stakes)
-    us = choices.decide_attendance(talks, world, stakes, watch, US)
-    china = choices.decide_attendance(talks, world, stakes, watch, CHINA)
-    feasible = summit.feasible(talks, world)
-    if not (us and china and feasible):
-        summit.end_without_deal(talks, world)
-        journal.note_no_meeting(talks, watch, us, china, feasible)
-        return
-    talks.summit_held = 1
-    for part in range(2):
-        if part == summit.PARTIAL:
-            summit.make_partial(talks, world)
-        if ask_leaders(talks, world, stakes, watch, part):
-            z, day = talks.package, talks.summit_day
-            summit.conclude(talks, world, stakes, z, SUMMIT_DEAL, part, day)
-            deadline.note_deal(talks)
-            journal.note_summit(talks, watch, journal.LEADERS_SIGNED, part)
-            return
-    summit.end_without_deal(talks, world)
-    journal.note_summit(talks, watch, journal.NO_DEAL, summit.FULL)
-
-
-@compiled
-def meet_over_text(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
-    """Let the leaders meet if they approve of what the sherpas wrote, or for the picture."""
-    day, feasible = talks.summit_day, summit.feasible(talks, world)
+    day, feasible = talks.summit_day, sherpas.feasible(talks, world)
     broken = sherpas.penalties(talks)
     if feasible and not broken:
         if approve(talks, world, stakes, watch, day):
@@ -308,13 +264,13 @@ def meet_over_text(talks: State, world: Numbers, stakes: Stakes, watch: Script) 
             talks.summit_held = talks.summit_failed = 1
             talks.meetings += 1
             talks.photo_ops += 1
-            journal.note_summit(talks, watch, journal.PICTURE, summit.FULL)
+            journal.note_summit(talks, watch, journal.PICTURE)
             sherpas.plan_next(talks, world)
             return
     if feasible and sherpas.put_off(talks):
         journal.note_put_off(talks, watch, day, broken)
     else:
-        journal.note_no_meeting(talks, watch, not feasible, not feasible, feasible, broken)
+        journal.note_no_meeting(talks, watch, feasible, broken)
         sherpas.plan_next(talks, world)
 
 
@@ -330,8 +286,8 @@ def approve(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: fl
         if text > 0 and not drafting.another_text(talks):
             return False
         drafting.keep_text(talks)
-        us = choices.decide_signature(talks, world, stakes, watch, US)
-        china = choices.decide_signature(talks, world, stakes, watch, CHINA)
+        us = choices.decide_signature(talks, watch, US)
+        china = choices.decide_signature(talks, watch, CHINA)
         journal.note_draft(talks, world, watch, journal.PREPARED, us, china, day)
         if us and china:
             return ask_home(talks, world, watch)
@@ -347,23 +303,10 @@ def hold_meeting(talks: State, world: Numbers, stakes: Stakes, watch: Script, da
     if sherpas.slips(talks, world):
         talks.summit_failed = 1
         talks.slips += 1
-        journal.note_summit(talks, watch, journal.NO_DEAL, summit.FULL)
+        journal.note_summit(talks, watch, journal.NO_DEAL)
     else:
         drafting.book(talks, world, stakes, day)
         floor.sign(talks, world, stakes, talks.drafting.package, SUMMIT_DEAL, day)
         deadline.note_deal(talks)
-        journal.note_summit(talks, watch, journal.LEADERS_SIGNED, summit.FULL)
+        journal.note_summit(talks, watch, journal.LEADERS_SIGNED)
     talks.meetings += 1
-
-
-@compiled
-def ask_leaders(talks: State, world: Numbers, stakes: Stakes, watch: Script, part: int) -> bool:
-    """Ask both leaders to sign the package on the table, then both home fronts to pass it."""
-    us = choices.decide_signature(talks, world, stakes, watch, US)
-    china = choices.decide_signature(talks, world, stakes, watch, CHINA)
-    journal.note_tabled(talks, world, watch, part, us, china)
-    if not (us and china):
-        return False
-    us = choices.decide_ratification(talks, world, watch, US, talks.package)
-    china = choices.decide_ratification(talks, world, watch, CHINA, talks.package)
-    return us and china

@@ -28,16 +28,13 @@ from negotiation.payoffs.foreseen import SIX, Foreseen, Prospect
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.tension import rise
 from negotiation.payoffs.world import Numbers
-from negotiation.rules import deadline
 from negotiation.rules.aspirations import share_of
 from negotiation.rules.drafting import draft_of_leaders, pose_anew, signed_by
 from negotiation.rules.frontier_search import offer_worth
-from negotiation.rules.lapse import lapse_cost
 from negotiation.rules.news import LN2
 from negotiation.rules.offers import aspiration, cap_offer
 from negotiation.rules.state import State
 from negotiation.rules.texts import pace, zeal_of
-from negotiation.rules.types import pair_of
 from negotiation.rules.worth import refresh_expectations
 from negotiation.solvers.dispute_date import Date
 from negotiation.solvers.dispute_problem import Dispute
@@ -209,33 +206,11 @@ def gamma_two(p: float) -> float:
 
 
 @compiled
-def foresee_deadline(talks: State, world: Numbers, stakes: Stakes, out: Foreseen) -> None:
+def foresee_dispute(world: Numbers, dispute: Dispute, date: Date, out: Foreseen) -> None:
     """Write how likely the next deadline ends the truce, and what that chance costs each type.
 
-    As the game of :mod:`negotiation.rules.deadline` is played under present beliefs. The price that
-    is paid there is left out: it goes from one side to the other, and is none of a deal's making.
-    """
-    deadline.prepare(talks, world, stakes)
-    accident, us, china = world.deadline_accident, talks.hold_out_mean[0], talks.hold_out_mean[1]
-    out.ends = accident + (1.0 - accident) * us * china
-    for side in range(2):
-        other = china if side == 0 else us
-        for m in range(SIX):
-            out.cost[side, m] = 0.0
-            for resolve in range(2):
-                chance = world.resolve_prior[side]
-                if resolve == 0:
-                    chance = 1.0 - chance
-                own = talks.hold_out[side, pair_of(m >> 1, resolve)]
-                lapse = lapse_cost(talks, world, stakes, side, m >> 1, resolve)
-                out.cost[side, m] += chance * (accident + (1.0 - accident) * own * other) * lapse
-
-
-@compiled
-def foresee_dispute(world: Numbers, dispute: Dispute, date: Date, out: Foreseen) -> None:
-    """Write the same of a deadline at which demands are made, as it was solved for the world.
-
-    A deal saves a side the whole of what the date is worth to it, whichever its stance and trait.
+    As it was solved for the world. A deal saves a side the whole of what the date is worth to it,
+    whichever its stance and trait.
     """
     us, china = dispute.prior[0], dispute.prior[1]
     agreed = date.even + date.asked[0] * (1.0 - china) * date.gives[1]

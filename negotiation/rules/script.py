@@ -26,9 +26,9 @@ from negotiation.scenario import MAX_ISSUES
 
 # The kinds of decisions, in the order in which a tick may bring them.
 (
-    STEP, RETALIATE, GIVE_IN, REOPEN, OFFER, ANSWER, STAND, INITIAL, RATIFY, EXTEND, PROPOSE,
-    YIELD, CUT, ATTEND, SIGN,
-) = range(15)  # fmt: skip
+    STEP, RETALIATE, REOPEN, OFFER, ANSWER, STAND, INITIAL, RATIFY, PROPOSE, YIELD, CUT, ATTEND,
+    SIGN,
+) = range(13)  # fmt: skip
 
 # How one was decided.
 BY_RULE, NO, YES, PACKAGE, SHARE = range(-1, 4)

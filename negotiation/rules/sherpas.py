@@ -16,12 +16,43 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.world import Numbers
+from negotiation.rules.beliefs import type_index
 from negotiation.rules.drafting import strain
 from negotiation.rules.state import LAPSE, WAR, State
+from negotiation.solvers.choice import part_below
 from negotiation.solvers.exponential import logistic
 
 TEXTS = 2  # that the sherpas try
 WEEK = 7.0
+
+
+@compiled
+def summit_due(talks: State, world: Numbers) -> bool:
+    """Return whether the leaders' date falls in this tick."""
+    return talks.summit_day < talks.day + world.clock_tick_days
+
+
+@compiled
+def feasible(talks: State, world: Numbers) -> bool:
+    """Return whether nothing outside the talks prevents the meeting."""
+    return rnd.uniform(talks.key, rnd.SUMMIT_DATE + np.uint64(1)) < world.summit_feasible
+
+
+@compiled
+def signs(talks: State, side: int) -> bool:
+    """Return whether the leader of ``side`` signs the text that it has weighed."""
+    return talks.sign_shock[side] >= talks.scratch.bar[type_index(talks, side)]
+
+
+@compiled
+def chance_of_signing(talks: State, side: int) -> float:
+    """Return the chance that the leader of ``side`` signs, given its type.
+
+    Given what it has refused so far as well: the second text comes after the first.
+    """
+    n = type_index(talks, side)
+    below, _ = part_below(talks.sign_low[side, n], talks.sign_high[side, n], talks.scratch.bar[n])
+    return 1.0 - below
 
 
 @compiled

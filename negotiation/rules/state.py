@@ -14,7 +14,6 @@ from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.dispute_date import Date, Terms
 from negotiation.solvers.draft_objective import DraftWork
 from negotiation.solvers.draft_problem import DraftProblem
-from negotiation.solvers.type_game import TypeGame
 from negotiation.tactics.facts import MOST_ARGUMENTS
 
 US, CHINA = 0, 1
@@ -59,19 +58,12 @@ class Scratch:
     of_type: ByType
     given: ByArgument  # what the rule of a strategy is asked about
     home_bar: RealBySide  # the surprise from which on the package in question passes
-    give_in: RealBySide  # chance that an ordinary type offers the truce back in this tick
     reopening: RealBySide  # chance that a review reopens the deal, by China's integrity
     believed: TypeBySide  # beliefs before the side's last act that was decided from outside
-    # the deadline, by stance and resolve: what holding out gains if the other extends, $bn, and
-    # the change of that if the other holds out too; the same in units of the noise of the choice
-    lure: PairBySide
-    fear: PairBySide
-    game: TypeGame
     terms: Terms  # the decision date at hand
     date: Date
     second: Whole  # 1 where the side whose word it is speaks second
     parts: PartsBySide  # components of a package's worth, see rules/worth.py
-    halfway: Parts  # the same of the forecast in rules/continuation.py
     tried: ByIssue  # room for a sum over issues
     low_end: ByIssue  # packages
     high_end: ByIssue
@@ -168,8 +160,6 @@ class State:
     deadlines: Whole
     extensions: Whole
     first_deadline: Whole
-    hold_out: PairBySide  # probability of holding out by (stance, resolve)
-    hold_out_mean: RealBySide
     # news and tension
     tension: Real
     pressure: Real
@@ -193,9 +183,13 @@ class State:
     dates: Whole  # decision dates met so far
     wants: WholeBySide  # the issue of the other side that a side would demand; -1 for none
     rung: Whole  # of the penalties in force; -1 for none
-    first_bought: Whole  # 1 + the side that a concession bought the first extension for; 0 for none
+    # the first extension: 1 + the side that demanded a concession for it, 0 for none; the issue, -1
+    # for none; and the days that it was agreed for
+    first_bought: Whole
+    first_demand: Whole
+    first_term: Real
+    cuts: Whole  # of rare earths
     # escalation
-    branch: Whole
     war_start: Real
     wars: Whole
     wars_ended: Whole
@@ -209,7 +203,6 @@ class State:
     meetings: Whole  # so far, with a signature or without
     photo_ops: Whole  # those to which the leaders came without a text
     slips: Whole  # those with an approved text that was not signed
-    audience_factor: RealBySide  # how much worse giving in looks at home
     delivered: Real  # share of China's pledges that is delivered
     review_chance: Real  # of a review of a signed deal in a tick
     reviews: Whole
@@ -218,7 +211,6 @@ class State:
     summit_failed: Whole
     working_deals: Whole  # deals signed by the delegations, by the leaders
     summit_deals: Whole
-    partial_deals: Whole  # of the leaders' deals those signed in part
     deal_day: Real  # of the last signature, -1 if there was none
     # rare earths and accounts
     stock: Real

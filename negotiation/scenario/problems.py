@@ -44,6 +44,19 @@ COUNTS = {
     "string_too_short": "at least {min_length} character",
 }
 TABLE_ERRORS = ("model_type", "dict_type", "model_attributes_type")
+# Settings of scenario files that were written for the rules before the present ones.
+NAMED_PRICE = "a side now names one of the other's concessions as the price of a truce"
+GONE = {
+    "deadline.stage": f"there is one kind of deadline: {NAMED_PRICE}; leave it out",
+    "deadline.price": f"{NAMED_PRICE}, so its worth follows from the agenda; leave it out",
+    "deadline.war_days": (
+        "how long penalties last follows from the crisis meetings; "
+        "state escalation.meeting_rate instead"
+    ),
+    "escalation.prize": f"{NAMED_PRICE}, under penalties too; leave it out",
+    "summit.partial": "leaders sign a text of the issues that are ready; leave it out",
+    "summit.war_cost": "nobody meets while the truce is broken; leave it out",
+}
 
 
 class Told(ModelMetaclass):
@@ -119,6 +132,8 @@ def _sentence(item: Any, model: type[BaseModel], at: str) -> str:
     kind, given = item["type"], item.get("input")
     shown = f" = {shortened(given)}" if isinstance(given, str | int | float) else ""
     if kind == "extra_forbidden":
+        if where in GONE:
+            return f"{where}: a setting of earlier versions; {GONE[where]}."
         known = fields_at(model, item["loc"][:-1])
         hint = did_you_mean(item["loc"][-1], known)
         allowed = f" Allowed: {', '.join(sorted(known))}." if known and not hint else ""

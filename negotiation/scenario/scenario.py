@@ -23,7 +23,7 @@ from negotiation.errors import (
     did_you_mean,
 )
 from negotiation.scenario import sections as s
-from negotiation.scenario.problems import Told, fields_at, sentences, unknown_names
+from negotiation.scenario.problems import GONE, Told, fields_at, sentences, unknown_names
 from negotiation.scenario.quantity import Quantity
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import differences, plain_data, rewritten
@@ -108,6 +108,11 @@ class Scenario(BaseModel, metaclass=Told):
             for name, issue in self.issues.items()
             if issue.full == issue.status_quo
         ]
+        if self.calendar.summit_from is not None and self.talks.contract != "drafts":
+            problems.append(
+                "calendar.summit_from: leaders sign what their delegations have drafted; "
+                'write contract = "drafts" under [talks], or leave the summit out.'
+            )
         for side in SIDES:
             problems += [
                 f"{side}.types.resolve.{k} = {weight.value:g}: a weight on the cost of a lapse; "
@@ -301,6 +306,8 @@ def set_path(data: dict[str, Any], path: str, value: Any, model: type[BaseModel]
             allowed = keys or fields_at(model, tuple(parts[:i]))
             shown = f" Allowed there: {', '.join(allowed)}." if allowed else ""
             hint = did_you_mean(part, allowed)
+            if path in GONE:
+                raise InputError(f"{path}: a setting of earlier versions; {GONE[path]}.")
             raise InputError(f"{path}: there is no setting {part!r} in {place}.{hint or shown}")
         if i == len(parts) - 1:
             break

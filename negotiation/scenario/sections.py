@@ -210,15 +210,11 @@ class News(Section):
 
 
 class Deadline(Section):
-    """What happens on the day on which a truce runs out.
+    """A decision date: the day on which a truce runs out, or a crisis meeting under penalties.
 
-    Either extension as a game of Chicken, or demands: a side may name a concession as the price of
-    the truce, and the other gives in or refuses.
+    A side may name a concession as the price of the truce, and the other gives in or refuses.
     """
 
-    stage: Literal["chicken", "demands"] = Field(
-        "chicken", description="how an extension is decided"
-    )
     ultimatum: Quantity = number(
         0.0, "$bn", "what making a demand costs; negative where home applauds", ge=-50, le=50
     )
@@ -233,10 +229,8 @@ class Deadline(Section):
         0.1, "share", "how the noise of choices grows with what is at stake", ge=0, le=1
     )
 
-    price: Quantity = number(0.0, "$bn", "what holding out extracts from a side that extends", ge=0)
     accident: Quantity = number(0.0, "probability", "a lapse that neither side chose, per deadline")
     grace: Quantity = number(0.0, "probability", "a lapse without penalty at first")
-    war_days: Quantity = number(60.0, "days", "expected length of an escalation", gt=0, le=3650)
 
 
 class Escalation(Section):
@@ -258,7 +252,6 @@ class Escalation(Section):
     tension: Quantity = number(
         0.0, "per week", "incidents' worth of tension that penalties add", ge=0, le=10
     )
-    prize: Quantity = number(1.0, "$bn", "what the side that gives in concedes, over a year", gt=0)
     lapse_repair_rate: Quantity = number(
         0.0, "per year", "quiet lapses repaired by a late extension", ge=0, le=365
     )
@@ -283,16 +276,14 @@ class Summit(Section):
     tension_cost: Quantity = number(
         0.0, "$bn per incident", "price of meeting, or signing, under tension", ge=0
     )
-    war_cost: Quantity = number(0.0, "$bn", "price of meeting while penalties are in force", ge=0)
-    partial: Quantity = number(0.5, "share", "how far a partial package goes", gt=0, le=1)
     empty_cost: Quantity = number(
-        0.0, "$bn", "drafts: cost to a leader of a meeting without a signature", ge=0
+        0.0, "$bn", "cost to a leader of a meeting without a signature", ge=0
     )
     slip: Quantity = number(
-        0.0, "probability", "drafts: chance that an approved text is not signed after all"
+        0.0, "probability", "chance that an approved text is not signed after all"
     )
     again_days: Quantity = number(
-        0.0, "days", "drafts: from one meeting to the next; 0: there is one", ge=0, le=3650
+        0.0, "days", "from one meeting to the next; 0: there is one", ge=0, le=3650
     )
 
 

@@ -10,7 +10,7 @@
 
     [[levers]]                           # blocks are crossed with one another
     design = "grid"                      # or one-at-a-time, latin-hypercube, sobol, strategy-pairs
-    over = { "deadline.price" = [1, 3, 8], "us.patience" = { from = 0.5, to = 0.9, step = 0.1 } }
+    over = { "deadline.ultimatum" = [-3, 0, 3], "us.patience" = { from = 0.5, to = 0.9, step = 0.1 } }
 
     [[levers]]
     design = "cells"                     # the lines of a table: settings are columns
@@ -22,7 +22,7 @@
     over = ["us.precision", "china.precision"]   # own distributions; or { path = [low, high] }
 
     [baseline]                           # the cell that the others are compared with
-    "deadline.price" = 3
+    "deadline.ultimatum" = 3
 
 Instead of ``levers`` and ``uncertainties``, any number of ``[[parts]]`` may hold them (as
 ``[[parts.levers]]``); parts are put one after another.

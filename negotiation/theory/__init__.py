@@ -1,8 +1,8 @@
 """Textbook results to compare the simulation with, one idea a file.
 
 The modules of this package are a library on numbers and arrays. What takes a scenario lives in
-:mod:`negotiation.analysis.first_day`, which teaches the bargaining solutions to take one too, and
-is offered here beside the rest. Everything is imported when first used, so
+:mod:`negotiation.analysis`, of which ``first_day`` teaches the bargaining solutions to take one
+too, and is offered here beside the rest. Everything is imported when first used, so
 ``import negotiation.theory`` costs next to nothing.
 
 >>> from negotiation import theory
@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any
 from negotiation.lazy import lazily
 
 if TYPE_CHECKING:
+    from negotiation.analysis.decision_date import deadline_tree as deadline_tree
+    from negotiation.analysis.decision_date import decision_date as decision_date
     from negotiation.analysis.first_day import bargaining_problem as bargaining_problem
-    from negotiation.analysis.first_day import stage_game as stage_game
+    from negotiation.analysis.stage_games import stage_games as stage_games
     from negotiation.theory.agent_response import agent_quantal_response as agent_quantal_response
     from negotiation.theory.attrition import war_of_attrition as war_of_attrition
     from negotiation.theory.backing_down import audience_costs as audience_costs

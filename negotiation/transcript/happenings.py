@@ -131,55 +131,11 @@ def blocked(talks: Record, event: Event) -> str:
     )
 
 
-def truce_restored(talks: Record, event: Event) -> str:
-    """Describe the end of an escalation."""
-    both = event.detail["both"]
-    who = "Both sides offer" if both else f"{capital(NAMES[event.side or 0])} offers"
-    until = full_date(date_of(talks.scenario, event.detail["expiry"]))
-    return f"{who} the truce back, and the penalties end; it now runs until {until}."
-
-
 def lapse_ends(talks: Record, event: Event) -> str:
     """Describe the end of a lapse without penalties."""
     if event.detail["regime"] == "truce":
         return "The truce is put back in force, late."
     return "The lapse turns into penalties: the tariffs that had been suspended are charged again."
-
-
-def deadline(talks: Record, event: Event) -> str:
-    """Say what each side chose at a deadline, what the other had expected, and what came of it."""
-    holds, odds = event.detail["holds"], event.detail["expected"]
-    choices = [
-        f"{capital(NAMES[i])} {'holds out' if holds[i] else 'extends'}; {GOVERNMENTS[1 - i]} had "
-        f"thought that {percent(odds[i] if holds[i] else 1 - odds[i])} likely."
-        for i in range(2)
-    ]
-    return f"The truce runs out. {' '.join(choices)}\n{_consequence(talks, event, holds)}"
-
-
-def _consequence(talks: Record, event: Event, holds: list[bool]) -> str:
-    if event.kind == "truce":
-        until = full_date(date_of(talks.scenario, event.detail["expiry"]))
-        text = f"The truce is extended until {until}."
-        if any(holds):
-            winner = holds.index(True)
-            price = money(event.detail["price"], talks.scenario.unit)
-            text += f" For giving way {NAMES[1 - winner]} pays a price of {price}."
-        return text
-    cause = "" if all(holds) else "Neither meant it to happen, but "
-    if event.kind == "lapse":
-        return capital(f"{cause}the truce lapses, for now without new penalties.")
-    return capital(
-        f"{cause}the truce lapses and penalties come into force: {_penalties(talks, event)}."
-    )
-
-
-def _penalties(talks: Record, event: Event) -> str:
-    tariffs, branch = talks.scenario.tariffs, event.detail["branch"]
-    us = tariffs.us_peak if branch else tariffs.us_suspended
-    china = tariffs.china_peak if branch else tariffs.china_suspended
-    what = "the tariffs of the April peak" if branch else TARIFFS["suspended_points"]
-    return f"{what} ({percent(us.value)} on Chinese goods, {percent(china.value)} on US goods)"
 
 
 def date_met(talks: Record, event: Event) -> str:
@@ -242,16 +198,11 @@ def _in_force(talks: Record, event: Event) -> str:
 
 def no_meeting(talks: Record, event: Event) -> str:
     """Describe a summit called off."""
-    wants = event.detail["wants"]
-    absent = [leader for leader, comes in zip(LEADERS, wants, strict=True) if not comes]
-    if not absent:
+    if not event.detail["feasible"]:
         return "The summit falls through for reasons that have nothing to do with the talks."
-    if event.detail.get("broken"):
+    if event.detail["broken"]:
         return "The summit is called off: nobody travels while the truce is broken."
-    verb = "see" if len(absent) == 2 else "sees"
-    return (
-        f"The summit is called off: {' and '.join(absent)} {verb} less to win there than to lose."
-    )
+    return "The summit is called off: there is nothing that both leaders would sign."
 
 
 def reopened(talks: Record, event: Event) -> str:
@@ -264,17 +215,9 @@ def reopened(talks: Record, event: Event) -> str:
     )
 
 
-def leaders_package(talks: Record, event: Event) -> str:
-    """Say what the leaders have before them, and how it fares."""
-    partial, package = event.detail["partial"], event.detail["package"]
-    opening = "A smaller version is tried." if partial else "The leaders meet. On the table:"
-    fates = [reception(talks, event, side, LEADERS[side]) for side in range(2)]
-    return "\n".join([opening, exchange(talks.scenario, package), *fates])
-
-
 def signed_by_leaders(talks: Record, event: Event) -> str:
     """Describe a deal at the summit."""
-    signed = f"The leaders sign {'the smaller' if event.detail['partial'] else 'the'} package."
+    signed = "The leaders meet and sign the text."
     if talks.outcome != "summit_deal":  # it did not last: what it brings a year was never booked
         return signed
     gains = brings([talks.gains[side] for side in SIDES], talks.scenario.unit)
@@ -304,12 +247,8 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("talks", "draft"): draft,
     ("talks", "term_over"): "The term of the deal is over. What was signed no longer binds, and "
     "whether the truce goes on is to be decided.",
-    ("talks", "truce_restored"): truce_restored,
     ("talks", "lapse_ends"): lapse_ends,
     ("talks", "reopened"): reopened,
-    ("deadline", "truce"): deadline,
-    ("deadline", "lapse"): deadline,
-    ("deadline", "escalation"): deadline,
     ("deadline", "date_met"): date_met,
     ("talks", "crisis_meeting"): date_met,
     (
@@ -320,7 +259,6 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("summit", "text"): leaders_text,
     ("summit", "put_off"): put_off,
     ("summit", "picture"): "The leaders meet for the picture. There is nothing to sign.",
-    ("summit", "package"): leaders_package,
     ("summit", "signed"): signed_by_leaders,
     ("summit", "no_deal"): "The leaders part without a deal.",
 }

@@ -30,6 +30,13 @@ _EVENTS = {
     "first_deadline_extended": Words(
         "the truce is extended at its first deadline", "truce extended at the first deadline"
     ),
+    "first_extension_mutual": Words("it is extended on even terms", "extended on even terms"),
+    "first_extension_from_us": Words(
+        "the United States pays for the extension with a concession", "extension paid for by the US"
+    ),
+    "first_extension_from_china": Words(
+        "China pays for the extension with a concession", "extension paid for by China"
+    ),
     "first_deadline_deal": Words(
         "a deal is signed before the first deadline", "deal by the first deadline"
     ),
@@ -39,11 +46,14 @@ _EVENTS = {
     "summit_held": Words("the leaders meet", "summit held"),
     "summit_deal": Words("they sign a deal at the summit", "deal signed at the summit"),
     "working_deal": Words("the delegations sign a deal", "deal at working level"),
-    "partial_deal": Words("a deal covers only part of the package", "partial deal"),
     "deal": Words("a deal of either kind", "any deal"),
     "lapse": Words("the truce lapses at some deadline", "truce lapsed at some time"),
     "escalation": Words("penalties come into force", "escalation at some time"),
     "escalation_ended": Words("penalties are lifted again", "escalation begun and ended"),
+    "rare_earths_cut": Words("China cuts exports of rare earths", "cut of rare earths"),
+    "sectoral_tariffs": Words(
+        "the United States imposes new sectoral tariffs", "new sectoral tariffs"
+    ),
     "provocation": Words("a side adds a new sanction or control", "new sanction or control"),
     "retaliation": Words("the other side answers in kind", "new sanction answered in kind"),
     "reopened": Words("a deal is reopened over what was not delivered", "deal reopened"),
@@ -142,10 +152,13 @@ def impossible(scenario: Scenario) -> set[str]:
     names: set[str] = set()
     if scenario.calendar.truce_expires is None:
         names |= {"first_deadline_extended", "first_deadline_deal", "first_deadline_lapsed"}
-        names |= {"lapse", "escalation", "escalation_ended"}
+        names |= {"first_extension_mutual", "first_extension_from_us", "first_extension_from_china"}
+        names |= {"lapse", "escalation", "escalation_ended", "rare_earths_cut"}
         names |= {f"{HORIZON}lapse", f"{HORIZON}escalation"}
     if scenario.calendar.summit_from is None:
-        names |= {"summit_held", "summit_deal", "partial_deal", f"{HORIZON}summit_deal"}
+        names |= {"summit_held", "summit_deal", f"{HORIZON}summit_deal"}
+    if not scenario.news.sectoral_rate.support()[1]:
+        names.add("sectoral_tariffs")
     rates = scenario.us.provocation_rate, scenario.china.provocation_rate
     if not any(rate.support()[1] for rate in rates):
         names |= {"provocation", "retaliation"}

@@ -32,8 +32,9 @@ def label(path: str, scenario: Scenario | None = None) -> str:
 
     Examples
     --------
-    >>> label("deadline.war_days"), label("us.patience")
-    ('expected length of an escalation', 'United States: annual discount factor')
+    >>> label("deadline.held_days"), label("us.patience")
+    ('longest time for which a concession made for a truce is held',
+     'United States: annual discount factor')
     >>> label("china.types.resolve.1")
     'China: weight of the resolute type on the cost of a lapse'
     >>> label("issues.pie.mandate", Scenario.load("split-the-pie"))
@@ -59,8 +60,8 @@ def named(path: str, scenario: Scenario | None = None) -> str:
 
     Examples
     --------
-    >>> named("deadline.war_days")
-    'expected length of an escalation (deadline.war_days)'
+    >>> named("deadline.grace")
+    'a lapse without penalty at first (deadline.grace)'
     """
     words = label(path, scenario)
     return path if words == path else f"{words} ({path})"

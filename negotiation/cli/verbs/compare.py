@@ -52,7 +52,7 @@ def compare(
     if old.fingerprint == new.fingerprint:
         raise InputError(
             "nothing to compare: both scenarios have the same settings; name another one, or "
-            "say what changes, for instance --set deadline.price=4."
+            "say what changes, for instance --set deadline.ultimatum=4."
         )
     files.tables_wanted(csv, xlsx)
     result = played(old, new, runs, seed, cores, quiet)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PLACE = 42
 
 GameName = Annotated[
-    str, o.argument("GAME", "A file of Gambit (.nfg, .efg), or a scenario: its deadline game.")
+    str, o.argument("GAME", "A file of Gambit (.nfg, .efg), or a scenario: its first deadline.")
 ]
 Write = Annotated[
     Path | None, o.text("FILE", "Also write the game as a file of Gambit (.nfg, .efg).", "--write")
@@ -57,13 +57,12 @@ def opened(name: str) -> tuple[str, Game, Game | NormalFormFile, ExtensiveGame |
         tree = read_efg(name)
         found = normal_form(tree)
         return tree.title, found, found, tree
-    from negotiation.analysis.first_day import stage_game
+    from negotiation.analysis.decision_date import deadline_tree
+    from negotiation.theory.tree_strategies import normal_form
 
-    scenario = o.load(name, {})
-    if scenario.calendar.truce_expires is None:
-        raise InputError(f"{name}: no truce runs out in this scenario, so it has no deadline game.")
-    found = stage_game(scenario)
-    return f"{scenario.title} The deadline.", found, found, None
+    tree = deadline_tree(o.load(name, {}))
+    found = normal_form(tree)
+    return tree.title, found, found, tree
 
 
 def written(

@@ -58,7 +58,7 @@ def odds(
 ) -> None:
     """Estimate how likely the truce is to hold and the sides are to sign.
 
-    Example: negotiation odds --set deadline.price=8 --us boulware
+    Example: negotiation odds --set deadline.ultimatum=4 --us boulware
     """
     from negotiation.analysis.barriers import ASKED, barriers
     from negotiation.cli import files

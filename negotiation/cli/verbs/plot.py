@@ -41,7 +41,7 @@ def plot(
 ) -> None:
     """Draw what a sweep found, as PNG, SVG and words.
 
-    Example: negotiation plot out/price --cell deadline.price=8
+    Example: negotiation plot out/ultimatum --cell deadline.ultimatum=4
     """
     from negotiation.report.pictures import save_pictures
 

@@ -13,10 +13,7 @@ if TYPE_CHECKING:
 
 PLACE = 20
 MOST_RUNS = 10**7
-KINDS = (
-    "step, retaliate, give_in, reopen, answer, stand, ratify, extend, propose, yield, cut, attend, "
-    "sign"
-)
+KINDS = "step, retaliate, reopen, answer, stand, initial, ratify, propose, yield, cut, attend, sign"
 
 RunNumber = Annotated[int, o.number("I", "Which run of that seed: the one odds played.", "--run")]
 
@@ -25,7 +22,7 @@ Fork = Annotated[
     str | None,
     o.text(
         "DAY:[SIDE.]KIND=CHOICE",
-        "What if a side had decided otherwise? Such as 2025-08-12:china.extend=hold_out. "
+        "What if a side had decided otherwise? Such as 2025-08-12:china.yield=refuse. "
         f"Kinds: {KINDS}.",
     ),
 ]
