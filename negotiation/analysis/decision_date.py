@@ -235,17 +235,17 @@ def speech(stakes: Any, types: tuple[int, int], first: int) -> Tree:
     even = End((0.0, 0.0), "even truce")
     reply = Decision(
         SIDES[second],
-        {"accept": even, "demand": demanded(stakes, types, second)},
+        {"accept": even, "demand": demanded(stakes, types, second, "after an even word")},
         f"{SIDES[second]} after an even word",
     )
     return Decision(
         SIDES[first],
-        {"even": reply, "demand": demanded(stakes, types, first)},
+        {"even": reply, "demand": demanded(stakes, types, first, "at once")},
         f"{SIDES[first]} speaks first",
     )
 
 
-def demanded(stakes: Any, types: tuple[int, int], asker: int) -> Tree:
+def demanded(stakes: Any, types: tuple[int, int], asker: int, when: str) -> Tree:
     """Return the tree from a demand of ``asker`` on."""
     from negotiation.solvers.dispute_date import between
     from negotiation.theory.game_tree import Decision, End
@@ -268,5 +268,5 @@ def demanded(stakes: Any, types: tuple[int, int], asker: int) -> Tree:
     return Decision(
         SIDES[giver],
         {"refuse": no_truce, "give in": End((given[0], given[1]), f"{SIDES[giver]} gives in")},
-        f"{SIDES[giver]} demanded of",
+        f"{SIDES[giver]} asked {when}",
     )

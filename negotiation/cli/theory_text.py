@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis.policy_points import MONTHS
@@ -36,6 +37,7 @@ PLAYED = {
     "believed": "is thought to be resolute",
     "learned": "is thought so once it has refused",
 }
+WIDTH = 92
 LIKELY = 0.02  # a demand that is shown
 SAME_TOTAL = 1e-5  # of the total: what the search for a package cannot tell apart
 
@@ -92,12 +94,11 @@ def date(scenario: Scenario, found: dict[str, Any]) -> list[str]:
         "The first deadline: who asks for what as the price of the truce",
         *asked_for(found, unit),
     ]
+    lines += wrapped(
+        f"A demand itself costs {each(found['toll'], unit)}; giving in costs at home, beside the "
+        f"concession, {each(found['audience'], unit)}."
+    )
     lines += [
-        "  A demand itself costs "
-        + ", ".join(f"{NAMES[s]} {money(found['toll'][s], unit)}" for s in NAMES)
-        + "; giving in costs at home, beside the concession, "
-        + ", ".join(f"{NAMES[s]} {money(found['audience'][s], unit)}" for s in NAMES)
-        + ".",
         "",
         "How it is played: a lot decides who speaks first; after an even word the other may still",
         "make a demand; whoever is demanded of gives in, or refuses",
@@ -106,21 +107,42 @@ def date(scenario: Scenario, found: dict[str, Any]) -> list[str]:
     for name, words in PLAYED.items():
         table.append([f"  {words}", *(percent(found[name][side]) for side in TITLES)])
     for resolve in ("ordinary", "resolute"):
-        worth = (money(found["no_truce"][side][resolve], unit) for side in TITLES)
-        table.append([f"  no truce is worth to its {resolve} type", *worth])
+        costs = (f"{-found['no_truce'][side][resolve]:.1f}" for side in TITLES)
+        table.append([f"  what no truce then costs its {resolve} type, {unit}", *costs])
     lines += columns("lrr", table)
     outcomes = found["outcomes"]
-    lines.append(
-        f"  So the truce is extended on even terms with {percent(outcomes['even'])}, the United "
-        f"States pays for it with {percent(outcomes['us_gives'])},\n    China with "
+    lines += wrapped(
+        f"So the truce is extended on even terms with {percent(outcomes['even'])}, the United "
+        f"States pays for it with {percent(outcomes['us_gives'])}, China with "
         f"{percent(outcomes['china_gives'])}; nothing is agreed with "
         f"{percent(outcomes['no_agreement'])}."
     )
     lengths = ", ".join(
         f"{float(days):g} days {percent(chance)}" for days, chance in found["lengths"].items()
     )
-    lines.append(f"  An even truce is agreed for: {lengths}.")
-    return lines
+    return [*lines, f"  An even truce is agreed for: {lengths}."]
+
+
+def each(costs: Mapping[str, float], unit: str) -> str:
+    """Return what something costs both sides.
+
+    Examples
+    --------
+    >>> each({"us": 1.5, "china": -2.0}, "$bn")
+    'the United States $1.5bn, China nothing (home applauds: $2.0bn)'
+    """
+    said = [
+        f"{NAMES[side]} {money(cost, unit)}"
+        if cost >= 0.0
+        else f"{NAMES[side]} nothing (home applauds: {money(-cost, unit)})"
+        for side, cost in costs.items()
+    ]
+    return ", ".join(said)
+
+
+def wrapped(text: str) -> list[str]:
+    """Return a sentence as indented lines."""
+    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def asked_for(found: dict[str, Any], unit: str) -> list[str]:

@@ -85,8 +85,8 @@ def at(cell: Cell, scenario: Scenario | None = None) -> str:
     Examples
     --------
     >>> from negotiation.report.cells import Cell
-    >>> at(Cell(0, 10, {})), at(Cell(1, 10, {"deadline.held_days": 30.0}))
-    ('as the scenario stands', 'longest time for which a concession made for a truce is held (deadline.held_days) = 30')
+    >>> at(Cell(0, 10, {})), at(Cell(1, 10, {"deadline.grace": 0.5}))
+    ('as the scenario stands', 'a lapse without penalty at first (deadline.grace) = 0.5')
     """
     if not cell.settings:
         return "as the scenario stands"

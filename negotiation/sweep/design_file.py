@@ -10,7 +10,7 @@
 
     [[levers]]                           # blocks are crossed with one another
     design = "grid"                      # or one-at-a-time, latin-hypercube, sobol, strategy-pairs
-    over = { "deadline.ultimatum" = [-3, 0, 3], "us.patience" = { from = 0.5, to = 0.9, step = 0.1 } }
+    over = { "deadline.grace" = [0, 0.5], "us.patience" = { from = 0.5, to = 0.9, step = 0.1 } }
 
     [[levers]]
     design = "cells"                     # the lines of a table: settings are columns
