@@ -15,7 +15,6 @@ import numpy as np
 from negotiation.interop.levels import Levels, utilities_of
 from negotiation.interop.one_by_one import OneByOne
 from negotiation.payoffs.world import values_of
-from negotiation.rules.aspirations import time_for_talks
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies import table
@@ -28,6 +27,17 @@ from negotiation.theory.package_bargaining import Packages
 
 Package = tuple[float, ...]
 CLOSE = 1e-9  # $bn per year
+ALONE = {
+    "talks.contract": "offers",
+    "talks.dates": "regular",
+    "calendar.summit_from": None,
+    "calendar.summit_to": None,
+}
+
+
+def at_the_table(scenario: Scenario) -> Scenario:
+    """Return a scenario as one table of offers: its texts are ready, and no leaders will meet."""
+    return scenario.replace(ALONE)
 
 
 class Seat:
@@ -47,6 +57,7 @@ class Seat:
     def __init__(
         self, scenario: Scenario, side: int, grid: Levels, *, seed: int = 0, run: int = 0
     ) -> None:
+        scenario = at_the_table(scenario)
         self.scenario, self.side, self.grid = scenario, side, grid
         self.address = seed, run
         label = SIDES[side]
@@ -66,8 +77,7 @@ class Seat:
 
         self.first = bargaining_problem(self.scenario)
         seed, run = self.address
-        world = self.table.records().each[1]
-        every = time_for_talks(world) / (2 * rounds)
+        every = float(self.table.records().each[1]["day_horizon"]) / (2 * rounds)
         self.records = self.table.first_day(seed=seed, run=run, talks_every_days=every).each
         if self.one_by_one:
             worth = utilities_of(self.expected(), self.packages)
