@@ -55,8 +55,12 @@ def from_csv(
     for line, texts in lines:
         if texts.get(""):
             problems.append(f"line {line}: {texts['']!r:.40} stands under no column name.")
-        with found.at(f"line {line}"):
-            cells.append({printable(k): value_of(text) for k, text in texts.items() if k and text})
+        cell: dict[str, object] = {}
+        for name, text in texts.items():
+            with found.at(f"line {line}: {printable(name)}"):
+                if name and text:
+                    cell[printable(name)] = value_of(text)
+        cells.append(cell)
     if problems or found.lines:
         raise FileProblems(where, [*problems, *found.lines])
     values = {name: [cell[name] for cell in cells if name in cell] for name in header if name}

@@ -100,7 +100,7 @@ def test_the_lines_of_a_table_are_cells(tmp_path: Path) -> None:
         ("us.patiense\n0.8\n", "Did you mean 'patience'"),
         ("us.strategy\nboulwear\n", "Did you mean 'boulware'"),
         ("us.patience\nhigh\n", "us.patience = 'high'"),
-        ("us.patience\n[0.8\n", r"us.patience = '\[0.8'"),
+        ("us.patience\n[0.8\n", r"line 2: us.patience: '\[0.8' is not valid TOML: Unclosed array"),
         ("us.patience\nnan\n", "finite"),
         ("us.patience,us.patience\n0.8,0.9\n", "'us.patience' is there twice"),
         ("us.types.resolve,us.types.resolve.1\n0.8,0.9\n", "part of us.types.resolve"),
