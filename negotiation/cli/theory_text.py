@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.columns import columns
+from negotiation.errors import counted
 from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import SHOWN
@@ -234,7 +235,9 @@ def thresholds(table: dict[str, Any]) -> list[str]:
             f"  Standoff with {TARIFFS[point]} back: the US gives in at {us} a day, "
             f"China at {china};"
         )
-        lines.append(f"    only resolute types are left after {found['last_day']:.0f} days.")
+        lines.append(
+            f"    only resolute types are left after {counted(round(found['last_day']), 'day')}."
+        )
     home = table["ratification"]
     if home is not None:
         lines.append(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, UnknownName, counted
 from negotiation.theory.allowed import bimatrix, table_of_numbers
 from negotiation.theory.best_replies import best, equal
 from negotiation.theory.dominance import dominated, survivors
@@ -111,7 +111,9 @@ class Game:
         ):
             chosen = tuple(given) if len(given) else tuple(str(i + 1) for i in range(size))
             if len(chosen) != size:
-                raise InputError(f"game: {len(chosen)} labels for {size} {name}.")
+                raise InputError(
+                    f"game: {counted(len(chosen), 'label')} for {counted(size, name[:-1])}."
+                )
             labels.append(chosen)
         for field, value in (("A", A), ("B", B), ("rows", labels[0]), ("columns", labels[1])):
             object.__setattr__(self, field, value)
