@@ -189,7 +189,7 @@ def _unlike_table(inner: Any, value: Any) -> str:
 
 
 def _is_number(value: Any) -> bool:
-    if not isinstance(value, Real) or isinstance(value, bool):
+    if isinstance(value, bool) or not isinstance(value, Real):
         return False
     plain: Any = value.item() if hasattr(value, "item") else value  # NumPy's may be too short
     return bool(-MOST <= plain <= MOST)

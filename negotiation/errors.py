@@ -252,7 +252,7 @@ def counted(number: float, noun: str) -> str:
     >>> counted(30.0, "second"), counted(0.5, "minute")
     ('30 seconds', '0.5 minutes')
     """
-    shown = f"{number:,}" if isinstance(number, Integral) else f"{number:,.6g}"
+    shown = f"{int(number):,}" if number == int(number) else f"{number:,.6g}"
     many = noun.removesuffix("y") + "ies" if noun.endswith("gy") else f"{noun}s"
     return f"{shown} {noun if shown == '1' else many}"
 
