@@ -15,7 +15,7 @@ from typing import Any
 
 from negotiation.door import checked
 from negotiation.ensemble import Ensemble
-from negotiation.errors import one_of
+from negotiation.errors import counted, one_of
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Scenario
 from negotiation.words.numbers import percent
@@ -164,7 +164,7 @@ def told(
     scenario: Scenario, event: str, settings: Mapping[str, Any], odds: float, runs: int
 ) -> str:
     """Return a barrier as a sentence or two."""
-    head = f"In none of {runs:,} runs: {NEVER[event]}."
+    head = f"In none of {counted(runs, 'run')}: {NEVER[event]}."
     if not settings:
         return f"{head} No one setting was found that stands in the way."
     now = dict(scenario.numbers())

@@ -33,7 +33,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from negotiation.door import checked
-from negotiation.errors import InputError, OutOfRange, UnknownName, whole_number
+from negotiation.errors import InputError, OutOfRange, UnknownName, counted, whole_number
 from negotiation.estimates import LEVEL, upper, z_of
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def indices(
         raise OutOfRange("samples", samples, "a power of two for Sobol indices")
     if method == "prcc" and samples < len(factors) + 4:
         raise OutOfRange(
-            "samples", samples, f"at least {len(factors) + 4} for {len(factors)} factors"
+            "samples", samples, f"at least {len(factors) + 4} for {counted(len(factors), 'factor')}"
         )
     if (groups or pairs) and method != "sobol":
         raise InputError(f"method {method!r} knows no groups and no pairs; allowed: 'sobol'.")

@@ -11,7 +11,7 @@ from negotiation.estimates import share
 from negotiation.transcript.telling import Paragraph, laid_out, paragraphs
 from negotiation.words import outcomes
 from negotiation.words.changes import stated, told
-from negotiation.words.numbers import percent, points, signed_interval
+from negotiation.words.numbers import counted, percent, points, signed_interval
 from negotiation.words.scene import NAMES, capital, full_date
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def forked(found: WhatIf, width: int) -> str:
     lines += laid_out(left[ends[0] :])
     lines += [
         "",
-        f"From that decision on, {found.runs:,} runs of each branch, in pairs that meet the same "
+        f"From that decision on, {counted(found.runs, 'run')} of each branch, in pairs that meet "
+        f"the same "
         "random events; the past and the private types stay.",
         "",
     ]

@@ -10,7 +10,7 @@ from negotiation.cli.columns import columns
 from negotiation.cli.options import WORLDS
 from negotiation.words import outcomes
 from negotiation.words.changes import stated
-from negotiation.words.numbers import interval, percent, readable_together
+from negotiation.words.numbers import counted, interval, percent, readable_together
 from negotiation.words.packages import amount
 from negotiation.words.scene import TITLES, baseline, full_date
 
@@ -48,7 +48,8 @@ def report(
             unknown = interval(*result.parameter_interval[name])
             lines.append(f"  {unknown} as the uncertain assumptions vary")
         lines.append(
-            f"  {interval(estimate.low, estimate.high)}: sampling error of {result.runs:,} runs"
+            f"  {interval(estimate.low, estimate.high)}: sampling error of "
+            f"{counted(result.runs, 'run')}"
         )
         lines.append("")
     if never:
@@ -74,7 +75,8 @@ def report(
     lines += ["", f"95% intervals: {wide}sampling error."]
     if result.few_worlds:
         lines.append(
-            f"{result.worlds:,} draws of the uncertain assumptions tell too little of how the odds "
+            f"{counted(result.worlds, 'draw')} of the uncertain assumptions "
+            f"{'tells' if result.worlds == 1 else 'tell'} too little of how the odds "
             f"vary with them: raise --worlds, to {WORLDS:,} for example."
         )
     if pictures:

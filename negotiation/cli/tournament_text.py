@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.columns import columns
 from negotiation.words.changes import stated, told
-from negotiation.words.numbers import percent
+from negotiation.words.numbers import counted, percent
 from negotiation.words.scene import TITLES
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def report(
     lines = [
         f"Tournament in {', and in '.join(stated(scenario) for scenario in scenarios)}",
         *(f"  {line}" for scenario in scenarios for line in told(scenario)),
-        f"{pairings:,} pairings of {table['runs']:,} runs, seed {table['seed']}; the same runs in "
+        f"{counted(pairings, 'pairing')} of {counted(table['runs'], 'run')}, seed "
+        f"{table['seed']}; the same runs in "
         f"all. Gains in {' and '.join(units)} a year, nothing signed counts as zero.",
     ]
     for side in TITLES:

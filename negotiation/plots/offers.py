@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from negotiation.errors import InputError, OutOfRange
+from negotiation.errors import InputError, OutOfRange, counted
 from negotiation.plots.calendar import date_axis, deadline_and_summit
 from negotiation.plots.style import INK, canvas, finish, grid, house, key_below
 from negotiation.words.numbers import readable
@@ -106,7 +106,8 @@ def describe_gap(talks: Sequence[Talks]) -> str:
     day, gap = standing_gaps(talks)
     open_days = np.flatnonzero(most_have_offers(gap))
     if len(open_days) == 0:
-        return f"Over {len(talks)} runs of this model both sides never had an offer on the table."
+        over = counted(len(talks), "run")
+        return f"Over {over} of this model both sides never had an offer on the table."
     parts = []
     for k in (open_days[0], open_days[-1]):
         low, middle, high = np.nanquantile(gap[:, k], [0.025, 0.5, 0.975])
@@ -116,9 +117,9 @@ def describe_gap(talks: Sequence[Talks]) -> str:
         )
     agreed = int((gap[:, -1] == 0.0).sum())
     return (
-        f"Gap between the standing offers over {len(talks)} runs of this model: "
+        f"Gap between the standing offers over {counted(len(talks), 'run')} of this model: "
         f"{'; '.join(parts)}. "
-        f"In {agreed} of {len(talks)} runs an offer was accepted."
+        f"In {agreed} of {counted(len(talks), 'run')} an offer was accepted."
     )
 
 
@@ -169,6 +170,6 @@ def gap(talks: Sequence[Talks], *, examples: int = 3, ax: Axes | None = None) ->
     return finish(
         ax, describe_gap(talks), x=label,
         y=f"gap between the standing offers, {scenario.unit} per year",
-        title=f"How the offers close in ({len(talks)} runs, in this model)", pad=22,
+        title=f"How the offers close in ({counted(len(talks), 'run')}, in this model)", pad=22,
         scenario=scenario,
     )  # fmt: skip

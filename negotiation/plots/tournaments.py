@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from negotiation.errors import UnknownName
+from negotiation.errors import UnknownName, counted
 from negotiation.plots.style import INK, MAP, TEXT, canvas, finish, house
 from negotiation.words.numbers import readable, readable_together
 from negotiation.words.scene import NAMES
@@ -32,7 +32,8 @@ def describe_pairings(game: Game, *, side: str, unit: str = "$bn") -> str:
         for j, best in enumerate(game.best_responses(side))
     )
     return (
-        f"Mean gain of {NAMES.get(side, side)}, {unit} a year, over {gains.size} pairings: "
+        f"Mean gain of {NAMES.get(side, side)}, {unit} a year, over "
+        f"{counted(gains.size, 'pairing')}: "
         f"{'; '.join(parts)}. Best replies: {replies}."
     )
 

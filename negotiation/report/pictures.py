@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from negotiation.analysis.odds import WORLDS
+from negotiation.errors import counted
 from negotiation.outcome import AT_HORIZON
 from negotiation.report.cells import cells_of, odds_of, results_of, scenario_of, spread_of
 from negotiation.report.designs import (
@@ -226,7 +227,7 @@ def headline_of(
     cells = [cell for cell in cells_of(results) if cell.odds]
     if kind_of(results) == SPREAD and cells and asked is None:
         odds = spread_of(cells, results.seed, scenario)
-        return Headline(odds, scenario, f"over all {len(cells):,} cells of the design")
+        return Headline(odds, scenario, f"over all {counted(len(cells), 'cell')} of the design")
     cell = baseline_of(results, cells) if asked is None else cell_asked(results, cells, asked)
     if cell is None:
         return None

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from negotiation.ensemble import Ensemble
-from negotiation.errors import InputError
+from negotiation.errors import InputError, counted
 from negotiation.sweep import atomic, manifest
 from negotiation.sweep.blocks import Generation, blocks_of
 from negotiation.sweep.design import Design
@@ -41,6 +41,8 @@ class Plan:
         On disk, at most (10^6 bytes).
     factors : tuple of str
         What varies.
+    remarks : tuple of str
+        What was given more than once, and is played once.
     """
 
     cells: int
@@ -51,25 +53,31 @@ class Plan:
     minutes: float
     megabytes: float
     factors: tuple[str, ...]
+    remarks: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data."""
-        return {**self.__dict__, "factors": list(self.factors)}
+        return {
+            **self.__dict__,
+            "factors": list(self.factors),
+            "remarks": list(self.remarks),
+        }
 
     def __str__(self) -> str:
         """Say it in words."""
         duration = (
-            f"{self.minutes:.1f} minutes"
+            counted(round(self.minutes, 1), "minute")
             if self.minutes >= 1
-            else f"{60 * self.minutes:.0f} seconds"
+            else counted(round(60 * self.minutes), "second")
         )
         return (
-            f"{self.cells:,} cells of {self.runs // self.cells:,} runs: "
-            f"{self.runs:,} runs in {self.parts:,} parts.\n"
-            f"About {duration} with {self.workers} workers "
-            f"({self.rate:,.0f} runs a second each, measured), "
+            f"{counted(self.cells, 'cell')} of {counted(self.runs // self.cells, 'run')}: "
+            f"{counted(self.runs, 'run')} in {counted(self.parts, 'part')}.\n"
+            f"About {duration} with {counted(self.workers, 'worker')} "
+            f"({counted(round(self.rate), 'run')} a second each, measured), "
             f"{self.megabytes:,.1f} MB on disk.\n"
             f"Varies: {', '.join(self.factors) or 'nothing'}."
+            + "".join(f"\n{remark}" for remark in self.remarks)
         )
 
 
@@ -107,6 +115,7 @@ def plan(
         minutes=design.runs / rate / workers / 60,
         megabytes=(size + design.runs * row_bytes) / 1e6,
         factors=design.factors,
+        remarks=design.remarks,
     )
 
 

@@ -176,6 +176,7 @@ def _what_is_missing(folder: Path, blocks: list[Block], missing: list[Block], fi
     lacking = sorted({place[block.name] % of + 1 for block in missing})
     shown = ", ".join(f"{i}/{of}" for i in lacking[:12]) + (", ..." if len(lacking) > 12 else "")
     return (
-        f"{folder}: {len(missing):,} of {len(blocks):,} parts are missing or torn; "
+        f"{folder}: {len(missing):,} of {len(blocks):,} parts "
+        f"{'is' if len(missing) == 1 else 'are'} missing or torn; "
         f"play these shards (again, with --resume) and merge once more: {shown}."
     )

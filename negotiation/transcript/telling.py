@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from negotiation.errors import counted
 from negotiation.scenario import SIDES
 from negotiation.transcript.happenings import day_of, sentence, stamp
 from negotiation.words import outcomes
@@ -125,7 +126,7 @@ def opening(scenario: Scenario) -> str:
     if calendar.truce_expires is not None:
         words.append(
             f"A truce is in force until {full_date(calendar.truce_expires)}; an extension would "
-            f"add {calendar.extension_days} days."
+            f"add {counted(calendar.extension_days, 'day')}."
         )
     if tariffs.us_truce.value or tariffs.china_truce.value:
         words.append(

@@ -53,7 +53,7 @@ WRONG = [
     (("odds", "--set", "us.types.stance_prior.0=nan"), "expected a finite number"),
     (("odds", "--set", "us.precision=1e308"), "expected a number of at most 1000000000000"),
     (("odds", "--set", "issues.market_access.full=inf"), "expected a finite number"),
-    (("odds", "--set", f"us.precision={'9' * 5000}"), "expected a number"),
+    (("odds", "--set", f"us.precision={'9' * 5000}"), "a number has too many digits"),
     (("odds", "--set", "name="), "name: expected at least 1 character"),
     (("odds", "--set", "calendar.extension_days=0"), "expected a number of at least 1"),
     (("scenario", "check", "deep.toml"), "nested too deeply"),

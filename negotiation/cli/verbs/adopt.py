@@ -7,6 +7,7 @@ from typing import Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
+from negotiation.errors import counted
 
 PLACE = 72
 
@@ -42,4 +43,4 @@ def adopt(files: Files) -> None:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise InputError(f"{file}: it cannot be written ({reason}).") from None
-        say(f"{file}: {len(paths)} numbers rewritten: {', '.join(paths)}.")
+        say(f"{file}: {counted(len(paths), 'number')} rewritten: {', '.join(paths)}.")

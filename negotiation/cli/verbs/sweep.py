@@ -92,6 +92,8 @@ def play(design: Path, options: dict[str, Any], resume: bool, quiet: bool) -> Re
 
     with resumable(again_command(design, options)):
         asked = command.load_request(design).design
+        for remark in asked.remarks:
+            say(remark, err=True)
         # Compiled here and not in the workers, where Ctrl-C would have to wait for it.
         with compiling("sweep", quiet=quiet):
             Ensemble(asked.scenario).rows(seed=0, first=0, count=1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
+from negotiation.errors import counted
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -74,7 +75,8 @@ def tournament(
     cores = o.cores(workers)
     if runs * len(entered) ** 2 * len(places) > MOST_KEPT:
         raise InputError(
-            f"--runs {runs}: {runs * len(entered) ** 2 * len(places):,} runs in all; allowed: at "
+            f"--runs {runs}: {counted(runs * len(entered) ** 2 * len(places), 'run')} in all; "
+            f"allowed: at "
             f"most {MOST_KEPT:,}. Ask for fewer runs, strategies or scenarios."
         )
     check(entered, names())
