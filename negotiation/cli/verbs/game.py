@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,8 @@ GameName = Annotated[
     str, o.argument("GAME", "A file of Gambit (.nfg, .efg), or a scenario: its deadline game.")
 ]
 Write = Annotated[
-    Path | None, o.text("FILE", "Also write the game as a file of Gambit (.nfg, .efg).", "--write")
+    Path | None,
+    o.text("FILE", "Also write the game as a new file of Gambit (.nfg, .efg).", "--write"),
 ]
 
 
@@ -35,6 +37,8 @@ def game(
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.game_text import report
 
+    if write is not None:
+        writable(write, game)
     title, found, source, tree = opened(game)
     if write is not None:
         written(write, source, tree, title)
@@ -66,6 +70,15 @@ def opened(name: str) -> tuple[str, Game, Game | NormalFormFile, ExtensiveGame |
     return f"{scenario.title} The deadline.", found, found, None
 
 
+def writable(path: Path, game: str) -> None:
+    """Refuse a place that is taken, or named after a kind of file that a game is none of."""
+    kinds = [".nfg"] + [".efg"] * (Path(game).suffix.lower() == ".efg")
+    if path.suffix.lower() not in kinds:
+        raise InputError(f"--write {path}: allowed: a name that ends in {' or '.join(kinds)}.")
+    if os.path.lexists(path):
+        raise InputError(f"--write {path}: it is there already; allowed: the name of a new file.")
+
+
 def written(
     path: Path, source: Game | NormalFormFile, tree: ExtensiveGame | None, title: str
 ) -> None:
@@ -73,12 +86,8 @@ def written(
     from negotiation.interop.efg import write_efg
     from negotiation.interop.nfg import write_nfg
 
-    kind = path.suffix.lower()
-    if kind == ".efg" and tree is not None:
+    if path.suffix.lower() == ".efg" and tree is not None:
         write_efg(tree, path)
-    elif kind == ".nfg":
-        write_nfg(source, path, title=title)
     else:
-        allowed = "a name that ends in .nfg" + (" or .efg" if tree else "")
-        raise InputError(f"--write {path}: allowed: {allowed}.")
+        write_nfg(source, path, title=title)
     say(f"Written: {path}", err=True)
