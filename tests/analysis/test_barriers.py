@@ -77,8 +77,7 @@ def test_only_what_is_asked_about_is_told() -> None:
 def test_where_no_package_is_worth_it_to_both_sides_that_is_said() -> None:
     """No setting stands in the way of a deal that one of the two would lose by."""
     pie = Scenario.load("split-the-pie")
-    asking = {f"issues.pie.{side}_gain": gain for side, gain in (("us", -2.0), ("china", 1.0))}
-    (found,) = barriers(pie.replace(asking | {"us.agreement_value": 0.0}))
+    (found,) = barriers(pie.replace({"us.agreement_value": 0.5, "china.agreement_value": -0.6}))
     assert (found.event, found.settings) == ("deal", {})
     assert "No package is worth signing to both sides" in found.sentence
     assert "No one setting" not in found.sentence
