@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from negotiation.ensemble import Ensemble
+from negotiation.ensemble import Ensemble, refuse_python
 from negotiation.errors import InputError
 from negotiation.sweep import atomic, manifest
 from negotiation.sweep.blocks import Generation, blocks_of
@@ -246,7 +246,17 @@ def checked(
         raise InputError(
             f"{folder} holds a sweep already; go on with it with --resume, or choose another --out."
         )
+    check_strategies(asked.design)
     return asked, part, folder
+
+
+def check_strategies(design: Design) -> None:
+    """Refuse a plug-in that does not import, or that sweeps cannot play."""
+    pairs = {}
+    for number, cell in enumerate(design.cells):
+        pairs[str([value for path, value in cell.items() if ".strategy" in path])] = number
+    for number in pairs.values():
+        refuse_python(design.scenario_of(number))
 
 
 def beside(design: Path, folder: Path) -> dict[Path, bytes]:

@@ -177,6 +177,7 @@ EARLY = [
     (("sweep", "small.toml", "--until-halfwidth", "2"), "below 0.5"),
     (("sweep", "small.toml", "--cluster", "here"), "tcp://HOST:PORT"),
     (("sweep", "small.toml", "--dry-run", "--shard", "3/2"), "write i/n"),
+    (("sweep", "plug-in.toml"), "nowhere cannot be imported"),
     (("compare", "--set", "us.authority=0", "--worlds", "-1"), "--worlds = -1 is out of range"),
     (("odds", "--days", "days.txt"), "name it .parquet or .csv"),
     (("game", "--write", "game.txt"), "a name that ends in .nfg"),
@@ -199,6 +200,9 @@ def test_arguments_are_read_before_anything_is_compiled(
     monkeypatch.setattr("negotiation.table.Table.__init__", compiling)
     design = 'scenario = "split-the-pie"\nreplicates = 2\n[[levers]]\n'
     (tmp_path / "small.toml").write_text(f'{design}over = {{ "us.patience" = [0.5, 0.9] }}\n')
+    (tmp_path / "plug-in.toml").write_text(
+        f'{design}over = {{ "us.strategy" = ["linear", "nowhere:Mine"] }}\n'
+    )
     result = negotiation(*arguments)
     assert (result.exit_code, result.stdout) == (2, ""), result.exception
     assert said in result.stderr
