@@ -15,6 +15,7 @@ from typing import Any
 import typer
 
 from negotiation.cli.codes import INTERRUPTED
+from negotiation.cli.first_use import why_it_takes_long
 from negotiation.cli.helps import Grouped
 from negotiation.cli.say import say
 from negotiation.errors import FileProblems, InputError, counted
@@ -40,7 +41,8 @@ class Sentences(Grouped):
         """Run the command and end the process with its exit code."""
         extra |= {"standalone_mode": False, "prog_name": "negotiation"}
         try:
-            code = super().main(*args, **extra)
+            with why_it_takes_long():
+                code = super().main(*args, **extra)
         except InputError as error:
             code = refused(in_one_line(error))
         except CLICK_ERROR as error:

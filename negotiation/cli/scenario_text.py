@@ -11,6 +11,7 @@ from negotiation.cli.columns import columns
 from negotiation.scenario import SIDES
 from negotiation.scenario.quantity import Mark, Quantity
 from negotiation.words.numbers import counted, money, percent
+from negotiation.words.scene import a_year
 from negotiation.words.settings import label
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def findings(
         amount = money(best.gain, scenario.unit, 1 if best.gain >= 0.1 else 3)
         lines.append(
             f"  {side}, {issue}: {who(members)} ({percent(share)} of types); at most "
-            f"{amount} a year, for a {best.stance} conceding {percent(best.z)}"
+            f"{amount}{a_year(scenario.unit)}, for a {best.stance} conceding {percent(best.z)}"
         )
     return "\n".join(lines)
 

@@ -23,6 +23,7 @@ from negotiation.plots.calendar import date_axis, deadline_and_summit
 from negotiation.plots.style import INK, canvas, finish, grid, house, key_below
 from negotiation.words.numbers import readable
 from negotiation.words.outcomes import ending_label
+from negotiation.words.scene import measured
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -113,7 +114,7 @@ def describe_gap(talks: Sequence[Talks]) -> str:
         low, middle, high = np.nanquantile(gap[:, k], [0.025, 0.5, 0.975])
         parts.append(
             f"on day {day[k]:.0f} the median is {readable(middle)} "
-            f"(95% of runs {readable(low)} to {readable(high)}) {talks[0].scenario.unit} per year"
+            f"(95% of runs {readable(low)} to {readable(high)}) {measured(talks[0].scenario)}"
         )
     agreed = int((gap[:, -1] == 0.0).sum())
     return (
@@ -169,7 +170,7 @@ def gap(talks: Sequence[Talks], *, examples: int = 3, ax: Axes | None = None) ->
     key_below(ax, ncols=3, numpoints=1)
     return finish(
         ax, describe_gap(talks), x=label,
-        y=f"gap between the standing offers, {scenario.unit} per year",
+        y=f"gap between the standing offers, {measured(scenario)}",
         title=f"How the offers close in ({counted(len(talks), 'run')}, in this model)", pad=22,
         scenario=scenario,
     )  # fmt: skip

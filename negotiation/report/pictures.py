@@ -126,6 +126,7 @@ def save_pictures(
     from negotiation.sweep.atomic import no_link
     from negotiation.sweep.in_use import writable
     from negotiation.sweep.store import stored_scenario
+    from negotiation.sweep.whose import only_ours
     from negotiation.tally import named
 
     if outcomes is not None:
@@ -139,7 +140,10 @@ def save_pictures(
     written: list[Path] = []
     scenario = stored_scenario(place)
     headline = headline_of(results, scenario, worlds=worlds, asked=cell)
-    for picture in pictures_of(results, scenario, headline=headline, outcomes=outcomes):
+    pictures = pictures_of(results, scenario, headline=headline, outcomes=outcomes)
+    for picture in pictures:
+        only_ours(*(there / f"{picture.name}.{end}" for end in ("png", "svg", "txt")))
+    for picture in pictures:
         ax = picture.draw()
         alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
         written += style.save(ax.figure, there / picture.name, alt=alt)  # type: ignore[arg-type]

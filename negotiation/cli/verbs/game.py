@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,8 @@ GameName = Annotated[
     str, o.argument("GAME", "A file of Gambit (.nfg, .efg), or a scenario: its first deadline.")
 ]
 Write = Annotated[
-    Path | None, o.text("FILE", "Also write the game as a file of Gambit (.nfg, .efg).", "--write")
+    Path | None,
+    o.text("FILE", "Also write the game as a new file of Gambit (.nfg, .efg).", "--write"),
 ]
 
 
@@ -35,6 +37,8 @@ def game(
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.game_text import report
 
+    if write is not None:
+        writable(write, game)
     title, found, source = opened(game)
     if write is not None:
         written(write, source, title)
@@ -63,6 +67,15 @@ def opened(
     return tree.title, tree, tree
 
 
+def writable(path: Path, game: str) -> None:
+    """Refuse a place that is taken, or named after a kind of file that a game is none of."""
+    kinds = [".nfg"] + [".efg"] * (Path(game).suffix.lower() != ".nfg")
+    if path.suffix.lower() not in kinds:
+        raise InputError(f"--write {path}: allowed: a name that ends in {' or '.join(kinds)}.")
+    if os.path.lexists(path):
+        raise InputError(f"--write {path}: it is there already; allowed: the name of a new file.")
+
+
 def written(path: Path, source: Game | NormalFormFile | ExtensiveGame, title: str) -> None:
     """Write a game as what the end of the file's name says."""
     from negotiation.interop.efg import write_efg
@@ -70,13 +83,9 @@ def written(path: Path, source: Game | NormalFormFile | ExtensiveGame, title: st
     from negotiation.theory.game_tree import ExtensiveGame
     from negotiation.theory.tree_strategies import normal_form
 
-    kind, tree = path.suffix.lower(), isinstance(source, ExtensiveGame)
-    if kind == ".efg" and isinstance(source, ExtensiveGame):
+    if path.suffix.lower() == ".efg" and isinstance(source, ExtensiveGame):
         write_efg(source, path)
-    elif kind == ".nfg":
+    else:
         table = normal_form(source) if isinstance(source, ExtensiveGame) else source
         write_nfg(table, path, title=title)
-    else:
-        allowed = "a name that ends in .nfg" + (" or .efg" if tree else "")
-        raise InputError(f"--write {path}: allowed: {allowed}.")
     say(f"Written: {path}", err=True)
