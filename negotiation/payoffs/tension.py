@@ -55,6 +55,7 @@ def step_rate(world: Numbers, side: int, gain: float) -> float:
 def rise(world: Numbers) -> float:
     """Return by how much tension is expected to rise in a day, beside penalties and fading."""
     total = (world.news_incident_rate - world.news_thaw_rate) / 365.0
+    total += world.news_sectoral_rate * (1.0 - world.news_sectoral_delay) / 365.0
     for side in range(2):
         answered = 1.0 + answer_probability(world, 1 - side)
         for s in range(3):

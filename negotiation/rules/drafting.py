@@ -35,8 +35,6 @@ MENTIONED = 0.02  # share conceded from which on an issue is part of a draft
 HOPELESS = 0.03  # expected chance of a signature below which nobody tables a text
 PRIZE = 0.1  # of a draft that all would sign, see solvers/draft.py
 LEAST = 0.01  # $bn of authority or leeway: nearly none
-NEAR = 21.0  # days before a date that binds, in which a draft is looked at again
-WEEK = 7.0  # days after which it is, then
 BELIEVED_ELSE = 0.1  # change of a belief that is worth another draft
 
 
@@ -109,23 +107,25 @@ def deadlines_after(talks: State, world: Numbers, stakes: Stakes, day: float) ->
 
 @compiled
 def discount(talks: State, world: Numbers, side: int, day: float) -> float:
-    """Return what $1bn at the leaders' meeting is worth to ``side`` on ``day``; 0 without one."""
+    """Return what $1bn at the leaders' meeting is worth to ``side`` on ``day``; 0 without one.
+
+    A truce that ends before takes the meeting with it.
+    """
     if not (day <= talks.summit_until < math.inf):
         return 0.0
     left = 0.5 * (max(talks.summit_from, day) + talks.summit_until) - day
-    return world.patience[side] ** (max(left, 0.0) / 365.0)
+    kept = world.patience[side] ** (max(left, 0.0) / 365.0)
+    if talks.regime == TRUCE and day <= talks.expiry < talks.summit_until:
+        kept *= 1.0 - talks.truce_ends
+    return kept
 
 
 @compiled
-def worth_a_draft(talks: State, world: Numbers, new: int, day: float) -> bool:
-    """Return whether a draft may come out unlike the last: a text, a belief, a date that binds."""
+def worth_a_draft(talks: State, new: int) -> bool:
+    """Return whether a draft may come out unlike the last: a text is new, or what is believed."""
     if talks.turn == 0:  # one side has not yet said what it wants
         return False
     if new > 0 or talks.drafted_on < 0.0:
-        return True
-    soon = talks.regime == TRUCE and talks.expiry - NEAR <= day
-    soon = soon or talks.summit_from - NEAR <= day <= talks.summit_until
-    if soon and day >= talks.drafted_on + WEEK:
         return True
     for side in range(2):
         for m in range(SIX):

@@ -124,7 +124,7 @@ def round_about_texts(
         if talks.agreed > 0:
             # what both have said yes to is on the table of both
             texts.put_on_table(talks, world, 1 - side, talks.offer[side])
-    if drafting.worth_a_draft(talks, world, new, day) and drafting.draft_of_delegations(
+    if drafting.worth_a_draft(talks, new) and drafting.draft_of_delegations(
         talks, world, stakes, day
     ):
         initial_draft(talks, world, stakes, watch, day)
@@ -249,8 +249,14 @@ def weigh_cut(talks: State, stakes: Stakes, watch: Script) -> None:
 @compiled
 def meet_at_summit(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     """Phase 5: the leaders meet if they approve of what the sherpas wrote, or for the picture."""
-    if not sherpas.summit_due(talks, world):
-        return
+    # a meeting that is put off may fall in the same tick again, where a tick is longer than a week
+    while sherpas.summit_due(talks, world):
+        meet_or_put_off(talks, world, stakes, watch)
+
+
+@compiled
+def meet_or_put_off(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
+    """Hold the meeting that is due, put it off, or call it off."""
     day, feasible = talks.summit_day, sherpas.feasible(talks, world)
     broken = sherpas.penalties(talks)
     if feasible and not broken:

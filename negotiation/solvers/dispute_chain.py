@@ -51,7 +51,9 @@ from negotiation.solvers.exponential import logistic
 
 END_RATE = 0.02  # a week, beyond two years: a constant far enough away to matter little
 NEWTON = 6  # steps at most, two or three are usual; then the slower search that cannot fail
-TOLERANCE = 1e-6  # log-odds, by which the last of these steps may still move an answer
+TOLERANCE = (
+    1e-4  # log-odds that the last of these steps moves an answer; what is left is its square
+)
 LAST_WEEKS = float(WEEKS[-1])
 
 
