@@ -78,8 +78,11 @@ def test_what_is_signed_pays_from_then_on(scenario):
     """A second deal adds to the yearly gain of the first: accounts are the sum over time."""
     calm = {
         f"{where}": 0
-        for where in ("us.provocation_rate", "china.provocation_rate", "compliance.review_rate")
-    }
+        for where in (
+            "us.provocation_rate", "china.provocation_rate", "compliance.review_rate",
+            "news.sectoral_rate",
+        )
+    }  # fmt: skip
     calm |= {"calendar.truce_expires": None, "clock.tick_days": 1}
     for world, states in at_each_tick(scenario.replace(calm), 12):
         days = np.minimum(world["clock_tick_days"], world["day_horizon"] - states["day"][:-1])
@@ -123,7 +126,7 @@ def test_penalties_put_the_meeting_off(scenario):
     """Where the truce lapses in every run just before the window, the first date is not kept."""
     changes = {
         "calendar.truce_expires": "2025-10-24", "deadline.accident": 1, "deadline.grace": 0,
-        "summit.feasible": 1, "escalation.prize": 500,
+        "summit.feasible": 1, "escalation.meeting_rate": 0.01,
     }  # fmt: skip
     seen = set()
     for run in range(20):

@@ -39,7 +39,7 @@ def moved(before, after, share, differ):
 
 @pytest.mark.parametrize("path", NEW)
 def test_no_setting_is_dead(path, played, share, differ):
-    """From its low to its high end each moves some odds by more than their 95% interval."""
+    """L17: from its low to its high end each moves some odds by more than their 95% interval."""
     low, high = (played({path: end}) for end in NEW[path])
     assert moved(low, high, share, differ)
 
@@ -49,7 +49,7 @@ def test_no_setting_is_dead(path, played, share, differ):
     *({f"issues.{k}.reach": 1} for k in ("fentanyl_tariff", *CHINA_ISSUES)),
 ], ids=lambda c: "+".join(k.split(".")[1] for k in c))  # fmt: skip
 def test_what_can_be_conceded_further_makes_deals_no_rarer(changes, played, share, differ):
-    """A reach raised to the whole, and all four of the US, never lower the odds of a deal."""
+    """L16: a reach raised to the whole, and all four of the US, never lower the odds of a deal."""
     change, half = differ(share(played(), "deal"), share(played(changes), "deal"))
     assert change > -half
 
@@ -79,7 +79,7 @@ def test_mandates_make_working_deals(mandate, played, share, differ):
 
 @pytest.mark.parametrize("days", [13, 15])
 def test_the_calendar_hardly_matters(days, played, share, differ):
-    """A day between rounds moves the odds by a point and the split by $0.3bn at most."""
+    """L19: a day between rounds moves the odds by a point and the split by $0.3bn at most."""
     before, after = played(), played({"calendar.talks_every_days": days})
     change, half = differ(share(before, "deal"), share(after, "deal"))
     assert abs(change) < 0.01 + half

@@ -7,16 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiation.rules import (
-    aspirations,
-    choices,
-    frontier,
-    frontier_search,
-    offers,
-    summit,
-    worth,
-)
-from negotiation.rules.script import unwatched
+from negotiation.rules import aspirations, frontier, frontier_search, offers, worth
 from negotiation.rules.state import CHINA
 from negotiation.scenario import MAX_ISSUES
 
@@ -135,25 +126,6 @@ def test_scores_are_the_sum_of_both_sides_gains(opened, us, china, run, ticks, s
         both = [frontier.expected_value(talks, world, i, z) for i in range(2)]
         both = [gain - float(world.agreement_value[i]) for i, gain in enumerate(both)]
         assert score == pytest.approx(us * both[0] + china * both[1] + 3.0, abs=1e-9)
-
-
-@settings(max_examples=25, deadline=None)
-@given(**situation)
-def test_leaders_start_from_equal_shares_of_the_way(opened, run, ticks, side, share):
-    """Without constituencies, between the two offers both sides have come as far."""
-    talks, world, stakes = opened("stockholm-2025", run=run, ticks=ticks).scene.records
-    world.n_groups[:] = 0.0
-    for maker in range(2):
-        choices.decide_offer(talks, world, stakes, unwatched()[0], maker)
-    summit.draft_package(talks, world, stakes)
-    shares = []
-    for i in range(2):
-        own, other, here = (
-            frontier.expected_value(talks, world, i, z)
-            for z in (talks.offer[i], talks.offer[1 - i], talks.package)
-        )
-        shares.append((here - other) / max(own - other, 1e-9))
-    assert shares[0] == pytest.approx(shares[1], abs=1e-6)
 
 
 @settings(max_examples=25, deadline=None)
