@@ -16,7 +16,7 @@ from negotiation.outcome import EVENTS
 from negotiation.rules.state import WAR
 from negotiation.scenario import Scenario
 
-RUNS, PER_WORLD = 8_000, 8
+RUNS, PER_WORLD = 4_000, 8
 FIRST = ("first_extension_mutual", "first_extension_from_us", "first_extension_from_china",
          "first_deadline_lapsed")  # fmt: skip
 SHIPPED = Scenario.load("stockholm-2025")

@@ -13,7 +13,7 @@ from negotiation.ensemble import Ensemble
 from negotiation.outcome import EVENTS
 from negotiation.scenario import Scenario
 
-RUNS, SEED = 8_000, 21
+RUNS, SEED = 4_000, 21
 PER_WORLD = 8  # a world is solved once for so many runs
 FALSE_ALARM = 1e-4  # of each one-sided test; about 40 of them
 BEYOND = stats.norm.isf(FALSE_ALARM)
