@@ -90,11 +90,10 @@ def test_few_sign_before_the_first_deadline():
 
 
 def test_a_mutual_extension_is_the_usual_end_of_a_deadline_that_binds_both():
-    """L20: it is the likeliest of the five, overall and in nine of ten worlds."""
+    """L20: of the five things that 12 August may bring it is likelier than the rest together."""
     outcomes = np.array([happened(played(), e) for e in (*FIRST, "first_deadline_deal")])
-    assert (outcomes.sum(axis=1).argmax(), outcomes.sum()) == (0, RUNS)
-    by_world = outcomes.reshape(len(outcomes), -1, PER_WORLD).sum(axis=2)
-    assert (by_world.argmax(axis=0) == 0).mean() > 0.8
+    assert (outcomes.sum(axis=0) == 1).all()
+    assert outcomes[0].mean() > 0.5
 
 
 # Kaplan and Meier's estimate over 55 spells of 2017 to 2025, and over the 17 with China
@@ -115,9 +114,9 @@ def test_penalties_last_as_long_as_they_used_to(watch):
         }
     )  # fmt: skip
     start = 15
-    seen = watch(scenario, seed=20, runs=1200, looks=[start + 1, *(start + d for d in LASTED)])
+    seen = watch(scenario, seed=20, runs=400, looks=[start + 1, *(start + d for d in LASTED)])
     begun = seen["wars"][:, 0] == 1
-    assert begun.mean() > 0.8
+    assert begun.mean() > 0.7
     for look, (days, share) in enumerate(LASTED.items(), start=1):
         on = (seen["regime"][begun, look] == WAR) & (seen["wars"][begun, look] == 1)
         low = share - 2 * np.sqrt(share * (1 - share) / 55)

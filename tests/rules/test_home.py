@@ -87,9 +87,16 @@ def test_a_home_front_passes_a_text_exactly_if_it_has_the_support(name):
     scenario, margins = Scenario.load(name).central().replace({"talks.notice": 0.0}), []
     for run in range(60):
         game = Game(scenario, seed=4, run=run)
-        while (point := game.play_to(Kind.RATIFY)) is not None:
+        package = None
+        while (point := game.play_to(Kind.STAND, Kind.INITIAL, Kind.SIGN, Kind.RATIFY)) is not None:
             side, (talks, world, _) = SIDES.index(point.side), point.records
-            got = mean_support(scenario, side, point.package)
+            if point.kind is not Kind.RATIFY:
+                standing = point.kind is Kind.STAND
+                package = talks["offer"][side] if standing else talks["drafting"]["package"]
+                package = package[: len(scenario.issues)].copy()
+                game.decide()
+                continue
+            got = mean_support(scenario, side, package)
             got += float(world["home_shock"][side] * talks["home_shock"][side])
             game.decide()
             margins.append((got - world["ratification"][side], game.decisions[-1].choice))
