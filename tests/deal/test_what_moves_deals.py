@@ -55,13 +55,16 @@ def test_what_can_be_conceded_further_makes_deals_no_rarer(changes, played, shar
 
 
 def test_more_worth_in_an_agreement_makes_more_deals(played, share):
-    """$0, 1, 10 and 100bn a year for an agreement to both: always more, in the end nearly all."""
+    """$0, 1, 10 and 100bn a year for an agreement to both: always more, in the end nearly all.
+
+    What is left are runs without a ready text while there is a truce: 1 in 20.
+    """
     odds = [
         share(played({f"{s}.agreement_value": v for s in LEADERS}), "deal").mean()
         for v in (0, 1, 10, 100)
     ]
     assert (np.diff(odds) > 0.01).all()
-    assert odds[-1] > 0.97
+    assert odds[-1] > 0.93
 
 
 @pytest.mark.parametrize(
@@ -158,11 +161,15 @@ def test_reform_is_sometimes_conceded(played, share, scenario):
 
 
 def test_the_levels(played, share):
-    """Small deals, some of them before the first deadline, and few meetings without a signature."""
+    """Small deals, some of them before the first deadline, and few meetings without a signature.
+
+    The joint results of 2025 had 3.1 categories of issues, those of delegations since 2017 1.6 and
+    those of leaders 2.6.
+    """
     table = played()
     signed = share(table, "deal") == 1
     issues = (table["package"][signed] > 0.02).sum(axis=1)
-    assert issues.mean() == pytest.approx(3.5, abs=0.35)
+    assert issues.mean() == pytest.approx(3.1, abs=0.35)
     assert 0.02 < share(table, "first_deadline_deal").mean() < 0.15
     held, by_leaders = share(table, "summit_held"), share(table, "summit_deal")
     assert 0.0 < (held - by_leaders).sum() / held.sum() < 0.12
