@@ -93,7 +93,7 @@ def test_a_demand_that_is_refused_brings_penalties(scenario):
     """The truce lapses; in full, China may cut rare earths; crisis meetings follow in some runs."""
     kinds = set()
     # what is signed before would leave no deadline
-    scenario = scenario.replace({"talks.ripening": 0.0})
+    scenario = scenario.replace({"us.reservation": 1000.0})
     for run in range(30):
         game = at_the_deadline(scenario, "demand", "refuse", run=run)
         event = date_met(game)
