@@ -97,7 +97,7 @@ def test_a_public_function_refuses_junk_in_a_sentence(name):
         (lambda: ng.run("split-the-pi", seed=1), UnknownName, "Did you mean 'split-the-pie'?"),
         (lambda: ng.odds(PIE, runs=9, worlds=0).events["deel"], UnknownName, "mean 'deal'?"),
         (lambda: ng.run(PIE, seed=1).gains["eu"], UnknownName, "allowed: china, us"),
-        (lambda: ng.Kind("extent"), UnknownName, "Did you mean 'extend'?"),
+        (lambda: ng.Kind("yeild"), UnknownName, "Did you mean 'yield'?"),
         (lambda: ng.Outcome("truse"), UnknownName, "Did you mean 'truce'?"),
         (lambda: ng.Quantity(value="x"), InputError, "value = 'x': expected a number"),
         (lambda: ng.Share(1.5), OutOfRange, "share = 1.5 is out of range; allowed: from 0 to 1"),

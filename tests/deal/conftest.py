@@ -1,10 +1,8 @@
-"""The shipped scenario played with drafts, paired with itself under changed numbers."""
+"""The shipped scenario, paired with itself under changed numbers."""
 
 from __future__ import annotations
 
-import sys
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,34 +11,23 @@ from negotiation.ensemble import Ensemble
 from negotiation.outcome import EVENTS
 from negotiation.scenario import Scenario
 
-sys.path.insert(0, str(Path(__file__).parent))
-import draft_numbers  # noqa: E402
-
 RUNS, SEED, PER_WORLD = 4_000, 21, 16
 
 
-@cache
-def drafted():
-    """The full agenda with drafts."""
-    return Scenario.load("stockholm-2025").replace(draft_numbers.drafts())
-
-
-@cache
-def ensemble(changes=()):
-    """It under some changes, made ready to be played."""
-    return Ensemble(drafted().replace(dict(changes)))
+SHIPPED = Scenario.load("stockholm-2025")
 
 
 @cache
 def rows(changes=(), runs=RUNS):
-    """Its runs, played once."""
-    return ensemble(changes).rows(seed=SEED, first=0, count=runs, runs_per_world=PER_WORLD)
+    """Its runs under some changes, played once."""
+    ensemble = Ensemble(SHIPPED.replace(dict(changes)))
+    return ensemble.rows(seed=SEED, first=0, count=runs, runs_per_world=PER_WORLD)
 
 
 @pytest.fixture(scope="session")
 def scenario():
-    """The full agenda with drafts."""
-    return drafted()
+    """The full agenda."""
+    return SHIPPED
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,17 +17,13 @@ from negotiation.scenario import Scenario
 from negotiation.solvers.dispute_chain import solve_dispute, weigh_deadline
 from negotiation.table import Table, draw
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "solvers")]
-from dispute_worlds import NUMBERS  # noqa: E402
-from draft_numbers import drafts  # noqa: E402
-
 WORLDS = 60
 
 
 def scenario(**changes):
-    """Stockholm with both games."""
+    """The shipped scenario under some changes (dots written as double underscores)."""
     more = {name.replace("__", "."): value for name, value in changes.items()}
-    return Scenario.load("stockholm-2025").replace({**drafts(), **NUMBERS, **more})
+    return Scenario.load("stockholm-2025").replace(more)
 
 
 def worlds(count, **changes):
@@ -83,7 +77,7 @@ def test_what_a_deadline_costs_is_what_the_dispute_says():
 
 
 def test_the_chance_of_a_lapse_comes_true(rows):
-    """Foreseen on the first day and realised: within four standard errors over worlds.
+    """L14: foreseen on the first day and realised within four standard errors over worlds.
 
     Runs that sign before the deadline are left out, and so is what tension and news of the first
     fortnight add: a point and a half.
@@ -111,20 +105,22 @@ def look_again(talks, world, stakes, key):
 
 
 def test_one_more_look_changes_little():
-    """The fixed point is reached: on average a lapse by a tenth of a point, worths by $0.03bn."""
-    lapse, meeting, cost = [], [], []
+    """The fixed point is reached: on average a lapse by a tenth of a point, worths by 1.5%."""
+    lapse, meeting, cost, promised, level = [], [], [], [], []
     for world, records in enumerate(worlds(100)):
         stakes = records.stakes[0]
         before = share_of_lapses(records), stakes["prospect"]["meeting"].copy()
         saved = stakes["deadline"]["cost"].copy()
+        promised.append(before[1].mean())
+        level.append(saved.mean())
         key = np.uint64(world_key_of(1, world))
         look_again(records.talks[0], records.world[0], records.stakes[0], key)
         lapse.append(abs(share_of_lapses(records) - before[0]))
         meeting.append(np.abs(stakes["prospect"]["meeting"] - before[1]).mean())
         cost.append(np.abs(stakes["deadline"]["cost"] - saved).mean())
     assert np.mean(lapse) < 0.001
-    assert np.mean(meeting) < 0.03
-    assert np.mean(cost) < 0.03
+    assert np.mean(meeting) < 0.015 * np.mean(promised)
+    assert np.mean(cost) < 0.015 * np.mean(level)
     assert np.quantile(lapse, 0.97) < 0.01
 
 

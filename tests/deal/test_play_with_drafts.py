@@ -61,7 +61,7 @@ def test_a_signed_issue_was_ready_and_stays(scenario, dates):
             assert (np.diff(states[kept], axis=0) >= 0).all(), kept
         assert ((regime >= 3) == signed.any(axis=1)).all()
         assert not states["unfinished"].any()
-    assert additions > 3  # talks go on after a small deal
+    assert additions > 2  # talks go on after a small deal
 
 
 def test_without_full_powers_delegations_stay_within_mandates(scenario):
@@ -78,8 +78,11 @@ def test_what_is_signed_pays_from_then_on(scenario):
     """A second deal adds to the yearly gain of the first: accounts are the sum over time."""
     calm = {
         f"{where}": 0
-        for where in ("us.provocation_rate", "china.provocation_rate", "compliance.review_rate")
-    }
+        for where in (
+            "us.provocation_rate", "china.provocation_rate", "compliance.review_rate",
+            "news.sectoral_rate",
+        )
+    }  # fmt: skip
     calm |= {"calendar.truce_expires": None, "clock.tick_days": 1}
     for world, states in at_each_tick(scenario.replace(calm), 12):
         days = np.minimum(world["clock_tick_days"], world["day_horizon"] - states["day"][:-1])
@@ -123,7 +126,7 @@ def test_penalties_put_the_meeting_off(scenario):
     """Where the truce lapses in every run just before the window, the first date is not kept."""
     changes = {
         "calendar.truce_expires": "2025-10-24", "deadline.accident": 1, "deadline.grace": 0,
-        "summit.feasible": 1, "escalation.prize": 500,
+        "summit.feasible": 1, "escalation.meeting_rate": 0.01,
     }  # fmt: skip
     seen = set()
     for run in range(20):
@@ -186,7 +189,10 @@ def test_time_runs_from_nothing_to_the_summit(scenario):
 
 @pytest.mark.parametrize("kind", [Kind.INITIAL, Kind.SIGN])
 def test_whoever_decides_sees_the_draft(scenario, kind):
-    """What is asked for a signature is what is signed, issues that were settled before apart."""
+    """What is asked for a signature is what is signed, issues that were settled before apart.
+
+    A text that the other side refuses may be followed by another, which is asked about anew.
+    """
     asked = 0
     for run in range(30):
         game = Game(scenario, seed=5, run=run)
@@ -196,7 +202,7 @@ def test_whoever_decides_sees_the_draft(scenario, kind):
         before = game.state["package"][:11].copy()
         game.decide(True)
         deals = game.state["working_deals"] + game.state["summit_deals"]
-        game.play_to(Kind.OFFER)
+        game.play_to(Kind.INITIAL, Kind.SIGN, Kind.OFFER, Kind.STEP, Kind.REOPEN)
         if game.state["working_deals"] + game.state["summit_deals"] > deals:
             assert game.state["package"][:11] == pytest.approx(before + point.package)
             asked += 1
@@ -219,12 +225,13 @@ def test_initials_decide(scenario):
 
 def test_the_words_of_a_deal_by_drafts(scenario):
     """Texts, the delegations' draft, the sherpas' text and who will not sign are told."""
-    text = "".join(str(Game(scenario, seed=1, run=run).play().talks.transcript) for run in range(8))
+    runs = (Game(scenario, seed=1, run=run).play() for run in range(16))
+    text = "".join(str(game.talks.transcript) for game in runs)
     flat = " ".join(text.split())
     for words in (
         "The text on", "The texts on", "The delegations put a draft together of the texts that",
         "The sherpas have written a text for their leaders.", "will not sign it.",
-        "The draft is signed.", "The leaders sign the package.",
+        "The draft is signed.", "The leaders meet and sign the text.",
     ):  # fmt: skip
         assert words in flat, words
 

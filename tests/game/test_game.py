@@ -79,7 +79,7 @@ def test_the_stated_chances_come_true():
     """
     found: dict[Kind, list[tuple[float, bool]]] = {}
     scenario = ng.Scenario.load(STOCKHOLM).replace(
-        {"deadline.war_days": 20.0, "compliance.review_rate": 6.0, "talks.full_powers": 0.5}
+        {"deadline.ultimatum": -1.0, "compliance.review_rate": 6.0, "talks.full_powers": 0.5}
     )
     for run in range(120):
         game = Game(scenario, seed=9, run=run)
@@ -91,7 +91,8 @@ def test_the_stated_chances_come_true():
             game.decide()
             said = game.decisions[-1].choice == point.choices[1]
             found.setdefault(point.kind, []).append((yes, said))
-    assert {Kind.STEP, Kind.ANSWER, Kind.EXTEND, Kind.ATTEND, Kind.SIGN} <= set(found)
+    dates = {Kind.PROPOSE, Kind.YIELD, Kind.CUT}
+    assert dates | {Kind.STEP, Kind.ANSWER, Kind.INITIAL, Kind.ATTEND, Kind.SIGN} <= set(found)
     for kind, pairs in found.items():
         p, said = np.array(pairs).T
         spread = np.sqrt(max((p * (1 - p)).sum(), 1e-12))
@@ -101,10 +102,10 @@ def test_the_stated_chances_come_true():
 def test_a_fork_goes_its_own_way_and_leaves_the_game_alone():
     """Two branches share the past; what one decides does not show in the other."""
     game = Game(ng.Scenario.load(STOCKHOLM), seed=2)
-    before = game.play_to(Kind.EXTEND)
+    before = game.play_to(Kind.PROPOSE)
     twin = game.fork()
-    twin.decide("hold_out")
-    game.decide("extend")
+    twin.decide("demand")
+    game.decide("even")
     assert [e for e in twin.events if e.day < before.day] == [] or twin.events[0].day >= 0
     assert game.point is None or game.point.number > before.number
     assert row_of(twin) != row_of(game)
@@ -113,14 +114,14 @@ def test_a_fork_goes_its_own_way_and_leaves_the_game_alone():
 def test_the_same_luck_ahead_and_other_luck():
     """A fork has the same luck; with another seed it keeps what the first day drew, no more."""
     game = Game(ng.Scenario.load(STOCKHOLM), seed=2)
-    game.play_to(Kind.EXTEND)
+    game.play_to(Kind.PROPOSE)
     assert row_of(game.fork()) == row_of(game.fork())
     assert row_of(game.fork(seed=2)) == row_of(game.fork())
     others = [game.fork(seed=100 + k) for k in range(8)]
     for other in others:
         assert other.point == game.point
         other.play()
-        for name in ("stance", "trait", "resolve", "summit_day", *MOODS):
+        for name in ("stance", "trait", *MOODS):
             assert other.state[name].tolist() == game.state[name].tolist(), name
     assert len({row_of(other) for other in others}) > 1
 
@@ -151,7 +152,7 @@ def test_a_position_is_saved_and_found_again():
     game.decide({"fentanyl_tariff": 0.25})
     game.play_to(Kind.ANSWER)
     game.decide("refuse")
-    game.play_to(Kind.EXTEND)
+    game.play_to(Kind.PROPOSE)
     game = game.fork(seed=99)
     again = Game.at(scenario, json.loads(json.dumps(game.address)))
     assert again.point == game.point
@@ -208,7 +209,7 @@ def test_what_cannot_be_chosen_is_refused_in_a_sentence():
             lambda pie: ng.grid(7, {"us.patience": [0.8]}),
             "grid: scenario = 7 is not allowed; expected a",
         ),
-        (lambda pie: ng.Game(pie).play_to("extnd"), "kind of decision 'extnd'.*mean 'extend'"),
+        (lambda pie: ng.Game(pie).play_to("yeild"), "kind of decision 'yeild'.*mean 'yield'"),
         (lambda pie: ng.Game(pie).play_to(side="eu"), "side 'eu' does not exist; allowed: china"),
         (
             lambda pie: ng.Game(pie).play_to(tick="soon"),

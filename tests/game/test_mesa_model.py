@@ -73,17 +73,20 @@ def test_agents_decide_at_their_own_points():
     asked = []
 
     class Stubborn(Delegation):
-        """Refuses every offer and never extends."""
+        """Refuses every offer and draft, and every demand; asks for something at every date."""
 
         def choose(self, point):
             asked.append((point.kind, point.side, self.party))
-            return {Kind.ANSWER: "refuse", Kind.EXTEND: "hold_out"}.get(point.kind)
+            return {
+                Kind.ANSWER: "refuse", Kind.INITIAL: "leave", Kind.PROPOSE: "demand",
+                Kind.YIELD: "refuse",
+            }.get(point.kind)  # fmt: skip
 
     class Absent(Leader):
-        """Stays at home."""
+        """Signs nothing and stays at home."""
 
         def choose(self, point):
-            return "stay_away" if point.kind is Kind.ATTEND else None
+            return {Kind.ATTEND: "stay_away", Kind.SIGN: "refuse"}.get(point.kind)
 
     class Model(NegotiationModel):
         """A model with these agents."""
@@ -92,10 +95,12 @@ def test_agents_decide_at_their_own_points():
 
     model = Model(SCENARIO, seed=2).play()
     kinds = {kind for kind, _, _ in asked}
-    assert {Kind.OFFER, Kind.ANSWER, Kind.EXTEND, Kind.STEP} <= kinds <= Delegation.decides
+    met = {Kind.OFFER, Kind.ANSWER, Kind.PROPOSE, Kind.YIELD, Kind.STEP}
+    assert met <= kinds <= Delegation.decides
     assert all(side == party for _, side, party in asked)
     assert not any(e.detail["accepted"] for e in model.events if e.kind == "offer")
-    assert all(e.detail["holds"] == [True, True] for e in model.events if e.phase == "deadline")
+    dates = [e for e in model.events if e.kind in ("date_met", "crisis_meeting")]
+    assert dates and not any(e.detail["agreed"] for e in dates)
     assert "signed" not in {e.kind for e in model.events}
 
 

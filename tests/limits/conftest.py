@@ -10,7 +10,7 @@ from negotiation.rules.play import play
 from negotiation.rules.script import NEVER
 from negotiation.rules.state import TALKS
 from negotiation.rules.types import SLOTS
-from negotiation.table import Table, draw_and_open
+from negotiation.table import Table, open_after
 
 # What is kept of a negotiation at each look: fields of rules.state.TALKS under their own names.
 KEPT = (
@@ -38,9 +38,11 @@ def keep(talks, seen):
 def watch_range(records, seed, looks, seen):
     """Play ``len(seen)`` runs; keep what is seen at the start of each look, and at the end."""
     talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
-    watch = records.watch[0]
+    watch, drawn = records.watch[0], -1
     for run in range(seen.shape[0]):
-        draw_and_open(records, seed, run, run)
+        # types and luck are drawn run by run, so runs of a world may be counted one by one
+        open_after(records, seed, run, run // 4, drawn)
+        drawn = run // 4
         for look in range(seen.shape[1]):
             watch.until = looks[look] if look < len(looks) else NEVER
             play(talks, world, stakes, watch)

@@ -1,7 +1,8 @@
 """Limit L9: beliefs are calibrated, and a martingale under the prior.
 
-Among the runs in which a belief about the other side says p, a fraction p is of that type;
-and what is believed tomorrow is on average what is believed today. Every test here raises a
+Among the runs in which a belief about the other side says p, a fraction p is of that type, its
+resolve being that of the dispute at hand; and what is believed tomorrow is on average what is
+believed today. Every test here raises a
 false alarm with probability below 1 in 1000 (Bonferroni over all that it compares).
 """
 
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from negotiation.rules.state import EXTENDED, SUMMIT_DEAL, WORKING_DEAL
 from negotiation.scenario import Scenario
 
 FALSE_ALARM = 1e-3
@@ -25,9 +27,8 @@ NEVER_ACCEPTED = {"us.reservation": 1000.0, "china.reservation": 1000.0}
 def believed_and_true(seen, side, part):
     """Belief that ``side`` is of a type, shape (runs, looks), and whether it is."""
     name, level, types = part
-    return seen["beliefs"][:, :, side, : len(N)][..., types].sum(axis=-1), seen[name][
-        :, 0, side
-    ] == level
+    belief = seen["beliefs"][:, :, side, : len(N)][..., types].sum(axis=-1)
+    return belief, seen[name][:, :, side] == level
 
 
 def by_decile(belief):
@@ -59,7 +60,7 @@ def assert_calibrated(seen):
             for look in range(belief.shape[1]):
                 for decile, rows in enumerate(by_decile(belief[:, look])):
                     label = (side, *part[:2], look, decile)
-                    scores[label] = surprise(belief[rows, look], truth[rows])
+                    scores[label] = surprise(belief[rows, look], truth[rows, look])
     label, z, bound = worst(scores)
     assert len(scores) > 300
     assert abs(z) < bound, f"(side, component, level, look, decile) = {label}: z = {z:.1f}"
@@ -75,17 +76,20 @@ def drift(change):
 
 
 def assert_martingale(seen):
-    """In every fifth of today's belief the change until any later look is zero on average."""
+    """In every fifth of today's belief the change until any later look is zero on average.
+
+    Resolve is left out: it is drawn anew with the next dispute, and what was learned is forgotten.
+    """
     scores = {}
     for side in range(2):
-        for part in PARTS:
+        for part in PARTS[:-1]:
             belief, _ = believed_and_true(seen, side, part)
             for look in range(1, belief.shape[1]):
                 change = belief[:, look] - belief[:, look - 1]
                 for cell, rows in enumerate(by_decile(belief[:, look - 1])[::2]):
                     scores[side, *part[:2], look, cell] = drift(change[rows])
     label, z, bound = worst(scores)
-    assert sum(not np.isnan(z) for z in scores.values()) > 40
+    assert sum(not np.isnan(z) for z in scores.values()) > 30
     assert abs(z) < bound, f"(side, component, level, look, cell) = {label}: z = {z:.1f}"
 
 
@@ -125,7 +129,7 @@ def test_beliefs_stay_probabilities_when_choices_are_nearly_sure(seen_by_name, p
 
 @pytest.mark.parametrize("name", ["stockholm-2025", "stockholm-three-issues"])
 def test_beliefs_without_agreement_are_calibrated(seen_by_name, name):
-    """L9 for steps, readings, refusals, deadlines and wars, where no offer is ever taken."""
+    """L9 for steps, readings, refusals and decision dates, where nothing is ever signed."""
     seen = seen_by_name(name, NEVER_ACCEPTED.items())
     assert_calibrated(seen)
     assert_martingale(seen)
@@ -145,26 +149,27 @@ def test_beliefs_are_a_martingale(seen_by_name, name):
 
 @pytest.mark.parametrize("name", ["stockholm-2025", "stockholm-three-issues"])
 def test_beliefs_are_calibrated_given_what_everybody_saw(seen_by_name, name):
-    """Also among the runs in which the leaders met and did not sign, or signed, or never met.
+    """Also among the runs in which the leaders signed, met without signing, or never met.
 
     What everybody sees is part of what is conditioned on: leaders act on their types, so what
-    they do at the summit must teach the other side something.
+    they do about a text must teach the other side something.
     """
     end = seen_by_name(name)[:, -1:]
-    signed = end["regime"][:, 0] == 4
+    signed, held = end["regime"][:, 0] == SUMMIT_DEAL, end["summit_held"][:, 0] == 1
     groups = {
         "signed": signed,
-        "met, did not sign": (end["summit_held"][:, 0] == 1) & ~signed,
-        "did not meet": (end["summit_held"][:, 0] == 0) & (end["summit_failed"][:, 0] == 1),
-        "working deal": end["regime"][:, 0] == 3,
-        "war": end["wars"][:, 0] > 0,
+        "met, did not sign": held & ~signed,
+        "did not meet": ~held,
+        "working deal": end["regime"][:, 0] == WORKING_DEAL,
+        "penalties": end["wars"][:, 0] > 0,
+        "extended": end["first_deadline"][:, 0] == EXTENDED,
     }
     scores = {}
     for group, rows in groups.items():
         for side in range(2):
             for part in PARTS:
                 belief, truth = believed_and_true(end[rows], side, part)
-                scores[group, side, *part[:2]] = surprise(belief[:, 0], truth)
+                scores[group, side, *part[:2]] = surprise(belief[:, 0], truth[:, 0])
     label, z, bound = worst(scores)
     assert abs(z) < bound, f"{label}: z = {z:.1f}"
 

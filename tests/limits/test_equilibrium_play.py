@@ -94,12 +94,16 @@ def test_l4_zeuthen_on_several_issues_ends_at_nash_s_solution(name, side):
     """L4: with full information two Zeuthens meet at Nash's point, to within a concession.
 
     Harsanyi 1956, doi:10.2307/1905748. One type a side, a round a day, choices near best
-    responses. The class sits on one side, the compiled rule on the other. The last offer is
-    within one step (0.05 of the way) of what Nash's solution gives to the side that made it. The
-    product of gains is .990, .783 and .987 of the largest: least with three issues, where one
-    step of China's is more than half of all that Nash's solution brings it over walking away.
+    responses; accepted offers are signed, and no summit is waited for. The class sits on one side,
+    the compiled rule on the other. The last offer is within one step (0.05 of the way) of what
+    Nash's solution gives to the side that made it. The product of gains is .990, .783 and .987 of
+    the largest: least with three issues, where one step of China's is more than half of all that
+    Nash's solution brings it over walking away.
     """
-    changes = {"calendar.talks_every_days": 1.0}
+    changes = {
+        "calendar.talks_every_days": 1.0, "talks.contract": "offers", "talks.dates": "regular",
+        "calendar.summit_from": None, "calendar.summit_to": None,
+    }  # fmt: skip
     for label in ("us", "china"):
         changes |= {
             f"{label}.types.stance_prior": (0.0, 1.0, 0.0),

@@ -21,6 +21,7 @@ from negotiation.economy import (
     tariff_game,
 )
 from negotiation.theory.attrition import war_of_attrition
+from negotiation.theory.backing_down import audience_costs
 from negotiation.theory.obstinate_types import reputation
 from negotiation.theory.offers_in_turn import alternating_offers
 from negotiation.theory.repeated_games import grim_trigger
@@ -164,6 +165,27 @@ def test_l6_reputation_day_by_day(a, r, z):
     assert [p / step for p in chance] == pytest.approx(closed.hazards, rel=1e-3)
     assert last * step == pytest.approx(closed.last_time, abs=5e-3)
     assert atoms == pytest.approx(closed.initial_concession, abs=2e-3)
+
+
+@pytest.mark.parametrize("growth", [(0.2, 0.4), (0.3, 0.3), (0.05, 0.8)])
+def test_l6_audience_costs_day_by_day(growth):
+    """L6: Fearon's survival comes out of a crisis in small steps, in which nobody gains by waiting.
+
+    Fearon 1994, doi:10.2307/2944796. In each step a side gives in just so often that the other,
+    whose cost of backing down grows by its step, is indifferent between that and holding out. The
+    side whose cost grows faster backs down less.
+    """
+    step, prize, cost, holds = 1e-3, 1.0, [0.0, 0.0], [1.0, 1.0]
+    for _ in range(4000):
+        for own, other in ((0, 1), (1, 0)):
+            # to win the prize and be spared the cost, or to pay a step's growth of it
+            holds[other] *= 1.0 - growth[own] * step / (prize + cost[own])
+            cost[own] += growth[own] * step
+    assert holds == pytest.approx(
+        audience_costs(prize=prize, growth=growth).survival(4.0), abs=1e-3
+    )
+    steeper = growth.index(max(growth))
+    assert holds[steeper] >= holds[1 - steeper]
 
 
 def keeps_the_deal(T: float, R: float, P: float, discount: float) -> bool:

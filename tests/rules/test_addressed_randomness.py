@@ -145,5 +145,5 @@ def test_pinning_one_number_leaves_the_others_where_they_were():
         b = NegotiationModel(pinned, seed=2, run=run).scene.world
         assert b.tariffs_peak_weight == 0.2
         assert (a.reservation == b.reservation).all()
-        assert a.deadline_price == b.deadline_price
+        assert a.deadline_ultimatum == b.deadline_ultimatum
         assert (a.reach == b.reach).all()

@@ -9,13 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiation.rules import acceptance, choices, home
-from negotiation.rules.script import unwatched
+from negotiation.rules import acceptance, home, sherpas
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.choice import logit, part_below, per_tick
 
 real = st.floats(-1e4, 1e4)
-WATCH = unwatched()[0]
 
 
 @given(real, real)
@@ -72,7 +70,7 @@ def test_a_better_offer_is_taken_by_more(opened, run, side, stance, trait, more,
     n = 4 * stance + 2 * trait
 
     def bar(asked):
-        acceptance.fill_bars(talks, world, side, asked, 0.99, 0.0)
+        acceptance.fill_bars(talks, world, side, asked, 0.99)
         return float(talks.scratch.bar[n])
 
     modest, ambitious = bar(share), bar(min(share + 0.1, 1.0))
@@ -83,20 +81,20 @@ def test_a_better_offer_is_taken_by_more(opened, run, side, stance, trait, more,
 
 
 @settings(max_examples=25, deadline=None)
-@given(run=st.integers(0, 5000), side=st.integers(0, 1))
-def test_a_leader_who_meets_or_signs_does_so_for_more_too(opened, run, side):
-    """More authority never turns a yes into a no, more tension never a no into a yes."""
-    model = opened(run=run, ticks=4)
-    talks, world, stakes = model.scene.records
-    talks.package[:3] = np.random.default_rng(run).uniform(0, 1, 3) * world.reach[:3]
-    for rule in (choices.decide_attendance, choices.decide_signature):
-        before = rule(talks, world, stakes, WATCH, side)
-        authority, tension = world.authority[side], talks.tension
-        world.authority[side] = authority + 5.0
-        assert rule(talks, world, stakes, WATCH, side) >= before
-        world.authority[side], talks.tension = authority, tension + 5.0
-        assert rule(talks, world, stakes, WATCH, side) <= before
-        talks.tension = tension
+@given(run=st.integers(0, 5000), side=st.integers(0, 1), tension=st.floats(0.0, 5.0))
+def test_a_leader_meets_for_the_picture_in_calm_and_for_a_prize(opened, run, side, tension):
+    """More tension never turns a no into a yes, a meeting worth more never a yes into a no."""
+    talks, world, _ = opened(run=run).scene.records
+    talks.tension = tension
+    before = sherpas.poses(talks, world, side)
+    chance = sherpas.chance_of_posing(talks, world, side)
+    world.summit_value[side] += 2.0
+    assert sherpas.poses(talks, world, side) >= before
+    assert sherpas.chance_of_posing(talks, world, side) > chance
+    world.summit_value[side] -= 2.0
+    talks.tension += 1.0
+    assert sherpas.poses(talks, world, side) <= before
+    assert sherpas.chance_of_posing(talks, world, side) < chance
 
 
 @settings(max_examples=25, deadline=None)

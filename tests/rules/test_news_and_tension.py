@@ -54,22 +54,25 @@ def quiet_runs(talks, world, stakes, watch, ticks, quiet):
     set_pace(state, world)
     for run in range(3000):
         state.key = key_of(7, run)
-        state.rulings = state.selloffs = state.incidents = 0
+        state.rulings = state.selloffs = state.incidents = state.thaws = state.sectoral = 0
         for i in range(ticks):
             state.tick = i
             news(state, world, stakes, watch)
         quiet[0] += state.rulings == 0
         quiet[1] += state.selloffs == 0
         quiet[2] += state.incidents == 0
+        quiet[3] += state.thaws == 0
+        quiet[4] += state.sectoral == 0
 
 
 def test_the_chance_of_no_news_does_not_depend_on_the_tick():
     """At 4 a year nothing happens within 84 days with chance exp(-4 x 84 / 365), at any tick."""
-    lengths, rates = (1.0, 3.5, 7.0, 21.0), dict.fromkeys(("court", "selloff", "incident"), 4.0)
+    lengths = (1.0, 3.5, 7.0, 21.0)
+    rates = dict.fromkeys(("court", "selloff", "incident", "thaw", "sectoral"), 4.0)
     p = []
     for tick in lengths:
         _, world, _ = quiet_world(tick, **{f"news__{kind}_rate": r for kind, r in rates.items()})
-        worlds, quiet = np.zeros(1, world_dtype()), np.zeros(3, np.int64)
+        worlds, quiet = np.zeros(1, world_dtype()), np.zeros(5, np.int64)
         worlds[0] = world
         blank = np.zeros(1, TALKS), np.zeros(1, STAKES)[0]
         quiet_runs(blank[0], worlds[0], blank[1], WATCH, int(84 / tick), quiet)

@@ -7,16 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiation.rules import (
-    aspirations,
-    choices,
-    frontier,
-    frontier_search,
-    offers,
-    summit,
-    worth,
-)
-from negotiation.rules.script import unwatched
+from negotiation.rules import aspirations, frontier, frontier_search, offers, worth
 from negotiation.rules.state import CHINA
 from negotiation.scenario import MAX_ISSUES
 
@@ -26,6 +17,13 @@ OFF_TARGET = 1e-6  # $bn per year: a mixture of two packages hits the aspiration
 # frontier, $bn per year; with three issues it is measured from the bound that a weighted sum
 # puts on all packages, lotteries included.
 OFF_FRONTIER = {"stockholm-three-issues": 0.5, "stockholm-2025": 0.2}
+
+# Where drafts are signed the US minds a tariff below that of its other deals, all issues together,
+# and its expected value counts that; a frontier of issues one by one does not.
+OFFERS = (
+    ("talks.contract", "offers"), ("talks.dates", "regular"),
+    ("calendar.summit_from", None), ("calendar.summit_to", None),
+)  # fmt: skip
 
 situation = {
     "run": st.integers(0, 10_000),
@@ -55,7 +53,7 @@ def test_an_offer_is_worth_its_aspiration_and_nothing_dominates_it(
     Against 200 packages anywhere and 200 near the offer, and, where issues are separable,
     against the upper bound that the weighted sum puts on every package.
     """
-    model = opened(name, run=run, ticks=ticks)
+    model = opened(name, run=run, ticks=ticks, changes=OFFERS)
     talks, world, _ = model.scene.records
     n, other = int(world.n_issues), 1 - side
     bottom, top = ends(talks, world, side)
@@ -125,7 +123,7 @@ def test_links_may_let_the_own_gain_rise_on_the_way(opened):
 @given(us=st.floats(0.0, 2.0), china=st.floats(-2.0, 2.0), **situation)
 def test_scores_are_the_sum_of_both_sides_gains(opened, us, china, run, ticks, side, share):
     """Of every package tried, as if each were valued by itself."""
-    talks, world, _ = opened("stockholm-2025", run=run, ticks=ticks).scene.records
+    talks, world, _ = opened("stockholm-2025", run=run, ticks=ticks, changes=OFFERS).scene.records
     frontier.weigh_sides(talks, us, china)
     frontier.packages_at(talks, world, side, share / 2, 1 / 32)
     frontier.score_packages(talks, world, us + china, 3.0)
@@ -135,25 +133,6 @@ def test_scores_are_the_sum_of_both_sides_gains(opened, us, china, run, ticks, s
         both = [frontier.expected_value(talks, world, i, z) for i in range(2)]
         both = [gain - float(world.agreement_value[i]) for i, gain in enumerate(both)]
         assert score == pytest.approx(us * both[0] + china * both[1] + 3.0, abs=1e-9)
-
-
-@settings(max_examples=25, deadline=None)
-@given(**situation)
-def test_leaders_start_from_equal_shares_of_the_way(opened, run, ticks, side, share):
-    """Without constituencies, between the two offers both sides have come as far."""
-    talks, world, stakes = opened("stockholm-2025", run=run, ticks=ticks).scene.records
-    world.n_groups[:] = 0.0
-    for maker in range(2):
-        choices.decide_offer(talks, world, stakes, unwatched()[0], maker)
-    summit.draft_package(talks, world, stakes)
-    shares = []
-    for i in range(2):
-        own, other, here = (
-            frontier.expected_value(talks, world, i, z)
-            for z in (talks.offer[i], talks.offer[1 - i], talks.package)
-        )
-        shares.append((here - other) / max(own - other, 1e-9))
-    assert shares[0] == pytest.approx(shares[1], abs=1e-6)
 
 
 @settings(max_examples=25, deadline=None)

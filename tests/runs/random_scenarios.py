@@ -51,12 +51,24 @@ def random_scenario(shipped: dict[str, Any], number: int) -> Scenario:
         "talks.full_powers": float(rng.choice([0.0, 0.3, 1.0])),
         "deadline.grace": float(rng.random()),
         "deadline.accident": float(rng.choice([0.0, 0.1])),
+        "deadline.ultimatum": float(rng.choice([-3.0, 1.5])),
         "compliance.review_rate": float(rng.choice([0.0, 2.0, 12.0])),
         "us.reservation": float(rng.choice([0.0, 2.0, 10.0])),
         "china.reservation": float(rng.choice([0.0, 2.0, 10.0])),
     }
-    if rng.random() < 0.3:
-        changes |= {"calendar.summit_from": None, "calendar.summit_to": None}
+    if rng.random() < 0.4:  # accepted offers are what is signed, and no leaders meet
+        changes |= {
+            "talks.contract": "offers", "talks.dates": "regular",
+            "calendar.summit_from": None, "calendar.summit_to": None,
+        }  # fmt: skip
+    else:
+        changes |= {
+            "talks.dates": str(rng.choice(["regular", "random"])),
+            "calendar.deal_days": int(rng.choice([60, 365])),
+            "summit.again_days": float(rng.choice([0.0, 20.0])),
+        }
+        if rng.random() < 0.2:
+            changes |= {"calendar.summit_from": None, "calendar.summit_to": None}
     if rng.random() < 0.3:
         changes |= {"calendar.truce_expires": None}
     return scenario.replace(changes)

@@ -22,8 +22,8 @@ from random_scenarios import HOW_MANY, SHIPPED, random_scenarios  # noqa: E402
 FILE = Path(__file__).with_name("rows.json")
 SEED, RUNS, RUNS_OF_EACH = 20250728, 20_000, 10
 FIELDS = (
-    "run", "state", "events", "deal_day", "war_days", "wars", "extensions", "provocations",
-    "types", "yearly_gain", "account", "package",
+    "run", "state", "events", "deal_day", "first_term", "first_demand", "war_days", "wars",
+    "extensions", "provocations", "types", "yearly_gain", "account", "package",
 )  # fmt: skip
 
 

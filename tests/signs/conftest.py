@@ -1,4 +1,4 @@
-"""Paired runs: two scenarios on the same random numbers, run by run."""
+"""Paired runs: two scenarios on the same random numbers, run by run, in the same worlds."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from scipy import stats
 
 from negotiation.ensemble import Ensemble
 from negotiation.outcome import EVENTS
-from negotiation.randomness import key_of, uniform
 from negotiation.scenario import Scenario
 
 RUNS, SEED = 4_000, 21
-FALSE_ALARM = 1e-4  # of each one-sided test; about 30 of them
+PER_WORLD = 8  # a world is solved once for so many runs
+FALSE_ALARM = 1e-4  # of each one-sided test; about 40 of them
+BEYOND = stats.norm.isf(FALSE_ALARM)
 
 
 class Pair(NamedTuple):
@@ -33,26 +34,21 @@ class Pair(NamedTuple):
         """How often ``event`` happened, before and after."""
         return tuple(float(x.mean()) for x in self.happened(event))
 
-    def p_more(self, event):
-        """McNemar's exact one-sided p-value that ``event`` is no likelier after the change."""
+    def rise(self, event):
+        """Mean change of the share of ``event``, and its z over worlds."""
         before, after = self.happened(event)
-        gained, lost = int((after & ~before).sum()), int((before & ~after).sum())
-        return (
-            stats.binomtest(gained, gained + lost, alternative="greater").pvalue if gained else 1.0
-        )
+        return self.mean(after.astype(float) - before)
 
-    def p_fewer(self, event):
-        """The same in the other direction."""
-        return self.reversed().p_more(event)
+    def mean(self, change, rows=slice(None)):
+        """Mean of a change over some runs, and its z: runs of one world hang together."""
+        change, world = change[rows], (self.before["run"] // PER_WORLD)[rows]
+        off = np.bincount(world, change - change.mean())
+        error = np.sqrt((off**2).sum()) / len(change)
+        return float(change.mean()), float(change.mean() / max(error, 1e-12))
 
     def reversed(self):
         """The same runs with the change undone."""
         return Pair(self.after, self.before)
-
-    def draws(self, slot):
-        """What each run drew in a slot of its own, in (0, 1)."""
-        keys = (np.uint64(key_of(SEED, int(run))) for run in self.after["run"])
-        return np.array([uniform(key, slot) for key in keys])
 
     def both(self):
         """The runs with a deal in both."""
@@ -61,16 +57,15 @@ class Pair(NamedTuple):
 
     def change(self, field, side=None):
         """Mean change of a number, and its z, among the runs with a deal in both."""
-        rows = self.both()
-        a, b = self.before[field][rows], self.after[field][rows]
-        d = b - a if side is None else b[:, side] - a[:, side]
-        return float(d.mean()), float(d.mean() / max(d.std(), 1e-12) * np.sqrt(len(d)))
+        a, b = self.before[field], self.after[field]
+        return self.mean(b - a if side is None else b[:, side] - a[:, side], self.both())
 
 
 @cache
 def played(name, changes, runs):
     """The runs of a changed scenario, played once."""
-    return Ensemble(Scenario.load(name).replace(dict(changes))).rows(seed=SEED, first=0, count=runs)
+    ensemble = Ensemble(Scenario.load(name).replace(dict(changes)))
+    return ensemble.rows(seed=SEED, first=0, count=runs, runs_per_world=PER_WORLD)
 
 
 @pytest.fixture(params=["stockholm-2025", "stockholm-three-issues"])
@@ -119,7 +114,17 @@ def more():
     """Assert that an event has become likelier."""
 
     def check(pair, event):
-        assert pair.p_more(event) < FALSE_ALARM, (event, *pair.share(event))
+        assert pair.rise(event)[1] > BEYOND, (event, *pair.share(event), pair.rise(event))
+
+    return check
+
+
+@pytest.fixture
+def no_fewer():
+    """Assert that an event has not become rarer, by the 95% interval of the pair."""
+
+    def check(pair, event):
+        assert pair.rise(event)[1] > -1.96, (event, *pair.share(event), pair.rise(event))
 
     return check
 
@@ -130,6 +135,6 @@ def moves():
 
     def check(pair, field, side, direction):
         mean, z = pair.change(field, side)
-        assert direction * z > stats.norm.isf(FALSE_ALARM), (field, side, mean, z)
+        assert direction * z > BEYOND, (field, side, mean, z)
 
     return check

@@ -1,10 +1,14 @@
-"""Disputes played by the choices that the solver says, written apart from it."""
+"""Disputes of drawn worlds, played by the choices that the solver says, written apart from it."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import numpy as np
 from numba import njit
 
+from negotiation.randomness import world_key_of
+from negotiation.scenario import Scenario
 from negotiation.solvers.dispute_chain import END_RATE
 from negotiation.solvers.dispute_date import DATE, TERMS, between, weigh_date
 from negotiation.solvers.dispute_problem import (
@@ -17,9 +21,25 @@ from negotiation.solvers.dispute_problem import (
     STEPS,
     WEEKS,
 )
+from negotiation.table import Table, draw
 
 EVEN, US_GOT, CHINA_GOT, LAPSED, QUIET, NEVER = 0, 1, 2, 3, 8, 9
 RUN = np.dtype([("first", "i8"), ("weeks", "f8"), ("rung", "i8"), ("end", "i8")])
+
+
+@cache
+def table(**changes):
+    """The shipped scenario opened, with changes (dots written as double underscores)."""
+    more = {name.replace("__", "."): value for name, value in changes.items()}
+    return Table(Scenario.load("stockholm-2025").replace(more))
+
+
+def disputes(count, *, seed=1, **changes):
+    """The solved disputes of so many worlds, one after the other in the same memory."""
+    records = table(**changes).records()
+    for world in range(count):
+        draw(records, np.uint64(world_key_of(seed, world)))
+        yield records.stakes[0]["dispute"]
 
 
 @njit

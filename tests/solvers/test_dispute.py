@@ -27,8 +27,7 @@ from negotiation.solvers.dispute_problem import (
 from negotiation.solvers.exponential import logistic
 
 sys.path.insert(0, str(Path(__file__).parent))
-from dispute_player import first_date, lay_out, played, shares  # noqa: E402
-from dispute_worlds import disputes  # noqa: E402
+from dispute_player import disputes, first_date, lay_out, played, shares  # noqa: E402
 
 number = st.floats(-60.0, 60.0)
 
@@ -113,6 +112,27 @@ def test_a_lot_decides_when_nothing_else_does(dispute):
     for name in ("speaks", "replies", "gives"):
         assert date[name] == pytest.approx([0.5, 0.5], abs=1e-9)
     assert date["even"] == pytest.approx(0.25, abs=1e-9)
+
+
+@given(
+    belief=st.tuples(*[st.floats(0.0, 1.0)] * 2), gain=st.tuples(*[st.floats(0.0, 9.0)] * 2),
+    yes=st.tuples(*[st.floats(-9.0, 0.0)] * 2), toll=st.tuples(*[st.floats(-3.0, 3.0)] * 2),
+    worth=st.tuples(*[number] * 4), lot=st.floats(0.0, 1.0),
+)  # fmt: skip
+def test_swapping_the_sides_swaps_a_date(dispute, belief, gain, yes, toll, worth, lot):
+    """Who is called the US does not matter: words, answers and worths change places."""
+    dates = []
+    for turn in (1, -1):
+        mine = dispute.copy()
+        mine["prior"], mine["precision"] = (0.2, 0.4)[::turn], (0.3, 0.9)[::turn]
+        mine["first"] = lot if turn == 1 else 1.0 - lot
+        terms = a_date(belief=belief[::turn], gain=gain[::turn], yes=yes[::turn], toll=toll[::turn])
+        by_player = worth if turn == 1 else worth[2:] + worth[:2]
+        terms["about_us"] = terms["about_china"] = np.array(by_player)[:, None]
+        dates.append(weighed(mine, terms))
+    for name in ("speaks", "replies", "gives", "learned", "asked"):
+        assert dates[1][name] == pytest.approx(dates[0][name][::-1], abs=1e-9)
+    assert np.roll(dates[1]["worth"], 2) == pytest.approx(dates[0]["worth"], abs=1e-9)
 
 
 # -- the chain -----------------------------------------------------------------------------------
@@ -206,7 +226,7 @@ def test_a_name_is_worth_something():
 
 
 def test_what_is_believed_at_the_deadline_comes_true():
-    """By type within 5%, or within four standard errors of the simulation."""
+    """L14: by type within 5%, or within four standard errors of the simulation."""
     check = np.zeros((4, 4, 4))
     for world, d in enumerate(disputes(60)):
         played(d, 600, seed=world, check=check)
@@ -260,7 +280,7 @@ def one_percent(d, knob):
 
 @pytest.mark.parametrize("worlds", [40, pytest.param(500, marks=pytest.mark.long)])
 def test_a_small_change_moves_no_choice_far(worlds):
-    """1% of any number: no chance by over 5 points, at deadlines and crisis meetings alike."""
+    """L15: 1% of any number moves no chance by over 5 points, at deadlines and crisis meetings."""
     worst = np.zeros(2)
     for d in disputes(worlds):
         before = choices(d)
@@ -314,6 +334,32 @@ def test_signs(usual, changes, which, sign):
     moved = mean_shares(**changes)[:, which] - usual[:, which]
     error = moved.std() / math.sqrt(len(moved))
     assert sign * moved.mean() > 3 * error
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_who_would_pay_more_for_backing_down_every_week_backs_down_less(side):
+    """The side whose audience cost grows faster gives in less at the meetings of an escalation.
+
+    At the prior beliefs, over the three rungs without a cut; and at later meetings the more so
+    (Fearon 1994, doi:10.2307/2944796).
+    """
+    label = ("us", "china")[side]
+    steps, rungs = (3, 7, 11), (PART, FULL, PEAK)
+    terms, date = np.zeros(1, TERMS), np.zeros(1, DATE)
+
+    def chances(growth):
+        found = []
+        for d in disputes(30, **{f"{label}__audience_growth": growth}):
+            for t in steps:
+                for rung in rungs:
+                    lay_out(d, t, rung, *d["prior"], terms[0])
+                    weigh_date(d, terms[0], date[0])
+                    found.append(date[0]["gives"][side])
+        return np.reshape(found, (30, len(steps), len(rungs)))
+
+    lost = (chances(0.0) - chances(0.15)).mean(axis=2)
+    assert (lost.mean(axis=0) > 3 * lost.std(axis=0) / math.sqrt(len(lost))).all()
+    assert (np.diff(lost.mean(axis=0)) > 0).all()
 
 
 def test_the_more_there_is_to_lose_the_fewer_truces_lapse():
