@@ -18,13 +18,13 @@ print(talks.transcript, talks.outcome is ng.Outcome.TRUCE, talks.gains["us"] + 1
 with ThreadPoolExecutor() as pool:
     odds: ng.Odds = ng.odds(scenario, runs=100, seed=1, executor=pool)
     design = ng.grid(scenario, {"us.patience": [0.8, 0.9]}, replicates=100)
-    more = design + ng.sweep.one_at_a_time(scenario, {"deadline.price": [1, 4]}, replicates=100)
+    more = design + ng.sweep.one_at_a_time(scenario, {"deadline.ultimatum": [1, 4]}, replicates=100)
     results: ng.Results = ng.sweep(more, seed=7, executor=pool, store="results/patience")
 print(odds.events["deal"].p + 1.0, results.factors, ng.__version__)
 found: ng.Comparison = ng.compare(scenario, changed, runs=100, seed=1)
 print(found.events["deal"].difference + 1.0)
 print(ng.theory.nash_solution(scenario).us + ng.theory.alternating_offers(us=0.9, china=0.9).us)
-print(ng.theory.stage_game(scenario).game_class.name, ng.errors.InputError)
+print(ng.theory.stage_games(scenario)["tariffs"].game_class.name, ng.errors.InputError)
 ng.versus_theory(odds, {"deal": 0.5})
 ng.plots.odds(odds)
 

@@ -8,8 +8,6 @@ from contextlib import contextmanager, suppress
 
 from negotiation.cli.say import say
 
-SECONDS = 30  # measured on two cores
-
 
 @contextmanager
 def compiling(what: str, *, quiet: bool = False) -> Iterator[None]:
@@ -19,8 +17,7 @@ def compiling(what: str, *, quiet: bool = False) -> Iterator[None]:
     done = machine_code_folder() / f"{what}.done"
     if not os.path.exists(done) and not quiet:
         say(
-            f"First use: the rules are being compiled, about {SECONDS} seconds; "
-            "later it starts at once.",
+            "First use: the rules are being compiled, about a minute; later it starts at once.",
             err=True,
         )
     yield

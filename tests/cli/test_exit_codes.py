@@ -22,14 +22,17 @@ WRONG = [
     (("odds", "--runs", "abc"), "'abc' is not a whole number"),
     (("odds", "--seed", "-1"), "--seed = -1 is out of range"),
     (("odds", "--workers", "0"), "--workers = 0 is out of range"),
-    (("odds", "--set", "deadline.price"), "write KEY=VALUE"),
+    (("odds", "--set", "deadline.ultimatum"), "write KEY=VALUE"),
     (("odds", "--set", "=3"), "write KEY=VALUE"),
     (("odds", "--set", "us.patiense=1"), "Did you mean 'patience'?"),
     (("odds", "--set", "us.patience=1.4"), "us.patience: 1.4 is above 1"),
     (("odds", "--set", "us.patience=high"), "us.patience = 'high': expected a number"),
     (("odds", "--set", "us.patience=nan"), "expected a finite number"),
     (("odds", "--set", "deadline.accident=1.4"), "deadline.accident: 1.4 is above 1"),
-    (("odds", "--set", "deadline.price={low=3,high=1,distribution='uniform'}"), "has no support"),
+    (
+        ("odds", "--set", "deadline.ultimatum={low=3,high=1,distribution='uniform'}"),
+        "has no support",
+    ),
     (("odds", "--set", "calendar.horizon=2024-01-01"), "is not before horizon"),
     (("odds", "--set", "calendar.horizon=soon"), "expected a date such as 2025-08-12"),
     (("odds", "--set", "us.types.stance.7=3"), "there is no entry 7; allowed: 0 to 2"),
@@ -162,7 +165,7 @@ def test_first_use_is_announced_once(
         with compiling("odds"):
             pass
         said.append(capsys.readouterr())
-    assert "being compiled, about 30 seconds" in said[0].err
+    assert "being compiled, about a minute" in said[0].err
     assert said[1].err == said[0].out == said[1].out == ""
 
 

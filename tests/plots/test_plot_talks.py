@@ -57,7 +57,8 @@ def test_the_gap_ends_at_the_horizon(runs, stockholm) -> None:  # type: ignore[n
 def test_in_real_runs_the_offers_close_in(runs) -> None:  # type: ignore[no-untyped-def]
     """Concession curves only fall, so the typical gap falls, to zero where an offer is accepted."""
     gap = standing_gaps(runs).gap
-    middle = np.median(gap[:, 3:], axis=0)  # both have made an offer by then
+    gap = gap[:, np.isfinite(gap).mean(axis=0) > 0.5]  # most have two offers on the table by then
+    middle = np.nanmedian(gap, axis=0)
     assert middle[0] > 10.0
     assert middle[-1] < 0.5 * middle[0]
 

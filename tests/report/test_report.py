@@ -185,7 +185,7 @@ def test_opens_with_the_largest_difference(page: Any, store: Path) -> None:
     assert text.index("The largest difference") < text.index("simulated negotiations")
     first = text.partition("The largest difference")[2].partition("simulated negotiations")[0]
     assert f"{100 * largest['difference']:+.0f} points" in first
-    assert f"{largest['deadline.price']:.0f}, not 1 deadline.price" in first
+    assert f"{largest['deadline.ultimatum']:.0f}, not 1 deadline.ultimatum" in first
 
 
 def test_the_wide_interval_comes_first(page: Any) -> None:

@@ -142,25 +142,25 @@ def test_a_design_file_crosses_its_blocks_and_names_levers_and_uncertainties(tmp
         [constants]
         "us.strategy" = "conceder"
         [[levers]]
-        over = { "deadline.price" = [1, 3] }
+        over = { "deadline.ultimatum" = [1, 3] }
         [[uncertainties]]
         design = "latin-hypercube"
         samples = 4
         over = ["us.precision", "china.precision"]
         [baseline]
-        "deadline.price" = 3
+        "deadline.ultimatum" = 3
         """
     )
     design = load_design(file)
     assert len(design) == 8 and design.replicates == 500 and design.baseline == 4
     assert design.scenario.us.strategy == "conceder"
     assert dict(design.roles) == {
-        "deadline.price": "lever",
+        "deadline.ultimatum": "lever",
         "us.precision": "uncertainty",
         "china.precision": "uncertainty",
     }
     table = design.table()
-    assert table.schema.field("deadline.price").metadata == {b"role": b"lever", b"unit": b"$bn"}
+    assert table.schema.field("deadline.ultimatum").metadata == {b"role": b"lever", b"unit": b"$bn"}
 
 
 def test_parts_of_a_design_file_follow_one_another(tmp_path) -> None:
