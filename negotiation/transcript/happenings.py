@@ -52,6 +52,15 @@ def sectoral(talks: Record, event: Event) -> str:
     return f"{capital(US)} imposes new sectoral tariffs ({mood(event)})."
 
 
+def controls(talks: Record, event: Event) -> str:
+    """Say that the pause of technology controls is over."""
+    tension = event.detail["tension"]
+    return (
+        f"The pause is over, and {US} puts new technology controls in force (tension now "
+        f"{tension:.1f})."
+    )
+
+
 def step(talks: Record, event: Event) -> str:
     """Describe a unilateral step, answered or not."""
     side = event.side or 0
@@ -294,6 +303,7 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("news", "incident"): incident,
     ("news", "thaw"): thaw,
     ("news", "sectoral"): sectoral,
+    ("news", "controls"): controls,
     ("news", "delayed"): f"New sectoral tariffs are due; {US} puts them off to protect the talks.",
     ("provocations", "step"): step,
     ("talks", "offer"): offer,
