@@ -57,7 +57,7 @@ def adopted(text: str, found: dict[str, Any]) -> tuple[str, list[str]]:
     if missing := [path for path, number in old.items() if number is None]:
         raise InputError(
             f"the scenario does not state {', '.join(missing)}; "
-            "write for instance price = 3 under [deadline] first."
+            "write for instance ultimatum = 1.5 under [deadline] first."
         )
     usual = {path: number.unit for path, number in base().numbers()}
     changes: dict[tuple[str, ...], Any] = {}

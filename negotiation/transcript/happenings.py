@@ -35,11 +35,9 @@ def incident(talks: Record, event: Event) -> str:
 def mood(event: Event) -> str:
     """Return tension in words: 0 is what is usual between the two."""
     tension = event.detail["tension"]
-    return (
-        f"tension now {tension:.1f}"
-        if tension > -0.05
-        else f"relations {-tension:.1f} warmer than usual"
-    )
+    if tension <= -0.05:
+        return f"relations {-tension:.1f} warmer than usual"
+    return f"tension now {max(tension, 0.0):.1f}"
 
 
 def thaw(talks: Record, event: Event) -> str:
@@ -54,11 +52,7 @@ def sectoral(talks: Record, event: Event) -> str:
 
 def controls(talks: Record, event: Event) -> str:
     """Say that the pause of technology controls is over."""
-    tension = event.detail["tension"]
-    return (
-        f"The pause is over, and {US} puts new technology controls in force (tension now "
-        f"{tension:.1f})."
-    )
+    return f"The pause is over, and {US} puts new technology controls in force ({mood(event)})."
 
 
 def step(talks: Record, event: Event) -> str:

@@ -19,7 +19,7 @@ BAD_RUN = 137
 
 @pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run 137 raises where the price of holding out is 8."""
+    """Run 137 raises where a demand costs 8."""
     play = Ensemble.rows
 
     def play_or_fail(self: Ensemble, *, first: int, count: int, **rest: Any) -> Any:

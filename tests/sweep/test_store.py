@@ -165,14 +165,25 @@ def test_more_runs_and_more_cells_keep_what_is_there(
     assert parts and all(after[name] == before[name] for name in parts)
     at_once = sweep(larger, seed=7, executor=Inline())
     rows = {
-        (r["deadline.ultimatum"], r["deadline.accident"], r["outcome"]): (r["share"], r["low"], r["n"])
+        (r["deadline.ultimatum"], r["deadline.accident"], r["outcome"]): (
+            r["share"],
+            r["low"],
+            r["n"],
+        )
         for r in extended.odds().to_pylist()
     }
     for r in at_once.odds().to_pylist():
         key = (r["deadline.ultimatum"], r["deadline.accident"], r["outcome"])
         assert rows[key] == (r["share"], r["low"], r["n"])
     assert extended.design["cell"].to_pylist() == list(range(8))
-    assert [c["deadline.ultimatum"] for c in extended.design.to_pylist()[:6]] == [0.5, 0.5, 3, 3, 8, 8]
+    assert [c["deadline.ultimatum"] for c in extended.design.to_pylist()[:6]] == [
+        0.5,
+        0.5,
+        3,
+        3,
+        8,
+        8,
+    ]
 
 
 def test_an_extension_that_was_interrupted_ends_with_the_same_bytes(

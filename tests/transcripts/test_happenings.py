@@ -62,6 +62,7 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         ("news", "thaw"): {"tension": 0.2},
         ("news", "sectoral"): {"tension": 1.4},
         ("news", "delayed"): {"tension": 0.5},
+        ("news", "controls"): {"tension": 1.1},
         ("provocations", "step"): {"answered": True, "tension": 2.0},
         ("talks", "offer"): {
             "package": package(talks), "accepted": False, "round": 2, "worth": [48.9, -13.4],
