@@ -74,7 +74,7 @@ def test_says_question_odds_limits_provenance_and_how_to_cite(page: Any, store: 
     about = json.loads((store / "manifest.json").read_text())
     text = page.text
     assert "Does a dearer deadline hold the truce?" in text
-    assert "In this model, cell 0 of 3, the baseline: what holding out extracts" in text
+    assert "In this model, cell 0 of 3, the baseline: what making a demand costs" in text
     assert "It is not a forecast" in text
     results = ng.Results.load(store)
     share = results.odds(outcomes="summit_deal")["share"][0].as_py()
