@@ -63,6 +63,12 @@ def another_text(events: list[Event]) -> bool:
     return any(kinds[n : n + 3] == ["text", "text", "signed"] for n in range(len(kinds)))
 
 
+def stopped(events: list[Event]) -> bool:
+    """Return whether a home front stops a draft that both delegations have signed."""
+    drafts = [e.detail for e in events if e.kind == "draft"]
+    return any(all(d["signs"]) and not all(d["ratified"]) for d in drafts)
+
+
 def repaired(events: list[Event]) -> bool:
     """Return whether a lapse without penalties ends with the truce in force again."""
     return any(e.kind == "lapse_ends" and e.detail["regime"] == "truce" for e in events)
@@ -99,7 +105,7 @@ STORIES = {
         "for-the-picture": tells("picture", flags=frozenset({"summit_held"})),
         "parted-without-a-deal": tells("no_deal", flags=frozenset({"summit_held"})),
         "nothing-to-sign": tells("text", "no_meeting", ending="truce"),
-        "home-front-blocks": tells("blocked"),
+        "home-front-blocks": Story(None, frozenset(), stopped),
         "offer-withdrawn": tells("withdrawn"),
         "deal-reopened": happened("reopened"),
     },
@@ -127,9 +133,7 @@ def candidates(scenario: ng.Scenario, rows: np.ndarray, story: Story) -> Iterato
 
 def main() -> None:
     """Write every file; name the stories that none of the runs has."""
-    GOLDEN.mkdir(exist_ok=True)
-    for old in GOLDEN.glob("*.txt"):
-        old.unlink()
+    told = {}
     for name, stories in STORIES.items():
         scenario = ng.Scenario.load(name)
         rows = Ensemble(scenario).rows(seed=SEED, first=0, count=SEARCHED)
@@ -139,7 +143,12 @@ def main() -> None:
                 print(f"{name}: none of the runs looked at tells {title}.")
                 continue
             shortest = min(found, key=lambda talks: (len(talks.events), talks.run))
-            (GOLDEN / f"{name}--{title}.txt").write_text(f"{shortest.transcript}\n", "utf-8")
+            told[f"{name}--{title}.txt"] = f"{shortest.transcript}\n"
+    GOLDEN.mkdir(exist_ok=True)
+    for old in GOLDEN.glob("*.txt"):
+        old.unlink()
+    for file, text in told.items():
+        (GOLDEN / file).write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
