@@ -40,7 +40,7 @@ def design_of(cells: int, runs: int = RUNS) -> Design:
     """Return a grid over what a lapse costs the US and what holding out extracts."""
     prices = np.linspace(0.5, 8.0, 25).tolist()
     costs = np.linspace(0.0, 150.0, cells // 25).tolist()
-    levers = {"us.other_lapse_cost": costs, "deadline.price": prices}
+    levers = {"us.other_lapse_cost": costs, "deadline.ultimatum": prices}
     return ng.grid(ng.Scenario.load("stockholm-2025"), levers, replicates=runs)
 
 

@@ -133,12 +133,23 @@ def relaxed(scenario: Scenario, event: str) -> Iterator[dict[str, Any]]:
     """Yield what may forbid an event by itself, each with the value at which it forbids nothing."""
     if event == "first_deadline_extended":
         yield from single(scenario, {"deadline.accident": 0.0})
+        # who asks at any price, of a side that gives in to nothing
+        if scenario.deadline.ultimatum.support()[0] < 0.0:
+            yield {"deadline.ultimatum": 0.0}
+        if above := positive(scenario, "types.resolve_prior"):
+            yield above
         return
     if event != "working_deal":
         yield from single(scenario, {"summit.feasible": 1.0, "summit.tension_cost": 0.0})
-    if event == "summit_held":
-        return
     issues = scenario.issues
+    if scenario.talks.contract == "drafts":
+        unready = {f"issues.{k}.ready": 1.0 for k, i in issues.items() if i.ready.support()[1] < 1}
+        if unready:
+            yield unready
+    if event == "summit_held":  # a meeting may be for the picture
+        return
+    if event != "working_deal":
+        yield from single(scenario, {"summit.slip": 0.0})
     for name in ("mandate", "reach"):
         if event != "summit_deal" or name == "reach":
             most = {k: getattr(issue, name).support()[1] for k, issue in issues.items()}
@@ -146,13 +157,15 @@ def relaxed(scenario: Scenario, event: str) -> Iterator[dict[str, Any]]:
             if below:
                 yield below
     for name in ("ratification", "reservation"):
-        above = {
-            f"{side}.{name}": 0.0
-            for side in SIDES
-            if getattr(getattr(scenario, side), name).value > 0
-        }
-        if above:
+        if above := positive(scenario, name):
             yield above
+
+
+def positive(scenario: Scenario, name: str) -> dict[str, Any]:
+    """Return a number of both sides, where it is above 0, as 0."""
+    now = dict(scenario.numbers())
+    paths = [f"{side}.{name}" for side in SIDES]
+    return {path: 0.0 for path in paths if path in now and now[path].value > 0}
 
 
 def single(scenario: Scenario, neutral: Mapping[str, float]) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from negotiation.analysis.first_extension import (
+    FirstExtension,
+    Terms,
+    added,
+    first_extension,
+    terms_of,
+)
 from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks, tally_runs
 from negotiation.errors import ByName, whole_number
 from negotiation.estimates import Estimate, finite, share, t_of
@@ -86,6 +93,8 @@ class Odds:
     gains : dict of str to Gain
         By name in ``tally.QUANTITIES``: ``account``, from the first day to the horizon, and
         ``yearly_gain``, a year of what was signed, over the truce; empty if not known.
+    first_extension : FirstExtension
+        What the first extension is agreed for; of no runs if not known.
     worlds : int
         Draws of the uncertain numbers behind those intervals.
     about : dict
@@ -104,6 +113,7 @@ class Odds:
     terms: dict[str, Estimate] = field(default_factory=dict)
     ends_error: dict[str, Ends] = field(default_factory=dict)
     gains: dict[str, Gain] = field(default_factory=dict)
+    first_extension: FirstExtension = field(default_factory=FirstExtension)
     worlds: int = 0
     about: dict[str, Any] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
@@ -132,6 +142,7 @@ class Odds:
             "horizon_interval": ends(self.horizon_interval, self.ends_error, "at_horizon."),
             "terms": {name: e.to_dict() for name, e in self.terms.items()},
             "gains": {name: gain.to_dict() for name, gain in self.gains.items()},
+            "first_extension": self.first_extension.to_dict(),
         }
 
     def to_arrow(self) -> pa.Table:
@@ -160,7 +171,7 @@ def assembled(
     scenario: Scenario, runs: int, seed: int,
     estimates: Mapping[str, Estimate], over: Mapping[str, Ends], ends_error: dict[str, Ends],
     terms: dict[str, Estimate] | None = None, gains: dict[str, Gain] | None = None,
-    worlds: int = 0,
+    extension: FirstExtension | None = None, worlds: int = 0,
 ) -> Odds:  # fmt: skip
     """Return the odds of what is given under the names of ``tally.OUTCOMES``.
 
@@ -178,7 +189,8 @@ def assembled(
         parameter_interval=ByName((name, wide[name]) for name in EVENTS),
         horizon_interval=ByName((name, wide[key]) for name, key in states.items()),
         terms=ByName(terms or {}), ends_error=ByName(ends_error), gains=ByName(gains or {}),
-        worlds=worlds, about=changes.about(scenario), changed=tuple(changes.told(scenario)),
+        first_extension=extension or FirstExtension(), worlds=worlds,
+        about=changes.about(scenario), changed=tuple(changes.told(scenario)),
     )  # fmt: skip
 
 
@@ -243,11 +255,13 @@ def odds(
     whole_number("worlds", worlds, 0, MOST_RUNS // RUNS_PER_WORLD)
     ensemble = Ensemble(scenario)
     kept = np.zeros((len(QUANTITIES), min(runs, KEPT)))
+    agreed: list[Terms] = []
 
     def one(task: tuple[int, int]) -> Tally:
         first, count = task
         rows, part = ensemble.rows(seed=seed, first=first, count=count), Tally.empty()
         part.count(rows)
+        agreed.append(terms_of(rows))
         here = kept[:, first : first + count]
         here[:] = np.vstack([rows["yearly_gain"].T, rows["account"].T])[:, : here.shape[1]]
         return part
@@ -255,9 +269,11 @@ def odds(
     total = added_up(one, chunks(0, runs, chunk_of(1)), executor, progress)
     over, error = ignorance(ensemble, seed=seed, worlds=worlds, executor=executor)
     shares = {name: share(hits, runs) for name, hits in zip(OUTCOMES, total.hits, strict=True)}
-    terms = contents(total, list(ensemble.scenario.issues))
+    issues = list(ensemble.scenario.issues)
+    extension = first_extension(added(agreed), issues)
+    terms, gained = contents(total, issues), gains(total, kept)
     return assembled(
-        ensemble.scenario, runs, seed, shares, over, error, terms, gains(total, kept), worlds
+        ensemble.scenario, runs, seed, shares, over, error, terms, gained, extension, worlds
     )
 
 

@@ -66,7 +66,7 @@ def by_title(found: Comparison | WhatIf, ends: str, *scenarios: Scenario) -> dic
     return {
         ends: {words: found.at_horizon[k] for k, words in outcomes.endings(*scenarios).items()},
         "On the way there, more than one is possible": {
-            outcomes.event(name): difference
+            outcomes.in_a_list(name): difference
             for name, difference in found.events.items()
             if name not in never
         },

@@ -68,9 +68,10 @@ def report(
         if name not in outcomes.impossible(scenario):
             over = result.parameter_interval[name] if ignorance else None
             errors = result.ends_error[name]
-            table.append(row(outcomes.event(name), result.events[name], over, errors))
+            table.append(row(outcomes.in_a_list(name), result.events[name], over, errors))
     lines += columns("lrrr", table)
-    lines += [*brought(result, scenario), *contents(result, scenario)]
+    lines += [*extension(result, scenario), *brought(result, scenario)]
+    lines += contents(result, scenario)
     error = f"{100 * result.largest_error:.1f} points"
     wide = f"over the uncertain assumptions, its ends known to within {error}, and " * ignorance
     lines += ["", f"95% intervals: {wide}sampling error."]
@@ -81,6 +82,21 @@ def report(
         lines.append(f"Numbers: {folder / 'odds.json'}")
     lines.append(f"Next: {follow}   (one of them, day by day)")
     return "\n".join(lines)
+
+
+def extension(result: Odds, scenario: Scenario) -> list[str]:
+    """Return for how long the truce is extended first, and what is conceded for it."""
+    found = result.first_extension
+    if not found.runs:
+        return []
+    title = "The first extension, where there is one"
+    table = [[title, "share", "sampling error"]]
+    table += [row(f"for {days} days", estimate, None) for days, estimate in found.days.items()]
+    for name, estimate in sorted(found.price.items(), key=lambda item: -item[1].p):
+        issue = scenario.issues[name]
+        giver = TITLES[issue.conceded_by]
+        table.append(row(f"paid for with {issue.name} ({giver})", estimate, None))
+    return ["", *columns("lrr", table)]
 
 
 def few_worlds(result: Odds | Comparison) -> list[str]:

@@ -1,9 +1,9 @@
 """The posterior put into a scenario file: the calibrated numbers are rewritten, comments stay.
 
 Each number takes the 5th, 50th and 95th percentile of the posterior as a lognormal distribution
-with two halves, or a logit-normal one if it is a probability: forms that scenario files have. What
-is lost is the correlation between the numbers; how little that matters is measured in
-``experiments/hindcast``, which plays the draws as they are.
+with two halves, a logit-normal one if it is a probability, a normal one if it may be negative:
+forms that scenario files have. What is lost is the correlation between the numbers; how little that
+matters is measured in ``experiments/hindcast``, which plays the draws as they are.
 """
 
 from __future__ import annotations
@@ -32,16 +32,18 @@ def stockholm() -> Episode:
 
 
 def settings(found: dict[str, Any], episode: Episode | None = None) -> dict[str, np.ndarray]:
-    """Return the draws of every calibrated setting, by dotted path."""
+    """Return the draws of every setting that the posterior moves, by dotted path."""
     episode = episode or stockholm()
     draws = [
         behaviour(dict(zip(found["names"], row, strict=True)), episode) for row in found["sample"]
     ]
-    return {
+    columns = {
         path: np.array([draw[path] for draw in draws])
         for path in draws[0]
         if path.rpartition(".")[2] not in UNCHANGED
     }
+    # what is scaled where no truce runs is the scenario's own number where one does
+    return {path: values for path, values in columns.items() if np.ptp(values) > 0.0}
 
 
 def adopted(text: str, found: dict[str, Any]) -> tuple[str, list[str]]:
@@ -57,7 +59,7 @@ def adopted(text: str, found: dict[str, Any]) -> tuple[str, list[str]]:
     if missing := [path for path, number in old.items() if number is None]:
         raise InputError(
             f"the scenario does not state {', '.join(missing)}; "
-            "write for instance price = 3 under [deadline] first."
+            "write for instance ultimatum = 1.5 under [deadline] first."
         )
     usual = {path: number.unit for path, number in base().numbers()}
     changes: dict[tuple[str, ...], Any] = {}
@@ -78,12 +80,13 @@ def stated(data: Any, path: str) -> Any:
 
 def _table(draws: np.ndarray, unit: str) -> dict[str, Any]:
     low, value, high = (json.loads(f"{x:.3g}") for x in np.quantile(draws, (0.05, 0.5, 0.95)))
+    shape = "logitnormal" if unit == "probability" else "lognormal" if low > 0.0 else "normal"
     return {
         "value": value,
         "unit": unit,
         "low": low,
         "high": high,
-        "distribution": "logitnormal" if unit == "probability" else "lognormal",
+        "distribution": shape,
         "mark": "posterior",
         "source": SOURCE,
     }

@@ -9,7 +9,7 @@ other decision to that side's rule or strategy.
 Import              ``from negotiation.interop.pettingzoo import env``
 Agents              ``"us"`` and ``"china"``, or one of them
 Actions             ``Discrete(2 + steps)``, with a mask
-Observations        ``Dict``: ``observation``, 63 numbers from -1 to 1; ``action_mask``
+Observations        ``Dict``: ``observation``, 61 numbers from -1 to 1; ``action_mask``
 Rewards             at the horizon, $bn
 Parallel API        no: who decides next depends on what happens
 ==================  ==========================================================================

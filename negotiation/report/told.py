@@ -23,12 +23,16 @@ MOST_CELLS, MOST_CHANGES, MOST_VALUES = 40, 12, 8
 
 
 class Line(NamedTuple):
-    """One outcome with its odds, the interval over runs and that over unknown numbers."""
+    """One outcome with its odds, the interval over runs and that over unknown numbers.
+
+    ``part`` says that it is a kind of the outcome before it.
+    """
 
     words: str
     odds: str
     chance: str
     ignorance: str
+    part: bool = False
 
 
 class Factor(NamedTuple):
@@ -101,7 +105,9 @@ def at_horizon(odds: Odds, scenario: Scenario) -> list[Line]:
 def on_the_way(odds: Odds, scenario: Scenario) -> list[Line]:
     """Return the events that are possible under the scenario's calendar."""
     return [
-        line(outcomes.event(name), estimate, odds.parameter_interval[name])
+        line(
+            outcomes.PARTS.get(name, outcomes.event(name)), estimate, odds.parameter_interval[name]
+        )._replace(part=name in outcomes.PARTS)
         for name, estimate in odds.events.items()
         if name not in outcomes.impossible(scenario)
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from negotiation.errors import counted
 from negotiation.scenario import SIDES
 from negotiation.words.numbers import money, percent, signed
-from negotiation.words.packages import brings, conceded, exchange, listed
+from negotiation.words.packages import amount, brings, conceded, exchange, listed
 from negotiation.words.scene import (
     GOVERNMENTS,
     LEADERS,
@@ -30,28 +30,30 @@ US, CHINA = NAMES
 
 def incident(talks: Record, event: Event) -> str:
     """Say that something raises tension."""
-    return f"An incident strains relations (tension now {event.detail['tension']:.1f})."
+    return f"An incident strains relations ({mood(event)})."
+
+
+def mood(event: Event) -> str:
+    """Return tension in words: 0 is what is usual between the two."""
+    tension = event.detail["tension"]
+    if tension <= -0.05:
+        return f"relations {-tension:.1f} warmer than usual"
+    return f"tension now {max(tension, 0.0):.1f}"
 
 
 def thaw(talks: Record, event: Event) -> str:
     """Say that something lowers tension."""
-    tension = event.detail["tension"]
-    return f"Both sides call the talks constructive (tension now {tension:.1f})."
+    return f"Both sides call the talks constructive ({mood(event)})."
 
 
 def sectoral(talks: Record, event: Event) -> str:
     """Say that new sectoral tariffs are imposed."""
-    tension = event.detail["tension"]
-    return f"{capital(US)} imposes new sectoral tariffs (tension now {tension:.1f})."
+    return f"{capital(US)} imposes new sectoral tariffs ({mood(event)})."
 
 
 def controls(talks: Record, event: Event) -> str:
     """Say that the pause of technology controls is over."""
-    tension = event.detail["tension"]
-    return (
-        f"The pause is over, and {US} puts new technology controls in force (tension now "
-        f"{tension:.1f})."
-    )
+    return f"The pause is over, and {US} puts new technology controls in force ({mood(event)})."
 
 
 def step(talks: Record, event: Event) -> str:
@@ -63,7 +65,7 @@ def step(talks: Record, event: Event) -> str:
         answer = f"{NAMES[1 - side]} lets it pass"
     return (
         f"{capital(NAMES[side])} adds a new sanction or control, such as a listing of firms; "
-        f"{answer} (tension now {event.detail['tension']:.1f})."
+        f"{answer} ({mood(event)})."
     )
 
 
@@ -72,13 +74,40 @@ def offer(talks: Record, event: Event) -> str:
     side, package, unit = event.side or 0, event.detail["package"], talks.scenario.unit
     gives, asks = (listed(conceded(talks.scenario, package, SIDES[i])) for i in (side, 1 - side))
     verdict = "accepts" if event.detail["accepted"] else "refuses"
+    answer = f"{capital(NAMES[1 - side])} {verdict}."
+    head = f"Round {event.detail['round'] + 1}: {NAMES[side]}"
+    before = earlier(talks, event)
+    if before is not None and same(talks, before, event):
+        return f"{head} repeats its offer of {day_of_event(talks, before)}. {answer}"
     return (
-        f"Round {event.detail['round'] + 1}: {NAMES[side]} makes an offer.\n"
+        f"{head} makes an offer.\n"
         f"It gives: {gives}.\n"
         f"It asks: {asks}.\n"
         f"Against {baseline(talks.scenario)} this would {brings(event.detail['worth'], unit)}. "
-        f"{capital(NAMES[1 - side])} {verdict}."
+        f"{answer}"
     )
+
+
+def earlier(talks: Record, event: Event) -> Event | None:
+    """Return the last event of the same kind, and of the same side, before this one."""
+    found = None
+    for other in talks.events:
+        if other is event:
+            return found
+        if (other.phase, other.kind, other.side) == (event.phase, event.kind, event.side):
+            found = other
+    return None
+
+
+def same(talks: Record, one: Event, other: Event) -> bool:
+    """Return whether two packages read alike."""
+    texts = [exchange(talks.scenario, event.detail["package"]) for event in (one, other)]
+    return texts[0] == texts[1]
+
+
+def day_of_event(talks: Record, event: Event) -> str:
+    """Return the day of an event in words."""
+    return day_month(date_of(talks.scenario, day_of(event)))
 
 
 def withdrawn(talks: Record, event: Event) -> str:
@@ -111,14 +140,25 @@ def draft(talks: Record, event: Event) -> str:
     detail = event.detail
     fates = [reception(talks, event, side, NAMES[side]) for side in range(2)]
     end = ["The draft is signed."] if all(detail["passes"]) else []
-    opening = "The delegations put a draft together of the texts that are ready."
-    return "\n".join([opening, exchange(talks.scenario, detail["package"]), *fates, *end])
+    before = earlier(talks, event)
+    if before is not None and same(talks, before, event):
+        opening = [f"The draft of {day_of_event(talks, before)} is on the table again."]
+    else:
+        opening = ["The delegations put a draft together of the texts that are ready."]
+        opening.append(exchange(talks.scenario, detail["package"]))
+    return "\n".join([*opening, *fates, *end])
 
 
 def leaders_text(talks: Record, event: Event) -> str:
     """Say what the sherpas have written for their leaders, and who approves."""
     fates = [reception(talks, event, side, LEADERS[side]) for side in range(2)]
-    opening = "The sherpas have written a text for their leaders."
+    before = earlier(talks, event)
+    again = before is not None and day_of(before) == day_of(event)
+    opening = (
+        "The sherpas write another text, to win over the leader who refused."
+        if again
+        else "The sherpas have written a text for their leaders."
+    )
     return "\n".join([opening, exchange(talks.scenario, event.detail["package"]), *fates])
 
 
@@ -151,9 +191,11 @@ def lapse_ends(talks: Record, event: Event) -> str:
 def date_met(talks: Record, event: Event) -> str:
     """Say who asked what for the truce, how the other side answered, and what came of it."""
     detail, side = event.detail, event.side
-    where = "The truce runs out." if detail["deadline"] else "The sides meet under penalties."
+    where = (
+        "The truce is due to run out." if detail["deadline"] else "The sides meet under penalties."
+    )
     if side is None:
-        said = "Neither side names a price."
+        said = "Neither side asks for anything in return."
     else:
         asks = demanded(talks, detail["demand"])
         term = round(detail["expiry"] - detail["due"])
@@ -176,9 +218,7 @@ def demanded(talks: Record, issue: str | None) -> str:
     if issue is None:
         return "a concession"
     wanted = talks.scenario.issues[issue]
-    levels = [0.0] * len(talks.scenario.issues)
-    levels[list(talks.scenario.issues).index(issue)] = wanted.mandate.value
-    return listed(conceded(talks.scenario, levels, wanted.conceded_by))
+    return f"{wanted.name} ({amount(wanted, wanted.mandate.value)})"
 
 
 def _came_of(talks: Record, event: Event) -> str:
@@ -186,7 +226,8 @@ def _came_of(talks: Record, event: Event) -> str:
     if detail["regime"] == "truce":
         until = full_date(date_of(talks.scenario, detail["expiry"]))
         if detail["deadline"]:
-            return f"The truce is extended until {until}."
+            days = round(detail["expiry"] - detail["due"])
+            return f"The truce is extended by {days} days, until {until}."
         return f"The penalties end, and a truce is in force until {until}."
     cause = "Neither meant it to happen, but the" if detail["agreed"] else "The"
     if detail["regime"] == "lapse":
@@ -231,14 +272,29 @@ def signed_by_leaders(talks: Record, event: Event) -> str:
     if talks.outcome != "summit_deal":  # it did not last: what it brings a year was never booked
         return signed
     gains = brings([talks.gains[side] for side in SIDES], talks.scenario.unit)
-    return f"{signed} Against {baseline(talks.scenario)} it should {gains}."
+    zero = baseline(talks.scenario)
+    if stands(talks, event):
+        return f"{signed} With what was signed before, it should {gains} against {zero}."
+    return f"{signed} Against {zero} it should {gains}."
+
+
+def stands(talks: Record, event: Event) -> bool:
+    """Return whether something signed before an event is in force at it."""
+    found = False
+    for other in talks.events:
+        if other is event:
+            break
+        if other.kind == "signed" or (other.kind == "draft" and all(other.detail["passes"])):
+            found = True
+        elif other.kind in ("reopened", "term_over"):
+            found = False
+    return found
 
 
 SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("news", "ruling"): "A court rules against the US tariffs; a threat to raise them weighs less "
     "from now on.",
-    ("news", "selloff"): "Markets sell off; for some weeks a lapse of the truce looks costlier to "
-    f"{US}.",
+    ("news", "selloff"): f"Markets sell off; for some weeks penalties look costlier to {US}.",
     ("news", "incident"): incident,
     ("news", "thaw"): thaw,
     ("news", "sectoral"): sectoral,
@@ -249,8 +305,8 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     (
         "talks",
         "parked",
-    ): "What they agree on goes further than the delegations may sign: it becomes "
-    "the draft for the leaders.",
+    ): "The delegations cannot sign this themselves: it goes beyond their mandates, or its texts "
+    "are not ready. It becomes the draft for the leaders.",
     ("talks", "withdrawn"): withdrawn,
     ("talks", "signed"): signed_by_delegations,
     ("talks", "blocked"): blocked,

@@ -134,7 +134,7 @@ def opening(scenario: Scenario) -> str:
     if calendar.truce_expires is not None:
         words.append(
             f"A truce is in force until {full_date(calendar.truce_expires)}; an extension would "
-            f"add {counted(calendar.extension_days, 'day')}."
+            f"usually add {counted(calendar.extension_days, 'day')}."
         )
     if tariffs.us_truce.value or tariffs.china_truce.value:
         words.append(
@@ -240,9 +240,11 @@ def hidden(talks: Record) -> list[str]:
                 )
         if len({q.value for q in types.resolve}) > 1:
             facts.append(
-                "is resolute: it makes light of what a lapse costs"
+                "is resolute in the last dispute: it gives in to no demand and makes light of "
+                "penalties"
                 if drawn["resolute"]
-                else "is not resolute: it counts the cost of a lapse in full"
+                else "is not resolute in the last dispute: it counts penalties in full and may "
+                "give in to a demand"
             )
         if facts:
             lines.append(f"{capital(NAMES[side])} {'; '.join(facts)}.")

@@ -30,12 +30,14 @@ _EVENTS = {
     "first_deadline_extended": Words(
         "the truce is extended at its first deadline", "truce extended at the first deadline"
     ),
-    "first_extension_mutual": Words("it is extended on even terms", "extended on even terms"),
+    "first_extension_mutual": Words(
+        "the first extension is on even terms", "first extension on even terms"
+    ),
     "first_extension_from_us": Words(
-        "the United States pays for the extension with a concession", "extension paid for by the US"
+        "the United States pays for the first extension", "first extension paid for by the US"
     ),
     "first_extension_from_china": Words(
-        "China pays for the extension with a concession", "extension paid for by China"
+        "China pays for the first extension", "first extension paid for by China"
     ),
     "first_deadline_deal": Words(
         "a deal is signed before the first deadline", "deal by the first deadline"
@@ -60,6 +62,13 @@ _EVENTS = {
     "provocation": Words("a side adds a new sanction or control", "new sanction or control"),
     "retaliation": Words("the other side answers in kind", "new sanction answered in kind"),
     "reopened": Words("a deal is reopened over what was not delivered", "deal reopened"),
+}
+
+# What is a kind of the event before it, as it is called below that.
+PARTS = {
+    "first_extension_mutual": "on even terms",
+    "first_extension_from_us": "paid for with a concession by the United States",
+    "first_extension_from_china": "paid for with a concession by China",
 }
 
 # The headline outcomes, where none of many runs brings them.
@@ -89,6 +98,17 @@ def event(name: str) -> str:
     if name.startswith(HORIZON):
         return AT_HORIZON[name.removeprefix(HORIZON)]
     return EVENTS.get(name, name.replace("_", " "))
+
+
+def in_a_list(name: str) -> str:
+    """Return what an event is called among all of them: a part of the one before it further in.
+
+    Examples
+    --------
+    >>> in_a_list("deal"), in_a_list("first_extension_mutual")
+    ('a deal of either kind', '  on even terms')
+    """
+    return f"  {PARTS[name]}" if name in PARTS else event(name)
 
 
 def outcome_label(name: str) -> str:

@@ -97,11 +97,14 @@ def decimals(issue: Issue, scale: float = 1.0) -> int:
 
 
 def conceded(scenario: Scenario, package: Sequence[float], side: str) -> list[str]:
-    """Return the levels of all issues that ``side`` concedes in a package."""
+    """Return the levels of all issues that ``side`` concedes in a package.
+
+    What would read as no concession at all, 20 -> 20 points, is left out.
+    """
     return [
         level(issue, z)
         for issue, z in zip(scenario.issues.values(), package, strict=False)
-        if issue.conceded_by == side and z >= SHOWN
+        if issue.conceded_by == side and z >= SHOWN and amount(issue, z) != amount(issue, 0.0)
     ]
 
 

@@ -11,6 +11,7 @@ from negotiation.scenario import Scenario, shipped
 STOCKHOLM = Scenario.load("stockholm-2025")
 NO_SUMMIT = {"calendar.summit_from": None, "calendar.summit_to": None, "talks.full_powers": 0.0}
 MANDATES = {f"issues.{key}.mandate" for key in STOCKHOLM.issues}
+READY = {f"issues.{key}.ready" for key in STOCKHOLM.issues}
 
 
 @pytest.mark.parametrize("name", shipped())
@@ -26,8 +27,9 @@ def test_every_headline_of_a_shipped_scenario_is_possible(name: str) -> None:
         ({"summit.feasible": 0.0}, "summit_deal", {"summit.feasible"}),
         ({"deadline.accident": 1.0}, "first_deadline_extended", {"deadline.accident"}),
         ({"us.reservation": 1000.0}, "deal", {"us.reservation"}),
-        ({"china.ratification": 1.0}, "deal", {"china.ratification"}),
-        (NO_SUMMIT | dict.fromkeys(MANDATES, 0.1), "deal", MANDATES),
+        ({"china.ratification": 1.0, "china.home_shock": 0.0}, "deal", {"china.ratification"}),
+        (NO_SUMMIT | dict.fromkeys(MANDATES, 0.0), "deal", MANDATES),
+        ({"talks.ripening": 0.0} | dict.fromkeys(READY, 0.0), "deal", READY),
     ],
 )
 def test_the_setting_in_the_way_is_named_and_relaxing_it_helps(

@@ -28,16 +28,41 @@ def test_terms_are_the_average_package_of_the_deals_in_force(name):
         assert 0.0 <= estimate.low <= estimate.p <= estimate.high <= 1.0
 
 
-def test_a_partial_package_counts_for_what_it_is():
-    """What leaders sign in part holds no issue beyond that part, in the rows and so in the mean."""
-    part = 0.4
-    scenario = ng.Scenario.load("stockholm-three-issues").replace({"summit.partial": part})
-    rows = Ensemble(scenario).rows(seed=3, first=0, count=8000)
-    rows = rows[(rows["state"] < 2) & (rows["events"][:, EVENTS.index("reopened")] == 0)]
-    in_part = rows["events"][:, EVENTS.index("partial_deal")] == 1
-    assert in_part.sum() > 20
-    assert rows["package"][in_part].max() <= part + 1e-12
-    assert 0.0 < rows["package"][in_part].mean() < 0.7 * rows["package"][~in_part].mean()
+def test_the_first_extension_is_told_with_its_kinds():
+    """Its lengths add up to all of it, its prices to what was paid for, and rows tell the same."""
+    scenario = ng.Scenario.load("stockholm-2025")
+    rows = Ensemble(scenario).rows(seed=3, first=0, count=5000)
+    rows = rows[rows["events"][:, EVENTS.index("first_deadline_extended")] == 1]
+    result = ng.odds(scenario, runs=5000, seed=3, worlds=0)
+    found, events = result.first_extension, result.events
+    assert found.runs == len(rows) and set(found.days) == {30, 90, 180}
+    assert sum(e.p for e in found.days.values()) == pytest.approx(1.0)
+    for days, estimate in found.days.items():
+        assert estimate.p == pytest.approx((rows["first_term"] == days).mean())
+    paid = {"us": 0.0, "china": 0.0}
+    for name, estimate in found.price.items():
+        paid[scenario.issues[name].conceded_by] += estimate.p * found.runs / 5000
+    assert min(paid.values()) > 0.0
+    for side, share in paid.items():
+        assert events[f"first_extension_from_{side}"].p == pytest.approx(share)
+    assert events["first_deadline_extended"].p == pytest.approx(
+        events["first_extension_mutual"].p + sum(paid.values())
+    )
+    page = report(result, scenario, None, [], "negotiation run")
+    lines = page.splitlines()
+    (at,) = (n for n, line in enumerate(lines) if "extended at its first deadline" in line)
+    below = ("    on even terms ", "    paid for with a concession by the United", "    paid for")
+    assert all(line.startswith(f) for f, line in zip(below, lines[at + 1 : at + 4], strict=True))
+    part = page.split("The first extension, where there is one")[1].split("\n\n")[0]
+    assert "for 90 days" in part and part.count("paid for with") == len(found.price)
+
+
+def test_where_nothing_runs_out_nothing_is_extended():
+    """A scenario without a truce has no first extension to tell of, in data or on the page."""
+    pie = ng.Scenario.load("split-the-pie")
+    result = ng.odds(pie, runs=50, seed=1)
+    assert result.to_dict()["first_extension"] == {"runs": 0, "days": {}, "price": {}}
+    assert "extension" not in report(result, pie, None, [], "negotiation run")
 
 
 def test_without_a_deal_there_are_no_terms():

@@ -12,7 +12,6 @@ from negotiation.theory import (
     kalai_smorodinsky,
     nash_solution,
     pareto_frontier,
-    stage_game,
     utilitarian,
 )
 
@@ -21,14 +20,6 @@ from negotiation.theory import (
 def stockholm() -> Scenario:
     """The main scenario."""
     return Scenario.load("stockholm-2025")
-
-
-def test_the_expiry_is_chicken(stockholm):
-    """Between expected types, the first deadline of Stockholm is a game of Chicken."""
-    game = stage_game(stockholm)
-    assert game.game_class.name == "Chicken"
-    assert game.A[0, 0] == game.B[0, 0] == 0.0
-    assert game.pure_equilibria == ((0, 1), (1, 0))
 
 
 @pytest.mark.parametrize("solve", [nash_solution, kalai_smorodinsky, egalitarian, utilitarian])

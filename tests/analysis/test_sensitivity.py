@@ -277,6 +277,8 @@ def test_a_tornado_has_each_number_once_per_value_the_largest_swing_first() -> N
 
 def test_a_tornado_needs_a_design_that_changes_one_number_at_a_time() -> None:
     """A grid is refused."""
-    design = grid(UNSURE, {"deadline.price": [1, 3], "deadline.accident": [0, 0.1]}, replicates=10)
+    design = grid(
+        UNSURE, {"deadline.ultimatum": [1, 3], "deadline.accident": [0, 0.1]}, replicates=10
+    )
     with pytest.raises(InputError, match="one at a time"):
         tornado(sweep(design, seed=1), "deal")

@@ -10,14 +10,13 @@ import pytest
 
 from negotiation.analysis.stage_games import provocation, stage_games, tariffs
 from negotiation.analysis.theory_table import game_table, logit_responses, power, theory_table
-from negotiation.analysis.thresholds import enforcement, patience, promise, ratification, standoff
+from negotiation.analysis.thresholds import enforcement, patience, promise, ratification
 from negotiation.scenario import Scenario
 from negotiation.theory import (
     Game,
     alternating_offers,
     bargaining_problem,
     frequent_offers,
-    reputation,
 )
 
 
@@ -63,46 +62,16 @@ def test_quantal_responses_are_fixed_points(table, stockholm):
                 assert mix[0] == pytest.approx(odds / (1 + odds), abs=1e-7)
 
 
-def test_quantal_response_is_the_engines(table, stockholm):
-    """Without private types the model's own deadline is the table's quantal response."""
-    plain = stockholm.replace(
-        {
-            f"{side}.types.{name}": value
-            for side in ("us", "china")
-            for name, value in (("resolve_prior", 0.0), ("stance_prior", [0.0, 1.0, 0.0]))
-        }
-    )
-    found = theory_table(plain)
-    now = next(p for p in found["games"]["deadline"]["logit"] if p["times_precision"] == 1.0)
-    model = found["deadline_game"]["logit"]
-    assert [now["us"][1], now["china"][1]] == pytest.approx([model["us"], model["china"]], abs=1e-6)
-
-
 def test_class_comes_with_the_condition_that_makes_it(table):
-    """The deadline is Chicken because T > R > S > P for both, and the sentence says so."""
-    game = table["games"]["deadline"]
-    us = np.array(game["payoffs"]["us"])
-    assert game["class"] == "Chicken"
-    assert us[1, 0] > us[0, 0] > us[0, 1] > us[1, 1]
-    assert f"T = {us[1, 0]:.3g} > R = 0 > S" in game["because"]
-    assert game["best_responses"]["us"] == {"extend": ["hold out"], "hold out": ["extend"]}
-    assert game["dominated"] == {"us": [], "china": []}
-
-
-def test_risk_dominant_equilibrium_loses_more_by_leaving(table):
-    """Harsanyi-Selten: the product of what deviating costs is the larger at the one named."""
-    game = table["games"]["deadline"]
-    A, B = (np.array(game["payoffs"][side]) for side in ("us", "china"))
-
-    def product(i, j):
-        return (A[i, j] - A[1 - i, j]) * (B[i, j] - B[i, 1 - j])
-
-    chosen = tuple(
-        game["actions"][s].index(a)
-        for s, a in zip(("us", "china"), game["risk_dominant"], strict=True)
-    )
-    assert chosen in ((0, 1), (1, 0))
-    assert product(*chosen) > product(*chosen[::-1])
+    """The tariff game's name follows from the order of its payoffs, and the sentence says so."""
+    game = table["games"]["tariffs"]
+    us, china = (np.array(game["payoffs"][side]) for side in ("us", "china"))
+    assert game["class"] == "prisoner's dilemma"
+    assert us[1, 0] > us[0, 0] > us[1, 1] > us[0, 1]
+    assert china[0, 1] > china[0, 0] > china[1, 1] > china[1, 0]
+    assert "T = " in game["because"]
+    assert game["best_responses"]["us"] == {"free trade": ["tariff"], "tariff": ["tariff"]}
+    assert game["dominated"] == {"us": ["free trade"], "china": ["free trade"]}
 
 
 @pytest.mark.parametrize(("taste", "kind"), [(0.1, "prisoner's dilemma"), (0.3, "deadlock")])
@@ -195,30 +164,6 @@ def test_patience_is_power(stockholm):
     assert found["shares"] == pytest.approx(shares._asdict())
     assert found["frequent_offers"] == pytest.approx(limit._asdict())
     assert patience(Scenario.load("split-the-pie"))["shares"] is None
-
-
-def test_standoff_is_abreu_and_guls(stockholm):
-    """Demands and rates with the same hazards give the same atoms and last time in their model.
-
-    Where audience costs do not grow, and so hazards do not change.
-    """
-    stockholm = stockholm.replace({"us.audience_growth": 0.0, "china.audience_growth": 0.0})
-    z = [side.types.resolve_prior.value for side in (stockholm.us, stockholm.china)]
-    for found in standoff(stockholm).values():
-        us, china = found["hazards"]["us"], found["hazards"]["china"]
-        # with demands of .6 each, hazard_i = r_j (1 - .6) / .2 = 2 r_j
-        twin = reputation(demands=(0.6, 0.6), rates=(china / 2, us / 2), obstinate=tuple(z))
-        assert twin.hazards == pytest.approx((us, china))
-        assert tuple(found["initial_concession"].values()) == pytest.approx(
-            twin.initial_concession, abs=1e-12
-        )
-        assert found["last_day"] == pytest.approx(twin.last_time)
-
-
-def test_the_peak_shortens_the_standoff(stockholm):
-    """Costlier penalties make both give in faster: k / V in both hazards."""
-    found = standoff(stockholm)
-    assert found["april_peak"]["last_day"] < found["suspended_points"]["last_day"]
 
 
 def test_promises_of_textbook_games():

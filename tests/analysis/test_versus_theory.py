@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import negotiation as ng
-from negotiation.analysis.deadline_game import deadline_game
+from negotiation.analysis.decision_date import decision_date
 from negotiation.analysis.theory_table import theory_table
 from negotiation.analysis.versus_theory import versus_theory
 from negotiation.ensemble import Ensemble
@@ -16,7 +16,7 @@ from negotiation.errors import InputError
 from negotiation.estimates import Estimate, share
 from negotiation.plots.benchmarks import inside
 from negotiation.plots.tables import columns
-from negotiation.rules.deadline import holds_out, prepare
+from negotiation.rules import dispute
 from negotiation.sweep import grid
 from negotiation.sweep import sweep as run_sweep
 from negotiation.table import Table, open_run
@@ -58,33 +58,42 @@ def test_intervals_cover_as_often_as_they_say():
 
 
 def play_deadline(scenario: ng.Scenario, *, runs: int, seed: int) -> dict[str, Estimate]:
-    """Play the first deadline at central values, and nothing else; count who holds out.
+    """Play the first deadline at central values, and nothing else; count what it comes to.
 
-    In a whole negotiation the talks before the deadline shift the beliefs, and the odds with them.
+    In a whole negotiation the days before the deadline shift what it is worth, and the odds.
     """
     records = Table(scenario).first_day()
     talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
-    chosen = np.zeros((runs, 2), bool)
+    counts = dict.fromkeys(
+        ("first_extension_mutual", "first_extension_from_us", "first_extension_from_china",
+         "first_deadline_lapsed"), 0
+    )  # fmt: skip
     for run in range(runs):
         open_run(records, seed, run)
-        prepare(talks, world, stakes)
-        chosen[run] = [holds_out(talks, side) for side in range(2)]
-    us, china = chosen.sum(axis=0)
-    both = chosen.all(axis=1).sum()
-    counts = {"us_holds_out": us, "china_holds_out": china, "both_hold_out": both}
-    return {name: share(int(n), runs) for name, n in counts.items()}
+        dispute.prepare(talks, world, stakes)
+        first, asker = dispute.first_speaker(talks, stakes), -1
+        for second, side in enumerate((first, 1 - first)):
+            talks["scratch"]["second"] = second
+            if asker < 0 and not dispute.offers_even(talks, side):
+                asker = side
+        came = "first_extension_mutual"
+        if asker >= 0:
+            giver = ("us", "china")[1 - asker]
+            yes = dispute.gives_in(talks, 1 - asker)
+            came = f"first_extension_from_{giver}" if yes else "first_deadline_lapsed"
+        counts[came] += 1
+    return {name: share(n, runs) for name, n in counts.items()}
 
 
-def test_deadline_is_held_out_at_as_the_logit_equilibrium_says():
-    """20,000 deadlines: US, China and both hold out as computed without playing (4 sigma)."""
+def test_the_deadline_comes_to_what_is_computed_without_playing():
+    """5,000 deadlines: even, paid for by either side, and no agreement as said (4 sigma)."""
     scenario = ng.Scenario.load("stockholm-2025")
-    played = play_deadline(scenario, runs=20_000, seed=5)
-    said = deadline_game(scenario)
-    table = versus_theory(played, said)
-    assert table["name"].to_pylist() == ["us_holds_out", "china_holds_out", "both_hold_out"]
+    played = play_deadline(scenario, runs=5_000, seed=5)
+    table = versus_theory(played, decision_date(scenario))
+    assert set(table["name"].to_pylist()) == set(played)
     for row in table.to_pylist():
-        sigma = (row["theory"] * (1 - row["theory"]) / 20_000) ** 0.5
-        assert abs(row["simulated"] - row["theory"]) < 4 * sigma
+        sigma = (row["theory"] * (1 - row["theory"]) / 5_000) ** 0.5
+        assert abs(row["simulated"] - row["theory"]) < 4 * sigma, row
 
 
 def test_rubinsteins_offer_divides_the_pie_as_the_closed_form():
@@ -127,13 +136,18 @@ def test_list_of_negotiations():
     assert versus_theory(played, said).to_pylist() == versus_theory(rows, said).to_pylist()
 
 
-def test_odds_against_the_deadline_game():
-    """The deadline game says how often the truce lapses if nobody signs before: both hold out."""
+def test_odds_against_the_deadline():
+    """The date as seen on the first day says how the truce ends if nobody signs before."""
     scenario = ng.Scenario.load("stockholm-three-issues")
-    said = deadline_game(scenario)
+    said = decision_date(scenario)
     table = versus_theory(ng.odds(scenario, runs=200, seed=1, worlds=0), said)
-    assert table["name"].to_pylist() == ["first_deadline_extended", "first_deadline_lapsed"]
-    assert table["theory"].to_pylist()[1] == said.holds_out[0] * said.holds_out[1]
+    assert table["name"].to_pylist() == [
+        "first_deadline_extended", "first_deadline_lapsed", "first_extension_mutual",
+        "first_extension_from_us", "first_extension_from_china",
+    ]  # fmt: skip
+    extended, lapsed, *kinds = table["theory"].to_pylist()
+    assert lapsed == said.outcomes["no_agreement"]
+    assert extended == pytest.approx(1.0 - lapsed) == pytest.approx(sum(kinds))
 
 
 def test_odds_and_rows_against_the_table_of_all_theory():
@@ -143,7 +157,7 @@ def test_odds_and_rows_against_the_table_of_all_theory():
     odds = ng.odds(scenario, runs=200, seed=1, worlds=0)
     assert (
         versus_theory(odds, table).to_pylist()
-        == versus_theory(odds, deadline_game(scenario)).to_pylist()
+        == versus_theory(odds, decision_date(scenario)).to_pylist()
     )
     rows = Ensemble(scenario).rows(seed=1, first=0, count=500)
     solution = ng.theory.nash_solution(scenario)

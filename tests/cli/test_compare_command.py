@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,14 +35,14 @@ def test_json_is_what_python_says(negotiation: Callable[..., Result], tmp_path: 
 
 
 def test_text_says_what_changed_and_what_is_clear(negotiation: Callable[..., Result]) -> None:
-    """Less authority brings clearly fewer summit deals, and moves no first deadline for sure."""
+    """Less authority brings clearly fewer summit deals; what could be zero is marked as such."""
     text = negotiation("compare", *CHANGE, *SMALL).stdout
     assert "After:  stockholm-2025 with:\n" in text
-    assert "how much further the leader can go (us.authority): 0, not 4.83 (1.99 to 8.63)\n" in text
+    assert "how much further the leader can go (us.authority): 0, not 2 (0.5 to 5)\n" in text
     summit = next(line for line in text.splitlines() if "sign a deal at a summit by" in line)
-    first = next(line for line in text.splitlines() if "extended on 12 August 2025" in line)
-    assert "  -1" in summit and "~" not in summit
-    assert "~  0.0" in first
+    sanction = next(line for line in text.splitlines() if "answers in kind" in line)
+    assert re.search(r"  -\d", summit) and "~" not in summit
+    assert "~" in sanction
 
 
 def test_both_odds_vary_with_what_is_uncertain_as_odds_says() -> None:

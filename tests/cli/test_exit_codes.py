@@ -23,14 +23,17 @@ WRONG = [
     (("odds", "--runs", "abc"), "'abc' is not a whole number"),
     (("odds", "--seed", "-1"), "--seed = -1 is out of range"),
     (("odds", "--workers", "0"), "--workers = 0 is out of range"),
-    (("odds", "--set", "deadline.price"), "write KEY=VALUE"),
+    (("odds", "--set", "deadline.ultimatum"), "write KEY=VALUE"),
     (("odds", "--set", "=3"), "write KEY=VALUE"),
     (("odds", "--set", "us.patiense=1"), "Did you mean 'patience'?"),
     (("odds", "--set", "us.patience=1.4"), "us.patience: 1.4 is above 1"),
     (("odds", "--set", "us.patience=high"), "us.patience = 'high': expected a number"),
     (("odds", "--set", "us.patience=nan"), "expected a finite number"),
     (("odds", "--set", "deadline.accident=1.4"), "deadline.accident: 1.4 is above 1"),
-    (("odds", "--set", "deadline.price={low=3,high=1,distribution='uniform'}"), "has no support"),
+    (
+        ("odds", "--set", "deadline.ultimatum={low=3,high=1,distribution='uniform'}"),
+        "has no support",
+    ),
     (("odds", "--set", "calendar.horizon=2024-01-01"), "is not before horizon"),
     (("odds", "--set", "calendar.horizon=soon"), "expected a date such as 2025-08-12"),
     (("odds", "--set", "us.types.stance.7=3"), "there is no entry 7; allowed: 0 to 2"),
@@ -168,7 +171,7 @@ def test_what_takes_long_is_said(quiet: bool, capsys: pytest.CaptureFixture[str]
 
 EARLY = [
     (("run", "--fork", "someday"), "fork: 'someday' is none"),
-    (("run", "--fork", "2025-08-12:us.extend=perhaps"), "extend cannot be 'perhaps'"),
+    (("run", "--fork", "2025-08-12:us.yield=perhaps"), "yield cannot be 'perhaps'"),
     (("sensitivity", "--samples", "100"), "a power of two"),
     (("sensitivity", "--method", "prcc", "--samples", "5"), "at least"),
     (("sensitivity", "--seed", "5_000_000_000"), "--seed = 5000000000 is out of range"),

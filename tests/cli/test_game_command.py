@@ -119,11 +119,16 @@ def test_a_tree_is_written_as_its_normal_form(files: Command) -> None:
     assert data["title"] == "entry" and data["actions"]["Ann"] == ["out", "in"]
 
 
-def test_a_scenario_is_its_deadline_game(negotiation: Command, tmp_path: Path) -> None:
-    """The shipped scenario's average game, which Gambit can read too."""
-    assert negotiation("game", "--write", "deadline.nfg").exit_code == 0
-    data = json.loads(negotiation("game", "deadline.nfg", "--json").stdout)
-    assert data["class"] == "Chicken" and data["players"] == ["us", "china"]
+def test_a_scenario_is_its_first_deadline(negotiation: Command, tmp_path: Path) -> None:
+    """The shipped scenario's first deadline is a tree, which Gambit can read too, in both forms."""
+    shown = json.loads(negotiation("game", "--json").stdout)
+    assert shown["players"] == ["us", "china"] and shown["title"].endswith("The first deadline.")
+    assert shown["tree"]["subgame_perfect"]["found"]
+    for name in ("deadline.efg", "deadline.nfg"):
+        assert negotiation("game", "--write", name).exit_code == 0
+        again = json.loads(negotiation("game", name, "--json").stdout)
+        assert again["equilibria"]["all"] == shown["equilibria"]["all"]
+        assert again["minimax"]["us"]["value"] == pytest.approx(shown["minimax"]["us"]["value"])
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,8 @@ def test_show_has_every_number(negotiation: Callable[..., Result]) -> None:
 def test_show_says_how_uncertain_a_number_is(negotiation: Callable[..., Result]) -> None:
     """The range of an uncertain number stands beside its value."""
     scenario = ng.Scenario.load("stockholm-2025")
-    price = scenario.deadline.price
+    price = scenario.deadline.ultimatum
+    assert price.uncertain
     assert (
         f"{price.low:g} to {price.high:g}, {price.distribution}"
         in negotiation("scenario", "show", "stockholm-2025").stdout

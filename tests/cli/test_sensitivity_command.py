@@ -10,18 +10,18 @@ import pytest
 from typer.testing import Result
 
 Command = Callable[..., Result]
-# A scenario whose extension hangs on the price of the deadline and not on who trusts tariffs.
-TWO = ("--number", "deadline.price", "--number", "us.summit_value")
+# The extension hangs on what a demand costs, and hardly on what a later summit is worth.
+TWO = ("--number", "deadline.ultimatum", "--number", "us.summit_value")
 ASKED = ("stockholm-2025", "--outcome", "first_deadline_extended", *TWO, "--runs", "200", "--quiet")
 SIZE = {"sobol": "16", "morris": "8", "prcc": "64", "one-at-a-time": "8"}
 
 
 @pytest.mark.parametrize("method", list(SIZE))
 def test_each_method_finds_the_driver(negotiation: Command, method: str) -> None:
-    """The price of a lapse drives the extension more than the value of a later summit does."""
+    """What a demand costs drives the extension more than the value of a later summit does."""
     result = negotiation("sensitivity", *ASKED, "--method", method, "--samples", SIZE[method])
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.index("deadline.price") < result.stdout.index("us.summit_value")
+    assert result.stdout.index("deadline.ultimatum") < result.stdout.index("us.summit_value")
     assert "in this model" in result.stdout
     assert "95% intervals" in result.stdout
 
@@ -32,7 +32,7 @@ def test_json_is_one_object(negotiation: Command, method: str) -> None:
     result = negotiation("sensitivity", *ASKED, "--method", method, "--samples", "8", "--json")
     data = json.loads(result.stdout, parse_constant=pytest.fail)
     assert (data["scenario"], data["method"], data["seed"]) == ("stockholm-2025", method, 1)
-    assert {row["factor"] for row in data["rows"]} == {"deadline.price", "us.summit_value"}
+    assert {row["factor"] for row in data["rows"]} == {"deadline.ultimatum", "us.summit_value"}
     assert data["rows"][0]["low"] <= data["rows"][0]["value"] <= data["rows"][0]["high"]
 
 
@@ -50,17 +50,17 @@ def test_a_picture_with_its_words(negotiation: Command, tmp_path: Path) -> None:
         "sensitivity.json", "sensitivity-sobol.png", "sensitivity-sobol.svg",
         "sensitivity-sobol.txt",
     }  # fmt: skip
-    assert "deadline.price" in (tmp_path / "here/sensitivity-sobol.txt").read_text()
+    assert "deadline.ultimatum" in (tmp_path / "here/sensitivity-sobol.txt").read_text()
 
 
 def test_groups_and_pairs(negotiation: Command, tmp_path: Path) -> None:
     """A group is one driver; a pair is a row, a line and a bar of a picture of its own."""
-    asked = ("--samples", "8", "--pairs", "--group", "price=deadline.*", "--out", "here")
+    asked = ("--samples", "8", "--pairs", "--group", "price=deadline.ultimatum", "--out", "here")
     said = negotiation("sensitivity", *ASKED, *asked).stdout
     assert "us.summit_value with price" in said or "price with us.summit_value" in said
-    assert "price: moved as one are deadline.price." in said
+    assert "price: moved as one are deadline.ultimatum." in said
     told = json.loads((tmp_path / "here/sensitivity.json").read_text())
-    assert told["groups"] == {"price": ["deadline.price"]} and told["runs"] == 8 * 6 * 200
+    assert told["groups"] == {"price": ["deadline.ultimatum"]} and told["runs"] == 8 * 6 * 200
     (pair,) = (row for row in told["rows"] if row["measure"] == "S2")
     assert {pair["factor"], pair["with"]} == {"price", "us.summit_value"}
     assert "with" in (tmp_path / "here/sensitivity-sobol-pairs.txt").read_text()
@@ -70,7 +70,7 @@ def test_groups_and_pairs(negotiation: Command, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("--method", "sobl"), "Did you mean 'sobol'?"),
-        (("--number", "deadline.prise"), "Did you mean 'deadline.price'?"),
+        (("--number", "deadline.ultimatun"), "Did you mean 'deadline.ultimatum'?"),
         (("--outcome", "sumit_deal"), "Did you mean 'summit_deal'?"),
         (("--samples", "6", "--quiet"), "power of two"),
         (("--group", "side"), "write NAME=KEY,KEY"),

@@ -26,10 +26,10 @@ replicates = {replicates}
 seed = 5
 
 [[levers]]
-over = {{ "deadline.price" = [1, 3, 8] }}
+over = {{ "deadline.ultimatum" = [1, 3, 8] }}
 
 [baseline]
-"deadline.price" = 3
+"deadline.ultimatum" = 3
 """
 
 
@@ -54,7 +54,7 @@ def test_says_odds_where_and_what_next(negotiation: Command, design: Path, tmp_p
     """Each cell's odds come with an interval and 'in this model'; the next command is named."""
     text = negotiation("sweep", str(design)).stdout
     assert "3 cells, 600 runs, seed 5. In this model" in text
-    assert "deadline.price = 3  (baseline)" in text
+    assert "deadline.ultimatum = 3  (baseline)" in text
     assert "times the runs (median)" in text
     follow = shlex.split(text.split("Next: ")[1])
     assert follow == ["negotiation", "report", "out/price"]
@@ -76,7 +76,7 @@ def test_dry_run_writes_nothing(negotiation: Command, design: Path, tmp_path: Pa
     assert text.startswith("3 cells of 200 runs: 600 runs in 1 part.")
     assert "MB on disk" in text
     plan = json.loads(negotiation("sweep", str(design), "--dry-run", "--json").stdout)
-    assert (plan["cells"], plan["runs"], plan["factors"]) == (3, 600, ["deadline.price"])
+    assert (plan["cells"], plan["runs"], plan["factors"]) == (3, 600, ["deadline.ultimatum"])
     assert plan["minutes"] > 0
     assert set(tmp_path.iterdir()) == before
 
@@ -87,7 +87,7 @@ def test_json_is_one_object_in_the_form_of_odds(negotiation: Command, design: Pa
     data = json.loads(result.stdout, parse_constant=pytest.fail)
     assert (data["seed"], data["runs"], data["baseline"], data["complete"]) == (5, 600, 1, True)
     assert [cell["settings"] for cell in data["cells"]] == [
-        {"deadline.price": price} for price in (1.0, 3.0, 8.0)
+        {"deadline.ultimatum": price} for price in (1.0, 3.0, 8.0)
     ]
     for cell in data["cells"]:
         states = cell["at_horizon"].values()
@@ -227,7 +227,7 @@ def test_a_real_signal_ends_cleanly(tmp_path: Path, blow: signal.Signals) -> Non
 
 
 VALUES = [0.5 + 0.001 * i for i in range(400)]
-CROSSED = ("us.patience", "china.patience", "deadline.price")
+CROSSED = ("us.patience", "china.patience", "deadline.ultimatum")
 ENDLESS = {
     "grid": "over = { " + ", ".join(f'"{name}" = {VALUES}' for name in CROSSED) + " }",
     "samples": 'design = "latin-hypercube"\nsamples = 100_000_000\nover = ["us.precision"]',

@@ -1,4 +1,4 @@
-"""``negotiation theory``: payoffs, the deadline game, its equilibria."""
+"""``negotiation theory``: payoffs, the first deadline, games, solutions, thresholds."""
 
 from __future__ import annotations
 
@@ -9,37 +9,44 @@ import pytest
 from typer.testing import Result
 
 
-def test_json_holds_the_game(negotiation: Callable[..., Result]) -> None:
-    """At the deadline of Stockholm holding out alone pays the price, and extending is the zero."""
-    data = json.loads(negotiation("theory", "--json", "--set", "deadline.price=4").stdout)
-    game = data["deadline_game"]
-    us, china = game["payoffs"]["us"], game["payoffs"]["china"]
-    assert us[0][0] == china[0][0] == 0.0
-    assert us[1][0] == china[0][1] == 4.0
-    assert us[1][1] < 0 and china[1][1] < 0
-    assert sum(t["prior"] for t in game["types"]) == pytest.approx(2.0)
-
-
-def test_averages_are_those_of_the_types(negotiation: Callable[..., Result]) -> None:
-    """The average probability of holding out is that of the types, weighted by the prior."""
-    game = json.loads(negotiation("theory", "--json").stdout)["deadline_game"]
+def test_json_holds_the_first_deadline(negotiation: Callable[..., Result]) -> None:
+    """What the date comes to is exactly one of four, and who may be asked for what sums to one."""
+    date = json.loads(negotiation("theory", "--json").stdout)["deadline"]
+    assert set(date["outcomes"]) == {"even", "us_gives", "china_gives", "no_agreement"}
+    assert sum(date["outcomes"].values()) == pytest.approx(1.0)
+    assert sum(date["lengths"].values()) == pytest.approx(1.0)
     for side in ("us", "china"):
-        mean = sum(t["prior"] * t["holds_out"] for t in game["types"] if t["side"] == side)
-        assert mean == pytest.approx(game["logit"][side], abs=1e-9)
+        asked = [d["chance"] for d in date["demands"] if d["side"] == side]
+        assert sum(asked) == pytest.approx(1.0)
+        assert date["learned"][side] > date["believed"][side] > 0.0
+        assert max(date["no_truce"][side].values()) < 0.0
+
+
+def test_a_dearer_demand_is_made_less_often(negotiation: Callable[..., Result]) -> None:
+    """What naming a price costs keeps both sides from naming one."""
+    cheap, dear = (
+        json.loads(negotiation("theory", "--json", "--set", f"deadline.ultimatum={x}").stdout)
+        for x in (0, 4)
+    )
+    for side in ("us", "china"):
+        assert dear["deadline"]["speaks"][side] < cheap["deadline"]["speaks"][side]
+        assert dear["deadline"]["replies"][side] < cheap["deadline"]["replies"][side]
+    assert dear["deadline"]["outcomes"]["even"] > cheap["deadline"]["outcomes"]["even"]
 
 
 def test_text_has_every_part(negotiation: Callable[..., Result]) -> None:
-    """Policy points, matrix, class of the game, three kinds of equilibrium, types."""
+    """Policy points, what is asked for, how the date is played, what it comes to."""
     text = negotiation("theory").stdout
     for part in (
         "the suspended points",
         "the April peak",
-        "the US holds out",
-        "The game is Chicken.",
-        "pure: the United States holds out, China extends",
-        "mixed: ",
-        "logit, as the model plays it",
-        "resolute",
+        "who asks for what as the price of the truce",
+        "fentanyl tariff",
+        "makes a demand when it speaks first",
+        "gives in to a demand, if ordinary",
+        "what no truce then costs its resolute type",
+        "So the truce is extended on even terms with",
+        "An even truce is agreed for: 30 days",
         "Next: negotiation odds stockholm-2025",
     ):
         assert part in text, part
@@ -50,9 +57,9 @@ def test_json_has_all_of_theory(negotiation: Callable[..., Result]) -> None:
     data = json.loads(negotiation("theory", "--json").stdout)
     assert set(data) == {
         "scenario", "version", "fingerprint", "settings", "settings_against",
-        "policy_points", "deadline_game", "games", "bargaining", "thresholds",
+        "policy_points", "deadline", "games", "bargaining", "thresholds",
     }  # fmt: skip
-    assert set(data["games"]) == {"deadline", "tariffs", "provocation"}
+    assert set(data["games"]) == {"tariffs", "provocation"}
     for game in data["games"].values():
         assert set(game) == {
             "actions", "payoffs", "class", "because", "classes", "dominated", "best_responses",
@@ -61,7 +68,7 @@ def test_json_has_all_of_theory(negotiation: Callable[..., Result]) -> None:
     assert set(data["bargaining"]["solutions"]) == {
         "nash", "nash_weighted", "kalai_smorodinsky", "egalitarian", "utilitarian",
     }  # fmt: skip
-    assert set(data["thresholds"]) == {"enforcement", "patience", "standoff", "ratification"}
+    assert set(data["thresholds"]) == {"enforcement", "patience", "ratification"}
 
 
 def test_text_tells_games_solutions_and_thresholds(negotiation: Callable[..., Result]) -> None:
@@ -74,16 +81,15 @@ def test_text_tells_games_solutions_and_thresholds(negotiation: Callable[..., Re
         "Kalai-Smorodinsky",
         "The Nash package: fentanyl-linked tariff",
         "Patience: alternating offers give the US",
-        "only resolute types are left after",
         "of the efficient packages",
     ):
         assert part in text, part
 
 
 def test_a_pie_needs_few_words(negotiation: Callable[..., Result]) -> None:
-    """What a scenario switches off is not told: tariffs, steps, standoff, home front."""
+    """What a scenario switches off is not told: tariffs, steps, home front."""
     text = negotiation("theory", "split-the-pie").stdout
-    for absent in ("tariffs or not", "Unilateral", "Standoff", "At home"):
+    for absent in ("tariffs or not", "New sanctions", "price of the truce", "At home"):
         assert absent not in text
     assert "nobody discounts" in text
     assert "same total, so the utilitarian one is any of them" in text
@@ -92,8 +98,6 @@ def test_a_pie_needs_few_words(negotiation: Callable[..., Result]) -> None:
 
 
 def test_no_deadline_no_game(negotiation: Callable[..., Result]) -> None:
-    """Where no truce runs out there is no game, and the text says so."""
-    assert "no deadline game" in negotiation("theory", "split-the-pie").stdout
-    assert (
-        json.loads(negotiation("theory", "split-the-pie", "--json").stdout)["deadline_game"] is None
-    )
+    """Where no truce runs out there is no deadline to play, and the text says so."""
+    assert "there is no deadline to play" in negotiation("theory", "split-the-pie").stdout
+    assert json.loads(negotiation("theory", "split-the-pie", "--json").stdout)["deadline"] is None

@@ -78,14 +78,14 @@ def test_the_numbers_say_where_they_come_from(negotiation: Command) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"deadline.price": 8},
-        {"deadline.price": 8.00001},
-        {"deadline.price": {"value": 8, "low": 1, "high": 12}},
-        {"deadline.price": {"value": 8, "low": 1, "high": 13}},
+        {"deadline.ultimatum": 8},
+        {"deadline.ultimatum": 8.00001},
+        {"deadline.ultimatum": {"value": 8, "low": 1, "high": 12}},
+        {"deadline.ultimatum": {"value": 8, "low": 1, "high": 13}},
         {"us.types.stance_prior": [1, 0, 0]},
         {"us.strategy": {"name": "boulware", "beta": 0.1}},
         {"calendar.horizon": "2025-12-31"},
-        {"us.patience": 0.5, "china.patience": 0.51, "deadline.price": 3.25, "news.tension": 1},
+        {"us.patience": 0.5, "china.patience": 0.51, "deadline.ultimatum": 3.25, "news.tension": 1},
     ],
 )  # fmt: skip
 def test_another_question_has_another_folder(changes: dict[str, object]) -> None:
@@ -94,7 +94,7 @@ def test_another_question_has_another_folder(changes: dict[str, object]) -> None
     scenario = stockholm.replace(changes)
     name = suffix(scenario)
     assert name and name == Path(name).name and len(name) < 80
-    assert name not in {suffix(stockholm.replace({"deadline.price": p})) for p in (3, 8.1, 80)}
+    assert name not in {suffix(stockholm.replace({"deadline.ultimatum": p})) for p in (3, 8.1, 40)}
     again = stockholm.replace(ng.odds(scenario, runs=1, worlds=0).about["settings"])
     assert suffix(again).partition("-")[0] == name.partition("-")[0]
     rows = [ng.odds(s, runs=50, worlds=0).at_horizon for s in (scenario, again)]

@@ -94,7 +94,7 @@ def test_the_reward_is_the_account_of_the_game(reward):
 def test_decided_as_the_rule_would_it_is_our_run():
     """A side that says yes and no as its rule does gets what it gets in ``ng.run``."""
     scenario, differing = ng.Scenario.load(THREE), 0
-    talks = env(scenario, decides=[Kind.ANSWER, Kind.EXTEND, Kind.ATTEND, Kind.SIGN])
+    talks = env(scenario, decides=[Kind.ANSWER, Kind.PROPOSE, Kind.YIELD, Kind.ATTEND, Kind.SIGN])
     for run in range(6):
         talks.reset(seed=7, options={"run": run})
         brought = {}
@@ -220,18 +220,18 @@ def test_resets_count_the_runs_of_a_seed():
 
 def test_only_what_was_asked_for_is_decided_outside():
     """Of one side and one kind; the other agent does not exist."""
-    talks = env(THREE, sides=["china"], decides=["extend"])
+    talks = env(THREE, sides=["china"], decides=["propose"])
     talks.reset(seed=1)
     assert talks.agents == ["china"]
     asked = []
     play(talks, np.random.default_rng(1), lambda agent, o: asked.append(talks.unwrapped.point))
     assert asked[-1] is None and len(asked) > 1
-    assert {(point.side, point.kind) for point in asked[:-1]} == {("china", Kind.EXTEND)}
+    assert {(point.side, point.kind) for point in asked[:-1]} == {("china", Kind.PROPOSE)}
 
 
 def test_an_episode_without_a_decision_has_ended_at_once():
-    """Nobody is asked to extend a truce where there is none; the rules play it through."""
-    talks = env(PIE, decides=["extend"])
+    """Nobody is asked for the terms of a truce where there is none; the rules play it through."""
+    talks = env(PIE, decides=["propose"])
     talks.reset(seed=2)
     assert all(talks.terminations.values())
     assert play(talks, np.random.default_rng(1)) == ng.run(ng.Scenario.load(PIE), seed=2).account

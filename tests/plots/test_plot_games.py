@@ -71,9 +71,9 @@ def test_axes_given_are_used_and_units_written() -> None:
     assert ax.get_ylabel() == "United States\n(left payoff), years"
 
 
-def test_the_game_of_the_first_deadline_can_be_drawn(stockholm) -> None:  # type: ignore[no-untyped-def]
-    """The scenario's own stage game, with its real action names."""
-    ax = ng.plots.payoff_matrix(ng.theory.stage_game(stockholm))
+def test_the_games_of_a_scenario_can_be_drawn(stockholm) -> None:  # type: ignore[no-untyped-def]
+    """The scenario's own tariff game, with its real action names."""
+    ax = ng.plots.payoff_matrix(ng.theory.stage_games(stockholm)["tariffs"])
     assert [t.get_text() for t in ax.get_xticklabels()] == [
         t.get_text() for t in ax.get_yticklabels()
     ]

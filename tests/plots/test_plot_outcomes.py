@@ -195,8 +195,8 @@ def test_gains_are_fifty_dots_a_side_where_the_runs_lie() -> None:
 def test_a_tornado_shows_its_intervals_on_an_axis_that_fits() -> None:
     """Whiskers end where the table says, and the axis holds them, in round numbers."""
     table = {
-        "name": ["length of an escalation", "patience"],
-        "key": ["deadline.war_days", "us.patience"],
+        "name": ["what a demand costs", "patience"],
+        "key": ["deadline.ultimatum", "us.patience"],
         "at_low": [0.48, 0.5], "at_low_from": [0.46, 0.49], "at_low_to": [0.5, 0.51],
         "at_high": [0.55, 0.51], "at_high_from": [0.53, 0.5], "at_high_to": [0.57, 0.52],
     }  # fmt: skip
@@ -209,7 +209,7 @@ def test_a_tornado_shows_its_intervals_on_an_axis_that_fits() -> None:
     assert drawn["low interval 0"] == (0.46, 0.5) and drawn["high interval 1"] == (0.5, 0.52)
     assert len(drawn) == 4
     assert ax.get_xlim() == (0.46, 0.58)
-    assert [t.get_text() for t in ax.get_yticklabels()] == ["length of an escalation", "patience"]
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["what a demand costs", "patience"]
     small = [t for t in ax.get_yticklabels(minor=True) if t.get_text()]
     assert [t.get_text() for t in small] == table["key"]
     assert small[0].get_fontsize() < ax.get_yticklabels()[0].get_fontsize()

@@ -57,7 +57,8 @@ def test_the_gap_ends_at_the_horizon(runs, stockholm) -> None:  # type: ignore[n
 def test_in_real_runs_the_offers_close_in(runs) -> None:  # type: ignore[no-untyped-def]
     """Concession curves only fall, so the typical gap falls, to zero where an offer is accepted."""
     gap = standing_gaps(runs).gap
-    middle = np.median(gap[:, 3:], axis=0)  # both have made an offer by then
+    gap = gap[:, np.isfinite(gap).mean(axis=0) > 0.5]  # most have two offers on the table by then
+    middle = np.nanmedian(gap, axis=0)
     assert middle[0] > 10.0
     assert middle[-1] < 0.5 * middle[0]
 
@@ -182,6 +183,16 @@ def test_path_draws_each_offer_at_what_it_is_worth(runs) -> None:  # type: ignor
     assert ax.get_xlabel().endswith("$bn per year over the truce")
 
 
+def offers_before_a_deal(run) -> int:  # type: ignore[no-untyped-def]
+    """How many offers come before anything is signed, which then is the floor of all later ones."""
+    count = 0
+    for event in run.events:
+        if event.kind == "signed" or (event.kind == "draft" and all(event.detail["passes"])):
+            break
+        count += event.kind == "offer"
+    return count
+
+
 def test_nothing_lies_beyond_the_frontier(runs) -> None:  # type: ignore[no-untyped-def]
     """Pareto: with nothing hidden, no offer and no deal is better for both than every point of it.
 
@@ -189,7 +200,9 @@ def test_nothing_lies_beyond_the_frontier(runs) -> None:  # type: ignore[no-unty
     """
     for run in runs[:6]:
         drawn = picture_of(run)
-        for worth in [*(o.worth for o in drawn.offers), *([drawn.signed] if drawn.signed else [])]:
+        offers = drawn.offers[: offers_before_a_deal(run)]
+        assert offers
+        for worth in [*(o.worth for o in offers), *([drawn.signed] if drawn.signed else [])]:
             us, china = drawn.frontier[np.argsort(drawn.frontier[:, 0])].T
             assert worth[1] <= np.interp(worth[0], us, china) + 0.01, run.run
 
@@ -200,8 +213,10 @@ def test_offers_are_worth_what_the_events_say_once_types_are_known(runs) -> None
     So the picture's worth to China is that of the run's own record, in $bn per year.
     """
     for run in runs[:4]:
-        told = [e.detail["worth"][1] for e in run.events if e.kind == "offer"]
-        np.testing.assert_allclose([o.worth[1] for o in picture_of(run).offers], told, atol=1e-6)
+        open_offers = offers_before_a_deal(run)
+        told = [e.detail["worth"][1] for e in run.events if e.kind == "offer"][:open_offers]
+        drawn = picture_of(run).offers[:open_offers]
+        np.testing.assert_allclose([o.worth[1] for o in drawn], told, atol=1e-6)
 
 
 def test_nash_maximises_the_product_on_the_frontier_drawn(runs) -> None:  # type: ignore[no-untyped-def]

@@ -45,7 +45,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sweep of three cells of 200 runs, with its question beside it."""
     folder = tmp_path_factory.mktemp("report") / "results"
     scenario = ng.Scenario.load("stockholm-three-issues")
-    design = ng.grid(scenario, {"deadline.price": [1, 3, 8]}, replicates=200)
+    design = ng.grid(scenario, {"deadline.ultimatum": [1, 3, 8]}, replicates=200)
     ng.sweep(design, seed=5, store=folder)
     (folder / "question.md").write_text(QUESTION, "utf-8")
     return folder

@@ -12,7 +12,7 @@ import negotiation as ng
 from negotiation.errors import InputError
 from negotiation.words.numbers import odds_text
 
-PRICE, OUTCOME = "deadline.price", "first_deadline_extended"
+PRICE, OUTCOME = "deadline.ultimatum", "first_deadline_extended"
 
 
 @pytest.fixture(scope="module")

@@ -74,7 +74,7 @@ def test_says_question_odds_limits_provenance_and_how_to_cite(page: Any, store: 
     about = json.loads((store / "manifest.json").read_text())
     text = page.text
     assert "Does a dearer deadline hold the truce?" in text
-    assert "In this model, cell 0 of 3, the baseline: what holding out extracts" in text
+    assert "In this model, cell 0 of 3, the baseline: what making a demand costs" in text
     assert "It is not a forecast" in text
     results = ng.Results.load(store)
     share = results.odds(outcomes="summit_deal")["share"][0].as_py()
@@ -185,7 +185,7 @@ def test_opens_with_the_largest_difference(page: Any, store: Path) -> None:
     assert text.index("The largest difference") < text.index("simulated negotiations")
     first = text.partition("The largest difference")[2].partition("simulated negotiations")[0]
     assert f"{100 * largest['difference']:+.0f} points" in first
-    assert f"{largest['deadline.price']:.0f}, not 1 deadline.price" in first
+    assert f"{largest['deadline.ultimatum']:.0f}, not 1 deadline.ultimatum" in first
 
 
 def test_the_wide_interval_comes_first(page: Any) -> None:

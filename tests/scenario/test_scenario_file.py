@@ -134,14 +134,14 @@ def test_all_problems_are_told_at_once():
 
     def spoil(data):
         setting("us.strategy", "boulwear")(data)
-        setting("deadline.prize", 3)(data)
+        setting("deadline.ultimatun", 3)(data)
         setting("china.patience", 7)(data)
         setting("china.constituencies.export_provinces.stakes", {"soy": 1.0})(data)
 
     problems = refused(spoil)
     expected = {
         "us.strategy": "boulware",
-        "deadline.prize": "price",
+        "deadline.ultimatun": "ultimatum",
         "china.patience": "7",
         "stakes": "soy",
     }

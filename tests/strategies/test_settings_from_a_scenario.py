@@ -124,7 +124,8 @@ def test_an_uncertain_setting_is_drawn_in_each_run():
     )
     like = [np.array([a == b for a, b in zip(drawn, rest, strict=True)]) for rest in fixed]
     assert np.all(like[0] | like[1])
-    assert 60 < (like[0] & ~like[1]).sum() < 140 and (~like[0] & like[1]).sum() > 60
+    # in many runs neither setting changes anything
+    assert (like[0] & ~like[1]).sum() > 20 and (~like[0] & like[1]).sum() > 20
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def design(scenario: Scenario) -> Design:
     """Six cells of 300 runs."""
-    levers = {"deadline.price": [0.5, 3.0, 8.0], "deadline.accident": [0.0, 0.2]}
+    levers = {"deadline.ultimatum": [0.5, 3.0, 8.0], "deadline.accident": [0.0, 0.2]}
     return grid(scenario, levers, replicates=300)
 
 

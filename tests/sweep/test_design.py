@@ -64,12 +64,10 @@ def test_a_sobol_design_fills_the_square_more_evenly_than_a_latin_hypercube() ->
 
 def test_a_number_sampled_by_name_follows_its_own_distribution(scenario: Scenario) -> None:
     """The points of a Sobol design lie at the quantiles of the scenario's distribution."""
-    days = scenario.deadline.war_days
-    values = np.sort(
-        [c["deadline.war_days"] for c in sobol(scenario, ["deadline.war_days"], samples=64).cells]
-    )
-    assert np.allclose(values, days.quantiles((np.arange(64) + 0.5) / 64), atol=8)
-    assert days.low < values[0] and values[-1] < days.high
+    path, rate = "escalation.meeting_rate", scenario.escalation.meeting_rate
+    values = np.sort([c[path] for c in sobol(scenario, [path], samples=64).cells])
+    assert np.allclose(values, rate.quantiles((np.arange(64) + 0.5) / 64), atol=0.1)
+    assert rate.low < values[0] and values[-1] < rate.high
 
 
 def test_one_at_a_time_changes_one_number_per_cell_from_an_unchanged_baseline(
@@ -142,25 +140,25 @@ def test_a_design_file_crosses_its_blocks_and_names_levers_and_uncertainties(tmp
         [constants]
         "us.strategy" = "conceder"
         [[levers]]
-        over = { "deadline.price" = [1, 3] }
+        over = { "deadline.ultimatum" = [1, 3] }
         [[uncertainties]]
         design = "latin-hypercube"
         samples = 4
         over = ["us.precision", "china.precision"]
         [baseline]
-        "deadline.price" = 3
+        "deadline.ultimatum" = 3
         """
     )
     design = load_design(file)
     assert len(design) == 8 and design.replicates == 500 and design.baseline == 4
     assert design.scenario.us.strategy == "conceder"
     assert dict(design.roles) == {
-        "deadline.price": "lever",
+        "deadline.ultimatum": "lever",
         "us.precision": "uncertainty",
         "china.precision": "uncertainty",
     }
     table = design.table()
-    assert table.schema.field("deadline.price").metadata == {b"role": b"lever", b"unit": b"$bn"}
+    assert table.schema.field("deadline.ultimatum").metadata == {b"role": b"lever", b"unit": b"$bn"}
 
 
 def test_parts_of_a_design_file_follow_one_another(tmp_path) -> None:

@@ -19,11 +19,11 @@ BAD_RUN = 137
 
 @pytest.fixture
 def failing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run 137 raises where the price of holding out is 8."""
+    """Run 137 raises where a demand costs 8."""
     play = Ensemble.rows
 
     def play_or_fail(self: Ensemble, *, first: int, count: int, **rest: Any) -> Any:
-        if self.scenario.deadline.price.value == 8.0 and first <= BAD_RUN < first + count:
+        if self.scenario.deadline.ultimatum.value == 8.0 and first <= BAD_RUN < first + count:
             raise FloatingPointError("the price is wrong")
         return play(self, first=first, count=count, **rest)
 
@@ -91,7 +91,7 @@ def test_a_failed_baseline_leaves_the_odds_and_takes_only_the_pairs(
     play = Ensemble.rows
 
     def fails_at_baseline(self: Ensemble, **rest: Any) -> Any:
-        if (self.scenario.deadline.price.value, self.scenario.deadline.accident.value) == (
+        if (self.scenario.deadline.ultimatum.value, self.scenario.deadline.accident.value) == (
             0.5,
             0.0,
         ):

@@ -86,10 +86,10 @@ def test_the_lines_of_a_table_are_cells(tmp_path: Path) -> None:
     file = tmp_path / "design.toml"
     file.write_text(
         'scenario = "split-the-pie"\n[[levers]]\ndesign = "cells"\nfile = "cells.csv"\n'
-        '[[uncertainties]]\nover = { "deadline.price" = [1, 2] }\n'
+        '[[uncertainties]]\nover = { "deadline.ultimatum" = [1, 2] }\n'
     )
     design = load_design(file)
-    assert len(design) == 4 and design.cells[1] == {**cells[0], "deadline.price": 2.0}
+    assert len(design) == 4 and design.cells[1] == {**cells[0], "deadline.ultimatum": 2.0}
     assert dict(design.roles)["us.strategy"] == "lever"
 
 

@@ -63,9 +63,9 @@ def test_the_interval_of_an_average_covers_at_least_as_often_as_it_says(scenario
 
     The count is binomial if coverage is exact; at least 48 of 60 has a false-alarm rate under 1%.
     """
-    many = grid(scenario, {"deadline.price": [0.5, 3.0, 8.0]}, replicates=20_000)
+    many = grid(scenario, {"deadline.ultimatum": [0.5, 3.0, 8.0]}, replicates=20_000)
     truth = np.mean([r["share"] for r in sweep(many, seed=1000).odds(outcomes="deal").to_pylist()])
-    small = grid(scenario, {"deadline.price": [0.5, 3.0, 8.0]}, replicates=200)
+    small = grid(scenario, {"deadline.ultimatum": [0.5, 3.0, 8.0]}, replicates=200)
     small = Design(small.scenario, small.cells + ({},), 200)
     covered = 0
     for seed in range(60):
@@ -120,7 +120,7 @@ def test_worlds_tell_ignorance_from_chance(scenario: Scenario) -> None:
     The Monte-Carlo interval is wider than that of as many independent runs, because runs of a
     world share its numbers.
     """
-    base = scenario.replace({"deadline.price": 3.0})
+    base = scenario.replace({"deadline.ultimatum": 3.0})
     levers = {"deadline.grace": [0.1]}
     drawn = sweep(grid(base, levers, replicates=20_000, runs_per_world=40), seed=3)
     pinned = sweep(grid(base.central(), levers, replicates=20_000, runs_per_world=40), seed=3)

@@ -156,7 +156,7 @@ def test_more_runs_and_more_cells_keep_what_is_there(
     before = content(tmp_path / "s")
     larger = grid(
         scenario,
-        {"deadline.price": [0.5, 2.0, 3.0, 8.0], "deadline.accident": [0.0, 0.2]},
+        {"deadline.ultimatum": [0.5, 2.0, 3.0, 8.0], "deadline.accident": [0.0, 0.2]},
         replicates=500,
     )
     extended = sweep(larger, seed=7, store=tmp_path / "s", executor=Inline())
@@ -165,14 +165,25 @@ def test_more_runs_and_more_cells_keep_what_is_there(
     assert parts and all(after[name] == before[name] for name in parts)
     at_once = sweep(larger, seed=7, executor=Inline())
     rows = {
-        (r["deadline.price"], r["deadline.accident"], r["outcome"]): (r["share"], r["low"], r["n"])
+        (r["deadline.ultimatum"], r["deadline.accident"], r["outcome"]): (
+            r["share"],
+            r["low"],
+            r["n"],
+        )
         for r in extended.odds().to_pylist()
     }
     for r in at_once.odds().to_pylist():
-        key = (r["deadline.price"], r["deadline.accident"], r["outcome"])
+        key = (r["deadline.ultimatum"], r["deadline.accident"], r["outcome"])
         assert rows[key] == (r["share"], r["low"], r["n"])
     assert extended.design["cell"].to_pylist() == list(range(8))
-    assert [c["deadline.price"] for c in extended.design.to_pylist()[:6]] == [0.5, 0.5, 3, 3, 8, 8]
+    assert [c["deadline.ultimatum"] for c in extended.design.to_pylist()[:6]] == [
+        0.5,
+        0.5,
+        3,
+        3,
+        8,
+        8,
+    ]
 
 
 def test_an_extension_that_was_interrupted_ends_with_the_same_bytes(
@@ -352,7 +363,7 @@ def test_a_process_killed_at_any_moment_leaves_a_store_that_resumes_to_the_same_
             from negotiation.scenario import Scenario
             from negotiation.sweep import blocks, grid, sweep
             blocks.LEAST_RUNS, blocks.LEAST_LENGTH, blocks.BLOCK_RUNS = 256, 100, 512
-            levers = {{"deadline.price": [0.5, 3.0, 8.0], "deadline.accident": [0.0, 0.2]}}
+            levers = {{"deadline.ultimatum": [0.5, 3.0, 8.0], "deadline.accident": [0.0, 0.2]}}
             design = grid(Scenario.load("stockholm-three-issues"), levers, replicates=300)
             print("ready", flush=True)
             sweep(design, seed=7, store={str(tmp_path / "k")!r})
@@ -394,4 +405,4 @@ def test_the_settings_keep_their_order_on_disk(design: Design, tmp_path: Path) -
     """The columns of the design table are in the order of the design, before and after resuming."""
     for _ in range(2):
         sweep(design, seed=7, store=tmp_path, executor=Inline())
-        assert Results.load(tmp_path).factors == ("deadline.price", "deadline.accident")
+        assert Results.load(tmp_path).factors == ("deadline.ultimatum", "deadline.accident")

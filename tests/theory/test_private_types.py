@@ -1,4 +1,4 @@
-"""The deadline's solver, called with numbers: another program's answers, and the model's own."""
+"""Two actions a side, private types: another program's answers, units, and what is refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.errors import InputError
-from negotiation.scenario import Scenario
 from negotiation.theory import bayesian_logit_path, bayesian_quantal_response, quantal_response
 
 CALM, TENSE = [[0, -2], [3, -4]], [[0, -2], [3, -12]]
@@ -55,28 +54,6 @@ def test_the_unit_does_not_matter(unit, shift, precision):
     same = bayesian_quantal_response(us=turned(US), china=turned(CHINA), precision=precision / unit)
     assert same.us == pytest.approx(play.us, abs=1e-6)
     assert same.china == pytest.approx(play.china, abs=1e-6)
-
-
-def test_the_model_plays_its_deadline_so():
-    """The deadline of the shipped scenario, written down as types, is played as the rules do."""
-    from negotiation.analysis.first_day import first_day
-    from negotiation.rules.deadline import prepare
-    from negotiation.solvers.type_game import MOST
-
-    world, stakes, talks = first_day(Scenario.load("stockholm-2025"))
-    prepare(talks, world, stakes)
-    game = talks["scratch"]["game"]
-    sides = {}
-    for name, first in (("us", 0), ("china", MOST)):
-        slots = range(first, first + 6)
-        sides[name] = [
-            (game["share"][k], [[game["advantage"][k] + game["change"][k], game["advantage"][k]],
-                                [0.0, 0.0]])
-            for k in slots
-        ]  # fmt: skip
-    play = bayesian_quantal_response(**sides, precision=1.0)
-    assert play.us == pytest.approx(talks["hold_out"][0][:6], abs=1e-12)
-    assert play.china == pytest.approx(talks["hold_out"][1][:6], abs=1e-12)
 
 
 def test_the_path_begins_with_coin_tosses():

@@ -27,6 +27,7 @@ def talks() -> Any:
     scenario = ng.Scenario.load("stockholm-2025")
     return SimpleNamespace(
         scenario=scenario,
+        events=(),
         outcome="summit_deal",
         gains={"us": 11.0, "china": 20.0},
     )
@@ -40,20 +41,12 @@ def package(talks: Any) -> np.ndarray:
 
 def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
     """Return an example of what each kind of event carries."""
-    choice = {
-        "holds": [True, True],
-        "expected": [0.54, 0.6],
-        "due": 15.0,
-        "expiry": 105.0,
-        "branch": 0,
-        "price": 3.0,
-    }
     asked = {
         "demand": "technology_controls", "agreed": True, "deadline": True, "regime": "truce",
         "penalties": None, "gain": 0.6, "price": 0.4, "due": 15.0, "expiry": 105.0,
     }  # fmt: skip
     groups = [*talks.scenario.us.constituencies, *talks.scenario.china.constituencies]
-    signed = {"package": package(talks), "partial": False, "day": 94.0}
+    signed = {"package": package(talks), "day": 94.0}
     drafted = {
         **signed,
         "signs": [True, True],
@@ -69,6 +62,7 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         ("news", "thaw"): {"tension": 0.2},
         ("news", "sectoral"): {"tension": 1.4},
         ("news", "delayed"): {"tension": 0.5},
+        ("news", "controls"): {"tension": 1.1},
         ("provocations", "step"): {"answered": True, "tension": 2.0},
         ("talks", "offer"): {
             "package": package(talks), "accepted": False, "round": 2, "worth": [48.9, -13.4],
@@ -81,17 +75,12 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         ("talks", "ready"): {"package": package(talks), "day": 28.0},
         ("talks", "draft"): {**drafted, "day": 28.0},
         ("talks", "term_over"): {"day": 28.0},
-        ("talks", "truce_restored"): {"both": False, "expiry": 120.0},
         ("talks", "lapse_ends"): {"regime": "escalation"},
         ("talks", "reopened"): {"delivered": 0.2, "expiry": 150.0},
-        ("deadline", "truce"): {**choice, "holds": [False, True]},
-        ("deadline", "lapse"): choice,
-        ("deadline", "escalation"): choice,
         ("deadline", "date_met"): asked,
         ("talks", "crisis_meeting"): {**asked, "deadline": False, "agreed": False},
         ("talks", "rare_earths_cut"): {},
-        ("summit", "no_meeting"): {"wants": [True, False], "feasible": True, "day": 94.0},
-        ("summit", "package"): drafted,
+        ("summit", "no_meeting"): {"feasible": True, "broken": False, "day": 94.0},
         ("summit", "text"): drafted,
         ("summit", "put_off"): {"broken": False, "day": 94.0, "until": 101.0},
         ("summit", "picture"): {"day": 94.0},
@@ -131,16 +120,17 @@ def test_kinds_the_model_tells_are_known() -> None:
 def test_a_date_tells_who_asked_for_what_and_what_came_of_it(talks: Any) -> None:
     """The concession by its name and level, the length, the answer, what it is worth, what now."""
     text = tell(talks, "deadline", "date_met")
-    assert "Beijing asks for technology export controls" in text
+    assert "Beijing asks for technology export controls (0.10 H20-class steps relaxed)" in text
+    assert text.startswith("The truce is due to run out. Beijing")
     assert "as the price of 90 days; Washington gives in." in text
     assert "worth $0.6bn to China and costs the United States $0.4bn" in text
-    assert text.endswith("The truce is extended until 10 November 2025.")
+    assert text.endswith("The truce is extended by 90 days, until 10 November 2025.")
     refused = {"agreed": False, "regime": "escalation", "penalties": "in part"}
     text = tell(talks, "deadline", "date_met", **refused)
     assert "as the price of the truce; Washington refuses." in text
     assert "the suspended points" in text and text.endswith("on part of the trade.")
     text = tell(talks, "deadline", "date_met", None, demand=None)
-    assert "Neither side names a price." in text
+    assert "Neither side asks for anything in return." in text
     text = tell(talks, "talks", "crisis_meeting", regime="escalation", penalties="in full")
     assert text.startswith("The sides meet under penalties. Beijing asks")
     assert text.endswith("Penalties stay in force in full.")
@@ -171,32 +161,18 @@ def test_an_empty_offer_says_nothing(talks: Any) -> None:
     assert "It gives: nothing." in text and "It asks: nothing." in text
 
 
-def test_a_deadline_tells_choices_and_expectations(talks: Any) -> None:
-    """At the deadline: who chose what, what the other had expected, and the price of giving way."""
-    text = tell(talks, "deadline", "truce")
-    assert "The United States extends; Beijing had thought that 46% likely." in text
-    assert "China holds out; Washington had thought that 60% likely." in text
-    assert "extended until 10 November 2025" in text
-    assert "the United States pays a price of $3.0bn" in text
-
-
 def test_a_penalty_names_the_tariffs(talks: Any) -> None:
     """The suspended points are 54% and 34%, the April peak 145% and 125% (article, derived)."""
-    assert "54% on Chinese goods, 34% on US goods" in tell(talks, "deadline", "escalation")
-    assert "145% on Chinese goods, 125% on US goods" in tell(
-        talks, "deadline", "escalation", branch=1
-    )
-
-
-def test_an_accident_is_nobodys_choice(talks: Any) -> None:
-    """A lapse although both extend is told as one that neither meant."""
-    text = tell(talks, "deadline", "escalation", holds=[False, False])
-    assert "Neither meant it to happen, but the truce lapses" in text
+    lapsed = {"agreed": False, "regime": "escalation"}
+    full = tell(talks, "deadline", "date_met", **lapsed, penalties="in full")
+    assert "54% on Chinese goods, 34% on US goods" in full and "part of the trade" not in full
+    peak = tell(talks, "deadline", "date_met", **lapsed, penalties="at the peak")
+    assert "145% on Chinese goods, 125% on US goods" in peak
 
 
 def test_ratification_names_every_group(talks: Any) -> None:
     """At the summit each constituency's support stands in the text, with the threshold."""
-    text = tell(talks, "summit", "package")
+    text = tell(talks, "summit", "text")
     for side in (talks.scenario.us, talks.scenario.china):
         for group in side.constituencies:
             assert f"{group.replace('_', ' ')} 50%" in text
@@ -206,29 +182,82 @@ def test_ratification_names_every_group(talks: Any) -> None:
 
 def test_a_leader_who_refuses(talks: Any) -> None:
     """A leader who will not sign is named; the home front is then not asked."""
-    text = tell(talks, "summit", "package", signs=[False, True], passes=[False, True])
+    text = tell(talks, "summit", "text", signs=[False, True], passes=[False, True])
     assert "The US leader will not sign it." in text
     assert "farm belt" not in text
 
 
 @pytest.mark.parametrize(
-    ("wants", "feasible", "said"),
+    ("feasible", "broken", "said"),
     [
-        ([True, False], True, "China's leader sees less to win there than to lose"),
-        ([False, False], True, "the US leader and China's leader see less"),
-        ([True, True], False, "reasons that have nothing to do with the talks"),
+        (True, False, "there is nothing that both leaders would sign"),
+        (True, True, "nobody travels while the truce is broken"),
+        (False, False, "reasons that have nothing to do with the talks"),
     ],
 )
-def test_why_there_is_no_summit(talks: Any, wants: list[bool], feasible: bool, said: str) -> None:
-    """A meeting fails because a side stays away, or for reasons outside the talks."""
-    assert said in tell(talks, "summit", "no_meeting", None, wants=wants, feasible=feasible)
+def test_why_there_is_no_summit(talks: Any, feasible: bool, broken: bool, said: str) -> None:
+    """A meeting fails for want of a text, because of penalties, or for reasons outside."""
+    assert said in tell(talks, "summit", "no_meeting", None, feasible=feasible, broken=broken)
+
+
+def test_what_is_repeated_is_told_once(talks: Any) -> None:
+    """The same offer again, the same draft again: the day of the first, and the new answer."""
+    for phase, kind, side, again in (
+        ("talks", "offer", 1, "China repeats its offer of 25 August. The United States refuses."),
+        ("talks", "draft", None, "The draft of 25 August is on the table again."),
+    ):
+        detail = details(talks)[phase, kind]
+        first, second = (Event(day, phase, kind, side, {**detail, "day": day}) for day in (28, 42))
+        other = Event(35, phase, kind, side, {**detail, "package": np.ones(MAX_ISSUES), "day": 35})
+        record = SimpleNamespace(**{**vars(talks), "events": (first, second)})
+        assert again not in sentence(record, first) and "fentanyl-linked" in sentence(record, first)
+        assert again in sentence(record, second) and "fentanyl-linked" not in sentence(
+            record, second
+        )
+        record.events = (first, other, second)
+        assert again not in sentence(record, second)
+
+
+def test_a_second_deal_is_worth_what_both_are(talks: Any) -> None:
+    """The gains told are those of all that is signed, unless the first deal was reopened."""
+    known = details(talks)
+    signed = Event(91.0, "summit", "signed", None, known["summit", "signed"])
+    draft = Event(28.0, "talks", "draft", None, {**known["talks", "draft"], "passes": [True, True]})
+    reopened = Event(35.0, "talks", "reopened", None, known["talks", "reopened"])
+    for before, said in (((), False), ((draft,), True), ((draft, reopened), False)):
+        record = SimpleNamespace(**{**vars(talks), "events": (*before, signed)})
+        assert ("With what was signed before" in sentence(record, signed)) == said
+
+
+def test_a_second_text_on_the_same_day_is_another(talks: Any) -> None:
+    """Where one leader refuses, the sherpas write for that one again."""
+    detail = details(talks)["summit", "text"]
+    first, second = (Event(91.0, "summit", "text", None, {**detail, "day": 94.0}) for _ in range(2))
+    later = Event(98.0, "summit", "text", None, {**detail, "day": 99.0})
+    record = SimpleNamespace(**{**vars(talks), "events": (first, second, later)})
+    said = [sentence(record, event).split("\n")[0] for event in record.events]
+    assert said[0] == said[2] == "The sherpas have written a text for their leaders."
+    assert said[1].startswith("The sherpas write another text")
+
+
+def test_a_concession_that_rounds_to_nothing_is_none(talks: Any) -> None:
+    """A hundredth of twenty points would read 20 -> 20 points: it is left out, 2% is not."""
+    z = np.array([0.01 if name == "fentanyl_tariff" else 0.0 for name in talks.scenario.issues])
+    assert "It asks: nothing." in tell(talks, "talks", "offer", package=z)
+    assert "20 -> 19 points" in tell(talks, "talks", "offer", package=4 * z)
+
+
+def test_tension_below_the_usual_is_warmth(talks: Any) -> None:
+    """A negative number of incidents is told in words."""
+    assert "(relations 0.9 warmer than usual)" in tell(talks, "news", "thaw", tension=-0.9)
+    assert "(tension now 0.0)" in tell(talks, "news", "thaw", tension=-0.01)
 
 
 def test_dates_are_those_of_the_event(talks: Any) -> None:
     """An offer falls on its round's day, a deadline on the day the truce runs out (12 August)."""
     events = details(talks)
     assert day_of(Event(28.0, "talks", "offer", 0, events["talks", "offer"])) == 28.0
-    assert day_of(Event(14.0, "deadline", "truce", None, events["deadline", "truce"])) == 15.0
+    assert day_of(Event(14.0, "deadline", "date_met", 0, events["deadline", "date_met"])) == 15.0
     assert day_of(Event(21.0, "news", "ruling", None, {})) == 21.0
 
 
