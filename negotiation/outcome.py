@@ -50,7 +50,8 @@ EVENTS = (
     "first_deadline_extended", "first_extension_mutual", "first_extension_from_us",
     "first_extension_from_china", "first_deadline_deal", "first_deadline_lapsed", "summit_held",
     "summit_deal", "working_deal", "deal", "lapse", "escalation", "escalation_ended",
-    "rare_earths_cut", "sectoral_tariffs", "sectoral_put_off", "provocation", "retaliation", "reopened",
+    "rare_earths_cut", "sectoral_tariffs", "sectoral_put_off", "provocation", "retaliation",
+    "reopened",
 )  # fmt: skip
 
 ROW = np.dtype(

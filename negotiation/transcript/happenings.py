@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from negotiation.errors import counted
 from negotiation.scenario import SIDES
 from negotiation.words.numbers import money, percent, signed
 from negotiation.words.packages import brings, conceded, exchange, listed
@@ -157,7 +158,7 @@ def date_met(talks: Record, event: Event) -> str:
         asks = demanded(talks, detail["demand"])
         term = round(detail["expiry"] - detail["due"])
         # the length is agreed together with the terms, so a refusal leaves none
-        length = f"{term} days" if detail["agreed"] else "the truce"
+        length = counted(term, "day") if detail["agreed"] else "the truce"
         said = (
             f"{GOVERNMENTS[side]} asks for {asks} as the price of {length}; "
             f"{GOVERNMENTS[1 - side]} {'gives in' if detail['agreed'] else 'refuses'}."
