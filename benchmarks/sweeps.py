@@ -37,10 +37,10 @@ AIMS = {"full_seconds": 120.0, "overhead": 0.10, "memory_mb": 1024.0, "dask_rati
 
 
 def design_of(cells: int, runs: int = RUNS) -> Design:
-    """Return a grid over what a lapse costs the US and what holding out extracts."""
-    prices = np.linspace(0.5, 8.0, 25).tolist()
+    """Return a grid over what a lapse costs the US and what a demand costs who makes it."""
+    tolls = np.linspace(-4.0, 5.0, 25).tolist()
     costs = np.linspace(0.0, 150.0, cells // 25).tolist()
-    levers = {"us.other_lapse_cost": costs, "deadline.ultimatum": prices}
+    levers = {"us.other_lapse_cost": costs, "deadline.ultimatum": tolls}
     return ng.grid(ng.Scenario.load("stockholm-2025"), levers, replicates=runs)
 
 

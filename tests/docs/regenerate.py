@@ -2,8 +2,9 @@
 
 ``python tests/docs/regenerate.py`` runs every command of the documents whose output is shown,
 rewrites the reference of the scenario file, the list of expected failures and what the learned
-strategy is worth, adds a part for each verb that has none, and with ``--readme`` also plays the
-100,000 runs of the first page and draws its picture.
+strategy is worth, puts the numbers into the page that solves two games by hand, adds a part for
+each verb that has none, and with ``--readme`` also plays the 100,000 runs of the first page and
+draws its picture.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import test_odd as odd
 import test_readme_numbers as first_page
 import test_settings_reference as settings
 import test_strategy_settings as options
+import test_two_games as worked
 from test_console_blocks import FREELY, PAGES, ROOT, commands, fenced, output_of, write_files
 
 WIDTH = 90
@@ -124,6 +126,7 @@ def main() -> None:
     between(README, first_page.BEGIN, first_page.END, first_page.score())
     for page, passage in answered.PAGES.items():
         between(page, answered.BEGIN, answered.END, passage())
+    worked.PAGE.write_text(worked.fresh(worked.numbers()), "utf-8")
     add_verbs()
     refresh_json()
     if "--readme" in sys.argv:
