@@ -10,14 +10,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
-from numba.core import config, types
+from numba.core import config, sigutils, types
 from numba.core.compiler_lock import global_compiler_lock
+
+from negotiation import patience
 
 # What decides how a run ends and is compiled, but for what users choose: their strategies.
 COMPILED = (
@@ -27,6 +29,17 @@ COMPILED = (
 P = ParamSpec("P")
 R = TypeVar("R")
 LONGEST_WAIT = 300  # seconds: then a process that is stopped, not dead, is waited for no longer
+COMPILING = "The rules are being compiled, which takes up to {minutes} minutes"
+KEPT = "once on this computer: it is kept in {folder}."
+NOT_KEPT = (
+    "each time: nothing can be kept in {folder}. Give another folder in the variable "
+    "NEGOTIATION_CACHE."
+)
+MINUTES = 3  # measured on two cores
+WAITING = (
+    "Another process is compiling the rules: waiting for it to end, {minutes} minutes at most "
+    "(it holds {lock})."
+)
 
 
 def cache_folder() -> Path:
@@ -99,15 +112,45 @@ def _lock(folder: Path) -> Any:
 def one_process_at_a_time() -> Iterator[None]:
     """Compile while no other process does: it then loads what was compiled here, at once.
 
-    The lock ends with the process that holds it; where there can be none, everyone compiles.
+    The lock ends with the process that holds it; where there can be none, everyone compiles. Who
+    has waited in vain once waits no more.
     """
+    from filelock import Timeout
+
     lock = _lock(machine_code_folder())
-    with suppress(OSError, NotImplementedError):
-        lock.acquire()
+    minutes = LONGEST_WAIT // 60
+    try:
+        with patience.told(WAITING.format(minutes=minutes, lock=lock.lock_file), always=True):
+            lock.acquire()
+    except Timeout:
+        lock.timeout = 0
+    except (OSError, NotImplementedError):
+        pass
     try:
         yield
     finally:
         lock.release()
+
+
+def is_kept(function: Any, signature: Any) -> bool:
+    """Return whether the machine code of a function is there already, in memory or on the disk."""
+    normalized: Any = sigutils.normalize_signature
+    arguments, _ = normalized(signature)
+    if tuple(arguments) in function.overloads:
+        return True
+    try:
+        cache = function._cache
+        key = cache._index_key(signature, function.targetctx.codegen())
+        return key in cache._cache_file._load_index()
+    except Exception:  # no index, a damaged one, or one of another version of Numba
+        return False
+
+
+def of_compiling(function: Any) -> str:
+    """Return what is said while a function of the rules is being compiled."""
+    there = bool(getattr(function._cache, "cache_path", None))
+    how_often = (KEPT if there else NOT_KEPT).format(folder=cache_folder())
+    return f"{COMPILING.format(minutes=MINUTES)}, {how_often}"
 
 
 def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R]:
@@ -132,8 +175,11 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
         return ask(list(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
 
     def once(signature: Any) -> Any:
-        with global_compiler_lock, one_process_at_a_time():
-            return make(signature)
+        with global_compiler_lock:
+            if is_kept(made, signature):
+                return make(signature)
+            with one_process_at_a_time(), patience.told(of_compiling(made)):
+                return make(signature)
 
     made.get_call_template, made.compile = of_numbers, once
     return cast(Callable[P, R], made)

@@ -189,8 +189,10 @@ def _unlike_table(inner: Any, value: Any) -> str:
 
 
 def _is_number(value: Any) -> bool:
-    real = isinstance(value, Real) and not isinstance(value, bool)
-    return real and -MOST <= value <= MOST
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return False
+    plain: Any = value.item() if hasattr(value, "item") else value  # NumPy's may be too short
+    return bool(-MOST <= plain <= MOST)
 
 
 def _is_whole(value: Any) -> bool:
@@ -208,7 +210,7 @@ def _unlike_array(value: Any) -> str:
         return "numbers, in rows as long as each other"
     if array.dtype.kind not in "biuf" or not array.size:
         return "numbers, in rows as long as each other"
-    odd = np.argwhere(~(abs(array) <= MOST)).tolist()
+    odd = np.argwhere(~(abs(array.astype(float)) <= MOST)).tolist()
     return f"finite numbers, not {array[tuple(odd[0])]} at {odd[0]}" if odd else ""
 
 

@@ -158,7 +158,7 @@ class FileProblems(InputError):
 
     def __init__(self, path: object, problems: list[str]) -> None:
         self.path, self.problems = str(path), problems
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        count = counted(len(problems), "problem")
         super().__init__("\n".join([f"{path}: {count}", *(f"  {line}" for line in problems)]))
 
 
@@ -240,6 +240,21 @@ def cut(text: str, longest: int = LONGEST) -> str:
     """
     end = longest // 3
     return text if len(text) <= longest else f"{text[:end]} ... {text[-end:]}"
+
+
+def counted(number: float, noun: str) -> str:
+    """Return a number of things.
+
+    Examples
+    --------
+    >>> counted(1, "cell"), counted(1200, "cell"), counted(0, "row"), counted(2, "strategy")
+    ('1 cell', '1,200 cells', '0 rows', '2 strategies')
+    >>> counted(30.0, "second"), counted(0.5, "minute")
+    ('30 seconds', '0.5 minutes')
+    """
+    shown = f"{int(number):,}" if number == int(number) else f"{number:,.6g}"
+    many = noun.removesuffix("y") + "ies" if noun.endswith("gy") else f"{noun}s"
+    return f"{shown} {noun if shown == '1' else many}"
 
 
 def whole_number(name: str, value: Any, least: int, most: int = 2**63 - 1) -> None:

@@ -31,6 +31,7 @@ NAMES = {
     journal.THAW: ("news", "thaw"),
     journal.SECTORAL: ("news", "sectoral"),
     journal.DELAYED: ("news", "delayed"),
+    journal.CONTROLS: ("news", "controls"),
     journal.STEP_TAKEN: ("provocations", "step"),
     journal.REOPENED: ("talks", "reopened"),
     journal.LAPSE_ENDED: ("talks", "lapse_ends"),

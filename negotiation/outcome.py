@@ -50,7 +50,8 @@ EVENTS = (
     "first_deadline_extended", "first_extension_mutual", "first_extension_from_us",
     "first_extension_from_china", "first_deadline_deal", "first_deadline_lapsed", "summit_held",
     "summit_deal", "working_deal", "deal", "lapse", "escalation", "escalation_ended",
-    "rare_earths_cut", "sectoral_tariffs", "provocation", "retaliation", "reopened",
+    "rare_earths_cut", "sectoral_tariffs", "sectoral_put_off", "provocation", "retaliation",
+    "reopened",
 )  # fmt: skip
 
 ROW = np.dtype(
@@ -61,6 +62,9 @@ ROW = np.dtype(
         ("deal_day", "f8"),  # of the last signature, -1 if there was none
         ("first_term", "f8"),  # days that the first extension was agreed for, 0 without one
         ("first_demand", "i8"),  # issue that was conceded for it, -1 for none
+        ("tension", "f8"),  # at the horizon, in incidents; below zero it is goodwill
+        ("trade_low", "f8"),  # bilateral trade at its lowest, as a share of the truce's
+        ("deficit", "f8"),  # change of the US deficit over the truce's at the horizon, $bn a year
         ("war_days", "f8"),
         ("wars", "i8"),
         ("extensions", "i8"),
@@ -95,9 +99,12 @@ def write_row(talks: State, run: int, row: Any, state_of_regime: Array) -> None:
     flags[12] = talks.wars_ended > 0
     flags[13] = talks.cuts > 0
     flags[14] = talks.sectoral > 0
-    flags[15] = talks.provocations[0] + talks.provocations[1] > 0
-    flags[16] = talks.retaliations[0] + talks.retaliations[1] > 0
-    flags[17] = talks.reopened > 0
+    flags[15] = talks.put_off > 0
+    flags[16] = talks.provocations[0] + talks.provocations[1] > 0
+    flags[17] = talks.retaliations[0] + talks.retaliations[1] > 0
+    flags[18] = talks.reopened > 0
+    row.tension = talks.tension
+    row.trade_low, row.deficit = talks.trade_low, talks.deficit
     row.first_term, row.first_demand = talks.first_term, talks.first_demand
     row.deal_day = talks.deal_day
     row.war_days = talks.war_days

@@ -137,6 +137,14 @@ def test_a_number_of_numpys_becomes_one_of_pythons():
     assert type(ng.Game(PIE, seed=np.uint64(3)).seed) is int
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.int8, np.uint8])
+def test_short_numbers_of_numpys_are_numbers(kind):
+    """They know no number as large as the largest allowed, and nothing is said of that."""
+    assert door.unlike(float, kind(1)) == "" == door.unlike(np.ndarray[int], np.array([kind(1)]))
+    assert ng.theory.Game(np.eye(2, dtype=kind)).minimax("us").value == 0.5
+
+
 def test_what_an_answer_offers_is_checked_too():
     """The methods of what functions return stand behind the same door."""
     crisis = ng.theory.audience_costs(prize=1.0, growth=(0.5, 0.6))

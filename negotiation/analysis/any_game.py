@@ -19,6 +19,9 @@ Keys, stable:
 ``tree``        null without one; else ``look_ahead`` (backward induction, null where a player does
                 not know where it is) and ``subgame_perfect`` (null where that is too much work)
 =============== ===================================================================================
+
+A tree may have too many strategies for a table of payoffs. What is said of such a table is null
+then, from ``actions`` to ``correlated``.
 """
 
 from __future__ import annotations
@@ -27,30 +30,36 @@ from typing import Any
 
 from negotiation.door import checked
 from negotiation.errors import InputError
+from negotiation.theory.allowed import cells_within
 from negotiation.theory.best_replies import TooMany
 from negotiation.theory.equilibria import Equilibrium
 from negotiation.theory.game_tree import ExtensiveGame
 from negotiation.theory.games import Game
 from negotiation.theory.subgame_perfection import backward_induction, subgame_perfect
+from negotiation.theory.tree_strategies import normal_form
 
-MOST_ACTIONS = 60  # a minute's work
+MOST_CELLS = 3_600  # of a table of payoffs: a minute's work
+
+
+SHOT = (
+    "actions", "payoffs", "class", "because", "dominated", "equilibria", "minimax", "correlated",
+)  # fmt: skip
 
 
 @checked
-def analyse_game(game: Game, title: str = "", tree: ExtensiveGame | None = None) -> dict[str, Any]:
-    """Return what theory says of a game, its tree included if it has one.
+def analyse_game(game: Game | ExtensiveGame, title: str = "") -> dict[str, Any]:
+    """Return what theory says of a game, of one with a tree also on the tree.
 
     Parameters
     ----------
-    game : Game
+    game : Game or ExtensiveGame
     title : str
-    tree : ExtensiveGame, optional
-        That the game is the normal form of.
 
     Raises
     ------
     InputError
-        If a player has more than 60 actions.
+        If the table of payoffs has more than 3,600 cells, and there is no tree of which
+        anything could be said.
 
     Examples
     --------
@@ -58,14 +67,24 @@ def analyse_game(game: Game, title: str = "", tree: ExtensiveGame | None = None)
     >>> table["equilibria"]["found"][0]["us"], table["minimax"]["us"]["value"]
     ([0.5, 0.5], 0.0)
     """
-    if max(game.A.shape) > MOST_ACTIONS:
-        m, n = game.A.shape
-        raise InputError(f"game: {m:,} by {n:,} actions; allowed: up to {MOST_ACTIONS} a side.")
+    found = {"title": title, "players": list(game.players)}
+    if isinstance(game, Game):
+        return found | _shot(game) | {"tree": None}
+    tree = _tree(game)
+    try:
+        return found | _shot(normal_form(game)) | {"tree": tree}
+    except InputError:
+        if not any(tree.values()):
+            raise
+        return found | dict.fromkeys(SHOT) | {"tree": tree}
+
+
+def _shot(game: Game) -> dict[str, Any]:
+    """Return what is said of a game as a table of payoffs; the keys are `SHOT`."""
+    cells_within(MOST_CELLS, game.A)
     first, second = game.players
     small = game.A.shape == (2, 2)
     return {
-        "title": title,
-        "players": list(game.players),
         "actions": {first: list(game.rows), second: list(game.columns)},
         "payoffs": {first: game.A.tolist(), second: game.B.tolist()},
         "class": game.game_class.name if small else None,
@@ -77,20 +96,19 @@ def analyse_game(game: Game, title: str = "", tree: ExtensiveGame | None = None)
         "equilibria": _equilibria(game),
         "minimax": _minimax(game),
         "correlated": _correlated(game),
-        "tree": tree and _tree(tree),
     }
 
 
 def _equilibria(game: Game) -> dict[str, Any]:
     try:
-        found: tuple[Equilibrium, ...] = game.equilibria()
+        found = game.equilibria()
     except TooMany:
-        one = _mixtures(game, game.one_equilibrium())
-        return {"all": False, "degenerate": None, "close_call": "", "found": [one]}
+        one, said = _mixtures(game, game.one_equilibrium()), game.pure_equilibria.close_call
+        return {"all": False, "degenerate": None, "close_call": said, "found": [one]}
     return {
         "all": True,
-        "degenerate": game.degenerate,
-        "close_call": game.close_call,
+        "degenerate": found.degenerate,
+        "close_call": found.close_call,
         "found": [_mixtures(game, e) for e in found],
     }
 
@@ -132,8 +150,7 @@ def _tree(tree: ExtensiveGame) -> dict[str, Any]:
         perfect = subgame_perfect(tree)
     except InputError:
         return {"look_ahead": look_ahead, "subgame_perfect": None}
-    found = [e._asdict() for e in perfect.found]
     return {
         "look_ahead": look_ahead,
-        "subgame_perfect": {"degenerate": perfect.degenerate, "found": found},
+        "subgame_perfect": perfect._asdict() | {"found": [e._asdict() for e in perfect.found]},
     }

@@ -3,8 +3,8 @@
 An outcome that some run brings is possible. For one that none of many runs brings, each setting
 that can forbid it by itself is relaxed in turn, all else as it was, and the runs are played again
 under the same luck: the relaxation that lets the outcome happen most often names the barrier.
-Where only all of them together do, all are named; where not even that helps, the runs say so and
-no more.
+Where only all of them together do, all are named. Where not even that helps, the sentence says
+whether any package is worth signing to both sides at all, and no more.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from negotiation.analysis.first_day import bargaining_problem
 from negotiation.door import checked
 from negotiation.ensemble import Ensemble
-from negotiation.errors import one_of
+from negotiation.errors import counted, one_of
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Scenario
+from negotiation.theory.bargaining_solutions import nash_solution
 from negotiation.words.numbers import percent
 from negotiation.words.outcomes import NEVER, impossible
 
 RUNS = 2000
 ASKED = tuple(NEVER)
 NO_SUMMIT = "no summit is planned (calendar.summit_from)"
+SIGNED = ("deal", "working_deal", "summit_deal")
 NAMED = 4  # settings listed in a sentence
 
 
@@ -160,12 +163,32 @@ def single(scenario: Scenario, neutral: Mapping[str, float]) -> Iterator[dict[st
             yield {path: value}
 
 
+def worth_signing(scenario: Scenario) -> bool:
+    """Return whether a package is there that both sides like better than none.
+
+    Valued as both expect on the first day; a side's reservation is what it asks for to sign.
+
+    Examples
+    --------
+    >>> pie = Scenario.load("split-the-pie")
+    >>> greedy = pie.replace({"us.reservation": 0.7, "china.reservation": 0.7})
+    >>> worth_signing(pie), worth_signing(greedy)
+    (True, False)
+    """
+    return nash_solution(bargaining_problem(scenario)).package is not None
+
+
 def told(
     scenario: Scenario, event: str, settings: Mapping[str, Any], odds: float, runs: int
 ) -> str:
     """Return a barrier as a sentence or two."""
-    head = f"In none of {runs:,} runs: {NEVER[event]}."
+    head = f"In none of {counted(runs, 'run')}: {NEVER[event]}."
     if not settings:
+        if event in SIGNED and not worth_signing(scenario):
+            return (
+                f"{head} No package is worth signing to both sides: by what they expect on the "
+                "first day, any leaves one of them with less than it has or asks for without it."
+            )
         return f"{head} No one setting was found that stands in the way."
     now = dict(scenario.numbers())
     listed = ", ".join(f"{path} = {now[path].value:g}" for path in list(settings)[:NAMED])

@@ -10,14 +10,16 @@ ratio of two variances, both measured.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from negotiation.analysis.odds import FAR, RUNS_PER_WORLD, UNKNOWN, Ends, ends, ignorance
 from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks
 from negotiation.errors import ByName, whole_number
 from negotiation.estimates import paired_difference, pairing_gain
+from negotiation.ignorance import holding
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given, Scenario
 from negotiation.tally import OUTCOMES, Tally
@@ -71,6 +73,13 @@ class Comparison:
         What happened along the path, not exclusive.
     at_horizon : dict of str to Difference
         The state at the horizon, exactly one of five: the differences sum to 0.
+    over : tuple of dict of str to (float, float)
+        Before and after, by name in ``tally.OUTCOMES``: the central 95% of the odds over the
+        uncertain numbers; not a number where no worlds were asked for.
+    ends_error : tuple of dict of str to (float, float)
+        Within how much the ends of those are known.
+    worlds : int
+        Draws of the uncertain numbers behind them.
     """
 
     before: Scenario
@@ -79,6 +88,20 @@ class Comparison:
     seed: int
     events: dict[str, Difference]
     at_horizon: dict[str, Difference]
+    over: tuple[dict[str, Ends], dict[str, Ends]] = ({}, {})
+    ends_error: tuple[dict[str, Ends], dict[str, Ends]] = ({}, {})
+    worlds: int = 0
+
+    @property
+    def largest_error(self) -> float:
+        """The largest of the errors of the ends; not a number where no worlds were played."""
+        errors = [max(pair) for side in self.ends_error for pair in side.values()]
+        return max(errors, default=UNKNOWN[0])
+
+    @property
+    def few_worlds(self) -> bool:
+        """Whether an end of an interval over the unknown numbers may be five points off or more."""
+        return self.largest_error >= FAR
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation compare --json`` prints."""
@@ -87,8 +110,19 @@ class Comparison:
             "after": about(self.after),
             "runs": self.runs,
             "seed": self.seed,
+            "worlds": self.worlds,
             "events": {name: d.to_dict() for name, d in self.events.items()},
             "at_horizon": {name: d.to_dict() for name, d in self.at_horizon.items()},
+            "parameter_interval": self._wide(self.events, ""),
+            "horizon_interval": self._wide(self.at_horizon, "at_horizon."),
+        }
+
+    def _wide(self, names: Iterable[str], prefix: str) -> dict[str, Any]:
+        """Return the intervals over the uncertain numbers as plain data, before and after."""
+        sides = zip(("before", "after"), self.over, self.ends_error, strict=True)
+        return {
+            when: ends({name: over.get(prefix + name, UNKNOWN) for name in names}, errors, prefix)
+            for when, over, errors in sides
         }
 
     def to_arrow(self) -> pa.Table:
@@ -96,8 +130,14 @@ class Comparison:
         from negotiation.sweep.spreadsheet import table_of
 
         told = self.to_dict()
+        wide = {"events": "parameter_interval", "at_horizon": "horizon_interval"}
         return table_of(
-            {"kind": kind, "name": name, **difference}
+            {
+                "kind": kind,
+                "name": name,
+                **difference,
+                "over": {when: told[wide[kind]][when][name] for when in ("before", "after")},
+            }
             for kind in ("events", "at_horizon")
             for name, difference in told[kind].items()
         )
@@ -110,6 +150,7 @@ def compare(
     runs: int = 100_000,
     seed: int = 1,
     executor: Executor | None = None,
+    worlds: int = 0,
     progress: Callable[[int], Any] | None = None,
 ) -> Comparison:
     """Compare two scenarios by runs that share their random numbers.
@@ -124,6 +165,9 @@ def compare(
         Master seed of both.
     executor : concurrent.futures.Executor, optional
         Where the chunks are played, for instance a pool of threads.
+    worlds : int
+        Draws of the uncertain numbers for how far the odds of either vary with them, as in
+        :func:`negotiation.odds`; the change itself needs none.
     progress : callable, optional
         Called with the number of pairs of every chunk.
 
@@ -146,6 +190,7 @@ def compare(
     """
     whole_number("runs", runs, 1, MOST_RUNS)
     whole_number("seed", seed, 0)
+    whole_number("worlds", worlds, 0, MOST_RUNS // RUNS_PER_WORLD)
     old, new = Ensemble(before), Ensemble(after)
 
     def one(task: tuple[int, int]) -> Tally:
@@ -156,7 +201,23 @@ def compare(
 
     total = added_up(one, chunks(0, runs, chunk_of(1)), executor, progress)
     events, at_horizon = differences(total)
-    return Comparison(old.scenario, new.scenario, runs, seed, events, at_horizon)
+    pairs = [ignorance(e, seed=seed, worlds=worlds, executor=executor) for e in (old, new)]
+    odds = total.base_hits / runs, total.hits / runs
+    over = [
+        {name: held(p, *found[name]) for name, p in zip(OUTCOMES, side, strict=True)}
+        for (found, _), side in zip(pairs, odds, strict=True)
+    ]
+    errors = pairs[0][1], pairs[1][1]
+    return Comparison(
+        old.scenario, new.scenario, runs, seed, events, at_horizon, (over[0], over[1]), errors,
+        worlds,
+    )  # fmt: skip
+
+
+def held(p: float, low: float, high: float) -> Ends:
+    """Return the ends of an interval over worlds, widened to hold the odds that it is about."""
+    first, last = holding(p, low, high)
+    return float(first), float(last)
 
 
 def differences(total: Tally) -> tuple[dict[str, Difference], dict[str, Difference]]:

@@ -110,12 +110,13 @@ def equilibria(game: Game) -> Chosen:
     index = np.ix_(rows, columns)
     left = Game(game.A[index], game.B[index])
     try:
-        found, complete, close_call = left.equilibria(), True, left.close_call
+        every = left.equilibria()
+        found, complete, close_call = tuple(every), True, every.close_call
     except TooMany:
         units = np.eye(len(rows)), np.eye(len(columns))
         pure = [profile(left.A, left.B, units[0][i], units[1][j]) for i, j in left.pure_equilibria]
         found = tuple(dict.fromkeys([*pure, left.one_equilibrium()]))
-        complete, close_call = False, ""
+        complete, close_call = False, left.pure_equilibria.close_call
     spread = (
         Equilibrium(_spread(m, rows, e.row), _spread(n, columns, e.column), e.payoffs)
         for e in found

@@ -33,7 +33,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from negotiation.door import checked
-from negotiation.errors import InputError, OutOfRange, UnknownName, whole_number
+from negotiation.errors import InputError, OutOfRange, UnknownName, counted, whole_number
 from negotiation.estimates import LEVEL, upper, z_of
 
 if TYPE_CHECKING:
@@ -176,21 +176,8 @@ def indices(
     >>> [found.factors[j] for j in found.order], bool(found.value["S1"][0] > 0.95)
     (['a', 'b'], True)
     """
-    if method not in METHODS:
-        raise UnknownName("method", method, METHODS)
-    if not len(factors):
-        raise InputError("factors: there are none; allowed: one or more.")
-    whole_number("samples", samples, 4)
-    whole_number("seed", seed, 0, 2**32 - 1)
+    sound(method, factors, samples, seed=seed, grouped=bool(groups) or pairs)
     upper(level)
-    if method == "sobol" and samples & (samples - 1):
-        raise OutOfRange("samples", samples, "a power of two for Sobol indices")
-    if method == "prcc" and samples < len(factors) + 4:
-        raise OutOfRange(
-            "samples", samples, f"at least {len(factors) + 4} for {len(factors)} factors"
-        )
-    if (groups or pairs) and method != "sobol":
-        raise InputError(f"method {method!r} knows no groups and no pairs; allowed: 'sobol'.")
     problem: dict[str, Any] = {
         "num_vars": len(factors), "names": list(factors), "bounds": [[0.0, 1.0]] * len(factors),
     }  # fmt: skip
@@ -209,6 +196,26 @@ def indices(
         return _sobol(problem, names, y, seed, level, about, groups or {}, pairs)
     measured = (_morris if method == "morris" else _prcc)(problem, points, y, seed, level)
     return Indices(method, names, *measured, *about)
+
+
+def sound(
+    method: str, factors: Sequence[str], samples: int, *, seed: int = 1, grouped: bool = False
+) -> None:
+    """Refuse what no indices can be estimated with, before anything is evaluated."""
+    if method not in METHODS:
+        raise UnknownName("method", method, METHODS)
+    if not len(factors):
+        raise InputError("factors: there are none; allowed: one or more.")
+    whole_number("samples", samples, 4)
+    whole_number("seed", seed, 0, 2**32 - 1)
+    if method == "sobol" and samples & (samples - 1):
+        raise OutOfRange("samples", samples, "a power of two for Sobol indices")
+    if method == "prcc" and samples < len(factors) + 4:
+        raise OutOfRange(
+            "samples", samples, f"at least {len(factors) + 4} for {counted(len(factors), 'factor')}"
+        )
+    if grouped and method != "sobol":
+        raise InputError(f"method {method!r} knows no groups and no pairs; allowed: 'sobol'.")
 
 
 def group_of(factors: Sequence[str], groups: Mapping[str, Sequence[str]]) -> list[str]:

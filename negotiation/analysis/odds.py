@@ -32,6 +32,7 @@ Ends = tuple[float, float]
 UNKNOWN = (float("nan"), float("nan"))
 HEADLINES = ("first_deadline_extended", "summit_deal")
 WORLDS = 2048
+FAR = 0.05  # by which an end of an interval over the unknown numbers may not be off unsaid
 KEPT = 20_000  # runs whose gains are kept one by one, for their spread
 PLACES = (np.arange(50) + 0.5) / 50
 RUNS_PER_WORLD = 50  # enough for the tails of a world's odds; many worlds are worth more than that
@@ -115,7 +116,7 @@ class Odds:
     @property
     def few_worlds(self) -> bool:
         """Whether an end of an interval over the unknown numbers may be five points off or more."""
-        return self.largest_error >= 0.05
+        return self.largest_error >= FAR
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``negotiation odds --json`` prints."""

@@ -15,7 +15,7 @@ from negotiation.analysis.compare import Difference, differences
 from negotiation.door import checked
 from negotiation.errors import InputError, OutOfRange, did_you_mean, whole_number
 from negotiation.game import Decision, Game, Kind
-from negotiation.scenario import SIDES
+from negotiation.scenario import SIDES, Scenario
 from negotiation.talks import Talks
 from negotiation.tally import Tally
 
@@ -147,7 +147,7 @@ def none_there(game: Game, kind: Kind, day: float, side: str | None) -> str:
     return f"fork: this run has no decision {kind.value!r}{who} from {date} on; {known}."
 
 
-def parsed(text: str, game: Game) -> tuple[float, str | None, Kind, Any]:
+def parsed(text: str, scenario: Scenario) -> tuple[float, str | None, Kind, Any]:
     """Return the day, side, kind and choice that ``DAY:[SIDE.]KIND=CHOICE`` names.
 
     Raises
@@ -157,8 +157,7 @@ def parsed(text: str, game: Game) -> tuple[float, str | None, Kind, Any]:
 
     Examples
     --------
-    >>> from negotiation.scenario import Scenario
-    >>> parsed("2025-08-12:china.yield=refuse", Game(Scenario.load("stockholm-2025")))
+    >>> parsed("2025-08-12:china.yield=refuse", Scenario.load("stockholm-2025"))
     (15.0, 'china', <Kind.YIELD: 'yield'>, 'refuse')
     """
     expected = "expected DAY:[SIDE.]KIND=CHOICE, such as 2025-08-12:china.yield=refuse"
@@ -179,12 +178,12 @@ def parsed(text: str, game: Game) -> tuple[float, str | None, Kind, Any]:
         raise InputError(
             f"fork: {name} cannot be {choice!r}.{hint} Allowed: {', '.join(kind.words)}."
         )
-    return day_of(place, game, expected), side or None, kind, choice
+    return day_of(place, scenario, expected), side or None, kind, choice
 
 
-def day_of(place: str, game: Game, expected: str) -> float:
+def day_of(place: str, scenario: Scenario, expected: str) -> float:
     """Return the day that a date or a number of days since the start means."""
-    calendar = game.scenario.calendar
+    calendar = scenario.calendar
     try:
         day = float(place) if "-" not in place else None
         date = None if day is not None else dt.date.fromisoformat(place)

@@ -7,11 +7,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from negotiation.cli.columns import columns
+from negotiation.cli.odds_text import few_worlds, width
 from negotiation.estimates import share
 from negotiation.transcript.telling import Paragraph, laid_out, paragraphs
 from negotiation.words import outcomes
 from negotiation.words.changes import stated, told
-from negotiation.words.numbers import percent, points, signed_interval
+from negotiation.words.numbers import counted, percent, points, signed_interval
 from negotiation.words.scene import NAMES, capital, full_date
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def report(result: Comparison) -> str:
     horizon = f"On {full_date(after.calendar.horizon)}" if same else "On the last day"
     asked_first = outcomes.headlines(before) | outcomes.headlines(after)
     parts = {"Headlines": {words: result.events[name] for name, words in asked_first.items()}}
+    parts |= by_title(result, f"{horizon}, one of", before, after)
     lines = [
         f"Before: {stated(before)}",
         *(f"  {line}" for line in told(before)),
@@ -40,8 +42,22 @@ def report(result: Comparison) -> str:
         "both meet the same random events.",
         "",
     ]
-    lines += tables(parts | by_title(result, f"{horizon}, one of", before, after), result.runs)
-    return "\n".join(lines)
+    lines += tables(parts, result.runs)
+    return "\n".join([*lines, *varying(result, asked_first)])
+
+
+def varying(result: Comparison, asked: dict[str, str]) -> list[str]:
+    """Return how far the odds of the headlines vary with what is uncertain, before and after."""
+    if not any(low < high for side in result.over for low, high in side.values()):
+        return []
+    table = [["As the uncertain assumptions vary", "before", "after"]]
+    for name, words in asked.items():
+        pairs = zip(result.over, result.ends_error, strict=True)
+        cells = (width(over[name], errors[name]) for over, errors in pairs)
+        table.append([f"  {words}", *cells])
+    error = f"{100 * result.largest_error:.1f} points"
+    lines = ["", *columns("lrr", table), f"95% intervals, their ends known to within {error}."]
+    return lines + few_worlds(result)
 
 
 def by_title(found: Comparison | WhatIf, ends: str, *scenarios: Scenario) -> dict[str, Differences]:
@@ -102,7 +118,8 @@ def forked(found: WhatIf, width: int) -> str:
     lines += laid_out(left[ends[0] :])
     lines += [
         "",
-        f"From that decision on, {found.runs:,} runs of each branch, in pairs that meet the same "
+        f"From that decision on, {counted(found.runs, 'run')} of each branch, in pairs that meet "
+        f"the same "
         "random events; the past and the private types stay.",
         "",
     ]

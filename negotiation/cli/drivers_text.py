@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from negotiation.cli.columns import columns
 from negotiation.words.changes import about, stated
 from negotiation.words.changes import told as told_changes
-from negotiation.words.numbers import percent, points, signed_interval
+from negotiation.words.numbers import counted, percent, points, signed_interval
 from negotiation.words.outcomes import HORIZON, event
 from negotiation.words.settings import label, value
 
@@ -136,7 +136,7 @@ def told(found: Drivers, folder: Path | None) -> str:
     lines = [
         f"What drives the odds that {statement}, in this model: {stated(found.of)}",
         *(f"  {line}" for line in told_changes(found.of)),
-        f"{found.runs:,} runs, seed {found.seed}, method {found.method}; 95% intervals by "
+        f"{counted(found.runs, 'run')}, seed {found.seed}, method {found.method}; 95% intervals by "
         f"{INTERVALS.get(found.method, 'bootstrap')}.",
         "",
     ]
@@ -184,7 +184,7 @@ def pair_lines(pairs: list[dict[str, Any]]) -> list[str]:
         span = f"{index(row['low'])} to {index(row['high'])}"
         table.append([f"  {row['factor']} with {row['with']}", index(row["value"]), span])
     more = len(pairs) - SHOWN
-    left = [f"  and {more} pairs more, with smaller ones"] if more > 0 else []
+    left = [f"  and {counted(more, 'pair')} more, with smaller ones"] if more > 0 else []
     return ["", *columns("lrr", table), *left]
 
 
@@ -214,7 +214,8 @@ def change_lines(found: Drivers) -> list[str]:
 
 
 def _more(number: int) -> list[str]:
-    return [f"  and {number - SHOWN} numbers more that matter less"] if number > SHOWN else []
+    left, verb = number - SHOWN, "matters" if number == SHOWN + 1 else "matter"
+    return [f"  and {counted(left, 'number')} more that {verb} less"] if left > 0 else []
 
 
 def picture(found: Drivers) -> Axes:

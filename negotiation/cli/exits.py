@@ -15,9 +15,10 @@ from typing import Any
 import typer
 
 from negotiation.cli.codes import INTERRUPTED
+from negotiation.cli.first_use import why_it_takes_long
 from negotiation.cli.helps import Grouped
 from negotiation.cli.say import say
-from negotiation.errors import FileProblems, InputError
+from negotiation.errors import FileProblems, InputError, counted
 
 WRONG_INPUT = 2
 INTERRUPTED_BETWEEN_VERBS = 130  # typer's own code, while it reads the arguments
@@ -40,7 +41,8 @@ class Sentences(Grouped):
         """Run the command and end the process with its exit code."""
         extra |= {"standalone_mode": False, "prog_name": "negotiation"}
         try:
-            code = super().main(*args, **extra)
+            with why_it_takes_long():
+                code = super().main(*args, **extra)
         except InputError as error:
             code = refused(in_one_line(error))
         except CLICK_ERROR as error:
@@ -91,7 +93,8 @@ def resumable(command: str) -> Iterator[None]:
     except SweepStopped as stop:
         kept = "nothing was kept"
         if stop.store is not None:
-            kept = f"{stop.done:,} of {stop.total:,} runs are kept in {stop.store}"
+            verb = "is" if stop.done == 1 else "are"
+            kept = f"{stop.done:,} of {counted(stop.total, 'run')} {verb} kept in {stop.store}"
         why = str(stop).partition(":")[0]
         say(f"\n{why}: {kept}. Go on with:\n  {command}", err=True)
         raise typer.Exit(INTERRUPTED) from None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import InputError
+from negotiation.sweep import atomic
 from negotiation.sweep.atomic import only_plain
+from negotiation.sweep.whose import only_ours, same_question
 from negotiation.words.changes import about, origin, suffix
 
 if TYPE_CHECKING:
@@ -19,22 +21,58 @@ if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
 
-def results_folder(out: Path | None, scenario: Scenario, *names: str, part: str = "") -> Path:
+def results_folder(
+    out: Path | None,
+    scenario: Scenario,
+    names: Sequence[str],
+    asked: Mapping[str, Any],
+    of: Callable[[Any], Mapping[str, Any]],
+    *,
+    part: str = "",
+    numbers: str = "",
+) -> Path:
     """Return the folder for results, made and writable; by default ``out/<scenario>``.
 
-    What was changed has a folder of its own in there, and ``part``, another question, in that: the
-    answer to one question never takes the place of that to another. The folder is tried before
-    anything is computed, so that nothing is computed in vain; so are the ``names`` of the files to
-    be written there, each of which must be that of a plain file or free.
+    What was changed has a folder of its own in there, and another question (``part``, ``numbers``)
+    in that: the answer to one question never takes the place of that to another, nor of a file
+    that this program has not written. The folder is tried before anything is computed, so that
+    nothing is computed in vain.
+
+    Parameters
+    ----------
+    out : Path, optional
+    scenario : Scenario
+    names : sequence of str
+        Of the files to be written there, the JSON first.
+    asked : mapping
+        What decides the answer.
+    of : callable
+        Returns the same of what is in the JSON.
+    part, numbers : str
+        What is asked otherwise than usual, as parts of the name of the folder.
     """
     folder = out
     if folder is None:
         folder = Path("out", slug(scenario.name), suffix(scenario), slug(part) if part else "")
-        if any(of_another(folder / name, scenario) for name in names):
+        folder /= numbers
+        if of_another(folder / names[0], scenario):
             folder /= scenario.fingerprint[:8]
     _made(folder, f"--out {folder}")
-    only_plain(*(folder / name for name in names))
+    main, *others = (folder / name for name in names)
+    same_question(main, asked, of)
+    only_plain(*others) if main.exists() else only_ours(*others)
     return folder
+
+
+def otherwise(**numbers: tuple[int, int]) -> str:
+    """Return the numbers that are not the usual ones, as the name of a folder.
+
+    Examples
+    --------
+    >>> otherwise(runs=(1000, 100_000), seed=(1, 1)), otherwise(seed=(1, 1))
+    ('runs=1000', '')
+    """
+    return ",".join(f"{name}={n}" for name, (n, usual) in numbers.items() if n != usual)
 
 
 def _made(folder: Path, asked: str) -> None:
@@ -47,11 +85,11 @@ def _made(folder: Path, asked: str) -> None:
 
 
 def tables_wanted(csv: Path | None, xlsx: Path | None, days: Path | None = None) -> None:
-    """Try the places of tables before anything is computed."""
+    """Try the places of tables before anything is computed; no other file is replaced."""
     for option, path in (("--csv", csv), ("--xlsx", xlsx), ("--days", days)):
         if path is not None:
             _made(path.parent, f"{option} {path}")
-            only_plain(path)
+            only_ours(path)
 
 
 def write_tables(
@@ -105,6 +143,11 @@ def slug(name: str) -> str:
     'my-scenario'
     """
     return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-.") or "scenario"
+
+
+def write_json(path: Path, data: Any) -> None:
+    """Write plain data as JSON, whole or not at all."""
+    atomic.write(path, f"{as_json(data)}\n".encode())
 
 
 def as_json(data: Any) -> str:

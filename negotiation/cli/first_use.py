@@ -1,29 +1,36 @@
-"""The rules are turned into machine code once on every machine; say so, or it looks stuck."""
+"""Whoever waits for minutes reads why: the rules are compiled once on every computer."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
+from negotiation import patience
 from negotiation.cli.say import say
 
-SECONDS = 30  # measured on two cores
+quiet = [False]  # whether the verb was asked for no remarks
+
+
+def hushed(asked: bool) -> bool:
+    """Take ``--quiet`` to heart, and return it."""
+    quiet[0] = asked
+    return asked
 
 
 @contextmanager
-def compiling(what: str, *, quiet: bool = False) -> Iterator[None]:
-    """Warn on standard error if ``what`` was never compiled here, and note that it was."""
-    from negotiation.compiling import machine_code_folder
+def why_it_takes_long() -> Iterator[None]:
+    """Say on standard error inside a ``with`` block what it is that takes long.
 
-    done = machine_code_folder() / f"{what}.done"
-    if not os.path.exists(done) and not quiet:
-        say(
-            f"First use: the rules are being compiled, about {SECONDS} seconds; "
-            "later it starts at once.",
-            err=True,
-        )
-    yield
-    with suppress(OSError):
-        done.parent.mkdir(parents=True, exist_ok=True)
-        done.touch()
+    With ``--quiet`` only that another process is waited for: that may never end by itself.
+    """
+
+    def listener(sentence: str, always: bool) -> None:
+        if always or not quiet[0]:
+            say(sentence, err=True)
+
+    quiet[0] = False
+    patience.listeners.append(listener)
+    try:
+        yield
+    finally:
+        patience.listeners.remove(listener)

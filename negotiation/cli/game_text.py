@@ -18,14 +18,17 @@ def report(table: dict[str, Any]) -> str:
     players, actions = table["players"], table["actions"]
     first, second = (TITLES.get(player, player) for player in players)
     lines = [table["title"] or "A game without a title", ""]
-    lines += payoffs(first, second, table)
+    if table["payoffs"] is None:
+        lines.append(f"{first} or {second} has too many strategies for a table of payoffs.")
+    else:
+        lines += payoffs(first, second, table)
     if table["class"] is not None:
         lines.append(f"  The game is {table['class']}. {table['because']}")
-    for player in players:
-        if table["dominated"][player]:
-            names = ", ".join(table["dominated"][player])
-            lines.append(f"  Never worth playing for {TITLES.get(player, player)}: {names}")
-    lines += ["", *equilibria(table)]
+    for player, names in (table["dominated"] or {}).items():
+        if names:
+            lines.append(f"  Never worth playing for {TITLES.get(player, player)}: {some(names)}")
+    if table["equilibria"] is not None:
+        lines += ["", *equilibria(table)]
     if table["minimax"] is not None:
         lines += ["", "What each can secure, whatever the other does"]
     for player, found in (table["minimax"] or {}).items():
@@ -64,11 +67,25 @@ def equilibria(table: dict[str, Any]) -> list[str]:
         lines.append(f"  {both}: {pair(e['payoffs'])}")
     if len(found["found"]) > MOST_LINES:
         lines.append(f"  and {len(found['found']) - MOST_LINES:,} more: --json lists them")
-    if found["degenerate"]:
-        lines.append("  and mixtures of these")
-    if found["close_call"]:
-        lines.append(f"  {found['close_call']}")
-    return lines
+    return [*lines, *remarks(found)]
+
+
+def remarks(found: dict[str, Any]) -> list[str]:
+    """Return what else is to be said of a list of equilibria as lines."""
+    more = ["  and mixtures of these"] if found["degenerate"] else []
+    return [*more, *([f"  {found['close_call']}"] if found["close_call"] else [])]
+
+
+def some(names: Sequence[str]) -> str:
+    """Return names in a row, the last ones only counted where they are many.
+
+    Examples
+    --------
+    >>> some(["a", "b"]), some([str(k) for k in range(50)])[-28:]
+    ('a, b', '17, 18, 19 and 30 more of 50')
+    """
+    more = f" and {len(names) - MOST_LINES:,} more of {len(names):,}"
+    return ", ".join(names[:MOST_LINES]) + (more if len(names) > MOST_LINES else "")
 
 
 def looking_ahead(tree: dict[str, Any]) -> list[str]:
@@ -77,18 +94,22 @@ def looking_ahead(tree: dict[str, Any]) -> list[str]:
     ahead, perfect = tree["look_ahead"], tree["subgame_perfect"]
     if ahead is not None:
         others = "" if ahead["unique"] else "; a player is indifferent, so there are other plans"
-        path = ", ".join(ahead["path"]) or "chance moves first"
+        path = some(ahead["path"]) or "chance moves first"
         lines.append(f"  Looking ahead: {path}: {pair(ahead['payoffs'])}{others}")
+        if ahead["close_call"]:
+            lines.append(f"  {ahead['close_call']}")
     if perfect is None:
         return [*lines, "  Subgame-perfect equilibria: too many to list"]
     lines.append("  Subgame-perfect equilibria, which rest on no empty threat")
     for e in perfect["found"][:MOST_LINES]:
         lines.append(f"    {pair(e['payoffs'])}")
-        for name, chances in e["chances"].items():
+        for name, chances in list(e["chances"].items())[:MOST_LINES]:
             lines.append(f"      {name}: {mixture(list(chances), list(chances.values()))}")
+        if len(e["chances"]) > MOST_LINES:
+            lines.append(f"      and {len(e['chances']) - MOST_LINES:,} more: --json lists them")
     if len(perfect["found"]) > MOST_LINES:
         lines.append(f"    and {len(perfect['found']) - MOST_LINES:,} more: --json lists them")
-    return lines
+    return [*lines, *remarks(perfect)]
 
 
 def mixture(names: Sequence[str], chances: Sequence[float]) -> str:

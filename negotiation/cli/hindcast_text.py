@@ -120,7 +120,7 @@ def calibration_report(found: dict[str, Any], path: Path) -> str:
     lines = [
         f"Learned from {len(found['learned_from'])} decision points, worth "
         f"{found['effective_episodes']:.0f}; the draws of the prior are worth "
-        f"{found['effective_draws']:,.0f} draws of the posterior.",
+        f"{counted(round(found['effective_draws']), 'draw')} of the posterior.",
         "",
     ]
     table = [["", "prior 90%", "posterior 90%", "narrower", "moved", "unit"]]

@@ -10,12 +10,13 @@ from negotiation.cli.columns import columns
 from negotiation.cli.options import WORLDS
 from negotiation.words import outcomes
 from negotiation.words.changes import stated
-from negotiation.words.numbers import interval, percent, readable_together
+from negotiation.words.numbers import counted, interval, percent, readable_together
 from negotiation.words.packages import amount
-from negotiation.words.scene import TITLES, baseline, full_date
+from negotiation.words.scene import TITLES, baseline, flows, full_date
 
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
+    from negotiation.analysis.compare import Comparison
     from negotiation.analysis.odds import Odds
     from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
@@ -48,7 +49,8 @@ def report(
             unknown = interval(*result.parameter_interval[name])
             lines.append(f"  {unknown} as the uncertain assumptions vary")
         lines.append(
-            f"  {interval(estimate.low, estimate.high)}: sampling error of {result.runs:,} runs"
+            f"  {interval(estimate.low, estimate.high)}: sampling error of "
+            f"{counted(result.runs, 'run')}"
         )
         lines.append("")
     if never:
@@ -72,11 +74,7 @@ def report(
     error = f"{100 * result.largest_error:.1f} points"
     wide = f"over the uncertain assumptions, its ends known to within {error}, and " * ignorance
     lines += ["", f"95% intervals: {wide}sampling error."]
-    if result.few_worlds:
-        lines.append(
-            f"{result.worlds:,} draws of the uncertain assumptions tell too little of how the odds "
-            f"vary with them: raise --worlds, to {WORLDS:,} for example."
-        )
+    lines += few_worlds(result)
     if pictures:
         lines.append(f"Picture: {' and '.join(str(path) for path in pictures)}")
     if folder is not None:
@@ -85,12 +83,28 @@ def report(
     return "\n".join(lines)
 
 
+def few_worlds(result: Odds | Comparison) -> list[str]:
+    """Return the sentence about too few draws of the uncertain numbers, where they are."""
+    if not result.few_worlds:
+        return []
+    return [
+        f"{counted(result.worlds, 'draw')} of the uncertain assumptions "
+        f"{'tells' if result.worlds == 1 else 'tell'} too little of how the odds "
+        f"vary with them: raise --worlds, to {WORLDS:,} for example."
+    ]
+
+
 def brought(result: Odds, scenario: Scenario) -> list[str]:
-    """Return what each side gains: to the last day, and a year of what was signed."""
+    """Return what each side gains: to the last day, and a year of what was signed.
+
+    What is not money has no years: what was signed is all there is.
+    """
     if not result.gains:
         return []
     day = full_date(scenario.calendar.horizon)
     rows = {"account": f"by {day}", "yearly_gain": "a year of what is signed (or 0)"}
+    if not flows(scenario.unit):
+        rows = {"yearly_gain": "what is signed (or 0)"}
     gained = f"Gains against {baseline(scenario)}, {scenario.unit}"
     table = [[gained, "average", "95% of runs", "sampling error"]]
     for kind, words in rows.items():
@@ -127,8 +141,11 @@ def row(
 ) -> list[str]:
     """Return one row of a table; ``errors`` are those of the ends of the wide interval."""
     cells, narrow = [f"  {words}", percent(*estimate)], interval(estimate.low, estimate.high)
-    if over is None:
-        return [*cells, narrow]
+    return [*cells, *([] if over is None else [width(over, errors)]), narrow]
+
+
+def width(over: tuple[float, float], errors: tuple[float, float]) -> str:
+    """Return an interval over the uncertain numbers, or that no width of it was seen."""
     if over[0] < over[1]:
-        return [*cells, interval(*over), narrow]
-    return [*cells, "no difference" if max(errors) < SURE else "none seen", narrow]
+        return interval(*over)
+    return "no difference" if max(errors) < SURE else "none seen"

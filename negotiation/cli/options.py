@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from negotiation.cli.first_use import hushed
 from negotiation.errors import InputError, OutOfRange
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ Workers = Annotated[int | None, number("N", "Threads; by default one for each co
 AsJson = Annotated[bool, flag("Print one JSON object and nothing else.", "--json")]
 Csv = Annotated[Path | None, text("FILE", "Write the table as CSV.", "--csv")]
 Xlsx = Annotated[Path | None, text("FILE", "Write the tables as sheets of a workbook.", "--xlsx")]
-Quiet = Annotated[bool, flag("No progress and no remarks.", "--quiet", "-q")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress and no remarks.", callback=hushed)
+]
 
 
 def changes(

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from negotiation.cli import say as printing
+from negotiation.errors import counted
 
 EVERY = 60.0  # seconds between two lines
 
@@ -167,8 +168,8 @@ def duration(seconds: float) -> str:
     ('42 seconds', '1 minute', '50 minutes', '2.5 hours')
     """
     if seconds < 60:
-        return f"{seconds:.0f} seconds"
+        return counted(round(seconds), "second")
     minutes = round(seconds / 60)
     if minutes < 120:
-        return "1 minute" if minutes == 1 else f"{minutes} minutes"
+        return counted(minutes, "minute")
     return f"{seconds / 3600:.1f} hours"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, get_args
 from negotiation.cli.columns import columns
 from negotiation.scenario import SIDES
 from negotiation.scenario.quantity import Mark, Quantity
-from negotiation.words.numbers import money, percent
+from negotiation.words.numbers import counted, money, percent
+from negotiation.words.scene import a_year
 from negotiation.words.settings import label
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def tally(scenario: Scenario) -> str:
     count = marks(scenario)
     uncertain = sum(quantity.uncertain for _, quantity in scenario.numbers())
     rows = [(f"  {number}", mark, MEANING[mark]) for mark, number in count.items()]
-    head = f"{sum(count.values())} numbers, {uncertain} of them uncertain:"
+    head = f"{counted(sum(count.values()), 'number')}, {uncertain} of them uncertain:"
     return "\n".join([head, *columns("rll", rows)])
 
 
@@ -153,7 +154,7 @@ def findings(
         amount = money(best.gain, scenario.unit, 1 if best.gain >= 0.1 else 3)
         lines.append(
             f"  {side}, {issue}: {who(members)} ({percent(share)} of types); at most "
-            f"{amount} a year, for a {best.stance} conceding {percent(best.z)}"
+            f"{amount}{a_year(scenario.unit)}, for a {best.stance} conceding {percent(best.z)}"
         )
     return "\n".join(lines)
 
@@ -176,7 +177,8 @@ def odd(layers: Layers) -> str:
         else f"{total - layers.in_force:g} of them are not in force"
     )
     return (
-        f"Tariff layers: tariffs.{layers.side}_truce has {layers.in_force:g} points in force, "
+        f"Tariff layers: tariffs.{layers.side}_truce has {counted(layers.in_force, 'point')} in "
+        f"force, "
         f"the issues {total:g} ({parts}); {rest}."
     )
 

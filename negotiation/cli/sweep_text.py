@@ -30,7 +30,8 @@ def summary(results: Results) -> str:
     asked = headlines(scenario)
     cells = cells_of(results, tuple(asked))
     lines = [
-        f"{counted(len(cells), 'cell')}, {int(results.runs.sum()):,} runs, seed {results.seed}. "
+        f"{counted(len(cells), 'cell')}, {counted(int(results.runs.sum()), 'run')}, seed "
+        f"{results.seed}. "
         f"In this model, all of {stated(scenario)}",
         *(f"  {line}" for line in set_everywhere(results, scenario)),
         "",
@@ -44,8 +45,8 @@ def summary(results: Results) -> str:
         table = [heads, *(row(cell, outcome, results, wide, spread) for cell in ordered)]
         lines += [statement, *columns("r" * (len(heads) - 1) + "l", table[: SHOWN + 1])]
         if len(cells) > SHOWN:
-            less = "where it is less likely" if spread else "which differ less"
-            lines.append(f"  and {len(cells) - SHOWN:,} cells more, {less}")
+            less = "where it is less likely" if spread else "with smaller differences"
+            lines.append(f"  and {counted(len(cells) - SHOWN, 'cell')} more, {less}")
         lines.append("")
     words = [f"{name}: {label_of(results, name, scenario)}" for name in results.factors[:SHOWN]]
     lines += [*words, *[""] * bool(words)]

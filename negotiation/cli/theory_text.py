@@ -11,7 +11,7 @@ from negotiation.cli.columns import columns
 from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import SHOWN
-from negotiation.words.scene import NAMES, TARIFFS, TITLES, baseline
+from negotiation.words.scene import NAMES, TARIFFS, TITLES, a_year, baseline
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -202,11 +202,12 @@ def bimatrix(
 def bargaining(scenario: Scenario, table: dict[str, Any]) -> list[str]:
     """Return the bargaining solutions as lines, with the package of the Nash solution."""
     us, china = table["disagreement"]
+    unit, each = scenario.unit, a_year(scenario.unit)
     lines = [
         "",
-        f"What would be reasonable, {scenario.unit} a year over {baseline(scenario)}",
-        f"  To sign, the United States needs {money(us, scenario.unit)} a year and China "
-        f"{money(china, scenario.unit)} at least.",
+        f"What would be reasonable, {unit}{each} over {baseline(scenario)}",
+        f"  To sign, the United States needs {money(us, unit)}{each} and China "
+        f"{money(china, unit)} at least.",
     ]
     gains = [["", *TITLES.values()]]
     for name, title in SOLUTIONS.items():

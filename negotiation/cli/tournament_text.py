@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.columns import columns
 from negotiation.words.changes import stated, told
-from negotiation.words.numbers import percent
-from negotiation.words.scene import TITLES
+from negotiation.words.numbers import counted, percent
+from negotiation.words.scene import TITLES, a_year
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -21,12 +21,13 @@ def report(
 ) -> str:  # fmt: skip
     """Return what ``negotiation tournament`` prints."""
     pairings = len(table["pairings"])
-    units = dict.fromkeys(scenario.unit for scenario in scenarios)
+    units = dict.fromkeys(f"{s.unit}{a_year(s.unit)}" for s in scenarios)
     lines = [
         f"Tournament in {', and in '.join(stated(scenario) for scenario in scenarios)}",
         *(f"  {line}" for scenario in scenarios for line in told(scenario)),
-        f"{pairings:,} pairings of {table['runs']:,} runs, seed {table['seed']}; the same runs in "
-        f"all. Gains in {' and '.join(units)} a year, nothing signed counts as zero.",
+        f"{counted(pairings, 'pairing')} of {counted(table['runs'], 'run')}, seed "
+        f"{table['seed']}; the same runs in "
+        f"all. Gains in {' and '.join(units)}, nothing signed counts as zero.",
     ]
     for side in TITLES:
         lines += ["", *ranking(table, side)]

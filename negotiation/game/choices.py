@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from negotiation.door import unlike
-from negotiation.errors import InputError, OneOf, did_you_mean, shortened
+from negotiation.errors import InputError, OneOf, counted, did_you_mean, shortened
 from negotiation.rules import script
 from negotiation.rules.script import Order
 from negotiation.scenario import SIDES
@@ -168,7 +168,7 @@ class PackageSpace:
         if numbers.shape != (len(keys),) or not np.isfinite(numbers).all():
             raise InputError(
                 f"offer: {shortened(given)} is no package; allowed: a finite number for each of "
-                f"{len(keys)} issues ({', '.join(keys)})."
+                f"{counted(len(keys), 'issue')} ({', '.join(keys)})."
             )
         for z, item in zip(numbers, self.issues, strict=True):
             if not -CLOSE <= z <= item.reach + CLOSE:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.compiling import compiled
-from negotiation.errors import InputError, UnknownName, shortened, whole_number
+from negotiation.errors import InputError, UnknownName, counted, shortened, whole_number
 from negotiation.events import Event, event_of
 from negotiation.game.choices import (
     BY_CODE,
@@ -354,7 +354,7 @@ class Game:
         game._look(EVERY)
         if game.taken != address["taken"]:
             raise InputError(
-                f"address: {address['taken']} decisions taken; "
+                f"address: {counted(address['taken'], 'decision')} taken; "
                 f"the negotiation has only {game.taken}."
             )
         decisions = game.decisions

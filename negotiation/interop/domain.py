@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from negotiation.errors import InputError, OutOfRange
+from negotiation.errors import InputError, OutOfRange, counted
 from negotiation.interop.evaluators import (
     Evaluator,
     FloatArray,
@@ -136,10 +136,12 @@ class Domain:
         if len({issue.index for issue in self.issues}) < len(self.issues):
             raise InputError("two issues of the domain have the same index.")
         if len(self.issues) > MAX_ISSUES:
-            raise InputError(f"{len(self.issues):,} issues; at most {MAX_ISSUES} are allowed.")
+            raise InputError(
+                f"{counted(len(self.issues), 'issue')}; at most {MAX_ISSUES} are allowed."
+            )
         if (values := sum(issue.size for issue in self.issues)) > MAX_OUTCOMES:
             raise InputError(
-                f"the issues have {values:,} values; at most {MAX_OUTCOMES:,} are allowed."
+                f"the issues have {counted(values, 'value')}; at most {MAX_OUTCOMES:,} are allowed."
             )
 
     @property
@@ -204,7 +206,8 @@ class Profile:
         require_number("discount factor", self.discount, low=0, high=1)
         if len(self.weights) != len(self.evaluators):
             raise InputError(
-                f"the profile has {len(self.weights)} weights and {len(self.evaluators)} "
+                f"the profile has {counted(len(self.weights), 'weight')} and "
+                f"{len(self.evaluators)} "
                 "evaluators; one of each is needed for every issue."
             )
 
@@ -265,7 +268,7 @@ def parts(domain: Domain, profile: Profile) -> list[FloatArray]:
     """
     if len(profile.weights) != len(domain.issues):
         raise InputError(
-            f"the profile is about {len(profile.weights)} issues, "
+            f"the profile is about {counted(len(profile.weights), 'issue')}, "
             f"the domain has {len(domain.issues)}."
         )
     found = []
@@ -291,7 +294,8 @@ def check_fit(issue: Issue, evaluator: Evaluator) -> None:
     if isinstance(evaluator, Worths):
         if len(evaluator.worths) != issue.size:
             raise InputError(
-                f"issue {issue.name!r} has {issue.size} values and {len(evaluator.worths)} worths."
+                f"issue {issue.name!r} has {counted(issue.size, 'value')} and "
+                f"{counted(len(evaluator.worths), 'worth')}."
             )
         return
     discrete = isinstance(issue, DiscreteIssue)
@@ -303,8 +307,8 @@ def check_fit(issue: Issue, evaluator: Evaluator) -> None:
         raise InputError(f"issue {issue.name!r}: only a real issue takes a triangular evaluator.")
     if isinstance(evaluator, Ratings) and len(evaluator.evaluations) != issue.size:
         raise InputError(
-            f"issue {issue.name!r} has {issue.size} values and "
-            f"{len(evaluator.evaluations)} ratings."
+            f"issue {issue.name!r} has {counted(issue.size, 'value')} and "
+            f"{counted(len(evaluator.evaluations), 'rating')}."
         )
 
 

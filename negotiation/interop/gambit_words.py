@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from negotiation.errors import InputError, MissingFile
+from negotiation.errors import InputError, MissingFile, counted
 from negotiation.sweep import atomic
 from negotiation.sweep.atomic import only_plain
 
@@ -138,7 +138,7 @@ class Words:
         """Return the names of two players."""
         found = self.names("a player")
         if len(found) != 2:
-            self.fail(f"the game has {len(found)} players; allowed: 2")
+            self.fail(f"the game has {counted(len(found), 'player')}; allowed: 2")
         return found[0], found[1]
 
     def payoffs(self) -> tuple[str, str]:

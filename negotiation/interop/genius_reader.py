@@ -17,7 +17,7 @@ from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from negotiation.errors import InputError, did_you_mean
+from negotiation.errors import InputError, counted, did_you_mean
 from negotiation.interop.domain import (
     DiscreteIssue,
     Domain,
@@ -321,7 +321,7 @@ def _ratings(
 def _formula(element: Element, issue: IntegerIssue | RealIssue) -> Evaluator:
     formulas = element.named("evaluator")
     if not formulas or not all(map(formulas[0].same, formulas)):
-        raise InputError(f"there are {len(formulas)} evaluators; exactly one is needed.")
+        raise InputError(f"there are {counted(len(formulas), 'evaluator')}; exactly one is needed.")
     formula = formulas[0]
     if isinstance(issue, IntegerIssue):
         names, ftype = ("slope", "offset"), formula.attributes.get("ftype", "linear").lower()

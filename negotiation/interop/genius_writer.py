@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, counted
 from negotiation.interop.domain import (
     DiscreteIssue,
     Domain,
@@ -106,7 +106,7 @@ def profile_xml(domain: Domain, profile: Profile) -> str:
     """
     if len(profile.weights) != len(domain.issues):
         raise InputError(
-            f"the profile is about {len(profile.weights)} issues, "
+            f"the profile is about {counted(len(profile.weights), 'issue')}, "
             f"the domain has {len(domain.issues)}."
         )
     if profile.bias or profile.cap != 1.0 or profile.reservation == -math.inf:

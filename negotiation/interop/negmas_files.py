@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, UnknownName, counted
 from negotiation.interop.domain import (
     MAX_OUTCOMES,
     DiscreteIssue,
@@ -206,8 +206,9 @@ def _party(path: str | Path, data: Any, domain: Domain, values: list[tuple[Any, 
                 )
             if len(functions) != len(domain.issues) or len(weights) != len(domain.issues):
                 raise InputError(
-                    f"{len(functions)} value functions and {len(weights)} weights; expected one of "
-                    f"each for each of {len(domain.issues)} issues."
+                    f"{counted(len(functions), 'value function')} and "
+                    f"{counted(len(weights), 'weight')}; expected one of "
+                    f"each for each of {counted(len(domain.issues), 'issue')}."
                 )
             for issue, known, function in zip(domain.issues, values, functions, strict=True):
                 where = f"{path}, issue {shown(issue.name)}"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from negotiation.errors import InputError, whole_number
+from negotiation.errors import InputError, counted, whole_number
 from negotiation.interop.gambit_words import Words, listed, quoted, value, write_text, written
 from negotiation.theory.frontier import Floats
 from negotiation.theory.games import Game
@@ -55,7 +55,8 @@ class NormalFormFile:
         kinds = {isinstance(cell, int) for cell in self.cells}
         if len(self.cells) != len(rows) * len(columns) or kinds != {most is not None}:
             raise InputError(
-                f"cells: {len(self.cells)} for {len(rows)} by {len(columns)} strategies; expected "
+                f"cells: {len(self.cells)} for {len(rows)} by "
+                f"{counted(len(columns), 'strategy')}; expected "
                 "one a pair: both payoffs, or the number of an outcome where outcomes are listed."
             )
 
@@ -142,7 +143,9 @@ def read_nfg(path: str | Path) -> NormalFormFile:
     outcomes = _outcomes(words) if words.peek() == "{" else None
     left, each = len(words.words) - words.at, 1 if outcomes is not None else 2
     if left != number * each:
-        words.fail(f"{number} pairs of strategies need {number * each} numbers; found: {left}")
+        words.fail(
+            f"{counted(number, 'pair')} of strategies: {number * each} numbers expected, not {left}"
+        )
     cells: tuple[Payoffs, ...] | tuple[int, ...]
     if outcomes is None:
         cells = tuple(words.payoffs() for _ in range(number))

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, counted
 from negotiation.interop import genius_reader, geniusweb, negmas_files
 from negotiation.interop.domain import Domain, Profile
 from negotiation.interop.hardened_xml import read_xml
@@ -53,7 +53,8 @@ def read_problem(*places: Place) -> Problem:
         places = in_folder(places[0])
     if len(places) not in (2, 3):
         raise InputError(
-            f"{len(places)} files; expected a folder, or a domain and two profiles, or two profiles"
+            f"{counted(len(places), 'file')}; expected a folder, or a domain and two profiles, "
+            f"or two profiles"
             " of GeniusWeb, which hold their domain."
         )
     first = places[0]
@@ -102,7 +103,8 @@ def in_folder(place: Place) -> tuple[Place, ...]:
         return (*domains, *profiles)
     names_of = [", ".join(path.name for path in some[:8]) or "none" for some in (domains, profiles)]
     raise InputError(
-        f"{place}: {len(domains)} domains ({names_of[0]}) and {len(profiles)} profiles "
+        f"{place}: {counted(len(domains), 'domain')} ({names_of[0]}) and "
+        f"{counted(len(profiles), 'profile')} "
         f"({names_of[1]}); expected one domain and two profiles. Name three files instead."
     )
 

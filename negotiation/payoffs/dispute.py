@@ -94,12 +94,22 @@ def fill_side(world: Numbers, dispute: Dispute, side: int, rising: float) -> Non
 @compiled
 def fill_prospect(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
     """Fill what penalties take away of what the leaders' meeting promises."""
+    dispute.ahead = 1
     for side in range(2):
         prospect, left = meeting_worth(world, stakes, side), 1.0
         for t in range(STEPS):
             still = window_left(world, world.day_expiry + DAYS * ENDS[t])
             dispute.lost[t, side] = prospect * (left - still)
             left = still
+
+
+@compiled
+def nothing_to_lose(dispute: Dispute) -> None:
+    """Fill that penalties take away no prospect: no meeting is planned, or it is past."""
+    dispute.ahead = 0
+    for side in range(2):
+        for t in range(STEPS):
+            dispute.lost[t, side] = 0.0
 
 
 @compiled

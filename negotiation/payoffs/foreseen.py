@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from negotiation.records import Array, Real
+from negotiation.records import Array, Real, Whole
 from negotiation.scenario import MAX_ISSUES
 
 SIX = 6
+MANY_NODES = 64  # of a forecast, at most; see payoffs/world.py
 
 ByIssue = Annotated[Array, "f8", (MAX_ISSUES,)]
 SixBySide = Annotated[Array, "f8", (2, SIX)]
@@ -23,6 +24,11 @@ class Prospect:
     meeting: SixBySide  # gain of a signature over none times the chance of it, by type, $bn
     signed: Real  # the chance of it, whatever the types
     of_issue: ByIssue  # share of what both gain that an issue carries; they sum to 1, or are 0
+    # the draft at each node, where the next look at this world begins to search, and how often the
+    # objective curved upwards on the way to it; looks so far
+    draft: Annotated[Array, "f8", (MANY_NODES, MAX_ISSUES)]
+    curved: Annotated[Array, "i8", (MANY_NODES,)]
+    looks: Whole
 
 
 class Foreseen:

@@ -73,6 +73,7 @@ class PolicyPoints:
     # at each point: income plus weighted revenue and protected value added, $bn per year
     income: BothSides
     value_added: BothSides
+    imports: BothSides  # of the other side's goods over those before 2025, within the first year
 
 
 @compiled
@@ -176,6 +177,7 @@ def fill_payoffs(world: Numbers, stakes: PolicyPoints, start: int) -> None:
     )
     us_activity = world.slack[0] * world.value_added[0]
     china_activity = world.slack[1] * world.value_added[1]
+    deficit = world.economy_deficit_weight
     us_revenue, china_revenue = world.revenue_weight[0], world.revenue_weight[1]
     reference, loss = world.tariffs_us_reference, 100.0 * world.tariffs_us_reference_loss
     if world.talks_contract == DRAFTS:  # there it is counted for all tariffs together
@@ -193,6 +195,12 @@ def fill_payoffs(world: Numbers, stakes: PolicyPoints, start: int) -> None:
         china = (1.0 - share) * long_run[W_CN * WIDTH + j] + share * china
         us += us_revenue * long_run[REV_US * WIDTH + j]
         china += china_revenue * long_run[REV_CN * WIDTH + j]
+        us_imports, china_imports = (
+            short_run[IMPORTS_US * WIDTH + j],
+            short_run[IMPORTS_CN * WIDTH + j],
+        )
+        us -= deficit * (us_imports - china_imports)
+        stakes.imports[0, start + j], stakes.imports[1, start + j] = us_imports, china_imports
         # only a cut below the reference counts: a tariff above it earns no credit at home
         shortfall = max(reference - stakes.tariffs[0, start + j], 0.0)
         stakes.income[0, start + j] = weight * us - loss * shortfall

@@ -17,24 +17,34 @@ from typing import Annotated
 
 from negotiation.compiling import compiled
 from negotiation.economy.purchases import cn_cost, us_value
-from negotiation.economy.rare_earths import RareEarths, path_loss
+from negotiation.economy.rare_earths import RareEarths, loss_from
 from negotiation.payoffs import policy_points as points
 from negotiation.payoffs.foreseen import Foreseen, Prospect
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.trade import deficit_at, fill_trade
+from negotiation.payoffs.world import (
+    CHINA_TARIFF,
+    PURCHASES,
+    RARE_EARTHS,
+    RESTRAINT,
+    TECHNOLOGY,
+    US_TARIFF,
+    Numbers,
+)
 from negotiation.records import Array, Surface, layout
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.dispute_date import Date, Terms
-from negotiation.solvers.dispute_problem import Dispute, Room
+from negotiation.solvers.dispute_problem import RUNGS, Dispute, Room
 
 US, CHINA = 0, 1
 SUSPENDED, PEAK = 0, 1  # the two branches of a snapback
-US_TARIFF, CHINA_TARIFF, RARE_EARTHS, PURCHASES, TECHNOLOGY, RESTRAINT, OTHER = range(7)
 RISING = 0.2  # quadratic part of the cost at home of a concession; the rest is proportional
 CURVATURE_FLOOR = 1e-6  # keeps every issue strictly concave, $bn per year
 
 IssueBySide = Annotated[Array, "f8", (2, MAX_ISSUES)]
 BranchBySide = Annotated[Array, "f8", (2, 2)]
 ByBranch = Annotated[Array, "f8", (2,)]
+ByRung = Annotated[Array, "f8", (RUNGS,)]
+ByIssue = Annotated[Array, "f8", (MAX_ISSUES,)]
 
 
 class Stakes(points.PolicyPoints):
@@ -50,6 +60,12 @@ class Stakes(points.PolicyPoints):
     war_alpha: BranchBySide  # side, branch: flow of a snapback, $bn per year
     war_beta: BranchBySide  # the same per unit of stance
     war_cut: ByBranch  # branch: share of rare-earth supply withheld
+    # bilateral trade under penalties as a share of the truce's; the change of the US deficit under
+    # penalties, and with each tariff issue (linear, quadratic part), $bn a year
+    trade: ByRung
+    deficit: ByRung
+    deficit_slope: ByIssue
+    deficit_bend: ByIssue
     dispute: Dispute
     room: Room
     terms: Terms  # its deadline at the beliefs of the start
@@ -97,8 +113,13 @@ def leverage(world: Numbers) -> RareEarths:
 
 @compiled
 def shortage(world: Numbers, cut: float, months: float) -> float:
-    """Return the US loss in $bn when ``cut`` of Chinese supply is withheld for ``months``."""
-    return path_loss(cut, months, leverage(world), 1.0)
+    """Return the US loss in $bn when ``cut`` of Chinese supply is withheld for ``months``.
+
+    From the stock that is left on the first day.
+    """
+    stock = max(world.rare_earths_stock_months - world.rare_earths_depleted, 0.0)
+    supply = leverage(world)
+    return loss_from(stock, supply.alternatives, 1.0, cut, months, supply, 1.0)
 
 
 @compiled
@@ -112,6 +133,7 @@ def derive(world: Numbers, surface: Surface, stakes: Stakes) -> None:
         kind = int(world.kind[k])
         if kind in (US_TARIFF, CHINA_TARIFF):
             add_tariff(stakes, k, point)
+            add_deficit(stakes, k, point)
             point += 2
         elif kind == RARE_EARTHS:
             add_rare_earths(world, stakes, k)
@@ -123,6 +145,7 @@ def derive(world: Numbers, surface: Surface, stakes: Stakes) -> None:
             add_restraint(world, stakes, k)
     fill_snapback(world, stakes, SUSPENDED, world.rare_earths_cut_suspended)
     fill_snapback(world, stakes, PEAK, world.rare_earths_cut_peak)
+    fill_trade(world, stakes.imports, stakes.trade, stakes.deficit)
 
 
 @compiled
@@ -170,6 +193,9 @@ def fill_plain(world: Numbers, stakes: Stakes) -> None:
         stakes.cross[US, k] = stakes.cross[CHINA, k] = 0.0
         stakes.bend_beta[US, k] = stakes.bend_beta[CHINA, k] = 0.0
         stakes.bend_tau[US, k] = stakes.bend_tau[CHINA, k] = 0.0
+        stakes.deficit_slope[k] = stakes.deficit_bend[k] = 0.0
+        # what is threatened in case of a refusal is saved by conceding
+        stakes.alpha[US if us_gives else CHINA, k] += world.threat[k]
 
 
 @compiled
@@ -182,6 +208,14 @@ def add_tariff(stakes: Stakes, k: int, point: int) -> None:
         half = protected[point] - protected[points.TRUCE]
         whole = protected[point + 1] - protected[points.TRUCE]
         add_secant(stakes.beta, stakes.bend_beta, i, k, half, whole)
+
+
+@compiled
+def add_deficit(stakes: Stakes, k: int, point: int) -> None:
+    """Fill how a tariff issue moves the US deficit: quadratic through half and full concession."""
+    half, whole = deficit_at(stakes.imports, point), deficit_at(stakes.imports, point + 1)
+    stakes.deficit_slope[k] = 4.0 * half - whole
+    stakes.deficit_bend[k] = 4.0 * (whole - 2.0 * half)
 
 
 @compiled
@@ -200,6 +234,7 @@ def add_purchases(world: Numbers, stakes: Stakes, k: int) -> None:
     pledge = world.full[k] - world.status_quo[k]
     income, politics = world.purchases_us_income, world.purchases_us_politics
     stakes.cross[US, k] += us_value(pledge, income, politics)
+    stakes.cross[US, k] += world.economy_deficit_weight * pledge
     stakes.tau[CHINA, k] -= cn_cost(pledge, world.purchases_china_cost, 0.0)
     # the cost has the term c z^2, the gain of an issue bend z^2 / 2
     stakes.bend_tau[CHINA, k] -= 2.0 * cn_cost(pledge, 0.0, world.purchases_china_cost_slope)

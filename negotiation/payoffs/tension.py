@@ -64,6 +64,25 @@ def rise(world: Numbers) -> float:
 
 
 @compiled
+def first_tension(world: Numbers) -> float:
+    """Return the tension on the first day, that of the announced threats included."""
+    threats = 0.0
+    for k in range(int(world.n_issues)):
+        if world.reach[k] > 0.0:
+            threats += world.threat[k]
+    return world.news_tension + world.news_threat_strain * threats
+
+
+@compiled
+def after_pause(world: Numbers, day: float) -> float:
+    """Return what the end of the pause of technology controls has left of tension on a day."""
+    since = day - world.day_pause_ends
+    if not 0.0 <= since < math.inf:
+        return 0.0
+    return world.news_pause_strain * exp(-LN2 / world.news_tension_half_life * since)
+
+
+@compiled
 def expected_tension(world: Numbers, rising: float, before: float, weeks: float) -> float:
     """Return the tension expected some weeks after penalties have come into force.
 
@@ -86,4 +105,4 @@ def expected_at(world: Numbers, rising: float, day: float) -> float:
     """Return the tension expected on a day of the truce, if it rises as `rise` says."""
     fade = LN2 / world.news_tension_half_life
     left = exp(-fade * day)
-    return world.news_tension * left + rising / fade * (1.0 - left)
+    return first_tension(world) * left + rising / fade * (1.0 - left) + after_pause(world, day)

@@ -18,7 +18,9 @@ from typing import Any
 
 import numpy as np
 
+from negotiation.economy.calibration import CN, US, seven_sectors
 from negotiation.errors import InputError
+from negotiation.payoffs.foreseen import MANY_NODES
 from negotiation.payoffs.seats import FIELDS, ask_once, take_seat
 from negotiation.records import Draws
 from negotiation.scenario import (
@@ -40,6 +42,7 @@ ISSUE_KINDS = (
     "us_tariff", "china_tariff", "rare_earths", "purchases", "technology",
     "sectoral_restraint", "other",
 )  # fmt: skip
+US_TARIFF, CHINA_TARIFF, RARE_EARTHS, PURCHASES, TECHNOLOGY, RESTRAINT, OTHER = range(7)
 WIDE = 0.8  # standard deviation of logarithms up to which a table errs by 0.5% of the mean at most
 
 _SCALAR_SECTIONS = (
@@ -48,7 +51,7 @@ _SCALAR_SECTIONS = (
 )  # fmt: skip
 _CALENDAR = (
     "day_expiry", "day_ruling", "day_summit_from", "day_summit_to", "day_horizon", "extension_days",
-    "talks_every_days", "deal_days",
+    "talks_every_days", "deal_days", "day_pause_ends",
 )  # fmt: skip
 OFFERS, DRAFTS = 0, 1  # what is signed
 REGULAR, RANDOM = 0, 1  # dates of rounds
@@ -56,7 +59,7 @@ SWITCHES = {
     "talks_contract": ("offers", "drafts"),
     "talks_dates": ("regular", "random"),
 }
-FEW_NODES, MANY_NODES = 4, 64  # of a forecast: where it is made for every world, and for one
+FEW_NODES = 4  # of a forecast where it is made for every world; ``MANY_NODES`` where for one
 
 
 def _numbers_of(section: type[Any]) -> list[str]:
@@ -68,6 +71,7 @@ def world_dtype() -> np.dtype[Any]:
     """Return the layout of the numbers of any scenario."""
     fields: list[Any] = [("n_issues", "f8"), *((name, "f8") for name in _CALENDAR)]
     fields += [*((name, "f8") for name in SWITCHES), ("forecast_nodes", "f8")]
+    fields += [("imports_before", "f8", (2,))]
     for section in _SCALAR_SECTIONS:
         model = Scenario.model_fields[section].annotation
         fields += [(f"{section}_{name}", "f8") for name in _numbers_of(model)]  # type: ignore[arg-type]
@@ -167,6 +171,7 @@ def to_world(scenario: Scenario) -> World:
     record["talks_contract"] = SWITCHES["talks_contract"].index(scenario.talks.contract)
     record["talks_dates"] = SWITCHES["talks_dates"].index(scenario.talks.dates)
     known = not any(q.uncertain for _, q in scenario.numbers())
+    record["imports_before"] = goods_imports()
     record["forecast_nodes"] = MANY_NODES if known else FEW_NODES
     for section in _SCALAR_SECTIONS:
         table = getattr(scenario, section)
@@ -203,6 +208,19 @@ def to_world(scenario: Scenario) -> World:
     return _with_quantiles(scenario, record.view(np.float64), where)
 
 
+def goods_imports() -> tuple[float, float]:
+    """Return what either side imported of the other's goods before 2025, $bn a year.
+
+    Examples
+    --------
+    >>> [round(x) for x in goods_imports()]
+    [439, 144]
+    """
+    base = seven_sectors()
+    us = float(base.flows[CN, US, base.goods].sum())
+    return us, float(base.flows[US, CN, base.goods].sum())
+
+
 def values_of(settings: Mapping[str, Quantity]) -> dict[str, float]:
     """Return the central values of some settings."""
     return {name: quantity.value for name, quantity in settings.items()}
@@ -215,7 +233,7 @@ def _put_calendar(scenario: Scenario, record: Any) -> None:
         return math.inf if date is None else float((date - c.start).days)
 
     record["day_expiry"] = day(c.truce_expires)
-    record["day_ruling"] = day(c.ruling)
+    record["day_ruling"], record["day_pause_ends"] = day(c.ruling), day(c.pause_ends)
     record["day_summit_from"], record["day_summit_to"] = day(c.summit_from), day(c.summit_to)
     record["day_horizon"] = day(c.horizon)
     record["extension_days"], record["talks_every_days"] = c.extension_days, c.talks_every_days

@@ -11,7 +11,7 @@ from negotiation.plots.calendar import date_axis, days_until, deadline_and_summi
 from negotiation.plots.endings import fill, swatch
 from negotiation.plots.style import canvas, finish, grid, house, key_below
 from negotiation.plots.tables import columns
-from negotiation.words.numbers import brief
+from negotiation.words.numbers import brief, counted
 from negotiation.words.outcomes import ending_label
 from negotiation.words.scene import full_date
 
@@ -50,7 +50,7 @@ def describe_timing(rows: Any, scenario: Scenario) -> str:
     parts = [f"{brief(float(share.sum()))} {ending_label(deal)}" for deal, share in shares.items()]
     total = np.sum(list(shares.values()), axis=0)
     none = brief(1 - float(total.sum()))
-    text = f"Of {runs:,} runs of this model, {', '.join(parts)}, {none} no deal."
+    text = f"Of {counted(runs, 'run')} of this model, {', '.join(parts)}, {none} no deal."
     if total.sum() > 0:
         k = int(total.argmax())
         most = brief(float(total[k]))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, counted
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots import style
 from negotiation.plots.agreements import DEALS
@@ -59,7 +59,7 @@ def describe_contents(rows: Any, scenario: Scenario, *, ending: str | None = Non
             f"{issue.name} from {readable(issue.status_quo)} to a median of {readable(q50, 2)} "
             f"(middle half {readable(q25, 2)} to {readable(q75, 2)}) {issue.unit}"
         )
-    return f"What {len(z):,} deals of this model contain: {'; '.join(parts)}."
+    return f"Contents of {counted(len(z), 'deal')} of this model: {'; '.join(parts)}."
 
 
 @house()
@@ -114,7 +114,7 @@ def contents(
     kind = f"{ending_label(ending)}, " if ending else ""
     return finish(
         ax, describe_contents(rows, scenario, ending=ending),
-        title=f"What deals contain ({kind}{len(z):,} deals, in this model)",
+        title=f"What deals contain ({kind}{counted(len(z), 'deal')}, in this model)",
         x="share of the way from the status quo to full concession", scenario=scenario,
     )  # fmt: skip
 

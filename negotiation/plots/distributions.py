@@ -18,7 +18,7 @@ from negotiation.plots.style import (
     house,
 )
 from negotiation.words.numbers import readable_together
-from negotiation.words.scene import NAMES, TITLES, baseline, full_date
+from negotiation.words.scene import NAMES, TITLES, baseline, flows, full_date
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,15 +34,22 @@ def about(scenario: Scenario | None) -> str:
     """Return which gains they are: until when, against what."""
     if scenario is None:
         return "Gains by the last day, $bn"
+    if not flows(scenario.unit):
+        return f"Gains by what is signed against {baseline(scenario)}, {scenario.unit}"
     day = full_date(scenario.calendar.horizon)
     return f"Gains by {day} against {baseline(scenario)}, {scenario.unit}"
+
+
+def kind_of(scenario: Scenario | None) -> str:
+    """Return which gains they are, as in ``tally.QUANTITIES``."""
+    return "account" if scenario is None or flows(scenario.unit) else "yearly_gain"
 
 
 def describe_gains(result: Odds, scenario: Scenario | None = None) -> str:
     """Return the gains in words: the average, and where 95% of the runs lie."""
     parts = []
     for side, name in NAMES.items():
-        gain = result.gains[f"account.{side}"]
+        gain = result.gains[f"{kind_of(scenario)}.{side}"]
         mean, low, high = readable_together([gain.mean, *gain.range])
         parts.append(f"{name} {mean} on average, {low} to {high} in 95% of the runs")
     return f"{about(scenario)}: {'; '.join(parts)}."
@@ -51,6 +58,8 @@ def describe_gains(result: Odds, scenario: Scenario | None = None) -> str:
 @house()
 def gains(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = None) -> Axes:
     """Draw what each side gains by the last day, a dot for each 2% of the runs.
+
+    In a unit that is no money, what it gains by what is signed.
 
     Parameters
     ----------
@@ -68,7 +77,8 @@ def gains(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = N
     50
     """
     ax = canvas(ax, 2.6)
-    spread = {side: np.array(result.gains[f"account.{side}"].quantiles) for side in TITLES}
+    kind = kind_of(scenario)
+    spread = {side: np.array(result.gains[f"{kind}.{side}"].quantiles) for side in TITLES}
     everything = np.concatenate(list(spread.values()))
     width = max(float(np.ptp(everything)), 1e-9) / BINS
     for row, (side, values) in enumerate(spread.items()):
@@ -79,7 +89,7 @@ def gains(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = N
             everything.min() + place * width, floor + np.array(height), s=34, gid=side,
             color=SIDE_COLOUR[side], marker=SIDE_MARKER[side], edgecolors=INK, linewidths=0.5,
         )  # fmt: skip
-        mean = result.gains[f"account.{side}"].mean
+        mean = result.gains[f"{kind}.{side}"].mean
         ax.plot((mean, mean), (floor - 1.2, floor - 0.6), color=INK, linewidth=2.0, gid="mean")
     ax.axvline(0.0, color=MUTED, linewidth=0.9, zorder=0.5)
     ax.set_yticks([APART, 0.0], list(TITLES.values()))

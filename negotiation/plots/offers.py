@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from negotiation.errors import InputError, OutOfRange
+from negotiation.errors import InputError, OutOfRange, counted
 from negotiation.plots.calendar import date_axis, deadline_and_summit
 from negotiation.plots.style import INK, canvas, finish, grid, house, key_below
 from negotiation.words.numbers import readable
 from negotiation.words.outcomes import ending_label
+from negotiation.words.scene import measured
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -106,19 +107,20 @@ def describe_gap(talks: Sequence[Talks]) -> str:
     day, gap = standing_gaps(talks)
     open_days = np.flatnonzero(most_have_offers(gap))
     if len(open_days) == 0:
-        return f"Over {len(talks)} runs of this model both sides never had an offer on the table."
+        over = counted(len(talks), "run")
+        return f"Over {over} of this model both sides never had an offer on the table."
     parts = []
     for k in (open_days[0], open_days[-1]):
         low, middle, high = np.nanquantile(gap[:, k], [0.025, 0.5, 0.975])
         parts.append(
             f"on day {day[k]:.0f} the median is {readable(middle)} "
-            f"(95% of runs {readable(low)} to {readable(high)}) {talks[0].scenario.unit} per year"
+            f"(95% of runs {readable(low)} to {readable(high)}) {measured(talks[0].scenario)}"
         )
     agreed = int((gap[:, -1] == 0.0).sum())
     return (
-        f"Gap between the standing offers over {len(talks)} runs of this model: "
+        f"Gap between the standing offers over {counted(len(talks), 'run')} of this model: "
         f"{'; '.join(parts)}. "
-        f"In {agreed} of {len(talks)} runs an offer was accepted."
+        f"In {agreed} of {counted(len(talks), 'run')} an offer was accepted."
     )
 
 
@@ -168,7 +170,7 @@ def gap(talks: Sequence[Talks], *, examples: int = 3, ax: Axes | None = None) ->
     key_below(ax, ncols=3, numpoints=1)
     return finish(
         ax, describe_gap(talks), x=label,
-        y=f"gap between the standing offers, {scenario.unit} per year",
-        title=f"How the offers close in ({len(talks)} runs, in this model)", pad=22,
+        y=f"gap between the standing offers, {measured(scenario)}",
+        title=f"How the offers close in ({counted(len(talks), 'run')}, in this model)", pad=22,
         scenario=scenario,
     )  # fmt: skip

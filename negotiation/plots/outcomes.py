@@ -37,7 +37,7 @@ from negotiation.plots.style import (
     probability_axis,
 )
 from negotiation.words import outcomes
-from negotiation.words.numbers import brief, interval, percent, short
+from negotiation.words.numbers import brief, counted, interval, percent, short
 from negotiation.words.outcomes import ending_label, endings, outcome_label
 from negotiation.words.scene import capital, full_date
 
@@ -65,7 +65,7 @@ def describe_odds(
 ) -> str:
     """Return the odds of a scenario in words, every number of the picture included."""
     lines = [in_words(title(result, scenario), result.changed if changed is None else changed)]
-    lines.append(f"In this model, over {result.runs:,} runs:")
+    lines.append(f"In this model, over {counted(result.runs, 'run')}:")
     for event, words in asked(scenario).items():
         estimate, over_numbers = result.events[event], result.parameter_interval[event]
         lines.append(f"{words} {estimated(estimate, over_numbers)}.")
@@ -199,7 +199,7 @@ def bars(result: Odds, scenario: Scenario | None, ax: Axes, changed: Sequence[st
     grid(ax, "x")
     key_below(ax, handles=keys(known(result)), ncols=2)
     label = probability_axis(ax, "x", "probability")
-    top = f"{heading(scenario)}, over {result.runs:,} runs (seed {result.seed})"
+    top = f"{heading(scenario)}, over {counted(result.runs, 'run')} (seed {result.seed})"
     words = describe_odds(result, scenario=scenario, changed=changed)
     return finish(ax, words, title=top, x=label)
 

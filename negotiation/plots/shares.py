@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, counted
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.endings import fill, swatch
 from negotiation.plots.style import (
@@ -71,7 +71,7 @@ def label_of(value: Any) -> str:
 def describe_shares(table: Any, x: str, label: str = "") -> str:
     """Return the first and the last value's endings in words."""
     values, shares = shares_by(table, x)
-    text = f"Endings in this model by {label or x}, at {len(values)} values."
+    text = f"Endings in this model by {label or x}, at {counted(len(values), 'value')}."
     for k in sorted({0, len(values) - 1}):
         parts = [
             f"{ending_label(e)} {brief(float(s))}"

@@ -338,7 +338,7 @@ def save(figure: Figure, stem: str | Path, *, alt: str) -> list[Path]:
     """
     from negotiation.errors import InputError
     from negotiation.printable import printable
-    from negotiation.sweep.atomic import only_plain
+    from negotiation.sweep.atomic import only_plain, write
 
     if not alt.strip():
         raise InputError("save: alt is empty; allowed: a text that says what the picture shows.")
@@ -346,10 +346,11 @@ def save(figure: Figure, stem: str | Path, *, alt: str) -> list[Path]:
     stem.parent.mkdir(parents=True, exist_ok=True)
     png, svg, txt = (stem.with_name(f"{stem.name}.{end}") for end in ("png", "svg", "txt"))
     only_plain(png, svg, txt)
-    alt, drawn = printable(alt), io.StringIO()
+    alt, dots, drawn = printable(alt), io.BytesIO(), io.StringIO()
     with drawing():
-        figure.savefig(png, dpi=DPI, metadata={"Software": None, "Description": alt})
+        figure.savefig(dots, format="png", dpi=DPI, metadata={"Software": None, "Description": alt})
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Title": alt})
-    svg.write_text(printable(drawn.getvalue()), encoding="utf-8", newline="\n")
-    txt.write_text(alt.rstrip() + "\n", encoding="utf-8")
+    write(png, dots.getvalue())
+    write(svg, printable(drawn.getvalue()).encode())
+    write(txt, f"{alt.rstrip()}\n".encode())
     return [png, svg, txt]

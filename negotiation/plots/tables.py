@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, UnknownName, shortened
 
 
 def columns(table: Any, *needed: str) -> dict[str, np.ndarray]:
@@ -38,11 +38,11 @@ def columns(table: Any, *needed: str) -> dict[str, np.ndarray]:
     if isinstance(table, np.ndarray) and table.dtype.names:
         found = {name: table[name] for name in table.dtype.names}
     elif isinstance(table, Mapping):
-        found = {str(name): np.asarray(values) for name, values in table.items()}
+        found = {str(name): _column(name, values) for name, values in table.items()}
     elif hasattr(table, "column_names") and hasattr(table, "column"):
         found = {name: table.column(name).to_numpy() for name in table.column_names}
     elif hasattr(table, "columns") and hasattr(table, "__getitem__"):
-        found = {str(name): np.asarray(table[name]) for name in table.columns}
+        found = {str(name): _column(name, table[name]) for name in table.columns}
     else:
         raise InputError(
             f"a {type(table).__name__} is no table; allowed: columns by name "
@@ -55,6 +55,16 @@ def columns(table: Any, *needed: str) -> dict[str, np.ndarray]:
     if len(lengths) != 1 or lengths == {0}:
         raise InputError(f"table: columns have {sorted(lengths)} rows; allowed: one length, not 0.")
     return found
+
+
+def _column(name: object, values: Any) -> np.ndarray:
+    try:
+        column = np.asarray(values)
+    except ValueError:  # lists of different lengths
+        column = np.array(0)
+    if column.ndim == 0:
+        raise InputError(f"table: column {shortened(name)} is no list of numbers or names.")
+    return column
 
 
 def in_order(values: np.ndarray) -> list[Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from negotiation.errors import UnknownName
+from negotiation.errors import UnknownName, counted
 from negotiation.plots.style import INK, MAP, TEXT, canvas, finish, house
 from negotiation.words.numbers import readable, readable_together
-from negotiation.words.scene import NAMES
+from negotiation.words.scene import NAMES, a_year
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +32,8 @@ def describe_pairings(game: Game, *, side: str, unit: str = "$bn") -> str:
         for j, best in enumerate(game.best_responses(side))
     )
     return (
-        f"Mean gain of {NAMES.get(side, side)}, {unit} a year, over {gains.size} pairings: "
+        f"Mean gain of {NAMES.get(side, side)}, {unit}{a_year(unit)}, over "
+        f"{counted(gains.size, 'pairing')}: "
         f"{'; '.join(parts)}. Best replies: {replies}."
     )
 
@@ -72,7 +73,7 @@ def pairings(game: Game, *, side: str = "us", unit: str = "$bn", ax: Axes | None
     ax = canvas(ax, max(1.9 + 0.42 * m, 4.2))
     image = ax.pcolormesh(range(n), range(m), gains, cmap=MAP, shading="nearest", gid="gains")
     bar = ax.figure.colorbar(image, ax=ax, pad=0.02)
-    bar.set_label(f"gain of {NAMES.get(side, side)}, {unit} a year", fontsize=TEXT)
+    bar.set_label(f"gain of {NAMES.get(side, side)}, {unit}{a_year(unit)}", fontsize=TEXT)
     middle = 0.5 * (float(gains.min()) + float(gains.max()))
     best = game.best_responses(side)
     written = readable_together(gains.ravel())

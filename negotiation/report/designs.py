@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, UnknownName, counted
 from negotiation.scenario import shipped
 from negotiation.sweep import manifest
 from negotiation.words.changes import origin, told
@@ -91,7 +91,7 @@ def at(cell: Cell, scenario: Scenario | None = None) -> str:
     if not cell.settings:
         return "as the scenario stands"
     if len(cell.settings) > MOST_NAMED:
-        return f"which changes {len(cell.settings)} settings"
+        return f"which changes {counted(len(cell.settings), 'setting')}"
     return ", ".join(f"{named(name, scenario)} = {value(v)}" for name, v in cell.settings.items())
 
 

@@ -58,13 +58,16 @@ def write_report(
     InputError
         If there is no sweep, an outcome does not exist, or the page cannot be written.
     """
-    from negotiation.sweep.atomic import only_plain, write
+    from negotiation.sweep.atomic import write
     from negotiation.sweep.in_use import refusal, writable
+    from negotiation.sweep.whose import only_ours
 
     place = Path(folder)
-    only_plain(place / "report.html" if out is None else Path(out))
+    if out is not None or cell is None:  # before anything is computed in vain
+        only_ours(Path(out) if out is not None else place / "report.html")
     said = context(place, outcomes, worlds, None if out is None else Path(out), cell)
     path = place / f"report{said['which']}.html" if out is None else Path(out)
+    only_ours(path)
     page = html_of(said)
     writable(path.parent)
     try:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from negotiation.analysis.odds import WORLDS
+from negotiation.errors import counted
 from negotiation.outcome import AT_HORIZON
 from negotiation.report.cells import cells_of, odds_of, results_of, scenario_of, spread_of
 from negotiation.report.designs import (
@@ -125,6 +126,7 @@ def save_pictures(
     from negotiation.sweep.atomic import no_link
     from negotiation.sweep.in_use import writable
     from negotiation.sweep.store import stored_scenario
+    from negotiation.sweep.whose import only_ours
     from negotiation.tally import named
 
     if outcomes is not None:
@@ -138,7 +140,10 @@ def save_pictures(
     written: list[Path] = []
     scenario = stored_scenario(place)
     headline = headline_of(results, scenario, worlds=worlds, asked=cell)
-    for picture in pictures_of(results, scenario, headline=headline, outcomes=outcomes):
+    pictures = pictures_of(results, scenario, headline=headline, outcomes=outcomes)
+    for picture in pictures:
+        only_ours(*(there / f"{picture.name}.{end}" for end in ("png", "svg", "txt")))
+    for picture in pictures:
         ax = picture.draw()
         alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
         written += style.save(ax.figure, there / picture.name, alt=alt)  # type: ignore[arg-type]
@@ -226,7 +231,7 @@ def headline_of(
     cells = [cell for cell in cells_of(results) if cell.odds]
     if kind_of(results) == SPREAD and cells and asked is None:
         odds = spread_of(cells, results.seed, scenario)
-        return Headline(odds, scenario, f"over all {len(cells):,} cells of the design")
+        return Headline(odds, scenario, f"over all {counted(len(cells), 'cell')} of the design")
     cell = baseline_of(results, cells) if asked is None else cell_asked(results, cells, asked)
     if cell is None:
         return None

@@ -6,6 +6,8 @@ import shlex
 from pathlib import Path
 from typing import Any
 
+from negotiation.errors import counted
+
 TITLE = "negotiation: an agent-based simulation of the US-China trade talks of July 2025"
 AUTHORS = "the negotiation authors"
 
@@ -17,7 +19,7 @@ def facts(about: dict[str, Any]) -> list[tuple[str, str]]:
     scenario = about["scenario"]
     found = [
         ("Scenario", f"{scenario['name']} (fingerprint {scenario['fingerprint']})"),
-        ("Design", f"{about['design']['cells']:,} cells (fingerprint {design_of(about)})"),
+        ("Design", f"{counted(about['design']['cells'], 'cell')} (fingerprint {design_of(about)})"),
         ("Master seed", str(about["seed"])),
         ("Runs that share a draw of the uncertain numbers", str(about["runs_per_world"])),
     ]

@@ -27,6 +27,8 @@ def accounts(talks: State, world: Numbers, stakes: Stakes) -> None:
     if talks.regime == WAR:
         years = days / 365.0
         talks.war_days += days
+        talks.trade_low = min(talks.trade_low, stakes.trade[talks.rung])
+        talks.deficit = stakes.deficit[talks.rung]
         for side in (US, CHINA):
             # at the true type's taste: an account is what happened, not what was expected
             stance = world.stance[side, talks.stance[side]]
@@ -38,6 +40,9 @@ def accounts(talks: State, world: Numbers, stakes: Stakes) -> None:
         years = days / 365.0
         for side in (US, CHINA):
             talks.account[side] += talks.yearly_gain[side] * years
+        talks.deficit = talks.deal_deficit
+    else:
+        talks.deficit = 0.0
     if talks.sectoral:
         years = talks.sectoral * days / 365.0
         talks.account[US] += years * world.news_sectoral_us

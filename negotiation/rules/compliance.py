@@ -18,6 +18,7 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.trade import deficit_of
 from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array
 from negotiation.rules.beliefs import normalise
@@ -62,6 +63,9 @@ def reopening_chance(talks: State, world: Numbers, stakes: Stakes, trait: int) -
 def sign_in(talks: State, world: Numbers, stakes: Stakes, z: Array) -> None:
     """Add what ``z``, just signed, brings each side a year, once delivered as it will be."""
     talks.delivered = delivered_share(world, talks.trait[CHINA])
+    talks.deal_deficit += deficit_of(
+        world, stakes.deficit_slope, stakes.deficit_bend, talks.delivered, z
+    )
     for side in range(2):
         split(talks, world, stakes, side, z)
         gain = worth_to_type(talks, side, talks.stance[side], talks.trait[side])
@@ -147,6 +151,7 @@ def reopen(talks: State, world: Numbers) -> None:
     talks.extensions += 1
     talks.expiry = talks.day + world.extension_days
     talks.tension += 1.0
+    talks.deal_deficit = 0.0
     for side in range(2):
         talks.yearly_gain[side] = 0.0
     for k in range(int(world.n_issues)):

@@ -8,6 +8,8 @@ next truce it is drawn anew, and what was learned of it is forgotten.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from negotiation import randomness as rnd
@@ -132,6 +134,15 @@ def meets(talks: State, world: Numbers, stakes: Stakes) -> bool:
 
 
 @compiled
+def prospect_ahead(talks: State) -> int:
+    """Return 1 while a meeting of the leaders is ahead, whose prospect penalties would take away.
+
+    How much of it is taken as it was at the first deadline.
+    """
+    return int(talks.day <= talks.summit_until < math.inf)
+
+
+@compiled
 def prepare(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Solve the date at hand: fills ``scratch.terms`` and ``scratch.date``."""
     dispute, terms, t = stakes.dispute, talks.scratch.terms, step_now(talks)
@@ -147,7 +158,7 @@ def prepare(talks: State, world: Numbers, stakes: Stakes) -> None:
         price = dispute.ask_price[1 - side, k] if k >= 0 else 0.0
         at_home = dispute.audience[side] if t == OUTBREAK else dispute.audience_in[t, side]
         terms.yes[side] = -price - at_home
-    values = dispute.values[t]
+    values = dispute.values[prospect_ahead(talks), t]
     for m in range(PLAYERS):
         ratio = dearer(talks, world, stakes, m // 2, called)
         for place in range(3):
@@ -291,7 +302,7 @@ def may_cut(talks: State) -> bool:
 @compiled
 def chance_of_cutting(talks: State, stakes: Stakes) -> float:
     """Return the chance that China cuts rare earths after the date that has failed."""
-    t, cuts = step_after(talks), stakes.dispute.cut
+    t, cuts = step_after(talks), stakes.dispute.cut[prospect_ahead(talks)]
     us, china = marginal(talks, US, 2, 1), marginal(talks, CHINA, 2, 1)
     prior = stakes.dispute.prior
     low = between(china, prior[CHINA], cuts[t, 0], cuts[t, 1], cuts[t, 2])

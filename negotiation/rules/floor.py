@@ -90,6 +90,7 @@ def end_term(talks: State, world: Numbers, stakes: Stakes) -> None:
 @compiled
 def void(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Take everything signed out of force."""
+    talks.deal_deficit = 0.0
     for side in range(2):
         talks.yearly_gain[side] = 0.0
     for k in range(MAX_ISSUES):

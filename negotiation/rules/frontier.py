@@ -10,8 +10,7 @@ not give its private type away.
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.payoffs.stakes import US_TARIFF
-from negotiation.payoffs.world import DRAFTS, Numbers
+from negotiation.payoffs.world import DRAFTS, US_TARIFF, Numbers
 from negotiation.records import Array
 from negotiation.rules.state import ABREAST, CHINA, US, State
 from negotiation.scenario import MAX_ISSUES

@@ -16,8 +16,8 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.stakes import RESTRAINT, Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.world import RESTRAINT, TECHNOLOGY, Numbers
 from negotiation.rules import journal
 from negotiation.rules.dispute import selloff_rate
 from negotiation.rules.journal import note_news
@@ -90,8 +90,21 @@ def news(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         talks.thaws += 1
         talks.tension -= 1.0
         note_news(talks, watch, journal.THAW)
+    if talks.day <= world.day_pause_ends < talks.day + world.clock_tick_days:
+        end_pause(talks, world, watch)
     if happens(talks, SECTORAL) < talks.news_chance[TARIFFS]:
         sectoral_tariffs(talks, world, watch)
+
+
+@compiled
+def end_pause(talks: State, world: Numbers, watch: Script) -> None:
+    """Let new technology controls come into force, unless a deal relaxes some."""
+    for k in range(int(world.n_issues)):
+        if world.kind[k] == TECHNOLOGY and talks.package[k] > 0.0:
+            return
+    if world.news_pause_strain > 0.0:
+        talks.tension += world.news_pause_strain
+        note_news(talks, watch, journal.CONTROLS)
 
 
 @compiled

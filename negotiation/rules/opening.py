@@ -8,9 +8,10 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.dispute import fill_dispute, fill_prospect, spare_dates
+from negotiation.payoffs.dispute import fill_dispute, fill_prospect, nothing_to_lose, spare_dates
 from negotiation.payoffs.foreseen import SIX
 from negotiation.payoffs.stakes import Stakes, derive
+from negotiation.payoffs.tension import first_tension
 from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array, Draws, Surface
 from negotiation.rules.aspirations import last_day
@@ -33,7 +34,7 @@ from negotiation.solvers.dispute_chain import solve_dispute, weigh_deadline
 from negotiation.solvers.quantiles import LAST, TABLE, at_place
 
 NEVER = math.inf
-LOOKS = 3  # at what a meeting promises: before the deadline has a worth, and after each look at it
+LOOKS = 1  # of either game at the other, after each has been solved once
 
 
 @compiled
@@ -73,14 +74,19 @@ def work_out(
         for k in range(int(world.n_issues)):
             talks.ready[k] = 0.0
     meets, disputes = world.day_summit_from < NEVER, dispute_may_come(world)
+    if disputes:
+        nothing_to_lose(stakes.dispute)
+        foresee_deadline(talks, world, stakes)
+    if not meets:
+        return
     # what a meeting promises is what a lapse endangers, and what deadlines cost is what a deal
     # saves: each looks at the other until they agree but for little
-    for look in range(LOOKS if meets and disputes else 1):
-        if meets:
-            middle = 0.5 * (world.day_summit_from + world.day_summit_to)
-            prospect(talks, world, stakes, middle, key, stakes.prospect)
-        if disputes and (look < LOOKS - 1 or not meets):
-            foresee_deadline(talks, world, stakes)
+    middle = 0.5 * (world.day_summit_from + world.day_summit_to)
+    prospect(talks, world, stakes, middle, key, stakes.prospect)
+    for _ in range(LOOKS if disputes else 0):
+        fill_prospect(world, stakes, stakes.dispute)
+        foresee_deadline(talks, world, stakes)
+        prospect(talks, world, stakes, middle, key, stakes.prospect)
 
 
 @compiled
@@ -92,8 +98,7 @@ def dispute_may_come(world: Numbers) -> bool:
 
 @compiled
 def foresee_deadline(talks: State, world: Numbers, stakes: Stakes) -> None:
-    """Solve the dispute, the leaders' meeting being worth what it is."""
-    fill_prospect(world, stakes, stakes.dispute)
+    """Solve the dispute, the leaders' meeting being worth what it is, or nothing."""
     solve_dispute(stakes.dispute, stakes.room)
     weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
     spare_dates(world, stakes.dispute, stakes.date)
@@ -109,6 +114,7 @@ def nothing_foreseen(stakes: Stakes) -> None:
         for m in range(SIX):
             stakes.deadline.cost[side, m] = stakes.prospect.meeting[side, m] = 0.0
     stakes.deadline.ends = stakes.prospect.signed = 0.0
+    stakes.prospect.looks = 0
     for k in range(MAX_ISSUES):
         stakes.prospect.of_issue[k] = 0.0
 
@@ -121,7 +127,7 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.turn, talks.agreed = 0, 0
     talks.expiry = world.day_expiry
     talks.deadlines = talks.extensions = talks.first_deadline = 0
-    talks.tension, talks.pressure, talks.leverage = world.news_tension, 0.0, 1.0
+    talks.tension, talks.pressure, talks.leverage = first_tension(world), 0.0, 1.0
     talks.rulings = talks.selloffs = talks.incidents = 0
     talks.sold_off = 0
     talks.thaws = talks.sectoral = talks.put_off = 0
@@ -130,6 +136,8 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.first_term = 0.0
     talks.rung = talks.first_demand = -1
     talks.wars = talks.wars_ended = talks.lapses = 0
+    talks.deficit = talks.deal_deficit = 0.0
+    talks.trade_low = 1.0
     talks.summit_held = talks.summit_failed = 0
     talks.working_deals = talks.summit_deals = 0
     talks.deal_day = -1.0

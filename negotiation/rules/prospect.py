@@ -26,7 +26,7 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.foreseen import SIX, Foreseen, Prospect
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.tension import rise
+from negotiation.payoffs.tension import after_pause, rise
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.aspirations import share_of
 from negotiation.rules.drafting import draft_of_leaders, pose_anew, signed_by
@@ -94,9 +94,17 @@ def prospect(
         strain = world.summit_tension_cost * tension_at(
             talks, world, meeting, place(key, q, TENSION, nodes)
         )
-        talks.drafted = 0  # no node may hang on the one before
+        # no node may hang on the one before, but on itself at the last look it may
+        talks.drafted = int(out.looks > 0)
+        for k in range(int(world.n_issues)):
+            talks.drafting.package[k] = out.draft[q, k]
+        talks.drafting.curved = out.curved[q]
         if draft_of_leaders(talks, world, stakes, strain, meeting):
             count_node(talks, world, out, nodes)
+        for k in range(int(world.n_issues)):
+            out.draft[q, k] = talks.drafting.package[k]
+        out.curved[q] = talks.drafting.curved
+    out.looks += 1
     talks.clock, talks.held[0], talks.held[1], talks.drafted = clock, us_held, china_held, 0
     share_out(world, out)
 
@@ -185,7 +193,9 @@ def tension_at(talks: State, world: Numbers, meeting: float, place: float) -> fl
     events = rise(world)
     decay = LN2 / world.news_tension_half_life
     kept = math.exp(-decay * max(meeting - talks.day, 0.0))
-    return talks.tension * kept + (1.0 - kept) * events / decay * 0.5 * gamma_two(place)
+    settled = (1.0 - kept) * events / decay * 0.5 * gamma_two(place)
+    pause = after_pause(world, meeting) if talks.day < world.day_pause_ends else 0.0
+    return talks.tension * kept + settled + pause
 
 
 @compiled

@@ -195,6 +195,11 @@ class State:
     wars_ended: Whole
     war_days: Real
     burn: Real  # current US loss from missing rare earths, $bn per day
+    # bilateral trade at its lowest so far, as a share of the truce's; by how much the US deficit
+    # exceeds the truce's now, and what was signed makes of it, $bn a year
+    trade_low: Real
+    deficit: Real
+    deal_deficit: Real
     lapses: Whole
     # summit
     summit_day: Real

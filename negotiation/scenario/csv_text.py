@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from negotiation.errors import FileProblems, MissingFile
+from negotiation.errors import FileProblems, MissingFile, counted
 
 Lines = list[tuple[int, dict[str, str]]]
 
@@ -70,7 +70,8 @@ def lines_of(content: bytes, where: str, row: str) -> tuple[list[str], Lines, li
                 continue
             if len(stripped) > len(header) and any(stripped[len(header) :]):
                 problems.append(
-                    f"line {reader.line_num}: {len(stripped)} cells under {len(header)} columns; "
+                    f"line {reader.line_num}: {counted(len(stripped), 'cell')} under "
+                    f"{counted(len(header), 'column')}; "
                     "a text with a comma needs quotes."
                 )
                 continue

@@ -50,7 +50,11 @@ class Scenario(BaseModel, metaclass=Told):
     description: str = Field("", description="what the scenario is for")
     sources: dict[str, str] = Field(default_factory=dict, description="sources by short name")
     unit: str = Field(
-        MONEY, min_length=1, max_length=40, description="what gains are counted in; $bn is money"
+        MONEY,
+        min_length=1,
+        max_length=40,
+        description="what gains are counted in; with a currency sign it is money, and flows by the "
+        "year",
     )
     clock: s.Clock = Field(default_factory=s.Clock)
     calendar: s.Calendar

@@ -53,6 +53,9 @@ class Calendar(Section):
     ruling: dt.date | None = Field(
         None, description="day of a court ruling on the US emergency tariffs"
     )
+    pause_ends: dt.date | None = Field(
+        None, description="day on which the pause of new US technology controls is over"
+    )
     summit_from: dt.date | None = Field(None, description="first possible day of the summit")
     summit_to: dt.date | None = Field(None, description="last possible day of the summit")
     talks_every_days: float = Field(14.0, gt=0, le=3650, description="days between rounds of talks")
@@ -95,6 +98,9 @@ class Economy(Section):
     )
     domestic_pull: Quantity = number(0.5, "share", "slack activity pulled in by domestic sales")
     weight: Quantity = number(0.0, "share", "weight of the trade model in the payoffs")
+    deficit_weight: Quantity = number(
+        0.0, "$ per $", "US political value of a dollar off its bilateral deficit", ge=0, le=1
+    )
 
 
 class Tariffs(Section):
@@ -207,6 +213,16 @@ class News(Section):
     )
     tension_half_life: Quantity = number(30.0, "days", "half-life of tension", gt=0)
     tension: Quantity = number(0.0, "incidents", "tension on the first day", ge=0, le=100)
+    pause_strain: Quantity = number(
+        0.0, "incidents", "tension from new controls once their pause is over", ge=0, le=100
+    )
+    threat_strain: Quantity = number(
+        0.0,
+        "incidents per $bn",
+        "tension that announcing a threat adds on the first day",
+        ge=0,
+        le=10,
+    )
 
 
 class Deadline(Section):
@@ -456,4 +472,7 @@ class Issue(Section):
         0.0, "$bn per year", "protected output of the conceding side lost at z = 1"
     )
     own_cost: Quantity = number(0.0, "$bn per year", "cost at home of conceding it", ge=0)
+    threat: Quantity = number(
+        0.0, "$bn per year", "what its giver is threatened with unless it concedes it", ge=0, le=500
+    )
     verified: Quantity = number(1.0, "probability", "chance that the concession can be verified")

@@ -8,11 +8,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from negotiation.errors import FileProblems, InputError
+from negotiation.errors import FileProblems, InputError, shortened
 from negotiation.printable import printable
+from negotiation.scenario import toml_slips
 
 DEEPEST = 50  # tables in tables: none of ours is deeper than six
 LONGEST = 10_000  # bits of a whole number: Python shows no longer ones
+OPENING = ("{", "[", '"', "'")  # of a value that is no bare string
+TOO_DEEP = "tables or lists are nested too deeply"
+TOO_LONG = "a number has too many digits"
 BYTE_ORDER_MARK = "\ufeff"  # some editors put it first; TOML has no place for it
 
 Path = tuple[str, ...]
@@ -47,11 +51,11 @@ def plain_data(text: str, where: object) -> dict[str, Any]:
         data: dict[str, Any] = _shown(_read(text.removeprefix(BYTE_ORDER_MARK)))
         return data
     except tomllib.TOMLDecodeError as error:
-        reason = str(error)
+        reason = toml_slips.reason(error, text)
     except RecursionError:  # Python's own limit, or ours
-        reason = "tables or lists are nested too deeply"
+        reason = TOO_DEEP
     except ValueError:  # Python reads whole numbers of up to 4,300 digits
-        reason = "a number has too many digits"
+        reason = TOO_LONG
     raise FileProblems(where, [f"not valid TOML: {reason}."])
 
 
@@ -79,17 +83,36 @@ def value_of(text: str) -> Any:
     Raises
     ------
     InputError
-        If it is more than one.
+        If it is more than one, or was meant for a value of TOML and is none.
 
     Examples
     --------
     >>> value_of("4"), value_of("boulware"), value_of("{low = 1, high = 5}")
     (4, 'boulware', {'low': 1, 'high': 5})
+    >>> value_of("{low = .5}")
+    Traceback (most recent call last):
+    ...
+    negotiation.errors.InputError: '{low = .5}' is not valid TOML: write 0.5 where .5 stands.
     """
+    line = f"value = {text.strip()}"
     try:
-        table = plain_data(f"value = {text}", "a value")
-    except FileProblems:
-        return text.strip()
+        table = _shown(_read(line))
+    except tomllib.TOMLDecodeError as error:
+        bare = text.strip()
+        meant = bare[:1] in OPENING or (len(bare.split()) == 1 and toml_slips.slips(line))
+        if not (bare and meant):
+            return bare
+        reason = toml_slips.reason(error, line, shown=False)
+    except RecursionError:
+        reason = TOO_DEEP
+    except ValueError:
+        reason = TOO_LONG
+    else:
+        return _alone(table)
+    raise InputError(f"{shortened(text.strip())} is not valid TOML: {reason}.")
+
+
+def _alone(table: dict[str, Any]) -> Any:
     if list(table) != ["value"]:
         raise InputError("one value at a time.")
     return table["value"]

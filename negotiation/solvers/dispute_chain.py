@@ -57,7 +57,7 @@ LAST_WEEKS = float(WEEKS[-1])
 
 @compiled
 def solve_dispute(dispute: Dispute, room: Room) -> None:
-    """Fill ``dispute.values`` and ``dispute.cut``.
+    """Fill ``dispute.values[dispute.ahead]`` and ``dispute.cut[dispute.ahead]``.
 
     Parameters
     ----------
@@ -103,13 +103,13 @@ def fail(dispute: Dispute, room: Room, step: int) -> None:
     After the deadline the outbreak decides on the rung, so there all rungs have one value.
     """
     p = dispute.prior[1]
-    values, now = dispute.values[step], room.now
+    values, now = dispute.values[dispute.ahead, step], room.now
     for node in range(NODES):
         full, cut = FULL * NODES + node, CUT * NODES + node
         gain = (1.0 - p) * (now[2, cut] - now[2, full]) + p * (now[3, cut] - now[3, full])
         stake = (1.0 - p) * now[2, full] + p * now[3, full]
         chance = logistic(scaled(dispute.precision[1], dispute.noise, stake) * gain)
-        dispute.cut[step, node] = chance
+        dispute.cut[dispute.ahead, step, node] = chance
         for m in range(PLAYERS):
             part = now[m, PART * NODES + node]
             at_full = (1.0 - chance) * now[m, full] + chance * now[m, cut]
@@ -129,7 +129,7 @@ def fail(dispute: Dispute, room: Room, step: int) -> None:
 @compiled
 def lay_out(dispute: Dispute, room: Room, step: int) -> None:
     """Lay the values out lane by lane, at the three beliefs about either side."""
-    values = dispute.values[step]
+    values = dispute.values[dispute.ahead, step]
     for m in range(PLAYERS):
         for rung in range(RUNGS):
             base = rung * NODES
@@ -242,7 +242,7 @@ def weigh_deadline(dispute: Dispute, terms: Terms, date: Date) -> None:
     terms, date : records of ``TERMS`` and ``DATE``
         Filled.
     """
-    values = dispute.values[OUTBREAK]
+    values = dispute.values[dispute.ahead, OUTBREAK]
     for side in range(2):
         terms.belief[side] = dispute.prior[side]
         terms.gain[side], terms.toll[side] = dispute.gain[side], dispute.toll[side]

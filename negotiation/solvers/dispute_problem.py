@@ -45,8 +45,8 @@ SideByResolve = Annotated[Array, "f8", (2, 2)]
 StepBySide = Annotated[Array, "f8", (STEPS, 2)]
 StepByRung = Annotated[Array, "f8", (STEPS, RUNGS)]
 Costs = Annotated[Array, "f8", (STEPS, RUNGS, 2)]
-Values = Annotated[Array, "f8", (STEPS + 1, PLAYERS, LANES)]
-Cuts = Annotated[Array, "f8", (STEPS + 1, NODES)]
+Values = Annotated[Array, "f8", (2, STEPS + 1, PLAYERS, LANES)]
+Cuts = Annotated[Array, "f8", (2, STEPS + 1, NODES)]
 
 
 class Dispute:
@@ -87,6 +87,9 @@ class Dispute:
     part: Real  # chance that penalties begin in part; that they begin at the peak
     peak: Real
     quiet: Real  # chance that a lapse is mended before penalties come
+    ahead: (
+        Whole  # 1 while the prospect of a deal is there to be lost; what follows is kept for both
+    )
     values: Values  # after a failed date at the end of a step (last: the deadline), $bn
     cut: Cuts  # chance that China then cuts rare earths, if penalties are on all trade without it
     log_odds: Annotated[Array, "f8", (2, LANES)]  # of giving in, where the search for it begins

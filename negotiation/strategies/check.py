@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.errors import InputError, NegotiationError, shortened
+from negotiation.errors import InputError, NegotiationError, counted, shortened
 from negotiation.strategies.practice import Practice, Turn, practices
 from negotiation.strategies.table import BadMove, place
 from negotiation.strategies.view import View
@@ -111,7 +111,7 @@ def at_the_table(strategy: type[Strategy], practice: Practice, limit: float) -> 
         first = in_time(limit, lambda: practice.play(watch.over(strategy())))
         again = in_time(limit, lambda: practice.play(watch.over(strategy())))
     except OutOfTime:
-        doing = f"{watch.last} did not answer within {limit:g} seconds"
+        doing = f"{watch.last} did not answer within {counted(limit, 'second')}"
         return [f"{doing}; {practice.name}."]
     except BadMove as error:
         return [f"{str(error)[:-1]}; {practice.name}."]

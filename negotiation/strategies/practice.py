@@ -2,6 +2,14 @@
 
 No news, no deadline, no summit: what is left is who offers what, and who takes it, by the rules
 of the talks. The contract of :mod:`negotiation.strategies.check` is tried out here.
+
+The order of play of a negotiation stands in :mod:`negotiation.rules.play` and is not used here:
+compiled, it asks a class in Python by stopping at its decision and playing all again from the first
+day up to the next one (:class:`negotiation.game.Game`), with everything else that may happen. At a
+practice table that would try the strategy on what the world does too, and in other rounds than
+these: a deal or a lapse ends them early. What a side offers and whether it is taken is decided by
+the same rules in both (:mod:`negotiation.rules.choices`); only that the sides take turns until
+somebody accepts is said here again.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, counted
 from negotiation.rules import choices, script
 from negotiation.scenario import Scenario
 from negotiation.strategies.view import View, hashed, look
@@ -136,7 +136,7 @@ def valid_move(strategy: Strategy, move: Any, view: View) -> Move:
     if short or not all(isinstance(x, int | float) and np.isfinite(x) for x in numbers):
         raise BadMove(
             f"{name(strategy)}.move: offered {move!r}, {place(view)}; allowed: a finite number for "
-            f"each of {len(view.issues)} issues, or a finite target."
+            f"each of {counted(len(view.issues), 'issue')}, or a finite target."
         )
     return move
 

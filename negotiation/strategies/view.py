@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, counted
 from negotiation.rules import aspirations
 from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
@@ -282,7 +282,7 @@ def agenda(scenario: Scenario, world: Any) -> tuple[Item, ...]:
 def slots(package: Package) -> np.ndarray:
     """Return a package in as many slots as the rules have."""
     if len(package) > MAX_ISSUES:
-        raise InputError(f"package: {len(package)} numbers; allowed: one an issue.")
+        raise InputError(f"package: {counted(len(package), 'number')}; allowed: one an issue.")
     filled = np.zeros(MAX_ISSUES)
     filled[: len(package)] = package
     return filled

@@ -55,15 +55,20 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 def only_plain(*paths: Path) -> None:
     """Raise InputError if a link, a folder or a device stands where a file is to be written."""
     for path in paths:
-        if path.is_symlink():
-            found = "a link, which may lead elsewhere"
-        elif path.is_dir():
-            found = "a folder"
-        elif path.exists() and not path.is_file():
-            found = "a device or a pipe"
-        else:
-            continue
-        raise InputError(f"{path}: not written, because it is {found}; choose another place.")
+        if found := instead_of_a_file(path):
+            raise InputError(
+                f"{path}: not written, because it is {found}; move it away, or choose another "
+                "place."
+            )
+
+
+def instead_of_a_file(path: Path) -> str:
+    """Return what stands where a file belongs; empty where a plain file does, or nothing."""
+    if path.is_symlink():
+        return "a link, which may lead elsewhere"
+    if path.is_dir():
+        return "a folder"
+    return "a device or a pipe" if path.exists() and not path.is_file() else ""
 
 
 def no_link(folder: Path) -> None:

@@ -8,18 +8,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from negotiation.ensemble import Ensemble
-from negotiation.errors import InputError
+from negotiation.ensemble import Ensemble, refuse_python
+from negotiation.errors import InputError, counted
 from negotiation.sweep import atomic, manifest
 from negotiation.sweep.blocks import Generation, blocks_of
 from negotiation.sweep.design import Design
 from negotiation.sweep.design_file import design_of, read
 from negotiation.sweep.merging import shard_folder
 from negotiation.sweep.results import Results
-from negotiation.sweep.run import sweep
+from negotiation.sweep.run import check_shard, sweep
 
 TRIAL_RUNS = 2_000
 PART_BYTES, CELL_BYTES = 8_000, 600  # measured: a part's frame, and a cell in it and in the summary
@@ -41,6 +42,8 @@ class Plan:
         On disk, at most (10^6 bytes).
     factors : tuple of str
         What varies.
+    remarks : tuple of str
+        What was given more than once, and is played once.
     """
 
     cells: int
@@ -51,25 +54,31 @@ class Plan:
     minutes: float
     megabytes: float
     factors: tuple[str, ...]
+    remarks: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data."""
-        return {**self.__dict__, "factors": list(self.factors)}
+        return {
+            **self.__dict__,
+            "factors": list(self.factors),
+            "remarks": list(self.remarks),
+        }
 
     def __str__(self) -> str:
         """Say it in words."""
         duration = (
-            f"{self.minutes:.1f} minutes"
+            counted(round(self.minutes, 1), "minute")
             if self.minutes >= 1
-            else f"{60 * self.minutes:.0f} seconds"
+            else counted(round(60 * self.minutes), "second")
         )
         return (
-            f"{self.cells:,} cells of {self.runs // self.cells:,} runs: "
-            f"{self.runs:,} runs in {self.parts:,} parts.\n"
-            f"About {duration} with {self.workers} workers "
-            f"({self.rate:,.0f} runs a second each, measured), "
+            f"{counted(self.cells, 'cell')} of {counted(self.runs // self.cells, 'run')}: "
+            f"{counted(self.runs, 'run')} in {counted(self.parts, 'part')}.\n"
+            f"About {duration} with {counted(self.workers, 'worker')} "
+            f"({counted(round(self.rate), 'run')} a second each, measured), "
             f"{self.megabytes:,.1f} MB on disk.\n"
             f"Varies: {', '.join(self.factors) or 'nothing'}."
+            + "".join(f"\n{remark}" for remark in self.remarks)
         )
 
 
@@ -107,6 +116,7 @@ def plan(
         minutes=design.runs / rate / workers / 60,
         megabytes=(size + design.runs * row_bytes) / 1e6,
         factors=design.factors,
+        remarks=design.remarks,
     )
 
 
@@ -198,15 +208,10 @@ def run_sweep(
     SweepInterrupted
         Exit code 3: ``str()`` of it says how to resume.
     """
-    asked = load_request(design_path)
-    part = None if shard is None else parse_shard(shard)
-    folder = Path(out) if out is not None else asked.folder
-    folder = folder if part is None else shard_folder(folder, part)
-    if (folder / manifest.NAME).exists() and not resume:
-        manifest.read(folder)  # it may be somebody else's
-        raise InputError(
-            f"{folder} holds a sweep already; go on with it with --resume, or choose another --out."
-        )
+    asked, part, folder = checked(
+        design_path, out=out, resume=resume, cluster=cluster, shard=shard,
+        until_halfwidth=until_halfwidth,
+    )  # fmt: skip
     question = beside(Path(design_path), folder)
     with executor_for(cluster, workers) as executor:
         results = sweep(
@@ -223,6 +228,44 @@ def run_sweep(
         )
     keep(question)
     return results
+
+
+def checked(
+    design_path: str | Path,
+    *,
+    out: str | Path | None = None,
+    resume: bool = False,
+    cluster: str | None = None,
+    shard: str | None = None,
+    until_halfwidth: float | None = None,
+) -> tuple[Request, tuple[int, int] | None, Path]:
+    """Return what is asked for, which shard of it, and the store; nothing is played or written.
+
+    Parameters are those of :func:`run_sweep`, which raises the same errors, but later.
+    """
+    asked = load_request(design_path)
+    part = None if shard is None else parse_shard(shard)
+    check_shard(part, until_halfwidth)
+    if cluster is not None:
+        check_cluster(cluster)
+    folder = Path(out) if out is not None else asked.folder
+    folder = folder if part is None else shard_folder(folder, part)
+    if (folder / manifest.NAME).exists() and not resume:
+        manifest.read(folder)  # it may be somebody else's
+        raise InputError(
+            f"{folder} holds a sweep already; go on with it with --resume, or choose another --out."
+        )
+    check_strategies(asked.design)
+    return asked, part, folder
+
+
+def check_strategies(design: Design) -> None:
+    """Refuse a plug-in that does not import, or that sweeps cannot play."""
+    pairs = {}
+    for number, cell in enumerate(design.cells):
+        pairs[str([value for path, value in cell.items() if ".strategy" in path])] = number
+    for number in pairs.values():
+        refuse_python(design.scenario_of(number))
 
 
 def beside(design: Path, folder: Path) -> dict[Path, bytes]:
@@ -277,6 +320,16 @@ def parse_shard(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
+def check_cluster(cluster: str) -> None:
+    """Refuse what names no cluster, and any if Dask is not there."""
+    if cluster != "local" and "://" not in cluster:
+        raise InputError(
+            f"--cluster {cluster}: write local, or the scheduler's address as tcp://HOST:PORT."
+        )
+    if find_spec("distributed") is None:
+        raise InputError("--cluster needs Dask: pip install 'negotiation[dask]'.")
+
+
 @contextmanager
 def executor_for(cluster: str | None, workers: int | None) -> Iterator[Any]:
     """Yield what plays the blocks: threads here, or a Dask cluster here or elsewhere."""
@@ -286,14 +339,9 @@ def executor_for(cluster: str | None, workers: int | None) -> Iterator[Any]:
         with opened(None, workers) as pool:
             yield pool
         return
-    if cluster != "local" and "://" not in cluster:
-        raise InputError(
-            f"--cluster {cluster}: write local, or the scheduler's address as tcp://HOST:PORT."
-        )
-    try:
-        from distributed import Client, LocalCluster
-    except ImportError:
-        raise InputError("--cluster needs Dask: pip install 'negotiation[dask]'.") from None
+    check_cluster(cluster)
+    from distributed import Client, LocalCluster
+
     if cluster == "local":
         with (
             LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as here,

@@ -15,7 +15,15 @@ from negotiation.printable import printable
 from negotiation.scenario import Given, Scenario, overlapping
 from negotiation.scenario.csv_text import content_of, lines_of
 from negotiation.scenario.toml import value_of
-from negotiation.sweep.design import LEVER, REPLICATES, Design, checked, few_enough
+from negotiation.sweep.design import (
+    LEVER,
+    MOST_TOLD,
+    REPLICATES,
+    Design,
+    cell_key,
+    checked,
+    few_enough,
+)
 
 WHAT = "a file of cells (CSV)"
 
@@ -55,8 +63,12 @@ def from_csv(
     for line, texts in lines:
         if texts.get(""):
             problems.append(f"line {line}: {texts['']!r:.40} stands under no column name.")
-        with found.at(f"line {line}"):
-            cells.append({printable(k): value_of(text) for k, text in texts.items() if k and text})
+        cell: dict[str, object] = {}
+        for name, text in texts.items():
+            with found.at(f"line {line}: {printable(name)}"):
+                if name and text:
+                    cell[printable(name)] = value_of(text)
+        cells.append(cell)
     if problems or found.lines:
         raise FileProblems(where, [*problems, *found.lines])
     values = {name: [cell[name] for cell in cells if name in cell] for name in header if name}
@@ -65,4 +77,30 @@ def from_csv(
     if found.lines:
         raise FileProblems(where, found.lines)
     roles = {name: role for name, column in values.items() if column}
-    return Design(scenario, tuple(cells), replicates, roles, runs_per_world=runs_per_world)
+    first: dict[str, dict[str, object]] = {}
+    again = []
+    for (line, _), cell in zip(lines, cells, strict=True):
+        if first.setdefault(cell_key(cell), cell) is not cell:
+            again.append(line)
+    return Design(
+        scenario,
+        tuple(first.values()),
+        replicates,
+        roles,
+        runs_per_world=runs_per_world,
+        remarks=(repeated(where, again),) if again else (),
+    )
+
+
+def repeated(where: str, lines: list[int]) -> str:
+    """Return which lines repeat others, in a sentence.
+
+    Examples
+    --------
+    >>> repeated("cells.csv", [4])
+    'cells.csv: line 4 repeats a line before it; each cell is played once.'
+    """
+    shown = ", ".join(map(str, lines[:MOST_TOLD])) + ", ..." * (len(lines) > MOST_TOLD)
+    if len(lines) == 1:
+        return f"{where}: line {shown} repeats a line before it; each cell is played once."
+    return f"{where}: lines {shown} repeat lines before them; each cell is played once."

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from negotiation.errors import InputError, OutOfRange, Problems, one_of, whole_number
+from negotiation.errors import InputError, OutOfRange, Problems, one_of, shortened, whole_number
 from negotiation.scenario import Scenario, overlapping
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class Design:
         What was set in every cell.
     question : str
         What is asked, in words.
+    remarks : tuple of str
+        What was given more than once, and is played once.
 
     Examples
     --------
@@ -71,6 +73,7 @@ class Design:
     runs_per_world: int = 1
     constants: Mapping[str, Any] = field(default_factory=dict)
     question: str = ""
+    remarks: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         # Plain JSON values, so that a design is the same before and after it was stored.
@@ -101,7 +104,13 @@ class Design:
         few_enough(len(self) * len(other), len(self.roles) + len(other.roles))
         cells = tuple({**a, **b} for a in self.cells for b in other.cells)
         baseline = self.baseline * len(other) + other.baseline
-        return replace(self, cells=cells, roles={**self.roles, **other.roles}, baseline=baseline)
+        return replace(
+            self,
+            cells=cells,
+            roles={**self.roles, **other.roles},
+            baseline=baseline,
+            remarks=(*self.remarks, *other.remarks),
+        )
 
     def __add__(self, other: Design) -> Design:
         """Return the cells of this design and then those of ``other`` that it does not have."""
@@ -184,6 +193,7 @@ def joined(designs: Sequence[Design], **about: Any) -> Design:
     """
     first, cells, known = designs[0], list[Changes](), set[str]()
     roles: dict[str, str] = {}
+    remarks: list[str] = []
     for design in designs:
         _same_base(first, design)
         few_enough(len(cells) + len(design))
@@ -192,7 +202,9 @@ def joined(designs: Sequence[Design], **about: Any) -> Design:
         cells += new if keys else design.cells
         known.update(keys)
         roles |= design.roles
-    return replace(first, cells=tuple(cells), roles=roles, **about)
+        remarks += design.remarks
+    told = tuple(dict.fromkeys(remarks))
+    return replace(first, cells=tuple(cells), roles=roles, remarks=told, **about)
 
 
 def few_enough(
@@ -272,6 +284,32 @@ def cell_key(cell: Changes) -> str:
     True
     """
     return json.dumps(plain(cell), sort_keys=True)
+
+
+def once(path: str, values: Sequence[Any]) -> tuple[list[Any], tuple[str, ...]]:
+    """Return the values of a setting, each once, and a remark where one was given again.
+
+    Numbers that agree in twelve digits are the same value.
+
+    Examples
+    --------
+    >>> once("us.patience", [0.8, 0.9, 0.8, 0.80])
+    ([0.8, 0.9], ('us.patience: 0.8 is given more than once; it is tried once.',))
+    >>> once("us.patience", [3 * 0.1, 0.3])[0]
+    [0.30000000000000004]
+    """
+    found: dict[str, Any] = {}
+    again: dict[str, Any] = {}
+    for value in values:
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        key = f"{value:.12g}" if number else json.dumps(value, sort_keys=True, default=repr)
+        (again if key in found else found).setdefault(key, value)
+    if not again:
+        return list(values), ()
+    shown = ", ".join(f"{shortened(value)}" for value in list(again.values())[:MOST_TOLD])
+    shown += ", ..." * (len(again) > MOST_TOLD)
+    verb, it = ("is", "it is") if len(again) == 1 else ("are", "each is")
+    return list(found.values()), (f"{path}: {shown} {verb} given more than once; {it} tried once.",)
 
 
 def fingerprint_of(

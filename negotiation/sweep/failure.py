@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from typing import NamedTuple
 
-from negotiation.errors import NegotiationError
+from negotiation.errors import NegotiationError, counted
 
 SCENARIO, PREPARE, PLAY = "scenario", "prepare", "play"
 
@@ -56,7 +56,7 @@ class SweepStopped(NegotiationError):
         self.store = None if store is None else str(store)
         self.done, self.total = done, total
         kept = (
-            f"{done:,} of {total:,} runs are kept in {store}; "
+            f"{done:,} of {counted(total, 'run')} {'is' if done == 1 else 'are'} kept in {store}; "
             "the same command with --resume goes on there."
             if store is not None
             else "nothing was kept, because the sweep has no store."

@@ -9,7 +9,15 @@ from typing import Any
 
 from negotiation.errors import InputError, Problems, UnknownName
 from negotiation.scenario import SIDES, Given, Scenario
-from negotiation.sweep.design import LEVER, REPLICATES, UNCERTAINTY, Design, checked, few_enough
+from negotiation.sweep.design import (
+    LEVER,
+    REPLICATES,
+    UNCERTAINTY,
+    Design,
+    checked,
+    few_enough,
+    once,
+)
 from negotiation.sweep.ranges import ranged
 from negotiation.tactics.registry import BUILT_IN
 
@@ -55,12 +63,14 @@ def grid(
     60000
     """
     scenario = Scenario.of(scenario)
-    values = columns(levers)
+    values, remarks = columns(levers)
     few_enough(prod(max(1, len(column)) for column in values.values()), len(values))
     checked(scenario, values)
     cells = tuple(dict(zip(values, point, strict=True)) for point in product(*values.values()))
     roles = dict.fromkeys(values, role)
-    design = Design(scenario, cells, replicates, roles, runs_per_world=runs_per_world)
+    design = Design(
+        scenario, cells, replicates, roles, runs_per_world=runs_per_world, remarks=remarks
+    )
     return design if baseline is None else design.with_baseline(baseline)
 
 
@@ -88,8 +98,9 @@ def one_at_a_time(
     ({}, {'us.patience': 0.8}, {'us.patience': 0.95})
     """
     scenario = Scenario.of(scenario)
+    remarks: tuple[str, ...] = ()
     if isinstance(numbers, Mapping):
-        values = columns(numbers)
+        values, remarks = columns(numbers)
     else:
         values = {
             path: [float(v) for v in quantity.quantiles(ENDS)]
@@ -98,7 +109,9 @@ def one_at_a_time(
     checked(scenario, values)
     cells = ({}, *({path: v} for path, column in values.items() for v in column))
     roles = dict.fromkeys(values, role)
-    return Design(scenario, cells, replicates, roles, runs_per_world=runs_per_world)
+    return Design(
+        scenario, cells, replicates, roles, runs_per_world=runs_per_world, remarks=remarks
+    )
 
 
 def strategy_pairs(
@@ -149,9 +162,13 @@ def uncertain_numbers(scenario: Scenario, paths: Sequence[str] | None) -> dict[s
     return {path: known[path] for path in paths}
 
 
-def columns(given: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Return the values to try of each setting as a list; a lone value is worth a sentence."""
+def columns(given: Mapping[str, Any]) -> tuple[dict[str, list[Any]], tuple[str, ...]]:
+    """Return the values to try of each setting, each once, and remarks where one is given again.
+
+    A lone value is refused in a sentence.
+    """
     found, values = Problems(), {}
+    remarks: tuple[str, ...] = ()
     for path, column in given.items():
         with found.at(path):
             if isinstance(column, Mapping):
@@ -162,6 +179,7 @@ def columns(given: Mapping[str, Any]) -> dict[str, list[Any]]:
                 listed = [v.item() if getattr(v, "ndim", 1) == 0 else v for v in column]
                 if any(hasattr(v, "dtype") for v in listed):
                     raise InputError("give a list of values to try, not a table of them.")
-                values[path] = listed
+                values[path], more = once(path, listed)
+                remarks += more
     found.said()
-    return values
+    return values, remarks

@@ -47,6 +47,10 @@ def by_us_alone(folder: Path) -> Iterator[None]:
 
 def writable(folder: Path) -> None:
     """Make a folder, or say why not."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError(
+            f"{folder}: a file, where a folder belongs; move it away, or choose another place."
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -155,6 +155,9 @@ def read(folder: Path) -> dict[str, Any]:
         If there is none, or it is not one that this version reads.
     """
     path = folder / NAME
+    if path.is_dir():
+        problem = "it is a folder, not the manifest of a sweep; choose another folder."
+        raise FileProblems(path, [problem])
     try:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from negotiation.errors import counted
 from negotiation.sweep.design import MOST_CELLS, MOST_RUNS
 
 Count = Annotated[int, Field(ge=1, le=MOST_RUNS)]
@@ -80,7 +81,7 @@ class Manifest(Part):
     def _fits_together(self) -> Self:
         cells = self.design.cells
         if self.design.baseline >= cells:
-            raise ValueError(f"design.baseline: there are {cells:,} cells.")
+            raise ValueError(f"design.baseline: there are {counted(cells, 'cell')}.")
         for asked in self.generations:
             if any(not a < b <= cells for a, b in asked.cells):
                 raise ValueError(

@@ -12,7 +12,14 @@ from negotiation.sweep import atomic, manifest, status_log
 from negotiation.sweep.blocks import Block, blocks_of
 from negotiation.sweep.design import Design
 from negotiation.sweep.results import Results
-from negotiation.sweep.store import FROM_THE_START, STATUS, Store, stored_cells, stored_scenario
+from negotiation.sweep.store import (
+    FROM_THE_START,
+    STATUS,
+    Store,
+    stored_cells,
+    stored_scenario,
+    unchanged,
+)
 from negotiation.sweep.totals import Totals
 
 SAME = ("scenario", "seed", "runs_per_world", "keep_rows", "constants")
@@ -103,6 +110,7 @@ def _same(first: Store, other: Store) -> None:
 def _design(store: Store) -> Design:
     """Return the design of a store, if it is the one that the manifest names."""
     about = store.manifest
+    unchanged(store.folder, about, "design.parquet")
     return Design(
         stored_scenario(store.folder),
         stored_cells(store.folder, about),
@@ -176,6 +184,7 @@ def _what_is_missing(folder: Path, blocks: list[Block], missing: list[Block], fi
     lacking = sorted({place[block.name] % of + 1 for block in missing})
     shown = ", ".join(f"{i}/{of}" for i in lacking[:12]) + (", ..." if len(lacking) > 12 else "")
     return (
-        f"{folder}: {len(missing):,} of {len(blocks):,} parts are missing or torn; "
+        f"{folder}: {len(missing):,} of {len(blocks):,} parts "
+        f"{'is' if len(missing) == 1 else 'are'} missing or torn; "
         f"play these shards (again, with --resume) and merge once more: {shown}."
     )

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from negotiation.errors import FileProblems
+from negotiation.errors import FileProblems, counted
 from negotiation.outcome import AT_HORIZON, EVENTS, ROW
 from negotiation.scenario import SIDES
 from negotiation.sweep.blocks import Piece
@@ -77,7 +77,9 @@ def table_of(
             raise OSError(errno.ENOENT, "it is a folder" if folder else "there is no such file")
         with pq.ParquetFile(path) as file:
             if file.metadata.num_rows > most:
-                raise ValueError(f"{file.metadata.num_rows:,} rows, where {most:,} are expected")
+                raise ValueError(
+                    f"{counted(file.metadata.num_rows, 'row')}, where {most:,} are expected"
+                )
             table = file.read(columns=columns)
             table.validate(full=True)
     except (OSError, ValueError, pa.ArrowException) as error:

@@ -193,7 +193,7 @@ def sweep(
     1.0
     """
     whole_number("seed", seed, 0)
-    _check_shard(shard, until_halfwidth)
+    check_shard(shard, until_halfwidth)
     if keep_rows and store is None:
         raise InputError("keep_rows needs a store: say where the rows go.")
     place = None if store is None else Store(store)
@@ -240,7 +240,8 @@ def _progress_of(sweeping: Sweeping) -> tuple[int, int]:
     return sum(b.runs for b in blocks if b.name in sweeping.added), sum(b.runs for b in blocks)
 
 
-def _check_shard(shard: tuple[int, int] | None, until_halfwidth: float | None) -> None:
+def check_shard(shard: tuple[int, int] | None, until_halfwidth: float | None) -> None:
+    """Refuse a part that is none, and a precision that none has."""
     if until_halfwidth is not None and not 0 < until_halfwidth < 0.5:
         raise OutOfRange("until_halfwidth", until_halfwidth, "above 0 and below 0.5")
     if shard is None:

@@ -263,6 +263,10 @@ def unchanged(folder: Path, found: dict[str, Any], name: str) -> Path:
     version kept none.
     """
     path, expected = folder / name, found["files"].get(name)
+    if path.is_dir() or path.exists() and not path.is_file():
+        what = atomic.instead_of_a_file(path.resolve())
+        problem = f"it is {what}, where a file of the sweep belongs; move it away, then sweep with"
+        raise FileProblems(path, [f"{problem} --resume to write it again."])
     if expected is None and found["complete"] or expected not in (None, atomic.digest_of(path)):
         what = "torn or changed since it was written" if path.exists() else "missing"
         raise FileProblems(path, [f"{what}; sweep with --resume to write it again."])

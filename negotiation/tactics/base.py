@@ -35,7 +35,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_type_hints
 
-from negotiation.errors import InputError, UnknownName, one_of
+from negotiation.errors import InputError, UnknownName, counted, one_of
 from negotiation.tactics.facts import FACTS, MOST_ARGUMENTS, value_of
 from negotiation.tactics.mistakes import theirs
 from negotiation.tactics.moves import Accept as Accept
@@ -214,7 +214,7 @@ def _arguments(cls: type[Strategy]) -> tuple[str, ...]:
             raise UnknownName(f"{cls.__name__}.compiled_share: argument", name, sorted(known))
     if len(names) > MOST_ARGUMENTS:
         raise InputError(
-            f"{cls.__name__}.compiled_share: {len(names)} arguments; "
+            f"{cls.__name__}.compiled_share: {counted(len(names), 'argument')}; "
             f"allowed: {MOST_ARGUMENTS} or fewer."
         )
     return names

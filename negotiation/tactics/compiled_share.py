@@ -13,6 +13,7 @@ from typing import Any
 
 import numba
 
+from negotiation import patience
 from negotiation.compiling import kept
 from negotiation.errors import InputError, OutOfRange
 from negotiation.tactics.facts import FACTS
@@ -20,6 +21,7 @@ from negotiation.tactics.in_time import in_time
 from negotiation.tactics.mistakes import LIMIT, theirs
 
 OURS = "negotiation.tactics."  # whose rules are tested
+COMPILING = "{owner}.compiled_share is being compiled, as in every process that plays it."
 USUAL = dict.fromkeys(FACTS, 0.5) | {  # facts in the middle of talks, none of them 0 or 1
     "patience_own": 0.98, "patience_other": 0.97, "room": 12.0, "room_of_other": 10.0,
     "offers_made": 3.0, "offers_received": 4.0, "different_made": 2.0, "different_received": 3.0,
@@ -47,7 +49,10 @@ def machine_code(rule: Callable[..., float], owner: str, arguments: tuple[str, .
         return numba.cfunc(signature, error_model="numpy", cache=cache)(rule)
 
     try:
-        return kept(make) if ours else make(False)
+        if ours:
+            return kept(make)
+        with patience.told(COMPILING.format(owner=owner)):
+            return make(False)
     except Exception as error:  # Numba has errors of several families
         lines = [line.strip(" .") for line in str(error).splitlines()]
         reason = next(line for line in lines if line and not line.startswith("Failed in"))
@@ -82,7 +87,7 @@ def tried(rule: Callable[..., float], owner: str, **numbers: float) -> None:
     negotiation.errors.OutOfRange: Mine.compiled_share at time = 0.5 = inf is out of range; ...
     """
     code = numba.njit(error_model="numpy", nogil=True)(rule)
-    with theirs(f"{owner}.compiled_share"):
+    with theirs(f"{owner}.compiled_share"), patience.told(COMPILING.format(owner=owner)):
         share = in_time(0.9 * LIMIT, lambda: code(*numbers.values()))
     if not 0.0 <= share <= 1.0:
         at = ", ".join(f"{name} = {number:g}" for name, number in numbers.items())

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, counted
 from negotiation.tactics.in_time import OutOfTime, at_most
 
 LIMIT = 60.0  # seconds for one answer
@@ -48,7 +48,7 @@ def theirs(what: str, limit: float = LIMIT) -> Iterator[None]:
         raise
     except OutOfTime as late:
         where = own_lines(late)
-        raise PlugInFailed(f"{what}: no answer within {limit:g} seconds.{where}") from None
+        raise PlugInFailed(f"{what}: no answer within {counted(limit, 'second')}.{where}") from None
     except SystemExit as error:
         where = own_lines(error)
         raise PlugInFailed(f"{what}: it ends the process (SystemExit).{where}") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from negotiation.door import unlike
-from negotiation.errors import InputError, OutOfRange, WrongKind
+from negotiation.errors import InputError, OutOfRange, WrongKind, counted
 
 Package = tuple[float, ...]
 
@@ -50,7 +50,7 @@ class Offer:
         if theirs is None:
             return cls(tuple(mine))
         if len(mine) != len(theirs):
-            raise InputError(f"offer: {len(mine)} issues here, {len(theirs)} there.")
+            raise InputError(f"offer: {counted(len(mine), 'issue')} here, {len(theirs)} there.")
         return cls(tuple(a + share * (b - a) for a, b in zip(mine, theirs, strict=True)))
 
     @classmethod

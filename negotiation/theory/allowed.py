@@ -78,6 +78,21 @@ def table_of_numbers(name: str, given: object) -> Floats:
     return table
 
 
+def cells_within(most: int, table: Floats) -> None:
+    """Raise InputError if a game has more cells than can be dealt with in reasonable time.
+
+    Examples
+    --------
+    >>> cells_within(3_600, np.zeros((100, 100)))
+    Traceback (most recent call last):
+        ...
+    negotiation.errors.InputError: game: 100 by 100 actions make 10,000 cells; allowed: 3,600.
+    """
+    m, n = table.shape
+    if m * n > most:
+        raise InputError(f"game: {m:,} by {n:,} actions make {m * n:,} cells; allowed: {most:,}.")
+
+
 def bimatrix(A: object, B: object) -> tuple[Floats, Floats]:
     """Return copies of both players' payoffs, once they are finite numbers of one shape.
 

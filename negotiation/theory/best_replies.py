@@ -192,11 +192,14 @@ class Corners(NamedTuple):
         Which replies are best, then which actions are not used.
     exact : bool
         Whether all that counts as equal is equal.
+    work : int
+        Whole numbers that were worked out for them.
     """
 
     mixtures: Floats
     tight: Flags
     exact: bool
+    work: int
 
 
 def walk(at: Dictionary, most: int) -> Iterator[Dictionary]:
@@ -222,7 +225,7 @@ def walk(at: Dictionary, most: int) -> Iterator[Dictionary]:
                 seen.add(there)
                 here = there
                 if len(seen) > most:
-                    raise TooMany(most)
+                    raise TooMany
                 kept.append((at.table.copy(), at.below))
                 at.pivot(leaving, column)
                 yield at
@@ -235,11 +238,10 @@ def walk(at: Dictionary, most: int) -> Iterator[Dictionary]:
 class TooMany(InputError):
     """More corners than can be visited."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self) -> None:
         super().__init__(
-            "game: too many mixtures make replies equally good to compare them all (more than"
-            f" {most:,} on a side). Remove dominated actions, or ask for one equilibrium:"
-            " Game.one_equilibrium()."
+            "game: too many mixtures make replies equally good to compare them all. Remove"
+            " dominated actions, or ask for one equilibrium: Game.one_equilibrium()."
         )
 
 
@@ -269,23 +271,16 @@ def corners(payoffs: Floats, work: int) -> Corners:
     >>> found.mixtures.round(3).tolist(), found.exact
     ([[1.0, 0.0], [0.333, 0.667], [0.0, 1.0]], True)
     """
-    m, n = payoffs.shape
     pure = best(payoffs)
+    each = size(*payoffs.shape)
     found: dict[bytes, tuple[Floats, Flags]] = {}
-    exact = True
-    for at in walk(Dictionary(payoffs), max(work // size(m, n), 1)):
-        zero, exactly = at.zeros()
+    exact, visited = True, 0
+    for at in walk(Dictionary(payoffs), max(work // each, 1)):
+        visited += 1
+        here, exactly = corner(at, pure)
         exact &= exactly
-        tight = np.zeros(m + n, dtype=bool)
-        tight[at.columns] = True
-        tight[np.array(at.rows)[zero]] = True
-        y = at.mixture()
-        if y[tight[m:]].sum() > BLURRED:
-            continue  # which of these actions is used is lost in the last digits: a tie, no corner
-        y[tight[m:]] = 0.0
-        if np.count_nonzero(y) == 1:
-            tight[:m] = pure[:, int(y.argmax())]
-        found.setdefault(tight.tobytes(), (y / y.sum(), tight))
+        if here is not None:
+            found.setdefault(here[1].tobytes(), here)
     mixtures = np.array([y for y, _ in found.values()])
     labels = np.array([tight for _, tight in found.values()])
     if not exact:  # a corner with fewer tight constraints than another is the same one, blurred
@@ -295,4 +290,73 @@ def corners(payoffs: Floats, work: int) -> Corners:
             for own in packed
         ]
         mixtures, labels = mixtures[whole], labels[whole]
-    return Corners(mixtures, labels, exact)
+    return Corners(mixtures, labels, exact, visited * each)
+
+
+def corner(at: Dictionary, pure: Flags) -> tuple[tuple[Floats, Flags] | None, bool]:
+    """Return a dictionary's mixture and what is tight there, and whether all zeros are exact.
+
+    None where the last digits decide which actions are used: a tie, no corner. ``pure`` are the
+    best replies to pure actions.
+    """
+    m = at.m
+    zero, exactly = at.zeros()
+    tight = np.zeros(m + at.n, dtype=bool)
+    tight[at.columns] = True
+    tight[np.array(at.rows)[zero]] = True
+    y = at.mixture()
+    if y[tight[m:]].sum() > BLURRED:
+        return None, exactly
+    y[tight[m:]] = 0.0
+    if np.count_nonzero(y) == 1:
+        tight[:m] = pure[:, int(y.argmax())]
+    return (y / y.sum(), tight), exactly
+
+
+def meeting(payoffs: Floats, replies: Flags, actions: Flags, work: int) -> Corners:
+    """Return the corners at which some replies are best, among mixtures of some actions alone.
+
+    Parameters
+    ----------
+    payoffs : ndarray, shape (m, n)
+        What m replies earn against n actions.
+    replies : ndarray of bool, shape (m,)
+        Those that must be best.
+    actions : ndarray of bool, shape (n,)
+        Those that may be used.
+    work : int
+        How many whole numbers to work out at most.
+
+    Raises
+    ------
+    TooMany
+        If that is not enough.
+
+    Examples
+    --------
+    >>> payoffs, both = np.array([[0.0, 7.0], [2.0, 6.0]]), np.array([True, True])
+    >>> meeting(payoffs, both, both, 1_000).mixtures.round(3).tolist()
+    [[0.333, 0.667]]
+    """
+    m, n = payoffs.shape
+    own = payoffs[:, actions]
+    at = Dictionary(own)
+    # as many equations as unknowns have one solution, which may be no mixture
+    if replies.sum() == actions.sum() and at.settle(np.flatnonzero(replies).tolist()):
+        each = size(*own.shape) * (1 + int(replies.sum()))
+        if min(at.signs().values(), default=0) < 0:
+            return Corners(np.zeros((0, n)), np.zeros((0, m + n), dtype=bool), True, each)
+        here, exact = corner(at, best(own))
+        found = [] if here is None else [here]
+        mixtures = np.array([y for y, _ in found]).reshape(-1, own.shape[1])
+        tight = np.array([told for _, told in found], dtype=bool).reshape(-1, m + own.shape[1])
+    else:
+        mixtures, tight, exact, each = corners(own, work)
+        kept = tight[:, :m][:, replies].all(axis=1)
+        mixtures, tight = mixtures[kept], tight[kept]
+    whole = np.zeros((len(mixtures), n))
+    whole[:, actions] = mixtures
+    labels = np.ones((len(mixtures), m + n), dtype=bool)
+    labels[:, :m] = tight[:, :m]
+    labels[:, m:][:, actions] = tight[:, m:]
+    return Corners(whole, labels, exact, each)

@@ -20,15 +20,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from negotiation.errors import InputError, UnknownName
-from negotiation.theory.allowed import bimatrix
+from negotiation.theory.allowed import bimatrix, cells_within
 from negotiation.theory.best_replies import equal
+from negotiation.theory.dominance import survivors
 from negotiation.theory.frontier import Floats
 from negotiation.theory.whole_numbers import FIRST, VALUE, Tableau, Whole, maximise, whole_numbers
 
 GOALS = ("welfare", "row", "column", "any")
 SMALL = 80_000  # numbers of a tableau that is solved without rounding, such as of 14 by 14 actions
 WORK = 1_000_000  # numbers to work out without rounding at most: about two seconds
-LARGE = 300_000  # numbers of the largest linear program, such as of 50 by 50 actions
+LARGE = 13_000_000  # the same of the largest linear program, such as of 50 by 50 actions
+MOST_CELLS = 10_000  # of a game in which dominated actions are looked for
 
 
 class CorrelatedEquilibrium(NamedTuple):
@@ -84,11 +86,15 @@ def correlated_equilibrium(
     own, other = bimatrix(A, B)
     if maximise not in GOALS:
         raise UnknownName("goal", maximise, GOALS, "maximise")
+    whole_game = own.shape
+    cells_within(MOST_CELLS, own)
+    left = np.ix_(*survivors(own, other))  # nobody is told to play, or gains by, a dominated action
+    own, other = own[left], other[left]
     m, n = own.shape
-    numbers = (m * (m - 1) * n) + (n * (n - 1) * m)
-    if numbers > LARGE:
+    if (m * (m - 1) + n * (n - 1)) * m * n > LARGE:
         raise InputError(
-            f"game: {m} by {n} actions are too many for the program; allowed: about 50 by 50."
+            f"game: {m} by {n} actions that nothing dominates are too many for the program;"
+            " allowed: about 50 by 50."
         )
     wholes, unit = whole_numbers(np.stack([own, other]))
     first, second = wholes
@@ -106,8 +112,10 @@ def correlated_equilibrium(
     if chances is None:
         chances, exact = _in_floating_point(incentives, goal.ravel()), False
     slack = (incentives / unit).astype(float) @ chances
+    everywhere = np.zeros(whole_game)
+    everywhere[left] = chances.reshape(m, n)
     return CorrelatedEquilibrium(
-        chances.reshape(m, n),
+        everywhere,
         (float(chances @ own.ravel()), float(chances @ other.ravel())),
         exact,
         0.0 if exact else max(0.0, -float(slack.min())),

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from negotiation.errors import InputError
 from negotiation.theory.best_replies import Dictionary, Flags, TooMany, best, corners, equal
 from negotiation.theory.frontier import Floats
-from negotiation.theory.whole_numbers import NUDGE, VALUE
+from negotiation.theory.whole_numbers import LONG, NUDGE, VALUE
 
+WORK = 40_000_000  # whole numbers to work out: about half a minute
 LITTLE = 250_000  # whole numbers to work out for the corners: about a second
 
 
@@ -42,13 +44,7 @@ def dominated(payoffs: Floats, *, weakly: bool = False) -> tuple[int, ...]:
     (1,)
     """
     payoffs = np.asarray(payoffs, dtype=float)
-    above = payoffs[None, :, :] - payoffs[:, None, :]
-    above[equal(payoffs[None, :, :], payoffs[:, None, :])] = 0.0
-    if weakly:
-        above = np.where((above < 0.0).any(axis=2), 0.0, above.max(axis=2))
-    else:
-        above = above.min(axis=2)
-    beaten: Flags = above.max(axis=1) > 0.0
+    beaten: Flags = np.array([_beaten(row, payoffs, weakly) for row in payoffs])
     if weakly:
         try:
             found = corners(payoffs, LITTLE)
@@ -62,21 +58,40 @@ def dominated(payoffs: Floats, *, weakly: bool = False) -> tuple[int, ...]:
     else:
         favourite = np.asarray(best(payoffs).any(axis=1))
     at = Dictionary(payoffs, trembling=weakly)
+    left = WORK
     for i in np.flatnonzero(~beaten & ~favourite).tolist():
-        beaten[i] = falls_short(at, i)
+        beaten[i], left = falls_short(at, i, left)
     return tuple(np.flatnonzero(beaten).tolist())
 
 
-def falls_short(at: Dictionary, reply: int) -> bool:
-    """Return whether a reply is always worse than the best one, by the simplex method."""
+def _beaten(row: Floats, payoffs: Floats, weakly: bool) -> bool:
+    """Return whether another row is better everywhere, or never worse and somewhere better."""
+    above = np.where(equal(payoffs, row), 0.0, payoffs - row)
+    if weakly:
+        return bool(((above >= 0.0).all(axis=1) & (above > 0.0).any(axis=1)).any())
+    return bool((above > 0.0).all(axis=1).any())
+
+
+def falls_short(at: Dictionary, reply: int, work: int) -> tuple[bool, int]:
+    """Return whether a reply is always worse than the best one, by the simplex method.
+
+    And the work that is left: how many whole numbers may still be worked out.
+    """
     while reply in at.rows:
+        if work < 0:
+            raise InputError(
+                f"game: {at.m:,} by {at.n:,} actions are too many to compare each with all mixtures"
+                " of the others; allowed: about 100 by 100."
+            )
         row = at.rows.index(reply)
         # Bland's rule: the first variable that helps, so that the search cannot go round
         helping = [v for v, rate in zip(at.columns, at.rates(row), strict=True) if rate < 0]
         if not helping:
-            return not all(at.zeros(by)[0][row] for by in (VALUE, NUDGE)[: 1 + at.trembling])
+            tied = all(at.zeros(by)[0][row] for by in (VALUE, NUDGE)[: 1 + at.trembling])
+            return not tied, work
         at.enter(min(helping))
-    return False
+        work -= at.table.size * (1 + at.below.bit_length() // LONG)
+    return False, work
 
 
 def survivors(

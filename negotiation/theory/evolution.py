@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from negotiation.errors import InputError, OutOfRange, whole_number
+from negotiation.errors import InputError, OutOfRange, counted, whole_number
 from negotiation.theory.allowed import bimatrix
 from negotiation.theory.best_replies import Dictionary
 from negotiation.theory.frontier import Floats
@@ -56,7 +56,9 @@ def _game(A: ArrayLike) -> Floats:
 def _shares(x: ArrayLike, n: int) -> Floats:
     x = np.asarray(x, dtype=float)
     if x.shape != (n,) or not (x >= 0.0).all() or abs(x.sum() - 1.0) > 1e-8:
-        raise InputError(f"shares: {x.tolist()} must be {n} numbers, not negative, of sum 1.")
+        raise InputError(
+            f"shares: {x.tolist()} must be {counted(n, 'number')}, not negative, of sum 1."
+        )
     return x
 
 

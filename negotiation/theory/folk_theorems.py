@@ -16,8 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from negotiation.errors import InputError
-from negotiation.theory.allowed import bimatrix
+from negotiation.theory.allowed import bimatrix, cells_within
 from negotiation.theory.best_replies import best
 from negotiation.theory.equilibria import extreme_equilibria
 from negotiation.theory.frontier import Floats
@@ -25,7 +24,7 @@ from negotiation.theory.repeated_games import grim_trigger
 from negotiation.theory.security import pure_minimax, secured
 from negotiation.theory.solution import Pair
 
-MOST_ACTIONS = 30
+MOST_CELLS = 2_000
 
 Point = tuple[Fraction, Fraction]
 
@@ -76,9 +75,7 @@ def folk_theorem(A: ArrayLike, B: ArrayLike) -> FolkTheorem:
     [[1.0, 4.333], [1.0, 1.0], [4.333, 1.0], [3.0, 3.0]]
     """
     own, other = bimatrix(A, B)
-    if max(own.shape) > MOST_ACTIONS:
-        m, n = own.shape
-        raise InputError(f"game: {m} by {n} actions are too many; allowed: {MOST_ACTIONS} a side.")
+    cells_within(MOST_CELLS, own)
     points = [
         (Fraction(a), Fraction(b))
         for a, b in zip(own.ravel().tolist(), other.ravel().tolist(), strict=True)
@@ -146,7 +143,7 @@ def _floats(corners: list[Point]) -> Floats:
 
 
 def _discounts(A: Floats, B: Floats) -> Floats:
-    worst = np.min([e.payoffs for e in extreme_equilibria(A, B).found], axis=0)
+    worst = np.min([e.payoffs for e in extreme_equilibria(A, B)], axis=0)
     needed = np.zeros(A.shape)
     for own, found, punished in ((A, needed, worst[0]), (B.T, needed.T, worst[1])):
         replies, highest = best(own), own.max(axis=0)

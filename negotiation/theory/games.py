@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, UnknownName, counted
 from negotiation.theory.allowed import bimatrix, table_of_numbers
 from negotiation.theory.best_replies import best, equal
 from negotiation.theory.dominance import dominated, survivors
 from negotiation.theory.equilibria import (
+    CLOSE_CALL,
     Equilibria,
     Equilibrium,
+    Listed,
     extreme_equilibria,
     one_equilibrium,
 )
@@ -28,8 +30,6 @@ from negotiation.theory.game_names import GameClass, classify
 if TYPE_CHECKING:
     from negotiation.theory.correlated import CorrelatedEquilibrium
     from negotiation.theory.security import Security
-
-CLOSE_CALL = "Some payoffs or mixtures differ in their last digits only and were taken as equal."
 
 
 def risk_dominant(A: Floats, B: Floats) -> tuple[int, int] | None:
@@ -111,7 +111,9 @@ class Game:
         ):
             chosen = tuple(given) if len(given) else tuple(str(i + 1) for i in range(size))
             if len(chosen) != size:
-                raise InputError(f"game: {len(chosen)} labels for {size} {name}.")
+                raise InputError(
+                    f"game: {counted(len(chosen), 'label')} for {counted(size, name[:-1])}."
+                )
             labels.append(chosen)
         for field, value in (("A", A), ("B", B), ("rows", labels[0]), ("columns", labels[1])):
             object.__setattr__(self, field, value)
@@ -135,17 +137,35 @@ class Game:
         return survivors(self.A, self.B, weakly=weakly)
 
     @cached_property
-    def pure_equilibria(self) -> tuple[tuple[int, int], ...]:
-        """All cells in which neither player gains by deviating."""
-        return tuple((int(i), int(j)) for i, j in np.argwhere(best(self.A) & best(self.B.T).T))
+    def pure_equilibria(self) -> Listed[tuple[int, int]]:
+        """All cells in which neither player gains by deviating; `close_call` says of ties."""
+        mine, theirs = best(self.A), best(self.B.T).T
+        exact = (mine == (self.A.max(axis=0) == self.A)) & (
+            theirs == (self.B.max(axis=1, keepdims=True) == self.B)
+        )
+        cells = mine & theirs
+        found = ((int(i), int(j)) for i, j in np.argwhere(cells))
+        return Listed(found, "" if exact[cells].all() else CLOSE_CALL)
 
     @cached_property
     def _extreme(self) -> Equilibria:
         return extreme_equilibria(self.A, self.B)
 
-    def equilibria(self) -> tuple[Equilibrium, ...]:
-        """Return all extreme Nash equilibria, mixed ones included; see `degenerate`."""
-        return self._extreme.found
+    def equilibria(self) -> Equilibria:
+        """Return all extreme Nash equilibria, mixed ones included.
+
+        The tuple carries two remarks: ``close_call``, a sentence where payoffs counted as equal
+        that differ in their last digits, and ``degenerate``, whether mixtures of those listed may
+        be equilibria too.
+
+        Examples
+        --------
+        >>> found = Game([[0.1 + 0.2, 0], [0.3, 0]], [[1, 0], [1, 0]]).equilibria()
+        >>> len(found), found.degenerate, found.close_call
+        (2, True, 'Some payoffs or mixtures differ in their last digits only and were taken as \
+equal.')
+        """
+        return self._extreme
 
     def one_equilibrium(self, *, start: int = 0) -> Equilibrium:
         """Return one Nash equilibrium, in games of any size; see `theory.one_equilibrium`."""
@@ -165,7 +185,7 @@ class Game:
         >>> Game([[0.1 + 0.2, 0], [0.3, 0]], [[1, 0], [1, 0]]).close_call
         'Some payoffs or mixtures differ in their last digits only and were taken as equal.'
         """
-        return "" if self._extreme.exact else CLOSE_CALL
+        return self._extreme.close_call
 
     @cached_property
     def pareto_outcomes(self) -> tuple[tuple[int, int], ...]:

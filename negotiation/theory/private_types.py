@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, counted
 from negotiation.theory.allowed import table_of_numbers, within
 from negotiation.theory.frontier import Floats
 from negotiation.theory.solution import Pair
@@ -149,7 +149,7 @@ def _side(name: str, types: Any, precision: float) -> tuple[Floats, Floats, Floa
             f"{name}: expected types, each a chance and a 2 by 2 table of payoffs."
         ) from None
     if len(shares) > MOST:
-        raise InputError(f"{name}: {len(shares)} types; allowed: 1 to {MOST}.")
+        raise InputError(f"{name}: {counted(len(shares), 'type')}; allowed: 1 to {MOST}.")
     for share in shares:
         within("[0, 1]", **{f"{name}: chance of a type": share})
     if abs(sum(shares) - 1.0) > LIKELY:

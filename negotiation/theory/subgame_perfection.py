@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 from negotiation.errors import InputError
 from negotiation.theory.best_replies import equal
-from negotiation.theory.equilibria import extreme_equilibria
+from negotiation.theory.equilibria import CLOSE_CALL, Equilibria, extreme_equilibria
 from negotiation.theory.game_tree import ExtensiveGame
 from negotiation.theory.solution import Pair
-from negotiation.theory.tree_strategies import Behaviour, Payoffs, Stage, behaviour
+from negotiation.theory.tree_strategies import Behaviour, Payoffs, Stage, behaviour, look_ahead
 
 MOST_EQUILIBRIA = 500
 WORK = 1_000_000  # subgames times information sets: a second or so
@@ -39,12 +39,15 @@ class BackwardInduction(NamedTuple):
         Expected, of both players.
     unique : bool
         Whether no player was indifferent; where it was, the first of its best actions was taken.
+    close_call : str
+        A sentence where payoffs counted as equal that differ in their last digits, or "".
     """
 
     moves: dict[str, str]
     path: tuple[str, ...]
     payoffs: Pair
     unique: bool
+    close_call: str
 
 
 class SubgamePerfectEquilibria(NamedTuple):
@@ -55,10 +58,13 @@ class SubgamePerfectEquilibria(NamedTuple):
     found : tuple of Behaviour
     degenerate : bool
         Whether mixtures of equilibria of some subgame may be equilibria too, beyond those listed.
+    close_call : str
+        A sentence where payoffs counted as equal that differ in their last digits, or "".
     """
 
     found: tuple[Behaviour, ...]
     degenerate: bool
+    close_call: str
 
 
 def backward_induction(game: ExtensiveGame) -> BackwardInduction:
@@ -93,7 +99,7 @@ def backward_induction(game: ExtensiveGame) -> BackwardInduction:
         )
     worth: dict[int, Payoffs] = {}
     best: dict[int, int] = {}
-    unique = True
+    unique, close_call = True, ""
     for at in range(len(game.nodes) - 1, -1, -1):
         node = game.nodes[at]
         if node.payoffs is not None:
@@ -105,8 +111,11 @@ def backward_induction(game: ExtensiveGame) -> BackwardInduction:
         else:
             player = game.information_sets[node.known].player
             values = [float(worth[k][player]) for k in node.children]
-            ties = [k for k, value in enumerate(values) if equal(value, max(values))]
+            most = max(values)
+            ties = [k for k, value in enumerate(values) if equal(value, most)]
             unique = unique and len(ties) == 1
+            if any(values[k] != most for k in ties):
+                close_call = CLOSE_CALL
             best[at] = node.children[ties[0]]
             worth[at] = worth[best[at]]
     moves = {
@@ -118,7 +127,7 @@ def backward_induction(game: ExtensiveGame) -> BackwardInduction:
         path.append(moves[game.information_sets[game.nodes[at].known].name])
         at = best[at]
     us, china = worth[0]
-    return BackwardInduction(moves, tuple(path), (float(us), float(china)), unique)
+    return BackwardInduction(moves, tuple(path), (float(us), float(china)), unique, close_call)
 
 
 def subgames(game: ExtensiveGame) -> list[int]:
@@ -185,18 +194,18 @@ def subgame_perfect(game: ExtensiveGame) -> SubgamePerfectEquilibria:
     roots = subgames(game)
     if len(roots) * len(game.information_sets) > WORK:
         raise InputError(
-            f"game: {len(roots):,} subgames are too many; allowed: fewer. With perfect information"
-            " ask for backward_induction(game)."
+            f"game: {len(roots):,} subgames are too many; allowed: fewer.{look_ahead(game)}"
         )
     solved: dict[int, list[Solved]] = {}
-    degenerate = False
+    degenerate, close_call = False, ""
     for root in reversed(roots):
         inside = _inside(game, root, solved)
         solutions: dict[tuple[Any, ...], Solved] = {}
         for choice in product(*(solved[k] for k in inside)):
             stage = Stage(game, root, {k: w for k, (_, w) in zip(inside, choice, strict=True)})
-            mixed, more = _stage_equilibria(stage)
-            degenerate |= more
+            mixed, listed = _stage_equilibria(stage)
+            degenerate |= listed.degenerate
+            close_call = close_call or listed.close_call
             below = {n: p for chances, _ in choice for n, p in chances.items()}
             for chances, worth in mixed:
                 everything = below | chances
@@ -220,6 +229,7 @@ def subgame_perfect(game: ExtensiveGame) -> SubgamePerfectEquilibria:
             for chances, worth in solved[0]
         ),
         degenerate,
+        close_call,
     )
 
 
@@ -235,12 +245,12 @@ def _inside(game: ExtensiveGame, root: int, solved: Container[int]) -> list[int]
     return sorted(found)
 
 
-def _stage_equilibria(stage: Stage) -> tuple[list[Solved], bool]:
+def _stage_equilibria(stage: Stage) -> tuple[list[Solved], Equilibria]:
     rows, columns = stage.strategies(0), stage.strategies(1)
     A, B = stage.payoffs(rows, columns)
     equilibria = extreme_equilibria(A, B)
     found = []
-    for e in equilibria.found:
+    for e in equilibria:
         chances = behaviour(stage, 0, rows, e.row) | behaviour(stage, 1, columns, e.column)
         found.append((chances, (Fraction(e.payoffs[0]), Fraction(e.payoffs[1]))))
-    return found, equilibria.degenerate
+    return found, equilibria

@@ -75,8 +75,8 @@ class Stage:
             taken += len(done)
             if taken > MOST_TAKEN:
                 raise InputError(
-                    "game: too many plays of too many actions; allowed: a smaller tree. With"
-                    " perfect information ask for backward_induction(game)."
+                    "game: too many plays of too many actions; allowed: a smaller tree."
+                    f"{look_ahead(game)}"
                 )
             node = game.nodes[at]
             payoffs = worth.get(at, node.payoffs)
@@ -109,7 +109,7 @@ class Stage:
         if counts[None] > MOST_STRATEGIES:
             raise InputError(
                 f"game: {self.game.players[player]} has {_many(counts[None])} strategies; allowed:"
-                f" {MOST_STRATEGIES:,}."
+                f" {MOST_STRATEGIES:,}.{look_ahead(self.game)}"
             )
         lists: dict[tuple[int, int] | None, list[Strategy]] = {}
         for past in counts:
@@ -132,7 +132,7 @@ class Stage:
         if len(rows) * len(columns) * len(ends) > WORK:
             raise InputError(
                 f"game: {len(rows)} by {len(columns)} strategies and {len(ends)} ends are too"
-                " many; allowed: a smaller tree."
+                f" many; allowed: a smaller tree.{look_ahead(self.game)}"
             )
         reached: list[Whole] = []
         for player, strategies in enumerate((rows, columns)):
@@ -149,6 +149,12 @@ class Stage:
             table = (reached[0] * whole) @ reached[1].T
             tables.append(np.array([[total / below for total in row] for row in table.tolist()]))
         return tables
+
+
+def look_ahead(game: ExtensiveGame) -> str:
+    """Return what else may be asked of a tree that is too large, if anything, as a sentence."""
+    known = " Everybody knows where it is, so ask for backward_induction(game)."
+    return known if game.perfect_information else ""
 
 
 def _many(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from negotiation.errors import counted
 from negotiation.scenario import SIDES
 from negotiation.words.numbers import money, percent, signed
 from negotiation.words.packages import brings, conceded, exchange, listed
@@ -42,6 +43,15 @@ def sectoral(talks: Record, event: Event) -> str:
     """Say that new sectoral tariffs are imposed."""
     tension = event.detail["tension"]
     return f"{capital(US)} imposes new sectoral tariffs (tension now {tension:.1f})."
+
+
+def controls(talks: Record, event: Event) -> str:
+    """Say that the pause of technology controls is over."""
+    tension = event.detail["tension"]
+    return (
+        f"The pause is over, and {US} puts new technology controls in force (tension now "
+        f"{tension:.1f})."
+    )
 
 
 def step(talks: Record, event: Event) -> str:
@@ -148,7 +158,7 @@ def date_met(talks: Record, event: Event) -> str:
         asks = demanded(talks, detail["demand"])
         term = round(detail["expiry"] - detail["due"])
         # the length is agreed together with the terms, so a refusal leaves none
-        length = f"{term} days" if detail["agreed"] else "the truce"
+        length = counted(term, "day") if detail["agreed"] else "the truce"
         said = (
             f"{GOVERNMENTS[side]} asks for {asks} as the price of {length}; "
             f"{GOVERNMENTS[1 - side]} {'gives in' if detail['agreed'] else 'refuses'}."
@@ -232,6 +242,7 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("news", "incident"): incident,
     ("news", "thaw"): thaw,
     ("news", "sectoral"): sectoral,
+    ("news", "controls"): controls,
     ("news", "delayed"): f"New sectoral tariffs are due; {US} puts them off to protect the talks.",
     ("provocations", "step"): step,
     ("talks", "offer"): offer,

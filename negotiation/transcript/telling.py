@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from negotiation.errors import counted
 from negotiation.scenario import SIDES
 from negotiation.transcript.happenings import day_of, sentence, stamp
 from negotiation.words import outcomes
@@ -16,7 +17,15 @@ from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import by_name, exchange
 from negotiation.words.scene import SIDES as NAMES
-from negotiation.words.scene import STANCES, baseline, capital, date_of, day_month, full_date
+from negotiation.words.scene import (
+    STANCES,
+    baseline,
+    capital,
+    date_of,
+    day_month,
+    flows,
+    full_date,
+)
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -125,7 +134,7 @@ def opening(scenario: Scenario) -> str:
     if calendar.truce_expires is not None:
         words.append(
             f"A truce is in force until {full_date(calendar.truce_expires)}; an extension would "
-            f"add {calendar.extension_days} days."
+            f"add {counted(calendar.extension_days, 'day')}."
         )
     if tariffs.us_truce.value or tariffs.china_truce.value:
         words.append(
@@ -182,14 +191,21 @@ def ending(talks: Record) -> list[str]:
     if talks.outcome in ("summit_deal", "working_deal"):
         z = [talks.package[name] for name in talks.scenario.issues]
         lines.append(f"What was signed:\n{exchange(talks.scenario, z)}")
-    for side, label in enumerate(SIDES):
-        brought, zero = talks.account[label], baseline(talks.scenario)
-        lines.append(account(brought, NAMES[side], zero, talks.scenario.unit))
-    return lines
+    zero, unit = baseline(talks.scenario), talks.scenario.unit
+    found, what = talks.account, "the path to that day"
+    if not flows(unit):  # there are no years, so what counts is what was signed
+        found, what = talks.gains, "what was signed"
+        if len(lines) == 1:
+            return lines
+    return lines + [
+        account(found[label], NAMES[side], zero, unit, what) for side, label in enumerate(SIDES)
+    ]
 
 
-def account(billions: float, side: str, zero: str, unit: str = "$bn") -> str:
-    """Return what the path brought a side, as a sentence.
+def account(
+    billions: float, side: str, zero: str, unit: str = "$bn", what: str = "the path to that day"
+) -> str:
+    """Return what the path (or a deal) brought a side, as a sentence.
 
     Examples
     --------
@@ -197,9 +213,9 @@ def account(billions: float, side: str, zero: str, unit: str = "$bn") -> str:
     'Against the truce, the path to that day cost China $5.1bn.'
     """
     if abs(billions) < 0.05:
-        return f"Against {zero}, the path to that day made no difference to {side}."
+        return f"Against {zero}, {what} made no difference to {side}."
     verb = "brought" if billions > 0 else "cost"
-    return f"Against {zero}, the path to that day {verb} {side} {money(billions, unit)}."
+    return f"Against {zero}, {what} {verb} {side} {money(billions, unit)}."
 
 
 def hidden(talks: Record) -> list[str]:

@@ -119,7 +119,7 @@ def told(scenario: Scenario, most: int = SHOWN) -> list[str]:
     if len(other) > most:
         lines.append(f"and {counted(len(other) - most, 'setting')} more")
     if len(held) > most:
-        lines.append(f"{len(held)} uncertain numbers held at their central values")
+        lines.append(f"{counted(len(held), 'uncertain number')} held at their central values")
     return lines
 
 

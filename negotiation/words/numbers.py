@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from negotiation.errors import counted as counted
 from negotiation.estimates import Estimate
 
 MOST = 2
@@ -137,7 +138,8 @@ def points(number: float, low: float, high: float) -> str:
     """
     if number == low == high == 0.0:
         return "0 points"
-    return f"{signed(number, decimals(low, high))} points"
+    shown = signed(number, decimals(low, high))
+    return f"{shown} point{'' if shown in ('+1', '-1') else 's'}"
 
 
 def signed_interval(low: float, high: float) -> str:
@@ -201,14 +203,3 @@ def readable_together(numbers: Sequence[float]) -> list[str]:
         places = 1 if top >= 1.0 else 1 - math.floor(math.log10(top))
     # adding 0 makes a minus zero a zero
     return [f"{round(float(number), places) + 0.0:,.{places}f}" for number in numbers]
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things.
-
-    Examples
-    --------
-    >>> counted(1, "cell"), counted(1200, "cell")
-    ('1 cell', '1,200 cells')
-    """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

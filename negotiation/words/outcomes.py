@@ -54,6 +54,9 @@ _EVENTS = {
     "sectoral_tariffs": Words(
         "the United States imposes new sectoral tariffs", "new sectoral tariffs"
     ),
+    "sectoral_put_off": Words(
+        "new sectoral tariffs are put off to protect the talks", "sectoral tariffs put off"
+    ),
     "provocation": Words("a side adds a new sanction or control", "new sanction or control"),
     "retaliation": Words("the other side answers in kind", "new sanction answered in kind"),
     "reopened": Words("a deal is reopened over what was not delivered", "deal reopened"),
@@ -158,7 +161,7 @@ def impossible(scenario: Scenario) -> set[str]:
     if scenario.calendar.summit_from is None:
         names |= {"summit_held", "summit_deal", f"{HORIZON}summit_deal"}
     if not scenario.news.sectoral_rate.support()[1]:
-        names.add("sectoral_tariffs")
+        names |= {"sectoral_tariffs", "sectoral_put_off"}
     rates = scenario.us.provocation_rate, scenario.china.provocation_rate
     if not any(rate.support()[1] for rate in rates):
         names |= {"provocation", "retaliation"}

@@ -13,7 +13,9 @@ SHOWN = 0.005  # a smaller share of a concession is not worth a word
 
 
 def brings(flows: Sequence[float], unit: str = "$bn") -> str:
-    """Return what a package is worth a year to either side, US first, as part of a sentence.
+    """Return what a package is worth to either side, US first, as part of a sentence.
+
+    Money comes year by year.
 
     Examples
     --------
@@ -21,6 +23,8 @@ def brings(flows: Sequence[float], unit: str = "$bn") -> str:
     'bring the United States $23bn a year and cost China $13bn a year'
     >>> brings((23.0, 0.3))
     'bring the United States $23bn and China $0.3bn a year'
+    >>> brings((23.0, -13.4), "utility points")
+    'bring the United States 23 utility points and cost China 13 utility points'
     """
     verbs = ["leave" if abs(x) < 0.05 else "bring" if x > 0 else "cost" for x in flows]
     us, china = (
@@ -28,9 +32,9 @@ def brings(flows: Sequence[float], unit: str = "$bn") -> str:
         for name, verb, x in zip(scene.SIDES, verbs, flows, strict=True)
     )
     if verbs[0] == verbs[1] != "leave":
-        return f"{verbs[0]} {us} and {china} a year"
+        return f"{verbs[0]} {us} and {china}{scene.a_year(unit)}"
     us, china = (
-        text if verb == "leave" else f"{text} a year"
+        text if verb == "leave" else f"{text}{scene.a_year(unit)}"
         for text, verb in ((us, verbs[0]), (china, verbs[1]))
     )
     return f"{verbs[0]} {us} and {verbs[1]} {china}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -71,9 +72,36 @@ def unit_between(players: Sequence[str], unit: str | None) -> str:
     return unit if unit is not None else "$bn" if set(players) <= set(TITLES) else ""
 
 
+def flows(unit: str) -> bool:
+    """Return whether gains in a unit come year by year: money does, any other is counted once.
+
+    Examples
+    --------
+    >>> flows("$bn"), flows("\N{EURO SIGN}m"), flows("utility points")
+    (True, True, False)
+    """
+    return any(unicodedata.category(letter) == "Sc" for letter in unit)
+
+
+def a_year(unit: str) -> str:
+    """Return what follows a gain in a unit, if anything does.
+
+    Examples
+    --------
+    >>> a_year("$bn"), a_year("utility points")
+    (' a year', '')
+    """
+    return " a year" if flows(unit) else ""
+
+
 def measure(scenario: Scenario) -> str:
     """Return what gains are counted in, and over what."""
-    return f"{scenario.unit} per year over {baseline(scenario)}"
+    return f"{measured(scenario)} over {baseline(scenario)}"
+
+
+def measured(scenario: Scenario) -> str:
+    """Return what gains are counted in."""
+    return f"{scenario.unit} per year" if flows(scenario.unit) else scenario.unit
 
 
 def baseline(scenario: Scenario) -> str:

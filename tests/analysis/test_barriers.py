@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from negotiation.analysis.barriers import barriers, shares
+from negotiation.analysis.barriers import barriers, shares, told
 from negotiation.analysis.consistency import odd_layers
 from negotiation.scenario import Scenario, shipped
 
@@ -72,3 +72,14 @@ def test_only_what_is_asked_about_is_told() -> None:
     assert [b.event for b in barriers(shut, ["summit_deal"])] == ["summit_deal"]
     assert barriers(shut, []) == ()
     assert barriers(Scenario.load("split-the-pie"), ["first_deadline_extended"]) == ()
+
+
+def test_where_no_package_is_worth_it_to_both_sides_that_is_said() -> None:
+    """No setting stands in the way of a deal that one of the two would lose by."""
+    pie = Scenario.load("split-the-pie")
+    (found,) = barriers(pie.replace({"us.agreement_value": 0.5, "china.agreement_value": -0.6}))
+    assert (found.event, found.settings) == ("deal", {})
+    assert "No package is worth signing to both sides" in found.sentence
+    assert "No one setting" not in found.sentence
+    shy = told(STOCKHOLM, "deal", {}, 0.0, 2000)
+    assert "No one setting was found" in shy  # packages that are worth it are there

@@ -18,9 +18,11 @@ CHANGE = ("--set", "us.authority=0")
 
 def test_json_is_what_python_says(negotiation: Callable[..., Result], tmp_path: Path) -> None:
     """Events and states with both odds, the change and its interval: those of ``ng.compare``."""
-    result = negotiation("compare", "stockholm-three-issues", *CHANGE, *SMALL, "--json")
+    few = ("--worlds", "64")
+    result = negotiation("compare", "stockholm-three-issues", *CHANGE, *SMALL, *few, "--json")
     scenario = ng.Scenario.load("stockholm-three-issues")
-    said = ng.compare(scenario, scenario.replace({"us.authority": 0}), runs=2000, seed=3)
+    other = scenario.replace({"us.authority": 0})
+    said = ng.compare(scenario, other, runs=2000, seed=3, worlds=64)
     data = json.loads(result.stdout)
     assert data == said.to_dict()
     assert data["before"]["scenario"] == data["after"]["scenario"] == "stockholm-three-issues"
@@ -40,6 +42,29 @@ def test_text_says_what_changed_and_what_is_clear(negotiation: Callable[..., Res
     first = next(line for line in text.splitlines() if "extended on 12 August 2025" in line)
     assert "  -1" in summit and "~" not in summit
     assert "~  0.0" in first
+
+
+def test_both_odds_vary_with_what_is_uncertain_as_odds_says() -> None:
+    """``worlds`` gives before and after the intervals that ``ng.odds`` gives each."""
+    before = ng.Scenario.load("stockholm-three-issues")
+    after = before.replace({"us.authority": 0})
+    numbers = {"runs": 1000, "seed": 3, "worlds": 40}
+    found = ng.compare(before, after, **numbers)
+    for scenario, over, errors in zip((before, after), found.over, found.ends_error, strict=True):
+        alone = ng.odds(scenario, **numbers)
+        wide = {**alone.parameter_interval}
+        wide |= {f"at_horizon.{name}": ends for name, ends in alone.horizon_interval.items()}
+        assert (over, errors) == (wide, alone.ends_error)
+    told = ng.compare(before, after, runs=50).to_dict()["parameter_interval"]
+    assert told["after"]["deal"] == dict.fromkeys(("low", "high", "low_error", "high_error"))
+
+
+def test_the_intervals_of_both_are_said(negotiation: Callable[..., Result]) -> None:
+    """Below the changes, with a sentence where the draws are few; none without any."""
+    asked = ("compare", "stockholm-three-issues", *CHANGE, "--runs", "200", "--worlds")
+    text = negotiation(*asked, "5").stdout
+    assert "As the uncertain assumptions vary" in text and "raise --worlds, to 2,048" in text
+    assert "assumptions vary" not in negotiation(*asked, "0").stdout
 
 
 def test_two_scenarios(negotiation: Callable[..., Result], tmp_path: Path) -> None:

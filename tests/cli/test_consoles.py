@@ -11,7 +11,6 @@ from collections.abc import Iterator
 import pytest
 
 from negotiation import cli
-from negotiation.cli.first_use import compiling
 from negotiation.plots import style
 
 
@@ -87,11 +86,3 @@ def test_fonts_of_this_computer_stand_in_after_the_one_of_every_computer(monkeyp
 
     monkeypatch.setattr(font_manager.fontManager, "ttflist", [Font])
     assert style.fonts.__wrapped__() == ["DejaVu Sans", "Microsoft YaHei"]
-
-
-def test_a_folder_that_cannot_even_be_looked_into_is_passed_over(tmp_path, monkeypatch):
-    """Then the rules are compiled in memory."""
-    folder = tmp_path / ("x" * 300)  # as a home without permission: asking for it is an error
-    monkeypatch.setattr("negotiation.compiling.machine_code_folder", lambda: folder)
-    with compiling("odds", quiet=True):
-        pass

@@ -58,6 +58,14 @@ def test_a_domain_becomes_a_scenario_in_a_new_file(
     told = negotiation("run", str(out)).stdout
     assert "Gains against no agreement, utility points" in odds and "utility points" in told
     assert "$" not in odds + told
+    theory = negotiation("theory", str(out)).stdout
+    played = ("--strategy", "linear", "--strategy", "boulware", "--runs", "4")
+    tournament = negotiation("tournament", str(out), *played).stdout
+    words = " ".join(path.read_text() for path in (tmp_path / "out").rglob("*.txt"))
+    for text in (odds, told, theory, tournament, words):  # a domain has rounds, and no years
+        assert "a year" not in text and "per year" not in text
+    assert "United States, what is signed (or 0)" in odds and "Gains by 10 February" not in words
+    assert "Against no agreement, what was signed" in told
     printed = negotiation("scenario", "from-domain", *problem).stdout
     assert 'name = "pie"' in printed
     before = out.read_bytes()

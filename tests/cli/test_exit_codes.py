@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import Result
 
+from negotiation import patience
 from negotiation.cli.exits import Sentences
-from negotiation.cli.first_use import compiling
+from negotiation.cli.first_use import hushed, why_it_takes_long
 from negotiation.cli.verbs import odds as odds_verb
 
 WRONG = [
@@ -53,7 +54,7 @@ WRONG = [
     (("odds", "--set", "us.types.stance_prior.0=nan"), "expected a finite number"),
     (("odds", "--set", "us.precision=1e308"), "expected a number of at most 1000000000000"),
     (("odds", "--set", "issues.market_access.full=inf"), "expected a finite number"),
-    (("odds", "--set", f"us.precision={'9' * 5000}"), "expected a number"),
+    (("odds", "--set", f"us.precision={'9' * 5000}"), "a number has too many digits"),
     (("odds", "--set", "name="), "name: expected at least 1 character"),
     (("odds", "--set", "calendar.extension_days=0"), "expected a number of at least 1"),
     (("scenario", "check", "deep.toml"), "nested too deeply"),
@@ -152,29 +153,59 @@ def test_our_own_defect_is_not_hidden(
     assert isinstance(result.exception, ZeroDivisionError)
 
 
-def test_first_use_is_announced_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The first use says that rules are being compiled and for how long; later uses say nothing."""
-    monkeypatch.setattr("negotiation.compiling.machine_code_folder", lambda: tmp_path / "code")
-    said = []
-    for _ in range(2):
-        with compiling("odds"):
-            pass
-        said.append(capsys.readouterr())
-    assert "being compiled, about 30 seconds" in said[0].err
-    assert said[1].err == said[0].out == said[1].out == ""
+@pytest.mark.parametrize("quiet", [False, True])
+def test_what_takes_long_is_said(quiet: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    """On standard error; with --quiet only what may never end by itself."""
+    with why_it_takes_long():
+        assert hushed(quiet) is quiet
+        for listener in patience.listeners:
+            listener("A remark.", False)
+            listener("A wait.", True)
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "A wait.\n" if quiet else "A remark.\nA wait.\n")
+    assert not patience.listeners
 
 
-def test_an_interrupted_first_use_is_announced_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+EARLY = [
+    (("run", "--fork", "someday"), "fork: 'someday' is none"),
+    (("run", "--fork", "2025-08-12:us.extend=perhaps"), "extend cannot be 'perhaps'"),
+    (("sensitivity", "--samples", "100"), "a power of two"),
+    (("sensitivity", "--method", "prcc", "--samples", "5"), "at least"),
+    (("sensitivity", "--seed", "5_000_000_000"), "--seed = 5000000000 is out of range"),
+    (("tournament", "--strategy", "nowhere:Mine", "--runs", "2"), "nowhere cannot be imported"),
+    (("sweep", "small.toml", "--shard", "3/2"), "write i/n"),
+    (("sweep", "small.toml", "--until-halfwidth", "2"), "below 0.5"),
+    (("sweep", "small.toml", "--cluster", "here"), "tcp://HOST:PORT"),
+    (("sweep", "small.toml", "--dry-run", "--shard", "3/2"), "write i/n"),
+    (("sweep", "plug-in.toml"), "nowhere cannot be imported"),
+    (("compare", "--set", "us.authority=0", "--worlds", "-1"), "--worlds = -1 is out of range"),
+    (("odds", "--days", "days.txt"), "name it .parquet or .csv"),
+    (("game", "--write", "game.txt"), "a name that ends in .nfg"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), EARLY)
+def test_arguments_are_read_before_anything_is_compiled(
+    negotiation: Callable[..., Result],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    said: str,
 ) -> None:
-    """A compilation that did not finish does not count as done."""
-    monkeypatch.setattr("negotiation.compiling.machine_code_folder", lambda: tmp_path / "code")
-    for _ in range(2):
-        with pytest.raises(KeyboardInterrupt), compiling("odds"):
-            raise KeyboardInterrupt
-        assert "being compiled" in capsys.readouterr().err
+    """Nobody waits minutes to hear of a misspelt word."""
+
+    def compiling(*_: object, **__: object) -> None:
+        raise AssertionError("the rules are compiled")
+
+    monkeypatch.setattr("negotiation.table.Table.__init__", compiling)
+    design = 'scenario = "split-the-pie"\nreplicates = 2\n[[levers]]\n'
+    (tmp_path / "small.toml").write_text(f'{design}over = {{ "us.patience" = [0.5, 0.9] }}\n')
+    (tmp_path / "plug-in.toml").write_text(
+        f'{design}over = {{ "us.strategy" = ["linear", "nowhere:Mine"] }}\n'
+    )
+    result = negotiation(*arguments)
+    assert (result.exit_code, result.stdout) == (2, ""), result.exception
+    assert said in result.stderr
 
 
 def test_a_reader_that_stops_reading_is_no_failure(tmp_path: Path) -> None:

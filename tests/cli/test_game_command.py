@@ -60,6 +60,48 @@ def test_a_tree_is_looked_through(files: Command) -> None:
     assert [e["payoffs"] for e in data["tree"]["subgame_perfect"]["found"]] == [[1.0, 1.0]]
 
 
+def test_many_actions_of_one_side_are_no_trouble(files: Command, tmp_path: Path) -> None:
+    """2 by 200: all equilibria, and a list of what is never played that fits a line."""
+    payoffs = " ".join(f"{1 + k % 2} {-((k // 2 - 75) ** 2)}" for k in range(400))
+    (tmp_path / "wide.nfg").write_text(f'NFG 1 R "wide" {{ "a" "b" }} {{ 2 200 }} {payoffs}')
+    text = files("game", "wide.nfg").stdout
+    assert text.startswith("wide\n\n2 actions of a, 200 of b\n") and "Equilibria\n" in text
+    assert "2 / 76: 2, 0\n" in text and "19, 20 and 179 more of 199\n" in text
+    payoffs = " ".join("1 2" for _ in range(61 * 61))
+    (tmp_path / "large.nfg").write_text(f'NFG 1 R "large" {{ "a" "b" }} {{ 61 61 }} {payoffs}')
+    refused = files("game", "large.nfg")
+    assert refused.exit_code == 2
+    assert refused.stderr.strip() == "game: 61 by 61 actions make 3,721 cells; allowed: 3,600."
+
+
+def test_a_deep_tree_is_looked_through(files: Command, tmp_path: Path) -> None:
+    """Too many strategies for a table, but whoever looks ahead goes on to the end."""
+    moves = "".join(f'p "" {k % 2 + 1} {k // 2 + 1} "" {{ "go" "stop" }} 0\n' for k in range(1_200))
+    ends = "".join(f't "" {k + 1} "" {{ {-k}, {-k} }}\n' for k in range(1_201))
+    (tmp_path / "deep.efg").write_text(f'EFG 2 R "deep" {{ "a" "b" }}\n{moves}{ends}')
+    text = files("game", "deep.efg").stdout
+    assert "a or b has too many strategies for a table of payoffs." in text
+    assert "go, go and 1,180 more of 1,200: 0, 0\n" in text and "too many to list" in text
+    data = json.loads(files("game", "deep.efg", "--json").stdout)
+    assert data["payoffs"] is None and len(data["tree"]["look_ahead"]["path"]) == 1_200
+    hidden = moves.replace('p "" 2 2 ', 'p "" 2 1 ')  # now one does not know where it is
+    (tmp_path / "hidden.efg").write_text(f'EFG 2 R "hidden" {{ "a" "b" }}\n{hidden}{ends}')
+    refused = files("game", "hidden.efg")
+    assert refused.exit_code == 2
+    assert refused.stderr == "game: too many plays of too many actions; allowed: a smaller tree.\n"
+
+
+def test_a_tie_in_the_last_digit_is_told(files: Command, tmp_path: Path) -> None:
+    """Of the table, of looking ahead and of the equilibria on the tree."""
+    (tmp_path / "tie.efg").write_text(
+        'EFG 2 R "tie" { "a" "b" }\np "" 1 1 "" { "x" "y" } 0\n'
+        't "" 1 "" { 0.30000000000000004, 1 }\nt "" 2 "" { 0.3, 1 }\n'
+    )
+    text = files("game", "tie.efg").stdout
+    assert text.count("  Some payoffs or mixtures differ in their last digits only") == 3
+    assert text.count("  and mixtures of these\n") == 2
+
+
 @pytest.mark.parametrize(("name", "text"), [("chicken.nfg", CHICKEN), ("entry.efg", ENTRY)])
 def test_what_is_read_is_written_to_the_byte(
     name: str, text: str, files: Command, tmp_path: Path

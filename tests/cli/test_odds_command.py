@@ -31,12 +31,13 @@ def test_headlines_come_first(negotiation: Callable[..., Result]) -> None:
 
 
 def test_says_where_the_files_are(negotiation: Callable[..., Result], tmp_path: Path) -> None:
-    """Picture and numbers lie in out/<scenario>, and the text names them."""
+    """Picture and numbers lie in out/<scenario>, of other numbers in there, and it says where."""
     text = negotiation("odds", *SMALL).stdout
-    folder = tmp_path / "out" / "stockholm-2025"
+    place = Path("out", "stockholm-2025", "runs=300,worlds=4")
+    folder = tmp_path / place
     assert {"odds.json", "odds.png", "odds.svg"} <= {path.name for path in folder.iterdir()}
     for name in ("odds.json", "odds.png", "odds.svg"):
-        assert str(Path("out", "stockholm-2025", name)) in text
+        assert str(place / name) in text
     assert (folder / "odds.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -168,4 +169,4 @@ def test_hostile_names_stay_in_the_results_folder(
     toml = negotiation("scenario", "show", "split-the-pie", "--toml").stdout
     (tmp_path / "mine.toml").write_text(toml.replace('"split-the-pie"', '"../../Away"', 1))
     assert negotiation("odds", "mine.toml", *SMALL).exit_code == 0
-    assert (tmp_path / "out" / "away" / "odds.json").exists()
+    assert (tmp_path / "out" / "away" / "runs=300,worlds=4" / "odds.json").exists()

@@ -73,7 +73,7 @@ def test_dry_run_writes_nothing(negotiation: Command, design: Path, tmp_path: Pa
     """--dry-run says cells, runs, time and disk, in words or as one JSON object."""
     before = set(tmp_path.iterdir())
     text = negotiation("sweep", str(design), "--dry-run").stdout
-    assert text.startswith("3 cells of 200 runs: 600 runs in 1 parts.")
+    assert text.startswith("3 cells of 200 runs: 600 runs in 1 part.")
     assert "MB on disk" in text
     plan = json.loads(negotiation("sweep", str(design), "--dry-run", "--json").stdout)
     assert (plan["cells"], plan["runs"], plan["factors"]) == (3, 600, ["deadline.price"])

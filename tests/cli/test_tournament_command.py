@@ -47,7 +47,7 @@ def test_everything_says_where_it_is(negotiation: Callable[..., Result]) -> None
     result = negotiation("tournament", *SMALL, *THREE)
     for part in ("United States", "exploited", "equilibria of the game", "replicator", "Next: "):
         assert part in result.stdout, part
-    folder = Path("out/split-the-pie/among_boulware_linear_conceder")
+    folder = Path("out/split-the-pie/among_boulware_linear_conceder/runs=10,seed=3")
     for name in ("tournament.json", "tournament-us.png", "tournament-china.svg"):
         assert (folder / name).stat().st_size > 0
     words = (folder / "tournament-us.txt").read_text("utf-8")

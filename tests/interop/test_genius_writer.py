@@ -129,7 +129,7 @@ def test_profile_must_fit():
     domain = Domain("d", (DiscreteIssue(1, "a", ("x",)),))
     with pytest.raises(InputError, match="about 0 issues, the domain has 1"):
         profile_xml(domain, Profile((), ()))
-    with pytest.raises(InputError, match="1 values and 2 ratings"):
+    with pytest.raises(InputError, match="1 value and 2 ratings"):
         profile_xml(domain, Profile((1.0,), (Ratings((1.0, 2.0)),)))
 
 

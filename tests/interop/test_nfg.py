@@ -126,7 +126,7 @@ def test_gambit_finds_the_same_equilibria(tmp_path):
         ("NFG", "the file ends where 1 should follow"),
         ('NFG 1 R "x', "a quote that is not closed"),
         ('NFG 1 R "x" { "a" "b" "c" } { 2 2 2 }', "the game has 3 players; allowed: 2"),
-        ('NFG 1 R "x" { "a" "b" } { 999999999999 2 } 1 2', "pairs of strategies need"),
+        ('NFG 1 R "x" { "a" "b" } { 999999999999 2 } 1 2', "pairs of strategies: "),
         ('NFG 1 R "x" { "a" "b" } { 0 2 }', "a player has no strategies"),
         ('NFG 1 R "x" { "a" "b" } { 1 1 } 1 nan', "nan where a payoff, a number, is expected"),
         ('NFG 1 R "x" { "a" "b" } { 1 1 } 1 1/0', "1/0 is not a finite number"),
@@ -134,7 +134,7 @@ def test_gambit_finds_the_same_equilibria(tmp_path):
         ('NFG 1 R "x" { "a" "b" } { 1 1 } 1 1e999999999', "a number, is expected"),
         ('NFG 1 R "x" { "a" "b" } { 1 1 } { { "" 1 2 } } 2', "outcome 2 is not listed"),
         ('NFG 1 R "x" { "a" "b" } { 1 1 } { { "" 1 2 3 } } 1', "3 where } is expected"),
-        ('NFG 1 R "x" { "a" "b" } { 1 1 } 1 2 3', "found: 3"),
+        ('NFG 1 R "x" { "a" "b" } { 1 1 } 1 2 3', "1 pair of strategies: 2 numbers"),
         ('NFG 1 R "x" { a b } { 1 1 } 1 2', "a where a player in quotes is expected"),
     ],
 )

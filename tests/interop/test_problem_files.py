@@ -336,7 +336,7 @@ def test_everything_below_zero(folder):
         ("space", "type: Discrete", "type: !!python/name:os.system Discrete", "this is not YAML"),
         ("buyer", "TableFun", "LambdaFun", "value function 'LambdaFun' does not exist"),
         ("buyer", "mid: 0.5, ", "", "issue 'tariff': value 'mid' has no utility"),
-        ("buyer", "[2.0, 0.5]", "[2.0]", "2 value functions and 1 weights; expected one of each"),
+        ("buyer", "[2.0, 0.5]", "[2.0]", "2 value functions and 1 weight; expected one of each"),
         ("buyer", "slope: -0.5", "slope: .nan", "slope = nan"),
         (
             "buyer",

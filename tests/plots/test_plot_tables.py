@@ -274,3 +274,10 @@ def test_axes_given_are_used() -> None:
         figure, ax = plt.subplots()
         assert draw(ax) is ax and len(figure.axes) == 1 + extra and len(plt.get_fignums()) == 1
         plt.close(figure)
+
+
+@pytest.mark.parametrize("column", [3, {"a": 1}, [[1], [1, 2]], [(0.5, [[1, 2], [3, 4]])]])
+def test_what_is_no_column_is_refused_by_name(column):  # type: ignore[no-untyped-def]
+    """A lone number, a table, lists of different lengths."""
+    with pytest.raises(InputError, match="column 'x' is no list of numbers or names"):
+        columns({"x": column}, "x")

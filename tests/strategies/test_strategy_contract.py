@@ -209,7 +209,7 @@ BROKEN = {
     FailsInTheLastRound: ("FailsInTheLastRound.share", "ZeroDivisionError"),
     LeavesTheAgenda: ("LeavesTheAgenda.move", "allowed: 0 to 1"),
     OffersLessThanNothing: ("OffersLessThanNothing.move", "offered -0.01 of pie"),
-    ForgetsAnIssue: ("ForgetsAnIssue.move", "each of 1 issues"),
+    ForgetsAnIssue: ("ForgetsAnIssue.move", "each of 1 issue,"),
     OffersNaN: ("OffersNaN.move", "nan"),
     SaysNothing: ("SaysNothing.move", "returned None"),
     AcceptsAnything: ("AcceptsAnything.move", "below its walk-away value 0.4"),

@@ -323,6 +323,45 @@ def test_a_damaged_store_is_a_sentence_or_the_right_answer(
         assert [k for k, v in wanted.items() if found.get(k) != v and k != "manifest.json"] == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "design.parquet",
+        "scenario.toml",
+        "summary.parquet",
+        "amounts.parquet",
+        "failures.parquet",
+        "status.jsonl",
+        "parts",
+        "runs",
+        PART,
+        "design.toml",
+        ".lock",
+    ],
+)
+def test_what_stands_in_the_way_is_named_and_once_it_is_away_the_sweep_goes_on(
+    stores: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:  # fmt: skip
+    """A folder for a file, or a file for a folder: every command says that it is to be moved."""
+    for constant, value in SMALL.items():
+        monkeypatch.setattr(blocks, constant, value)
+    store, resume = tmp_path / "store", ("sweep", stores / "d.toml", "--resume", "--json", "--out")
+    shutil.copytree(stores / "whole", store)
+    (file_at if (store / name).is_dir() else folder_at)(name)(store)
+    refused = [command(*resume, store)]
+    if name in ("design.parquet", "scenario.toml", "summary.parquet"):  # which a report reads
+        refused += [command("report", store), command("plot", store)]
+    for answer in refused:
+        assert answer.exit_code == 2 and answer.stderr.count("\n") == 1, answer.output
+        assert str(store / name) in answer.stderr and "move it away" in answer.stderr
+    (store / name).rename(tmp_path / "away")
+    assert command(*resume, store).exit_code == 0
+    found, wanted = tree(store), tree(stores / "whole")
+    assert {k: v for k, v in found.items() if k != "manifest.json"} == {
+        k: v for k, v in wanted.items() if k != "manifest.json"
+    }
+
+
 def test_what_is_there_of_a_sweep_along_one_setting_is_drawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from negotiation.errors import FileProblems, InputError
 from negotiation.scenario import Scenario
-from negotiation.sweep import from_csv, grid, load_design
+from negotiation.sweep import from_csv, grid, load_design, one_at_a_time
 from negotiation.sweep.ranges import ranged
 
 PIE = Scenario.load("split-the-pie")
@@ -100,11 +100,11 @@ def test_the_lines_of_a_table_are_cells(tmp_path: Path) -> None:
         ("us.patiense\n0.8\n", "Did you mean 'patience'"),
         ("us.strategy\nboulwear\n", "Did you mean 'boulware'"),
         ("us.patience\nhigh\n", "us.patience = 'high'"),
-        ("us.patience\n[0.8\n", r"us.patience = '\[0.8'"),
+        ("us.patience\n[0.8\n", r"line 2: us.patience: '\[0.8' is not valid TOML: Unclosed array"),
         ("us.patience\nnan\n", "finite"),
         ("us.patience,us.patience\n0.8,0.9\n", "'us.patience' is there twice"),
         ("us.types.resolve,us.types.resolve.1\n0.8,0.9\n", "part of us.types.resolve"),
-        ("us.patience\n0.8,0.9\n", "2 cells under 1 columns"),
+        ("us.patience\n0.8,0.9\n", "2 cells under 1 column;"),
         ("us.patience,\n0.8,0.9\n", "'0.9' stands under no column name"),
         ("us.patience;china.patience\n0,8;0,9\n", "line 2: 3 cells under 1|semicolons"),
         ("us.patience\n", "no cell below them"),
@@ -138,3 +138,25 @@ def test_a_table_of_cells_that_is_not_there_is_named(tmp_path: Path) -> None:
         from_csv(PIE, tmp_path / "nowhere.csv")
     with pytest.raises(InputError, match="this is no file"):
         from_csv(PIE, tmp_path)
+
+
+def test_what_is_given_twice_is_played_once_and_that_is_said(tmp_path: Path) -> None:
+    """Values of a setting, names of strategies, lines of a table; the design says so, once each."""
+    design = grid(PIE, {"us.patience": [0.8, 0.80, 3 * 0.3, 0.9], "us.strategy": ["linear"] * 2})
+    assert [cell["us.patience"] for cell in design.cells] == [0.8, 3 * 0.3]
+    assert design.remarks == (
+        "us.patience: 0.8, 0.9 are given more than once; each is tried once.",
+        "us.strategy: 'linear' is given more than once; it is tried once.",
+    )
+    assert one_at_a_time(PIE, {"us.patience": [0.8, 0.8]}).cells == ({}, {"us.patience": 0.8})
+    path = tmp_path / "cells.csv"
+    path.write_text("us.patience,us.strategy\n0.8,linear\n0.80,linear\n0.8,\n")
+    found = from_csv(PIE, path)
+    assert len(found) == 2 and found.remarks == (
+        f"{path}: line 3 repeats a line before it; each cell is played once.",
+    )
+    both = found + found
+    assert both.remarks == found.remarks and both.fingerprint == found.fingerprint
+    crossed = one_at_a_time(PIE, {"china.patience": [0.8, 0.8]}) * design
+    assert len(crossed) == 4 and len(crossed.remarks) == 3
+    assert grid(PIE, {"us.patience": [0.8, 0.9]}).remarks == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from fractions import Fraction
 from itertools import combinations
 
@@ -13,7 +14,8 @@ from hypothesis.extra.numpy import arrays
 
 from negotiation.errors import InputError
 from negotiation.theory import one_equilibrium
-from negotiation.theory.best_replies import TooMany
+from negotiation.theory.best_replies import TooMany, corners
+from negotiation.theory.equilibria import CLOSE_CALL, WORK, completed, extreme_equilibria
 from negotiation.theory.games import Game
 
 Exact = tuple[list[Fraction], list[Fraction]]
@@ -214,18 +216,68 @@ def test_last_digits_make_no_difference_and_that_is_said():
     game = Game([[0.1 + 0.2, 0], [0.3, 0]], [[1, 0], [1, 0]])
     assert game.pure_equilibria == ((0, 0), (1, 0)) and game.best_responses("us")[0] == (0, 1)
     assert len(game.equilibria()) == 2 and game.degenerate
-    assert "last digits" in game.close_call
+    assert game.close_call == game.equilibria().close_call == CLOSE_CALL
+    assert game.pure_equilibria.close_call == CLOSE_CALL
+    assert CLOSE_CALL in repr(game.equilibria()) and "degenerate=True" in repr(game.equilibria())
     equal = Game([[0.3, 0], [0.3, 0]], [[1, 0], [1, 0]])
-    assert equal.degenerate and equal.close_call == ""
+    assert equal.degenerate and equal.close_call == equal.equilibria().close_call == ""
+    assert equal.pure_equilibria.close_call == "" and "close_call" not in repr(equal.equilibria())
+    copied = pickle.loads(pickle.dumps(game.equilibria()))
+    assert copied == game.equilibria() and copied.close_call == CLOSE_CALL and copied.degenerate
     apart = Game([[0.3 + 1e-14, 0], [0.3, 0]], [[1, 0], [1, 0]])
     assert apart.pure_equilibria == ((0, 0),) and apart.close_call == ""
 
 
+@pytest.mark.parametrize("kind", NUMBERS)
+@pytest.mark.parametrize("shape", [(2, 20), (20, 2), (3, 8)])
+def test_wide_games_are_the_same_as_exact_fractions(kind, shape):
+    """However many actions one side has: the same equilibria, in any unit."""
+
+    @settings(max_examples=8, deadline=None)
+    @given(st.tuples(*(arrays(float, shape, elements=NUMBERS[kind]),) * 2))
+    def check(payoffs):
+        game = Game(*payoffs)
+        exact = {pattern(pair): pair for pair in in_fractions(game.A, game.B)}
+        used = [pattern((e.row, e.column)) for e in game.equilibria()]
+        scaled = Game(game.A * 1e-9, game.B * 1e9).equilibria()
+        assert [pattern((e.row, e.column)) for e in scaled] == used
+        ours = {pattern((e.row, e.column)): e.row + e.column for e in game.equilibria()}
+        if game.close_call:
+            return
+        assert exact.keys() <= ours.keys()
+        if not game.degenerate:
+            assert len(game.equilibria()) == len(exact) and len(exact) % 2 == 1
+            for pair, (x, y) in exact.items():
+                assert ours[pair] == pytest.approx([float(p) for p in x + y], rel=1e-12, abs=0)
+
+    check()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(*(bimatrix(numbers, 5) for numbers in NUMBERS.values())))
+def test_the_side_with_fewer_corners_finds_all_pairs(payoffs):
+    """To complete the corners of one side, or to compare those of both, gives the same pairs."""
+    A, B = payoffs
+    m = len(A)
+    xs = corners(B.T, WORK)
+    labels = np.roll(xs.tight, m, axis=1)
+    found, degenerate, exact = completed(xs, labels, A, degenerate=False)
+    every = extreme_equilibria(A, B)
+    if exact and not every.close_call:
+        pairs = {(tuple((x / x.sum()).tolist()), tuple((y / y.sum()).tolist())) for x, y in found}
+        assert pairs == {(e.row, e.column) for e in every}
+        assert every.degenerate or not degenerate
+
+
 def test_the_work_is_bounded_not_the_actions():
-    """2 by 50 is easy; 60 by 60 has no end, and the sentence names what still works."""
+    """2 by 1,000 is easy; 60 by 60 has no end, and the sentence names what still works."""
     rng = np.random.default_rng(0)
-    wide = Game(rng.random((2, 50)), rng.random((2, 50)))
+    wide = Game(rng.random((2, 1_000)), rng.random((2, 1_000)))
+    tall = Game(wide.B.T, wide.A.T)
     assert len(wide.equilibria()) % 2 == 1
+    assert {(e.row, e.column) for e in wide.equilibria()} == {
+        (e.column, e.row) for e in tall.equilibria()
+    }
     rng = np.random.default_rng(1)
     square = Game(rng.random((60, 60)), rng.random((60, 60)))
     with pytest.raises(TooMany, match=r"Game\.one_equilibrium"):

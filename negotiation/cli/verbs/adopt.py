@@ -7,6 +7,7 @@ from typing import Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
+from negotiation.errors import counted
 
 PLACE = 72
 
@@ -24,6 +25,7 @@ def adopt(files: Files) -> None:
     from negotiation.scenario import Scenario
     from negotiation.scenario.scenario import read_text
     from negotiation.scenario.toml import plain_data
+    from negotiation.sweep import atomic
 
     changed = []
     for file in files:  # all are tried before any is written
@@ -38,8 +40,8 @@ def adopt(files: Files) -> None:
         changed.append((file, new, paths))
     for file, new, paths in changed:
         try:
-            file.write_text(new, "utf-8", newline="")
+            atomic.write(file.resolve(), new.encode())
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise InputError(f"{file}: it cannot be written ({reason}).") from None
-        say(f"{file}: {len(paths)} numbers rewritten: {', '.join(paths)}.")
+        say(f"{file}: {counted(len(paths), 'number')} rewritten: {', '.join(paths)}.")

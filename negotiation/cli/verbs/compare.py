@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
-from negotiation.cli.verbs.odds import MOST_RUNS, RUNS
+from negotiation.cli.verbs.odds import MOST_RUNS, RUNS, Worlds
 from negotiation.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ After = Annotated[
     o.argument("B", "The other one; A if not given. --set, --us and --china change B alone."),
 ]
 Runs = Annotated[int, o.number("N", "Negotiations to play of each.")]
+THEN = "now both as the uncertain assumptions vary"
 
 
 def compare(
@@ -34,6 +35,7 @@ def compare(
     csv: o.Csv = None,
     xlsx: o.Xlsx = None,
     as_json: o.AsJson = False,
+    worlds: Worlds = o.WORLDS,
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
@@ -46,6 +48,7 @@ def compare(
 
     o.within("--runs", runs, 1, MOST_RUNS)
     o.within("--seed", seed, 0, 2**63 - 1)
+    o.within("--worlds", worlds, 0, 1_000_000)
     cores = o.cores(workers)
     asked = o.changes(settings, us, china)
     old, new = o.load(before, {}), o.load(after or before, asked)
@@ -55,25 +58,29 @@ def compare(
             "say what changes, for instance --set deadline.ultimatum=4."
         )
     files.tables_wanted(csv, xlsx)
-    result = played(old, new, runs, seed, cores, quiet)
+    result = played(old, new, runs, seed, worlds, cores, quiet)
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"comparison": result.to_arrow()}, of=[old, new])
     say(files.as_json(result.to_dict()) if as_json else report(result))
 
 
 def played(
-    before: Scenario, after: Scenario, runs: int, seed: int, workers: int, quiet: bool
+    before: Scenario, after: Scenario, runs: int, seed: int, worlds: int, workers: int, quiet: bool
 ) -> Comparison:
     """Play the pairs on threads, with a bar on a terminal."""
     from negotiation.analysis.compare import compare
-    from negotiation.cli.first_use import compiling
     from negotiation.cli.pace import pace
     from negotiation.ensemble import refuse_python
     from negotiation.sweep.executors import opened
 
     for scenario in (before, after):
         refuse_python(scenario)
-    with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
-        compare(before, after, runs=1, seed=seed)
-    with opened(None, workers) as pool, pace(runs, what="negotiations", quiet=quiet) as done:
-        return compare(before, after, runs=runs, seed=seed, executor=pool, progress=done)
+    # compiled here and not in the threads, where Ctrl-C would have to wait for it
+    compare(before, after, runs=1, seed=seed)
+    with (
+        opened(None, workers) as pool,
+        pace(runs, what="negotiations", then=THEN if worlds else "", quiet=quiet) as done,
+    ):
+        return compare(
+            before, after, runs=runs, seed=seed, executor=pool, worlds=worlds, progress=done
+        )

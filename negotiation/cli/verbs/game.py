@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,8 @@ GameName = Annotated[
     str, o.argument("GAME", "A file of Gambit (.nfg, .efg), or a scenario: its first deadline.")
 ]
 Write = Annotated[
-    Path | None, o.text("FILE", "Also write the game as a file of Gambit (.nfg, .efg).", "--write")
+    Path | None,
+    o.text("FILE", "Also write the game as a new file of Gambit (.nfg, .efg).", "--write"),
 ]
 
 
@@ -35,49 +37,55 @@ def game(
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.game_text import report
 
-    title, found, source, tree = opened(game)
     if write is not None:
-        written(write, source, tree, title)
-    table = analyse_game(found, title, tree)
+        writable(write, game)
+    title, found, source = opened(game)
+    if write is not None:
+        written(write, source, title)
+    table = analyse_game(found, title)
     say(to_json(table) if as_json else report(table))
 
 
-def opened(name: str) -> tuple[str, Game, Game | NormalFormFile, ExtensiveGame | None]:
-    """Return a game's title, the game, what to write as .nfg, and its tree if it has one."""
+def opened(
+    name: str,
+) -> tuple[str, Game | ExtensiveGame, Game | NormalFormFile | ExtensiveGame]:
+    """Return a game's title, the game, and what to write of it."""
     kind = Path(name).suffix.lower()
     if kind == ".nfg":
         from negotiation.interop.nfg import read_nfg
 
         file = read_nfg(name)
-        return file.title, file.game, file, None
+        return file.title, file.game, file
     if kind == ".efg":
         from negotiation.interop.efg import read_efg
-        from negotiation.theory.tree_strategies import normal_form
 
         tree = read_efg(name)
-        found = normal_form(tree)
-        return tree.title, found, found, tree
+        return tree.title, tree, tree
     from negotiation.analysis.decision_date import deadline_tree
-    from negotiation.theory.tree_strategies import normal_form
 
     tree = deadline_tree(o.load(name, {}))
-    found = normal_form(tree)
-    return tree.title, found, found, tree
+    return tree.title, tree, tree
 
 
-def written(
-    path: Path, source: Game | NormalFormFile, tree: ExtensiveGame | None, title: str
-) -> None:
+def writable(path: Path, game: str) -> None:
+    """Refuse a place that is taken, or named after a kind of file that a game is none of."""
+    kinds = [".nfg"] + [".efg"] * (Path(game).suffix.lower() != ".nfg")
+    if path.suffix.lower() not in kinds:
+        raise InputError(f"--write {path}: allowed: a name that ends in {' or '.join(kinds)}.")
+    if os.path.lexists(path):
+        raise InputError(f"--write {path}: it is there already; allowed: the name of a new file.")
+
+
+def written(path: Path, source: Game | NormalFormFile | ExtensiveGame, title: str) -> None:
     """Write a game as what the end of the file's name says."""
     from negotiation.interop.efg import write_efg
     from negotiation.interop.nfg import write_nfg
+    from negotiation.theory.game_tree import ExtensiveGame
+    from negotiation.theory.tree_strategies import normal_form
 
-    kind = path.suffix.lower()
-    if kind == ".efg" and tree is not None:
-        write_efg(tree, path)
-    elif kind == ".nfg":
-        write_nfg(source, path, title=title)
+    if path.suffix.lower() == ".efg" and isinstance(source, ExtensiveGame):
+        write_efg(source, path)
     else:
-        allowed = "a name that ends in .nfg" + (" or .efg" if tree else "")
-        raise InputError(f"--write {path}: allowed: {allowed}.")
+        table = normal_form(source) if isinstance(source, ExtensiveGame) else source
+        write_nfg(table, path, title=title)
     say(f"Written: {path}", err=True)

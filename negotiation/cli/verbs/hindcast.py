@@ -36,7 +36,6 @@ def hindcast(
     Example: negotiation hindcast --json
     """
     from negotiation.cli import files
-    from negotiation.cli.first_use import compiling
     from negotiation.cli.hindcast_text import forecast_report, shipped_report
     from negotiation.cli.pace import pace
     from negotiation.hindcast import forecast, reading
@@ -54,8 +53,7 @@ def hindcast(
         return
     rows = reading.load(file)
     draws = len(forecast.calibration()["sample"])
-    with compiling("hindcast", quiet=quiet):
-        forecast.forecast(rows[:1], runs=1, seed=seed)
+    forecast.forecast(rows[:1], runs=1, seed=seed)  # compiled here and not in the threads
     with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
         found = forecast.forecast(rows, seed=seed, runs=runs, workers=cores, progress=done)
     if csv or xlsx:

@@ -31,8 +31,8 @@ Out = Annotated[
     Path | None,
     o.text(
         "DIR",
-        "Folder for the picture and odds.json; by default out/SCENARIO, changed settings in a "
-        "folder of their own there; with --json none.",
+        "Folder for the picture and odds.json; by default out/SCENARIO, changed settings, runs, "
+        "seed and worlds in a folder of their own there; with --json none.",
     ),
 ]
 Days = Annotated[
@@ -70,7 +70,13 @@ def odds(
     o.within("--worlds", worlds, 0, 1_000_000)
     cores = o.cores(workers)
     chosen = o.load(scenario, o.changes(settings, us, china))
-    folder = None if as_json and out is None else files.results_folder(out, chosen, *FILES)
+    folder = None
+    if out is not None or not as_json:
+        numbers = {"runs": (runs, RUNS), "seed": (seed, 1), "worlds": (worlds, o.WORLDS)}
+        asked = {"scenario": chosen.fingerprint, "runs": runs, "seed": seed, "worlds": worlds}
+        folder = files.results_folder(
+            out, chosen, FILES, asked, question_of, numbers=files.otherwise(**numbers)
+        )
     files.tables_wanted(csv, xlsx, days)
     batches = None if days is None else every_day(chosen, runs, seed, days)
     result = estimate(chosen, runs, seed, worlds, cores, quiet)
@@ -78,7 +84,7 @@ def odds(
     told = {**result.to_dict(), "never": [asdict(barrier) for barrier in never]}
     pictures: list[Path] = []
     if folder is not None:
-        (folder / "odds.json").write_text(files.as_json(told) + "\n", "utf-8")
+        files.write_json(folder / "odds.json", told)
         pictures = draw(result, chosen, folder / "odds")
     if days is not None and batches is not None:
         write_days(batches, days)
@@ -89,6 +95,12 @@ def odds(
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
         say(report(result, chosen, folder, pictures, follow, never))
+
+
+def question_of(told: dict[str, Any]) -> dict[str, Any]:
+    """Return what decided the odds in a file."""
+    numbers = {name: told[name] for name in ("runs", "seed", "worlds")}
+    return {"scenario": told["fingerprint"], **numbers}
 
 
 def every_day(scenario: Scenario, runs: int, seed: int, place: Path) -> Iterator[RecordBatch]:
@@ -104,17 +116,16 @@ def estimate(
 ) -> Odds:
     """Play the runs on threads, with a bar on a terminal."""
     from negotiation.analysis.odds import odds as estimate_odds
-    from negotiation.cli.first_use import compiling
     from negotiation.cli.pace import pace
     from negotiation.ensemble import refuse_python
     from negotiation.sweep.executors import opened
 
     refuse_python(scenario)
-    with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
-        estimate_odds(scenario, runs=1, seed=seed, worlds=0)
+    # compiled here and not in the threads, where Ctrl-C would have to wait for it
+    estimate_odds(scenario, runs=1, seed=seed, worlds=0)
     with (
         opened(None, workers) as pool,
-        pace(runs, what="negotiations", then=THEN, quiet=quiet) as done,
+        pace(runs, what="negotiations", then=THEN if worlds else "", quiet=quiet) as done,
     ):
         return estimate_odds(
             scenario, runs=runs, seed=seed, worlds=worlds, executor=pool, progress=done

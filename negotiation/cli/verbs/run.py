@@ -47,7 +47,7 @@ def run(
     Example: negotiation run --seed 42
     """
     from negotiation.cli.files import as_json as to_json
-    from negotiation.cli.first_use import compiling
+    from negotiation.game import run as play
 
     o.within("--seed", seed, 0, 2**63 - 1)
     o.within("--run", number, 0, 2**63 - 1)
@@ -58,12 +58,9 @@ def run(
         )
     chosen = o.load(scenario, o.changes(settings, us, china))
     if fork is not None:
-        say(forked(chosen, fork, seed, number, runs, as_json, quiet))
+        say(forked(chosen, fork, seed, number, runs, as_json))
         return
-    with compiling("run", quiet=quiet):
-        from negotiation.game import run as play
-
-        talks = play(chosen, seed=seed, run=number)
+    talks = play(chosen, seed=seed, run=number)
     if as_json:
         say(to_json(talks.to_dict()))
         return
@@ -73,22 +70,18 @@ def run(
         say(f"\nNext: {follow}", err=True)
 
 
-def forked(
-    scenario: Scenario, fork: str, seed: int, number: int, runs: int, as_json: bool, quiet: bool
-) -> str:
+def forked(scenario: Scenario, fork: str, seed: int, number: int, runs: int, as_json: bool) -> str:
     """Return the run and what would have come of another decision, as text or as JSON."""
     import shutil
 
     from negotiation.analysis.what_if import parsed, what_if
     from negotiation.cli import compare_text
     from negotiation.cli.files import as_json as to_json
-    from negotiation.cli.first_use import compiling
     from negotiation.game import Game
 
-    with compiling("run", quiet=quiet):
-        game = Game(scenario, seed=seed, run=number)
-        day, side, kind, choice = parsed(fork, game)
-        found = what_if(game, kind, choice, day=day, side=side, runs=runs)
+    day, side, kind, choice = parsed(fork, scenario)
+    game = Game(scenario, seed=seed, run=number)
+    found = what_if(game, kind, choice, day=day, side=side, runs=runs)
     return (
         to_json(found.to_dict())
         if as_json

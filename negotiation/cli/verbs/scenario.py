@@ -71,16 +71,13 @@ def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> 
 
     Example: negotiation scenario check mine.toml
     """
-    from negotiation.cli.first_use import compiling
+    from negotiation.analysis.barriers import barriers
+    from negotiation.analysis.consistency import lone_concessions, odd_layers
     from negotiation.cli.scenario_text import findings
     from negotiation.scenario import Scenario
 
     scenario = Scenario.load(name)
-    with compiling("check", quiet=quiet):
-        from negotiation.analysis.barriers import barriers
-        from negotiation.analysis.consistency import lone_concessions, odd_layers
-
-        found, never = lone_concessions(scenario), barriers(scenario)
+    found, never = lone_concessions(scenario), barriers(scenario)
     say(findings(scenario, found, never, odd_layers(scenario)))
 
 

@@ -86,20 +86,27 @@ def sensitivity(
     named(outcome)
     o.within("--runs", 2 if runs is None else runs, 2, 1_000_000)
     o.within("--samples", 4 if samples is None else samples, 4, 1_000_000)
-    o.within("--seed", seed, 0, 2**63 - 1)
+    o.within("--seed", seed, 0, 2**32 - 1)
     cores = o.cores(workers)
     chosen = o.load(scenario, o.changes(settings, us, china))
+    moved = dict(group(text) for text in groups or [])
+    asked = {
+        "scenario": chosen.fingerprint, "method": method, "outcome": outcome, "numbers": numbers,
+        "groups": moved, "pairs": pairs, "samples": samples, "runs": runs, "seed": seed,
+    }  # fmt: skip
     folder = None
     if out is not None:
-        folder = files.results_folder(out, chosen, "sensitivity.json")
+        stems = [f"sensitivity-{method}{end}" for end in ("", "-pairs")[: 1 + pairs]]
+        names = [f"{stem}.{end}" for stem in stems for end in ("png", "svg", "txt")]
+        folder = files.results_folder(
+            out, chosen, ["sensitivity.json", *names], asked, lambda told: told["asked"]
+        )
     files.tables_wanted(csv, xlsx)
-    moved = dict(group(text) for text in groups or [])
     found = estimate(
         chosen, method, outcome, numbers, moved, pairs, samples, runs, seed, cores, quiet
     )
     if folder is not None:
-        data = files.as_json(found.to_dict())
-        (folder / "sensitivity.json").write_text(data + "\n", "utf-8")
+        files.write_json(folder / "sensitivity.json", {**found.to_dict(), "asked": asked})
         draw(found, folder / f"sensitivity-{method}")
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"drivers": table_of(found.rows)}, of=[chosen])
@@ -135,11 +142,10 @@ def estimate(
     quiet: bool,
 ) -> Drivers:
     """Play the points on threads, with progress."""
-    from negotiation.analysis.indices import group_of, points_of
+    from negotiation.analysis.indices import group_of, points_of, sound
     from negotiation.analysis.sensitivity import SAMPLES, enough, matching
     from negotiation.analysis.sensitivity import sensitivity as indices
     from negotiation.cli import drivers_text
-    from negotiation.cli.first_use import compiling
     from negotiation.cli.pace import pace
     from negotiation.ensemble import Ensemble
     from negotiation.sweep.executors import opened
@@ -151,12 +157,13 @@ def estimate(
     moved = len(set(group_of(list(factors), matching(groups, list(factors)))))
     points = points_of(method, moved, size, pairs)
     enough(points, each, len(factors))
-    with compiling("sensitivity", quiet=quiet):  # not in the threads, where Ctrl-C would wait
-        ensemble = Ensemble(scenario)
-        if method == ONE_AT_A_TIME:
-            ensemble.rows(seed=0, first=0, count=1)
-        else:
-            drivers_text.compile_points(ensemble, outcome)
+    if method != ONE_AT_A_TIME:
+        sound(method, list(factors), size, seed=seed)
+    ensemble = Ensemble(scenario)
+    if method == ONE_AT_A_TIME:  # compiled here and not in the threads, where Ctrl-C would wait
+        ensemble.rows(seed=0, first=0, count=1)
+    else:
+        drivers_text.compile_points(ensemble, outcome)
     with opened(None, workers) as pool:
         if method == ONE_AT_A_TIME:
             design = one_at_a_time(scenario, list(factors), replicates=runs or RUNS_IN_A_CELL)

@@ -63,6 +63,9 @@ def sweep(
     o.within("--workers", 1 if workers is None else workers, 1, 4096)
     o.within("--seed", 0 if seed is None else seed, 0, 2**63 - 1)
     if dry_run:
+        command.checked(
+            design, resume=True, cluster=cluster, shard=shard, until_halfwidth=until_halfwidth
+        )
         cost = command.dry_run(design, workers=workers)
         say(files.as_json(cost.to_dict()) if as_json else str(cost))
         return
@@ -85,19 +88,19 @@ def sweep(
 def play(design: Path, options: dict[str, Any], resume: bool, quiet: bool) -> Results:
     """Play the sweep with progress, and put the question beside its answer."""
     from negotiation.cli.exits import resumable
-    from negotiation.cli.first_use import compiling
     from negotiation.cli.pace import pace
     from negotiation.ensemble import Ensemble
     from negotiation.sweep import command
 
     with resumable(again_command(design, options)):
-        asked = command.load_request(design).design
-        # Compiled here and not in the workers, where Ctrl-C would have to wait for it.
-        with compiling("sweep", quiet=quiet):
-            Ensemble(asked.scenario).rows(seed=0, first=0, count=1)
-        shard = options["shard"]
-        part = 1 if shard is None else command.parse_shard(shard)[1]
-        with pace(max(1, asked.runs // part), quiet=quiet) as progress:
+        given = {name: options[name] for name in ("out", "cluster", "shard", "until_halfwidth")}
+        asked, shard, _ = command.checked(design, resume=resume, **given)
+        for remark in asked.design.remarks:
+            say(remark, err=True)
+        # compiled here and not in the workers, where Ctrl-C would have to wait for it
+        Ensemble(asked.design.scenario).rows(seed=0, first=0, count=1)
+        parts = 1 if shard is None else shard[1]
+        with pace(max(1, asked.design.runs // parts), quiet=quiet) as progress:
             return command.run_sweep(design, resume=resume, progress=progress, **options)
 
 

@@ -18,14 +18,11 @@ def theory(
 
     Example: negotiation theory stockholm-2025
     """
+    from negotiation.analysis.theory_table import theory_table
     from negotiation.cli.files import as_json as to_json
-    from negotiation.cli.first_use import compiling
     from negotiation.cli.theory_text import report
 
     chosen = o.load(scenario, o.changes(settings))
-    with compiling("theory", quiet=quiet):
-        from negotiation.analysis.theory_table import theory_table
-
-        table = theory_table(chosen)
+    table = theory_table(chosen)
     follow = o.again("odds", scenario, settings, None, None)
     say(to_json(table) if as_json else report(chosen, table, follow))

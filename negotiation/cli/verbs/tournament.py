@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
+from negotiation.errors import counted
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,7 +39,8 @@ Out = Annotated[
     Path | None,
     o.text(
         "DIR",
-        "Folder for the pictures and tournament.json; by default out/SCENARIO, with --json none.",
+        "Folder for the pictures and tournament.json; by default out/SCENARIO, other runs, seeds "
+        "and strategies in a folder of their own there; with --json none.",
     ),
 ]
 
@@ -63,7 +65,9 @@ def tournament(
     from negotiation.analysis.empirical_game import tournament_table
     from negotiation.cli import files
     from negotiation.cli.tournament_text import report
+    from negotiation.ensemble import refuse_python
     from negotiation.errors import InputError
+    from negotiation.scenario import SIDES
     from negotiation.strategies import names
     from negotiation.words.changes import about
 
@@ -74,7 +78,8 @@ def tournament(
     cores = o.cores(workers)
     if runs * len(entered) ** 2 * len(places) > MOST_KEPT:
         raise InputError(
-            f"--runs {runs}: {runs * len(entered) ** 2 * len(places):,} runs in all; allowed: at "
+            f"--runs {runs}: {counted(runs * len(entered) ** 2 * len(places), 'run')} in all; "
+            f"allowed: at "
             f"most {MOST_KEPT:,}. Ask for fewer runs, strategies or scenarios."
         )
     check(entered, names())
@@ -92,16 +97,27 @@ def tournament(
             "they are.", err=True,
         )  # fmt: skip
     chosen = [without_strategies(scenario) for scenario in chosen]
+    for name in entered:  # before anything is compiled or played
+        refuse_python(chosen[0].replace({"us.strategy": name}))
     folder = None
     if out is not None or not as_json:
         part = part_of(chosen[1:], entered)
-        folder = files.results_folder(out, chosen[0], "tournament.json", part=part)
+        drawn = [f"tournament-{side}.{end}" for side in SIDES for end in ("png", "svg", "txt")]
+        numbers = files.otherwise(runs=(runs, RUNS), seed=(seed, 1))
+        asked = {
+            "scenarios": [scenario.fingerprint for scenario in chosen],
+            "strategies": sorted(entered), "runs": runs, "seed": seed,
+        }  # fmt: skip
+        folder = files.results_folder(
+            out, chosen[0], ["tournament.json", *drawn], asked, question_of, part=part,
+            numbers=numbers,
+        )  # fmt: skip
     files.tables_wanted(csv, xlsx)
     played = play(chosen, entered, runs, seed, cores, quiet)
     table = tournament_table(played) | {"about": [about(scenario) for scenario in chosen]}
     pictures: list[Path] = []
     if folder is not None:
-        (folder / "tournament.json").write_text(files.as_json(table) + "\n", "utf-8")
+        files.write_json(folder / "tournament.json", table)
         pictures = draw(played, chosen, folder)
     if csv or xlsx:
         files.write_tables(csv, xlsx, sheets(table), of=chosen)
@@ -111,6 +127,16 @@ def tournament(
     best = {side: table["ranking"][side][0]["strategy"] for side in ("us", "china")}
     follow = o.again("run", places[0], settings, best["us"], best["china"], seed=seed)
     say(report(table, chosen, folder, pictures, follow))
+
+
+def question_of(told: dict[str, Any]) -> dict[str, Any]:
+    """Return what decided the tournament in a file."""
+    return {
+        "scenarios": [about["fingerprint"] for about in told["about"]],
+        "strategies": sorted({pairing["us"] for pairing in told["pairings"]}),
+        "runs": told["runs"],
+        "seed": told["seed"],
+    }
 
 
 def sheets(table: dict[str, Any]) -> dict[str, pa.Table]:
@@ -183,12 +209,11 @@ def play(
     """Play the pairings on threads, with a bar on a terminal."""
     from negotiation.analysis.odds import odds
     from negotiation.analysis.tournament import round_robin
-    from negotiation.cli.first_use import compiling
     from negotiation.cli.pace import pace
     from negotiation.sweep.executors import opened
 
-    with compiling("odds", quiet=quiet):  # not in the threads, where Ctrl-C would have to wait
-        odds(scenarios[0], runs=1, seed=seed, worlds=0)
+    # compiled here and not in the threads, where Ctrl-C would have to wait for it
+    odds(scenarios[0], runs=1, seed=seed, worlds=0)
     total = runs * len(scenarios) * len(strategies) ** 2
     with opened(None, workers) as pool, pace(total, what="negotiations", quiet=quiet) as done:
         return round_robin(
