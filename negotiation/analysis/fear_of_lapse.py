@@ -90,7 +90,8 @@ def ordinary(dispute: Any) -> dict[str, float]:
     """Return what no truce is worth to an ordinary side at the deadline, as solved."""
     from negotiation.solvers.dispute_problem import OUTBREAK
 
-    return {side: float(dispute["values"][OUTBREAK, 2 * i, 0]) for i, side in enumerate(SIDES)}
+    solved = dispute["values"][int(dispute["ahead"]), OUTBREAK]
+    return {side: float(solved[2 * i, 0]) for i, side in enumerate(SIDES)}
 
 
 def settled_evenly(records: Any, pieces: tuple[str, ...]) -> dict[str, float]:

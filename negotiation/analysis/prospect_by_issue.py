@@ -90,6 +90,7 @@ def prospect_by_issue(scenario: Scenario, *, draws: int = DRAWS) -> ProspectByIs
     n, out = len(scenario.issues), stakes["prospect"]
     gains, shares, worth, signed = np.zeros((n, 2)), np.zeros(n), np.zeros(2), 0.0
     for draw in range(draws):
+        out["looks"] = 0  # a draft of its own, not a better one of the draw before
         prospect(talks, world, stakes, middle, np.uint64(key_of(1, draw)), out)
         chance = float(out["signed"])
         if chance == 0.0:

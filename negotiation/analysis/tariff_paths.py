@@ -5,9 +5,9 @@ are US tariffs. A signed deal takes off what it concedes. Penalties put the susp
 on part of the trade or on all of it, or go to the peak; of what they add above the truce, rulings
 of courts take their share. New sectoral tariffs are not counted.
 
-Trade is that in goods, both ways, at the tariffs in force on that day: the trade model with rigid
-prices and the short-run elasticity of the run. Goods at sea and stocks, which soften the first
-weeks, are not counted.
+Trade is that in goods, both ways, at the tariffs in force on that day, against that of the truce as
+it runs: the trade model with rigid prices and the short-run elasticity of the run. Goods at sea and
+stocks, which soften the first weeks, are not counted, nor purchases that a deal pledges.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class TariffPaths:
     tariff : ndarray, shape (runs, weeks)
         US tariff on Chinese goods, points, the layers of before 2025 included.
     trade : ndarray, shape (runs, weeks)
-        Goods trade of the two, both ways, as a share of that of 2024.
+        Goods trade of the two, both ways, as a share of the truce's.
     layers : dict of str to float
         What the tariff of the first day is made of, points.
     """
@@ -113,7 +113,7 @@ def in_force(rows: np.ndarray) -> np.ndarray:
     trade = (1.0 - hit) * trade_at(rows, "biting_rest")
     if hit.any():
         trade += hit * trade_at(rows, "biting_hit")
-    return np.stack([tariff, trade])
+    return np.stack([tariff, trade / trade_at(rows, "truce")])
 
 
 def trade_at(rows: np.ndarray, tariffs: str) -> np.ndarray:

@@ -13,8 +13,8 @@ import numpy as np
 from negotiation.compiling import compiled
 from negotiation.ensemble import MOST_RUNS, Ensemble, chunks
 from negotiation.errors import whole_number
-from negotiation.payoffs.stakes import CHINA_TARIFF, US_TARIFF, bite
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.stakes import bite
+from negotiation.payoffs.world import CHINA_TARIFF, US_TARIFF, Numbers
 from negotiation.records import Array
 from negotiation.rules.accounts import over
 from negotiation.rules.play import play
@@ -38,6 +38,7 @@ TICK = np.dtype(
         ("on_rest", "f8", (2,)),
         ("biting_hit", "f8", (2,)),  # what is left of them after exceptions
         ("biting_rest", "f8", (2,)),
+        ("truce", "f8", (2,)),  # during the truce, without a deal
         ("elasticity", "f8"),  # of trade in the short run
     ]
 )
@@ -84,6 +85,7 @@ def write_tick(talks: State, world: Numbers, run: int, row: Any) -> None:
     row.elasticity = world.economy_short_run_elasticity
     peak = at_war and talks.rung == AT_PEAK
     us, china = world.tariffs_us_truce, world.tariffs_china_truce
+    row.truce[0], row.truce[1] = us, china
     us_hit = world.tariffs_us_peak if peak else world.tariffs_us_suspended
     china_hit = world.tariffs_china_peak if peak else world.tariffs_china_suspended
     above = talks.leverage * (us_hit - us)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PLACES = (0.1, 0.25, 0.5, 0.75, 0.9)
 EDGES = "#9ecae1", "#4292c6"  # of 80% and of half of the runs: light and dark also in grey print
-EMBARGO = 20.0  # % of the trade of 2024: a fall by 80% is a de facto embargo
+EMBARGO = 20.0  # % of the trade of the truce: a fall by 80% is a de facto embargo
 TARIFF = "US tariff on Chinese goods"
 TRADE = "US-China goods trade"
 
@@ -38,15 +38,12 @@ def describe_fan(paths: TariffPaths, what: str, scenario: Scenario) -> str:
     if what == TARIFF:
         return f"{text} The first day: {layers_told(paths)}."
     deep = float((values.min(axis=1) <= EMBARGO).mean())
-    return (
-        f"{text} The spread of the first day is that of the elasticity of trade. A fall by 80%, a "
-        f"de facto embargo, comes in {percent(deep)} of the runs."
-    )
+    return f"{text} A fall by 80%, a de facto embargo, comes in {percent(deep)} of the runs."
 
 
 def values_of(paths: TariffPaths, what: str) -> tuple[np.ndarray, str]:
     """Return the numbers of a fan, shape (runs, weeks), and what stands behind each."""
-    return (paths.tariff, "%") if what == TARIFF else (100.0 * paths.trade, "% of that of 2024")
+    return (paths.tariff, "%") if what == TARIFF else (100.0 * paths.trade, "% of the truce's")
 
 
 def layers_told(paths: TariffPaths) -> str:
@@ -131,7 +128,7 @@ def fan(paths: TariffPaths, what: str, scenario: Scenario, ax: Axes | None, note
     grid(ax, "y")
     label = f"{label}\n{note}" if note else label
     key_below(ax, label, ncols=4)
-    behind = "% of the trade of 2024" if what == TRADE else "% of the price at the border"
+    behind = "% of the trade of the truce" if what == TRADE else "% of the price at the border"
     return finish(
         ax, describe_fan(paths, what, scenario), title=f"{what} ({len(values):,} runs)", x=label,
         y=f"{behind}, in this model", pad=22, scenario=scenario,
