@@ -152,7 +152,7 @@ def around(left: float, spread: float) -> tuple[float, float]:
     Examples
     --------
     >>> [round(end, 3) for end in around(0.5, 0.01)], around(0.0, 0.5)
-    ([0.402, 0.59], (0.0, 0.0))
+    ([0.399, 0.593], (0.0, 0.0))
     """
     if left in (0.0, 1.0):
         return left, left

@@ -22,7 +22,7 @@ from negotiation.errors import InputError
 from negotiation.scenario import Scenario
 
 BEFORE = "before 2025"
-ADDED = "added in 2025"
+ALL, ADDED = "added in 2025", "added in 2025, not on the agenda"
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,12 @@ class TariffPaths:
 def tariff_layers(scenario: Scenario) -> dict[str, float]:
     """Return the layers of the US tariff on Chinese goods on the first day, in points.
 
+    What was added in 2025 and is no issue of the agenda is a layer of its own.
+
     Raises
     ------
     InputError
-        If the issues do not add up to what the truce leaves in force.
+        If the issues add up to more than the truce leaves in force.
 
     Examples
     --------
@@ -65,7 +67,7 @@ def tariff_layers(scenario: Scenario) -> dict[str, float]:
     from negotiation.analysis.consistency import odd_layers
 
     for odd in odd_layers(scenario):
-        if odd.side == "us":
+        if odd.side == "us" and sum(odd.issues.values()) > odd.in_force:
             parts = " + ".join(f"{points:g}" for points in odd.issues.values())
             raise InputError(
                 f"tariffs.us_truce is {odd.in_force:g} points, and the issues add up to {parts} = "
@@ -77,7 +79,8 @@ def tariff_layers(scenario: Scenario) -> dict[str, float]:
         for issue in scenario.issues.values()
         if issue.kind == "us_tariff"
     }
-    return old | (new or {ADDED: round(100.0 * float(scenario.tariffs.us_truce.value), 6)})
+    rest = round(100.0 * float(scenario.tariffs.us_truce.value) - sum(new.values()), 6)
+    return old | new | ({ADDED if new else ALL: rest} if rest else {})
 
 
 @checked

@@ -94,7 +94,7 @@ def trade_path(paths: TariffPaths, scenario: Scenario, *, ax: Axes | None = None
     >>> from negotiation.analysis.tariff_paths import tariff_paths
     >>> scenario = ng.Scenario.load("stockholm-three-issues")
     >>> ax = trade_path(tariff_paths(scenario, runs=8), scenario)
-    >>> ax.get_ylim()[0]
+    >>> float(ax.get_ylim()[0])
     0.0
     """
     return fan(paths, TRADE, scenario, ax)
@@ -122,7 +122,7 @@ def fan(paths: TariffPaths, what: str, scenario: Scenario, ax: Axes | None, note
     if what == TRADE:
         ax.axhline(EMBARGO, color=INK, linewidth=0.9, linestyle=(0, (1, 1.5)), gid="embargo")
         ax.text(
-            days[0] + 1.0, EMBARGO - 1.0, "a fall by 80%: a de facto embargo", fontsize=TEXT - 1,
+            0.2 * days[-1], EMBARGO - 1.0, "a fall by 80%: a de facto embargo", fontsize=TEXT - 1,
             color=INK, va="top",
         )  # fmt: skip
     grid(ax, "y")

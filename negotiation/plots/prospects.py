@@ -101,11 +101,11 @@ def prospect_by_issue(
     given = [f"{TITLES[scenario.issues[name].conceded_by]} gives" for name in issues]
     rows(ax, [scenario.issues[name].name for name in issues], given)
     grid(ax, "x")
-    label = "$bn a year over the truce, times the chance of a signature,\nin this model"
+    chance = brief(prospect.signed)
+    label = f"$bn a year over the truce, times the chance of a signature ({chance}),\nin this model"
     key_below(ax, label, handles=_keys(), ncols=2)
-    signed = f"{TITLE}: they sign in {brief(prospect.signed)} of the cases"
     return finish(
-        ax, describe_prospect(prospect, scenario), title=signed, x=label, scenario=scenario
+        ax, describe_prospect(prospect, scenario), title=TITLE, x=label, scenario=scenario
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from negotiation.analysis.first_day import first_day
 from negotiation.analysis.prospect_by_issue import prospect_by_issue
 from negotiation.scenario import SIDES, Scenario
+from negotiation.table import Table
 
 STOCKHOLM = Scenario.load("stockholm-2025")
 
@@ -26,9 +27,15 @@ def test_who_gives_loses_by_an_issue_and_who_gets_gains() -> None:
 def test_it_is_the_prospect_that_the_model_plays_by() -> None:
     """The chance of a signature and the worth of the meeting, but for the draws of the draft."""
     found = prospect_by_issue(STOCKHOLM, draws=1024)
-    _, stakes, _ = first_day(STOCKHOLM.pinned() if hasattr(STOCKHOLM, "pinned") else STOCKHOLM)
+    records = Table(STOCKHOLM).first_day(forecast_nodes=64.0)
+    world, prospect = records.world[0], records.stakes[0]["prospect"]
     assert found is not None
-    assert found.signed == pytest.approx(float(stakes["prospect"]["signed"]), abs=0.08)
+    assert found.signed == pytest.approx(float(prospect["signed"]), abs=0.04)
+    for side, name in enumerate(SIDES):
+        high = float(world["trait_prior"][side])
+        types = np.outer(world["stance_prior"][side], [1.0 - high, high]).ravel()
+        expected = float(types @ prospect["meeting"][side])
+        assert found.worth[name] == pytest.approx(expected, rel=0.15)
 
 
 def test_what_cannot_be_conceded_promises_nothing() -> None:

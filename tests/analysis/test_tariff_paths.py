@@ -37,6 +37,8 @@ def test_layers_that_do_not_add_up_are_refused() -> None:
     odd = STOCKHOLM.replace({"tariffs.us_truce": 0.2})
     with pytest.raises(InputError, match=r"20 points.*20 \+ 10 = 30"):
         tariff_paths(odd, runs=1)
+    few = tariff_layers(Scenario.load("stockholm-three-issues"))
+    assert list(few.values()) == [25.0, 20.0, 10.0] and list(few)[-1].endswith("not on the agenda")
 
 
 def test_a_deal_takes_off_what_it_concedes() -> None:
