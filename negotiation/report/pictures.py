@@ -3,7 +3,7 @@
 =================== ==========================================================
 the design varies   pictures
 =================== ==========================================================
-nothing             the odds
+nothing             the odds, the fear of a lapse, the prospect of a meeting
 one setting         odds along it with intervals; the endings as stacked bars
 two, crossed        maps of the odds with the line at 50%
 one at a time       tornado: how far each setting alone moves the odds
@@ -190,7 +190,7 @@ def pictures_of(
             if correlated["name"]:
                 found.append(_importance(correlated, outcome, scenario))
     lines = set_everywhere(results, scenario)
-    first = [] if headline is None else [_odds(headline, lines)]
+    first = [] if headline is None else [_odds(headline, lines), *_first_day(headline)]
     return [*first, *(_headed(picture, scenario.title, lines) for picture in found)]
 
 
@@ -248,6 +248,37 @@ def _odds(headline: Headline, lines: Sequence[str]) -> Picture:
         return outcomes.odds(headline.odds, scenario=headline.scenario, changed=changed)
 
     return Picture(headline.name, f"The odds, {headline.where}.", draw)
+
+
+def _first_day(headline: Headline) -> list[Picture]:
+    """Return what the sides fear of a lapse and hope of a meeting, where there may be one."""
+    scenario, calendar = headline.scenario, headline.scenario.calendar
+
+    def fear() -> Axes:
+        from negotiation.analysis import fear_of_lapse as analysis
+        from negotiation.plots import waterfall
+
+        found = analysis.fear_of_lapse(scenario)
+        assert found is not None  # a truce runs out
+        return waterfall.fear_of_lapse(found, scenario=scenario)
+
+    def hope() -> Axes:
+        from negotiation.analysis import prospect_by_issue as analysis
+        from negotiation.plots import prospects
+
+        found = analysis.prospect_by_issue(scenario)
+        assert found is not None  # a meeting is planned
+        return prospects.prospect_by_issue(found, scenario)
+
+    cell = headline.name.removeprefix("odds")
+    pictures = []
+    if calendar.truce_expires is not None:
+        caption = f"What a lapse is feared to cost, and what that is made of, {headline.where}."
+        pictures.append(Picture(f"fear-of-lapse{cell}", caption, fear))
+    if calendar.summit_from is not None and scenario.talks.contract == "drafts":
+        caption = f"What a leaders' meeting promises either side, {headline.where}."
+        pictures.append(Picture(f"prospect{cell}", caption, hope))
+    return pictures
 
 
 def _along(

@@ -1,0 +1,137 @@
+"""The US tariff on Chinese goods and the trade between the two, week by week over many runs.
+
+The tariff is a sum of named layers: what was there before 2025, and the issues of the agenda that
+are US tariffs. A signed deal takes off what it concedes. Penalties put the suspended points back,
+on part of the trade or on all of it, or go to the peak; of what they add above the truce, rulings
+of courts take their share. New sectoral tariffs are not counted.
+
+Trade is that in goods, both ways, at the tariffs in force on that day, against that of the truce as
+it runs: the trade model with rigid prices and the short-run elasticity of the run. Goods at sea and
+stocks, which soften the first weeks, are not counted, nor purchases that a deal pledges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from negotiation.analysis.past_penalties import facts
+from negotiation.door import checked
+from negotiation.errors import InputError
+from negotiation.scenario import Scenario
+
+BEFORE = "before 2025"
+ALL, ADDED = "added in 2025", "added in 2025, not on the agenda"
+
+
+@dataclass(frozen=True)
+class TariffPaths:
+    """What was in force week by week.
+
+    Attributes
+    ----------
+    days : ndarray, shape (weeks,)
+        Since the scenario's first day.
+    tariff : ndarray, shape (runs, weeks)
+        US tariff on Chinese goods, points, the layers of before 2025 included.
+    trade : ndarray, shape (runs, weeks)
+        Goods trade of the two, both ways, as a share of the truce's.
+    layers : dict of str to float
+        What the tariff of the first day is made of, points.
+    """
+
+    days: np.ndarray
+    tariff: np.ndarray
+    trade: np.ndarray
+    layers: dict[str, float]
+
+
+@checked
+def tariff_layers(scenario: Scenario) -> dict[str, float]:
+    """Return the layers of the US tariff on Chinese goods on the first day, in points.
+
+    What was added in 2025 and is no issue of the agenda is a layer of its own.
+
+    Raises
+    ------
+    InputError
+        If the issues add up to more than the truce leaves in force.
+
+    Examples
+    --------
+    >>> tariff_layers(Scenario.load("stockholm-2025"))  # doctest: +NORMALIZE_WHITESPACE
+    {'before 2025': 25.0, 'fentanyl-linked tariff': 20.0,
+     'reciprocal tariff and the suspended 24 points': 10.0}
+    """
+    from negotiation.analysis.consistency import odd_layers
+
+    for odd in odd_layers(scenario):
+        if odd.side == "us" and sum(odd.issues.values()) > odd.in_force:
+            parts = " + ".join(f"{points:g}" for points in odd.issues.values())
+            raise InputError(
+                f"tariffs.us_truce is {odd.in_force:g} points, and the issues add up to {parts} = "
+                f"{sum(odd.issues.values()):g}: layers must add up to what is in force."
+            )
+    old = {BEFORE: float(facts()["us_tariff_before_2025"]["value"])}
+    new = {
+        issue.name: float(issue.status_quo)
+        for issue in scenario.issues.values()
+        if issue.kind == "us_tariff"
+    }
+    rest = round(100.0 * float(scenario.tariffs.us_truce.value) - sum(new.values()), 6)
+    return old | new | ({ADDED if new else ALL: rest} if rest else {})
+
+
+@checked
+def tariff_paths(
+    scenario: Scenario, *, runs: int = 400, seed: int = 1, runs_per_world: int = 1
+) -> TariffPaths:
+    """Return the tariff and the trade of many runs at the start of every tick.
+
+    Examples
+    --------
+    >>> paths = tariff_paths(Scenario.load("stockholm-three-issues"), runs=4)
+    >>> paths.tariff[:, 0].tolist()
+    [55.0, 55.0, 55.0, 55.0]
+    """
+    from negotiation.analysis.tick_by_tick import ticks
+
+    layers = tariff_layers(scenario)
+    pieces = list(ticks(scenario, runs=runs, seed=seed, runs_per_world=runs_per_world))
+    tariff, trade = np.concatenate([in_force(rows) for rows in pieces], axis=1)
+    weeks = len(tariff) // runs  # every run has as many
+    return TariffPaths(
+        pieces[0]["day"][:weeks].copy(),
+        layers[BEFORE] + 100.0 * tariff.reshape(runs, weeks),
+        trade.reshape(runs, weeks),
+        layers,
+    )
+
+
+def in_force(rows: np.ndarray) -> np.ndarray:
+    """Return the average US tariff, a fraction, and the trade, a share, of rows of ``TICK``."""
+    hit = rows["hit"]
+    tariff = hit * rows["on_hit"][:, 0] + (1.0 - hit) * rows["on_rest"][:, 0]
+    trade = (1.0 - hit) * trade_at(rows, "biting_rest")
+    if hit.any():
+        trade += hit * trade_at(rows, "biting_hit")
+    return np.stack([tariff, trade / trade_at(rows, "truce")])
+
+
+def trade_at(rows: np.ndarray, tariffs: str) -> np.ndarray:
+    """Return goods trade both ways, as a share of that of 2024, under one set of tariffs."""
+    from negotiation.economy.calibration import seven_sectors
+    from negotiation.economy.parameters import value
+    from negotiation.economy.short_run import IMPORTS, importer_parts
+
+    base, old = seven_sectors(), value("tariffs", "pre_2025_total")
+    flows = [np.where(base.goods, base.flows[1 - k, k], 0.0).sum() for k in range(2)]
+    change = np.zeros(len(rows))
+    for sigma in set(rows["elasticity"].tolist()):
+        here = rows["elasticity"] == sigma
+        for buyer in range(2):
+            levels, place = np.unique(rows[tariffs][here, buyer], return_inverse=True)
+            parts = importer_parts(base, buyer, old[buyer], old[buyer] + levels, sigma)
+            change[here] += parts[..., IMPORTS][place]
+    return np.asarray(1.0 + change / sum(flows))
