@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import negotiation as ng
-from negotiation.analysis.fear_of_lapse import PIECES, FearOfLapse
 from negotiation.analysis.extension_split import ExtensionSplit
+from negotiation.analysis.fear_of_lapse import PIECES, FearOfLapse
 from negotiation.analysis.past_penalties import past_penalties
 from negotiation.analysis.penalty_spells import still_in_force
 from negotiation.analysis.prospect_by_issue import ProspectByIssue
