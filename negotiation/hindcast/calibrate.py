@@ -18,7 +18,7 @@ from negotiation.hindcast.episodes import Coded
 from negotiation.hindcast.folds import Folds, named
 from negotiation.hindcast.playing import Played, table
 
-DRAWS, RUNS, SEED = 2048, 300, 1
+DRAWS, RUNS, SEED = 1024, 200, 1
 KEPT = 256  # draws from the posterior that the file keeps
 DIGITS = 5  # significant digits of what is kept
 

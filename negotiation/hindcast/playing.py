@@ -23,6 +23,8 @@ from negotiation.scenario import SIDES
 from negotiation.table import Table
 from negotiation.tactics.registry import find
 
+PER_WORLD = 20  # runs that share the other uncertain numbers; one draw has several worlds
+
 
 class Played:
     """An episode made ready to be played at any value of the parameters.
@@ -52,7 +54,7 @@ class Played:
         """Return a row of ``outcome.ROW`` for each of ``runs`` runs from ``first``."""
         numbers = self.numbers(values)
         rows = np.zeros(runs, ROW)
-        play_range(self.table.records(numbers), STATE_OF_REGIME, seed, first, runs, 1, rows)
+        play_range(self.table.records(numbers), STATE_OF_REGIME, seed, first, runs, PER_WORLD, rows)
         return rows
 
     def shares(self, values: np.ndarray, *, seed: int, runs: int, first: int = 0) -> np.ndarray:

@@ -9,7 +9,7 @@ from negotiation.cli import options as o
 from negotiation.cli.say import say
 
 PLACE = 71
-DRAWS, RUNS = 2048, 300
+DRAWS, RUNS = 1024, 200
 MOST_RUNS = 1_000_000_000  # for each episode: days
 
 Draws = Annotated[int, o.number("N", "Draws of the prior; a power of two.")]
