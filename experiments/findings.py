@@ -293,12 +293,18 @@ class Findings:
         each = f"{int(runs.min()):,}" if runs.min() == runs.max() else f"at least {runs.min():,}"
         differs = "; ".join(told(self.scenario))
         changed = f" It differs from the shipped one: {differs}." if differs else ""
+        worlds = self.results.runs_per_world
+        shared = ""
+        if worlds > 1:
+            shared = (
+                f" {worlds} runs share each draw of the uncertain numbers; intervals allow for it."
+            )
         lines = [
             f"# {title}", "",
             f"In this model: {cells:,} {'cell' if cells == 1 else 'cells'} of {each} runs of "
-            f"{stated(self.scenario).removesuffix(' with:')}, seed {self.results.seed}.{changed} "
-            "Brackets hold 95% intervals over runs, which more runs narrow; differences are in "
-            "pairs of runs. How far the odds move as the uncertain assumptions do is another "
+            f"{stated(self.scenario).removesuffix(' with:')}, seed {self.results.seed}.{changed}"
+            f"{shared} Brackets hold 95% intervals over runs, which more runs narrow; differences "
+            "are in pairs of runs. How far the odds move as the uncertain assumptions do is another "
             "question.", "",
             *self._lines,
         ]  # fmt: skip
