@@ -14,7 +14,16 @@ from negotiation.words.outcomes import HORIZON
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
-from findings import Findings, at_most, change_text, money_text, moved_by, opposite, plain  # noqa: E402
+from findings import (  # noqa: E402
+    Findings,
+    at_most,
+    at_the_date,
+    change_text,
+    money_text,
+    moved_by,
+    opposite,
+    plain,
+)
 
 PEAK = "tariffs.peak_weight"
 EXTENDED, SIGNED, PENALTIES = "first_deadline_extended", "summit_deal", "escalation"
@@ -70,7 +79,7 @@ def main(folder: str) -> None:
     found.mind(
         "That the peak keeps the truce on even terms: if that were no likelier with the peak.",
         at_most(change[EVEN]),
-        f"{change_text(change[EVEN])}.",
+        f"{change_text(change[EVEN])}; {at_the_date(answers, {PEAK: 1})}.",
     )
     found.mind(
         "That it does not buy a deal: if it moved the odds of a deal by two points or more.",

@@ -10,7 +10,7 @@ from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
-from findings import Findings, at_most, change_text, moved_by, plain  # noqa: E402
+from findings import Findings, at_most, at_the_date, change_text, moved_by, plain  # noqa: E402
 
 RATE, THROTTLE, CUT = (
     "escalation.meeting_rate", "rare_earths.throttle", "rare_earths.cut_suspended",
@@ -76,7 +76,7 @@ def main(folder: str) -> None:
         "That deadline pressure keeps the truce: if the extension were no likelier where "
         "penalties last.",
         at_most(longer),
-        f"{change_text(longer)}.",
+        f"{change_text(longer)}; {at_the_date(answers, cell(LONG, LEAST, LEAST))}.",
     )
     found.mind(
         "That the throttle buys deals: if a deal were no likelier with the strongest throttle.",
@@ -98,7 +98,7 @@ def main(folder: str) -> None:
         "That the throttle is for the table and the cut for the deadline: if the strongest "
         "throttle moved the extension by a point or more.",
         moved_by(aside, 0.01),
-        f"{change_text(aside)}.",
+        f"{change_text(aside)}; {at_the_date(answers, cell(SHORT, MOST_THROTTLE, LEAST))}.",
     )
     found.write()
 

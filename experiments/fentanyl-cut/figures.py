@@ -16,7 +16,7 @@ from negotiation.words.outcomes import HORIZON
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
-from findings import Findings, at_most, change_text, clear, moved_by, opposite, plain  # noqa: E402
+from findings import Findings, at_most, at_the_date, change_text, clear, moved_by, opposite, plain  # noqa: E402
 
 REACH, ISSUE = "issues.fentanyl_tariff.reach", "fentanyl_tariff"
 ANSWER = "precursor_control"
@@ -152,7 +152,7 @@ def _minds(found: Findings, gain, bend, aside, whole: float) -> None:
         "That the cut is for the summit and not for the truce: if it moved the extension by a "
         "point or more.",
         moved_by(aside, 0.01),
-        f"{change_text(aside)}.",
+        f"{change_text(aside)}; {at_the_date(found.answers, {REACH: whole})}.",
     )
 
 

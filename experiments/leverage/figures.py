@@ -173,7 +173,9 @@ def _minds(found: Findings, away: dict[str, dict[str, Change]], lapsed: Estimate
         opposite(_below(earths)),
         f"{change_text(earths)}.",
     )
-    rival = min((s for s in SOURCES if s != "rare earths"), key=lambda s: away[s][FROM_US].low)
+    rival = min(
+        (s for s in SOURCES if s != "rare earths"), key=lambda s: away[s][FROM_US].difference
+    )
     more = _less(found, FROM_US, without("rare earths"), without(rival))
     found.mind(
         "That they are the largest source of it: if taking away another lowered the odds that the "
