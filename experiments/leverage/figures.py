@@ -39,7 +39,7 @@ HEADS = {
 }  # fmt: skip
 PAYERS = {FROM_US: "the US pays", FROM_CHINA: "China pays"}
 SHORT, LONG = 30, 180
-PLAYED = 20_000
+PLAYED, PER_WORLD = 20_000, 4
 
 
 def main(folder: str) -> None:
@@ -53,17 +53,15 @@ def main(folder: str) -> None:
     alone = {s: {k: _less(found, k, only(s), without(*SOURCES)) for k in HEADS} for s in SOURCES}
     shares = {k: {s: _shapley(found, k, s) for s in SOURCES} for k in PAYERS}
     none = odds(FROM_US, without(*SOURCES)), odds(FROM_CHINA, without(*SOURCES))
-    largest = {k: max(SOURCES, key=lambda s: shares[k][s].difference) for k in PAYERS}
     found.points(
         "With all four sources the US pays for the first extension in "
         f"{odds_text(answers.odds(FROM_US))}, China in {odds_text(answers.odds(FROM_CHINA))}; "
         f"with none of them {odds_text(none[0])} and {odds_text(none[1])}.",
-        *(
-            f"What makes {'the US' if k == FROM_US else 'China'} pay is most of all {largest[k]}: "
-            f"{change_text(shares[k][largest[k]])} on average over all orders (interval at its "
-            "widest)."
-            for k in PAYERS
-        ),
+        *(_makes_and_spares(shares[k], k) for k in PAYERS),
+        "Tariffs of neither side that return, which we expected to cancel: "
+        f"{change_text(away['tariffs'][FROM_US])} that the US pays, "
+        f"{change_text(away['tariffs'][FROM_CHINA])} that China does, "
+        f"{change_text(away['tariffs'][LAPSED])} that the truce lapses.",
         f"With none of the four the truce lapses at its first deadline in "
         f"{odds_text(odds(LAPSED, without(*SOURCES)))}, instead of "
         f"{odds_text(answers.odds(LAPSED))}; if a lapse costs nothing else either, in "
@@ -126,33 +124,54 @@ def _shapley(found: Findings, outcome: str, source: str) -> Change:
     return found.answers.contrast(outcome, terms)
 
 
+def _makes_and_spares(shares: dict[str, Change], payer: str) -> str:
+    """Return which source most makes a side pay, and which most spares it."""
+    most = max(SOURCES, key=lambda s: shares[s].difference)
+    least = min(SOURCES, key=lambda s: shares[s].difference)
+    who = "the US" if payer == FROM_US else "China"
+    makes = (
+        f"What makes {who} pay is most of all {most}: {change_text(shares[most])} on average over "
+        "all orders"
+        if shares[most].low > 0
+        else f"What makes {who} pay is none of the four whose effect is clear"
+    )
+    if shares[least].high < 0:
+        makes += f"; what spares it is most of all {least}: {change_text(shares[least])}"
+    return f"{makes} (intervals at their widest)."
+
+
 def _terms(found: Findings) -> None:
     """Say what the sides sign without each source, in pairs of runs."""
     seed = found.results.seed
     played = {
         s: Ensemble(found.scenario.replace(without(s) if s else {})).rows(
-            seed=seed, first=0, count=PLAYED
+            seed=seed, first=0, count=PLAYED, runs_per_world=PER_WORLD
         )
         for s in ("", *SOURCES)
     }
     base = played[""]
     found.say(
         f"Over {PLAYED:,} runs, the terms of what is signed are worth "
-        f"{money_text(mean_of(base['yearly_gain'][:, 0]))} a year to the US and "
-        f"{money_text(mean_of(base['yearly_gain'][:, 1]))} to China. Taking a source away, in "
+        f"{money_text(_mean(base['yearly_gain'][:, 0]))} a year to the US and "
+        f"{money_text(_mean(base['yearly_gain'][:, 1]))} to China. Taking a source away, in "
         "pairs of runs:"
     )
     rows = []
     for s in SOURCES:
         gain = played[s]["yearly_gain"] - base["yearly_gain"]
         account = played[s]["account"] - base["account"]
-        both = [mean_of(x[:, k]) for x in (gain, account) for k in (0, 1)]
+        both = [_mean(x[:, k]) for x in (gain, account) for k in (0, 1)]
         rows.append((s, *map(money_text, both), _asked(found, played[s])))
     found.table(
         ("Without", "terms of the US", "terms of China", "account of the US",
          "account of China", "most often given for the extension"),
         rows,
     )  # fmt: skip
+
+
+def _mean(values: np.ndarray) -> Estimate:
+    """Return the mean over runs, with the interval over the worlds that they share."""
+    return mean_of(values.reshape(-1, PER_WORLD).mean(axis=1))
 
 
 def _asked(found: Findings, rows: np.ndarray) -> str:
@@ -189,7 +208,8 @@ def _minds(found: Findings, away: dict[str, dict[str, Change]], lapsed: Estimate
         "That tariffs are the leverage of who imposes them: if China paid no less often where only "
         "US tariffs do not return.",
         opposite(_below(spared)),
-        f"{change_text(spared)}.",
+        f"{change_text(spared)}. Where only China's do not return, the odds that the US pays move "
+        f"by {change_text(answers.cell(full(CHINA_TARIFFS)).changes[FROM_US])}.",
     )
     calm = away["markets"][FROM_US]
     found.mind(
@@ -218,7 +238,10 @@ def _minds(found: Findings, away: dict[str, dict[str, Change]], lapsed: Estimate
     found.mind(
         "That a longer extension is paid for more often: if the two together paid no more often.",
         at_most(paid),
-        f"{change_text(paid)} with {LONG} days instead of {SHORT} (interval at its widest).",
+        f"{change_text(paid)} with {LONG} days instead of {SHORT}; lapsed "
+        f"{change_text(_less(found, LAPSED, length(LONG), length(SHORT)))}, any deal "
+        f"{change_text(_less(found, DEAL, length(LONG), length(SHORT)))} (intervals at their "
+        "widest).",
     )
 
 
