@@ -150,6 +150,18 @@ def change_text(change: Change) -> str:
     return f"{points(change.difference, low, high)} ({signed_interval(low, high)})"
 
 
+def at_the_date(answers: Answers, settings: Settings) -> str:
+    """Return what else than an extension became of the first deadline, in pairs with the baseline.
+
+    A truce that is not extended has lapsed, or a deal came first: fewer extensions need not be bad.
+    """
+    lapsed, signed = (
+        change_text(answers.change(name, settings))
+        for name in ("first_deadline_lapsed", "first_deadline_deal")
+    )
+    return f"a lapse instead {lapsed}, a deal before the date {signed}"
+
+
 def money_text(estimate: Estimate) -> str:
     """Return a mean amount in $bn with its interval.
 
@@ -293,13 +305,19 @@ class Findings:
         each = f"{int(runs.min()):,}" if runs.min() == runs.max() else f"at least {runs.min():,}"
         differs = "; ".join(told(self.scenario))
         changed = f" It differs from the shipped one: {differs}." if differs else ""
+        worlds = self.results.runs_per_world
+        shared = ""
+        if worlds > 1:
+            shared = (
+                f" {worlds} runs share each draw of the uncertain numbers; intervals allow for it."
+            )
         lines = [
             f"# {title}", "",
             f"In this model: {cells:,} {'cell' if cells == 1 else 'cells'} of {each} runs of "
-            f"{stated(self.scenario).removesuffix(' with:')}, seed {self.results.seed}.{changed} "
-            "Brackets hold 95% intervals over runs, which more runs narrow; differences are in "
-            "pairs of runs. How far the odds move as the uncertain assumptions do is another "
-            "question.", "",
+            f"{stated(self.scenario).removesuffix(' with:')}, seed {self.results.seed}.{changed}"
+            f"{shared} Brackets hold 95% intervals over runs, which more runs narrow; differences "
+            "are in pairs of runs. How far the odds move as the uncertain assumptions do is "
+            "another question.", "",
             *self._lines,
         ]  # fmt: skip
         if self._verdicts:

@@ -56,8 +56,9 @@ def design_text(name: str, replicates: int | None) -> str:
 def played(name: str, out: Path, replicates: int | None) -> int:
     """Play an experiment and write what it says; return the exit code of what failed, or 0."""
     folder, store = out / name, out / name / "runs"
-    text = design_text(name, replicates)
-    made_from, stamp = digest(text), store / STAMP
+    text, tables = design_text(name, replicates), sorted((HERE / name).glob("*.csv"))
+    made_from = digest(text + "".join(table.read_text("utf-8") for table in tables))
+    stamp = store / STAMP
     if store.exists() and (not stamp.exists() or stamp.read_text("utf-8") != made_from):
         shutil.rmtree(store)
     store.mkdir(parents=True, exist_ok=True)
@@ -66,6 +67,8 @@ def played(name: str, out: Path, replicates: int | None) -> int:
     if replicates is not None:
         design = store / "sweep.toml"
         design.write_text(text, "utf-8")
+        for table in tables:  # a design finds its cells beside it
+            shutil.copy(table, store)
     code = called([*COMMAND, "sweep", shown(design), "--out", shown(store), "--resume"])
     if code:
         return code

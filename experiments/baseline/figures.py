@@ -9,15 +9,17 @@ import negotiation as ng
 from negotiation import plots
 from negotiation.analysis.odds import WORLDS
 from negotiation.ensemble import Ensemble
+from negotiation.estimates import Estimate, share
 from negotiation.report.cells import odds_of
 from negotiation.words import outcomes, scene
 from negotiation.words.numbers import interval, odds_text
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
-from findings import Findings  # noqa: E402
+from findings import Findings, at_most, opposite  # noqa: E402
 
 EXTENDED, SIGNED = "first_deadline_extended", "summit_deal"
+PAID = ("first_extension_from_us", "first_extension_from_china")
 PLAYED, TALKS = 20_000, 150
 
 
@@ -64,6 +66,12 @@ def _minds(found: Findings, odds: ng.Odds) -> None:
         wide[EXTENDED][0] < 0.5,
         shown[EXTENDED],
     )
+    bought = _bought(found)
+    found.mind(
+        "That it is mutual: if more than a third of the extensions were paid for.",
+        opposite(at_most(bought, 1 / 3)),
+        f"{odds_text(bought)} of them are.",
+    )
     found.mind(
         "That nobody can call the deal at the summit: if the wide interval lay on one side of 50%.",
         not wide[SIGNED][0] < 0.5 < wide[SIGNED][1],
@@ -84,6 +92,14 @@ def _minds(found: Findings, odds: ng.Odds) -> None:
         True if war.low > truce.high else False if war.high < truce.low else None,
         f"Truce {odds_text(truce)}, penalties {odds_text(war)}.",
     )
+
+
+def _bought(found: Findings) -> Estimate:
+    """Return the share of the first extensions that one side paid for."""
+    odds = found.answers.cells[0].odds
+    runs = int(found.results.runs[0])
+    extended = round(runs * odds[EXTENDED].p)
+    return share(round(runs * sum(odds[name].p for name in PAID)), extended)
 
 
 if __name__ == "__main__":

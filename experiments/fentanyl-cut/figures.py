@@ -7,6 +7,7 @@ from pathlib import Path
 
 from negotiation import plots
 from negotiation.ensemble import Ensemble
+from negotiation.estimates import Estimate, mean_of
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.along import along
 from negotiation.plots.deals import conceded
@@ -15,9 +16,10 @@ from negotiation.words.outcomes import HORIZON
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
-from findings import Findings, at_most, change_text, clear, moved_by, opposite, plain  # noqa: E402
+from findings import Findings, at_most, at_the_date, change_text, clear, moved_by, opposite, plain  # noqa: E402
 
 REACH, ISSUE = "issues.fentanyl_tariff.reach", "fentanyl_tariff"
+ANSWER = "precursor_control"
 SIGNED, DEAL, EXTENDED = "summit_deal", "deal", "first_deadline_extended"
 LABEL = "largest cut of the fentanyl tariff on offer, points"
 PLAYED = 20_000
@@ -74,6 +76,7 @@ def main(folder: str) -> None:
     found.picture(
         plots.stacked(states, x=REACH, label=LABEL), "endings", "Where the talks stand at the end."
     )
+    _precursors(found, whole)
     _minds(found, changes[whole], bend, answers.change(EXTENDED, {REACH: whole}), whole)
     found.write()
 
@@ -105,6 +108,29 @@ def _signed_cut(found: Findings, whole: float) -> str:
     )
 
 
+def _precursors(found: Findings, whole: float) -> None:
+    """Say how much more precursor control is conceded with all points on offer, in pairs."""
+    at = list(found.scenario.issues).index(ANSWER)
+    more, none = (
+        Ensemble(found.scenario.replace({REACH: r})).rows(
+            seed=found.results.seed, first=0, count=PLAYED
+        )["package"][:, at]
+        for r in (whole, 0.0)
+    )
+    drawn = Estimate(*mean_of(more - none))
+    told = (
+        f"{none.mean():.1%} of full control is conceded with no cut on offer and {more.mean():.1%} "
+        f"with all of it, {PLAYED:,} runs each: {drawn.p:+.1%} ({drawn.low:+.1%} to "
+        f"{drawn.high:+.1%})."
+    )
+    found.mind(
+        "That it is paid for in precursor control: if no more of it were conceded with all points "
+        "on offer.",
+        at_most(drawn),
+        told,
+    )
+
+
 def _minds(found: Findings, gain, bend, aside, whole: float) -> None:
     sure = found.answers.odds(SIGNED, {REACH: whole})
     found.mind(
@@ -126,7 +152,7 @@ def _minds(found: Findings, gain, bend, aside, whole: float) -> None:
         "That the cut is for the summit and not for the truce: if it moved the extension by a "
         "point or more.",
         moved_by(aside, 0.01),
-        f"{change_text(aside)}.",
+        f"{change_text(aside)}; {at_the_date(found.answers, {REACH: whole})}.",
     )
 
 

@@ -13,7 +13,7 @@ from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
-from findings import Findings, alike, at_most, change_text, plain  # noqa: E402
+from findings import Findings, alike, at_most, change_text, opposite, plain  # noqa: E402
 
 SIDES, NAMES = ("us", "china"), {"us": "US", "china": "China"}
 STANCE = {side: f"{side}.types.stance_prior" for side in SIDES}
@@ -21,6 +21,9 @@ RESOLVE = {side: f"{side}.types.resolve_prior" for side in SIDES}
 KNOWN = {"dove": [1.0, 0.0, 0.0], "middle": [0.0, 1.0, 0.0], "hawk": [0.0, 0.0, 1.0]}
 FIRM = {"ordinary": 0.0, "resolute": 1.0}
 SIGNED, EXTENDED, DEAL = "summit_deal", "first_deadline_extended", "deal"
+EVEN, FROM_US, LAPSED = (
+    "first_extension_mutual", "first_extension_from_us", "first_deadline_lapsed",
+)  # fmt: skip
 
 
 def main(folder: str) -> None:
@@ -29,48 +32,54 @@ def main(folder: str) -> None:
     base = answers.cells[found.results.baseline].settings
     doves, hawks = ({**base, **_stances(name, name)} for name in ("dove", "hawk"))
     ordinary, resolute = ({**base, **_resolves(name, name)} for name in FIRM)
-    taste, nerve = (
-        {k: answers.contrast(k, [(1, a), (-1, b)]) for k in (SIGNED, EXTENDED)}
-        for a, b in ((doves, hawks), (ordinary, resolute))
-    )
-    known = {k: _known_less_unknown(found, k) for k in (EXTENDED, SIGNED, DEAL)}
+    defied = {**base, **_resolves("ordinary", "resolute")}
+    taste = {k: answers.contrast(k, [(1, doves), (-1, hawks)]) for k in (DEAL, SIGNED, EXTENDED)}
+    pays = answers.contrast(FROM_US, [(1, defied), (-1, ordinary)])
+    even = answers.change(EVEN, resolute)
+    known = {k: _known_less_unknown(found, k) for k in (LAPSED, EXTENDED, SIGNED, DEAL)}
     found.points(
-        "Where types are private, a deal is signed at the summit in "
-        f"{odds_text(answers.odds(SIGNED))}, and the truce is extended in "
-        f"{odds_text(answers.odds(EXTENDED))}.",
-        f"Two known doves instead of two known hawks: {change_text(taste[SIGNED])} on the deal, "
-        f"{change_text(taste[EXTENDED])} on the extension.",
-        f"Two ordinary sides instead of two resolute ones: {change_text(nerve[SIGNED])} on the "
-        f"deal, {change_text(nerve[EXTENDED])} on the extension.",
-        f"Every type known instead of none: {change_text(known[SIGNED])} on the deal at the "
-        f"summit, {change_text(known[DEAL])} on any deal, {change_text(known[EXTENDED])} on the "
-        "extension (intervals at their widest).",
+        "Where types are private, a deal of either kind is signed in "
+        f"{odds_text(answers.odds(DEAL))}, at the summit in {odds_text(answers.odds(SIGNED))}; "
+        f"the truce is extended in {odds_text(answers.odds(EXTENDED))}, on even terms in "
+        f"{odds_text(answers.odds(EVEN))}.",
+        f"Two known doves instead of two known hawks: {change_text(taste[DEAL])} on a deal, "
+        f"{change_text(taste[SIGNED])} on one at the summit, {change_text(taste[EXTENDED])} on "
+        "the extension.",
+        "Two ordinary sides, known to be so, extend on even terms in "
+        f"{odds_text(answers.cell(ordinary).odds[EVEN])}, two resolute ones in "
+        f"{odds_text(answers.cell(resolute).odds[EVEN])}; an ordinary US pays a resolute China in "
+        f"{odds_text(answers.cell(defied).odds[FROM_US])}.",
+        f"Every type known instead of none: {change_text(known[LAPSED])} on a lapse at the first "
+        f"deadline, {change_text(known[EXTENDED])} on the extension, {change_text(known[SIGNED])} "
+        f"on the deal at the summit, {change_text(known[DEAL])} on any deal (intervals at their "
+        "widest).",
     )
-    _map(found, STANCE, SIGNED, RESOLVE, "taste")
-    _map(found, RESOLVE, EXTENDED, STANCE, "resolve")
+    _map(found, STANCE, DEAL, RESOLVE, "taste")
+    _map(found, RESOLVE, EVEN, STANCE, "resolve")
+    _map(found, RESOLVE, FROM_US, STANCE, "resolve-us-pays")
     found.mind(
         "That taste decides over deals: if a deal were no likelier between two known doves than "
         "between two known hawks.",
-        at_most(taste[SIGNED]),
-        f"{change_text(taste[SIGNED])}.",
+        at_most(taste[DEAL]),
+        f"{change_text(taste[DEAL])}.",
     )
     found.mind(
-        "That resolve decides over the truce: if two ordinary sides extended it no more often than "
-        "two resolute ones.",
-        at_most(nerve[EXTENDED]),
-        f"{change_text(nerve[EXTENDED])}.",
-    )
-    more = _size_less_size(taste[SIGNED], nerve[SIGNED])
-    found.mind(
-        "That taste matters more for deals, resolve more for the truce: if resolve moved the deal "
-        "by more than taste does.",
-        at_most(more),
-        f"Taste moves it by {change_text(more)} more (interval at its widest).",
+        "That the ordinary pay the resolute: if a US known to be ordinary paid no more often when "
+        "China is known to be resolute.",
+        at_most(pays),
+        f"{change_text(pays)}.",
     )
     found.mind(
-        "That private information costs agreement: if knowing every type brought no more deals.",
-        at_most(known[DEAL]),
-        f"{change_text(known[DEAL])}.",
+        "That two resolute sides settle even: if they extended on even terms no more often than "
+        "two of whom nothing is known.",
+        at_most(even),
+        f"{change_text(even)}.",
+    )
+    found.mind(
+        "That private resolve makes lapses: if the truce lapsed no less often with every type "
+        "known.",
+        opposite(at_most(known[LAPSED])),
+        f"{change_text(known[LAPSED])}.",
     )
     found.write()
 
@@ -81,13 +90,6 @@ def _stances(us: str, china: str) -> dict[str, Any]:
 
 def _resolves(us: str, china: str) -> dict[str, Any]:
     return {RESOLVE["us"]: FIRM[us], RESOLVE["china"]: FIRM[china]}
-
-
-def _size_less_size(a: Change, b: Change) -> Change:
-    """Return how much larger in size one difference is than another."""
-    half = (a.high - a.low + b.high - b.low) / 2
-    more = abs(a.difference) - abs(b.difference)
-    return Change(more, more - half, more + half, float("nan"))
 
 
 def _known_less_unknown(found: Findings, outcome: str) -> Change:
@@ -124,9 +126,10 @@ def _map(
 
     for path in by.values():
         table[path] = [called(stored) for stored in table[path]]
-    labels = tuple(f"{name} of {'the ' if side == 'us' else ''}{NAMES[side]}" for side in SIDES)
+    kind = name.split("-")[0]
+    labels = tuple(f"{kind} of {'the ' if side == 'us' else ''}{NAMES[side]}" for side in SIDES)
     ax = plots.heat_map(table, x=by["us"], y=by["china"], outcome=outcome, labels=labels)
-    found.picture(ax, name, f"Odds by what both know of each other's {name}.")
+    found.picture(ax, name, f"Odds by what both know of each other's {kind}.")
 
 
 if __name__ == "__main__":

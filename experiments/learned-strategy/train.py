@@ -33,6 +33,7 @@ TESTED_ON = ("stockholm-2025", "stockholm-three-issues")
 BOUNDS = ((0.5, 1.0), (0.0, 0.9), (-1.3, 1.3), (-0.5, 1.0))  # beta as its decimal logarithm
 OTHERS = tuple(name for name in BUILT_IN if name != "learned")
 LEARNED = "learned"
+PER_WORLD = 8  # runs that share a draw of the uncertain numbers, and what is solved for it
 SURPLUS = 4  # candidates of the last population that are compared on fresh runs
 
 
@@ -60,7 +61,8 @@ class Table:
         stated = dict(zip(PARAMETERS, parameters, strict=True))
         take_seat(central.view(world_dtype()), self.side, Learned, stated)
         ensemble.table = ensemble.table.having(central=central)
-        return ensemble.rows(seed=seed, first=0, count=runs)["yearly_gain"][:, self.side]
+        rows = ensemble.rows(seed=seed, first=0, count=runs, runs_per_world=PER_WORLD)
+        return rows["yearly_gain"][:, self.side]
 
 
 def parameters_of(x: Any) -> tuple[float, ...]:

@@ -31,14 +31,14 @@ def main(folder: str) -> None:
         return [(sign, cell(LARGE, trust)), (-sign, cell(SMALL, trust))]
 
     trusted = [(1, cell(MIDDLE, FULL)), (-1, cell(MIDDLE, NONE))]
-    size = {trust: answers.contrast(SIGNED, raised(trust)) for trust in (NONE, PRIOR, FULL)}
-    trust = answers.contrast(SIGNED, trusted)
-    matters = answers.contrast(SIGNED, raised(FULL) + raised(NONE, -1))
-    ahead = answers.contrast(SIGNED, [*trusted, *raised(PRIOR, -1)])
+    size = {trust: answers.contrast(DEAL, raised(trust)) for trust in (NONE, PRIOR, FULL)}
+    trust = answers.contrast(DEAL, trusted)
+    matters = answers.contrast(DEAL, raised(FULL) + raised(NONE, -1))
+    ahead = answers.contrast(DEAL, [*trusted, *raised(PRIOR, -1)])
     reopened = answers.odds(REOPENED, cell(MIDDLE, NONE))
     found.points(
-        f"With pledges up to {MIDDLE} $bn and a chance of {PRIOR} that China delivers, a deal is "
-        f"signed at the summit in {odds_text(answers.odds(SIGNED))}.",
+        f"With pledges up to {MIDDLE} $bn and a chance of {PRIOR} that China delivers, a deal of "
+        f"either kind is signed in {odds_text(answers.odds(DEAL))}.",
         f"Pledges of up to {LARGE} instead of {SMALL} $bn: {change_text(size[NONE])} with a China "
         f"that does not deliver, {change_text(size[PRIOR])} at {PRIOR}, {change_text(size[FULL])} "
         "with one that does.",
@@ -48,8 +48,8 @@ def main(folder: str) -> None:
         f"{odds_text(reopened)} with a China that does not deliver, "
         f"{odds_text(answers.odds(REOPENED, cell(MIDDLE, FULL)))} with one that does.",
     )
-    table = plain(found.results.odds(outcomes=SIGNED))
-    ax = plots.heat_map(table, x=PLEDGE, y=TRUST, outcome=SIGNED, labels=LABELS)
+    table = plain(found.results.odds(outcomes=DEAL))
+    ax = plots.heat_map(table, x=PLEDGE, y=TRUST, outcome=DEAL, labels=LABELS)
     found.picture(ax, "deal", "Odds by the size of the pledge and the trust in it.")
     shown = [SIGNED, DEAL, REOPENED]
     table = plain(found.results.odds(by=PLEDGE, outcomes=shown))

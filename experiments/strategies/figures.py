@@ -15,7 +15,7 @@ from negotiation.words.numbers import odds_text
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
-from findings import Findings, at_most, change_text, money_text, moved_by, plain  # noqa: E402
+from findings import Findings, at_most, at_the_date, change_text, money_text, moved_by, plain  # noqa: E402
 
 US, CHINA = "us.strategy", "china.strategy"
 DEAL, SIGNED, EXTENDED = "deal", "summit_deal", "first_deadline_extended"
@@ -77,7 +77,7 @@ def main(folder: str) -> None:
         "points or more.",
         moved_by(moved, 0.02),
         f"The largest of {len(others)} moves, {far.settings[US]} against {far.settings[CHINA]}: "
-        f"{change_text(moved)}.",
+        f"{change_text(moved)}; {at_the_date(answers, far.settings)}.",
     )
     half = (firm_gain.high - firm_gain.low + soft_gain.high - soft_gain.low) / 2
     loss = firm_gain.p - soft_gain.p

@@ -22,9 +22,9 @@ from findings import Findings, change_text  # noqa: E402
 
 OUTCOMES = {"first_deadline_extended": "Extension", "summit_deal": "Deal at the summit"}
 SCREENED, SHOWN, TOP = 24, 10, 5
-FULL = 20_000  # replicates of the design: smaller trials take smaller samples
-SAMPLES, RUNS = 1024, 200
-SMALL_SAMPLES, SMALL_RUNS = 32, 100
+FULL = 4_000  # replicates of the design: smaller trials take smaller samples
+SAMPLES, RUNS = 512, 64
+SMALL_SAMPLES, SMALL_RUNS = 32, 50
 
 
 def main(folder: str) -> None:
@@ -85,6 +85,11 @@ def _together(found: Findings, outcome: str, data: dict[str, Any]) -> None:
         f"All at once, {data['runs']:,} runs; {data['noise']:.0%} of the variance of the odds is "
         "chance in the runs."
     )
+    top = names[0]
+    found.say(
+        f"Of one number `{top}` has the largest share of the variance: {_index(by[top, 'S1'])} "
+        f"alone, {_index(by[top, 'ST'])} with what it does together with others."
+    )
     found.table(
         ("number", "mark", "alone (`S1`)", "in all (`ST`)"),
         [(f"`{n}`", marks[n], _index(by[n, "S1"]), _index(by[n, "ST"])) for n in names[:SHOWN]],
@@ -119,6 +124,14 @@ def _minds(found: Findings, indices: dict[str, dict[str, Any]]) -> None:
     told = "; ".join(
         f"{OUTCOMES[k]}: {v:.2f} ({low:.2f} to {high:.2f} at its widest)"
         for k, (v, low, high) in sums.items()
+    )
+    most = {k: ranked(data, "ST")[0] for k, data in indices.items()}
+    first_row = most["first_deadline_extended"]
+    found.mind(
+        "That no single number carries the extension: if one explained more than half of its "
+        "variance (`ST`).",
+        True if first_row["low"] > 0.5 else False if first_row["high"] <= 0.5 else None,
+        "; ".join(f"{OUTCOMES[k]}: `{r['factor']}` {_index(r)}" for k, r in most.items()) + ".",
     )
     found.mind(
         f"That a few numbers carry the odds: if the {TOP} with the largest `S1` explained less "

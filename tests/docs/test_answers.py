@@ -1,4 +1,4 @@
-"""The eight questions on the first page and on the page of answers: their lines stand in results.
+"""The nine questions on the first page and on the page of answers: their lines stand in results.
 
 A line is taken from the findings of its experiment as it stands there, so no number of it is older
 than the results.
@@ -18,7 +18,12 @@ LINES = {  # how the lines that answer an experiment's question begin
     "baseline": ["The truce is extended", "The leaders sign"],
     "what-drives-the-odds": ["The largest is"],
     "april-peak": ["The peak for certain"],
-    "deadline-and-rare-earths": ["With 20 days of penalties", "180 days in view", "A throttle of"],
+    "deadline-and-rare-earths": [
+        "Where crisis meetings come early",
+        "Penalties that last",
+        "A throttle of",
+    ],
+    "leverage": ["With all four sources", "What makes the US pay", "What makes China pay"],
     "fentanyl-cut": ["With no cut on offer", "A deal is likeliest"],
     "purchases-and-credibility": ["Pledges of up to", "A China known to deliver"],
     "hawks-and-doves": ["Two known doves", "Two ordinary sides"],
