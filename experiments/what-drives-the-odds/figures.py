@@ -23,7 +23,7 @@ from findings import Findings, change_text  # noqa: E402
 OUTCOMES = {"first_deadline_extended": "Extension", "summit_deal": "Deal at the summit"}
 SCREENED, SHOWN, TOP = 24, 10, 5
 FULL = 4_000  # replicates of the design: smaller trials take smaller samples
-SAMPLES, RUNS = 512, 64
+SAMPLES, RUNS = 128, 48
 SMALL_SAMPLES, SMALL_RUNS = 32, 50
 
 
