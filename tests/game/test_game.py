@@ -170,7 +170,7 @@ def test_an_address_of_something_else_is_refused():
         Game.at(scenario, {k: v for k, v in address.items() if k != "run"})
     with pytest.raises(InputError, match="is no decision; expected"):
         Game.at(scenario, address | {"decisions": [{"at": 1, "answer": "perhaps"}]})
-    with pytest.raises(InputError, match="100000 decisions taken; the negotiation has only"):
+    with pytest.raises(InputError, match="100,000 decisions taken; the negotiation has only"):
         Game.at(scenario, address | {"taken": 100_000})
 
 
