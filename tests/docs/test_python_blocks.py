@@ -13,6 +13,7 @@ import re
 import shlex
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pytest
 from typer.testing import CliRunner
 
@@ -56,6 +57,7 @@ def test_a_page_runs_from_top_to_bottom(
             (tmp_path / file[1]).write_text(code, "utf-8")
             continue
         exec(compile(code, page.name, "exec"), names)
+        plt.close("all")  # a page may draw more than are to be open at once
 
 
 def test_there_is_python() -> None:
