@@ -86,7 +86,7 @@ def test_the_shipped_file_fits_what_is_shipped() -> None:
 def test_the_shipped_forecasts_are_those_of_the_present_rules() -> None:
     """Played anew, every shipped episode is given what the file gives it, within four points.
 
-    Measured: at most 1.8 points, most of it because 256 draws stand for 2,048. The runs add a
+    Measured: at most 1.8 points, most of it because 256 draws stand for 1,024. The runs add a
     standard error of at most 0.7 points, so that chance alone takes it past four in fewer than 1 of
     100 programs; a change of the rules that moves the odds less than that goes unseen.
     """

@@ -122,7 +122,7 @@ def test_the_four_doubts_are_so() -> None:
     found = calibration()
     loo, second = (found[x]["leave_one_out"] for x in ("scores", "alternative_scores"))
     assert (loo["n"], loo["years"], found["effective_episodes"]) == (20, 7, 7.0)
-    assert "power 7/20" in PROSE and found["provenance"]["draws"] == 2048 and "2,048" in PROSE
+    assert "power 7/20" in PROSE and found["provenance"]["draws"] == 1024 and "1,024" in PROSE
     assert len(found["parameters"]) == 16 and "Sixteen numbers" in PROSE
     prior = found["scores"]["prior_predictive"]["model"]["brier"]["value"]
     assert abs(prior - loo["model"]["brier"]["value"]) < 0.05
