@@ -171,6 +171,7 @@ def test_a_pledge_is_worth_to_both_sides_what_will_be_delivered():
         talks.beliefs[CHINA, :12] = [((n >> 1) & 1 == trait) / 6.0 for n in range(12)]
         bought = 30.0 * compliance.delivered_share(world, trait)
         dollar = world.purchases_us_income + world.purchases_us_politics
+        dollar += world.economy_deficit_weight
         cost = cn_cost(bought, world.purchases_china_cost, world.purchases_china_cost_slope)
         idle = stakes.copy()
         idle.cross[US, k] = idle.tau[CHINA, k] = idle.bend_tau[CHINA, k] = 0.0
