@@ -58,10 +58,10 @@ def test_nothing_is_fetched_and_nothing_runs(page: Any, page_file: Path) -> None
 def test_every_picture_is_in_the_page_and_in_words(page: Any) -> None:
     """Each figure holds a drawing with an alternative text with numbers; no name occurs twice."""
     drawings = [svg for svg in page.of("svg") if svg.get("role") == "img"]
-    assert len(drawings) == len(page.of("figure")) == 3
+    assert len(drawings) == len(page.of("figure")) == 5
     for svg in drawings:
         assert len(svg["aria-label"]) > 40
-        assert re.search(r"\d%", svg["aria-label"])
+        assert re.search(r"\d%|\d\.\d", svg["aria-label"])
     names = [a["id"] for _, a in page.elements if "id" in a]
     assert len(names) == len(set(names))
     targets = {a["href"][1:] for a in page.of("a") if a["href"].startswith("#")}
@@ -167,8 +167,8 @@ def test_opens_in_a_browser_without_a_network(page_file: Path, tmp_path: Path) -
     """All sections and drawings are there, and nothing was refused; a page that fetches is."""
     seen = opened(page_file, tmp_path / "profile")
     tags = page_of(seen.stdout)
-    assert sum(tag == "figure" for tag, _ in tags) == 3
-    assert sum(tag == "svg" for tag, _ in tags) == 3
+    assert sum(tag == "figure" for tag, _ in tags) == 5
+    assert sum(tag == "svg" for tag, _ in tags) == 5
     assert sum(tag == "section" for tag, _ in tags) >= 8
     assert "CONSOLE" not in seen.stderr
     bad = tmp_path / "bad.html"
