@@ -40,8 +40,8 @@ def stage_games(scenario: Scenario) -> dict[str, Game | None]:
     --------
     >>> from negotiation.scenario import Scenario
     >>> games = stage_games(Scenario.load("stockholm-2025"))
-    >>> games["tariffs"].game_class.name
-    "prisoner's dilemma"
+    >>> games["tariffs"].game_class.row, games["tariffs"].game_class.column
+    ('deadlock', "prisoner's dilemma")
     >>> stage_games(Scenario.load("split-the-pie"))
     {'tariffs': None, 'provocation': None}
     """

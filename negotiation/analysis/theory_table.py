@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.analysis.decision_date import decision_date
+from negotiation.analysis.decision_date import DecisionDate, decision_date
 from negotiation.analysis.first_day import bargaining_problem
 from negotiation.analysis.policy_points import policy_points
 from negotiation.analysis.stage_games import stage_games
@@ -60,7 +60,7 @@ def theory_table(scenario: Scenario) -> dict[str, Any]:
     return {
         **about(scenario),
         "policy_points": asdict(policy_points(scenario)),
-        "deadline": deadline and asdict(deadline),
+        "deadline": deadline and played(deadline),
         "games": {
             name: game and game_table(game, precisions)
             for name, game in stage_games(scenario).items()
@@ -72,6 +72,12 @@ def theory_table(scenario: Scenario) -> dict[str, Any]:
             "ratification": ratification(scenario),
         },
     }
+
+
+def played(date: DecisionDate) -> dict[str, Any]:
+    """Return a deadline as plain data: lengths in days are keys of text, as in JSON."""
+    lengths = {f"{days:g}": chance for days, chance in date.lengths.items()}
+    return asdict(date) | {"lengths": lengths}
 
 
 def game_table(game: Game, precisions: Pair) -> dict[str, Any]:
