@@ -108,13 +108,6 @@ class Scenario(BaseModel, metaclass=Told):
             for name, issue in self.issues.items()
             if issue.full == issue.status_quo
         ]
-        for side in SIDES:
-            problems += [
-                f"{side}.types.resolve.{k} = {weight.value:g}: a weight on the cost of a lapse; "
-                "allowed: 0 or more."
-                for k, weight in enumerate(getattr(self, side).types.resolve)
-                if weight.value < 0
-            ]
         if problems:
             raise ValueError("\n".join(problems))
         return self
