@@ -59,8 +59,9 @@ def step_now(talks: State) -> int:
     """Return the step of the calendar whose end is nearest ahead; the outbreak under a truce."""
     if talks.regime != WAR:
         return OUTBREAK
+    weeks = weeks_now(talks)
     for t in range(STEPS):
-        if ENDS[t] >= weeks_now(talks) - ROUNDING:
+        if ENDS[t] >= weeks - ROUNDING:
             return t
     return STEPS - 1
 

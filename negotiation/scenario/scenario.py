@@ -117,13 +117,6 @@ class Scenario(BaseModel, metaclass=Told):
                 "calendar.summit_from: leaders sign what their delegations have drafted; "
                 'write contract = "drafts" under [talks], or leave the summit out.'
             )
-        for side in SIDES:
-            problems += [
-                f"{side}.types.resolve.{k} = {weight.value:g}: a weight on the cost of a lapse; "
-                "allowed: 0 or more."
-                for k, weight in enumerate(getattr(self, side).types.resolve)
-                if weight.value < 0
-            ]
         if problems:
             raise ValueError("\n".join(problems))
         return self

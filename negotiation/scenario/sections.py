@@ -32,8 +32,16 @@ class Section(BaseModel):
     def _in_range(cls, value: Any, info: ValidationInfo) -> Any:
         assert info.field_name is not None
         extra = cls.model_fields[info.field_name].json_schema_extra
-        if isinstance(value, Quantity) and isinstance(extra, dict):
+        if not isinstance(extra, dict):
+            return value
+        if isinstance(value, Quantity):
             check_range(value, extra)
+        elif isinstance(value, tuple):
+            for k, entry in enumerate(value):
+                try:
+                    check_range(entry, extra)
+                except ValueError as error:
+                    raise ValueError(f"number {k}, counted from 0: {error}") from None
         return value
 
 
@@ -368,6 +376,7 @@ class Types(Section):
     resolve: tuple[Quantity, Quantity] = Field(
         default=(Quantity(value=1.0), Quantity(value=1.0)),
         description="weight on the cost of a lapse, ordinary and resolute type",
+        json_schema_extra={"ge": 0},
     )
     resolve_prior: Quantity = number(0.0, "probability", "chance of the resolute type")
 

@@ -78,6 +78,9 @@ def default(field: Any) -> str:
 def allowed(field: Any) -> str:
     """Return what is allowed, in words."""
     extra: Any = field.json_schema_extra or {}
+    if get_origin(field.annotation) is tuple:
+        each = f", each {allowed_text(extra)}" if extra else ""
+        return f"a list of {len(get_args(field.annotation))} numbers{each}"
     if extra:
         return allowed_text(extra)
     choices = [x for x in get_args(field.annotation) if isinstance(x, str)]
@@ -94,8 +97,6 @@ def allowed(field: Any) -> str:
     kind = next(iter(kinds(field.annotation)), str).__name__
     if get_origin(field.annotation) is dict:
         return "a table"
-    if get_origin(field.annotation) is tuple:
-        return f"a list of {len(get_args(field.annotation))} numbers"
     words = {"str": "text", "date": "a date", "float": "any number", "StrategyName": "a strategy"}
     return words.get(kind, "a number")
 

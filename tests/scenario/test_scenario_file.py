@@ -15,6 +15,7 @@ from negotiation.errors import FileProblems, InputError, MissingFile, UnknownNam
 from negotiation.scenario import MAX_ISSUES, Scenario, shipped
 
 BASE = Scenario.load("stockholm-three-issues")
+NEGATIVE_WHEN_DRAWN = {"value": 0.4, "low": -3.0, "high": 1.0, "distribution": "triangular"}
 
 
 def refused(change, base="stockholm-three-issues"):
@@ -116,6 +117,7 @@ def test_central_pins_every_number_at_its_centre():
         ("us.reservation", "lots", "reservation"),
         ("issues.fentanyl_tariff.full", 20, "nothing to concede"),
         ("us.types.resolve", [-1.0, 1.0], "allowed: 0 or more"),
+        ("us.types.resolve", [1.0, NEGATIVE_WHEN_DRAWN], "low end of the distribution -3 is below"),
         ("us.reservation", True, "truth value"),
         ("us.reservation", float("nan"), "finite"),
         ("", 1, "no setting"),
