@@ -75,9 +75,10 @@ def theory_table(scenario: Scenario) -> dict[str, Any]:
 
 
 def played(date: DecisionDate) -> dict[str, Any]:
-    """Return a deadline as plain data: lengths in days are keys of text, as in JSON."""
+    """Return a deadline as plain data: lists, and lengths in days as keys of text, as in JSON."""
     lengths = {f"{days:g}": chance for days, chance in date.lengths.items()}
-    return asdict(date) | {"lengths": lengths}
+    plain = asdict(date)
+    return plain | {"demands": list(plain["demands"]), "lengths": lengths}
 
 
 def game_table(game: Game, precisions: Pair) -> dict[str, Any]:

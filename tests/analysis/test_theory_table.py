@@ -66,10 +66,11 @@ def test_class_comes_with_the_condition_that_makes_it(table):
     """The tariff game's name follows from the order of its payoffs, and the sentence says so."""
     game = table["games"]["tariffs"]
     us, china = (np.array(game["payoffs"][side]) for side in ("us", "china"))
-    assert game["class"] == "prisoner's dilemma"
-    assert us[1, 0] > us[0, 0] > us[1, 1] > us[0, 1]
-    assert china[0, 1] > china[0, 0] > china[1, 1] > china[1, 0]
-    assert "T = " in game["because"]
+    assert us[1, 0] > us[1, 1] > us[0, 0] > us[0, 1]  # deadlock: hawks at the mean, revenue counts
+    assert china[0, 1] > china[0, 0] > china[1, 1] > china[1, 0]  # prisoner's dilemma
+    assert game["class"] == "asymmetric"
+    assert "deadlock for the US (T = " in game["because"]
+    assert "prisoner's dilemma for China (T = " in game["because"]
     assert game["best_responses"]["us"] == {"free trade": ["tariff"], "tariff": ["tariff"]}
     assert game["dominated"] == {"us": ["free trade"], "china": ["free trade"]}
 

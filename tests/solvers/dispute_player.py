@@ -46,7 +46,7 @@ def disputes(count, *, seed=1, **changes):
 def lay_out(d, t, rung, us, china, terms):
     """Write the terms of a date at exact beliefs."""
     terms.belief[0], terms.belief[1] = us, china
-    v, base = d.values[t], NODES * rung
+    v, base = d.values[d.ahead, t], NODES * rung
     for s in range(2):
         terms.gain[s] = d.gain[s]
         terms.toll[s] = d.toll[s] if t == OUTBREAK else d.toll_in[t, s]
@@ -64,7 +64,7 @@ def chance_of_cut(d, t, us, china):
     """The chance that China cuts, at exact beliefs."""
     ends = np.zeros(3)
     for i in range(3):
-        c = d.cut[t]
+        c = d.cut[d.ahead, t]
         ends[i] = between(china, d.prior[1], c[3 * i], c[3 * i + 1], c[3 * i + 2])
     return between(us, d.prior[0], ends[0], ends[1], ends[2])
 
