@@ -15,7 +15,7 @@ import numpy as np
 from negotiation.errors import InputError
 from negotiation.scenario import Scenario
 from negotiation.theory.bargaining_solutions import problem_of
-from negotiation.theory.package_bargaining import Packages
+from negotiation.theory.package_bargaining import Packages, Room
 from negotiation.theory.solution import Pair
 
 
@@ -56,4 +56,14 @@ def bargaining_problem(scenario: Scenario, disagreement: Pair | None = None) -> 
         fixed=(float(world["agreement_value"][0]), float(world["agreement_value"][1])),
         reach=world["reach"][:n],
         disagreement=(float(world["reservation"][0]), float(world["reservation"][1])),
+        room=room_of(talks, world, n),
     )  # fmt: skip
+
+
+def room_of(talks: Any, world: Any, n: int) -> Room | None:
+    """Return by how far the US tariff may fall before its other deals make that a loss."""
+    from negotiation.rules.reference import reference_loss_rate, tariff_points
+
+    rate = float(reference_loss_rate(world))
+    points = np.array([float(tariff_points(world, k)) for k in range(n)])
+    return Room(points, float(talks["room"]), rate) if rate > 0.0 and points.any() else None

@@ -117,8 +117,14 @@ def write_scenario(
 
 
 def linked_groups(packages: Packages) -> list[tuple[int, ...]]:
-    """Return the issues in groups that no linkage connects, by their first issue."""
+    """Return the issues in groups that nothing connects, by their first issue.
+
+    Neither a linkage nor the room that they share.
+    """
     linked = np.asarray(packages.linkage) != 0.0
+    if packages.room is not None:
+        taking = packages.room.points > 0.0
+        linked |= np.outer(taking, taking)
     groups: list[set[int]] = []
     for k in range(len(linked)):
         joined = {k, *np.flatnonzero(linked[k]).tolist()}
@@ -142,9 +148,7 @@ def part_worth(packages: Packages, grid: Levels, group: tuple[int, ...], side: i
     """Return what each value of a group of issues is worth to a side, linkage included."""
     z = np.zeros((int(np.prod([len(grid.conceded[k]) for k in group])), len(grid.issues)))
     z[:, list(group)] = np.array(list(product(*(grid.conceded[k] for k in group))))
-    linkage = np.asarray(packages.linkage)
-    own = z @ packages.gain[side] + 0.5 * (z * z) @ packages.bend[side]
-    return np.asarray(own + 0.5 * np.einsum("nk,kl,nl->n", z, linkage, z))
+    return np.asarray(packages.worth(z)[:, side])
 
 
 def rated(worth: Floats) -> tuple[float, ...]:

@@ -125,7 +125,4 @@ def levels_of(scenario: Scenario, levels: Counts, *, most: int = MOST_OUTCOMES) 
 
 def utilities_of(packages: Packages, z: Floats) -> Floats:
     """Return both sides' utilities of many packages, shape (n, 2)."""
-    linkage = np.asarray(packages.linkage)
-    linked = 0.5 * np.einsum("nk,kl,nl->n", z, linkage, z)
-    own = z @ packages.gain.T + 0.5 * (z * z) @ packages.bend.T
-    return np.asarray(own + linked[:, None] + np.array(packages.fixed))
+    return np.asarray(packages.worth(z) + np.array(packages.fixed))

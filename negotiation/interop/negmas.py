@@ -63,13 +63,14 @@ def to_negmas(scenario: Scenario, *, levels: Counts = LEVELS) -> Any:
     Notes
     -----
     Where no issues are linked the utility functions are linear additive, which NegMAS's tools
-    handle at any size; a linkage is not additive, and then every outcome is listed.
+    handle at any size; a linkage is not additive, nor is a loss that tariffs share, and then every
+    outcome is listed.
     """
     negmas = require_negmas()
     from negotiation.analysis.first_day import bargaining_problem
 
     packages = bargaining_problem(scenario)
-    linked = bool(np.any(packages.linkage))
+    linked = bool(np.any(packages.linkage)) or packages.room is not None
     grid = levels_of(scenario, levels, **({"most": MOST_LISTED} if linked else {}))
     space = outcome_space(grid)
     ufuns = tuple(

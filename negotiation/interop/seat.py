@@ -128,4 +128,5 @@ class Seat:
         return Packages(
             np.array(talks.expected_gain[:, :n]), np.array(talks.expected_bend[:, :n]),
             fixed.linkage, fixed=fixed.fixed, reach=fixed.reach, disagreement=fixed.disagreement,
+            room=fixed.room,
         )  # fmt: skip

@@ -83,6 +83,7 @@ def fill_side(world: Numbers, dispute: Dispute, side: int, rising: float) -> Non
     dispute.audience[side] = world.audience_cost[side]
     dispute.toll[side] = world.deadline_ultimatum + world.ultimatum[side]
     before = expected_at(world, rising, world.day_expiry) if world.day_expiry < math.inf else 0.0
+    dispute.toll_due[side] = dispute.toll[side] - world.tension_weight[side] * before
     for t in range(STEPS):
         dispute.discount[t, side] = world.patience[side] ** (WEEKS[t] / WEEKS_A_YEAR)
         grown = world.audience_growth[side] * DAYS * ENDS[t]

@@ -22,7 +22,8 @@ from negotiation.payoffs.trade import deficit_of
 from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array
 from negotiation.rules.beliefs import normalise
-from negotiation.rules.frontier import below_reference, expected_value, reference_loss_rate
+from negotiation.rules.frontier import expected_value
+from negotiation.rules.reference import below_reference, reference_loss_rate
 from negotiation.rules.state import CHINA, TRUCE, US, State
 from negotiation.rules.types import TYPES, trait_of
 from negotiation.rules.worth import expected_trait, refresh_expectations, split, worth_to_type

@@ -24,8 +24,8 @@ from negotiation.payoffs.foreseen import SIX
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import type_index
-from negotiation.rules.frontier import reference_loss_rate, tariff_points
 from negotiation.rules.offers import full_powers
+from negotiation.rules.reference import reference_loss_rate, tariff_points
 from negotiation.rules.state import TRUCE, US, State
 from negotiation.rules.types import SLOTS
 from negotiation.solvers.draft import draft

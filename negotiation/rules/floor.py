@@ -16,7 +16,7 @@ from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
 from negotiation.rules.compliance import sign_in
 from negotiation.rules.drafting import pose
-from negotiation.rules.frontier import tariff_points
+from negotiation.rules.reference import tariff_points
 from negotiation.rules.state import SUMMIT_DEAL, TRUCE, WORKING_DEAL, State
 from negotiation.rules.worth import ideal_gains
 from negotiation.scenario import MAX_ISSUES

@@ -10,11 +10,19 @@ not give its private type away.
 from __future__ import annotations
 
 from negotiation.compiling import compiled
-from negotiation.payoffs.world import DRAFTS, US_TARIFF, Numbers
+from negotiation.payoffs.world import US_TARIFF, Numbers
 from negotiation.records import Array
+from negotiation.rules.reference import (
+    below,
+    below_reference,
+    reference_loss_rate,
+    take_back,
+    tariff_points,
+)
 from negotiation.rules.state import ABREAST, CHINA, US, State
 from negotiation.scenario import MAX_ISSUES
-from negotiation.solvers.draft_problem import past
+from negotiation.solvers.best_share import best_given, best_z
+from negotiation.solvers.shared_room import cost_past
 from negotiation.solvers.sums import total
 
 LINK_SWEEPS = 2
@@ -51,6 +59,8 @@ def packages_at(talks: State, world: Numbers, side: int, first: float, apart: fl
             )
     if world.n_links > 0.0:
         heed_links(talks, world, own + slope * first, slope * apart)
+    if reference_loss_rate(world) > 0.0:
+        heed_reference(talks, world, own + slope * first, slope * apart)
 
 
 @compiled
@@ -100,6 +110,49 @@ def add_other_links(talks: State, world: Numbers, own: int, k: int, pull: Array)
 
 
 @compiled
+def heed_reference(talks: State, world: Numbers, first: float, apart: float) -> None:
+    """Take back tariff cuts that cost more below the reference than they bring.
+
+    In all packages of ``scratch.trial``; ``first`` and ``apart`` are of their weights on the US.
+    """
+    n_issues = int(world.n_issues)
+    slope, bend, kept = talks.scratch.slope, talks.scratch.bend, talks.scratch.kept
+    for n in range(ABREAST):
+        for k in range(n_issues):
+            kept[k] = talks.scratch.trial[k, n]
+        if below(talks, world, kept) <= 0.0:
+            continue
+        us = first + n * apart
+        china = 1.0 - us
+        for _ in range(LINK_SWEEPS if world.n_links > 0.0 else 1):
+            for k in range(n_issues):
+                slope[k] = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
+                bend[k] = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
+            for m in range(int(world.n_links)):
+                i, j = int(world.link_first[m]), int(world.link_second[m])
+                slope[i] += world.link_value[m] * kept[j]
+                slope[j] += world.link_value[m] * kept[i]
+            take_back(talks, world, us, talks.cap)
+            for m in range(int(world.n_links)):
+                i, j = int(world.link_first[m]), int(world.link_second[m])
+                follow(talks, world, m, i, j, n)
+                follow(talks, world, m, j, i, n)
+            for k in range(n_issues):
+                talks.scratch.trial[k, n] = kept[k]
+
+
+@compiled
+def follow(talks: State, world: Numbers, m: int, cut: int, linked: int, n: int) -> None:
+    """Move issue ``linked`` to where it is best once link ``m``'s tariff ``cut`` is taken back."""
+    if world.kind[cut] != US_TARIFF or world.kind[linked] == US_TARIFF:
+        return
+    kept, bend = talks.scratch.kept, talks.scratch.bend[linked]
+    moved = kept[cut] - talks.scratch.trial[cut, n]
+    talks.scratch.slope[linked] += world.link_value[m] * moved
+    kept[linked] = best_z(talks.scratch.slope[linked], bend, talks.cap[linked])
+
+
+@compiled
 def weigh_sides(talks: State, us: float, china: float) -> None:
     """Fill ``scratch.sum_gain`` and ``scratch.sum_half_bend`` for the sum ``us U + china C``.
 
@@ -113,11 +166,9 @@ def weigh_sides(talks: State, us: float, china: float) -> None:
 
 
 @compiled
-def score_packages(talks: State, world: Numbers, both: float, beyond: float) -> None:
-    """Write into ``scratch.score`` that sum for each package tried, plus ``beyond``.
-
-    ``both`` is what the two sides count together.
-    """
+def score_packages(talks: State, world: Numbers, us: float, china: float, beyond: float) -> None:
+    """Write into ``scratch.score`` that sum for each package tried, plus ``beyond``."""
+    both = us + china
     # four issues at a time: each pass over the scores has to wait for the one before
     for k in range(0, int(world.n_issues), 4):
         gain_1, gain_2 = talks.scratch.sum_gain[k], talks.scratch.sum_gain[k + 1]
@@ -136,6 +187,20 @@ def score_packages(talks: State, world: Numbers, both: float, beyond: float) -> 
             talks.scratch.score[n] += (
                 both * value * talks.scratch.trial[i, n] * talks.scratch.trial[j, n]
             )
+    rate = us * reference_loss_rate(world)
+    if rate != 0.0:
+        for n in range(ABREAST):
+            points = points_of_trial(talks, world, n)
+            talks.scratch.score[n] -= cost_past(rate, points, talks.room)
+
+
+@compiled
+def points_of_trial(talks: State, world: Numbers, n: int) -> float:
+    """Return by how many points package ``n`` of those tried cuts tariffs below the reference."""
+    points = -talks.room
+    for k in range(int(world.n_issues)):
+        points += tariff_points(world, k) * talks.scratch.trial[k, n]
+    return points
 
 
 @compiled
@@ -152,58 +217,6 @@ def link_value(world: Numbers, z: Array) -> float:
     for m in range(int(world.n_links)):
         value += world.link_value[m] * z[int(world.link_first[m])] * z[int(world.link_second[m])]
     return value
-
-
-@compiled
-def reference_loss_rate(world: Numbers) -> float:
-    """Return what each point of the US tariff below the reference costs the US, $bn a year.
-
-    Where drafts are signed. Elsewhere it is part of each tariff's own payoff, as if the other
-    tariffs stayed where they are.
-    """
-    return world.tariffs_us_reference_loss if world.talks_contract == DRAFTS else 0.0
-
-
-@compiled
-def tariff_points(world: Numbers, k: int) -> float:
-    """Return by how many points the US tariff falls if issue ``k`` is conceded whole."""
-    return world.status_quo[k] - world.full[k] if world.kind[k] == US_TARIFF else 0.0
-
-
-@compiled
-def below_reference(talks: State, world: Numbers, z: Array) -> float:
-    """Return what the US loses at home if the tariff cuts of ``z`` go below its other deals."""
-    loss = reference_loss_rate(world)
-    if loss == 0.0:
-        return 0.0
-    cut = 0.0
-    for k in range(int(world.n_issues)):
-        cut += tariff_points(world, k) * z[k]
-    return loss * (past(cut - talks.room) - past(-talks.room))
-
-
-@compiled
-def best_z(slope: float, bend: float, reach: float) -> float:
-    """Return the z in [0, reach] that maximises ``slope z + bend z^2 / 2``.
-
-    Examples
-    --------
-    >>> best_z(1.0, -2.0, 1.0), best_z(1.0, 0.0, 1.0), best_z(-1.0, -1.0, 1.0)
-    (0.5, 1.0, 0.0)
-    """
-    # 1 / 0 is infinite here, and not used: without a bend one of the corners is best
-    return best_given(slope, bend, 1.0 / bend, reach)
-
-
-@compiled
-def best_given(slope: float, bend: float, inverse: float, reach: float) -> float:
-    """Return the same where ``inverse``, which is ``1 / bend``, is known."""
-    # selections instead of branches, so that a loop runs in vector registers
-    inside = -slope * inverse
-    inside = inside if inside > 0.0 else 0.0
-    inside = inside if inside < reach else reach
-    corner = reach if slope + 0.5 * bend * reach > 0.0 else 0.0
-    return inside if bend < 0.0 else corner
 
 
 @compiled

@@ -12,12 +12,22 @@ import math
 from negotiation.compiling import compiled
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
-from negotiation.rules.frontier import link_value, packages_at, score_packages, take, weigh_sides
+from negotiation.rules.frontier import (
+    link_value,
+    packages_at,
+    points_of_trial,
+    score_packages,
+    take,
+    weigh_sides,
+)
+from negotiation.rules.reference import reference_loss_rate
 from negotiation.rules.state import ABREAST, US, State
+from negotiation.solvers.draft_problem import past
 
 STEPS = 32  # from one end of the frontier to the other; a power of two, so that weights are exact
 SPAN = ABREAST - 1  # steps from the first weight that is tried to the last
 MOVES = 2 + STEPS // SPAN
+HALVINGS = 40  # of the way between two of them
 FIRST, GROWTH = 0.1, 0.5  # weight expected in an offer: FIRST + GROWTH sqrt(share given up)
 
 
@@ -55,7 +65,7 @@ def search(
     above = 0  # packages before the first with a negative sum
     for _ in range(MOVES):
         packages_at(talks, world, side, first / STEPS, 1.0 / STEPS)
-        score_packages(talks, world, us + china, beyond)
+        score_packages(talks, world, us, china, beyond)
         above, yet = 0, 1
         for n in range(ABREAST):
             # stays 1 up to the first negative sum, without a branch
@@ -73,15 +83,16 @@ def search(
         take(talks, end, z)
         return (first + end) / STEPS, talks.scratch.score[end]
     low = above - 1
-    share = mix(talks, world, low, us + china, z)
+    share = mix(talks, world, low, us, china, z)
     return (first + low + share) / STEPS, 0.0
 
 
 @compiled
-def mix(talks: State, world: Numbers, low: int, both: float, z: Array) -> float:
+def mix(talks: State, world: Numbers, low: int, us: float, china: float, z: Array) -> float:
     """Write into ``z`` the mixture of packages ``low`` and ``low + 1`` whose score is zero.
 
-    Along the mixture the score is quadratic. Returns the share of the second.
+    Along the mixture the score is quadratic, but for tariffs cut below the reference. Returns the
+    share of the second.
     """
     bend = 0.0
     n_issues = int(world.n_issues)
@@ -89,14 +100,41 @@ def mix(talks: State, world: Numbers, low: int, both: float, z: Array) -> float:
         step = talks.scratch.trial[k, low + 1] - talks.scratch.trial[k, low]
         bend += talks.scratch.sum_half_bend[k] * step * step
         z[k] = step
-    bend += both * link_value(world, z)
+    bend += (us + china) * link_value(world, z)
     start = talks.scratch.score[low]
-    # start + slope s + bend s^2 = 0, of which the root in [0, 1]
-    slope = talks.scratch.score[low + 1] - start - bend
-    root = math.sqrt(max(slope * slope - 4.0 * bend * start, 0.0))
-    # the form in which nothing cancels: the score falls from start >= 0 to below zero
-    share = 2.0 * start / (root - slope) if root > slope else 0.0
+    rate = us * reference_loss_rate(world)
+    points, more = points_of_trial(talks, world, low), points_of_trial(talks, world, low + 1)
+    lost, lost_more = rate * past(points), rate * past(more)
+    if lost != lost_more:
+        smooth = talks.scratch.score[low + 1] + lost_more - start - lost - bend
+        share = root_beside_loss(start + lost, smooth, bend, rate, points, more)
+    else:
+        # start + slope s + bend s^2 = 0, of which the root in [0, 1]
+        slope = talks.scratch.score[low + 1] - start - bend
+        root = math.sqrt(max(slope * slope - 4.0 * bend * start, 0.0))
+        # the form in which nothing cancels: the score falls from start >= 0 to below zero
+        share = 2.0 * start / (root - slope) if root > slope else 0.0
     share = min(max(share, 0.0), 1.0)
     for k in range(n_issues):
         z[k] = talks.scratch.trial[k, low] + share * z[k]
     return share
+
+
+@compiled
+def root_beside_loss(
+    start: float, slope: float, bend: float, rate: float, points: float, more: float
+) -> float:
+    """Return the s in [0, 1] at which ``start + slope s + bend s^2`` is what tariff cuts lose.
+
+    The cuts go below the reference by ``points`` at 0 and by ``more`` at 1; each point costs
+    ``rate``.
+    """
+    low, high = 0.0, 1.0
+    for _ in range(HALVINGS):
+        s = 0.5 * (low + high)
+        lost = rate * past(points + s * (more - points))
+        if start + s * (slope + bend * s) - lost >= 0.0:
+            low = s
+        else:
+            high = s
+    return 0.5 * (low + high)

@@ -74,6 +74,11 @@ class Scratch:
     sum_gain: ByIssue
     sum_half_bend: ByIssue
     pull: TrialBySide
+    # tariff cuts to be taken back: points of each, what issues bring, and the package
+    points: ByIssue
+    slope: ByIssue
+    bend: ByIssue
+    kept: ByIssue
 
 
 class State:

@@ -11,10 +11,17 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
-from negotiation.rules.frontier import below_reference, best_z, link_value
+from negotiation.rules.frontier import link_value
+from negotiation.rules.reference import (
+    below,
+    below_reference,
+    reference_loss_rate,
+    take_back,
+)
 from negotiation.rules.state import US, State
 from negotiation.rules.types import TYPES, stance_of, trait_of, type_of
 from negotiation.scenario import MAX_ISSUES
+from negotiation.solvers.best_share import best_z
 from negotiation.solvers.sums import total
 
 
@@ -145,6 +152,7 @@ def ideal_gains(talks: State, world: Numbers, stakes: Stakes) -> None:
             for r in range(2):
                 n = type_of(s, r, 0)
                 b, t = talks.type_stance[side, n], talks.type_trait[side, n]
+                slope, bends, z = talks.scratch.slope, talks.scratch.bend, talks.scratch.kept
                 for k in range(MAX_ISSUES):
                     gain = (
                         stakes.alpha[side, k] + b * stakes.beta[side, k] + t * stakes.tau[side, k]
@@ -157,19 +165,14 @@ def ideal_gains(talks: State, world: Numbers, stakes: Stakes) -> None:
                         + b * stakes.bend_beta[side, k]
                         + t * t * stakes.bend_tau[side, k]
                     )
-                    talks.scratch.tried[k] = best_of(gain, bend, talks.reach[k])
-                ideal = talks.agreement[side] + total(talks.scratch.tried)
+                    slope[k], bends[k] = gain, bend
+                    z[k] = best_z(gain, bend, talks.reach[k])
+                lost = 0.0
+                if side == US and reference_loss_rate(world) > 0.0:
+                    if below(talks, world, z) > 0.0:
+                        take_back(talks, world, 1.0, talks.reach)
+                    lost = below_reference(talks, world, z)
+                for k in range(MAX_ISSUES):
+                    talks.scratch.tried[k] = z[k] * (slope[k] + 0.5 * bends[k] * z[k])
+                ideal = talks.agreement[side] + total(talks.scratch.tried) - lost
                 talks.ideal[side, type_of(s, r, 0)] = talks.ideal[side, type_of(s, r, 1)] = ideal
-
-
-@compiled
-def best_of(gain: float, bend: float, reach: float) -> float:
-    """Return the maximum over z in [0, reach] of ``gain z + bend z^2 / 2``.
-
-    Examples
-    --------
-    >>> best_of(1.0, -2.0, 1.0)
-    0.25
-    """
-    z = best_z(gain, bend, reach)
-    return z * (gain + 0.5 * bend * z)

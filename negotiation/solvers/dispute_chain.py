@@ -247,7 +247,7 @@ def weigh_deadline(dispute: Dispute, terms: Terms, date: Date) -> None:
     values = dispute.values[dispute.ahead, OUTBREAK]
     for side in range(2):
         terms.belief[side] = dispute.prior[side]
-        terms.gain[side], terms.toll[side] = dispute.gain[side], dispute.toll[side]
+        terms.gain[side], terms.toll[side] = dispute.gain[side], dispute.toll_due[side]
         terms.yes[side] = -dispute.price[side] - dispute.audience[side]
     for place in range(3):
         for m in range(PLAYERS):

@@ -82,7 +82,8 @@ class Dispute:
     audience: RealBySide  # cost at home of giving in at the deadline, $bn
     audience_in: StepBySide  # the same at a crisis meeting at the end of a step
     toll: RealBySide  # cost of making a demand, $bn; negative where home applauds, tension apart
-    toll_in: StepBySide  # the same at a crisis meeting, with the tension that is expected then
+    toll_due: RealBySide  # the same at the deadline, with the tension that is expected then
+    toll_in: StepBySide  # and at a crisis meeting
     first: Real  # chance that the US speaks first
     part: Real  # chance that penalties begin in part; that they begin at the peak
     peak: Real

@@ -1,7 +1,8 @@
 """Bargaining over packages: several issues, each conceded a little or a lot.
 
 Side i gains ``fixed_i + sum_k (gain_ik z_k + bend_ik z_k^2 / 2) + z' linkage z / 2`` from the
-package z, 0 <= z_k <= reach_k. With concave gains every efficient package maximises
+package z, 0 <= z_k <= reach_k; the US may lose by points that its concessions together take
+beyond what it minds (:class:`Room`). With concave gains every efficient package maximises
 ``(1 - w) own_us + w own_china`` for one weight w (Raiffa 1982, *The Art and Science of
 Negotiation*, ch. 11), so the whole frontier is a curve in one scalar: the US gains less and
 China more as w rises. Each solution is the zero of a function of w that rises with it, found
@@ -19,6 +20,7 @@ from functools import cached_property
 import numpy as np
 
 from negotiation.errors import InputError, whole_number
+from negotiation.solvers.shared_room import cost_past, share_room
 from negotiation.theory import package_search
 from negotiation.theory.allowed import within
 from negotiation.theory.frontier import Floats, point_of
@@ -26,6 +28,37 @@ from negotiation.theory.package_search import InUnits, certificate, violation
 from negotiation.theory.solution import Pair, Solution, disagreement_of, no_agreement, weights_of
 
 Rising = Callable[[float, Floats], float]  # of the weight on China and both gains
+
+
+@dataclass(frozen=True, eq=False)
+class Room:
+    """Points that concessions may take together before further ones cost the US.
+
+    Attributes
+    ----------
+    points : ndarray, shape (K,)
+        What each issue takes of the room if conceded whole.
+    room, rate : float
+        Points that cost nothing; cost of each point past them, less within the first.
+    """
+
+    points: Floats
+    room: float
+    rate: float
+
+    def costs(self, z: Floats) -> Floats:
+        """Return what packages ``z``, shape (n, K), cost the US beside what none costs."""
+        over = z @ self.points - self.room
+        return np.array([cost_past(self.rate, points, self.room) for points in over])
+
+    def slopes(self, z: Floats) -> Floats:
+        """Return the derivatives of that loss, shape (K,)."""
+        return np.asarray(self.rate * np.clip(self.points @ z - self.room, 0.0, 1.0) * self.points)
+
+    def share(self, weight: float, slope: Floats, bend: Floats, reach: Floats, z: Floats) -> None:
+        """Move in ``z`` the issues that take room to where they are best together."""
+        numbers = (np.ascontiguousarray(x, float) for x in (slope, bend, reach))
+        share_room(len(z), self.points, self.room, weight * self.rate, *numbers, z)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +77,8 @@ class Packages:
         How far each issue can be conceded.
     disagreement : tuple of float
         Utilities without an agreement.
+    room : Room, optional
+        What concessions take together before further ones cost the US.
 
     Raises
     ------
@@ -64,6 +99,7 @@ class Packages:
     fixed: Pair = (0.0, 0.0)
     reach: Floats | float = 1.0
     disagreement: Pair = (0.0, 0.0)
+    room: Room | None = None
 
     def __post_init__(self) -> None:
         gain, bend = np.asarray(self.gain, float), np.asarray(self.bend, float)
@@ -99,14 +135,24 @@ class Packages:
 
     def gains(self, z: Floats) -> Floats:
         """Return both sides' gains over disagreement from package ``z``."""
-        z = point_of(z, len(self.gain[0]))
-        own = self.gain @ z + 0.5 * self.bend @ (z * z) + 0.5 * z @ self.linkage @ z  # type: ignore[operator]
+        own = self.worth(point_of(z, len(self.gain[0]))[None])[0]
         return np.asarray(own + np.subtract(self.fixed, self.disagreement))
+
+    def worth(self, z: Floats) -> Floats:
+        """Return what packages, shape (n, K), bring both sides beside ``fixed``, shape (n, 2)."""
+        linked = 0.5 * np.einsum("nk,kl,nl->n", z, self.linkage, z)
+        own = z @ self.gain.T + 0.5 * (z * z) @ self.bend.T + linked[:, None]
+        if self.room is not None:
+            own[:, 0] -= self.room.costs(z)
+        return np.asarray(own)
 
     def slopes(self, z: Floats) -> Floats:
         """Return the derivatives of both sides' gains, shape (2, K)."""
         z = point_of(z, len(self.gain[0]))
-        return np.asarray(self.gain + self.bend * z + self.linkage @ z)  # type: ignore[operator]
+        slopes = np.asarray(self.gain + self.bend * z + self.linkage @ z)  # type: ignore[operator]
+        if self.room is not None:
+            slopes[0] -= self.room.slopes(z)
+        return slopes
 
     def efficient(self, weight: float, upper: bool = False) -> Floats:
         """Return the package that is best with ``weight`` on China and the rest on the US.
@@ -120,9 +166,13 @@ class Packages:
         reach = np.asarray(self.reach)
         z = np.zeros_like(slope)
         linked = bool(np.any(self.linkage))
+        taking = np.zeros(len(z)) if self.room is None else self.room.points
         for _ in range(10_000 if linked else 1):
             before = z.copy()
-            for k in range(len(z)):
+            if self.room is not None:
+                pull = self.linkage @ z if linked else 0.0  # type: ignore[operator]
+                self.room.share(1.0 - weight, slope + pull, bend, reach, z)
+            for k in np.flatnonzero(taking == 0.0):
                 s = slope[k] + (self.linkage[k] @ z if linked else 0.0)  # type: ignore[index]
                 # coordinate ascent; with concave gains it ends at the maximum
                 flat = bend[k] + (self.linkage[k, k] if linked else 0.0)  # type: ignore[index]

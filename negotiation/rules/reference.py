@@ -1,0 +1,59 @@
+"""What tariff cuts below those of other deals cost the US at home.
+
+Who pays 15% under a deal of its own minds that China pays less. All tariffs of the agenda share
+the room above that reference: :mod:`negotiation.solvers.shared_room`.
+"""
+
+from __future__ import annotations
+
+from negotiation.compiling import compiled
+from negotiation.payoffs.world import DRAFTS, US_TARIFF, Numbers
+from negotiation.records import Array
+from negotiation.rules.state import State
+from negotiation.solvers.shared_room import cost_past, points_past, share_room
+
+
+@compiled
+def reference_loss_rate(world: Numbers) -> float:
+    """Return what each point of the US tariff below the reference costs the US, $bn a year.
+
+    Where drafts are signed. Elsewhere it is part of each tariff's own payoff, as if the other
+    tariffs stayed where they are.
+    """
+    return world.tariffs_us_reference_loss if world.talks_contract == DRAFTS else 0.0
+
+
+@compiled
+def tariff_points(world: Numbers, k: int) -> float:
+    """Return by how many points the US tariff falls if issue ``k`` is conceded whole."""
+    return world.status_quo[k] - world.full[k] if world.kind[k] == US_TARIFF else 0.0
+
+
+@compiled
+def below(talks: State, world: Numbers, z: Array) -> float:
+    """Return by how many points the tariff cuts of ``z`` go below the reference."""
+    points, count = talks.scratch.points, int(world.n_issues)
+    for k in range(count):
+        points[k] = tariff_points(world, k)
+    return points_past(count, points, talks.room, z)
+
+
+@compiled
+def below_reference(talks: State, world: Numbers, z: Array) -> float:
+    """Return what the US loses at home if the tariff cuts of ``z`` go below its other deals."""
+    rate = reference_loss_rate(world)
+    return cost_past(rate, below(talks, world, z), talks.room) if rate > 0.0 else 0.0
+
+
+@compiled
+def take_back(talks: State, world: Numbers, weight: float, reach: Array) -> None:
+    """Move the tariff cuts of ``scratch.kept`` to where they are best with that loss.
+
+    ``weight`` is that of the US in ``scratch.slope`` and ``scratch.bend``, which say what each
+    share is worth apart from it.
+    """
+    found = talks.scratch
+    share_room(
+        int(world.n_issues), found.points, talks.room, weight * reference_loss_rate(world),
+        found.slope, found.bend, reach, found.kept,
+    )  # fmt: skip
