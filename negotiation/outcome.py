@@ -65,6 +65,8 @@ ROW = np.dtype(
         ("tension", "f8"),  # at the horizon, in incidents; below zero it is goodwill
         ("trade_low", "f8"),  # bilateral trade at its lowest, as a share of the truce's
         ("deficit", "f8"),  # change of the US deficit over the truce's at the horizon, $bn a year
+        # searches of the run and of its world that did not settle, see rules/drafting.py
+        ("unsettled", "i8"),
         ("war_days", "f8"),
         ("wars", "i8"),
         ("extensions", "i8"),
@@ -106,7 +108,7 @@ def write_row(talks: State, run: int, row: Any, state_of_regime: Array) -> None:
     row.tension = talks.tension
     row.trade_low, row.deficit = talks.trade_low, talks.deficit
     row.first_term, row.first_demand = talks.first_term, talks.first_demand
-    row.deal_day = talks.deal_day
+    row.deal_day, row.unsettled = talks.deal_day, talks.unsettled
     row.war_days = talks.war_days
     row.wars, row.extensions = talks.wars, talks.extensions
     for side in range(2):

@@ -26,6 +26,11 @@ RealBySide = Annotated[Array, "f8", (2,)]
 def layout(record: type) -> np.dtype[Any]:
     """Return the layout of a record.
 
+    Raises
+    ------
+    TypeError
+        If a field has the name of an attribute of NumPy's records.
+
     Examples
     --------
     >>> class Offer:
@@ -35,6 +40,9 @@ def layout(record: type) -> np.dtype[Any]:
     dtype([('day', '<f8'), ('by_side', '<f8', (2,))])
     """
     fields: list[Any] = []
+    taken = [name for name in get_type_hints(record) if hasattr(np.generic, name)]
+    if taken:  # without the compiler, reading such a field would read the record's own attribute
+        raise TypeError(f"{record.__name__}: {', '.join(taken)}: a name that numpy has taken.")
     for name, hint in get_type_hints(record, include_extras=True).items():
         plain = get_origin(hint) is Annotated
         fields.append((name, *hint.__metadata__) if plain else (name, layout(hint)))

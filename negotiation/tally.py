@@ -37,6 +37,8 @@ class Tally:
     runs : int
     paired : int
         Runs that could be compared with the baseline.
+    unsettled : int
+        Runs in which a search of the solvers did not settle.
     hits, squares, cubes, cross, base_hits, base_squares : ndarray of int64, shape (outcomes,)
         Sums over worlds of k, k^2, k^3, k b, b, b^2, in the order of ``OUTCOMES``; the last three
         are over ``paired`` runs.
@@ -49,6 +51,7 @@ class Tally:
 
     runs: np.ndarray
     paired: np.ndarray
+    unsettled: np.ndarray
     hits: np.ndarray
     squares: np.ndarray
     cubes: np.ndarray
@@ -62,7 +65,7 @@ class Tally:
     @classmethod
     def empty(cls, *scenarios: int) -> Self:
         """Return the sums of no run, of one scenario or of so many."""
-        shapes = [(), (), *6 * [(_OUTCOMES,)], *2 * [(len(QUANTITIES),)], (MAX_ISSUES, 2)]
+        shapes = [*3 * [()], *6 * [(_OUTCOMES,)], *2 * [(len(QUANTITIES),)], (MAX_ISSUES, 2)]
         return cls(*(np.zeros((*scenarios, *shape), np.int64) for shape in shapes))
 
     @property
@@ -106,6 +109,7 @@ class Tally:
             self.totals, self.total_squares, self.terms,
         )  # fmt: skip
         self.runs[()] += len(rows)
+        self.unsettled[()] += np.count_nonzero(rows["unsettled"])
         self.paired[()] += 0 if base is None else len(rows)
         return hits
 

@@ -24,7 +24,8 @@ print(odds.events["deal"].p + 1.0, results.factors, ng.__version__)
 found: ng.Comparison = ng.compare(scenario, changed, runs=100, seed=1)
 print(found.events["deal"].difference + 1.0)
 print(ng.theory.nash_solution(scenario).us + ng.theory.alternating_offers(us=0.9, china=0.9).us)
-print(ng.theory.stage_games(scenario)["tariffs"].game_class.name, ng.errors.InputError)
+game = ng.theory.stage_games(scenario)["tariffs"]
+print(game and game.game_class.name, ng.errors.InputError)
 ng.versus_theory(odds, {"deal": 0.5})
 ng.plots.odds(odds)
 

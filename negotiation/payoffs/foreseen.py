@@ -24,6 +24,7 @@ class Prospect:
     meeting: SixBySide  # gain of a signature over none times the chance of it, by type, $bn
     signed: Real  # the chance of it, whatever the types
     of_issue: ByIssue  # share of what both gain that an issue carries; they sum to 1, or are 0
+    unsettled: Whole  # drafts that the search did not finish, over all looks
     # the draft at each node, where the next look at this world begins to search, and how often the
     # objective curved upwards on the way to it; looks so far
     draft: Annotated[Array, "f8", (MANY_NODES, MAX_ISSUES)]

@@ -23,6 +23,8 @@ def facts(about: dict[str, Any]) -> list[tuple[str, str]]:
         ("Master seed", str(about["seed"])),
         ("Runs that share a draw of the uncertain numbers", str(about["runs_per_world"])),
     ]
+    if "unsettled" in about:
+        found.append(("Runs with a search that did not settle", f"{about['unsettled']:,}"))
     if about["constants"]:
         set_everywhere = ", ".join(f"{k} = {v}" for k, v in about["constants"].items())
         found.append(("Set in every cell", set_everywhere))

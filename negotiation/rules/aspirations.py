@@ -79,14 +79,21 @@ def share_by_dates(talks: State, world: Numbers, side: int, ahead: int) -> float
     What the rule says of each date, weighted with the chance that it is the end: the next expiry
     of the truce with the chance that it is not extended, else the leaders' date or the horizon.
     """
-    last, soon = last_day(talks, world), 0.0
-    weight = talks.truce_ends if talks.regime == TRUCE and talks.expiry < last else 0.0
+    last, weight = last_day(talks, world), chance_of_early_end(talks, world)
+    soon = 0.0
     if weight > 0.0:
         talks.clock_end = talks.expiry
         soon = share_by_rule(talks, world, side, ahead)
     talks.clock_end = last
     later = share_by_rule(talks, world, side, ahead)
     return later + weight * (soon - later)
+
+
+@compiled
+def chance_of_early_end(talks: State, world: Numbers) -> float:
+    """Return the chance that talks end at the next expiry of the truce, where that comes first."""
+    comes_first = talks.regime == TRUCE and talks.expiry < last_day(talks, world)
+    return talks.truce_ends if comes_first else 0.0
 
 
 @inlined
@@ -119,11 +126,18 @@ def share_next(talks: State, world: Numbers, side: int) -> float:
 def revise_share(talks: State, world: Numbers, side: int) -> None:
     """Set ``talks.held[side]``, the share that ``side`` holds out for in the offer it now makes."""
     if world.revises[side] or talks.offers_made[side] == 0:
-        share = share_of(talks, world, side, 0)
-        # a draft is written with what has been put on the table: that is not taken back
-        if world.talks_contract == DRAFTS and talks.offers_made[side] > 0:
-            share = min(share, talks.held[side])
-        talks.held[side] = share
+        hold_out_for(talks, world, side, share_of(talks, world, side, 0))
+
+
+@inlined
+def hold_out_for(talks: State, world: Numbers, side: int, share: float) -> None:
+    """Set ``talks.held[side]`` for the offer that ``side`` now makes.
+
+    A draft is written with what has been put on the table: that is not taken back.
+    """
+    if world.talks_contract == DRAFTS and talks.offers_made[side] > 0:
+        share = min(share, talks.held[side])
+    talks.held[side] = share
 
 
 @inlined

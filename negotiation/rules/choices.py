@@ -24,7 +24,7 @@ from negotiation.rules import (
     sherpas,
     texts,
 )
-from negotiation.rules.aspirations import revise_share, share_next
+from negotiation.rules.aspirations import hold_out_for, revise_share, share_next
 from negotiation.rules.beliefs import learn_from_answer
 from negotiation.rules.journal import note_decision
 from negotiation.rules.script import BY_RULE, PACKAGE, SHARE, YES, Script, ask
@@ -75,7 +75,7 @@ def decide_offer(talks: State, world: Numbers, stakes: Stakes, watch: Script, si
         offers.take_package(talks, world, side, watch.order.package)
     else:
         if answer == SHARE:
-            talks.held[side] = watch.order.share
+            hold_out_for(talks, world, side, watch.order.share)
         else:
             revise_share(talks, world, side)
         if world.talks_contract == DRAFTS:

@@ -185,7 +185,7 @@ def write_draft(talks: State) -> bool:
     """Write the draft that has been posed; False if nothing is in it, or no hope of a signature."""
     work = talks.drafting
     if not draft(talks.problem, work, talks.drafted == 1, False):
-        talks.unfinished += 1
+        talks.unsettled += 1
     talks.drafted = 1
     issues = dropped = 0
     for k in range(talks.problem.issues):

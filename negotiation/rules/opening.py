@@ -114,7 +114,7 @@ def nothing_foreseen(stakes: Stakes) -> None:
         for m in range(SIX):
             stakes.deadline.cost[side, m] = stakes.prospect.meeting[side, m] = 0.0
     stakes.deadline.ends = stakes.prospect.signed = 0.0
-    stakes.prospect.looks = 0
+    stakes.prospect.looks = stakes.prospect.unsettled = stakes.dispute.unsettled = 0
     for k in range(MAX_ISSUES):
         stakes.prospect.of_issue[k] = 0.0
 
@@ -164,6 +164,7 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     ideal_gains(talks, world, stakes)
     for k in range(int(world.n_issues)):
         talks.draft[k] = talks.package[k] = 0.0
+    talks.unsettled = stakes.dispute.unsettled + stakes.prospect.unsettled
     if world.talks_contract == DRAFTS:
         open_drafts(talks, world, stakes)
 
@@ -175,7 +176,7 @@ def open_drafts(talks: State, world: Numbers, stakes: Stakes) -> None:
     open_texts(talks, world)
     talks.clock_end = last_day(talks, world)
     talks.truce_ends = stakes.deadline.ends
-    talks.drafted = talks.unfinished = 0
+    talks.drafted = 0
     talks.realised[0] = talks.realised[1] = 0.0
     talks.drafted_on = -1.0
     pose(talks, world, stakes)

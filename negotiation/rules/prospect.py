@@ -73,7 +73,7 @@ def prospect(
     china_effort = effort_until(talks, world, 1, meeting)
     refresh_expectations(talks, world, stakes)
     pose_anew(talks, world)
-    nodes = int(world.forecast_nodes)
+    nodes, before = int(world.forecast_nodes), talks.unsettled
     for q in range(nodes):
         full = place(key, q, POWERS, nodes) < world.talks_full_powers
         for k in range(int(world.n_issues)):
@@ -105,6 +105,7 @@ def prospect(
             out.draft[q, k] = talks.drafting.package[k]
         out.curved[q] = talks.drafting.curved
     out.looks += 1
+    out.unsettled += talks.unsettled - before
     talks.clock, talks.held[0], talks.held[1], talks.drafted = clock, us_held, china_held, 0
     share_out(world, out)
 

@@ -153,7 +153,8 @@ class State:
     drafted: Whole  # 1 if ``drafting`` holds a draft of this run
     drafted_on: Real  # day of the delegations' last one
     drafted_for: TypeBySide  # beliefs then
-    unfinished: Whole  # drafts that the search did not finish
+    # searches that did not settle: drafts of the run, and what was solved for its world
+    unsettled: Whole
     carried: Real  # share of what a meeting promises that is in the draft
     realised: RealBySide  # worth of the signatures so far to the true types over none, $bn
     settled: Whole  # issues that have been signed

@@ -29,7 +29,7 @@ Square = Annotated[Array, "f8", (MOST, MOST)]
 class BoxQuadratic:
     """A quadratic, its box and the answer; the last two fields are scratch."""
 
-    size: Whole
+    count: Whole
     gradient: Vector
     curvature: Square  # A
     low: Vector  # not above 0
@@ -80,13 +80,13 @@ def solve(q: BoxQuadratic, free: int) -> None:
 @compiled
 def residual(q: BoxQuadratic) -> None:
     """Write the slope at the present step, g - A d, into ``q.rest``."""
-    for k in range(q.size):
+    for k in range(q.count):
         q.rest[k] = q.gradient[k]
-    for m in range(q.size):
+    for m in range(q.count):
         d = q.step[m]
         if d != 0.0:
             # by columns, A being symmetric: a row at a time would be a sum in sequence
-            for k in range(q.size):
+            for k in range(q.count):
                 q.rest[k] -= q.curvature[m, k] * d
 
 
@@ -94,7 +94,7 @@ def residual(q: BoxQuadratic) -> None:
 def worth(q: BoxQuadratic) -> float:
     """Return the value of the quadratic at the present step, from its slope there."""
     total = 0.0
-    for k in range(q.size):
+    for k in range(q.count):
         total += q.step[k] * (q.gradient[k] + q.rest[k])
     return 0.5 * total
 
@@ -136,7 +136,7 @@ def move(q: BoxQuadratic, free: int) -> bool:
 def let_go(q: BoxQuadratic) -> bool:
     """Free the variable that its bound holds back most; False if none is held back."""
     largest, worst, which = 0.0, 0.0, -1
-    for k in range(q.size):
+    for k in range(q.count):
         largest = max(largest, abs(q.gradient[k]))
         gain = -q.at[k] * q.rest[k]
         if gain > worst:
@@ -160,17 +160,17 @@ def maximise(q: BoxQuadratic) -> bool:
     --------
     >>> import numpy as np
     >>> q = np.zeros(1, BOX_QUADRATIC)
-    >>> q["size"], q["high"] = 2, 1.0
+    >>> q["count"], q["high"] = 2, 1.0
     >>> q["gradient"][0, :2], q["curvature"][0, :2, :2] = (3.0, 2.0), ((2.0, 1.0), (1.0, 2.0))
     >>> maximise(q[0]), q["step"][0, :2].tolist(), q["at"][0, :2].tolist()
     (True, [1.0, 0.5], [1, 0])
     """
-    for k in range(q.size):
+    for k in range(q.count):
         q.step[k] = q.low[k] if q.at[k] < 0 else (q.high[k] if q.at[k] > 0 else 0.0)
     residual(q)
     for _ in range(ROUNDS):
         free = 0
-        for k in range(q.size):
+        for k in range(q.count):
             if q.at[k] == 0:
                 q.free[free] = k
                 free += 1

@@ -64,10 +64,9 @@ def solve_dispute(dispute: Dispute, room: Room) -> None:
     Parameters
     ----------
     dispute : record of ``DISPUTE``
-        ``unsettled`` counts the dates whose answers are not settled to ``TOLERANCE``.
+        To ``unsettled`` the dates are added whose answers are not settled to ``TOLERANCE``.
     room : record of ``ROOM``
     """
-    dispute.unsettled = 0
     for lane in range(LANES):
         node = lane % NODES
         room.belief[0, lane] = belief_at(dispute.prior[0], node // 3)

@@ -50,10 +50,10 @@ def derivatives(problem: DraftProblem, work: DraftWork, z: Array) -> None:
     the sign turned. `add_squares` completes these: the end of a search needs the slope alone.
     """
     q = work.quadratic
-    q.size, work.rows = work.count, 0
-    for a in range(q.size):
+    q.count, work.rows = work.count, 0
+    for a in range(q.count):
         q.gradient[a] = work.lift[a] = work.shared[a] = 0.0
-        for b in range(q.size):
+        for b in range(q.count):
             q.curvature[a, b] = 0.0
     for m in range(problem.links):
         one, two = work.place[problem.first[m]], work.place[problem.second[m]]
@@ -188,7 +188,7 @@ def add_slopes(work: DraftWork) -> None:
 def add_squares(work: DraftWork) -> None:
     """Add turn u u' to the second derivatives for every direction u: they are complete then."""
     q = work.quadratic
-    for a in range(q.size):
+    for a in range(q.count):
         for r in range(work.rows):
             work.turned[r] = work.turn[r] * work.direction[a, r]
         for b in range(a + 1):
@@ -206,9 +206,9 @@ def lift_diagonal(work: DraftWork) -> None:
         if work.turn[r] > 0.0:
             # turn u u' is at most this much of a diagonal matrix (its rows' absolute sums)
             size = 0.0
-            for a in range(q.size):
+            for a in range(q.count):
                 size += abs(work.direction[a, r])
-            for a in range(q.size):
+            for a in range(q.count):
                 work.lift[a] += work.turn[r] * abs(work.direction[a, r]) * size
-    for a in range(q.size):
+    for a in range(q.count):
         q.curvature[a, a] += work.lift[a] + RIDGE

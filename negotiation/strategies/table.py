@@ -7,6 +7,7 @@ reported, not mended.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -43,9 +44,11 @@ def decide(strategy: Strategy, view: View, key: int) -> Share | Offer | bool:
     """
     if not strategy.decides_itself():
         method = "share_next" if view.answering else "share"
-        with theirs(f"{name(strategy)}.{method}, {place(view)}"):
-            share = getattr(strategy, method)(view)
-        return Share(valid_share(strategy, method, share, view))
+        share = asked_share(strategy, method, view)
+        if view.early_end > 0.0:
+            sooner = asked_share(strategy, method, replace(view, time=view.time_to_expiry))
+            share += view.early_end * (sooner - share)
+        return Share(share)
     address = hashed(key, view.index, view.round, int(view.answering), 1)
     with theirs(f"{name(strategy)}.move, {place(view)}"):
         move = strategy.move(view, np.random.default_rng(list(address)))
@@ -59,6 +62,13 @@ def decide(strategy: Strategy, view: View, key: int) -> Share | Offer | bool:
             f"below its walk-away value {view.walk_away:.6g}, {place(view)}."
         )
     return taken
+
+
+def asked_share(strategy: Strategy, method: str, view: View) -> float:
+    """Return the share that a strategy says it holds out for, seen from a view."""
+    with theirs(f"{name(strategy)}.{method}, {place(view)}"):
+        share = getattr(strategy, method)(view)
+    return valid_share(strategy, method, share, view)
 
 
 def begin_round(records: Records, turn: int) -> None:

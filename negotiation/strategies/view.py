@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import InputError, counted
+from negotiation.payoffs.world import DRAFTS
 from negotiation.rules import aspirations
 from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
@@ -88,6 +89,11 @@ class View:
     beliefs : tuple of float
         Probabilities of the other side's twelve types, numbered as in
         :mod:`negotiation.rules.types`.
+    time_to_expiry : float
+        What ``time`` is if the talks end when the truce next expires.
+    early_end : float
+        The chance that they do, where drafts are signed. A share held out for is asked at either
+        time, and the two are weighted with it.
     days_to_deadline, days_to_summit : float
         Until the truce expires and until the middle of the summit's window; infinite if there
         is neither.
@@ -117,6 +123,8 @@ class View:
     patience_other: float
     precision_other: float
     beliefs: tuple[float, ...]
+    time_to_expiry: float
+    early_end: float
     days_to_deadline: float
     days_to_summit: float
     luck: float
@@ -205,13 +213,14 @@ def look(records: tuple[Any, Any, Any], scenario: Scenario, side: int, *, answer
     turn = int(talks.turn) + ahead
     rounds = int(np.ceil(world.day_horizon / world.talks_every_days))
     middle = 0.5 * (world.day_summit_from + world.day_summit_to)
+    later, sooner, early = times(talks, world, ahead)
     return View(
         side=SIDES[side],
         day=float(talks.day),
         date=scenario.calendar.start + dt.timedelta(days=float(talks.day)),
         round=int(talks.turn),
         rounds_left=max(rounds - 1 - turn, 0) if turn < rounds else -1,
-        time=float(aspirations.elapsed(talks, world, ahead)),
+        time=later,
         answering=answering,
         issues=agenda(scenario, world),
         my_last_offer=tuple(talks.offer[side, :n].tolist()),
@@ -230,12 +239,30 @@ def look(records: tuple[Any, Any, Any], scenario: Scenario, side: int, *, answer
         patience_other=float(aspirations.per_round(world, other)),
         precision_other=float(world.precision[other]),
         beliefs=tuple(talks.beliefs[other, :TYPES].tolist()),
+        time_to_expiry=sooner,
+        early_end=early,
         days_to_deadline=max(float(talks.expiry - talks.day), 0.0),
         days_to_summit=max(float(middle - talks.day), 0.0),
         luck=luck,
         reply=reply,
         records=(talks, world, stakes),
     )
+
+
+def times(talks: Any, world: Any, ahead: int) -> tuple[float, float, float]:
+    """Return the share of the time for talks that has passed ``ahead`` rounds from now.
+
+    If they end on their last day, if they end at the next expiry of the truce, and the chance of
+    that.
+    """
+    if world.talks_contract != DRAFTS:
+        time = float(aspirations.elapsed(talks, world, ahead))
+        return time, time, 0.0
+    talks.clock_end = talks.expiry
+    sooner = float(aspirations.elapsed(talks, world, ahead))
+    talks.clock_end = aspirations.last_day(talks, world)
+    later = float(aspirations.elapsed(talks, world, ahead))
+    return later, sooner, float(aspirations.chance_of_early_end(talks, world))
 
 
 def hashed(*parts: int) -> tuple[int, ...]:

@@ -76,6 +76,7 @@ class Manifest(Part):
     files: dict[str, str]
     design: Cells
     rules: list[str] = []
+    unsettled: Number = 0
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -19,7 +19,7 @@ from negotiation.sweep.blocks import Piece
 from negotiation.sweep.failure import FailureInfo
 from negotiation.tally import OUTCOMES, QUANTITIES, Tally
 
-LATER = {"cubes", "terms"}  # sums that the first schema did not keep
+LATER = {"cubes", "terms", "unsettled"}  # sums that were not kept from the first
 SUMS = {"cell", "first", *vars(Tally.empty())}
 _TEXT = ("stage", "type", "message", "traceback")
 

@@ -163,6 +163,7 @@ class Store:
             data = as_parquet(table.replace_schema_metadata(about))
             self.manifest["files"][f"{name}.parquet"] = self._write(f"{name}.parquet", data)
         self._write(STATUS, status_log.as_text(self.entries.values()))
+        self.manifest["unsettled"] = int(totals.tally.unsettled.sum())
         self.manifest["complete"] = True
 
     def _write(self, name: str, data: bytes) -> str:

@@ -57,8 +57,8 @@ class Room:
 
     def share(self, weight: float, slope: Floats, bend: Floats, reach: Floats, z: Floats) -> None:
         """Move in ``z`` the issues that take room to where they are best together."""
-        numbers = (np.ascontiguousarray(x, float) for x in (slope, bend, reach))
-        share_room(len(z), self.points, self.room, weight * self.rate, *numbers, z)
+        slope, bend, reach = (np.ascontiguousarray(x, float) for x in (slope, bend, reach))
+        share_room(len(z), self.points, self.room, weight * self.rate, slope, bend, reach, z)
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +140,7 @@ class Packages:
 
     def worth(self, z: Floats) -> Floats:
         """Return what packages, shape (n, K), bring both sides beside ``fixed``, shape (n, 2)."""
-        linked = 0.5 * np.einsum("nk,kl,nl->n", z, self.linkage, z)
+        linked = 0.5 * np.einsum("nk,kl,nl->n", z, np.asarray(self.linkage), z)
         own = z @ self.gain.T + 0.5 * (z * z) @ self.bend.T + linked[:, None]
         if self.room is not None:
             own[:, 0] -= self.room.costs(z)
@@ -170,8 +170,9 @@ class Packages:
         for _ in range(10_000 if linked else 1):
             before = z.copy()
             if self.room is not None:
-                pull = self.linkage @ z if linked else 0.0  # type: ignore[operator]
-                self.room.share(1.0 - weight, slope + pull, bend, reach, z)
+                own = np.diag(np.asarray(self.linkage))
+                pull = np.asarray(self.linkage) @ z - own * z
+                self.room.share(1.0 - weight, slope + pull, bend + own, reach, z)
             for k in np.flatnonzero(taking == 0.0):
                 s = slope[k] + (self.linkage[k] @ z if linked else 0.0)  # type: ignore[index]
                 # coordinate ascent; with concave gains it ends at the maximum

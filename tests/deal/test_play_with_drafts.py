@@ -60,7 +60,7 @@ def test_a_signed_issue_was_ready_and_stays(scenario, dates):
         for kept in ("ready", "offered", "effort", "turn"):
             assert (np.diff(states[kept], axis=0) >= 0).all(), kept
         assert ((regime >= 3) == signed.any(axis=1)).all()
-        assert not states["unfinished"].any()
+        assert not states["unsettled"].any()
     assert additions > 2  # talks go on after a small deal
 
 

@@ -49,7 +49,11 @@ def test_utilities_survive_the_files(tmp_path, name, levels):
 def test_outcome_by_outcome_where_nothing_is_linked(tmp_path):
     """Without linkage the outcomes come in the same order, so each can be checked by itself."""
     scenario = Scenario.load("stockholm-2025").replace(
-        {"linkage.rare_earth_licences.technology_controls": 0.0}
+        {
+            "linkage.rare_earth_licences.technology_controls": 0.0,
+            "linkage.fentanyl_tariff.precursor_control": 0.0,
+            "tariffs.us_reference_loss": 0.0,
+        }
     )
     problem = genius_problem(scenario, levels=2)
     found = np.column_stack(
@@ -59,14 +63,16 @@ def test_outcome_by_outcome_where_nothing_is_linked(tmp_path):
 
 
 def test_linked_issues_become_one():
-    """Rare-earth licences and technology controls, worth more together, are one GENIUS issue."""
+    """What is worth more together, or shares what tariff cuts may cost, is one GENIUS issue."""
     scenario = Scenario.load("stockholm-2025")
     groups = linked_groups(bargaining_problem(scenario))
     order = list(scenario.issues)
     pair = (order.index("technology_controls"), order.index("rare_earth_licences"))
+    cuts = ("fentanyl_tariff", "precursor_control", "reciprocal_tariff")
     assert tuple(sorted(pair)) in groups
+    assert tuple(sorted(map(order.index, cuts))) in groups
     assert sum(len(group) for group in groups) == len(order)
-    assert len(genius_problem(scenario, levels=2).domain.issues) == len(order) - 1
+    assert len(genius_problem(scenario, levels=2).domain.issues) == len(order) - 3
 
 
 def test_nash_on_the_grid_is_near_the_nash_package(tmp_path):

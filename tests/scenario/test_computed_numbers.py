@@ -13,7 +13,7 @@ from scipy import stats
 from negotiation.economy import best_response, political_payoffs, seven_sectors, tariff_game
 from negotiation.economy.calibration import CN, US
 from negotiation.economy.game import PRISONERS_DILEMMA
-from negotiation.economy.parameters import table, value
+from negotiation.economy.parameters import value
 from negotiation.economy.purchases import fitted
 from negotiation.scenario import Scenario
 
@@ -21,7 +21,6 @@ SHIPPED = ("stockholm-2025", "stockholm-three-issues", "split-the-pie")
 EPS = 2.0  # economy.elasticity, central
 TRUCE = (0.30, 0.10)
 PLEDGE, ORDERS = value("purchases", "realised_pledge"), value("purchases", "realised_orders")
-REFORMED = 0.2  # the share of industrial policy that the agenda speaks of
 
 
 def want(side, taste):
@@ -40,12 +39,6 @@ def dilemma(side, taste):
     return tariff_game(payoffs(side, taste), *TRUCE)[side].order == PRISONERS_DILEMMA
 
 
-def reform_to_china():
-    """China's income from the agenda's share of reform, less its political cost."""
-    gdp = float(table("flows")["gdp_2024"]["value"][1])
-    return REFORMED * (value("reform", "cn_tfp") * gdp - value("reform", "cn_politics"))
-
-
 def loss(share, world):
     """The share of US output lost while a share of rare earths is missing."""
     return world.loss_share.value * share**world.curvature.value
@@ -61,6 +54,8 @@ WHERE_FROM = {
     # 1.5% of output at a cut of 80%, 0.3 to 0.6% at 55%
     "rare_earths.loss_share": lambda s: (0.015 / 0.8**s.rare_earths.curvature.value, 5e-4),
     "rare_earths.curvature": lambda s: 0.003 <= loss(0.55, s.rare_earths) <= 0.006,
+    # months of supply withheld in May, June and July; a little was missing in April too
+    "rare_earths.depleted": lambda s: (0.92 + 0.40 + 0.0, 0.2),
     "purchases.us_income": lambda s: (fitted().us_income, 0.005),
     "purchases.china_cost": lambda s: (fitted().cn_cost, 0.005),
     "purchases.china_cost_slope": lambda s: (fitted().cn_cost_slope, 5e-5),
@@ -72,8 +67,6 @@ WHERE_FROM = {
     "china.types.trait.1": lambda s: (stats.beta(*ORDERS).mean(), 1e-12),
     "issues.technology_controls.us_gain": lambda s: (value("technology", "us_profit"), 1e-12),
     "issues.technology_controls.china_gain": lambda s: (value("technology", "cn_value"), 1e-12),
-    "issues.market_access.us_gain": lambda s: (REFORMED * value("reform", "us_gain"), 1e-12),
-    "issues.market_access.china_gain": lambda s: (reform_to_china(), 0.05),
     "issues.oil_imports.china_gain": lambda s: (-3e6 * 6.0 * 365.0 / 1e9, 0.1),
 }
 

@@ -29,7 +29,7 @@ def worth_of(scenario, issue):
 def test_the_kinds_are_those_that_the_schema_allows():
     """The code that compiled rules read is the place in this list."""
     assert get_args(Issue.model_fields["kind"].annotation) == ISSUE_KINDS
-    assert set(OF_KIND) == set(ISSUE_KINDS) - {"sectoral_restraint"}
+    assert set(OF_KIND) == set(ISSUE_KINDS)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in OF_KIND if kind != "other"])
@@ -49,8 +49,8 @@ def test_restraint_is_worth_the_tariffs_that_it_rules_out():
         "news.sectoral_china": 8.0,
     }  # fmt: skip
     name = "sectoral_restraint"
-    plain = STOCKHOLM.replace(threat)
-    restrained = plain.replace({f"issues.{name}.kind": "sectoral_restraint"})
+    restrained = STOCKHOLM.replace(threat)
+    plain = restrained.replace({f"issues.{name}.kind": "other"})
     change = worth_of(restrained, name) - worth_of(plain, name)
     assert change[0] == pytest.approx([-0.75, 6.0])
     assert np.abs(change[1:]).max() == 0.0
@@ -59,9 +59,8 @@ def test_restraint_is_worth_the_tariffs_that_it_rules_out():
 def test_an_issue_of_the_plain_kind_has_the_gains_and_costs_that_are_stated_and_no_more():
     """Stated as zero, they leave it worth nothing to either side."""
     name = OF_KIND["other"]
-    nothing = {
-        f"issues.{name}.{x}": 0.0 for x in ("china_gain", "us_gain", "protection", "own_cost")
-    }
+    stated = ("china_gain", "us_gain", "protection", "own_cost", "threat")
+    nothing = {f"issues.{name}.{x}": 0.0 for x in stated}
     assert np.abs(worth_of(STOCKHOLM.replace(nothing), name)).max() <= 1e-6
     assert np.abs(worth_of(STOCKHOLM, name)).max() > 1.0
 

@@ -49,7 +49,7 @@ def lay_out(d, t, rung, us, china, terms):
     v, base = d.values[d.ahead, t], NODES * rung
     for s in range(2):
         terms.gain[s] = d.gain[s]
-        terms.toll[s] = d.toll[s] if t == OUTBREAK else d.toll_in[t, s]
+        terms.toll[s] = d.toll_due[s] if t == OUTBREAK else d.toll_in[t, s]
         terms.yes[s] = -d.price[s] - (d.audience[s] if t == OUTBREAK else d.audience_in[t, s])
     for m in range(4):
         for k in range(3):

@@ -13,7 +13,7 @@ def quadratic(rng, n, guess=False):
     """A random one, some of its bounds at the start or far away."""
     q = np.zeros(1, BOX_QUADRATIC)[0]
     half = rng.normal(size=(n, n)) * 10 ** rng.uniform(-2, 2, n)
-    q["size"] = n
+    q["count"] = n
     q["curvature"][:n, :n] = half @ half.T + 1e-3 * np.eye(n)
     q["gradient"][:n] = rng.normal(size=n) * 10 ** rng.uniform(-1, 2)
     q["low"][:n], q["high"][:n] = -rng.random(n) * (rng.random(n) < 0.8), rng.random(n)

