@@ -19,9 +19,7 @@ def ours(scenario, levels):
     """Return our utilities of every package on the grid, shape (n, 2), $bn a year."""
     packages = bargaining_problem(scenario)
     z = levels_of(scenario, levels).grid()
-    own = z @ packages.gain.T + 0.5 * (z * z) @ packages.bend.T
-    linked = 0.5 * np.einsum("nk,kl,nl->n", z, np.asarray(packages.linkage), z)
-    return own + linked[:, None] + np.array(packages.fixed)
+    return np.array([packages.gains(one) for one in z]) + packages.disagreement
 
 
 @pytest.mark.parametrize(

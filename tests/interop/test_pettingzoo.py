@@ -70,7 +70,7 @@ def test_the_reward_is_the_account_of_the_game(reward):
     """An episode is the game of its address; what its transcript ends with is the reward."""
     talks = env(THREE, reward=reward, decides=tuple(Kind))
     scenario, rng, totals = ng.Scenario.load(THREE), np.random.default_rng(1), []
-    for run in range(8):
+    for run in range(20):
         twin, brought = Game(scenario, seed=5, run=run), {}
         talks.reset(seed=5, options={"run": run})
         for agent in talks.agent_iter():

@@ -126,7 +126,7 @@ def test_scores_are_the_sum_of_both_sides_gains(opened, us, china, run, ticks, s
     talks, world, _ = opened("stockholm-2025", run=run, ticks=ticks, changes=OFFERS).scene.records
     frontier.weigh_sides(talks, us, china)
     frontier.packages_at(talks, world, side, share / 2, 1 / 32)
-    frontier.score_packages(talks, world, us + china, 3.0)
+    frontier.score_packages(talks, world, us, china, 3.0)
     z = np.zeros(MAX_ISSUES)
     for n, score in enumerate(talks.scratch.score):
         frontier.take(talks, n, z)
