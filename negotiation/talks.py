@@ -42,6 +42,9 @@ class Talks(Record):
         What was signed is worth to each side over the truce, $bn a year.
     account : dict of str to float
         What the path brought each side over the truce until the horizon, $bn.
+    trade : dict of str to float
+        ``deficit``, by how much the US deficit in goods with China at the horizon exceeds that of
+        the truce, $bn a year; ``lowest``, trade at its lowest as a share of the truce's.
     types : dict of str to dict
         The private types.
     history : callable
@@ -90,6 +93,7 @@ class Talks(Record):
             "package": self.package,
             "gains": self.gains,
             "account": self.account,
+            "trade": self.trade,
             "types": self.types,
             "transcript": entries(self),
         }
@@ -129,6 +133,7 @@ def talks_of(
         ),
         gains=ByName((side, float(row["yearly_gain"][i])) for i, side in enumerate(SIDES)),
         account=ByName((side, float(row["account"][i])) for i, side in enumerate(SIDES)),
+        trade=ByName(deficit=float(row["deficit"]), lowest=float(row["trade_low"])),
         types=ByName((side, type_of(records, i)) for i, side in enumerate(SIDES)),
         history=history,
     )

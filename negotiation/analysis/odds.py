@@ -23,6 +23,12 @@ from negotiation.analysis.first_extension import (
     first_extension,
     terms_of,
 )
+from negotiation.analysis.trade_balance import (
+    TradeBalance,
+    deficit_in_truce,
+    trade_balance,
+    trade_of,
+)
 from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks, tally_runs
 from negotiation.errors import ByName, whole_number
 from negotiation.estimates import Estimate, finite, share, t_of
@@ -95,6 +101,8 @@ class Odds:
         ``yearly_gain``, a year of what was signed, over the truce; empty if not known.
     first_extension : FirstExtension
         What the first extension is agreed for; of no runs if not known.
+    trade : TradeBalance
+        The US deficit before and after, and trade at its lowest; of nothing if not known.
     worlds : int
         Draws of the uncertain numbers behind those intervals.
     about : dict
@@ -114,6 +122,7 @@ class Odds:
     ends_error: dict[str, Ends] = field(default_factory=dict)
     gains: dict[str, Gain] = field(default_factory=dict)
     first_extension: FirstExtension = field(default_factory=FirstExtension)
+    trade: TradeBalance = field(default_factory=TradeBalance)
     worlds: int = 0
     about: dict[str, Any] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
@@ -143,6 +152,7 @@ class Odds:
             "terms": {name: e.to_dict() for name, e in self.terms.items()},
             "gains": {name: gain.to_dict() for name, gain in self.gains.items()},
             "first_extension": self.first_extension.to_dict(),
+            "trade": self.trade.to_dict(),
         }
 
     def to_arrow(self) -> pa.Table:
@@ -171,7 +181,7 @@ def assembled(
     scenario: Scenario, runs: int, seed: int,
     estimates: Mapping[str, Estimate], over: Mapping[str, Ends], ends_error: dict[str, Ends],
     terms: dict[str, Estimate] | None = None, gains: dict[str, Gain] | None = None,
-    extension: FirstExtension | None = None, worlds: int = 0,
+    extension: FirstExtension | None = None, worlds: int = 0, trade: TradeBalance | None = None,
 ) -> Odds:  # fmt: skip
     """Return the odds of what is given under the names of ``tally.OUTCOMES``.
 
@@ -189,7 +199,7 @@ def assembled(
         parameter_interval=ByName((name, wide[name]) for name in EVENTS),
         horizon_interval=ByName((name, wide[key]) for name, key in states.items()),
         terms=ByName(terms or {}), ends_error=ByName(ends_error), gains=ByName(gains or {}),
-        first_extension=extension or FirstExtension(), worlds=worlds,
+        first_extension=extension or FirstExtension(), trade=trade or TradeBalance(), worlds=worlds,
         about=changes.about(scenario), changed=tuple(changes.told(scenario)),
     )  # fmt: skip
 
@@ -256,12 +266,14 @@ def odds(
     ensemble = Ensemble(scenario)
     kept = np.zeros((len(QUANTITIES), min(runs, KEPT)))
     agreed: list[Terms] = []
+    traded: list[np.ndarray] = []
 
     def one(task: tuple[int, int]) -> Tally:
         first, count = task
         rows, part = ensemble.rows(seed=seed, first=first, count=count), Tally.empty()
         part.count(rows)
         agreed.append(terms_of(rows))
+        traded.append(trade_of(rows))
         here = kept[:, first : first + count]
         here[:] = np.vstack([rows["yearly_gain"].T, rows["account"].T])[:, : here.shape[1]]
         return part
@@ -272,8 +284,9 @@ def odds(
     issues = list(ensemble.scenario.issues)
     extension = first_extension(added(agreed), issues)
     terms, gained = contents(total, issues), gains(total, kept)
+    trade = trade_balance(traded, deficit_in_truce(ensemble.scenario))
     return assembled(
-        ensemble.scenario, runs, seed, shares, over, error, terms, gained, extension, worlds
+        ensemble.scenario, runs, seed, shares, over, error, terms, gained, extension, worlds, trade
     )
 
 

@@ -71,7 +71,7 @@ def report(
             table.append(row(outcomes.in_a_list(name), result.events[name], over, errors))
     lines += columns("lrrr", table)
     lines += [*extension(result, scenario), *brought(result, scenario)]
-    lines += contents(result, scenario)
+    lines += [*contents(result, scenario), *traded(result, scenario)]
     error = f"{100 * result.largest_error:.1f} points"
     wide = f"over the uncertain assumptions, its ends known to within {error}, and " * ignorance
     lines += ["", f"95% intervals: {wide}sampling error."]
@@ -130,6 +130,26 @@ def brought(result: Odds, scenario: Scenario) -> list[str]:
             low, high = readable_together(gain.range)
             table.append([f"  {name}, {words}", f"{gain.mean:.2f}", f"{low} to {high}", ends])
     return ["", *columns("lrrr", table)]
+
+
+def traded(result: Odds, scenario: Scenario) -> list[str]:
+    """Return the US deficit before and after, and how low trade falls."""
+    found = result.trade
+    if found.deficit_before is None:
+        return []
+    day, table = full_date(scenario.calendar.horizon), []
+    table.append(["Trade in goods between the two", "average", "sampling error"])
+    table.append(["  US deficit in the truce, $bn a year", f"{found.deficit_before:.1f}", ""])
+    for words, level, scale, unit in (
+        (f"US deficit on {day}, $bn a year", found.deficit, 1.0, ""),
+        ("the same, where a deal is in force", found.with_deal, 1.0, ""),
+        ("trade at its lowest, where penalties come, of the truce's", found.lowest, 100.0, "%"),
+    ):
+        if level is not None:
+            middle, low, high = (f"{scale * value:.1f}{unit}" for value in level)
+            told = f"{low} to {high}" if level.low == level.low else ""
+            table.append([f"  {words}", middle, told])
+    return ["", *columns("lrr", table)]
 
 
 def contents(result: Odds, scenario: Scenario) -> list[str]:

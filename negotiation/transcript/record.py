@@ -28,5 +28,6 @@ class Record:
     package: dict[str, float]
     gains: dict[str, float]
     account: dict[str, float]
+    trade: dict[str, float]
     types: dict[str, dict[str, Any]]
     history: Callable[[], np.ndarray] = field(repr=False, compare=False)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from negotiation.transcript.record import Record
 
 WIDTH = 92
+LEAST, LEAST_TRADE = 0.5, 0.005  # $bn a year, and a share: what is worth a line
 
 
 def tell(talks: Record) -> str:
@@ -197,9 +198,33 @@ def ending(talks: Record) -> list[str]:
         found, what = talks.gains, "what was signed"
         if len(lines) == 1:
             return lines
-    return lines + [
+    lines += [
         account(found[label], NAMES[side], zero, unit, what) for side, label in enumerate(SIDES)
     ]
+    return lines + trade(talks.trade)
+
+
+def trade(found: dict[str, float]) -> list[str]:
+    """Return what became of trade, where it moved: the US deficit, and trade at its lowest.
+
+    Examples
+    --------
+    >>> trade({"deficit": -12.3, "lowest": 1.0})
+    ['The US deficit in goods with China is $12bn a year smaller than in the truce.']
+    >>> trade({"deficit": 0.0, "lowest": 0.55})
+    ["At its lowest, trade between the two was 55% of the truce's."]
+    """
+    lines = []
+    if found["lowest"] < 1.0 - LEAST_TRADE:
+        low = percent(found["lowest"])
+        lines.append(f"At its lowest, trade between the two was {low} of the truce's.")
+    if abs(found["deficit"]) >= LEAST:
+        size = "larger" if found["deficit"] > 0 else "smaller"
+        lines.append(
+            f"The US deficit in goods with China is {money(abs(found['deficit']), '$bn')} a year "
+            f"{size} than in the truce."
+        )
+    return lines
 
 
 def account(
