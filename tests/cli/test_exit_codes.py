@@ -194,7 +194,7 @@ def test_what_takes_long_is_said(quiet: bool, capsys: pytest.CaptureFixture[str]
 
 
 EARLY = [
-    (("run", "--fork", "someday"), "fork: 'someday' is none"),
+    (("run", "--fork", "someday"), "fork: 'someday' is not understood"),
     (("run", "--fork", "2025-08-12:us.yield=perhaps"), "yield cannot be 'perhaps'"),
     (("sensitivity", "--samples", "100"), "a power of two"),
     (("sensitivity", "--method", "prcc", "--samples", "5"), "at least"),
