@@ -164,7 +164,7 @@ def parsed(text: str, scenario: Scenario) -> tuple[float, str | None, Kind, Any]
     place, colon, rest = text.partition(":")
     what, equals, choice = rest.partition("=")
     if not (colon and equals and place and what and choice):
-        raise InputError(f"fork: {text!r} is none; {expected}.")
+        raise InputError(f"fork: {text!r} is not understood; {expected}.")
     side, _, name = what.rpartition(".")
     if side and side not in SIDES:
         raise InputError(f"fork: no side {side!r}; allowed: {', '.join(SIDES)}.")

@@ -7,12 +7,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from negotiation.cli.columns import columns
-from negotiation.cli.odds_text import few_worlds, width
+from negotiation.cli.odds_text import few_worlds
 from negotiation.estimates import share
 from negotiation.transcript.telling import Paragraph, laid_out, paragraphs
 from negotiation.words import outcomes
 from negotiation.words.changes import stated, told
-from negotiation.words.numbers import counted, percent, points, signed_interval
+from negotiation.words.numbers import counted, percent, points, signed_interval, width
 from negotiation.words.scene import NAMES, capital, full_date
 
 if TYPE_CHECKING:

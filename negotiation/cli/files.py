@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,12 +32,13 @@ def results_folder(
     part: str = "",
     numbers: str = "",
 ) -> Path:
-    """Return the folder for results, made and writable; by default ``out/<scenario>``.
+    """Return the folder for results, known to be writable; by default ``out/<scenario>``.
 
     What was changed has a folder of its own in there, and another question (``part``, ``numbers``)
     in that: the answer to one question never takes the place of that to another, nor of a file
     that this program has not written. The folder is tried before anything is computed, so that
-    nothing is computed in vain.
+    nothing is computed in vain, and made with its first file: a computation that is stopped leaves
+    no empty folder.
 
     Parameters
     ----------
@@ -57,7 +59,7 @@ def results_folder(
         folder /= numbers
         if of_another(folder / names[0], scenario):
             folder /= scenario.fingerprint[:8]
-    _made(folder, f"--out {folder}")
+    _tried(folder, f"--out {folder}")
     main, *others = (folder / name for name in names)
     same_question(main, asked, of)
     only_plain(*others) if main.exists() else only_ours(*others)
@@ -75,20 +77,26 @@ def otherwise(**numbers: tuple[int, int]) -> str:
     return ",".join(f"{name}={n}" for name, (n, usual) in numbers.items() if n != usual)
 
 
-def _made(folder: Path, asked: str) -> None:
+def _tried(folder: Path, asked: str) -> None:
+    """Raise InputError if no file can be made in a folder, which is left as it was."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"{asked}: nothing can be written there ({reason}).") from None
+    finally:
+        for place in missing:
+            with suppress(OSError):
+                place.rmdir()
 
 
 def tables_wanted(csv: Path | None, xlsx: Path | None, days: Path | None = None) -> None:
     """Try the places of tables before anything is computed; no other file is replaced."""
     for option, path in (("--csv", csv), ("--xlsx", xlsx), ("--days", days)):
         if path is not None:
-            _made(path.parent, f"{option} {path}")
+            _tried(path.parent, f"{option} {path}")
             only_ours(path)
 
 
@@ -110,10 +118,18 @@ def write_tables(
             )
             for name, t in sheets.items()
         }
+    for path in (csv, xlsx):
+        if path is not None:
+            folder_of(path)
     if csv is not None:
         write_csv(next(iter(sheets.values())), csv)
     if xlsx is not None:
         write_xlsx(sheets, xlsx)
+
+
+def folder_of(path: Path) -> None:
+    """Make the folder of a file that is about to be written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
 
 
 def of_another(path: Path, scenario: Scenario) -> bool:
@@ -146,7 +162,8 @@ def slug(name: str) -> str:
 
 
 def write_json(path: Path, data: Any) -> None:
-    """Write plain data as JSON, whole or not at all."""
+    """Write plain data as JSON, whole or not at all, its folder too."""
+    folder_of(path)
     atomic.write(path, f"{as_json(data)}\n".encode())
 
 

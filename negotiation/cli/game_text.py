@@ -11,6 +11,8 @@ from negotiation.words.scene import TITLES
 
 MOST_CELLS = 100  # a payoff table that is shown
 MOST_LINES = 20
+NO_THREAT = "which rest on no empty threat"
+UNTESTED = "with no empty threat where a game of its own begins; elsewhere none is ruled out"
 
 
 def report(table: dict[str, Any]) -> str:
@@ -100,7 +102,7 @@ def looking_ahead(tree: dict[str, Any]) -> list[str]:
             lines.append(f"  {ahead['close_call']}")
     if perfect is None:
         return [*lines, "  Subgame-perfect equilibria: too many to list"]
-    lines.append("  Subgame-perfect equilibria, which rest on no empty threat")
+    lines.append(f"  Subgame-perfect equilibria, {NO_THREAT if ahead is not None else UNTESTED}")
     for e in perfect["found"][:MOST_LINES]:
         lines.append(f"    {pair(e['payoffs'])}")
         for name, chances in list(e["chances"].items())[:MOST_LINES]:

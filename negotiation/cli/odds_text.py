@@ -10,7 +10,7 @@ from negotiation.cli.columns import columns
 from negotiation.cli.options import WORLDS
 from negotiation.words import outcomes
 from negotiation.words.changes import stated
-from negotiation.words.numbers import counted, interval, percent, readable_together
+from negotiation.words.numbers import counted, interval, percent, readable_together, width
 from negotiation.words.packages import amount
 from negotiation.words.scene import TITLES, baseline, flows, full_date
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from negotiation.analysis.odds import Odds
     from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
-
-
-SURE = 0.01  # what the ends may be off by where no difference between worlds is seen
 
 
 def report(
@@ -46,7 +43,8 @@ def report(
         estimate = result.events[name]
         lines.append(f"{statement}: {percent(*estimate)}")
         if ignorance:
-            unknown = interval(*result.parameter_interval[name])
+            unknown = width(result.parameter_interval[name], result.ends_error[name])
+            unknown = unknown.replace("none seen", "no difference seen")
             lines.append(f"  {unknown} as the uncertain assumptions vary")
         lines.append(
             f"  {interval(estimate.low, estimate.high)}: sampling error of "
@@ -178,10 +176,3 @@ def row(
     """Return one row of a table; ``errors`` are those of the ends of the wide interval."""
     cells, narrow = [f"  {words}", percent(*estimate)], interval(estimate.low, estimate.high)
     return [*cells, *([] if over is None else [width(over, errors)]), narrow]
-
-
-def width(over: tuple[float, float], errors: tuple[float, float]) -> str:
-    """Return an interval over the uncertain numbers, or that no width of it was seen."""
-    if over[0] < over[1]:
-        return interval(*over)
-    return "no difference" if max(errors) < SURE else "none seen"

@@ -11,7 +11,7 @@ from negotiation.report.cells import Cell, cells_of
 from negotiation.report.designs import SPREAD, kind_of, label_of, set_everywhere
 from negotiation.report.told import pairing_gain
 from negotiation.words.changes import stated
-from negotiation.words.numbers import counted, interval, percent, points, signed_interval
+from negotiation.words.numbers import counted, interval, percent, points, signed_interval, width
 from negotiation.words.outcomes import HORIZON, headlines
 from negotiation.words.settings import value
 
@@ -78,7 +78,7 @@ def largest_first(cells: list[Cell], outcome: str, spread: bool) -> list[Cell]:
 def row(cell: Cell, outcome: str, results: Results, wide: bool, spread: bool) -> list[str]:
     """Return the odds of a cell, their intervals, and how they differ from the baseline's."""
     estimate, change = cell.odds[outcome], cell.changes.get(outcome)
-    over = [interval(*cell.ignorance[outcome])] if wide else []
+    over = [width(cell.ignorance[outcome], cell.ends_error[outcome])] if wide else []
     cells = [f"  {percent(*estimate)}", *over, interval(estimate.low, estimate.high)]
     if spread:
         return [*cells, name_of(cell, -1)]

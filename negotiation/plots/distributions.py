@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
 BINS = 46  # side by side, as wide as a dot
-APART = 9.0  # of the two sides, in dots
+APART = 9.0  # of the two sides, in dots, or more where the lower one's pile up higher
+SIZE, FITS = 34.0, 36.0  # of a dot, where so many lie above each other at most
 
 
 def about(scenario: Scenario | None) -> str:
@@ -81,18 +82,24 @@ def gains(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = N
     spread = {side: np.array(result.gains[f"{kind}.{side}"].quantiles) for side in TITLES}
     everything = np.concatenate(list(spread.values()))
     width = max(float(np.ptp(everything)), 1e-9) / BINS
-    for row, (side, values) in enumerate(spread.items()):
-        place = np.round((values - everything.min()) / width).astype(int)
+    places = {
+        side: np.round((values - everything.min()) / width).astype(int)
+        for side, values in spread.items()
+    }
+    upper, lower = (int(np.bincount(place).max()) for place in places.values())
+    apart = max(APART, lower + 2.0)
+    size = SIZE * min(1.0, FITS / (apart + upper)) ** 2
+    for row, (side, place) in enumerate(places.items()):
         height = [int((place[:k] == p).sum()) for k, p in enumerate(place)]  # sorted: they pile up
-        floor = APART * (1 - row)
+        floor = apart * (1 - row)
         ax.scatter(
-            everything.min() + place * width, floor + np.array(height), s=34, gid=side,
+            everything.min() + place * width, floor + np.array(height), s=size, gid=side,
             color=SIDE_COLOUR[side], marker=SIDE_MARKER[side], edgecolors=INK, linewidths=0.5,
         )  # fmt: skip
         mean = result.gains[f"{kind}.{side}"].mean
         ax.plot((mean, mean), (floor - 1.2, floor - 0.6), color=INK, linewidth=2.0, gid="mean")
     ax.axvline(0.0, color=MUTED, linewidth=0.9, zorder=0.5)
-    ax.set_yticks([APART, 0.0], list(TITLES.values()))
+    ax.set_yticks([apart, 0.0], list(TITLES.values()))
     ax.tick_params(axis="y", length=0, labelsize=TEXT)
     ax.set_ylim(-1.6, None)
     ax.spines["left"].set_visible(False)

@@ -19,7 +19,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from negotiation.analysis.odds import HEADLINES
+from negotiation.analysis.odds import HEADLINES, UNKNOWN
 from negotiation.plots.distributions import describe_gains, gains
 from negotiation.plots.endings import ENDINGS, fill
 from negotiation.plots.style import (
@@ -37,7 +37,7 @@ from negotiation.plots.style import (
     probability_axis,
 )
 from negotiation.words import outcomes
-from negotiation.words.numbers import brief, counted, interval, percent, short
+from negotiation.words.numbers import brief, counted, interval, percent, short, width
 from negotiation.words.outcomes import ending_label, endings, outcome_label
 from negotiation.words.scene import capital, full_date
 
@@ -168,7 +168,7 @@ def headlines(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
         ax.text(0.0, y + 0.25, shown[event], va="bottom", fontsize=TEXT + 1)
         beside(ax, 1.03, y + 0.12, brief(estimate.p), fontsize=2.2 * TEXT, fontweight="bold")
         if known(result):
-            over = short(interval(*result.parameter_interval[event]))
+            over = varying(result, event, result.parameter_interval[event])
             beside(ax, 1.035, y - 0.24, over, fontsize=TEXT - 1, color=MUTED)
     probability_axis(ax, "x")
     ax.set_ylim(-0.35, len(shown) - 0.25)
@@ -190,7 +190,8 @@ def bars(result: Odds, scenario: Scenario | None, ax: Axes, changed: Sequence[st
         row(ax, y, estimate, over_numbers, {**fill(name), "height": BAR})
         beside(ax, 1.03, y, brief(estimate.p), fontsize=TEXT + 1, fontweight="bold")
         if known(result):
-            beside(ax, 1.155, y, short(interval(*over_numbers)), fontsize=TEXT - 1, color=MUTED)
+            over = varying(result, f"{outcomes.HORIZON}{name}", over_numbers)
+            beside(ax, 1.155, y, over, fontsize=TEXT - 1, color=MUTED)
     if known(result):
         beside(ax, 1.155, len(names) - 0.48, "range", fontsize=TEXT - 1, color=MUTED)
     ax.set_yticks(list(heights.values()), list(names.values()))
@@ -219,6 +220,11 @@ def heading(scenario: Scenario | None) -> str:
 def known(result: Odds) -> bool:
     """Return whether the odds were compared over draws of the uncertain numbers."""
     return any(low < high for low, high in result.horizon_interval.values())
+
+
+def varying(result: Odds, name: str, over_numbers: tuple[float, float]) -> str:
+    """Return the interval over the uncertain numbers, or that none was seen, in little room."""
+    return short(width(over_numbers, result.ends_error.get(name, UNKNOWN)))
 
 
 def beside(ax: Axes, x: float, y: float, text: str, **look: Any) -> None:

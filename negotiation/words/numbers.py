@@ -14,6 +14,7 @@ from negotiation.errors import counted as counted
 from negotiation.estimates import Estimate
 
 MOST = 2
+SURE = 0.01  # what the ends may be off by where no difference between worlds is seen
 
 
 def decimals(low: float, high: float) -> int:
@@ -81,6 +82,27 @@ def interval(low: float, high: float) -> str:
     if end.startswith("under") or start == end:
         return end
     return start if start.startswith("over") else f"{start} to {end}"
+
+
+def width(over: tuple[float, float], errors: tuple[float, float]) -> str:
+    """Return an interval over the uncertain numbers, or that no width of it was seen.
+
+    Parameters
+    ----------
+    over : (float, float)
+    errors : (float, float)
+        What its ends may be off by.
+
+    Examples
+    --------
+    >>> width((0.383, 0.851), (0.02, 0.02)), width((0.4, 0.4), (0.3, 0.3))
+    ('38% to 85%', 'none seen')
+    >>> width((0.4, 0.4), (0.001, 0.001))
+    'no difference'
+    """
+    if over[0] < over[1]:
+        return interval(*over)
+    return "no difference" if max(errors) < SURE else "none seen"
 
 
 def odds_text(estimate: Estimate) -> str:

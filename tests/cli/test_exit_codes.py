@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from negotiation import patience
 from negotiation.cli.exits import Sentences
 from negotiation.cli.first_use import hushed, why_it_takes_long
 from negotiation.cli.verbs import odds as odds_verb
+from negotiation.cli.verbs import tournament as tournament_verb
 
 WRONG = [
     (("odds", "--runs", "0"), "--runs = 0 is out of range; allowed: from 1"),
@@ -106,16 +108,38 @@ def test_no_setting_brings_a_traceback(negotiation: Callable[..., Result], text:
     assert "Traceback" not in result.stderr
 
 
-def test_interrupt(negotiation: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends with code 3 and a sentence, not with a traceback."""
+@pytest.mark.parametrize("module", [odds_verb, tournament_verb])
+def test_interrupt(
+    negotiation: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    module: ModuleType,
+) -> None:
+    """Ctrl-C ends with code 3 and a sentence, not with a traceback, and leaves no empty folder."""
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "estimate" if module is odds_verb else "play", interrupted)
+    verb = module.__name__.rpartition(".")[2]
+    result = negotiation(verb, "split-the-pie", "--csv", "tables/all.csv", "--out", "a/b")
+    assert result.exit_code == 3
+    assert result.stderr.strip() == "Interrupted: nothing more was written."
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_interrupt_leaves_folders_that_were_there(
+    negotiation: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What is empty by somebody else's wish stays; what was made to try it goes."""
+    (tmp_path / "mine").mkdir()
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(odds_verb, "estimate", interrupted)
-    result = negotiation("odds", "split-the-pie")
-    assert result.exit_code == 3
-    assert result.stderr.strip() == "Interrupted: nothing more was written."
+    assert negotiation("odds", "split-the-pie", "--out", "mine/a/b").exit_code == 3
+    assert list(tmp_path.rglob("*")) == [tmp_path / "mine"]
 
 
 def test_interrupt_while_arguments_are_read(
@@ -170,7 +194,7 @@ def test_what_takes_long_is_said(quiet: bool, capsys: pytest.CaptureFixture[str]
 
 
 EARLY = [
-    (("run", "--fork", "someday"), "fork: 'someday' is none"),
+    (("run", "--fork", "someday"), "fork: 'someday' is not understood"),
     (("run", "--fork", "2025-08-12:us.yield=perhaps"), "yield cannot be 'perhaps'"),
     (("sensitivity", "--samples", "100"), "a power of two"),
     (("sensitivity", "--method", "prcc", "--samples", "5"), "at least"),

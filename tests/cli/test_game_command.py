@@ -58,6 +58,13 @@ def test_a_tree_is_looked_through(files: Command) -> None:
     assert "Looking ahead: in, share: 1, 1" in text and "out / fight: 0, 2" in text
     data = json.loads(files("game", "entry.efg", "--json").stdout)
     assert [e["payoffs"] for e in data["tree"]["subgame_perfect"]["found"]] == [[1.0, 1.0]]
+    assert "which rest on no empty threat" in text
+
+
+def test_private_types_leave_empty_threats(files: Command) -> None:
+    """Who does not know whom it meets begins no game of its own: perfection rules little out."""
+    text = files("game", "stockholm-three-issues").stdout
+    assert "elsewhere none is ruled out" in text and "rest on no empty threat" not in text
 
 
 def test_many_actions_of_one_side_are_no_trouble(files: Command, tmp_path: Path) -> None:

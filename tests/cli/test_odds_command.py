@@ -146,6 +146,15 @@ def test_without_worlds_the_second_interval_is_left_out(negotiation: Callable[..
     assert "assumptions vary" not in text
 
 
+def test_odds_that_do_not_differ_have_no_interval_without_width(
+    negotiation: Callable[..., Result],
+) -> None:
+    """Three draws whose odds do not differ more than by chance: nothing is known of a range."""
+    text = negotiation("odds", "--runs", "200", "--worlds", "3", "--seed", "3").stdout
+    assert "no difference seen as the uncertain assumptions vary" in text
+    assert ".00% as the uncertain" not in text
+
+
 def test_few_worlds_are_said_to_be_few(negotiation: Callable[..., Result]) -> None:
     """A sentence tells what to raise; without worlds there is nothing to say."""
     for worlds, said in (("5", True), ("0", False)):

@@ -192,6 +192,38 @@ def test_gains_are_fifty_dots_a_side_where_the_runs_lie() -> None:
     assert "95% of the runs" in ax.alt_text
 
 
+def test_the_dots_of_one_side_stay_below_those_of_the_other() -> None:
+    """However high they pile up: where most runs of both sides end alike, as in a truce."""
+    result = ng.odds("stockholm-three-issues", runs=200, seed=1, worlds=0)
+    alike = {
+        name: gain._replace(quantiles=(-9.0, *[0.0] * (DOTS - 1)))
+        for name, gain in result.gains.items()
+    }
+    ax = ng.plots.gains(dataclasses.replace(result, gains=alike))
+    us, china = (
+        np.asarray(dots.get_offsets())[:, 1]
+        for side in ("us", "china")
+        for dots in ax.collections
+        if dots.get_gid() == side
+    )
+    assert us.min() > china.max() + 1.0
+
+
+def test_an_interval_without_width_is_not_written_as_a_number() -> None:
+    """Of a few draws that do not differ, no range was seen: 13.00% would claim to know it."""
+    result = ng.odds("stockholm-three-issues", runs=200, seed=1, worlds=4)
+    endings = dict.fromkeys(result.horizon_interval, (0.2, 0.4)) | {"truce": (0.3, 0.3)}
+    pointed = dataclasses.replace(
+        result,
+        horizon_interval=endings,
+        parameter_interval=dict.fromkeys(result.parameter_interval, (0.3, 0.3)),
+    )
+    ax = ng.plots.outcomes.odds(pointed)
+    written = [text.get_text() for panel in ax.figure.axes for text in panel.texts]
+    assert written.count("none seen") == 1 + len(HEADLINES)
+    assert not any(text.startswith("30.") for text in written)
+
+
 def test_a_tornado_shows_its_intervals_on_an_axis_that_fits() -> None:
     """Whiskers end where the table says, and the axis holds them, in round numbers."""
     table = {

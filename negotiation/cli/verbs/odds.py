@@ -87,6 +87,7 @@ def odds(
         files.write_json(folder / "odds.json", told)
         pictures = draw(result, chosen, folder / "odds")
     if days is not None and batches is not None:
+        files.folder_of(days)
         write_days(batches, days)
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"odds": result.to_arrow()}, of=[chosen])
