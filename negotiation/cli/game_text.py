@@ -11,6 +11,7 @@ from negotiation.words.scene import TITLES
 
 MOST_CELLS = 100  # a payoff table that is shown
 MOST_LINES = 20
+FEW = 4  # plans that are listed where each takes more lines than that
 NO_THREAT = "which rest on no empty threat"
 UNTESTED = "with no empty threat where a game of its own begins; elsewhere none is ruled out"
 
@@ -103,14 +104,16 @@ def looking_ahead(tree: dict[str, Any]) -> list[str]:
     if perfect is None:
         return [*lines, "  Subgame-perfect equilibria: too many to list"]
     lines.append(f"  Subgame-perfect equilibria, {NO_THREAT if ahead is not None else UNTESTED}")
-    for e in perfect["found"][:MOST_LINES]:
+    longest = max((len(e["chances"]) for e in perfect["found"]), default=0)
+    listed = FEW if longest > FEW else MOST_LINES
+    for e in perfect["found"][:listed]:
         lines.append(f"    {pair(e['payoffs'])}")
         for name, chances in list(e["chances"].items())[:MOST_LINES]:
             lines.append(f"      {name}: {mixture(list(chances), list(chances.values()))}")
         if len(e["chances"]) > MOST_LINES:
             lines.append(f"      and {len(e['chances']) - MOST_LINES:,} more: --json lists them")
-    if len(perfect["found"]) > MOST_LINES:
-        lines.append(f"    and {len(perfect['found']) - MOST_LINES:,} more: --json lists them")
+    if len(perfect["found"]) > listed:
+        lines.append(f"    and {len(perfect['found']) - listed:,} more: --json lists them")
     return [*lines, *remarks(perfect)]
 
 

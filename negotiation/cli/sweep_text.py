@@ -52,7 +52,8 @@ def summary(results: Results) -> str:
     lines += [*words, *[""] * bool(words)]
     if not spread and len(cells) > 1:
         lines.append("Changes are those from the baseline, in pairs of runs, the largest first.")
-    lines.append("95% intervals: sampling error.")
+    over = "over the uncertain assumptions, and " if wide and played else ""
+    lines.append(f"95% intervals: {over}sampling error.")
     middle = pairing_gain(cells, tuple(asked))
     if middle is not None:
         lines.append(
