@@ -108,6 +108,25 @@ def test_every_file_of_the_rules_is_linked(odd: str) -> None:
     assert rules - linked == set()
 
 
+def test_how_many_guesses_have_no_source(odd: str) -> None:
+    """The page says how many of the guesses behind the headline have no source but "ours"."""
+    numbers = list(numbers_of(Scenario.load("stockholm-2025")))
+    guesses = [number for number in numbers if number.mark == "guess"]
+    bare = [number for number in guesses if number.source == "ours"]
+    assert f" {len(bare)} of the {len(guesses)} guesses " in odd
+
+
+def numbers_of(part: Any) -> Iterator[Quantity]:
+    """Yield every number of a part of a scenario."""
+    if isinstance(part, Quantity):
+        yield part
+    elif isinstance(part, BaseModel):
+        yield from numbers_of(list(dict(part).values()))
+    elif isinstance(part, dict | list | tuple):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from numbers_of(inner)
+
+
 def expected_failures() -> str:
     """Return the list of tests of limits and signs that are expected to fail, with the reasons."""
     lines = []

@@ -98,7 +98,7 @@ SYSTEMS = {
     ),
     "length of an extension": (
         one("calendar.extension_days", 30, 180),
-        {"first_term": +1, "lapse": -1, "working_deal": -1},
+        {"first_term": +1, "first_extension_from_us": +1, "lapse": -1, "working_deal": -1},
     ),
     "snap-back: nothing, or suspended points and peak": (
         (
