@@ -11,11 +11,12 @@ import numpy as np
 
 from negotiation.errors import counted
 from negotiation.scenario import SIDES
-from negotiation.transcript.happenings import day_of, sentence, stamp
+from negotiation.transcript.happenings import sentence, stamp
+from negotiation.transcript.looking_back import day_of
 from negotiation.words import outcomes
 from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
-from negotiation.words.packages import by_name, exchange
+from negotiation.words.packages import by_name, exchange, listed
 from negotiation.words.scene import SIDES as NAMES
 from negotiation.words.scene import (
     STANCES,
@@ -148,8 +149,11 @@ def opening(scenario: Scenario) -> str:
             f"The leaders may meet between {day_month(calendar.summit_from)} and "
             f"{day_month(calendar.summit_to)}."
         )
-    names = [issue.name for issue in scenario.issues.values()]
-    words.append(f"On the agenda: {', '.join(names)}.")
+    if calendar.pause_ends is not None and scenario.news.pause_strain.value:
+        words.append(
+            f"New US technology controls are paused until {day_month(calendar.pause_ends)}."
+        )
+    words.append(f"On the agenda: {listed(issue.name for issue in scenario.issues.values())}.")
     return " ".join(words)
 
 
@@ -259,16 +263,16 @@ def hidden(talks: Record) -> list[str]:
             if "integrity" in drawn:
                 share = percent(drawn["integrity"])
                 facts.append(f"would deliver {share} of what it pledges if nobody looked")
-            else:
+            elif any(issue.kind == "technology" for issue in talks.scenario.issues.values()):
                 facts.append(
                     f"values the denial of technology at {money(drawn['security_value'])} a year"
                 )
         if len({q.value for q in types.resolve}) > 1:
             facts.append(
-                "is resolute in the last dispute: it gives in to no demand and makes light of "
+                "is resolute in the dispute at hand: it gives in to no demand and makes light of "
                 "penalties"
                 if drawn["resolute"]
-                else "is not resolute in the last dispute: it counts penalties in full and may "
+                else "is not resolute in the dispute at hand: it counts penalties in full and may "
                 "give in to a demand"
             )
         if facts:

@@ -23,15 +23,19 @@ def brings(flows: Sequence[float], unit: str = "$bn") -> str:
     'bring the United States $23bn a year and cost China $13bn a year'
     >>> brings((23.0, 0.3))
     'bring the United States $23bn and China $0.3bn a year'
+    >>> brings((0.01, 0.0))
+    'make no difference to either side'
     >>> brings((23.0, -13.4), "utility points")
     'bring the United States 23 utility points and cost China 13 utility points'
     """
     verbs = ["leave" if abs(x) < 0.05 else "bring" if x > 0 else "cost" for x in flows]
+    if verbs == ["leave", "leave"]:
+        return "make no difference to either side"
     us, china = (
         f"{name} {'where it is' if verb == 'leave' else money(x, unit)}"
         for name, verb, x in zip(scene.SIDES, verbs, flows, strict=True)
     )
-    if verbs[0] == verbs[1] != "leave":
+    if verbs[0] == verbs[1]:
         return f"{verbs[0]} {us} and {china}{scene.a_year(unit)}"
     us, china = (
         text if verb == "leave" else f"{text}{scene.a_year(unit)}"
@@ -74,6 +78,8 @@ def amount(issue: Issue, z: float) -> str:
     >>> tariff = Issue(name="tariff", conceded_by="us", unit="points", status_quo=20, full=0)
     >>> amount(tariff, 0.4)
     '20 -> 12 points'
+    >>> amount(tariff, 0.95)
+    '20 -> 1 point'
     """
     value = issue.status_quo + z * (issue.full - issue.status_quo)
     unit = issue.unit.replace("per year", "a year")
@@ -84,10 +90,48 @@ def amount(issue: Issue, z: float) -> str:
     elif unit == "index":
         text = f"{100 * z:.0f}% of the way"
     else:
-        text = f"{value:.{decimals(issue)}f} {unit}"
+        shown = f"{value:.{decimals(issue)}f}"
+        text = f"{shown} {'point' if (shown, unit) == ('1', 'points') else unit}"
         if issue.status_quo:
             text = f"{issue.status_quo:g} -> {text}"
     return text
+
+
+def request(issue: Issue, z: float) -> str:
+    """Return what a side asks for that wants an issue conceded to ``z``, as part of a sentence.
+
+    Examples
+    --------
+    >>> tariff = Issue(
+    ...     name="fentanyl tariff", conceded_by="us", unit="points", status_quo=20, full=0
+    ... )
+    >>> request(tariff, 0.25)
+    'a cut of the fentanyl tariff from 20 to 15 points'
+    >>> levels = {"status_quo": 0, "full": 1}
+    >>> request(Issue(name="chip controls", conceded_by="us", unit="steps relaxed", **levels), 0.1)
+    'a relaxation of chip controls by 0.10 steps'
+    >>> request(Issue(name="oil imports", conceded_by="china", unit="share cut", **levels), 0.1)
+    'a cut of oil imports by 10%'
+    >>> request(Issue(name="licences", conceded_by="china", unit="index", **levels), 0.3)
+    'licences (30% of the way)'
+    """
+    text, name = amount(issue, z), issue.name
+    old, arrow, new = text.partition(" -> ")
+    if arrow:
+        change = "cut" if issue.full < issue.status_quo else "rise"
+        return f"a {change} of {_with_article(name)} from {old} to {new}"
+    if issue.unit.endswith(" relaxed"):
+        return f"a relaxation of {name} by {text.removesuffix(' relaxed')}"
+    if issue.unit.endswith(" cut"):
+        return f"a cut of {name} by {text.removesuffix(' cut')}"
+    if issue.unit.startswith("$bn"):
+        return f"{name} of {text}"
+    return f"{name} ({text})"
+
+
+def _with_article(name: str) -> str:
+    first = name.split()[0].lower()
+    return name if first == "the" or first.endswith(("'s", "s'")) else f"the {name}"
 
 
 def decimals(issue: Issue, scale: float = 1.0) -> int:
