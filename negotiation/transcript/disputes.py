@@ -46,12 +46,12 @@ def _demand(talks: Record, event: Event) -> str:
     if not detail["agreed"]:
         would = f"would have {_effect(gain, NAMES[side], 'brought', 'cost')} and "
         would += _effect(price, NAMES[1 - side], "brought", "cost")
-        return f"{asked}. While it lasted, that {would}. {other} refuses."
+        return f"{asked}. That {would} while it lasted. {other} refuses."
     if detail["regime"] != "truce":  # nothing comes of it
         return f"{asked}; {other} gives in."
     does = f"{_effect(gain, NAMES[side], 'brings', 'costs')} and "
     does += _effect(price, NAMES[1 - side], "brings", "costs")
-    return f"{asked}; {other} gives in. While it lasts, that {does}."
+    return f"{asked}; {other} gives in. That {does} while it lasts."
 
 
 def _effect(billions: float, side: str, brings: str, costs: str) -> str:

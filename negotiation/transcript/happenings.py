@@ -37,7 +37,7 @@ def incident(talks: Record, event: Event) -> str:
 def mood(talks: Record, event: Event) -> str:
     """Return tension in words: by how much it changes, and where it stands; 0 is calm."""
     rise, tension = event.detail["rise"], event.detail["tension"]
-    change = f"tension {'up' if rise > 0 else 'down'} {abs(rise):.2g}"
+    change = f"tension {'up' if rise > 0 else 'down'} {f'{abs(rise):.1f}'.removesuffix('.0')}"
     level = f"{-tension:.1f} below calm" if tension <= -0.05 else f"{max(tension, 0.0):.1f}"
     told = any(other.detail.get("rise") for other in before(talks, event))
     scale = "" if told or tension <= -0.05 else "; 0 is calm"

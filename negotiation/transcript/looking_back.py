@@ -63,6 +63,16 @@ def both_said_yes(talks: Record, event: Event) -> Event | None:
     return next((e for e in found if e.kind in ("parked", "blocked")), None)
 
 
+def said_since(talks: Record, agreed: Event, event: Event) -> bool:
+    """Return whether another offer to which no answer was due came between the two events."""
+    for other in before(talks, event)[::-1]:
+        if other is agreed:
+            break
+        if other.kind == "offer" and not other.detail["asked"]:
+            return True
+    return False
+
+
 def text_of_the_day(talks: Record, event: Event) -> Event | None:
     """Return the last text that the sherpas wrote for the meeting that an event is about."""
     last = next((e for e in before(talks, event)[::-1] if e.kind == "text"), None)

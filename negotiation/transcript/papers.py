@@ -13,11 +13,12 @@ from negotiation.transcript.looking_back import (
     day_of,
     earlier,
     repeated,
+    said_since,
     stands,
     text_of_the_day,
 )
 from negotiation.words.numbers import percent, signed
-from negotiation.words.packages import brings, conceded, exchange, listed
+from negotiation.words.packages import brings, conceded, exchange, listed, places_of
 from negotiation.words.scene import (
     GOVERNMENTS,
     LEADERS,
@@ -38,13 +39,15 @@ YEAR = 365  # days
 
 def offer(talks: Record, event: Event) -> str:
     """Describe an offer, what it is worth, and the answer."""
-    side, package, unit = event.side or 0, event.detail["package"], talks.scenario.unit
+    side, package = event.side or 0, event.detail["package"]
     gives, asks = (conceded(talks.scenario, package, SIDES[i]) for i in (side, 1 - side))
     head = f"Round {event.detail['round'] + 1}: {NAMES[side]}"
     before = repeated(talks, event)
     if not (gives or asks):
         left = " left" if stands(talks, event) else ""
         said = f"{head} has nothing{left} to propose."
+        if not event.detail["accepted"]:
+            return said
     elif before is not None:
         said = f"{head} repeats its offer of {day_in_words(talks, before)}."
     else:
@@ -52,9 +55,14 @@ def offer(talks: Record, event: Event) -> str:
             f"{head} makes an offer.\n"
             f"It gives: {listed(gives)}.\n"
             f"It asks: {listed(asks)}.\n"
-            f"Against {baseline(talks.scenario)} this would {brings(event.detail['worth'], unit)}."
+            f"Against {baseline(talks.scenario)} this would {worth(talks, event.detail['worth'])}."
         )
-    return f"{said} {answer(talks, event)}".rstrip()
+    return f"{said} {answer(talks, event)}"
+
+
+def worth(talks: Record, flows: Sequence[float]) -> str:
+    """Return what a package is worth to either side, as part of a sentence."""
+    return brings(flows, talks.scenario.unit, places_of(talks.scenario))
 
 
 def answer(talks: Record, event: Event) -> str:
@@ -65,21 +73,27 @@ def answer(talks: Record, event: Event) -> str:
     if detail["asked"]:
         return f"{capital(other)} refuses."
     agreed = both_said_yes(talks, event)
-    day = f" on {day_in_words(talks, agreed)}" if agreed is not None else ""
-    return f"No answer is due: what both said yes to{day} stands until something is signed."
+    if agreed is None or said_since(talks, agreed, event):
+        return "No answer is due."
+    day = day_in_words(talks, agreed)
+    return f"No answer is due: what both said yes to on {day} stands until something is signed."
 
 
 def parked(talks: Record, event: Event) -> str:
     """Say why the delegations cannot sign an accepted offer."""
+    issues, package = talks.scenario.issues, event.detail["package"]
     beyond, missing = (
-        listed(talks.scenario.issues[name].name for name in event.detail[why])
+        listed(issues[name].name for name in event.detail[why])
         for why in ("beyond_mandate", "not_ready")
     )
+    held = [name for name, z in zip(issues, package, strict=False) if z > 0.0]
+    if len(held) > 1 and event.detail["not_ready"] == held:
+        missing = "any of it"
     points = ["The delegations cannot sign it themselves. It stands as what both have offered."]
     if event.detail["beyond_mandate"]:
         points.append(f"Beyond their mandates: {beyond}.")
     if event.detail["not_ready"]:
-        points.append(f"No text is ready on: {missing}.")
+        points.append(f"No text is ready on {missing}.")
     return "\n".join(points)
 
 
@@ -159,8 +173,7 @@ def _refusal(signs: Sequence[bool]) -> str:
 
 def prospects(talks: Record, event: Event) -> str:
     """Say what signing is publicly expected to bring either side, and what it spares both."""
-    worth = brings(event.detail["worth"], talks.scenario.unit)
-    said = f"As far as outsiders can tell, it should {worth}."
+    said = f"As far as outsiders can tell, it should {worth(talks, event.detail['worth'])}."
     spared = event.detail["spares"]
     if spared is None:
         return said
@@ -224,7 +237,7 @@ def picture(talks: Record, event: Event) -> str:
 
 def signed_by_leaders(talks: Record, event: Event) -> str:
     """Describe a deal at the summit."""
-    gains = brings(event.detail["gains"], talks.scenario.unit)
+    gains = worth(talks, event.detail["gains"])
     what = "it should, with what was signed before," if stands(talks, event) else "it should"
     said = (
         f"The leaders meet and sign the text. As the two really value things, {what} {gains} "

@@ -16,7 +16,7 @@ from negotiation.transcript.looking_back import day_of
 from negotiation.words import outcomes
 from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
-from negotiation.words.packages import by_name, exchange, listed
+from negotiation.words.packages import by_name, exchange, listed, places_of
 from negotiation.words.scene import SIDES as NAMES
 from negotiation.words.scene import (
     STANCES,
@@ -203,7 +203,8 @@ def ending(talks: Record) -> list[str]:
         if len(lines) == 1:
             return lines
     lines += [
-        account(found[label], NAMES[side], zero, unit, what) for side, label in enumerate(SIDES)
+        account(found[label], NAMES[side], zero, unit, what, places_of(talks.scenario))
+        for side, label in enumerate(SIDES)
     ]
     return lines + trade(talks.trade)
 
@@ -232,7 +233,12 @@ def trade(found: dict[str, float]) -> list[str]:
 
 
 def account(
-    billions: float, side: str, zero: str, unit: str = "$bn", what: str = "the path to that day"
+    billions: float,
+    side: str,
+    zero: str,
+    unit: str = "$bn",
+    what: str = "the path to that day",
+    places: int | None = None,
 ) -> str:
     """Return what the path (or a deal) brought a side, as a sentence.
 
@@ -241,10 +247,10 @@ def account(
     >>> account(-5.1, "China", "the truce")
     'Against the truce, the path to that day cost China $5.1bn.'
     """
-    if abs(billions) < 0.05:
+    if abs(billions) < 0.5 * 10.0 ** -(places or 1):
         return f"Against {zero}, {what} made no difference to {side}."
     verb = "brought" if billions > 0 else "cost"
-    return f"Against {zero}, {what} {verb} {side} {money(billions, unit)}."
+    return f"Against {zero}, {what} {verb} {side} {money(billions, unit, places)}."
 
 
 def hidden(talks: Record) -> list[str]:

@@ -9,13 +9,14 @@ from negotiation.scenario.sections import Issue
 from negotiation.words import scene
 from negotiation.words.numbers import money
 
+SMALL_PIE = 2.0  # in the unit of the gains
 SHOWN = 0.005  # a smaller share of a concession is not worth a word
 
 
-def brings(flows: Sequence[float], unit: str = "$bn") -> str:
+def brings(flows: Sequence[float], unit: str = "$bn", places: int | None = None) -> str:
     """Return what a package is worth to either side, US first, as part of a sentence.
 
-    Money comes year by year.
+    Money comes year by year. Small sums have so many decimals.
 
     Examples
     --------
@@ -25,14 +26,19 @@ def brings(flows: Sequence[float], unit: str = "$bn") -> str:
     'bring the United States $23bn and China $0.3bn a year'
     >>> brings((0.01, 0.0))
     'make no difference to either side'
+    >>> brings((0.98, 0.02), places=2)
+    'bring the United States $0.98bn and China $0.02bn a year'
     >>> brings((23.0, -13.4), "utility points")
     'bring the United States 23 utility points and cost China 13 utility points'
     """
-    verbs = ["leave" if abs(x) < 0.05 else "bring" if x > 0 else "cost" for x in flows]
+    verbs = [
+        "leave" if abs(x) < 0.5 * 10.0 ** -(places or 1) else "bring" if x > 0 else "cost"
+        for x in flows
+    ]
     if verbs == ["leave", "leave"]:
         return "make no difference to either side"
     us, china = (
-        f"{name} {'where it is' if verb == 'leave' else money(x, unit)}"
+        f"{name} {'where it is' if verb == 'leave' else money(x, unit, places)}"
         for name, verb, x in zip(scene.SIDES, verbs, flows, strict=True)
     )
     if verbs[0] == verbs[1]:
@@ -156,6 +162,23 @@ def exchange(scenario: Scenario, package: Sequence[float]) -> str:
     """Return a package as two lines: what either side concedes in it."""
     us, china = (listed(conceded(scenario, package, side)) for side in SIDES)
     return f"From {scene.SIDES[0]}: {us}.\nFrom {scene.SIDES[1]}: {china}."
+
+
+def places_of(scenario: Scenario) -> int | None:
+    """Return the decimals of sums where all that can be won is small; None is as usual.
+
+    Examples
+    --------
+    >>> places_of(Scenario.load("split-the-pie")), places_of(Scenario.load("stockholm-2025"))
+    (2, None)
+    """
+    if scenario.economy.weight.value:
+        return None
+    sums = [
+        max(abs(issue.us_gain.value), abs(issue.china_gain.value))
+        for issue in scenario.issues.values()
+    ]
+    return 2 if sum(sums) < SMALL_PIE else None
 
 
 def by_name(scenario: Scenario, package: Sequence[float]) -> Mapping[str, float]:
