@@ -82,20 +82,31 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
     facts, numbers = [int(x) for x in entry["facts"]], [float(x) for x in entry["numbers"]]
     package = np.array(entry["package"])
     if phase_of(what) == "news":
-        return {"tension": numbers[0]}
+        return {"tension": numbers[0], "rise": numbers[1]}
     if what == journal.STEP_TAKEN:
-        return {"answered": bool(facts[0]), "tension": numbers[0]}
+        return {"answered": bool(facts[0]), "tension": numbers[0], "rise": numbers[1]}
     if what == journal.REOPENED:
-        return {"delivered": numbers[0], "expiry": numbers[1]}
+        return {"delivered": numbers[0], "expiry": numbers[1], "day": float(entry["day"])}
     if what == journal.LAPSE_ENDED:
-        return {"regime": REGIMES[facts[0]]}
-    if what == journal.OFFERED:
-        accepted, number = bool(facts[0]), facts[1]
         return {
-            "package": package, "accepted": accepted, "round": number, "worth": numbers[:2],
-            "day": numbers[2],
+            "regime": REGIMES[facts[0]],
+            "penalties": PENALTIES[facts[1]],
+            "expiry": numbers[0],
+            "day": float(entry["day"]),
+        }
+    if what == journal.OFFERED:
+        return {
+            "package": package, "asked": bool(facts[2]), "accepted": bool(facts[0]),
+            "round": facts[1], "worth": numbers[:2], "day": numbers[2],
         }  # fmt: skip
-    if what in (journal.WITHDRAWN, journal.PARKED, journal.SIGNED, journal.READY):
+    if what == journal.PARKED:
+        return {
+            "package": package,
+            "beyond_mandate": _issues_in(facts[0], scenario),
+            "not_ready": _issues_in(facts[1], scenario),
+            "day": numbers[0],
+        }
+    if what in (journal.WITHDRAWN, journal.SIGNED, journal.READY):
         return {"package": package, "day": numbers[0]}
     if what == journal.DATE_MET:
         issue, after = facts[0], facts[3]
@@ -110,8 +121,6 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
             "due": numbers[0],
             "expiry": numbers[1],
         }
-    if what == journal.RARE_EARTHS_CUT:
-        return {}
     if what == journal.NOT_MET:
         return {"feasible": bool(facts[0]), "broken": bool(facts[1]), "day": numbers[0]}
     if what in (journal.DRAFTED, journal.PREPARED):
@@ -119,8 +128,14 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
     if what == journal.PUT_OFF:
         return {"broken": bool(facts[0]), "day": numbers[0], "until": numbers[1]}
     if what == journal.LEADERS_SIGNED:
-        return {"package": package, "day": numbers[0]}
-    return {"day": numbers[0]}  # of a home front's veto, or of a summit without a deal
+        return {"package": package, "gains": numbers[2:], "day": numbers[0]}
+    # of a home front's veto, of a cut of rare earths, or of a summit without a deal
+    return {"day": numbers[0]}
+
+
+def _issues_in(bits: int, scenario: Scenario) -> list[str]:
+    """Return the issues whose bits are set."""
+    return [name for k, name in enumerate(scenario.issues) if bits >> k & 1]
 
 
 def _tabled(
@@ -141,5 +156,7 @@ def _tabled(
         },
         "swing": [float(world["home_shock"][i] * talks["home_shock"][i]) for i in range(2)],
         "needed": [float(world["ratification"][i]) for i in range(2)],
+        "worth": numbers[2:],
+        "spares": numbers[1] if numbers[1] >= 0.0 else None,
         "day": numbers[0],
     }

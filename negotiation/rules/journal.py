@@ -12,12 +12,14 @@ import numpy as np
 
 from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.stakes import Stakes
-from negotiation.payoffs.world import Numbers
+from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array
 from negotiation.rules.addresses import record_at
 from negotiation.rules.home import ratifies
+from negotiation.rules.offers import beyond_mandate, full_powers
 from negotiation.rules.script import ENTRY, ENTRY_BYTES, Entry, Script
-from negotiation.rules.state import State
+from negotiation.rules.state import TRUCE, State
+from negotiation.rules.texts import text_missing
 from negotiation.rules.worth import worth
 from negotiation.scenario import MAX_ISSUES
 
@@ -27,7 +29,7 @@ from negotiation.scenario import MAX_ISSUES
     SECTORAL, DELAYED, READY, DRAFTED, PREPARED, PUT_OFF, PICTURE, TERM_OVER,
     CONTROLS,
 ) = range(27)  # fmt: skip
-NOBODY = -1
+NOBODY = NONE = -1
 
 
 @compiled
@@ -57,20 +59,21 @@ def note_answer(talks: State, script: Script, kind: int, side: int, yes: bool) -
 
 
 @compiled
-def note_news(talks: State, script: Script, what: int) -> None:
-    """Note news that has come; numbers: tension."""
+def note_news(talks: State, script: Script, what: int, rise: float) -> None:
+    """Note news that has come; numbers: tension, by how much it has raised it."""
     if script.watched == 0:
         return
-    entry(talks, script, what, NOBODY).numbers[0] = talks.tension
+    made = entry(talks, script, what, NOBODY)
+    made.numbers[0], made.numbers[1] = talks.tension, rise
 
 
 @compiled
-def note_step(talks: State, script: Script, side: int, answered: bool) -> None:
-    """Note a unilateral step; facts: answered; numbers: tension."""
+def note_step(talks: State, script: Script, side: int, answered: bool, rise: float) -> None:
+    """Note a unilateral step; facts: answered; numbers: tension, by how much it was raised."""
     if script.watched == 0:
         return
     made = entry(talks, script, STEP_TAKEN, side)
-    made.facts[0], made.numbers[0] = answered, talks.tension
+    made.facts[0], made.numbers[0], made.numbers[1] = answered, talks.tension, rise
 
 
 @compiled
@@ -84,32 +87,40 @@ def note_reopening(talks: State, script: Script) -> None:
 
 @compiled
 def note_lapse_end(talks: State, script: Script) -> None:
-    """Note the end of a lapse without penalties; facts: the regime after it."""
+    """Note the end of a lapse without penalties.
+
+    Facts: the regime after it, and 1 + the rung of the penalties; numbers: the new expiry.
+    """
     if script.watched == 0:
         return
-    entry(talks, script, LAPSE_ENDED, NOBODY).facts[0] = talks.regime
+    made = entry(talks, script, LAPSE_ENDED, NOBODY)
+    made.facts[0], made.facts[1] = talks.regime, 1 + talks.rung
+    made.numbers[0] = talks.expiry
 
 
 @inlined
 def note_offer(
-    talks: State, world: Numbers, stakes: Stakes, script: Script, side: int, accepted: bool,
-    day: float,
+    talks: State, world: Numbers, stakes: Stakes, script: Script, side: int, asked: bool,
+    accepted: bool, day: float,
 ) -> None:  # fmt: skip
-    """Note an offer and its answer."""
+    """Note an offer and its answer, if one was due."""
     if script.watched:
-        note_bid(talks, world, stakes, script, side, accepted, day)
+        note_bid(talks, world, stakes, script, side, asked, accepted, day)
 
 
 @compiled
 def note_bid(
-    talks: State, world: Numbers, stakes: Stakes, script: Script, side: int, accepted: bool,
-    day: float,
+    talks: State, world: Numbers, stakes: Stakes, script: Script, side: int, asked: bool,
+    accepted: bool, day: float,
 ) -> None:  # fmt: skip
-    """Note an offer and its answer; facts: accepted, round; numbers: worth to both sides, day."""
+    """Note an offer and its answer, if one was due.
+
+    Facts: accepted, round, whether an answer was due; numbers: worth to both sides, the day.
+    """
     us = worth(talks, world, stakes, 0, talks.offer[side])
     china = worth(talks, world, stakes, 1, talks.offer[side])
     made = entry(talks, script, OFFERED, side)
-    made.facts[0], made.facts[1] = accepted, talks.turn
+    made.facts[0], made.facts[1], made.facts[2] = accepted, talks.turn, asked
     made.numbers[0], made.numbers[1], made.numbers[2] = us, china, day
     copy(made.package, talks.offer[side])
 
@@ -122,6 +133,25 @@ def note_paper(talks: State, script: Script, what: int, side: int, day: float) -
     made = entry(talks, script, what, side)
     made.numbers[0] = day
     copy(made.package, talks.offer[side])
+
+
+@compiled
+def note_parked(talks: State, world: Numbers, script: Script, side: int, day: float) -> None:
+    """Note an accepted offer of ``side`` that the delegations cannot sign; numbers: the day.
+
+    Facts, one bit an issue: what goes beyond a mandate, and what has no text that is ready.
+    """
+    if script.watched == 0:
+        return
+    made, z = entry(talks, script, PARKED, side), talks.offer[side]
+    made.numbers[0], made.facts[0], made.facts[1] = day, 0, 0
+    free = full_powers(talks, world)
+    for k in range(int(world.n_issues)):
+        if not free and beyond_mandate(world, z, k):
+            made.facts[0] += 1 << k
+        if world.talks_contract == DRAFTS and text_missing(talks, z, k):
+            made.facts[1] += 1 << k
+    copy(made.package, z)
 
 
 @compiled
@@ -155,11 +185,11 @@ def note_date(
 
 
 @compiled
-def note_cut(talks: State, script: Script) -> None:
-    """Note that China cuts rare earths."""
+def note_cut(talks: State, script: Script, day: float) -> None:
+    """Note that China cuts rare earths; numbers: the day."""
     if script.watched == 0:
         return
-    entry(talks, script, RARE_EARTHS_CUT, 1)
+    entry(talks, script, RARE_EARTHS_CUT, 1).numbers[0] = day
 
 
 @compiled
@@ -174,11 +204,12 @@ def note_no_meeting(talks: State, script: Script, feasible: bool, broken: bool) 
 
 @compiled
 def note_summit(talks: State, script: Script, what: int) -> None:
-    """Note how the summit ended; numbers: its day."""
+    """Note how the summit ended; numbers: its day, and last what is signed by now brings a year."""
     if script.watched == 0:
         return
     made = entry(talks, script, what, NOBODY)
     made.numbers[0] = talks.summit_day
+    made.numbers[2], made.numbers[3] = talks.yearly_gain[0], talks.yearly_gain[1]
     copy(made.package, talks.package)
 
 
@@ -198,7 +229,8 @@ def note_draft(
 ) -> None:
     """Note a draft, of delegations or of sherpas; facts: who signs, whose home front passes it.
 
-    Numbers: the day, and at the end what it is expected to bring either side, $bn a year.
+    Numbers: the day, the next deadline, which a signature would spare both, or -1, and what the
+    draft is expected to bring either side, $bn a year.
     """
     if script.watched == 0:
         return
@@ -206,7 +238,8 @@ def note_draft(
     made.facts[0], made.facts[1] = us, china
     made.facts[2] = ratifies(talks, world, 0, work.package, work.public[0])
     made.facts[3] = ratifies(talks, world, 1, work.package, work.public[1])
-    made.numbers[0] = day
+    spares = talks.regime == TRUCE and day <= talks.expiry <= world.day_horizon
+    made.numbers[0], made.numbers[1] = day, talks.expiry if spares else NONE
     made.numbers[2], made.numbers[3] = work.public[0], work.public[1]
     copy(made.package, work.package)
 

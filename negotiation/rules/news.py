@@ -72,7 +72,7 @@ def news(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     ):
         talks.rulings += 1
         talks.leverage *= world.news_court_effect
-        note_news(talks, watch, journal.RULING)
+        note_news(talks, watch, journal.RULING, 0.0)
     selloff = talks.news_chance[SELLOFF]
     if talks.regime == WAR:
         rate = selloff_rate(talks, world, stakes) / 365.0
@@ -81,15 +81,15 @@ def news(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
     if talks.sold_off:
         talks.selloffs += 1
         talks.pressure += world.news_selloff_effect
-        note_news(talks, watch, journal.SELLOFF)
+        note_news(talks, watch, journal.SELLOFF, 0.0)
     if arrives(talks, INCIDENT, talks.news_chance[INCIDENT]):
         talks.incidents += 1
         talks.tension += 1.0
-        note_news(talks, watch, journal.INCIDENT)
+        note_news(talks, watch, journal.INCIDENT, 1.0)
     if arrives(talks, THAW, talks.news_chance[THAW]):
         talks.thaws += 1
         talks.tension -= 1.0
-        note_news(talks, watch, journal.THAW)
+        note_news(talks, watch, journal.THAW, -1.0)
     if talks.day <= world.day_pause_ends < talks.day + world.clock_tick_days:
         end_pause(talks, world, watch)
     if happens(talks, SECTORAL) < talks.news_chance[TARIFFS]:
@@ -104,7 +104,7 @@ def end_pause(talks: State, world: Numbers, watch: Script) -> None:
             return
     if world.news_pause_strain > 0.0:
         talks.tension += world.news_pause_strain
-        note_news(talks, watch, journal.CONTROLS)
+        note_news(talks, watch, journal.CONTROLS, world.news_pause_strain)
 
 
 @compiled
@@ -115,11 +115,11 @@ def sectoral_tariffs(talks: State, world: Numbers, watch: Script) -> None:
         return
     if talks.regime == TRUCE and u < world.news_sectoral_delay:
         talks.put_off += 1
-        note_news(talks, watch, journal.DELAYED)
+        note_news(talks, watch, journal.DELAYED, 0.0)
     else:
         talks.sectoral += 1
         talks.tension += 1.0
-        note_news(talks, watch, journal.SECTORAL)
+        note_news(talks, watch, journal.SECTORAL, 1.0)
 
 
 @compiled

@@ -130,9 +130,15 @@ def inside_mandates(world: Numbers, z: Array) -> bool:
     """Return whether no issue of ``z`` goes beyond what a delegation without full powers may."""
     inside = True
     for k in range(int(world.n_issues)):
-        # an offer at its mandate may exceed it by rounding
-        inside = inside and z[k] <= world.mandate[k] + 1e-12
+        inside = inside and not beyond_mandate(world, z, k)
     return inside
+
+
+@compiled
+def beyond_mandate(world: Numbers, z: Array, k: int) -> bool:
+    """Return whether issue ``k`` of ``z`` is more than a delegation may concede."""
+    # an offer at its mandate may exceed it by rounding
+    return bool(z[k] > world.mandate[k] + 1e-12)
 
 
 @compiled
@@ -161,8 +167,6 @@ def learn_from_standing(talks: State, world: Numbers, side: int, stands: bool) -
 
 
 @compiled
-def park_draft(talks: State, world: Numbers, side: int) -> None:
-    """Keep the accepted offer of ``side`` as the draft for the leaders."""
+def park_draft(talks: State, side: int) -> None:
+    """Keep in mind that both have said yes to an offer of ``side`` that nobody could sign."""
     talks.agreed = 1 + side
-    for k in range(int(world.n_issues)):
-        talks.draft[k] = talks.offer[side, k]

@@ -62,8 +62,9 @@ def provocations(talks: State, world: Numbers, watch: Script) -> None:
     for side in range(2):
         if choices.decide_step(talks, world, watch, side):
             answered = choices.decide_retaliation(talks, watch, 1 - side)
+            before = talks.tension
             provocation.take_step(talks, world, side, answered)
-            journal.note_step(talks, watch, side, answered)
+            journal.note_step(talks, watch, side, answered, talks.tension - before)
 
 
 @compiled
@@ -85,7 +86,7 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         lapse.live_through_lapse(talks, world, stakes)
         if talks.regime != LAPSE:
             journal.note_lapse_end(talks, watch)
-            weigh_cut(talks, stakes, watch)
+            weigh_cut(talks, stakes, watch, talks.day)
             talks.dates += 1
     # after the penalties, whose end may bring the next round into this tick
     rounds.skip_missed_rounds(talks, world)
@@ -108,8 +109,9 @@ def round_about_texts(
     day = rounds.round_day(talks, world)
     new = look_at_texts(talks, world, watch, day)
     choices.decide_offer(talks, world, stakes, watch, side)
-    accepted = talks.agreed == 0 and choices.decide_answer(talks, world, stakes, watch, 1 - side)
-    journal.note_offer(talks, world, stakes, watch, side, accepted, day)
+    asked = talks.agreed == 0  # what both have said yes to stands until something is signed
+    accepted = asked and choices.decide_answer(talks, world, stakes, watch, 1 - side)
+    journal.note_offer(talks, world, stakes, watch, side, asked, accepted, day)
     if accepted:
         if not choices.decide_standing(talks, world, stakes, watch, side):
             journal.note_paper(talks, watch, journal.WITHDRAWN, side, day)
@@ -117,8 +119,8 @@ def round_about_texts(
             offers.within_mandates(talks, world, talks.offer[side])
             and texts.all_ready(talks, world, talks.offer[side])
         ):
-            offers.park_draft(talks, world, side)
-            journal.note_paper(talks, watch, journal.PARKED, side, day)
+            offers.park_draft(talks, side)
+            journal.note_parked(talks, world, watch, side, day)
         else:
             close_at_working_level(talks, world, stakes, watch, side, day)
         if talks.agreed > 0:
@@ -165,18 +167,18 @@ def ask_home(talks: State, world: Numbers, watch: Script) -> bool:
 
 @inlined
 def round_of_talks(talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int) -> None:
-    """One offer of ``side`` and its answer; what both stand by is signed or goes to the leaders."""
+    """One offer of ``side`` and its answer; what both stand by is signed, or only agreed."""
     choices.decide_offer(talks, world, stakes, watch, side)
     accepted = choices.decide_answer(talks, world, stakes, watch, 1 - side)
     day = rounds.round_day(talks, world)
-    journal.note_offer(talks, world, stakes, watch, side, accepted, day)
+    journal.note_offer(talks, world, stakes, watch, side, True, accepted, day)
     if not accepted:
         return
     if not choices.decide_standing(talks, world, stakes, watch, side):
         journal.note_paper(talks, watch, journal.WITHDRAWN, side, day)
     elif not offers.within_mandates(talks, world, talks.offer[side]):
-        offers.park_draft(talks, world, side)
-        journal.note_paper(talks, watch, journal.PARKED, side, day)
+        offers.park_draft(talks, side)
+        journal.note_parked(talks, world, watch, side, day)
     else:
         close_at_working_level(talks, world, stakes, watch, side, day)
 
@@ -202,7 +204,7 @@ def close_at_working_level(
         deadline.note_deal(talks)
         journal.note_paper(talks, watch, journal.SIGNED, side, day)
     else:
-        offers.park_draft(talks, world, side)
+        offers.park_draft(talks, side)
         journal.note_block(talks, watch, us, china, day)
 
 
@@ -234,16 +236,16 @@ def decide_date(talks: State, world: Numbers, stakes: Stakes, watch: Script, day
     elif under_truce:
         dispute.lapse(talks, world, day)
     journal.note_date(talks, stakes, watch, asker, wanted, agreed, under_truce, day, longer)
-    weigh_cut(talks, stakes, watch)
+    weigh_cut(talks, stakes, watch, day)
     talks.dates += 1
 
 
 @compiled
-def weigh_cut(talks: State, stakes: Stakes, watch: Script) -> None:
+def weigh_cut(talks: State, stakes: Stakes, watch: Script, day: float) -> None:
     """Let China decide on the cut of rare earths, where there is one to decide on."""
     if dispute.may_cut(talks) and choices.decide_cut(talks, stakes, watch):
         dispute.cut(talks)
-        journal.note_cut(talks, watch)
+        journal.note_cut(talks, watch, day)
 
 
 @compiled

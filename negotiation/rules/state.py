@@ -131,8 +131,7 @@ class State:
     reach: ByIssue  # how far each issue may still be conceded: 0 once it is settled
     cap: ByIssue  # the same in the offer being made: own issues no further than its mandate
     agreement: RealBySide  # worth of any agreement, $bn a year; 0 once there is one
-    agreed: Whole  # 1 + the side whose accepted offer is parked for the leaders
-    draft: ByIssue
+    agreed: Whole  # 1 + the side whose offer both said yes to, while nothing is signed of it
     package: ByIssue  # what was signed
     # drafts: dates, texts, what has been signed; see rules/rounds.py, texts.py, drafting.py
     clock: Real  # day of the round that is going on

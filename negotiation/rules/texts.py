@@ -103,5 +103,11 @@ def all_ready(talks: State, world: Numbers, z: np.ndarray) -> bool:
     """Return whether the texts of all issues in package ``z`` are ready."""
     ready = True
     for k in range(int(world.n_issues)):
-        ready = ready and (z[k] <= 0.0 or talks.ready[k] > 0.0)
+        ready = ready and not text_missing(talks, z, k)
     return ready
+
+
+@compiled
+def text_missing(talks: State, z: np.ndarray, k: int) -> bool:
+    """Return whether package ``z`` holds issue ``k``, whose text is not ready."""
+    return bool(z[k] > 0.0 and talks.ready[k] <= 0.0)

@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from negotiation.errors import counted
-from negotiation.scenario import SIDES
-from negotiation.words.numbers import money, percent, signed
-from negotiation.words.packages import amount, brings, conceded, exchange, listed
-from negotiation.words.scene import (
-    GOVERNMENTS,
-    LEADERS,
-    TARIFFS,
-    baseline,
-    capital,
-    date_of,
-    day_month,
-    full_date,
-)
+from negotiation.transcript import papers
+from negotiation.transcript.disputes import date_met, lapse_ends
+from negotiation.transcript.looking_back import before, day_in_words, has_own_date
+from negotiation.words.numbers import percent
 from negotiation.words.scene import SIDES as NAMES
+from negotiation.words.scene import capital, date_of, full_date
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -28,32 +19,47 @@ if TYPE_CHECKING:
 US, CHINA = NAMES
 
 
+def ruling(talks: Record, event: Event) -> str:
+    """Say that a court rules against the tariffs, and what that does."""
+    again = any(other.kind == "ruling" for other in before(talks, event))
+    court = "Another court" if again else "A court"
+    return (
+        f"{court} rules that the emergency tariffs of {US} go too far. They stay in force during "
+        "the appeal, but the threat to raise them is worth less."
+    )
+
+
 def incident(talks: Record, event: Event) -> str:
     """Say that something raises tension."""
-    return f"An incident strains relations ({mood(event)})."
+    return f"An incident strains relations ({mood(talks, event)})."
 
 
-def mood(event: Event) -> str:
-    """Return tension in words: 0 is what is usual between the two."""
-    tension = event.detail["tension"]
-    if tension <= -0.05:
-        return f"relations {-tension:.1f} warmer than usual"
-    return f"tension now {max(tension, 0.0):.1f}"
+def mood(talks: Record, event: Event) -> str:
+    """Return tension in words: by how much it changes, and where it stands; 0 is calm."""
+    rise, tension = event.detail["rise"], event.detail["tension"]
+    change = f"tension {'up' if rise > 0 else 'down'} {f'{abs(rise):.1f}'.removesuffix('.0')}"
+    level = f"{-tension:.1f} below calm" if tension <= -0.05 else f"{max(tension, 0.0):.1f}"
+    told = any(other.detail.get("rise") for other in before(talks, event))
+    scale = "" if told or tension <= -0.05 else "; 0 is calm"
+    return f"{change}, to {level}{scale}"
 
 
 def thaw(talks: Record, event: Event) -> str:
     """Say that something lowers tension."""
-    return f"Both sides call the talks constructive ({mood(event)})."
+    return f"Both sides strike a softer tone ({mood(talks, event)})."
 
 
 def sectoral(talks: Record, event: Event) -> str:
     """Say that new sectoral tariffs are imposed."""
-    return f"{capital(US)} imposes new sectoral tariffs ({mood(event)})."
+    return f"{capital(US)} imposes new sectoral tariffs ({mood(talks, event)})."
 
 
 def controls(talks: Record, event: Event) -> str:
     """Say that the pause of technology controls is over."""
-    return f"The pause is over, and {US} puts new technology controls in force ({mood(event)})."
+    return (
+        f"The pause of new technology controls is over, and {US} puts them in force "
+        f"({mood(talks, event)})."
+    )
 
 
 def step(talks: Record, event: Event) -> str:
@@ -65,195 +71,8 @@ def step(talks: Record, event: Event) -> str:
         answer = f"{NAMES[1 - side]} lets it pass"
     return (
         f"{capital(NAMES[side])} adds a new sanction or control, such as a listing of firms; "
-        f"{answer} ({mood(event)})."
+        f"{answer} ({mood(talks, event)})."
     )
-
-
-def offer(talks: Record, event: Event) -> str:
-    """Describe an offer, what it is worth, and the answer."""
-    side, package, unit = event.side or 0, event.detail["package"], talks.scenario.unit
-    gives, asks = (listed(conceded(talks.scenario, package, SIDES[i])) for i in (side, 1 - side))
-    verdict = "accepts" if event.detail["accepted"] else "refuses"
-    answer = f"{capital(NAMES[1 - side])} {verdict}."
-    head = f"Round {event.detail['round'] + 1}: {NAMES[side]}"
-    before = earlier(talks, event)
-    if before is not None and same(talks, before, event):
-        return f"{head} repeats its offer of {day_of_event(talks, before)}. {answer}"
-    return (
-        f"{head} makes an offer.\n"
-        f"It gives: {gives}.\n"
-        f"It asks: {asks}.\n"
-        f"Against {baseline(talks.scenario)} this would {brings(event.detail['worth'], unit)}. "
-        f"{answer}"
-    )
-
-
-def earlier(talks: Record, event: Event) -> Event | None:
-    """Return the last event of the same kind, and of the same side, before this one."""
-    found = None
-    for other in talks.events:
-        if other is event:
-            return found
-        if (other.phase, other.kind, other.side) == (event.phase, event.kind, event.side):
-            found = other
-    return None
-
-
-def same(talks: Record, one: Event, other: Event) -> bool:
-    """Return whether two packages read alike."""
-    texts = [exchange(talks.scenario, event.detail["package"]) for event in (one, other)]
-    return texts[0] == texts[1]
-
-
-def day_of_event(talks: Record, event: Event) -> str:
-    """Return the day of an event in words."""
-    return day_month(date_of(talks.scenario, day_of(event)))
-
-
-def withdrawn(talks: Record, event: Event) -> str:
-    """Describe an accepted offer that its maker takes back."""
-    side = event.side or 0
-    return (
-        f"{GOVERNMENTS[1 - side]} says yes, but {NAMES[side]} withdraws: given how it really "
-        "values things, the offer was worse than none."
-    )
-
-
-def signed_by_delegations(talks: Record, event: Event) -> str:
-    """Describe a deal at working level."""
-    package = event.detail["package"]
-    levels = exchange(talks.scenario, package)
-    return f"The delegations sign, and both home fronts let it pass.\n{levels}"
-
-
-def ready(talks: Record, event: Event) -> str:
-    """Name the texts that have become ready."""
-    shares = event.detail["package"]
-    names = [i.name for i, new in zip(talks.scenario.issues.values(), shares, strict=False) if new]
-    if len(names) == 1:
-        return f"The text on {names[0]} is ready."
-    return f"The texts on {', '.join(names[:-1])} and {names[-1]} are ready."
-
-
-def draft(talks: Record, event: Event) -> str:
-    """Say what the delegations have put together of the texts that are ready, and who signs it."""
-    detail = event.detail
-    fates = [reception(talks, event, side, NAMES[side]) for side in range(2)]
-    end = ["The draft is signed."] if all(detail["passes"]) else []
-    before = earlier(talks, event)
-    if before is not None and same(talks, before, event):
-        opening = [f"The draft of {day_of_event(talks, before)} is on the table again."]
-    else:
-        opening = ["The delegations put a draft together of the texts that are ready."]
-        opening.append(exchange(talks.scenario, detail["package"]))
-    return "\n".join([*opening, *fates, *end])
-
-
-def leaders_text(talks: Record, event: Event) -> str:
-    """Say what the sherpas have written for their leaders, and who approves."""
-    fates = [reception(talks, event, side, LEADERS[side]) for side in range(2)]
-    before = earlier(talks, event)
-    again = before is not None and day_of(before) == day_of(event)
-    opening = (
-        "The sherpas write another text, to win over the leader who refused."
-        if again
-        else "The sherpas have written a text for their leaders."
-    )
-    return "\n".join([opening, exchange(talks.scenario, event.detail["package"]), *fates])
-
-
-def put_off(talks: Record, event: Event) -> str:
-    """Say why the leaders' meeting is put off, and until when."""
-    date = day_month(date_of(talks.scenario, event.detail["until"]))
-    why = (
-        "Nobody travels while the truce is broken"
-        if event.detail["broken"]
-        else "There is nothing that both leaders would sign"
-    )
-    return f"{why}: their meeting is put off to {date}."
-
-
-def blocked(talks: Record, event: Event) -> str:
-    """Describe an accepted offer that a home front stops."""
-    return (
-        f"The home front of {NAMES[event.side or 0]} will not have it; the paper becomes "
-        "the draft for the leaders."
-    )
-
-
-def lapse_ends(talks: Record, event: Event) -> str:
-    """Describe the end of a lapse without penalties."""
-    if event.detail["regime"] == "truce":
-        return "The truce is put back in force, late."
-    return "The lapse turns into penalties: the tariffs that had been suspended are charged again."
-
-
-def date_met(talks: Record, event: Event) -> str:
-    """Say who asked what for the truce, how the other side answered, and what came of it."""
-    detail, side = event.detail, event.side
-    where = (
-        "The truce is due to run out." if detail["deadline"] else "The sides meet under penalties."
-    )
-    if side is None:
-        said = "Neither side asks for anything in return."
-    else:
-        asks = demanded(talks, detail["demand"])
-        term = round(detail["expiry"] - detail["due"])
-        # the length is agreed together with the terms, so a refusal leaves none
-        length = counted(term, "day") if detail["agreed"] else "the truce"
-        said = (
-            f"{GOVERNMENTS[side]} asks for {asks} as the price of {length}; "
-            f"{GOVERNMENTS[1 - side]} {'gives in' if detail['agreed'] else 'refuses'}."
-        )
-        if detail["agreed"]:
-            said += (
-                f" While it lasts that is worth {money(detail['gain'])} to {NAMES[side]} and costs "
-                f"{NAMES[1 - side]} {money(detail['price'])}."
-            )
-    return f"{where} {said}\n{_came_of(talks, event)}"
-
-
-def demanded(talks: Record, issue: str | None) -> str:
-    """Return a demand in words: what is asked for, and how much of it."""
-    if issue is None:
-        return "a concession"
-    wanted = talks.scenario.issues[issue]
-    return f"{wanted.name} ({amount(wanted, wanted.mandate.value)})"
-
-
-def _came_of(talks: Record, event: Event) -> str:
-    detail = event.detail
-    if detail["regime"] == "truce":
-        until = full_date(date_of(talks.scenario, detail["expiry"]))
-        if detail["deadline"]:
-            days = round(detail["expiry"] - detail["due"])
-            return f"The truce is extended by {days} days, until {until}."
-        return f"The penalties end, and a truce is in force until {until}."
-    cause = "Neither meant it to happen, but the" if detail["agreed"] else "The"
-    if detail["regime"] == "lapse":
-        return f"{cause} truce lapses, for now without new penalties."
-    if not detail["deadline"]:
-        return f"Penalties stay in force {detail['penalties']}."
-    return f"{cause} truce lapses, and penalties come into force: {_in_force(talks, event)}."
-
-
-def _in_force(talks: Record, event: Event) -> str:
-    tariffs, penalties = talks.scenario.tariffs, event.detail["penalties"]
-    peak = penalties == "at the peak"
-    us = tariffs.us_peak if peak else tariffs.us_suspended
-    china = tariffs.china_peak if peak else tariffs.china_suspended
-    what = "the tariffs of the April peak" if peak else TARIFFS["suspended_points"]
-    rates = f"{what} ({percent(us.value)} on Chinese goods, {percent(china.value)} on US goods)"
-    return f"{rates}, on part of the trade" if penalties == "in part" else rates
-
-
-def no_meeting(talks: Record, event: Event) -> str:
-    """Describe a summit called off."""
-    if not event.detail["feasible"]:
-        return "The summit falls through for reasons that have nothing to do with the talks."
-    if event.detail["broken"]:
-        return "The summit is called off: nobody travels while the truce is broken."
-    return "The summit is called off: there is nothing that both leaders would sign."
 
 
 def reopened(talks: Record, event: Event) -> str:
@@ -261,39 +80,13 @@ def reopened(talks: Record, event: Event) -> str:
     until = full_date(date_of(talks.scenario, event.detail["expiry"]))
     return (
         f"A review finds that {CHINA} delivers {percent(event.detail['delivered'])} of what it "
-        f"pledged, and {US} reopens the deal. Nothing is signed any more; the truce runs until "
-        f"{until}."
+        f"pledged, and {US} reopens the deal. Nothing is signed any more. The truce starts a new "
+        f"period, until {until}."
     )
 
 
-def signed_by_leaders(talks: Record, event: Event) -> str:
-    """Describe a deal at the summit."""
-    signed = "The leaders meet and sign the text."
-    if talks.outcome != "summit_deal":  # it did not last: what it brings a year was never booked
-        return signed
-    gains = brings([talks.gains[side] for side in SIDES], talks.scenario.unit)
-    zero = baseline(talks.scenario)
-    if stands(talks, event):
-        return f"{signed} With what was signed before, it should {gains} against {zero}."
-    return f"{signed} Against {zero} it should {gains}."
-
-
-def stands(talks: Record, event: Event) -> bool:
-    """Return whether something signed before an event is in force at it."""
-    found = False
-    for other in talks.events:
-        if other is event:
-            break
-        if other.kind == "signed" or (other.kind == "draft" and all(other.detail["passes"])):
-            found = True
-        elif other.kind in ("reopened", "term_over"):
-            found = False
-    return found
-
-
 SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
-    ("news", "ruling"): "A court rules against the US tariffs; a threat to raise them weighs less "
-    "from now on.",
+    ("news", "ruling"): ruling,
     ("news", "selloff"): f"Markets sell off; for some weeks penalties look costlier to {US}.",
     ("news", "incident"): incident,
     ("news", "thaw"): thaw,
@@ -301,19 +94,18 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("news", "controls"): controls,
     ("news", "delayed"): f"New sectoral tariffs are due; {US} puts them off to protect the talks.",
     ("provocations", "step"): step,
-    ("talks", "offer"): offer,
+    ("talks", "offer"): papers.offer,
+    ("talks", "parked"): papers.parked,
+    ("talks", "withdrawn"): papers.withdrawn,
+    ("talks", "signed"): papers.signed_by_delegations,
+    ("talks", "blocked"): papers.blocked,
+    ("talks", "ready"): papers.ready,
+    ("talks", "draft"): papers.draft,
     (
         "talks",
-        "parked",
-    ): "The delegations cannot sign this themselves: it goes beyond their mandates, or its texts "
-    "are not ready. It becomes the draft for the leaders.",
-    ("talks", "withdrawn"): withdrawn,
-    ("talks", "signed"): signed_by_delegations,
-    ("talks", "blocked"): blocked,
-    ("talks", "ready"): ready,
-    ("talks", "draft"): draft,
-    ("talks", "term_over"): "The term of the deal is over. What was signed no longer binds, and "
-    "whether the truce goes on is to be decided.",
+        "term_over",
+    ): "The term of the deal is over. What was signed no longer binds, and the "
+    "sides must decide whether the truce goes on.",
     ("talks", "lapse_ends"): lapse_ends,
     ("talks", "reopened"): reopened,
     ("deadline", "date_met"): date_met,
@@ -322,12 +114,13 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
         "talks",
         "rare_earths_cut",
     ): f"{CHINA} stops exports of rare earths to {US} for as long as the penalties last.",
-    ("summit", "no_meeting"): no_meeting,
-    ("summit", "text"): leaders_text,
-    ("summit", "put_off"): put_off,
-    ("summit", "picture"): "The leaders meet for the picture. There is nothing to sign.",
-    ("summit", "signed"): signed_by_leaders,
-    ("summit", "no_deal"): "The leaders part without a deal.",
+    ("summit", "no_meeting"): papers.no_meeting,
+    ("summit", "text"): papers.leaders_text,
+    ("summit", "put_off"): papers.put_off,
+    ("summit", "picture"): papers.picture,
+    ("summit", "signed"): papers.signed_by_leaders,
+    ("summit", "no_deal"): "The leaders meet, and what both had approved slips at "
+    "the table: they part without a deal.",
 }
 
 
@@ -337,45 +130,17 @@ def sentence(talks: Record, event: Event) -> str:
     return capital(told) if isinstance(told, str) else told(talks, event)
 
 
-def day_of(event: Event) -> float:
-    """Return the day of an event: its own where it has one, else the first of its tick."""
-    return float(event.detail.get("due", event.detail.get("day", event.day)))
-
-
-def has_own_date(event: Event) -> bool:
-    """Return whether an event is known to the day rather than to the tick."""
-    return "due" in event.detail or "day" in event.detail
+# What stands before a sentence where the name of the phase would say less.
+STAMPS = {
+    "crisis_meeting": "Crisis meeting",
+    "rare_earths_cut": "Penalties",
+    "lapse_ends": "Lapse",
+    "reopened": "Review",
+    "term_over": "End of term",
+}
 
 
 def stamp(talks: Record, event: Event) -> str:
-    """Return the phase of an event, with its day where that is known."""
-    if not has_own_date(event):
-        return capital(event.phase)
-    return f"{capital(event.phase)}, {day_month(date_of(talks.scenario, day_of(event)))}"
-
-
-def reception(talks: Record, event: Event, side: int, leader: str) -> str:
-    """Return who supports a package on one side, and whether it passes there.
-
-    The ratification needs weighted support, plus a swing that nobody foresaw, of at least
-    the threshold.
-    """
-    delegation = getattr(talks.scenario, SIDES[side])
-    signs, passes = event.detail["signs"][side], event.detail["passes"][side]
-    if not signs:
-        return f"{capital(leader)} will not sign it."
-    if not delegation.constituencies:
-        return f"{capital(leader)} is ready to sign."
-    support = {name: event.detail["support"][name] for name in delegation.constituencies}
-    weights = {name: group.weight.value for name, group in delegation.constituencies.items()}
-    weighted = sum(weights[name] * support[name] for name in support) / sum(weights.values())
-    swing, needed = event.detail["swing"][side], event.detail["needed"][side]
-    groups = ", ".join(
-        f"{name.replace('_', ' ')} {percent(share)}" for name, share in support.items()
-    )
-    verdict = "enough" if passes else "not enough"
-    return (
-        f"{capital(leader)} is ready to sign. At home: {groups}; weighted {percent(weighted)}, "
-        f"and a late swing of {signed(swing, 0)} points on top; {percent(needed)} is needed: "
-        f"{verdict}."
-    )
+    """Return what an event belongs to, with its day where that is known."""
+    title = STAMPS.get(event.kind, capital(event.phase))
+    return f"{title}, {day_in_words(talks, event)}" if has_own_date(event) else title

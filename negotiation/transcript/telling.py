@@ -11,11 +11,12 @@ import numpy as np
 
 from negotiation.errors import counted
 from negotiation.scenario import SIDES
-from negotiation.transcript.happenings import day_of, sentence, stamp
+from negotiation.transcript.happenings import sentence, stamp
+from negotiation.transcript.looking_back import day_of
 from negotiation.words import outcomes
 from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
-from negotiation.words.packages import by_name, exchange
+from negotiation.words.packages import by_name, exchange, listed, places_of
 from negotiation.words.scene import SIDES as NAMES
 from negotiation.words.scene import (
     STANCES,
@@ -148,8 +149,11 @@ def opening(scenario: Scenario) -> str:
             f"The leaders may meet between {day_month(calendar.summit_from)} and "
             f"{day_month(calendar.summit_to)}."
         )
-    names = [issue.name for issue in scenario.issues.values()]
-    words.append(f"On the agenda: {', '.join(names)}.")
+    if calendar.pause_ends is not None and scenario.news.pause_strain.value:
+        words.append(
+            f"New US technology controls are paused until {day_month(calendar.pause_ends)}."
+        )
+    words.append(f"On the agenda: {listed(issue.name for issue in scenario.issues.values())}.")
     return " ".join(words)
 
 
@@ -199,7 +203,8 @@ def ending(talks: Record) -> list[str]:
         if len(lines) == 1:
             return lines
     lines += [
-        account(found[label], NAMES[side], zero, unit, what) for side, label in enumerate(SIDES)
+        account(found[label], NAMES[side], zero, unit, what, places_of(talks.scenario))
+        for side, label in enumerate(SIDES)
     ]
     return lines + trade(talks.trade)
 
@@ -228,7 +233,12 @@ def trade(found: dict[str, float]) -> list[str]:
 
 
 def account(
-    billions: float, side: str, zero: str, unit: str = "$bn", what: str = "the path to that day"
+    billions: float,
+    side: str,
+    zero: str,
+    unit: str = "$bn",
+    what: str = "the path to that day",
+    places: int | None = None,
 ) -> str:
     """Return what the path (or a deal) brought a side, as a sentence.
 
@@ -237,10 +247,10 @@ def account(
     >>> account(-5.1, "China", "the truce")
     'Against the truce, the path to that day cost China $5.1bn.'
     """
-    if abs(billions) < 0.05:
+    if abs(billions) < 0.5 * 10.0 ** -(places or 1):
         return f"Against {zero}, {what} made no difference to {side}."
     verb = "brought" if billions > 0 else "cost"
-    return f"Against {zero}, {what} {verb} {side} {money(billions, unit)}."
+    return f"Against {zero}, {what} {verb} {side} {money(billions, unit, places)}."
 
 
 def hidden(talks: Record) -> list[str]:
@@ -259,16 +269,16 @@ def hidden(talks: Record) -> list[str]:
             if "integrity" in drawn:
                 share = percent(drawn["integrity"])
                 facts.append(f"would deliver {share} of what it pledges if nobody looked")
-            else:
+            elif any(issue.kind == "technology" for issue in talks.scenario.issues.values()):
                 facts.append(
                     f"values the denial of technology at {money(drawn['security_value'])} a year"
                 )
         if len({q.value for q in types.resolve}) > 1:
             facts.append(
-                "is resolute in the last dispute: it gives in to no demand and makes light of "
+                "is resolute in the dispute at hand: it gives in to no demand and makes light of "
                 "penalties"
                 if drawn["resolute"]
-                else "is not resolute in the last dispute: it counts penalties in full and may "
+                else "is not resolute in the dispute at hand: it counts penalties in full and may "
                 "give in to a demand"
             )
         if facts:

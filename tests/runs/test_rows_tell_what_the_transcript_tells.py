@@ -12,7 +12,7 @@ from negotiation.ensemble import Ensemble
 from negotiation.game import Game
 from negotiation.outcome import EVENTS
 from negotiation.scenario import Scenario
-from negotiation.transcript.happenings import day_of
+from negotiation.transcript.looking_back import day_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "limits"))
 from test_drivers import STORMY  # noqa: E402

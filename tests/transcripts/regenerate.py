@@ -1,11 +1,13 @@
 """Write the golden transcripts anew: ``python tests/transcripts/regenerate.py``; read the diff.
 
-Each file holds a run under seed 1 that has a certain story, the shortest among those looked at, so
-that together they tell every kind of story. Its name is ``<scenario>--<story>.txt``.
+Each file holds a run under seed 1 that has a certain story, the shortest among those looked at that
+no other file holds, so that together they tell every kind of story. Its name is
+``<scenario>--<story>.txt``; the scenarios are those of ``worlds.py``.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -18,7 +20,11 @@ from negotiation.ensemble import Ensemble
 from negotiation.events import Event
 from negotiation.outcome import AT_HORIZON, EVENTS
 
-GOLDEN = Path(__file__).parent / "golden"
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+from worlds import load  # noqa: E402
+
+GOLDEN = HERE / "golden"
 SEED = 1
 SEARCHED = 6000
 READ = 500  # of the runs that may have the story
@@ -79,6 +85,16 @@ def penalised(events: list[Event]) -> bool:
     return any(e.kind == "lapse_ends" and e.detail["regime"] == "escalation" for e in events)
 
 
+def in_part(events: list[Event]) -> bool:
+    """Return whether penalties come into force on part of the trade."""
+    return any(e.kind == "date_met" and e.detail["penalties"] == "in part" for e in events)
+
+
+def twice_signed(events: list[Event]) -> bool:
+    """Return whether the leaders meet and sign, and meet and sign again."""
+    return sum(e.phase == "summit" and e.kind == "signed" for e in events) > 1
+
+
 STORIES = {
     "stockholm-2025": {
         "even-extension": happened("first_extension_mutual", ending="truce"),
@@ -89,6 +105,7 @@ STORIES = {
         "quiet-lapse": happened("lapse", ending="lapse"),
         "quiet-lapse-repaired": Story(None, frozenset({"lapse"}), repaired),
         "penalties-after-a-quiet-lapse": Story(None, frozenset({"escalation"}), penalised),
+        "penalties-in-part": Story(None, frozenset({"escalation"}), in_part),
         "crisis-meeting": happened("escalation_ended"),
         "crisis-meeting-fails": tells("crisis_meeting", ending="escalation"),
         "rare-earths-cut": happened("rare_earths_cut"),
@@ -114,6 +131,10 @@ STORIES = {
         "demand-and-penalties": happened("escalation"),
         "leaders-sign": happened("summit_deal"),
     },
+    "stockholm-to-2026": {
+        "a-term-ends": tells("term_over"),
+        "a-second-meeting": Story(None, SUMMIT, twice_signed),
+    },
     "split-the-pie": {"halves": happened("working_deal")},
 }
 
@@ -135,14 +156,17 @@ def main() -> None:
     """Write every file; name the stories that none of the runs has."""
     told = {}
     for name, stories in STORIES.items():
-        scenario = ng.Scenario.load(name)
+        scenario = load(name)
+        used: set[int] = set()
         rows = Ensemble(scenario).rows(seed=SEED, first=0, count=SEARCHED)
         for title, story in stories.items():
-            found = list(islice(candidates(scenario, rows, story), ENOUGH))
+            fitting = (t for t in candidates(scenario, rows, story) if t.run not in used)
+            found = list(islice(fitting, ENOUGH))
             if not found:
                 print(f"{name}: none of the runs looked at tells {title}.")
                 continue
             shortest = min(found, key=lambda talks: (len(talks.events), talks.run))
+            used.add(shortest.run)
             told[f"{name}--{title}.txt"] = f"{shortest.transcript}\n"
     GOLDEN.mkdir(exist_ok=True)
     for old in GOLDEN.glob("*.txt"):

@@ -14,23 +14,18 @@ from negotiation.events import Event
 from negotiation.rules.play import PHASES
 from negotiation.scenario import MAX_ISSUES
 from negotiation.scenario.sections import Issue
-from negotiation.transcript.happenings import SENTENCES, day_of, sentence
+from negotiation.transcript.happenings import SENTENCES, sentence, stamp
+from negotiation.transcript.looking_back import day_of
 from negotiation.words.numbers import money
-from negotiation.words.packages import brings, level
+from negotiation.words.packages import brings, level, request
 
 PACKAGE = {"fentanyl_tariff": 0.4, "rare_earth_licences": 0.7, "purchase_commitments": 0.62}
 
 
 @pytest.fixture(scope="module")
 def talks() -> Any:
-    """A negotiation of which only the scenario and a few numbers matter here."""
-    scenario = ng.Scenario.load("stockholm-2025")
-    return SimpleNamespace(
-        scenario=scenario,
-        events=(),
-        outcome="summit_deal",
-        gains={"us": 11.0, "china": 20.0},
-    )
+    """A negotiation of which only the scenario and what came before matter here."""
+    return SimpleNamespace(scenario=ng.Scenario.load("stockholm-2025"), events=())
 
 
 def package(talks: Any) -> np.ndarray:
@@ -46,7 +41,7 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         "penalties": None, "gain": 0.6, "price": 0.4, "due": 15.0, "expiry": 105.0,
     }  # fmt: skip
     groups = [*talks.scenario.us.constituencies, *talks.scenario.china.constituencies]
-    signed = {"package": package(talks), "day": 94.0}
+    signed = {"package": package(talks), "gains": [11.0, 20.0], "day": 94.0}
     drafted = {
         **signed,
         "signs": [True, True],
@@ -54,32 +49,39 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         "support": dict.fromkeys(groups, 0.5),
         "swing": [-0.04, 0.08],
         "needed": [0.45, 0.45],
+        "worth": [1.5, -0.6],
+        "spares": 105.0,
     }
     return {
-        ("news", "ruling"): {"tension": 0.5},
-        ("news", "selloff"): {"tension": 0.5},
-        ("news", "incident"): {"tension": 1.5},
-        ("news", "thaw"): {"tension": 0.2},
-        ("news", "sectoral"): {"tension": 1.4},
-        ("news", "delayed"): {"tension": 0.5},
-        ("news", "controls"): {"tension": 1.1},
-        ("provocations", "step"): {"answered": True, "tension": 2.0},
+        ("news", "ruling"): {"tension": 0.5, "rise": 0.0},
+        ("news", "selloff"): {"tension": 0.5, "rise": 0.0},
+        ("news", "incident"): {"tension": 1.5, "rise": 1.0},
+        ("news", "thaw"): {"tension": 0.2, "rise": -1.0},
+        ("news", "sectoral"): {"tension": 1.4, "rise": 1.0},
+        ("news", "delayed"): {"tension": 0.5, "rise": 0.0},
+        ("news", "controls"): {"tension": 1.1, "rise": 0.75},
+        ("provocations", "step"): {"answered": True, "tension": 2.0, "rise": 2.0},
         ("talks", "offer"): {
-            "package": package(talks), "accepted": False, "round": 2, "worth": [48.9, -13.4],
-            "day": 28.0,
+            "package": package(talks), "asked": True, "accepted": False, "round": 2,
+            "worth": [48.9, -13.4], "day": 28.0,
         },
-        ("talks", "parked"): {"package": package(talks), "day": 28.0},
+        ("talks", "parked"): {
+            "package": package(talks), "day": 28.0, "beyond_mandate": ["fentanyl_tariff"],
+            "not_ready": ["rare_earth_licences"],
+        },
         ("talks", "withdrawn"): {"package": package(talks), "day": 28.0},
         ("talks", "signed"): {"package": package(talks), "day": 28.0},
         ("talks", "blocked"): {"day": 28.0},
         ("talks", "ready"): {"package": package(talks), "day": 28.0},
         ("talks", "draft"): {**drafted, "day": 28.0},
         ("talks", "term_over"): {"day": 28.0},
-        ("talks", "lapse_ends"): {"regime": "escalation"},
-        ("talks", "reopened"): {"delivered": 0.2, "expiry": 150.0},
+        ("talks", "lapse_ends"): {
+            "regime": "escalation", "penalties": "in full", "expiry": 90.0, "day": 28.0,
+        },
+        ("talks", "reopened"): {"delivered": 0.2, "expiry": 150.0, "day": 60.0},
         ("deadline", "date_met"): asked,
         ("talks", "crisis_meeting"): {**asked, "deadline": False, "agreed": False},
-        ("talks", "rare_earths_cut"): {},
+        ("talks", "rare_earths_cut"): {"day": 15.0},
         ("summit", "no_meeting"): {"feasible": True, "broken": False, "day": 94.0},
         ("summit", "text"): drafted,
         ("summit", "put_off"): {"broken": False, "day": 94.0, "until": 101.0},
@@ -120,23 +122,56 @@ def test_kinds_the_model_tells_are_known() -> None:
 def test_a_date_tells_who_asked_for_what_and_what_came_of_it(talks: Any) -> None:
     """The concession by its name and level, the length, the answer, what it is worth, what now."""
     text = tell(talks, "deadline", "date_met")
-    assert "Beijing asks for technology export controls (0.10 H20-class steps relaxed)" in text
-    assert text.startswith("The truce is due to run out. Beijing")
+    assert "a relaxation of technology export controls by 0.10 H20-class steps" in text
+    assert text.startswith("The truce is due to run out. Beijing asks for a relaxation")
     assert "as the price of 90 days; Washington gives in." in text
-    assert "worth $0.6bn to China and costs the United States $0.4bn" in text
+    assert "That brings China $0.6bn and costs the United States $0.4bn while it lasts." in text
     assert text.endswith("The truce is extended by 90 days, until 10 November 2025.")
+    text = tell(talks, "deadline", "date_met", None, demand=None)
+    assert "Neither names a price." in text
+
+
+def test_a_refused_demand_has_a_price_too(talks: Any) -> None:
+    """What it would have brought and cost, for an extension or, under penalties, for a truce."""
     refused = {"agreed": False, "regime": "escalation", "penalties": "in part"}
     text = tell(talks, "deadline", "date_met", **refused)
-    assert "as the price of the truce; Washington refuses." in text
-    assert "the suspended points" in text and text.endswith("on part of the trade.")
-    text = tell(talks, "deadline", "date_met", None, demand=None)
-    assert "Neither side asks for anything in return." in text
+    assert "as the price of an extension. That would have brought China $0.6bn and cost" in text
+    assert "the United States $0.4bn while it lasted. Washington refuses." in text
+    assert text.endswith("on part of the trade.")
+    text = tell(talks, "deadline", "date_met", **refused, gain=0.01)
+    assert "would have brought China next to nothing and cost" in text
     text = tell(talks, "talks", "crisis_meeting", regime="escalation", penalties="in full")
     assert text.startswith("The sides meet under penalties. Beijing asks")
-    assert text.endswith("Penalties stay in force in full.")
-    accident = {"regime": "lapse", "demand": None}
-    text = tell(talks, "deadline", "date_met", None, **accident)
-    assert "Neither meant it to happen, but the truce lapses" in text
+    assert "as the price of a truce" in text
+    assert text.endswith("Penalties stay: the suspended points, on all trade.")
+
+
+def test_an_accident_has_a_cause_and_books_nothing(talks: Any) -> None:
+    """Where the order is late the truce lapses though nothing was refused."""
+    text = tell(talks, "deadline", "date_met", None, regime="lapse", demand=None)
+    assert "Both wanted to go on, but the order did not come in time: the truce lapses" in text
+    text = tell(talks, "deadline", "date_met", regime="lapse")
+    assert "as the price of an extension; Washington gives in.\n" in text
+    assert "The terms were agreed, but the order did not come in time: the truce lapses" in text
+    assert "$" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("fentanyl_tariff", "a cut of the fentanyl-linked tariff from 20 to 15 points"),
+        ("china_tariff", "a cut of China's tariffs on US goods from 10 to 7.5 points"),
+        ("technology_controls", "a relaxation of technology export controls by 0.25 H20-class"),
+        ("oil_imports", "a cut of Russian and Iranian oil imports by 25%"),
+        ("purchase_commitments", "purchase commitments of $12bn a year pledged above trend"),
+        ("rare_earth_licences", "rare-earth licences (25% of the throttle lifted)"),
+    ],
+)
+def test_a_demand_says_which_way_it_goes(talks: Any, name: str, said: str) -> None:
+    """A side asks for the cut or the relaxation, not for the tariff or the controls."""
+    assert request(talks.scenario.issues[name], 0.25).startswith(said)
+    rise = Issue(name="quota", conceded_by="us", unit="cars", status_quo=10, full=30)
+    assert request(rise, 0.5) == "a rise of the quota from 10 to 20 cars"
 
 
 def test_an_unknown_kind_is_still_told(talks: Any) -> None:
@@ -157,17 +192,76 @@ def test_an_offer_names_levels_and_worth(talks: Any) -> None:
 
 def test_an_empty_offer_says_nothing(talks: Any) -> None:
     """A package without a concession gives nothing and asks nothing."""
-    text = tell(talks, "talks", "offer", package=np.zeros(MAX_ISSUES))
-    assert "It gives: nothing." in text and "It asks: nothing." in text
+    empty = np.zeros(MAX_ISSUES)
+    assert tell(talks, "talks", "offer", package=empty) == "Round 3: China has nothing to propose."
+
+
+def test_no_answer_is_due_while_an_agreed_offer_stands(talks: Any) -> None:
+    """What nobody is asked about is not refused: what both said yes to stands, since that day."""
+    detail = details(talks)
+    agreed = Event(21.0, "talks", "parked", 0, {**detail["talks", "parked"], "day": 26.0})
+    later = Event(28.0, "talks", "offer", 1, {**detail["talks", "offer"], "asked": False})
+    last = Event(35.0, "talks", "offer", 0, {**detail["talks", "offer"], "asked": False})
+    record = SimpleNamespace(**{**vars(talks), "events": (agreed, later, last)})
+    text = sentence(record, later)
+    assert "refuses" not in text and "No answer is due: what both said yes to on 23 August" in text
+    assert sentence(record, last).endswith("No answer is due.")
+
+
+def test_why_the_delegations_cannot_sign(talks: Any) -> None:
+    """Named are the issues beyond a mandate and those without a text, each only if there are."""
+    text = tell(talks, "talks", "parked", 0)
+    assert "Beyond their mandates: fentanyl-linked tariff." in text
+    assert "No text is ready on rare-earth licences." in text
+    text = tell(talks, "talks", "parked", 0, not_ready=[])
+    assert "mandates" in text and "No text" not in text
+    assert "ready on any of it." in tell(talks, "talks", "parked", 0, not_ready=[*PACKAGE])
+
+
+def test_what_is_signed_has_a_term(talks: Any) -> None:
+    """A draft, a deal of the delegations and one of the leaders bind for a year from their day."""
+    signs = {"passes": [True, True], "ratified": [True, True]}
+    for text in (
+        tell(talks, "talks", "draft", None, **signs),
+        tell(talks, "talks", "signed", 0),
+    ):
+        assert "It binds for a year, until 25 August 2026; meanwhile the truce" in text
+    assert "until 30 October 2026" in tell(talks, "summit", "signed", None)
+    pie = SimpleNamespace(scenario=ng.Scenario.load("split-the-pie"), events=())
+    assert "binds" not in tell(pie, "talks", "signed", 0)
+
+
+@pytest.mark.parametrize(
+    ("signs", "passes", "said"),
+    [
+        ([False, True], [False, True], "The draft fails: the United States will not sign."),
+        ([False, False], [False, False], "The draft fails: neither will sign."),
+        ([True, True], [True, False], "The draft fails in Beijing: support at home is short."),
+        ([True, True], [False, False], "The draft fails in both capitals"),
+        ([True, True], [True, True], "The draft is signed."),
+    ],
+)
+def test_every_draft_has_an_end(talks: Any, signs: Any, passes: Any, said: str) -> None:
+    """A draft is signed, or fails for want of a signature or of support at home."""
+    text = tell(talks, "talks", "draft", None, signs=signs, passes=passes)
+    assert said in text
+    assert "it should bring the United States $1.5bn a year and cost China $0.6bn a year" in text
+    assert "spare both the deadline of 10 November 2025" in text
+    assert "spare" not in tell(talks, "talks", "draft", None, spares=None)
 
 
 def test_a_penalty_names_the_tariffs(talks: Any) -> None:
     """The suspended points are 54% and 34%, the April peak 145% and 125% (article, derived)."""
     lapsed = {"agreed": False, "regime": "escalation"}
     full = tell(talks, "deadline", "date_met", **lapsed, penalties="in full")
-    assert "54% on Chinese goods, 34% on US goods" in full and "part of the trade" not in full
+    assert "tariffs go back up, to 54% on Chinese goods and 34% on US goods" in full
+    assert "part of the trade" not in full
     peak = tell(talks, "deadline", "date_met", **lapsed, penalties="at the peak")
-    assert "145% on Chinese goods, 125% on US goods" in peak
+    assert "April peak, 145% on Chinese goods and 125% on US goods" in peak
+    late = tell(talks, "talks", "lapse_ends", None)
+    assert "turns into penalties: tariffs go back up, to 54%" in late
+    late = tell(talks, "talks", "lapse_ends", None, regime="truce", penalties=None)
+    assert late == "The truce is put back in force, late, until 26 October 2025."
 
 
 def test_ratification_names_every_group(talks: Any) -> None:
@@ -190,14 +284,36 @@ def test_a_leader_who_refuses(talks: Any) -> None:
 @pytest.mark.parametrize(
     ("feasible", "broken", "said"),
     [
-        (True, False, "there is nothing that both leaders would sign"),
+        (True, False, "there is no text that both might sign"),
         (True, True, "nobody travels while the truce is broken"),
         (False, False, "reasons that have nothing to do with the talks"),
+        (False, True, "nobody travels while the truce is broken"),
     ],
 )
 def test_why_there_is_no_summit(talks: Any, feasible: bool, broken: bool, said: str) -> None:
     """A meeting fails for want of a text, because of penalties, or for reasons outside."""
     assert said in tell(talks, "summit", "no_meeting", None, feasible=feasible, broken=broken)
+
+
+@pytest.mark.parametrize(
+    ("signs", "passes", "said"),
+    [
+        ([False, True], [False, True], "the US leader will not sign the text"),
+        ([False, False], [False, False], "neither leader will sign the text"),
+        ([True, True], [True, False], "China's leader cannot bring the text through at home"),
+        ([True, True], [False, False], "neither leader can bring the text through at home"),
+    ],
+)
+def test_who_stops_a_summit(talks: Any, signs: Any, passes: Any, said: str) -> None:
+    """Of a meeting that fails over a text it is told whose fault that is; of that day's only."""
+    detail = {**details(talks)["summit", "text"], "signs": signs, "passes": passes}
+    text = Event(91.0, "summit", "text", None, detail)
+    for kind in ("no_meeting", "put_off", "picture"):
+        for day in (94.0, 101.0):
+            failed = {**details(talks)["summit", kind], "day": day}
+            event = Event(91.0, "summit", kind, None, failed)
+            record = SimpleNamespace(**{**vars(talks), "events": (text, event)})
+            assert (said.lower() in sentence(record, event).lower()) == (day == 94.0)
 
 
 def test_what_is_repeated_is_told_once(talks: Any) -> None:
@@ -216,17 +332,20 @@ def test_what_is_repeated_is_told_once(talks: Any) -> None:
         )
         record.events = (first, other, second)
         assert again not in sentence(record, second)
+        third = Event(49, phase, kind, side, {**detail, "day": 49})
+        record.events = (first, second, third)
+        assert again in sentence(record, third)  # not that of the second, which is one itself
 
 
 def test_a_second_deal_is_worth_what_both_are(talks: Any) -> None:
-    """The gains told are those of all that is signed, unless the first deal was reopened."""
+    """The gains told are those of all that is signed by then, unless a first deal was reopened."""
     known = details(talks)
     signed = Event(91.0, "summit", "signed", None, known["summit", "signed"])
     draft = Event(28.0, "talks", "draft", None, {**known["talks", "draft"], "passes": [True, True]})
     reopened = Event(35.0, "talks", "reopened", None, known["talks", "reopened"])
     for before, said in (((), False), ((draft,), True), ((draft, reopened), False)):
         record = SimpleNamespace(**{**vars(talks), "events": (*before, signed)})
-        assert ("With what was signed before" in sentence(record, signed)) == said
+        assert ("with what was signed before" in sentence(record, signed)) == said
 
 
 def test_a_second_text_on_the_same_day_is_another(talks: Any) -> None:
@@ -243,14 +362,40 @@ def test_a_second_text_on_the_same_day_is_another(talks: Any) -> None:
 def test_a_concession_that_rounds_to_nothing_is_none(talks: Any) -> None:
     """A hundredth of twenty points would read 20 -> 20 points: it is left out, 2% is not."""
     z = np.array([0.01 if name == "fentanyl_tariff" else 0.0 for name in talks.scenario.issues])
-    assert "It asks: nothing." in tell(talks, "talks", "offer", package=z)
+    assert "has nothing to propose" in tell(talks, "talks", "offer", package=z)
     assert "20 -> 19 points" in tell(talks, "talks", "offer", package=4 * z)
 
 
-def test_tension_below_the_usual_is_warmth(talks: Any) -> None:
-    """A negative number of incidents is told in words."""
-    assert "(relations 0.9 warmer than usual)" in tell(talks, "news", "thaw", tension=-0.9)
-    assert "(tension now 0.0)" in tell(talks, "news", "thaw", tension=-0.01)
+def test_tension_says_what_has_changed(talks: Any) -> None:
+    """By how much it rises or falls, and where it stands against a calm that is explained once."""
+    assert "(tension up 0.8, to 1.1; 0 is calm)" in tell(talks, "news", "controls")
+    assert "(tension down 1, to 0.9 below calm)" in tell(talks, "news", "thaw", tension=-0.9)
+    assert "(tension down 1, to 0.0; 0" in tell(talks, "news", "thaw", tension=-0.01)
+    first, second = (
+        Event(day, "news", "incident", None, {"tension": 1.5, "rise": 1.0}) for day in (7.0, 14.0)
+    )
+    record = SimpleNamespace(**{**vars(talks), "events": (first, second)})
+    assert "(tension up 1, to 1.5)" in sentence(record, second)
+
+
+def test_a_second_ruling_is_another_courts(talks: Any) -> None:
+    """The first court is a court, the second another."""
+    rulings = tuple(Event(d, "news", "ruling", None, {"rise": 0.0}) for d in (7.0, 14.0))
+    record = SimpleNamespace(**{**vars(talks), "events": rulings})
+    assert sentence(record, rulings[0]).startswith("A court")
+    assert sentence(record, rulings[1]).startswith("Another court")
+
+
+def test_what_is_not_talks_is_not_stamped_talks(talks: Any) -> None:
+    """Penalties, lapses, reviews and crisis meetings have their own names, and their days."""
+    said = {
+        kind: stamp(talks, Event(28.0, "talks", kind, None, details(talks)["talks", kind]))
+        for kind in ("rare_earths_cut", "crisis_meeting", "lapse_ends", "reopened", "offer")
+    }
+    assert [*said.values()] == [
+        "Penalties, 12 August", "Crisis meeting, 12 August", "Lapse, 25 August",
+        "Review, 26 September", "Talks, 25 August",
+    ]  # fmt: skip
 
 
 def test_dates_are_those_of_the_event(talks: Any) -> None:

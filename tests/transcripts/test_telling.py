@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 import negotiation as ng
 from negotiation.rules.play import PHASES
+from negotiation.transcript.happenings import STAMPS
 from negotiation.words.scene import STANCES
 
 
@@ -28,15 +30,15 @@ def test_types_are_revealed_only_at_the_end(talks: ng.Talks) -> None:
 
 
 def test_events_are_grouped_by_date_and_name_their_phase(talks: ng.Talks) -> None:
-    """Under each week's heading every entry begins with one of the six phase names."""
-    names = {phase.capitalize() for phase in PHASES}
+    """Under each week's heading every entry begins with a phase or another name for it."""
+    names = {phase.capitalize() for phase in PHASES} | {*STAMPS.values()}
     blocks = talks.transcript.split("\n\n")
     weeks = [block.splitlines() for block in blocks if block.startswith("Week of ")]
     assert len(weeks) == len({event.day for event in talks.events})
     for lines in weeks:
         entries = [line for line in lines[1:] if line.startswith("  ") and line[2] != " "]
         assert entries
-        assert {entry.split()[0].rstrip(".,") for entry in entries} <= names
+        assert {re.split("[.,]", entry.strip())[0] for entry in entries} <= names
 
 
 def test_ending_and_accounts(talks: ng.Talks) -> None:

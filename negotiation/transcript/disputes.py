@@ -1,0 +1,107 @@
+"""The words for decision dates: who asks what for the truce, what came of it, what tariffs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from negotiation.errors import counted
+from negotiation.words.numbers import money, percent
+from negotiation.words.packages import request
+from negotiation.words.scene import GOVERNMENTS, capital, date_of, full_date
+from negotiation.words.scene import SIDES as NAMES
+
+if TYPE_CHECKING:
+    from negotiation.events import Event
+    from negotiation.scenario import Scenario
+    from negotiation.transcript.record import Record
+
+SMALL = 0.05  # $bn: what would be shown as nothing
+
+
+def date_met(talks: Record, event: Event) -> str:
+    """Say who asked what for the truce, how the other side answered, and what came of it."""
+    detail = event.detail
+    where = (
+        "The truce is due to run out." if detail["deadline"] else "The sides meet under penalties."
+    )
+    said = "Neither names a price." if event.side is None else _demand(talks, event)
+    return f"{where} {said}\n{_came_of(talks, event)}"
+
+
+def _demand(talks: Record, event: Event) -> str:
+    """Say what is asked for, what that is worth to either side, and what the answer is."""
+    detail, side = event.detail, event.side or 0
+    wanted = detail["demand"]
+    asks = "a concession"
+    if wanted is not None:
+        issue = talks.scenario.issues[wanted]
+        asks = request(issue, issue.mandate.value)
+    # the length is agreed together with the terms, so without a truce there is none
+    days = counted(round(detail["expiry"] - detail["due"]), "day")
+    new = "an extension" if detail["deadline"] else "a truce"
+    length = days if detail["regime"] == "truce" else new
+    asked = f"{GOVERNMENTS[side]} asks for {asks} as the price of {length}"
+    other = GOVERNMENTS[1 - side]
+    gain, price = detail["gain"], -detail["price"]
+    if not detail["agreed"]:
+        would = f"would have {_effect(gain, NAMES[side], 'brought', 'cost')} and "
+        would += _effect(price, NAMES[1 - side], "brought", "cost")
+        return f"{asked}. That {would} while it lasted. {other} refuses."
+    if detail["regime"] != "truce":  # nothing comes of it
+        return f"{asked}; {other} gives in."
+    does = f"{_effect(gain, NAMES[side], 'brings', 'costs')} and "
+    does += _effect(price, NAMES[1 - side], "brings", "costs")
+    return f"{asked}; {other} gives in. That {does} while it lasts."
+
+
+def _effect(billions: float, side: str, brings: str, costs: str) -> str:
+    """Return what something does to a side, with the verbs of the tense."""
+    if abs(billions) < SMALL:
+        return f"{brings} {side} next to nothing"
+    return f"{brings if billions > 0 else costs} {side} {money(billions)}"
+
+
+def _came_of(talks: Record, event: Event) -> str:
+    detail = event.detail
+    if detail["regime"] == "truce":
+        until = full_date(date_of(talks.scenario, detail["expiry"]))
+        if detail["deadline"]:
+            days = round(detail["expiry"] - detail["due"])
+            return f"The truce is extended by {counted(days, 'day')}, until {until}."
+        return f"The penalties end, and a truce is in force until {until}."
+    if not detail["deadline"]:
+        return f"Penalties stay: {STAYING[detail['penalties']]}."
+    cause = ""
+    if detail["agreed"]:
+        meant = "Both wanted to go on" if event.side is None else "The terms were agreed"
+        cause = f"{meant}, but the order did not come in time: "
+    if detail["regime"] == "lapse":
+        return capital(f"{cause}the truce lapses, for now without new penalties.")
+    return capital(f"{cause}the truce lapses, and {tariffs_rise(talks.scenario, detail)}.")
+
+
+STAYING = {
+    "in part": "the suspended points, on part of the trade",
+    "in full": "the suspended points, on all trade",
+    "with a cut of rare earths": "the suspended points on all trade, and the cut of rare earths",
+    "at the peak": "the tariffs of the April peak",
+}
+
+
+def tariffs_rise(scenario: Scenario, detail: dict[str, object]) -> str:
+    """Return the tariffs that come back when penalties come into force, as a clause."""
+    tariffs, penalties = scenario.tariffs, detail["penalties"]
+    peak = penalties == "at the peak"
+    us = percent((tariffs.us_peak if peak else tariffs.us_suspended).value)
+    china = percent((tariffs.china_peak if peak else tariffs.china_suspended).value)
+    where = "to their April peak, " if peak else "to "
+    part = ", on part of the trade" if penalties == "in part" else ""
+    return f"tariffs go back up, {where}{us} on Chinese goods and {china} on US goods{part}"
+
+
+def lapse_ends(talks: Record, event: Event) -> str:
+    """Describe the end of a lapse without penalties."""
+    if event.detail["regime"] == "truce":
+        until = full_date(date_of(talks.scenario, event.detail["expiry"]))
+        return f"The truce is put back in force, late, until {until}."
+    return f"The lapse turns into penalties: {tariffs_rise(talks.scenario, event.detail)}."
