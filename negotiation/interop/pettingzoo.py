@@ -32,7 +32,7 @@ Parallel API        no: who decides next depends on what happens
 ``own_offer``                 worth of the own last offer to oneself: 0 one's walk-away value, 1
                               one's ideal
 ``offered``, ``other_offer``  whether the other has made an offer, and what it is worth to oneself
-``drafted``, ``draft``        the same of a draft agreed on for the leaders
+``drafted``, ``draft``        the same of an offer both said yes to, not signed
 ``conceded``, ``.._before``   share of its way that the other has come, read with error from its
                               tone: now, and one offer earlier
 ``patience``, ``other_..``    discount factors from one round to the next

@@ -167,6 +167,8 @@ def learn_from_standing(talks: State, world: Numbers, side: int, stands: bool) -
 
 
 @compiled
-def park_draft(talks: State, side: int) -> None:
-    """Keep in mind that both have said yes to an offer of ``side`` that nobody could sign."""
+def park_draft(talks: State, world: Numbers, side: int) -> None:
+    """Keep an offer of ``side`` that both have said yes to and nobody could sign, to be seen."""
     talks.agreed = 1 + side
+    for k in range(int(world.n_issues)):
+        talks.draft[k] = talks.offer[side, k]

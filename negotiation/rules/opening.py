@@ -163,7 +163,7 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     refresh_expectations(talks, world, stakes)
     ideal_gains(talks, world, stakes)
     for k in range(int(world.n_issues)):
-        talks.package[k] = 0.0
+        talks.draft[k] = talks.package[k] = 0.0
     talks.unsettled = stakes.dispute.unsettled + stakes.prospect.unsettled
     if world.talks_contract == DRAFTS:
         open_drafts(talks, world, stakes)

@@ -119,7 +119,7 @@ def round_about_texts(
             offers.within_mandates(talks, world, talks.offer[side])
             and texts.all_ready(talks, world, talks.offer[side])
         ):
-            offers.park_draft(talks, side)
+            offers.park_draft(talks, world, side)
             journal.note_parked(talks, world, watch, side, day)
         else:
             close_at_working_level(talks, world, stakes, watch, side, day)
@@ -177,7 +177,7 @@ def round_of_talks(talks: State, world: Numbers, stakes: Stakes, watch: Script, 
     if not choices.decide_standing(talks, world, stakes, watch, side):
         journal.note_paper(talks, watch, journal.WITHDRAWN, side, day)
     elif not offers.within_mandates(talks, world, talks.offer[side]):
-        offers.park_draft(talks, side)
+        offers.park_draft(talks, world, side)
         journal.note_parked(talks, world, watch, side, day)
     else:
         close_at_working_level(talks, world, stakes, watch, side, day)
@@ -204,7 +204,7 @@ def close_at_working_level(
         deadline.note_deal(talks)
         journal.note_paper(talks, watch, journal.SIGNED, side, day)
     else:
-        offers.park_draft(talks, side)
+        offers.park_draft(talks, world, side)
         journal.note_block(talks, watch, us, china, day)
 
 

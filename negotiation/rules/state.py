@@ -132,6 +132,7 @@ class State:
     cap: ByIssue  # the same in the offer being made: own issues no further than its mandate
     agreement: RealBySide  # worth of any agreement, $bn a year; 0 once there is one
     agreed: Whole  # 1 + the side whose offer both said yes to, while nothing is signed of it
+    draft: ByIssue  # that offer
     package: ByIssue  # what was signed
     # drafts: dates, texts, what has been signed; see rules/rounds.py, texts.py, drafting.py
     clock: Real  # day of the round that is going on
