@@ -36,8 +36,9 @@ def passage() -> str:
         f"{p['final']:.0%} when the time is over (beta {p['beta']:.2g}),",
         f"and from there goes {abs(reciprocity):.0%} of the way {kind}. Found by search as the "
         f"best average against the {len(found['against'])} others",
-        f"in `{found['trained_on']}`; on other runs, {settings['test_runs']:,} of each pairing, "
-        "it ranks:",
+        f"in `{found['trained_on']}`, where offers were signed at once: it has not been trained "
+        "where drafts are. Under the present rules,",
+        f"on other runs, {settings['test_runs']:,} of each pairing, it ranks:",
         "",
         "| scenario | side | rank | $bn a year | best other | ahead of it |",
         "|---|---|---|---|---|---|",
