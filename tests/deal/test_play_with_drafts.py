@@ -229,7 +229,8 @@ def test_the_words_of_a_deal_by_drafts(scenario):
     text = "".join(str(game.talks.transcript) for game in runs)
     flat = " ".join(text.split())
     for words in (
-        "The text on", "The texts on", "The delegations put a draft together of the texts that",
+        "The text on", "Texts are ready on: ",
+        "The delegations put a draft together of the texts that",
         "The sherpas have written a text for their leaders.", "will not sign it.",
         "The draft is signed.", "The leaders meet and sign the text.",
     ):  # fmt: skip
