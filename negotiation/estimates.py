@@ -120,6 +120,30 @@ def mean_of(values: np.ndarray, level: float = LEVEL) -> Estimate:
     return Estimate(middle, middle - half, middle + half)
 
 
+def half_width(n: Any, mean: Any, mean_square: Any, level: float = LEVEL) -> np.ndarray:
+    """Return half of Student's interval for the mean of independent draws, from their moments.
+
+    Parameters
+    ----------
+    n, mean, mean_square : array_like
+        How many draws, their mean and that of their squares; they broadcast.
+
+    Returns
+    -------
+    ndarray
+        In the unit of the mean; not a number for fewer than two draws.
+
+    Examples
+    --------
+    >>> half_width([4, 1], 0.5, 0.5).round(3)
+    array([0.919,   nan])
+    """
+    n, mean, mean_square = (np.asarray(x, float) for x in (n, mean, mean_square))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        error = np.sqrt(np.maximum(mean_square - mean**2, 0.0) / (n - 1))
+        return np.asarray(t_of(n - 1, level) * error)
+
+
 def wilson(share: Any, n: Any, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
     """Return the ends of Wilson's score interval; ``n`` may be fractional (effective runs).
 

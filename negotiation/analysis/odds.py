@@ -31,7 +31,7 @@ from negotiation.analysis.trade_balance import (
 )
 from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks, tally_runs
 from negotiation.errors import ByName, whole_number
-from negotiation.estimates import Estimate, finite, share, t_of
+from negotiation.estimates import Estimate, finite, half_width, share
 from negotiation.ignorance import ends_error, holding, over_worlds
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given, Scenario
@@ -296,8 +296,7 @@ def contents(total: Tally, issues: list[str]) -> dict[str, Estimate]:
         return {}
     found = {}
     for name, (once, squared) in zip(issues, total.terms / MICRO / total.deals, strict=False):
-        variance = max(squared - once**2, 0.0) / max(total.deals - 1, 1)
-        half = float(t_of(total.deals - 1)) * variance**0.5 if total.deals > 1 else 1.0
+        half = float(half_width(total.deals, once, squared)) if total.deals > 1 else 1.0
         found[name] = Estimate(once, max(once - half, 0.0), min(once + half, 1.0))
         if once in (0.0, 1.0):  # all or nothing in every deal: as surely as so many deals tell it
             found[name] = share(once * total.deals, total.deals)
@@ -308,10 +307,7 @@ def gains(total: Tally, kept: np.ndarray) -> dict[str, Gain]:
     """Return what each side gains: the mean of all runs, and the spread of those that were kept."""
     runs = int(total.runs)
     means = STEP * total.totals / runs
-    variance = np.maximum(STEP**2 * total.total_squares / runs - means**2, 0.0)
-    half = np.full(len(means), np.nan)
-    if runs > 1:
-        half = float(t_of(runs - 1)) * np.sqrt(variance / (runs - 1))
+    half = half_width(runs, means, STEP**2 * total.total_squares / runs)
     spread = np.quantile(kept, PLACES, axis=1).T
     return {
         name: Gain(float(mean), float(mean - h), float(mean + h), tuple(map(float, values)))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.estimates import Estimate, t_of
+from negotiation.estimates import Estimate, half_width
 from negotiation.outcome import EVENTS
 from negotiation.scenario import Scenario
 from negotiation.tally import DEALS
@@ -62,16 +62,14 @@ def deficit_in_truce(scenario: Scenario) -> float | None:
     from negotiation.analysis.first_day import first_day
     from negotiation.payoffs.policy_points import TRUCE
 
-    if scenario.economy.weight.value <= 0.0 or max(truce_rates(scenario)) <= 0.0:
+    tariffs = scenario.tariffs
+    if scenario.economy.weight.value <= 0.0 or (
+        max(tariffs.us_truce.value, tariffs.china_truce.value) <= 0.0
+    ):
         return None
     world, stakes, _ = first_day(scenario)
     now = world["imports_before"] + stakes["imports"][:, TRUCE]
     return float(now[0] - now[1])
-
-
-def truce_rates(scenario: Scenario) -> tuple[float, float]:
-    """Return both sides' tariffs in the truce."""
-    return scenario.tariffs.us_truce.value, scenario.tariffs.china_truce.value
 
 
 def trade_of(rows: np.ndarray) -> np.ndarray:
@@ -107,8 +105,7 @@ def estimate(runs: int, total: int, squares: int) -> Estimate | None:
     if runs == 0:
         return None
     mean = total / runs
-    variance = max(squares - runs * mean * mean, 0.0) / max(runs - 1, 1)
-    half = float(t_of(runs - 1)) * (variance / runs) ** 0.5 if runs > 1 else float("nan")
+    half = float(half_width(runs, mean, squares / runs))
     return Estimate(STEP * mean, STEP * (mean - half), STEP * (mean + half))
 
 

@@ -245,12 +245,11 @@ class Results:
             self.amounts[name].to_numpy().reshape(-1, wide).astype(float)
             for name in ("totals", "total_squares")
         )
-        with np.errstate(invalid="ignore", divide="ignore"):
-            mean = total / runs
-            error = np.sqrt((squares / runs - mean**2) / (runs - 1))
-        half = estimates.t_of(runs - 1, level) * (
-            error if self.runs_per_world == 1 else np.full_like(error, np.nan)
-        )
+        with np.errstate(invalid="ignore"):
+            mean, square = total / runs, squares / runs
+        half = estimates.half_width(runs, mean, square, level)
+        if self.runs_per_world > 1:
+            half[:] = np.nan
         keys = self._settings(["cell", *self.factors], np.arange(len(self.design)))
         return _tidy(
             keys,

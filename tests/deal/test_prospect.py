@@ -59,7 +59,7 @@ def off_by(found, side, m):
 
 @pytest.mark.long
 def test_each_type_is_promised_what_the_leaders_bring(scenario):
-    """With delegations that sign nothing, each of twelve types gets what it was promised: to 12%."""
+    """With delegations that sign nothing, what each type was promised: to 12%."""
     found = seen(scenario, 40_000, MUTE)
     for side in range(2):
         for m in range(SIX):
