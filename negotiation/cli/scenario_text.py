@@ -36,8 +36,8 @@ MEANING = {
 }
 
 
-def table(scenario: Scenario) -> str:
-    """Return the whole scenario as text, table by table."""
+def table(scenario: Scenario, follow: str) -> str:
+    """Return the whole scenario as text, table by table; ``follow`` is what to type next."""
     lines = [f"{scenario.name}: {scenario.title}"]
     if scenario.description:
         lines.append(scenario.description)
@@ -57,7 +57,7 @@ def table(scenario: Scenario) -> str:
     lines += ["", *(heads.get(text, text) for text in columns("lrlllll", rows))]
     sources = columns("ll", [(f"  {name}", text) for name, text in scenario.sources.items()])
     lines += ["", "sources", *sources]
-    lines += ["", tally(scenario), f"Next: negotiation scenario check {scenario.name}"]
+    lines += ["", tally(scenario), f"Next: {follow}"]
     return "\n".join(lines)
 
 
@@ -198,8 +198,8 @@ def who(members: list[LoneConcession]) -> str:
     )
 
 
-def what_became(made: FromDomain, file: Path) -> str:
-    """Return what a domain became as a scenario, and what was lost."""
+def what_became(made: FromDomain, file: Path, follow: str) -> str:
+    """Return what a domain became as a scenario, what was lost, and what to type next."""
     steps = [
         (f"  {issue.name}", f"{-step.cost:+.4f}", f"{step.gain:+.4f}")
         for issue, step in zip(made.scenario.issues.values(), made.steps, strict=True)
@@ -224,4 +224,4 @@ def what_became(made: FromDomain, file: Path) -> str:
             f"Lost: steps were merged, because a scenario has {len(made.steps)} issues at most; "
             f"that takes up to {made.merged:.2g} of China's utility."
         )
-    return "\n".join([*lines, f"Next: negotiation run {file}"])
+    return "\n".join([*lines, f"Next: {follow}"])
