@@ -275,7 +275,7 @@ def test_every_kind_has_a_sentence_a_decider_and_words():
 
 
 def test_history_is_the_state_tick_by_tick():
-    """From the first day to the horizon, one state a tick; Mesa's collector sees all but the first."""
+    """From the first day to the horizon, a state a tick; Mesa's collector has all but the first."""
     scenario = ng.Scenario.load(STOCKHOLM)
     model = NegotiationModel(scenario, seed=8).play()
     table = model.datacollector.get_model_vars_dataframe()

@@ -124,7 +124,9 @@ def test_a_game_and_its_record_are_stored_too() -> None:
         game.decide()
     twin = pickle.loads(pickle.dumps(game))
     assert twin.point == game.point
-    assert twin.strategies["us"].asked == game.strategies["us"].asked > 0
+    ours, theirs = game.strategies["us"], twin.strategies["us"]
+    assert isinstance(ours, Counting) and isinstance(theirs, Counting)
+    assert ours.asked == theirs.asked > 0
     assert twin.play().row().tobytes() == game.play().row().tobytes()
     talks = pickle.loads(pickle.dumps(game.talks))
     assert talks == game.talks

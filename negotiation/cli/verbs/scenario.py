@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -56,6 +57,8 @@ def names() -> None:
 def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> None:
     """Show every number of a scenario with its unit, range, meaning, mark and source.
 
+    In a pipe or a file every line begins with the whole path of its setting.
+
     Example: negotiation scenario show stockholm-2025
     """
     from negotiation.cli.scenario_text import table
@@ -64,7 +67,10 @@ def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> Non
 
     scenario = Scenario.load(name)
     follow = o.typed("scenario", "check", o.place(name))
-    say(read_text(name)[0].rstrip() if toml else table(scenario, follow))
+    if toml:
+        say(read_text(name)[0].rstrip())
+    else:
+        say(table(scenario, follow, terminal=sys.stdout.isatty()))
 
 
 def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> None:
