@@ -57,8 +57,6 @@ def names() -> None:
 def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> None:
     """Show every number of a scenario with its unit, range, meaning, mark and source.
 
-    In a pipe or a file every line begins with the whole path of its setting.
-
     Example: negotiation scenario show stockholm-2025
     """
     from negotiation.cli.scenario_text import table
