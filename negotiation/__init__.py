@@ -8,6 +8,9 @@
 
 from __future__ import annotations
 
+from negotiation import early as _early  # noqa: F401 (before all others, see there)
+
+# isort: split
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

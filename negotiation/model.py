@@ -6,7 +6,9 @@ at every decision, the agent whose decision it is.
 
 from __future__ import annotations
 
-from functools import cached_property
+import datetime as dt
+from functools import cached_property, partial
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -82,17 +84,19 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
             for kind in agent.decides
         }
         self.datacollector = mesa.DataCollector(
-            model_reporters={
-                "day": lambda m: float(m.scene.talks.day),
-                "regime": lambda m: REGIMES[int(m.scene.talks.regime)],
-                "tension": lambda m: float(m.scene.talks.tension),
-                "expiry": lambda m: float(m.scene.talks.expiry),
-            },
+            model_reporters=reporters(),
             agenttype_reporters={
-                Delegation: {x: x for x in ("party", "aspiration", "account", "suspicion")}
+                Delegation: {
+                    x: attrgetter(x) for x in ("party", "aspiration", "account", "suspicion")
+                }
             },
         )
-        self._observe()
+        self._observe()  # not collected: Mesa 3.3's batch_run takes row n as that of step n + 1
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is kept: agents, collected data and the game, which finds its records."""
+        state: dict[str, Any] = super().__getstate__()
+        return {name: value for name, value in state.items() if name != "scene"}
 
     def step(self) -> None:
         """Play one tick: news, provocations, talks, deadline, summit, accounts."""
@@ -104,6 +108,7 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
         self.__dict__.pop("scene", None)
         self.running = not self.game.horizon_reached
         self._observe()
+        self.datacollector.collect(self)
 
     def play(self) -> NegotiationModel:
         """Play to the horizon."""
@@ -115,7 +120,6 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
         state = self.scene.talks
         for agent in self.agents:
             agent.observe(state)
-        self.datacollector.collect(self)
 
     @cached_property
     def scene(self) -> SimpleNamespace:
@@ -137,3 +141,45 @@ class NegotiationModel(mesa.Model):  # type: ignore[misc]
     def row(self) -> np.ndarray:
         """Return the outcome so far as a row of ``outcome.ROW``, as the ensemble would."""
         return self.game.row()
+
+
+def reporters() -> dict[str, Any]:
+    """Return what is collected of the model at every tick, by name.
+
+    Mesa's own loops give these for each run; none is a lambda, which could not be pickled.
+    """
+    return {
+        "day": partial(number, "day"),
+        "date": date,
+        "regime": regime,
+        "state": "state",
+        "tension": partial(number, "tension"),
+        "expiry": partial(number, "expiry"),
+        "extensions": partial(count, "extensions"),
+        **{f"{name}_gain": partial(number, "yearly_gain", side) for side, name in enumerate(SIDES)},
+        **{f"{name}_account": partial(number, "account", side) for side, name in enumerate(SIDES)},
+        "deficit": partial(number, "deficit"),
+        "trade_low": partial(number, "trade_low"),
+    }
+
+
+def number(name: str, *where: Any) -> float:
+    """Return a number of the tick: the name, the side where there are two, and last the model."""
+    *side, model = where
+    value = model.scene.talks[name]
+    return float(value[side[0]] if side else value)
+
+
+def count(name: str, model: NegotiationModel) -> int:
+    """Return how often something has happened so far."""
+    return int(model.scene.talks[name])
+
+
+def date(model: NegotiationModel) -> dt.date:
+    """Return the date of the tick."""
+    return model.game.date
+
+
+def regime(model: NegotiationModel) -> str:
+    """Return what is in force: the truce, penalties or a deal."""
+    return REGIMES[int(model.scene.talks.regime)]

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from types import FrameType
@@ -23,8 +24,7 @@ class Stopped(KeyboardInterrupt):
 
 def main() -> None:
     """Run the command with the arguments of the process."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+    listen(leave)  # an interrupt met in an import may be taken for an error, or be lost
     sys.stdout, sys.stderr = (stream or io.StringIO() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console without a letter shows its number
@@ -33,7 +33,9 @@ def main() -> None:
     try:
         from negotiation.cli.app import app
 
-        app()()
+        command = app()
+        listen(stop)
+        command()
     except BaseException as error:
         if any(isinstance(e, BrokenPipeError) for e in (error, error.__context__)):
             unread()
@@ -43,8 +45,13 @@ def main() -> None:
         raise SystemExit(INTERRUPTED) from None
     finally:
         # Python ends: what is done then, by libraries too, is no place to be stopped at
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, leave)
+        listen(leave)
+
+
+def listen(answer: Callable[[int, FrameType | None], None]) -> None:
+    """Answer so to a wish to stop from now on."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, answer)
 
 
 def unread() -> NoReturn:
@@ -64,7 +71,7 @@ def told(warning: str) -> None:
 
 
 def leave(number: int, frame: FrameType | None) -> None:
-    """End at once: the command has been run, and what it had to say has been said."""
+    """End at once: the command has not begun, or what it had to say has been said."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-INTERRUPTED = 3
+from negotiation.early import INTERRUPTED as INTERRUPTED

@@ -158,11 +158,33 @@ def again(
     >>> again("run", "stockholm-2025", ["deadline.ultimatum=4"], "linear", None, seed=1)
     'negotiation run stockholm-2025 --set deadline.ultimatum=4 --us linear --seed 1'
     """
-    words = ["negotiation", verb, scenario]
+    words = [verb, place(scenario)]
     for text in settings or []:
         words += ["--set", text]
     for option, value in (("--us", us), ("--china", china)):
         words += [option, value] if value is not None else []
     for option, number in numbers.items():
         words += [f"--{option}", str(number)]
-    return shlex.join(words)
+    return typed(*words)
+
+
+def typed(*words: str) -> str:
+    """Return a command as it is typed.
+
+    Examples
+    --------
+    >>> typed("report", "out/my sweep")
+    "negotiation report 'out/my sweep'"
+    """
+    return shlex.join(["negotiation", *words])
+
+
+def place(path: str | Path) -> str:
+    """Return a file or folder as an argument: its name may look like that of an option.
+
+    Examples
+    --------
+    >>> place("mine.toml"), place("-mine.toml")
+    ('mine.toml', './-mine.toml')
+    """
+    return f"./{path}" if str(path).startswith("-") else str(path)

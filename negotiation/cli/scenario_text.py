@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
 SMALL = 1e-9  # utility
+HOW_IT_CONCEDES = "how it concedes"
 
 MEANING = {
     "article": "stated in one of the two reports of 28 July 2025",
@@ -36,29 +37,62 @@ MEANING = {
 }
 
 
-def table(scenario: Scenario) -> str:
-    """Return the whole scenario as text, table by table."""
+def table(scenario: Scenario, follow: str, *, terminal: bool) -> str:
+    """Return the whole scenario as text; ``follow`` is what to type next.
+
+    On a terminal numbers stand under the heading of their table. Elsewhere each line begins with
+    the whole path of its setting, as ``--set`` takes it, so that a line that is found in it
+    (``| grep patience``) says whose number it is.
+    """
     lines = [f"{scenario.name}: {scenario.title}"]
     if scenario.description:
         lines.append(scenario.description)
-    rows = [["setting", "value", "unit", "range", "meaning", "mark", "source"], [""], ["calendar"]]
+    lines += ["", *(under_headings(scenario) if terminal else line_by_line(scenario))]
+    counts = tally(scenario) if terminal else "\n".join(plain_tally(scenario))
+    return "\n".join([*lines, "", counts, f"Next: {follow}"])
+
+
+HEADS = ["setting", "value", "unit", "range", "meaning", "mark", "source"]
+
+
+def under_headings(scenario: Scenario) -> list[str]:
+    """Return every setting, table by table, as a person reads it."""
+    rows = [HEADS, [""], ["calendar"]]
     for name, value in scenario.calendar:
         rows.append([f"  {name}", str(value or "none"), "", "", label(f"calendar.{name}")])
     for side in SIDES:
         words = getattr(scenario, side).strategy.words
-        rows += [[""], [side], ["  strategy", words, "", "", "how it concedes"]]
+        rows += [[""], [side], ["  strategy", words, "", "", HOW_IT_CONCEDES]]
     heads: dict[str, str] = {}  # of sections, which may be longer than the first column
     for section, numbers in groupby(scenario.numbers(), key=lambda item: section_of(item[0])):
-        heads[f"[{len(heads)}]"] = section + note(scenario, section)
+        about = note(scenario, section)
+        heads[f"[{len(heads)}]"] = f"{section}: {about}" if about else section
         rows += [[""], [f"[{len(heads) - 1}]"]]
         for path, quantity in numbers:
             meaning = label(path, scenario).rpartition(": ")[2]
-            rows.append(line(path.removeprefix(f"{section}."), quantity, meaning))
-    lines += ["", *(heads.get(text, text) for text in columns("lrlllll", rows))]
+            rows.append(line(f"  {path.removeprefix(f'{section}.')}", quantity, meaning))
     sources = columns("ll", [(f"  {name}", text) for name, text in scenario.sources.items()])
-    lines += ["", "sources", *sources]
-    lines += ["", tally(scenario), f"Next: negotiation scenario check {scenario.name}"]
-    return "\n".join(lines)
+    shown = [heads.get(text, text) for text in columns("lrlllll", rows)]
+    return [*shown, *(["", "sources", *sources] if sources else [])]
+
+
+def line_by_line(scenario: Scenario) -> list[str]:
+    """Return every setting by its whole path, as a program reads it; see :func:`table`."""
+    rows = [HEADS]
+    for name, value in scenario.calendar:
+        path = f"calendar.{name}"
+        rows.append([path, str(value or "none"), "", "", label(path)])
+    for side in SIDES:
+        words = getattr(scenario, side).strategy.words
+        rows.append([f"{side}.strategy", words, "", "", HOW_IT_CONCEDES])
+    for section, numbers in groupby(scenario.numbers(), key=lambda item: section_of(item[0])):
+        if about := note(scenario, section):
+            rows.append([section, "", "", "", about])
+        for path, quantity in numbers:
+            meaning = label(path, scenario).rpartition(": ")[2]
+            rows.append(line(path, quantity, meaning))
+    rows += [[f"sources.{name}", "", "", "", text] for name, text in scenario.sources.items()]
+    return columns("lrlllll", rows)
 
 
 def section_of(path: str) -> str:
@@ -82,20 +116,20 @@ def note(scenario: Scenario, section: str) -> str:
     if parts[0] == "issues":
         issue = scenario.issues[parts[1]]
         levels = f"{issue.unit}, {issue.status_quo:g} -> {issue.full:g}"
-        return f": {issue.name}, conceded by {issue.conceded_by} ({levels})"
+        return f"{issue.name}, conceded by {issue.conceded_by} ({levels})"
     if parts[-1] == "types":
         prior = getattr(scenario, parts[0]).types.stance_prior
-        return f": dove, middle, hawk with probabilities {', '.join(f'{p:g}' for p in prior)}"
+        return f"dove, middle, hawk with probabilities {', '.join(f'{p:g}' for p in prior)}"
     if len(parts) == 3:
         stakes: dict[str, float] = getattr(scenario, parts[0]).constituencies[parts[2]].stakes
-        return f": stakes {', '.join(f'{name} {points:+g}' for name, points in stakes.items())}"
+        return f"stakes {', '.join(f'{name} {points:+g}' for name, points in stakes.items())}"
     return ""
 
 
 def line(name: str, quantity: Quantity, meaning: str) -> list[str]:
     """Return one number as a row: value, unit, range, meaning, mark, source."""
     told = quantity.unit, spread(quantity), meaning, quantity.mark, quantity.source
-    return [f"  {name}", f"{quantity.value:g}", *told]
+    return [name, f"{quantity.value:g}", *told]
 
 
 def spread(quantity: Quantity) -> str:
@@ -126,6 +160,16 @@ def tally(scenario: Scenario) -> str:
     rows = [(f"  {number}", mark, MEANING[mark]) for mark, number in count.items()]
     head = f"{counted(sum(count.values()), 'number')}, {uncertain} of them uncertain:"
     return "\n".join([head, *columns("rll", rows)])
+
+
+def plain_tally(scenario: Scenario) -> list[str]:
+    """Return the same as lines of which each says what it counts."""
+    count = marks(scenario)
+    uncertain = sum(quantity.uncertain for _, quantity in scenario.numbers())
+    return [
+        f"{counted(sum(count.values()), 'number')}, {uncertain} of them uncertain",
+        *(f"{counted(n, 'number')} marked {mark}: {MEANING[mark]}" for mark, n in count.items()),
+    ]
 
 
 def findings(
@@ -198,8 +242,8 @@ def who(members: list[LoneConcession]) -> str:
     )
 
 
-def what_became(made: FromDomain, file: Path) -> str:
-    """Return what a domain became as a scenario, and what was lost."""
+def what_became(made: FromDomain, file: Path, follow: str) -> str:
+    """Return what a domain became as a scenario, what was lost, and what to type next."""
     steps = [
         (f"  {issue.name}", f"{-step.cost:+.4f}", f"{step.gain:+.4f}")
         for issue, step in zip(made.scenario.issues.values(), made.steps, strict=True)
@@ -224,4 +268,4 @@ def what_became(made: FromDomain, file: Path) -> str:
             f"Lost: steps were merged, because a scenario has {len(made.steps)} issues at most; "
             f"that takes up to {made.merged:.2g} of China's utility."
         )
-    return "\n".join([*lines, f"Next: negotiation run {file}"])
+    return "\n".join([*lines, f"Next: {follow}"])

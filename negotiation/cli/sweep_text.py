@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 SHOWN = 12  # cells that fit a screen
 
 
-def summary(results: Results) -> str:
-    """Return what ``negotiation sweep`` prints: how much, the odds of the headlines, where."""
+def summary(results: Results, follow: str) -> str:
+    """Return what ``negotiation sweep`` prints: how much, the odds of the headlines, where.
+
+    ``follow`` is the command that goes on from there, if there is one.
+    """
     from negotiation.sweep.store import stored_scenario
 
     assert results.folder is not None
@@ -36,6 +39,9 @@ def summary(results: Results) -> str:
         *(f"  {line}" for line in set_everywhere(results, scenario)),
         "",
     ]
+    if not results.runs.any() and not len(results.failures):
+        lines.append("No part of the sweep falls to this shard, so it has no odds.")
+        return "\n".join([*lines, *where(results, follow)])
     played = [cell for cell in cells if cell.odds]
     wide, spread = all(cell.ignorance for cell in played), kind_of(results) == SPREAD
     for outcome, statement in asked.items():
@@ -62,8 +68,12 @@ def summary(results: Results) -> str:
         )
     if len(results.failures):
         lines.append(f"{counted(failed(results), 'cell')} failed: see failures.parquet.")
-    lines += [f"Results: {results.folder}", f"Next: negotiation report {results.folder}"]
-    return "\n".join(lines)
+    return "\n".join([*lines, *where(results, follow)])
+
+
+def where(results: Results, follow: str) -> list[str]:
+    """Return the last lines: the folder of the results, and what to type next."""
+    return [f"Results: {results.folder}", *([f"Next: {follow}"] if follow else [])]
 
 
 def largest_first(cells: list[Cell], outcome: str, spread: bool) -> list[Cell]:

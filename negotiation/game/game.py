@@ -130,14 +130,41 @@ class Game:
         self.runs_per_world = runs_per_world
         self.orders: list[Order] = []
         self.taken = 0  # decisions, by rule or otherwise
-        world = Table(scenario)
-        self._records: Records = world.opened(seed=seed, run=run, runs_per_world=runs_per_world)
+        self._records = self._opened()
         self.strategies = in_person(scenario, self._records.world) | in_place
+        self._seat()
+        self._room = ENTRIES
+        self._forget()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is kept of the game: its address, its strategies, and where it stands.
+
+        What the rules have written holds addresses in memory, so it is played again instead.
+        """
+        kept = ("scenario", "seed", "run", "runs_per_world", "orders", "strategies", "_room")
+        state = {name: vars(self)[name] for name in kept}
+        return state | {"taken": self.taken, "stands": self._stands if self._looked else None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Open the run again and play it to where it stood."""
+        vars(self).update(state)
+        stands = vars(self).pop("stands")
+        self._records = self._opened()
+        self._seat()
+        self._forget()
+        if stands is not None:
+            self._look(*stands)
+
+    def _opened(self) -> Records:
+        """Return the records of the first day of the run."""
+        table = Table(self.scenario)
+        return table.opened(seed=self.seed, run=self.run, runs_per_world=self.runs_per_world)
+
+    def _seat(self) -> None:
+        """Write into the records who decides in person."""
         for side, strategy in self.strategies.items():
             sit_down(self._records.world, SIDES.index(side), strategy)
         self._records.world["asks_conceded"] = 1.0  # whoever looks may ask
-        self._room = ENTRIES
-        self._forget()
 
     @property
     def point(self) -> Point | None:
@@ -466,6 +493,7 @@ class Game:
 
     def _look(self, stop_at: int, tick: int | None = None) -> None:
         """Play to the first decision not taken that is to be stopped at, or to the tick."""
+        self._stands = stop_at, tick
         while True:
             entries = journal.room_for(self._room)
             orders = script.orders_of(self.orders, self.run)

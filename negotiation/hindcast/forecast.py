@@ -7,6 +7,7 @@ without itself: the draws are weighted by one over the likelihood that it gave t
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from functools import cache
@@ -25,6 +26,7 @@ from negotiation.hindcast.priors import OUTSIDE
 from negotiation.hindcast.reading import shipped
 
 RUNS = 400  # of each draw
+WINDOW = 7  # days; decisions of a dispute that were learned from lie four weeks apart or more
 
 
 @cache
@@ -94,20 +96,32 @@ def forecast(
 
 
 def rates_without(coded: Coded) -> np.ndarray:
-    """Return the base rates of the shipped main set without the decision of that day."""
-    others = [c for c in main_set(shipped()) if c.episode.date != coded.episode.date]
+    """Return the base rates of the shipped main set without that decision."""
+    day = coded.episode.date
+    others = [c for c in main_set(shipped()) if not same_decision(c.episode.date, day)]
     return rivals.base_rates(scoring.happened([str(c.outcome) for c in others]))
 
 
 def weight_without(coded: Coded, found: dict[str, Any]) -> tuple[np.ndarray, bool]:
     """Return weights on the posterior's draws that do not know how the episode ended."""
-    days = [entry["date"] for entry in found["learned_from"]]
-    day = coded.episode.date.isoformat()
+    days = [dt.date.fromisoformat(entry["date"]) for entry in found["learned_from"]]
+    same = [k for k, day in enumerate(days) if same_decision(day, coded.episode.date)]
     likelihood = np.array(found["log_likelihood"])
-    if day not in days:
+    if not same:
         return np.full(len(likelihood), 1 / len(likelihood)), False
-    own = likelihood[:, [days.index(day)]]
+    own = likelihood[:, same]
     return post.weights(own, -float(found["exponent"])), True
+
+
+def same_decision(one: dt.date, other: dt.date) -> bool:
+    """Return whether two dates of a dispute are of one decision: files date one differently.
+
+    Examples
+    --------
+    >>> same_decision(dt.date(2019, 5, 10), dt.date(2019, 5, 9))
+    True
+    """
+    return abs((one - other).days) <= WINDOW
 
 
 def scores(

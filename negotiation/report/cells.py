@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from negotiation.sweep.results import Results
 
 
+NOTHING_HERE = (
+    "no part of the sweep falls to this shard, so there is nothing to show; put the shards "
+    "together with negotiation merge, and show the folder that they are merged into."
+)
+
+
 class Change(NamedTuple):
     """Odds less the baseline's, with the 95% interval of pairs and what pairing gained."""
 
@@ -68,12 +74,17 @@ def results_of(folder: Path) -> Results:
     InputError
         If none has, or there is no sweep.
     """
+    from negotiation.sweep import manifest
     from negotiation.sweep.results import NOTHING_YET, Results
 
     results = Results.load(folder)
     if not results.runs.any():
-        every = "there are no odds to show, because every cell failed."
-        raise InputError(f"{folder}: {every if len(results.failures) else NOTHING_YET}")
+        why = NOTHING_YET
+        if len(results.failures):
+            why = "there are no odds to show, because every cell failed."
+        elif manifest.read(folder)["complete"]:
+            why = NOTHING_HERE
+        raise InputError(f"{folder}: {why}")
     return results
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from negotiation.errors import InputError, Problems, UnknownName
 from negotiation.scenario import SIDES, Given, Scenario
+from negotiation.scenario.problems import GONE
 from negotiation.sweep.design import (
     LEVER,
     REPLICATES,
@@ -156,6 +157,8 @@ def uncertain_numbers(scenario: Scenario, paths: Sequence[str] | None) -> dict[s
     found = Problems()
     for path in paths:
         with found.at():
+            if path in GONE:
+                raise InputError(f"{path}: a setting of earlier versions; {GONE[path]}.")
             if path not in known:
                 raise UnknownName("uncertain number", path, known)
     found.said()

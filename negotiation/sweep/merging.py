@@ -37,6 +37,14 @@ def shard_folder(folder: str | Path, shard: tuple[int, int]) -> Path:
     return Path(folder) / f"shard-{shard[0]:03d}-of-{shard[1]:03d}"
 
 
+def finished(folder: Path) -> bool:
+    """Return whether a folder holds a store that is finished."""
+    try:
+        return bool(manifest.read(folder)["complete"])
+    except InputError:
+        return False
+
+
 def merge(
     folder: str | Path,
     shards: Sequence[str | Path] | None = None,

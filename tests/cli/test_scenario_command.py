@@ -12,6 +12,7 @@ import pytest
 from typer.testing import Result
 
 import negotiation as ng
+from negotiation.cli.scenario_text import table
 from negotiation.scenario import shipped
 from negotiation.words.settings import label
 
@@ -34,6 +35,35 @@ def test_show_has_every_number(negotiation: Callable[..., Result]) -> None:
         meaning = label(path).rpartition(": ")[2]
         shown = (f"{name} ", value, quantity.unit, meaning, quantity.mark, quantity.source)
         assert any(all(text in line for text in shown) for line in lines), path
+
+
+def test_in_a_pipe_every_line_says_whose_number_it_is(
+    negotiation: Callable[..., Result],
+) -> None:
+    """``show | grep patience`` gives lines that begin with a whole path, each of which is one."""
+    lines = negotiation("scenario", "show", "stockholm-2025").stdout.splitlines()
+    patience = [line.split()[0] for line in lines if ".patience " in line]
+    assert patience == ["us.patience", "china.patience"]
+    scenario = ng.Scenario.load("stockholm-2025")
+    paths = [path for path, _ in scenario.numbers()]
+    first = [line.split()[0] for line in lines if line]
+    assert all(first.count(path) == 1 for path in paths)
+    assert {"calendar.horizon", "us.strategy", *(f"sources.{x}" for x in scenario.sources)} <= set(
+        first
+    )
+    assert not [line for line in lines if line.startswith(" ")]
+    asked = negotiation("scenario", "show", "stockholm-2025").stdout
+    giver = next(line for line in asked.splitlines() if line.startswith("issues.fentanyl_tariff "))
+    assert "conceded by us" in giver
+
+
+def test_on_a_terminal_numbers_stand_under_headings() -> None:
+    """A person reads the tables: a heading, and under it the short names."""
+    lines = table(ng.Scenario.load("split-the-pie"), "what next", terminal=True).splitlines()
+    us = lines.index("us", lines.index("economy"))
+    assert lines[us + 1].startswith("  precision ")
+    assert "issues.pie: the pie, conceded by us (share to China, 0 -> 1)" in lines
+    assert lines[-1] == "Next: what next"
 
 
 def test_show_says_how_uncertain_a_number_is(negotiation: Callable[..., Result]) -> None:

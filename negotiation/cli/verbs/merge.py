@@ -7,7 +7,7 @@ from typing import Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
-from negotiation.cli.verbs.sweep import AcrossVersions
+from negotiation.cli.verbs.sweep import AcrossVersions, report_on
 
 PLACE = 61
 
@@ -39,7 +39,10 @@ def merge(
     question = beside(found[0] / "design.toml", into) if found else {}
     results = put_together(into, shards, across_versions=across_versions)
     keep(question)
-    say(to_json(sweep_text.as_data(results)) if as_json else sweep_text.summary(results))
+    if as_json:
+        say(to_json(sweep_text.as_data(results)))
+    else:
+        say(sweep_text.summary(results, report_on(results)))
 
 
 def where(folders: list[Path], out: Path | None) -> tuple[Path, list[Path] | None]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PLACE = 20
 MOST_RUNS = 10**7
+LAST = 2**63 - 1  # the largest seed, and the last run of each
 KINDS = "step, retaliate, reopen, answer, stand, initial, ratify, propose, yield, cut, attend, sign"
 
 RunNumber = Annotated[int, o.number("I", "Which run of that seed: the one odds played.", "--run")]
@@ -49,8 +50,8 @@ def run(
     from negotiation.cli.files import as_json as to_json
     from negotiation.game import run as play
 
-    o.within("--seed", seed, 0, 2**63 - 1)
-    o.within("--run", number, 0, 2**63 - 1)
+    o.within("--seed", seed, 0, LAST)
+    o.within("--run", number, 0, LAST)
     o.within("--runs", runs, 1, MOST_RUNS)
     if fork is None and runs != RUNS:
         raise InputError(
@@ -65,7 +66,7 @@ def run(
         say(to_json(talks.to_dict()))
         return
     say(talks.transcript)
-    if not quiet:
+    if not quiet and number < LAST:
         follow = o.again("run", scenario, settings, us, china, seed=seed, run=number + 1)
         say(f"\nNext: {follow}", err=True)
 

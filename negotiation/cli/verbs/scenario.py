@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -63,7 +64,11 @@ def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> Non
     from negotiation.scenario.scenario import read_text
 
     scenario = Scenario.load(name)
-    say(read_text(name)[0].rstrip() if toml else table(scenario))
+    follow = o.typed("scenario", "check", o.place(name))
+    if toml:
+        say(read_text(name)[0].rstrip())
+    else:
+        say(table(scenario, follow, terminal=sys.stdout.isatty()))
 
 
 def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> None:
@@ -119,4 +124,4 @@ def from_domain(files: Files, out: Out = None, rounds: Rounds = 100) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"--out {out}: it cannot be written ({reason}).") from None
-    say(what_became(made, out))
+    say(what_became(made, out, o.again("run", str(out), None, None, None)))

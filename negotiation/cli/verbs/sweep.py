@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -82,7 +81,7 @@ def sweep(
     if as_json:
         say(files.as_json(sweep_text.as_data(results)))
     else:
-        say(sweep_text.summary(results))
+        say(sweep_text.summary(results, what_next(design, asked, results)))
 
 
 def play(design: Path, options: dict[str, Any], resume: bool, quiet: bool) -> Results:
@@ -112,8 +111,43 @@ def again_command(design: Path, options: dict[str, Any]) -> str:
     >>> again_command(Path("a b.toml"), {"out": Path("here"), "cluster": None, "seed": 7})
     "negotiation sweep 'a b.toml' --out here --seed 7 --resume"
     """
-    words = ["negotiation", "sweep", str(design)]
+    return typed(design, options, resume=True)
+
+
+def typed(design: Path, options: dict[str, Any], *, resume: bool) -> str:
+    """Return the command that plays a sweep with these options."""
+    words = ["sweep", o.place(design)]
     for name, value in options.items():
         option = f"--{name.replace('_', '-')}"
         words += [] if value is None else [option] if value is True else [option, str(value)]
-    return shlex.join([*words, "--resume"])
+    return o.typed(*words, *["--resume"] * resume)
+
+
+def what_next(design: Path, options: dict[str, Any], results: Results) -> str:
+    """Return what to type after a sweep; after a shard the next shard, after the last the merge.
+
+    Nothing where there is no page to write, because every cell failed.
+    """
+    from negotiation.sweep.command import parse_shard
+    from negotiation.sweep.manifest import NAME
+    from negotiation.sweep.merging import finished, shard_folder
+
+    assert results.folder is not None
+    if options["shard"] is None:
+        return report_on(results)
+    parent, (_, of) = results.folder.parent, parse_shard(options["shard"])
+    shards = [shard_folder(parent, (i, of)) for i in range(1, of + 1)]
+    for i, folder in enumerate(shards, start=1):
+        if not finished(folder):
+            begun = (folder / NAME).exists()
+            return typed(design, options | {"shard": f"{i}/{of}"}, resume=begun)
+    others = len(list(parent.glob("shard-*-of-*"))) > of  # of a sweep cut otherwise
+    places = [*shards, "--out", o.place(parent)] if others else [o.place(parent)]
+    across = ["--across-versions"] if options.get("across_versions") else []
+    return o.typed("merge", *map(str, places), *across)
+
+
+def report_on(results: Results) -> str:
+    """Return the command that writes the page of a sweep, if a cell of it was played."""
+    assert results.folder is not None
+    return o.typed("report", o.place(results.folder)) if results.runs.any() else ""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from negotiation.cli import options as o
 from negotiation.cli.say import say
+
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
 
 PLACE = 40
 
@@ -24,5 +29,18 @@ def theory(
 
     chosen = o.load(scenario, o.changes(settings))
     table = theory_table(chosen)
-    follow = o.again("odds", scenario, settings, None, None)
+    verb = "run" if plays_one_by_one(chosen) else "odds"
+    follow = o.again(verb, scenario, settings, None, None)
     say(to_json(table) if as_json else report(chosen, table, follow))
+
+
+def plays_one_by_one(scenario: Scenario) -> bool:
+    """Return whether a strategy is a Python class, which only single runs can play."""
+    from negotiation.ensemble import refuse_python
+    from negotiation.errors import InputError
+
+    try:
+        refuse_python(scenario)
+    except InputError:
+        return True
+    return False
