@@ -1,0 +1,6 @@
+"""The record of past US trade disputes: decisions, spells of penalties, deals.
+
+Read in this order: ``codes`` (what a cell may say, a sentence each), ``rows`` (what a row is),
+``reading`` (the shipped tables, or a user's own). What the columns mean, how they were coded and
+where they come from is in ``data/README.md``.
+"""
