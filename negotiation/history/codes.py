@@ -16,7 +16,7 @@ class Code(StrEnum):
 
     about: str
 
-    def __new__(cls, value: str, about: str) -> Code:
+    def __new__(cls, value: str, about: str = "") -> Code:
         """Make a code of its name and the words that define it."""
         made = str.__new__(cls, value)
         made._value_, made.about = value, about

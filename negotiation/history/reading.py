@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from negotiation.errors import MissingFile, Problems
 from negotiation.hindcast.table import R, read_rows
@@ -15,7 +16,7 @@ from negotiation.scenario.csv_text import content_of
 
 SHIPPED = "the shipped record"
 WHAT = "a file of decisions (CSV), or a folder with decisions.csv, spells.csv or deals.csv"
-FILES = {
+FILES: dict[str, tuple[Any, str]] = {
     "decisions.csv": (Decision, "decision"),
     "spells.csv": (Spell, "spell"),
     "deals.csv": (Deal, "deal"),
