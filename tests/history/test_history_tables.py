@@ -89,8 +89,13 @@ def test_penalties_in_force() -> None:
 
 @pytest.mark.parametrize(
     ("of", "mean", "sd"),
-    [("delegations", 1.56, 1.08), ("leaders", 2.58, 1.31), ("of 2025", 3.12, 1.46), ("with China", 2.17, 1.60)],
-)  # fmt: skip
+    [
+        ("delegations", 1.56, 1.08),
+        ("leaders", 2.58, 1.31),
+        ("of 2025", 3.12, 1.46),
+        ("with China", 2.17, 1.60),
+    ],
+)
 def test_issues_of_a_deal(of: str, mean: float, sd: float) -> None:
     """Kinds of commitments since 2017; purchases in 42% of leaders' deals and 8% of others."""
     assert values("issues", of)[:2] == pytest.approx([mean, sd], abs=0.006)

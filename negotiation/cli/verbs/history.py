@@ -7,6 +7,7 @@ from typing import Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
+from negotiation.errors import InputError
 
 PLACE = 75
 
@@ -34,6 +35,8 @@ def history(
     files.tables_wanted(csv, xlsx)
     record = reading.load(rows) if rows else reading.shipped()
     found = tables(record)
+    if not found:
+        raise InputError(f"{record.where}: nothing to count; expected US decisions since 2017.")
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"history": table_of(history_text.rows(found))})
     told = history_text.data(found, record.where)
