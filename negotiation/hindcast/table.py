@@ -41,8 +41,8 @@ def bytes_of(path: str | Path) -> tuple[bytes, str]:
     return content_of(file, WHAT), str(file)
 
 
-def read_rows(model: type[R], content: bytes, where: str) -> list[R]:
-    r"""Return the rows of a CSV file.
+def read_rows(model: type[R], content: bytes, where: str, noun: str = "episode") -> list[R]:
+    r"""Return the rows of a CSV file; ``noun`` is what a message calls one of them.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def read_rows(model: type[R], content: bytes, where: str) -> list[R]:
     negotiation.errors.FileProblems: x.csv: 1 problem
       line 2, day: 'three' is no number; allowed: a whole number.
     """
-    header, lines, problems = lines_of(content, where, "episode")
+    header, lines, problems = lines_of(content, where, noun)
     missing = [name for name in model.needed if name not in header]
     if header and missing:
         none = len(missing) == len(model.needed)  # then nothing else is worth saying
@@ -86,6 +86,8 @@ def read_rows(model: type[R], content: bytes, where: str) -> list[R]:
 
 def _sentence(item: Any, model: type[Row]) -> str:
     """Return what is wrong with a cell, where, and what is allowed."""
+    if not item["loc"]:  # of the row as a whole
+        return f"{item['ctx']['error']}"
     column, kind, given = str(item["loc"][0]), item["type"], item["input"]
     allowed = str(model.model_fields[column].description)
     if kind == "missing":

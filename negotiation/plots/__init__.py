@@ -27,6 +27,7 @@ picture               question
 ``extension_split``   how does the first deadline end, and who pays for it?
 ``prospect_by_issue`` what does a leaders' meeting promise?
 ``penalty_survival``  how long do penalties last?
+``past_outcomes``     how did past decisions come out?
 ``tariff_path``       which tariff is in force, week by week?
 ``trade_path``        and how much trade is left?
 ===================== ==========================================================
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from negotiation.plots.offers import gap as gap
     from negotiation.plots.outcomes import odds as odds
     from negotiation.plots.pareto import path as path
+    from negotiation.plots.past import past_outcomes as past_outcomes
     from negotiation.plots.prospects import prospect_by_issue as prospect_by_issue
     from negotiation.plots.repeated import folk_theorem as folk_theorem
     from negotiation.plots.shares import stacked as stacked
