@@ -37,9 +37,8 @@ def used(lines: list[Line], *, late: bool) -> list[tuple[Line, Line, int]]:
     found = []
     for end in (x for x in lines if x["kind"] == "resolve"):
         own = [x for x in lines if x["kind"] == "forecast" and x["id"] == end["id"]]
-        own = [x for x in own if (x["registered"][:10] >= x["date"]) == late]
-        # known before its day: an outcome that came early makes later forecasts late
-        own = [x for x in own if late or x["registered"][:10] < end["on"]]
+        # an outcome that came before the day listed makes later forecasts late
+        own = [x for x in own if (x["registered"][:10] >= min(x["date"], end["on"])) == late]
         if own:
             found.append((own[-1], end, len(own)))
     return found
