@@ -1,0 +1,90 @@
+"""``negotiation forecast``: forecasts of decisions to come, put on record where asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from negotiation.cli import options as o
+from negotiation.cli.say import say
+
+PLACE = 72
+RUNS = 400
+LEDGER = Path("results", "ledger.csv")
+
+File = Annotated[Path, o.argument("ROWS.csv|DIR", "Decisions to forecast, as for hindcast.")]
+Runs = Annotated[int, o.number("N", "Negotiations per decision and posterior draw.")]
+Register = Annotated[bool, o.flag("Add the forecasts to the ledger.", "--register")]
+Ledger = Annotated[Path, o.text("FILE", "The ledger.", "--ledger")]
+Again = Annotated[
+    bool, o.flag("Register even what is registered by the same commit and numbers.", "--again")
+]
+After = Annotated[
+    bool, o.flag("Register decisions whose day has come, marked as such.", "--after-the-fact")
+]
+
+
+def forecast(
+    file: File,
+    register: Register = False,
+    ledger: Ledger = LEDGER,
+    again: Again = False,
+    after_the_fact: After = False,
+    runs: Runs = RUNS,
+    seed: o.Seed = 1,
+    as_json: o.AsJson = False,
+    workers: o.Workers = None,
+    quiet: o.Quiet = False,
+) -> None:
+    """Forecast decisions to come, and put the forecasts on record in a ledger.
+
+    Example: negotiation forecast rows.csv --register
+    """
+    from negotiation.cli import files
+    from negotiation.cli.hindcast_text import forecast_report
+    from negotiation.cli.pace import pace
+    from negotiation.errors import InputError
+    from negotiation.hindcast import forecast as f
+    from negotiation.hindcast import ledger as kept
+    from negotiation.hindcast import reading
+    from negotiation.hindcast import registering as r
+
+    o.within("--runs", runs, 1, 1_000_000)
+    o.within("--seed", seed, 0, 2**32 - 1)
+    cores = o.cores(workers)
+    if not register and (again or after_the_fact):
+        option = "--again" if again else "--after-the-fact"
+        raise InputError(f"{option}: only with --register.")
+    rows, of, asked = reading.load(file), r.disputes(file), {}
+    if register:
+        asked = {**r.fingerprints(), "seed": str(seed), "runs": str(runs)}
+
+    def check(lines: list[kept.Line]) -> None:
+        r.refuse_bad(
+            rows, lines, asked, of, today=r.now().date(), after_the_fact=after_the_fact,
+            again=again, where=str(file),
+        )  # fmt: skip
+
+    if register:  # before anything is computed in vain
+        check(kept.read(ledger) if ledger.exists() else [])
+    draws = len(f.calibration()["sample"])
+    f.forecast(rows[:1], runs=1, seed=seed)  # compiled here and not in the threads
+    with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
+        found = f.forecast(rows, seed=seed, runs=runs, workers=cores, progress=done)
+    added: list[kept.Line] = []
+    if register:
+
+        def wanted(lines: list[kept.Line]) -> list[kept.Line]:
+            check(lines)
+            return r.lines_for(rows, found, asked, of, r.now())
+
+        added = kept.append(ledger, wanted)
+    if as_json:
+        say(files.as_json({**found, "registered": added}))
+        return
+    say(forecast_report(found, str(file)))
+    if added:
+        late = sum(x["after_the_fact"] == "yes" for x in added)
+        say(f"\nRegistered in {ledger}: lines {added[0]['line']} to {added[-1]['line']}, of which "
+            f"{late} after the fact; the model knows nothing after {added[0]['knowledge_ends']}."
+            f"\nLast hash: {added[-1]['hash']}")  # fmt: skip
