@@ -113,7 +113,7 @@ def test_an_episode_that_was_learned_from_is_forecast_without_itself(
     negotiation: Callable[..., Result], tmp_path: Path
 ) -> None:
     """A row on the day of a learned-from episode says so, and its draws are weighted."""
-    (tmp_path / "x.csv").write_bytes(as_csv([ROW, {**ROW, "id": "B", "date": "2019-02-25"}]))
+    (tmp_path / "x.csv").write_bytes(as_csv([ROW, {**ROW, "id": "B", "date": "2019-03-25"}]))
     data = json.loads(negotiation("hindcast", "x.csv", "--json", "--runs", "2").stdout)
     assert [e["learned_from"] for e in data["episodes"]] == [True, False]
     assert data["episodes"][0]["effective_draws"] < data["episodes"][1]["effective_draws"]
