@@ -149,28 +149,30 @@ def reporters() -> dict[str, Any]:
     Mesa's own loops give these for each run; none is a lambda, which could not be pickled.
     """
     return {
-        "day": partial(number, "day"),
+        "day": partial(number, name="day"),
         "date": date,
         "regime": regime,
         "state": "state",
-        "tension": partial(number, "tension"),
-        "expiry": partial(number, "expiry"),
-        "extensions": partial(count, "extensions"),
-        **{f"{name}_gain": partial(number, "yearly_gain", side) for side, name in enumerate(SIDES)},
-        **{f"{name}_account": partial(number, "account", side) for side, name in enumerate(SIDES)},
-        "deficit": partial(number, "deficit"),
-        "trade_low": partial(number, "trade_low"),
+        "tension": partial(number, name="tension"),
+        "expiry": partial(number, name="expiry"),
+        "extensions": partial(count, name="extensions"),
+        **{
+            f"{party}_{told}": partial(number, name=name, side=side)
+            for told, name in (("gain", "yearly_gain"), ("account", "account"))
+            for side, party in enumerate(SIDES)
+        },
+        "deficit": partial(number, name="deficit"),
+        "trade_low": partial(number, name="trade_low"),
     }
 
 
-def number(name: str, *where: Any) -> float:
-    """Return a number of the tick: the name, the side where there are two, and last the model."""
-    *side, model = where
+def number(model: NegotiationModel, name: str, side: int | None = None) -> float:
+    """Return a number of the tick, of one side where there are two."""
     value = model.scene.talks[name]
-    return float(value[side[0]] if side else value)
+    return float(value if side is None else value[side])
 
 
-def count(name: str, model: NegotiationModel) -> int:
+def count(model: NegotiationModel, name: str) -> int:
     """Return how often something has happened so far."""
     return int(model.scene.talks[name])
 

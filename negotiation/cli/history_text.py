@@ -8,17 +8,15 @@ from negotiation.cli.columns import columns
 from negotiation.history.resampling import DRAWS, SEED, Counted
 from negotiation.history.tables import Table
 
-SHARES = ("outcomes", "gave_way", "after_extension", "survival")
-
 
 def report(found: dict[str, Table], where: str) -> str:
     """Return what ``negotiation history`` prints."""
     lines = [f"What happened in past trade disputes: {where}."]
-    for name, table in found.items():
+    for table in found.values():
         names = list(table.lines[0].values)
         rows = [["", "n", "disputes", *(key.replace("_", " ") for key in names)]]
         for line in table.lines:
-            cells = [_shown(x, key, name) for key, x in line.values.items()]
+            cells = [_shown(x, key not in table.amounts) for key, x in line.values.items()]
             rows.append([f"  {line.of}", str(line.n), f"{line.disputes}{'*' * line.few}", *cells])
         lines += ["", f"{table.title}:", *columns("lrr" + "r" * len(names), rows)]
     return "\n".join(
@@ -32,12 +30,7 @@ def report(found: dict[str, Table], where: str) -> str:
     )
 
 
-def _shown(number: Counted, key: str, table: str) -> str:
-    share = table in SHARES or key in (
-        "none", "part", "full", "late", "0-1", "2-3", "4-7", "8-14", "15-30", "more",
-        "81-100 days", "purchases", "term",
-    )  # fmt: skip
-
+def _shown(number: Counted, share: bool) -> str:
     def told(x: float) -> str:
         return f"{100 * x:.0f}%" if share else f"{x:.3g}"
 

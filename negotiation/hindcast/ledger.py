@@ -20,11 +20,8 @@ from negotiation.errors import FileProblems, InputError, MissingFile
 from negotiation.hindcast.decisions import CODES
 from negotiation.sweep import atomic
 
-NUMBERS = tuple(
-    f"{code}.{part}"
-    for code in CODES
-    for part in ("p", "low", "high", "sampling_low", "sampling_high", "base_rate")
-)
+PARTS = ("p", "low", "high", "sampling_low", "sampling_high", "base_rate")  # of each outcome
+NUMBERS = tuple(f"{code}.{part}" for code in CODES for part in PARTS)
 COLUMNS = (
     "line", "kind", "id", "dispute", "date", "question", "registered", "after_the_fact",
     "knowledge_ends", "version", "commit", "numbers", "posterior", "seed", "runs", *NUMBERS,

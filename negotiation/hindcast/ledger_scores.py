@@ -14,21 +14,6 @@ FEWEST = 3  # disputes from which an interval is told
 KINDS = ("brier", "log", "ranked")
 
 
-def ranked(forecasts: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    """Return the ranked probability score, the codes in order from escalation to deal.
-
-    The squared differences of cumulated probabilities, over 3: 0 to 1 (Epstein 1969).
-
-    Examples
-    --------
-    >>> ranked(np.array([[0.5, 0.5, 0.0, 0.0]]), np.array([1])).round(4)
-    array([0.0833])
-    """
-    target = np.eye(len(CODES))[truth].cumsum(axis=1)
-    gap = (forecasts.cumsum(axis=1) - target)[:, :-1]
-    return np.asarray((gap**2).sum(axis=1) / (len(CODES) - 1))
-
-
 def used(lines: list[Line], *, late: bool) -> list[tuple[Line, Line, int]]:
     """Return each resolved decision's last forecast of a kind, its resolution, how many there are.
 
@@ -71,7 +56,7 @@ def _scores(kept: list[tuple[Line, Line, int]]) -> dict[str, Any] | None:
         "lines": [int(line["line"]) for line, _, _ in kept],
         "of_several": [line["id"] for line, _, count in kept if count > 1],
     }
-    functions = {"brier": scoring.brier, "log": scoring.log_score, "ranked": ranked}
+    functions = {"brier": scoring.brier, "log": scoring.log_score, "ranked": scoring.ranked}
     values = {n: {k: f(p, truth) for k, f in functions.items()} for n, p in by.items()}
     for name, each in values.items():
         found[name] = {k: _mean(v, groups, many) for k, v in each.items()}

@@ -21,8 +21,8 @@ MOST_POINTS = 500.0  # percent; no tariff of the period came near
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
 
 
-def day(text: str, *, more: str = "") -> dt.date:
-    """Return the day that a cell names."""
+def day(text: str, *, more: str = "", first: dt.date = FIRST) -> dt.date:
+    """Return the day that a cell names, from ``first`` on."""
     try:
         if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             raise ValueError
@@ -30,8 +30,8 @@ def day(text: str, *, more: str = "") -> dt.date:
     except ValueError:
         given = text.removesuffix("-15") if more else text
         raise ValueError(f"{given!r} is no day; expected a day such as 2019-03-01{more}.") from None
-    if not FIRST <= found < LAST:
-        raise ValueError(f"{text} is not between {FIRST} and {LAST}.")
+    if not first <= found < LAST:
+        raise ValueError(f"{text} is not between {first} and {LAST}.")
     return found
 
 

@@ -17,7 +17,7 @@ from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.episodes import STOCKHOLM, Coded
 from negotiation.hindcast.folds import named
 from negotiation.hindcast.forecast import calibration, rates_without
-from negotiation.hindcast.ledger import Line
+from negotiation.hindcast.ledger import PARTS, Line
 from negotiation.hindcast.reading import day
 from negotiation.hindcast.table import bytes_of
 from negotiation.scenario.csv_text import lines_of
@@ -161,11 +161,7 @@ def lines_for(
             p, ends = entry["probabilities"][code], entry["intervals"][code]
             around = share(p * runs, runs)
             numbers = (p, ends["low"], ends["high"], around.low, around.high, rates[code])
-            for part, x in zip(
-                ("p", "low", "high", "sampling_low", "sampling_high", "base_rate"),
-                numbers,
-                strict=True,
-            ):
+            for part, x in zip(PARTS, numbers, strict=True):
                 line[f"{code}.{part}"] = f"{x:.4f}"
         lines.append(line)
     return lines

@@ -66,6 +66,21 @@ def log_score(forecasts: np.ndarray, truth: np.ndarray) -> np.ndarray:
         return np.asarray(-np.log(forecasts[np.arange(len(truth)), truth]))
 
 
+def ranked(forecasts: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """Return the ranked probability score, the codes in order from escalation to deal.
+
+    The squared differences of cumulated probabilities, over 3: 0 to 1 (Epstein 1969).
+
+    Examples
+    --------
+    >>> ranked(np.array([[0.5, 0.5, 0.0, 0.0]]), np.array([1])).round(4)
+    array([0.0833])
+    """
+    target = np.eye(len(CODES))[truth].cumsum(axis=1)
+    gap = (forecasts.cumsum(axis=1) - target)[:, :-1]
+    return np.asarray((gap**2).sum(axis=1) / (len(CODES) - 1))
+
+
 def mean(
     values: np.ndarray,
     years: Sequence[int] | None = None,

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from negotiation.errors import MissingFile, Problems
-from negotiation.hindcast.table import R, read_rows
-from negotiation.history.rows import Deadline, Deal, Decision, Spell
+from negotiation.hindcast.table import read_rows
+from negotiation.history.rows import Deal, Decision, Spell
 from negotiation.scenario.csv_text import content_of
 
 SHIPPED = "the shipped record"
@@ -52,22 +52,12 @@ def shipped() -> Record:
     >>> len(record.decisions), len(record.spells), len(record.deals)
     (202, 55, 74)
     """
-    return Record(
-        read_rows(Decision, _bytes("decisions.csv"), SHIPPED, "decision"),
-        read_rows(Spell, _bytes("spells.csv"), SHIPPED, "spell"),
-        read_rows(Deal, _bytes("deals.csv"), SHIPPED, "deal"),
-    )
-
-
-def deadlines() -> list[Deadline]:
-    """Return the decisions on hard dates, with the days between them and the date.
-
-    Examples
-    --------
-    >>> len(deadlines())
-    110
-    """
-    return read_rows(Deadline, _bytes("deadlines.csv"), SHIPPED, "deadline")
+    data = resources.files("negotiation") / "history" / "data"
+    found: dict[str, Any] = {
+        Path(name).stem: read_rows(model, (data / name).read_bytes(), SHIPPED, row)
+        for name, (model, row) in FILES.items()
+    }
+    return Record(**found)
 
 
 def load(path: str | Path) -> Record:
@@ -86,19 +76,11 @@ def load(path: str | Path) -> Record:
     if not there:
         raise MissingFile(given / "decisions.csv", WHAT)
     wrong = Problems()
-    found: dict[str, list[Decision] | list[Spell] | list[Deal]] = dict.fromkeys(FILES, [])
+    found: dict[str, Any] = {}
     for name in there:
         with wrong.at():
             model, row = FILES[name]
-            found[name] = _read(model, given / name, row)
+            file = given / name
+            found[file.stem] = read_rows(model, content_of(file, WHAT), str(file), row)
     wrong.said()
-    decisions, spells, deals = found.values()
-    return Record(decisions, spells, deals, str(given))  # type: ignore[arg-type]
-
-
-def _read(model: type[R], file: Path, row: str) -> list[R]:
-    return read_rows(model, content_of(file, WHAT), str(file), row)
-
-
-def _bytes(name: str) -> bytes:
-    return (resources.files("negotiation") / "history" / "data" / name).read_bytes()
+    return Record(**found, where=str(given))

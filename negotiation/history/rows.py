@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from functools import partial
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, Field, FiniteFloat, model_validator
 
+from negotiation.hindcast.reading import day
 from negotiation.hindcast.table import Row, one_of
 from negotiation.history import codes
 
-FIRST, LAST = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
+FIRST = dt.date(1900, 1, 1)
 C = TypeVar("C", bound=codes.Code)
 
 
 def _day(text: Any) -> Any:
-    if not isinstance(text, str):
-        return text
-    try:
-        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        found = dt.date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is no day; expected a day such as 2019-03-01.") from None
-    if not FIRST <= found < LAST:
-        raise ValueError(f"{text} is not between {FIRST} and {LAST}.")
-    return found
+    return day(text, first=FIRST) if isinstance(text, str) else text
 
 
 def _whole(text: Any) -> Any:
@@ -145,14 +135,14 @@ class Decision(Row):
     @classmethod
     def _days_counted(cls, cells: Any) -> Any:
         """Count the days that are blank, where both dates are there."""
-        day = {name: cells.get(name, "") for name in ("date", "threat_date", "deadline_date")}
+        days = {name: cells.get(name, "") for name in ("date", "threat_date", "deadline_date")}
         for name, first, last in (
             ("lead_days", "threat_date", "deadline_date"),
             ("days_to_deadline", "date", "deadline_date"),
         ):
-            if name not in cells and day[first] and day[last]:
+            if name not in cells and days[first] and days[last]:
                 try:
-                    gap = _day(day[last]) - _day(day[first])
+                    gap = _day(days[last]) - _day(days[first])
                 except ValueError:
                     continue  # the cell itself says what is wrong
                 cells = {**cells, name: gap.days}
@@ -234,26 +224,3 @@ class Deal(Row):
     sources: str = ""
     notes: str = ""
     cluster: Dispute = ""
-
-
-class Deadline(Row):
-    """A decision on a hard date, and how many days before that date it fell."""
-
-    needed: ClassVar[tuple[str, ...]] = ("id", "date", "days_from_settlement_to_deadline")
-
-    date: Day
-    sender: Party
-    target: Party
-    deadline_date: Day
-    lead_days: Days = None
-    days_from_settlement_to_deadline: Annotated[
-        int, BeforeValidator(_whole), Field(description="a whole number of days")
-    ]
-    outcome: Annotated[codes.Outcome, *OUTCOME]
-    mutual: Annotated[codes.GaveWay, *GAVE]
-    one_sided: Perhaps = None
-    leaders: Annotated[codes.Leaders, *LEADERS]
-    regime_before: Annotated[codes.Regime, *REGIME]
-    cluster: Dispute
-    confidence: Sure = codes.Confidence.MEDIUM
-    mark: Mark = "guess"

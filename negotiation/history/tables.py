@@ -39,10 +39,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of history."""
+    """A table of history: shares, but for the ``amounts`` among its numbers."""
 
     title: str
     lines: list[Line] = field(default_factory=list)
+    amounts: tuple[str, ...] = ()
 
     def line(self, of: str) -> Line:
         """Return the line of that name."""
@@ -65,11 +66,17 @@ def tables(record: Record) -> dict[str, Table]:
         "outcomes": Table("Outcomes, US as sender since 2017", _outcomes(main)),
         "gave_way": Table("Who gave way where no penalty came", _gave_way(main)),
         "after_extension": Table("The next decision after an extension", _after(recent)),
-        "realised": Table("Share of the threatened rise that came", _realised(main)),
-        "days_before": Table("Days before a hard date at which it is settled", _days(recent)),
-        "lengths": Table("Length of extensions, days, any year", _lengths(record)),
+        "realised": Table("Share of the threatened rise that came", _realised(main), ("mean",)),
+        "days_before": Table(
+            "Days before a hard date at which it is settled", _days(recent), ("median",)
+        ),
+        "lengths": Table(
+            "Length of extensions, days, any year", _lengths(record), ("q25", "median", "q75")
+        ),
         "survival": Table("Share of penalties still in force after so many days", _spells(record)),
-        "issues": Table("Kinds of commitments in a deal since 2017", _issues(record)),
+        "issues": Table(
+            "Kinds of commitments in a deal since 2017", _issues(record), ("mean", "sd")
+        ),
     }
     return {name: table for name, table in made.items() if table.lines}
 

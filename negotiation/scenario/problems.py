@@ -76,6 +76,11 @@ def sentences(error: ValidationError, model: type[BaseModel], at: str = "") -> l
     return list(dict.fromkeys(found))
 
 
+def of_earlier_versions(path: str) -> str:
+    """Return the sentence about a setting in ``GONE``."""
+    return f"{path}: a setting of earlier versions; {GONE[path]}."
+
+
 def unknown_names(data: Mapping[str, Any]) -> list[str]:
     """Return one sentence for each strategy or issue that is named and does not exist.
 
@@ -133,7 +138,7 @@ def _sentence(item: Any, model: type[BaseModel], at: str) -> str:
     shown = f" = {shortened(given)}" if isinstance(given, str | int | float) else ""
     if kind == "extra_forbidden":
         if where in GONE:
-            return f"{where}: a setting of earlier versions; {GONE[where]}."
+            return of_earlier_versions(where)
         known = fields_at(model, item["loc"][:-1])
         hint = did_you_mean(item["loc"][-1], known)
         allowed = f" Allowed: {', '.join(sorted(known))}." if known and not hint else ""

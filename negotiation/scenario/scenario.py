@@ -23,7 +23,14 @@ from negotiation.errors import (
     did_you_mean,
 )
 from negotiation.scenario import sections as s
-from negotiation.scenario.problems import GONE, Told, fields_at, sentences, unknown_names
+from negotiation.scenario.problems import (
+    GONE,
+    Told,
+    fields_at,
+    of_earlier_versions,
+    sentences,
+    unknown_names,
+)
 from negotiation.scenario.quantity import Quantity
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import differences, plain_data, rewritten
@@ -304,7 +311,7 @@ def set_path(data: dict[str, Any], path: str, value: Any, model: type[BaseModel]
             shown = f" Allowed there: {', '.join(allowed)}." if allowed else ""
             hint = did_you_mean(part, allowed)
             if path in GONE:
-                raise InputError(f"{path}: a setting of earlier versions; {GONE[path]}.")
+                raise InputError(of_earlier_versions(path))
             raise InputError(f"{path}: there is no setting {part!r} in {place}.{hint or shown}")
         if i == len(parts) - 1:
             break

@@ -9,7 +9,7 @@ from typing import Any
 
 from negotiation.errors import InputError, Problems, UnknownName
 from negotiation.scenario import SIDES, Given, Scenario
-from negotiation.scenario.problems import GONE
+from negotiation.scenario.problems import GONE, of_earlier_versions
 from negotiation.sweep.design import (
     LEVER,
     REPLICATES,
@@ -158,7 +158,7 @@ def uncertain_numbers(scenario: Scenario, paths: Sequence[str] | None) -> dict[s
     for path in paths:
         with found.at():
             if path in GONE:
-                raise InputError(f"{path}: a setting of earlier versions; {GONE[path]}.")
+                raise InputError(of_earlier_versions(path))
             if path not in known:
                 raise UnknownName("uncertain number", path, known)
     found.said()

@@ -100,15 +100,6 @@ def test_penalties_last_as_the_past_penalties_of_the_analysis_say() -> None:
             assert here is not None and here.p == pytest.approx(share, abs=0.0051)
 
 
-def test_the_deadlines_are_the_decisions_on_hard_dates() -> None:
-    """The same rows, and the days between their dates."""
-    hard = {d.id: d for d in reading.shipped().decisions if d.binding == "hard"}
-    assert {row.id for row in reading.deadlines()} == set(hard)
-    for row in reading.deadlines():
-        assert row.days_from_settlement_to_deadline == hard[row.id].days_to_deadline
-        assert row.outcome == hard[row.id].outcome and row.cluster == hard[row.id].cluster
-
-
 def test_every_row_says_where_it_comes_from_and_no_path_of_a_repository() -> None:
     """A source each; none is a file of somebody's repository."""
     record = reading.shipped()

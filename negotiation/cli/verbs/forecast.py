@@ -7,9 +7,9 @@ from typing import Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
+from negotiation.cli.verbs.hindcast import RUNS, forecasts
 
 PLACE = 72
-RUNS = 400
 LEDGER = Path("results", "ledger.csv")
 
 File = Annotated[Path, o.argument("ROWS.csv|DIR", "Decisions to forecast, as for hindcast.")]
@@ -42,9 +42,7 @@ def forecast(
     """
     from negotiation.cli import files
     from negotiation.cli.hindcast_text import forecast_report
-    from negotiation.cli.pace import pace
     from negotiation.errors import InputError
-    from negotiation.hindcast import forecast as f
     from negotiation.hindcast import ledger as kept
     from negotiation.hindcast import reading
     from negotiation.hindcast import registering as r
@@ -67,10 +65,7 @@ def forecast(
 
     if register:  # before anything is computed in vain
         check(kept.read(ledger) if ledger.exists() else [])
-    draws = len(f.calibration()["sample"])
-    f.forecast(rows[:1], runs=1, seed=seed)  # compiled here and not in the threads
-    with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
-        found = f.forecast(rows, seed=seed, runs=runs, workers=cores, progress=done)
+    found = forecasts(rows, runs=runs, seed=seed, workers=cores, quiet=quiet)
     added: list[kept.Line] = []
     if register:
 

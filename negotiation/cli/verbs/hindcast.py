@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
+
+if TYPE_CHECKING:
+    from negotiation.hindcast.episodes import Coded
 
 PLACE = 70
 RUNS = 400
@@ -37,7 +40,6 @@ def hindcast(
     """
     from negotiation.cli import files
     from negotiation.cli.hindcast_text import forecast_report, shipped_report
-    from negotiation.cli.pace import pace
     from negotiation.hindcast import forecast, reading
     from negotiation.sweep.spreadsheet import table_of
 
@@ -52,10 +54,20 @@ def hindcast(
         say(files.as_json(found) if as_json else shipped_report(forecast.calibration()))
         return
     rows = reading.load(file)
-    draws = len(forecast.calibration()["sample"])
-    forecast.forecast(rows[:1], runs=1, seed=seed)  # compiled here and not in the threads
-    with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
-        found = forecast.forecast(rows, seed=seed, runs=runs, workers=cores, progress=done)
+    found = forecasts(rows, runs=runs, seed=seed, workers=cores, quiet=quiet)
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"forecasts": table_of(found["episodes"])})
     say(files.as_json(found) if as_json else forecast_report(found, str(file)))
+
+
+def forecasts(
+    rows: list[Coded], *, runs: int, seed: int, workers: int, quiet: bool
+) -> dict[str, Any]:
+    """Forecast the rows of a file, and tell how far it has come."""
+    from negotiation.cli.pace import pace
+    from negotiation.hindcast import forecast
+
+    draws = len(forecast.calibration()["sample"])
+    forecast.forecast(rows[:1], runs=1, seed=seed)  # compiled here and not in the threads
+    with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
+        return forecast.forecast(rows, seed=seed, runs=runs, workers=workers, progress=done)
