@@ -22,6 +22,7 @@ from negotiation.errors import (
     WrongKind,
     did_you_mean,
 )
+from negotiation.scenario import based_on
 from negotiation.scenario import sections as s
 from negotiation.scenario.problems import (
     GONE,
@@ -32,10 +33,11 @@ from negotiation.scenario.problems import (
     unknown_names,
 )
 from negotiation.scenario.quantity import Quantity
+from negotiation.scenario.sides import SEATS, own_path, problem_of, seat_path, seated
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import differences, plain_data, rewritten
 
-SIDES = ("us", "china")
+SIDES = SEATS
 STANCES = ("dove", "middle", "hawk")
 MONEY = "$bn"  # of gains, if a scenario counts them in nothing else
 
@@ -56,6 +58,9 @@ class Scenario(BaseModel, metaclass=Told):
     title: str = Field(min_length=1, description="one line for people")
     description: str = Field("", description="what the scenario is for")
     sources: dict[str, str] = Field(default_factory=dict, description="sources by short name")
+    sides: tuple[str, str] = Field(
+        SEATS, description="who sits in the two seats; settings bear these names"
+    )
     unit: str = Field(
         MONEY,
         min_length=1,
@@ -84,13 +89,13 @@ class Scenario(BaseModel, metaclass=Told):
         description="extra gain of each side, $bn per year, when two issues are conceded together",
     )
     _text: str = PrivateAttr("")  # of the file it was loaded from
+    _where: str = PrivateAttr("")  # that file's path, or the shipped scenario's name
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
         problems = unknown_names(
             {
-                "us": _names_in(self.us),
-                "china": _names_in(self.china),
+                **{side: _names_in(getattr(self, side)) for side in SIDES},
                 "issues": self.issues,
                 "linkage": self.linkage,
             }
@@ -138,9 +143,42 @@ class Scenario(BaseModel, metaclass=Told):
             One sentence for each thing that is wrong.
         """
         text, where = read_text(name_or_path)
-        scenario = cls.from_dict(plain_data(text, where), where)
-        scenario._text = text
+        return cls.of_text(text, where)
+
+    @classmethod
+    def of_text(cls, text: str, where: str = "scenario") -> Scenario:
+        """Read a scenario from the text of a file; ``where`` is its path, or its shipped name.
+
+        Raises
+        ------
+        FileProblems
+            One sentence for each thing that is wrong.
+        """
+        scenario = cls.from_dict(cls.data_of(text, where), where)
+        scenario._text, scenario._where = text, where
         return scenario
+
+    @classmethod
+    def data_of(cls, text: str, where: str = "scenario") -> dict[str, Any]:
+        """Return the plain data of a file's text, with those that it is based on.
+
+        Raises
+        ------
+        FileProblems
+            If it is no TOML, or what it is based on cannot be read.
+        """
+
+        def read(named: str) -> dict[str, Any]:
+            near = Path(where).parent / named
+            found, place = read_text(named if named in shipped() or not near.is_file() else near)
+            return plain_data(found, place)
+
+        reader = based_on.Reader(
+            read,
+            lambda data, sides: seated(data, cls, _pair(sides)),
+            lambda path, sides: seat_path(path, cls, _pair(sides)),
+        )
+        return based_on.complete(plain_data(text, where), where, reader)
 
     @classmethod
     def of(cls, given: Given, where: str = "scenario") -> Scenario:
@@ -163,10 +201,15 @@ class Scenario(BaseModel, metaclass=Told):
     def from_dict(cls, data: Mapping[str, Any], where: str = "scenario") -> Scenario:
         """Build a scenario from plain data, reporting all problems at once."""
         try:
-            return cls.model_validate(dict(data))
+            sides = _pair(data.get("sides", SIDES))
+            data = seated(data, cls, sides)
+            return cls.model_validate(data)
         except ValidationError as error:
             lines = [*sentences(error, cls), *unknown_names(data)]
-            raise FileProblems(where, list(dict.fromkeys(lines))) from None
+            own = [_in_own_words(line, cls, sides) for line in lines]
+            raise FileProblems(where, list(dict.fromkeys(own))) from None
+        except InputError as error:
+            raise FileProblems(where, [str(error)]) from None
 
     def replace(self, changes: Mapping[str, Any]) -> Scenario:
         """Return a scenario with settings changed by dotted path.
@@ -181,18 +224,55 @@ class Scenario(BaseModel, metaclass=Told):
         """
         data = self.model_dump(mode="python", exclude_defaults=False)
         for path, value in sorted(changes.items(), key=lambda change: change[0].count(".")):
-            set_path(data, path, copied(path, value), type(self))
+            try:
+                seat = self.seat_path(path)
+                set_path(data, seat, self._seated_at(seat, copied(path, value)), type(self))
+            except InputError as error:
+                raise InputError(_in_own_words(str(error), type(self), self.sides)) from None
         try:
             changed = type(self).from_dict(data, "changed settings")
         except FileProblems as error:
             raise InputError("\n".join(error.problems)) from None
-        changed._text = self._text
+        changed._text, changed._where = self._text, self._where
         return changed
+
+    def _seated_at(self, path: str, value: Any) -> Any:
+        """Return the value of a setting, a table among them with the seats' names in it."""
+        if self.sides == SIDES or not isinstance(value, Mapping | str):
+            return value
+        parts = path.split(".")
+        nested: Any = value
+        for part in reversed(parts):
+            nested = {part: nested}
+        nested = seated(nested, type(self), self.sides)
+        for part in parts:
+            nested = nested[part]
+        return nested
+
+    def seat_path(self, path: str) -> str:
+        """Return the dotted path of a setting as the model's seats have it.
+
+        Examples
+        --------
+        >>> pie = Scenario.load("split-the-pie").replace({"sides": ["ann", "bob"]})
+        >>> pie.seat_path("bob.patience"), pie.own_path("china.patience")
+        ('china.patience', 'bob.patience')
+        """
+        return seat_path(path, type(self), self.sides)
+
+    def own_path(self, path: str) -> str:
+        """Return the dotted path of a setting under the scenario's own names of its sides."""
+        return own_path(path, type(self), self.sides)
 
     @property
     def text(self) -> str:
         """The text of the file that it was loaded from, as that was; empty if from none."""
         return self._text
+
+    @property
+    def where(self) -> str:
+        """The path of the file that it was loaded from, or its name."""
+        return self._where or self.name
 
     def central(self) -> Scenario:
         """Return the scenario with every uncertain number pinned at its central value."""
@@ -205,8 +285,9 @@ class Scenario(BaseModel, metaclass=Told):
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change when any setting changes."""
-        # one in money has the fingerprint that it had before there was a unit
-        data = self.model_dump(mode="json", exclude={"unit"} if self.unit == MONEY else None)
+        # a usual one has the fingerprint that it had before there was a unit, or sides to name
+        usual = {"unit": self.unit == MONEY, "sides": self.sides == SIDES}
+        data = self.model_dump(mode="json", exclude={x for x, is_so in usual.items() if is_so})
         text = json.dumps(data, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -214,8 +295,12 @@ class Scenario(BaseModel, metaclass=Told):
         """Return the scenario as TOML: the text it was loaded from, with what was changed since."""
         data, before = self._stated(), {}
         if self._text:
-            before = type(self).from_dict(plain_data(self._text, self.name))._stated()
-        return rewritten(self._text, dict(differences(before, data)))
+            before = type(self).of_text(self._text, self.where)._stated()
+        changes = {
+            tuple(self.own_path(".".join(path)).split(".")): value
+            for path, value in differences(before, data)
+        }
+        return rewritten(self._text, changes)
 
     def _stated(self) -> dict[str, Any]:
         """Return as plain data what differs from the defaults."""
@@ -227,6 +312,26 @@ class Scenario(BaseModel, metaclass=Told):
 
 
 Given = Scenario | str | Path  # the name of a shipped one, or the path of a file
+
+
+def _pair(sides: Any) -> tuple[str, str]:
+    """Return the two sides that a file names, or say why they are none."""
+    if not (
+        isinstance(sides, list | tuple)
+        and len(sides) == len(SIDES)
+        and all(isinstance(side, str) for side in sides)
+    ):
+        raise InputError('sides: expected two names, such as ["us", "japan"].')
+    if problem := problem_of(sides):
+        raise InputError(problem)
+    first, second = sides
+    return first, second
+
+
+def _in_own_words(line: str, model: type[Scenario], sides: tuple[str, str]) -> str:
+    """Return a sentence that begins with the path of a setting, under the sides' own names."""
+    path, mark, rest = line.partition(" ")
+    return f"{own_path(path.rstrip(':'), model, sides)}{':' * path.endswith(':')}{mark}{rest}"
 
 
 def read_text(name_or_path: str | Path) -> tuple[str, str]:
@@ -306,7 +411,8 @@ def set_path(data: dict[str, Any], path: str, value: Any, model: type[BaseModel]
             else []
         )
         if part not in keys:
-            place = ".".join(parts[:i]) or "the scenario"
+            sides = data.get("sides", SIDES)
+            place = own_path(".".join(parts[:i]), Scenario, sides) or "the scenario"
             allowed = keys or fields_at(model, tuple(parts[:i]))
             shown = f" Allowed there: {', '.join(allowed)}." if allowed else ""
             hint = did_you_mean(part, allowed)

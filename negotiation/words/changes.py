@@ -13,7 +13,6 @@ from pydantic import BaseModel
 
 from negotiation.scenario import Quantity, Scenario, shipped
 from negotiation.scenario.strategy_name import StrategyName
-from negotiation.scenario.toml import plain_data
 from negotiation.words.numbers import counted
 from negotiation.words.scene import capital
 from negotiation.words.settings import named, value
@@ -42,7 +41,7 @@ def origin(scenario: Scenario) -> Scenario | None:
         if [*_shipped(name).issues] == [*scenario.issues]:
             return _shipped(name)
     text = scenario.text
-    return Scenario.from_dict(plain_data(text, scenario.name)) if text else None
+    return Scenario.of_text(text, scenario.where) if text else None
 
 
 @cache

@@ -24,7 +24,6 @@ def adopt(files: Files) -> None:
     from negotiation.hindcast.forecast import calibration
     from negotiation.scenario import Scenario
     from negotiation.scenario.scenario import read_text
-    from negotiation.scenario.toml import plain_data
     from negotiation.sweep import atomic
 
     changed = []
@@ -36,7 +35,7 @@ def adopt(files: Files) -> None:
             new, paths = adopted(text, calibration())
         except InputError as error:
             raise FileProblems(where, [str(error)]) from None
-        Scenario.from_dict(plain_data(new, where), where)
+        Scenario.of_text(new, where)
         changed.append((file, new, paths))
     for file, new, paths in changed:
         try:

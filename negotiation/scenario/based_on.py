@@ -1,0 +1,134 @@
+"""A scenario file that states what is different from another one: ``based_on = "stockholm-2025"``.
+
+The file named is read first, and the tables of this one are put over it. A number is replaced as a
+whole, with its mark and source. ``without`` takes out what does not belong here; an issue that goes
+takes its links and the stakes of groups at home with it. Where the sides have other names, each
+file's own settings bear the names that hold in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from negotiation.errors import FileProblems, InputError, did_you_mean
+from negotiation.scenario.sides import SEATS
+
+BASE, WITHOUT, SIDES = "based_on", "without", "sides"
+DEEPEST = 5  # files upon files
+
+
+class Reader(NamedTuple):
+    """How files are found, and how the sides' names in them are turned into the seats'."""
+
+    data: Callable[[str], Mapping[str, Any]]  # of a shipped scenario, or of the file at a path
+    seated: Callable[[Mapping[str, Any], Any], dict[str, Any]]
+    path: Callable[[str, Any], str]
+
+
+def complete(
+    data: Mapping[str, Any], where: object, reader: Reader, depth: int = 0
+) -> dict[str, Any]:
+    """Return the data of a file with what it leaves to the one that it is based on.
+
+    Parameters
+    ----------
+    data : mapping
+        As the file states them; without ``based_on`` they are complete.
+    where : object
+        What to call the file in a message.
+    reader : Reader
+
+    Raises
+    ------
+    FileProblems
+        If there is no such base, files are based on each other, or what is taken out is not there.
+    """
+    own = dict(data)
+    named, gone = own.pop(BASE, None), own.pop(WITHOUT, [])
+    if named is None and gone == []:
+        return _seated(own, own.get(SIDES, SEATS), where, reader)
+    problems = []
+    if not isinstance(named, str):
+        problems.append(
+            f"{BASE}: expected the name of a shipped scenario, or the path of a scenario file."
+        )
+    if not (isinstance(gone, list) and all(isinstance(path, str) for path in gone)):
+        problems.append(f'{WITHOUT}: expected a list of settings, such as ["issues.oil_imports"].')
+    if depth > DEEPEST:
+        problems.append(f"{BASE}: more than {DEEPEST} files upon each other, or in a circle.")
+    if problems:
+        raise FileProblems(where, problems)
+    try:
+        below = reader.data(str(named))
+    except InputError as error:
+        raise FileProblems(where, [f"{BASE}: {error}"]) from None
+    base = _copy(complete(below, named, reader, depth + 1))
+    sides = own.get(SIDES, base.get(SIDES, SEATS))
+    for path in gone:
+        problems += _take_out(base, reader.path(path, sides).split("."), path)
+    if problems:
+        raise FileProblems(where, problems)
+    return put_over(base, _seated(own, sides, where, reader))
+
+
+def _seated(data: Mapping[str, Any], sides: Any, where: object, reader: Reader) -> dict[str, Any]:
+    try:
+        return reader.seated(data, sides)
+    except InputError as error:
+        raise FileProblems(where, [str(error)]) from None
+
+
+def put_over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``base`` with the entries of ``own`` in it; numbers and lists are replaced whole.
+
+    Examples
+    --------
+    >>> put_over({"a": {"value": 1, "mark": "guess"}}, {"a": {"value": 2}})
+    {'a': {'value': 2}}
+    """
+    found = dict(base)
+    for key, entry in own.items():
+        old = found.get(key)
+        if isinstance(old, Mapping) and isinstance(entry, Mapping) and not _whole(key, old, entry):
+            entry = put_over(old, entry)
+        elif (
+            isinstance(old, Mapping) and isinstance(entry, Mapping) and {"value", "unit"} <= {*old}
+        ):
+            entry = {"unit": old["unit"], **entry}
+        found[key] = entry
+    return found
+
+
+def _whole(key: str, *tables: Mapping[str, Any]) -> bool:
+    return key == "strategy" or any("value" in table for table in tables)
+
+
+def _copy(node: Any) -> Any:
+    return {key: _copy(entry) for key, entry in node.items()} if isinstance(node, Mapping) else node
+
+
+def _take_out(data: dict[str, Any], parts: list[str], path: str) -> list[str]:
+    node: Any = data
+    for part in parts[:-1]:
+        node = node.get(part) if isinstance(node, dict) else None
+    if not isinstance(node, dict) or parts[-1] not in node:
+        known = node if isinstance(node, dict) else {}
+        return [f"{WITHOUT}: {path} is not there to be left out.{did_you_mean(parts[-1], known)}"]
+    del node[parts[-1]]
+    if len(parts) == 2 and parts[0] == "issues":
+        _forget(data, parts[1])
+    return []
+
+
+def _forget(data: dict[str, Any], issue: str) -> None:
+    links = data.get("linkage", {})
+    links.pop(issue, None)
+    for first in [*links]:
+        links[first].pop(issue, None)
+        if not links[first]:
+            del links[first]
+    for table in data.values():
+        groups = table.get("constituencies", {}) if isinstance(table, dict) else {}
+        for group in groups.values():
+            group.get("stakes", {}).pop(issue, None)
