@@ -34,6 +34,19 @@ class Episode:
         Whether a truce or an agreement is running; None if the file does not say.
     us_stake, china_stake : float or None
         Points of the average tariff that no agreement would bring or leave in force.
+    sides : tuple of str
+        Who sits in the first seat and who in the second; "us" and "china" above stand for them.
+    calm : tuple of float or None
+        Average tariffs that the two are counted from, percent; None: those of the US and China.
+    in_force : bool or None
+        Whether the points at stake are penalties in force that an agreement would take off; None
+        if that follows from the levels.
+    notice : int or None
+        Days from the threat to the decision, where known.
+    talks : bool or None
+        Whether talks are going on that a lapse would break off; None: if purchases are in play.
+    scale : float
+        Sums of money that no trade model gives, over those of Stockholm.
     """
 
     id: str
@@ -48,6 +61,12 @@ class Episode:
     truce: bool | None = None
     us_stake: float | None = None
     china_stake: float | None = None
+    sides: tuple[str, str] = ("us", "china")
+    calm: tuple[float, float] | None = None
+    in_force: bool | None = None
+    notice: int | None = None
+    talks: bool | None = None
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.priors import NAMES, SHAPES
 from negotiation.hindcast.reading import calm_level
 from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario.based_on import take_out
+from negotiation.scenario.scaling import scaled
 
 BASE = "stockholm-2025"
 TALKS_DAYS, AFTER_DAYS, ROUND_DAYS = 35, 7, 7
@@ -42,9 +44,13 @@ ESCALATED = 60.0  # points over the calm level above which an escalation is in f
 TRUCE_POINTS = 30.0  # points over the calm level that a truce left in 2025 (article)
 CALM, TENSE = 0.5, 1.5  # incidents of tension at the start with and without a truce: ours
 SOFT = 0.5  # chance that what is at stake comes where no penalty takes effect by itself: ours
+STOCKHOLM_POINTS = 24.0  # of headline tariff that were suspended in 2025 (Geneva statement)
+LEAST_POINTS = 0.01  # of average tariff, so that nothing is divided by nothing
 PENALTY_DAYS = 45.0  # in which a lapse costs what the priors say of it: ours, the spring of 2025
 STEPS = {"us": 6.0, "china": 4.0}  # occasions for a unilateral step, per year (scenario)
 TRACK = {"none": 0.0, "mooted": 1.0, "scheduled": 1.0, "held": 1.0, "held_prior": 0.5}
+BORDERS = ("canada", "mexico")  # of the United States: fentanyl was on their agenda in 2025 too
+OF_CHINA = ["precursor_control", "oil_imports"]
 SPOKEN = ("held", "held_prior", "call_held")
 CALL = 0.5  # weight of a call between the leaders
 
@@ -58,13 +64,13 @@ def binds(episode: Episode) -> bool:
 
 def levels(episode: Episode) -> tuple[float, float]:
     """Return both sides' average tariffs over the calm level of the time, in points."""
-    us, china = calm_level(episode.date)
+    us, china = episode.calm or calm_level(episode.date)
     return max(episode.us_average - us, 0.0), max(episode.china_average - china, 0.0)
 
 
 def escalated(episode: Episode) -> bool:
     """Return whether penalties are in force that an agreement would take off."""
-    return min(levels(episode)) > ESCALATED
+    return min(levels(episode)) > ESCALATED if episode.in_force is None else episode.in_force
 
 
 def truce(episode: Episode) -> bool:
@@ -98,15 +104,25 @@ def stakes(episode: Episode) -> tuple[float, float]:
     return us, china
 
 
+def licences(episode: Episode) -> bool:
+    """Return whether exports of rare earths need China's licence by then."""
+    return episode.date >= LICENCES and "china" in episode.sides
+
+
 def track(episode: Episode) -> float:
     """Return how far a leaders' meeting is in the picture, 0 to 1."""
     return TRACK.get(episode.leaders, CALL)
 
 
 @cache
-def base() -> Scenario:
-    """Return the scenario whose economy, agenda and home fronts all episodes share."""
-    return Scenario.load(BASE)
+def base(scale: float = 1.0) -> Scenario:
+    """Return the scenario whose economy, agenda and home fronts all episodes share.
+
+    ``scale`` multiplies its sums of money, see :mod:`negotiation.scenario.scaling`.
+    """
+    if scale == 1.0:
+        return Scenario.load(BASE)
+    return Scenario.from_dict(scaled(base().model_dump(), scale))
 
 
 def setting(episode: Episode) -> Scenario:
@@ -121,14 +137,30 @@ def setting(episode: Episode) -> Scenario:
     from negotiation.hindcast.priors import central
 
     changes = {"name": f"episode {episode.id}", "title": f"Decision of {episode.date}"}
-    changes |= _calendar(episode) | _tariffs(episode) | _agenda(episode)
-    return base().replace(changes | behaviour(dict(zip(NAMES, central(), strict=True)), episode))
+    changes |= {"sides": episode.sides}
+    agenda, off = _agenda(episode)
+    changes |= _calendar(episode) | _tariffs(episode) | agenda
+    if episode.calm is None:  # as ever: what is off the agenda is on it, and out of reach
+        changes |= {f"issues.{name}.reach": 0.0 for name in off}
+        own = base().replace(changes)
+    else:
+        own = without(base(episode.scale), off).replace(changes)
+    return own.replace(behaviour(dict(zip(NAMES, central(), strict=True)), episode))
+
+
+def without(scenario: Scenario, off: list[str]) -> Scenario:
+    """Return a scenario without some of its issues."""
+    data = scenario.model_dump()
+    for name in off:
+        take_out(data, f"issues.{name}")
+    return Scenario.from_dict(data)
 
 
 def _calendar(episode: Episode) -> dict[str, Any]:
     held = episode.leaders == "held"
     expires = episode.date + dt.timedelta(AFTER_DAYS if held else 0)
-    start = expires - dt.timedelta(TALKS_DAYS)
+    notice = TALKS_DAYS if episode.notice is None else min(max(episode.notice, 1), TALKS_DAYS)
+    start = expires - dt.timedelta(notice + (AFTER_DAYS if held and notice < TALKS_DAYS else 0))
     return {
         "calendar": {
             "start": start,
@@ -146,7 +178,7 @@ def _calendar(episode: Episode) -> dict[str, Any]:
 
 def _tariffs(episode: Episode) -> dict[str, Any]:
     changes: dict[str, Any] = {"tariffs.us_bite": 1.0, "tariffs.china_bite": 1.0}
-    calm = calm_level(episode.date)
+    calm = episode.calm or calm_level(episode.date)
     for side, level, stake, top, ground in zip(
         SIDES, levels(episode), stakes(episode), PEAK, calm, strict=True
     ):
@@ -154,26 +186,32 @@ def _tariffs(episode: Episode) -> dict[str, Any]:
         high = level if escalated(episode) else level + stake
         changes[f"tariffs.{side}_truce"] = min(low / 100, 1.6)
         changes[f"tariffs.{side}_suspended"] = min(high / 100, 1.6)
-        changes[f"tariffs.{side}_peak"] = min(max(high, top - ground) / 100, 1.6)
-    if episode.date < PEAK_SEEN or escalated(episode):
+        peak = max(high, top - ground) if episode.sides == SIDES else high
+        changes[f"tariffs.{side}_peak"] = min(peak / 100, 1.6)
+    if episode.date < PEAK_SEEN or escalated(episode) or episode.sides != SIDES:
         changes["tariffs.peak_weight"] = 0.0
     if episode.date < FRESH_DEALS:
         changes["tariffs.us_reference_loss"] = 0.0
-    if episode.date < LICENCES:
+    if not licences(episode):
         none = ("throttle", "cut_suspended", "cut_peak", "depleted")
         changes |= {f"rare_earths.{x}": 0.0 for x in none}
     return changes
 
 
-def _agenda(episode: Episode) -> dict[str, Any]:
+def _agenda(episode: Episode) -> tuple[dict[str, Any], list[str]]:
+    """Return the settings of the issues, and the names of those that are off the agenda."""
     us, china = levels(episode)
     off = [] if episode.purchases else ["purchase_commitments"]
     if not episode.rare_earth_or_tech:
         off += ["technology_controls", "rare_earth_licences"]
-    elif episode.date < LICENCES:
+    elif not licences(episode):
         off += ["rare_earth_licences"]
     if episode.date < FENTANYL:
-        off += ["precursor_control", "oil_imports"]
+        off += OF_CHINA
+    elif episode.sides != SIDES:
+        off += OF_CHINA[1:] if set(episode.sides) & set(BORDERS) else OF_CHINA
+    if episode.sides != SIDES:
+        off += ["overcapacity"]
     changes: dict[str, Any] = {}
     whole = base().issues["fentanyl_tariff"]
     cut = min(us, whole.status_quo)
@@ -189,7 +227,7 @@ def _agenda(episode: Episode) -> dict[str, Any]:
         changes["issues.china_tariff.status_quo"] = min(china, 10.0)
     else:
         off += ["china_tariff"]
-    return changes | {f"issues.{name}.reach": 0.0 for name in off}
+    return {path: x for path, x in changes.items() if path.split(".")[1] not in off}, off
 
 
 def _scaled(quantity: Any, share: float) -> dict[str, Any]:
@@ -200,24 +238,28 @@ def _scaled(quantity: Any, share: float) -> dict[str, Any]:
 def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
     """Return the settings that the behavioural parameters give an episode, by dotted path."""
     us, china = stakes(episode)
+    scale = episode.scale
+    # where sums are scaled with what is at stake, the points are in the scale
+    per_point = 1.0 if scale == 1.0 else STOCKHOLM_POINTS / max(us, china, LEAST_POINTS)
     weight = 1.0 if binds(episode) else SOFT
-    lost = values["live_talks"] * episode.purchases + values["leaders_track"] * track(episode)
+    talks = episode.purchases if episode.talks is None else episode.talks
+    lost = values["live_talks"] * talks + values["leaders_track"] * track(episode)
     factor = 1.0 if truce(episode) else values["momentum"]
     grace = values["grace_hard"] if binds(episode) else values["grace_soft"]
     found: dict[str, Any] = {
-        "deadline.ultimatum": values["ultimatum"],
+        "deadline.ultimatum": values["ultimatum"] * scale,
         "deadline.grace": grace,
         "news.incident_rate": values["incidents"],
         "talks.full_powers": values["full_powers"],
     }
     for side, points in zip(SIDES, (us, china), strict=True):
-        cost = values["disruption"] * weight * points / 15.0 + lost
-        found[f"{side}.audience_cost"] = factor * getattr(base(), side).audience_cost.value
-        found[f"{side}.precision"] = values["precision"]
-        found[f"{side}.other_lapse_cost"] = cost * 365.0 / PENALTY_DAYS
+        cost = values["disruption"] * weight * points * per_point / 15.0 + lost
+        found[f"{side}.audience_cost"] = factor * getattr(base(), side).audience_cost.value * scale
+        found[f"{side}.precision"] = values["precision"] / scale
+        found[f"{side}.other_lapse_cost"] = cost * 365.0 / PENALTY_DAYS * scale
         found[f"{side}.provocation_rate"] = values["provocation"] * STEPS[side]
-        found[f"{side}.authority"] = values["authority"]
-        found[f"{side}.reservation"] = values["reservation"]
+        found[f"{side}.authority"] = values["authority"] * scale
+        found[f"{side}.reservation"] = values["reservation"] * scale
         found[f"{side}.types.resolve_prior"] = values["resolute"]
         found[f"{side}.strategy"] = SHAPES[int(values["concession"])]
     return found

@@ -2,8 +2,9 @@
 
 The file named is read first, and the tables of this one are put over it. A number is replaced as a
 whole, with its mark and source. ``without`` takes out what does not belong here; an issue that goes
-takes its links and the stakes of groups at home with it. Where the sides have other names, each
-file's own settings bear the names that hold in it.
+takes its links and the stakes of groups at home with it. ``scale`` multiplies the other's sums of
+money (:mod:`negotiation.scenario.scaling`). Where the sides have other names, each file's own
+settings bear the names that hold in it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from negotiation.errors import FileProblems, InputError, did_you_mean
+from negotiation.scenario import scaling
 from negotiation.scenario.sides import SEATS
 
-BASE, WITHOUT, SIDES = "based_on", "without", "sides"
+BASE, WITHOUT, SCALE, SIDES = "based_on", "without", "scale", "sides"
 DEEPEST = 5  # files upon files
 
 
@@ -45,8 +47,8 @@ def complete(
         If there is no such base, files are based on each other, or what is taken out is not there.
     """
     own = dict(data)
-    named, gone = own.pop(BASE, None), own.pop(WITHOUT, [])
-    if named is None and gone == []:
+    named, gone, scale = own.pop(BASE, None), own.pop(WITHOUT, []), own.pop(SCALE, 1.0)
+    if named is None and gone == [] and scale == 1.0:
         return _seated(own, own.get(SIDES, SEATS), where, reader)
     problems = []
     if not isinstance(named, str):
@@ -55,6 +57,12 @@ def complete(
         )
     if not (isinstance(gone, list) and all(isinstance(path, str) for path in gone)):
         problems.append(f'{WITHOUT}: expected a list of settings, such as ["issues.oil_imports"].')
+    number = isinstance(scale, int | float) and not isinstance(scale, bool)
+    if not number or not scaling.LEAST <= scale <= scaling.MOST:
+        problems.append(
+            f"{SCALE}: expected a number from {scaling.LEAST:g} to {scaling.MOST:g}, "
+            "by which the other file's sums of money are multiplied."
+        )
     if depth > DEEPEST:
         problems.append(f"{BASE}: more than {DEEPEST} files upon each other, or in a circle.")
     if problems:
@@ -63,10 +71,10 @@ def complete(
         below = reader.data(str(named))
     except InputError as error:
         raise FileProblems(where, [f"{BASE}: {error}"]) from None
-    base = _copy(complete(below, named, reader, depth + 1))
+    base = scaling.scaled(complete(below, named, reader, depth + 1), scale)
     sides = own.get(SIDES, base.get(SIDES, SEATS))
     for path in gone:
-        problems += _take_out(base, reader.path(path, sides).split("."), path)
+        problems += take_out(base, reader.path(path, sides), path)
     if problems:
         raise FileProblems(where, problems)
     return put_over(base, _seated(own, sides, where, reader))
@@ -104,17 +112,22 @@ def _whole(key: str, *tables: Mapping[str, Any]) -> bool:
     return key == "strategy" or any("value" in table for table in tables)
 
 
-def _copy(node: Any) -> Any:
-    return {key: _copy(entry) for key, entry in node.items()} if isinstance(node, Mapping) else node
+def take_out(data: dict[str, Any], path: str, shown: str = "") -> list[str]:
+    """Take a setting out of plain data, an issue with its links and stakes; return what is wrong.
 
-
-def _take_out(data: dict[str, Any], parts: list[str], path: str) -> list[str]:
+    Examples
+    --------
+    >>> data = {"issues": {"oil": {}, "beef": {}}, "linkage": {"oil": {"beef": 1.0}}}
+    >>> take_out(data, "issues.oil"), data
+    ([], {'issues': {'beef': {}}, 'linkage': {}})
+    """
+    parts = path.split(".")
     node: Any = data
     for part in parts[:-1]:
         node = node.get(part) if isinstance(node, dict) else None
     if not isinstance(node, dict) or parts[-1] not in node:
         known = node if isinstance(node, dict) else {}
-        return [f"{WITHOUT}: {path} is not there to be left out.{did_you_mean(parts[-1], known)}"]
+        return [f"{WITHOUT}: {shown or path} is not there to be left out.{did_you_mean(parts[-1], known)}"]
     del node[parts[-1]]
     if len(parts) == 2 and parts[0] == "issues":
         _forget(data, parts[1])

@@ -1,0 +1,197 @@
+"""Decisions of the record as situations of the model: any two sides, one dispute of many.
+
+A row of the record says which duty was threatened, on which goods and how binding it was. The
+model's tariffs are averages over all goods that one side sells the other, so a duty of 25 points on
+a tenth of that trade is one of 2.5. What is at stake for both, over what was at stake in Stockholm,
+is the scale of all sums that no trade model gives: a quarrel about steel is the trade war in small.
+
+===========================  ====================================================================
+column                       mechanism
+===========================  ====================================================================
+sender, target               whose trade, and so what tariffs cost either side
+tariff before, threatened,   tariffs in force and at stake, by the share of trade that they are
+on which trade               laid on; what a lapse costs, and how large the game is
+retaliation                  the other side's; where the row is silent and the other side has
+                             leverage, it answers in kind
+binding                      whether a lapse brings penalties at once
+regime before                tension, what giving in costs at home; penalties in force are what a
+                             decision would take off
+threatened on                how many weeks of talks there are
+leaders                      held: they meet; else what a lapse puts off
+talks going on               what a lapse breaks off
+date                         which facts are known yet
+===========================  ====================================================================
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from negotiation.economy.dyads import dyad
+from negotiation.hindcast.decisions import DEAL, ESCALATION, LAPSE, TRUCE
+from negotiation.hindcast.episodes import Coded, Episode
+from negotiation.hindcast.situation import base
+from negotiation.history import codes
+from negotiation.history.rows import Decision
+from negotiation.scenario import SIDES
+
+REGIONS = {
+    "US": "us", "China": "china", "EU": "eu", "Japan": "japan", "Korea": "korea",
+    "Taiwan": "taiwan", "Canada": "canada", "Mexico": "mexico", "India": "india",
+    "Brazil": "brazil", "UK": "britain", "Vietnam": "vietnam", "Indonesia": "indonesia",
+    "Switzerland": "switzerland", "Turkey": "turkey", "France": "eu",
+}  # fmt: skip
+# Governments that are no region of the trade table play with the trade of another: ours.
+STAND_INS = {
+    "Thailand": "vietnam", "Cambodia": "vietnam", "Philippines": "indonesia",
+    "Colombia": "mexico", "Guatemala": "mexico",
+}  # fmt: skip
+EVERYBODY = "eu"  # whose trade stands for that of all partners together: the largest one's
+USUAL_POINTS = 25.0  # of a duty that is threatened and not named: the commonest since 2018
+USUAL_SHARE = 0.1  # of trade where the row names none: ours
+STOCKHOLM = 0.24  # of either side's goods: the points suspended in 2025
+LEAST_SCALE, MOST_SCALE = 0.003, 3.0
+LEADERS = {
+    codes.Leaders.NONE: "none",
+    codes.Leaders.CALL: "call_held",
+    codes.Leaders.SCHEDULED: "scheduled",
+    codes.Leaders.HELD: "held",
+}
+FIVE = tuple(codes.Outcome)
+
+
+def seat_of(party: str) -> str:
+    """Return the region whose trade a government, or the first of several, plays with.
+
+    Examples
+    --------
+    >>> seat_of("EU"), seat_of("UK, France, Italy"), seat_of("all partners"), seat_of("Thailand")
+    ('eu', 'britain', 'eu', 'vietnam')
+    """
+    first = party.split("(")[-1].split(",")[0].strip()
+    return {**REGIONS, **STAND_INS}.get(first, EVERYBODY)
+
+
+def sides_of(decision: Decision) -> tuple[str, str]:
+    """Return who sits in the first seat and who in the second: the United States in the first."""
+    pair = seat_of(decision.sender), seat_of(decision.target)
+    first, second = pair if pair[1] != SIDES[0] and pair[0] != SIDES[1] else pair[::-1]
+    return first, second
+
+
+def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
+    """Return a decision of the record as a situation of the model, with its outcome.
+
+    Parameters
+    ----------
+    decision : Decision
+    hindsight : bool
+        Whether to use what was coded knowing the outcome: talks, leaders, leverage.
+
+    Examples
+    --------
+    >>> from negotiation.history.reading import shipped
+    >>> row = next(d for d in shipped().decisions if d.id == "T167")
+    >>> episode = coded(row).episode
+    >>> episode.sides, round(episode.us_stake, 1), round(episode.scale, 2)
+    (('us', 'mexico'), 25.0, 1.4)
+    """
+    sides = sides_of(decision)
+    sender = sides.index(seat_of(decision.sender))
+    imports = dyad(*sides).goods_imports()
+    shares = _shares(decision, imports, sender)
+    before = _pair(
+        sender, decision.us_tariff_before or 0.0, decision.target_retaliation_before or 0.0
+    )
+    threatened = _threatened(decision, sender, hindsight)
+    in_force = decision.regime_before is codes.Regime.PENALTIES and max(before) > 0.0
+    rising = max(t - b for t, b in zip(threatened, before, strict=True)) > 0.0
+    easing = in_force and not (rising and decision.us_tariff_threatened is not None)
+    level = tuple(b * share for b, share in zip(before, shares, strict=True))
+    stake = level if easing else tuple(
+        max(t - b, 0.0) * share for t, b, share in zip(threatened, before, shares, strict=True)
+    )  # fmt: skip
+    at_stake = sum(0.01 * points * trade for points, trade in zip(stake, imports, strict=True))
+    usual = STOCKHOLM * sum(dyad(*SIDES).goods_imports())
+    china = "china" in sides
+    episode = Episode(
+        id=decision.id,
+        date=decision.date,
+        us_average=level[0],
+        china_average=level[1],
+        binding=decision.binding.value,
+        deadline=decision.deadline_date,
+        leaders=LEADERS[decision.leaders] if hindsight else "none",
+        rare_earth_or_tech=china and (not hindsight or decision.counter_leverage),
+        purchases=decision.talks_live if hindsight else True,
+        truce=decision.regime_before is codes.Regime.TRUCE,
+        us_stake=stake[0],
+        china_stake=stake[1],
+        sides=sides,
+        calm=(0.0, 0.0),
+        in_force=easing,
+        notice=decision.lead_days,
+        talks=decision.talks_live if hindsight else None,
+        scale=float(np.clip(at_stake / usual, LEAST_SCALE, MOST_SCALE)),
+    )
+    return Coded(episode, decision.what, decision.outcome.value, None, bool(decision.counted))
+
+
+def _pair(sender: int, own: float, other: float) -> tuple[float, float]:
+    return (own, other) if sender == 0 else (other, own)
+
+
+def _shares(decision: Decision, imports: np.ndarray, sender: int) -> tuple[float, float]:
+    """Return the share of either side's goods on which duties are laid."""
+    if decision.measure_is.startswith("average"):
+        return 1.0, 1.0
+    trade = decision.trade_at_stake
+    own = USUAL_SHARE if trade is None else min(trade / float(imports[sender]), 1.0)
+    worth = own * float(imports[sender])  # the other side answers on goods of the same worth
+    other = min(worth / float(imports[1 - sender]), 1.0)
+    return _pair(sender, own, other)
+
+
+def _threatened(decision: Decision, sender: int, hindsight: bool) -> tuple[float, float]:
+    """Return the duties that come unless something is agreed, on the goods that they are laid on.
+
+    Where the row is silent, the commonest duty is threatened; and the other side answers in kind
+    where it has leverage, or has answered before.
+    """
+    before = decision.us_tariff_before or 0.0
+    own = decision.us_tariff_threatened
+    if own is None:
+        own = before + USUAL_POINTS
+    answered = decision.target_retaliation_before or 0.0
+    answer = decision.target_retaliation_threatened
+    if answer is None:
+        answers = (decision.counter_leverage and hindsight) or answered > 0.0
+        answer = answered + (max(own - before, 0.0) if answers else 0.0)
+    return _pair(sender, own, answer)
+
+
+def five(shares: np.ndarray) -> np.ndarray:
+    """Return the chances of the record's five outcomes from those of the model's four.
+
+    Penalties come in part with the chance that the rules give it, ``escalation.partial``.
+
+    Parameters
+    ----------
+    shares : ndarray, shape (..., 4)
+        Of ``decisions.CODES``.
+
+    Examples
+    --------
+    >>> [round(float(x), 2) for x in five(np.array([0.5, 0.1, 0.3, 0.1]))]
+    [0.4, 0.1, 0.3, 0.1, 0.1]
+    """
+    partial = base().escalation.partial.value
+    penalties = shares[..., ESCALATION]
+    columns = {
+        codes.Outcome.PENALTY_IN_FULL: (1.0 - partial) * penalties,
+        codes.Outcome.PENALTY_IN_PART: partial * penalties,
+        codes.Outcome.EXTENDED_OR_PAUSED: shares[..., TRUCE],
+        codes.Outcome.DEAL: shares[..., DEAL],
+        codes.Outcome.DROPPED: shares[..., LAPSE],
+    }
+    return np.stack([columns[outcome] for outcome in FIVE], axis=-1)
