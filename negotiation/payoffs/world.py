@@ -33,7 +33,7 @@ from negotiation.scenario import (
 )
 from negotiation.scenario import sections as s
 from negotiation.scenario.problems import ended
-from negotiation.scenario.quantity import Z90
+from negotiation.scenario.quantity import LISTED, Z90
 from negotiation.scenario.strategy_name import check_setting
 from negotiation.solvers.quantiles import LAST, LOGITS, LOGS, STEPS, TABLE
 from negotiation.tactics.registry import find
@@ -43,6 +43,7 @@ ISSUE_KINDS = (
     "sectoral_restraint", "other",
 )  # fmt: skip
 US_TARIFF, CHINA_TARIFF, RARE_EARTHS, PURCHASES, TECHNOLOGY, RESTRAINT, OTHER = range(7)
+TOGETHER = "draws"  # whose lot picks the line of a table of draws
 WIDE = 0.8  # standard deviation of logarithms up to which a table errs by 0.5% of the mean at most
 
 _SCALAR_SECTIONS = (
@@ -267,7 +268,7 @@ def _put_delegation(
 @lru_cache(maxsize=4096)
 def _table(quantity: Quantity) -> np.ndarray:
     """Return the table of a number: the cells of a sweep share most of them."""
-    if quantity.distribution == "choice":
+    if quantity.distribution in LISTED:
         return np.column_stack([np.cumsum(quantity.shape), quantity.values]).ravel()
     grid = np.linspace(0.0, 1.0, LAST + 1)
     # the quantiles at 0 and 1 of a normal or lognormal are infinite
@@ -277,7 +278,7 @@ def _table(quantity: Quantity) -> np.ndarray:
 
 def _exact(quantity: Quantity) -> tuple[int, tuple[float, float, float]]:
     """Return how a number is drawn, and with which scale."""
-    if quantity.distribution == "choice":
+    if quantity.distribution in LISTED:
         return STEPS, (float(len(quantity.values)), 0.0, 0.0)
     if quantity.distribution in ("lognormal", "logitnormal"):
         middle, below, above = quantity.halves()
@@ -298,7 +299,12 @@ def _with_quantiles(scenario: Scenario, central: np.ndarray, where: dict[str, in
         central=central,
         uncertain=np.array([where[path] for path, _ in drawn], dtype=np.int64),
         # of the path, not of its rank: adding an uncertain number must not move the draws of others
-        slots=np.array([zlib.crc32(path.encode()) for path, _ in drawn], dtype=np.uint64),
+        # and one for all numbers that are drawn together
+        slots=np.array(
+            [zlib.crc32((TOGETHER if q.distribution == "draws" else path).encode())
+             for path, q in drawn],
+            dtype=np.uint64,
+        ),
         kinds=np.array([kind for kind, _ in exact], dtype=np.int64),
         scales=np.array([scale for _, scale in exact]).reshape(len(drawn), 3),
         tables=tables,

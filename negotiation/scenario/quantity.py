@@ -32,8 +32,10 @@ Mark = Literal[
     "user",
 ]
 Kind = Literal[
-    "fixed", "uniform", "triangular", "normal", "lognormal", "logitnormal", "beta", "choice"
+    "fixed", "uniform", "triangular", "normal", "lognormal", "logitnormal", "beta", "choice",
+    "draws",
 ]
+LISTED = ("choice", "draws")  # distributions over listed values
 LARGEST = 1e12  # beyond it a number is a slip of the keyboard, and sums lose their digits
 Finite = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST, le=LARGEST, strict=False)]
 
@@ -49,7 +51,9 @@ class Quantity(BaseModel, metaclass=Told):
     ``low`` and ``high`` are the ends of a uniform, triangular or scaled beta distribution, and
     the 5th and 95th percentile of a normal, lognormal or logit-normal one, whose median is
     ``value``. The last is for probabilities: its log-odds are normal, so it stays in (0, 1).
-    A triangular distribution has its mode at ``value``.
+    A triangular distribution has its mode at ``value``. Numbers with the distribution ``draws``
+    are drawn together: one lot picks a place, and every such number of the scenario takes the
+    entry of ``values`` at that place (:mod:`negotiation.scenario.joint_draws`).
 
     Examples
     --------
@@ -66,8 +70,8 @@ class Quantity(BaseModel, metaclass=Told):
     low: Finite | None = Field(None, description="low end, or 5th percentile")
     high: Finite | None = Field(None, description="high end, or 95th percentile")
     distribution: Kind = Field("fixed", description="how the number is drawn in each run")
-    shape: tuple[Finite, ...] = Field((), description="beta: a and b; choice: the weights")
-    values: tuple[Finite, ...] = Field((), description="choice: the values")
+    shape: tuple[Finite, ...] = Field((), description="beta: a and b; choice, draws: the weights")
+    values: tuple[Finite, ...] = Field((), description="choice, draws: the values")
 
     @model_validator(mode="before")
     @classmethod
@@ -83,7 +87,7 @@ class Quantity(BaseModel, metaclass=Told):
         kind = self.distribution
         low, high = self.low, self.high
         if (
-            kind not in ("fixed", "choice")
+            kind not in ("fixed", *LISTED)
             and low is not None
             and high is not None
             and not low < high
@@ -99,12 +103,16 @@ class Quantity(BaseModel, metaclass=Told):
             )
         if kind == "fixed":
             return self
-        if kind == "choice":
+        if kind in LISTED:
             if not self.values or len(self.values) != len(self.shape):
-                raise ValueError("a choice needs as many weights (shape) as values, at least one")
+                raise ValueError(
+                    f"a {kind} distribution needs as many weights (shape) as values, at least one"
+                    if kind == "draws"
+                    else "a choice needs as many weights (shape) as values, at least one"
+                )
             if min(self.shape) < 0 or not math.isclose(sum(self.shape), 1.0, abs_tol=1e-9):
                 raise ValueError("the weights of a choice must be non-negative and sum to 1")
-            if self.value not in self.values:
+            if kind == "choice" and self.value not in self.values:
                 raise ValueError(f"value = {self.value:g} is none of the values of its choice")
             return self
         if self.low is None or self.high is None:
@@ -124,7 +132,7 @@ class Quantity(BaseModel, metaclass=Told):
 
     def support(self) -> tuple[float, float]:
         """Return the smallest and largest value that can be drawn."""
-        if self.distribution == "choice":
+        if self.distribution in LISTED:
             return min(self.values), max(self.values)
         if self.distribution in ("uniform", "triangular", "beta"):
             assert self.low is not None and self.high is not None
@@ -152,10 +160,14 @@ class Quantity(BaseModel, metaclass=Told):
             raise OutOfRange("probabilities", probabilities, "from 0 to 1")
         if self.distribution == "fixed":
             return np.full_like(p, self.value)
-        if self.distribution == "choice":
-            steps = np.cumsum(self.shape)
-            index = np.minimum(np.searchsorted(steps, p, side="right"), len(self.values) - 1)
-            return np.asarray(self.values)[index]
+        if self.distribution in LISTED:
+            values, weights = np.asarray(self.values), np.asarray(self.shape)
+            if self.distribution == "draws":  # in the order of the lines, not of the values
+                order = np.argsort(values, kind="stable")
+                values, weights = values[order], weights[order]
+            steps = np.cumsum(weights)
+            index = np.minimum(np.searchsorted(steps, p, side="right"), len(values) - 1)
+            return values[index]
         low, high = float(self.low or 0.0), float(self.high or 0.0)
         if self.distribution == "uniform":
             return low + (high - low) * p

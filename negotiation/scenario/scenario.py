@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
+from negotiation.economy.regions import all_regions
 from negotiation.errors import (
     FileProblems,
     InputError,
@@ -22,7 +23,7 @@ from negotiation.errors import (
     WrongKind,
     did_you_mean,
 )
-from negotiation.scenario import based_on
+from negotiation.scenario import based_on, joint_draws
 from negotiation.scenario import sections as s
 from negotiation.scenario.problems import (
     GONE,
@@ -39,6 +40,7 @@ from negotiation.scenario.toml import differences, plain_data, rewritten
 
 SIDES = SEATS
 STANCES = ("dove", "middle", "hawk")
+SHIPPED = resources.files("negotiation") / "scenarios"
 MONEY = "$bn"  # of gains, if a scenario counts them in nothing else
 
 
@@ -129,6 +131,14 @@ class Scenario(BaseModel, metaclass=Told):
                 "calendar.summit_from: leaders sign what their delegations have drafted; "
                 'write contract = "drafts" under [talks], or leave the summit out.'
             )
+        if self.economy.weight.value and not self.sides_trade:
+            known = [one.key for one in all_regions()]
+            unknown = next(side for side in self.sides if side not in known)
+            problems.append(
+                f"sides: {unknown!r} is no region of the trade table, from which tariffs get their "
+                f"payoffs; allowed: {', '.join(known)}; or weight = 0 under [economy]."
+                + did_you_mean(unknown, known)
+            )
         if problems:
             raise ValueError("\n".join(problems))
         return self
@@ -178,7 +188,27 @@ class Scenario(BaseModel, metaclass=Told):
             lambda data, sides: seated(data, cls, _pair(sides)),
             lambda path, sides: seat_path(path, cls, _pair(sides)),
         )
-        return based_on.complete(plain_data(text, where), where, reader)
+        data = plain_data(text, where)
+        table = data.pop(joint_draws.KEY, None)
+        complete = based_on.complete(data, where, reader)
+        if table is not None:
+            cls._put_draws(complete, table, where)
+        return complete
+
+    @classmethod
+    def _put_draws(cls, data: dict[str, Any], table: Any, where: str) -> None:
+        """Give numbers of a file's data the draws of the table that it names."""
+        if not isinstance(table, str) or not table.strip():
+            raise FileProblems(
+                where, [f"{joint_draws.KEY}: expected the name of a CSV file of draws."]
+            )
+        folder = SHIPPED if where in shipped() else Path(where).parent
+        with resources.as_file(folder / table) as file:
+            columns, weights = joint_draws.read(file)
+        sides = _pair(data.get("sides", SIDES))
+        seats = {seat_path(path, cls, sides): column for path, column in columns.items()}
+        if problems := joint_draws.put_in(data, seats, weights, table):
+            raise FileProblems(where, [f"{table}, {problem}" for problem in problems])
 
     @classmethod
     def of(cls, given: Given, where: str = "scenario") -> Scenario:
@@ -235,6 +265,20 @@ class Scenario(BaseModel, metaclass=Told):
             raise InputError("\n".join(error.problems)) from None
         changed._text, changed._where = self._text, self._where
         return changed
+
+    @property
+    def regions(self) -> tuple[str, str]:
+        """Whose trade the payoffs of tariffs come from, see :mod:`negotiation.economy.regions`.
+
+        Sides that are no regions have no trade, and none is asked for (``economy.weight`` is 0).
+        """
+        return self.sides if self.sides_trade else SIDES
+
+    @property
+    def sides_trade(self) -> bool:
+        """Whether both sides are regions of the trade table."""
+        known = {one.key for one in all_regions()}
+        return known.issuperset(self.sides)
 
     def _seated_at(self, path: str, value: Any) -> Any:
         """Return the value of a setting, a table among them with the seats' names in it."""
@@ -338,9 +382,7 @@ def read_text(name_or_path: str | Path) -> tuple[str, str]:
     """Return the text of a scenario and what to call it in messages."""
     name = str(name_or_path)
     if name in shipped():
-        return (resources.files("negotiation") / "scenarios" / f"{name}.toml").read_text(
-            "utf-8"
-        ), name
+        return (SHIPPED / f"{name}.toml").read_text("utf-8"), name
     path = Path(name)
     if not name.strip() or (path.suffix != ".toml" and not os.path.exists(path)):
         raise UnknownName("scenario", name, shipped())
@@ -358,9 +400,8 @@ def read_text(name_or_path: str | Path) -> tuple[str, str]:
 
 def shipped() -> list[str]:
     """Return the names of the scenarios that come with the package."""
-    folder = resources.files("negotiation") / "scenarios"
     return sorted(
-        f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")
+        f.name.removesuffix(".toml") for f in SHIPPED.iterdir() if f.name.endswith(".toml")
     )
 
 

@@ -229,7 +229,7 @@ class News(Section):
         "incidents per $bn",
         "tension that announcing a threat adds on the first day",
         ge=0,
-        le=10,
+        le=10_000,
     )
 
 
@@ -341,7 +341,7 @@ class Talks(Section):
     )  # fmt: skip
     notice: Quantity = number(
         0.0, "points per $bn", "drafts: what groups at home give for the worth of a package",
-        ge=0, le=10,
+        ge=0, le=10_000,
     )  # fmt: skip
     full_powers: Quantity = number(0.0, "probability", "chance that delegations may sign anything")
     reading_error: Quantity = number(

@@ -1,0 +1,172 @@
+"""Forecasts of decisions between any two sides, from rows in the columns of the record.
+
+A decision that the record knows, by its sides and its day, is forecast from the other disputes
+alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+import numpy as np
+
+from negotiation.estimates import LEVEL
+from negotiation.hindcast import disputes, record, scoring
+from negotiation.hindcast import posterior as post
+from negotiation.hindcast.forecast import same_decision
+from negotiation.hindcast.playing import Played, table
+from negotiation.hindcast.priors import OUTSIDE
+from negotiation.hindcast.table import bytes_of, read_rows
+from negotiation.history import codes
+from negotiation.history.rows import GAVE, LEADERS, OUTCOME, Decision
+from negotiation.scenario.csv_text import lines_of
+
+CODES = tuple(code.value for code in disputes.FIVE)
+OWN = ("sender", "target")  # columns that tell such a file from one of episodes
+
+
+class Coming(Decision):
+    """A decision that may not have been made yet: what was known before it."""
+
+    needed: ClassVar[tuple[str, ...]] = (
+        "id", "date", "sender", "target", "binding", "regime_before",
+    )  # fmt: skip
+
+    leaders: Annotated[codes.Leaders, *LEADERS] = codes.Leaders.NONE
+    outcome: Annotated[codes.Outcome | None, *OUTCOME] = None  # type: ignore[assignment]
+    mutual: Annotated[codes.GaveWay | None, *GAVE] = None  # type: ignore[assignment]
+    cluster: str = ""
+
+
+def in_columns_of_the_record(path: str | Path) -> bool:
+    """Return whether a file has the columns of the record, and not those of episodes."""
+    content, where = bytes_of(path)
+    header, _, _ = lines_of(content, where, "decision")
+    return set(OWN) <= set(header)
+
+
+def load(path: str | Path) -> list[Coming]:
+    """Read decisions from a CSV file.
+
+    Raises
+    ------
+    MissingFile, FileProblems
+        One sentence for each thing that is wrong.
+    """
+    content, where = bytes_of(path)
+    return read_rows(Coming, content, where, "decision")
+
+
+def known(row: Decision, rows: Sequence[Decision]) -> set[str]:
+    """Return the disputes in which the same two sides decided on that day, give or take a week."""
+    pair = disputes.sides_of(row)
+    return {
+        one.cluster
+        for one in rows
+        if disputes.sides_of(one) == pair and same_decision(one.date, row.date)
+    }
+
+
+def forecast(
+    rows: Sequence[Decision],
+    *,
+    seed: int = 1,
+    runs: int = record.RUNS,
+    workers: int = 1,
+    progress: Callable[[int], Any] | None = None,
+) -> dict[str, Any]:
+    """Return the probabilities of the five outcomes of every decision, and scores of known ones.
+
+    Parameters
+    ----------
+    rows : sequence of Decision
+    seed : int
+    runs : int
+        Runs of each draw of the parameters, for each decision.
+
+    Returns
+    -------
+    dict
+        As of :func:`negotiation.hindcast.forecast.forecast`, with the record's five codes.
+    """
+    learned = record.shipped()
+    values = learned.values
+    players = [Played(disputes.coded(row).episode) for row in rows]
+    shares = disputes.five(
+        table(players, values, seed=seed, runs=runs, workers=workers, progress=progress)
+    )
+    entries, means, rates = [], [], []
+    for k, row in enumerate(rows):
+        same = known(row, learned.rows)
+        chosen = [j for j, one in enumerate(learned.rows) if one.cluster not in same]
+        posterior, base = learned.posterior(tuple(chosen))
+        weight = posterior.weights("-".join(disputes.sides_of(row)))
+        mean, low, high = post.spread(shares[:, k], values[:, OUTSIDE], base, weight, runs)
+        means.append(mean)
+        rates.append(base)
+        entries.append(
+            {
+                "id": row.id,
+                "date": row.date.isoformat(),
+                "name": row.what,
+                "sides": list(disputes.sides_of(row)),
+                "probabilities": named(mean),
+                "intervals": {
+                    code: {"low": round(float(a), 4), "high": round(float(b), 4)}
+                    for code, a, b in zip(CODES, low, high, strict=True)
+                },
+                "outcome": row.outcome.value if row.outcome else None,
+                "learned_from": bool(same),
+                "base_rates": named(base),
+                "effective_draws": round(post.effective(weight), 1),
+            }
+        )
+    return {
+        "runs_per_decision": runs * len(values),
+        "seed": seed,
+        "level": LEVEL,
+        "decisions": entries,
+        "scores": {
+            "outcome": scores(rows, np.array(means), np.array(rates)),
+            "second_reading": scores(rows, np.array(means), np.array(rates), second=True),
+        },
+    }
+
+
+def named(p: np.ndarray) -> dict[str, float]:
+    """Return probabilities by code, rounded to four digits."""
+    return {code: round(float(x), 4) for code, x in zip(CODES, p, strict=True)}
+
+
+def scores(
+    rows: Sequence[Decision], forecasts: np.ndarray, rates: np.ndarray, *, second: bool = False
+) -> dict[str, Any] | None:
+    """Return the scores of the decisions whose outcome is given, against base rates; None if none.
+
+    ``better`` is base rates less model, above 0 where the model is better, with an interval over
+    disputes; a decision without one is a dispute of its own.
+    """
+    kept = [k for k, row in enumerate(rows) if row.outcome is not None]
+    if not kept:
+        return None
+    truth = np.array([disputes.FIVE.index(rows[k].read(second)) for k in kept])
+    groups = [rows[k].cluster or rows[k].id for k in kept]
+    places = {name: j for j, name in enumerate(dict.fromkeys(groups))}
+    found: dict[str, Any] = {"n": len(kept), "disputes": len(places)}
+    both = {"model": forecasts[kept], "base_rates": rates[kept]}
+    each = {
+        name: {"brier": scoring.brier(p, truth), "log": scoring.log_score(p, truth)}
+        for name, p in both.items()
+    }
+    for name, kinds in each.items():
+        found[name] = {kind: round(float(x.mean()), 4) for kind, x in kinds.items()}
+    clusters = [places[name] for name in groups]
+    found["better"] = {
+        kind: scoring.mean(
+            each["base_rates"][kind] - each["model"][kind], clusters, (-np.inf, np.inf)
+        ).to_dict()
+        for kind in ("brier", "log")
+    }
+    return found

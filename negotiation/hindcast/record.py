@@ -1,0 +1,160 @@
+"""The record of past disputes forecast by the model, each decision without its own dispute.
+
+Every decision is played at the same draws of the prior. What is then learned, and left out, is
+another weighing of that table (:mod:`negotiation.hindcast.pooled`): without the decision's dispute,
+without all disputes of its pair of governments, from decisions before it alone, or from nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from negotiation.hindcast import disputes, pooled, priors
+from negotiation.hindcast.playing import Played, table
+from negotiation.history import reading
+from negotiation.history.rows import Decision
+
+FILE = "record.npz"
+DRAWS, RUNS, SEED = 512, 100, 1
+SPLITS = ("prior", "dispute", "partner", "forward")
+LEAST = 20  # decisions before one, to learn from
+
+
+def save(path: Path, *, workers: int = 1, progress: Callable[[int], Any] | None = None) -> None:
+    """Play every decision of the shipped record and keep the counts; takes minutes.
+
+    With and without what was coded knowing the outcome, the first as ``with``, the other as
+    ``without``; shape (draws, n, 4) each, of ``decisions.CODES``.
+    """
+    from scipy.stats import qmc
+
+    rows = counted(reading.shipped().decisions)
+    cube = qmc.Sobol(len(priors.NAMES), rng=np.random.default_rng(SEED)).random(DRAWS)
+    values = priors.from_cube(cube)
+    counts = {}
+    for name, hindsight in (("with", True), ("without", False)):
+        players = [Played(disputes.coded(row, hindsight=hindsight).episode) for row in rows]
+        shares = table(players, values, seed=SEED, runs=RUNS, workers=workers, progress=progress)
+        counts[name] = np.rint(shares * RUNS).astype(np.uint8)
+    ids = np.array([row.id for row in rows])
+    np.savez_compressed(path, values=values, ids=ids, **counts)
+
+
+@cache
+def shipped(*, hindsight: bool = True, second: bool = False) -> Record:
+    """Return the shipped record as it was played.
+
+    Examples
+    --------
+    >>> found = shipped()
+    >>> found.shares.shape[1:] == (len(found.rows), 5)
+    True
+    """
+    by_id = {row.id: row for row in reading.shipped().decisions}
+    source = resources.files("negotiation") / "hindcast" / "data" / FILE
+    with source.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        counts = kept["with" if hindsight else "without"] / RUNS
+        rows = [by_id[name] for name in kept["ids"].tolist()]
+        return Record(rows, kept["values"], disputes.five(counts), second=second)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Decisions with what the draws say of them.
+
+    Parameters
+    ----------
+    rows : sequence of Decision
+    values : ndarray, shape (draws, parameters)
+    shares : ndarray, shape (draws, n, 5)
+        Chances of each outcome of each decision at each draw.
+    runs : int
+        Behind each share.
+    second : bool
+        Learn from the second reading of what happened.
+    """
+
+    rows: Sequence[Decision]
+    values: np.ndarray
+    shares: np.ndarray
+    runs: int = RUNS
+    second: bool = False
+
+    @cached_property
+    def truth(self) -> np.ndarray:
+        """What happened, as places in ``disputes.FIVE``, shape (n,)."""
+        return np.array([disputes.FIVE.index(row.read(self.second)) for row in self.rows])
+
+    @cached_property
+    def pairs(self) -> list[str]:
+        """The two governments of each decision."""
+        return ["-".join(disputes.sides_of(row)) for row in self.rows]
+
+    def training(self, k: int, split: str) -> list[int]:
+        """Return the decisions from which row ``k`` is forecast under a split."""
+        row, every = self.rows[k], range(len(self.rows))
+        if split == "dispute":
+            return [j for j in every if self.rows[j].cluster != row.cluster]
+        if split == "partner":
+            return [j for j in every if self.pairs[j] != self.pairs[k]]
+        if split == "forward":
+            before = [j for j in every if self.rows[j].date < row.date]
+            return before if len(before) >= LEAST else []
+        return []
+
+    def forecasts(self, split: str) -> np.ndarray:
+        """Return the probabilities of the five outcomes of every decision, shape (n, 5)."""
+        found = np.zeros((len(self.rows), self.shares.shape[2]))
+        known: dict[tuple[int, ...], tuple[pooled.Posterior, np.ndarray]] = {}
+        for k in range(len(self.rows)):
+            chosen = tuple(self.training(k, split))
+            if chosen not in known:
+                known[chosen] = self.posterior(chosen)
+            posterior, rates = known[chosen]
+            found[k] = posterior.weights(self.pairs[k]) @ self.mixed(k, rates)
+        return found
+
+    def mixed(self, k: int, rates: np.ndarray) -> np.ndarray:
+        """Return the chances of a decision at each draw, base rates mixed in, shape (draws, 5)."""
+        outside = self.values[:, priors.OUTSIDE, None]
+        smooth = (self.shares[:, k] * self.runs + 0.5) / (self.runs + 2.5)
+        return np.asarray((1.0 - outside) * smooth + outside * rates)
+
+    def posterior(self, chosen: tuple[int, ...]) -> tuple[pooled.Posterior, np.ndarray]:
+        """Return what some decisions teach, and the base rates among them, shape (5,)."""
+        rates = (np.bincount(self.truth[[*chosen]], minlength=5) + 0.5) / (len(chosen) + 2.5)
+        chance = np.ones((len(self.values), len(chosen)))
+        for place, j in enumerate(chosen):
+            chance[:, place] = self.mixed(j, rates)[:, self.truth[j]]
+        pairs = [self.pairs[j] for j in chosen]
+        return pooled.learned(np.log(chance), pairs, [self.rows[j].cluster for j in chosen]), rates
+
+    def contraction(self) -> dict[str, dict[str, float]]:
+        """Return by how much the record narrows and moves each parameter of the common draw."""
+        posterior, _ = self.posterior(tuple(range(len(self.rows))))
+        found = {}
+        for k, name in enumerate(priors.NAMES):
+            x = self.values[:, k]
+            before = float(x.mean()), float(x.std())
+            mean = float(posterior.common @ x)
+            sd = float(np.sqrt(posterior.common @ (x - mean) ** 2))
+            found[name] = {
+                "prior_mean": before[0],
+                "posterior_mean": mean,
+                "contraction": 1.0 - sd / before[1],
+                "shift": (mean - before[0]) / before[1],
+            }
+        return found
+
+
+def counted(rows: Sequence[Decision], *, since: dt.date | None = None) -> list[Decision]:
+    """Return the decisions that count in base rates, since a day if one is given."""
+    return [row for row in rows if row.counted and (since is None or row.date >= since)]

@@ -1,0 +1,136 @@
+"""Numbers that were learned together and are drawn together: a table beside a scenario file.
+
+What history teaches of one number depends on the others: a side that is slow to give in may be so
+because it counts the cost for little, or because giving in costs it much. A posterior is therefore
+a table of draws, one line each, and not a range for each number. ``draws = "mine.csv"`` in a file
+names such a table: its columns are settings, by their dotted paths, and an optional column
+``weight`` says how likely each line is. In a run one line is drawn, and all its numbers with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from negotiation.errors import FileProblems, did_you_mean
+from negotiation.scenario.csv_text import content_of, lines_of
+
+KEY = "draws"
+WEIGHT = "weight"
+MOST = 4096  # lines
+DIGITS = 6
+
+
+def read(path: Path) -> tuple[dict[str, tuple[float, ...]], tuple[float, ...]]:
+    """Return the columns of a table of draws by path, and the weights of its lines.
+
+    Raises
+    ------
+    MissingFile, FileProblems
+        One sentence for each thing that is wrong.
+    """
+    content = content_of(path, "a table of draws (CSV) with a column for each setting")
+    header, rows, problems = lines_of(content, str(path), "draw")
+    if len(rows) > MOST:
+        problems.append(f"it has {len(rows):,} draws; allowed: up to {MOST:,}.")
+    columns: dict[str, list[float]] = {name: [] for name in header}
+    for line, cells in rows if not problems else ():
+        for name in header:
+            text = cells.get(name, "")
+            try:
+                number = float(text)
+            except ValueError:
+                number = float("nan")
+            if not abs(number) < float("inf"):
+                problems.append(f"line {line}, {name}: {text!r} is no number.")
+            columns[name].append(number)
+    if not problems and not set(header) - {WEIGHT}:
+        problems.append("it has no column for a setting; expected dotted paths.")
+    weights = columns.pop(WEIGHT, [1.0] * len(rows))
+    if not problems and (min(weights) < 0.0 or sum(weights) <= 0.0):
+        problems.append(f"{WEIGHT}: expected weights from 0 on, some above it.")
+    if problems:
+        raise FileProblems(path, problems)
+    total = sum(weights)
+    return {name: tuple(column) for name, column in columns.items()}, tuple(
+        weight / total for weight in weights
+    )
+
+
+def put_in(
+    data: dict[str, Any],
+    columns: Mapping[str, tuple[float, ...]],
+    weights: tuple[float, ...],
+    source: str,
+) -> list[str]:
+    """Give numbers of plain data the draws of a table; return what is wrong.
+
+    Parameters
+    ----------
+    data : dict
+        Of a whole scenario, written over.
+    columns : mapping
+        The draws of each number by its path.
+    weights : tuple of float
+    source : str
+        What to say where the numbers come from.
+
+    Examples
+    --------
+    >>> data = {"us": {"patience": {"value": 0.9, "unit": "per year"}}}
+    >>> put_in(data, {"us.patience": (0.8, 0.9, 1.0)}, (0.25, 0.5, 0.25), "draws.csv")
+    []
+    >>> data["us"]["patience"]["value"], data["us"]["patience"]["distribution"]
+    (0.9, 'draws')
+    """
+    problems = []
+    for path, values in columns.items():
+        *tables, last = path.split(".")
+        node: Any = data
+        for part in tables:
+            node = node.get(part) if isinstance(node, dict) else None
+        if not isinstance(node, dict) or last not in node:
+            known = list(node) if isinstance(node, dict) else []
+            problems.append(
+                f"column {path}: the scenario states no such number."
+                f"{did_you_mean(last, known)}"
+            )
+            continue
+        old = node[last] if isinstance(node[last], dict) else {}
+        node[last] = {
+            **{name: old[name] for name in ("unit",) if name in old},
+            **drawn(values, weights),
+            "mark": "posterior",
+            "source": source,
+        }
+    return problems
+
+
+def drawn(values: tuple[float, ...], weights: tuple[float, ...]) -> dict[str, Any]:
+    """Return a number that is drawn with others: its median, 5th and 95th percentile, and draws."""
+    low, middle, high = (quantile(values, weights, p) for p in (0.05, 0.5, 0.95))
+    return {
+        "value": middle,
+        "low": low,
+        "high": high,
+        "distribution": KEY,
+        "values": list(values),
+        "shape": list(weights),
+    }
+
+
+def quantile(values: tuple[float, ...], weights: tuple[float, ...], p: float) -> float:
+    """Return the smallest value below or at which the draws have at least the weight ``p``.
+
+    Examples
+    --------
+    >>> quantile((3.0, 1.0, 2.0), (0.2, 0.2, 0.6), 0.5)
+    2.0
+    """
+    total = 0.0
+    for value, weight in sorted(zip(values, weights, strict=True)):
+        total += weight
+        if total >= p - 1e-12:
+            return value
+    return max(values)
