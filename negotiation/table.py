@@ -158,7 +158,7 @@ class Table:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.world: World = world_of(scenario)
-        surface = tabulate(deficits=scenario.economy.deficits)
+        surface = tabulate(deficits=scenario.economy.deficits, sides=scenario.regions)
         self.surface = surface.long_run, surface.short_run, surface.axes
 
     def having(self, **changes: Any) -> Table:

@@ -72,7 +72,7 @@ def tariffs(scenario: Scenario, *, taste: tuple[float, float] | None = None) -> 
     ----------
     Johnson 1953, "Optimum tariffs and retaliation", doi:10.2307/2296006.
     """
-    from negotiation.economy.calibration import seven_sectors
+    from negotiation.economy.dyads import dyad
     from negotiation.economy.game import tariff_game
     from negotiation.economy.political import political_payoffs
 
@@ -81,7 +81,7 @@ def tariffs(scenario: Scenario, *, taste: tuple[float, float] | None = None) -> 
     if min(rates) <= 0.0 or weight <= 0.0:
         return None
     payoffs = political_payoffs(
-        seven_sectors(),
+        dyad(*scenario.regions),
         eps_goods=scenario.economy.elasticity.value,
         deficits=scenario.economy.deficits,
         b=mean_stance(scenario) if taste is None else taste,

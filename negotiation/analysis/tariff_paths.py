@@ -1,9 +1,9 @@
-"""The US tariff on Chinese goods and the trade between the two, week by week over many runs.
+"""The first side's tariff on the second and the trade between the two, week by week over many runs.
 
 The tariff is a sum of named layers: what was there before 2025, and the issues of the agenda that
-are US tariffs. A signed deal takes off what it concedes. Penalties put the suspended points back,
-on part of the trade or on all of it, or go to the peak; of what they add above the truce, rulings
-of courts take their share. New sectoral tariffs are not counted.
+are tariffs of the first side. A signed deal takes off what it concedes. Penalties put the suspended
+points back, on part of the trade or on all of it, or go to the peak; of what they add above the
+truce, rulings of courts take their share. New sectoral tariffs are not counted.
 
 Trade is that in goods, both ways, at the tariffs in force on that day, against that of the truce as
 it runs: the trade model with rigid prices and the short-run elasticity of the run. Goods at sea and
@@ -13,6 +13,7 @@ stocks, which soften the first weeks, are not counted, nor purchases that a deal
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from negotiation.analysis.past_penalties import facts
 from negotiation.door import checked
 from negotiation.errors import InputError
 from negotiation.scenario import Scenario
+
+if TYPE_CHECKING:
+    from negotiation.economy.calibration import Calibration
 
 BEFORE = "before 2025"
 ALL, ADDED = "added in 2025", "added in 2025, not on the agenda"
@@ -34,7 +38,7 @@ class TariffPaths:
     days : ndarray, shape (weeks,)
         Since the scenario's first day.
     tariff : ndarray, shape (runs, weeks)
-        US tariff on Chinese goods, points, the layers of before 2025 included.
+        Tariff of the first side on the second, points, the layers of before 2025 included.
     trade : ndarray, shape (runs, weeks)
         Goods trade of the two, both ways, as a share of the truce's.
     layers : dict of str to float
@@ -49,7 +53,7 @@ class TariffPaths:
 
 @checked
 def tariff_layers(scenario: Scenario) -> dict[str, float]:
-    """Return the layers of the US tariff on Chinese goods on the first day, in points.
+    """Return the layers of the first side's tariff on the second on the first day, in points.
 
     What was added in 2025 and is no issue of the agenda is a layer of its own.
 
@@ -73,7 +77,7 @@ def tariff_layers(scenario: Scenario) -> dict[str, float]:
                 f"tariffs.us_truce is {odd.in_force:g} points, and the issues add up to {parts} = "
                 f"{sum(odd.issues.values()):g}: layers must add up to what is in force."
             )
-    old = {BEFORE: float(facts()["us_tariff_before_2025"]["value"])}
+    old = {BEFORE: points_before(scenario)}
     new = {
         issue.name: float(issue.status_quo)
         for issue in scenario.issues.values()
@@ -81,6 +85,19 @@ def tariff_layers(scenario: Scenario) -> dict[str, float]:
     }
     rest = round(100.0 * float(scenario.tariffs.us_truce.value) - sum(new.values()), 6)
     return old | new | ({ADDED if new else ALL: rest} if rest else {})
+
+
+def points_before(scenario: Scenario) -> float:
+    """Return the first side's average tariff on the second before 2025, in points.
+
+    Of the United States on China it is the 25 points that officials speak of; of others what the
+    trade table has, see `negotiation.economy.dyads`.
+    """
+    from negotiation.economy.dyads import dyad
+
+    if scenario.regions == ("us", "china"):
+        return float(facts()["us_tariff_before_2025"]["value"])
+    return round(100.0 * dyad(*scenario.regions).before[0], 1)
 
 
 @checked
@@ -96,10 +113,12 @@ def tariff_paths(
     [55.0, 55.0, 55.0, 55.0]
     """
     from negotiation.analysis.tick_by_tick import ticks
+    from negotiation.economy.dyads import dyad
 
     layers = tariff_layers(scenario)
     pieces = list(ticks(scenario, runs=runs, seed=seed, runs_per_world=runs_per_world))
-    tariff, trade = np.concatenate([in_force(rows) for rows in pieces], axis=1)
+    world = dyad(*scenario.regions)
+    tariff, trade = np.concatenate([in_force(rows, world) for rows in pieces], axis=1)
     weeks = len(tariff) // runs  # every run has as many
     return TariffPaths(
         pieces[0]["day"][:weeks].copy(),
@@ -109,29 +128,27 @@ def tariff_paths(
     )
 
 
-def in_force(rows: np.ndarray) -> np.ndarray:
-    """Return the average US tariff, a fraction, and the trade, a share, of rows of ``TICK``."""
+def in_force(rows: np.ndarray, world: Calibration) -> np.ndarray:
+    """Return the average tariff, a fraction, and the trade, a share, of rows of ``TICK``."""
     hit = rows["hit"]
     tariff = hit * rows["on_hit"][:, 0] + (1.0 - hit) * rows["on_rest"][:, 0]
-    trade = (1.0 - hit) * trade_at(rows, "biting_rest")
+    trade = (1.0 - hit) * trade_at(rows, "biting_rest", world)
     if hit.any():
-        trade += hit * trade_at(rows, "biting_hit")
-    return np.stack([tariff, trade / trade_at(rows, "truce")])
+        trade += hit * trade_at(rows, "biting_hit", world)
+    return np.stack([tariff, trade / trade_at(rows, "truce", world)])
 
 
-def trade_at(rows: np.ndarray, tariffs: str) -> np.ndarray:
-    """Return goods trade both ways, as a share of that of 2024, under one set of tariffs."""
-    from negotiation.economy.calibration import seven_sectors
-    from negotiation.economy.parameters import value
+def trade_at(rows: np.ndarray, tariffs: str, world: Calibration) -> np.ndarray:
+    """Return goods trade both ways, as a share of the base year's, under one set of tariffs."""
     from negotiation.economy.short_run import IMPORTS, importer_parts
 
-    base, old = seven_sectors(), value("tariffs", "pre_2025_total")
-    flows = [np.where(base.goods, base.flows[1 - k, k], 0.0).sum() for k in range(2)]
+    old = world.before
+    flows = [np.where(world.goods, world.flows[1 - k, k], 0.0).sum() for k in range(2)]
     change = np.zeros(len(rows))
     for sigma in set(rows["elasticity"].tolist()):
         here = rows["elasticity"] == sigma
         for buyer in range(2):
             levels, place = np.unique(rows[tariffs][here, buyer], return_inverse=True)
-            parts = importer_parts(base, buyer, old[buyer], old[buyer] + levels, sigma)
+            parts = importer_parts(world, buyer, old[buyer], old[buyer] + levels, sigma)
             change[here] += parts[..., IMPORTS][place]
     return np.asarray(1.0 + change / sum(flows))

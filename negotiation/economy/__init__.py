@@ -1,8 +1,9 @@
 """From policy to money: what tariffs, minerals, purchases and controls do, in $bn.
 
 The trade model (`welfare_change`, `solve`) turns tariffs into real incomes; `long_run` and
-`short_run` apply it to the United States and China of 2024; `tabulate` keeps the result as
-a smooth surface that the simulated negotiations read.
+`short_run` apply it to two sides and the rest of the world: the United States and China of 2024
+(`seven_sectors`) or any other two of fifteen (`dyad`); `tabulate` keeps the result as a smooth
+surface that the simulated negotiations read.
 Rare earths and purchases are small models of their own. `political_payoffs` and `tariff_game`
 say which game the numbers make.
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from negotiation.economy.calibration import Calibration as Calibration
     from negotiation.economy.calibration import one_sector as one_sector
     from negotiation.economy.calibration import seven_sectors as seven_sectors
+    from negotiation.economy.dyads import aggregated as aggregated
+    from negotiation.economy.dyads import dyad as dyad
+    from negotiation.economy.dyads import full_world as full_world
     from negotiation.economy.game import Stakes as Stakes
     from negotiation.economy.game import tariff_game as tariff_game
     from negotiation.economy.long_run import LongRun as LongRun
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from negotiation.economy.political import nash_tariffs as nash_tariffs
     from negotiation.economy.political import political_payoffs as political_payoffs
     from negotiation.economy.political import revealed_taste as revealed_taste
+    from negotiation.economy.regions import Region as Region
+    from negotiation.economy.regions import region as region
     from negotiation.economy.short_run import ShortRun as ShortRun
     from negotiation.economy.short_run import short_run as short_run
     from negotiation.economy.surface import Surface as Surface

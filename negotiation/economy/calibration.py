@@ -1,4 +1,7 @@
-"""The world of 2024 in three regions: the trade table that the payoffs start from.
+"""The world in a base year: the trade table that the payoffs start from.
+
+Regions 0 and 1 are the two sides, the others are third countries. The tables here are those of the
+United States and China in 2024; `negotiation.economy.dyads` has those of any other two.
 
 Two tables are kept. The seven-sector one is the default: the input-output table of 2022,
 its home blocks grown with nominal GDP to 2024 and its US-China goods blocks scaled to the
@@ -20,7 +23,7 @@ from ..errors import InputError
 from .parameters import table, value
 
 Floats = NDArray[np.float64]
-US, CN, RW = 0, 1, 2
+US, CN, RW = 0, 1, 2  # the first side, the second side, the rest of the world
 
 
 @dataclass(frozen=True)
@@ -30,17 +33,21 @@ class Calibration:
     Attributes
     ----------
     name : str
-        ``"one sector"`` or ``"seven sectors"``.
+        What the table is, for instance ``"one sector"`` or ``"seven sectors"``.
     regions, sectors : tuple of str
-        Names along the axes of ``flows``.
+        Names along the axes of ``flows``; the first two regions are the sides.
     goods : ndarray of bool, (S,)
         Sectors on which tariffs are laid.
-    flows : ndarray, (3, 3, S)
-        $bn at the border in 2024, exporter x importer x sector; read-only.
-    gdp : ndarray, (3,)
-        $bn in 2024; read-only.
+    flows : ndarray, (N, N, S)
+        $bn at the border in the base year, exporter x importer x sector; read-only.
+    gdp : ndarray, (N,)
+        $bn in the base year; read-only.
     value_added_share : float
         Labour's share of unit cost that goes with the flows.
+    before : pair of float
+        Each side's average tariff on the other's goods in the base year, a fraction.
+    value_added_of_sales : pair of float
+        Each side's value added in a dollar of its sales, suppliers at home included.
     """
 
     name: str
@@ -50,10 +57,12 @@ class Calibration:
     flows: Floats
     gdp: Floats
     value_added_share: float
+    before: tuple[float, float] = (0.0, 0.0)
+    value_added_of_sales: tuple[float, float] = (1.0, 1.0)
 
     def __post_init__(self) -> None:
-        n = len(self.sectors)
-        shapes = {"flows": (3, 3, n), "goods": (n,), "gdp": (3,)}
+        n, s = len(self.regions), len(self.sectors)
+        shapes = {"flows": (n, n, s), "goods": (s,), "gdp": (n,)}
         for name, shape in shapes.items():
             found = np.asarray(getattr(self, name), bool if name == "goods" else float)
             if found.shape != shape:
@@ -62,7 +71,7 @@ class Calibration:
 
     @property
     def free(self) -> Floats:
-        """Return the tariffs of the base year: zero increments, shape (3, 3, S)."""
+        """Return the tariffs of the base year: zero increments, shape (N, N, S)."""
         return np.zeros_like(self.flows)
 
     def elasticities(self, goods: float, services: float | None = None) -> Floats:
@@ -89,16 +98,17 @@ class Calibration:
         return np.where(self.goods, float(goods), float(rest))
 
     def tariffs(self, t_us: ArrayLike, t_cn: ArrayLike) -> Floats:
-        """Return the tariff array in which only the US and China tax each other's goods.
+        """Return the tariff array in which only the two sides tax each other's goods.
 
         Parameters
         ----------
         t_us, t_cn : array_like, (...)
-            US tariff on China and China's on the US, fractions; they broadcast.
+            The first side's tariff on the second (of `seven_sectors`: the US on China) and the
+            second's on the first, fractions; they broadcast.
 
         Returns
         -------
-        ndarray, (..., 3, 3, S)
+        ndarray, (..., N, N, S)
             Exporter x importer x sector.
 
         Examples
@@ -111,6 +121,17 @@ class Calibration:
         out[..., CN, US, :] = us[..., None] * self.goods
         out[..., US, CN, :] = cn[..., None] * self.goods
         return out
+
+    def goods_imports(self) -> tuple[float, float]:
+        """Return what either side imports of the other's goods, $bn a year.
+
+        Examples
+        --------
+        >>> [round(x) for x in seven_sectors().goods_imports()]
+        [439, 144]
+        """
+        first = float(self.flows[CN, US, self.goods].sum())
+        return first, float(self.flows[US, CN, self.goods].sum())
 
 
 def of_one_shape(**given: ArrayLike) -> list[Floats]:
@@ -181,4 +202,6 @@ def _frozen(
     for array in (goods, flows, gdp):
         array.flags.writeable = False
     regions = tuple(table("flows")["regions"])
-    return Calibration(name, regions, sectors, goods, flows, gdp, share)
+    us, china = value("tariffs", "pre_2025_total")
+    added = tuple(value("short_run", "value_added_of_sales")[:2])
+    return Calibration(name, regions, sectors, goods, flows, gdp, share, (us, china), added)

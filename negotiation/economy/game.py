@@ -53,7 +53,7 @@ def tariff_game(payoffs: Payoffs, t_us: float, t_cn: float) -> tuple[Stakes, Sta
     Returns
     -------
     tuple of Stakes
-        US and China.
+        Of the first side and of the second.
 
     Examples
     --------

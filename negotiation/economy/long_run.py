@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 
 class LongRun(NamedTuple):
-    """Changes over the base year, $bn per year, last axis (US, China).
+    """Changes over the base year, $bn per year, last axis (first side, second side).
 
     Attributes
     ----------
@@ -52,9 +52,10 @@ def long_run(
     Parameters
     ----------
     world : Calibration
-        Base year, from `seven_sectors` or `one_sector`.
+        Base year, from `seven_sectors`, `one_sector` or `dyad`.
     t_us, t_cn : array_like, (...)
-        Increments over January 2025, fractions.
+        Increments over the base year (of the US and China: January 2025) of the first side on the
+        second and of the second on the first, fractions.
     eps_goods : float
         Trade elasticity of goods.
     deficits : {"zero", "share"}
@@ -66,7 +67,7 @@ def long_run(
     Returns
     -------
     LongRun
-        Each array has the broadcast shape of the tariffs, then (US, China).
+        Each array has the broadcast shape of the tariffs, then (first side, second side).
 
     Examples
     --------

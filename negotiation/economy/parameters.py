@@ -17,7 +17,7 @@ def table(name: str) -> dict[str, Any]:
     Parameters
     ----------
     name : str
-        ``"parameters"`` or ``"flows"``.
+        ``"parameters"``, ``"flows"`` or ``"regions"``.
 
     Returns
     -------

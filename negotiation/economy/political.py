@@ -51,9 +51,9 @@ def political_payoffs(
     deficits : {"zero", "share"}
         Rule for trade imbalances.
     b : pair of float
-        Taste for protected value added (US, China), $ per $.
+        Taste for protected value added (first side, second side), $ per $.
     rho : pair of float
-        Taste for tariff revenue (US, China), extra $ per $.
+        Taste for tariff revenue (first side, second side), extra $ per $.
     money : {"gdp", "expenditure"}
         See `negotiation.economy.long_run.long_run`.
 
@@ -85,7 +85,7 @@ def best_response(payoffs: Payoffs, side: int, other: float) -> float:
     payoffs : callable
         From `political_payoffs`.
     side : int
-        0 for the US, 1 for China.
+        0 for the first side (of `seven_sectors`: the US), 1 for the second.
     other : float
         The other side's tariff increment.
 
@@ -128,7 +128,7 @@ def nash_tariffs(payoffs: Payoffs, *, tolerance: float = 1e-5) -> tuple[float, f
     Returns
     -------
     tuple of float
-        US and Chinese increments.
+        Increments of the first side and of the second.
 
     Raises
     ------
@@ -168,7 +168,7 @@ def paid(payoffs: Payoffs, t_us: Floats, t_cn: Floats) -> Floats:
 
 def _one_side(side: int) -> None:
     if side not in (US, CN):
-        raise OutOfRange("side", side, "0 for the US, 1 for China")
+        raise OutOfRange("side", side, "0 for the first side, 1 for the second")
 
 
 def revealed_taste(
@@ -187,7 +187,7 @@ def revealed_taste(
     world : Calibration
         Base year.
     side : int
-        0 for the US, 1 for China.
+        0 for the first side (of `seven_sectors`: the US), 1 for the second.
     tariff : float
         The observed increment, > 0.
     other : float

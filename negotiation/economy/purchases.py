@@ -1,11 +1,11 @@
 """Purchase pledges: what a realised dollar of extra sales is worth, and to whom.
 
 China can raise its imports of US goods by paying part of the bill: a subsidy, or first the
-undoing of its own tariff. The trade model says what such an import wedge does to both
-sides' income. The seller gains about a fifth of each dollar (better terms of trade, not
-the whole sale: the goods would have been made and sold elsewhere); the buyer's cost per
-dollar grows with the amount. The runs use `us_value` and `cn_cost`; the numbers that the
-scenarios put into them are those of `fitted`.
+undoing of its own tariff. So can any second side with the goods of the first. The trade model
+says what such an import wedge does to both sides' income. The seller gains about a fifth of each
+dollar (better terms of trade, not the whole sale: the goods would have been made and sold
+elsewhere); the buyer's cost per dollar grows with the amount. The runs use `us_value` and
+`cn_cost`; the numbers that the scenarios put into them are those of `fitted`.
 
 Only dollars that arrive above the trend count, see :mod:`negotiation.rules.compliance`.
 """
@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 from ..compiling import compiled
 from ..door import checked
 from ..errors import OutOfRange, UnknownName
-from .calibration import CN, US, seven_sectors
+from .calibration import CN, US
+from .dyads import dyad
 from .trade_model import solve
 
 Floats = NDArray[np.float64]
@@ -35,7 +36,10 @@ GOODS = (
 
 
 class PurchaseValue(NamedTuple):
-    """What one extra realised dollar does, per dollar; and the wedge that brings it about."""
+    """What one extra realised dollar does, per dollar; and the wedge that brings it about.
+
+    ``us`` is the seller, the first side, and ``cn`` the buyer, the second.
+    """
 
     us_income: float
     cn_income: float
@@ -50,24 +54,27 @@ def import_wedge(
     eps_goods: float = 2.0,
     t_us: float = 0.30,
     t_cn: float = 0.10,
+    sides: tuple[str, str] = ("us", "china"),
 ) -> PurchaseValue:
     """Compute the value of extra sales with the trade model.
 
     Parameters
     ----------
     extra : float
-        Extra US sales to China in these sectors, $bn per year, > 0.
+        Extra sales of the first side to the second in these sectors, $bn per year, > 0.
     sectors : sequence of str
         Goods sectors of the seven-sector table.
     eps_goods : float
         Trade elasticity of goods.
     t_us, t_cn : float
         Tariff increments in force before the purchases.
+    sides : pair of str
+        Seller and buyer, see `negotiation.economy.regions.region`.
 
     Returns
     -------
     PurchaseValue
-        Income per extra dollar for each side, and China's tariff (negative: subsidy) on
+        Income per extra dollar for each side, and the second side's tariff (negative: subsidy) on
         these sectors that makes its buyers buy that much.
 
     Raises
@@ -75,7 +82,7 @@ def import_wedge(
     OutOfRange
         If ``extra`` is not positive or no subsidy short of a gift can raise sales so far.
     UnknownName
-        If a sector does not exist or is not a goods sector.
+        If a sector or a side does not exist or the sector is not one of goods.
 
     Examples
     --------
@@ -84,7 +91,7 @@ def import_wedge(
     """
     from scipy.optimize import brentq
 
-    world = seven_sectors()
+    world = dyad(*sides)
     goods = [name for name, good in zip(world.sectors, world.goods, strict=True) if good]
     for name in sectors:
         if name not in goods:
@@ -123,14 +130,15 @@ class Fit(NamedTuple):
 
 
 @checked
-@cache
-def fitted(goods: str = "farm") -> Fit:
+def fitted(goods: str = "farm", sides: tuple[str, str] = ("us", "china")) -> Fit:
     """Return the numbers that `us_value` and `cn_cost` take, fitted to the trade model.
 
     Parameters
     ----------
     goods : {"farm", "all_goods"}
         Where the purchases fall.
+    sides : pair of str
+        Seller and buyer.
 
     Returns
     -------
@@ -150,9 +158,18 @@ def fitted(goods: str = "farm") -> Fit:
     """
     if goods not in ("farm", "all_goods"):
         raise UnknownName("purchase curve", goods, ("farm", "all_goods"))
+    first, second = sides
+    return _fitted(goods, first, second)
+
+
+@cache
+def _fitted(goods: str, first: str, second: str) -> Fit:
     sectors = ("agrifood",) if goods == "farm" else GOODS
     found = [
-        [import_wedge(extra, sectors=sectors, eps_goods=eps) for eps in ELASTICITIES]
+        [
+            import_wedge(extra, sectors=sectors, eps_goods=eps, sides=(first, second))
+            for eps in ELASTICITIES
+        ]
         for extra in AMOUNTS
     ]
     us_income, cn_income, _ = np.mean(found, axis=1).T

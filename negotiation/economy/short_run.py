@@ -28,7 +28,7 @@ CONSUMERS, REVENUE, HOME_SALES, IMPORTS = range(4)
 
 
 class ShortRun(NamedTuple):
-    """Changes over the tariffs before 2025, $bn per year, last axis (US, China)."""
+    """Changes over the tariffs of the base year, $bn per year, last axis (first, second side)."""
 
     welfare: Floats
     consumers: Floats
@@ -46,7 +46,7 @@ def importer_parts(
     world : Calibration
         Base year.
     buyer : int
-        `US` or `CN`, the side that lays the tariff.
+        0 or 1, the side that lays the tariff.
     before : float
         Its average total tariff in the base year, a fraction.
     after : array_like, (...)
@@ -110,18 +110,19 @@ def short_run(
     world : Calibration
         Base year.
     total_us, total_cn : array_like, (...)
-        Average total tariffs (the US on China, China on the US), fractions.
+        Average total tariffs (of the first side on the second, of the second on the first),
+        fractions.
     sigma : float
         Elasticity of substitution at the horizon.
     slack : float or pair, optional
-        Share of lost activity that is not re-employed (US, China).
+        Share of lost activity that is not re-employed (first side, second side).
     domestic_pull : float, optional
         Share of the switch to home goods that home makers can serve.
 
     Returns
     -------
     ShortRun
-        Arrays of the tariffs' shape, then (US, China).
+        Arrays of the tariffs' shape, then (first side, second side).
 
     Examples
     --------
@@ -129,14 +130,14 @@ def short_run(
     >>> short_run(seven_sectors(), 0.511, 0.326, sigma=1.5).welfare.round(0)
     array([-42., -61.])
     """
-    before = value("tariffs", "pre_2025_total")
+    before = world.before
     idle = np.asarray(value("short_run", "slack") if slack is None else slack, dtype=float)
     pull = value("short_run", "domestic_pull") if domestic_pull is None else domestic_pull
     # a dollar of sales is less than a dollar of income: part of it buys inputs
-    added = np.array(value("short_run", "value_added_of_sales")[:2])
+    added = np.array(world.value_added_of_sales)
     us, cn = of_one_shape(total_us=total_us, total_cn=total_cn)
     if idle.shape not in ((), (2,)):
-        raise InputError(f"slack has shape {idle.shape}; allowed: one number, or two, US first.")
+        raise InputError(f"slack has shape {idle.shape}; allowed: one number, or two.")
     within("(0, inf)", sigma=sigma)
     within("(-1, inf)", total_us=us.min(), total_cn=cn.min())
     own = np.stack(

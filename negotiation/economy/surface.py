@@ -26,9 +26,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import UnknownName
-from .calibration import CN, US, seven_sectors
+from .calibration import CN, US, Calibration
+from .dyads import dyad
 from .long_run import long_run
-from .parameters import value
+from .regions import pair
 from .short_run import importer_parts
 from .surface_cache import recall, remember
 from .trade_model import DEFICIT_RULES
@@ -52,6 +53,8 @@ class Surface:
     ----------
     deficits : str
         Rule for trade imbalances under which it was solved.
+    sides : tuple of str
+        Keys of the first and the second side, for instance ``("us", "china")``.
     tariff_nodes : ndarray, (n,)
         Increments, fractions; both sides' axis.
     eps_nodes : ndarray, (E,)
@@ -61,13 +64,15 @@ class Surface:
     axes : ndarray, (6,)
         Origin and step of log(1 + t), of log eps and of log sigma.
     long_run : ndarray, (E + 2, n + 2, n + 2, 6)
-        Coefficients over eps, t_US, t_CN of W_US, W_CN, dVA_US, dVA_CN, Rev_US, Rev_CN.
+        Coefficients over eps, t_US, t_CN of W_US, W_CN, dVA_US, dVA_CN, Rev_US, Rev_CN, where US
+        stands for the first side and CN for the second.
     short_run : ndarray, (K + 2, n + 2, 8)
         Coefficients over sigma and the importer's increment of its consumers' gain, revenue,
-        home sales and imports; four for the US, then four for China.
+        home sales and imports; four for the first side, then four for the second.
     """
 
     deficits: str
+    sides: tuple[str, str]
     tariff_nodes: Floats
     eps_nodes: Floats
     sigma_nodes: Floats
@@ -76,14 +81,17 @@ class Surface:
     short_run: Floats
 
 
-@cache
-def tabulate(*, deficits: str = "zero", use_cache: bool = True) -> Surface:
+def tabulate(
+    *, deficits: str = "zero", sides: tuple[str, str] = ("us", "china"), use_cache: bool = True
+) -> Surface:
     """Solve the trade model on the grid, or read it back from the user's cache.
 
     Parameters
     ----------
     deficits : {"zero", "share"}
         Rule for trade imbalances.
+    sides : tuple of str
+        Keys of the two sides, see `negotiation.economy.regions.region`.
     use_cache : bool
         Whether the table may be read from and written to the cache folder: the environment
         variable ``NEGOTIATION_CACHE``, else ``XDG_CACHE_HOME/negotiation``, else
@@ -97,15 +105,25 @@ def tabulate(*, deficits: str = "zero", use_cache: bool = True) -> Surface:
     Raises
     ------
     UnknownName
-        If there is no such rule.
+        If there is no such rule or region.
+    InputError
+        If both sides are the same.
 
     Examples
     --------
     >>> tabulate().long_run.shape
     (15, 35, 35, 6)
+    >>> tabulate(sides=("us", "eu")).sides
+    ('us', 'eu')
     """
     if deficits not in DEFICIT_RULES:
         raise UnknownName("deficit rule", deficits, DEFICIT_RULES, "deficits")
+    first, second = (region.key for region in pair(*sides))
+    return _tabulated(deficits, first, second, use_cache)
+
+
+@cache
+def _tabulated(deficits: str, first: str, second: str, use_cache: bool) -> Surface:
     # even in logarithms: trade answers to the ratio 1 + t, and the curve bends most at low tariffs
     log_t = TARIFF_STEP * np.arange(-BELOW_ZERO, ABOVE_ZERO + 1)
     octave = float(np.log(2.0)) / OCTAVE_PARTS
@@ -114,11 +132,14 @@ def tabulate(*, deficits: str = "zero", use_cache: bool = True) -> Surface:
     axes = np.array([log_t[0], TARIFF_STEP, log_eps[0], octave, log_sigma[0], octave])
     nodes = np.expm1(log_t), np.exp(log_eps), np.exp(log_sigma)
     grid = np.concatenate((axes, [len(part) for part in nodes]))
-    tables = recall(deficits, grid) if use_cache else None
+    which = f"{deficits} {first} {second}"
+    tables = recall(which, grid) if use_cache else None
     if tables is None:
-        tables = _long_run_table(nodes[0], nodes[1], deficits), _short_run_table(*nodes[::2])
+        world = dyad(first, second)
+        lasting = _long_run_table(world, nodes[0], nodes[1], deficits)
+        tables = lasting, _short_run_table(world, nodes[0], nodes[2])
         if use_cache:
-            remember(deficits, grid, *tables)
+            remember(which, grid, *tables)
     lasting, sticky = tables
     for axis in range(3):
         lasting = coefficients(lasting, axis)
@@ -127,18 +148,17 @@ def tabulate(*, deficits: str = "zero", use_cache: bool = True) -> Surface:
     arrays = (*nodes, axes, lasting, sticky)
     for array in arrays:
         array.flags.writeable = False
-    return Surface(deficits, *arrays)
+    return Surface(deficits, (first, second), *arrays)
 
 
-def _long_run_table(tariffs: Floats, eps: Floats, deficits: str) -> Floats:
+def _long_run_table(world: Calibration, tariffs: Floats, eps: Floats, deficits: str) -> Floats:
     t_us, t_cn = np.meshgrid(tariffs, tariffs, indexing="ij")
-    world = seven_sectors()
     sheets = [long_run(world, t_us, t_cn, eps_goods=e, deficits=deficits) for e in eps]
     return np.stack([np.concatenate(sheet, axis=-1) for sheet in sheets])
 
 
-def _short_run_table(tariffs: Floats, sigma: Floats) -> Floats:
-    world, before = seven_sectors(), value("tariffs", "pre_2025_total")
+def _short_run_table(world: Calibration, tariffs: Floats, sigma: Floats) -> Floats:
+    before = world.before
     return np.stack(
         [
             np.concatenate(

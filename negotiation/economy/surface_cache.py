@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-FORMAT = 1
+FORMAT = 2
 MADE_BY = (
-    "data/flows.json", "data/parameters.json", "calibration.py", "equilibrium.py", "trade_model.py",
-    "long_run.py", "short_run.py", "surface.py",
+    "data/flows.json", "data/parameters.json", "data/regions.json", "calibration.py", "dyads.py",
+    "equilibrium.py", "trade_model.py", "long_run.py", "regions.py", "short_run.py", "surface.py",
 )  # fmt: skip
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
@@ -50,13 +50,13 @@ def folder() -> Path | None:
         return None
 
 
-def file_for(deficits: str, grid: Floats) -> Path | None:
-    """Return where the table of this rule and grid is kept.
+def file_for(which: str, grid: Floats) -> Path | None:
+    """Return where one table on this grid is kept.
 
     Parameters
     ----------
-    deficits : str
-        Rule for trade imbalances.
+    which : str
+        What is tabulated: the rule for trade imbalances and the two sides.
     grid : ndarray
         The numbers that define the axes.
 
@@ -68,19 +68,19 @@ def file_for(deficits: str, grid: Floats) -> Path | None:
     place = folder()
     if place is None:
         return None
-    digest = hashlib.sha256(f"{FORMAT} {deficits}".encode())
+    digest = hashlib.sha256(f"{FORMAT} {which}".encode())
     digest.update(np.ascontiguousarray(grid).tobytes())
     for name in MADE_BY:
         digest.update(files(__package__).joinpath(name).read_bytes())
     return place / f"payoffs-{digest.hexdigest()[:20]}.npz"
 
 
-def recall(deficits: str, grid: Floats) -> tuple[Floats, Floats] | None:
+def recall(which: str, grid: Floats) -> tuple[Floats, Floats] | None:
     """Return the kept tables, or nothing if there are none that can be trusted.
 
     Parameters
     ----------
-    deficits, grid
+    which, grid
         As in `file_for`.
 
     Returns
@@ -88,7 +88,7 @@ def recall(deficits: str, grid: Floats) -> tuple[Floats, Floats] | None:
     tuple of ndarray, or None
         The long-run and the short-run table.
     """
-    path = file_for(deficits, grid)
+    path = file_for(which, grid)
     if path is None:
         return None
     n, e, k = (int(count) for count in grid[-3:])
@@ -103,17 +103,17 @@ def recall(deficits: str, grid: Floats) -> tuple[Floats, Floats] | None:
     return (lasting, sticky) if np.isfinite(lasting).all() and np.isfinite(sticky).all() else None
 
 
-def remember(deficits: str, grid: Floats, lasting: Floats, sticky: Floats) -> None:
+def remember(which: str, grid: Floats, lasting: Floats, sticky: Floats) -> None:
     """Keep the tables for the next process, if the folder allows it.
 
     Parameters
     ----------
-    deficits, grid
+    which, grid
         As in `file_for`.
     lasting, sticky : ndarray
         The long-run and the short-run table.
     """
-    path = file_for(deficits, grid)
+    path = file_for(which, grid)
     if path is None:
         return
     draft = ""

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.economy.calibration import CN, US, seven_sectors
+from negotiation.economy.dyads import dyad
 from negotiation.errors import InputError
 from negotiation.payoffs.foreseen import MANY_NODES
 from negotiation.payoffs.seats import FIELDS, ask_once, take_seat
@@ -172,7 +172,7 @@ def to_world(scenario: Scenario) -> World:
     record["talks_contract"] = SWITCHES["talks_contract"].index(scenario.talks.contract)
     record["talks_dates"] = SWITCHES["talks_dates"].index(scenario.talks.dates)
     known = not any(q.uncertain for _, q in scenario.numbers())
-    record["imports_before"] = goods_imports()
+    record["imports_before"] = dyad(*scenario.regions).goods_imports()
     record["forecast_nodes"] = MANY_NODES if known else FEW_NODES
     for section in _SCALAR_SECTIONS:
         table = getattr(scenario, section)
@@ -207,19 +207,6 @@ def to_world(scenario: Scenario) -> World:
         put("", "link_second", float(order.index(second)), m)
         put(f"linkage.{first}.{second}", "link_value", value, m)
     return _with_quantiles(scenario, record.view(np.float64), where)
-
-
-def goods_imports() -> tuple[float, float]:
-    """Return what either side imported of the other's goods before 2025, $bn a year.
-
-    Examples
-    --------
-    >>> [round(x) for x in goods_imports()]
-    [439, 144]
-    """
-    base = seven_sectors()
-    us = float(base.flows[CN, US, base.goods].sum())
-    return us, float(base.flows[US, CN, base.goods].sum())
 
 
 def values_of(settings: Mapping[str, Quantity]) -> dict[str, float]:

@@ -326,6 +326,11 @@ class Scenario(BaseModel, metaclass=Told):
         """Yield the dotted path and the quantity of every number, in file order."""
         yield from _quantities(self, "")
 
+    @property
+    def regions(self) -> tuple[str, str]:
+        """Keys of the two sides' regions, see :func:`negotiation.economy.regions.region`."""
+        return "us", "china"
+
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change when any setting changes."""

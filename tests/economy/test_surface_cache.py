@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 
 import numpy as np
@@ -11,7 +10,11 @@ import pytest
 from negotiation.economy import surface as module
 from negotiation.economy import surface_cache
 
-tabulate = inspect.unwrap(module.tabulate)  # without the memory of this process
+
+def tabulate(**options):
+    """Tabulate without the memory of this process."""
+    module._tabulated.cache_clear()
+    return module.tabulate(**options)
 
 
 @pytest.fixture
@@ -26,13 +29,14 @@ def solves(monkeypatch):
     """Count how often the long-run table is really solved, and solve it coarsely."""
     calls = []
 
-    def quick(tariffs, eps, deficits):
+    def quick(world, tariffs, eps, deficits):
         calls.append(deficits)
         shape = (len(eps), len(tariffs), len(tariffs), 6)
         return np.random.default_rng(0).normal(size=shape)
 
     monkeypatch.setattr(module, "_long_run_table", quick)
-    return calls
+    yield calls
+    module._tabulated.cache_clear()  # the coarse table is not for others
 
 
 def kept(folder):
@@ -55,6 +59,17 @@ def test_each_rule_has_a_file_of_its_own(folder, solves):
     tabulate(deficits="share")
     assert solves == ["zero", "share"]
     assert len(kept(folder)) == 2
+
+
+def test_each_pair_of_sides_has_a_file_of_its_own(folder, solves):
+    """Neither other sides nor the same two the other way round read a file that is not theirs."""
+    found = [tabulate(sides=sides) for sides in (("us", "china"), ("us", "eu"), ("eu", "us"))]
+    assert len(solves) == len(kept(folder)) == 3
+    again = [tabulate(sides=one.sides) for one in found]
+    assert len(solves) == 3
+    for one, other in zip(found, again, strict=True):
+        assert np.array_equal(one.short_run, other.short_run)
+    assert not np.array_equal(found[0].short_run, found[1].short_run)
 
 
 @pytest.mark.parametrize("damage", ["cut", "text", "empty", "flip", "shape", "nan"])
