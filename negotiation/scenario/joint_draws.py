@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from negotiation.errors import FileProblems, did_you_mean
+from negotiation.errors import FileProblems
 from negotiation.scenario.csv_text import content_of, lines_of
 
 KEY = "draws"
@@ -63,8 +63,8 @@ def put_in(
     columns: Mapping[str, tuple[float, ...]],
     weights: tuple[float, ...],
     source: str,
-) -> list[str]:
-    """Give numbers of plain data the draws of a table; return what is wrong.
+) -> None:
+    """Give numbers of plain data the draws of a table.
 
     Parameters
     ----------
@@ -80,31 +80,19 @@ def put_in(
     --------
     >>> data = {"us": {"patience": {"value": 0.9, "unit": "per year"}}}
     >>> put_in(data, {"us.patience": (0.8, 0.9, 1.0)}, (0.25, 0.5, 0.25), "draws.csv")
-    []
     >>> data["us"]["patience"]["value"], data["us"]["patience"]["distribution"]
     (0.9, 'draws')
     """
-    problems = []
     for path, values in columns.items():
         *tables, last = path.split(".")
         node: Any = data
         for part in tables:
-            node = node.get(part) if isinstance(node, dict) else None
-        if not isinstance(node, dict) or last not in node:
-            known = list(node) if isinstance(node, dict) else []
-            problems.append(
-                f"column {path}: the scenario states no such number."
-                f"{did_you_mean(last, known)}"
-            )
+            node = node.setdefault(part, {}) if isinstance(node, dict) else {}
+        if not isinstance(node, dict):
             continue
-        old = node[last] if isinstance(node[last], dict) else {}
-        node[last] = {
-            **{name: old[name] for name in ("unit",) if name in old},
-            **drawn(values, weights),
-            "mark": "posterior",
-            "source": source,
-        }
-    return problems
+        old = node.get(last)
+        unit = {"unit": old["unit"]} if isinstance(old, dict) and "unit" in old else {}
+        node[last] = {**unit, **drawn(values, weights), "mark": "posterior", "source": source}
 
 
 def drawn(values: tuple[float, ...], weights: tuple[float, ...]) -> dict[str, Any]:

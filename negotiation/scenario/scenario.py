@@ -207,8 +207,7 @@ class Scenario(BaseModel, metaclass=Told):
             columns, weights = joint_draws.read(file)
         sides = _pair(data.get("sides", SIDES))
         seats = {seat_path(path, cls, sides): column for path, column in columns.items()}
-        if problems := joint_draws.put_in(data, seats, weights, table):
-            raise FileProblems(where, [f"{table}, {problem}" for problem in problems])
+        joint_draws.put_in(data, seats, weights, table)
 
     @classmethod
     def of(cls, given: Given, where: str = "scenario") -> Scenario:
@@ -325,11 +324,6 @@ class Scenario(BaseModel, metaclass=Told):
     def numbers(self) -> Iterator[tuple[str, Quantity]]:
         """Yield the dotted path and the quantity of every number, in file order."""
         yield from _quantities(self, "")
-
-    @property
-    def regions(self) -> tuple[str, str]:
-        """Keys of the two sides' regions, see :func:`negotiation.economy.regions.region`."""
-        return "us", "china"
 
     @cached_property
     def fingerprint(self) -> str:
