@@ -15,8 +15,7 @@ import numpy as np
 from negotiation.estimates import LEVEL
 from negotiation.hindcast import disputes, record, scoring
 from negotiation.hindcast import posterior as post
-from negotiation.hindcast.forecast import same_decision
-from negotiation.hindcast.playing import Played, table
+from negotiation.hindcast.playing import table
 from negotiation.hindcast.priors import OUTSIDE
 from negotiation.hindcast.table import bytes_of, read_rows
 from negotiation.history import codes
@@ -59,16 +58,6 @@ def load(path: str | Path) -> list[Coming]:
     return read_rows(Coming, content, where, "decision")
 
 
-def known(row: Decision, rows: Sequence[Decision]) -> set[str]:
-    """Return the disputes in which the same two sides decided on that day, give or take a week."""
-    pair = disputes.sides_of(row)
-    return {
-        one.cluster
-        for one in rows
-        if disputes.sides_of(one) == pair and same_decision(one.date, row.date)
-    }
-
-
 def forecast(
     rows: Sequence[Decision],
     *,
@@ -93,15 +82,12 @@ def forecast(
     """
     learned = record.shipped()
     values = learned.values
-    players = [Played(disputes.coded(row).episode) for row in rows]
-    shares = disputes.five(
-        table(players, values, seed=seed, runs=runs, workers=workers, progress=progress)
-    )
+    players = [record.player(row) for row in rows]
+    counts = table(players, values, seed=seed, runs=runs, workers=workers, progress=progress)
+    shares = record.told(counts, values, rows)
     entries, means, rates = [], [], []
     for k, row in enumerate(rows):
-        same = known(row, learned.rows)
-        chosen = [j for j, one in enumerate(learned.rows) if one.cluster not in same]
-        posterior, base = learned.posterior(tuple(chosen))
+        posterior, base = learned.without(row)
         weight = posterior.weights("-".join(disputes.sides_of(row)))
         mean, low, high = post.spread(shares[:, k], values[:, OUTSIDE], base, weight, runs)
         means.append(mean)
@@ -118,7 +104,7 @@ def forecast(
                     for code, a, b in zip(CODES, low, high, strict=True)
                 },
                 "outcome": row.outcome.value if row.outcome else None,
-                "learned_from": bool(same),
+                "learned_from": bool(record.known(row, learned.rows)),
                 "base_rates": named(base),
                 "effective_draws": round(post.effective(weight), 1),
             }

@@ -25,14 +25,18 @@ date                         which facts are known yet
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from negotiation.economy.dyads import dyad
-from negotiation.hindcast.decisions import DEAL, ESCALATION, LAPSE, TRUCE
+from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
 from negotiation.hindcast.episodes import Coded, Episode
+from negotiation.hindcast.priors import OF_RECORD
 from negotiation.hindcast.situation import base
 from negotiation.history import codes
 from negotiation.history.rows import Decision
+from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES
 
 REGIONS = {
@@ -58,6 +62,9 @@ LEADERS = {
     codes.Leaders.HELD: "held",
 }
 FIVE = tuple(codes.Outcome)
+KINDS = (*CODES, "bought_extension")
+BOUGHT = [EVENTS.index(f"first_extension_from_{side}") for side in SIDES]
+NAMES = tuple(parameter.name for parameter in OF_RECORD)
 
 
 def seat_of(party: str) -> str:
@@ -112,6 +119,8 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
         max(t - b, 0.0) * share for t, b, share in zip(threatened, before, shares, strict=True)
     )  # fmt: skip
     at_stake = sum(0.01 * points * trade for points, trade in zip(stake, imports, strict=True))
+    hit = [0.01 * points * trade for points, trade in zip(stake, imports, strict=True)]
+    exposed = (2.0 * hit[1] / at_stake, 2.0 * hit[0] / at_stake) if at_stake else (1.0, 1.0)
     usual = STOCKHOLM * sum(dyad(*SIDES).goods_imports())
     china = "china" in sides
     episode = Episode(
@@ -132,6 +141,8 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
         in_force=easing,
         notice=decision.lead_days,
         talks=decision.talks_live if hindsight else None,
+        sender=sender,
+        exposed=exposed,
         scale=float(np.clip(at_stake / usual, LEAST_SCALE, MOST_SCALE)),
     )
     return Coded(episode, decision.what, decision.outcome.value, None, bool(decision.counted))
@@ -141,7 +152,7 @@ def _pair(sender: int, own: float, other: float) -> tuple[float, float]:
     return (own, other) if sender == 0 else (other, own)
 
 
-def _shares(decision: Decision, imports: np.ndarray, sender: int) -> tuple[float, float]:
+def _shares(decision: Decision, imports: Sequence[float], sender: int) -> tuple[float, float]:
     """Return the share of either side's goods on which duties are laid."""
     if decision.measure_is.startswith("average"):
         return 1.0, 1.0
@@ -170,28 +181,54 @@ def _threatened(decision: Decision, sender: int, hindsight: bool) -> tuple[float
     return _pair(sender, own, answer)
 
 
-def five(shares: np.ndarray) -> np.ndarray:
-    """Return the chances of the record's five outcomes from those of the model's four.
+def categories(rows: np.ndarray) -> np.ndarray:
+    """Return the share of runs with each of ``KINDS``, shape (5,).
 
-    Penalties come in part with the chance that the rules give it, ``escalation.partial``.
+    As ``decisions.code_of``, and a truce that one side bought with a concession apart.
 
     Parameters
     ----------
-    shares : ndarray, shape (..., 4)
-        Of ``decisions.CODES``.
+    rows : ndarray of ``outcome.ROW``, shape (n,)
+    """
+    code = code_of(rows)
+    bought = rows["events"][:, BOUGHT].any(axis=1) & (code == TRUCE)
+    return np.bincount(np.where(bought, len(CODES), code), minlength=len(KINDS)) / len(rows)
+
+
+def five(shares: np.ndarray, values: np.ndarray, binding: codes.Binding) -> np.ndarray:
+    """Return the chances of the record's five outcomes from those of the model's.
+
+    How people code what happened is a chance too: a truce that was bought may be told as a deal,
+    and a penalty without a binding date that is not carried out as dropped.
+
+    Parameters
+    ----------
+    shares : ndarray, shape (draws, 5)
+        Of ``KINDS``.
+    values : ndarray, shape (draws, parameters)
+        Of the parameters, as ``priors.OF_RECORD`` has them.
+    binding : Binding
+        Of the decision.
 
     Examples
     --------
-    >>> [round(float(x), 2) for x in five(np.array([0.5, 0.1, 0.3, 0.1]))]
-    [0.4, 0.1, 0.3, 0.1, 0.1]
+    >>> values = np.zeros((1, len(NAMES)))
+    >>> values[0, NAMES.index("told_as_deal")] = 0.5
+    >>> found = five(np.array([[0.5, 0.1, 0.1, 0.1, 0.2]]), values, codes.Binding.HARD)
+    >>> [round(float(x), 2) for x in found[0]]
+    [0.4, 0.1, 0.2, 0.2, 0.1]
     """
+    told, idle = (values[:, NAMES.index(name)] for name in ("told_as_deal", "idle"))
+    if binding is codes.Binding.HARD:
+        idle = np.zeros_like(idle)
     partial = base().escalation.partial.value
-    penalties = shares[..., ESCALATION]
+    penalties, bought = shares[:, ESCALATION], shares[:, len(CODES)]
+    off = shares[:, TRUCE] + (1.0 - told) * bought
     columns = {
         codes.Outcome.PENALTY_IN_FULL: (1.0 - partial) * penalties,
         codes.Outcome.PENALTY_IN_PART: partial * penalties,
-        codes.Outcome.EXTENDED_OR_PAUSED: shares[..., TRUCE],
-        codes.Outcome.DEAL: shares[..., DEAL],
-        codes.Outcome.DROPPED: shares[..., LAPSE],
+        codes.Outcome.EXTENDED_OR_PAUSED: (1.0 - idle) * off,
+        codes.Outcome.DEAL: shares[:, DEAL] + told * bought,
+        codes.Outcome.DROPPED: shares[:, LAPSE] + idle * off,
     }
     return np.stack([columns[outcome] for outcome in FIVE], axis=-1)

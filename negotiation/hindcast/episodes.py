@@ -45,6 +45,10 @@ class Episode:
         Days from the threat to the decision, where known.
     talks : bool or None
         Whether talks are going on that a lapse would break off; None: if purchases are in play.
+    sender : int or None
+        Seat of the side that announced the penalty; None where nobody did, or both.
+    exposed : tuple of float
+        What of the trade at stake are either side's exports, over half of it.
     scale : float
         Sums of money that no trade model gives, over those of Stockholm.
     """
@@ -66,6 +70,8 @@ class Episode:
     in_force: bool | None = None
     notice: int | None = None
     talks: bool | None = None
+    sender: int | None = None
+    exposed: tuple[float, float] = (1.0, 1.0)
     scale: float = 1.0
 
 

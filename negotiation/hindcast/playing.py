@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.ensemble import play_range
-from negotiation.hindcast.decisions import CODES, shares
+from negotiation.hindcast.decisions import shares
 from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.priors import NAMES
 from negotiation.hindcast.situation import behaviour, setting
@@ -32,15 +32,24 @@ class Played:
     Parameters
     ----------
     episode : Episode
+    names : tuple of str
+        Of the parameters.
+    summed : callable
+        From rows to the shares of codes; by default of ``decisions.CODES``.
     """
 
-    def __init__(self, episode: Episode) -> None:
-        self.episode = episode
+    def __init__(
+        self,
+        episode: Episode,
+        names: tuple[str, ...] = NAMES,
+        summed: Callable[[np.ndarray], np.ndarray] = shares,
+    ) -> None:
+        self.episode, self.names, self.summed = episode, names, summed
         self.table = Table(setting(episode))
 
     def numbers(self, values: np.ndarray) -> np.ndarray:
         """Return the numbers of the episode's world with the parameters at these values."""
-        named = dict(zip(NAMES, (float(x) for x in values), strict=True))
+        named = dict(zip(self.names, (float(x) for x in values), strict=True))
         numbers = self.table.world.central.copy()
         record = numbers.view(world_dtype())
         for path, value in behaviour(named, self.episode).items():
@@ -58,8 +67,8 @@ class Played:
         return rows
 
     def shares(self, values: np.ndarray, *, seed: int, runs: int, first: int = 0) -> np.ndarray:
-        """Return the share of runs with each of ``decisions.CODES``, shape (4,)."""
-        return shares(self.rows(values, seed=seed, runs=runs, first=first))
+        """Return the share of runs with each code, by default shape (4,)."""
+        return self.summed(self.rows(values, seed=seed, runs=runs, first=first))
 
 
 def position(path: str) -> int:
@@ -85,7 +94,7 @@ def table(
     workers: int = 1,
     progress: Callable[[int], Any] | None = None,
 ) -> np.ndarray:
-    """Return the shares of every code, shape (draws, episodes, 4); threads change nothing.
+    """Return the shares of every code, shape (draws, episodes, codes); threads change nothing.
 
     Draw k plays runs ``k runs`` to ``(k + 1) runs - 1`` of every episode, so what chance adds
     averages out over the draws.
@@ -95,10 +104,10 @@ def table(
     def one(k: int) -> np.ndarray:
         return np.array([p.shares(draws[k], seed=seed, runs=runs, first=k * runs) for p in players])
 
-    found = np.zeros((len(draws), len(players), len(CODES)))
+    found = []
     with ThreadPoolExecutor(workers) as pool:
-        for k, part in enumerate(pool.map(one, range(len(draws)))):
-            found[k] = part
+        for part in pool.map(one, range(len(draws))):
+            found.append(part)
             if progress is not None:
                 progress(len(players) * runs)
-    return found
+    return np.array(found)

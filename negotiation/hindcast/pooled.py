@@ -103,8 +103,8 @@ def learned(likelihood: np.ndarray, pairs: Sequence[str], disputes: Sequence[str
         both = shared + (1.0 - SHARES[:, None]) * apart
         joint += np.log(both)
         alike[pair], own[pair] = shared / both, each / each.sum()
-    joint = np.exp(joint - joint.max())
-    joint /= joint.sum()
+    raised = np.exp(joint - joint.max())
+    joint = np.asarray(raised / raised.sum())
     return Posterior(joint.sum(axis=0), joint.sum(axis=1), joint, alike, own)
 
 

@@ -27,9 +27,9 @@ class Parameter:
     reason: str
 
 
-def _read() -> tuple[Parameter, ...]:
-    """Return the parameters of ``data/priors.toml``, in its order."""
-    file = resources.files("negotiation") / "hindcast" / "data" / "priors.toml"
+def _read(name: str) -> tuple[Parameter, ...]:
+    """Return the parameters of a file in ``data``, in its order."""
+    file = resources.files("negotiation") / "hindcast" / "data" / name
     found = tomllib.loads(file.read_text("utf-8"))
     return tuple(
         Parameter(name, prior=Quantity(**entry.pop("prior"), mark="guess", source="prior"), **entry)
@@ -37,8 +37,9 @@ def _read() -> tuple[Parameter, ...]:
     )
 
 
-PARAMETERS = _read()
+PARAMETERS = _read("priors.toml")
 NAMES = tuple(parameter.name for parameter in PARAMETERS)
+OF_RECORD = (*PARAMETERS, *_read("priors_record.toml"))  # where one side has announced a penalty
 CONCESSION, OUTSIDE = NAMES.index("concession"), NAMES.index("outside")
 SHAPES = ("boulware", "linear", "conceder")
 
@@ -49,8 +50,10 @@ def central() -> tuple[float, ...]:
     return tuple(parameter.prior.value for parameter in PARAMETERS)
 
 
-def from_cube(points: np.ndarray) -> np.ndarray:
-    """Return parameter values from points of the unit cube, shape (n, len(NAMES)).
+def from_cube(
+    points: np.ndarray, parameters: tuple[Parameter, ...] = PARAMETERS
+) -> np.ndarray:
+    """Return parameter values from points of the unit cube, shape (n, len(parameters)).
 
     Examples
     --------
@@ -58,5 +61,5 @@ def from_cube(points: np.ndarray) -> np.ndarray:
     >>> round(float(values[0, NAMES.index("precision")]), 6)
     0.6
     """
-    columns = [p.prior.quantiles(points[:, k]) for k, p in enumerate(PARAMETERS)]
+    columns = [p.prior.quantiles(points[:, k]) for k, p in enumerate(parameters)]
     return np.stack(columns, axis=1)

@@ -18,12 +18,14 @@ from typing import Any
 import numpy as np
 
 from negotiation.hindcast import disputes, pooled, priors
+from negotiation.hindcast.forecast import same_decision
 from negotiation.hindcast.playing import Played, table
 from negotiation.history import reading
 from negotiation.history.rows import Decision
 
 FILE = "record.npz"
 DRAWS, RUNS, SEED = 512, 100, 1
+NAMES = disputes.NAMES
 SPLITS = ("prior", "dispute", "partner", "forward")
 LEAST = 20  # decisions before one, to learn from
 
@@ -32,16 +34,16 @@ def save(path: Path, *, workers: int = 1, progress: Callable[[int], Any] | None 
     """Play every decision of the shipped record and keep the counts; takes minutes.
 
     With and without what was coded knowing the outcome, the first as ``with``, the other as
-    ``without``; shape (draws, n, 4) each, of ``decisions.CODES``.
+    ``without``; shape (draws, n, 5) each, of ``disputes.KINDS``.
     """
     from scipy.stats import qmc
 
     rows = counted(reading.shipped().decisions)
-    cube = qmc.Sobol(len(priors.NAMES), rng=np.random.default_rng(SEED)).random(DRAWS)
-    values = priors.from_cube(cube)
+    cube = qmc.Sobol(len(NAMES), rng=np.random.default_rng(SEED)).random(DRAWS)
+    values = priors.from_cube(cube, priors.OF_RECORD)
     counts = {}
     for name, hindsight in (("with", True), ("without", False)):
-        players = [Played(disputes.coded(row, hindsight=hindsight).episode) for row in rows]
+        players = [player(row, hindsight=hindsight) for row in rows]
         shares = table(players, values, seed=SEED, runs=RUNS, workers=workers, progress=progress)
         counts[name] = np.rint(shares * RUNS).astype(np.uint8)
     ids = np.array([row.id for row in rows])
@@ -63,7 +65,26 @@ def shipped(*, hindsight: bool = True, second: bool = False) -> Record:
     with source.open("rb") as file, np.load(file, allow_pickle=False) as kept:
         counts = kept["with" if hindsight else "without"] / RUNS
         rows = [by_id[name] for name in kept["ids"].tolist()]
-        return Record(rows, kept["values"], disputes.five(counts), second=second)
+        return Record(rows, kept["values"], told(counts, kept["values"], rows), second=second)
+
+
+def player(row: Decision, *, hindsight: bool = True) -> Played:
+    """Return a decision of the record, ready to be played."""
+    return Played(disputes.coded(row, hindsight=hindsight).episode, NAMES, disputes.categories)
+
+
+def told(shares: np.ndarray, values: np.ndarray, rows: Sequence[Decision]) -> np.ndarray:
+    """Return the chances of the five outcomes of each decision, shape (draws, n, 5).
+
+    Parameters
+    ----------
+    shares : ndarray, shape (draws, n, 5)
+        Of ``disputes.KINDS``.
+    values : ndarray, shape (draws, parameters)
+    rows : sequence of Decision
+    """
+    each = [disputes.five(shares[:, k], values, row.binding) for k, row in enumerate(rows)]
+    return np.stack(each, axis=1)
 
 
 @dataclass(frozen=True)
@@ -137,11 +158,19 @@ class Record:
         pairs = [self.pairs[j] for j in chosen]
         return pooled.learned(np.log(chance), pairs, [self.rows[j].cluster for j in chosen]), rates
 
+    def without(self, row: Decision) -> tuple[pooled.Posterior, np.ndarray]:
+        """Return what all disputes teach but those in which a decision was made, and base rates.
+
+        A decision is known by its two sides and its day, give or take a week.
+        """
+        same = known(row, self.rows)
+        return self.posterior(tuple(j for j, one in enumerate(self.rows) if one.cluster not in same))
+
     def contraction(self) -> dict[str, dict[str, float]]:
         """Return by how much the record narrows and moves each parameter of the common draw."""
         posterior, _ = self.posterior(tuple(range(len(self.rows))))
         found = {}
-        for k, name in enumerate(priors.NAMES):
+        for k, name in enumerate(NAMES):
             x = self.values[:, k]
             before = float(x.mean()), float(x.std())
             mean = float(posterior.common @ x)
@@ -153,6 +182,16 @@ class Record:
                 "shift": (mean - before[0]) / before[1],
             }
         return found
+
+
+def known(row: Decision, rows: Sequence[Decision]) -> set[str]:
+    """Return the disputes in which the same two sides decided on that day, give or take a week."""
+    pair = disputes.sides_of(row)
+    return {
+        one.cluster
+        for one in rows
+        if disputes.sides_of(one) == pair and same_decision(one.date, row.date)
+    }
 
 
 def counted(rows: Sequence[Decision], *, since: dt.date | None = None) -> list[Decision]:

@@ -45,7 +45,6 @@ TRUCE_POINTS = 30.0  # points over the calm level that a truce left in 2025 (art
 CALM, TENSE = 0.5, 1.5  # incidents of tension at the start with and without a truce: ours
 SOFT = 0.5  # chance that what is at stake comes where no penalty takes effect by itself: ours
 STOCKHOLM_POINTS = 24.0  # of headline tariff that were suspended in 2025 (Geneva statement)
-LEAST_POINTS = 0.01  # of average tariff, so that nothing is divided by nothing
 PENALTY_DAYS = 45.0  # in which a lapse costs what the priors say of it: ours, the spring of 2025
 STEPS = {"us": 6.0, "china": 4.0}  # occasions for a unilateral step, per year (scenario)
 TRACK = {"none": 0.0, "mooted": 1.0, "scheduled": 1.0, "held": 1.0, "held_prior": 0.5}
@@ -136,7 +135,7 @@ def setting(episode: Episode) -> Scenario:
     """
     from negotiation.hindcast.priors import central
 
-    changes = {"name": f"episode {episode.id}", "title": f"Decision of {episode.date}"}
+    changes: dict[str, Any] = {"name": f"episode {episode.id}", "title": f"Decision of {episode.date}"}
     changes |= {"sides": episode.sides}
     agenda, off = _agenda(episode)
     changes |= _calendar(episode) | _tariffs(episode) | agenda
@@ -239,8 +238,6 @@ def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
     """Return the settings that the behavioural parameters give an episode, by dotted path."""
     us, china = stakes(episode)
     scale = episode.scale
-    # where sums are scaled with what is at stake, the points are in the scale
-    per_point = 1.0 if scale == 1.0 else STOCKHOLM_POINTS / max(us, china, LEAST_POINTS)
     weight = 1.0 if binds(episode) else SOFT
     talks = episode.purchases if episode.talks is None else episode.talks
     lost = values["live_talks"] * talks + values["leaders_track"] * track(episode)
@@ -252,8 +249,10 @@ def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
         "news.incident_rate": values["incidents"],
         "talks.full_powers": values["full_powers"],
     }
-    for side, points in zip(SIDES, (us, china), strict=True):
-        cost = values["disruption"] * weight * points * per_point / 15.0 + lost
+    for seat, (side, points) in enumerate(zip(SIDES, (us, china), strict=True)):
+        if episode.calm is not None:
+            points = STOCKHOLM_POINTS * episode.exposed[seat]
+        cost = values["disruption"] * weight * points / 15.0 + lost
         found[f"{side}.audience_cost"] = factor * getattr(base(), side).audience_cost.value * scale
         found[f"{side}.precision"] = values["precision"] / scale
         found[f"{side}.other_lapse_cost"] = cost * 365.0 / PENALTY_DAYS * scale
@@ -261,5 +260,7 @@ def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
         found[f"{side}.authority"] = values["authority"] * scale
         found[f"{side}.reservation"] = values["reservation"] * scale
         found[f"{side}.types.resolve_prior"] = values["resolute"]
+        if "pride" in values:
+            found[f"{side}.ultimatum"] = -values["pride"] * scale * (seat == episode.sender)
         found[f"{side}.strategy"] = SHAPES[int(values["concession"])]
     return found

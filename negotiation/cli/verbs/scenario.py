@@ -20,6 +20,11 @@ Files = Annotated[
     o.argument("FILE", "A domain and the two parties' profiles, or the folder that holds them."),
 ]
 Out = Annotated[Path | None, o.text("FILE", "A new file for the scenario; printed if not given.")]
+Which = Annotated[str, o.argument("ID", "The decision's id.")]
+Rows = Annotated[
+    Path | None, o.text("FILE", "Decisions of your own, in the columns of the record.", "--rows")
+]
+Place = Annotated[Path, o.text("FILE", "A new file for the scenario; its draws go beside it.")]
 Rounds = Annotated[int, o.number("N", "Offers in all.")]
 
 
@@ -32,6 +37,7 @@ def add_to(app: typer.Typer, group: str) -> None:
     verb.command()(check)
     verb.command()(schema)
     verb.command("from-domain")(from_domain)
+    verb.command("from-decision")(from_decision)
     about = "List, show, check and make scenarios; print their schema."
     app.add_typer(verb, name="scenario", help=about, rich_help_panel=group)
 
@@ -125,3 +131,37 @@ def from_domain(files: Files, out: Out = None, rounds: Rounds = 100) -> None:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"--out {out}: it cannot be written ({reason}).") from None
     say(what_became(made, out, o.again("run", str(out), None, None, None)))
+
+
+def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
+    """Make a scenario of a decision between two governments, past or to come, for any question.
+
+    Example: negotiation scenario from-decision T199 --out japan.toml
+    """
+    from negotiation.cli.files import slug
+    from negotiation.errors import InputError, UnknownName
+    from negotiation.hindcast import coming
+    from negotiation.hindcast.scenario_file import files_of
+    from negotiation.history import reading
+    from negotiation.scenario import Scenario
+    from negotiation.sweep import atomic
+
+    found = coming.load(rows) if rows is not None else reading.shipped().decisions
+    known = {row.id: row for row in found}
+    if which not in known:
+        raise UnknownName("decision", which, known, str(rows or reading.SHIPPED))
+    if out.suffix != ".toml":
+        raise InputError(f"--out {out}: expected the name of a scenario file, such as mine.toml.")
+    table = out.with_name(f"{slug(out.stem)}.csv")
+    for file in (out, table):
+        if file.exists():
+            raise InputError(f"--out {file}: it is there already; allowed: the name of a new file.")
+    made = files_of(known[which], slug(out.stem))
+    try:
+        atomic.write(table, made.draws.encode())
+        atomic.write(out, made.scenario.encode())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"--out {out}: it cannot be written ({reason}).") from None
+    sides = " and ".join(Scenario.load(out).sides)
+    say(f"{out} and {table}: decision {which}, {sides}.\nNext: {o.again('odds', str(out), None, None, None)}")
