@@ -33,7 +33,8 @@ from negotiation.economy.dyads import dyad
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
 from negotiation.hindcast.episodes import Coded, Episode
 from negotiation.hindcast.priors import OF_RECORD
-from negotiation.hindcast.situation import base
+from negotiation.hindcast.reading import calm_level
+from negotiation.hindcast.situation import ESCALATED, TRUCE_POINTS, base
 from negotiation.history import codes
 from negotiation.history.rows import Decision
 from negotiation.outcome import EVENTS
@@ -101,7 +102,7 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
     >>> row = next(d for d in shipped().decisions if d.id == "T167")
     >>> episode = coded(row).episode
     >>> episode.sides, round(episode.us_stake, 1), round(episode.scale, 2)
-    (('us', 'mexico'), 25.0, 1.4)
+    (('us', 'mexico'), 25.0, 0.93)
     """
     sides = sides_of(decision)
     sender = sides.index(seat_of(decision.sender))
@@ -115,7 +116,10 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
     rising = max(t - b for t, b in zip(threatened, before, strict=True)) > 0.0
     easing = in_force and not (rising and decision.us_tariff_threatened is not None)
     level = tuple(b * share for b, share in zip(before, shares, strict=True))
-    stake = level if easing else tuple(
+    if decision.measure_is.startswith("average"):  # of all that is levied, what is usual among it
+        level = tuple(max(b - c, 0.0) for b, c in zip(level, calm_level(decision.date), strict=True))
+    high = min(level) > ESCALATED
+    stake = tuple(b - TRUCE_POINTS if high else b for b in level) if easing else tuple(
         max(t - b, 0.0) * share for t, b, share in zip(threatened, before, shares, strict=True)
     )  # fmt: skip
     at_stake = sum(0.01 * points * trade for points, trade in zip(stake, imports, strict=True))
