@@ -204,7 +204,9 @@ def told(
             )
         return f"{head} No one setting was found that stands in the way."
     now = dict(scenario.numbers())
-    listed = ", ".join(f"{path} = {now[path].value:g}" for path in list(settings)[:NAMED])
+    listed = ", ".join(
+        f"{scenario.own_path(path)} = {now[path].value:g}" for path in list(settings)[:NAMED]
+    )
     if len(settings) > NAMED:
         listed += f" and {len(settings) - NAMED} more of the kind"
     no_summit = event == "deal" and scenario.calendar.summit_from is None
@@ -213,5 +215,7 @@ def told(
     values = {f"{value:g}" for value in settings.values()}
     if len(values) == 1:
         return f"{head} What stands in the way: {listed}{beside}. At {values.pop()} {odds_then}."
-    without = ", ".join(f"{path} = {value:g}" for path, value in settings.items())
+    without = ", ".join(
+        f"{scenario.own_path(path)} = {value:g}" for path, value in settings.items()
+    )
     return f"{head} What stands in the way: {listed}{beside}. With {without} {odds_then}."

@@ -17,6 +17,8 @@ from negotiation.analysis.first_day import first_day
 from negotiation.door import checked
 from negotiation.errors import InputError
 from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario.sides import Sides
+from negotiation.words.parties import parties
 
 if TYPE_CHECKING:
     from negotiation.theory.game_tree import ExtensiveGame, Tree
@@ -213,6 +215,7 @@ def deadline_tree(scenario: Scenario) -> ExtensiveGame:
     world, stakes, _ = first_day(scenario)
     prior = by_side(stakes["dispute"]["prior"])
     lot = float(stakes["dispute"]["first"])
+    one, other = parties(scenario)
     after: dict[str, tuple[float, Tree]] = {}
     for us in range(2):
         for china in range(2):
@@ -221,31 +224,35 @@ def deadline_tree(scenario: Scenario) -> ExtensiveGame:
             for label, resolute in zip(SIDES, types, strict=True):
                 chance *= prior[label] if resolute else 1.0 - prior[label]
             for first, share in ((0, lot), (1, 1.0 - lot)):
-                name = f"US {RESOLVES[us]}, China {RESOLVES[china]}, {SIDES[first]} first"
-                after[name] = chance * share, speech(stakes, types, first)
+                name = f"{one.short} {RESOLVES[us]}, {other.short} {RESOLVES[china]}, "
+                name += f"{scenario.sides[first]} first"
+                after[name] = chance * share, speech(stakes, types, first, scenario.sides)
     likely = {name: branch for name, branch in after.items() if branch[0] > 0.0}
-    return ExtensiveGame(Chance(likely), title=f"{scenario.title} The first deadline.")
+    title = f"{scenario.title} The first deadline."
+    return ExtensiveGame(Chance(likely), scenario.sides, title)
 
 
-def speech(stakes: Any, types: tuple[int, int], first: int) -> Tree:
+def speech(stakes: Any, types: tuple[int, int], first: int, sides: Sides = SIDES) -> Tree:
     """Return the tree from the first word on, for sides of these resolves."""
     from negotiation.theory.game_tree import Decision, End
 
     second = 1 - first
     even = End((0.0, 0.0), "even truce")
     reply = Decision(
-        SIDES[second],
-        {"accept": even, "demand": demanded(stakes, types, second, "after an even word")},
-        f"{SIDES[second]} after an even word",
+        sides[second],
+        {"accept": even, "demand": demanded(stakes, types, second, "after an even word", sides)},
+        f"{sides[second]} after an even word",
     )
     return Decision(
-        SIDES[first],
-        {"even": reply, "demand": demanded(stakes, types, first, "at once")},
-        f"{SIDES[first]} speaks first",
+        sides[first],
+        {"even": reply, "demand": demanded(stakes, types, first, "at once", sides)},
+        f"{sides[first]} speaks first",
     )
 
 
-def demanded(stakes: Any, types: tuple[int, int], asker: int, when: str) -> Tree:
+def demanded(
+    stakes: Any, types: tuple[int, int], asker: int, when: str, sides: Sides = SIDES
+) -> Tree:
     """Return the tree from a demand of ``asker`` on."""
     from negotiation.solvers.dispute_date import between
     from negotiation.theory.game_tree import Decision, End
@@ -266,7 +273,7 @@ def demanded(stakes: Any, types: tuple[int, int], asker: int, when: str) -> Tree
     if types[giver]:
         return no_truce
     return Decision(
-        SIDES[giver],
-        {"refuse": no_truce, "give in": End((given[0], given[1]), f"{SIDES[giver]} gives in")},
-        f"{SIDES[giver]} asked {when}",
+        sides[giver],
+        {"refuse": no_truce, "give in": End((given[0], given[1]), f"{sides[giver]} gives in")},
+        f"{sides[giver]} asked {when}",
     )

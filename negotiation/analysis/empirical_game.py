@@ -72,6 +72,8 @@ class Chosen(NamedTuple):
 def empirical_game(played: Tournament, *, scenario: str | None = None) -> Game:
     """Return the game whose actions are the strategies, payoffs in $bn a year.
 
+    Its players are the sides of the scenarios.
+
     Parameters
     ----------
     played : Tournament
@@ -92,7 +94,10 @@ def empirical_game(played: Tournament, *, scenario: str | None = None) -> Game:
         raise UnknownName("scenario", scenario, played.scenarios)
     means = played.gains.mean(axis=3)
     payoffs = means.mean(axis=0) if scenario is None else means[played.scenarios.index(scenario)]
-    return Game(payoffs[..., 0], payoffs[..., 1], rows=played.us, columns=played.china)
+    return Game(
+        payoffs[..., 0], payoffs[..., 1], rows=played.us, columns=played.china,
+        players=played.sides,
+    )  # fmt: skip
 
 
 @checked
@@ -244,7 +249,8 @@ def tournament_table(played: Tournament) -> dict[str, Any]:
     chosen = equilibria(game)
     return played.to_dict() | {
         "exploitability": {
-            side: [found._asdict() for found in exploitability(game, side)] for side in SIDES
+            seat: [found._asdict() for found in exploitability(game, player)]
+            for seat, player in zip(SIDES, game.players, strict=True)
         },
         "equilibria": [
             {

@@ -143,7 +143,10 @@ def sensitivity(
     whole_number("seed", seed, 0, 2**32 - 1)
     upper(level)
     factors = tuple(uncertain_numbers(scenario, numbers))
-    samples, members = samples or SAMPLES.get(method, 128), matching(groups or {}, factors)
+    samples, members = (
+        samples or SAMPLES.get(method, 128),
+        matching(groups or {}, factors, scenario),
+    )
     moved = len(set(group_of(factors, members)))
     enough(points_of(method, moved, samples, pairs), runs_per_point, len(factors))
     shares: list[np.ndarray] = []
@@ -171,18 +174,22 @@ def sensitivity(
 
 
 def matching(
-    groups: Mapping[str, Sequence[str]], factors: Sequence[str]
+    groups: Mapping[str, Sequence[str]], factors: Sequence[str], scenario: Scenario | None = None
 ) -> dict[str, tuple[str, ...]]:
     """Return groups with the paths that their members, in which a ``*`` may stand, are meant for.
+
+    A member may name the sides as the scenario does: ``japan.*``.
 
     Examples
     --------
     >>> matching({"US": ["us.*"]}, ["us.precision", "china.precision"])
     {'US': ('us.precision',)}
     """
-    found = {}
+    found, own = {}, {path: path for path in factors}
+    if scenario is not None:
+        own = {scenario.own_path(path): path for path in factors} | own
     for name, members in groups.items():
-        paths = [fnmatch.filter(factors, member) or [member] for member in members]
+        paths = [[own[x] for x in fnmatch.filter(own, one)] or [one] for one in members]
         found[name] = tuple(dict.fromkeys(path for some in paths for path in some))
     return found
 

@@ -32,9 +32,9 @@ def stage_games(scenario: Scenario) -> dict[str, Game | None]:
     Returns
     -------
     dict of str to Game
-        ``"tariffs"`` ($bn a year) and ``"provocation"`` ($bn); rows are the US's actions, the
-        cooperative one first. The deadline is a game on a tree:
-        `negotiation.analysis.decision_date`.
+        ``"tariffs"`` ($bn a year) and ``"provocation"`` ($bn); rows are the first side's
+        actions, the cooperative one first; the players are the scenario's sides. The deadline is
+        a game on a tree: `negotiation.analysis.decision_date`.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def tariffs(scenario: Scenario, *, taste: tuple[float, float] | None = None) -> 
     ]
     own = [np.round(table, SOLVED_TO) + 0.0 for table in own]
     options = (FREE, TAXED)
-    return Game(own[0], own[1].T, rows=options, columns=options)
+    return Game(own[0], own[1].T, options, options, scenario.sides)
 
 
 def mean_stance(scenario: Scenario) -> tuple[float, float]:
@@ -139,4 +139,4 @@ def provocation(scenario: Scenario) -> Game | None:
         hit = answers[side] * (float(world["provocation_answer"]) - tension) - damage
         own.append(np.array([[0.0, hit], [step, step + hit]]))
     options = (STILL, STEP)
-    return Game(own[0], own[1].T, rows=options, columns=options)
+    return Game(own[0], own[1].T, options, options, scenario.sides)

@@ -73,8 +73,9 @@ def tariff_layers(scenario: Scenario) -> dict[str, float]:
     for odd in odd_layers(scenario):
         if odd.side == "us" and sum(odd.issues.values()) > odd.in_force:
             parts = " + ".join(f"{points:g}" for points in odd.issues.values())
+            path = scenario.own_path("tariffs.us_truce")
             raise InputError(
-                f"tariffs.us_truce is {odd.in_force:g} points, and the issues add up to {parts} = "
+                f"{path} is {odd.in_force:g} points, and the issues add up to {parts} = "
                 f"{sum(odd.issues.values()):g}: layers must add up to what is in force."
             )
     old = {BEFORE: points_before(scenario)}

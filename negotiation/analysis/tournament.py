@@ -25,6 +25,7 @@ from negotiation.errors import InputError, one_of, whole_number
 from negotiation.estimates import Estimate, mean_of, share
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Given, Scenario
+from negotiation.scenario.sides import Sides
 from negotiation.tactics.registry import BUILT_IN
 
 DEAL = EVENTS.index("deal")
@@ -86,6 +87,8 @@ class Tournament:
     agreed : ndarray of bool, shape (scenarios, m, n, runs)
     gains : ndarray, shape (scenarios, m, n, runs, 2)
         What each run's agreement is worth to each side, $bn a year; 16 bytes a run.
+    sides : tuple of str
+        Who sits there; of scenarios with different sides the names of the seats.
     """
 
     us: tuple[str, ...]
@@ -95,6 +98,7 @@ class Tournament:
     seed: int
     agreed: np.ndarray
     gains: np.ndarray
+    sides: Sides = SIDES
 
     def pairings(self) -> tuple[Pairing, ...]:
         """Return every pairing in every scenario."""
@@ -209,7 +213,9 @@ def round_robin(
         if progress is not None:
             progress(runs)
     names = tuple(place.name for place in places)
-    return Tournament(tuple(us), tuple(china), names, runs, seed, agreed, gains)
+    seated = {place.sides for place in places}
+    sides = seated.pop() if len(seated) == 1 else SIDES
+    return Tournament(tuple(us), tuple(china), names, runs, seed, agreed, gains, sides)
 
 
 def plain(record: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from negotiation.game import Decision, Game, Kind
 from negotiation.scenario import SIDES, Scenario
 from negotiation.talks import Talks
 from negotiation.tally import Tally
+from negotiation.words.own_names import own_name
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,9 @@ def what_if(
     _ = otherwise.point
     instead = otherwise.decisions[point.number].choice
     if instead == was.choice:
+        whose = own_name(point.side, game.scenario)
         raise InputError(
-            f"fork: in this run {point.side}.{kind.value} is {instead!r} on {point.date} anyway."
+            f"fork: in this run {whose}.{kind.value} is {instead!r} on {point.date} anyway."
         )
     total, base = Tally.empty(), Tally.empty()
     hits = base.count(before.continued(was.choice, runs=runs))
@@ -140,8 +142,9 @@ def none_there(game: Game, kind: Kind, day: float, side: str | None) -> str:
     """Return that a run has no such decision, and which it has."""
     start = game.scenario.calendar.start
     taken = [d for d in game.fork().play().decisions if d.kind is kind]
-    days = [f"{start + dt.timedelta(days=d.day)} ({d.side})" for d in taken]
-    who = f" of {side}" if side else ""
+    own = dict(zip(SIDES, game.scenario.sides, strict=True))
+    days = [f"{start + dt.timedelta(days=d.day)} ({own[d.side]})" for d in taken]
+    who = f" of {own[side]}" if side else ""
     date = start + dt.timedelta(days=day)
     known = f"there is one on {', '.join(days[:8])}" if days else "it has none at all"
     return f"fork: this run has no decision {kind.value!r}{who} from {date} on; {known}."
@@ -160,14 +163,17 @@ def parsed(text: str, scenario: Scenario) -> tuple[float, str | None, Kind, Any]
     >>> parsed("2025-08-12:china.yield=refuse", Scenario.load("stockholm-2025"))
     (15.0, 'china', <Kind.YIELD: 'yield'>, 'refuse')
     """
-    expected = "expected DAY:[SIDE.]KIND=CHOICE, such as 2025-08-12:china.yield=refuse"
+    own = dict(zip(scenario.sides, SIDES, strict=True))
+    such = f"2025-08-12:{scenario.sides[1]}.yield=refuse"
+    expected = f"expected DAY:[SIDE.]KIND=CHOICE, such as {such}"
     place, colon, rest = text.partition(":")
     what, equals, choice = rest.partition("=")
     if not (colon and equals and place and what and choice):
         raise InputError(f"fork: {text!r} is not understood; {expected}.")
-    side, _, name = what.rpartition(".")
+    named, _, name = what.rpartition(".")
+    side = own.get(named, named)
     if side and side not in SIDES:
-        raise InputError(f"fork: no side {side!r}; allowed: {', '.join(SIDES)}.")
+        raise InputError(f"fork: no side {side!r}; allowed: {', '.join(own)}.")
     names = [kind.value for kind in Kind if kind is not Kind.OFFER]
     if name not in names:
         hint = did_you_mean(name, names)

@@ -13,7 +13,8 @@ from negotiation.transcript.telling import Paragraph, laid_out, paragraphs
 from negotiation.words import outcomes
 from negotiation.words.changes import stated, told
 from negotiation.words.numbers import counted, percent, points, signed_interval, width
-from negotiation.words.scene import NAMES, capital, full_date
+from negotiation.words.parties import by_seat
+from negotiation.words.scene import capital, full_date
 
 if TYPE_CHECKING:
     from negotiation.analysis.compare import Comparison, Difference
@@ -66,7 +67,7 @@ def by_title(found: Comparison | WhatIf, ends: str, *scenarios: Scenario) -> dic
     return {
         ends: {words: found.at_horizon[k] for k, words in outcomes.endings(*scenarios).items()},
         "On the way there, more than one is possible": {
-            outcomes.in_a_list(name): difference
+            outcomes.in_a_list(name, scenarios[-1]): difference
             for name, difference in found.events.items()
             if name not in never
         },
@@ -103,7 +104,7 @@ def forked(found: WhatIf, width: int) -> str:
     """Return what ``negotiation run --fork`` prints, in lines of at most ``width`` where it can."""
     left, right = (paragraphs(talks) for talks in (found.as_it_was, found.otherwise))
     same = shared(left, right)
-    side = capital(NAMES[found.was.side])
+    side = capital(by_seat(found.as_it_was.scenario)[found.was.side].name)
     name = f"{side}, {found.was.kind.value.replace('_', ' ')}"
     was, instead = (str(choice).replace("_", " ") for choice in (found.was.choice, found.instead))
     column = max((width - 3) // 2, NARROWEST)

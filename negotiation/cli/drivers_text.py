@@ -12,7 +12,8 @@ from negotiation.words.changes import about, stated
 from negotiation.words.changes import told as told_changes
 from negotiation.words.numbers import counted, percent, points, signed_interval
 from negotiation.words.outcomes import HORIZON, event
-from negotiation.words.settings import label, value
+from negotiation.words.own_names import in_own_names
+from negotiation.words.settings import label, own_path, value
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,7 +87,8 @@ class Drivers:
         found = {name: value for name, value in self.__dict__.items() if name != "of"}
         if not self.groups:
             del found["groups"]
-        return {**about(self.of), **found, "rows": [finite(row) for row in self.rows]}
+        found["rows"] = [finite(row) for row in self.rows]
+        return {**about(self.of), **in_own_names(found, self.of)}
 
 
 def finite(row: dict[str, Any]) -> dict[str, Any]:
@@ -132,7 +134,7 @@ def alone(results: Results, scenario: Scenario, outcome: str) -> Drivers:
 
 def told(found: Drivers, folder: Path | None) -> str:
     """Return what ``negotiation sensitivity`` prints."""
-    statement = event(found.outcome)
+    statement = event(found.outcome, found.of)
     lines = [
         f"What drives the odds that {statement}, in this model: {stated(found.of)}",
         *(f"  {line}" for line in told_changes(found.of)),
@@ -163,26 +165,32 @@ def index_lines(found: Drivers) -> list[str]:
             low, high = row[m]["low"], row[m]["high"]
             span = f"{index(low)} to {index(high)}" if math.isfinite(low) else ""
             entries += [index(row[m]["value"]), span]
-        table.append(["", *entries, label(factor, found.of), factor])
+        table.append(["", *entries, label(factor, found.of), own_path(factor, found.of)])
     lines = [*columns("l" + "rr" * len(measures) + "ll", table), *_more(len(by))]
-    lines += pair_lines(found.pairs)
+    lines += pair_lines(found)
     lines += ["", *(f"{m}: {MEANING[m]}." for m in (*measures, *["S2"] * bool(found.pairs)))]
     for name, keys in found.groups.items():
-        shown = ", ".join(keys) if len(keys) <= 4 else f"{len(keys)} numbers"
+        shown = (
+            ", ".join(own_path(key, found.of) for key in keys)
+            if len(keys) <= 4
+            else f"{len(keys)} numbers"
+        )
         lines.append(f"{name}: moved as one are {shown}.")
     if any("S1" in row and row["S1"]["value"] > row["ST"]["value"] + HAIR for row in by.values()):
         lines.append("An S1 above its ST is chance: a larger --samples narrows both.")
     return lines
 
 
-def pair_lines(pairs: list[dict[str, Any]]) -> list[str]:
+def pair_lines(found: Drivers) -> list[str]:
     """Return one line per pair, the largest first; none if there are none."""
+    pairs = found.pairs
     if not pairs:
         return []
     table = [["  pair", "S2", ""]]
     for row in pairs[:SHOWN]:
         span = f"{index(row['low'])} to {index(row['high'])}"
-        table.append([f"  {row['factor']} with {row['with']}", index(row["value"]), span])
+        both = " with ".join(own_path(row[k], found.of) for k in ("factor", "with"))
+        table.append([f"  {both}", index(row["value"]), span])
     more = len(pairs) - SHOWN
     left = [f"  and {counted(more, 'pair')} more, with smaller ones"] if more > 0 else []
     return ["", *columns("lrr", table), *left]
@@ -208,7 +216,9 @@ def change_lines(found: Drivers) -> list[str]:
             span = signed_interval(row["low"], row["high"])
             change = points(row["value"], row["low"], row["high"])
             words = label(row["factor"], found.of)
-            table.append(["", change, span, value(row["at"]), words, row["factor"]])
+            table.append(
+                ["", change, span, value(row["at"]), words, own_path(row["factor"], found.of)]
+            )
     lines = [f"  as it stands: {percent(found.base, places=1)}", *columns("lrrrll", table)]
     return [*lines, *_more(len(factors)), "", f"Change: {MEANING['difference']}."]
 
@@ -226,26 +236,28 @@ def picture(found: Drivers) -> Axes:
         rows: list[dict[str, Any]] = []
         for factor in dict.fromkeys(row["factor"] for row in found.rows):
             mine = sorted((r for r in found.rows if r["factor"] == factor), key=lambda r: r["at"])
+            own = own_path(factor, found.of)
             ends = f"{value(mine[0]['at'])} to {value(mine[-1]['at'])}"
-            row: dict[str, Any] = {"name": label(factor, found.of), "key": f"{factor}: {ends}"}
+            row: dict[str, Any] = {"name": label(factor, found.of), "key": f"{own}: {ends}"}
             for end, there in (("at_low", mine[0]), ("at_high", mine[-1])):
                 for part, column in (("", "value"), ("_from", "low"), ("_to", "high")):
                     row[end + part] = found.base + there[column]
             rows.append(row)
+        outcome = found.outcome.removeprefix(HORIZON)
         table = {name: [row[name] for row in rows] for name in rows[0]}
-        return tornado(table, outcome=found.outcome.removeprefix(HORIZON), base=found.base)
+        return tornado(table, outcome=outcome, base=found.base, scenario=found.of)
     kinds = ("S1", "ST") if found.method == "sobol" else (MAIN[found.method],)
     rows = [row for row in found.rows if row["measure"] in kinds]
     bars = {
         "name": [label(row["factor"], found.of) for row in rows],
-        "key": [row["factor"] for row in rows],
+        "key": [own_path(row["factor"], found.of) for row in rows],
         "index": [row["value"] for row in rows],
         "low": [row["low"] for row in rows],
         "high": [row["high"] for row in rows],
         "kind": [DRAWN.get(row["measure"], row["measure"]) for row in rows],
     }
     names = {"sobol": "Sobol index", "morris": "Morris' mu*", "prcc": "partial rank correlation"}
-    statement = event(found.outcome)
+    statement = event(found.outcome, found.of)
     title = f"What drives the odds that {statement}"
     return importance(bars, measure=names[found.method], title=title)
 
@@ -255,12 +267,15 @@ def picture_of_pairs(found: Drivers) -> Axes:
     from negotiation.plots.drivers import importance
 
     bars = {
-        "name": [f"{row['factor']}\nwith {row['with']}" for row in found.pairs],
+        "name": [
+            "\nwith ".join(own_path(row[k], found.of) for k in ("factor", "with"))
+            for row in found.pairs
+        ],
         "index": [row["value"] for row in found.pairs],
         "low": [row["low"] for row in found.pairs],
         "high": [row["high"] for row in found.pairs],
     }
-    title = f"What two do together to the odds that {event(found.outcome)}"
+    title = f"What two do together to the odds that {event(found.outcome, found.of)}"
     return importance(bars, measure="Sobol index of second order", title=title)
 
 

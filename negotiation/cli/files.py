@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import InputError
+from negotiation.scenario.sides import SEATS
 from negotiation.sweep import atomic
 from negotiation.sweep.atomic import only_plain
 from negotiation.sweep.whose import only_ours, same_question
 from negotiation.words.changes import about, origin, suffix
+from negotiation.words.own_names import in_own_names
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -101,11 +103,13 @@ def tables_wanted(csv: Path | None, xlsx: Path | None, days: Path | None = None)
 
 
 def write_tables(
-    csv: Path | None, xlsx: Path | None, sheets: dict[str, pa.Table], of: Sequence[Scenario] = ()
-) -> None:
+    csv: Path | None, xlsx: Path | None, sheets: dict[str, pa.Table], of: Sequence[Scenario] = (),
+    base: Scenario | None = None,
+) -> None:  # fmt: skip
     """Write the first table as CSV, and all of them as sheets, where they are asked for.
 
-    The last columns say of which scenarios they are, and what these change, as JSON.
+    The last columns say of which scenarios they are, and what these change, as JSON. The sides bear
+    the names that these scenarios, or the ``base`` of a sweep, have for them.
     """
     from negotiation.sweep.spreadsheet import write_csv, write_xlsx
 
@@ -118,6 +122,8 @@ def write_tables(
             )
             for name, t in sheets.items()
         }
+    whose = [*of] if base is None else [base]
+    sheets = {name: table_in_own_names(table, *whose) for name, table in sheets.items()}
     for path in (csv, xlsx):
         if path is not None:
             folder_of(path)
@@ -125,6 +131,22 @@ def write_tables(
         write_csv(next(iter(sheets.values())), csv)
     if xlsx is not None:
         write_xlsx(sheets, xlsx)
+
+
+def table_in_own_names(table: pa.Table, *of: Scenario) -> pa.Table:
+    """Return a table with the sides under the names that the scenarios have for them."""
+    import pyarrow as pa
+
+    if in_own_names([*SEATS], *of) == [*SEATS]:
+        return table
+    names = in_own_names(table.column_names, *of)
+    columns = [
+        pa.array(in_own_names(column.to_pylist(), *of))
+        if pa.types.is_string(column.type) or pa.types.is_dictionary(column.type)
+        else column
+        for column in table.columns
+    ]
+    return pa.table(columns, names=names)
 
 
 def folder_of(path: Path) -> None:
@@ -161,12 +183,15 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-.") or "scenario"
 
 
-def write_json(path: Path, data: Any) -> None:
-    """Write plain data as JSON, whole or not at all, its folder too."""
+def write_json(path: Path, data: Any, *of: Scenario) -> None:
+    """Write plain data as JSON, whole or not at all, its folder too; see :func:`as_json`."""
     folder_of(path)
-    atomic.write(path, f"{as_json(data)}\n".encode())
+    atomic.write(path, f"{as_json(data, *of)}\n".encode())
 
 
-def as_json(data: Any) -> str:
-    """Return plain data as JSON that any reader accepts: no NaN, dates as ISO text."""
-    return json.dumps(data, indent=2, allow_nan=False, default=str)
+def as_json(data: Any, *of: Scenario) -> str:
+    """Return plain data as JSON that any reader accepts: no NaN, dates as ISO text.
+
+    The sides bear the names that the scenarios, if given, have for them.
+    """
+    return json.dumps(in_own_names(data, *of), indent=2, allow_nan=False, default=str)

@@ -7,7 +7,7 @@ from typing import Any
 
 from negotiation.cli.columns import columns
 from negotiation.words.numbers import counted, percent, readable
-from negotiation.words.scene import TITLES
+from negotiation.words.parties import player
 
 MOST_CELLS = 100  # a payoff table that is shown
 MOST_LINES = 20
@@ -19,7 +19,7 @@ UNTESTED = "with no empty threat where a game of its own begins; elsewhere none 
 def report(table: dict[str, Any]) -> str:
     """Return what ``negotiation game`` prints."""
     players, actions = table["players"], table["actions"]
-    first, second = (TITLES.get(player, player) for player in players)
+    first, second = (player(name).title for name in players)
     lines = [table["title"] or "A game without a title", ""]
     if table["payoffs"] is None:
         lines.append(f"{first} or {second} has too many strategies for a table of payoffs.")
@@ -27,20 +27,20 @@ def report(table: dict[str, Any]) -> str:
         lines += payoffs(first, second, table)
     if table["class"] is not None:
         lines.append(f"  The game is {table['class']}. {table['because']}")
-    for player, names in (table["dominated"] or {}).items():
+    for who, names in (table["dominated"] or {}).items():
         if names:
-            lines.append(f"  Never worth playing for {TITLES.get(player, player)}: {some(names)}")
+            lines.append(f"  Never worth playing for {player(who).title}: {some(names)}")
     if table["equilibria"] is not None:
         lines += ["", *equilibria(table)]
     if table["minimax"] is not None:
         lines += ["", "What each can secure, whatever the other does"]
-    for player, found in (table["minimax"] or {}).items():
-        by = mixture(actions[player], found["own"])
-        lines.append(f"  {TITLES.get(player, player)}: {readable(found['value'])}, by {by}")
+    for who, found in (table["minimax"] or {}).items():
+        by = mixture(actions[who], found["own"])
+        lines.append(f"  {player(who).title}: {readable(found['value'])}, by {by}")
     if table["correlated"] is not None:
         lines += ["", "With a mediator who tells each its own action only"]
         for goal, found in table["correlated"].items():
-            whom = "both together" if goal == "welfare" else TITLES.get(goal, goal)
+            whom = "both together" if goal == "welfare" else player(goal).title
             rounded = "" if found["exact"] else f" (up to {found['violation']:.1g})"
             lines.append(f"  best for {whom}: {pair(found['payoffs'])}{rounded}")
     if table["tree"] is not None:
@@ -64,9 +64,7 @@ def equilibria(table: dict[str, Any]) -> list[str]:
     found = table["equilibria"]
     lines = ["Equilibria" if found["all"] else "One equilibrium (too many actions to list all)"]
     for e in found["found"][:MOST_LINES]:
-        both = " / ".join(
-            mixture(table["actions"][player], e[player]) for player in table["players"]
-        )
+        both = " / ".join(mixture(table["actions"][who], e[who]) for who in table["players"])
         lines.append(f"  {both}: {pair(e['payoffs'])}")
     if len(found["found"]) > MOST_LINES:
         lines.append(f"  and {len(found['found']) - MOST_LINES:,} more: --json lists them")

@@ -12,7 +12,8 @@ from negotiation.words import outcomes
 from negotiation.words.changes import stated
 from negotiation.words.numbers import counted, interval, percent, readable_together, width
 from negotiation.words.packages import amount
-from negotiation.words.scene import TITLES, baseline, flows, full_date
+from negotiation.words.parties import by_seat, parties
+from negotiation.words.scene import baseline, flows, full_date
 
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
@@ -66,7 +67,7 @@ def report(
         if name not in outcomes.impossible(scenario):
             over = result.parameter_interval[name] if ignorance else None
             errors = result.ends_error[name]
-            table.append(row(outcomes.in_a_list(name), result.events[name], over, errors))
+            table.append(row(outcomes.in_a_list(name, scenario), result.events[name], over, errors))
     lines += columns("lrrr", table)
     lines += [*extension(result, scenario), *brought(result, scenario)]
     lines += [*contents(result, scenario), *traded(result, scenario)]
@@ -92,7 +93,7 @@ def extension(result: Odds, scenario: Scenario) -> list[str]:
     table += [row(f"for {days} days", estimate, None) for days, estimate in found.days.items()]
     for name, estimate in sorted(found.price.items(), key=lambda item: -item[1].p):
         issue = scenario.issues[name]
-        giver = TITLES[issue.conceded_by]
+        giver = by_seat(scenario)[issue.conceded_by].title
         table.append(row(f"paid for with {issue.name} ({giver})", estimate, None))
     return ["", *columns("lrr", table)]
 
@@ -122,11 +123,13 @@ def brought(result: Odds, scenario: Scenario) -> list[str]:
     gained = f"Gains against {baseline(scenario)}, {scenario.unit}"
     table = [[gained, "average", "95% of runs", "sampling error"]]
     for kind, words in rows.items():
-        for side, name in TITLES.items():
+        for side, party in by_seat(scenario).items():
             gain = result.gains[f"{kind}.{side}"]
             ends = f"{gain.low:.2f} to {gain.high:.2f}" if gain.low == gain.low else ""
             low, high = readable_together(gain.range)
-            table.append([f"  {name}, {words}", f"{gain.mean:.2f}", f"{low} to {high}", ends])
+            table.append(
+                [f"  {party.title}, {words}", f"{gain.mean:.2f}", f"{low} to {high}", ends]
+            )
     return ["", *columns("lrrr", table)]
 
 
@@ -136,10 +139,11 @@ def traded(result: Odds, scenario: Scenario) -> list[str]:
     if found.deficit_before is None:
         return []
     day, table = full_date(scenario.calendar.horizon), []
+    whose = parties(scenario)[0].of.removeprefix("the ")
     table.append(["Trade in goods between the two", "average", "sampling error"])
-    table.append(["  US deficit in the truce, $bn a year", f"{found.deficit_before:.1f}", ""])
+    table.append([f"  {whose} deficit in the truce, $bn a year", f"{found.deficit_before:.1f}", ""])
     for words, level, scale, unit in (
-        (f"US deficit on {day}, $bn a year", found.deficit, 1.0, ""),
+        (f"{whose} deficit on {day}, $bn a year", found.deficit, 1.0, ""),
         ("the same, where a deal is in force", found.with_deal, 1.0, ""),
         ("trade at its lowest, where penalties come, of the truce's", found.lowest, 100.0, "%"),
     ):

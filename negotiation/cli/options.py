@@ -128,6 +128,11 @@ def load(name: str, asked: dict[str, Any]) -> Scenario:
     from negotiation.scenario import Scenario
 
     scenario = Scenario.load(name)
+    given: dict[str, str] = {}
+    for path in asked:
+        if (seat := scenario.seat_path(path)) in given:
+            raise InputError(f"{path} and {given[seat]} are the same setting; allowed: once.")
+        given[seat] = path
     return scenario.replace(asked) if asked else scenario
 
 

@@ -11,8 +11,9 @@ from negotiation.cli.columns import columns
 from negotiation.scenario import SIDES
 from negotiation.scenario.quantity import Mark, Quantity
 from negotiation.words.numbers import counted, money, percent
+from negotiation.words.own_names import own_name
 from negotiation.words.scene import a_year
-from negotiation.words.settings import label
+from negotiation.words.settings import label, own_path
 
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
@@ -59,21 +60,25 @@ def under_headings(scenario: Scenario) -> list[str]:
     """Return every setting, table by table, as a person reads it."""
     rows = [HEADS, [""], ["calendar"]]
     for name, value in scenario.calendar:
-        rows.append([f"  {name}", str(value or "none"), "", "", label(f"calendar.{name}")])
-    for side in SIDES:
+        rows.append(
+            [f"  {name}", str(value or "none"), "", "", label(f"calendar.{name}", scenario)]
+        )
+    for side, own in zip(SIDES, scenario.sides, strict=True):
         words = getattr(scenario, side).strategy.words
-        rows += [[""], [side], ["  strategy", words, "", "", HOW_IT_CONCEDES]]
+        rows += [[""], [own], ["  strategy", words, "", "", HOW_IT_CONCEDES]]
     heads: dict[str, str] = {}  # of sections, which may be longer than the first column
     for section, numbers in groupby(scenario.numbers(), key=lambda item: section_of(item[0])):
         about = note(scenario, section)
-        heads[f"[{len(heads)}]"] = f"{section}: {about}" if about else section
+        shown = scenario.own_path(section)
+        heads[f"[{len(heads)}]"] = f"{shown}: {about}" if about else shown
         rows += [[""], [f"[{len(heads) - 1}]"]]
         for path, quantity in numbers:
             meaning = label(path, scenario).rpartition(": ")[2]
-            rows.append(line(f"  {path.removeprefix(f'{section}.')}", quantity, meaning))
+            within = scenario.own_path(path).removeprefix(f"{shown}.")
+            rows.append(line(f"  {within}", quantity, meaning))
     sources = columns("ll", [(f"  {name}", text) for name, text in scenario.sources.items()])
-    shown = [heads.get(text, text) for text in columns("lrlllll", rows)]
-    return [*shown, *(["", "sources", *sources] if sources else [])]
+    told = [heads.get(text, text) for text in columns("lrlllll", rows)]
+    return [*told, *(["", "sources", *sources] if sources else [])]
 
 
 def line_by_line(scenario: Scenario) -> list[str]:
@@ -81,16 +86,16 @@ def line_by_line(scenario: Scenario) -> list[str]:
     rows = [HEADS]
     for name, value in scenario.calendar:
         path = f"calendar.{name}"
-        rows.append([path, str(value or "none"), "", "", label(path)])
-    for side in SIDES:
+        rows.append([path, str(value or "none"), "", "", label(path, scenario)])
+    for side, own in zip(SIDES, scenario.sides, strict=True):
         words = getattr(scenario, side).strategy.words
-        rows.append([f"{side}.strategy", words, "", "", HOW_IT_CONCEDES])
+        rows.append([f"{own}.strategy", words, "", "", HOW_IT_CONCEDES])
     for section, numbers in groupby(scenario.numbers(), key=lambda item: section_of(item[0])):
         if about := note(scenario, section):
-            rows.append([section, "", "", "", about])
+            rows.append([scenario.own_path(section), "", "", "", about])
         for path, quantity in numbers:
             meaning = label(path, scenario).rpartition(": ")[2]
-            rows.append(line(path, quantity, meaning))
+            rows.append(line(scenario.own_path(path), quantity, meaning))
     rows += [[f"sources.{name}", "", "", "", text] for name, text in scenario.sources.items()]
     return columns("lrlllll", rows)
 
@@ -116,7 +121,7 @@ def note(scenario: Scenario, section: str) -> str:
     if parts[0] == "issues":
         issue = scenario.issues[parts[1]]
         levels = f"{issue.unit}, {issue.status_quo:g} -> {issue.full:g}"
-        return f"{issue.name}, conceded by {issue.conceded_by} ({levels})"
+        return f"{issue.name}, conceded by {own_name(issue.conceded_by, scenario)} ({levels})"
     if parts[-1] == "types":
         prior = getattr(scenario, parts[0]).types.stance_prior
         return f"dove, middle, hawk with probabilities {', '.join(f'{p:g}' for p in prior)}"
@@ -182,7 +187,7 @@ def findings(
     problems = "; but see below" if never else ""
     lines = [f"{scenario.name}: no problems{problems or '.'}", tally(scenario), ""]
     lines += [barrier.sentence for barrier in never] + [""] * bool(never)
-    lines += [odd(entry) for entry in layers] + [""] * bool(layers)
+    lines += [odd(entry, scenario) for entry in layers] + [""] * bool(layers)
     if not found:
         lines.append(
             "Consistent: at the central values no type would gain by conceding an issue alone."
@@ -197,13 +202,14 @@ def findings(
         share = sum(member.prior for member in members)
         amount = money(best.gain, scenario.unit, 1 if best.gain >= 0.1 else 3)
         lines.append(
-            f"  {side}, {issue}: {who(members)} ({percent(share)} of types); at most "
-            f"{amount}{a_year(scenario.unit)}, for a {best.stance} conceding {percent(best.z)}"
+            f"  {own_name(side, scenario)}, {issue}: {who(members)} ({percent(share)} of types); "
+            f"at most {amount}{a_year(scenario.unit)}, for a {best.stance} conceding "
+            f"{percent(best.z)}"
         )
     return "\n".join(lines)
 
 
-def odd(layers: Layers) -> str:
+def odd(layers: Layers, scenario: Scenario | None = None) -> str:
     """Return tariff layers that do not add up as a sentence.
 
     Examples
@@ -220,9 +226,9 @@ def odd(layers: Layers) -> str:
         if total < layers.in_force
         else f"{total - layers.in_force:g} of them are not in force"
     )
+    path = own_path(f"tariffs.{layers.side}_truce", scenario)
     return (
-        f"Tariff layers: tariffs.{layers.side}_truce has {counted(layers.in_force, 'point')} in "
-        f"force, "
+        f"Tariff layers: {path} has {counted(layers.in_force, 'point')} in force, "
         f"the issues {total:g} ({parts}); {rest}."
     )
 

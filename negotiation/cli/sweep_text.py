@@ -13,9 +13,11 @@ from negotiation.report.told import pairing_gain
 from negotiation.words.changes import stated
 from negotiation.words.numbers import counted, interval, percent, points, signed_interval, width
 from negotiation.words.outcomes import HORIZON, headlines
+from negotiation.words.own_names import in_own_names
 from negotiation.words.settings import value
 
 if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
     from negotiation.sweep.results import Results
 
 SHOWN = 12  # cells that fit a screen
@@ -26,10 +28,7 @@ def summary(results: Results, follow: str) -> str:
 
     ``follow`` is the command that goes on from there, if there is one.
     """
-    from negotiation.sweep.store import stored_scenario
-
-    assert results.folder is not None
-    scenario = stored_scenario(results.folder)
+    scenario = base_of(results)
     asked = headlines(scenario)
     cells = cells_of(results, tuple(asked))
     lines = [
@@ -48,13 +47,16 @@ def summary(results: Results, follow: str) -> str:
         heads = ["  odds", *["assumptions vary"] * wide, "sampling error"]
         heads += ["setting"] if spread else ["change", "", "setting"]
         ordered = largest_first(played, outcome, spread)
-        table = [heads, *(row(cell, outcome, results, wide, spread) for cell in ordered)]
+        table = [heads, *(row(cell, outcome, results, wide, spread, scenario) for cell in ordered)]
         lines += [statement, *columns("r" * (len(heads) - 1) + "l", table[: SHOWN + 1])]
         if len(cells) > SHOWN:
             less = "where it is less likely" if spread else "with smaller differences"
             lines.append(f"  and {counted(len(cells) - SHOWN, 'cell')} more, {less}")
         lines.append("")
-    words = [f"{name}: {label_of(results, name, scenario)}" for name in results.factors[:SHOWN]]
+    words = [
+        f"{scenario.own_path(name)}: {label_of(results, name, scenario)}"
+        for name in results.factors[:SHOWN]
+    ]
     lines += [*words, *[""] * bool(words)]
     if not spread and len(cells) > 1:
         lines.append("Changes are those from the baseline, in pairs of runs, the largest first.")
@@ -69,6 +71,14 @@ def summary(results: Results, follow: str) -> str:
     if len(results.failures):
         lines.append(f"{counted(failed(results), 'cell')} failed: see failures.parquet.")
     return "\n".join([*lines, *where(results, follow)])
+
+
+def base_of(results: Results) -> Scenario:
+    """Return the scenario that the cells of a sweep change."""
+    from negotiation.sweep.store import stored_scenario
+
+    assert results.folder is not None
+    return stored_scenario(results.folder)
 
 
 def where(results: Results, follow: str) -> list[str]:
@@ -86,23 +96,26 @@ def largest_first(cells: list[Cell], outcome: str, spread: bool) -> list[Cell]:
     return sorted(cells, key=lambda c: -abs(c.changes[outcome].difference) if c.changes else -2.0)
 
 
-def row(cell: Cell, outcome: str, results: Results, wide: bool, spread: bool) -> list[str]:
+def row(
+    cell: Cell, outcome: str, results: Results, wide: bool, spread: bool, scenario: Scenario
+) -> list[str]:
     """Return the odds of a cell, their intervals, and how they differ from the baseline's."""
     estimate, change = cell.odds[outcome], cell.changes.get(outcome)
     over = [width(cell.ignorance[outcome], cell.ends_error[outcome])] if wide else []
     cells = [f"  {percent(*estimate)}", *over, interval(estimate.low, estimate.high)]
     if spread:
-        return [*cells, name_of(cell, -1)]
+        return [*cells, name_of(cell, -1, scenario)]
     moved = ["", ""]
     if change is not None:
         ends = change.low, change.high
         moved = [points(change.difference, *ends), f"({signed_interval(*ends)})"]
-    return [*cells, *moved, name_of(cell, results.baseline)]
+    return [*cells, *moved, name_of(cell, results.baseline, scenario)]
 
 
-def name_of(cell: Cell, baseline: int) -> str:
+def name_of(cell: Cell, baseline: int, scenario: Scenario) -> str:
     """Return a cell by what it changes."""
-    text = ", ".join(f"{name} = {value(v)}" for name, v in list(cell.settings.items())[:3])
+    first = list(in_own_names(cell.settings, scenario).items())[:3]
+    text = ", ".join(f"{name} = {value(v)}" for name, v in first)
     more = ", ..." if len(cell.settings) > 3 else ""
     base = "  (baseline)" if cell.number == baseline else ""
     return f"{text or 'as the scenario stands'}{more}{base}"
@@ -122,7 +135,7 @@ def as_data(results: Results) -> dict[str, Any]:
     from negotiation.sweep import manifest
 
     assert results.folder is not None
-    about = manifest.read(results.folder)
+    about, scenario = manifest.read(results.folder), base_of(results)
     return {
         "results": str(results.folder),
         "question": about["question"],
@@ -133,9 +146,9 @@ def as_data(results: Results) -> dict[str, Any]:
         "complete": about["complete"] and about["shard"] is None,
         "shard": about["shard"],
         "baseline": results.baseline,
-        "factors": list(results.factors),
+        "factors": in_own_names(list(results.factors), scenario),
         "failed": failed(results),
-        "cells": [cell_data(cell) for cell in cells_of(results)],
+        "cells": [in_own_names(cell_data(cell), scenario) for cell in cells_of(results)],
     }
 
 

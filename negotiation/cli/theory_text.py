@@ -11,7 +11,8 @@ from negotiation.cli.columns import columns
 from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import SHOWN
-from negotiation.words.scene import NAMES, TARIFFS, TITLES, a_year, baseline
+from negotiation.words.parties import by_seat, parties
+from negotiation.words.scene import TARIFFS, a_year, baseline
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -54,22 +55,23 @@ def report(scenario: Scenario, table: dict[str, Any], follow: str) -> str:
     if deadline is None:
         lines.append("No truce runs out in this scenario, so there is no deadline to play.")
     else:
-        lines += payoff_table(table["policy_points"])
+        lines += payoff_table(scenario, table["policy_points"])
         lines += ["", *date(scenario, deadline)]
-    lines += other_games(table["games"])
+    lines += other_games(scenario, table["games"])
     lines += bargaining(scenario, table["bargaining"])
-    lines += thresholds(table["thresholds"])
+    lines += thresholds(scenario, table["thresholds"])
     lines += ["", f"Next: {follow}   (the same, simulated)"]
     return "\n".join(lines)
 
 
-def payoff_table(points: dict[str, Any]) -> list[str]:
+def payoff_table(scenario: Scenario, points: dict[str, Any]) -> list[str]:
     """Return the payoffs at the policy points as lines."""
-    stances = ["middle", "hawk"]
-    table = [["", "US tariff", "China's", "US dove", *stances, "China dove", *stances]]
+    stances, (first, second) = ["middle", "hawk"], parties(scenario)
+    heads = [f"{first.short} tariff", second.of, f"{first.short} dove", *stances]
+    table = [["", *heads, f"{second.short} dove", *stances]]
     for point, flows in points["flows"].items():
         tariffs = points["tariffs"][point]
-        cells = [f"{x:.0f}" for side in TITLES for x in flows[side].values()]
+        cells = [f"{x:.0f}" for side in by_seat() for x in flows[side].values()]
         rates = [percent(tariffs["us"]), percent(tariffs["china"])]
         table.append([f"  {TARIFFS[point]}", *rates, *cells])
     lines = [
@@ -78,10 +80,13 @@ def payoff_table(points: dict[str, Any]) -> list[str]:
     ]
     low, high = points["shortage"]["suspended_points"], points["shortage"]["april_peak"]
     if max(low, high) < 0.05:
-        lines.append(f"  Rare earths add nothing: US stocks outlast {MONTHS:g} months of a cut.")
+        lines.append(
+            f"  Rare earths add nothing: {first.adjective} stocks outlast {MONTHS:g} months "
+            "of a cut."
+        )
     else:
         lines.append(
-            f"  In {MONTHS:g} months of its cut missing rare earths cost the United States "
+            f"  In {MONTHS:g} months of its cut missing rare earths cost {first.name} "
             f"a further {money(low)} with the suspended points back, {money(high)} at the peak."
         )
     return lines
@@ -89,31 +94,31 @@ def payoff_table(points: dict[str, Any]) -> list[str]:
 
 def date(scenario: Scenario, found: dict[str, Any]) -> list[str]:
     """Return how the first deadline is played, as lines."""
-    unit = scenario.unit
+    unit, (first, second), seats = scenario.unit, parties(scenario), by_seat(scenario)
     lines = [
         "The first deadline: who asks for what as the price of the truce",
-        *asked_for(found, unit),
+        *asked_for(found, scenario),
     ]
+    toll, audience = (each(found[name], scenario) for name in ("toll", "audience"))
     lines += wrapped(
-        f"A demand itself costs {each(found['toll'], unit)}; giving in costs at home, beside the "
-        f"concession, {each(found['audience'], unit)}."
+        f"A demand itself costs {toll}; giving in costs at home, beside the concession, {audience}."
     )
     lines += [
         "",
         "How it is played: a lot decides who speaks first; after an even word the other may still",
         "make a demand; whoever is demanded of gives in, or refuses",
     ]
-    table = [["", *TITLES.values()]]
+    table = [["", first.title, second.title]]
     for name, words in PLAYED.items():
-        table.append([f"  {words}", *(percent(found[name][side]) for side in TITLES)])
+        table.append([f"  {words}", *(percent(found[name][side]) for side in seats)])
     for resolve in ("ordinary", "resolute"):
-        costs = (f"{-found['no_truce'][side][resolve]:.1f}" for side in TITLES)
+        costs = (f"{-found['no_truce'][side][resolve]:.1f}" for side in seats)
         table.append([f"  what no truce then costs its {resolve} type, {unit}", *costs])
     lines += columns("lrr", table)
     outcomes = found["outcomes"]
     lines += wrapped(
-        f"So the truce is extended on even terms with {percent(outcomes['even'])}, the United "
-        f"States pays for it with {percent(outcomes['us_gives'])}, China with "
+        f"So the truce is extended on even terms with {percent(outcomes['even'])}, {first.name} "
+        f"pays for it with {percent(outcomes['us_gives'])}, {second.name} with "
         f"{percent(outcomes['china_gives'])}; nothing is agreed with "
         f"{percent(outcomes['no_agreement'])}."
     )
@@ -123,18 +128,20 @@ def date(scenario: Scenario, found: dict[str, Any]) -> list[str]:
     return [*lines, f"  An even truce is agreed for: {lengths}."]
 
 
-def each(costs: Mapping[str, float], unit: str) -> str:
+def each(costs: Mapping[str, float], scenario: Scenario) -> str:
     """Return what something costs both sides.
 
     Examples
     --------
-    >>> each({"us": 1.5, "china": -2.0}, "$bn")
+    >>> from negotiation.scenario import Scenario
+    >>> each({"us": 1.5, "china": -2.0}, Scenario.load("stockholm-2025"))
     'the United States $1.5bn, China nothing (home applauds: $2.0bn)'
     """
+    names, unit = by_seat(scenario), scenario.unit
     said = [
-        f"{NAMES[side]} {money(cost, unit)}"
+        f"{names[side].name} {money(cost, unit)}"
         if cost >= 0.0
-        else f"{NAMES[side]} nothing (home applauds: {money(-cost, unit)})"
+        else f"{names[side].name} nothing (home applauds: {money(-cost, unit)})"
         for side, cost in costs.items()
     ]
     return ", ".join(said)
@@ -145,14 +152,15 @@ def wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
-def asked_for(found: dict[str, Any], unit: str) -> list[str]:
+def asked_for(found: dict[str, Any], scenario: Scenario) -> list[str]:
     """Return the demands that are likely enough to be shown, as a table."""
-    table = [["  side", "asks for", "likely", f"brings it, {unit}", "costs the other", "held"]]
+    names, brings = by_seat(scenario), f"brings it, {scenario.unit}"
+    table = [["  side", "asks for", "likely", brings, "costs the other", "held"]]
     for demand in found["demands"]:
         if demand["chance"] >= LIKELY:
             table.append(
                 [
-                    f"  {TITLES[demand['side']]}", demand["issue"].replace("_", " "),
+                    f"  {names[demand['side']].title}", demand["issue"].replace("_", " "),
                     percent(demand["chance"]), f"{demand['gain']:.1f}", f"{demand['price']:.1f}",
                     f"{demand['days']:.0f} days",
                 ]
@@ -162,26 +170,27 @@ def asked_for(found: dict[str, Any], unit: str) -> list[str]:
     return columns("llrrrr", table)
 
 
-def other_games(games: dict[str, Any]) -> list[str]:
+def other_games(scenario: Scenario, games: dict[str, Any]) -> list[str]:
     """Return the tariff game and the game of provocation as lines, where they are played."""
     lines: list[str] = []
+    (first, second), (us, china) = parties(scenario), scenario.sides
     for name, title in GAMES.items():
         game = games[name]
         if game is None:
             continue
-        rows, theirs = game["actions"]["us"], game["actions"]["china"]
-        payoffs = game["payoffs"]
-        lines += ["", title, *bimatrix("US, China", rows, theirs, payoffs["us"], payoffs["china"])]
+        rows, theirs = game["actions"][us], game["actions"][china]
+        payoffs, corner = game["payoffs"], f"{first.short}, {second.short}"
+        lines += ["", title, *bimatrix(corner, rows, theirs, payoffs[us], payoffs[china])]
         lines.append(f"  {game['because']}")
         pure = [
-            f"{rows[e['us'].index(1.0)]} / {theirs[e['china'].index(1.0)]}"
+            f"{rows[e[us].index(1.0)]} / {theirs[e[china].index(1.0)]}"
             for e in game["equilibria"]
-            if max(e["us"]) == max(e["china"]) == 1.0
+            if max(e[us]) == max(e[china]) == 1.0
         ]
         now = next((p for p in game["logit"] if p["times_precision"] == 1.0), None)
         play = "" if now is None else (
-            f"; with logit noise the US chooses '{rows[1]}' with {percent(now['us'][1])}, "
-            f"China '{theirs[1]}' with {percent(now['china'][1])}"
+            f"; with logit noise {first.brief} chooses '{rows[1]}' with {percent(now[us][1])}, "
+            f"{second.brief} '{theirs[1]}' with {percent(now[china][1])}"
         )  # fmt: skip
         lines.append(f"  Equilibrium: {', '.join(pure) or 'mixed only'}{play}.")
         if game["close_call"]:
@@ -192,7 +201,7 @@ def other_games(games: dict[str, Any]) -> list[str]:
 def bimatrix(
     corner: str, rows: Sequence[str], theirs: Sequence[str], us: Payoffs, china: Payoffs
 ) -> list[str]:
-    """Return a game of two actions each as lines: the US payoff, China's payoff."""
+    """Return a game of two actions each as lines, the payoff of the first side first."""
     table = [[f"  {corner}", *theirs]]
     for name, *pairs in zip(rows, us, china, strict=True):
         table.append([f"  {name}", *(f"{a:.1f}, {b:.1f}" for a, b in zip(*pairs, strict=True))])
@@ -202,14 +211,14 @@ def bimatrix(
 def bargaining(scenario: Scenario, table: dict[str, Any]) -> list[str]:
     """Return the bargaining solutions as lines, with the package of the Nash solution."""
     us, china = table["disagreement"]
-    unit, each = scenario.unit, a_year(scenario.unit)
+    unit, each, (first, second) = scenario.unit, a_year(scenario.unit), parties(scenario)
     lines = [
         "",
         f"What would be reasonable, {unit}{each} over {baseline(scenario)}",
-        f"  To sign, the United States needs {money(us, unit)}{each} and China "
+        f"  To sign, {first.name} needs {money(us, unit)}{each} and {second.name} "
         f"{money(china, unit)} at least.",
     ]
-    gains = [["", *TITLES.values()]]
+    gains = [["", first.title, second.title]]
     for name, title in SOLUTIONS.items():
         found = table["solutions"][name]
         gains.append([f"  {title}", f"{found['us']:.2f}", f"{found['china']:.2f}"])
@@ -234,30 +243,31 @@ def bargaining(scenario: Scenario, table: dict[str, Any]) -> list[str]:
     return lines
 
 
-def thresholds(table: dict[str, Any]) -> list[str]:
+def thresholds(scenario: Scenario, table: dict[str, Any]) -> list[str]:
     """Return what patience, resolve and support it takes, as lines."""
-    lines = ["", "What it takes"]
+    lines, (first, second) = ["", "What it takes"], parties(scenario)
     shares = table["patience"]["shares"]
     if shares is None:
         lines.append("  Patience: nobody discounts, so it gives neither side an edge.")
     else:
         lines.append(
-            f"  Patience: alternating offers give the US {percent(shares['us'])} of what there "
-            f"is to share, China {percent(shares['china'])}."
+            f"  Patience: alternating offers give {first.brief} {percent(shares['us'])} of what "
+            f"there is to share, {second.brief} {percent(shares['china'])}."
         )
     if table["enforcement"] is not None:
         lines.append("  How patient a side must be to keep a promise of free trade (its discount")
         lines.append("  factor), if cheating is punished for ever; once (tit for tat):")
         kept = [
-            [f"    {label}", *(f"{s} {bars(p)}" for s, p in table["enforcement"][side].items())]
-            for side, label in TITLES.items()
+            [f"    {side.title}", *(f"{s} {bars(p)}" for s, p in table["enforcement"][k].items())]
+            for k, side in by_seat(scenario).items()
         ]
         lines += columns("llll", kept)
     home = table["ratification"]
     if home is not None:
         lines.append(
-            f"  At home: of the efficient packages {percent(home['us']['win_set'])} pass in the "
-            f"US, {percent(home['china']['win_set'])} in China, {percent(home['both'])} in both."
+            f"  At home: of the efficient packages {percent(home['us']['win_set'])} pass in "
+            f"{first.brief}, {percent(home['china']['win_set'])} in {second.brief}, "
+            f"{percent(home['both'])} in both."
         )
     return lines
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from negotiation.cli.columns import columns
 from negotiation.words.changes import stated, told
 from negotiation.words.numbers import counted, percent
-from negotiation.words.scene import TITLES, a_year
+from negotiation.words.parties import Party, by_seat, parties
+from negotiation.words.scene import a_year
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -29,9 +30,9 @@ def report(
         f"{table['seed']}; the same runs in "
         f"all. Gains in {' and '.join(units)}, nothing signed counts as zero.",
     ]
-    for side in TITLES:
-        lines += ["", *ranking(table, side)]
-    lines += ["", *chosen(table), "", *evolved(table)]
+    for seat, side in by_seat(scenarios[0]).items():
+        lines += ["", *ranking(table, seat, side)]
+    lines += ["", *chosen(table), "", *evolved(table, parties(scenarios[0]))]
     lines += [
         "",
         "95% intervals over runs. Behind: less than the best, from paired runs; = is a tie.",
@@ -44,11 +45,11 @@ def report(
     return "\n".join([*lines, f"Next: {follow}   (one negotiation between the best)"])
 
 
-def ranking(table: dict[str, Any], side: str) -> list[str]:
+def ranking(table: dict[str, Any], seat: str, side: Party) -> list[str]:
     """Return the ranking of one side's strategies as lines, with what exploits them."""
-    seen_through = {found["strategy"]: found for found in table["exploitability"][side]}
+    seen_through = {found["strategy"]: found for found in table["exploitability"][seat]}
     rows = [["  strategy", "gain", "95%", "behind", "", "signed", "exploited", "by"]]
-    for score in table["ranking"][side]:
+    for score in table["ranking"][seat]:
         gain, behind = score["gain"], score["behind"]
         found = seen_through[score["strategy"]]
         rows.append(
@@ -63,7 +64,7 @@ def ranking(table: dict[str, Any], side: str) -> list[str]:
                 found["reply"],
             ]
         )
-    return [TITLES[side], *columns("lrrrlrrl", rows)]
+    return [side.title, *columns("lrrrlrrl", rows)]
 
 
 def chosen(table: dict[str, Any]) -> list[str]:
@@ -81,18 +82,18 @@ def chosen(table: dict[str, Any]) -> list[str]:
     return lines
 
 
-def evolved(table: dict[str, Any]) -> list[str]:
+def evolved(table: dict[str, Any], sides: Sequence[Party]) -> list[str]:
     """Return where evolution ends as lines."""
-    final = table["evolution"]
+    final, (us, china) = table["evolution"], (side.title for side in sides)
     lines = [
         "If what does well spreads (replicator dynamic from equal shares)",
-        f"  United States: {mixture(final['us'])}; China: {mixture(final['china'])}",
+        f"  {us}: {mixture(final['us'])}; {china}: {mixture(final['china'])}",
     ]
     if not final["settled"]:
         usual = final["average"]
         lines[1:] = [
             "  it never settles: what is rare comes back when it pays again; on average over time",
-            f"  United States: {mixture(usual['us'])}; China: {mixture(usual['china'])}",
+            f"  {us}: {mixture(usual['us'])}; {china}: {mixture(usual['china'])}",
         ]
     return lines
 

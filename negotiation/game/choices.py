@@ -12,10 +12,11 @@ from negotiation.door import unlike
 from negotiation.errors import InputError, OneOf, counted, did_you_mean, shortened
 from negotiation.rules import script
 from negotiation.rules.script import Order
-from negotiation.scenario import SIDES
+from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies import table
 from negotiation.strategies.view import Item
 from negotiation.tactics.moves import Accept, Offer, Share
+from negotiation.words.parties import by_seat
 
 CLOSE = 1e-9  # rounding that is no offence
 
@@ -52,8 +53,12 @@ class Kind(OneOf):
 
     @property
     def sentence(self) -> str:
-        """The decision in a sentence."""
-        return _FACTS[self].sentence
+        """The decision in a sentence, between the US and China."""
+        return self.told()
+
+    def told(self, scenario: Scenario | None = None) -> str:
+        """Return the decision in a sentence, the sides by the scenario's own names."""
+        return _FACTS[self].sentence.format(**by_seat(scenario))
 
     @property
     def actor(self) -> str:
@@ -72,6 +77,8 @@ class Kind(OneOf):
 
 
 class _Fact(NamedTuple):
+    """``{china.name}`` in the sentence is what the side in that seat is called."""
+
     words: tuple[str, ...]
     sentence: str
     actor: str = "delegation"
@@ -88,7 +95,7 @@ _FACTS = {
     ),
     Kind.REOPEN: _Fact(
         ("let_stand", "reopen"),
-        "A review has found that China does not deliver: reopen the deal, or let it stand.",
+        "A review has found that {china.name} does not deliver: reopen the deal, or let it stand.",
     ),
     Kind.OFFER: _Fact((), "Put a package on the table."),
     Kind.ANSWER: _Fact(("refuse", "accept"), "Take the other side's offer, or refuse it."),

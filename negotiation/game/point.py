@@ -13,6 +13,7 @@ from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies.view import View, agenda, copied, look
 from negotiation.tactics.base import Strategy
 from negotiation.tactics.moves import Package
+from negotiation.words.own_names import own_name
 
 
 class Host(Protocol):
@@ -107,4 +108,5 @@ class Point:
         return dict(zip(self.kind.words, (1.0 - yes, yes), strict=True))
 
     def __str__(self) -> str:
-        return f"{self.date}, {self.side}: {self.kind.sentence}"
+        own = own_name(self.side, self.game.scenario)
+        return f"{self.date}, {own}: {self.kind.told(self.game.scenario)}"

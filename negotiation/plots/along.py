@@ -28,6 +28,8 @@ from negotiation.words.outcomes import outcome_label
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from negotiation.scenario import Scenario
+
 OTHERS = ((INK, "D"), (MUTED, "v"), ("#0072B2", "P"))  # events that are no ending have no look
 
 
@@ -48,7 +50,10 @@ class Line:
         )
 
 
-def describe_along(table: Any, *, x: str, outcomes: Sequence[str], label: str = "") -> str:
+def describe_along(
+    table: Any, *, x: str, outcomes: Sequence[str], label: str = "",
+    scenario: Scenario | None = None,
+) -> str:  # fmt: skip
     """Return each outcome's odds at the first and last value and at its extremes, in words."""
     data = columns(table, x, "outcome", "share", "low", "high")
     parts = []
@@ -60,14 +65,15 @@ def describe_along(table: Any, *, x: str, outcomes: Sequence[str], label: str = 
             f"at {label_of(line.values[k])}"
             for k in sorted(shown)
         ]
-        parts.append(f"{outcome_label(outcome)} {', '.join(points)}")
+        parts.append(f"{outcome_label(outcome, scenario)} {', '.join(points)}")
     return f"Odds in this model by {label or x}, with 95% intervals over runs: {'; '.join(parts)}."
 
 
 @house()
 def along(
-    table: Any, *, x: str, outcomes: Sequence[str], label: str = "", ax: Axes | None = None
-) -> Axes:
+    table: Any, *, x: str, outcomes: Sequence[str], label: str = "", ax: Axes | None = None,
+    scenario: Scenario | None = None,
+) -> Axes:  # fmt: skip
     """Draw the odds of outcomes along one setting, each point with its 95% interval.
 
     Parameters
@@ -82,6 +88,8 @@ def along(
     label : str
         What to write on the axis, with its unit; the column's name where not given.
     ax : matplotlib Axes, optional
+    scenario : Scenario, optional
+        For what its sides are called.
 
     Examples
     --------
@@ -105,7 +113,7 @@ def along(
             yerr=np.clip([line.share - line.low, line.high - line.share], 0, None),
             color=colour, marker=marker, markersize=7, markeredgecolor=INK, ecolor=INK,
             elinewidth=1.3, capsize=4, linewidth=1.6 if numeric else 0.0,
-            label=outcome_label(outcome), gid=outcome,
+            label=outcome_label(outcome, scenario), gid=outcome,
         )  # fmt: skip
         if not numeric:
             crowded = sum(len(str(value)) for value in line.values) > 70
@@ -120,5 +128,5 @@ def along(
     ax.set_ylim(low - 0.02 * (high - low), high + 0.02 * (high - low))
     grid(ax, "y")
     key_below(ax, label, ncols=min(3, len(outcomes)))
-    alt = describe_along(table, x=x, outcomes=outcomes, label=label)
+    alt = describe_along(table, x=x, outcomes=outcomes, label=label, scenario=scenario)
     return finish(ax, alt, title="Odds, with 95% intervals over runs", x=label or x, y=y)

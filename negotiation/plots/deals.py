@@ -24,7 +24,7 @@ from negotiation.plots.style import (
 from negotiation.plots.tables import columns
 from negotiation.words.numbers import readable
 from negotiation.words.outcomes import ending_label
-from negotiation.words.scene import TITLES
+from negotiation.words.parties import by_seat
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,7 +110,7 @@ def contents(
     style.rows(ax, [issue.name for issue in issues], ends)
     ax.set_xlim(-0.02, 1.02)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    key_below(ax, handles=_keys(issues), ncols=2)
+    key_below(ax, handles=_keys(scenario), ncols=2)
     kind = f"{ending_label(ending)}, " if ending else ""
     return finish(
         ax, describe_contents(rows, scenario, ending=ending),
@@ -119,12 +119,13 @@ def contents(
     )  # fmt: skip
 
 
-def _keys(issues: list[Issue]) -> list[Any]:
+def _keys(scenario: Scenario) -> list[Any]:
     """Return the legend: who concedes, and what the marks mean."""
     from matplotlib.lines import Line2D
 
-    sides = [side for side in TITLES if any(issue.conceded_by == side for issue in issues)]
-    concedes = {s: f"{TITLES[s]} concedes: half of the deals" for s in sides}
+    names, issues = by_seat(scenario), scenario.issues.values()
+    sides = [side for side in names if any(issue.conceded_by == side for issue in issues)]
+    concedes = {s: f"{names[s].title} concedes: half of the deals" for s in sides}
     thin = "95% of the deals; white: the median"
     return [
         *(Line2D([], [], color=SIDE_COLOUR[s], linewidth=8, label=concedes[s]) for s in sides),

@@ -18,7 +18,8 @@ from negotiation.plots.style import (
     house,
 )
 from negotiation.words.numbers import readable_together
-from negotiation.words.scene import NAMES, TITLES, baseline, flows, full_date
+from negotiation.words.parties import by_seat, parties
+from negotiation.words.scene import baseline, flows, full_date
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,10 +50,10 @@ def kind_of(scenario: Scenario | None) -> str:
 def describe_gains(result: Odds, scenario: Scenario | None = None) -> str:
     """Return the gains in words: the average, and where 95% of the runs lie."""
     parts = []
-    for side, name in NAMES.items():
+    for side, party in by_seat(scenario).items():
         gain = result.gains[f"{kind_of(scenario)}.{side}"]
         mean, low, high = readable_together([gain.mean, *gain.range])
-        parts.append(f"{name} {mean} on average, {low} to {high} in 95% of the runs")
+        parts.append(f"{party.name} {mean} on average, {low} to {high} in 95% of the runs")
     return f"{about(scenario)}: {'; '.join(parts)}."
 
 
@@ -79,7 +80,9 @@ def gains(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = N
     """
     ax = canvas(ax, 2.6)
     kind = kind_of(scenario)
-    spread = {side: np.array(result.gains[f"{kind}.{side}"].quantiles) for side in TITLES}
+    spread = {
+        side: np.array(result.gains[f"{kind}.{side}"].quantiles) for side in by_seat(scenario)
+    }
     everything = np.concatenate(list(spread.values()))
     width = max(float(np.ptp(everything)), 1e-9) / BINS
     places = {
@@ -99,7 +102,7 @@ def gains(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = N
         mean = result.gains[f"{kind}.{side}"].mean
         ax.plot((mean, mean), (floor - 1.2, floor - 0.6), color=INK, linewidth=2.0, gid="mean")
     ax.axvline(0.0, color=MUTED, linewidth=0.9, zorder=0.5)
-    ax.set_yticks([apart, 0.0], list(TITLES.values()))
+    ax.set_yticks([apart, 0.0], [side.title for side in parties(scenario)])
     ax.tick_params(axis="y", length=0, labelsize=TEXT)
     ax.set_ylim(-1.6, None)
     ax.spines["left"].set_visible(False)

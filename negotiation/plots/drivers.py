@@ -31,6 +31,8 @@ from negotiation.words.outcomes import outcome_label
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from negotiation.scenario import Scenario
+
 TITLE_LETTERS = 58  # that fit beside long names of settings
 ENDS: dict[str, dict[str, Any]] = {
     "at_low": {"facecolor": "white", "edgecolor": INK, "hatch": "////", "linewidth": 0.8},
@@ -57,7 +59,9 @@ def called(data: dict[str, np.ndarray], k: int) -> str:
     return f"{data['name'][k]} ({data['key'][k]})" if "key" in data else str(data["name"][k])
 
 
-def describe_tornado(table: Any, *, outcome: str, base: float, most: int = 12) -> str:
+def describe_tornado(
+    table: Any, *, outcome: str, base: float, most: int = 12, scenario: Scenario | None = None
+) -> str:
     """Return the settings that move the odds the most in words."""
     data = by_swing(table, most)
     parts = [
@@ -65,15 +69,16 @@ def describe_tornado(table: Any, *, outcome: str, base: float, most: int = 12) -
         for k, (low, high) in enumerate(zip(data["at_low"], data["at_high"], strict=True))
     ]
     return (
-        f"Odds of {outcome_label(outcome)} in this model, {brief(base)} as it stands, "
+        f"Odds of {outcome_label(outcome, scenario)} in this model, {brief(base)} as it stands, "
         f"when one setting moves from its low to its high end: {'; '.join(parts)}."
     )
 
 
 @house()
 def tornado(
-    table: Any, *, outcome: str, base: float, most: int = 12, ax: Axes | None = None
-) -> Axes:
+    table: Any, *, outcome: str, base: float, most: int = 12, ax: Axes | None = None,
+    scenario: Scenario | None = None,
+) -> Axes:  # fmt: skip
     """Draw how far each setting alone moves the odds, the strongest at the top.
 
     Parameters
@@ -89,6 +94,8 @@ def tornado(
     most : int
         How many settings to draw.
     ax : matplotlib Axes, optional
+    scenario : Scenario, optional
+        For what its sides are called.
 
     Examples
     --------
@@ -100,7 +107,7 @@ def tornado(
     n, keys = len(data["name"]), data["key"].tolist() if "key" in data else []
     ax = canvas(ax, 2.0 + (0.6 if keys else 0.36) * n)
     columns_ = [data[f"{end}{part}"] for end in ENDS for part in PARTS if f"{end}{part}" in data]
-    label = f"probability of {outcome_label(outcome)}"
+    label = f"probability of {outcome_label(outcome, scenario)}"
     label = probability_axis(ax, "x", label, [base, *np.concatenate([*columns_, [base]])])
     for k, y in enumerate(np.arange(n - 1, -1, -1)):
         ends = {end: float(data[end][k]) for end in ENDS}
@@ -129,7 +136,7 @@ def tornado(
     if "at_low_from" in data:
         shown.append(Line2D([], [], label="95% interval over runs", **WHISKER))
     key_below(ax, handles=shown, ncols=2)
-    words = describe_tornado(table, outcome=outcome, base=base, most=most)
+    words = describe_tornado(table, outcome=outcome, base=base, most=most, scenario=scenario)
     return finish(ax, words, title="What moves the odds, one setting at a time", x=label, pad=22)
 
 

@@ -17,7 +17,8 @@ from negotiation.plots.style import (
     rows,
 )
 from negotiation.words.numbers import brief, odds_text
-from negotiation.words.scene import TITLES, full_date
+from negotiation.words.parties import by_seat
+from negotiation.words.scene import full_date
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +55,9 @@ def bars_of(split: ExtensionSplit, scenario: Scenario) -> tuple[list[Bar], list[
         for issue, estimate in paid:
             if estimate.p < SEEN and issue:
                 continue
-            name = f"{payer(side)} pays" + (f": {scenario.issues[issue].name}" if issue else "")
+            name = f"{by_seat(scenario)[side].short} pays" + (
+                f": {scenario.issues[issue].name}" if issue else ""
+            )
             found.append(Bar(name, estimate, look))
     found.append(Bar("no agreement: the truce lapses", split.ends["lapse"], fill("lapse")))
     lengths = [
@@ -64,16 +67,11 @@ def bars_of(split: ExtensionSplit, scenario: Scenario) -> tuple[list[Bar], list[
     return found, lengths
 
 
-def payer(side: str) -> str:
-    """Return who pays, as it stands in a row."""
-    return "US" if side == "us" else TITLES[side]
-
-
 def describe_split(split: ExtensionSplit, scenario: Scenario) -> str:
     """Return the picture in words: every row with its interval."""
     found, lengths = bars_of(split, scenario)
     pays = "; ".join(
-        f"{TITLES[side]} pays for it in {odds_text(split.ends[f'{side}_pays'])}"
+        f"{by_seat(scenario)[side].title} pays for it in {odds_text(split.ends[f'{side}_pays'])}"
         for side in split.paid_with
     )
     parts = "; ".join(f"{bar.name} {odds_text(bar.share)}" for bar in (*found, *lengths))

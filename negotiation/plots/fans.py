@@ -9,6 +9,7 @@ import numpy as np
 from negotiation.plots.calendar import date_axis, deadline_and_summit
 from negotiation.plots.style import INK, MUTED, TEXT, canvas, finish, grid, house, key_below
 from negotiation.words.numbers import percent
+from negotiation.words.parties import parties
 from negotiation.words.scene import full_date
 
 if TYPE_CHECKING:
@@ -20,8 +21,22 @@ if TYPE_CHECKING:
 PLACES = (0.1, 0.25, 0.5, 0.75, 0.9)
 EDGES = "#9ecae1", "#4292c6"  # of 80% and of half of the runs: light and dark also in grey print
 EMBARGO = 20.0  # % of the trade of the truce: a fall by 80% is a de facto embargo
-TARIFF = "US tariff on Chinese goods"
-TRADE = "US-China goods trade"
+TARIFF, TRADE = "tariff", "trade"
+
+
+def about(what: str, scenario: Scenario) -> str:
+    """Return what a fan shows, the sides by the scenario's own names.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> about(TARIFF, Scenario.load("stockholm-2025"))
+    'US tariff on Chinese goods'
+    """
+    first, second = parties(scenario)
+    if what == TARIFF:
+        return f"{first.adjective} tariff on {second.adjective} goods"
+    return f"{first.short}-{second.short} goods trade"
 
 
 def describe_fan(paths: TariffPaths, what: str, scenario: Scenario) -> str:
@@ -30,9 +45,9 @@ def describe_fan(paths: TariffPaths, what: str, scenario: Scenario) -> str:
     low, _, middle, _, high = np.quantile(values[:, -1], PLACES)
     start = float(np.median(values[:, 0]))
     text = (
-        f"{what} in {len(values):,} runs of this model: {start:.0f}{unit} on the first day, on "
-        f"{full_date(scenario.calendar.horizon)} {middle:.0f}{unit} in the middle of the runs, "
-        f"{low:.0f} to {high:.0f}{unit} in 80% of them, {values[:, -1].min():.0f} to "
+        f"{about(what, scenario)} in {len(values):,} runs of this model: {start:.0f}{unit} on the "
+        f"first day, on {full_date(scenario.calendar.horizon)} {middle:.0f}{unit} in the middle "
+        f"of the runs, {low:.0f} to {high:.0f}{unit} in 80% of them, {values[:, -1].min():.0f} to "
         f"{values[:, -1].max():.0f}{unit} in all."
     )
     if what == TARIFF:
@@ -130,6 +145,7 @@ def fan(paths: TariffPaths, what: str, scenario: Scenario, ax: Axes | None, note
     key_below(ax, label, ncols=4)
     behind = "% of the trade of the truce" if what == TRADE else "% of the price at the border"
     return finish(
-        ax, describe_fan(paths, what, scenario), title=f"{what} ({len(values):,} runs)", x=label,
+        ax, describe_fan(paths, what, scenario),
+        title=f"{about(what, scenario)} ({len(values):,} runs)", x=label,
         y=f"{behind}, in this model", pad=22, scenario=scenario,
     )  # fmt: skip

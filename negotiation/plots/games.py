@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from negotiation.errors import UnknownName
 from negotiation.plots.style import FAINT, INK, SIDE_COLOUR, TEXT, canvas, finish, house
+from negotiation.words import parties
 from negotiation.words.numbers import readable
-from negotiation.words.scene import TITLES, unit_between
+from negotiation.words.scene import unit_between
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +26,7 @@ MARKS = ("best_responses", "equilibria", "dominated")
 
 def describe_game(game: Game) -> str:
     """Return a game in words: payoffs, equilibria in pure actions, dominated actions."""
-    us, china = (TITLES.get(player, player) for player in game.players)
+    us, china = (parties.player(name).title for name in game.players)
     cells = [
         f"{row} / {column}: {readable(game.A[i, j])}, {readable(game.B[i, j])}"
         for i, row in enumerate(game.rows)
@@ -34,10 +35,10 @@ def describe_game(game: Game) -> str:
     found = [f"{game.rows[i]} / {game.columns[j]}" for i, j in game.pure_equilibria]
     text = f"Payoffs to {us} (rows) and {china} (columns): {'; '.join(cells)}. "
     text += f"Equilibria in pure actions: {', '.join(found) or 'none'}."
-    for player, names in zip(game.players, (game.rows, game.columns), strict=True):
-        struck = [names[k] for k in game.dominated(player)]
+    for who, names in zip(game.players, (game.rows, game.columns), strict=True):
+        struck = [names[k] for k in game.dominated(who)]
         if struck:
-            text += f" Dominated for {TITLES.get(player, player)}: {', '.join(struck)}."
+            text += f" Dominated for {parties.player(who).title}: {', '.join(struck)}."
     return text
 
 
@@ -54,7 +55,7 @@ def payoff_matrix(
     mark : iterable of str
         Among ``"best_responses"`` (underlined), ``"equilibria"`` (boxed), ``"dominated"`` (struck).
     unit : str, optional
-        Of the payoffs: $bn between the US and China, none between others.
+        Of the payoffs: $bn between governments such as the US and China, none between others.
     ax : matplotlib Axes, optional
 
     Raises
@@ -102,7 +103,7 @@ def payoff_matrix(
     ax.spines[:].set_visible(False)
     if "dominated" in marks:
         _strike(ax, game)
-    us, china = (TITLES.get(player, player) for player in game.players)
+    us, china = (parties.player(name).title for name in game.players)
     unit = unit_between(game.players, unit)
     x, y = f"{china} (right payoff)", f"{us}\n(left payoff)"
     x, y = (f"{words}, {unit}" if unit else words for words in (x, y))

@@ -16,6 +16,8 @@ from negotiation.words.outcomes import outcome_label
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from negotiation.scenario import Scenario
+
 EVEN = 0.5
 CROWDED = 70  # letters of names that fit side by side
 MOST_NUMBERS = 100  # cells whose odds can be read as numbers
@@ -50,19 +52,23 @@ def on_grid(
     return xs, ys, share, torn
 
 
-def describe_map(table: Any, *, x: str, y: str, outcome: str) -> str:
+def describe_map(
+    table: Any, *, x: str, y: str, outcome: str, scenario: Scenario | None = None
+) -> str:
     """Return the map in words: range of the odds, where they are lowest and highest."""
     xs, ys, share, torn = on_grid(table, x, y, outcome)
-    parts = []
+    parts, words = [], outcome_label(outcome, scenario)
+    own = {name: name if scenario is None else scenario.own_path(name) for name in (x, y)}
     for what, k in (("lowest", np.nanargmin(share)), ("highest", np.nanargmax(share))):
         j, i = np.unravel_index(int(k), share.shape)
         parts.append(
-            f"{what} {brief(float(share[j, i]))} at {x} {label_of(xs[i])}, {y} {label_of(ys[j])}"
+            f"{what} {brief(float(share[j, i]))} at {own[x]} {label_of(xs[i])}, "
+            f"{own[y]} {label_of(ys[j])}"
         )
     known = np.isfinite(share)
     return (
-        f"Odds of {outcome_label(outcome)} in this model over {int(known.sum())} pairs of {x} and "
-        f"{y}: {'; '.join(parts)}. Above 50% in {int((share[known] > EVEN).sum())} pairs; the "
+        f"Odds of {words} in this model over {int(known.sum())} pairs of {own[x]} and "
+        f"{own[y]}: {'; '.join(parts)}. Above 50% in {int((share[known] > EVEN).sum())} pairs; the "
         f"interval spans 50% in {int(torn.sum())}."
     )
 
@@ -76,6 +82,7 @@ def heat_map(
     outcome: str,
     labels: tuple[str, str] = ("", ""),
     ax: Axes | None = None,
+    scenario: Scenario | None = None,
 ) -> Axes:
     """Draw the odds of an outcome over two settings.
 
@@ -90,6 +97,8 @@ def heat_map(
     labels : tuple of str
         What to write on the axes, with units; the columns' names where empty.
     ax : matplotlib Axes, optional
+    scenario : Scenario, optional
+        For what its sides are called.
 
     Notes
     -----
@@ -135,7 +144,8 @@ def heat_map(
     label = labels[0] or x
     key_below(ax, label + 4 * "\n" * crowded, handles=keys, ncols=2)
     return finish(
-        ax, describe_map(table, x=x, y=y, outcome=outcome), title=f"Odds: {outcome_label(outcome)}",
+        ax, describe_map(table, x=x, y=y, outcome=outcome, scenario=scenario),
+        title=f"Odds: {outcome_label(outcome, scenario)}",
         x=label, y=labels[1] or y,
     )  # fmt: skip
 

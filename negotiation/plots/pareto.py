@@ -27,7 +27,8 @@ from negotiation.plots.style import (
 )
 from negotiation.theory.bargaining_solutions import nash_solution
 from negotiation.words.numbers import readable
-from negotiation.words.scene import TITLES, measure
+from negotiation.words.parties import by_seat, parties
+from negotiation.words.scene import measure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -115,17 +116,19 @@ def picture_of(talks: Talks) -> Picture:
 def describe_path(talks: Talks) -> str:
     """Return the run in words: its offers, its end, and what would have been fair."""
     drawn = picture_of(talks)
+    names = by_seat(talks.scenario)
     parts = [f"Run {talks.run} of seed {talks.seed} made {len(drawn.offers)} offers"]
     if drawn.offers:
         first, last = drawn.offers[0], drawn.offers[-1]
         parts.append(
-            f"from {pair(first.worth)} by {TITLES[first.side]} "
-            f"to {pair(last.worth)} by {TITLES[last.side]}"
+            f"from {pair(first.worth)} by {names[first.side].title} "
+            f"to {pair(last.worth)} by {names[last.side].title}"
         )
     parts.append(f"walk-away values {pair(drawn.walk_away)}")
     parts.append(f"signed: worth {pair(drawn.signed)}" if drawn.signed else "nothing was signed")
     parts.append(f"the Nash solution would be {pair(drawn.nash)}")
-    return f"{'; '.join(parts)}. Worth to (US, China), {measure(talks.scenario)}."
+    whom = ", ".join(side.short for side in parties(talks.scenario))
+    return f"{'; '.join(parts)}. Worth to ({whom}), {measure(talks.scenario)}."
 
 
 def pair(worth: Any) -> str:
@@ -173,11 +176,13 @@ def path(talks: Talks, *, ax: Axes | None = None) -> Axes:
             *point, marker=marker, color="white", markeredgecolor=INK, markersize=9, gid=name,
             label=name, linestyle="none", zorder=5,
         )  # fmt: skip
-    for side, name in (("us", "the US"), ("china", "China")):
+    names = by_seat(talks.scenario)
+    for side, party in names.items():
         mine = np.array([o.worth for o in drawn.offers if o.side == side]).reshape(-1, 2)
         ax.plot(
             *mine.T, marker=SIDE_MARKER[side], color=SIDE_COLOUR[side], markeredgecolor=INK,
-            markersize=8, linewidth=1.4, label=f"offers by {name}", gid=f"offers {side}", zorder=4,
+            markersize=8, linewidth=1.4, label=f"offers by {party.brief}", gid=f"offers {side}",
+            zorder=4,
         )  # fmt: skip
     _number(ax, drawn.offers)
     if drawn.signed:
@@ -192,8 +197,8 @@ def path(talks: Talks, *, ax: Axes | None = None) -> Axes:
     return finish(
         ax, describe_path(talks),
         title=f"The offers of run {talks.run} (seed {talks.seed}): {fate}",
-        x=f"worth to the United States, {measure(talks.scenario)}",
-        y=f"worth to China, {measure(talks.scenario)}", scenario=talks.scenario,
+        x=f"worth to {names['us'].name}, {measure(talks.scenario)}",
+        y=f"worth to {names['china'].name}, {measure(talks.scenario)}", scenario=talks.scenario,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from negotiation.plots.style import (
     rows,
 )
 from negotiation.words.numbers import brief, readable_together
-from negotiation.words.scene import TITLES
+from negotiation.words.parties import by_seat
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,13 +31,14 @@ TITLE = "What a leaders' meeting promises"
 
 def describe_prospect(prospect: ProspectByIssue, scenario: Scenario) -> str:
     """Return the picture in words: each issue's worth to both sides."""
+    titles = {seat: side.title for seat, side in by_seat(scenario).items()}
     texts = iter(readable_together([x for row in prospect.gains.values() for x in row.values()]))
     parts = [
-        f"{scenario.issues[name].name} {', '.join(f'{TITLES[s]} {next(texts)}' for s in gains)}"
+        f"{scenario.issues[name].name} {', '.join(f'{titles[s]} {next(texts)}' for s in gains)}"
         for name, gains in prospect.gains.items()
     ]
     worth = dict(zip(prospect.worth, readable_together([*prospect.worth.values()]), strict=True))
-    over = ", ".join(f"{TITLES[side]} {text}" for side, text in worth.items())
+    over = ", ".join(f"{titles[side]} {text}" for side, text in worth.items())
     return (
         f"{TITLE}, $bn a year over the truce times the chance of a signature "
         f"({brief(prospect.signed)}), in this model: {'; '.join(parts)}. With all that a signature "
@@ -91,32 +92,32 @@ def prospect_by_issue(
             ax.text(
                 1.03 + 0.11 * place, y, next(texts), transform=inside, va="center", fontsize=TEXT
             )
-    for place, side in enumerate(TITLES):
-        head = "US" if side == "us" else TITLES[side]
+    sides = by_seat(scenario)
+    for place, party in enumerate(sides.values()):
         ax.text(
-            1.03 + 0.11 * place, len(issues) - 0.45, head, transform=inside, fontsize=TEXT - 1,
-            color=MUTED,
+            1.03 + 0.11 * place, len(issues) - 0.45, party.short, transform=inside,
+            fontsize=TEXT - 1, color=MUTED,
         )  # fmt: skip
     ax.axvline(0.0, color=MUTED, linewidth=0.9, zorder=0.5)
-    given = [f"{TITLES[scenario.issues[name].conceded_by]} gives" for name in issues]
+    given = [f"{sides[scenario.issues[name].conceded_by].title} gives" for name in issues]
     rows(ax, [scenario.issues[name].name for name in issues], given)
     grid(ax, "x")
     chance = brief(prospect.signed)
     label = f"$bn a year over the truce, times the chance of a signature ({chance}),\nin this model"
-    key_below(ax, label, handles=_keys(), ncols=2)
+    key_below(ax, label, handles=_keys(scenario), ncols=2)
     return finish(
         ax, describe_prospect(prospect, scenario), title=TITLE, x=label, scenario=scenario
     )
 
 
-def _keys() -> list[object]:
+def _keys(scenario: Scenario) -> list[object]:
     """Return the legend: the two sides."""
     from matplotlib.lines import Line2D
 
     return [
         Line2D(
-            [], [], color=SIDE_COLOUR[side], linewidth=4.0, marker=SIDE_MARKER[side],
-            markersize=7, markeredgecolor=INK, label=name,
+            [], [], color=SIDE_COLOUR[seat], linewidth=4.0, marker=SIDE_MARKER[seat],
+            markersize=7, markeredgecolor=INK, label=side.title,
         )
-        for side, name in TITLES.items()
+        for seat, side in by_seat(scenario).items()
     ]  # fmt: skip

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from negotiation.plots.style import FAINT, INK, MUTED, canvas, finish, house, key_below
 from negotiation.theory.folk_theorems import FolkTheorem
 from negotiation.words.numbers import readable
-from negotiation.words.scene import TITLES, unit_between
+from negotiation.words.parties import player
+from negotiation.words.scene import unit_between
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,7 +23,7 @@ def describe_folk_theorem(
     found: FolkTheorem, marks: Mapping[str, Pair], players: tuple[str, str]
 ) -> str:
     """Return the sets of payoffs in words, every corner included."""
-    first, second = (TITLES.get(player, player) for player in players)
+    first, second = (player(name).title for name in players)
     parts = [
         f"Payoffs a round to ({first}, {second}). Feasible: {_corners(found.feasible)}",
         f"each can be held down to {_corners([found.minmax])}",
@@ -85,7 +86,7 @@ def folk_theorem(
         )  # fmt: skip
     ax.margins(0.08)
     key_below(ax, ncols=2, numpoints=1)
-    first, second = (TITLES.get(player, player) for player in players)
+    first, second = (player(name).title for name in players)
     unit = unit_between(players, unit) or "payoff"
     return finish(
         ax, describe_folk_theorem(found, marks, players),

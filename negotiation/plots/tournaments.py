@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from negotiation.errors import UnknownName, counted
 from negotiation.plots.style import INK, MAP, TEXT, canvas, finish, house
 from negotiation.words.numbers import readable, readable_together
-from negotiation.words.scene import NAMES, a_year
+from negotiation.words.parties import player
+from negotiation.words.scene import a_year
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def describe_pairings(game: Game, *, side: str, unit: str = "$bn") -> str:
     """Return the map in words: best and worst pairing, and the best reply to each opponent."""
     gains = game.A if side == game.players[0] else game.B
-    us, china = ({"us": "US", "china": "China"}.get(player, player) for player in game.players)
+    us, china = (player(name).short for name in game.players)
     parts = []
     for what, k in (("lowest", gains.argmin()), ("highest", gains.argmax())):
         i, j = divmod(int(k), gains.shape[1])
@@ -32,7 +33,7 @@ def describe_pairings(game: Game, *, side: str, unit: str = "$bn") -> str:
         for j, best in enumerate(game.best_responses(side))
     )
     return (
-        f"Mean gain of {NAMES.get(side, side)}, {unit}{a_year(unit)}, over "
+        f"Mean gain of {player(side).name}, {unit}{a_year(unit)}, over "
         f"{counted(gains.size, 'pairing')}: "
         f"{'; '.join(parts)}. Best replies: {replies}."
     )
@@ -67,13 +68,13 @@ def pairings(game: Game, *, side: str = "us", unit: str = "$bn", ax: Axes | None
     """
     if side not in game.players:
         raise UnknownName("side", side, game.players)
-    us, china = ({"us": "the US", "china": "China"}.get(p, p) for p in game.players)
+    us, china = (player(name).brief for name in game.players)
     gains: Any = game.A if side == game.players[0] else game.B
     m, n = gains.shape
     ax = canvas(ax, max(1.9 + 0.42 * m, 4.2))
     image = ax.pcolormesh(range(n), range(m), gains, cmap=MAP, shading="nearest", gid="gains")
     bar = ax.figure.colorbar(image, ax=ax, pad=0.02)
-    bar.set_label(f"gain of {NAMES.get(side, side)}, {unit}{a_year(unit)}", fontsize=TEXT)
+    bar.set_label(f"gain of {player(side).name}, {unit}{a_year(unit)}", fontsize=TEXT)
     middle = 0.5 * (float(gains.min()) + float(gains.max()))
     best = game.best_responses(side)
     written = readable_together(gains.ravel())
@@ -95,7 +96,7 @@ def pairings(game: Game, *, side: str = "us", unit: str = "$bn", ax: Axes | None
     return finish(
         ax, describe_pairings(game, side=side, unit=unit),
         x=f"strategy of {china}", y=f"strategy of {us}",
-        title=f"Gain of {NAMES.get(side, side)}; boxed: its best reply",
+        title=f"Gain of {player(side).name}; boxed: its best reply",
     )  # fmt: skip
 
 

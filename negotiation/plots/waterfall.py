@@ -17,7 +17,8 @@ from negotiation.plots.style import (
     rows,
 )
 from negotiation.words.numbers import readable_together
-from negotiation.words.scene import TITLES, full_date
+from negotiation.words.parties import Party, by_seat
+from negotiation.words.scene import full_date
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,7 +47,7 @@ def describe_fear(fear: FearOfLapse, scenario: Scenario | None = None) -> str:
         told = [f"{PIECE[piece]} {text}" for piece, text in zip(steps, numbers, strict=False)]
         lonely = readable_together([fear.without_meetings[side]])[0]
         parts.append(
-            f"{TITLES[side]} {numbers[-1]}, of which {', '.join(told)} "
+            f"{by_seat(scenario)[side].title} {numbers[-1]}, of which {', '.join(told)} "
             f"(without crisis meetings {lonely})"
         )
     return f"{title(scenario)} in $bn against the truce, to an ordinary side: {'; '.join(parts)}."
@@ -103,7 +104,7 @@ def fear_of_lapse(
                 1.03 + 0.11 * place, y - shift, numbers[k], transform=inside, va="center",
                 ha="left", fontsize=TEXT, fontweight=weight,
             )  # fmt: skip
-        head = "US" if side == "us" else TITLES[side]
+        head = by_seat(scenario)[side].short
         ax.text(
             1.03 + 0.11 * place, len(names) - 0.45, head, transform=inside, fontsize=TEXT - 1,
             color=MUTED,
@@ -111,15 +112,16 @@ def fear_of_lapse(
     ax.axvline(0.0, color=MUTED, linewidth=0.9, zorder=0.5)
     rows(ax, names)
     grid(ax, "x")
-    handles = [_swatch(side) for side in fear.pieces]
+    handles = [_swatch(side, by_seat(scenario)[side]) for side in fear.pieces]
     key_below(ax, handles=handles, ncols=2)
     label = "$bn against the truce, to an ordinary side, in this model"
     words = describe_fear(fear, scenario)
     return finish(ax, words, title=title(scenario), x=label, scenario=scenario)
 
 
-def _swatch(side: str) -> object:
+def _swatch(side: str, party: Party) -> object:
     """Return the entry of a side in the legend."""
     from matplotlib.patches import Patch
 
-    return Patch(facecolor=SIDE_COLOUR[side], edgecolor=INK, hatch=HATCH[side], label=TITLES[side])
+    colour, hatch = SIDE_COLOUR[side], HATCH[side]
+    return Patch(facecolor=colour, edgecolor=INK, hatch=hatch, label=party.title)

@@ -14,7 +14,7 @@ from negotiation.errors import InputError, UnknownName, counted
 from negotiation.scenario import shipped
 from negotiation.sweep import manifest
 from negotiation.words.changes import origin, told
-from negotiation.words.settings import label, named, value
+from negotiation.words.settings import label, named, own_path, seat_path, value
 
 if TYPE_CHECKING:
     from negotiation.report.cells import Cell
@@ -76,7 +76,10 @@ def label_of(results: Results, name: str, scenario: Scenario | None = None) -> s
 def axis_of(results: Results, name: str, scenario: Scenario, letters: int = 76) -> str:
     """Return a setting for an axis, in lines of so many letters: words, unit and path."""
     unit = unit_of(results, name)
-    return fill(f"{label(name, scenario)}{f', {unit}' if unit else ''} ({name})", letters)
+    return fill(
+        f"{label(name, scenario)}{f', {unit}' if unit else ''} ({own_path(name, scenario)})",
+        letters,
+    )
 
 
 def at(cell: Cell, scenario: Scenario | None = None) -> str:
@@ -103,8 +106,13 @@ def place(results: Results, cell: Cell, scenario: Scenario | None = None) -> str
     return f"cell {cell.number} of {len(results.design)}{baseline}: {at(cell, scenario)}"
 
 
-def cell_asked(results: Results, cells: list[Cell], asked: int | Mapping[str, Any]) -> Cell:
+def cell_asked(
+    results: Results, cells: list[Cell], asked: int | Mapping[str, Any],
+    scenario: Scenario | None = None,
+) -> Cell:  # fmt: skip
     """Return the cell with this number, or the only one with these settings.
+
+    Settings go by their paths, the sides under the scenario's own names or the seats'.
 
     Raises
     ------
@@ -117,10 +125,12 @@ def cell_asked(results: Results, cells: list[Cell], asked: int | Mapping[str, An
         if not 0 <= asked <= most:
             raise InputError(f"there is no {wanted}; allowed: a cell from 0 to {most}.")
     else:
-        for name in asked:
+        wanted_of = {seat_path(name, scenario): given for name, given in asked.items()}
+        for name in wanted_of:
             if name not in results.factors:
-                raise UnknownName("setting", name, results.factors, "cell")
-        found = [c for c in cells if all(same(c.settings.get(k), v) for k, v in asked.items())]
+                known = [own_path(factor, scenario) for factor in results.factors]
+                raise UnknownName("setting", own_path(name, scenario), known, "cell")
+        found = [c for c in cells if all(same(c.settings.get(k), v) for k, v in wanted_of.items())]
         wanted = "cell with " + ", ".join(f"{k} = {value(v)}" for k, v in asked.items())
         if len(found) > 1:
             several = ", ".join(str(cell.number) for cell in found[:MOST_NAMED])

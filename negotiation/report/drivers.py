@@ -15,7 +15,7 @@ import numpy as np
 
 from negotiation.estimates import Estimate
 from negotiation.report.designs import baseline_of, unit_of
-from negotiation.words.settings import label, value
+from negotiation.words.settings import label, own_path, value
 
 if TYPE_CHECKING:
     from negotiation.report.cells import Cell
@@ -119,7 +119,10 @@ def _ends(
             low = (None, Estimate(base, base, base))
         ends = f"{value(low[0])} to {value(high[0])}" if low[0] is not None else value(high[0])
         unit = unit_of(results, name)
-        row = [label(name, scenario), f"{name}: {ends}{' ' + unit if unit else ''}"]
+        row = [
+            label(name, scenario),
+            f"{own_path(name, scenario)}: {ends}{' ' + unit if unit else ''}",
+        ]
         for column, entry in zip(table.values(), [*row, *low[1], *high[1]], strict=True):
             column.append(entry)
     return table

@@ -183,7 +183,7 @@ def pictures_of(
         for outcome in asked:
             table, base = make(cells, results, outcome, scenario)
             if table["name"]:
-                found.append(_tornado(table, base, outcome, kind))
+                found.append(_tornado(table, base, outcome, kind, scenario))
     elif kind == SPREAD:
         for outcome in asked:
             correlated = rank_correlations(results, cells, outcome)
@@ -232,7 +232,11 @@ def headline_of(
     if kind_of(results) == SPREAD and cells and asked is None:
         odds = spread_of(cells, results.seed, scenario)
         return Headline(odds, scenario, f"over all {counted(len(cells), 'cell')} of the design")
-    cell = baseline_of(results, cells) if asked is None else cell_asked(results, cells, asked)
+    cell = (
+        baseline_of(results, cells)
+        if asked is None
+        else cell_asked(results, cells, asked, scenario)
+    )
     if cell is None:
         return None
     there, where = scenario_of(results, cell, scenario), place(results, cell, scenario)
@@ -293,7 +297,7 @@ def _along(
     def line() -> Axes:
         from negotiation.plots.along import along
 
-        return along(table, x=x, outcomes=asked, label=label)
+        return along(table, x=x, outcomes=asked, label=label, scenario=scenario)
 
     def bars() -> Axes:
         from negotiation.plots.shares import stacked
@@ -321,31 +325,35 @@ def _map(results: Results, scenario: Scenario, outcome: str) -> Picture:
         from negotiation.plots.maps import heat_map
 
         labels = (axis_of(results, x, scenario), axis_of(results, y, scenario, 48))
-        return heat_map(table, x=x, y=y, outcome=outcome, labels=labels)
+        return heat_map(table, x=x, y=y, outcome=outcome, labels=labels, scenario=scenario)
 
-    words = event(outcome)
+    words = event(outcome, scenario)
     return Picture(f"map-{stem(outcome)}", f"Odds that {words}, by both settings.", draw)
 
 
-def _tornado(table: dict[str, list[Any]], base: float, outcome: str, kind: str) -> Picture:
+def _tornado(
+    table: dict[str, list[Any]], base: float, outcome: str, kind: str, scenario: Scenario
+) -> Picture:
     def draw() -> Axes:
         from negotiation.plots.drivers import tornado
 
-        return tornado(table, outcome=outcome.removeprefix(HORIZON), base=base)
+        name = outcome.removeprefix(HORIZON)
+        return tornado(table, outcome=name, base=base, scenario=scenario)
 
     rest = "as they stand" if kind == ONE_AT_A_TIME else "averaged over the design"
-    words = event(outcome)
+    words = event(outcome, scenario)
     caption = f"How far each setting moves the odds that {words}, the others {rest}."
     return Picture(f"tornado-{stem(outcome)}", caption, draw)
 
 
 def _importance(table: dict[str, list[Any]], outcome: str, scenario: Scenario) -> Picture:
-    words = event(outcome)
+    words = event(outcome, scenario)
 
     def draw() -> Axes:
         from negotiation.plots.drivers import importance
 
-        keyed = {**table, "key": table["name"], "name": [label(n, scenario) for n in table["name"]]}
+        keys = [scenario.own_path(path) for path in table["name"]]
+        keyed = {**table, "key": keys, "name": [label(path, scenario) for path in table["name"]]}
         measure = "partial rank correlation with the odds"
         return importance(keyed, measure=measure, title=f"What drives the odds that {words}")
 

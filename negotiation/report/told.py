@@ -11,7 +11,7 @@ from negotiation.report.designs import unit_of
 from negotiation.report.drivers import rank_correlations
 from negotiation.words import outcomes
 from negotiation.words.numbers import interval, percent, points, signed_interval
-from negotiation.words.settings import label, value
+from negotiation.words.settings import label, own_path, value
 
 if TYPE_CHECKING:
     from negotiation.analysis.odds import Odds
@@ -106,7 +106,7 @@ def on_the_way(odds: Odds, scenario: Scenario) -> list[Line]:
     """Return the events that are possible under the scenario's calendar."""
     return [
         line(
-            outcomes.PARTS.get(name, outcomes.event(name)), estimate, odds.parameter_interval[name]
+            outcomes.in_a_list(name, scenario).strip(), estimate, odds.parameter_interval[name]
         )._replace(part=name in outcomes.PARTS)
         for name, estimate in odds.events.items()
         if name not in outcomes.impossible(scenario)
@@ -124,7 +124,7 @@ def factors(results: Results, roles: dict[str, str], scenario: Scenario) -> list
         else:
             values = f"{len(tried):,} values from {value(min(tried))} to {value(max(tried))}"
         role, unit = roles.get(name, "lever"), unit_of(results, name)
-        found.append(Factor(label(name, scenario), name, role, unit, values))
+        found.append(Factor(label(name, scenario), own_path(name, scenario), role, unit, values))
     return found
 
 
@@ -138,7 +138,10 @@ def settings_of(cell: Cell, scenario: Scenario | None = None, most: int = 4) -> 
     """
     if len(cell.settings) > most:
         return [Setting(f"cell {cell.number}", "", "")]
-    found = [Setting(label(k, scenario), value(v), k) for k, v in cell.settings.items()]
+    found = [
+        Setting(label(k, scenario), value(v), own_path(k, scenario))
+        for k, v in cell.settings.items()
+    ]
     return found or [Setting("as the scenario stands", "", "")]
 
 
@@ -157,7 +160,7 @@ def instead(cell: Cell, base: Cell, scenario: Scenario | None = None) -> list[Se
         if new != old:
             shown = "as it stands" if new is None else value(new)
             was = "" if old is None else f", not {value(old)}"
-            found.append(Setting(label(name, scenario), f"{shown}{was}", name))
+            found.append(Setting(label(name, scenario), f"{shown}{was}", own_path(name, scenario)))
     return found[:MOST_VALUES]
 
 
@@ -194,7 +197,7 @@ def correlations(
     return [
         Correlated(
             label(name, scenario),
-            name,
+            own_path(name, scenario),
             f"{index:+.2f}",
             f"{low:+.2f} to {high:+.2f}",
             low > 0 or high < 0,

@@ -19,6 +19,7 @@ from negotiation.strategies.view import View, hashed, look
 from negotiation.tactics.base import Strategy
 from negotiation.tactics.mistakes import theirs
 from negotiation.tactics.moves import Accept, Move, Offer, Package, Share
+from negotiation.words.parties import party
 
 CLOSE = 1e-9  # rounding that is no offence
 
@@ -170,5 +171,5 @@ def name(strategy: Strategy) -> str:
 def place(view: View) -> str:
     """Return where at the table a view is from, in words."""
     doing = "answering" if view.answering else "offering"
-    label = {"us": "the US", "china": "China"}[view.side]
+    label = view.party or party(view.side).brief
     return f"{doing} for {label} in round {view.round + 1}"

@@ -30,6 +30,7 @@ from negotiation.rules.types import TYPES
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.tactics.moves import Package
+from negotiation.words.parties import parties
 
 HIDDEN = ("accept_shock", "attend_shock", "sign_shock", "home_shock", "needed")
 
@@ -69,7 +70,7 @@ class View:
     Attributes
     ----------
     side : str
-        The own side, "us" or "china".
+        The own side by its seat, "us" or "china".
     day, date : float, datetime.date
         Days since the scenario's first day, and the date.
     round : int
@@ -97,6 +98,8 @@ class View:
     days_to_deadline, days_to_summit : float
         Until the truce expires and until the middle of the summit's window; infinite if there
         is neither.
+    party : str
+        What the own side is called, such as "the US".
     """
 
     side: str
@@ -130,6 +133,7 @@ class View:
     luck: float
     reply: float = field(repr=False, compare=False)
     records: tuple[Any, Any, Any] = field(repr=False, compare=False)
+    party: str = field(default="", repr=False, compare=False)
 
     @property
     def index(self) -> int:
@@ -246,6 +250,7 @@ def look(records: tuple[Any, Any, Any], scenario: Scenario, side: int, *, answer
         luck=luck,
         reply=reply,
         records=(talks, world, stakes),
+        party=parties(scenario)[side].brief,
     )
 
 

@@ -115,7 +115,7 @@ def plan(
         workers=workers,
         minutes=design.runs / rate / workers / 60,
         megabytes=(size + design.runs * row_bytes) / 1e6,
-        factors=design.factors,
+        factors=tuple(map(design.scenario.own_path, design.factors)),
         remarks=design.remarks,
     )
 

@@ -8,7 +8,7 @@ comes in pieces, so that it may be larger than the memory.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from negotiation.records import Array
 from negotiation.rules.accounts import over
 from negotiation.rules.play import play
 from negotiation.rules.state import REGIMES, State
-from negotiation.scenario import SIDES, Given
+from negotiation.scenario import Given
 from negotiation.sweep import atomic
 from negotiation.table import Records, open_after
 
@@ -110,7 +110,8 @@ def days(
     Yields
     ------
     pyarrow.RecordBatch
-        ``run``, ``day`` (from the first one) and ``date`` of the start of a tick, ``side``; of the
+        ``run``, ``day`` (from the first one) and ``date`` of the start of a tick, ``side`` by
+        the scenario's own name; of the
         negotiation ``state``, ``tension``, ``expiry`` (day on which the truce ends) and, so far,
         ``deals``, ``lapses`` and ``escalations``; of the side ``aspiration`` (what its last offer
         is expected to be worth to it, $bn a year), ``account`` ($bn over the truce) and, so far,
@@ -145,21 +146,21 @@ def _pieces(
 ) -> Iterator[pa.RecordBatch]:
     size = max(1, ROWS_AT_ONCE // each)
     rows = np.zeros(min(size, runs) * each, DAY)
-    start = ensemble.scenario.calendar.start
+    start, sides = ensemble.scenario.calendar.start, ensemble.scenario.sides
     for begin in range(first, first + runs, size):
         count = min(size, first + runs - begin)
         n = play_days(ensemble.table.records(), seed, begin, count, runs_per_world, rows)
-        yield _batch(rows[:n], start)
+        yield _batch(rows[:n], start, sides)
 
 
-def _batch(rows: np.ndarray, start: dt.date) -> pa.RecordBatch:
+def _batch(rows: np.ndarray, start: dt.date, names: Sequence[str]) -> pa.RecordBatch:
     """Return rows as a piece of a table, two for each: one for each side."""
     import pyarrow as pa
 
     n = len(rows)
     twice = np.repeat(rows, 2)
     since = np.datetime64(start) + np.floor(twice["day"]).astype("m8[D]")
-    sides = pa.DictionaryArray.from_arrays(pa.array([0, 1] * n, pa.int8()), list(SIDES))
+    sides = pa.DictionaryArray.from_arrays(pa.array([0, 1] * n, pa.int8()), list(names))
     codes = pa.array(twice["regime"], pa.int8())
     columns: dict[str, Any] = {
         "run": twice["run"],

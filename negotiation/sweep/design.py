@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import InputError, OutOfRange, Problems, one_of, shortened, whole_number
 from negotiation.scenario import Scenario, overlapping
+from negotiation.scenario.sides import SEATS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,7 +40,8 @@ class Design:
     scenario : Scenario
         The base, with the design's constants set.
     cells : tuple of mapping
-        What each cell changes, by dotted path.
+        What each cell changes, by dotted path. Paths are kept under the names of the seats,
+        whatever the scenario calls those who sit there.
     replicates : int
         Runs per cell.
     roles : mapping
@@ -78,7 +80,10 @@ class Design:
     def __post_init__(self) -> None:
         # Plain JSON values, so that a design is the same before and after it was stored.
         few_enough(len(self.cells))
-        object.__setattr__(self, "cells", tuple(plain(cell) for cell in self.cells))
+        cells = (seated(cell, self.scenario) for cell in self.cells)
+        object.__setattr__(self, "cells", tuple(plain(cell) for cell in cells))
+        for name in ("roles", "constants"):
+            object.__setattr__(self, name, seated(getattr(self, name), self.scenario))
         whole_number("replicates", self.replicates, 1)
         whole_number("runs_per_world", self.runs_per_world, 1)
         if self.runs > MOST_RUNS:
@@ -98,9 +103,8 @@ class Design:
         """Return every cell of this design with every cell of ``other``."""
         _same_base(self, other)
         if shared := overlapping([*self.roles, *other.roles]):
-            raise InputError(
-                f"both designs vary {', '.join(shared)}; crossing needs different settings."
-            )
+            names = ", ".join(map(self.scenario.own_path, shared))
+            raise InputError(f"both designs vary {names}; crossing needs different settings.")
         few_enough(len(self) * len(other), len(self.roles) + len(other.roles))
         cells = tuple({**a, **b} for a in self.cells for b in other.cells)
         baseline = self.baseline * len(other) + other.baseline
@@ -146,19 +150,20 @@ class Design:
         InputError
             If there is none.
         """
-        asked = plain(settings)
+        asked, own = plain(seated(settings, self.scenario)), self.scenario.own_path
         for path in asked:
-            one_of("setting", path, self.factors, "baseline")
+            one_of("setting", own(path), [own(name) for name in self.factors], "baseline")
         for number, cell in enumerate(self.cells):
             if all(path in cell and alike(cell[path], value) for path, value in asked.items()):
                 return replace(self, baseline=number)
         taken = (
-            f"{path} takes {', '.join(map(repr, dict.fromkeys(tried[:9])))}"
+            f"{own(path)} takes {', '.join(map(repr, dict.fromkeys(tried[:9])))}"
             + (", ..." if len(tried) > 9 else "")
             for path in asked
             if (tried := [cell[path] for cell in self.cells if path in cell])
         )
-        raise InputError(f"baseline: no cell has {asked!r:.200}; {'; '.join(taken)}.")
+        wanted = {own(path): value for path, value in asked.items()}
+        raise InputError(f"baseline: no cell has {wanted!r:.200}; {'; '.join(taken)}.")
 
     def table(self) -> pa.Table:
         """Return one row per cell: its number and what it changes (null: as in the scenario).
@@ -177,8 +182,37 @@ class Design:
             names.append(path)
             columns.append(column)
             described.append(pa.field(path, column.type, metadata=role))
-        baseline = {"baseline": str(self.baseline), "scenario": self.scenario.name}
-        return pa.table(columns, schema=pa.schema(described, metadata=baseline))
+        about = {"baseline": str(self.baseline), "scenario": self.scenario.name}
+        if self.scenario.sides != SEATS:
+            about["sides"] = " ".join(self.scenario.sides)
+        return pa.table(columns, schema=pa.schema(described, metadata=about))
+
+
+def seated(settings: Changes, scenario: Scenario) -> dict[str, Any]:
+    """Return settings by dotted path, the sides in the paths under the names of their seats.
+
+    Raises
+    ------
+    InputError
+        If one setting is given under both names.
+
+    Examples
+    --------
+    >>> pie = Scenario.load("split-the-pie").replace({"sides": ["us", "japan"]})
+    >>> seated({"japan.patience": 0.8}, pie)
+    {'china.patience': 0.8}
+    """
+    if scenario.sides == SEATS:
+        return dict(settings)
+    found: dict[str, Any] = {}
+    for path, value in settings.items():
+        seat = scenario.seat_path(path)
+        if seat in found:
+            raise InputError(
+                f"{scenario.own_path(seat)} is given twice, the second time as {path}."
+            )
+        found[seat] = value
+    return found
 
 
 def joined(designs: Sequence[Design], **about: Any) -> Design:

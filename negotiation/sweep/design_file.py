@@ -101,10 +101,9 @@ def design_of(
             constants=dict(constants),
         )
         for varied in design.roles:
-            if twice := overlapping([*constants, varied]):
-                raise InputError(
-                    f"constants set what also varies: {', '.join(twice)}; allowed: one."
-                )
+            if twice := overlapping([*design.constants, varied]):
+                names = ", ".join(map(scenario.own_path, twice))
+                raise InputError(f"constants set what also varies: {names}; allowed: one.")
         return design if top.baseline is None else design.with_baseline(top.baseline)
     raise FileProblems(where, found.lines)
 

@@ -18,6 +18,7 @@ from negotiation.sweep.design import (
     checked,
     few_enough,
     once,
+    seated,
 )
 from negotiation.sweep.ranges import ranged
 from negotiation.tactics.registry import BUILT_IN
@@ -64,7 +65,7 @@ def grid(
     60000
     """
     scenario = Scenario.of(scenario)
-    values, remarks = columns(levers)
+    values, remarks = columns(seated(levers, scenario))
     few_enough(prod(max(1, len(column)) for column in values.values()), len(values))
     checked(scenario, values)
     cells = tuple(dict(zip(values, point, strict=True)) for point in product(*values.values()))
@@ -101,7 +102,7 @@ def one_at_a_time(
     scenario = Scenario.of(scenario)
     remarks: tuple[str, ...] = ()
     if isinstance(numbers, Mapping):
-        values, remarks = columns(numbers)
+        values, remarks = columns(seated(numbers, scenario))
     else:
         values = {
             path: [float(v) for v in quantity.quantiles(ENDS)]
@@ -154,15 +155,16 @@ def uncertain_numbers(scenario: Scenario, paths: Sequence[str] | None) -> dict[s
                 f"scenario {scenario.name!r} has no uncertain numbers; give the values to try."
             )
         return known
-    found = Problems()
-    for path in paths:
+    found, seats = Problems(), [scenario.seat_path(path) for path in paths]
+    for path in seats:
         with found.at():
             if path in GONE:
                 raise InputError(of_earlier_versions(path))
             if path not in known:
-                raise UnknownName("uncertain number", path, known)
+                own = scenario.own_path
+                raise UnknownName("uncertain number", own(path), [own(name) for name in known])
     found.said()
-    return {path: known[path] for path in paths}
+    return {path: known[path] for path in seats}
 
 
 def columns(given: Mapping[str, Any]) -> tuple[dict[str, list[Any]], tuple[str, ...]]:

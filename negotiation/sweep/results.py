@@ -18,6 +18,8 @@ import pyarrow as pa
 
 from negotiation import estimates, ignorance
 from negotiation.errors import FileProblems, InputError, one_of
+from negotiation.scenario import Scenario
+from negotiation.scenario.sides import seat_path
 from negotiation.sweep import manifest, status_log
 from negotiation.sweep.blocks import MOST_BLOCKS, blocks_of
 from negotiation.sweep.design import MOST_CELLS
@@ -122,7 +124,8 @@ class Results:
         Parameters
         ----------
         by : str or sequence of str, optional
-            Settings that get a row each, averaging over the others; every cell if not given.
+            Settings that get a row each, averaging over the others; every cell if not given. The
+            columns of the table bear the names of the seats.
         outcomes : str or sequence of str, optional
             All of ``OUTCOMES`` if not given.
         level : float
@@ -313,7 +316,7 @@ class Results:
         if by is None:
             cells = np.arange(len(self.design))
             return self._settings(["cell", *self.factors], cells), [cells[i : i + 1] for i in cells]
-        names = [by] if isinstance(by, str) else list(by)
+        names = [self._seat(name) for name in ([by] if isinstance(by, str) else by)]
         if not names:
             raise InputError("by: it is empty; allowed: a setting, or several.")
         for name in names:
@@ -324,6 +327,12 @@ class Results:
             groups.setdefault(value, []).append(cell)
         first = np.array([cells[0] for cells in groups.values()])
         return self._settings(names, first), [np.array(cells) for cells in groups.values()]
+
+    def _seat(self, path: str) -> str:
+        """Return a setting as the store has it, whatever the scenario calls its sides."""
+        told = (self.design.schema.metadata or {}).get(b"sides", b"us china").decode()
+        first, second = told.split()
+        return seat_path(str(path), Scenario, (first, second))
 
     def _settings(self, names: Sequence[str], cells: np.ndarray) -> pa.Table:
         return self.design.select(list(names)).take(pa.array(cells))

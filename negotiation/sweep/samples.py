@@ -16,7 +16,14 @@ import numpy as np
 from negotiation.errors import InputError, OutOfRange, Problems, whole_number
 from negotiation.scenario import Given, Quantity, Scenario
 from negotiation.scenario.quantity import LARGEST
-from negotiation.sweep.design import REPLICATES, UNCERTAINTY, Design, checked, few_enough
+from negotiation.sweep.design import (
+    REPLICATES,
+    UNCERTAINTY,
+    Design,
+    checked,
+    few_enough,
+    seated,
+)
 from negotiation.sweep.grids import uncertain_numbers
 
 Ranges = Mapping[str, Any] | Sequence[str] | None
@@ -113,8 +120,8 @@ def sampled(scenario: Scenario, numbers: Ranges) -> dict[str, Quantity]:
     if not isinstance(numbers, Mapping):
         return uncertain_numbers(scenario, numbers)
     ranges, found = {}, Problems()
-    for path, ends in numbers.items():
-        with found.at(path):
+    for path, ends in seated(numbers, scenario).items():
+        with found.at(scenario.own_path(path)):
             low, high = pair(ends)
             ranges[path] = Quantity(
                 value=(low + high) / 2, low=low, high=high, distribution="uniform"

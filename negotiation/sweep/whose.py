@@ -19,7 +19,7 @@ BEGINNING = 65_536  # bytes that are looked at
 PAGE = b'<meta name="description" content="Odds in a simulation of the US-China trade talks,'
 TABLE = re.compile(
     rb'"(kind","name","(p|before)|run","day","date|id","date","name","probabilities'
-    rb'|factor",("with",)?"(measure|at)|scenario","us","china","agreement'
+    rb'|factor",("with",)?"(measure|at)|scenario","[a-z]+","[a-z]+","agreement'
     rb'|cell",.*"outcome","cells","share)[".]'
 )
 DAYS = ["run", "day", "date", "side"]  # first columns of what is written day by day

@@ -32,7 +32,13 @@ import numpy as np
 from negotiation.theory.best_replies import equal
 from negotiation.theory.frontier import Floats
 
-SHOWN = {"us": "the US", "china": "China"}
+GOVERNMENTS = (  # as scenarios name them, here as in negotiation.words.parties
+    "china", "japan", "korea", "taiwan", "canada", "mexico", "india", "brazil", "vietnam",
+    "indonesia", "switzerland", "turkey",
+)  # fmt: skip
+SHOWN = {"us": "the US", "eu": "the EU", "britain": "the UK"} | {
+    name: name.capitalize() for name in GOVERNMENTS
+}
 MEANING = {  # the most telling first
     "prisoner's dilemma": "defecting is better whatever the other does, yet both would"
     " rather both cooperated",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from negotiation.errors import counted
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import request
-from negotiation.words.scene import GOVERNMENTS, capital, date_of, full_date
-from negotiation.words.scene import SIDES as NAMES
+from negotiation.words.parties import parties
+from negotiation.words.scene import capital, date_of, full_date
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -40,17 +40,19 @@ def _demand(talks: Record, event: Event) -> str:
     days = counted(round(detail["expiry"] - detail["due"]), "day")
     new = "an extension" if detail["deadline"] else "a truce"
     length = days if detail["regime"] == "truce" else new
-    asked = f"{GOVERNMENTS[side]} asks for {asks} as the price of {length}"
-    other = GOVERNMENTS[1 - side]
+    sides = parties(talks.scenario)
+    own, theirs = sides[side], sides[1 - side]
+    asked = f"{own.capital} asks for {asks} as the price of {length}"
+    other = theirs.capital
     gain, price = detail["gain"], -detail["price"]
     if not detail["agreed"]:
-        would = f"would have {_effect(gain, NAMES[side], 'brought', 'cost')} and "
-        would += _effect(price, NAMES[1 - side], "brought", "cost")
+        would = f"would have {_effect(gain, own.name, 'brought', 'cost')} and "
+        would += _effect(price, theirs.name, "brought", "cost")
         return f"{asked}. That {would} while it lasted. {other} refuses."
     if detail["regime"] != "truce":  # nothing comes of it
         return f"{asked}; {other} gives in."
-    does = f"{_effect(gain, NAMES[side], 'brings', 'costs')} and "
-    does += _effect(price, NAMES[1 - side], "brings", "costs")
+    does = f"{_effect(gain, own.name, 'brings', 'costs')} and "
+    does += _effect(price, theirs.name, "brings", "costs")
     return f"{asked}; {other} gives in. That {does} while it lasts."
 
 
@@ -96,7 +98,8 @@ def tariffs_rise(scenario: Scenario, detail: dict[str, object]) -> str:
     china = percent((tariffs.china_peak if peak else tariffs.china_suspended).value)
     where = "to their April peak, " if peak else "to "
     part = ", on part of the trade" if penalties == "in part" else ""
-    return f"tariffs go back up, {where}{us} on Chinese goods and {china} on US goods{part}"
+    first, second = (side.adjective for side in parties(scenario))
+    return f"tariffs go back up, {where}{us} on {second} goods and {china} on {first} goods{part}"
 
 
 def lapse_ends(talks: Record, event: Event) -> str:

@@ -9,23 +9,21 @@ from negotiation.transcript import papers
 from negotiation.transcript.disputes import date_met, lapse_ends
 from negotiation.transcript.looking_back import before, day_in_words, has_own_date
 from negotiation.words.numbers import percent
-from negotiation.words.scene import SIDES as NAMES
+from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import capital, date_of, full_date
 
 if TYPE_CHECKING:
     from negotiation.events import Event
     from negotiation.transcript.record import Record
 
-US, CHINA = NAMES
-
 
 def ruling(talks: Record, event: Event) -> str:
     """Say that a court rules against the tariffs, and what that does."""
     again = any(other.kind == "ruling" for other in before(talks, event))
-    court = "Another court" if again else "A court"
+    court, whose = "Another court" if again else "A court", parties(talks.scenario)[0].name
     return (
-        f"{court} rules that the emergency tariffs of {US} go too far. They stay in force during "
-        "the appeal, but the threat to raise them is worth less."
+        f"{court} rules that the emergency tariffs of {whose} go too far. They stay in force "
+        "during the appeal, but the threat to raise them is worth less."
     )
 
 
@@ -51,26 +49,26 @@ def thaw(talks: Record, event: Event) -> str:
 
 def sectoral(talks: Record, event: Event) -> str:
     """Say that new sectoral tariffs are imposed."""
-    return f"{capital(US)} imposes new sectoral tariffs ({mood(talks, event)})."
+    who = capital(parties(talks.scenario)[0].name)
+    return f"{who} imposes new sectoral tariffs ({mood(talks, event)})."
 
 
 def controls(talks: Record, event: Event) -> str:
     """Say that the pause of technology controls is over."""
     return (
-        f"The pause of new technology controls is over, and {US} puts them in force "
+        "The pause of new technology controls is over, and "
+        f"{parties(talks.scenario)[0].name} puts them in force "
         f"({mood(talks, event)})."
     )
 
 
 def step(talks: Record, event: Event) -> str:
     """Describe a unilateral step, answered or not."""
-    side = event.side or 0
-    if event.detail["answered"]:
-        answer = f"{NAMES[1 - side]} answers in kind"
-    else:
-        answer = f"{NAMES[1 - side]} lets it pass"
+    side, sides = event.side or 0, parties(talks.scenario)
+    does = "answers in kind" if event.detail["answered"] else "lets it pass"
+    answer = f"{sides[1 - side].name} {does}"
     return (
-        f"{capital(NAMES[side])} adds a new sanction or control, such as a listing of firms; "
+        f"{capital(sides[side].name)} adds a new sanction or control, such as a listing of firms; "
         f"{answer} ({mood(talks, event)})."
     )
 
@@ -78,21 +76,26 @@ def step(talks: Record, event: Event) -> str:
 def reopened(talks: Record, event: Event) -> str:
     """Describe a deal that one side reopens because the other did not deliver."""
     until = full_date(date_of(talks.scenario, event.detail["expiry"]))
+    us, china = (side.name for side in parties(talks.scenario))
     return (
-        f"A review finds that {CHINA} delivers {percent(event.detail['delivered'])} of what it "
-        f"pledged, and {US} reopens the deal. Nothing is signed any more. The truce starts a new "
+        f"A review finds that {china} delivers {percent(event.detail['delivered'])} of what it "
+        f"pledged, and {us} reopens the deal. Nothing is signed any more. The truce starts a new "
         f"period, until {until}."
     )
 
 
+# ``{us.name}`` is what the side in that seat is called.
 SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("news", "ruling"): ruling,
-    ("news", "selloff"): f"Markets sell off; for some weeks penalties look costlier to {US}.",
+    ("news", "selloff"): "Markets sell off; for some weeks penalties look costlier to {us.name}.",
     ("news", "incident"): incident,
     ("news", "thaw"): thaw,
     ("news", "sectoral"): sectoral,
     ("news", "controls"): controls,
-    ("news", "delayed"): f"New sectoral tariffs are due; {US} puts them off to protect the talks.",
+    (
+        "news",
+        "delayed",
+    ): "New sectoral tariffs are due; {us.name} puts them off to protect the talks.",
     ("provocations", "step"): step,
     ("talks", "offer"): papers.offer,
     ("talks", "parked"): papers.parked,
@@ -113,7 +116,7 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     (
         "talks",
         "rare_earths_cut",
-    ): f"{CHINA} stops exports of rare earths to {US} for as long as the penalties last.",
+    ): "{china.name} stops exports of rare earths to {us.name} for as long as the penalties last.",
     ("summit", "no_meeting"): papers.no_meeting,
     ("summit", "text"): papers.leaders_text,
     ("summit", "put_off"): papers.put_off,
@@ -127,7 +130,9 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
 def sentence(talks: Record, event: Event) -> str:
     """Return an event in words."""
     told = SENTENCES.get((event.phase, event.kind), f"{event.kind.replace('_', ' ')}.")
-    return capital(told) if isinstance(told, str) else told(talks, event)
+    if isinstance(told, str):
+        return capital(told.format(**by_seat(talks.scenario)))
+    return told(talks, event)
 
 
 # What stands before a sentence where the name of the phase would say less.

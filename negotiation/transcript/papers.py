@@ -19,16 +19,8 @@ from negotiation.transcript.looking_back import (
 )
 from negotiation.words.numbers import percent, signed
 from negotiation.words.packages import brings, conceded, exchange, listed, places_of
-from negotiation.words.scene import (
-    GOVERNMENTS,
-    LEADERS,
-    baseline,
-    capital,
-    date_of,
-    day_month,
-    full_date,
-)
-from negotiation.words.scene import SIDES as NAMES
+from negotiation.words.parties import Party, parties
+from negotiation.words.scene import baseline, capital, date_of, day_month, full_date
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -41,7 +33,7 @@ def offer(talks: Record, event: Event) -> str:
     """Describe an offer, what it is worth, and the answer."""
     side, package = event.side or 0, event.detail["package"]
     gives, asks = (conceded(talks.scenario, package, SIDES[i]) for i in (side, 1 - side))
-    head = f"Round {event.detail['round'] + 1}: {NAMES[side]}"
+    head = f"Round {event.detail['round'] + 1}: {parties(talks.scenario)[side].name}"
     before = repeated(talks, event)
     if not (gives or asks):
         left = " left" if stands(talks, event) else ""
@@ -62,12 +54,12 @@ def offer(talks: Record, event: Event) -> str:
 
 def worth(talks: Record, flows: Sequence[float]) -> str:
     """Return what a package is worth to either side, as part of a sentence."""
-    return brings(flows, talks.scenario.unit, places_of(talks.scenario))
+    return brings(flows, talks.scenario.unit, places_of(talks.scenario), parties(talks.scenario))
 
 
 def answer(talks: Record, event: Event) -> str:
     """Return what the other side says to an offer, or why it is not asked."""
-    other, detail = NAMES[1 - (event.side or 0)], event.detail
+    other, detail = parties(talks.scenario)[1 - (event.side or 0)].name, event.detail
     if detail["accepted"]:
         return f"{capital(other)} accepts."
     if detail["asked"]:
@@ -99,17 +91,18 @@ def parked(talks: Record, event: Event) -> str:
 
 def withdrawn(talks: Record, event: Event) -> str:
     """Describe an accepted offer that its maker takes back."""
-    side = event.side or 0
+    side, sides = event.side or 0, parties(talks.scenario)
     return (
-        f"{GOVERNMENTS[1 - side]} says yes, but {NAMES[side]} takes its offer back: to itself it "
-        "is worth less than what putting its name under a paper costs."
+        f"{sides[1 - side].capital} says yes, but {sides[side].name} takes its offer back: to "
+        "itself it is worth less than what putting its name under a paper costs."
     )
 
 
 def blocked(talks: Record, event: Event) -> str:
     """Describe an accepted offer that a home front stops."""
+    whose = parties(talks.scenario)[event.side or 0].name
     return (
-        f"The home front of {NAMES[event.side or 0]} will not have it, so it is not signed. It "
+        f"The home front of {whose} will not have it, so it is not signed. It "
         "stands as what both have offered."
     )
 
@@ -151,24 +144,27 @@ def draft(talks: Record, event: Event) -> str:
     else:
         opening = ["The delegations put a draft together of the texts that are ready."]
         opening += [exchange(talks.scenario, detail["package"]), prospects(talks, event)]
-    fates = [reception(talks, event, side, NAMES[side]) for side in range(2)]
+    sides = parties(talks.scenario)
+    fates = [reception(talks, event, k, side.name) for k, side in enumerate(sides)]
     if all(detail["passes"]):
         end = ["The draft is signed.", *term(talks, event)]
     elif all(detail["signs"]):
-        end = [f"The draft fails {_where(detail['passes'])}: support at home is short."]
+        end = [f"The draft fails {_where(detail['passes'], sides)}: support at home is short."]
     else:
-        end = [f"The draft fails: {_refusal(detail['signs'])}."]
+        end = [f"The draft fails: {_refusal(detail['signs'], sides)}."]
     return "\n".join([*opening, *fates, *end])
 
 
-def _where(passes: Sequence[bool]) -> str:
+def _where(passes: Sequence[bool], sides: Sequence[Party]) -> str:
     if not any(passes):
         return "in both capitals"
-    return f"in {GOVERNMENTS[list(passes).index(False)]}"
+    return f"in {sides[list(passes).index(False)].capital}"
 
 
-def _refusal(signs: Sequence[bool]) -> str:
-    return f"{NAMES[list(signs).index(False)]} will not sign" if any(signs) else "neither will sign"
+def _refusal(signs: Sequence[bool], sides: Sequence[Party]) -> str:
+    if not any(signs):
+        return "neither will sign"
+    return f"{sides[list(signs).index(False)].name} will not sign"
 
 
 def prospects(talks: Record, event: Event) -> str:
@@ -190,7 +186,8 @@ def leaders_text(talks: Record, event: Event) -> str:
         if again
         else "The sherpas have written a text for their leaders."
     )
-    fates = [reception(talks, event, side, LEADERS[side]) for side in range(2)]
+    sides = parties(talks.scenario)
+    fates = [reception(talks, event, k, side.leader) for k, side in enumerate(sides)]
     end = ["Both leaders would sign it, so they meet."] if all(detail["passes"]) else []
     levels = exchange(talks.scenario, detail["package"])
     return "\n".join([opening, levels, prospects(talks, event), *fates, *end])
@@ -220,9 +217,9 @@ def why_not(talks: Record, event: Event) -> str:
     if not any(signs):
         return "neither leader will sign the text"
     if not all(signs):
-        return f"{LEADERS[list(signs).index(False)]} will not sign the text"
+        return f"{parties(talks.scenario)[list(signs).index(False)].leader} will not sign the text"
     if any(passes):
-        leader = LEADERS[list(passes).index(False)]
+        leader = parties(talks.scenario)[list(passes).index(False)].leader
         return f"{leader} cannot bring the text through at home"
     return "neither leader can bring the text through at home"
 

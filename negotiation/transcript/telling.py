@@ -17,7 +17,7 @@ from negotiation.words import outcomes
 from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import by_name, exchange, listed, places_of
-from negotiation.words.scene import SIDES as NAMES
+from negotiation.words.parties import Party, by_seat, parties
 from negotiation.words.scene import (
     STANCES,
     baseline,
@@ -132,6 +132,7 @@ def plain_detail(talks: Record, event: Event) -> dict[str, Any]:
 def opening(scenario: Scenario) -> str:
     """Return how things stand on the first day."""
     calendar, tariffs = scenario.calendar, scenario.tariffs
+    first, second = parties(scenario)
     words = []
     if calendar.truce_expires is not None:
         words.append(
@@ -140,9 +141,9 @@ def opening(scenario: Scenario) -> str:
         )
     if tariffs.us_truce.value or tariffs.china_truce.value:
         words.append(
-            "On top of the tariffs of 2024, the United States charges "
-            f"{percent(tariffs.us_truce.value)} on Chinese goods and China "
-            f"{percent(tariffs.china_truce.value)} on US goods."
+            f"On top of the tariffs of 2024, {first.name} charges "
+            f"{percent(tariffs.us_truce.value)} on {second.adjective} goods and {second.name} "
+            f"{percent(tariffs.china_truce.value)} on {first.adjective} goods."
         )
     if calendar.summit_from is not None and calendar.summit_to is not None:
         words.append(
@@ -151,7 +152,8 @@ def opening(scenario: Scenario) -> str:
         )
     if calendar.pause_ends is not None and scenario.news.pause_strain.value:
         words.append(
-            f"New US technology controls are paused until {day_month(calendar.pause_ends)}."
+            f"New {first.adjective} technology controls are paused until "
+            f"{day_month(calendar.pause_ends)}."
         )
     words.append(f"On the agenda: {listed(issue.name for issue in scenario.issues.values())}.")
     return " ".join(words)
@@ -203,14 +205,16 @@ def ending(talks: Record) -> list[str]:
         if len(lines) == 1:
             return lines
     lines += [
-        account(found[label], NAMES[side], zero, unit, what, places_of(talks.scenario))
-        for side, label in enumerate(SIDES)
+        account(found[seat], side.name, zero, unit, what, places_of(talks.scenario))
+        for seat, side in by_seat(talks.scenario).items()
     ]
-    return lines + trade(talks.trade)
+    return lines + trade(talks.trade, parties(talks.scenario))
 
 
-def trade(found: dict[str, float]) -> list[str]:
+def trade(found: dict[str, float], sides: Sequence[Party] | None = None) -> list[str]:
     """Return what became of trade, where it moved: the US deficit, and trade at its lowest.
+
+    Without ``sides`` they are the US and China.
 
     Examples
     --------
@@ -220,14 +224,15 @@ def trade(found: dict[str, float]) -> list[str]:
     ["At its lowest, trade between the two was 55% of the truce's."]
     """
     lines = []
+    first, second = sides or parties()
     if found["lowest"] < 1.0 - LEAST_TRADE:
         low = percent(found["lowest"])
         lines.append(f"At its lowest, trade between the two was {low} of the truce's.")
     if abs(found["deficit"]) >= LEAST:
         size = "larger" if found["deficit"] > 0 else "smaller"
         lines.append(
-            f"The US deficit in goods with China is {money(abs(found['deficit']), '$bn')} a year "
-            f"{size} than in the truce."
+            f"{capital(first.of)} deficit in goods with {second.name} is "
+            f"{money(abs(found['deficit']), '$bn')} a year {size} than in the truce."
         )
     return lines
 
@@ -282,5 +287,5 @@ def hidden(talks: Record) -> list[str]:
                 "give in to a demand"
             )
         if facts:
-            lines.append(f"{capital(NAMES[side])} {'; '.join(facts)}.")
+            lines.append(f"{capital(parties(talks.scenario)[side].name)} {'; '.join(facts)}.")
     return lines

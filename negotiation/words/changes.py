@@ -14,6 +14,8 @@ from pydantic import BaseModel
 from negotiation.scenario import Quantity, Scenario, shipped
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.words.numbers import counted
+from negotiation.words.own_names import in_own_names
+from negotiation.words.parties import party
 from negotiation.words.scene import capital
 from negotiation.words.settings import named, value
 
@@ -38,8 +40,9 @@ def origin(scenario: Scenario) -> Scenario | None:
     if scenario.name in shipped():
         return _shipped(scenario.name)
     for name in shipped():
-        if [*_shipped(name).issues] == [*scenario.issues]:
-            return _shipped(name)
+        other = _shipped(name)
+        if (other.sides, [*other.issues]) == (scenario.sides, [*scenario.issues]):
+            return other
     text = scenario.text
     return Scenario.of_text(text, scenario.where) if text else None
 
@@ -111,8 +114,8 @@ def told(scenario: Scenario, most: int = SHOWN) -> list[str]:
     held = [change for change in found if pinned(change)]
     other = [change for change in found if len(held) <= most or change not in held]
     lines = [
-        f"{capital(named(path, scenario))}: {value(new)}"
-        + ("" if old is None else f", not {value(old)}")
+        f"{capital(named(path, scenario))}: {_shown(path, new, scenario)}"
+        + ("" if old is None else f", not {_shown(path, old, scenario)}")
         for path, old, new in other[:most]
     ]
     if len(other) > most:
@@ -120,6 +123,13 @@ def told(scenario: Scenario, most: int = SHOWN) -> list[str]:
     if len(held) > most:
         lines.append(f"{counted(len(held), 'uncertain number')} held at their central values")
     return lines
+
+
+def _shown(path: str, given: Any, scenario: Scenario) -> str:
+    """Return the value of a setting as people write it, the sides by their own names."""
+    if path == "sides":
+        return " and ".join(party(side).title for side in given)
+    return value(in_own_names(given, scenario))
 
 
 def stated(scenario: Scenario) -> str:
@@ -173,7 +183,7 @@ def suffix(scenario: Scenario) -> str:
         isinstance(new, str | int | dt.date) or isinstance(new, Quantity) and not new.uncertain
         for _, _, new in found
     )
-    text = ",".join(f"{path}={_short(new)}" for path, _, new in found)
+    text = ",".join(f"{scenario.own_path(path)}={_short(new)}" for path, _, new in found)
     name = re.sub(r"[^A-Za-z0-9.,=_-]+", "-", text).strip("-.,")
     return folder_name(name, scenario.fingerprint, exact=exact and name == text)
 
@@ -211,6 +221,6 @@ def about(scenario: Scenario) -> dict[str, Any]:
         "scenario": scenario.name,
         "version": metadata.version("negotiation"),
         "fingerprint": scenario.fingerprint,
-        "settings": plain(changes(scenario, before)),
+        "settings": in_own_names(plain(changes(scenario, before)), scenario),
         "settings_against": None if before is None else before.name,
     }

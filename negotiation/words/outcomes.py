@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotiation.words.parties import by_seat
 from negotiation.words.scene import capital, full_date
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ HORIZON = "at_horizon."  # before the name of an ending, where it stands among e
 
 
 class Words(NamedTuple):
-    """A clause, and a label."""
+    """A clause, and a label; ``{us.name}`` in them is what the side in that seat is called."""
 
     clause: str
     label: str
@@ -34,10 +35,10 @@ _EVENTS = {
         "the first extension is on even terms", "first extension on even terms"
     ),
     "first_extension_from_us": Words(
-        "the United States pays for the first extension", "first extension paid for by the US"
+        "{us.name} pays for the first extension", "first extension paid for by {us.brief}"
     ),
     "first_extension_from_china": Words(
-        "China pays for the first extension", "first extension paid for by China"
+        "{china.name} pays for the first extension", "first extension paid for by {china.brief}"
     ),
     "first_deadline_deal": Words(
         "a deal is signed before the first deadline", "deal by the first deadline"
@@ -52,10 +53,8 @@ _EVENTS = {
     "lapse": Words("the truce lapses at some deadline", "truce lapsed at some time"),
     "escalation": Words("penalties come into force", "escalation at some time"),
     "escalation_ended": Words("penalties are lifted again", "escalation begun and ended"),
-    "rare_earths_cut": Words("China cuts exports of rare earths", "cut of rare earths"),
-    "sectoral_tariffs": Words(
-        "the United States imposes new sectoral tariffs", "new sectoral tariffs"
-    ),
+    "rare_earths_cut": Words("{china.name} cuts exports of rare earths", "cut of rare earths"),
+    "sectoral_tariffs": Words("{us.name} imposes new sectoral tariffs", "new sectoral tariffs"),
     "sectoral_put_off": Words(
         "new sectoral tariffs are put off to protect the talks", "sectoral tariffs put off"
     ),
@@ -67,8 +66,8 @@ _EVENTS = {
 # What is a kind of the event before it, as it is called below that.
 PARTS = {
     "first_extension_mutual": "on even terms",
-    "first_extension_from_us": "paid for with a concession by the United States",
-    "first_extension_from_china": "paid for with a concession by China",
+    "first_extension_from_us": "paid for with a concession by {us.name}",
+    "first_extension_from_china": "paid for with a concession by {china.name}",
 }
 
 # The headline outcomes, where none of many runs brings them.
@@ -87,8 +86,8 @@ LABELS = {HORIZON + name: words.label for name, words in _ENDINGS.items()} | {
 }
 
 
-def event(name: str) -> str:
-    """Return what an event, or an ending among events, is called.
+def event(name: str, scenario: Scenario | None = None) -> str:
+    """Return what an event, or an ending among events, is called, the sides by their own names.
 
     Examples
     --------
@@ -97,10 +96,14 @@ def event(name: str) -> str:
     """
     if name.startswith(HORIZON):
         return AT_HORIZON[name.removeprefix(HORIZON)]
-    return EVENTS.get(name, name.replace("_", " "))
+    return _named(EVENTS.get(name), scenario) or name.replace("_", " ")
 
 
-def in_a_list(name: str) -> str:
+def _named(words: str | None, scenario: Scenario | None) -> str:
+    return "" if words is None else words.format(**by_seat(scenario))
+
+
+def in_a_list(name: str, scenario: Scenario | None = None) -> str:
     """Return what an event is called among all of them: a part of the one before it further in.
 
     Examples
@@ -108,10 +111,10 @@ def in_a_list(name: str) -> str:
     >>> in_a_list("deal"), in_a_list("first_extension_mutual")
     ('a deal of either kind', '  on even terms')
     """
-    return f"  {PARTS[name]}" if name in PARTS else event(name)
+    return f"  {_named(PARTS[name], scenario)}" if name in PARTS else event(name, scenario)
 
 
-def outcome_label(name: str) -> str:
+def outcome_label(name: str, scenario: Scenario | None = None) -> str:
     """Return what a picture calls an event or an ending; other names with spaces.
 
     A name that both have, such as ``lapse``, is that of the event.
@@ -121,7 +124,8 @@ def outcome_label(name: str) -> str:
     >>> outcome_label("truce"), outcome_label("summit_held"), outcome_label("my_event")
     ('truce, nothing signed', 'summit held', 'my event')
     """
-    return LABELS.get(name) or LABELS.get(HORIZON + name) or name.replace("_", " ")
+    words = LABELS.get(name) or LABELS.get(HORIZON + name)
+    return _named(words, scenario) or name.replace("_", " ")
 
 
 def ending_label(name: str, scenario: Scenario | None = None) -> str:
@@ -208,7 +212,7 @@ def statement(outcome: str, scenario: Scenario) -> str:
     """Return an outcome as a statement, headlines and endings with their dates."""
     if outcome.startswith(HORIZON):
         return f"On {full_date(scenario.calendar.horizon)} {event(outcome)}"
-    return headlines(scenario).get(outcome) or capital(event(outcome))
+    return headlines(scenario).get(outcome) or capital(event(outcome, scenario))
 
 
 # Who forecasts a past decision.

@@ -8,15 +8,20 @@ from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.sections import Issue
 from negotiation.words import scene
 from negotiation.words.numbers import money
+from negotiation.words.parties import Party, parties
 
 SMALL_PIE = 2.0  # in the unit of the gains
 SHOWN = 0.005  # a smaller share of a concession is not worth a word
 
 
-def brings(flows: Sequence[float], unit: str = "$bn", places: int | None = None) -> str:
-    """Return what a package is worth to either side, US first, as part of a sentence.
+def brings(
+    flows: Sequence[float], unit: str = "$bn", places: int | None = None,
+    sides: Sequence[Party] | None = None,
+) -> str:  # fmt: skip
+    """Return what a package is worth to either side, in their order, as part of a sentence.
 
-    Money comes year by year. Small sums have so many decimals.
+    Money comes year by year. Small sums have so many decimals. Without ``sides`` they are the US
+    and China.
 
     Examples
     --------
@@ -38,8 +43,8 @@ def brings(flows: Sequence[float], unit: str = "$bn", places: int | None = None)
     if verbs == ["leave", "leave"]:
         return "make no difference to either side"
     us, china = (
-        f"{name} {'where it is' if verb == 'leave' else money(x, unit, places)}"
-        for name, verb, x in zip(scene.SIDES, verbs, flows, strict=True)
+        f"{side.name} {'where it is' if verb == 'leave' else money(x, unit, places)}"
+        for side, verb, x in zip(sides or parties(), verbs, flows, strict=True)
     )
     if verbs[0] == verbs[1]:
         return f"{verbs[0]} {us} and {china}{scene.a_year(unit)}"
@@ -160,8 +165,9 @@ def conceded(scenario: Scenario, package: Sequence[float], side: str) -> list[st
 
 def exchange(scenario: Scenario, package: Sequence[float]) -> str:
     """Return a package as two lines: what either side concedes in it."""
-    us, china = (listed(conceded(scenario, package, side)) for side in SIDES)
-    return f"From {scene.SIDES[0]}: {us}.\nFrom {scene.SIDES[1]}: {china}."
+    first, second = (listed(conceded(scenario, package, side)) for side in SIDES)
+    names = [side.name for side in parties(scenario)]
+    return f"From {names[0]}: {first}.\nFrom {names[1]}: {second}."
 
 
 def places_of(scenario: Scenario) -> int | None:

@@ -84,8 +84,19 @@ def party(key: str) -> Party:
     return KNOWN.get(key) or Party(key, title, title, title, title, title)
 
 
-def parties(scenario: Scenario) -> tuple[Party, Party]:
-    """Return both sides of a scenario in words, in the order of the seats.
+def player(name: str) -> Party:
+    """Return a player of a game in words; one that is no region goes by the very name given.
+
+    Examples
+    --------
+    >>> player("us").brief, player("japan").title, player("row").title
+    ('the US', 'Japan', 'row')
+    """
+    return KNOWN.get(name) or Party(*[name] * 6)
+
+
+def parties(scenario: Scenario | None = None) -> tuple[Party, Party]:
+    """Return both sides of a scenario in words, in the order of the seats; of none the usual ones.
 
     Examples
     --------
@@ -93,12 +104,14 @@ def parties(scenario: Scenario) -> tuple[Party, Party]:
     >>> [side.name for side in parties(Scenario.load("stockholm-2025"))]
     ['the United States', 'China']
     """
-    first, second = scenario.sides
+    from negotiation.scenario import SIDES
+
+    first, second = SIDES if scenario is None else scenario.sides
     return party(first), party(second)
 
 
-def by_seat(scenario: Scenario) -> dict[str, Party]:
-    """Return both sides in words by the name of their seat.
+def by_seat(scenario: Scenario | None = None) -> dict[str, Party]:
+    """Return both sides in words by the name of their seat; without a scenario the usual ones.
 
     Examples
     --------

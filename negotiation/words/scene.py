@@ -1,4 +1,4 @@
-"""Sides, leaders, stances and dates in words."""
+"""Stances, tariffs, units and dates in words."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from negotiation.words.parties import KNOWN
+
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
-NAMES = {"us": "the United States", "china": "China"}
-TITLES = {"us": "United States", "china": "China"}  # at the head of a column
-SIDES = tuple(NAMES.values())
-GOVERNMENTS = ("Washington", "Beijing")
-LEADERS = ("the US leader", "China's leader")
 STANCES = {"dove": "a dove", "middle": "moderate", "hawk": "a hawk"}  # on protection
 TARIFFS = {
     "truce": "the truce",
@@ -62,14 +59,14 @@ def full_date(date: dt.date) -> str:
 
 
 def unit_between(players: Sequence[str], unit: str | None) -> str:
-    """Return the unit of the payoffs of a game: money between the two governments, else as told.
+    """Return the unit of the payoffs of a game: money between two governments, else as told.
 
     Examples
     --------
     >>> unit_between(("us", "china"), None), unit_between(("row", "column"), None)
     ('$bn', '')
     """
-    return unit if unit is not None else "$bn" if set(players) <= set(TITLES) else ""
+    return unit if unit is not None else "$bn" if set(players) <= set(KNOWN) else ""
 
 
 def flows(unit: str) -> bool:

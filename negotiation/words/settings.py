@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from negotiation.scenario import Scenario
 from negotiation.scenario.problems import model_of
 from negotiation.scenario.quantity import Quantity
 from negotiation.tactics.registry import BUILT_IN
-from negotiation.words.scene import TITLES
+from negotiation.words.parties import Party, by_seat, parties
 
 # Lists, whose members have names of their own.
 MEMBERS = {
@@ -28,7 +29,7 @@ def label(path: str, scenario: Scenario | None = None) -> str:
     path : str
         As ``--set`` takes it; the path itself comes back where it leads nowhere.
     scenario : Scenario, optional
-        For the names of its issues.
+        For the names of its issues and of its sides.
 
     Examples
     --------
@@ -40,8 +41,9 @@ def label(path: str, scenario: Scenario | None = None) -> str:
     >>> label("issues.pie.mandate", Scenario.load("split-the-pie"))
     'the pie: how far a delegation may go without its leader'
     """
-    parts = path.split(".")
-    side = TITLES.get(parts[0], "")
+    parts = seat_path(path, scenario).split(".")
+    sides = by_seat(scenario)
+    side = sides[parts[0]].title if parts[0] in sides else ""
     if side and parts[1:2] == ["strategy"]:
         return f"{side}: {_strategy(parts[2:])}"
     if parts[0] == "linkage" and len(parts) == 3:
@@ -51,8 +53,18 @@ def label(path: str, scenario: Scenario | None = None) -> str:
         owner = [_issue(parts[1], scenario)]
     if len(parts) > 3 and parts[1] == "constituencies":
         owner.append(parts[2].replace("_", " "))
-    about = _member(parts) or _described(parts)
+    about = _member(parts) or with_sides(_described(parts), *parties(scenario))
     return ": ".join([*owner, about]) if about else path
+
+
+def own_path(path: str, scenario: Scenario | None) -> str:
+    """Return a path under the scenario's own names of its sides; without one as it is."""
+    return path if scenario is None else scenario.own_path(path)
+
+
+def seat_path(path: str, scenario: Scenario | None) -> str:
+    """Return a path under the names of the seats; without a scenario as it is."""
+    return path if scenario is None else scenario.seat_path(path)
 
 
 def named(path: str, scenario: Scenario | None = None) -> str:
@@ -64,7 +76,8 @@ def named(path: str, scenario: Scenario | None = None) -> str:
     'a lapse without penalty at first (deadline.grace)'
     """
     words = label(path, scenario)
-    return path if words == path else f"{words} ({path})"
+    own = own_path(path, scenario)
+    return own if words == path else f"{words} ({own})"
 
 
 def value(given: Any) -> str:
@@ -89,6 +102,49 @@ def value(given: Any) -> str:
     if isinstance(given, float):
         return f"{given:.0f}" if abs(given) >= 100 else f"{given:.3g}"
     return "none" if given is None else str(given)
+
+
+# The sides in the descriptions of settings, which are worded for the US and China.
+SIDE = re.compile(r"(?P<the>\bthe )?\b(?P<side>US|China's|Chinese|China)\b")
+NO_NOUN = re.compile(r" (at|speaks|during|below|when)\b")  # what may follow a side and is no noun
+
+
+def with_sides(text: str, first: Party, second: Party) -> str:
+    """Return the description of a setting with other sides in the places of the US and China.
+
+    Examples
+    --------
+    >>> from negotiation.words.parties import party
+    >>> with_sides("US tariff on China during the truce", party("us"), party("japan"))
+    'US tariff on Japan during the truce'
+    >>> with_sides("China's tariff during the truce", party("us"), party("japan"))
+    "Japan's tariff during the truce"
+    >>> with_sides("rulings against the US tariffs", party("eu"), party("china"))
+    'rulings against the European tariffs'
+    >>> with_sides("further value to the US at z = 1", party("eu"), party("china"))
+    'further value to the EU at z = 1'
+    """
+    usual = parties()
+
+    def named(found: re.Match[str]) -> str:
+        us = found["side"] == "US"
+        side = first if us else second
+        if side == usual[0 if us else 1]:
+            return found[0]
+        if found["side"] == "China's":
+            return side.of
+        if found["side"] == "Chinese" or (us and _before_a_noun(found)):
+            if side.adjective == side.title:  # of no region
+                return f"{side.title}'s"
+            return f"{found['the'] or ''}{side.adjective}"
+        return side.short if found.string[found.end() :].startswith(":") else side.brief
+
+    return SIDE.sub(named, text)
+
+
+def _before_a_noun(found: re.Match[str]) -> bool:
+    rest = found.string[found.end() :]
+    return rest.startswith(" ") and not NO_NOUN.match(rest)
 
 
 def _issue(key: str, scenario: Scenario | None) -> str:

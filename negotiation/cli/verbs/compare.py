@@ -61,7 +61,7 @@ def compare(
     result = played(old, new, runs, seed, worlds, cores, quiet)
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"comparison": result.to_arrow()}, of=[old, new])
-    say(files.as_json(result.to_dict()) if as_json else report(result))
+    say(files.as_json(result.to_dict(), old, new) if as_json else report(result))
 
 
 def played(

@@ -84,7 +84,7 @@ def odds(
     told = {**result.to_dict(), "never": [asdict(barrier) for barrier in never]}
     pictures: list[Path] = []
     if folder is not None:
-        files.write_json(folder / "odds.json", told)
+        files.write_json(folder / "odds.json", told, chosen)
         pictures = draw(result, chosen, folder / "odds")
     if days is not None and batches is not None:
         files.folder_of(days)
@@ -92,7 +92,7 @@ def odds(
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"odds": result.to_arrow()}, of=[chosen])
     if as_json:
-        say(files.as_json(told))
+        say(files.as_json(told, chosen))
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
         say(report(result, chosen, folder, pictures, follow, never))

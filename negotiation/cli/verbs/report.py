@@ -30,10 +30,12 @@ def report(
     from negotiation.cli import files
     from negotiation.report.page import write_report
     from negotiation.sweep.results import Results
+    from negotiation.sweep.store import stored_scenario
 
     o.within("--worlds", worlds, 0, 1_000_000)
     files.tables_wanted(csv, xlsx)
     wanted = tuple(outcome or ()) or None
     say(write_report(results, out, outcomes=wanted, worlds=worlds, cell=named(cell)))
     if csv or xlsx:
-        files.write_tables(csv, xlsx, Results.load(results).sheets(wanted))
+        found = Results.load(results)
+        files.write_tables(csv, xlsx, found.sheets(wanted), base=stored_scenario(results))

@@ -63,7 +63,7 @@ def run(
         return
     talks = play(chosen, seed=seed, run=number)
     if as_json:
-        say(to_json(talks.to_dict()))
+        say(to_json(talks.to_dict(), chosen))
         return
     say(talks.transcript)
     if not quiet and number < LAST:
@@ -84,7 +84,7 @@ def forked(scenario: Scenario, fork: str, seed: int, number: int, runs: int, as_
     game = Game(scenario, seed=seed, run=number)
     found = what_if(game, kind, choice, day=day, side=side, runs=runs)
     return (
-        to_json(found.to_dict())
+        to_json(found.to_dict(), scenario)
         if as_json
         else compare_text.forked(found, shutil.get_terminal_size().columns)
     )

@@ -78,6 +78,7 @@ def sensitivity(
     from negotiation.errors import UnknownName
     from negotiation.sweep.spreadsheet import table_of
     from negotiation.tally import named
+    from negotiation.words.own_names import in_own_names
 
     if method not in METHODS:
         raise UnknownName("method", method, METHODS, "--method")
@@ -90,10 +91,10 @@ def sensitivity(
     cores = o.cores(workers)
     chosen = o.load(scenario, o.changes(settings, us, china))
     moved = dict(group(text) for text in groups or [])
-    asked = {
+    asked = in_own_names({
         "scenario": chosen.fingerprint, "method": method, "outcome": outcome, "numbers": numbers,
         "groups": moved, "pairs": pairs, "samples": samples, "runs": runs, "seed": seed,
-    }  # fmt: skip
+    }, chosen)  # fmt: skip
     folder = None
     if out is not None:
         stems = [f"sensitivity-{method}{end}" for end in ("", "-pairs")[: 1 + pairs]]
@@ -154,7 +155,7 @@ def estimate(
 
     factors = uncertain_numbers(scenario, numbers)
     size, each = samples or SAMPLES.get(method, 1), runs or RUNS_AT_A_POINT
-    moved = len(set(group_of(list(factors), matching(groups, list(factors)))))
+    moved = len(set(group_of(list(factors), matching(groups, list(factors), scenario))))
     points = points_of(method, moved, size, pairs)
     enough(points, each, len(factors))
     if method != ONE_AT_A_TIME:

@@ -77,7 +77,7 @@ def sweep(
     files.tables_wanted(csv, xlsx)
     results = play(design, asked, resume, quiet)
     if csv or xlsx:
-        files.write_tables(csv, xlsx, results.sheets())
+        files.write_tables(csv, xlsx, results.sheets(), base=sweep_text.base_of(results))
     if as_json:
         say(files.as_json(sweep_text.as_data(results)))
     else:

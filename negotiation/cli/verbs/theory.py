@@ -31,7 +31,7 @@ def theory(
     table = theory_table(chosen)
     verb = "run" if plays_one_by_one(chosen) else "odds"
     follow = o.again(verb, scenario, settings, None, None)
-    say(to_json(table) if as_json else report(chosen, table, follow))
+    say(to_json(table, chosen) if as_json else report(chosen, table, follow))
 
 
 def plays_one_by_one(scenario: Scenario) -> bool:

@@ -102,7 +102,8 @@ def tournament(
     folder = None
     if out is not None or not as_json:
         part = part_of(chosen[1:], entered)
-        drawn = [f"tournament-{side}.{end}" for side in SIDES for end in ("png", "svg", "txt")]
+        sides = chosen[0].sides if len({s.sides for s in chosen}) == 1 else SIDES
+        drawn = [f"tournament-{side}.{end}" for side in sides for end in ("png", "svg", "txt")]
         numbers = files.otherwise(runs=(runs, RUNS), seed=(seed, 1))
         asked = {
             "scenarios": [scenario.fingerprint for scenario in chosen],
@@ -117,12 +118,12 @@ def tournament(
     table = tournament_table(played) | {"about": [about(scenario) for scenario in chosen]}
     pictures: list[Path] = []
     if folder is not None:
-        files.write_json(folder / "tournament.json", table)
+        files.write_json(folder / "tournament.json", table, *chosen)
         pictures = draw(played, chosen, folder)
     if csv or xlsx:
         files.write_tables(csv, xlsx, sheets(table), of=chosen)
     if as_json:
-        say(files.as_json(table))
+        say(files.as_json(table, *chosen))
         return
     best = {side: table["ranking"][side][0]["strategy"] for side in ("us", "china")}
     follow = o.again("run", places[0], settings, best["us"], best["china"], seed=seed)
@@ -133,7 +134,7 @@ def question_of(told: dict[str, Any]) -> dict[str, Any]:
     """Return what decided the tournament in a file."""
     return {
         "scenarios": [about["fingerprint"] for about in told["about"]],
-        "strategies": sorted({pairing["us"] for pairing in told["pairings"]}),
+        "strategies": sorted({[*pairing.values()][1] for pairing in told["pairings"]}),
         "runs": told["runs"],
         "seed": told["seed"],
     }
@@ -150,7 +151,7 @@ def sheets(table: dict[str, Any]) -> dict[str, pa.Table]:
 def with_settings(scenarios: list[Scenario]) -> str:
     """Return the strategies to which the scenarios give settings, and where they do."""
     return ", ".join(
-        f"{scenario.name}: {side}.strategy = {strategy.words}"
+        f"{scenario.name}: {scenario.own_path(f'{side}.strategy')} = {strategy.words}"
         for scenario in scenarios
         for side in ("us", "china")
         if (strategy := getattr(scenario, side).strategy).settings
