@@ -149,7 +149,8 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
         exposed=exposed,
         scale=float(np.clip(at_stake / usual, LEAST_SCALE, MOST_SCALE)),
     )
-    return Coded(episode, decision.what, decision.outcome.value, None, bool(decision.counted))
+    outcome = decision.outcome.value if decision.outcome else None
+    return Coded(episode, decision.what, outcome, None, bool(decision.counted))
 
 
 def _pair(sender: int, own: float, other: float) -> tuple[float, float]:

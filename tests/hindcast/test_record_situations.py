@@ -1,0 +1,124 @@
+"""Decisions of the record as situations of the model: sides, tariffs, scale, and what is coded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import pytest
+
+from negotiation.economy.dyads import dyad
+from negotiation.hindcast import disputes
+from negotiation.hindcast.coming import Coming
+from negotiation.hindcast.situation import setting
+from negotiation.history import codes
+from negotiation.history.reading import shipped
+
+ROW: dict[str, Any] = {
+    "id": "x", "date": "2025-06-01", "sender": "US", "target": "Japan", "binding": "hard",
+    "regime_before": "calm", "us_tariff_before": "0", "us_tariff_threatened": "25",
+    "trade_at_stake": "50",
+}  # fmt: skip
+
+
+def row(**changes: str) -> Coming:
+    """Return a row of the record with some cells changed."""
+    return Coming.model_validate({**ROW, **changes})
+
+
+def test_every_decision_of_the_record_can_be_played() -> None:
+    """Each becomes a sound scenario of its own two sides, on its day."""
+    for decision in shipped().decisions[::7]:
+        episode = disputes.coded(decision).episode
+        scenario = setting(episode)
+        assert scenario.sides == disputes.sides_of(decision)
+        assert scenario.calendar.start < scenario.calendar.horizon
+        assert scenario.calendar.truce_expires is not None
+        assert scenario.calendar.truce_expires >= decision.date
+        assert 0.0 < episode.scale <= disputes.MOST_SCALE
+
+
+def test_a_duty_is_averaged_over_all_goods() -> None:
+    """25 points on $50bn of all that Japan sells the US."""
+    episode = disputes.coded(row()).episode
+    us, _ = dyad("us", "japan").goods_imports()
+    assert episode.us_stake == pytest.approx(25.0 * 50.0 / us)
+    half = disputes.coded(row(trade_at_stake="25")).episode
+    assert half.us_stake == pytest.approx(0.5 * episode.us_stake)
+    assert half.scale == pytest.approx(0.5 * episode.scale)
+
+
+def test_the_first_seat_is_that_of_the_united_states_whoever_threatens() -> None:
+    """Then the tariffs of the row are the other's."""
+    own, theirs = row(), row(sender="Japan", target="US")
+    assert disputes.sides_of(own) == disputes.sides_of(theirs) == ("us", "japan")
+    assert disputes.coded(own).episode.sender == 0
+    episode = disputes.coded(theirs).episode
+    assert episode.sender == 1
+    assert episode.china_stake > 0.0 == episode.us_stake
+
+
+def test_the_other_side_answers_in_kind_where_it_has_leverage() -> None:
+    """On goods of the same worth; and without it not at all."""
+    without = disputes.coded(row()).episode
+    answered = disputes.coded(row(counter_leverage="1")).episode
+    assert without.china_stake == 0.0
+    us, japan = dyad("us", "japan").goods_imports()
+    assert answered.china_stake * japan == pytest.approx(answered.us_stake * us)
+    assert answered.exposed == pytest.approx((1.0, 1.0))
+    assert without.exposed == pytest.approx((0.0, 2.0))
+
+
+def test_penalties_in_force_are_what_a_decision_would_take_off() -> None:
+    """Unless a rise is threatened on top of them."""
+    easing = row(regime_before="penalties_in_force", us_tariff_before="25", binding="none")
+    easing = easing.model_copy(update={"us_tariff_threatened": None})
+    rising = row(regime_before="penalties_in_force", us_tariff_before="25", us_tariff_threatened="50")
+    assert disputes.coded(easing).episode.in_force
+    assert not disputes.coded(rising).episode.in_force
+    tariffs = setting(disputes.coded(easing).episode).tariffs
+    assert tariffs.us_truce.value == 0.0 < tariffs.us_suspended.value
+
+
+def test_a_short_notice_leaves_little_time_for_talks() -> None:
+    """The scenario begins when the penalty was announced, five weeks before at most."""
+    def days(**cells: str) -> int:
+        calendar = setting(disputes.coded(row(**cells)).episode).calendar
+        assert calendar.truce_expires is not None
+        return (calendar.truce_expires - calendar.start).days
+
+    assert days() == 35
+    assert days(threat_date="2025-05-29", deadline_date="2025-06-01") == 3
+    assert days(threat_date="2025-01-01", deadline_date="2025-06-01") == 35
+
+
+def test_without_hindsight_what_was_coded_knowing_the_outcome_is_not_used() -> None:
+    """Talks, leaders and leverage change nothing then."""
+    cells = {"talks_live": "1", "leaders": "held", "counter_leverage": "1"}
+    blind = [disputes.coded(row(**c), hindsight=False).episode for c in ({}, cells)]
+    assert blind[0] == blind[1]
+    assert disputes.coded(row(**cells)).episode != disputes.coded(row()).episode
+
+
+def test_what_was_decided_is_no_part_of_a_situation() -> None:
+    """Outcome, concession and the level afterwards may say anything."""
+    after = {"outcome": "deal", "mutual": "mutual", "us_tariff_after": "25", "issues_in_deal": "4"}
+    assert disputes.coded(row(**after)).episode == disputes.coded(row()).episode
+
+
+def test_chances_of_the_five_outcomes_sum_to_one() -> None:
+    """Whatever is told as what; nothing is dropped where a date binds but what lapsed quietly."""
+    rng = np.random.default_rng(1)
+    shares, values = rng.dirichlet(np.ones(5), 50), rng.random((50, len(disputes.NAMES)))
+    for binding in codes.Binding:
+        assert np.allclose(disputes.five(shares, values, binding).sum(axis=1), 1.0)
+    hard = disputes.five(shares, values, codes.Binding.HARD)
+    dropped = disputes.FIVE.index(codes.Outcome.DROPPED)
+    assert np.allclose(hard[:, dropped], shares[:, 1])
+
+
+def test_an_undecided_row_needs_no_outcome() -> None:
+    """The record's own rows do."""
+    assert row().outcome is None
+    assert row().date == dt.date(2025, 6, 1)
