@@ -117,7 +117,9 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
     easing = in_force and not (rising and decision.us_tariff_threatened is not None)
     level = tuple(b * share for b, share in zip(before, shares, strict=True))
     if decision.measure_is.startswith("average"):  # of all that is levied, what is usual among it
-        level = tuple(max(b - c, 0.0) for b, c in zip(level, calm_level(decision.date), strict=True))
+        level = tuple(
+            max(b - c, 0.0) for b, c in zip(level, calm_level(decision.date), strict=True)
+        )
     high = min(level) > ESCALATED
     stake = tuple(b - TRUCE_POINTS if high else b for b in level) if easing else tuple(
         max(t - b, 0.0) * share for t, b, share in zip(threatened, before, shares, strict=True)

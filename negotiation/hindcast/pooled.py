@@ -20,7 +20,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-
 CORRELATION = 0.5  # between decisions of one dispute: ours, half of each is new
 SHARES = np.linspace(0.05, 0.95, 10)  # chance that a pair is like the others, all equally likely
 
@@ -92,7 +91,7 @@ def learned(likelihood: np.ndarray, pairs: Sequence[str], disputes: Sequence[str
     """
     draws = len(likelihood)
     tempered = likelihood * power_of(list(disputes))
-    joint = np.zeros((len(SHARES), draws))
+    total_of = np.zeros((len(SHARES), draws))
     alike, own = {}, {}
     names = np.array(pairs, dtype=object)
     for pair in dict.fromkeys(pairs):
@@ -101,9 +100,9 @@ def learned(likelihood: np.ndarray, pairs: Sequence[str], disputes: Sequence[str
         apart = each.mean()
         shared = SHARES[:, None] * each[None, :]
         both = shared + (1.0 - SHARES[:, None]) * apart
-        joint += np.log(both)
+        total_of += np.log(both)
         alike[pair], own[pair] = shared / both, each / each.sum()
-    raised = np.exp(joint - joint.max())
+    raised = np.exp(total_of - total_of.max())
     joint = np.asarray(raised / raised.sum())
     return Posterior(joint.sum(axis=0), joint.sum(axis=1), joint, alike, own)
 
@@ -149,7 +148,8 @@ def ranks(
         for pair in dict.fromkeys(pairs):
             drawn[names == pair] = truth if rng.random() < share else int(rng.integers(draws))
         steps = shares[drawn, np.arange(count)].cumsum(axis=1)
-        outcome = (rng.random(count)[:, None] * steps[:, -1:] > steps).sum(axis=1)
+        lots = rng.random((count, 1)) * steps[:, -1:]
+        outcome = (lots > steps).sum(axis=1)
         chance = shares[:, np.arange(count), outcome]
         others = np.arange(draws) != truth
         # the truth itself is among the draws: it is weighed like any other, and ties are split

@@ -50,9 +50,7 @@ def central() -> tuple[float, ...]:
     return tuple(parameter.prior.value for parameter in PARAMETERS)
 
 
-def from_cube(
-    points: np.ndarray, parameters: tuple[Parameter, ...] = PARAMETERS
-) -> np.ndarray:
+def from_cube(points: np.ndarray, parameters: tuple[Parameter, ...] = PARAMETERS) -> np.ndarray:
     """Return parameter values from points of the unit cube, shape (n, len(parameters)).
 
     Examples

@@ -164,7 +164,9 @@ class Record:
         A decision is known by its two sides and its day, give or take a week.
         """
         same = known(row, self.rows)
-        return self.posterior(tuple(j for j, one in enumerate(self.rows) if one.cluster not in same))
+        return self.posterior(
+            tuple(j for j, one in enumerate(self.rows) if one.cluster not in same)
+        )
 
     def contraction(self) -> dict[str, dict[str, float]]:
         """Return by how much the record narrows and moves each parameter of the common draw."""

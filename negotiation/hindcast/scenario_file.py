@@ -36,7 +36,9 @@ class Files(NamedTuple):
     draws: str
 
 
-def files_of(row: Decision, name: str, *, title: str = "", weights: np.ndarray | None = None) -> Files:
+def files_of(
+    row: Decision, name: str, *, title: str = "", weights: np.ndarray | None = None
+) -> Files:
     """Return a decision as the text of a scenario file, and of its table of draws.
 
     Parameters
@@ -125,14 +127,20 @@ def _quoted(text: str) -> str:
 def _marked(value: Any, row: Decision, episode: Episode, path: tuple[str, ...]) -> Any:
     if not (isinstance(value, Mapping) and "value" in value):
         return value
-    shown = {key: value[key] for key in ("value", "unit", "low", "high", "distribution") if key in value}
+    shown = {
+        key: value[key] for key in ("value", "unit", "low", "high", "distribution") if key in value
+    }
     shown["value"] = float(f"{value['value']:.4g}")
     if path[0] != "tariffs":
         return {**shown, "mark": "derived", "source": f"row: {_why(path, row)}"}
     imports = dyad(*episode.sides).goods_imports()
     seat = 0 if path[1].startswith("us_") else 1
     goods = f"${imports[seat]:.0f}bn of imports"
-    return {**shown, "mark": "derived", "source": f"row: average over {goods} (trade table of 2022)"}
+    return {
+        **shown,
+        "mark": "derived",
+        "source": f"row: average over {goods} (trade table of 2022)",
+    }
 
 
 def _why(path: tuple[str, ...], row: Decision) -> str:

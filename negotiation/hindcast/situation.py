@@ -135,7 +135,10 @@ def setting(episode: Episode) -> Scenario:
     """
     from negotiation.hindcast.priors import central
 
-    changes: dict[str, Any] = {"name": f"episode {episode.id}", "title": f"Decision of {episode.date}"}
+    changes: dict[str, Any] = {
+        "name": f"episode {episode.id}",
+        "title": f"Decision of {episode.date}",
+    }
     changes |= {"sides": episode.sides}
     agenda, off = _agenda(episode)
     changes |= _calendar(episode) | _tariffs(episode) | agenda

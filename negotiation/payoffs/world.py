@@ -288,8 +288,10 @@ def _with_quantiles(scenario: Scenario, central: np.ndarray, where: dict[str, in
         # of the path, not of its rank: adding an uncertain number must not move the draws of others
         # and one for all numbers that are drawn together
         slots=np.array(
-            [zlib.crc32((TOGETHER if q.distribution == "draws" else path).encode())
-             for path, q in drawn],
+            [
+                zlib.crc32((TOGETHER if q.distribution == "draws" else path).encode())
+                for path, q in drawn
+            ],
             dtype=np.uint64,
         ),
         kinds=np.array([kind for kind, _ in exact], dtype=np.int64),

@@ -127,7 +127,8 @@ def take_out(data: dict[str, Any], path: str, shown: str = "") -> list[str]:
         node = node.get(part) if isinstance(node, dict) else None
     if not isinstance(node, dict) or parts[-1] not in node:
         known = node if isinstance(node, dict) else {}
-        return [f"{WITHOUT}: {shown or path} is not there to be left out.{did_you_mean(parts[-1], known)}"]
+        hint = did_you_mean(parts[-1], known)
+        return [f"{WITHOUT}: {shown or path} is not there to be left out.{hint}"]
     del node[parts[-1]]
     if len(parts) == 2 and parts[0] == "issues":
         _forget(data, parts[1])

@@ -32,7 +32,14 @@ Mark = Literal[
     "user",
 ]
 Kind = Literal[
-    "fixed", "uniform", "triangular", "normal", "lognormal", "logitnormal", "beta", "choice",
+    "fixed",
+    "uniform",
+    "triangular",
+    "normal",
+    "lognormal",
+    "logitnormal",
+    "beta",
+    "choice",
     "draws",
 ]
 LISTED = ("choice", "draws")  # distributions over listed values

@@ -74,7 +74,9 @@ def test_penalties_in_force_are_what_a_decision_would_take_off() -> None:
     """Unless a rise is threatened on top of them."""
     easing = row(regime_before="penalties_in_force", us_tariff_before="25", binding="none")
     easing = easing.model_copy(update={"us_tariff_threatened": None})
-    rising = row(regime_before="penalties_in_force", us_tariff_before="25", us_tariff_threatened="50")
+    rising = row(
+        regime_before="penalties_in_force", us_tariff_before="25", us_tariff_threatened="50"
+    )
     assert disputes.coded(easing).episode.in_force
     assert not disputes.coded(rising).episode.in_force
     tariffs = setting(disputes.coded(easing).episode).tariffs
@@ -83,6 +85,7 @@ def test_penalties_in_force_are_what_a_decision_would_take_off() -> None:
 
 def test_a_short_notice_leaves_little_time_for_talks() -> None:
     """The scenario begins when the penalty was announced, five weeks before at most."""
+
     def days(**cells: str) -> int:
         calendar = setting(disputes.coded(row(**cells)).episode).calendar
         assert calendar.truce_expires is not None

@@ -53,7 +53,8 @@ def test_a_number_is_shown_by_its_median_and_its_range(tmp_path: Path) -> None:
 def test_other_numbers_are_drawn_as_they_were(tmp_path: Path) -> None:
     """A lot is addressed by the number's path, so a table beside it changes no other."""
     base, own = (
-        to_world(s) for s in (Scenario.load("stockholm-2025"), Scenario.load(written(tmp_path, TABLE)))
+        to_world(s)
+        for s in (Scenario.load("stockholm-2025"), Scenario.load(written(tmp_path, TABLE)))
     )
     slots = dict(zip(base.paths, base.slots.tolist(), strict=True))
     for path, slot in zip(own.paths, own.slots.tolist(), strict=True):

@@ -7,12 +7,18 @@ from typing import Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
-from negotiation.cli.verbs.hindcast import RUNS, forecasts
+from negotiation.cli.verbs.hindcast import RUNS, forecasts, of_the_record
 
 PLACE = 72
 LEDGER = Path("results", "ledger.csv")
 
-File = Annotated[Path, o.argument("ROWS.csv|DIR", "Decisions to forecast, as for hindcast.")]
+File = Annotated[
+    Path,
+    o.argument(
+        "ROWS.csv|DIR",
+        "Decisions to forecast, as for hindcast; of any two sides in the columns of the record.",
+    ),
+]
 Runs = Annotated[int, o.number("N", "Negotiations per decision and posterior draw.")]
 Register = Annotated[bool, o.flag("Add the forecasts to the ledger.", "--register")]
 Ledger = Annotated[Path, o.text("FILE", "The ledger.", "--ledger")]
@@ -42,9 +48,10 @@ def forecast(
     """
     from negotiation.cli import files
     from negotiation.cli.hindcast_text import forecast_report
+    from negotiation.cli.record_text import record_report
     from negotiation.errors import InputError
+    from negotiation.hindcast import coming, reading
     from negotiation.hindcast import ledger as kept
-    from negotiation.hindcast import reading
     from negotiation.hindcast import registering as r
 
     o.within("--runs", runs, 1, 1_000_000)
@@ -53,6 +60,15 @@ def forecast(
     if not register and (again or after_the_fact):
         option = "--again" if again else "--after-the-fact"
         raise InputError(f"{option}: only with --register.")
+    if coming.in_columns_of_the_record(file):
+        if register:
+            raise InputError(
+                "--register: the ledger holds forecasts of episodes; rows in the columns of the "
+                "record are forecast, not registered."
+            )
+        told = of_the_record(file, runs=runs, seed=seed, workers=cores, quiet=quiet)
+        say(files.as_json(told) if as_json else record_report(told, str(file)))
+        return
     rows, of, asked = reading.load(file), r.disputes(file), {}
     if register:
         asked = {**r.fingerprints(), "seed": str(seed), "runs": str(runs)}

@@ -18,7 +18,8 @@ File = Annotated[
     Path | None,
     o.argument(
         "FILE.csv|DIR",
-        "Episodes to forecast; by default the shipped ones, each left out when forecast.",
+        "Episodes to forecast, or decisions in the columns of the record; by default the shipped "
+        "episodes, each left out when forecast.",
     ),
 ]
 Runs = Annotated[int, o.number("N", "Negotiations per episode and posterior draw.")]
@@ -40,7 +41,8 @@ def hindcast(
     """
     from negotiation.cli import files
     from negotiation.cli.hindcast_text import forecast_report, shipped_report
-    from negotiation.hindcast import forecast, reading
+    from negotiation.cli.record_text import record_report
+    from negotiation.hindcast import coming, forecast, reading
     from negotiation.sweep.spreadsheet import table_of
 
     o.within("--runs", runs, 1, 1_000_000)
@@ -53,11 +55,29 @@ def hindcast(
             files.write_tables(csv, xlsx, {"forecasts": table_of(found["episodes"])})
         say(files.as_json(found) if as_json else shipped_report(forecast.calibration()))
         return
+    if coming.in_columns_of_the_record(file):
+        found = of_the_record(file, runs=runs, seed=seed, workers=cores, quiet=quiet)
+        if csv or xlsx:
+            files.write_tables(csv, xlsx, {"forecasts": table_of(found["decisions"])})
+        say(files.as_json(found) if as_json else record_report(found, str(file)))
+        return
     rows = reading.load(file)
     found = forecasts(rows, runs=runs, seed=seed, workers=cores, quiet=quiet)
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"forecasts": table_of(found["episodes"])})
     say(files.as_json(found) if as_json else forecast_report(found, str(file)))
+
+
+def of_the_record(file: Path, *, runs: int, seed: int, workers: int, quiet: bool) -> dict[str, Any]:
+    """Forecast the rows of a file in the columns of the record, of any two sides."""
+    from negotiation.cli.pace import pace
+    from negotiation.hindcast import coming, record
+
+    rows = coming.load(file)
+    draws = len(record.shipped().values)
+    record.player(rows[0]).shares(record.shipped().values[0], seed=seed, runs=1)  # compiled here
+    with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
+        return coming.forecast(rows, seed=seed, runs=runs, workers=workers, progress=done)
 
 
 def forecasts(

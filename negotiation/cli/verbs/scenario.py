@@ -164,4 +164,5 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"--out {out}: it cannot be written ({reason}).") from None
     sides = " and ".join(Scenario.load(out).sides)
-    say(f"{out} and {table}: decision {which}, {sides}.\nNext: {o.again('odds', str(out), None, None, None)}")
+    follow = o.again("odds", str(out), None, None, None)
+    say(f"{out} and {table}: decision {which}, {sides}.\nNext: {follow}")
