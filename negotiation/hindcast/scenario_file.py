@@ -61,14 +61,20 @@ def files_of(
     episode = disputes.coded(row).episode
     scenario = setting(episode)
     drawn = draws_of(row, scenario, weights)
-    below, off = left_out(base(episode.scale), _missing(scenario)), _missing(scenario)
-    head = _head(row, episode, name, title or row.what, off)
+    off = [name for name in base().issues if name not in scenario.issues]
+    below = left_out(base(episode.scale), off)
+    gone = [f"issues.{issue}" for issue in off]
     changes: dict[tuple[str, ...], Any] = {}
     for path, value in differences(_stated(below), _stated(scenario)):
         dotted = ".".join(path)
         if path[0] in ("name", "title", "sides") or dotted in drawn:
             continue
-        changes[tuple(scenario.own_path(dotted).split("."))] = _marked(value, row, episode, path)
+        own = scenario.own_path(dotted)
+        if value is None:
+            gone.append(own)
+        else:
+            changes[tuple(own.split("."))] = _marked(value, row, episode, path)
+    head = _head(row, episode, name, title or row.what, gone)
     return Files(rewritten(head, changes), _table(scenario, drawn))
 
 
@@ -92,15 +98,11 @@ def draws_of(
     return {path: column for path, column in columns.items() if np.ptp(column) > 0.0}
 
 
-def _missing(scenario: Scenario) -> list[str]:
-    return [name for name in base().issues if name not in scenario.issues]
-
-
 def _stated(scenario: Scenario) -> dict[str, Any]:
     return scenario.model_dump(mode="python", exclude_defaults=True, exclude_none=True)
 
 
-def _head(row: Decision, episode: Episode, name: str, title: str, off: list[str]) -> str:
+def _head(row: Decision, episode: Episode, name: str, title: str, gone: list[str]) -> str:
     first, second = (party(side).name for side in episode.sides)
     source = row.sources or "no source given"
     about = f"{first[:1].upper() + first[1:]} and {second}, as known on {full_date(row.date)}."
@@ -113,9 +115,9 @@ def _head(row: Decision, episode: Episode, name: str, title: str, off: list[str]
         ("scale", f"{episode.scale:.4g} # sums of money over those of Stockholm: what is at stake"),
         ("draws", f'"{name}.csv" # what past disputes teach, drawn line by line'),
     ]
-    if off:
-        issues = ", ".join(f'"issues.{issue}"' for issue in off)
-        lines.append(("without", f"[{issues}]"))
+    if gone:
+        listed = ", ".join(f'"{path}"' for path in gone)
+        lines.append(("without", f"[{listed}]"))
     text = "\n".join(f"{key} = {value}" for key, value in lines)
     return f"{text}\n\n[sources]\nrow = {_quoted(f'{row.id}: {source}')}\n"
 
@@ -131,23 +133,20 @@ def _marked(value: Any, row: Decision, episode: Episode, path: tuple[str, ...]) 
         key: value[key] for key in ("value", "unit", "low", "high", "distribution") if key in value
     }
     shown["value"] = float(f"{value['value']:.4g}")
-    if path[0] != "tariffs":
-        return {**shown, "mark": "derived", "source": f"row: {_why(path, row)}"}
-    imports = dyad(*episode.sides).goods_imports()
-    seat = 0 if path[1].startswith("us_") else 1
-    goods = f"${imports[seat]:.0f}bn of imports"
-    return {
-        **shown,
-        "mark": "derived",
-        "source": f"row: average over {goods} (trade table of 2022)",
-    }
+    return {**shown, "mark": "derived", "source": f"row: {_why(path, row, episode)}"}
 
 
-def _why(path: tuple[str, ...], row: Decision) -> str:
+def _why(path: tuple[str, ...], row: Decision, episode: Episode) -> str:
+    if path[0] == "tariffs" and path[1].endswith(("_truce", "_suspended", "_peak")):
+        imports = dyad(*episode.sides).goods_imports()
+        goods = imports[0 if path[1].startswith("us_") else 1]
+        return f"averaged over ${goods:.0f}bn of imports"
     if path[-1] == "tension":
         return f"before: {row.regime_before.value.replace('_', ' ')}"
     if path[0] == "issues":
         return "the tariff in force"
+    if path[-1] == "audience_cost":
+        return "that of Stockholm, scaled"
     return f"as known on {row.date}"
 
 

@@ -31,6 +31,7 @@ from negotiation.hindcast.reading import calm_level
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.based_on import take_out
 from negotiation.scenario.scaling import scaled
+from negotiation.words.parties import party
 
 BASE = "stockholm-2025"
 TALKS_DAYS, AFTER_DAYS, ROUND_DAYS = 35, 7, 7
@@ -213,8 +214,11 @@ def _agenda(episode: Episode) -> tuple[dict[str, Any], list[str]]:
     elif episode.sides != SIDES:
         off += OF_CHINA[1:] if set(episode.sides) & set(BORDERS) else OF_CHINA
     if episode.sides != SIDES:
-        off += ["overcapacity"]
+        off += ["overcapacity", "reciprocal_tariff"]
     changes: dict[str, Any] = {}
+    if episode.sides != SIDES:
+        for name, side in zip(("fentanyl_tariff", "china_tariff"), episode.sides, strict=True):
+            changes[f"issues.{name}.name"] = f"{party(side).adjective} tariff"
     whole = base().issues["fentanyl_tariff"]
     cut = min(us, whole.status_quo)
     if cut >= 1.0:
@@ -223,7 +227,7 @@ def _agenda(episode: Episode) -> tuple[dict[str, Any], list[str]]:
         changes["issues.fentanyl_tariff.own_cost"] = _scaled(whole.own_cost, share)
     else:
         off += ["fentanyl_tariff"]
-    if us < whole.status_quo + 1.0:
+    if us < whole.status_quo + 1.0 and "reciprocal_tariff" not in off:
         off += ["reciprocal_tariff"]
     if china >= 1.0:
         changes["issues.china_tariff.status_quo"] = min(china, 10.0)

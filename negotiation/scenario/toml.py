@@ -180,6 +180,8 @@ def _put(table: Any, key: str, value: Any) -> None:
     from tomlkit.items import Comment, InlineTable, Trivia
 
     old = table.get(key)
+    if value is None and old is None:
+        return
     if isinstance(value, dict) and isinstance(old, dict) and not isinstance(old, InlineTable):
         for name in dict.fromkeys([*old, *value]):
             if old.get(name) != value.get(name):
