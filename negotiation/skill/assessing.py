@@ -193,6 +193,11 @@ def assess(
                     f"forecaster {name!r} returned shape {p.shape}; expected "
                     f"{(len(out), len(CODES))}: a row for each case asked."
                 )
+            if not ((p >= 0).all() and np.allclose(p.sum(axis=1), 1.0, atol=1e-6)):
+                raise InputError(
+                    f"forecaster {name!r} returned what are no probabilities; expected rows of "
+                    f"{len(CODES)} from 0 to 1 that sum to 1."
+                )
             forecasts[name][out] = p
             if progress:
                 progress(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,16 +11,17 @@ from scipy.stats import kstest, t
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.hindcast import scoring
-from negotiation.history.reading import shipped
 from negotiation.history.rows import Decision
 from negotiation.skill import permuting, published
 from negotiation.skill.assessing import assess, over_disputes
 from negotiation.skill.cases import CODES, Cases, cases_of, outcomes_of
 from negotiation.skill.given import Given
+from negotiation.skill.logit import logit
 from negotiation.skill.rates import always_extend, base_rates, by_stratum
+from negotiation.skill.whole import main_rows
 
 Make = Callable[..., list[Decision]]
-ROWS = [row for row in shipped().decisions if row.counted and row.date.year >= 2017]
+ROWS = main_rows()
 FLAT, SURE = np.full((5, 5), 0.2), np.eye(5)
 
 
@@ -47,6 +49,20 @@ def test_only_the_ranked_score_knows_an_order() -> None:
     moved = scoring.ranked(p[:, other], np.argsort(other)[truth])
     assert not np.allclose(moved, scoring.ranked(p, truth))
     assert scoring.ranked(p[:, ::-1], 4 - truth) == pytest.approx(scoring.ranked(p, truth))
+
+
+def test_deal_and_dropped_exchanged_leave_the_order_of_forecasters() -> None:
+    """By either reading base rates come last, the logit first, whichever ends the order."""
+    other = np.array([0, 1, 2, 4, 3])  # its own inverse
+    for second in (False, True):
+        names = {"base": base_rates, "strata": by_stratum, "logit": logit}
+        found = assess(ROWS, names, second=second)
+        for order in (np.arange(5), other):
+            scores = [
+                scoring.ranked(found.of(name)[:, order], order[found.truth]).mean()
+                for name in names
+            ]
+            assert scores == sorted(scores, reverse=True)
 
 
 def test_the_truth_has_the_best_score_on_average() -> None:
@@ -99,6 +115,17 @@ def test_given_forecasts_are_looked_up() -> None:
         Given(["A"], [[0.1, 0.2, 0.2, 0.2, 0.2]])
     with pytest.raises(InputError, match="a row for each decision"):
         Given(["A", "B"], [[0.2] * 5])
+
+
+def test_a_forecaster_that_returns_no_probabilities_is_refused() -> None:
+    """Of another shape, or with a sum that is not 1."""
+    for answer, said in ((np.full((9, 5), 0.2), "a row for each"), (None, "no probabilities")):
+
+        def odd(seen: Cases, truth: np.ndarray, asked: Cases, answer: Any = answer) -> np.ndarray:
+            return np.full((len(asked), 5), 0.3) if answer is None else answer
+
+        with pytest.raises(InputError, match=said):
+            assess(ROWS, {"odd": odd}, "forward")
 
 
 def test_labels_change_places_within_strata_only() -> None:
