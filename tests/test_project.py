@@ -14,7 +14,12 @@ from typing import Any
 
 import pytest
 
-DECLARED_AS = {"yaml": "pyyaml", "markdown_it": "markdown-it-py", "SALib": "salib"}
+DECLARED_AS = {
+    "yaml": "pyyaml",
+    "markdown_it": "markdown-it-py",
+    "SALib": "salib",
+    "sklearn": "scikit-learn",
+}
 
 LARGEST = 300_000  # bytes
 MAY_BE_LARGE: tuple[str, ...] = ()  # names of files that have to be larger, each with its reason

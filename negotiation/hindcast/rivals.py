@@ -15,7 +15,7 @@ HALF = 0.5  # an observation of each code added to the counts, half an episode s
 RIDGE = 1.0  # penalty on the logit's slopes in units of one covariate's standard deviation
 
 
-def base_rates(truth: np.ndarray) -> np.ndarray:
+def base_rates(truth: np.ndarray, codes: int = len(CODES)) -> np.ndarray:
     """Return the shares of the codes among training rows, half an observation of each added.
 
     Examples
@@ -23,7 +23,7 @@ def base_rates(truth: np.ndarray) -> np.ndarray:
     >>> base_rates(np.array([0, 0, 2])).round(2)
     array([0.5, 0.1, 0.3, 0.1])
     """
-    counts = np.bincount(truth, minlength=len(CODES)) + HALF
+    counts = np.bincount(truth, minlength=codes) + HALF
     return np.asarray(counts / counts.sum())
 
 

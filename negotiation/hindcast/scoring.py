@@ -1,8 +1,9 @@
-"""How good probabilities of four codes were: Brier and log score, with Student's intervals.
+"""How good probabilities of codes were: Brier, log and ranked score, with Student's intervals.
 
-Brier score: the squared differences between forecast and what happened, summed over the four codes
-(0 to 2; 0.75 for a quarter on each). Log score: minus the natural logarithm of the probability
-given to what happened (1.386 for a quarter). Lower is better for both.
+Brier score: the squared differences between forecast and what happened, summed over the codes (0 to
+2; 0.75 for a quarter on each of four). Log score: minus the natural logarithm of the probability
+given to what happened (1.386 for a quarter). Lower is better for both. How many codes there are is
+read off the forecasts: four of a run, five of the record of past disputes.
 
 References
 ----------
@@ -50,7 +51,7 @@ def brier(forecasts: np.ndarray, truth: np.ndarray) -> np.ndarray:
     >>> brier(np.full((1, 4), 0.25), np.array([2]))
     array([0.75])
     """
-    target = np.eye(len(CODES))[truth]
+    target = np.eye(forecasts.shape[1])[truth]
     return np.asarray(((forecasts - target) ** 2).sum(axis=1))
 
 
@@ -67,18 +68,20 @@ def log_score(forecasts: np.ndarray, truth: np.ndarray) -> np.ndarray:
 
 
 def ranked(forecasts: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    """Return the ranked probability score, the codes in order from escalation to deal.
+    """Return the ranked probability score, the codes in order from most conflict to least.
 
-    The squared differences of cumulated probabilities, over 3: 0 to 1 (Epstein 1969).
+    The squared differences of cumulated probabilities, over one less than there are codes: 0 to 1
+    (Epstein 1969).
 
     Examples
     --------
     >>> ranked(np.array([[0.5, 0.5, 0.0, 0.0]]), np.array([1])).round(4)
     array([0.0833])
     """
-    target = np.eye(len(CODES))[truth].cumsum(axis=1)
+    codes = forecasts.shape[1]
+    target = np.eye(codes)[truth].cumsum(axis=1)
     gap = (forecasts.cumsum(axis=1) - target)[:, :-1]
-    return np.asarray((gap**2).sum(axis=1) / (len(CODES) - 1))
+    return np.asarray((gap**2).sum(axis=1) / (codes - 1))
 
 
 def mean(

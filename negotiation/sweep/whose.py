@@ -18,7 +18,8 @@ from negotiation.sweep.atomic import only_plain
 BEGINNING = 65_536  # bytes that are looked at
 PAGE = b'<meta name="description" content="Odds in a simulation of the US-China trade talks,'
 TABLE = re.compile(
-    rb'"(kind","name","(p|before)|run","day","date|id","date","name","probabilities'
+    rb'"(kind","name","(p|before)|run","day","date|id","date","name","(probabilities|sides)'
+    rb'|id","date","dispute","outcome|split","forecaster'
     rb'|factor",("with",)?"(measure|at)|scenario","[a-z]+","[a-z]+","agreement'
     rb'|cell",.*"outcome","cells","share)[".]'
 )

@@ -25,6 +25,7 @@ import test_learned_numbers as learned
 import test_odd as odd
 import test_readme_numbers as first_page
 import test_settings_reference as settings
+import test_skill_page as skill
 import test_strategy_settings as options
 import test_two_games as worked
 from test_console_blocks import FREELY, PAGES, ROOT, commands, fenced, output_of, write_files
@@ -123,6 +124,7 @@ def main() -> None:
     between(learned.PAGE, learned.BEGIN, learned.END, learned.passage())
     between(options.PAGE, options.BEGIN, options.END, options.passage())
     between(options.FACTS_PAGE, options.FACTS_BEGIN, options.FACTS_END, options.facts())
+    between(skill.PAGE, skill.BEGIN, skill.END, skill.passage())
     between(README, first_page.BEGIN, first_page.END, first_page.score())
     for page, passage in answered.PAGES.items():
         between(page, answered.BEGIN, answered.END, passage())

@@ -1,0 +1,153 @@
+"""What forecasts of past decisions are worth, as a page of text and as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from negotiation.cli.columns import columns
+from negotiation.errors import counted
+from negotiation.skill.assessing import FEWEST
+
+LABELS = {
+    "model": "model",
+    "base_rates": "base rates",
+    "by_stratum": "base rates by stratum",
+    "logit": "ridge logit",
+    "logit_known_before": "ridge logit, no hindsight",
+    "trees": "boosted trees",
+    "trees_known_before": "boosted trees, no hindsight",
+    "always_extend": "always extend",
+    "published": "published",
+}
+KINDS = {"brier": "Brier", "log": "log", "ranked": "ranked"}
+NO_TREES = (
+    "Boosted trees are left out: scikit-learn is not installed; install it with: "
+    "pip install 'negotiation[skill]'."
+)
+
+
+def report(found: dict[str, Any]) -> str:
+    """Return what ``negotiation skill`` prints."""
+    lines = [
+        f"What forecasts of past decisions are worth: {found['of']}, {found['set']}, "
+        f"{found['reading']} reading.",
+        f"{counted(found['n'], 'decision')} in {counted(found['disputes'], 'dispute')}, "
+        f"which weigh as much as {found['effective_disputes']:.0f} of equal size.",
+    ]
+    for split in found["splits"].values():
+        lines += ["", *_split(split)]
+    lines += [
+        "",
+        "Lower is better. A fifth on each of the five outcomes scores 0.80 (Brier) and 1.61 (log); "
+        "ranked counts outcomes that are near as less wrong.",
+        "Gain: the Brier score of base rates less its own, above 0 where it is better, with "
+        f"Student's 95% interval over disputes; none below {counted(FEWEST, 'dispute')}.",
+        "",
+        "What each covariate is worth to the logit: Brier score with it at its mean, less with it "
+        "known:",
+        *_gains(found["blanked"], "covariate"),
+    ]
+    lines += _permuted(found) + _published(found["published"])
+    return "\n".join(lines if found["trees"] else [*lines, "", NO_TREES])
+
+
+def _split(split: dict[str, Any]) -> list[str]:
+    low, high = split["learned_from"]
+    span = f"{low}" if low == high else f"{low} to {high}"
+    title = split["title"][0].upper() + split["title"][1:]
+    head = ["", *KINDS.values(), "gain, each dispute once", "gain, each decision once"]
+    if "model_better" in split:
+        head.append("model's gain over it, each dispute once")
+    rows = [head]
+    for name, each in split["scores"].items():
+        cells = [f"  {LABELS.get(name, name)}", *(_shown(each[kind]["value"]) for kind in KINDS)]
+        gain = split["better_than_base_rates"].get(name)
+        ways = ("over_disputes", "over_decisions")
+        cells += [interval(gain["brier"][way]) if gain else "" for way in ways]
+        if "model_better" in split:
+            mine = split["model_better"].get(name)
+            cells.append(interval(mine["brier"]["over_disputes"]) if mine else "")
+        rows.append(cells)
+    made = columns("lrrrrrr"[: len(head)], rows)
+    units = f"{counted(split['n'], 'decision')}, {counted(split['disputes'], 'dispute')}"
+    return [f"{title} ({units}, learned from {span}):", *made]
+
+
+def _gains(found: dict[str, Any], what: str) -> list[str]:
+    rows = [["", "each dispute once", "each decision once"]]
+    for name, gain in found.items():
+        rows.append(
+            [f"  {name}", interval(gain["over_disputes"]), interval(gain["over_decisions"])]
+        )
+    return columns("lrr", rows)
+
+
+def _permuted(found: dict[str, Any]) -> list[str]:
+    both = {
+        "Outcomes permuted within strata, forecasts as they are": found["permuted"],
+        "Outcomes permuted within strata, all fitted anew, five parts of whole disputes left out": (
+            found.get("refitted") or {}
+        ),
+    }
+    lines: list[str] = []
+    for title, tests in both.items():
+        if tests:
+            times = max(test["times"] for test in tests.values())
+            rows = [["", "Brier", "permuted, 95%", "p"]]
+            for name, test in tests.items():
+                span = f"{test['low']:.2f} to {test['high']:.2f}"
+                rows.append(
+                    [f"  {LABELS.get(name, name)}", _shown(test["score"]), span, f"{test['p']:.3f}"]
+                )
+            lines += ["", f"{title}, {times:,} times:", *columns("lrrr", rows)]
+    return lines
+
+
+def _published(found: dict[str, Any] | None) -> list[str]:
+    if found is None:
+        return ["", "No published forecast answers the question of one of these decisions."]
+    scores = ", ".join(
+        f"{LABELS.get(name, name)} {score:.2f}" for name, score in found["scores"].items()
+    )
+    return [
+        "",
+        f"{counted(len(found['statements']), 'published statement')} on "
+        f"{counted(found['decisions'], 'decision')} in {counted(found['disputes'], 'dispute')}, "
+        f"squared error of a yes or no: {scores}.",
+    ]
+
+
+def _shown(x: float | None) -> str:
+    return "infinite" if x is None else f"{x:.2f}"
+
+
+def interval(mean: dict[str, Any]) -> str:
+    """Return a difference with its interval.
+
+    Examples
+    --------
+    >>> interval({"value": 0.0412, "low": -0.01, "high": 0.09})
+    '+0.04 (-0.01 to +0.09)'
+    """
+    if mean["value"] is None:
+        return "infinite"
+    ends = f" ({mean['low']:+.2f} to {mean['high']:+.2f})" if mean["low"] is not None else ""
+    return f"{mean['value']:+.2f}{ends}"
+
+
+def rows(found: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """Return a row for each score of each forecaster in each split."""
+    for split, told in found["splits"].items():
+        for name, each in told["scores"].items():
+            for kind, score in each.items():
+                gain = told["better_than_base_rates"].get(name, {}).get(kind)
+                yield {
+                    "split": split,
+                    "forecaster": name,
+                    "score": kind,
+                    "n": told["n"],
+                    "disputes": told["disputes"],
+                    **score,
+                    **({"better_than_base_rates": gain} if gain else {}),
+                }

@@ -1,0 +1,90 @@
+"""What was published at the time, where it answers the question of a decision in the record.
+
+A published forecast is a probability for one statement: that the outcome is one of some codes. A
+forecaster's answer is what it gives these codes. Questions and days differ a little from those of
+the decision (some run to the end of a month), which favours neither.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Annotated, Any, ClassVar
+
+import numpy as np
+from pydantic import BeforeValidator, Field
+
+from negotiation.hindcast.table import Row, one_of, read_rows
+from negotiation.skill.assessing import Assessment
+from negotiation.skill.cases import CODES
+
+Code = Annotated[str, one_of(CODES, blank=False)]
+
+
+class Published(Row):
+    """One published probability, of the statement that the outcome is one of some codes."""
+
+    needed: ClassVar[tuple[str, ...]] = (
+        "id", "date", "forecaster", "decision", "question", "codes", "probability"
+    )  # fmt: skip
+
+    date: str = Field(description="a day, a month or a year")
+    forecaster: str = Field(description="who said it")
+    decision: str = Field(description="the id of a decision")
+    question: str = Field(description="what was asked")
+    codes: Annotated[tuple[Code, ...], BeforeValidator(lambda text: text.split("|"))]
+    probability: float = Field(ge=0, le=1, description="a probability from 0 to 1")
+
+
+def published() -> list[Published]:
+    """Return the published forecasts that answer the question of a decision in the record.
+
+    Examples
+    --------
+    >>> published()[1].forecaster, published()[1].decision, published()[1].probability
+    ('Goldman Sachs', 'T098', 0.51)
+    """
+    data = resources.files("negotiation") / "skill" / "data" / "published.csv"
+    return read_rows(Published, data.read_bytes(), "the published forecasts", "forecast")
+
+
+def beside(found: Assessment) -> dict[str, Any] | None:
+    """Return published forecasts beside the forecasters' answers, with scores; None where none fit.
+
+    Notes
+    -----
+    The score is the quadratic one of a yes-or-no statement, (p - y)^2, averaged first over the
+    statements on a decision and then over decisions.
+    """
+    place = {str(name): k for k, name in enumerate(found.cases.ids)}
+    rows: list[dict[str, Any]] = []
+    for said in published():
+        if said.decision not in place:
+            continue
+        k = place[said.decision]
+        codes = [CODES.index(code) for code in said.codes]
+        rows.append(
+            {
+                **said.model_dump(include={"id", "date", "forecaster", "decision", "question"}),
+                "came_true": int(found.truth[k] in codes),
+                "published": said.probability,
+                **{name: float(p[k, codes].sum()) for name, p in found.forecasts.items()},
+            }
+        )
+    if not rows:
+        return None
+    decisions = sorted({row["decision"] for row in rows})
+    places = [place[name] for name in decisions]
+
+    def score(name: str) -> float:
+        each = [
+            np.mean([(r[name] - r["came_true"]) ** 2 for r in rows if r["decision"] == decision])
+            for decision in decisions
+        ]
+        return float(np.mean(each))
+
+    return {
+        "statements": rows,
+        "decisions": len(decisions),
+        "disputes": len(np.unique(found.cases.disputes[places])),
+        "scores": {name: score(name) for name in ("published", *found.forecasts)},
+    }

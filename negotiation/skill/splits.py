@@ -1,0 +1,116 @@
+"""Which decisions may be learned from when one is forecast.
+
+``dispute``: all but those of its own dispute. ``partner``: all that concern none of its partner's
+governments, though they may be of its dispute. ``forward``: those decided before its day, of its
+dispute too, once there are twenty. ``parts``: all but one of five parts of whole disputes, where
+leaving out each alone would take too long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from negotiation.errors import InputError, one_of
+from negotiation.skill.cases import Cases, governments
+
+FEWEST = 20  # decisions to learn from
+SPLITS = {
+    "dispute": "each dispute left out",
+    "partner": "each partner left out",
+    "forward": "forward in time",
+    "parts": "five parts of whole disputes, each left out",
+}
+PARTS = 5
+
+
+class Fold(NamedTuple):
+    """Places of the cases learned from and of those asked about."""
+
+    seen: np.ndarray
+    asked: np.ndarray
+
+
+def folds(cases: Cases, split: str) -> list[Fold]:
+    """Return the folds of a split; what has fewer than twenty to learn from is not asked.
+
+    Raises
+    ------
+    InputError
+        If nothing can be asked.
+
+    Examples
+    --------
+    >>> from negotiation.history.reading import shipped
+    >>> from negotiation.skill.cases import cases_of
+    >>> cases = cases_of(shipped().decisions)
+    >>> len(folds(cases, "dispute")), folds(cases, "forward")[0].seen.size
+    (72, 20)
+    """
+    one_of("split", split, SPLITS)
+    ways = {"dispute": _disputes, "partner": _partners, "forward": _forward, "parts": _parts}
+    parts = ways[split](cases)
+    found = [Fold(np.flatnonzero(a), np.flatnonzero(b)) for a, b in parts]
+    found = [fold for fold in found if fold.seen.size >= FEWEST]
+    if not found:
+        raise InputError(
+            f"split {split!r}: no decision has {FEWEST} others to learn from, of {len(cases)} "
+            "that there are."
+        )
+    return found
+
+
+def asked_of(found: list[Fold], cases: Cases, asked: Sequence[str] | None) -> list[Fold]:
+    """Return the folds with only some decisions asked, by their ids; all where None."""
+    if asked is None:
+        return found
+    wanted = np.isin(cases.ids, list(asked))
+    kept = [fold._replace(asked=fold.asked[wanted[fold.asked]]) for fold in found]
+    kept = [fold for fold in kept if fold.asked.size]
+    if not kept:
+        raise InputError("none of the decisions asked has enough others to learn from.")
+    return kept
+
+
+def whole_parts(disputes: np.ndarray, many: int) -> np.ndarray:
+    """Return parts of whole disputes, about equal in size, shape (n,).
+
+    Examples
+    --------
+    >>> whole_parts(np.array(["a", "a", "b", "c", "d", "e", "f"]), 4)
+    array([0, 0, 1, 2, 3, 1, 2])
+    """
+    names, of, sizes = np.unique(disputes, return_inverse=True, return_counts=True)
+    filled = np.zeros(min(many, len(names)), int)
+    part = np.zeros(len(names), int)
+    for k in np.argsort(-sizes, kind="stable"):
+        part[k] = int(np.argmin(filled))
+        filled[part[k]] += sizes[k]
+    return np.asarray(part[of])
+
+
+def _parts(cases: Cases) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    part = whole_parts(cases.disputes, PARTS)
+    for k in range(part.max(initial=-1) + 1):
+        yield part != k, part == k
+
+
+def _disputes(cases: Cases) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    for name in np.unique(cases.disputes):
+        yield cases.disputes != name, cases.disputes == name
+
+
+def _partners(cases: Cases) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    everyone = np.array(["partners" in name for name in cases.partners])  # who is not listed
+    for name in np.unique(cases.partners):
+        asked = cases.partners == name
+        named = governments(name)
+        shares = np.array([bool(named & governments(other)) for other in cases.partners])
+        yield ~(shares | asked | everyone), asked
+
+
+def _forward(cases: Cases) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    for day in np.unique(cases.dates):
+        yield cases.dates < day, cases.dates == day

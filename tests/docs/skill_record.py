@@ -1,0 +1,63 @@
+"""Write ``results/skill/scores.json``, from which the page on skill takes its numbers.
+
+``python tests/docs/skill_record.py`` takes about an hour, nearly all of it for the permutation
+tests, in which every rival is fitted anew to each set of labels.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from negotiation.skill import permuting, whole
+
+FILE = Path(__file__).parents[2] / "results" / "skill" / "scores.json"
+SLOW_TIMES = 200  # sets of labels that trees are fitted to
+KEPT = ("reading", "n", "disputes", "effective_disputes", "splits", "blanked", "published")
+
+
+def of_set(everyone: bool, second: bool) -> dict[str, Any]:
+    """Return all scores of a set of decisions by one reading."""
+    found = whole.skill(whole.main_rows(None, everyone), second=second, with_trees=True)
+    kept = {"set": whole.SETS[everyone], **{name: found[name] for name in KEPT}}
+    if kept["published"]:
+        kept["published"] = {k: v for k, v in kept["published"].items() if k != "statements"}
+    return kept
+
+
+def permuted(second: bool) -> dict[str, Any]:
+    """Return the permutation tests of the main set by one reading."""
+    names = [name for name in whole.rivals() if name != "always_extend"]
+    fast = [name for name in names if not name.startswith("trees")]
+    slow = [name for name in names if name not in fast]
+    rows = whole.main_rows()
+    return whole.refits(rows, second=second, times=permuting.TIMES, names=fast) | whole.refits(
+        rows, second=second, times=SLOW_TIMES, names=slow
+    )
+
+
+def rounded(data: Any) -> Any:
+    """Return plain data with four decimals."""
+    if isinstance(data, dict):
+        return {key: rounded(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [rounded(value) for value in data]
+    return round(data, 4) if isinstance(data, float) else data
+
+
+def main() -> None:
+    """Write the file, after each part what there is."""
+    FILE.parent.mkdir(parents=True, exist_ok=True)
+    sets: list[dict[str, Any]] = []
+    for everyone in (False, True):
+        for second in (False, True):
+            sets.append(of_set(everyone, second))
+            FILE.write_text(json.dumps(rounded(sets), indent=1) + "\n", "utf-8")
+    for told in sets[:2]:
+        told["refitted"] = permuted(told["reading"] == "second")
+        FILE.write_text(json.dumps(rounded(sets), indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

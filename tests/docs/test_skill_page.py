@@ -1,0 +1,156 @@
+"""What the page on skill says is what ``results/skill/scores.json`` holds, and that is fresh.
+
+The passage between the two marks is made from that file by ``tests/docs/regenerate.py``; the file
+by ``tests/docs/skill_record.py``, since two thousand fits of everything take an hour.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotiation.cli.skill_text import KINDS, LABELS, interval
+from negotiation.skill import trees, whole
+from negotiation.skill.assessing import Forecaster, assess
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "explanation" / "skill.md"
+BEGIN, END = "<!-- skill: begin -->\n", "<!-- skill: end -->\n"
+FOUND = json.loads((ROOT / "results" / "skill" / "scores.json").read_text("utf-8"))
+FAST = ("base_rates", "by_stratum", "always_extend")
+
+
+def of(everyone: bool, reading: str) -> dict[str, Any]:
+    """Return what was found for a set of decisions by a reading."""
+    name = whole.SETS[everyone]
+    return next(x for x in FOUND if (x["set"], x["reading"]) == (name, reading))
+
+
+def passage() -> str:
+    """Return the tables of the page."""
+    lines: list[str] = []
+    for everyone in (False, True):
+        for reading in ("first", "second"):
+            found = of(everyone, reading)
+            lines += [f"### {found['set'][0].upper()}{found['set'][1:]}, {reading} reading", ""]
+            lines += [f"{found['n']} decisions in {found['disputes']} disputes, which weigh as "
+                      f"much as {found['effective_disputes']:.0f} of equal size.", ""]  # fmt: skip
+            for split in found["splits"].values():
+                lines += [*scores(split), ""]
+            if "refitted" in found:
+                lines += [*permuted(found["refitted"]), ""]
+    main = of(False, "first")
+    lines += ["### What each covariate is worth to the logit", ""]
+    lines += ["| covariate | each dispute once | each decision once |", "|---|---|---|"]
+    for name, gain in main["blanked"].items():
+        ends = (interval(gain[way]) for way in ("over_disputes", "over_decisions"))
+        lines.append(f"| {name} | {' | '.join(ends)} |")
+    said = main["published"]
+    lines += ["", "### Published forecasts", "",
+              f"Squared error of a yes or no, on {said['decisions']} decisions in "
+              f"{said['disputes']} disputes: " + ", ".join(
+                  f"{LABELS[n]} {x:.2f}" for n, x in said["scores"].items()) + ".", ""]  # fmt: skip
+    return "\n".join(lines)
+
+
+def scores(split: dict[str, Any]) -> list[str]:
+    """Return the table of a split."""
+    low, high = split["learned_from"]
+    title = split["title"][0].upper() + split["title"][1:]
+    lines = [
+        f"{title}: {split['n']} decisions in {split['disputes']} disputes, learned from "
+        f"{low} to {high}.",
+        "",
+        f"| | {' | '.join(KINDS.values())} | gain, each dispute once | gain, each decision once |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, each in split["scores"].items():
+        cells = ["infinite" if (x := each[kind]["value"]) is None else f"{x:.2f}" for kind in KINDS]
+        gain = split["better_than_base_rates"].get(name)
+        ways = ("over_disputes", "over_decisions")
+        cells += [interval(gain["brier"][way]) if gain else "" for way in ways]
+        lines.append(f"| {LABELS[name]} | {' | '.join(cells)} |")
+    return lines
+
+
+def permuted(found: dict[str, Any]) -> list[str]:
+    """Return the table of permutation tests."""
+    lines = [
+        "Outcomes permuted within strata, everything fitted anew, five parts of whole disputes "
+        "left out:",
+        "",
+        "| | Brier | permuted, 95% | p | times |",
+        "|---|---|---|---|---|",
+    ]
+    for name, test in found.items():
+        span = f"{test['low']:.2f} to {test['high']:.2f}"
+        lines.append(
+            f"| {LABELS[name]} | {test['score']:.2f} | {span} | {test['p']:.3f} "
+            f"| {test['times']:,} |"
+        )
+    return lines
+
+
+def test_the_page_says_what_the_file_holds() -> None:
+    """The passage is the one that the file gives."""
+    text = PAGE.read_text("utf-8")
+    assert text.split(BEGIN)[1].split(END)[0] == passage()
+
+
+def test_what_the_page_says_in_words() -> None:
+    """Each sentence above the tables, as what it says of the numbers."""
+    for reading in ("first", "second"):
+        for split in of(False, reading)["splits"].values():
+            gains = {n: g["brier"] for n, g in split["better_than_base_rates"].items()}
+            score = {n: s["brier"]["value"] for n, s in split["scores"].items()}
+            for way in ("over_disputes", "over_decisions"):
+                assert 0 < gains["by_stratum"][way]["value"] < 0.1 * 0.9
+                assert gains["logit"][way]["value"] > 0
+            assert score["logit"] < score["logit_known_before"]
+            assert score["always_extend"] == max(score.values())
+            if reading == "first":
+                assert abs(score["logit_known_before"] - score["by_stratum"]) < 0.02
+        left = of(False, reading)["splits"]["dispute"]
+        for name in ("trees", "trees_known_before"):
+            gain = left["better_than_base_rates"][name]["brier"]
+            assert gain["over_disputes"]["low"] < 0 and gain["over_decisions"]["low"] < 0
+            assert (
+                left["scores"][name]["brier"]["value"]
+                > left["scores"]["by_stratum"]["brier"]["value"] - 0.005
+            )
+    said = of(False, "first")["published"]["scores"]
+    assert said["published"] < 0.6 * said["base_rates"]
+    assert abs(said["published"] - said["logit"]) < 0.01
+
+
+def compare(names: dict[str, Forecaster], everyone: bool, reading: str) -> None:
+    """Score forecasters anew and hold that against the file."""
+    rows = whole.main_rows(None, everyone)
+    for split, told in of(everyone, reading)["splits"].items():
+        fresh = whole.of_split(assess(rows, names, split, second=reading == "second"))
+        assert (fresh["n"], fresh["learned_from"]) == (told["n"], told["learned_from"])
+        for name in names:
+            for kind in KINDS:
+                old = told["scores"][name][kind]["value"]
+                assert fresh["scores"][name][kind]["value"] == pytest.approx(old, abs=1e-3)
+            if name != "base_rates":
+                gain = told["better_than_base_rates"][name]["brier"]["over_disputes"]
+                again = fresh["better_than_base_rates"][name]["brier"]["over_disputes"]
+                assert again == pytest.approx(gain, abs=1e-3)
+
+
+@pytest.mark.parametrize("everyone", [False, True])
+@pytest.mark.parametrize("reading", ["first", "second"])
+def test_the_file_is_fresh(everyone: bool, reading: str) -> None:
+    """What is quick to compute comes out the same."""
+    compare({n: f for n, f in whole.rivals(False).items() if n in FAST}, everyone, reading)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not trees.available(), reason="scikit-learn is not installed")
+def test_the_rest_of_the_file_is_fresh() -> None:
+    """The logits and the trees come out the same on the main set."""
+    compare(whole.rivals(True), False, "first")
