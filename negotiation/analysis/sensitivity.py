@@ -30,6 +30,7 @@ from negotiation.sweep.design import few_enough
 from negotiation.sweep.grids import uncertain_numbers
 from negotiation.sweep.points import dimensions, hits_at
 from negotiation.tally import OUTCOMES, named
+from negotiation.words.own_names import own_name, seat_name
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -138,7 +139,7 @@ def sensitivity(
     Traceback (most recent call last):
     negotiation.errors.InputError: the odds of 'deal' are the same at every point ...
     """
-    (outcome,) = named(outcome)
+    (outcome,) = named(seat_name(outcome, scenario))
     whole_number("runs_per_point", runs_per_point, 2)
     whole_number("seed", seed, 0, 2**32 - 1)
     upper(level)
@@ -158,8 +159,9 @@ def sensitivity(
     def recorded(points: np.ndarray) -> np.ndarray:
         shares.append(function(points))
         if not np.ptp(shares[0]) > 0:
+            asked = own_name(outcome, scenario)
             raise InputError(
-                f"the odds of {outcome!r} are the same at every point of {scenario.name!r}: "
+                f"the odds of {asked!r} are the same at every point of {scenario.name!r}: "
                 f"{shares[0][0]:g}; ask about another outcome."
             )
         return shares[0]

@@ -73,8 +73,12 @@ ScenarioName = Annotated[str, argument("SCENARIO", "A shipped scenario or a TOML
 Settings = Annotated[
     list[str] | None, text("KEY=VALUE", "Change a setting; repeat for more.", "--set")
 ]
-UsStrategy = Annotated[str | None, text("STRATEGY", "The US strategy.", "--us")]
-ChinaStrategy = Annotated[str | None, text("STRATEGY", "China's strategy.", "--china")]
+UsStrategy = Annotated[
+    str | None, text("STRATEGY", "The US strategy; of other sides the first's.", "--us")
+]
+ChinaStrategy = Annotated[
+    str | None, text("STRATEGY", "China's strategy; of other sides the second's.", "--china")
+]
 Seed = Annotated[int, number("S", "Master seed: the same seed gives the same answer.")]
 Workers = Annotated[int | None, number("N", "Threads; by default one for each core.")]
 AsJson = Annotated[bool, flag("Print one JSON object and nothing else.", "--json")]

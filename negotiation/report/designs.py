@@ -14,6 +14,7 @@ from negotiation.errors import InputError, UnknownName, counted
 from negotiation.scenario import shipped
 from negotiation.sweep import manifest
 from negotiation.words.changes import origin, told
+from negotiation.words.own_names import own_name
 from negotiation.words.settings import label, named, own_path, seat_path, value
 
 if TYPE_CHECKING:
@@ -162,12 +163,13 @@ def set_everywhere(results: Results, scenario: Scenario) -> list[str]:
     return [f"{named(name, scenario)}: {value(given)}" for name, given in constants.items()]
 
 
-def stem(outcome: str) -> str:
-    """Return an outcome as part of a file's name.
+def stem(outcome: str, scenario: Scenario | None = None) -> str:
+    """Return an outcome as part of a file's name, the sides in it by the scenario's own names.
 
     Examples
     --------
     >>> stem("at_horizon.summit_deal")
     'at-horizon-summit-deal'
     """
-    return outcome.replace("_", "-").replace(".", "-")
+    own = outcome if scenario is None else own_name(outcome, scenario)
+    return own.replace("_", "-").replace(".", "-")

@@ -104,11 +104,14 @@ def context(
     from negotiation.sweep.store import stored_scenario
     from negotiation.tally import named
     from negotiation.words.outcomes import headlines, statement
+    from negotiation.words.own_names import seat_name
+    from negotiation.words.parties import parties
     from negotiation.words.scene import full_date
 
     about, results = manifest.read(folder), results_of(folder)
     scenario = stored_scenario(folder)
-    asked = named(outcomes) if outcomes else tuple(headlines(scenario))
+    outcomes = outcomes and named(seat_name(name, scenario) for name in outcomes)
+    asked = outcomes or tuple(headlines(scenario))
     cells = cells_of(results)
     base = cells[results.baseline]
     headline = headline_of(results, scenario, worlds=worlds, asked=cell)
@@ -122,6 +125,7 @@ def context(
         "changed": set_everywhere(results, scenario),
         "title": title,
         "scenario": scenario,
+        "between": "-".join(side.short for side in parties(scenario)),
         "about": about,
         "question": Markup(prose.html_of(prose.below(title, text))) if text else "",
         "headline": headline,
@@ -152,7 +156,7 @@ def context(
         "failures": results.failures.to_pylist(),
         "pictures": drawings(drawn),
         "marks": told.number_marks(scenario),
-        "facts": provenance.facts(about),
+        "facts": provenance.facts(about, scenario),
         "digests": about["files"],
         "commands": provenance.commands(about, folder, out, which.removeprefix("-cell-")),
         "citation": provenance.citation(about),

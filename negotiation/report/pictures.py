@@ -45,6 +45,7 @@ from negotiation.report.designs import (
 )
 from negotiation.report.drivers import average_swings, rank_correlations, swings
 from negotiation.words.outcomes import HORIZON, event, headlines
+from negotiation.words.own_names import seat_name
 from negotiation.words.scene import capital
 from negotiation.words.settings import label
 
@@ -129,16 +130,15 @@ def save_pictures(
     from negotiation.sweep.whose import only_ours
     from negotiation.tally import named
 
-    if outcomes is not None:
-        named(outcomes)
     place = Path(folder)
-    results = results_of(place)
+    results, scenario = results_of(place), stored_scenario(place)
+    if outcomes is not None:
+        outcomes = named(seat_name(name, scenario) for name in outcomes)
     there = Path(out) if out is not None else place / "figures"
     if out is None:
         no_link(there)
     writable(there)
     written: list[Path] = []
-    scenario = stored_scenario(place)
     headline = headline_of(results, scenario, worlds=worlds, asked=cell)
     pictures = pictures_of(results, scenario, headline=headline, outcomes=outcomes)
     for picture in pictures:
@@ -305,7 +305,7 @@ def _along(
         return stacked(endings, x=x, label=label)
 
     words = label_of(results, x, scenario)
-    name = f"along-{'-'.join(map(stem, asked))}" if named else "along"
+    name = f"along-{'-'.join(stem(outcome, scenario) for outcome in asked)}" if named else "along"
     return [
         Picture(name, f"Odds by {words}, each with its 95% interval over runs.", line),
         Picture("endings", f"Where things stand on the last day, by {words}.", bars),
@@ -328,7 +328,7 @@ def _map(results: Results, scenario: Scenario, outcome: str) -> Picture:
         return heat_map(table, x=x, y=y, outcome=outcome, labels=labels, scenario=scenario)
 
     words = event(outcome, scenario)
-    return Picture(f"map-{stem(outcome)}", f"Odds that {words}, by both settings.", draw)
+    return Picture(f"map-{stem(outcome, scenario)}", f"Odds that {words}, by both settings.", draw)
 
 
 def _tornado(
@@ -343,7 +343,7 @@ def _tornado(
     rest = "as they stand" if kind == ONE_AT_A_TIME else "averaged over the design"
     words = event(outcome, scenario)
     caption = f"How far each setting moves the odds that {words}, the others {rest}."
-    return Picture(f"tornado-{stem(outcome)}", caption, draw)
+    return Picture(f"tornado-{stem(outcome, scenario)}", caption, draw)
 
 
 def _importance(table: dict[str, list[Any]], outcome: str, scenario: Scenario) -> Picture:
@@ -358,4 +358,4 @@ def _importance(table: dict[str, list[Any]], outcome: str, scenario: Scenario) -
         return importance(keyed, measure=measure, title=f"What drives the odds that {words}")
 
     caption = f"How the odds that {words} rise or fall with each setting, the others held."
-    return Picture(f"importance-{stem(outcome)}", caption, draw)
+    return Picture(f"importance-{stem(outcome, scenario)}", caption, draw)

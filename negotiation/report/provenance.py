@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import counted
+from negotiation.words.settings import own_path
+
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
 
 TITLE = "negotiation: an agent-based simulation of the US-China trade talks of July 2025"
 AUTHORS = "the negotiation authors"
 
 
-def facts(about: dict[str, Any]) -> list[tuple[str, str]]:
+def facts(about: dict[str, Any], scenario: Scenario | None = None) -> list[tuple[str, str]]:
     """Return the manifest of a sweep as pairs of a name and a text."""
     sessions = about["sessions"]
     last = sessions[-1] if sessions else {}
-    scenario = about["scenario"]
+    of = about["scenario"]
     found = [
-        ("Scenario", f"{scenario['name']} (fingerprint {scenario['fingerprint']})"),
+        ("Scenario", f"{of['name']} (fingerprint {of['fingerprint']})"),
         ("Design", f"{counted(about['design']['cells'], 'cell')} (fingerprint {design_of(about)})"),
         ("Master seed", str(about["seed"])),
         ("Runs that share a draw of the uncertain numbers", str(about["runs_per_world"])),
@@ -26,7 +30,8 @@ def facts(about: dict[str, Any]) -> list[tuple[str, str]]:
     if "unsettled" in about:
         found.append(("Runs with a search that did not settle", f"{about['unsettled']:,}"))
     if about["constants"]:
-        set_everywhere = ", ".join(f"{k} = {v}" for k, v in about["constants"].items())
+        constants = about["constants"].items()
+        set_everywhere = ", ".join(f"{own_path(k, scenario)} = {v}" for k, v in constants)
         found.append(("Set in every cell", set_everywhere))
     if last:
         found += [

@@ -34,7 +34,7 @@ from negotiation.scenario.problems import (
     unknown_names,
 )
 from negotiation.scenario.quantity import Quantity
-from negotiation.scenario.sides import SEATS, own_path, problem_of, seat_path, seated
+from negotiation.scenario.sides import SEATS, own_path, owned, problem_of, seat_path, seated
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import differences, plain_data, rewritten
 
@@ -339,15 +339,12 @@ class Scenario(BaseModel, metaclass=Told):
         data, before = self._stated(), {}
         if self._text:
             before = type(self).of_text(self._text, self.where)._stated()
-        changes = {
-            tuple(self.own_path(".".join(path)).split(".")): value
-            for path, value in differences(before, data)
-        }
-        return rewritten(self._text, changes)
+        return rewritten(self._text, dict(differences(before, data)))
 
     def _stated(self) -> dict[str, Any]:
-        """Return as plain data what differs from the defaults."""
-        return self.model_dump(exclude_defaults=True, exclude_none=True)
+        """Return what differs from the defaults, as plain data under the sides' own names."""
+        stated = self.model_dump(exclude_defaults=True, exclude_none=True)
+        return owned(stated, type(self), self.sides)
 
     def __eq__(self, other: object) -> bool:
         """Whether all settings are the same; the text that they were read from may differ."""

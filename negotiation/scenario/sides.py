@@ -82,6 +82,38 @@ def seated(data: Mapping[str, Any], model: type[BaseModel], sides: Sides) -> dic
     return found
 
 
+def owned(data: Mapping[str, Any], model: type[BaseModel], sides: Sides) -> dict[str, Any]:
+    """Return plain data of a scenario, under the seats' names, as the scenario's own file has them.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> owned({"tariffs": {"china_truce": 0.1}}, Scenario, ("us", "japan"))
+    {'tariffs': {'japan_truce': 0.1}}
+    """
+    words = {seat: name for name, seat in words_of(sides).items()}
+    found: dict[str, Any] = _owned(data, model, words) if words else dict(data)
+    return found
+
+
+def _owned(node: Any, annotation: Any, words: Mapping[str, str]) -> Any:
+    model = model_of(annotation)
+    if isinstance(node, str):
+        return _swapped(node, words) if node in typing.get_args(annotation) else node
+    if not isinstance(node, Mapping) or model is None:
+        return node
+    if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+        named = typing.get_args(annotation)[-1] if typing.get_args(annotation) else model
+        return {key: _owned(entry, named, words) for key, entry in node.items()}
+    fields = model.model_fields
+    return {
+        _swapped(key, words) if key in fields else key: _owned(entry, fields[key].annotation, words)
+        if key in fields
+        else entry
+        for key, entry in node.items()
+    }
+
+
 def seat_path(path: str, model: type[BaseModel], sides: Sides) -> str:
     """Return a dotted path under the seats' names.
 

@@ -16,7 +16,7 @@ from negotiation.errors import InputError
 from negotiation.sweep.atomic import only_plain
 
 BEGINNING = 65_536  # bytes that are looked at
-PAGE = b'<meta name="description" content="Odds in a simulation of the US-China trade talks,'
+PAGE = b'<meta name="description" content="Odds in a simulation of the '
 TABLE = re.compile(
     rb'"(kind","name","(p|before)|run","day","date|id","date","name","(probabilities|sides)'
     rb'|id","date","dispute","outcome|split","forecaster'

@@ -55,6 +55,20 @@ def own_name(text: str, scenario: Scenario) -> str:
     return found
 
 
+def seat_name(text: str, scenario: Scenario) -> str:
+    """Return the name of an outcome, as the scenario's people write it, under the seats' names.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> pie = Scenario.load("split-the-pie").replace({"sides": ["us", "japan"]})
+    >>> seat_name("first_extension_from_japan", pie)
+    'first_extension_from_china'
+    """
+    seats = words_of(scenario.sides)
+    return "_".join(seats.get(word, word) for word in text.split("_"))
+
+
 def names_of(scenario: Scenario) -> set[str]:
     """Return the names that a scenario's file gives itself."""
     groups = (name for side in (scenario.us, scenario.china) for name in side.constituencies)

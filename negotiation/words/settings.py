@@ -132,7 +132,7 @@ def with_sides(text: str, first: Party, second: Party) -> str:
         if side == usual[0 if us else 1]:
             return found[0]
         if found["side"] == "China's":
-            return side.of
+            return f"{side.brief}'s"
         if found["side"] == "Chinese" or (us and _before_a_noun(found)):
             if side.adjective == side.title:  # of no region
                 return f"{side.title}'s"

@@ -31,11 +31,13 @@ def report(
     from negotiation.report.page import write_report
     from negotiation.sweep.results import Results
     from negotiation.sweep.store import stored_scenario
+    from negotiation.words.own_names import seat_name
 
     o.within("--worlds", worlds, 0, 1_000_000)
     files.tables_wanted(csv, xlsx)
     wanted = tuple(outcome or ()) or None
     say(write_report(results, out, outcomes=wanted, worlds=worlds, cell=named(cell)))
     if csv or xlsx:
-        found = Results.load(results)
-        files.write_tables(csv, xlsx, found.sheets(wanted), base=stored_scenario(results))
+        found, base = Results.load(results), stored_scenario(results)
+        asked = wanted and tuple(seat_name(name, base) for name in wanted)
+        files.write_tables(csv, xlsx, found.sheets(asked), base=base)

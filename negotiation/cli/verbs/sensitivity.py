@@ -78,18 +78,18 @@ def sensitivity(
     from negotiation.errors import UnknownName
     from negotiation.sweep.spreadsheet import table_of
     from negotiation.tally import named
-    from negotiation.words.own_names import in_own_names
+    from negotiation.words.own_names import in_own_names, seat_name
 
     if method not in METHODS:
         raise UnknownName("method", method, METHODS, "--method")
     if (groups or pairs) and method != "sobol":
         raise InputError(f"--method {method} knows no --group and no --pairs; allowed: sobol.")
-    named(outcome)
     o.within("--runs", 2 if runs is None else runs, 2, 1_000_000)
     o.within("--samples", 4 if samples is None else samples, 4, 1_000_000)
     o.within("--seed", seed, 0, 2**32 - 1)
     cores = o.cores(workers)
     chosen = o.load(scenario, o.changes(settings, us, china))
+    (outcome,) = named(seat_name(outcome, chosen))
     moved = dict(group(text) for text in groups or [])
     asked = in_own_names({
         "scenario": chosen.fingerprint, "method": method, "outcome": outcome, "numbers": numbers,

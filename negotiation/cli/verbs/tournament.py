@@ -125,8 +125,13 @@ def tournament(
     if as_json:
         say(files.as_json(table, *chosen))
         return
-    best = {side: table["ranking"][side][0]["strategy"] for side in ("us", "china")}
-    follow = o.again("run", places[0], settings, best["us"], best["china"], seed=seed)
+    best = [table["ranking"][side][0]["strategy"] for side in SIDES]
+    if chosen[0].sides == SIDES:
+        follow = o.again("run", places[0], settings, *best, seed=seed)
+    else:
+        own = zip(chosen[0].sides, best, strict=True)
+        named = [*(settings or []), *(f"{side}.strategy={name}" for side, name in own)]
+        follow = o.again("run", places[0], named, None, None, seed=seed)
     say(report(table, chosen, folder, pictures, follow))
 
 
