@@ -10,7 +10,8 @@ from negotiation.errors import counted
 from negotiation.skill.assessing import FEWEST
 
 LABELS = {
-    "model": "model",
+    "model": "the model",
+    "model_known_before": "the model, no hindsight",
     "base_rates": "base rates",
     "by_stratum": "base rates by stratum",
     "logit": "ridge logit",

@@ -140,8 +140,12 @@ class Record:
             if chosen not in known:
                 known[chosen] = self.posterior(chosen)
             posterior, rates = known[chosen]
-            found[k] = posterior.weights(self.pairs[k]) @ self.mixed(k, rates)
+            found[k] = self.forecast(k, posterior, rates)
         return found
+
+    def forecast(self, k: int, posterior: pooled.Posterior, rates: np.ndarray) -> np.ndarray:
+        """Return the probabilities of the five outcomes of a decision, shape (5,)."""
+        return np.asarray(posterior.weights(self.pairs[k]) @ self.mixed(k, rates))
 
     def mixed(self, k: int, rates: np.ndarray) -> np.ndarray:
         """Return the chances of a decision at each draw, base rates mixed in, shape (draws, 5)."""
@@ -149,12 +153,18 @@ class Record:
         smooth = (self.shares[:, k] * self.runs + 0.5) / (self.runs + 2.5)
         return np.asarray((1.0 - outside) * smooth + outside * rates)
 
-    def posterior(self, chosen: tuple[int, ...]) -> tuple[pooled.Posterior, np.ndarray]:
-        """Return what some decisions teach, and the base rates among them, shape (5,)."""
-        rates = (np.bincount(self.truth[[*chosen]], minlength=5) + 0.5) / (len(chosen) + 2.5)
+    def posterior(
+        self, chosen: tuple[int, ...], truth: np.ndarray | None = None
+    ) -> tuple[pooled.Posterior, np.ndarray]:
+        """Return what some decisions teach, and the base rates among them, shape (5,).
+
+        ``truth`` is how they ended, if not as the record says.
+        """
+        happened = self.truth[[*chosen]] if truth is None else truth
+        rates = (np.bincount(happened, minlength=5) + 0.5) / (len(chosen) + 2.5)
         chance = np.ones((len(self.values), len(chosen)))
         for place, j in enumerate(chosen):
-            chance[:, place] = self.mixed(j, rates)[:, self.truth[j]]
+            chance[:, place] = self.mixed(j, rates)[:, happened[place]]
         pairs = [self.pairs[j] for j in chosen]
         return pooled.learned(np.log(chance), pairs, [self.rows[j].cluster for j in chosen]), rates
 

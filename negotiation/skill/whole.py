@@ -15,6 +15,7 @@ from negotiation.skill.blanking import WHOLE, blanked
 from negotiation.skill.cases import CODES, cases_of, outcomes_of
 from negotiation.skill.given import Given
 from negotiation.skill.logit import logit, logits
+from negotiation.skill.of_the_model import models
 from negotiation.skill.rates import always_extend, base_rates, by_stratum
 from negotiation.skill.splits import SPLITS, asked_of, folds
 from negotiation.skill.trees import available, trees
@@ -99,7 +100,8 @@ def skill(
     second : bool
         By the second reading.
     model : Given or mapping of str to Given, optional
-        Forecasts of a model, the same whatever is left out or by split.
+        Forecasts of another model, the same whatever is left out or by split; by default the
+        simulation's, which learns as the rivals do, where it has played every decision.
     permutations : int
     with_trees : bool, optional
         By default where scikit-learn is installed.
@@ -116,7 +118,8 @@ def skill(
     by_dispute: Assessment | None = None
     for split in ASKED:
         own = model.get(split) if isinstance(model, Mapping) else model
-        all_of_them = rivals(with_trees) | ({MODEL: own} if own else {})
+        ours = {MODEL: own} if own else models(row.id for row in rows)
+        all_of_them = rivals(with_trees) | ours
         found = assess(rows, all_of_them, split, second=second, asked=asked, progress=progress)
         splits[split] = of_split(found)
         by_dispute = by_dispute or found
@@ -131,7 +134,7 @@ def skill(
         "splits": splits,
         "permuted": {
             name: permuting.held_fixed(by_dispute, name, times=permutations).to_dict()
-            for name in (MODEL,)
+            for name in (MODEL, f"{MODEL}_known_before")
             if name in by_dispute.forecasts
         },
         "blanked": {

@@ -23,7 +23,7 @@ Second = Annotated[
 ]
 Model = Annotated[
     Path | None,
-    o.text("FILE", "Forecasts of a model to score beside (CSV): id and the five probabilities."),
+    o.text("FILE", "Forecasts of another model to score (CSV): id and the five probabilities."),
 ]
 Permutations = Annotated[
     int,
@@ -54,6 +54,7 @@ def skill(
     from negotiation.cli.pace import pace
     from negotiation.history import reading
     from negotiation.skill import given_rows, splits, trees, whole
+    from negotiation.skill.of_the_model import models
     from negotiation.sweep.spreadsheet import table_of
     from negotiation.sweep.whose import same_question
 
@@ -70,7 +71,8 @@ def skill(
         files.tables_wanted(out / "forecasts.csv", None)
         same_question(out / "skill.json", about, lambda told: {k: told[k] for k in about})
     many = len(whole.rivals(trees.available()))
-    total = whole.steps(chosen, asked, many + bool(given))
+    ours = 1 if given else len(models(row.id for row in chosen))
+    total = whole.steps(chosen, asked, many + ours)
     total += many * splits.PARTS * bool(permutations)
     with pace(total, what="forecasts", quiet=quiet) as done:
         found: dict[str, Any] = about | whole.skill(
