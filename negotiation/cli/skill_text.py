@@ -22,6 +22,11 @@ LABELS = {
     "published": "published",
 }
 KINDS = {"brier": "Brier", "log": "log", "ranked": "ranked"}
+COLUMNS = {
+    "gain": ("base_rates", "over_disputes"),
+    "gain, decisions": ("base_rates", "over_decisions"),
+    "gain over strata": ("by_stratum", "over_disputes"),
+}
 NO_TREES = (
     "Boosted trees are left out: scikit-learn is not installed; install it with: "
     "pip install 'negotiation[skill]'."
@@ -42,8 +47,9 @@ def report(found: dict[str, Any]) -> str:
         "",
         "Lower is better. A fifth on each of the five outcomes scores 0.80 (Brier) and 1.61 (log); "
         "ranked counts outcomes that are near as less wrong.",
-        "Gain: the Brier score of base rates less its own, above 0 where it is better, with "
-        f"Student's 95% interval over disputes; none below {counted(FEWEST, 'dispute')}.",
+        "Gain: the Brier score of base rates (or of those by stratum) less its own, above 0 where "
+        "it is better; the mean over disputes (or decisions), each counted once, with Student's "
+        f"95% interval, disputes as units; none below {counted(FEWEST, 'dispute')}.",
         "",
         "What each covariate is worth to the logit: Brier score with it at its mean, less with it "
         "known:",
@@ -57,22 +63,29 @@ def _split(split: dict[str, Any]) -> list[str]:
     low, high = split["learned_from"]
     span = f"{low}" if low == high else f"{low} to {high}"
     title = split["title"][0].upper() + split["title"][1:]
-    head = ["", *KINDS.values(), "gain, each dispute once", "gain, each decision once"]
+    head = ["", *KINDS.values(), *COLUMNS]
     if "model_better" in split:
-        head.append("model's gain over it, each dispute once")
+        head.append("gain of the model over it")
     rows = [head]
     for name, each in split["scores"].items():
         cells = [f"  {LABELS.get(name, name)}", *(_shown(each[kind]["value"]) for kind in KINDS)]
-        gain = split["better_than_base_rates"].get(name)
-        ways = ("over_disputes", "over_decisions")
-        cells += [interval(gain["brier"][way]) if gain else "" for way in ways]
+        cells += gains(split, name)
         if "model_better" in split:
             mine = split["model_better"].get(name)
             cells.append(interval(mine["brier"]["over_disputes"]) if mine else "")
         rows.append(cells)
-    made = columns("lrrrrrr"[: len(head)], rows)
+    made = columns("l" + "r" * (len(head) - 1), rows)
     units = f"{counted(split['n'], 'decision')}, {counted(split['disputes'], 'dispute')}"
     return [f"{title} ({units}, learned from {span}):", *made]
+
+
+def gains(split: dict[str, Any], name: str) -> list[str]:
+    """Return a forecaster's gains over base rates, in both ways, and over those by stratum."""
+    cells = []
+    for other, way in COLUMNS.values():
+        gain = split[f"better_than_{other}"].get(name)
+        cells.append(interval(gain["brier"][way]) if gain else "")
+    return cells
 
 
 def _gains(found: dict[str, Any], what: str) -> list[str]:

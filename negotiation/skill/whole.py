@@ -21,7 +21,7 @@ from negotiation.skill.splits import SPLITS, asked_of, folds
 from negotiation.skill.trees import available, trees
 
 ASKED = ("dispute", "partner", "forward")
-MODEL, BASE = "model", "base_rates"
+MODEL, BASE, STRATA = "model", "base_rates", "by_stratum"
 SETS = {False: f"{SENDER} as sender since {SINCE}", True: "every sender, every year"}
 
 Progress = Callable[[int], Any]
@@ -37,7 +37,7 @@ def rivals(with_trees: bool = True) -> dict[str, Forecaster]:
     """
     found: dict[str, Forecaster] = {
         BASE: base_rates,
-        "by_stratum": by_stratum,
+        STRATA: by_stratum,
         "logit": logit,
         "logit_known_before": known_before(logit),
     }
@@ -150,7 +150,6 @@ def skill(
 def of_split(found: Assessment) -> dict[str, Any]:
     """Return the scores and the gains of one split as plain data."""
     names = list(found.forecasts)
-    reference = MODEL if MODEL in names else BASE
     told: dict[str, Any] = {
         "title": SPLITS[found.split],
         "n": len(found.truth),
@@ -160,11 +159,10 @@ def of_split(found: Assessment) -> dict[str, Any]:
         "scores": {
             name: {kind: found.score(name, kind).to_dict() for kind in SCORES} for name in names
         },
-        "better_than_base_rates": {
-            name: gains(found, name, BASE) for name in names if name != BASE
-        },
     }
-    if reference == MODEL:
+    for title, other in (("better_than_base_rates", BASE), ("better_than_by_stratum", STRATA)):
+        told[title] = {name: gains(found, name, other) for name in names if name != other}
+    if MODEL in names:
         told["model_better"] = {name: gains(found, MODEL, name) for name in names if name != MODEL}
     return told
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from negotiation.cli.skill_text import KINDS, LABELS, interval
+from negotiation.cli.skill_text import COLUMNS, KINDS, LABELS, gains, interval
 from negotiation.skill import trees, whole
 from negotiation.skill.assessing import Forecaster, assess
 
@@ -64,14 +64,12 @@ def scores(split: dict[str, Any]) -> list[str]:
         f"{title}: {split['n']} decisions in {split['disputes']} disputes, learned from "
         f"{low} to {high}.",
         "",
-        f"| | {' | '.join(KINDS.values())} | gain, each dispute once | gain, each decision once |",
-        "|---|---|---|---|---|---|",
+        f"| | {' | '.join((*KINDS.values(), *COLUMNS))} |",
+        "|---|---|---|---|---|---|---|",
     ]
     for name, each in split["scores"].items():
         cells = ["infinite" if (x := each[kind]["value"]) is None else f"{x:.2f}" for kind in KINDS]
-        gain = split["better_than_base_rates"].get(name)
-        ways = ("over_disputes", "over_decisions")
-        cells += [interval(gain["brier"][way]) if gain else "" for way in ways]
+        cells += gains(split, name)
         lines.append(f"| {LABELS[name]} | {' | '.join(cells)} |")
     return lines
 
@@ -107,12 +105,14 @@ def test_what_the_page_says_in_words() -> None:
             gains = {n: g["brier"] for n, g in split["better_than_base_rates"].items()}
             score = {n: s["brier"]["value"] for n, s in split["scores"].items()}
             for way in ("over_disputes", "over_decisions"):
-                assert 0 < gains["by_stratum"][way]["value"] < 0.1 * 0.9
+                assert 0 < gains["by_stratum"][way]["value"] < 0.11 * score["base_rates"]
                 assert gains["logit"][way]["value"] > 0
             assert score["logit"] < score["logit_known_before"]
             assert score["always_extend"] == max(score.values())
             if reading == "first":
                 assert abs(score["logit_known_before"] - score["by_stratum"]) < 0.02
+                over = split["better_than_by_stratum"]["logit"]
+                assert all(over[kind]["over_disputes"]["low"] < 0 for kind in KINDS)
         left = of(False, reading)["splits"]["dispute"]
         for name in ("trees", "trees_known_before"):
             gain = left["better_than_base_rates"][name]["brier"]
@@ -121,6 +121,9 @@ def test_what_the_page_says_in_words() -> None:
                 left["scores"][name]["brier"]["value"]
                 > left["scores"]["by_stratum"]["brier"]["value"] - 0.005
             )
+    tests = of(False, "first")["refitted"]
+    assert tests["logit"]["p"] == pytest.approx(1 / 50, abs=0.004)
+    assert 0.4 < tests["logit_known_before"]["p"] < 0.6
     said = of(False, "first")["published"]["scores"]
     assert said["published"] < 0.6 * said["base_rates"]
     assert abs(said["published"] - said["logit"]) < 0.01
@@ -136,10 +139,10 @@ def compare(names: dict[str, Forecaster], everyone: bool, reading: str) -> None:
             for kind in KINDS:
                 old = told["scores"][name][kind]["value"]
                 assert fresh["scores"][name][kind]["value"] == pytest.approx(old, abs=1e-3)
-            if name != "base_rates":
-                gain = told["better_than_base_rates"][name]["brier"]["over_disputes"]
-                again = fresh["better_than_base_rates"][name]["brier"]["over_disputes"]
-                assert again == pytest.approx(gain, abs=1e-3)
+            for over in ("better_than_base_rates", "better_than_by_stratum"):
+                if name in told[over]:
+                    gain, again = (x[over][name]["brier"]["over_disputes"] for x in (told, fresh))
+                    assert again == pytest.approx(gain, abs=1e-3)
 
 
 @pytest.mark.parametrize("everyone", [False, True])
