@@ -16,6 +16,7 @@ import numpy as np
 
 from negotiation.errors import InputError, OutOfRange
 from negotiation.estimates import Estimate, mean_of, share
+from negotiation.scenario import SIDES
 from negotiation.theory.solution import Shares, Solution
 
 if TYPE_CHECKING:
@@ -123,13 +124,17 @@ def predictions(theory: Any) -> dict[str, float]:
 
 
 def of_deadline(outcomes: Mapping[str, float]) -> dict[str, float]:
-    """Return the chances of what a deadline comes to, by the names of the odds."""
+    """Return the chances of what a deadline comes to, by the names of the odds.
+
+    Those that a side gives in come in the order of the seats, under the side's own name.
+    """
+    us_gives, china_gives = (chance for name, chance in outcomes.items() if "_gives" in name)
     return {
         "first_deadline_extended": 1.0 - outcomes["no_agreement"],
         "first_deadline_lapsed": outcomes["no_agreement"],
         "first_extension_mutual": outcomes["even"],
-        "first_extension_from_us": outcomes["us_gives"],
-        "first_extension_from_china": outcomes["china_gives"],
+        "first_extension_from_us": us_gives,
+        "first_extension_from_china": china_gives,
     }
 
 
@@ -137,7 +142,8 @@ def of_table(table: Mapping[str, Any]) -> dict[str, float]:
     """Return the numbers of a `theory_table` that a simulation can be compared with."""
     deadline, nash = table["deadline"], table["bargaining"]["solutions"]["nash"]
     found = of_deadline(deadline["outcomes"]) if deadline else {}
-    return found | {side: number(side, nash[side]) for side in ("us", "china")}
+    own = list(nash)[:2]  # the sides come first, under their own names
+    return found | {seat: number(seat, nash[name]) for seat, name in zip(SIDES, own, strict=True)}
 
 
 def number(name: object, value: Any) -> float:

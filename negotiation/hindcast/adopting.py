@@ -17,6 +17,8 @@ from negotiation.errors import InputError
 from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.reading import shipped
 from negotiation.hindcast.situation import base, behaviour
+from negotiation.scenario import Scenario
+from negotiation.scenario.sides import SEATS, Sides, own_path
 from negotiation.scenario.toml import plain_data, rewritten
 
 SOURCE = "posterior"
@@ -46,22 +48,26 @@ def settings(found: dict[str, Any], episode: Episode | None = None) -> dict[str,
     return {path: values for path, values in columns.items() if np.ptp(values) > 0.0}
 
 
-def adopted(text: str, found: dict[str, Any]) -> tuple[str, list[str]]:
+def adopted(text: str, found: dict[str, Any], sides: Sides = SEATS) -> tuple[str, list[str]]:
     """Return the text of a scenario file with the calibrated numbers in it, and their paths.
+
+    Those are paths as the file has them, whose sides are called as in ``sides``.
 
     Raises
     ------
     InputError
         If the file does not state one of the numbers.
     """
-    wanted, data = settings(found), plain_data(text, "the scenario")
+    data = plain_data(text, "the scenario")
+    moved = settings(found)
+    wanted = {own_path(path, Scenario, sides): draws for path, draws in moved.items()}
     old = {path: stated(data, path) for path in wanted}
     if missing := [path for path, number in old.items() if number is None]:
         raise InputError(
             f"the scenario does not state {', '.join(missing)}; "
             "write for instance ultimatum = 1.5 under [deadline] first."
         )
-    usual = {path: number.unit for path, number in base().numbers()}
+    usual = {own_path(path, Scenario, sides): n.unit for path, n in base().numbers()}
     changes: dict[tuple[str, ...], Any] = {}
     for path, draws in wanted.items():
         number = old[path] if isinstance(old[path], dict) else {}

@@ -334,12 +334,17 @@ class Scenario(BaseModel, metaclass=Told):
         text = json.dumps(data, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
-    def to_toml(self) -> str:
-        """Return the scenario as TOML: the text it was loaded from, with what was changed since."""
-        data, before = self._stated(), {}
-        if self._text:
-            before = type(self).of_text(self._text, self.where)._stated()
-        return rewritten(self._text, dict(differences(before, data)))
+    def to_toml(self, *, whole: bool = False) -> str:
+        """Return the scenario as TOML: the text it was loaded from, with what was changed since.
+
+        If it is to be ``whole``, one that is based on another states everything itself.
+        """
+        text, data, before = self._text, self._stated(), {}
+        if whole and based_on.BASE in plain_data(text, self.where):
+            text = ""
+        if text:
+            before = type(self).of_text(text, self.where)._stated()
+        return rewritten(text, dict(differences(before, data)))
 
     def _stated(self) -> dict[str, Any]:
         """Return what differs from the defaults, as plain data under the sides' own names."""

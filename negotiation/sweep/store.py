@@ -89,7 +89,7 @@ class Store:
         manifest.describe(self.manifest, design)
         if not self.exists:  # before any other file, so that a store is known as ours
             self._save()
-        contents = (as_parquet(stored_design(design)), design.scenario.to_toml().encode())
+        contents = (as_parquet(stored_design(design)), design.scenario.to_toml(whole=True).encode())
         for name, data in zip(FROM_THE_START, contents, strict=True):
             self.manifest["files"][name] = self._write(name, data)
         return design

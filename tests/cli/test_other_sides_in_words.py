@@ -280,3 +280,26 @@ def test_one_setting_under_both_names_is_refused(negotiation: Command, pie: Path
                         "--set", "china.patience=0.6")  # fmt: skip
     assert twice.exit_code == 2
     assert "are the same setting" in twice.output
+
+
+def test_calibrated_numbers_are_named_as_in_the_file(negotiation: Command, mine: Path) -> None:
+    """They take the places of the file's own numbers, under the file's own names."""
+    Path("copy.toml").write_text(mine.read_text(encoding="utf-8"), encoding="utf-8")
+    two = Scenario.load(mine).sides[1]
+    assert f"{two}." in answered(negotiation, mine, "adopt", "copy.toml")
+    assert strangers(Path("copy.toml").read_text(encoding="utf-8"), mine) == []
+    assert Scenario.load("copy.toml").china.precision.mark == "posterior"
+
+
+def test_a_file_based_on_one_beside_it_can_be_swept(negotiation: Command, pie: Path) -> None:
+    """The store's copy of the scenario can be read where the other file is no longer."""
+    Path("base.toml").write_text(pie.read_text(encoding="utf-8"), encoding="utf-8")
+    Path("own.toml").write_text('based_on = "base.toml"\nname = "own"\ntitle = "Own"\n')
+    Path("design.toml").write_text(
+        'scenario = "own.toml"\nreplicates = 20\n[[levers]]\nover = { "japan.patience" = [0.5] }\n'
+    )
+    answered(negotiation, pie, "sweep", "design.toml", "--out", "w", "-q")
+    own = Scenario.load("own.toml")
+    Path("base.toml").unlink()
+    assert Scenario.load("w/scenario.toml") == own
+    answered(negotiation, pie, "plot", "w", "--worlds", "0")

@@ -31,8 +31,9 @@ def adopt(files: Files) -> None:
         if not file.is_file():
             raise InputError(f"{file}: there is no such file; expected a scenario file (TOML).")
         text, where = read_text(file)
+        sides = Scenario.of_text(text, where).sides
         try:
-            new, paths = adopted(text, calibration())
+            new, paths = adopted(text, calibration(), sides)
         except InputError as error:
             raise FileProblems(where, [str(error)]) from None
         Scenario.of_text(new, where)
