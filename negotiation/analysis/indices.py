@@ -35,6 +35,7 @@ from numpy.typing import NDArray
 from negotiation.door import checked
 from negotiation.errors import InputError, OutOfRange, UnknownName, counted, whole_number
 from negotiation.estimates import LEVEL, upper, z_of
+from negotiation.scenario.problems import no_setting
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -232,7 +233,7 @@ def group_of(factors: Sequence[str], groups: Mapping[str, Sequence[str]]) -> lis
             raise InputError(f"group {name!r}: it needs members, and a name that no input has.")
         for member in members:
             if member not in factors:
-                raise UnknownName("input", member, factors, f"group {name!r}")
+                raise no_setting(member, factors, f"group {name!r}", "input")
             if found.setdefault(member, name) != name:
                 raise InputError(f"{member} is in two groups: {found[member]!r} and {name!r}.")
     return [found.get(factor, factor) for factor in factors]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.errors import InputError, UnknownName, counted
+from negotiation.errors import InputError, counted
 from negotiation.scenario import shipped
+from negotiation.scenario.problems import one_of_settings
 from negotiation.sweep import manifest
 from negotiation.words.changes import origin, told
 from negotiation.words.settings import label, named, value
@@ -118,8 +119,7 @@ def cell_asked(results: Results, cells: list[Cell], asked: int | Mapping[str, An
             raise InputError(f"there is no {wanted}; allowed: a cell from 0 to {most}.")
     else:
         for name in asked:
-            if name not in results.factors:
-                raise UnknownName("setting", name, results.factors, "cell")
+            one_of_settings(name, results.factors, "cell")
         found = [c for c in cells if all(same(c.settings.get(k), v) for k, v in asked.items())]
         wanted = "cell with " + ", ".join(f"{k} = {value(v)}" for k, v in asked.items())
         if len(found) > 1:

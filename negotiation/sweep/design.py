@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from negotiation.errors import InputError, OutOfRange, Problems, one_of, shortened, whole_number
+from negotiation.errors import InputError, OutOfRange, Problems, shortened, whole_number
 from negotiation.scenario import Scenario, overlapping
+from negotiation.scenario.problems import one_of_settings
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -148,7 +149,7 @@ class Design:
         """
         asked = plain(settings)
         for path in asked:
-            one_of("setting", path, self.factors, "baseline")
+            one_of_settings(path, self.factors, "baseline")
         for number, cell in enumerate(self.cells):
             if all(path in cell and alike(cell[path], value) for path, value in asked.items()):
                 return replace(self, baseline=number)

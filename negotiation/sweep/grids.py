@@ -7,9 +7,9 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from negotiation.errors import InputError, Problems, UnknownName
+from negotiation.errors import InputError, Problems
 from negotiation.scenario import SIDES, Given, Scenario
-from negotiation.scenario.problems import GONE, of_earlier_versions
+from negotiation.scenario.problems import no_setting
 from negotiation.sweep.design import (
     LEVER,
     REPLICATES,
@@ -157,10 +157,8 @@ def uncertain_numbers(scenario: Scenario, paths: Sequence[str] | None) -> dict[s
     found = Problems()
     for path in paths:
         with found.at():
-            if path in GONE:
-                raise InputError(of_earlier_versions(path))
             if path not in known:
-                raise UnknownName("uncertain number", path, known)
+                raise no_setting(path, known, kind="uncertain number")
     found.said()
     return {path: known[path] for path in paths}
 

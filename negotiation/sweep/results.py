@@ -17,7 +17,8 @@ import numpy as np
 import pyarrow as pa
 
 from negotiation import estimates, ignorance
-from negotiation.errors import FileProblems, InputError, one_of
+from negotiation.errors import FileProblems, InputError
+from negotiation.scenario.problems import one_of_settings
 from negotiation.sweep import manifest, status_log
 from negotiation.sweep.blocks import MOST_BLOCKS, blocks_of
 from negotiation.sweep.design import MOST_CELLS
@@ -317,7 +318,7 @@ class Results:
         if not names:
             raise InputError("by: it is empty; allowed: a setting, or several.")
         for name in names:
-            one_of("setting", name, self.factors, "by")
+            one_of_settings(name, self.factors, "by")
         values = list(zip(*(self.design[name].to_pylist() for name in names), strict=True))
         groups: dict[tuple[Any, ...], list[int]] = {}
         for cell, value in enumerate(values):
