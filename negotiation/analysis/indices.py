@@ -32,8 +32,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from negotiation.door import checked
-from negotiation.errors import InputError, OutOfRange, UnknownName, counted, whole_number
+from negotiation.door import checked, unlike
+from negotiation.errors import InputError, OutOfRange, UnknownName, WrongKind, counted, whole_number
 from negotiation.estimates import LEVEL, upper, z_of
 from negotiation.scenario.problems import no_setting
 
@@ -187,9 +187,14 @@ def indices(
         problem["groups"] = moved
     names = tuple(dict.fromkeys(moved))
     points = _points(method, problem, samples, seed, pairs)
-    y = np.asarray(function(points), float)
-    if not np.isfinite(y).all():
-        raise InputError("the function is no finite number at some points; allowed: finite ones.")
+    y = function(points)
+    if (
+        expected := unlike(NDArray[np.float64], y)
+        or np.shape(y) != (len(points),)
+        and "one number a point"
+    ):
+        raise WrongKind("indices: what the function returns", y, expected)
+    y = np.asarray(y, float)
     if not np.ptp(y) > 0:
         raise InputError("the function is the same at every point, so nothing drives it.")
     about = len(points), float(y.mean()), float(y.var())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -303,7 +304,11 @@ def once(path: str, values: Sequence[Any]) -> tuple[list[Any], tuple[str, ...]]:
     again: dict[str, Any] = {}
     for value in values:
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        key = f"{value:.12g}" if number else json.dumps(value, sort_keys=True, default=repr)
+        key = (
+            f"{value:.12g}"
+            if number and abs(value) < sys.float_info.max
+            else json.dumps(value, sort_keys=True, default=repr)
+        )
         (again if key in found else found).setdefault(key, value)
     if not again:
         return list(values), ()
