@@ -28,6 +28,7 @@ COMPILED = (
 )  # fmt: skip
 P = ParamSpec("P")
 R = TypeVar("R")
+ONLY_THERE = "UserProvidedCacheLocator"  # Numba's class for a folder that it is given
 LONGEST_WAIT = 300  # seconds: then a process that is stopped, not dead, is waited for no longer
 COMPILING = "The rules are being compiled, which takes up to {minutes} minutes"
 KEPT = "once on this computer: it is kept in {folder}."
@@ -74,7 +75,8 @@ def digest_of(*places: str, ending: str = "", beside: str = "") -> str:
     for place in sorted(places):
         top = package / place
         for file in [top] if top.is_file() else sorted(top.rglob(f"*{ending}")):
-            if file.is_file() and file.suffix != ".pyc":
+            made_by_others = file.parent.name == "__pycache__" or file.name.startswith(".")
+            if file.is_file() and not made_by_others:
                 digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()
 
@@ -88,17 +90,17 @@ def kept(make: Callable[[bool], R]) -> R:
     """Return ``make(True)``, which keeps its machine code, or ``make(False)`` if that cannot be.
 
     Numba keeps it in :func:`machine_code_folder`. Where nothing can be written, it is compiled in
-    memory.
+    memory: beside the sources, where Numba would look next, nothing says of which sources it is.
     """
     settings: Any = config
-    before = settings.CACHE_DIR
-    settings.CACHE_DIR = str(machine_code_folder())
+    before = settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES
+    settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES = str(machine_code_folder()), ONLY_THERE
     try:
         return make(True)
     except (OSError, RuntimeError):
         return make(False)
     finally:
-        settings.CACHE_DIR = before
+        settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES = before
 
 
 @cache

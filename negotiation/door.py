@@ -101,6 +101,8 @@ def _function(
             return function(*given, **options)
         for argument, hint in _hints(function).items():
             value = bound.arguments.get(argument)
+            if hasattr(value, "__next__") and _is_gone_through(hint):
+                value = bound.arguments[argument] = list(value)  # it can be gone through once
             if argument in bound.arguments and (expected := unlike(hint, value)):
                 raise WrongKind(f"{name}: {argument}", value, expected)
             if isinstance(value, Real) and (own := getattr(value, "item", None)):  # NumPy's
@@ -158,6 +160,11 @@ def unlike(hint: Any, value: Any) -> str:
         if expected := unlike(meant, getattr(value, name)):
             return f"a {kind.__name__} whose {name} is {expected}"
     return ""
+
+
+def _is_gone_through(hint: Any) -> bool:
+    kinds = [get_origin(one) or one for one in (hint, *get_args(hint))]
+    return Iterable in kinds or Collection in kinds
 
 
 def _unlike_list(kind: Any, inner: Any, value: Any) -> str:

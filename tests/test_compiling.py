@@ -97,3 +97,36 @@ def test_it_is_said_whether_the_machine_code_is_kept() -> None:
     assert "minutes, each time: nothing can be kept" in compiling.of_compiling(
         numba.njit(six.py_func)
     )
+
+
+def test_where_nothing_can_be_kept_nothing_is_left_beside_the_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numba would go on to the sources' own folder, and take what it finds there for up to date."""
+    nowhere = tmp_path / "file"
+    nowhere.write_text("")
+    monkeypatch.setattr(compiling, "machine_code_folder", lambda: nowhere / "folder")
+
+    def halved(number):
+        return number / 2
+
+    made = compiled(halved)
+    assert made(3.0) == 1.5
+    assert getattr(made._cache, "cache_path", None) is None
+    assert "nothing can be kept" in compiling.of_compiling(made)
+    assert not list((Path(__file__).parent / "__pycache__").glob("*halved*"))
+
+
+def test_what_others_leave_in_the_folders_of_the_rules_is_no_rule(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sweep is refused after a change of the rules, not of what an editor or Numba keeps."""
+    monkeypatch.setattr(compiling, "__file__", str(tmp_path / "compiling.py"))
+    (tmp_path / "rules" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "rules" / "a.py").write_text("x = 1")
+    before = compiling.digest_of("rules")
+    for name in ("__pycache__/a.py311.nbi", "__pycache__/a.pyc", ".a.py.swp", ".DS_Store"):
+        (tmp_path / "rules" / name).write_text("theirs")
+    assert compiling.digest_of("rules") == before
+    (tmp_path / "rules" / "data.csv").write_text("1")
+    assert compiling.digest_of("rules") != before

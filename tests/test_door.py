@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import pickle
 import pkgutil
+from collections.abc import Iterable
 from importlib import import_module
 from types import FunctionType
 
@@ -14,6 +15,8 @@ import pytest
 import negotiation as ng
 from negotiation import door
 from negotiation.analysis.empirical_game import regret_of_mixture
+from negotiation.analysis.extension_split import extension_split
+from negotiation.analysis.indices import indices
 from negotiation.analysis.tournament import round_robin
 from negotiation.analysis.what_if import what_if
 from negotiation.errors import (
@@ -25,6 +28,11 @@ from negotiation.errors import (
     WrongKind,
 )
 from negotiation.game import Kind
+from negotiation.history.reading import load, shipped
+from negotiation.history.tables import tables
+from negotiation.interop.domain import DiscreteIssue, Domain, Profile
+from negotiation.interop.evaluators import Linear, Ratings
+from negotiation.report.cells import cells_of
 
 PACKAGES = (ng, ng.theory, ng.economy, ng.sweep, ng.strategies, ng.interop, ng.plots)
 ANALYSES = [
@@ -218,3 +226,36 @@ def test_a_strategy_is_asked_with_a_view(name):
             if type(strategy).compiled_share is not None or name == "bayesian":
                 with pytest.raises(WrongKind, match="expected a View"):
                     ask(junk)
+
+
+NO_NUMBER = (None, "x", "\0", float("nan"), 10**400, [], {}, np.zeros(3), object(), b"x", 1j)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda junk: DiscreteIssue(junk, "a", ("b",)), lambda junk: DiscreteIssue(1, "a", junk),
+        lambda junk: Domain("a", junk), lambda junk: Profile(junk, (Ratings((1.0,)),)),
+        lambda junk: Profile((junk,), (Ratings((1.0,)),)), lambda junk: Profile((1.0,), junk),
+        lambda junk: Ratings((junk,)), lambda junk: Linear(junk, 0.0),
+        load, tables, lambda junk: tables(shipped())[junk],
+        lambda junk: tables(shipped())["outcomes"].line(junk),
+        lambda junk: extension_split(junk, PIE), cells_of,
+        lambda junk: indices(lambda u: junk, ["a", "b"], samples=8, method="prcc"),
+    ],
+)  # fmt: skip
+def test_what_the_pages_import_is_behind_the_door_too(call):
+    """Names that a page or the gallery takes from where they live refuse what is no number."""
+    for junk in NO_NUMBER:
+        with pytest.raises(NegotiationError) as error:
+            call(junk)
+        assert len(str(error.value)) < 1000
+
+
+def test_what_can_be_gone_through_once_is_not_used_up_at_the_door():
+    """A generator that is looked at would come to the function empty."""
+
+    def together(names: Iterable[str]) -> list[str]:
+        return list(names)
+
+    assert door.checked(together)(letter for letter in "ab") == ["a", "b"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from negotiation.errors import InputError
+from negotiation.door import checked
+from negotiation.errors import InputError, WrongKind
 from negotiation.estimates import Estimate, share
-from negotiation.outcome import EVENTS
+from negotiation.outcome import EVENTS, ROW
 from negotiation.scenario import SIDES, Scenario
 
 ENDS = {
@@ -42,6 +43,7 @@ class ExtensionSplit:
     lengths: dict[float, Estimate]
 
 
+@checked
 def extension_split(rows: Any, scenario: Scenario) -> ExtensionSplit:
     """Count how the first deadline ended.
 
@@ -60,6 +62,8 @@ def extension_split(rows: Any, scenario: Scenario) -> ExtensionSplit:
     >>> round(sum(end.p for end in split.ends.values()), 9)
     1.0
     """
+    if set(getattr(getattr(rows, "dtype", None), "names", None) or ()) < {*ROW.names}:
+        raise WrongKind("extension_split: rows", rows, "rows of runs, as `Ensemble.rows` returns")
     runs = len(rows)
     if scenario.calendar.truce_expires is None or runs == 0:
         raise InputError(

@@ -32,9 +32,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from negotiation.door import checked
-from negotiation.errors import InputError, OutOfRange, UnknownName, counted, whole_number
+from negotiation.door import checked, unlike
+from negotiation.errors import InputError, OutOfRange, UnknownName, WrongKind, counted, whole_number
 from negotiation.estimates import LEVEL, upper, z_of
+from negotiation.scenario.problems import no_setting
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -186,9 +187,14 @@ def indices(
         problem["groups"] = moved
     names = tuple(dict.fromkeys(moved))
     points = _points(method, problem, samples, seed, pairs)
-    y = np.asarray(function(points), float)
-    if not np.isfinite(y).all():
-        raise InputError("the function is no finite number at some points; allowed: finite ones.")
+    y = function(points)
+    if (
+        expected := unlike(NDArray[np.float64], y)
+        or np.shape(y) != (len(points),)
+        and "one number a point"
+    ):
+        raise WrongKind("indices: what the function returns", y, expected)
+    y = np.asarray(y, float)
     if not np.ptp(y) > 0:
         raise InputError("the function is the same at every point, so nothing drives it.")
     about = len(points), float(y.mean()), float(y.var())
@@ -232,7 +238,7 @@ def group_of(factors: Sequence[str], groups: Mapping[str, Sequence[str]]) -> lis
             raise InputError(f"group {name!r}: it needs members, and a name that no input has.")
         for member in members:
             if member not in factors:
-                raise UnknownName("input", member, factors, f"group {name!r}")
+                raise no_setting(member, factors, f"group {name!r}", "input")
             if found.setdefault(member, name) != name:
                 raise InputError(f"{member} is in two groups: {found[member]!r} and {name!r}.")
     return [found.get(factor, factor) for factor in factors]

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from negotiation.door import checked
 from negotiation.errors import MissingFile, Problems
 from negotiation.hindcast.table import read_rows
 from negotiation.history.rows import Deal, Decision, Spell
@@ -60,6 +61,7 @@ def shipped() -> Record:
     return Record(**found)
 
 
+@checked
 def load(path: str | Path) -> Record:
     """Read decisions from a CSV file, or decisions, spells and deals from a folder.
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from negotiation.door import checked
+from negotiation.errors import ByName
 from negotiation.history import resampling
 from negotiation.history.codes import Binding, GaveWay, Leaders, Outcome, Regime
 from negotiation.history.reading import Record
@@ -47,10 +49,11 @@ class Table:
 
     def line(self, of: str) -> Line:
         """Return the line of that name."""
-        return next(line for line in self.lines if line.of == of)
+        return ByName({line.of: line for line in self.lines})[of]
 
 
-def tables(record: Record) -> dict[str, Table]:
+@checked
+def tables(record: Record) -> ByName[Table]:
     """Return all tables that the rows suffice for.
 
     Examples
@@ -78,7 +81,7 @@ def tables(record: Record) -> dict[str, Table]:
             "Kinds of commitments in a deal since 2017", _issues(record), ("mean", "sd")
         ),
     }
-    return {name: table for name, table in made.items() if table.lines}
+    return ByName({name: table for name, table in made.items() if table.lines})
 
 
 Named = Iterator[tuple[str, list[Decision]]]

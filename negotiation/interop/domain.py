@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from negotiation.errors import InputError, OutOfRange, counted
+from negotiation.door import checked, unlike
+from negotiation.errors import InputError, OutOfRange, WrongKind, counted
 from negotiation.interop.evaluators import (
     Evaluator,
     FloatArray,
@@ -29,6 +30,7 @@ LARGEST = 1e100  # utility of a value, so that sums of them stay finite
 REAL_LEVELS = 21  # GENIUS enumerates a real issue at 21 equally spaced values
 
 
+@checked
 @dataclass(frozen=True)
 class DiscreteIssue:
     """An issue with named values."""
@@ -54,6 +56,7 @@ class DiscreteIssue:
         return np.arange(self.size, dtype=np.float64)
 
 
+@checked
 @dataclass(frozen=True)
 class IntegerIssue:
     """An issue whose values are the whole numbers from ``lower`` to ``upper``."""
@@ -78,6 +81,7 @@ class IntegerIssue:
         return np.arange(self.lower, self.upper + 1, dtype=np.float64)
 
 
+@checked
 @dataclass(frozen=True)
 class RealIssue:
     """An issue whose value is any number from ``lower`` to ``upper``, taken at 21 levels."""
@@ -108,6 +112,7 @@ class RealIssue:
 Issue = DiscreteIssue | IntegerIssue | RealIssue
 
 
+@checked
 @dataclass(frozen=True)
 class Domain:
     """The issues of a negotiation.
@@ -198,6 +203,9 @@ class Profile:
     remarks: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        for name, hint in (("weights", tuple), ("evaluators", tuple[Evaluator, ...])):
+            if expected := unlike(hint, given := getattr(self, name)):
+                raise WrongKind(f"Profile: {name}", given, expected)
         for weight in self.weights:
             require_number("weight", weight)
         require_number("bias", self.bias)

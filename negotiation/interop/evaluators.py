@@ -9,12 +9,14 @@ GeniusWeb and NegMAS take every number as it is.
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 from numpy.typing import NDArray
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, shortened
 
 NO_RATING = 1e-5  # at or below this largest rating GENIUS takes the whole issue as worth 0
 
@@ -31,14 +33,15 @@ def require_number(what: str, value: float, low: float = -math.inf, high: float 
     ...
     negotiation.errors.InputError: weight must be a finite number of at least 0, not -1.0.
     """
-    if math.isfinite(value) and low <= value <= high:
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    if number and abs(value) <= sys.float_info.max and low <= value <= high:
         return
     allowed = "a finite number"
     if low > -math.inf:
         allowed += f" of at least {low:g}"
     if high < math.inf:
         allowed += f" and at most {high:g}" if low > -math.inf else f" of at most {high:g}"
-    raise InputError(f"{what} must be {allowed}, not {value!r}.")
+    raise InputError(f"{what} must be {allowed}, not {shortened(value)}.")
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,8 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.errors import InputError, UnknownName, whole_number
+from negotiation.door import unlike
+from negotiation.errors import InputError, UnknownName, WrongKind, whole_number
 from negotiation.game import Game, Kind, Share
 from negotiation.interop.features import FEATURES as FEATURES
 from negotiation.interop.features import features
@@ -158,6 +159,9 @@ class raw_env(AECEnv):  # type: ignore[misc]  # noqa: N801 (PettingZoo's name)
         require_pettingzoo()
         super().__init__()
         whole_number("steps", steps, 2)
+        for name, several in (("sides", sides), ("decides", decides)):
+            if expected := unlike(Iterable[str], several):
+                raise WrongKind(name, several, expected)
         self.possible_agents = [one_of("side", side, SIDES) for side in sides]
         self.decides = tuple(Kind(one_of("decides", kind, tuple(Kind))) for kind in decides)
         for name, several in (("sides", self.possible_agents), ("decides", self.decides)):

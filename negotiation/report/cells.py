@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiation.analysis.odds import UNKNOWN, Ends, Odds, assembled, ignorance
+from negotiation.door import checked
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
 from negotiation.estimates import Estimate, share
@@ -88,6 +89,7 @@ def results_of(folder: Path) -> Results:
     return results
 
 
+@checked
 def cells_of(results: Results, outcomes: tuple[str, ...] | None = None) -> list[Cell]:
     """Return every cell of a sweep.
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.errors import InputError, UnknownName, counted
+from negotiation.errors import InputError, counted
 from negotiation.scenario import shipped
+from negotiation.scenario.problems import one_of_settings
 from negotiation.sweep import manifest
 from negotiation.words.changes import origin, told
 from negotiation.words.own_names import own_name
@@ -127,10 +128,9 @@ def cell_asked(
             raise InputError(f"there is no {wanted}; allowed: a cell from 0 to {most}.")
     else:
         wanted_of = {seat_path(name, scenario): given for name, given in asked.items()}
+        known = [own_path(factor, scenario) for factor in results.factors]
         for name in wanted_of:
-            if name not in results.factors:
-                known = [own_path(factor, scenario) for factor in results.factors]
-                raise UnknownName("setting", own_path(name, scenario), known, "cell")
+            one_of_settings(own_path(name, scenario), known, "cell")
         found = [c for c in cells if all(same(c.settings.get(k), v) for k, v in wanted_of.items())]
         wanted = "cell with " + ", ".join(f"{k} = {value(v)}" for k, v in asked.items())
         if len(found) > 1:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from negotiation.errors import FileProblems, UnknownName, did_you_mean, shortened
+from negotiation.errors import FileProblems, InputError, UnknownName, did_you_mean, shortened
 from negotiation.tactics.registry import BUILT_IN, names
 
 if TYPE_CHECKING:
@@ -76,9 +76,39 @@ def sentences(error: ValidationError, model: type[BaseModel], at: str = "") -> l
     return list(dict.fromkeys(found))
 
 
-def of_earlier_versions(path: str) -> str:
-    """Return the sentence about a setting in ``GONE``."""
-    return f"{path}: a setting of earlier versions; {GONE[path]}."
+def of_earlier_versions(path: object) -> str:
+    """Return the sentence about a setting in ``GONE``, or a part of one; else nothing.
+
+    Examples
+    --------
+    >>> of_earlier_versions("deadline.war_days.low")[:54]
+    'deadline.war_days.low: a setting of earlier versions; '
+    >>> of_earlier_versions("deadline.grace")
+    ''
+    """
+    whole = ".".join(str(path).split(".")[:2])
+    return f"{path}: a setting of earlier versions; {GONE[whole]}." if whole in GONE else ""
+
+
+def no_setting(path: object, known: Iterable[str], where: str = "", kind: str = "setting") -> Any:
+    """Return the error about a setting that is not among those known, or is no longer.
+
+    Examples
+    --------
+    >>> print(no_setting("us.patiense", ["us.patience"], "cell"))
+    cell: setting 'us.patiense' does not exist; allowed: us.patience. Did you mean 'us.patience'?
+    >>> print(str(no_setting("deadline.price", ["deadline.grace"], "cell"))[:53])
+    cell: deadline.price: a setting of earlier versions;
+    """
+    if told := of_earlier_versions(path):
+        return InputError(f"{where}: {told}" if where else told)
+    return UnknownName(kind, path, known, where)
+
+
+def one_of_settings(path: object, known: Collection[str], where: str) -> None:
+    """Raise InputError unless a setting is one of those known."""
+    if not isinstance(path, str) or path not in known:
+        raise no_setting(path, known, where)
 
 
 def unknown_names(data: Mapping[str, Any]) -> list[str]:
@@ -137,8 +167,8 @@ def _sentence(item: Any, model: type[BaseModel], at: str) -> str:
     kind, given = item["type"], item.get("input")
     shown = f" = {shortened(given)}" if isinstance(given, str | int | float) else ""
     if kind == "extra_forbidden":
-        if where in GONE:
-            return of_earlier_versions(where)
+        if told := of_earlier_versions(where):
+            return told
         known = fields_at(model, item["loc"][:-1])
         hint = did_you_mean(item["loc"][-1], known)
         allowed = f" Allowed: {', '.join(sorted(known))}." if known and not hint else ""

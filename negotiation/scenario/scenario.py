@@ -26,7 +26,6 @@ from negotiation.errors import (
 from negotiation.scenario import based_on, joint_draws
 from negotiation.scenario import sections as s
 from negotiation.scenario.problems import (
-    GONE,
     Told,
     fields_at,
     of_earlier_versions,
@@ -458,8 +457,8 @@ def set_path(data: dict[str, Any], path: str, value: Any, model: type[BaseModel]
             allowed = keys or fields_at(model, tuple(parts[:i]))
             shown = f" Allowed there: {', '.join(allowed)}." if allowed else ""
             hint = did_you_mean(part, allowed)
-            if path in GONE:
-                raise InputError(of_earlier_versions(path))
+            if told := of_earlier_versions(path):
+                raise InputError(told)
             raise InputError(f"{path}: there is no setting {part!r} in {place}.{hint or shown}")
         if i == len(parts) - 1:
             break

@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from negotiation.errors import InputError, OutOfRange, Problems, one_of, shortened, whole_number
+from negotiation.errors import InputError, OutOfRange, Problems, shortened, whole_number
 from negotiation.scenario import Scenario, overlapping
+from negotiation.scenario.problems import one_of_settings
 from negotiation.scenario.sides import SEATS
 
 if TYPE_CHECKING:
@@ -152,7 +154,7 @@ class Design:
         """
         asked, own = plain(seated(settings, self.scenario)), self.scenario.own_path
         for path in asked:
-            one_of("setting", own(path), [own(name) for name in self.factors], "baseline")
+            one_of_settings(own(path), [own(name) for name in self.factors], "baseline")
         for number, cell in enumerate(self.cells):
             if all(path in cell and alike(cell[path], value) for path, value in asked.items()):
                 return replace(self, baseline=number)
@@ -336,7 +338,11 @@ def once(path: str, values: Sequence[Any]) -> tuple[list[Any], tuple[str, ...]]:
     again: dict[str, Any] = {}
     for value in values:
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        key = f"{value:.12g}" if number else json.dumps(value, sort_keys=True, default=repr)
+        key = (
+            f"{value:.12g}"
+            if number and abs(value) < sys.float_info.max
+            else json.dumps(value, sort_keys=True, default=repr)
+        )
         (again if key in found else found).setdefault(key, value)
     if not again:
         return list(values), ()

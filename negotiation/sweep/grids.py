@@ -7,9 +7,9 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from negotiation.errors import InputError, Problems, UnknownName
+from negotiation.errors import InputError, Problems
 from negotiation.scenario import SIDES, Given, Scenario
-from negotiation.scenario.problems import GONE, of_earlier_versions
+from negotiation.scenario.problems import no_setting
 from negotiation.sweep.design import (
     LEVER,
     REPLICATES,
@@ -158,11 +158,9 @@ def uncertain_numbers(scenario: Scenario, paths: Sequence[str] | None) -> dict[s
     found, seats = Problems(), [scenario.seat_path(path) for path in paths]
     for path in seats:
         with found.at():
-            if path in GONE:
-                raise InputError(of_earlier_versions(path))
             if path not in known:
                 own = scenario.own_path
-                raise UnknownName("uncertain number", own(path), [own(name) for name in known])
+                raise no_setting(own(path), [own(name) for name in known], kind="uncertain number")
     found.said()
     return {path: known[path] for path in seats}
 

@@ -17,8 +17,9 @@ import numpy as np
 import pyarrow as pa
 
 from negotiation import estimates, ignorance
-from negotiation.errors import FileProblems, InputError, one_of
+from negotiation.errors import FileProblems, InputError
 from negotiation.scenario import Scenario
+from negotiation.scenario.problems import one_of_settings
 from negotiation.scenario.sides import seat_path
 from negotiation.sweep import manifest, status_log
 from negotiation.sweep.blocks import MOST_BLOCKS, blocks_of
@@ -320,7 +321,7 @@ class Results:
         if not names:
             raise InputError("by: it is empty; allowed: a setting, or several.")
         for name in names:
-            one_of("setting", name, self.factors, "by")
+            one_of_settings(name, self.factors, "by")
         values = list(zip(*(self.design[name].to_pylist() for name in names), strict=True))
         groups: dict[tuple[Any, ...], list[int]] = {}
         for cell, value in enumerate(values):

@@ -252,9 +252,13 @@ def stored_cells(folder: Path, found: dict[str, Any]) -> tuple[dict[str, Any], .
 
 
 def stored_scenario(folder: Path) -> Scenario:
-    """Return the base scenario of a store."""
-    unchanged(folder, manifest.read(folder), "scenario.toml")
-    return Scenario.load(folder / "scenario.toml")
+    """Return the base scenario of a store; one that this version cannot read is of another."""
+    path = unchanged(folder, manifest.read(folder), "scenario.toml")
+    try:
+        return Scenario.load(path)
+    except FileProblems as error:
+        again = "another version has played this sweep; play it again, in another folder."
+        raise FileProblems(path, [*error.problems, again]) from None
 
 
 def unchanged(folder: Path, found: dict[str, Any], name: str) -> Path:
