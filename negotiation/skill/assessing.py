@@ -15,6 +15,7 @@ from negotiation.hindcast.scoring import SAME, Mean
 from negotiation.history.rows import Decision
 from negotiation.skill.cases import CODES, Cases, cases_of, effective, outcomes_of
 from negotiation.skill.splits import Fold, asked_of, folds
+from negotiation.skill.threads import on_one_thread
 
 Forecaster = Callable[[Cases, np.ndarray, Cases], np.ndarray]
 SCORES = {"brier": scoring.brier, "log": scoring.log_score, "ranked": scoring.ranked}
@@ -142,6 +143,7 @@ def over_disputes(values: np.ndarray, disputes: np.ndarray) -> Mean:
     return Mean(*map(float, mean_of(means)))
 
 
+@on_one_thread
 def assess(
     rows: Sequence[Decision],
     forecasters: Mapping[str, Forecaster],

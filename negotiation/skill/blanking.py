@@ -15,10 +15,12 @@ from negotiation.history.rows import Decision
 from negotiation.skill.assessing import Assessment, Forecaster
 from negotiation.skill.cases import CODES, cases_of, joined, outcomes_of
 from negotiation.skill.splits import asked_of, folds
+from negotiation.skill.threads import on_one_thread
 
 WHOLE = "all known"
 
 
+@on_one_thread
 def blanked(
     rows: Sequence[Decision],
     forecaster: Forecaster,

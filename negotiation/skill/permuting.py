@@ -16,6 +16,7 @@ import numpy as np
 from negotiation.skill.assessing import SCORES, Assessment, Forecaster
 from negotiation.skill.cases import CODES, Cases
 from negotiation.skill.splits import folds
+from negotiation.skill.threads import on_one_thread
 
 TIMES, SEED = 2_000, 1
 
@@ -72,6 +73,7 @@ def held_fixed(
     return _told(float(found.scores(name, kind).mean()), means)
 
 
+@on_one_thread
 def refitted(
     cases: Cases,
     truth: np.ndarray,

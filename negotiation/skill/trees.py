@@ -48,8 +48,6 @@ def trees(seen: Cases, truth: np.ndarray, asked: Cases) -> np.ndarray:
     Half a decision of each outcome is added, as to base rates, so that none is thought impossible.
     """
     model = require_sklearn().HistGradientBoostingClassifier(**SETTINGS)
-    from threadpoolctl import threadpool_limits
-
     n, k = len(truth), len(CODES)
     known = np.isfinite(seen.x).any(axis=0)  # a column of unknowns has no branch
     p = np.zeros((len(asked), k))
@@ -57,6 +55,5 @@ def trees(seen: Cases, truth: np.ndarray, asked: Cases) -> np.ndarray:
     if kinds.size == 1:  # nothing to tell apart
         p[:, kinds] = 1.0
     else:
-        with threadpool_limits(1):  # of so few rows a second thread only waits
-            p[:, kinds] = model.fit(seen.x[:, known], truth).predict_proba(asked.x[:, known])
+        p[:, kinds] = model.fit(seen.x[:, known], truth).predict_proba(asked.x[:, known])
     return np.asarray((n * p + HALF) / (n + k * HALF))

@@ -52,7 +52,9 @@ def main() -> None:
     """Write the file."""
     FILE.parent.mkdir(parents=True, exist_ok=True)
     sets = [of_set(everyone, second) for everyone in (False, True) for second in (False, True)]
-    before = json.loads(FILE.read_text("utf-8")) if "--scores" in sys.argv else [None, None]
+    before: list[Any] = (
+        json.loads(FILE.read_text("utf-8")) if "--scores" in sys.argv else [None, None]
+    )
     for told, old in zip(sets[:2], before[:2], strict=True):
         told["refitted"] = old["refitted"] if old else permuted(told["reading"] == "second")
     FILE.write_text(json.dumps(rounded(sets), indent=1) + "\n", "utf-8")

@@ -121,6 +121,10 @@ def test_what_the_page_says_in_words() -> None:
                 left["scores"][name]["brier"]["value"]
                 > left["scores"]["by_stratum"]["brier"]["value"] - 0.005
             )
+    for split, first in of(False, "first")["splits"].items():
+        second = of(False, "second")["splits"][split]
+        one, two = (x["scores"]["logit"]["brier"]["value"] for x in (first, second))
+        assert two < one
     tests = of(False, "first")["refitted"]
     assert tests["logit"]["p"] == pytest.approx(1 / 50, abs=0.004)
     assert 0.4 < tests["logit_known_before"]["p"] < 0.6
