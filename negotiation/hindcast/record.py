@@ -24,7 +24,7 @@ from negotiation.history import reading
 from negotiation.history.rows import Decision
 
 FILE = "record.npz"
-DRAWS, RUNS, SEED = 512, 100, 1
+DRAWS, RUNS, SEED = 256, 60, 1
 NAMES = disputes.NAMES
 SPLITS = ("prior", "dispute", "partner", "forward")
 LEAST = 20  # decisions before one, to learn from
