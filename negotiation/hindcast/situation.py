@@ -224,7 +224,7 @@ def _agenda(episode: Episode) -> tuple[dict[str, Any], list[str]]:
     if cut >= 1.0:
         share = cut / whole.status_quo
         changes["issues.fentanyl_tariff.status_quo"] = cut
-        changes["issues.fentanyl_tariff.own_cost"] = _scaled(whole.own_cost, share)
+        changes["issues.fentanyl_tariff.own_cost"] = _scaled(whole.own_cost, share * episode.scale)
     else:
         off += ["fentanyl_tariff"]
     if us < whole.status_quo + 1.0 and "reciprocal_tariff" not in off:

@@ -23,6 +23,7 @@ import test_command_reference as verbs
 import test_json_reference as answers
 import test_learned_numbers as learned
 import test_odd as odd
+import test_other_talks as talks
 import test_readme_numbers as first_page
 import test_settings_reference as settings
 import test_skill_page as skill
@@ -125,6 +126,7 @@ def main() -> None:
     between(options.PAGE, options.BEGIN, options.END, options.passage())
     between(options.FACTS_PAGE, options.FACTS_BEGIN, options.FACTS_END, options.facts())
     between(skill.PAGE, skill.BEGIN, skill.END, skill.passage())
+    between(talks.PAGE, talks.BEGIN, talks.END, talks.passage())
     between(README, first_page.BEGIN, first_page.END, first_page.score())
     for page, passage in answered.PAGES.items():
         between(page, answered.BEGIN, answered.END, passage())

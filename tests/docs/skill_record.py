@@ -16,7 +16,9 @@ from negotiation.skill import permuting, whole
 
 FILE = Path(__file__).parents[2] / "results" / "skill" / "scores.json"
 SLOW_TIMES = 200  # sets of labels that trees are fitted to
-KEPT = ("reading", "n", "disputes", "effective_disputes", "splits", "blanked", "published")
+KEPT = (
+    "reading", "n", "disputes", "effective_disputes", "splits", "permuted", "blanked", "published",
+)  # fmt: skip
 
 
 def of_set(everyone: bool, second: bool) -> dict[str, Any]:

@@ -20,6 +20,11 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "explanation" / "skill.md"
 BEGIN, END = "<!-- skill: begin -->\n", "<!-- skill: end -->\n"
 FOUND = json.loads((ROOT / "results" / "skill" / "scores.json").read_text("utf-8"))
+ANEW = (
+    "Outcomes permuted within strata, everything fitted anew, five parts of whole disputes left "
+    "out:"
+)
+HELD = "Outcomes permuted within strata, the forecasts without their own dispute as they are:"
 FAST = ("base_rates", "by_stratum", "always_extend")
 
 
@@ -42,6 +47,7 @@ def passage() -> str:
                 lines += [*scores(split), ""]
             if "refitted" in found:
                 lines += [*permuted(found["refitted"]), ""]
+            lines += [*permuted(found["permuted"], HELD), ""]
     main = of(False, "first")
     lines += ["### What each covariate is worth to the logit", ""]
     lines += ["| covariate | each dispute once | each decision once |", "|---|---|---|"]
@@ -74,11 +80,10 @@ def scores(split: dict[str, Any]) -> list[str]:
     return lines
 
 
-def permuted(found: dict[str, Any]) -> list[str]:
+def permuted(found: dict[str, Any], title: str = ANEW) -> list[str]:
     """Return the table of permutation tests."""
     lines = [
-        "Outcomes permuted within strata, everything fitted anew, five parts of whole disputes "
-        "left out:",
+        title,
         "",
         "| | Brier | permuted, 95% | p | times |",
         "|---|---|---|---|---|",

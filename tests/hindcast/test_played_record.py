@@ -1,0 +1,137 @@
+"""The record as it was played: what each split may learn from, and forecasts of rows of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from negotiation.ensemble import play_range
+from negotiation.errors import FileProblems
+from negotiation.hindcast import coming, disputes, record
+from negotiation.hindcast.scenario_file import KEPT, draws_of, files_of
+from negotiation.hindcast.situation import setting
+from negotiation.history import codes
+from negotiation.history.reading import shipped as history
+from negotiation.outcome import ROW, STATE_OF_REGIME
+from negotiation.scenario import Scenario
+from negotiation.table import Table
+
+ROWS = "id,date,sender,target,binding,regime_before,us_tariff_before,us_tariff_threatened\n"
+
+
+@pytest.fixture(scope="module")
+def played() -> record.Record:
+    """Return the shipped record."""
+    return record.shipped()
+
+
+def test_the_kept_table_is_what_the_rules_play(played: record.Record) -> None:
+    """A few decisions and draws are played again, to the run."""
+    with np.load(Path(record.__file__).parent / "data" / record.FILE) as kept:
+        counts = kept["with"]
+    for k, d in ((3, 5), (120, 40), (190, 200)):
+        again = record.player(played.rows[k]).shares(
+            played.values[d], seed=record.SEED, runs=record.RUNS, first=d * record.RUNS
+        )
+        assert np.rint(again * record.RUNS).tolist() == counts[d, k].tolist()
+
+
+def test_no_split_learns_from_what_it_leaves_out(played: record.Record) -> None:
+    """Nor from the decision itself."""
+    for k in range(0, len(played.rows), 9):
+        row = played.rows[k]
+        others = [played.rows[j] for j in played.training(k, "dispute")]
+        assert all(one.cluster != row.cluster for one in others)
+        assert played.pairs[k] not in [played.pairs[j] for j in played.training(k, "partner")]
+        assert all(played.rows[j].date < row.date for j in played.training(k, "forward"))
+        assert played.training(k, "prior") == []
+
+
+def test_an_outcome_does_not_reach_the_forecast_of_its_own_dispute(played: record.Record) -> None:
+    """Another outcome in a dispute moves no forecast in it, and some elsewhere."""
+    k = 60
+    rows = list(played.rows)
+    other = next(o for o in codes.Outcome if o is not rows[k].outcome)
+    rows[k] = rows[k].model_copy(update={"outcome": other})
+    changed = record.Record(rows, played.values, played.shares)
+    same = np.array([row.cluster == rows[k].cluster for row in rows])
+    before, after = (each.forecasts("dispute") for each in (played, changed))
+    assert np.array_equal(before[same], after[same])
+    assert not np.array_equal(before[~same], after[~same])
+
+
+def test_forecasts_are_probabilities(played: record.Record) -> None:
+    """Of every decision, under every split."""
+    for split in record.SPLITS:
+        found = played.forecasts(split)
+        assert np.allclose(found.sum(axis=1), 1.0)
+        assert found.min() > 0.0
+
+
+def test_a_row_of_the_record_is_forecast_from_other_disputes(played: record.Record) -> None:
+    """As the split by dispute does, but for chance: other runs of the same draws."""
+    row = next(d for d in history().decisions if d.id == "T199")
+    found = coming.forecast([row], runs=60, seed=7)["decisions"][0]
+    assert found["learned_from"]
+    k = [one.id for one in played.rows].index("T199")
+    expected = dict(zip(coming.CODES, played.forecasts("dispute")[k], strict=True))
+    for code, p in found["probabilities"].items():
+        assert p == pytest.approx(expected[code], abs=0.06)
+
+
+def test_a_row_of_ones_own_may_have_no_outcome(tmp_path: Path) -> None:
+    """Then there are no scores; a bad cell is one sentence."""
+    file = tmp_path / "mine.csv"
+    file.write_text(f"{ROWS}N1,2026-03-01,US,India,hard,calm,10,26\n", "utf-8")
+    assert coming.in_columns_of_the_record(file)
+    row = coming.load(file)[0]
+    assert disputes.sides_of(row) == ("us", "india")
+    assert row.outcome is None
+    file.write_text(f"{ROWS}N1,2026-03-01,US,India,firm,calm,10,26\n", "utf-8")
+    with pytest.raises(FileProblems, match="binding"):
+        coming.load(file)
+
+
+@pytest.mark.parametrize("name", ["japan-2025", "buenos-aires-2018", "usmca-2018"])
+def test_the_odds_of_a_scenario_are_the_forecast_of_its_decision(name: str) -> None:
+    """The file draws what the forecast weighs: the same chances, within four standard errors."""
+    ids = {"japan-2025": "T199", "buenos-aires-2018": "T098", "usmca-2018": "T096"}
+    row = next(d for d in history().decisions if d.id == ids[name])
+    played, per_world = record.shipped(), 20
+    posterior, _ = played.without(row)
+    weight = posterior.weights("-".join(disputes.sides_of(row)))
+    k = [one.id for one in played.rows].index(row.id)
+    with np.load(Path(record.__file__).parent / "data" / record.FILE) as kept:
+        each = kept["with"][:, k] / record.RUNS
+    expected = weight @ each
+    table = Table(Scenario.load(name))
+    rows = np.zeros(12_000, ROW)
+    play_range(table.records(), STATE_OF_REGIME, 3, 0, len(rows), per_world, rows)
+    found = disputes.categories(rows)
+    # worlds are drawn whole, and the record has few runs a draw: both errors count
+    worlds = np.array([disputes.categories(rows[j : j + per_world]) for j in range(0, 12_000, 20)])
+    own = worlds.std(axis=0) / np.sqrt(len(worlds))
+    theirs = np.sqrt((weight[:, None] ** 2 * each * (1.0 - each) / 20).sum(axis=0))
+    assert (np.abs(found - expected) < 4.0 * np.hypot(own, theirs) + 0.02).all()
+
+
+def test_a_decision_written_as_a_file_is_the_situation_that_is_forecast(tmp_path: Path) -> None:
+    """Every number but those that are drawn together, and these in their range."""
+    row = next(d for d in history().decisions if d.id == "T201")
+    made = files_of(row, "mine")
+    (tmp_path / "mine.toml").write_text(made.scenario, "utf-8")
+    (tmp_path / "mine.csv").write_text(made.draws, "utf-8")
+    written, built = Scenario.load(tmp_path / "mine.toml"), setting(disputes.coded(row).episode)
+    drawn = draws_of(row, built)
+    assert {path for path, q in written.numbers() if q.distribution == "draws"} == set(drawn)
+    numbers = dict(built.numbers())
+    for path, quantity in written.numbers():
+        if path not in drawn:
+            assert quantity.value == pytest.approx(numbers[path].value, rel=1e-3), path
+            assert quantity.distribution == numbers[path].distribution, path
+        else:
+            assert len(quantity.values) == KEPT
+    assert written.calendar == built.calendar
+    assert written.sides == built.sides == ("us", "eu")
