@@ -1,4 +1,4 @@
-"""Gradient-boosted trees, small, with settings that were fixed before any score was looked at."""
+"""Gradient-boosted trees, small, with fixed settings, which were not tuned to any score."""
 
 from __future__ import annotations
 

@@ -133,6 +133,9 @@ def test_what_the_page_says_in_words() -> None:
     tests = of(False, "first")["refitted"]
     assert tests["logit"]["p"] == pytest.approx(1 / 50, abs=0.004)
     assert 0.4 < tests["logit_known_before"]["p"] < 0.6
+    tests = of(False, "second")["refitted"]
+    assert tests["logit"]["p"] <= 1 / 2000 and tests["logit"]["times"] == 2000
+    assert 0.25 < tests["logit_known_before"]["p"] < 0.4
     said = of(False, "first")["published"]["scores"]
     assert said["published"] < 0.6 * said["base_rates"]
     assert abs(said["published"] - said["logit"]) < 0.01
