@@ -74,8 +74,6 @@ def merge(
     found = sorted(folder.glob("shard-*-of-*")) if shards is None else [Path(s) for s in shards]
     if not found:
         raise InputError(f"{folder}: no shards there; sweep with --shard 1/2, --shard 2/2 first.")
-    if folder.resolve() in [place.resolve() for place in found]:
-        raise InputError(f"{folder}: this is one of the shards to merge; choose another --out.")
     stores = [_opened(place, across_versions) for place in found]
     first = stores[0]
     for store in stores[1:]:

@@ -380,12 +380,3 @@ def test_what_is_there_of_a_sweep_along_one_setting_is_drawn(
         assert command(verb, store, "--worlds", 0).exit_code == 0
     words = (store / "figures" / "along.txt").read_text()
     assert "0.7" in words and "0.9" not in words
-
-
-def test_a_shard_is_no_place_to_merge_into(stores: Path) -> None:
-    """It would be replaced by what is made of it; the sentence says which folder is meant."""
-    shards = sorted((stores / "split").glob("shard-*"))
-    before = tree(stores / "split")
-    refused = command("merge", *shards, "--out", shards[0])
-    assert refused.exit_code == 2 and "this is one of the shards to merge" in refused.output
-    assert tree(stores / "split") == before
