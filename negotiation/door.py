@@ -100,13 +100,15 @@ def _function(
         except TypeError:  # an argument too many or too few: Python's own sentence says which
             return function(*given, **options)
         for argument, hint in _hints(function).items():
-            value = bound.arguments.get(argument)
+            value: Any = bound.arguments.get(argument)
             if hasattr(value, "__next__") and _is_gone_through(hint):
                 value = bound.arguments[argument] = list(value)  # it can be gone through once
             if argument in bound.arguments and (expected := unlike(hint, value)):
                 raise WrongKind(f"{name}: {argument}", value, expected)
             if isinstance(value, Real) and (own := getattr(value, "item", None)):  # NumPy's
                 bound.arguments[argument] = own()
+            elif isinstance(value, int) and hint is float and hasattr(function, "_numba_type_"):
+                bound.arguments[argument] = float(value)  # Numba knows no larger whole numbers
             least, most = (ranges or {}).get(argument, (-MOST, MOST))
             if ranges and isinstance(value, int | float) and not least <= value <= most:
                 raise OutOfRange(f"{name}: {argument}", value, f"from {least:g} to {most:g}")

@@ -94,6 +94,8 @@ def test_a_public_function_refuses_junk_in_a_sentence(name):
 @pytest.mark.parametrize(
     ("call", "kind", "sentence"),
     [
+        (lambda: indices(np.sum, ["a", "a"], samples=8), InputError, "'a' is given more than once"),
+        (lambda: ng.plots.contents([], PIE, ending="deel"), UnknownName, "summit_deal, working"),
         (lambda: ng.Game(PIE, seed=2**70), WrongKind, "a whole number from -2^63 to 2^63 - 1"),
         (lambda: ng.odds(PIE, runs="x"), WrongKind, "odds: runs = 'x' is not allowed; expected a "),
         (lambda: ng.odds(PIE, runs=10**18), OutOfRange, "allowed: a whole number from 1 to"),
@@ -203,6 +205,7 @@ def test_what_numba_has_compiled_is_behind_the_door_and_still_compiled():
             for junk in (None, "x", np.zeros(3), float("nan"), p._replace(gdp="x")):
                 with pytest.raises(WrongKind):
                     function(*given[:place], junk, *given[place + 1 :])
+    assert earths.uncovered(10**30, 0.5, p) == earths.uncovered(1e30, 0.5, p)
     for odd in ((1.1, 12.0, p), (0.5, 1e99, p), (0.5, 12.0, p, 0.0), (0.5, -1.0, p)):
         with pytest.raises(OutOfRange):
             earths.path_loss(*odd)

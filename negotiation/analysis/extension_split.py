@@ -62,7 +62,7 @@ def extension_split(rows: Any, scenario: Scenario) -> ExtensionSplit:
     >>> round(sum(end.p for end in split.ends.values()), 9)
     1.0
     """
-    if set(getattr(getattr(rows, "dtype", None), "names", None) or ()) < {*ROW.names}:
+    if set(getattr(getattr(rows, "dtype", None), "names", None) or ()) < set(ROW.names or ()):
         raise WrongKind("extension_split: rows", rows, "rows of runs, as `Ensemble.rows` returns")
     runs = len(rows)
     if scenario.calendar.truce_expires is None or runs == 0:

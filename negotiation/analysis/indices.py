@@ -33,7 +33,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from negotiation.door import checked, unlike
-from negotiation.errors import InputError, OutOfRange, UnknownName, WrongKind, counted, whole_number
+from negotiation.errors import (
+    InputError,
+    OutOfRange,
+    UnknownName,
+    WrongKind,
+    counted,
+    shortened,
+    whole_number,
+)
 from negotiation.estimates import LEVEL, upper, z_of
 from negotiation.scenario.problems import no_setting
 
@@ -212,6 +220,8 @@ def sound(
         raise UnknownName("method", method, METHODS)
     if not len(factors):
         raise InputError("factors: there are none; allowed: one or more.")
+    if twice := [factor for factor in dict.fromkeys(factors) if list(factors).count(factor) > 1]:
+        raise InputError(f"factors: {shortened(twice[0])} is given more than once; allowed: once.")
     whole_number("samples", samples, 4)
     whole_number("seed", seed, 0, 2**32 - 1)
     if method == "sobol" and samples & (samples - 1):

@@ -12,6 +12,7 @@ import math
 import sys
 from dataclasses import dataclass
 from numbers import Real
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ NO_RATING = 1e-5  # at or below this largest rating GENIUS takes the whole issue
 FloatArray = NDArray[np.float64]
 
 
-def require_number(what: str, value: float, low: float = -math.inf, high: float = math.inf) -> None:
+def require_number(what: str, value: Any, low: float = -math.inf, high: float = math.inf) -> None:
     """Refuse a number that is not finite or lies outside [low, high].
 
     Examples

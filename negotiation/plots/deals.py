@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.errors import InputError, counted
+from negotiation.errors import InputError, counted, one_of
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots import style
 from negotiation.plots.agreements import DEALS
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 def conceded(rows: Any, scenario: Scenario, ending: str | None) -> np.ndarray:
     """Return how far each issue was conceded in every deal, shape (deals, issues)."""
+    if ending is not None:
+        one_of("ending", ending, DEALS)
     table = columns(rows, "state", "package")
     wanted = [AT_HORIZON.index(deal) for deal in ([ending] if ending else DEALS)]
     signed = np.isin(table["state"], wanted)

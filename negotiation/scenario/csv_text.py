@@ -23,8 +23,8 @@ def content_of(path: Path, what: str) -> bytes:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise MissingFile(path, what) from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+    except (OSError, ValueError) as error:  # a name with a null character
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise FileProblems(path, [f"cannot be read: {reason}."]) from None
 
 

@@ -394,8 +394,9 @@ def read_text(name_or_path: str | Path) -> tuple[str, str]:
         raise MissingFile(path, "a scenario file (TOML)") from None
     except UnicodeDecodeError:
         raise FileProblems(path, ["not text (UTF-8); expected a scenario file in TOML."]) from None
-    except OSError as error:
-        raise FileProblems(path, [f"cannot be read: {error.strerror or error}."]) from None
+    except (OSError, ValueError) as error:  # a name with a null character
+        reason = getattr(error, "strerror", None) or error
+        raise FileProblems(path, [f"cannot be read: {reason}."]) from None
 
 
 def shipped() -> list[str]:

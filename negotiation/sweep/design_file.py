@@ -85,7 +85,7 @@ def design_of(
     if isinstance(data.get("scenario"), str):
         with found.at("scenario"):
             scenario = _scenario(data["scenario"], folder)
-    if scenario is not None and isinstance(constants, Mapping):
+    if scenario is not None and not forms.unlike_settings(constants):
         with found.at("constants"):
             base = scenario.central() if data.get("central") is True else scenario
             scenario = base.replace(constants)

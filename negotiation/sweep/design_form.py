@@ -41,9 +41,14 @@ def _over(given: Any) -> Any:
 
 
 def _table(given: Any) -> Any:
-    if not isinstance(given, Mapping) or not given:
+    if unlike_settings(given) or not given:
         raise ValueError("a grid needs a table of settings and the values to try")
     return given
+
+
+def unlike_settings(given: Any) -> bool:
+    """Return whether something is no table of settings by their paths."""
+    return not isinstance(given, Mapping) or any(not isinstance(path, str) for path in given)
 
 
 def _named(given: Any) -> Any:

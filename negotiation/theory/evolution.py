@@ -17,11 +17,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from negotiation.errors import InputError, OutOfRange, counted, whole_number
+from negotiation.door import unlike
+from negotiation.errors import InputError, OutOfRange, counted, shortened, whole_number
 from negotiation.theory.allowed import bimatrix
 from negotiation.theory.best_replies import Dictionary
 from negotiation.theory.frontier import Floats
@@ -29,6 +31,7 @@ from negotiation.theory.logit_response import softmax
 
 FLAT = 1e-9  # of the fastest growth: a growth below it is none
 MOST = 12  # actions: a second or two
+MOST_EVALUATIONS = 200_000  # of the derivatives along a trajectory: some seconds
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,21 +150,32 @@ def trajectory(
     if not 0.0 < until < np.inf:
         raise OutOfRange("until", until, "above 0, finite")
     whole_number("points", points, 2, 10**6)
+    asked = count()
 
-    def step(_: float, x: Floats) -> Floats:
+    def step(t: float, x: Floats) -> Floats:
+        if next(asked) > MOST_EVALUATIONS:
+            raise InputError(
+                f"trajectory: until = {until:g} takes more than {MOST_EVALUATIONS:,} evaluations, "
+                f"which reach {t:g}; allowed: an earlier last time, or slower derivatives."
+            )
         # the integrator probes points a rounding error outside the simplex
         inside = np.maximum(x, 0.0)
-        found = np.asarray(derivative(inside / inside.sum()), dtype=float)
-        if found.shape != first.shape or not np.isfinite(found).all():
+        change = derivative(inside / inside.sum())
+        if unlike(NDArray[np.float64], change) or np.shape(change) != first.shape:
             raise InputError(
-                f"derivative: returned shape {found.shape}; expected {first.size} finite numbers."
+                f"derivative: returned {shortened(change)}; expected {first.size} finite numbers."
             )
-        return found
+        return np.asarray(change, dtype=float)
 
     found = solve_ivp(
         step, (0.0, until), first, method="DOP853", rtol=1e-10, atol=1e-12,
         t_eval=np.linspace(0.0, until, points),
     )  # fmt: skip
+    if not found.success:
+        reached = found.t[-1] if found.t.size else 0.0
+        raise InputError(
+            f"trajectory: no step is small enough after {reached:g}; derivatives jump."
+        )
     shares = np.maximum(found.y.T, 0.0)
     return Trajectory(found.t, shares / shares.sum(axis=1, keepdims=True))
 

@@ -369,3 +369,20 @@ def test_the_cells_of_many_parts_are_counted_as_they_are_made(
     with pytest.raises(FileProblems, match="parts: cells = 4 is out of range") as refused:
         design_of({"scenario": "split-the-pie", "parts": parts})
     assert len(refused.value.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("named", "sentence"),
+    [
+        ({"scenario": "a\0.toml"}, "scenario: a\\u0000.toml: cannot be read: "),
+        ({"levers": [{"design": "cells", "file": "\0"}]}, "levers.0: \\u0000: cannot be read: "),
+        ({"constants": {1: 2}}, "constants.1.[key] = 1: expected text."),
+        ({"levers": [{"over": {1: [2]}}]}, "levers.0.over: a grid needs a table of settings"),
+        ({"levers": [{"over": {"us.patience": [10**400, 10**400]}}]}, "levers.0: us.patience"),
+    ],
+)
+def test_names_that_no_file_and_no_setting_has_are_refused_in_a_sentence(named, sentence):
+    """A null character in a name, a number in the place of a path, a number beyond all numbers."""
+    with pytest.raises(FileProblems) as error:
+        design_of({"scenario": "split-the-pie", **named})
+    assert sentence in str(error.value)

@@ -139,3 +139,17 @@ def test_shares_must_be_shares(x):
     """Shares that do not sum to one, are negative or too few are refused."""
     with pytest.raises(InputError):
         replicator(HAWK_DOVE, x)
+
+
+def test_a_trajectory_that_never_ends_is_refused() -> None:
+    """Shares that go round for ever need steps in proportion to the time asked for."""
+    game = [[0, -1, 2], [2, 0, -1], [-1, 2, 0]]
+    with pytest.raises(InputError, match="until = 1e[+]18 takes more than 200,000 evaluations"):
+        trajectory(lambda x: replicator(game, x), [0.5, 0.3, 0.2], until=1e18)
+
+
+@pytest.mark.parametrize("returned", ["x", None, 1.0, [1.0], [[1.0], [2.0]], [np.nan, 0.0], 1j])
+def test_a_derivative_is_as_many_finite_numbers_as_there_are_shares(returned) -> None:
+    """Whatever a function returns instead is named, in a sentence."""
+    with pytest.raises(InputError, match="derivative: returned .*; expected 2 finite numbers"):
+        trajectory(lambda x: returned, [0.9, 0.1], until=5)
