@@ -267,7 +267,8 @@ def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
         found[f"{side}.authority"] = values["authority"] * scale
         found[f"{side}.reservation"] = values["reservation"] * scale
         found[f"{side}.types.resolve_prior"] = values["resolute"]
-        if "pride" in values:
-            found[f"{side}.ultimatum"] = -values["pride"] * scale * (seat == episode.sender)
+        if episode.sender is not None:
+            pride = values.get("pride", 0.0) if seat == episode.sender else 0.0
+            found[f"{side}.ultimatum"] = -pride * scale
         found[f"{side}.strategy"] = SHAPES[int(values["concession"])]
     return found

@@ -11,7 +11,8 @@ import pytest
 from negotiation.economy.dyads import dyad
 from negotiation.hindcast import disputes
 from negotiation.hindcast.coming import Coming
-from negotiation.hindcast.situation import setting
+from negotiation.hindcast.priors import OF_RECORD
+from negotiation.hindcast.situation import behaviour, setting
 from negotiation.history import codes
 from negotiation.history.reading import shipped
 
@@ -81,6 +82,24 @@ def test_penalties_in_force_are_what_a_decision_would_take_off() -> None:
     assert not disputes.coded(rising).episode.in_force
     tariffs = setting(disputes.coded(easing).episode).tariffs
     assert tariffs.us_truce.value == 0.0 < tariffs.us_suspended.value
+
+
+@pytest.mark.parametrize("k", range(0, 200, 40))
+def test_what_a_parameter_sets_is_not_drawn_over(k: int) -> None:
+    """A number that a scenario draws would take the place of the one that was learned."""
+    episode = disputes.coded(shipped().decisions[k]).episode
+    values = {p.name: p.prior.value for p in OF_RECORD}
+    drawn = {path for path, number in setting(episode).numbers() if number.uncertain}
+    assert not drawn & set(behaviour(values, episode))
+
+
+def test_who_announced_a_penalty_pays_for_putting_it_off() -> None:
+    """And nobody else."""
+    values = {p.name: p.prior.value for p in OF_RECORD} | {"pride": 5.0}
+    episode = disputes.coded(row(trade_at_stake="150")).episode
+    found = behaviour(values, episode)
+    assert found["us.ultimatum"] == pytest.approx(-5.0 * episode.scale)
+    assert found["china.ultimatum"] == 0.0
 
 
 def test_a_short_notice_leaves_little_time_for_talks() -> None:
