@@ -158,6 +158,8 @@ def read(folder: Path) -> dict[str, Any]:
     if path.is_dir():
         problem = "it is a folder, not the manifest of a sweep; choose another folder."
         raise FileProblems(path, [problem])
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise FileProblems(path, ["it is no file; expected the manifest of a sweep."])
     try:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:

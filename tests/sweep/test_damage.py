@@ -380,3 +380,11 @@ def test_what_is_there_of_a_sweep_along_one_setting_is_drawn(
         assert command(verb, store, "--worlds", 0).exit_code == 0
     words = (store / "figures" / "along.txt").read_text()
     assert "0.7" in words and "0.9" not in words
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_a_pipe_in_the_place_of_the_manifest_is_not_waited_for(tmp_path: Path) -> None:
+    """Nobody may ever write into it."""
+    os.mkfifo(tmp_path / "manifest.json")
+    refused = command("plot", tmp_path)
+    assert refused.exit_code == 2 and "it is no file; expected the manifest" in refused.output
