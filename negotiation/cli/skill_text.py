@@ -12,6 +12,7 @@ from negotiation.skill.assessing import FEWEST
 LABELS = {
     "model": "the model",
     "model_known_before": "the model, no hindsight",
+    "model_prior": "the model, prior alone",
     "base_rates": "base rates",
     "by_stratum": "base rates by stratum",
     "logit": "ridge logit",

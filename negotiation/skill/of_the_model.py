@@ -16,12 +16,15 @@ from negotiation.skill.assessing import Forecaster
 from negotiation.skill.cases import Cases
 
 
-def of_the_model(played: record.Record) -> Forecaster:
+def of_the_model(played: record.Record, *, learns: bool = True) -> Forecaster:
     """Return the model as a forecaster of the decisions that were played.
 
     Parameters
     ----------
     played : Record
+    learns : bool
+        Whether it learns of its parameters; else these stay at their prior, and of other decisions
+        it takes the base rates that hold where something outside the model decides.
 
     Examples
     --------
@@ -37,6 +40,8 @@ def of_the_model(played: record.Record) -> Forecaster:
     def forecast(seen: Cases, truth: np.ndarray, asked: Cases) -> np.ndarray:
         chosen = tuple(places[str(name)] for name in seen.ids)
         posterior, rates = played.posterior(chosen, truth)
+        if not learns:
+            posterior, _ = played.posterior((), truth[:0])
         return np.array(
             [played.forecast(places[str(name)], posterior, rates) for name in asked.ids]
         )
@@ -45,7 +50,7 @@ def of_the_model(played: record.Record) -> Forecaster:
 
 
 def models(ids: Iterable[str]) -> dict[str, Forecaster]:
-    """Return the model with and without what was coded knowing the outcome, by name.
+    """Return the model as it is, without what was coded knowing the outcome, and unlearned.
 
     Only where every decision was played: one's own rows are forecast by ``negotiation forecast``.
     """
@@ -54,4 +59,5 @@ def models(ids: Iterable[str]) -> dict[str, Forecaster]:
     return {
         "model": of_the_model(record.shipped()),
         "model_known_before": of_the_model(record.shipped(hindsight=False)),
+        "model_prior": of_the_model(record.shipped(), learns=False),
     }

@@ -109,6 +109,28 @@ def score() -> str:
         f"{gain['high']:.2f}). The {scores['n']} are not independent; they are worth about "
         f"{found['effective_episodes']:.0f}. The model was written by\n"
         "  people who knew how they ended: [what it got wrong](docs/explanation/hindcast.md).\n"
+        f"{of_the_record()}"
+    )
+
+
+def of_the_record() -> str:
+    """Return what the first page says of decisions between the US and anybody."""
+    sets = json.loads((ROOT / "results" / "skill" / "scores.json").read_text("utf-8"))
+    left = sets[0]["splits"]["dispute"]
+    score = {name: each["brier"]["value"] for name, each in left["scores"].items()}
+
+    def gain(name: str) -> str:
+        mean = left["model_better"][name]["brier"]["over_disputes"]
+        return f"{mean['value']:+.2f} ({mean['low']:+.2f} to {mean['high']:+.2f})"
+
+    return (
+        f"  {left['n']} decisions of the United States and any partner since 2017, each forecast "
+        f"from other disputes alone: {score['model']:.2f}\n  (0.80 is a blind guess among five). "
+        f"Gain over base rates, {score['base_rates']:.2f}: {gain('base_rates')}, each dispute "
+        f"counted once; over\n  base rates by stratum, {score['by_stratum']:.2f}: "
+        f"{gain('by_stratum')}; over a logit, {score['logit']:.2f}: {gain('logit')}; over boosted "
+        f"trees,\n  {score['trees']:.2f}: {gain('trees')} "
+        "([all of it](docs/explanation/skill.md)).\n"
     )
 
 

@@ -71,7 +71,8 @@ def default(field: Any) -> str:
     if isinstance(value, Quantity):
         return f"{value.value:g}"
     if isinstance(value, tuple):
-        return ", ".join(f"{x.value if isinstance(x, Quantity) else x:g}" for x in value)
+        numbers = [x.value if isinstance(x, Quantity) else x for x in value]
+        return ", ".join(x if isinstance(x, str) else f"{x:g}" for x in numbers)
     return "none" if value in (None, "", {}) else str(value)
 
 
