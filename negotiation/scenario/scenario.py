@@ -201,8 +201,9 @@ class Scenario(BaseModel, metaclass=Told):
             raise FileProblems(
                 where, [f"{joint_draws.KEY}: expected the name of a CSV file of draws."]
             )
-        folder = SHIPPED if where in shipped() else Path(where).parent
-        with resources.as_file(folder / table) as file:
+        beside = Path(where).parent / table
+        of_package = where in shipped() or not beside.is_file() and (SHIPPED / table).is_file()
+        with resources.as_file(SHIPPED / table if of_package else beside) as file:
             columns, weights = joint_draws.read(file)
         sides = _pair(data.get("sides", SIDES))
         seats = {seat_path(path, cls, sides): column for path, column in columns.items()}
@@ -256,6 +257,8 @@ class Scenario(BaseModel, metaclass=Told):
                 seat = self.seat_path(path)
                 set_path(data, seat, self._seated_at(seat, copied(path, value)), type(self))
             except InputError as error:
+                if self.sides == SIDES:
+                    raise
                 raise InputError(_in_own_words(str(error), type(self), self.sides)) from None
         try:
             changed = type(self).from_dict(data, "changed settings")
