@@ -136,6 +136,19 @@ def test_what_the_page_says_in_words() -> None:
     tests = of(False, "second")["refitted"]
     assert tests["logit"]["p"] <= 1 / 2000 and tests["logit"]["times"] == 2000
     assert 0.25 < tests["logit_known_before"]["p"] < 0.4
+    for reading, beyond in (("first", True), ("second", False)):
+        found = of(False, reading)
+        for split in found["splits"].values():
+            gain = split["better_than_base_rates"]["model"]["brier"]
+            assert (gain["over_disputes"]["low"] > 0) == beyond
+            assert gain["over_decisions"]["low"] < 0
+            over = {n: g["brier"]["over_disputes"] for n, g in split["model_better"].items()}
+            assert over["by_stratum"]["low"] < 0
+            assert 0 < over["model_prior"]["value"] < 0.025
+            if not beyond:
+                assert -0.11 < over["logit"]["value"] < -0.07
+        assert 0.01 < found["permuted"]["model"]["p"] < 0.03
+        assert found["permuted"]["model_known_before"]["p"] > 0.5
     said = of(False, "first")["published"]["scores"]
     assert said["published"] < 0.6 * said["base_rates"]
     assert abs(said["published"] - said["logit"]) < 0.01
