@@ -60,6 +60,13 @@ class Posterior:
     alike: dict[str, np.ndarray]
     own: dict[str, np.ndarray]
 
+    def chance_alike(self, pair: str) -> np.ndarray:
+        """Return the chance that a pair shares the common draw, at each common draw."""
+        draws = len(self.common)
+        alike = self.alike.get(pair, np.repeat(SHARES[:, None], draws, axis=1))
+        both = (self.joint * alike).sum(axis=0)
+        return np.asarray(both / np.maximum(self.common, 1e-300))
+
     def weights(self, pair: str) -> np.ndarray:
         """Return the weights of the draws for decisions of a pair of governments, shape (draws,).
 

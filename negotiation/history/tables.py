@@ -87,7 +87,8 @@ def tables(record: Record) -> ByName[Table]:
 Named = Iterator[tuple[str, list[Decision]]]
 
 
-def _strata(rows: list[Decision]) -> Named:
+def strata(rows: list[Decision]) -> Named:
+    """Yield the strata of the table of outcomes by name, each with its decisions."""
     hard = [d for d in rows if d.binding == Binding.HARD]
     ahead = [d for d in hard if d.known_ahead and d.talks_live]
     yield "all", rows
@@ -107,7 +108,7 @@ def _strata(rows: list[Decision]) -> Named:
 
 
 def _outcomes(rows: list[Decision]) -> list[Line]:
-    lines = [_shares(of, part, [d.outcome for d in part], Outcome) for of, part in _strata(rows)]
+    lines = [_shares(of, part, [d.outcome for d in part], Outcome) for of, part in strata(rows)]
     second = [d.read(second=True) for d in rows]
     return _there([*lines, _shares("all, by the second reading", rows, second, Outcome)])
 

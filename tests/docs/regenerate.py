@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import test_answers as answered
+import test_checks_page as checks
 import test_command_reference as verbs
 import test_json_reference as answers
 import test_learned_numbers as learned
@@ -125,6 +126,7 @@ def main() -> None:
     between(learned.PAGE, learned.BEGIN, learned.END, learned.passage())
     between(options.PAGE, options.BEGIN, options.END, options.passage())
     between(options.FACTS_PAGE, options.FACTS_BEGIN, options.FACTS_END, options.facts())
+    between(checks.PAGE, checks.BEGIN, checks.END, checks.passage())
     between(skill.PAGE, skill.BEGIN, skill.END, skill.passage())
     between(talks.PAGE, talks.BEGIN, talks.END, talks.passage())
     between(README, first_page.BEGIN, first_page.END, first_page.score())

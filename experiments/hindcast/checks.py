@@ -1,0 +1,66 @@
+"""Write results/hindcast/checks.json: the tables of history beside what the model says of them.
+
+``python experiments/hindcast/checks.py`` from the checkout, after ``record.py``; a minute.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from negotiation.hindcast import history_checks as checks
+from negotiation.hindcast import record
+from negotiation.history.reading import shipped
+from negotiation.history.tables import tables
+
+OUT = Path(__file__).parents[2] / "results" / "hindcast" / "checks.json"
+
+
+def outcomes() -> dict[str, Any]:
+    """Return the checks of outcomes, with what was learned and with the prior alone."""
+    played = record.shipped()
+    rows = checks.main_rows(played)
+    return {
+        name: {
+            of: {code: [round(x, 4) for x in check] for code, check in each.items()}
+            for of, each in checks.of_outcomes(played, rows, learned=learned).items()
+        }
+        for name, learned in (("posterior", True), ("prior", False))
+    }
+
+
+def details() -> dict[str, Any]:
+    """Return what runs say of details, beside the record."""
+    played = record.shipped()
+    rows = checks.main_rows(played)
+    return checks.of_details(rows, checks.replayed(played, rows))
+
+
+def of_history() -> dict[str, dict[str, Any]]:
+    """Return the same details as the record has them: value and interval."""
+    found = tables(shipped())
+
+    def told(table: str, line: str, name: str) -> list[float | None]:
+        value = found[table].line(line).values[name]
+        return [None if x is None else round(float(x), 4)
+                for x in (value.value, value.low, value.high)]  # fmt: skip
+
+    return {
+        "gave_way_hard_extended": {"mutual": told("gave_way", "hard, extended", "mutual")},
+        "days_before_deal": {"median": told("days_before", "deal", "median")},
+        "length_of_extension": {q: told("lengths", "all", q) for q in ("q25", "median", "q75")},
+        "issues_delegations": {x: told("issues", "delegations", x) for x in ("mean", "sd")},
+        "issues_leaders": {x: told("issues", "leaders", x) for x in ("mean", "sd")},
+    }
+
+
+def main() -> None:
+    """Write the file."""
+    found = {"outcomes": outcomes(), "details": details(), "history": of_history()}
+    OUT.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    print(OUT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""The page of predictive checks says what ``results/hindcast/checks.json`` holds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from negotiation.cli.record_text import SHORT
+from negotiation.hindcast import history_checks, record
+from negotiation.hindcast.disputes import FIVE
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "explanation" / "checks.md"
+BEGIN, END = "<!-- checks: begin -->\n", "<!-- checks: end -->\n"
+FOUND: dict[str, Any] = json.loads((ROOT / "results/hindcast/checks.json").read_text("utf-8"))
+DETAILS = (
+    ("who pays for an extension at a hard date: nobody", "gave_way_hard_extended", "mutual", 100),
+    ("days from a deal to its hard date, median", "days_before_deal", "median", 1),
+    ("days of an extension, lower quartile", "length_of_extension", "q25", 1),
+    ("days of an extension, median", "length_of_extension", "median", 1),
+    ("days of an extension, upper quartile", "length_of_extension", "q75", 1),
+    ("kinds of commitments in a delegations' deal", "issues_delegations", "mean", 1),
+    ("kinds of commitments in a leaders' deal", "issues_leaders", "mean", 1),
+)
+
+
+def misfits(which: str) -> set[tuple[str, str]]:
+    """Return the shares that lie outside, by stratum and code."""
+    return {
+        (of, code)
+        for of, each in FOUND["outcomes"][which].items()
+        for code, (seen, low, _, high) in each.items()
+        if not low <= seen <= high
+    }
+
+
+def passage() -> str:
+    """Return the tables of the page."""
+    lines = []
+    for which, title in (("posterior", "With what was learned"), ("prior", "With the prior alone")):
+        out, every = len(misfits(which)), sum(map(len, FOUND["outcomes"][which].values()))
+        lines += [f"### {title}", "", f"{out} of {every} shares lie outside. Percent: history, and "
+                  "in brackets the model's 95%.", "",
+                  f"| | {' | '.join(SHORT)} |", f"|---|{'---|' * len(SHORT)}"]  # fmt: skip
+        for of, each in FOUND["outcomes"][which].items():
+            cells = []
+            for seen, low, _, high in each.values():
+                cell = f"{100 * seen:.0f} ({100 * low:.0f}-{100 * high:.0f})"
+                cells.append(cell if low <= seen <= high else f"**{cell}**")
+            lines.append(f"| {of} | {' | '.join(cells)} |")
+        lines.append("")
+    lines += [
+        "### Details",
+        "",
+        "| | the model | history | 95% over disputes |",
+        "|---|---|---|---|",
+    ]
+    for title, table, name, scale in DETAILS:
+        mine, (seen, low, high) = FOUND["details"][table][name], FOUND["history"][table][name]
+        digits = 0 if scale > 1 or seen >= 10 else 1
+        row = (f"{scale * x:.{digits}f}" for x in (mine, seen, low, high))
+        model, told, *ends = row
+        inside = low <= mine <= high
+        lines.append(f"| {title} | {model if inside else f'**{model}**'} | {told} "
+                     f"| {' to '.join(ends)} |")  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def test_the_page_says_what_the_file_holds() -> None:
+    """Write it anew with ``python tests/docs/regenerate.py``."""
+    assert PAGE.read_text("utf-8").split(BEGIN)[1].split(END)[0] == passage()
+
+
+def test_the_file_is_fresh() -> None:
+    """The checks of outcomes come out the same."""
+    played = record.shipped()
+    fresh = history_checks.of_outcomes(played, history_checks.main_rows(played))
+    for of, each in FOUND["outcomes"]["posterior"].items():
+        for code, told in each.items():
+            assert list(fresh[of][code]) == pytest.approx(told, abs=1e-3)
+
+
+def test_what_the_page_says_in_words() -> None:
+    """Each sentence, as what it says of the numbers."""
+    out = misfits("posterior")
+    for of in ("hard date", "hard, under 7 days' notice", "hard, before: penalties_in_force"):
+        assert {(of, "penalty_in_full"), (of, "deal")} <= out
+    assert ("soft date", "extended_or_paused") in out
+    assert {of for of, _ in out if of.startswith("target")} == {"target China"}
+    details, history = FOUND["details"], FOUND["history"]
+    for table, name, fits in (
+        ("gave_way_hard_extended", "mutual", True), ("days_before_deal", "median", True),
+        ("issues_delegations", "mean", True), ("issues_leaders", "mean", False),
+        ("length_of_extension", "q25", False),
+    ):  # fmt: skip
+        _, low, high = history[table][name]
+        assert (low <= details[table][name] <= high) == fits
+    assert len(set(details["length_of_extension"].values())) == 1
+
+
+def test_a_made_up_record_lies_within_the_histories_of_its_own_model() -> None:
+    """Outcomes drawn by the prior itself: misfits are few (some strata are parts of others)."""
+    played = record.shipped()
+    rng, rows = np.random.default_rng(4), list(played.rows)
+    _, rates = played.posterior(())
+    draw = int(rng.integers(len(played.values)))
+    for k, row in enumerate(rows):
+        p = played.mixed(k, rates)[draw]
+        outcome = FIVE[int(rng.choice(len(FIVE), p=p / p.sum()))]
+        rows[k] = row.model_copy(update={"outcome": outcome})
+    made_up = record.Record(rows, played.values, played.shares)
+    found = history_checks.of_outcomes(made_up, history_checks.main_rows(made_up), learned=False)
+    every = [check for each in found.values() for check in each.values()]
+    assert sum(check.outside for check in every) <= 0.15 * len(every)
