@@ -77,10 +77,12 @@ def forecast_report(found: dict[str, Any], where: str) -> str:
     ]
     if any(entry["learned_from"] for entry in found["episodes"]):
         lines += ["", "Episodes that the calibration learned from are forecast without themselves."]
+    if found["remarks"]:
+        lines += ["", *found["remarks"]]
     for kind, title in (
         ("all", "All rows with an outcome"),
         ("scheduled", "Scheduled in advance"),
-        ("alternative_code", "If the disputed outcomes are coded the other way"),
+        ("alternative_code", "If the disputed outcomes are coded the other way, same forecasts"),
     ):
         part = scores(found["scores"][kind], title)
         lines += ["", *part] if part else []
@@ -104,7 +106,7 @@ def shipped_report(found: dict[str, Any]) -> str:
         "",
         *scores(
             found["alternative_scores"]["leave_one_out"],
-            "If the disputed outcomes are coded the other way",
+            "If the disputed outcomes are coded the other way, calibrated anew",
         ),
         "",
         LOWER,

@@ -24,6 +24,7 @@ from negotiation.hindcast.folds import compared, ends, named
 from negotiation.hindcast.playing import Played, table
 from negotiation.hindcast.priors import OUTSIDE
 from negotiation.hindcast.reading import shipped
+from negotiation.hindcast.situation import below_calm
 
 RUNS = 400  # of each draw
 WINDOW = 7  # days; decisions of a dispute that were learned from lie four weeks apart or more
@@ -57,7 +58,8 @@ def forecast(
     Returns
     -------
     dict
-        ``episodes``, one entry for each row in order, and ``scores``; see docs/reference/json.md.
+        ``episodes``, one entry for each row in order, ``remarks`` and ``scores``; see
+        docs/reference/json.md.
     """
     found = calibration()
     values = np.array(found["sample"])
@@ -87,6 +89,7 @@ def forecast(
         "level": LEVEL,
         "base_rates": found["base_rates"],
         "episodes": entries,
+        "remarks": [text for coded in rows for text in below_calm(coded.episode)],
         "scores": {
             "all": scores(rows, np.array(forecasts), rates),
             "scheduled": scores(rows, np.array(forecasts), rates, scheduled=True),

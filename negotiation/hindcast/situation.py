@@ -68,6 +68,24 @@ def levels(episode: Episode) -> tuple[float, float]:
     return max(episode.us_average - us, 0.0), max(episode.china_average - china, 0.0)
 
 
+def below_calm(episode: Episode) -> list[str]:
+    """Return a sentence for each side whose tariffs are below the calm level of the time.
+
+    Examples
+    --------
+    >>> below_calm(Episode("N1", dt.date(2026, 3, 1), 15.0, 30.0))
+    ['N1: the US average of 15% is below the calm level of its time, 20.8%, and counted as that.']
+    """
+    given = zip(("US", "Chinese"), (episode.us_average, episode.china_average), strict=True)
+    calm = episode.calm or calm_level(episode.date)
+    return [
+        f"{episode.id}: the {whose} average of {average:g}% is below the calm level of its time, "
+        f"{ground:g}%, and counted as that."
+        for (whose, average), ground in zip(given, calm, strict=True)
+        if average < ground
+    ]
+
+
 def escalated(episode: Episode) -> bool:
     """Return whether penalties are in force that an agreement would take off."""
     return min(levels(episode)) > ESCALATED if episode.in_force is None else episode.in_force
