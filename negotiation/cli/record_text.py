@@ -25,6 +25,8 @@ def record_report(found: dict[str, Any], where: str) -> str:
     ]
     if any(entry["learned_from"] for entry in found["decisions"]):
         lines += ["", "Decisions that the record has are forecast from the other disputes alone."]
+    if found["remarks"]:
+        lines += ["", *found["remarks"]]
     for kind, title in (
         ("outcome", "Rows with an outcome"),
         ("second_reading", "If the disputed outcomes are read the other way"),

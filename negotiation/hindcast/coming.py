@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
+from pydantic import model_validator
 
+from negotiation.errors import FileProblems, InputError, Problems
 from negotiation.estimates import LEVEL
 from negotiation.hindcast import disputes, record, scoring
 from negotiation.hindcast import posterior as post
 from negotiation.hindcast.playing import table
 from negotiation.hindcast.priors import OUTSIDE
-from negotiation.hindcast.table import bytes_of, read_rows
+from negotiation.hindcast.table import bytes_of, meant, read_rows
 from negotiation.history import codes
 from negotiation.history.rows import GAVE, LEADERS, OUTCOME, Decision
 from negotiation.scenario.csv_text import lines_of
@@ -38,12 +40,26 @@ class Coming(Decision):
     mutual: Annotated[codes.GaveWay | None, *GAVE] = None  # type: ignore[assignment]
     cluster: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _decided_on_its_date(cls, cells: Any) -> Any:
+        """Take the day of the decision for the date that was set, if none is given."""
+        if "deadline_date" in cells or "threat_date" not in cells:
+            return cells
+        return {**cells, "deadline_date": cells.get("date", "")}
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Coming:
+        if self.threat_date is not None and self.threat_date > self.date:
+            raise ValueError(f"threat_date: {self.threat_date} is after its day, {self.date}.")
+        return self
+
 
 def in_columns_of_the_record(path: str | Path) -> bool:
     """Return whether a file has the columns of the record, and not those of episodes."""
     content, where = bytes_of(path)
     header, _, _ = lines_of(content, where, "decision")
-    return set(OWN) <= set(header)
+    return bool(set(OWN) & set(header))
 
 
 def load(path: str | Path) -> list[Coming]:
@@ -55,7 +71,24 @@ def load(path: str | Path) -> list[Coming]:
         One sentence for each thing that is wrong.
     """
     content, where = bytes_of(path)
-    return read_rows(Coming, content, where, "decision")
+    rows = read_rows(Coming, content, where, "decision")
+    header, _, _ = lines_of(content, where, "decision")
+    wrong = Problems()
+    known_columns = list(Coming.model_fields)
+    for name in header:
+        if name and name not in known_columns and (hint := meant(name, known_columns)):
+            with wrong.at():
+                raise InputError(f"column {name!r} is none of the record's.{hint}")
+    for row in rows:
+        for column in OWN:
+            with wrong.at(f"{row.id}, {column}"):
+                disputes.government(getattr(row, column))
+        if not wrong.lines and len(set(disputes.sides_of(row))) == 1:
+            with wrong.at(row.id):
+                raise InputError("both sides play with the same trade; name two governments.")
+    if wrong.lines:
+        raise FileProblems(where, wrong.lines)
+    return rows
 
 
 def forecast(
@@ -88,7 +121,7 @@ def forecast(
     entries, means, rates = [], [], []
     for k, row in enumerate(rows):
         posterior, base = learned.without(row)
-        weight = posterior.weights("-".join(disputes.sides_of(row)))
+        weight = posterior.weights(disputes.pair_of(row))
         mean, low, high = post.spread(shares[:, k], values[:, OUTSIDE], base, weight, runs)
         means.append(mean)
         rates.append(base)
@@ -114,6 +147,7 @@ def forecast(
         "seed": seed,
         "level": LEVEL,
         "decisions": entries,
+        "remarks": [text for row in rows if (text := disputes.stand_in(row))],
         "scores": {
             "outcome": scores(rows, np.array(means), np.array(rates)),
             "second_reading": scores(rows, np.array(means), np.array(rates), second=True),

@@ -30,6 +30,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from negotiation.economy.dyads import dyad
+from negotiation.errors import UnknownName
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
 from negotiation.hindcast.episodes import Coded, Episode
 from negotiation.hindcast.priors import OF_RECORD
@@ -39,6 +40,7 @@ from negotiation.history import codes
 from negotiation.history.rows import Decision
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES
+from negotiation.words.parties import party as party_of
 
 REGIONS = {
     "US": "us", "China": "china", "EU": "eu", "Japan": "japan", "Korea": "korea",
@@ -51,7 +53,9 @@ STAND_INS = {
     "Thailand": "vietnam", "Cambodia": "vietnam", "Philippines": "indonesia",
     "Colombia": "mexico", "Guatemala": "mexico",
 }  # fmt: skip
-EVERYBODY = "eu"  # whose trade stands for that of all partners together: the largest one's
+EVERYBODY = "all partners"
+LARGEST = "eu"  # whose trade stands for that of all partners together
+MOST_POINTS = 160.0  # of a tariff, as a scenario may have
 USUAL_POINTS = 25.0  # of a duty that is threatened and not named: the commonest since 2018
 USUAL_SHARE = 0.1  # of trade where the row names none: ours
 STOCKHOLM = 0.24  # of either side's goods: the points suspended in 2025
@@ -68,6 +72,30 @@ BOUGHT = [EVENTS.index(f"first_extension_from_{side}") for side in SIDES]
 NAMES = tuple(parameter.name for parameter in OF_RECORD)
 
 
+def government(party: str) -> str:
+    """Return the government that a cell names, the first of several, as the record spells it.
+
+    Raises
+    ------
+    UnknownName
+        If it is none that has a place in the trade table, or a stand-in there.
+
+    Examples
+    --------
+    >>> government("UK, France, Italy"), government("india"), government("all partners with rates")
+    ('UK', 'India', 'all partners')
+    """
+    first = party.split("(")[-1].split(",")[0].split(" and ")[0].strip().lower()
+    if first.startswith(EVERYBODY):
+        return EVERYBODY
+    known = {**REGIONS, **STAND_INS}
+    spelt = {name.lower(): name for name in known}
+    spelt |= {seat: name for name, seat in reversed(REGIONS.items())}
+    if first not in spelt:
+        raise UnknownName("government", party, [*known, EVERYBODY])
+    return spelt[first]
+
+
 def seat_of(party: str) -> str:
     """Return the region whose trade a government, or the first of several, plays with.
 
@@ -76,8 +104,29 @@ def seat_of(party: str) -> str:
     >>> seat_of("EU"), seat_of("UK, France, Italy"), seat_of("all partners"), seat_of("Thailand")
     ('eu', 'britain', 'eu', 'vietnam')
     """
-    first = party.split("(")[-1].split(",")[0].strip()
-    return {**REGIONS, **STAND_INS}.get(first, EVERYBODY)
+    return {**REGIONS, **STAND_INS, EVERYBODY: LARGEST}[government(party)]
+
+
+def pair_of(decision: Decision) -> str:
+    """Return the two governments of a decision, whoever threatens.
+
+    Examples
+    --------
+    >>> from negotiation.history.reading import shipped
+    >>> sorted({pair_of(d) for d in shipped().decisions if d.between("Thailand")})
+    ['Thailand-US']
+    """
+    return "-".join(sorted((government(decision.sender), government(decision.target))))
+
+
+def stand_in(decision: Decision) -> str:
+    """Return a sentence where a government plays with the trade of another; else nothing."""
+    told = [
+        f"{party} plays with the trade of {party_of(seat_of(party)).name}"
+        for party in (decision.sender, decision.target)
+        if government(party) not in REGIONS or government(party) == "France"
+    ]
+    return f"{decision.id}: {' and '.join(told)}." if told else ""
 
 
 def sides_of(decision: Decision) -> tuple[str, str]:
@@ -115,8 +164,10 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
     in_force = decision.regime_before is codes.Regime.PENALTIES and max(before) > 0.0
     rising = max(t - b for t, b in zip(threatened, before, strict=True)) > 0.0
     easing = in_force and not (rising and decision.us_tariff_threatened is not None)
+    before, threatened = _in_range(before), _in_range(threatened)
     level = tuple(b * share for b, share in zip(before, shares, strict=True))
-    if decision.measure_is.startswith("average"):  # of all that is levied, what is usual among it
+    if sides == SIDES and decision.measure_is.startswith("average"):
+        # of all that is levied, what is usual among it
         level = tuple(
             max(b - c, 0.0) for b, c in zip(level, calm_level(decision.date), strict=True)
         )
@@ -153,6 +204,11 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
     )
     outcome = decision.outcome.value if decision.outcome else None
     return Coded(episode, decision.what, outcome, None, bool(decision.counted))
+
+
+def _in_range(points: tuple[float, float]) -> tuple[float, float]:
+    first, second = (min(max(x, 0.0), MOST_POINTS) for x in points)
+    return first, second
 
 
 def _pair(sender: int, own: float, other: float) -> tuple[float, float]:

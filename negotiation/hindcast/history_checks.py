@@ -112,7 +112,7 @@ def replayed(
     posterior, _ = played.posterior(tuple(range(len(played.rows))))
     found = []
     for row in rows:
-        weight = posterior.weights("-".join(disputes.sides_of(row)))
+        weight = posterior.weights(disputes.pair_of(row))
         steps = np.searchsorted(np.cumsum(weight), (np.arange(lines) + 0.5) / lines)
         player = record.player(row)
         each = [

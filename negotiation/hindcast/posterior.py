@@ -81,7 +81,8 @@ def resample(weight: np.ndarray, count: int) -> np.ndarray:
     >>> resample(np.array([0.5, 0.25, 0.25]), 4)
     array([0, 0, 1, 2])
     """
-    return np.searchsorted(np.cumsum(weight), (np.arange(count) + 0.5) / count)
+    places = np.searchsorted(np.cumsum(weight), (np.arange(count) + 0.5) / count)
+    return np.asarray(np.minimum(places, len(weight) - 1))
 
 
 def quantiles(values: np.ndarray, weight: np.ndarray, levels: tuple[float, ...]) -> np.ndarray:

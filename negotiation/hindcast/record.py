@@ -117,7 +117,7 @@ class Record:
     @cached_property
     def pairs(self) -> list[str]:
         """The two governments of each decision."""
-        return ["-".join(disputes.sides_of(row)) for row in self.rows]
+        return [disputes.pair_of(row) for row in self.rows]
 
     def training(self, k: int, split: str) -> list[int]:
         """Return the decisions from which row ``k`` is forecast under a split."""
@@ -171,7 +171,7 @@ class Record:
     def without(self, row: Decision) -> tuple[pooled.Posterior, np.ndarray]:
         """Return what all disputes teach but those in which a decision was made, and base rates.
 
-        A decision is known by its two sides and its day, give or take a week.
+        See :func:`known`.
         """
         same = known(row, self.rows)
         return self.posterior(
@@ -197,12 +197,17 @@ class Record:
 
 
 def known(row: Decision, rows: Sequence[Decision]) -> set[str]:
-    """Return the disputes in which the same two sides decided on that day, give or take a week."""
-    pair = disputes.sides_of(row)
+    """Return the disputes that a decision is of.
+
+    They are known by the row's own ``cluster``, and as those in which the same two governments
+    decided on that day, give or take a week.
+    """
+    pair = disputes.pair_of(row)
     return {
         one.cluster
         for one in rows
-        if disputes.sides_of(one) == pair and same_decision(one.date, row.date)
+        if one.cluster == row.cluster
+        or (disputes.pair_of(one) == pair and same_decision(one.date, row.date))
     }
 
 

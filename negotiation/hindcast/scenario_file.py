@@ -17,6 +17,7 @@ import numpy as np
 from negotiation.economy.dyads import dyad
 from negotiation.hindcast import disputes, record
 from negotiation.hindcast.episodes import Episode
+from negotiation.hindcast.posterior import resample
 from negotiation.hindcast.situation import BASE, base, behaviour, setting
 from negotiation.hindcast.situation import without as left_out
 from negotiation.history.rows import Decision
@@ -74,7 +75,9 @@ def files_of(
             gone.append(own)
         else:
             changes[tuple(own.split("."))] = _marked(value, row, episode, path)
-    head = _head(row, episode, name, title or row.what, gone)
+    first, second = (party(side).title for side in episode.sides)
+    title = title or row.what or f"{first} and {second}, {full_date(row.date)}"
+    head = _head(row, episode, name, title, gone)
     return Files(rewritten(head, changes), _table(scenario, drawn))
 
 
@@ -85,9 +88,8 @@ def draws_of(
     learned = record.shipped()
     if weights is None:
         posterior, _ = learned.without(row)
-        weights = posterior.weights("-".join(disputes.sides_of(row)))
-    steps = np.searchsorted(np.cumsum(weights), (np.arange(KEPT) + 0.5) / KEPT)
-    chosen = learned.values[np.minimum(steps, len(weights) - 1)]
+        weights = posterior.weights(disputes.pair_of(row))
+    chosen = learned.values[resample(weights, KEPT)]
     episode = disputes.coded(row).episode
     found = [behaviour(dict(zip(record.NAMES, line, strict=True)), episode) for line in chosen]
     columns = {

@@ -124,7 +124,7 @@ def stakes(episode: Episode) -> tuple[float, float]:
 
 def licences(episode: Episode) -> bool:
     """Return whether exports of rare earths need China's licence by then."""
-    return episode.date >= LICENCES and "china" in episode.sides
+    return episode.date >= LICENCES and episode.sides == SIDES
 
 
 def track(episode: Episode) -> float:
@@ -199,7 +199,7 @@ def _calendar(episode: Episode) -> dict[str, Any]:
 
 def _tariffs(episode: Episode) -> dict[str, Any]:
     changes: dict[str, Any] = {"tariffs.us_bite": 1.0, "tariffs.china_bite": 1.0}
-    calm = episode.calm or calm_level(episode.date)
+    calm = calm_level(episode.date)
     for side, level, stake, top, ground in zip(
         SIDES, levels(episode), stakes(episode), PEAK, calm, strict=True
     ):
@@ -211,7 +211,7 @@ def _tariffs(episode: Episode) -> dict[str, Any]:
         changes[f"tariffs.{side}_peak"] = min(peak / 100, 1.6)
     if episode.date < PEAK_SEEN or escalated(episode) or episode.sides != SIDES:
         changes["tariffs.peak_weight"] = 0.0
-    if episode.date < FRESH_DEALS:
+    if episode.date <= FRESH_DEALS or episode.sides != SIDES:
         changes["tariffs.us_reference_loss"] = 0.0
     if not licences(episode):
         none = ("throttle", "cut_suspended", "cut_peak", "depleted")
@@ -230,7 +230,8 @@ def _agenda(episode: Episode) -> tuple[dict[str, Any], list[str]]:
     if episode.date < FENTANYL:
         off += OF_CHINA
     elif episode.sides != SIDES:
-        off += OF_CHINA[1:] if set(episode.sides) & set(BORDERS) else OF_CHINA
+        near = episode.sides[0] == SIDES[0] and episode.sides[1] in BORDERS
+        off += OF_CHINA[1:] if near else OF_CHINA
     if episode.sides != SIDES:
         off += ["overcapacity", "reciprocal_tariff"]
     changes: dict[str, Any] = {}
@@ -287,6 +288,6 @@ def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
         found[f"{side}.types.resolve_prior"] = values["resolute"]
         if episode.sender is not None:
             pride = values.get("pride", 0.0) if seat == episode.sender else 0.0
-            found[f"{side}.ultimatum"] = -pride * scale
+            found[f"{side}.ultimatum"] = 0.0 - pride * scale
         found[f"{side}.strategy"] = SHAPES[int(values["concession"])]
     return found

@@ -16,14 +16,16 @@ from negotiation.errors import FileProblems, InputError, did_you_mean
 from negotiation.scenario import scaling
 from negotiation.scenario.sides import SEATS
 
-BASE, WITHOUT, SCALE, SIDES = "based_on", "without", "scale", "sides"
+BASE, WITHOUT, SCALE, SIDES, DRAWS = "based_on", "without", "scale", "sides", "draws"
 DEEPEST = 5  # files upon files
 
 
 class Reader(NamedTuple):
     """How files are found, and how the sides' names in them are turned into the seats'."""
 
-    data: Callable[[str], Mapping[str, Any]]  # of a shipped scenario, or of the file at a path
+    # of a shipped scenario, or of a file beside the one that names it; and what to call it
+    data: Callable[[str, object], tuple[Mapping[str, Any], object]]
+    draws: Callable[[object, object, Any], dict[str, dict[str, Any]]]  # by path, of a table
     seated: Callable[[Mapping[str, Any], Any], dict[str, Any]]
     path: Callable[[str, Any], str]
 
@@ -47,11 +49,61 @@ def complete(
         If there is no such base, files are based on each other, or what is taken out is not there.
     """
     own = dict(data)
+    table = own.pop(DRAWS, None)
+    found = _complete(own, where, reader, depth)
+    if table is not None:
+        sides = found.get(SIDES, SEATS)
+        stated = _seated(own, sides, where, reader)
+        for path, number in reader.draws(table, where, sides).items():
+            if not is_stated(stated, path):  # what a file says itself holds
+                put_number(found, path, number)
+    return found
+
+
+def is_stated(data: Any, path: str) -> bool:
+    """Return whether plain data have an entry at a dotted path.
+
+    Examples
+    --------
+    >>> is_stated({"us": {"patience": 0.9}}, "us.patience"), is_stated({}, "us.patience")
+    (True, False)
+    """
+    for part in path.split("."):
+        if not isinstance(data, Mapping) or part not in data:
+            return False
+        data = data[part]
+    return True
+
+
+def put_number(data: dict[str, Any], path: str, number: Mapping[str, Any]) -> None:
+    """Put a number into plain data; it keeps the unit that it has there.
+
+    Examples
+    --------
+    >>> data = {"us": {"patience": {"value": 0.9, "unit": "per year"}}}
+    >>> put_number(data, "us.patience", {"value": 0.8})
+    >>> data
+    {'us': {'patience': {'unit': 'per year', 'value': 0.8}}}
+    """
+    *tables, last = path.split(".")
+    node: Any = data
+    for part in tables:
+        node = node.setdefault(part, {}) if isinstance(node, dict) else {}
+    if isinstance(node, dict):
+        old = node.get(last)
+        unit = {"unit": old["unit"]} if isinstance(old, Mapping) and "unit" in old else {}
+        node[last] = {**unit, **number}
+
+
+def _complete(own: dict[str, Any], where: object, reader: Reader, depth: int) -> dict[str, Any]:
     named, gone, scale = own.pop(BASE, None), own.pop(WITHOUT, []), own.pop(SCALE, 1.0)
     if named is None and gone == [] and scale == 1.0:
         return _seated(own, own.get(SIDES, SEATS), where, reader)
     problems = []
-    if not isinstance(named, str):
+    if named is None:
+        what = SCALE if gone == [] else WITHOUT
+        problems.append(f"{what}: it is about another file; name that with {BASE}.")
+    elif not isinstance(named, str):
         problems.append(
             f"{BASE}: expected the name of a shipped scenario, or the path of a scenario file."
         )
@@ -68,10 +120,10 @@ def complete(
     if problems:
         raise FileProblems(where, problems)
     try:
-        below = reader.data(str(named))
+        below, place = reader.data(str(named), where)
     except InputError as error:
         raise FileProblems(where, [f"{BASE}: {error}"]) from None
-    base = scaling.scaled(complete(below, named, reader, depth + 1), scale)
+    base = scaling.scaled(complete(below, place, reader, depth + 1), scale)
     sides = own.get(SIDES, base.get(SIDES, SEATS))
     for path in gone:
         problems += take_out(base, reader.path(path, sides), path)

@@ -19,7 +19,6 @@ from negotiation.scenario.csv_text import content_of, lines_of
 KEY = "draws"
 WEIGHT = "weight"
 MOST = 4096  # lines
-DIGITS = 6
 
 
 def read(path: Path) -> tuple[dict[str, tuple[float, ...]], tuple[float, ...]]:
@@ -58,41 +57,19 @@ def read(path: Path) -> tuple[dict[str, tuple[float, ...]], tuple[float, ...]]:
     )
 
 
-def put_in(
-    data: dict[str, Any],
-    columns: Mapping[str, tuple[float, ...]],
-    weights: tuple[float, ...],
-    source: str,
-) -> None:
-    """Give numbers of plain data the draws of a table.
-
-    Parameters
-    ----------
-    data : dict
-        Of a whole scenario, written over.
-    columns : mapping
-        The draws of each number by its path.
-    weights : tuple of float
-    source : str
-        What to say where the numbers come from.
+def numbers_of(
+    columns: Mapping[str, tuple[float, ...]], weights: tuple[float, ...], source: str
+) -> dict[str, dict[str, Any]]:
+    """Return the numbers of a table by path, as plain data of a scenario; ``source`` names it.
 
     Examples
     --------
-    >>> data = {"us": {"patience": {"value": 0.9, "unit": "per year"}}}
-    >>> put_in(data, {"us.patience": (0.8, 0.9, 1.0)}, (0.25, 0.5, 0.25), "draws.csv")
-    >>> data["us"]["patience"]["value"], data["us"]["patience"]["distribution"]
+    >>> found = numbers_of({"us.patience": (0.8, 0.9, 1.0)}, (0.25, 0.5, 0.25), "draws.csv")
+    >>> found["us.patience"]["value"], found["us.patience"]["distribution"]
     (0.9, 'draws')
     """
-    for path, values in columns.items():
-        *tables, last = path.split(".")
-        node: Any = data
-        for part in tables:
-            node = node.setdefault(part, {}) if isinstance(node, dict) else {}
-        if not isinstance(node, dict):
-            continue
-        old = node.get(last)
-        unit = {"unit": old["unit"]} if isinstance(old, dict) and "unit" in old else {}
-        node[last] = {**unit, **drawn(values, weights), "mark": "posterior", "source": source}
+    about = {"mark": "posterior", "source": source}
+    return {path: {**drawn(values, weights), **about} for path, values in columns.items()}
 
 
 def drawn(values: tuple[float, ...], weights: tuple[float, ...]) -> dict[str, Any]:

@@ -177,37 +177,37 @@ class Scenario(BaseModel, metaclass=Told):
             If it is no TOML, or what it is based on cannot be read.
         """
 
-        def read(named: str) -> dict[str, Any]:
-            near = Path(where).parent / named
+        def read(named: str, above: object) -> tuple[dict[str, Any], str]:
+            near = Path(str(above)).parent / named
             found, place = read_text(named if named in shipped() or not near.is_file() else near)
-            return plain_data(found, place)
+            return plain_data(found, place), place
 
         reader = based_on.Reader(
             read,
+            cls._drawn,
             lambda data, sides: seated(data, cls, _pair(sides)),
             lambda path, sides: seat_path(path, cls, _pair(sides)),
         )
-        data = plain_data(text, where)
-        table = data.pop(joint_draws.KEY, None)
-        complete = based_on.complete(data, where, reader)
-        if table is not None:
-            cls._put_draws(complete, table, where)
-        return complete
+        return based_on.complete(plain_data(text, where), where, reader)
 
     @classmethod
-    def _put_draws(cls, data: dict[str, Any], table: Any, where: str) -> None:
-        """Give numbers of a file's data the draws of the table that it names."""
+    def _drawn(cls, table: object, where: object, sides: Any) -> dict[str, dict[str, Any]]:
+        """Return the numbers of the table of draws that a file names, by the seats' paths."""
         if not isinstance(table, str) or not table.strip():
             raise FileProblems(
                 where, [f"{joint_draws.KEY}: expected the name of a CSV file of draws."]
             )
-        beside = Path(where).parent / table
+        beside = Path(str(where)).parent / table
         of_package = where in shipped() or not beside.is_file() and (SHIPPED / table).is_file()
         with resources.as_file(SHIPPED / table if of_package else beside) as file:
             columns, weights = joint_draws.read(file)
-        sides = _pair(data.get("sides", SIDES))
-        seats = {seat_path(path, cls, sides): column for path, column in columns.items()}
-        joint_draws.put_in(data, seats, weights, table)
+        seats: dict[str, tuple[float, ...]] = {}
+        for path, column in columns.items():
+            seat = seat_path(path, cls, _pair(sides))
+            if seat in seats:
+                raise FileProblems(where, [f"{table}, column {path}: the same setting twice."])
+            seats[seat] = column
+        return joint_draws.numbers_of(seats, weights, table)
 
     @classmethod
     def of(cls, given: Given, where: str = "scenario") -> Scenario:

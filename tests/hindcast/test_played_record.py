@@ -10,6 +10,7 @@ import pytest
 from negotiation.ensemble import play_range
 from negotiation.errors import FileProblems
 from negotiation.hindcast import coming, disputes, record
+from negotiation.hindcast.posterior import resample
 from negotiation.hindcast.scenario_file import KEPT, draws_of, files_of
 from negotiation.hindcast.situation import setting
 from negotiation.history import codes
@@ -101,9 +102,7 @@ def test_the_odds_of_a_scenario_are_the_forecast_of_its_decision(name: str) -> N
     row = next(d for d in history().decisions if d.id == ids[name])
     played, per_world = record.shipped(), 20
     posterior, _ = played.without(row)
-    weight = posterior.weights("-".join(disputes.sides_of(row)))
-    steps = np.searchsorted(np.cumsum(weight), (np.arange(KEPT) + 0.5) / KEPT)
-    values = played.values[steps]
+    values = played.values[resample(posterior.weights(disputes.pair_of(row)), KEPT)]
     values[:, record.NAMES.index("concession")] = 0.0  # a file's strategies are not drawn
     player = record.player(row)
     each = np.array([player.shares(line, seed=9, runs=40, first=40 * d) for d, line in

@@ -94,3 +94,34 @@ def test_the_sides_own_names_head_the_columns(tmp_path: Path) -> None:
     text = FILE.replace("stockholm-2025", "split-the-pie") + 'sides = ["us", "japan"]\n'
     scenario = Scenario.load(written(tmp_path, "japan.patience\n0.9\n0.8\n", text))
     assert scenario.china.patience.values == (0.9, 0.8)
+
+
+def test_what_a_file_states_itself_holds_against_its_table(tmp_path: Path) -> None:
+    """So a changed number that is written survives being read."""
+    own = "[us]\npatience = { value = 0.5 }\n"
+    scenario = Scenario.load(written(tmp_path, TABLE, FILE + own))
+    assert (scenario.us.patience.value, scenario.us.patience.uncertain) == (0.5, False)
+    assert scenario.china.patience.distribution == "draws"
+    file = written(tmp_path, TABLE)
+    changed = Scenario.load(file).replace({"china.patience": 0.7})
+    file.write_text(changed.to_toml(), encoding="utf-8")
+    assert Scenario.load(file) == changed
+
+
+def test_a_file_with_a_table_may_be_a_base(tmp_path: Path) -> None:
+    """Also from another folder, and the shipped ones."""
+    (tmp_path / "sub").mkdir()
+    written(tmp_path / "sub", TABLE)
+    file = tmp_path / "y.toml"
+    file.write_text('based_on = "sub/x.toml"\nname = "y"\ntitle = "y"\n', encoding="utf-8")
+    assert Scenario.load(file).us.patience.values == (0.8, 0.9, 0.95)
+    file.write_text('based_on = "japan-2025"\nname = "y"\ntitle = "y"\n', encoding="utf-8")
+    found, base = Scenario.load(file), Scenario.load("japan-2025")
+    assert dict(found.numbers()) == dict(base.numbers())
+
+
+def test_a_setting_under_two_names_is_refused(tmp_path: Path) -> None:
+    """The seat's and the side's own."""
+    text = FILE.replace("stockholm-2025", "split-the-pie") + 'sides = ["us", "japan"]\n'
+    with pytest.raises(FileProblems, match="the same setting twice"):
+        Scenario.load(written(tmp_path, "japan.patience,china.patience\n0.9,0.8\n", text))

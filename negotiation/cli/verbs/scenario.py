@@ -141,6 +141,7 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
     from negotiation.cli.files import slug
     from negotiation.errors import InputError, UnknownName
     from negotiation.hindcast import coming
+    from negotiation.hindcast.disputes import stand_in
     from negotiation.hindcast.scenario_file import files_of
     from negotiation.history import reading
     from negotiation.scenario import Scenario
@@ -159,10 +160,16 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
     made = files_of(known[which], slug(out.stem))
     try:
         atomic.write(table, made.draws.encode())
+        try:
+            sides = " and ".join(Scenario.of_text(made.scenario, str(out)).sides)
+        except InputError:
+            table.unlink(missing_ok=True)
+            raise
         atomic.write(out, made.scenario.encode())
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"--out {out}: it cannot be written ({reason}).") from None
-    sides = " and ".join(Scenario.load(out).sides)
+    if remark := stand_in(known[which]):
+        say(remark)
     follow = o.again("odds", str(out), None, None, None)
     say(f"{out} and {table}: decision {which}, {sides}.\nNext: {follow}")
