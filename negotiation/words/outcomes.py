@@ -186,6 +186,9 @@ def impossible(scenario: Scenario) -> set[str]:
         names |= {"summit_held", "summit_deal", f"{HORIZON}summit_deal"}
     if not scenario.news.sectoral_rate.support()[1]:
         names |= {"sectoral_tariffs", "sectoral_put_off"}
+    cuts = scenario.rare_earths.cut_suspended, scenario.rare_earths.cut_peak
+    if not any(cut.support()[1] for cut in cuts):
+        names.add("rare_earths_cut")
     rates = scenario.us.provocation_rate, scenario.china.provocation_rate
     if not any(rate.support()[1] for rate in rates):
         names |= {"provocation", "retaliation"}

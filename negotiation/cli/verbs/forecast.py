@@ -20,7 +20,9 @@ File = Annotated[
     ),
 ]
 Runs = Annotated[int, o.number("N", "Negotiations per decision and posterior draw.")]
-Register = Annotated[bool, o.flag("Add the forecasts to the ledger.", "--register")]
+Register = Annotated[
+    bool, o.flag("Add the forecasts to the ledger; of episodes alone.", "--register")
+]
 Ledger = Annotated[Path, o.text("FILE", "The ledger.", "--ledger")]
 Again = Annotated[
     bool, o.flag("Register even what is registered by the same commit and numbers.", "--again")
