@@ -9,10 +9,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from negotiation.hindcast import calibrate, priors, record
 from negotiation.hindcast import history_checks as checks
-from negotiation.hindcast import record
+from negotiation.hindcast.pooled import SHARES
+from negotiation.hindcast.posterior import effective
 from negotiation.history.reading import shipped
-from negotiation.history.tables import tables
+from negotiation.history.tables import main_set, tables
 
 OUT = Path(__file__).parents[2] / "results" / "hindcast" / "checks.json"
 
@@ -20,7 +22,7 @@ OUT = Path(__file__).parents[2] / "results" / "hindcast" / "checks.json"
 def outcomes() -> dict[str, Any]:
     """Return the checks of outcomes, with what was learned and with the prior alone."""
     played = record.shipped()
-    rows = checks.main_rows(played)
+    rows = main_set(played.rows)
     return {
         name: {
             of: {code: [round(x, 4) for x in check] for code, check in each.items()}
@@ -33,7 +35,7 @@ def outcomes() -> dict[str, Any]:
 def details() -> dict[str, Any]:
     """Return what runs say of details, beside the record."""
     played = record.shipped()
-    rows = checks.main_rows(played)
+    rows = main_set(played.rows)
     return checks.of_details(rows, checks.replayed(played, rows))
 
 
@@ -55,9 +57,29 @@ def of_history() -> dict[str, dict[str, Any]]:
     }
 
 
+def learned() -> dict[str, Any]:
+    """Return what the whole record teaches of each number, and what its draws are worth."""
+    played = record.shipped()
+    posterior, _ = played.posterior(tuple(range(len(played.rows))))
+    weight = posterior.common
+    told = calibrate.parameters(played.values, weight, priors.OF_RECORD)
+    kept = ("meaning", "unit", "contraction", "shift")
+    return {
+        "effective_draws": round(effective(weight), 1),
+        "draws": len(weight),
+        "alike": round(float(posterior.share @ SHARES), 2),
+        "parameters": {
+            name: {x: each[x] for x in kept}
+            | {x: [each[x][y] for y in ("median", "p5", "p95")] for x in ("prior", "posterior")}
+            for name, each in told.items()
+        },
+    }
+
+
 def main() -> None:
     """Write the file."""
     found = {"outcomes": outcomes(), "details": details(), "history": of_history()}
+    found["learned"] = learned()
     OUT.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     print(OUT)
 

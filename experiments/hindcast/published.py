@@ -10,30 +10,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-import numpy as np
 from pydantic import BeforeValidator, Field
 
 from negotiation.hindcast import scoring
 from negotiation.hindcast.decisions import CODES
-from negotiation.hindcast.table import Row, one_of, read_rows
+from negotiation.hindcast.table import one_of, read_rows
+from negotiation.skill.published import Statement, squared_errors
 
 FILE = Path(__file__).with_name("forecasts.csv")
 Code = Annotated[str, one_of(CODES, blank=False)]
 
 
-class Published(Row):
+class Published(Statement):
     """One published probability, of the statement that the outcome is one of some codes."""
 
     needed: ClassVar[tuple[str, ...]] = (
         "id", "date", "forecaster", "episode", "question", "codes", "probability"
     )  # fmt: skip
 
-    date: str = Field(description="a day, a month or a year")
-    forecaster: str = Field(description="who said it")
     episode: str = Field(description="the id of an episode")
-    question: str = Field(description="what was asked")
     codes: Annotated[tuple[Code, ...], BeforeValidator(lambda text: text.split("|"))]
-    probability: float = Field(ge=0, le=1, description="a probability from 0 to 1")
 
 
 def published() -> list[Published]:
@@ -80,13 +76,7 @@ def beside(found: dict[str, Any]) -> dict[str, Any]:
 def _scores(rows: list[dict[str, Any]]) -> dict[str, Any]:
     episodes = sorted({row["episode"] for row in rows})
     each = {
-        name: np.array(
-            [
-                np.mean([(r[name] - r["came_true"]) ** 2 for r in rows if r["episode"] == e])
-                for e in episodes
-            ]
-        )
-        for name in ("published", "model", "base_rates")
+        name: squared_errors(rows, name, "episode") for name in ("published", "model", "base_rates")
     }
     return {
         "statements": len(rows),

@@ -18,17 +18,22 @@ class Region(NamedTuple):
         What people type, for instance ``"eu"``.
     code : str
         Its name in the trade table, ``"EU"``.
-    name, title : str
-        Without and with the article: ``"European Union"``, ``"the European Union"``.
+    name, title, short : str
+        Within a sentence, at the head of a column, where room is scarce: ``"the European Union"``,
+        ``"European Union"``, ``"EU"``.
     adjective : str
         ``"European"``.
+    capital : str
+        The seat of its government, ``"Brussels"``.
     """
 
     key: str
     code: str
     name: str
     title: str
+    short: str
     adjective: str
+    capital: str
 
 
 @cache
@@ -54,7 +59,7 @@ def region(key: str, where: str = "") -> Region:
 
     Examples
     --------
-    >>> region("eu").title
+    >>> region("eu").name
     'the European Union'
     """
     for one in all_regions():
@@ -79,7 +84,7 @@ def pair(first: str, second: str) -> tuple[Region, Region]:
     sides = region(first, "first side"), region(second, "second side")
     if first == second:
         raise InputError(
-            f"sides: {sides[0].title} on both; allowed: two different regions, for instance us "
+            f"sides: {sides[0].name} on both; allowed: two different regions, for instance us "
             "and eu."
         )
     return sides

@@ -93,14 +93,18 @@ def calibrated(
     }
 
 
-def parameters(values: np.ndarray, weight: np.ndarray) -> dict[str, Any]:
+def parameters(
+    values: np.ndarray,
+    weight: np.ndarray,
+    of: tuple[priors.Parameter, ...] = priors.PARAMETERS,
+) -> dict[str, Any]:
     """Return prior and posterior of every parameter, and how far the data moved it.
 
     ``contraction`` is 1 - posterior standard deviation / prior one, ``shift`` the move of the mean
     in prior standard deviations, ``error`` the Monte Carlo standard error of the posterior mean.
     """
     found = {}
-    for k, parameter in enumerate(priors.PARAMETERS):
+    for k, parameter in enumerate(of):
         x = values[:, k]
         flat = np.full(len(x), 1 / len(x))
         before, after = _moments(x, flat), _moments(x, weight)

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from negotiation.hindcast import disputes, record
+from negotiation.hindcast.posterior import resample
 from negotiation.history.codes import Binding, GaveWay
 from negotiation.history.rows import Decision
-from negotiation.history.tables import SENDER, SINCE, strata
+from negotiation.history.tables import strata
 from negotiation.outcome import AT_HORIZON, EVENTS, ROW
 
 HISTORIES, SEED = 4000, 1996
@@ -57,8 +58,9 @@ def of_outcomes(
 
     Examples
     --------
+    >>> from negotiation.history.tables import main_set
     >>> played = record.shipped()
-    >>> found = of_outcomes(played, main_rows(played))
+    >>> found = of_outcomes(played, main_set(played.rows))
     >>> found["hard date"]["dropped"].observed
     0.0
     """
@@ -73,9 +75,8 @@ def of_outcomes(
     for place, k in enumerate(kept):
         pair = played.pairs[k]
         if pair not in own_of:  # in each history a pair is like the others, or has its own draw
-            own = posterior.own.get(pair, np.full(len(played.values), 1.0 / len(played.values)))
             like = posterior.chance_alike(pair)[common]
-            other = rng.choice(len(played.values), HISTORIES, p=own)
+            other = rng.choice(len(played.values), HISTORIES, p=posterior.draws_of(pair))
             own_of[pair] = np.where(rng.random(HISTORIES) < like, common, other)
         edges = played.mixed(k, rates)[own_of[pair]].cumsum(axis=1)
         outcomes[:, place] = (rng.random((HISTORIES, 1)) > edges[:, :-1]).sum(axis=1)
@@ -100,11 +101,6 @@ def _check(observed: float, histories: np.ndarray) -> Check:
     return Check(observed, float(low), float(median), float(high))
 
 
-def main_rows(played: record.Record) -> list[Decision]:
-    """Return the decisions of the main set: the United States as sender since 2017."""
-    return [row for row in played.rows if row.sender == SENDER and row.date.year >= SINCE]
-
-
 def replayed(
     played: record.Record, rows: Sequence[Decision], *, lines: int = LINES, runs: int = RUNS
 ) -> list[np.ndarray]:
@@ -113,11 +109,10 @@ def replayed(
     found = []
     for row in rows:
         weight = posterior.weights(disputes.pair_of(row))
-        steps = np.searchsorted(np.cumsum(weight), (np.arange(lines) + 0.5) / lines)
         player = record.player(row)
         each = [
             player.rows(played.values[d], seed=record.SEED, runs=runs, first=k * runs)
-            for k, d in enumerate(np.minimum(steps, len(weight) - 1))
+            for k, d in enumerate(resample(weight, lines))
         ]
         found.append(np.concatenate(each) if each else np.zeros(0, ROW))
     return found

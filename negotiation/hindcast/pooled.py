@@ -62,21 +62,26 @@ class Posterior:
 
     def chance_alike(self, pair: str) -> np.ndarray:
         """Return the chance that a pair shares the common draw, at each common draw."""
-        draws = len(self.common)
-        alike = self.alike.get(pair, np.repeat(SHARES[:, None], draws, axis=1))
-        both = (self.joint * alike).sum(axis=0)
+        both = (self.joint * self._alike(pair)).sum(axis=0)
         return np.asarray(both / np.maximum(self.common, 1e-300))
+
+    def draws_of(self, pair: str) -> np.ndarray:
+        """Return the weights of a pair's own draw, if it does not share the common one."""
+        draws = len(self.common)
+        return self.own.get(pair, np.full(draws, 1.0 / draws))
+
+    def _alike(self, pair: str) -> np.ndarray:
+        return self.alike.get(pair, np.repeat(SHARES[:, None], len(self.common), axis=1))
 
     def weights(self, pair: str) -> np.ndarray:
         """Return the weights of the draws for decisions of a pair of governments, shape (draws,).
 
         A pair that nothing was learned of is like the others with the chance learned of them.
         """
-        draws = len(self.common)
-        alike = self.alike.get(pair, np.repeat(SHARES[:, None], draws, axis=1))
-        own = self.own.get(pair, np.full(draws, 1.0 / draws))
+        alike = self._alike(pair)
         like_the_others = (self.joint * alike).sum(axis=0)
-        return np.asarray(like_the_others + (self.joint * (1.0 - alike)).sum() * own)
+        apart = (self.joint * (1.0 - alike)).sum()
+        return np.asarray(like_the_others + apart * self.draws_of(pair))
 
 
 def learned(likelihood: np.ndarray, pairs: Sequence[str], disputes: Sequence[str]) -> Posterior:

@@ -1,13 +1,11 @@
-"""The record of past disputes forecast by the model, each decision without its own dispute.
+"""The record of past disputes as the model plays it.
 
-Every decision is played at the same draws of the prior. What is then learned, and left out, is
-another weighing of that table (:mod:`negotiation.hindcast.pooled`): without the decision's dispute,
-without all disputes of its pair of governments, from decisions before it alone, or from nothing.
+Every decision is played at the same draws of the prior. What is then learned from some decisions
+and not from others is another weighing of that table (:mod:`negotiation.hindcast.pooled`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -26,8 +24,6 @@ from negotiation.history.rows import Decision
 FILE = "record.npz"
 DRAWS, RUNS, SEED = 256, 60, 1
 NAMES = disputes.NAMES
-SPLITS = ("prior", "dispute", "partner", "forward")
-LEAST = 20  # decisions before one, to learn from
 
 
 def save(path: Path, *, workers: int = 1, progress: Callable[[int], Any] | None = None) -> None:
@@ -38,7 +34,7 @@ def save(path: Path, *, workers: int = 1, progress: Callable[[int], Any] | None 
     """
     from scipy.stats import qmc
 
-    rows = counted(reading.shipped().decisions)
+    rows = [row for row in reading.shipped().decisions if row.counted]
     cube = qmc.Sobol(len(NAMES), rng=np.random.default_rng(SEED)).random(DRAWS)
     values = priors.from_cube(cube, priors.OF_RECORD)
     counts = {}
@@ -119,30 +115,6 @@ class Record:
         """The two governments of each decision."""
         return [disputes.pair_of(row) for row in self.rows]
 
-    def training(self, k: int, split: str) -> list[int]:
-        """Return the decisions from which row ``k`` is forecast under a split."""
-        row, every = self.rows[k], range(len(self.rows))
-        if split == "dispute":
-            return [j for j in every if self.rows[j].cluster != row.cluster]
-        if split == "partner":
-            return [j for j in every if self.pairs[j] != self.pairs[k]]
-        if split == "forward":
-            before = [j for j in every if self.rows[j].date < row.date]
-            return before if len(before) >= LEAST else []
-        return []
-
-    def forecasts(self, split: str) -> np.ndarray:
-        """Return the probabilities of the five outcomes of every decision, shape (n, 5)."""
-        found = np.zeros((len(self.rows), self.shares.shape[2]))
-        known: dict[tuple[int, ...], tuple[pooled.Posterior, np.ndarray]] = {}
-        for k in range(len(self.rows)):
-            chosen = tuple(self.training(k, split))
-            if chosen not in known:
-                known[chosen] = self.posterior(chosen)
-            posterior, rates = known[chosen]
-            found[k] = self.forecast(k, posterior, rates)
-        return found
-
     def forecast(self, k: int, posterior: pooled.Posterior, rates: np.ndarray) -> np.ndarray:
         """Return the probabilities of the five outcomes of a decision, shape (5,)."""
         return np.asarray(posterior.weights(self.pairs[k]) @ self.mixed(k, rates))
@@ -178,23 +150,6 @@ class Record:
             tuple(j for j, one in enumerate(self.rows) if one.cluster not in same)
         )
 
-    def contraction(self) -> dict[str, dict[str, float]]:
-        """Return by how much the record narrows and moves each parameter of the common draw."""
-        posterior, _ = self.posterior(tuple(range(len(self.rows))))
-        found = {}
-        for k, name in enumerate(NAMES):
-            x = self.values[:, k]
-            before = float(x.mean()), float(x.std())
-            mean = float(posterior.common @ x)
-            sd = float(np.sqrt(posterior.common @ (x - mean) ** 2))
-            found[name] = {
-                "prior_mean": before[0],
-                "posterior_mean": mean,
-                "contraction": 1.0 - sd / before[1],
-                "shift": (mean - before[0]) / before[1],
-            }
-        return found
-
 
 def known(row: Decision, rows: Sequence[Decision]) -> set[str]:
     """Return the disputes that a decision is of.
@@ -209,8 +164,3 @@ def known(row: Decision, rows: Sequence[Decision]) -> set[str]:
         if one.cluster == row.cluster
         or (disputes.pair_of(one) == pair and same_decision(one.date, row.date))
     }
-
-
-def counted(rows: Sequence[Decision], *, since: dt.date | None = None) -> list[Decision]:
-    """Return the decisions that count in base rates, since a day if one is given."""
-    return [row for row in rows if row.counted and (since is None or row.date >= since)]

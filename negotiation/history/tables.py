@@ -52,6 +52,11 @@ class Table:
         return ByName({line.of: line for line in self.lines})[of]
 
 
+def main_set(rows: Sequence[Decision]) -> list[Decision]:
+    """Return the decisions that count in base rates: of the US as sender since 2017."""
+    return [d for d in rows if d.counted and d.sender == SENDER and d.date.year >= SINCE]
+
+
 @checked
 def tables(record: Record) -> ByName[Table]:
     """Return all tables that the rows suffice for.
@@ -64,7 +69,7 @@ def tables(record: Record) -> ByName[Table]:
     (120, 37, 0.27)
     """
     recent = [d for d in record.decisions if d.counted and d.date.year >= SINCE]
-    main = [d for d in recent if d.sender == SENDER]
+    main = main_set(record.decisions)
     made = {
         "outcomes": Table("Outcomes, US as sender since 2017", _outcomes(main)),
         "gave_way": Table("Who gave way where no penalty came", _gave_way(main)),

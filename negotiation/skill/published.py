@@ -20,19 +20,25 @@ from negotiation.skill.cases import CODES
 Code = Annotated[str, one_of(CODES, blank=False)]
 
 
-class Published(Row):
+class Statement(Row):
+    """One published probability of a statement; ``codes`` are the outcomes that make it true."""
+
+    date: str = Field(description="a day, a month or a year")
+    forecaster: str = Field(description="who said it")
+    question: str = Field(description="what was asked")
+    codes: Annotated[tuple[str, ...], BeforeValidator(lambda text: text.split("|"))]
+    probability: float = Field(ge=0, le=1, description="a probability from 0 to 1")
+
+
+class Published(Statement):
     """One published probability, of the statement that the outcome is one of some codes."""
 
     needed: ClassVar[tuple[str, ...]] = (
         "id", "date", "forecaster", "decision", "question", "codes", "probability"
     )  # fmt: skip
 
-    date: str = Field(description="a day, a month or a year")
-    forecaster: str = Field(description="who said it")
     decision: str = Field(description="the id of a decision")
-    question: str = Field(description="what was asked")
     codes: Annotated[tuple[Code, ...], BeforeValidator(lambda text: text.split("|"))]
-    probability: float = Field(ge=0, le=1, description="a probability from 0 to 1")
 
 
 def published() -> list[Published]:
@@ -75,16 +81,39 @@ def beside(found: Assessment) -> dict[str, Any] | None:
     decisions = sorted({row["decision"] for row in rows})
     places = [place[name] for name in decisions]
 
-    def score(name: str) -> float:
-        each = [
-            np.mean([(r[name] - r["came_true"]) ** 2 for r in rows if r["decision"] == decision])
-            for decision in decisions
-        ]
-        return float(np.mean(each))
-
     return {
         "statements": rows,
         "decisions": len(decisions),
         "disputes": len(np.unique(found.cases.disputes[places])),
-        "scores": {name: score(name) for name in ("published", *found.forecasts)},
+        "scores": {
+            name: float(squared_errors(rows, name, "decision").mean())
+            for name in ("published", *found.forecasts)
+        },
     }
+
+
+def squared_errors(rows: list[dict[str, Any]], name: str, unit: str) -> np.ndarray:
+    """Return the mean squared error of a forecaster's answers, unit by unit.
+
+    Parameters
+    ----------
+    rows : list of dict
+        Statements with the answers of each forecaster, and whether they ``came_true``.
+    name : str
+        Of a forecaster.
+    unit : str
+        The entry that says which statements belong together.
+
+    Examples
+    --------
+    >>> rows = [{"id": "A", "x": 0.5, "came_true": 1}, {"id": "A", "x": 1.0, "came_true": 1}]
+    >>> squared_errors(rows, "x", "id")
+    array([0.125])
+    """
+    units = sorted({row[unit] for row in rows})
+    return np.array(
+        [
+            np.mean([(row[name] - row["came_true"]) ** 2 for row in rows if row[unit] == one])
+            for one in units
+        ]
+    )

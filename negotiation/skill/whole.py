@@ -8,7 +8,7 @@ from typing import Any
 from negotiation.errors import InputError
 from negotiation.history.reading import Record, shipped
 from negotiation.history.rows import Decision
-from negotiation.history.tables import SENDER, SINCE
+from negotiation.history.tables import SENDER, SINCE, main_set
 from negotiation.skill import permuting, published
 from negotiation.skill.assessing import SCORES, Assessment, Forecaster, assess, known_before
 from negotiation.skill.blanking import WHOLE, blanked
@@ -54,8 +54,8 @@ def main_rows(record: Record | None = None, everyone: bool = False) -> list[Deci
     >>> len(main_rows()), len(main_rows(everyone=True))
     (120, 199)
     """
-    rows = [d for d in (record or shipped()).decisions if d.counted]
-    return [d for d in rows if everyone or (d.sender == SENDER and d.date.year >= SINCE)]
+    rows = (record or shipped()).decisions
+    return [d for d in rows if d.counted] if everyone else main_set(rows)
 
 
 def pooled(own: Record, everyone: bool = False) -> tuple[list[Decision], list[str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotiation.economy.regions import all_regions
+
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
@@ -51,24 +53,8 @@ class Party(NamedTuple):
 
 
 KNOWN = {
-    party.key: party
-    for party in (
-        Party("us", "the United States", "United States", "US", "US", "Washington"),
-        Party("china", "China", "China", "China", "Chinese", "Beijing"),
-        Party("eu", "the European Union", "European Union", "EU", "European", "Brussels"),
-        Party("japan", "Japan", "Japan", "Japan", "Japanese", "Tokyo"),
-        Party("korea", "Korea", "Korea", "Korea", "Korean", "Seoul"),
-        Party("taiwan", "Taiwan", "Taiwan", "Taiwan", "Taiwanese", "Taipei"),
-        Party("canada", "Canada", "Canada", "Canada", "Canadian", "Ottawa"),
-        Party("mexico", "Mexico", "Mexico", "Mexico", "Mexican", "Mexico City"),
-        Party("india", "India", "India", "India", "Indian", "New Delhi"),
-        Party("brazil", "Brazil", "Brazil", "Brazil", "Brazilian", "Brasilia"),
-        Party("britain", "the United Kingdom", "United Kingdom", "UK", "British", "London"),
-        Party("vietnam", "Vietnam", "Vietnam", "Vietnam", "Vietnamese", "Hanoi"),
-        Party("indonesia", "Indonesia", "Indonesia", "Indonesia", "Indonesian", "Jakarta"),
-        Party("switzerland", "Switzerland", "Switzerland", "Switzerland", "Swiss", "Bern"),
-        Party("turkey", "Turkey", "Turkey", "Turkey", "Turkish", "Ankara"),
-    )
+    one.key: Party(one.key, one.name, one.title, one.short, one.adjective, one.capital)
+    for one in all_regions()
 }
 
 

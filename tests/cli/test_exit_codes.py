@@ -41,7 +41,7 @@ WRONG = [
     (("odds", "--set", "us.types.stance.7=3"), "there is no entry 7; allowed: 0 to 2"),
     (("odds", "--us", "boulwear"), "Did you mean 'boulware'?"),
     (("odds", "stockhlom-2025"), "Did you mean 'stockholm-2025'?"),
-    (("odds", ""), "split-the-pie"),
+    (("odds", ""), "allowed: buenos-aires-2018"),
     (("odds", "a" * 5000), "does not exist"),
     (("odds", "missing.toml"), "there is no such file"),
     (("odds", "."), "this is a folder"),

@@ -12,6 +12,7 @@ import pytest
 from negotiation.cli.record_text import SHORT
 from negotiation.hindcast import history_checks, record
 from negotiation.hindcast.disputes import FIVE
+from negotiation.history.tables import main_set
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "explanation" / "checks.md"
@@ -67,7 +68,27 @@ def passage() -> str:
         inside = low <= mine <= high
         lines.append(f"| {title} | {model if inside else f'**{model}**'} | {told} "
                      f"| {' to '.join(ends)} |")  # fmt: skip
+    lines += ["", *learned(FOUND["learned"])]
     return "\n".join(lines) + "\n"
+
+
+def learned(found: dict[str, Any]) -> list[str]:
+    """Return the table of what the record teaches of each number."""
+    lines = [
+        "### What the record teaches of each number", "",
+        f"{found['draws']} draws, worth {found['effective_draws']:.0f} of the posterior; a pair of "
+        f"governments is like the others with chance {found['alike']:.2f}. Median and 90%; the "
+        "shift of the mean in standard deviations of the prior.", "",
+        "| | before | after | narrower | shift |", "|---|---|---|---|---|",
+    ]  # fmt: skip
+    for each in found["parameters"].values():
+        before, after = (
+            f"{middle:.2g} ({low:.2g} to {high:.2g})"
+            for middle, low, high in (each["prior"], each["posterior"])
+        )
+        lines.append(f"| {each['meaning']} | {before} | {after} | {each['contraction']:+.0%} "
+                     f"| {each['shift']:+.2f} |")  # fmt: skip
+    return lines
 
 
 def test_the_page_says_what_the_file_holds() -> None:
@@ -78,7 +99,7 @@ def test_the_page_says_what_the_file_holds() -> None:
 def test_the_file_is_fresh() -> None:
     """The checks of outcomes come out the same."""
     played = record.shipped()
-    fresh = history_checks.of_outcomes(played, history_checks.main_rows(played))
+    fresh = history_checks.of_outcomes(played, main_set(played.rows))
     for of, each in FOUND["outcomes"]["posterior"].items():
         for code, told in each.items():
             assert list(fresh[of][code]) == pytest.approx(told, abs=1e-3)
@@ -102,6 +123,19 @@ def test_what_the_page_says_in_words() -> None:
     assert len(set(details["length_of_extension"].values())) == 1
 
 
+def test_what_the_page_on_the_hindcast_says_of_single_numbers() -> None:
+    """Which move by more than half a standard deviation, where to, and what the draws are worth."""
+    found = FOUND["learned"]
+    assert 7.5 < found["effective_draws"] < 8.5
+    moved = {k: x["shift"] > 0 for k, x in found["parameters"].items() if abs(x["shift"]) > 0.5}
+    assert moved == {
+        "precision": True, "ultimatum": False, "disruption": False, "leaders_track": False,
+        "grace_soft": True, "pride": True,
+    }  # fmt: skip
+    _, _, middle, _ = FOUND["outcomes"]["posterior"]["hard date"]["penalty_in_full"]
+    assert 0.17 < middle < 0.23
+
+
 def test_a_made_up_record_lies_within_the_histories_of_its_own_model() -> None:
     """Outcomes drawn by the prior itself: misfits are few (some strata are parts of others)."""
     played = record.shipped()
@@ -113,6 +147,6 @@ def test_a_made_up_record_lies_within_the_histories_of_its_own_model() -> None:
         outcome = FIVE[int(rng.choice(len(FIVE), p=p / p.sum()))]
         rows[k] = row.model_copy(update={"outcome": outcome})
     made_up = record.Record(rows, played.values, played.shares)
-    found = history_checks.of_outcomes(made_up, history_checks.main_rows(made_up), learned=False)
+    found = history_checks.of_outcomes(made_up, main_set(made_up.rows), learned=False)
     every = [check for each in found.values() for check in each.values()]
     assert sum(check.outside for check in every) <= 0.15 * len(every)

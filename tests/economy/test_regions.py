@@ -248,8 +248,8 @@ def test_every_region_has_names_and_numbers_with_sources():
     """Fifteen keys, each once; every table says its unit, mark and source."""
     data = table("regions")
     assert len({one.key for one in all_regions()}) == 15
-    assert region("eu").title == "the European Union" and region("eu").adjective == "European"
-    assert all(one.title.endswith(one.name) for one in all_regions())
+    assert region("eu").name == "the European Union" and region("eu").adjective == "European"
+    assert all(one.name.endswith(one.title) for one in all_regions())
     codes = [*(one.code for one in all_regions()), data["rest"]]
     entries = {name: entry for name, entry in data.items() if isinstance(entry, dict)}
     assert set(entries) == {

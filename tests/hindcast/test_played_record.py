@@ -17,6 +17,9 @@ from negotiation.history import codes
 from negotiation.history.reading import shipped as history
 from negotiation.outcome import ROW, STATE_OF_REGIME
 from negotiation.scenario import Scenario
+from negotiation.skill import assess
+from negotiation.skill.of_the_model import of_the_model
+from negotiation.skill.splits import SPLITS
 from negotiation.table import Table
 
 ROWS = "id,date,sender,target,binding,regime_before,us_tariff_before,us_tariff_threatened\n"
@@ -39,15 +42,10 @@ def test_the_kept_table_is_what_the_rules_play(played: record.Record) -> None:
         assert np.rint(again * record.RUNS).tolist() == counts[d, k].tolist()
 
 
-def test_no_split_learns_from_what_it_leaves_out(played: record.Record) -> None:
-    """Nor from the decision itself."""
-    for k in range(0, len(played.rows), 9):
-        row = played.rows[k]
-        others = [played.rows[j] for j in played.training(k, "dispute")]
-        assert all(one.cluster != row.cluster for one in others)
-        assert played.pairs[k] not in [played.pairs[j] for j in played.training(k, "partner")]
-        assert all(played.rows[j].date < row.date for j in played.training(k, "forward"))
-        assert played.training(k, "prior") == []
+def forecasts(played: record.Record, split: str) -> tuple[list[str], np.ndarray]:
+    """Return the ids and the probabilities of all decisions that a split asks."""
+    found = assess(played.rows, {"model": of_the_model(played)}, split, second=played.second)
+    return [str(name) for name in found.cases.ids], found.of("model")
 
 
 def test_an_outcome_does_not_reach_the_forecast_of_its_own_dispute(played: record.Record) -> None:
@@ -57,16 +55,18 @@ def test_an_outcome_does_not_reach_the_forecast_of_its_own_dispute(played: recor
     other = next(o for o in codes.Outcome if o is not rows[k].outcome)
     rows[k] = rows[k].model_copy(update={"outcome": other})
     changed = record.Record(rows, played.values, played.shares)
-    same = np.array([row.cluster == rows[k].cluster for row in rows])
-    before, after = (each.forecasts("dispute") for each in (played, changed))
+    (ids, before), (_, after) = (forecasts(each, "dispute") for each in (played, changed))
+    by_id = {row.id: row for row in rows}
+    same = np.array([by_id[name].cluster == rows[k].cluster for name in ids])
     assert np.array_equal(before[same], after[same])
     assert not np.array_equal(before[~same], after[~same])
 
 
 def test_forecasts_are_probabilities(played: record.Record) -> None:
-    """Of every decision, under every split."""
-    for split in record.SPLITS:
-        found = played.forecasts(split)
+    """Of every decision, under every split, and from nothing."""
+    nothing = played.posterior(())
+    prior = np.array([played.forecast(k, *nothing) for k in range(len(played.rows))])
+    for found in (prior, *(forecasts(played, split)[1] for split in SPLITS)):
         assert np.allclose(found.sum(axis=1), 1.0)
         assert found.min() > 0.0
 
@@ -77,7 +77,10 @@ def test_a_row_of_the_record_is_forecast_from_other_disputes(played: record.Reco
     found = coming.forecast([row], runs=60, seed=7)["decisions"][0]
     assert found["learned_from"]
     k = [one.id for one in played.rows].index("T199")
-    expected = dict(zip(coming.CODES, played.forecasts("dispute")[k], strict=True))
+    p = played.forecast(k, *played.without(row))
+    ids, each = forecasts(played, "dispute")
+    assert p == pytest.approx(each[ids.index("T199")])
+    expected = dict(zip(coming.CODES, p, strict=True))
     for code, p in found["probabilities"].items():
         assert p == pytest.approx(expected[code], abs=0.06)
 

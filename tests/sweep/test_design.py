@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import qmc
 
+from negotiation import Scenario
 from negotiation.errors import FileProblems, InputError, UnknownName
-from negotiation.scenario import Scenario
 from negotiation.sweep import (
     grid,
     latin_hypercube,
@@ -374,7 +374,7 @@ def test_the_cells_of_many_parts_are_counted_as_they_are_made(
 @pytest.mark.parametrize(
     ("named", "sentence"),
     [
-        ({"scenario": "a\0.toml"}, "scenario: "),  # the door, if gone through, says it first
+        ({"scenario": "a\0.toml"}, "scenario: Scenario.load: name_or_path = 'a\\x00.toml' is not"),
         ({"levers": [{"design": "cells", "file": "\0"}]}, "levers.0: \\u0000: cannot be read: "),
         ({"constants": {1: 2}}, "constants.1.[key] = 1: expected text."),
         ({"levers": [{"over": {1: [2]}}]}, "levers.0.over: a grid needs a table of settings"),
