@@ -339,10 +339,10 @@ class Scenario(BaseModel, metaclass=Told):
     def to_toml(self, *, whole: bool = False) -> str:
         """Return the scenario as TOML: the text it was loaded from, with what was changed since.
 
-        If it is to be ``whole``, one that is based on another states everything itself.
+        If it is to be ``whole``, one that needs other files states everything itself.
         """
         text, data, before = self._text, self._stated(), {}
-        if whole and based_on.BASE in plain_data(text, self.where):
+        if whole and {based_on.BASE, based_on.DRAWS} & plain_data(text, self.where).keys():
             text = ""
         if text:
             before = type(self).of_text(text, self.where)._stated()

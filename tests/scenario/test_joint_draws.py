@@ -125,3 +125,17 @@ def test_a_setting_under_two_names_is_refused(tmp_path: Path) -> None:
     text = FILE.replace("stockholm-2025", "split-the-pie") + 'sides = ["us", "japan"]\n'
     with pytest.raises(FileProblems, match="the same setting twice"):
         Scenario.load(written(tmp_path, "japan.patience,china.patience\n0.9,0.8\n", text))
+
+
+def test_written_whole_it_needs_no_table(tmp_path: Path) -> None:
+    """As the store of a sweep does: also a file that is based on nothing and names a table."""
+    (tmp_path / "d.csv").write_text("us.patience\n0.8\n0.9\n", encoding="utf-8")
+    file = tmp_path / "x.toml"
+    text = Scenario.load("split-the-pie").to_toml()
+    file.write_text('draws = "d.csv"\n' + text, encoding="utf-8")
+    scenario = Scenario.load(file)
+    assert scenario.us.patience.distribution == "draws"
+    (tmp_path / "elsewhere").mkdir()
+    copy = tmp_path / "elsewhere" / "copy.toml"
+    copy.write_text(scenario.to_toml(whole=True), encoding="utf-8")
+    assert Scenario.load(copy) == scenario
