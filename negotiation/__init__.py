@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from negotiation.game import Kind as Kind
     from negotiation.game import Point as Point
     from negotiation.game import run as run
+    from negotiation.hindcast.as_recorded import as_recorded as as_recorded
     from negotiation.outcome import Outcome as Outcome
     from negotiation.scenario import Quantity as Quantity
     from negotiation.scenario import Scenario as Scenario

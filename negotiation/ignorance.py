@@ -24,7 +24,9 @@ from negotiation.estimates import LEVEL, upper, wilson, z_of
 HALVINGS = 60  # of the unit interval, to find a quantile
 
 
-def powers(shares: Any, runs: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def powers(
+    shares: Any, runs: Any, squares: Any = None, cubes: Any = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return unbiased estimates of each world's odds, their square and their cube.
 
     Parameters
@@ -33,14 +35,29 @@ def powers(shares: Any, runs: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         What share of a world's runs had the outcome.
     runs : array_like
         Its runs; the square needs two, the cube three, and is not a number with fewer.
+    squares, cubes : array_like, optional
+        Where a run counts by a number v and not as a hit or none, ``shares`` are the means of v in
+        each world, and these the means of v^2 and of v^3.
 
     Notes
     -----
     Of k hits in m runs: ``k/m``, ``k(k-1)/m(m-1)``, ``k(k-1)(k-2)/m(m-1)(m-2)``. The square of a
-    share would be too large by the sampling error within the world; these are not.
+    share would be too large by the sampling error within the world; these are not. Of numbers they
+    are the means of products over pairs and triples of different runs.
+
+    Examples
+    --------
+    >>> [round(float(x), 6) for x in powers(0.4, 10)]  # a hit counts 1
+    [0.4, 0.133333, 0.033333]
+    >>> [round(float(x), 6) for x in powers(0.2, 10, 0.1, 0.05)]  # and here a half
+    [0.2, 0.033333, 0.004167]
     """
     p, m = np.asarray(shares, float), np.asarray(runs, float)
     with np.errstate(invalid="ignore", divide="ignore"):
+        if squares is not None and cubes is not None:
+            pairs = (m * p * p - squares) / (m - 1)
+            triples = (m * m * p**3 - 3 * m * p * squares + 2 * cubes) / ((m - 1) * (m - 2))
+            return p, pairs, triples
         square = p * (p * m - 1) / (m - 1)
         return p, square, square * (p * m - 2) / (m - 2)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import again
 
-from negotiation.hindcast import calibrate, forecast
+from negotiation.hindcast import calibrate, learned
 from negotiation.hindcast.reading import shipped
 
 OUT = Path(__file__).parents[2] / "results" / "hindcast" / "another-seed.json"
@@ -22,7 +22,7 @@ SEED = 2
 
 def main() -> None:
     """Calibrate with the shipped sizes and compare with the shipped file."""
-    shipped_one, rows, cores = forecast.calibration(), shipped(), os.cpu_count() or 1
+    shipped_one, rows, cores = learned.calibration(), shipped(), os.cpu_count() or 1
     draws, runs = (
         shipped_one["provenance"][x] for x in ("draws", "runs_per_draw_and_episode")
     )  # fmt: skip

@@ -25,7 +25,7 @@ import replaying
 
 from negotiation.analysis.odds import odds
 from negotiation.cli.hindcast_text import shipped_report
-from negotiation.hindcast import adopting, forecast
+from negotiation.hindcast import adopting, learned
 from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.reading import shipped
 from negotiation.plots import style
@@ -122,7 +122,7 @@ def write_summary(found: dict) -> None:
 
 def main(runs: int = 100_000) -> None:
     """Write everything."""
-    found = forecast.calibration()
+    found = learned.calibration()
     beside = published.beside(found)
     kept, headlines = stockholm(found, runs)
     OUT.mkdir(parents=True, exist_ok=True)

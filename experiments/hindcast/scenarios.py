@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from negotiation.hindcast import coming
-from negotiation.hindcast.scenario_file import files_of
+from negotiation.hindcast.scenario_file import files_of, of_decision
 from negotiation.history import reading
 
 HERE = Path(__file__).parent
@@ -25,6 +25,7 @@ WANTED = {
     "japan-2025": ("T199", "Tokyo, July 2025: 25% or a deal with Japan?"),
     "canada-2025": ("X001", "Ottawa, August 2025: will the tariff rise to 35%?"),
     "usmca-2018": ("T096", "NAFTA, September 2018: Canada in by midnight?"),
+    "stockholm-2025-learned": ("C1", "Stockholm, July 2025, with what past disputes teach"),
     "japan-autos-1995": ("T035", "Geneva, June 1995: 100% on luxury cars?"),
 }
 
@@ -33,9 +34,9 @@ def main() -> None:
     """Write all of them."""
     place = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE
     rows = {row.id: row for row in reading.shipped().decisions}
-    rows |= {row.id: row for row in coming.load(HERE / "canada.csv")}
+    rows |= {row.id: row for row in coming.load(HERE / "coming_any_two.csv")}
     for name, (which, title) in WANTED.items():
-        made = files_of(rows[which], name, title=title)
+        made = files_of(of_decision(rows[which]), name, title=title)
         (place / f"{name}.toml").write_text(made.scenario, "utf-8")
         (place / f"{name}.csv").write_text(made.draws, "utf-8")
         print(f"{name}: {len(made.scenario.splitlines())} lines")

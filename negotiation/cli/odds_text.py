@@ -10,7 +10,7 @@ from negotiation.cli.columns import columns
 from negotiation.cli.options import WORLDS
 from negotiation.words import outcomes
 from negotiation.words.changes import stated
-from negotiation.words.numbers import counted, interval, percent, readable_together, width
+from negotiation.words.numbers import brief, counted, interval, percent, readable_together, width
 from negotiation.words.packages import amount
 from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import baseline, flows, full_date
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from negotiation.analysis.compare import Comparison
     from negotiation.analysis.odds import Odds
     from negotiation.estimates import Estimate
+    from negotiation.hindcast.as_recorded import Told
     from negotiation.scenario import Scenario
 
 
@@ -30,6 +31,7 @@ def report(
     pictures: list[Path],
     follow: str,
     never: Sequence[Barrier] = (),
+    record: Told | None = None,
 ) -> str:
     """Return what ``negotiation odds`` prints: the headlines, two tables, where the files are."""
     ignorance = knows_ignorance(result)
@@ -71,6 +73,7 @@ def report(
     lines += columns("lrrr", table)
     lines += [*extension(result, scenario), *brought(result, scenario)]
     lines += [*contents(result, scenario), *traded(result, scenario)]
+    lines += [] if record is None else told(record, scenario)
     error = f"{100 * result.largest_error:.1f} points"
     wide = f"over the uncertain assumptions, its ends known to within {error}, and " * ignorance
     lines += ["", f"95% intervals: {wide}sampling error."]
@@ -164,6 +167,21 @@ def contents(result: Odds, scenario: Scenario) -> list[str]:
         issue = scenario.issues[name]
         table.append([*row(issue.name, estimate, None), amount(issue, estimate.p)])
     return ["", *columns("lrrl", table)]
+
+
+def told(record: Told, scenario: Scenario) -> list[str]:
+    """Return what a record of such decisions would say, as ``negotiation forecast`` has it."""
+    day = scenario.calendar.truce_expires
+    when = "" if day is None else f" of {full_date(day)}"
+    title = f"As a record would tell the decision{when}"
+    table = [[title, "odds", "over what was learned", "base rates"]]
+    numbers = (record.probabilities, record.low, record.high, record.base_rates)
+    for name, p, low, high, rate in zip(record.names, *numbers, strict=True):
+        shown = [brief(float(p)), f"{brief(float(low))} to {brief(float(high))}"]
+        table.append([f"  {name.replace('_', ' ')}", *shown, brief(float(rate))])
+    outside = "Something outside the model may decide, with the odds of base rates; "
+    draws = f"{record.runs:,} runs over {counted(record.lines, 'draw')} of what was learned."
+    return ["", *columns("lrrr", table), outside + draws]
 
 
 def knows_ignorance(result: Odds) -> bool:

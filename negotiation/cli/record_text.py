@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from negotiation.cli.columns import columns
-from negotiation.hindcast.coming import CODES
+from negotiation.hindcast.as_recorded import FIVE as CODES
 from negotiation.words.numbers import brief, counted
 from negotiation.words.parties import party
 

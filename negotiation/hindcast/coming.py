@@ -11,20 +11,19 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import Field, field_validator, model_validator
 
-from negotiation.errors import FileProblems, InputError, Problems
+from negotiation.errors import FileProblems, InputError, Problems, UnknownName
 from negotiation.estimates import LEVEL
 from negotiation.hindcast import disputes, record, scoring
-from negotiation.hindcast import posterior as post
-from negotiation.hindcast.playing import table
-from negotiation.hindcast.priors import OUTSIDE
+from negotiation.hindcast.as_recorded import RUNS, as_recorded
+from negotiation.hindcast.scenario_file import files_of, of_decision
 from negotiation.hindcast.table import bytes_of, meant, read_rows
 from negotiation.history import codes
 from negotiation.history.rows import GAVE, LEADERS, OUTCOME, Decision
+from negotiation.scenario import shipped
 from negotiation.scenario.csv_text import lines_of
 
-CODES = tuple(code.value for code in disputes.FIVE)
 OWN = ("sender", "target")  # columns that tell such a file from one of episodes
 
 
@@ -39,6 +38,7 @@ class Coming(Decision):
     outcome: Annotated[codes.Outcome | None, *OUTCOME] = None  # type: ignore[assignment]
     mutual: Annotated[codes.GaveWay | None, *GAVE] = None  # type: ignore[assignment]
     cluster: str = ""
+    scenario: str = Field("", description="the name of a shipped scenario")
 
     @model_validator(mode="before")
     @classmethod
@@ -47,6 +47,13 @@ class Coming(Decision):
         if "deadline_date" in cells or "threat_date" not in cells:
             return cells
         return {**cells, "deadline_date": cells.get("date", "")}
+
+    @field_validator("scenario", mode="after")
+    @classmethod
+    def _is_shipped(cls, value: str) -> str:
+        if value and value not in shipped():
+            raise ValueError(str(UnknownName("scenario", value, shipped())))
+        return value
 
     @model_validator(mode="after")
     def _in_order(self) -> Coming:
@@ -95,7 +102,7 @@ def forecast(
     rows: Sequence[Decision],
     *,
     seed: int = 1,
-    runs: int = record.RUNS,
+    runs: int = RUNS,
     workers: int = 1,
     progress: Callable[[int], Any] | None = None,
 ) -> dict[str, Any]:
@@ -113,37 +120,30 @@ def forecast(
     dict
         As of :func:`negotiation.hindcast.forecast.forecast`, with the record's five codes.
     """
-    learned = record.shipped()
-    values = learned.values
-    players = [record.player(row) for row in rows]
-    counts = table(players, values, seed=seed, runs=runs, workers=workers, progress=progress)
-    shares = record.told(counts, values, rows)
+    known = record.shipped().rows
     entries, means, rates = [], [], []
-    for k, row in enumerate(rows):
-        posterior, base = learned.without(row)
-        weight = posterior.weights(disputes.pair_of(row))
-        mean, low, high = post.spread(shares[:, k], values[:, OUTSIDE], base, weight, runs)
-        means.append(mean)
-        rates.append(base)
+    for row in rows:
+        scenario = files_of(of_decision(row), "row").loaded("row")
+        told = as_recorded(scenario, seed=seed, runs=runs, workers=workers, progress=progress)
+        entry = told.to_dict()
+        means.append(told.probabilities)
+        rates.append(told.base_rates)
         entries.append(
             {
                 "id": row.id,
                 "date": row.date.isoformat(),
                 "name": row.what,
                 "sides": list(disputes.sides_of(row)),
-                "probabilities": named(mean),
-                "intervals": {
-                    code: {"low": round(float(a), 4), "high": round(float(b), 4)}
-                    for code, a, b in zip(CODES, low, high, strict=True)
-                },
+                "probabilities": entry["probabilities"],
+                "intervals": entry["intervals"],
                 "outcome": row.outcome.value if row.outcome else None,
-                "learned_from": bool(record.known(row, learned.rows)),
-                "base_rates": named(base),
-                "effective_draws": round(post.effective(weight), 1),
+                "learned_from": bool(record.known(row, known)),
+                "base_rates": entry["base_rates"],
+                "effective_draws": entry["effective_draws"],
             }
         )
     return {
-        "runs_per_decision": runs * len(values),
+        "runs_per_decision": runs * len(record.shipped().values),
         "seed": seed,
         "level": LEVEL,
         "decisions": entries,
@@ -153,11 +153,6 @@ def forecast(
             "second_reading": scores(rows, np.array(means), np.array(rates), second=True),
         },
     }
-
-
-def named(p: np.ndarray) -> dict[str, float]:
-    """Return probabilities by code, rounded to four digits."""
-    return {code: round(float(x), 4) for code, x in zip(CODES, p, strict=True)}
 
 
 def scores(

@@ -258,7 +258,22 @@ def categories(rows: np.ndarray) -> np.ndarray:
     return np.bincount(np.where(bought, len(CODES), code), minlength=len(KINDS)) / len(rows)
 
 
-def five(shares: np.ndarray, values: np.ndarray, binding: codes.Binding) -> np.ndarray:
+def four(shares: np.ndarray) -> np.ndarray:
+    """Return the chances of ``decisions.CODES``, to which a truce that was bought is a truce.
+
+    Examples
+    --------
+    >>> four(np.array([[0.4, 0.1, 0.1, 0.1, 0.3]])).round(6)
+    array([[0.4, 0.1, 0.4, 0.1]])
+    """
+    found = shares[:, : len(CODES)].copy()
+    found[:, TRUCE] += shares[:, len(CODES)]
+    return found
+
+
+def five(
+    shares: np.ndarray, told: np.ndarray, idle: np.ndarray, partial: float | None = None
+) -> np.ndarray:
     """Return the chances of the record's five outcomes from those of the model's.
 
     How people code what happened is a chance too: a truce that was bought may be told as a deal,
@@ -268,30 +283,41 @@ def five(shares: np.ndarray, values: np.ndarray, binding: codes.Binding) -> np.n
     ----------
     shares : ndarray, shape (draws, 5)
         Of ``KINDS``.
-    values : ndarray, shape (draws, parameters)
-        Of the parameters, as ``priors.OF_RECORD`` has them.
-    binding : Binding
-        Of the decision.
+    told, idle : ndarray, shape (draws,)
+        Of the parameters ``told_as_deal`` and ``idle``; with a binding date the latter is 0.
+    partial : float, optional
+        Chance that penalties begin in part; by default as in Stockholm.
 
     Examples
     --------
-    >>> values = np.zeros((1, len(NAMES)))
-    >>> values[0, NAMES.index("told_as_deal")] = 0.5
-    >>> found = five(np.array([[0.5, 0.1, 0.1, 0.1, 0.2]]), values, codes.Binding.HARD)
+    >>> found = five(np.array([[0.5, 0.1, 0.1, 0.1, 0.2]]), np.array([0.5]), np.array([0.0]))
     >>> [round(float(x), 2) for x in found[0]]
     [0.4, 0.1, 0.2, 0.2, 0.1]
     """
-    told, idle = (values[:, NAMES.index(name)] for name in ("told_as_deal", "idle"))
-    if binding is codes.Binding.HARD:
-        idle = np.zeros_like(idle)
-    partial = base().escalation.partial.value
+    part = base().escalation.partial.value if partial is None else partial
     penalties, bought = shares[:, ESCALATION], shares[:, len(CODES)]
     off = shares[:, TRUCE] + (1.0 - told) * bought
     columns = {
-        codes.Outcome.PENALTY_IN_FULL: (1.0 - partial) * penalties,
-        codes.Outcome.PENALTY_IN_PART: partial * penalties,
+        codes.Outcome.PENALTY_IN_FULL: (1.0 - part) * penalties,
+        codes.Outcome.PENALTY_IN_PART: part * penalties,
         codes.Outcome.EXTENDED_OR_PAUSED: (1.0 - idle) * off,
         codes.Outcome.DEAL: shares[:, DEAL] + told * bought,
         codes.Outcome.DROPPED: shares[:, LAPSE] + idle * off,
     }
     return np.stack([columns[outcome] for outcome in FIVE], axis=-1)
+
+
+def telling(values: np.ndarray, binding: codes.Binding) -> dict[str, np.ndarray]:
+    """Return how what happens is told at each draw: ``told_as_deal`` and ``idle``, shape (draws,).
+
+    Parameters
+    ----------
+    values : ndarray, shape (draws, parameters)
+        Of the parameters, as ``priors.OF_RECORD`` has them.
+    binding : Binding
+        Of the decision: a penalty that takes effect by itself cannot idle.
+    """
+    found = {name: values[:, NAMES.index(name)] for name in ("told_as_deal", "idle")}
+    if binding is codes.Binding.HARD:
+        found["idle"] = np.zeros_like(found["idle"])
+    return found

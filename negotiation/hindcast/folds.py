@@ -6,6 +6,7 @@ so no episode is forecast by parameters that have seen how it ended.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -210,16 +211,24 @@ def mixed(shares: np.ndarray, outside: np.ndarray, rates: np.ndarray) -> np.ndar
     return np.asarray((1 - part) * shares + part * rates)
 
 
-def named(p: np.ndarray) -> dict[str, float]:
-    """Return probabilities by code, rounded to four digits so that they still sum to 1."""
+def named(p: np.ndarray, codes: Sequence[str] = CODES) -> dict[str, float]:
+    """Return probabilities by code, rounded to four digits so that they still sum to 1.
+
+    Examples
+    --------
+    >>> named(np.array([0.33334, 0.33333, 0.33333]), ("deal", "truce", "dropped"))
+    {'deal': 0.3334, 'truce': 0.3333, 'dropped': 0.3333}
+    """
     rounded = [round(float(x), 4) for x in p]
     rounded[int(np.argmax(p))] += round(1.0 - sum(rounded), 4)
-    return {code: round(x, 4) for code, x in zip(CODES, rounded, strict=True)}
+    return {code: round(x, 4) for code, x in zip(codes, rounded, strict=True)}
 
 
-def ends(low: np.ndarray, high: np.ndarray) -> dict[str, dict[str, float]]:
+def ends(
+    low: np.ndarray, high: np.ndarray, codes: Sequence[str] = CODES
+) -> dict[str, dict[str, float]]:
     """Return intervals by code."""
     return {
         code: {"low": round(float(a), 4), "high": round(float(b), 4)}
-        for code, a, b in zip(CODES, low, high, strict=True)
+        for code, a, b in zip(codes, low, high, strict=True)
     }

@@ -1,41 +1,25 @@
 """Forecasts of any episode with the calibrated parameters, and their scores.
 
 Every draw of the posterior is played; the forecast is the mean over the draws, its interval the
-central 95% of what single draws say. An episode that was learned from (the same day) is forecast
-without itself: the draws are weighted by one over the likelihood that it gave them.
+central 95% of what single draws say (:mod:`negotiation.hindcast.as_recorded`). An episode that was
+learned from is forecast without itself (:mod:`negotiation.hindcast.learned`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Callable
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 
 from negotiation.estimates import LEVEL
-from negotiation.hindcast import posterior as post
 from negotiation.hindcast import rivals, scoring
-from negotiation.hindcast.episodes import Coded, main_set
-from negotiation.hindcast.folds import compared, ends, named
-from negotiation.hindcast.playing import Played, table
-from negotiation.hindcast.priors import OUTSIDE
-from negotiation.hindcast.reading import shipped
+from negotiation.hindcast.as_recorded import RUNS, as_recorded
+from negotiation.hindcast.episodes import Coded
+from negotiation.hindcast.folds import compared
+from negotiation.hindcast.learned import calibration, rates_without, weight_without
+from negotiation.hindcast.scenario_file import files_of, of_episode
 from negotiation.hindcast.situation import below_calm
-
-RUNS = 400  # of each draw
-WINDOW = 7  # days; decisions of a dispute that were learned from lie four weeks apart or more
-
-
-@cache
-def calibration() -> dict[str, Any]:
-    """Return the shipped calibration, see :mod:`negotiation.hindcast.calibrate`."""
-    file = resources.files("negotiation") / "hindcast" / "data" / "posterior.json"
-    found: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    return found
 
 
 def forecast(
@@ -61,33 +45,31 @@ def forecast(
         ``episodes``, one entry for each row in order, ``remarks`` and ``scores``; see
         docs/reference/json.md.
     """
-    found = calibration()
-    values = np.array(found["sample"])
-    players = [Played(coded.episode) for coded in rows]
-    shares = table(players, values, seed=seed, runs=runs, workers=workers, progress=progress)
-    rates = np.array([rates_without(coded) for coded in rows])
     entries, forecasts = [], []
-    for k, coded in enumerate(rows):
-        weight, learned = weight_without(coded, found)
-        mean, low, high = post.spread(shares[:, k], values[:, OUTSIDE], rates[k], weight, runs)
-        forecasts.append(mean)
+    for coded in rows:
+        _, learned = weight_without(coded, calibration())
+        scenario = files_of(of_episode(coded), "row").loaded("row")
+        told = as_recorded(scenario, seed=seed, runs=runs, workers=workers, progress=progress)
+        entry = told.to_dict()
+        forecasts.append(told.probabilities)
         entries.append(
             {
                 "id": coded.episode.id,
                 "date": coded.episode.date.isoformat(),
                 "name": coded.name,
-                "probabilities": named(mean),
-                "intervals": ends(low, high),
+                "probabilities": entry["probabilities"],
+                "intervals": entry["intervals"],
                 "outcome": coded.outcome,
                 "learned_from": learned,
-                "effective_draws": round(post.effective(weight), 1),
+                "effective_draws": entry["effective_draws"],
             }
         )
+    rates = np.array([rates_without(coded) for coded in rows])
     return {
-        "runs_per_episode": runs * len(values),
+        "runs_per_episode": runs * len(calibration()["sample"]),
         "seed": seed,
         "level": LEVEL,
-        "base_rates": found["base_rates"],
+        "base_rates": calibration()["base_rates"],
         "episodes": entries,
         "remarks": [text for coded in rows for text in below_calm(coded.episode)],
         "scores": {
@@ -96,35 +78,6 @@ def forecast(
             "alternative_code": scores(rows, np.array(forecasts), rates, alternative=True),
         },
     }
-
-
-def rates_without(coded: Coded) -> np.ndarray:
-    """Return the base rates of the shipped main set without that decision."""
-    day = coded.episode.date
-    others = [c for c in main_set(shipped()) if not same_decision(c.episode.date, day)]
-    return rivals.base_rates(scoring.happened([str(c.outcome) for c in others]))
-
-
-def weight_without(coded: Coded, found: dict[str, Any]) -> tuple[np.ndarray, bool]:
-    """Return weights on the posterior's draws that do not know how the episode ended."""
-    days = [dt.date.fromisoformat(entry["date"]) for entry in found["learned_from"]]
-    same = [k for k, day in enumerate(days) if same_decision(day, coded.episode.date)]
-    likelihood = np.array(found["log_likelihood"])
-    if not same:
-        return np.full(len(likelihood), 1 / len(likelihood)), False
-    own = likelihood[:, same]
-    return post.weights(own, -float(found["exponent"])), True
-
-
-def same_decision(one: dt.date, other: dt.date) -> bool:
-    """Return whether two dates of a dispute are of one decision: files date one differently.
-
-    Examples
-    --------
-    >>> same_decision(dt.date(2019, 5, 10), dt.date(2019, 5, 9))
-    True
-    """
-    return abs((one - other).days) <= WINDOW
 
 
 def scores(

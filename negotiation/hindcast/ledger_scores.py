@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.hindcast import scoring
-from negotiation.hindcast.decisions import CODES
-from negotiation.hindcast.ledger import Line
+from negotiation.hindcast.ledger import Line, codes_of
 
 FEWEST = 3  # disputes from which an interval is told
 KINDS = ("brier", "log", "ranked")
@@ -43,11 +42,12 @@ def score(lines: list[Line]) -> dict[str, Any]:
 def _scores(kept: list[tuple[Line, Line, int]]) -> dict[str, Any] | None:
     if not kept:
         return None
-    truth = scoring.happened([end["outcome"] for _, end, _ in kept])
+    codes = codes_of(kept[0][0])
+    truth = np.array([codes.index(end["outcome"]) for _, end, _ in kept])
     groups = np.unique([line["dispute"] for line, _, _ in kept], return_inverse=True)[1]
     many = int(groups.max()) + 1
     by = {
-        name: np.array([[float(line[f"{code}.{part}"]) for code in CODES] for line, _, _ in kept])
+        name: np.array([[float(line[f"{code}.{part}"]) for code in codes] for line, _, _ in kept])
         for name, part in (("model", "p"), ("base_rates", "base_rate"))
     }
     found: dict[str, Any] = {

@@ -97,7 +97,12 @@ def quantiles(values: np.ndarray, weight: np.ndarray, levels: tuple[float, ...])
 
 
 def spread(
-    shares: np.ndarray, outside: np.ndarray, rates: np.ndarray, weight: np.ndarray, runs: int
+    shares: np.ndarray,
+    outside: np.ndarray,
+    rates: np.ndarray,
+    weight: np.ndarray,
+    runs: int,
+    moments: tuple[np.ndarray, np.ndarray] | tuple[()] = (),
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the mean of probabilities over weighted draws, and the ends of the central 95%.
 
@@ -109,13 +114,16 @@ def spread(
         At each draw the chance that the model is left out, and ``rates`` hold instead.
     rates : ndarray, shape (4,)
     weight : ndarray, shape (draws,)
+    moments : two of ndarray, shape (draws, 4), optional
+        Where runs are told as several codes with some chance each: the means of the squares and of
+        the cubes of these chances.
 
     Notes
     -----
     A draw is a world of :mod:`negotiation.ignorance`, with a weight.
     """
     inside, left_out = 1 - outside[:, None], outside[:, None] * rates
-    p, square, cube = powers(shares, runs)
+    p, square, cube = powers(shares, runs, *moments)
     first = left_out + inside * p
     second = left_out**2 + 2 * left_out * inside * p + inside**2 * square
     third = left_out**3 + 3 * left_out**2 * inside * p + 3 * left_out * inside**2 * square

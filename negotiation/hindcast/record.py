@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.hindcast import disputes, pooled, priors
-from negotiation.hindcast.forecast import same_decision
+from negotiation.hindcast.learned import same_decision
 from negotiation.hindcast.playing import Played, table
 from negotiation.history import reading
 from negotiation.history.rows import Decision
@@ -79,7 +79,10 @@ def told(shares: np.ndarray, values: np.ndarray, rows: Sequence[Decision]) -> np
     values : ndarray, shape (draws, parameters)
     rows : sequence of Decision
     """
-    each = [disputes.five(shares[:, k], values, row.binding) for k, row in enumerate(rows)]
+    each = []
+    for k, row in enumerate(rows):
+        how = disputes.telling(values, row.binding)
+        each.append(disputes.five(shares[:, k], how["told_as_deal"], how["idle"]))
     return np.stack(each, axis=1)
 
 

@@ -6,24 +6,53 @@ import datetime as dt
 import hashlib
 import json
 import subprocess
-from importlib import metadata
+from collections.abc import Sequence
+from importlib import metadata, resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from negotiation.errors import FileProblems, InputError, UnknownName
 from negotiation.estimates import share
-from negotiation.hindcast import provenance
+from negotiation.hindcast import provenance, record
 from negotiation.hindcast.decisions import CODES
+from negotiation.hindcast.disputes import pair_of
 from negotiation.hindcast.episodes import STOCKHOLM, Coded
 from negotiation.hindcast.folds import named
-from negotiation.hindcast.forecast import calibration, rates_without
-from negotiation.hindcast.ledger import PARTS, Line
+from negotiation.hindcast.learned import calibration, rates_without
+from negotiation.hindcast.ledger import PARTS, Line, codes_of
 from negotiation.hindcast.reading import day
 from negotiation.hindcast.table import bytes_of
+from negotiation.history.rows import Decision
 from negotiation.scenario.csv_text import lines_of
 
 DISPUTE = "US-China"  # where a file has no column `dispute`: the model has no other sides
 SAME = ("id", "version", "commit", "numbers", "posterior", "seed", "runs")
+
+
+class Asked(NamedTuple):
+    """A decision to be registered: its id, day and question, whose quarrel, and the outcome."""
+
+    id: str
+    date: dt.date
+    question: str
+    dispute: str
+    outcome: str | None
+
+
+def of_episodes(rows: list[Coded], of: dict[str, str]) -> list[Asked]:
+    """Return decisions of the US and China; ``of`` has their disputes by id."""
+    return [
+        Asked(x.episode.id, x.episode.date, x.name, of.get(x.episode.id, DISPUTE), x.outcome)
+        for x in rows
+    ]
+
+
+def of_the_record(rows: Sequence[Decision]) -> list[Asked]:
+    """Return decisions between any two sides, each of its cluster, or else of the two."""
+    return [
+        Asked(x.id, x.date, x.what, x.cluster or pair_of(x), x.outcome.value if x.outcome else None)
+        for x in rows
+    ]
 
 
 def now() -> dt.datetime:
@@ -55,11 +84,16 @@ def commit_of(folder: Path | None = None) -> str:
     return f"{commit[:12]}{'-dirty' if changes else ''}"
 
 
-def fingerprints() -> dict[str, str]:
-    """Return what decides a forecast: version, commit, scenario and rules, posterior."""
+def fingerprints(codes: tuple[str, ...] = CODES) -> dict[str, str]:
+    """Return what decides a forecast: version, commit, scenario and rules, what was learned."""
     from negotiation.compiling import sources_hash
 
-    posterior = json.dumps(calibration(), sort_keys=True).encode()
+    if codes == CODES:
+        posterior = json.dumps(calibration(), sort_keys=True).encode()
+    else:
+        posterior = (
+            resources.files("negotiation") / "hindcast" / "data" / record.FILE
+        ).read_bytes()
     return {
         "version": metadata.version("negotiation"),
         "commit": commit_of(),
@@ -76,10 +110,9 @@ def disputes(path: str | Path) -> dict[str, str]:
 
 
 def refuse_bad(
-    rows: list[Coded],
+    rows: list[Asked],
     lines: list[Line],
     asked: Line,
-    of: dict[str, str],
     *,
     today: dt.date,
     after_the_fact: bool = False,
@@ -90,13 +123,11 @@ def refuse_bad(
 
     Parameters
     ----------
-    rows : list of Coded
+    rows : list of Asked
     lines : list of dict
         Of the ledger so far.
     asked : dict
         Fingerprints, seed and runs of the forecast.
-    of : dict
-        Dispute of each row by id.
     today : datetime.date
     after_the_fact, again : bool
         Take a day that has come already; take what is registered with the same numbers.
@@ -104,10 +135,10 @@ def refuse_bad(
     problems = []
     known = {line["id"]: line for line in lines if line["kind"] == "forecast"}
     resolved = {line["id"] for line in lines if line["kind"] == "resolve"}
-    for coded in rows:
-        name, when = coded.episode.id, coded.episode.date
-        is_now = (of.get(name, DISPUTE), when.isoformat(), coded.name)
-        if coded.outcome:
+    for row in rows:
+        name, when = row.id, row.date
+        is_now = (row.dispute, when.isoformat(), row.question)
+        if row.outcome:
             problems.append(f"{name}: its outcome is given; only undecided rows are registered.")
         elif name in resolved:
             problems.append(f"{name}: its outcome is in the ledger already.")
@@ -132,39 +163,56 @@ def refuse_bad(
 
 
 def lines_for(
-    rows: list[Coded], found: dict[str, Any], asked: Line, of: dict[str, str], moment: dt.datetime
+    rows: list[Asked], entries: list[dict[str, Any]], asked: Line, runs: int, moment: dt.datetime
 ) -> list[Line]:
     """Return one ledger line for each forecast, not chained yet.
 
+    Parameters
+    ----------
+    rows : list of Asked
+    entries : list of dict
+        Their forecasts, with ``base_rates``.
+    asked : dict
+        Fingerprints, seed and runs of each draw.
+    runs : int
+        Runs behind each forecast.
+    moment : datetime.datetime
+
     Notes
     -----
-    ``low`` and ``high`` are the interval over the calibrated parameters; ``sampling_low`` and
+    ``low`` and ``high`` are the interval over what was learned; ``sampling_low`` and
     ``sampling_high`` Wilson's for the number of runs, as if all were of one world: wider than the
     true error of the mean over draws, which each have as many runs.
     """
-    runs, lines = found["runs_per_episode"], []
-    for coded, entry in zip(rows, found["episodes"], strict=True):
-        late = coded.episode.date <= moment.date()
+    lines = []
+    for row, entry in zip(rows, entries, strict=True):
         line = {
             "kind": "forecast",
-            "id": coded.episode.id,
-            "dispute": of.get(coded.episode.id, DISPUTE),
-            "date": coded.episode.date.isoformat(),
-            "question": coded.name,
+            "id": row.id,
+            "dispute": row.dispute,
+            "date": row.date.isoformat(),
+            "question": row.question,
             "registered": moment.isoformat(),
-            "after_the_fact": "yes" if late else "no",
+            "after_the_fact": "yes" if row.date <= moment.date() else "no",
             "knowledge_ends": STOCKHOLM.isoformat(),
             **asked,
         }
-        rates = named(rates_without(coded))
-        for code in CODES:
-            p, ends = entry["probabilities"][code], entry["intervals"][code]
+        for code, p in entry["probabilities"].items():
+            ends, rate = entry["intervals"][code], entry["base_rates"][code]
             around = share(p * runs, runs)
-            numbers = (p, ends["low"], ends["high"], around.low, around.high, rates[code])
+            numbers = (p, ends["low"], ends["high"], around.low, around.high, rate)
             for part, x in zip(PARTS, numbers, strict=True):
                 line[f"{code}.{part}"] = f"{x:.4f}"
         lines.append(line)
     return lines
+
+
+def with_rates(rows: list[Coded], entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return forecasts of episodes with the base rates that each is held against."""
+    return [
+        {**entry, "base_rates": named(rates_without(row))}
+        for row, entry in zip(rows, entries, strict=True)
+    ]
 
 
 def resolution(
@@ -180,8 +228,9 @@ def resolution(
     known = {line["id"]: line for line in lines if line["kind"] == "forecast"}
     if name not in known:
         raise UnknownName("forecast", name, known)
-    if outcome not in CODES:
-        raise UnknownName("outcome", outcome, CODES)
+    codes = codes_of(known[name])
+    if outcome not in codes:
+        raise UnknownName("outcome", outcome, codes)
     done = [x for x in lines if x["kind"] == "resolve" and x["id"] == name]
     if done:
         raise InputError(f"{name}: line {done[0]['line']} says already that it was an outcome of "

@@ -10,24 +10,29 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from negotiation.economy.dyads import dyad
 from negotiation.hindcast import disputes, record
-from negotiation.hindcast.episodes import Episode
-from negotiation.hindcast.posterior import resample
-from negotiation.hindcast.situation import BASE, base, behaviour, setting
+from negotiation.hindcast.decisions import CODES
+from negotiation.hindcast.episodes import Coded, Episode
+from negotiation.hindcast.folds import named
+from negotiation.hindcast.learned import calibration, rates_without, weight_without
+from negotiation.hindcast.priors import SHAPES
+from negotiation.hindcast.situation import BASE, base, behaviour, setting, truce
 from negotiation.hindcast.situation import without as left_out
 from negotiation.history.rows import Decision
-from negotiation.scenario import Scenario
+from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario.joint_draws import WEIGHT
 from negotiation.scenario.toml import differences, rewritten
+from negotiation.tactics.registry import find
 from negotiation.words.parties import party
 from negotiation.words.scene import full_date
 
-KEPT = 256  # lines of the table
-NOT_DRAWN = ("strategy",)
+STRATEGY, BEND = "strategy", "beta"
 
 
 class Files(NamedTuple):
@@ -36,127 +41,210 @@ class Files(NamedTuple):
     scenario: str
     draws: str
 
+    def loaded(self, name: str) -> Scenario:
+        """Return the scenario, the table taken from here; ``name`` is that of the file."""
+        tables = {f"{name}.csv": self.draws.encode()}
+        return Scenario.of_text(self.scenario, f"{name}.toml", tables=tables)
 
-def files_of(
-    row: Decision, name: str, *, title: str = "", weights: np.ndarray | None = None
-) -> Files:
+
+@dataclass(frozen=True)
+class Situation:
+    """What was known before a decision, and what was learned of such decisions.
+
+    Attributes
+    ----------
+    episode : Episode
+    about, source : str
+        What it is about, and where that is from.
+    lines : list of dict
+        The parameters at each draw, by name.
+    weights : ndarray, shape (draws,)
+    rates : dict of str to float
+        Base rates of the outcomes, by the record's codes.
+    told : dict of str to ndarray
+        How what happens is told at each draw, see :class:`negotiation.scenario.recorded.Recorded`.
+    scenario : str
+        A shipped scenario that tells more of the situation than the row does: it is played, and of
+        what history moves the numbers that are uncertain there; else empty.
+    """
+
+    episode: Episode
+    about: str
+    source: str
+    lines: list[dict[str, float]]
+    weights: np.ndarray
+    rates: dict[str, float]
+    told: dict[str, np.ndarray]
+    scenario: str = ""
+
+    def setting(self) -> Scenario:
+        """Return the scenario of its own, or the one that the row's covariates give."""
+        return Scenario.load(self.scenario) if self.scenario else setting(self.episode)
+
+
+def of_decision(row: Decision) -> Situation:
+    """Return a decision between any two sides; learned from are all disputes but its own."""
+    learned = record.shipped()
+    posterior, rates = learned.without(row)
+    return Situation(
+        disputes.coded(row).episode,
+        row.what,
+        f"{row.id}: {row.sources or 'no source given'}",
+        [dict(zip(record.NAMES, line, strict=True)) for line in learned.values.tolist()],
+        posterior.weights(disputes.pair_of(row)),
+        dict(zip((code.value for code in disputes.FIVE), rates.tolist(), strict=True)),
+        disputes.telling(learned.values, row.binding),
+        getattr(row, "scenario", ""),
+    )
+
+
+def of_episode(coded: Coded) -> Situation:
+    """Return a decision of the US and China; learned from are the shipped ones but itself."""
+    found = calibration()
+    weights, _ = weight_without(coded, found)
+    return Situation(
+        coded.episode,
+        coded.name,
+        f"{coded.episode.id}: the row",
+        [dict(zip(found["names"], line, strict=True)) for line in found["sample"]],
+        weights,
+        dict(zip(CODES, rates_without(coded).tolist(), strict=True)),
+        {},
+    )
+
+
+def files_of(situation: Situation, name: str, *, title: str = "") -> Files:
     """Return a decision as the text of a scenario file, and of its table of draws.
 
     Parameters
     ----------
-    row : Decision
+    situation : Situation
     name : str
         Of the scenario; the table is ``NAME.csv`` beside it.
     title : str
-        By default what the row says it is about.
-    weights : ndarray, shape (draws,), optional
-        Of the draws of the record; by default what all other disputes teach of these sides.
+        By default what the decision is about.
 
     Examples
     --------
     >>> from negotiation.history.reading import shipped
-    >>> made = files_of(next(d for d in shipped().decisions if d.id == "T199"), "japan")
+    >>> row = next(d for d in shipped().decisions if d.id == "T199")
+    >>> made = files_of(of_decision(row), "japan")
     >>> made.scenario.splitlines()[0], made.draws.splitlines()[0].split(",")[0]
     ('based_on = "stockholm-2025"', 'deadline.ultimatum')
     """
-    episode = disputes.coded(row).episode
-    scenario = setting(episode)
-    drawn = draws_of(row, scenario, weights)
+    episode = situation.episode
+    scenario = situation.setting()
+    drawn = draws_of(situation)
     off = [name for name in base().issues if name not in scenario.issues]
-    below = left_out(base(episode.scale), off)
+    below = scenario if situation.scenario else left_out(base(episode.scale), off)
     gone = [f"issues.{issue}" for issue in off]
     changes: dict[tuple[str, ...], Any] = {}
     for path, value in differences(_stated(below), _stated(scenario)):
         dotted = ".".join(path)
-        if path[0] in ("name", "title", "sides") or dotted in drawn:
+        if path[0] in ("name", "title", "sides") or path[-1] == STRATEGY or dotted in drawn:
             continue
         own = scenario.own_path(dotted)
         if value is None:
             gone.append(own)
         else:
-            changes[tuple(own.split("."))] = _marked(value, row, episode, path)
+            changes[tuple(own.split("."))] = _marked(value, situation, path)
+    for seat in SIDES:  # of the family, whose bend is drawn
+        changes[scenario.own_path(seat), STRATEGY] = {"name": SHAPES[1]}
+    changes["record", "base_rates"] = named(
+        np.array([*situation.rates.values()]), tuple(situation.rates)
+    )
     first, second = (party(side).title for side in episode.sides)
-    title = title or row.what or f"{first} and {second}, {full_date(row.date)}"
-    head = _head(row, episode, name, title, gone)
-    return Files(rewritten(head, changes), _table(scenario, drawn))
+    title = title or situation.about or f"{first} and {second}, {full_date(episode.date)}"
+    head = _head(situation, name, title, gone)
+    return Files(rewritten(head, changes), _table(scenario, drawn, situation.weights))
 
 
-def draws_of(
-    row: Decision, scenario: Scenario, weights: np.ndarray | None = None
-) -> dict[str, np.ndarray]:
-    """Return the draws of every number that history moves, by path, each of ``KEPT`` values."""
-    learned = record.shipped()
-    if weights is None:
-        posterior, _ = learned.without(row)
-        weights = posterior.weights(disputes.pair_of(row))
-    chosen = learned.values[resample(weights, KEPT)]
-    episode = disputes.coded(row).episode
-    found = [behaviour(dict(zip(record.NAMES, line, strict=True)), episode) for line in chosen]
-    columns = {
-        path: np.array([line[path] for line in found])
-        for path in found[0]
-        if path.rpartition(".")[2] not in NOT_DRAWN
-    }
-    return {path: column for path, column in columns.items() if np.ptp(column) > 0.0}
+def draws_of(situation: Situation) -> dict[str, np.ndarray]:
+    """Return the draws of every number that history moves, by path, each of as many values.
+
+    The three ways to concede differ in the bend of one family's path, so that is the number drawn.
+    """
+    found = [behaviour(line, situation.episode) for line in situation.lines]
+    columns: dict[str, np.ndarray] = {}
+    for path in found[0]:
+        values = [line[path] for line in found]
+        if path.rpartition(".")[2] == STRATEGY:
+            bends = [find(name).settings()[BEND].default for name in values]
+            columns[f"{path}.{BEND}"] = np.array(bends)
+        elif np.ptp(values) > 0.0:
+            columns[path] = np.array(values)
+    if situation.scenario:
+        kept = {path for path, q in situation.setting().numbers() if q.uncertain}
+        kept |= {f"{seat}.{STRATEGY}.{BEND}" for seat in SIDES}
+        columns = {path: draws for path, draws in columns.items() if path in kept}
+    outside = np.array([line["outside"] for line in situation.lines])
+    told = {f"record.{name}": values for name, values in situation.told.items()}
+    return {**columns, "record.outside": outside, **told}
 
 
 def _stated(scenario: Scenario) -> dict[str, Any]:
     return scenario.model_dump(mode="python", exclude_defaults=True, exclude_none=True)
 
 
-def _head(row: Decision, episode: Episode, name: str, title: str, gone: list[str]) -> str:
+def _head(situation: Situation, name: str, title: str, gone: list[str]) -> str:
+    episode = situation.episode
     first, second = (party(side).name for side in episode.sides)
-    source = row.sources or "no source given"
-    about = f"{first[:1].upper() + first[1:]} and {second}, as known on {full_date(row.date)}."
+    about = f"{first[:1].upper() + first[1:]} and {second}, as known on {full_date(episode.date)}."
+    if situation.scenario:
+        about = (
+            f"{situation.scenario}, its uncertain behaviour weighed by what past disputes teach."
+        )
     lines = [
-        ("based_on", f'"{BASE}"'),
+        ("based_on", f'"{situation.scenario or BASE}"'),
         ("name", f'"{name}"'),
         ("title", _quoted(title)),
         ("description", _quoted(about)),
         ("sides", f'["{episode.sides[0]}", "{episode.sides[1]}"]'),
-        ("scale", f"{episode.scale:.4g} # sums of money over those of Stockholm: what is at stake"),
         ("draws", f'"{name}.csv" # what past disputes teach, drawn line by line'),
     ]
+    if not situation.scenario:
+        about = "sums of money over those of Stockholm: what is at stake"
+        lines.append(("scale", f"{episode.scale:.4g} # {about}"))
     if gone:
         listed = ", ".join(f'"{path}"' for path in gone)
         lines.append(("without", f"[{listed}]"))
     text = "\n".join(f"{key} = {value}" for key, value in lines)
-    return f"{text}\n\n[sources]\nrow = {_quoted(f'{row.id}: {source}')}\n"
+    return f"{text}\n\n[sources]\nrow = {_quoted(situation.source)}\n"
 
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', "'") + '"'
 
 
-def _marked(value: Any, row: Decision, episode: Episode, path: tuple[str, ...]) -> Any:
+def _marked(value: Any, situation: Situation, path: tuple[str, ...]) -> Any:
     if not (isinstance(value, Mapping) and "value" in value):
         return value
     shown = {
         key: value[key] for key in ("value", "unit", "low", "high", "distribution") if key in value
     }
     shown["value"] = float(f"{value['value']:.4g}")
-    return {**shown, "mark": "derived", "source": f"row: {_why(path, row, episode)}"}
+    return {**shown, "mark": "derived", "source": f"row: {_why(path, situation.episode)}"}
 
 
-def _why(path: tuple[str, ...], row: Decision, episode: Episode) -> str:
+def _why(path: tuple[str, ...], episode: Episode) -> str:
     if path[0] == "tariffs" and path[1].endswith(("_truce", "_suspended", "_peak")):
         imports = dyad(*episode.sides).goods_imports()
         goods = imports[0 if path[1].startswith("us_") else 1]
         return f"averaged over ${goods:.0f}bn of imports"
     if path[-1] == "tension":
-        return f"before: {row.regime_before.value.replace('_', ' ')}"
+        return "before: a truce" if truce(episode) else "before: no truce"
     if path[0] == "issues":
         return "the tariff in force"
     if path[-1] == "audience_cost":
         return "that of Stockholm, scaled"
-    return f"as known on {row.date}"
+    return f"as known on {episode.date}"
 
 
-def _table(scenario: Scenario, drawn: Mapping[str, np.ndarray]) -> str:
+def _table(scenario: Scenario, drawn: Mapping[str, np.ndarray], weights: np.ndarray) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([scenario.own_path(path) for path in drawn])
-    writer.writerows(_lines(drawn))
+    writer.writerow([*(scenario.own_path(path) for path in drawn), WEIGHT])
+    writer.writerows(_lines({**drawn, WEIGHT: weights}))
     return text.getvalue()
 
 

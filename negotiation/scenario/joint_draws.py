@@ -29,8 +29,20 @@ def read(path: Path) -> tuple[dict[str, tuple[float, ...]], tuple[float, ...]]:
     MissingFile, FileProblems
         One sentence for each thing that is wrong.
     """
-    content = content_of(path, "a table of draws (CSV) with a column for each setting")
-    header, rows, problems = lines_of(content, str(path), "draw")
+    return parsed(
+        content_of(path, "a table of draws (CSV) with a column for each setting"), str(path)
+    )
+
+
+def parsed(content: bytes, where: str) -> tuple[dict[str, tuple[float, ...]], tuple[float, ...]]:
+    r"""Return what :func:`read` does of the content of a table; ``where`` is its name in messages.
+
+    Examples
+    --------
+    >>> parsed(b"us.patience,weight\n0.8,1\n0.9,3\n", "draws.csv")
+    ({'us.patience': (0.8, 0.9)}, (0.25, 0.75))
+    """
+    header, rows, problems = lines_of(content, where, "draw")
     if len(rows) > MOST:
         problems.append(f"it has {len(rows):,} draws; allowed: up to {MOST:,}.")
     columns: dict[str, list[float]] = {name: [] for name in header}
@@ -50,7 +62,7 @@ def read(path: Path) -> tuple[dict[str, tuple[float, ...]], tuple[float, ...]]:
     if not problems and (min(weights) < 0.0 or sum(weights) <= 0.0):
         problems.append(f"{WEIGHT}: expected weights from 0 on, some above it.")
     if problems:
-        raise FileProblems(path, problems)
+        raise FileProblems(where, problems)
     total = sum(weights)
     return {name: tuple(column) for name, column in columns.items()}, tuple(
         weight / total for weight in weights

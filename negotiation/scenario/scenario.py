@@ -33,6 +33,7 @@ from negotiation.scenario.problems import (
     unknown_names,
 )
 from negotiation.scenario.quantity import Quantity
+from negotiation.scenario.recorded import Recorded
 from negotiation.scenario.sides import SEATS, own_path, owned, problem_of, seat_path, seated
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import differences, plain_data, rewritten
@@ -88,6 +89,9 @@ class Scenario(BaseModel, metaclass=Told):
     linkage: dict[str, dict[str, Quantity]] = Field(
         default_factory=dict,
         description="extra gain of each side, $bn per year, when two issues are conceded together",
+    )
+    record: Recorded | None = Field(
+        None, description="how what happens is told in a record of decisions; it changes no run"
     )
     _text: str = PrivateAttr("")  # of the file it was loaded from
     _where: str = PrivateAttr("")  # that file's path, or the shipped scenario's name
@@ -155,20 +159,26 @@ class Scenario(BaseModel, metaclass=Told):
         return cls.of_text(text, where)
 
     @classmethod
-    def of_text(cls, text: str, where: str = "scenario") -> Scenario:
+    def of_text(
+        cls, text: str, where: str = "scenario", *, tables: Mapping[str, bytes] | None = None
+    ) -> Scenario:
         """Read a scenario from the text of a file; ``where`` is its path, or its shipped name.
+
+        ``tables`` are the contents of files beside it, by name, instead of those on the disk.
 
         Raises
         ------
         FileProblems
             One sentence for each thing that is wrong.
         """
-        scenario = cls.from_dict(cls.data_of(text, where), where)
+        scenario = cls.from_dict(cls.data_of(text, where, tables=tables), where)
         scenario._text, scenario._where = text, where
         return scenario
 
     @classmethod
-    def data_of(cls, text: str, where: str = "scenario") -> dict[str, Any]:
+    def data_of(
+        cls, text: str, where: str = "scenario", *, tables: Mapping[str, bytes] | None = None
+    ) -> dict[str, Any]:
         """Return the plain data of a file's text, with those that it is based on.
 
         Raises
@@ -184,23 +194,28 @@ class Scenario(BaseModel, metaclass=Told):
 
         reader = based_on.Reader(
             read,
-            cls._drawn,
+            lambda table, place, sides: cls._drawn(table, place, sides, tables or {}),
             lambda data, sides: seated(data, cls, _pair(sides)),
             lambda path, sides: seat_path(path, cls, _pair(sides)),
         )
         return based_on.complete(plain_data(text, where), where, reader)
 
     @classmethod
-    def _drawn(cls, table: object, where: object, sides: Any) -> dict[str, dict[str, Any]]:
+    def _drawn(
+        cls, table: object, where: object, sides: Any, tables: Mapping[str, bytes]
+    ) -> dict[str, dict[str, Any]]:
         """Return the numbers of the table of draws that a file names, by the seats' paths."""
         if not isinstance(table, str) or not table.strip():
             raise FileProblems(
                 where, [f"{joint_draws.KEY}: expected the name of a CSV file of draws."]
             )
-        beside = Path(str(where)).parent / table
-        of_package = where in shipped() or not beside.is_file() and (SHIPPED / table).is_file()
-        with resources.as_file(SHIPPED / table if of_package else beside) as file:
-            columns, weights = joint_draws.read(file)
+        if table in tables:
+            columns, weights = joint_draws.parsed(tables[table], table)
+        else:
+            beside = Path(str(where)).parent / table
+            of_package = where in shipped() or not beside.is_file() and (SHIPPED / table).is_file()
+            with resources.as_file(SHIPPED / table if of_package else beside) as file:
+                columns, weights = joint_draws.read(file)
         seats: dict[str, tuple[float, ...]] = {}
         for path, column in columns.items():
             seat = seat_path(path, cls, _pair(sides))
@@ -324,14 +339,23 @@ class Scenario(BaseModel, metaclass=Told):
         return self.replace({path: q.value for path, q in self.numbers() if q.uncertain})
 
     def numbers(self) -> Iterator[tuple[str, Quantity]]:
-        """Yield the dotted path and the quantity of every number, in file order."""
-        yield from _quantities(self, "")
+        """Yield the dotted path and the quantity of every number of the game, in file order.
+
+        How what happens is told (``record``) is no part of the game.
+        """
+        for path, quantity in _quantities(self, ""):
+            if not path.startswith("record."):
+                yield path, quantity
 
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change when any setting changes."""
-        # a usual one has the fingerprint that it had before there was a unit, or sides to name
-        usual = {"unit": self.unit == MONEY, "sides": self.sides == SIDES}
+        # a usual one has the fingerprint that it had before there was a unit, sides, or a record
+        usual = {
+            "unit": self.unit == MONEY,
+            "sides": self.sides == SIDES,
+            "record": self.record is None,
+        }
         data = self.model_dump(mode="json", exclude={x for x, is_so in usual.items() if is_so})
         text = json.dumps(data, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -10,7 +10,7 @@ import pytest
 from negotiation.analysis.consistency import odd_layers
 from negotiation.errors import FileProblems
 from negotiation.hindcast import coming, disputes
-from negotiation.hindcast.scenario_file import files_of
+from negotiation.hindcast.scenario_file import files_of, of_decision
 from negotiation.hindcast.situation import setting
 from negotiation.scenario import Scenario
 
@@ -30,7 +30,7 @@ def test_the_row_becomes_a_scenario(tmp_path: Path) -> None:
     """With a line about it or without; talks begin on the day of the threat."""
     for text in (ROW, ROW.replace("what,", "").replace("26% on India,", "")):
         decision = row(tmp_path, text)
-        made = files_of(decision, "india")
+        made = files_of(of_decision(decision), "india")
         (tmp_path / "india.csv").write_text(made.draws, encoding="utf-8")
         scenario = Scenario.of_text(made.scenario, str(tmp_path / "india.toml"))
         assert scenario.sides == ("us", "india")

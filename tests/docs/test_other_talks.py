@@ -7,6 +7,7 @@ from pathlib import Path
 
 from negotiation.cli.record_text import SHORT
 from negotiation.hindcast import coming
+from negotiation.hindcast.as_recorded import FIVE
 from negotiation.history import reading
 from negotiation.scenario import Scenario
 
@@ -21,17 +22,17 @@ import scenarios  # noqa: E402
 def passage() -> str:
     """Return the table."""
     rows = {row.id: row for row in reading.shipped().decisions}
-    rows |= {row.id: row for row in coming.load(scenarios.HERE / "canada.csv")}
+    rows |= {row.id: row for row in coming.load(scenarios.HERE / "coming_any_two.csv")}
     chosen = [rows[which] for which, _ in scenarios.WANTED.values()]
     found = coming.forecast(chosen, seed=1)["decisions"]
     head = ["", *SHORT, "happened"]
     lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
     for name, entry in zip(scenarios.WANTED, found, strict=True):
-        cells = [f"{100 * entry['probabilities'][code]:.0f}" for code in coming.CODES]
+        cells = [f"{100 * entry['probabilities'][code]:.0f}" for code in FIVE]
         fact = entry["outcome"]
-        what = SHORT[coming.CODES.index(fact)] if fact else "not yet known"
+        what = SHORT[FIVE.index(fact)] if fact else "not yet known"
         lines.append(f"| `{name}` | {' | '.join(cells)} | {what} |")
-    rates = [f"{100 * found[-1]['base_rates'][code]:.0f}" for code in coming.CODES]
+    rates = [f"{100 * found[-1]['base_rates'][code]:.0f}" for code in FIVE]
     lines.append(f"| base rates | {' | '.join(rates)} | |")
     return "\n".join(lines) + "\n"
 

@@ -12,7 +12,8 @@ from again import in_words, side_by_side
 from published import beside
 
 from negotiation.hindcast import adopting, calibrate, provenance
-from negotiation.hindcast.forecast import calibration, forecast
+from negotiation.hindcast.forecast import forecast
+from negotiation.hindcast.learned import calibration
 from negotiation.hindcast.provenance import text
 from negotiation.hindcast.reading import shipped
 from negotiation.scenario import Scenario

@@ -111,7 +111,8 @@ def test_writers_at_the_same_time_lose_no_line(tmp_path: Path) -> None:
 
 def check(rows: list[Coded], lines: list[dict[str, str]], **extra: Any) -> None:
     """Ask whether rows may be registered on 1 January 2026."""
-    registering.refuse_bad(rows, lines, ASKED, {}, today=NOON.date(), **extra)
+    asked = registering.of_episodes(rows, {})
+    registering.refuse_bad(asked, lines, ASKED, today=NOON.date(), **extra)
 
 
 def test_what_may_not_be_registered(read: Callable[..., Coded]) -> None:

@@ -50,3 +50,37 @@ def test_one_bad_row_and_nothing_is_registered(
     assert result.exit_code == 2 and "B: its day" in result.stderr
     assert not (tmp_path / "results").exists()
     assert negotiation("ledger", "check").exit_code == 2
+
+
+OF_RECORD = (
+    "id,date,what,sender,target,binding,regime_before,us_tariff_before,us_tariff_threatened\n"
+    "N1,2090-03-01,26% on India,US,India,hard,calm,10,26\n"
+)
+
+
+def test_decisions_between_any_two_have_a_ledger_of_their_own(
+    negotiation: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Of the record's five outcomes; the two kinds do not mix in a file."""
+    (tmp_path / "rows.csv").write_text(OF_RECORD, "utf-8")
+    common = ("forecast", "rows.csv", "--register", "--runs", "2", "--quiet")
+    result = negotiation(*common)
+    assert result.exit_code == 0, result.output
+    place = str(Path("results", "ledger-any-two.csv"))
+    assert f"Registered in {place}: lines 1 to 1" in result.stdout
+    assert negotiation(*common).exit_code == 2
+    told = json.loads(negotiation("ledger", "show", "--ledger", place, "--json").stdout)[0]
+    assert (told["dispute"], told["question"]) == ("India-US", "26% on India")
+    assert float(told["dropped.p"]) > 0.0 and "escalation.p" not in told
+    head = negotiation("ledger", "show", "--ledger", place).stdout.splitlines()[0]
+    assert "in full" in head and "dropped" in head
+    words = ("ledger", "resolve", "N1", "--ledger", place, "--source", "x", "--on", "2026-01-01")
+    refused = negotiation(*words, "truce_or_extension")
+    assert refused.exit_code == 2 and "penalty_in_full" in refused.stderr
+    assert negotiation(*words, "deal").exit_code == 0
+    assert "n = 1 in 1 dispute" in negotiation("ledger", "score", "--ledger", place).stdout
+    (tmp_path / "episodes.csv").write_bytes(as_csv([{**ROW, "id": "A", "date": "2090-03-01"}]))
+    mixed = negotiation("forecast", "episodes.csv", "--register", "--runs", "2", "--ledger", place)
+    assert mixed.exit_code == 2
+    assert "decisions between any two sides, and these are of decisions of the US" in mixed.stderr
+    assert "2 lines" in negotiation("ledger", "check", "--ledger", place).stdout

@@ -13,7 +13,7 @@ import pytest
 from published import beside
 
 from negotiation.cli.hindcast_text import shipped_report
-from negotiation.hindcast.forecast import calibration
+from negotiation.hindcast.learned import calibration
 
 ROOT = Path(__file__).parents[2]
 MISSES = tomllib.loads((ROOT / "experiments/hindcast/misses.toml").read_text("utf-8"))["miss"]

@@ -7,20 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from negotiation.ensemble import play_range
 from negotiation.errors import FileProblems
 from negotiation.hindcast import coming, disputes, record
-from negotiation.hindcast.posterior import resample
-from negotiation.hindcast.scenario_file import KEPT, draws_of, files_of
+from negotiation.hindcast.as_recorded import FIVE
+from negotiation.hindcast.scenario_file import draws_of, files_of, of_decision
 from negotiation.hindcast.situation import setting
 from negotiation.history import codes
 from negotiation.history.reading import shipped as history
-from negotiation.outcome import ROW, STATE_OF_REGIME
 from negotiation.scenario import Scenario
 from negotiation.skill import assess
 from negotiation.skill.of_the_model import of_the_model
 from negotiation.skill.splits import SPLITS
-from negotiation.table import Table
 
 ROWS = "id,date,sender,target,binding,regime_before,us_tariff_before,us_tariff_threatened\n"
 
@@ -80,7 +77,7 @@ def test_a_row_of_the_record_is_forecast_from_other_disputes(played: record.Reco
     p = played.forecast(k, *played.without(row))
     ids, each = forecasts(played, "dispute")
     assert p == pytest.approx(each[ids.index("T199")])
-    expected = dict(zip(coming.CODES, p, strict=True))
+    expected = dict(zip(FIVE, p, strict=True))
     for code, p in found["probabilities"].items():
         assert p == pytest.approx(expected[code], abs=0.06)
 
@@ -98,45 +95,22 @@ def test_a_row_of_ones_own_may_have_no_outcome(tmp_path: Path) -> None:
         coming.load(file)
 
 
-@pytest.mark.parametrize("name", ["japan-2025", "buenos-aires-2018", "usmca-2018"])
-def test_the_odds_of_a_scenario_are_the_forecast_of_its_decision(name: str) -> None:
-    """The file draws what the forecast weighs: the same chances, within four standard errors."""
-    ids = {"japan-2025": "T199", "buenos-aires-2018": "T098", "usmca-2018": "T096"}
-    row = next(d for d in history().decisions if d.id == ids[name])
-    played, per_world = record.shipped(), 20
-    posterior, _ = played.without(row)
-    values = played.values[resample(posterior.weights(disputes.pair_of(row)), KEPT)]
-    values[:, record.NAMES.index("concession")] = 0.0  # a file's strategies are not drawn
-    player = record.player(row)
-    each = np.array([player.shares(line, seed=9, runs=40, first=40 * d) for d, line in
-                     enumerate(values)])  # fmt: skip
-    expected = each.mean(axis=0)
-    table = Table(Scenario.load(name))
-    rows = np.zeros(12_000, ROW)
-    play_range(table.records(), STATE_OF_REGIME, 3, 0, len(rows), per_world, rows)
-    found = disputes.categories(rows)
-    # worlds are drawn whole, and so are lines: both errors count
-    worlds = np.array([disputes.categories(rows[j : j + per_world]) for j in range(0, 12_000, 20)])
-    own = worlds.std(axis=0) / np.sqrt(len(worlds))
-    theirs = each.std(axis=0) / np.sqrt(len(each))
-    assert (np.abs(found - expected) < 4.0 * np.hypot(own, theirs) + 1e-3).all()
-
-
 def test_a_decision_written_as_a_file_is_the_situation_that_is_forecast(tmp_path: Path) -> None:
     """Every number but those that are drawn together, and these in their range."""
     row = next(d for d in history().decisions if d.id == "T201")
-    made = files_of(row, "mine")
+    situation = of_decision(row)
+    made = files_of(situation, "mine")
     (tmp_path / "mine.toml").write_text(made.scenario, "utf-8")
     (tmp_path / "mine.csv").write_text(made.draws, "utf-8")
     written, built = Scenario.load(tmp_path / "mine.toml"), setting(disputes.coded(row).episode)
-    drawn = draws_of(row, built)
-    assert {path for path, q in written.numbers() if q.distribution == "draws"} == set(drawn)
+    drawn = {path for path in draws_of(situation) if not path.startswith("record.")}
+    assert {path for path, q in written.numbers() if q.distribution == "draws"} == drawn
     numbers = dict(built.numbers())
     for path, quantity in written.numbers():
         if path not in drawn:
             assert quantity.value == pytest.approx(numbers[path].value, rel=1e-3), path
             assert quantity.distribution == numbers[path].distribution, path
         else:
-            assert len(quantity.values) == KEPT
+            assert len(quantity.values) == len(record.shipped().values)
     assert written.calendar == built.calendar
     assert written.sides == built.sides == ("us", "eu")

@@ -134,8 +134,11 @@ def test_chances_of_the_five_outcomes_sum_to_one() -> None:
     rng = np.random.default_rng(1)
     shares, values = rng.dirichlet(np.ones(5), 50), rng.random((50, len(disputes.NAMES)))
     for binding in codes.Binding:
-        assert np.allclose(disputes.five(shares, values, binding).sum(axis=1), 1.0)
-    hard = disputes.five(shares, values, codes.Binding.HARD)
+        how = disputes.telling(values, binding)
+        found = disputes.five(shares, how["told_as_deal"], how["idle"])
+        assert np.allclose(found.sum(axis=1), 1.0)
+    how = disputes.telling(values, codes.Binding.HARD)
+    hard = disputes.five(shares, how["told_as_deal"], how["idle"])
     dropped = disputes.FIVE.index(codes.Outcome.DROPPED)
     assert np.allclose(hard[:, dropped], shares[:, 1])
 

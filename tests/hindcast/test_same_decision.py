@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from negotiation.hindcast.episodes import main_set
-from negotiation.hindcast.forecast import calibration, rates_without, weight_without
+from negotiation.hindcast.learned import calibration, rates_without, weight_without
 from negotiation.hindcast.reading import shipped
 
 

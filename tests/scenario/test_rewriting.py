@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiation.hindcast import adopting
-from negotiation.hindcast.forecast import calibration
+from negotiation.hindcast.learned import calibration
 from negotiation.scenario import Scenario
 from negotiation.scenario.scenario import read_text
 from negotiation.scenario.toml import rewritten

@@ -21,7 +21,7 @@ def adopt(files: Files) -> None:
     """
     from negotiation.errors import FileProblems, InputError
     from negotiation.hindcast.adopting import adopted
-    from negotiation.hindcast.forecast import calibration
+    from negotiation.hindcast.learned import calibration
     from negotiation.scenario import Scenario
     from negotiation.scenario.scenario import read_text
     from negotiation.sweep import atomic

@@ -11,6 +11,7 @@ from negotiation.cli.verbs.hindcast import RUNS, forecasts, of_the_record
 
 PLACE = 72
 LEDGER = Path("results", "ledger.csv")
+OF_RECORD = Path("results", "ledger-any-two.csv")
 
 File = Annotated[
     Path,
@@ -20,10 +21,16 @@ File = Annotated[
     ),
 ]
 Runs = Annotated[int, o.number("N", "Negotiations per decision and posterior draw.")]
-Register = Annotated[
-    bool, o.flag("Add the forecasts to the ledger; of episodes alone.", "--register")
-]
+Register = Annotated[bool, o.flag("Add the forecasts to the ledger.", "--register")]
 Ledger = Annotated[Path, o.text("FILE", "The ledger.", "--ledger")]
+Chosen = Annotated[
+    Path | None,
+    o.text(
+        "FILE",
+        f"The ledger; by default {LEDGER}, of rows in the columns of the record {OF_RECORD}.",
+        "--ledger",
+    ),
+]
 Again = Annotated[
     bool, o.flag("Register even what is registered by the same commit and numbers.", "--again")
 ]
@@ -35,7 +42,7 @@ After = Annotated[
 def forecast(
     file: File,
     register: Register = False,
-    ledger: Ledger = LEDGER,
+    ledger: Chosen = None,
     again: Again = False,
     after_the_fact: After = False,
     runs: Runs = RUNS,
@@ -55,6 +62,8 @@ def forecast(
     from negotiation.hindcast import coming, reading
     from negotiation.hindcast import ledger as kept
     from negotiation.hindcast import registering as r
+    from negotiation.hindcast.as_recorded import FIVE
+    from negotiation.hindcast.decisions import CODES
 
     o.within("--runs", runs, 1, 1_000_000)
     o.within("--seed", seed, 0, 2**32 - 1)
@@ -62,42 +71,48 @@ def forecast(
     if not register and (again or after_the_fact):
         option = "--again" if again else "--after-the-fact"
         raise InputError(f"{option}: only with --register.")
-    if coming.in_columns_of_the_record(file):
-        if register:
-            raise InputError(
-                "--register: the ledger holds forecasts of episodes; rows in the columns of the "
-                "record are forecast, not registered."
-            )
-        told = of_the_record(file, runs=runs, seed=seed, workers=cores, quiet=quiet)
-        say(files.as_json(told) if as_json else record_report(told, str(file)))
-        return
-    rows, of, asked = reading.load(file), r.disputes(file), {}
-    if register:
-        asked = {**r.fingerprints(), "seed": str(seed), "runs": str(runs)}
+    any_two = coming.in_columns_of_the_record(file)
+    codes = FIVE if any_two else CODES
+    place = ledger or (OF_RECORD if any_two else LEDGER)
+    if any_two:
+        decisions = coming.load(file)
+        wanted = r.of_the_record(decisions)
+    else:
+        rows = reading.load(file)
+        wanted = r.of_episodes(rows, r.disputes(file))
+    asked = {**r.fingerprints(codes), "seed": str(seed), "runs": str(runs)} if register else {}
 
     def check(lines: list[kept.Line]) -> None:
+        kept.of_one_kind(place, lines, codes)
         r.refuse_bad(
-            rows, lines, asked, of, today=r.now().date(), after_the_fact=after_the_fact,
+            wanted, lines, asked, today=r.now().date(), after_the_fact=after_the_fact,
             again=again, where=str(file),
         )  # fmt: skip
 
     if register:  # before anything is computed in vain
-        check(kept.read(ledger) if ledger.exists() else [])
-    found = forecasts(rows, runs=runs, seed=seed, workers=cores, quiet=quiet)
+        check(kept.read(place) if place.exists() else [])
+    if any_two:
+        found = of_the_record(decisions, runs=runs, seed=seed, workers=cores, quiet=quiet)
+        entries, played = found["decisions"], found["runs_per_decision"]
+        page = record_report(found, str(file))
+    else:
+        found = forecasts(rows, runs=runs, seed=seed, workers=cores, quiet=quiet)
+        entries, played = r.with_rates(rows, found["episodes"]), found["runs_per_episode"]
+        page = forecast_report(found, str(file))
     added: list[kept.Line] = []
     if register:
 
-        def wanted(lines: list[kept.Line]) -> list[kept.Line]:
+        def lines_to_add(lines: list[kept.Line]) -> list[kept.Line]:
             check(lines)
-            return r.lines_for(rows, found, asked, of, r.now())
+            return r.lines_for(wanted, entries, asked, played, r.now())
 
-        added = kept.append(ledger, wanted)
+        added = kept.append(place, lines_to_add, codes)
     if as_json:
         say(files.as_json({**found, "registered": added}))
         return
-    say(forecast_report(found, str(file)))
+    say(page)
     if added:
         late = sum(x["after_the_fact"] == "yes" for x in added)
-        say(f"\nRegistered in {ledger}: lines {added[0]['line']} to {added[-1]['line']}, of which "
+        say(f"\nRegistered in {place}: lines {added[0]['line']} to {added[-1]['line']}, of which "
             f"{late} after the fact; the model knows nothing after {added[0]['knowledge_ends']}."
             f"\nLast hash: {added[-1]['hash']}")  # fmt: skip

@@ -9,10 +9,11 @@ from negotiation.cli import options as o
 from negotiation.cli.say import say
 
 if TYPE_CHECKING:
+    from negotiation.hindcast.coming import Coming
     from negotiation.hindcast.episodes import Coded
 
 PLACE = 70
-RUNS = 400
+RUNS = 100
 
 File = Annotated[
     Path | None,
@@ -43,6 +44,7 @@ def hindcast(
     from negotiation.cli.hindcast_text import forecast_report, shipped_report
     from negotiation.cli.record_text import record_report
     from negotiation.hindcast import coming, forecast, reading
+    from negotiation.hindcast.learned import calibration
     from negotiation.sweep.spreadsheet import table_of
 
     o.within("--runs", runs, 1, 1_000_000)
@@ -53,10 +55,10 @@ def hindcast(
         found = forecast.out_of_sample()
         if csv or xlsx:
             files.write_tables(csv, xlsx, {"forecasts": table_of(found["episodes"])})
-        say(files.as_json(found) if as_json else shipped_report(forecast.calibration()))
+        say(files.as_json(found) if as_json else shipped_report(calibration()))
         return
     if coming.in_columns_of_the_record(file):
-        found = of_the_record(file, runs=runs, seed=seed, workers=cores, quiet=quiet)
+        found = of_the_record(coming.load(file), runs=runs, seed=seed, workers=cores, quiet=quiet)
         if csv or xlsx:
             files.write_tables(csv, xlsx, {"forecasts": table_of(found["decisions"])})
         say(files.as_json(found) if as_json else record_report(found, str(file)))
@@ -68,14 +70,15 @@ def hindcast(
     say(files.as_json(found) if as_json else forecast_report(found, str(file)))
 
 
-def of_the_record(file: Path, *, runs: int, seed: int, workers: int, quiet: bool) -> dict[str, Any]:
-    """Forecast the rows of a file in the columns of the record, of any two sides."""
+def of_the_record(
+    rows: list[Coming], *, runs: int, seed: int, workers: int, quiet: bool
+) -> dict[str, Any]:
+    """Forecast rows in the columns of the record, of any two sides."""
     from negotiation.cli.pace import pace
     from negotiation.hindcast import coming, record
 
-    rows = coming.load(file)
     draws = len(record.shipped().values)
-    record.player(rows[0]).shares(record.shipped().values[0], seed=seed, runs=1)  # compiled here
+    coming.forecast(rows[:1], runs=1, seed=seed)  # compiled here and not in the threads
     with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
         return coming.forecast(rows, seed=seed, runs=runs, workers=workers, progress=done)
 
@@ -86,8 +89,9 @@ def forecasts(
     """Forecast the rows of a file, and tell how far it has come."""
     from negotiation.cli.pace import pace
     from negotiation.hindcast import forecast
+    from negotiation.hindcast.learned import calibration
 
-    draws = len(forecast.calibration()["sample"])
+    draws = len(calibration()["sample"])
     forecast.forecast(rows[:1], runs=1, seed=seed)  # compiled here and not in the threads
     with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
         return forecast.forecast(rows, seed=seed, runs=runs, workers=workers, progress=done)

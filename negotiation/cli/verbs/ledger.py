@@ -14,7 +14,7 @@ from negotiation.cli.verbs.forecast import LEDGER, Ledger
 PLACE = 73
 
 Id = Annotated[str, o.argument("ID", "The decision's id.")]
-Outcome = Annotated[str, o.argument("OUTCOME", "One of the four codes.")]
+Outcome = Annotated[str, o.argument("OUTCOME", "One of the codes that its forecasts are of.")]
 On = Annotated[str, o.text("DATE", "The day on which it was decided.", "--on")]
 Source = Annotated[str, o.text("TEXT", "Where that can be read.", "--source")]
 
@@ -58,25 +58,28 @@ def show(ledger: Ledger = LEDGER, as_json: o.AsJson = False) -> None:
     from negotiation.cli.columns import columns
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.hindcast_text import SHORT
+    from negotiation.cli.record_text import SHORT as OF_RECORD
     from negotiation.hindcast.decisions import CODES
-    from negotiation.hindcast.ledger import read
+    from negotiation.hindcast.ledger import codes_of, read
     from negotiation.words.numbers import brief
 
     lines = read(ledger)
     if as_json:
         say(to_json(lines))
         return
-    table = [["line", "id", "dispute", "date", "registered", *SHORT, ""]]
+    codes = codes_of(lines[0]) if lines else CODES
+    heads = SHORT if codes == CODES else OF_RECORD
+    table = [["line", "id", "dispute", "date", "registered", *heads, ""]]
     for x in lines:
         cells = [x["line"], x["id"], x["dispute"], x["date"], x["registered"][:10]]
         if x["kind"] == "resolve":
-            cells += [*[""] * len(CODES), f"{x['outcome']} on {x['on']}: {x['source']}"]
+            cells += [*[""] * len(codes), f"{x['outcome']} on {x['on']}: {x['source']}"]
         else:
             late = "registered after the fact; " if x["after_the_fact"] == "yes" else ""
-            cells += [brief(float(x[f"{code}.p"])) for code in CODES]
+            cells += [brief(float(x[f"{code}.p"])) for code in codes]
             cells.append(f"{late}knowledge ends {x['knowledge_ends']}")
         table.append(cells)
-    say("\n".join(columns("rllllrrrrl", table)))
+    say("\n".join(columns(f"rllll{'r' * len(codes)}l", table)))
 
 
 def score(ledger: Ledger = LEDGER, as_json: o.AsJson = False) -> None:

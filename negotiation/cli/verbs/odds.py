@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pyarrow import RecordBatch
 
     from negotiation.analysis.odds import Odds
+    from negotiation.hindcast.as_recorded import Told
     from negotiation.scenario import Scenario
 
 PLACE = 10
@@ -81,7 +82,10 @@ def odds(
     batches = None if days is None else every_day(chosen, runs, seed, days)
     result = estimate(chosen, runs, seed, worlds, cores, quiet)
     never = barriers(chosen, [name for name in ASKED if result.events[name].p == 0.0], seed=seed)
+    record = recorded(chosen, seed, cores)
     told = {**result.to_dict(), "never": [asdict(barrier) for barrier in never]}
+    if record is not None:
+        told["record"] = record.to_dict()
     pictures: list[Path] = []
     if folder is not None:
         files.write_json(folder / "odds.json", told, chosen)
@@ -95,7 +99,7 @@ def odds(
         say(files.as_json(told, chosen))
     else:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
-        say(report(result, chosen, folder, pictures, follow, never))
+        say(report(result, chosen, folder, pictures, follow, never, record))
 
 
 def question_of(told: dict[str, Any]) -> dict[str, Any]:
@@ -131,6 +135,15 @@ def estimate(
         return estimate_odds(
             scenario, runs=runs, seed=seed, worlds=worlds, executor=pool, progress=done
         )
+
+
+def recorded(scenario: Scenario, seed: int, workers: int) -> Told | None:
+    """Return what a record would say of the scenario's decision, if it says how that is told."""
+    if scenario.record is None:
+        return None
+    from negotiation.hindcast.as_recorded import as_recorded
+
+    return as_recorded(scenario, seed=seed, workers=workers)
 
 
 def draw(result: Odds, scenario: Scenario, stem: Path) -> list[Path]:

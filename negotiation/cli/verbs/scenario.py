@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -22,7 +22,8 @@ Files = Annotated[
 Out = Annotated[Path | None, o.text("FILE", "A new file for the scenario; printed if not given.")]
 Which = Annotated[str, o.argument("ID", "The decision's id.")]
 Rows = Annotated[
-    Path | None, o.text("FILE", "Decisions of your own, in the columns of the record.", "--rows")
+    Path | None,
+    o.text("FILE", "Decisions of your own, in the columns of the record or of episodes.", "--rows"),
 ]
 Place = Annotated[Path, o.text("FILE", "A new file for the scenario; its draws go beside it.")]
 Rounds = Annotated[int, o.number("N", "Offers in all.")]
@@ -141,14 +142,20 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
     from negotiation.cli.files import slug
     from negotiation.errors import InputError, UnknownName
     from negotiation.hindcast import coming
+    from negotiation.hindcast import reading as episodes
     from negotiation.hindcast.disputes import stand_in
-    from negotiation.hindcast.scenario_file import files_of
+    from negotiation.hindcast.scenario_file import files_of, of_decision, of_episode
     from negotiation.history import reading
     from negotiation.scenario import Scenario
     from negotiation.sweep import atomic
 
-    found = coming.load(rows) if rows is not None else reading.shipped().decisions
-    known = {row.id: row for row in found}
+    known: dict[str, Any] = {}
+    if rows is None:
+        known = {row.id: row for row in reading.shipped().decisions}
+    elif coming.in_columns_of_the_record(rows):
+        known = {row.id: row for row in coming.load(rows)}
+    else:
+        known = {coded.episode.id: coded for coded in episodes.load(rows)}
     if which not in known:
         raise UnknownName("decision", which, known, str(rows or reading.SHIPPED))
     if out.suffix != ".toml":
@@ -157,7 +164,10 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
     for file in (out, table):
         if file.exists():
             raise InputError(f"--out {file}: it is there already; allowed: the name of a new file.")
-    made = files_of(known[which], slug(out.stem))
+    decision = known[which]
+    of_record = hasattr(decision, "sender")
+    situation = of_decision(decision) if of_record else of_episode(decision)
+    made = files_of(situation, slug(out.stem))
     try:
         atomic.write(table, made.draws.encode())
         try:
@@ -169,7 +179,7 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"--out {out}: it cannot be written ({reason}).") from None
-    if remark := stand_in(known[which]):
+    if of_record and (remark := stand_in(decision)):
         say(remark)
     follow = o.again("odds", str(out), None, None, None)
     say(f"{out} and {table}: decision {which}, {sides}.\nNext: {follow}")

@@ -1,0 +1,209 @@
+"""A row and a scenario are one question: a forecast is the odds of the scenario made of the row."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from negotiation.cli.app import app
+from negotiation.errors import InputError, MissingFile
+from negotiation.hindcast import coming, disputes, forecast, reading, record
+from negotiation.hindcast import posterior as post
+from negotiation.hindcast.as_recorded import FIVE, as_recorded, decision_only
+from negotiation.hindcast.learned import calibration, rates_without
+from negotiation.hindcast.playing import Played
+from negotiation.hindcast.scenario_file import Situation, files_of, of_decision, of_episode
+from negotiation.history.reading import shipped
+from negotiation.scenario import Scenario
+
+DECISIONS = {row.id: row for row in shipped().decisions}
+ROW = (
+    "id,date,sender,target,binding,regime_before,us_tariff_before,us_tariff_threatened\n"
+    "N1,2026-03-01,US,India,hard,calm,10,26\n"
+)
+EPISODE = (
+    "id,date,us_avg_before,cn_avg_before,deadline_binding,deadline_date,"
+    "leaders_meeting,rare_earth_or_tech,purchases_in_play\n"
+    "E1,2026-03-01,45,32,hard,2026-03-01,none,1,1\n"
+)
+
+
+def chosen(situation: Situation, lines: int) -> Situation:
+    """Return a situation of which only some draws are known."""
+    return Situation(
+        situation.episode, situation.about, situation.source, situation.lines[:lines],
+        situation.weights[:lines] / situation.weights[:lines].sum(), situation.rates,
+        {name: values[:lines] for name, values in situation.told.items()},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"), [(ROW, "N1"), (EPISODE, "E1")], ids=["between any two", "US and China"]
+)
+def test_odds_of_the_scenario_are_the_forecast_of_the_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str, name: str
+) -> None:
+    """To the last digit, as the three commands print them."""
+    monkeypatch.chdir(tmp_path)
+    Path("rows.csv").write_text(rows, "utf-8")
+
+    def asked(*words: str) -> str:
+        result = CliRunner().invoke(app(), list(words))
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    told = json.loads(asked("forecast", "rows.csv", "--json", "--quiet"))
+    entry = told["decisions" if "decisions" in told else "episodes"][0]
+    asked("scenario", "from-decision", name, "--rows", "rows.csv", "--out", "mine.toml")
+    odds = json.loads(asked("odds", "mine.toml", "--runs", "10", "--worlds", "0", "--json"))
+    for key in ("probabilities", "intervals", "effective_draws"):
+        assert odds["record"][key] == entry[key]
+    assert (
+        odds["record"]["runs"] == told["runs_per_decision" if name == "N1" else "runs_per_episode"]
+    )
+    page = asked("odds", "mine.toml", "--runs", "10", "--worlds", "0", "--quiet")
+    assert "As a record would tell the decision of 1 March 2026" in page
+
+
+@pytest.mark.parametrize("name", ["T199", "T098", "T035", "T186"])
+def test_a_scenario_is_played_as_the_record_was(name: str) -> None:
+    """Every line, kind by kind: numbers are written in five digits, so a run may differ, not more.
+
+    Of 20 draws with 60 runs each.
+    """
+    row = DECISIONS[name]
+    situation = chosen(of_decision(row), 20)
+    player, values = record.player(row), record.shipped().values[:20]
+    shares = np.array(
+        [player.shares(x, seed=1, runs=60, first=60 * k) for k, x in enumerate(values)]
+    )
+    how = disputes.telling(values, row.binding)
+    told = disputes.five(shares, how["told_as_deal"], how["idle"])
+    outside, rates = values[:, record.NAMES.index("outside"), None], situation.rates
+    each = (1.0 - outside) * told + outside * np.array([rates[code] for code in FIVE])
+    expected = situation.weights @ each
+    found = as_recorded(files_of(situation, "x").loaded("x"), runs=60)
+    assert found.names == FIVE
+    assert found.probabilities == pytest.approx(expected, abs=2e-3)
+
+
+def test_an_episode_is_played_as_it_was_calibrated() -> None:
+    """With its own four codes, base rates, and draws; and itself left out."""
+    coded = reading.shipped()[20]
+    values = np.array(calibration()["sample"])[:10]
+    situation = chosen(of_episode(coded), 10)
+    player = Played(coded.episode)
+    shares = np.array(
+        [player.shares(x, seed=1, runs=40, first=40 * k) for k, x in enumerate(values)]
+    )
+    outside = values[:, calibration()["names"].index("outside")]
+    mean, low, high = post.spread(shares, outside, rates_without(coded), situation.weights, 40)
+    found = as_recorded(files_of(situation, "x").loaded("x"), runs=40)
+    assert found.probabilities == pytest.approx(mean, abs=5e-3)
+    assert found.low == pytest.approx(low, abs=0.02)
+    assert found.high == pytest.approx(high, abs=0.02)
+
+
+def test_workers_change_nothing() -> None:
+    """The same digits on one thread or three."""
+    scenario = files_of(chosen(of_decision(DECISIONS["T199"]), 6), "x").loaded("x")
+    one, three = (as_recorded(scenario, runs=20, workers=n).to_dict() for n in (1, 3))
+    assert one == three
+
+
+def test_every_setting_of_the_record_does_something() -> None:
+    """Each of its numbers moves what is told, and no run."""
+    scenario = files_of(chosen(of_decision(DECISIONS["T199"]), 8), "x").loaded("x")
+    before = as_recorded(scenario, runs=40)
+    deal, dropped = FIVE.index("deal"), FIVE.index("dropped")
+    always = as_recorded(scenario.replace({"record.told_as_deal": 1.0}), runs=40)
+    never = as_recorded(scenario.replace({"record.told_as_deal": 0.0}), runs=40)
+    assert always.probabilities[deal] > before.probabilities[deal] > never.probabilities[deal]
+    idle = as_recorded(scenario.replace({"record.idle": 0.5}), runs=40)
+    assert idle.probabilities[dropped] > before.probabilities[dropped]
+    outside = as_recorded(scenario.replace({"record.outside": 1.0}), runs=40)
+    assert outside.probabilities == pytest.approx(before.base_rates)
+    assert "record.outside" not in dict(scenario.numbers())
+
+
+def test_without_draws_the_central_values_are_played() -> None:
+    """Of one line no spread is known: its ends are the odds."""
+    scenario = Scenario.load("japan-2025").central()
+    scenario = scenario.replace(
+        {f"record.{name}": 0.1 for name in ("outside", "told_as_deal", "idle")}
+    )
+    found = as_recorded(scenario, runs=50)
+    assert found.lines == 1
+    assert found.probabilities.sum() == pytest.approx(1.0)
+    assert found.low.tolist() == found.high.tolist() == found.probabilities.tolist()
+
+
+def test_the_decision_is_told_a_week_after_it() -> None:
+    """A scenario that goes on longer is cut, with a summit that would come later."""
+    cut = decision_only(Scenario.load("stockholm-2025")).calendar
+    assert (cut.horizon - cut.truce_expires).days == 7
+    assert cut.summit_from is None
+    short = Scenario.load("japan-2025")
+    assert decision_only(short) is short
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"record.base_rates": {"deal": 1.0}}, "1 outcomes; allowed: 2 to 10"),
+        ({"record.base_rates": {"deal": 0.4, "dropped": 0.4}}, "they sum to 0.8, not 1"),
+        ({"record.base_rates": {"deal": 1.4, "dropped": -0.4}}, "deal = 1.4; allowed: 0 to 1"),
+        (
+            {"record.base_rates": {"deal": 0.4, "else": 0.6}},
+            "record.base_rates: deal, else; allowed",
+        ),
+        ({"record.outside": 1.5}, "record.outside"),
+    ],
+)
+def test_a_record_that_is_none_is_one_sentence(changes: dict[str, object], said: str) -> None:
+    """Of what is wrong and what is allowed."""
+    with pytest.raises(InputError) as caught:
+        as_recorded(Scenario.load("japan-2025").replace(changes), runs=1)
+    assert said in str(caught.value)
+
+
+def test_a_scenario_without_a_record_says_so() -> None:
+    """Asked for what a record would say."""
+    with pytest.raises(InputError, match=r"no table \[record\]"):
+        as_recorded(Scenario.load("stockholm-2025"))
+
+
+def test_tables_drawn_together_have_one_set_of_weights() -> None:
+    """Others are refused, as no line would have a weight."""
+    scenario = Scenario.load("japan-2025")
+    values = {"distribution": "draws", "values": [0.1, 0.2], "shape": [0.5, 0.5]}
+    with pytest.raises(InputError, match="one table of draws"):
+        as_recorded(scenario.replace({"record.outside": {"value": 0.1, **values}}), runs=1)
+
+
+def test_the_forecasts_of_a_file_are_those_of_its_rows(tmp_path: Path) -> None:
+    """One after the other: no row moves another's."""
+    file = tmp_path / "rows.csv"
+    file.write_text(ROW + "N2,2026-03-01,US,Brazil,soft,calm,10,50\n", "utf-8")
+    both = coming.forecast(coming.load(file), runs=3)["decisions"]
+    alone = coming.forecast(coming.load(file)[1:], runs=3)["decisions"]
+    assert both[1] == alone[0]
+
+
+def test_an_episode_forecast_names_what_it_learned_from() -> None:
+    """And is forecast without itself."""
+    found = forecast.forecast(reading.shipped()[5:6], runs=1)["episodes"][0]
+    assert found["learned_from"]
+    assert sum(found["probabilities"].values()) == pytest.approx(1.0, abs=1e-3)
+
+
+def test_a_table_beside_a_file_may_be_given(tmp_path: Path) -> None:
+    """In place of the one on the disk; without either, one sentence."""
+    made = files_of(chosen(of_decision(DECISIONS["T199"]), 4), "x")
+    assert made.loaded("x").us.precision.distribution == "draws"
+    with pytest.raises(MissingFile):
+        Scenario.of_text(made.scenario, str(tmp_path / "x.toml"))
