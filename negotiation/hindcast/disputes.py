@@ -68,6 +68,8 @@ LEADERS = {
 }
 FIVE = tuple(codes.Outcome)
 KINDS = (*CODES, "bought_extension")
+DETAILED = (*KINDS, "deal_target_alone", "bought_target_alone")  # the kinds without these
+CONCEDED = 0.05  # of an issue, from which it counts as conceded in a deal
 BOUGHT = [EVENTS.index(f"first_extension_from_{side}") for side in SIDES]
 NAMES = tuple(parameter.name for parameter in OF_RECORD)
 
@@ -136,6 +138,11 @@ def sides_of(decision: Decision) -> tuple[str, str]:
     return first, second
 
 
+def sender_of(decision: Decision) -> int:
+    """Return the seat of the side that announced the penalty."""
+    return sides_of(decision).index(seat_of(decision.sender))
+
+
 def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
     """Return a decision of the record as a situation of the model, with its outcome.
 
@@ -154,7 +161,7 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
     (('us', 'mexico'), 25.0, 0.93)
     """
     sides = sides_of(decision)
-    sender = sides.index(seat_of(decision.sender))
+    sender = sender_of(decision)
     imports = dyad(*sides).goods_imports()
     shares = _shares(decision, imports, sender)
     before = _pair(
@@ -253,9 +260,74 @@ def categories(rows: np.ndarray) -> np.ndarray:
     ----------
     rows : ndarray of ``outcome.ROW``, shape (n,)
     """
+    bought = rows["events"][:, BOUGHT].any(axis=1)
+    kind = kind_of(rows, bought)
+    return np.bincount(kind, minlength=len(KINDS)) / len(rows)
+
+
+def kind_of(rows: np.ndarray, bought: np.ndarray) -> np.ndarray:
+    """Return the kind of each run, as a place in ``KINDS``; ``bought`` says where one side paid."""
     code = code_of(rows)
-    bought = rows["events"][:, BOUGHT].any(axis=1) & (code == TRUCE)
-    return np.bincount(np.where(bought, len(CODES), code), minlength=len(KINDS)) / len(rows)
+    return np.asarray(np.where(bought & (code == TRUCE), len(CODES), code))
+
+
+def detailed(rows: np.ndarray, target: int, conceded_by: np.ndarray) -> np.ndarray:
+    """Return the share of runs with each of ``DETAILED``, shape (7,).
+
+    Parameters
+    ----------
+    rows : ndarray of ``outcome.ROW``, shape (n,)
+    target : int
+        Seat of the side that the penalty was announced to.
+    conceded_by : ndarray, shape (issues,)
+        Seat of the side that concedes each issue.
+    """
+    bought = rows["events"][:, BOUGHT].astype(bool)
+    kind = kind_of(rows, bought.any(axis=1))
+    sender_gives = (rows["package"][:, conceded_by == 1 - target] >= CONCEDED).any(axis=1)
+    alone = np.where(kind == DEAL, ~sender_gives, bought[:, target])
+    place = np.where(alone & (kind == DEAL), len(KINDS), kind)
+    place = np.where(alone & (kind == len(CODES)), len(KINDS) + 1, place)
+    return np.bincount(place, minlength=len(DETAILED)) / len(rows)
+
+
+def undetailed(shares: np.ndarray) -> np.ndarray:
+    """Return the chances of ``KINDS`` from those of ``DETAILED``, along the last axis."""
+    found = shares[..., : len(KINDS)].copy()
+    found[..., DEAL] += shares[..., len(KINDS)]
+    found[..., len(CODES)] += shares[..., len(KINDS) + 1]
+    return np.asarray(found)
+
+
+def target_alone(shares: np.ndarray, told: np.ndarray, runs: int) -> np.ndarray:
+    """Return the chance that the target alone gave way, given an extension, given a deal.
+
+    Parameters
+    ----------
+    shares : ndarray, shape (draws, 7)
+        Of ``DETAILED``, among ``runs`` runs; half a run of either answer is added.
+    told : ndarray, shape (draws,)
+        Chance that a truce that was bought is told as a deal.
+    runs : int
+
+    Returns
+    -------
+    ndarray, shape (draws, 2)
+
+    Examples
+    --------
+    >>> shares = np.array([[0.0, 0.0, 0.4, 0.1, 0.0, 0.1, 0.4]])
+    >>> target_alone(shares, np.array([0.5]), 10_000).round(3)
+    array([[0.333, 0.75 ]])
+    """
+    deal, deal_alone = shares[:, DEAL], shares[:, len(KINDS)]
+    bought, bought_alone = shares[:, len(CODES)], shares[:, len(KINDS) + 1]
+    extended = (1.0 - told) * bought_alone, shares[:, TRUCE] + (1.0 - told) * bought
+    signed = deal_alone + told * bought_alone, deal + told * bought
+    found = [
+        (alone * runs + 0.5) / ((alone + other) * runs + 1.0) for alone, other in (extended, signed)
+    ]
+    return np.stack(found, axis=-1)
 
 
 def four(shares: np.ndarray) -> np.ndarray:

@@ -23,7 +23,6 @@ from negotiation.outcome import AT_HORIZON, EVENTS, ROW
 
 HISTORIES, SEED = 4000, 1996
 LINES, RUNS = 32, 40  # draws of the posterior, and runs of each, in which details are counted
-CONCEDED = 0.05  # of an issue, from which it counts as in a deal
 EXTENDED = EVENTS.index("first_deadline_extended")
 EVEN = EVENTS.index("first_extension_mutual")
 WORKING, SUMMIT = (AT_HORIZON.index(name) for name in ("working_deal", "summit_deal"))
@@ -137,7 +136,7 @@ def of_details(rows: Sequence[Decision], each: Sequence[np.ndarray]) -> dict[str
             days.append(_deadline(date) - signed["deal_day"])
         for state in kinds:
             deals = signed[signed["state"] == state]
-            kinds[state].append((deals["package"] >= CONCEDED).sum(axis=1))
+            kinds[state].append((deals["package"] >= disputes.CONCEDED).sum(axis=1))
     before = np.concatenate(days)
     terms = put_off["first_term"]
     told: dict[str, dict[str, Any]] = {
