@@ -23,7 +23,7 @@ DECLARED_AS = {
 
 LARGEST = 300_000  # bytes
 # names of files that have to be larger, each with its reason
-MAY_BE_LARGE: tuple[str, ...] = ("record.npz",)  # counts of two hundred decisions at 256 draws
+MAY_BE_LARGE: tuple[str, ...] = ()
 
 
 @pytest.fixture(scope="module")

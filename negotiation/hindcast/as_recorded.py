@@ -185,7 +185,9 @@ def as_recorded(
     else:  # of one draw no spread is known
         mean = ((1.0 - outside[:, None]) * shares + outside[:, None] * rates)[0]
         low = high = mean
-    effective = post.effective(weight)
+    every = np.column_stack([values, outside, deal, idle])
+    _, same = np.unique(every, axis=0, return_inverse=True)  # a line may stand there several times
+    effective = post.effective(np.bincount(same.ravel(), weights=weight))
     return Told(names, mean, low, high, rates, runs * len(weight), len(weight), effective)
 
 

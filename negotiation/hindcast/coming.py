@@ -17,7 +17,7 @@ from negotiation.errors import FileProblems, InputError, Problems, UnknownName
 from negotiation.estimates import LEVEL
 from negotiation.hindcast import disputes, record, scoring
 from negotiation.hindcast.as_recorded import RUNS, as_recorded
-from negotiation.hindcast.scenario_file import files_of, of_decision
+from negotiation.hindcast.scenario_file import KEPT, files_of, of_decision
 from negotiation.hindcast.table import bytes_of, meant, read_rows
 from negotiation.history import codes
 from negotiation.history.rows import GAVE, LEADERS, OUTCOME, Decision
@@ -143,7 +143,7 @@ def forecast(
             }
         )
     return {
-        "runs_per_decision": runs * len(record.shipped().values),
+        "runs_per_decision": runs * KEPT,
         "seed": seed,
         "level": LEVEL,
         "decisions": entries,

@@ -69,6 +69,7 @@ LEADERS = {
 FIVE = tuple(codes.Outcome)
 KINDS = (*CODES, "bought_extension")
 DETAILED = (*KINDS, "deal_target_alone", "bought_target_alone")  # the kinds without these
+NEVER = 1e-9  # added to chances, so that what never happens has one
 CONCEDED = 0.05  # of an issue, from which it counts as conceded in a deal
 BOUGHT = [EVENTS.index(f"first_extension_from_{side}") for side in SIDES]
 NAMES = tuple(parameter.name for parameter in OF_RECORD)
@@ -260,8 +261,7 @@ def categories(rows: np.ndarray) -> np.ndarray:
     ----------
     rows : ndarray of ``outcome.ROW``, shape (n,)
     """
-    bought = rows["events"][:, BOUGHT].any(axis=1)
-    kind = kind_of(rows, bought)
+    kind = kind_of(rows, np.asarray(rows["events"][:, BOUGHT].any(axis=1)))
     return np.bincount(kind, minlength=len(KINDS)) / len(rows)
 
 
@@ -283,8 +283,9 @@ def detailed(rows: np.ndarray, target: int, conceded_by: np.ndarray) -> np.ndarr
         Seat of the side that concedes each issue.
     """
     bought = rows["events"][:, BOUGHT].astype(bool)
-    kind = kind_of(rows, bought.any(axis=1))
-    sender_gives = (rows["package"][:, conceded_by == 1 - target] >= CONCEDED).any(axis=1)
+    kind = kind_of(rows, np.asarray(bought.any(axis=1)))
+    issues = rows["package"][:, : len(conceded_by)]
+    sender_gives = (issues[:, conceded_by == 1 - target] >= CONCEDED).any(axis=1)
     alone = np.where(kind == DEAL, ~sender_gives, bought[:, target])
     place = np.where(alone & (kind == DEAL), len(KINDS), kind)
     place = np.where(alone & (kind == len(CODES)), len(KINDS) + 1, place)
@@ -299,16 +300,15 @@ def undetailed(shares: np.ndarray) -> np.ndarray:
     return np.asarray(found)
 
 
-def target_alone(shares: np.ndarray, told: np.ndarray, runs: int) -> np.ndarray:
+def target_alone(shares: np.ndarray, told: np.ndarray) -> np.ndarray:
     """Return the chance that the target alone gave way, given an extension, given a deal.
 
     Parameters
     ----------
     shares : ndarray, shape (draws, 7)
-        Of ``DETAILED``, among ``runs`` runs; half a run of either answer is added.
+        Of ``DETAILED``.
     told : ndarray, shape (draws,)
         Chance that a truce that was bought is told as a deal.
-    runs : int
 
     Returns
     -------
@@ -317,17 +317,17 @@ def target_alone(shares: np.ndarray, told: np.ndarray, runs: int) -> np.ndarray:
     Examples
     --------
     >>> shares = np.array([[0.0, 0.0, 0.4, 0.1, 0.0, 0.1, 0.4]])
-    >>> target_alone(shares, np.array([0.5]), 10_000).round(3)
+    >>> target_alone(shares, np.array([0.5])).round(3)
     array([[0.333, 0.75 ]])
     """
     deal, deal_alone = shares[:, DEAL], shares[:, len(KINDS)]
     bought, bought_alone = shares[:, len(CODES)], shares[:, len(KINDS) + 1]
-    extended = (1.0 - told) * bought_alone, shares[:, TRUCE] + (1.0 - told) * bought
+    put_off = (1.0 - told) * bought_alone, shares[:, TRUCE] + (1.0 - told) * bought
     signed = deal_alone + told * bought_alone, deal + told * bought
-    found = [
-        (alone * runs + 0.5) / ((alone + other) * runs + 1.0) for alone, other in (extended, signed)
-    ]
-    return np.stack(found, axis=-1)
+    return np.stack(
+        [(alone + NEVER) / (alone + other + 2.0 * NEVER) for alone, other in (put_off, signed)],
+        axis=-1,
+    )
 
 
 def four(shares: np.ndarray) -> np.ndarray:

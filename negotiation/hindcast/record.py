@@ -1,13 +1,17 @@
 """The record of past disputes as the model plays it.
 
-Every decision is played at the same draws of the prior. What is then learned from some decisions
-and not from others is another weighing of that table (:mod:`negotiation.hindcast.pooled`).
+Every decision was played at draws of the prior, and what its runs came to fitted as a function of
+the parameters (:mod:`negotiation.hindcast.emulator`). So it is known at as many draws as one likes,
+and what is learned from some decisions and not from others is another weighing of these
+(:mod:`negotiation.hindcast.pooled`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from importlib import resources
@@ -16,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.hindcast import disputes, pooled, priors
+from negotiation.hindcast import disputes, emulator, pooled, priors
 from negotiation.hindcast.learned import WINDOW, same_decision
 from negotiation.hindcast.playing import Played, table
 from negotiation.hindcast.situation import setting
@@ -26,29 +30,86 @@ from negotiation.history.rows import Decision
 from negotiation.scenario import SIDES
 
 FILE = "record.npz"
-DRAWS, RUNS, SEED = 256, 60, 1
+SEED = 1
+PLAYED, RUNS = 1024, 16  # draws at which each decision was played, and runs at each
+DRAWS = 4096  # of the prior, among which is weighed
 NAMES = disputes.NAMES
+LISTED = priors.CONCESSION  # the parameter that has a few values
+EDGES = tuple(np.cumsum(priors.OF_RECORD[LISTED].prior.shape)[:-1].tolist())  # of its prior
 ASKED = {Outcome.EXTENDED_OR_PAUSED: 0, Outcome.DEAL: 1}  # of whom it is asked who gave way
 
 
-def save(path: Path, *, workers: int = 1, progress: Callable[[int], Any] | None = None) -> None:
-    """Play every decision of the shipped record and keep the counts; takes minutes.
-
-    With and without what was coded knowing the outcome, the first as ``with``, the other as
-    ``without``; shape (draws, n, 7) each, of ``disputes.DETAILED``.
-    """
+def cube_of(draws: int) -> np.ndarray:
+    """Return points of the unit cube, of which fewer are the first of more, shape (draws, p)."""
     from scipy.stats import qmc
 
-    rows = [row for row in reading.shipped().decisions if row.counted]
-    cube = qmc.Sobol(len(NAMES), rng=np.random.default_rng(SEED)).random(DRAWS)
-    values = priors.from_cube(cube, priors.OF_RECORD)
-    counts = {}
-    for name, hindsight in (("with", True), ("without", False)):
-        players = [player(row, hindsight=hindsight) for row in rows]
-        shares = table(players, values, seed=SEED, runs=RUNS, workers=workers, progress=progress)
-        counts[name] = np.rint(shares * RUNS).astype(np.uint8)
-    ids = np.array([row.id for row in rows])
-    np.savez_compressed(path, values=values, ids=ids, **counts)
+    return np.asarray(qmc.Sobol(len(NAMES), rng=np.random.default_rng(SEED)).random(draws))
+
+
+def counted(
+    *, hindsight: bool, workers: int = 1, progress: Callable[[int], Any] | None = None
+) -> np.ndarray:
+    """Play every decision of the shipped record; takes minutes.
+
+    Returns
+    -------
+    ndarray of uint8, shape (draws, n, 7)
+        Runs of each of ``disputes.DETAILED``.
+    """
+    players = [player(row, hindsight=hindsight) for row in counted_rows()]
+    values = priors.from_cube(cube_of(PLAYED), priors.OF_RECORD)
+    shares = table(players, values, seed=SEED, runs=RUNS, workers=workers, progress=progress)
+    return np.asarray(np.rint(shares * RUNS), np.uint8)
+
+
+def counted_rows() -> list[Decision]:
+    """Return the decisions of the shipped record that are played and learned from."""
+    return [row for row in reading.shipped().decisions if row.counted]
+
+
+def save(path: Path, counts: Mapping[str, np.ndarray]) -> dict[str, Any]:
+    """Fit what decisions came to and keep the fits; return how good these are.
+
+    Parameters
+    ----------
+    path : Path
+    counts : mapping of str to ndarray, shape (draws, n, 7)
+        From :func:`counted`, ``with`` and ``without`` what was coded knowing the outcome.
+    """
+    phi = emulator.features(cube_of(PLAYED), LISTED, EDGES)
+    kept, told = {}, {}
+    for name, each in counts.items():
+        fits = [emulator.fitted(phi, each[:, k]) for k in range(each.shape[1])]
+        kept[name] = np.array(fits, np.float32)
+        held = [emulator.held_out(phi, each[:, k]) for k in range(0, each.shape[1], 8)]
+        told[name] = {x: round(float(np.mean([y[x] for y in held])), 4) for x in held[0]}
+    ids = np.array([row.id for row in counted_rows()])
+    arrays: dict[str, Any] = {"ids": ids, "quality": np.array(json.dumps(told)), **kept}
+    np.savez_compressed(path, **arrays)
+    return told
+
+
+def quality() -> dict[str, Any]:
+    """Return how good the fits are at draws that they were not fitted to.
+
+    See :func:`negotiation.hindcast.emulator.held_out`.
+    """
+    with _file() as kept:
+        found: dict[str, Any] = json.loads(str(kept["quality"]))
+    return found
+
+
+def _file() -> Any:
+    source = resources.files("negotiation") / "hindcast" / "data" / FILE
+    return np.load(io.BytesIO(source.read_bytes()), allow_pickle=False)
+
+
+@cache
+def prior() -> tuple[np.ndarray, np.ndarray]:
+    """Return the draws of the prior: their values, shape (draws, p), and the fits' features."""
+    cube = cube_of(DRAWS)
+    values = np.asarray(priors.from_cube(cube, priors.OF_RECORD))
+    return values, emulator.features(cube, LISTED, EDGES)
 
 
 @cache
@@ -62,12 +123,13 @@ def shipped(*, hindsight: bool = True, second: bool = False) -> Record:
     True
     """
     by_id = {row.id: row for row in reading.shipped().decisions}
-    source = resources.files("negotiation") / "hindcast" / "data" / FILE
-    with source.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-        counts = kept["with" if hindsight else "without"] / RUNS
-        values, rows = kept["values"], [by_id[name] for name in kept["ids"].tolist()]
-    shares = told(disputes.undetailed(counts), values, rows)
-    return Record(rows, values, shares, gave_way(counts, values), second=second)
+    values, phi = prior()
+    with _file() as kept:
+        rows = [by_id[name] for name in kept["ids"].tolist()]
+        slopes = kept["with" if hindsight else "without"].astype(float)
+    detailed = np.stack([emulator.chances(phi, each) for each in slopes], axis=1)
+    shares = told(disputes.undetailed(detailed), values, rows)
+    return Record(rows, values, shares, gave_way(detailed, values), second=second)
 
 
 def player(row: Decision, *, hindsight: bool = True) -> Played:
@@ -109,7 +171,7 @@ def gave_way(counts: np.ndarray, values: np.ndarray) -> np.ndarray:
     values : ndarray, shape (draws, parameters)
     """
     deal = values[:, NAMES.index("told_as_deal")]
-    each = [disputes.target_alone(counts[:, k], deal, RUNS) for k in range(counts.shape[1])]
+    each = [disputes.target_alone(counts[:, k], deal) for k in range(counts.shape[1])]
     return np.stack(each, axis=1)
 
 
@@ -125,8 +187,8 @@ class Record:
         Chances of each outcome of each decision at each draw.
     gave_way : ndarray, shape (draws, n, 2), optional
         See :func:`gave_way`; without it only outcomes are learned from.
-    runs : int
-        Behind each share.
+    runs : float
+        Behind each share, if they were counted; those of a fit need no half run added.
     second : bool
         Learn from the second reading of what happened.
     """
@@ -135,7 +197,7 @@ class Record:
     values: np.ndarray
     shares: np.ndarray
     gave_way: np.ndarray | None = None
-    runs: int = RUNS
+    runs: float = np.inf
     second: bool = False
 
     @cached_property
@@ -155,8 +217,14 @@ class Record:
     def mixed(self, k: int, rates: np.ndarray) -> np.ndarray:
         """Return the chances of a decision at each draw, base rates mixed in, shape (draws, 5)."""
         outside = self.values[:, priors.OUTSIDE, None]
-        smooth = (self.shares[:, k] * self.runs + 0.5) / (self.runs + 2.5)
-        return np.asarray((1.0 - outside) * smooth + outside * rates)
+        return np.asarray((1.0 - outside) * self.smooth[:, k] + outside * rates)
+
+    @cached_property
+    def smooth(self) -> np.ndarray:
+        """The shares, half a run of each outcome added where they are counted."""
+        if np.isfinite(self.runs):
+            return np.asarray((self.shares * self.runs + 0.5) / (self.runs + 2.5))
+        return self.shares
 
     def posterior(
         self, chosen: tuple[int, ...], truth: np.ndarray | None = None
@@ -168,28 +236,32 @@ class Record:
         """
         happened = self.truth[[*chosen]] if truth is None else truth
         rates = (np.bincount(happened, minlength=5) + 0.5) / (len(chosen) + 2.5)
-        chance = np.ones((len(self.values), len(chosen)))
-        for place, j in enumerate(chosen):
-            chance[:, place] = self.mixed(j, rates)[:, happened[place]]
-            if happened[place] == self.truth[j]:
-                chance[:, place] *= self.who_gave_way(j)
+        places = [*chosen]
+        outside = self.values[:, priors.OUTSIDE, None]
+        own = self.smooth[:, places, happened]
+        chance = (1.0 - outside) * own + outside * rates[happened]
+        as_told = happened == self.truth[places]
+        chance *= np.where(as_told, self.who_gave_way[:, places], 1.0)
         pairs = [self.pairs[j] for j in chosen]
         return pooled.learned(np.log(chance), pairs, [self.rows[j].cluster for j in chosen]), rates
 
-    def who_gave_way(self, k: int) -> np.ndarray:
-        """Return the chance of who gave way, given how a decision ended, shape (draws,).
+    @cached_property
+    def who_gave_way(self) -> np.ndarray:
+        """The chance of who gave way, given how each decision ended, shape (draws, n).
 
         Whether the target alone did, where it was put off or ended in a deal; where something
         outside decides, or nothing is asked, all is as likely.
         """
-        row = self.rows[k]
-        asked = ASKED.get(disputes.FIVE[self.truth[k]])
-        if self.gave_way is None or asked is None:
-            return np.ones(len(self.values))
-        alone = self.gave_way[:, k, asked]
-        chance = alone if row.mutual is GaveWay.TARGET else 1.0 - alone
-        outside = self.values[:, priors.OUTSIDE]
-        return np.asarray((1.0 - outside) * chance + 0.5 * outside)
+        found = np.ones(self.shares.shape[:2])
+        for k, row in enumerate(self.rows):
+            asked = ASKED.get(disputes.FIVE[self.truth[k]])
+            if self.gave_way is None or asked is None:
+                continue
+            alone = self.gave_way[:, k, asked]
+            chance = alone if row.mutual is GaveWay.TARGET else 1.0 - alone
+            outside = self.values[:, priors.OUTSIDE]
+            found[:, k] = (1.0 - outside) * chance + 0.5 * outside
+        return found
 
     def without(self, row: Decision) -> tuple[pooled.Posterior, np.ndarray]:
         """Return what all disputes teach but those in which a decision was made, and base rates.

@@ -21,6 +21,7 @@ from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.episodes import Coded, Episode
 from negotiation.hindcast.folds import named
 from negotiation.hindcast.learned import calibration, rates_without, weight_without
+from negotiation.hindcast.posterior import resample
 from negotiation.hindcast.priors import SHAPES
 from negotiation.hindcast.situation import BASE, base, behaviour, setting, truce
 from negotiation.hindcast.situation import without as left_out
@@ -32,6 +33,7 @@ from negotiation.tactics.registry import find
 from negotiation.words.parties import party
 from negotiation.words.scene import full_date
 
+KEPT = 256  # lines of a table of draws, of as many as were weighed
 STRATEGY, BEND = "strategy", "beta"
 
 
@@ -86,14 +88,15 @@ def of_decision(row: Decision) -> Situation:
     """Return a decision between any two sides; learned from are all disputes but its own."""
     learned = record.shipped()
     posterior, rates = learned.without(row)
+    values = learned.values[resample(posterior.weights(disputes.pair_of(row)), KEPT)]
     return Situation(
         disputes.coded(row).episode,
         row.what,
         f"{row.id}: {row.sources or 'no source given'}",
-        [dict(zip(record.NAMES, line, strict=True)) for line in learned.values.tolist()],
-        posterior.weights(disputes.pair_of(row)),
+        [dict(zip(record.NAMES, line, strict=True)) for line in values.tolist()],
+        np.full(KEPT, 1.0 / KEPT),
         dict(zip((code.value for code in disputes.FIVE), rates.tolist(), strict=True)),
-        disputes.telling(learned.values, row.binding),
+        disputes.telling(values, row.binding),
         getattr(row, "scenario", ""),
     )
 

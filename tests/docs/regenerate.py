@@ -29,6 +29,7 @@ import test_readme_numbers as first_page
 import test_settings_reference as settings
 import test_skill_page as skill
 import test_strategy_settings as options
+import test_trace_page as trace
 import test_two_games as worked
 from test_console_blocks import FREELY, PAGES, ROOT, commands, fenced, output_of, write_files
 
@@ -128,6 +129,8 @@ def main() -> None:
     between(options.FACTS_PAGE, options.FACTS_BEGIN, options.FACTS_END, options.facts())
     between(checks.PAGE, checks.BEGIN, checks.END, checks.passage())
     between(skill.PAGE, skill.BEGIN, skill.END, skill.passage())
+    for name, passage in trace.PASSAGES.items():
+        between(trace.PAGE, *trace.marks(name), passage())
     between(talks.PAGE, talks.BEGIN, talks.END, talks.passage())
     between(README, first_page.BEGIN, first_page.END, first_page.score())
     for page, passage in answered.PAGES.items():

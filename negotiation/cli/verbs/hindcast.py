@@ -75,11 +75,11 @@ def of_the_record(
 ) -> dict[str, Any]:
     """Forecast rows in the columns of the record, of any two sides."""
     from negotiation.cli.pace import pace
-    from negotiation.hindcast import coming, record
+    from negotiation.hindcast import coming
+    from negotiation.hindcast.scenario_file import KEPT
 
-    draws = len(record.shipped().values)
     coming.forecast(rows[:1], runs=1, seed=seed)  # compiled here and not in the threads
-    with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
+    with pace(KEPT * runs * len(rows), what="negotiations", quiet=quiet) as done:
         return coming.forecast(rows, seed=seed, runs=runs, workers=workers, progress=done)
 
 

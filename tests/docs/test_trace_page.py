@@ -1,0 +1,134 @@
+"""The numbers of the TRACE page are those of the results."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotiation.hindcast import learned
+from negotiation.history.reading import shipped
+from negotiation.scenario import Scenario
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "explanation" / "trace.md"
+MOVED = 0.5  # standard deviations of the prior, or of these one fifth narrower
+NARROWER = 0.2
+HEADLINE = ("model", "model_known_before", "model_prior", "by_stratum", "logit", "trees")
+NAMES = {
+    "model": "the model",
+    "model_known_before": "the model, without hindsight",
+    "model_prior": "the model, its prior alone",
+    "base_rates": "base rates",
+    "by_stratum": "base rates by stratum",
+    "logit": "ridge logit",
+    "trees": "boosted trees",
+}
+
+
+def of(*path: str) -> Any:
+    """Return what a file of the results holds."""
+    return json.loads((ROOT / "results").joinpath(*path).read_text("utf-8"))
+
+
+def evidence() -> str:
+    """Return what the numbers of the Stockholm scenario rest on, and what history has."""
+    numbers = list(Scenario.load("stockholm-2025").numbers())
+    marks = Counter(q.mark for _, q in numbers)
+    uncertain = sum(q.uncertain for _, q in numbers)
+    found = sum(marks[x] for x in ("article", "retrieved", "derived", "computed", "definition"))
+    record = shipped()
+    counted = [row for row in record.decisions if row.counted]
+    clusters = len({row.cluster for row in counted})
+    episodes = len(learned.calibration()["learned_from"])
+    return (
+        f"Of the {len(numbers)} numbers of the Stockholm scenario {found} come from a source, from "
+        f"arithmetic on such numbers, or are true by definition; {marks['guess']} are guesses, "
+        f"{marks['memory']} are remembered, {marks['neutral']} are switched off. {uncertain} "
+        "are drawn in every run.\nPast decisions: "
+        f"{len(counted)} of any two governments in {clusters} disputes, which all forecasts use; "
+        f"and {episodes} of the US and China with finer covariates, which are older and are kept "
+        f"for comparison. {len(record.spells)} spells of penalties and {len(record.deals)} deals "
+        "are held against the model and not learned from.\n"
+    )
+
+
+def checks() -> str:
+    """Return how many numbers of history lie outside the model's."""
+    lines = []
+    for name, said in (("posterior", "with what was learned"), ("prior", "with the prior alone")):
+        each = [
+            check
+            for part in of("hindcast", "checks.json")["outcomes"][name].values()
+            for check in part.values()
+        ]
+        outside = sum(not low <= observed <= high for observed, low, _, high in each)
+        lines.append(f"{outside} of {len(each)} shares of past outcomes lie outside the central "
+                     f"95% of the model's histories {said}")  # fmt: skip
+    return f"{'; '.join(lines)} (one in twenty would by chance).\n"
+
+
+def taught() -> str:
+    """Return which numbers history moves, and which stay guesses."""
+    found = of("hindcast", "checks.json")["learned"]
+    each = found["parameters"].values()
+    moved = [x for x in each if abs(x["shift"]) >= MOVED or x["contraction"] >= NARROWER]
+    same = [x["meaning"] for x in each if x not in moved]
+    lines = [
+        f"Of {len(each)} behavioural numbers {len(moved)} are moved by half a standard deviation "
+        f"of their prior or narrowed by a fifth ({found['draws']:,} draws, worth "
+        f"{found['effective_draws']:.0f} of the posterior); the others are guesses as before:",
+        "",
+        *(f"* {meaning}" for meaning in same),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def skill() -> str:
+    """Return the scores of the main set, each dispute left out, and the gains over base rates."""
+    first = of("skill", "scores.json")[0]
+    part = first["splits"]["dispute"]
+    lines = [
+        f"{first['set']}, {first['n']} decisions in {first['disputes']} disputes, each dispute "
+        "left out, first reading; lower is better; a gain is over base rates, with 95% intervals.",
+        "",
+        "| | Brier | gain, each dispute once | gain, each decision once |",
+        "|---|---|---|---|",
+        f"| base rates | {part['scores']['base_rates']['brier']['value']:.2f} | | |",
+    ]
+    for name in HEADLINE:
+        gains = part["better_than_base_rates"][name]["brier"]
+        cells = [
+            f"{gains[kind]['value']:+.2f} ({gains[kind]['low']:+.2f} to {gains[kind]['high']:+.2f})"
+            for kind in ("over_disputes", "over_decisions")
+        ]
+        score = part["scores"][name]["brier"]["value"]
+        lines.append(f"| {NAMES[name]} | {score:.2f} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+PASSAGES: dict[str, Callable[[], str]] = {
+    "evidence": evidence, "checks": checks, "learned": taught, "skill": skill,
+}  # fmt: skip
+
+
+def marks(name: str) -> tuple[str, str]:
+    """Return the marks between which a passage stands."""
+    return f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->\n"
+
+
+@pytest.mark.parametrize("name", PASSAGES)
+def test_the_numbers_are_those_of_the_results(name: str) -> None:
+    """Written by ``python tests/docs/regenerate.py``."""
+    begin, end = marks(name)
+    assert PAGE.read_text("utf-8").split(begin)[1].split(end)[0] == PASSAGES[name]()
+
+
+def test_all_eight_parts_are_there() -> None:
+    """In the order of the source."""
+    heads = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("## ")]
+    assert [head[3] for head in heads] == [str(k) for k in range(1, 9)]
