@@ -1,4 +1,4 @@
-"""The referee's end of a line: it asks a file, waits no longer than it may, and believes nothing."""
+"""The referee's end of a line: it asks a file, waits as long as it may, and believes nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from negotiation.printable import printable
 MOST_ANSWER = 65_536  # bytes
 FOR_THE_CHECK = 90.0  # seconds that the whole check of one file may take
 FOR_LOADING = 20.0
-AT_ONE_TABLE = 5.0
 NEEDS = "A tournament of files needs a system with fork, such as Linux or macOS."
 
 
@@ -37,6 +36,8 @@ class Limits(NamedTuple):
     ----------
     answer_seconds : float
         For one answer, by the clock.
+    table_seconds : float
+        For the talks at one table of the check before the games, by the clock.
     game_seconds : int
         Processor time in one game.
     megabytes : int
@@ -44,6 +45,7 @@ class Limits(NamedTuple):
     """
 
     answer_seconds: float = 2.0
+    table_seconds: float = 5.0
     game_seconds: int = 10
     megabytes: int = 512
 

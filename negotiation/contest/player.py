@@ -4,8 +4,8 @@ Three generations of processes. The *nursery* has the package loaded and the rul
 begets the others in milliseconds; it was started afresh and knows neither the seed nor who plays.
 A *home* holds one file, behind the fence. For every game it begets a *player*, which is gone with
 the game, and with it whatever the file has noted in its own module: what is learned in one game is
-of no use in the next. Questions come pickled from the referee; answers go back as JSON, a line each,
-because nothing that a file says is to be trusted.
+of no use in the next. Questions come pickled from the referee; answers go back as JSON, a line
+each, because nothing that a file says is to be trusted.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import signal
 import socket
 import struct
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from negotiation.contest import fence as fences
 
 HEAD = struct.Struct("!Q")
 LONGEST = 400  # characters of a reason
+OWN: list[str] = []  # in a home and its players: the path of the file
 NO_MEMORY = "asks for more memory than there is for one file"
 MOST_SECONDS = 3600  # of processor time that any process here may ask for
 
@@ -56,6 +58,7 @@ def nursery(handle: int) -> None:
     control = socket.socket(fileno=handle)
     warm_up()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the referee is told, and ends all of us
     answer(control, {"ready": True})
     while True:
         try:
@@ -104,6 +107,7 @@ def home(line: socket.socket, asked: dict[str, Any]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
     own = Path(asked["file"])
+    OWN[:] = [str(own)]
     source = own.read_bytes()
     os.chdir(asked["room"])  # an empty folder
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -116,7 +120,7 @@ def home(line: socket.socket, asked: dict[str, Any]) -> None:
     fences.limit_memory(asked["megabytes"])
     fences.limit_time(asked["load_seconds"], MOST_SECONDS)
     fence = fences.Fence(own, own.parent)
-    sys.stdout = sys.stderr = fences.Silent(fence)  # type: ignore[assignment]
+    sys.stdout = sys.stderr = fences.Silent(fence)
     fence.raise_it()
     told, strategy = loaded(own, source)
     answer(line, told | {"network_cut": alone, "offences": fence.offences})
@@ -131,7 +135,7 @@ def home(line: socket.socket, asked: dict[str, Any]) -> None:
                 player(line, strategy, fence, asked["seconds"])
             except BaseException as error:  # whatever a file has done to what is around it
                 with contextlib.suppress(BaseException):
-                    answer(line, {"problem": reason_of(error)})
+                    answer(line, {"problem": reason_of(error, OWN)})
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if next_line_closed(line):
@@ -177,7 +181,7 @@ def loaded(own: Path, source: bytes) -> tuple[dict[str, Any], Any]:
     module.__file__ = str(own)
     sys.modules[name] = module
     random.seed(0)
-    with _reasons() as found:
+    with Reasons(OWN) as found:
         exec(compile(source, str(own), "exec"), module.__dict__)
     problem = found[0] if found else ""
     classes = [
@@ -194,7 +198,7 @@ def loaded(own: Path, source: bytes) -> tuple[dict[str, Any], Any]:
     strategy = named[0]
     said = (strategy.__doc__ or "").strip().partition("\n")[0]
     if strategy.compiled_share is not None and strategy.runs_compiled():
-        with _reasons() as found:  # once here, for all the players to come
+        with Reasons(OWN) as found:  # once here, for all the players to come
             from negotiation.tactics.compiled_share import machine_code
 
             machine_code(strategy.compiled_share, strategy.__name__, strategy.arguments())
@@ -208,8 +212,17 @@ def loaded(own: Path, source: bytes) -> tuple[dict[str, Any], Any]:
     }, strategy  # fmt: skip
 
 
-class _reasons:
-    """Turn whatever is raised inside a ``with`` block into one reason."""
+class Reasons:
+    """Turn whatever is raised inside a ``with`` block into one reason.
+
+    Parameters
+    ----------
+    own : list of str
+        The path of the file, whose lines are told.
+    """
+
+    def __init__(self, own: list[str]) -> None:
+        self.own = own
 
     def __enter__(self) -> list[str]:
         self.found: list[str] = []
@@ -217,11 +230,11 @@ class _reasons:
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
         if error is not None:
-            self.found.append(reason_of(error))
+            self.found.append(reason_of(error, self.own))
         return True
 
 
-def reason_of(error: BaseException) -> str:
+def reason_of(error: BaseException, files: list[str]) -> str:
     """Return what was raised as what follows the name of the file, with the line of the file."""
     import traceback
 
@@ -232,8 +245,7 @@ def reason_of(error: BaseException) -> str:
         return str(cause).removeprefix("it ").removesuffix(", which no file may do in a contest")
     if isinstance(cause, SystemExit):
         return "ends its own process (SystemExit)"
-    own = [f for f in traceback.extract_tb(cause.__traceback__) if f.filename.endswith(".py")
-           and os.sep + "negotiation" + os.sep not in f.filename]  # fmt: skip
+    own = [f for f in traceback.extract_tb(cause.__traceback__) if f.filename in files]
     at = f" in line {own[-1].lineno}" if own else ""
     if isinstance(cause, SyntaxError):
         return f"is no Python: {cause.msg} in line {cause.lineno}"
@@ -244,6 +256,8 @@ def reason_of(error: BaseException) -> str:
 def player(line: socket.socket, strategy: Any, fence: fences.Fence, seconds: int) -> None:
     """Play one game: answer what is asked until it is over."""
     import numpy as np
+
+    from negotiation.strategies.view import copied
 
     first = next_question(line)
     if first is None:
@@ -257,14 +271,18 @@ def player(line: socket.socket, strategy: Any, fence: fences.Fence, seconds: int
     np.random.seed(0)
     fence.offences.clear()
     instance: Any = None
+    kept: list[Any] = [None, None, None]
     question: dict[str, Any] | None = first
     while question is not None and question["do"] != "end":
         told: dict[str, Any] = {}
-        with _reasons() as found:
+        kept = [old if new is None else new
+                for old, new in zip(kept, question["records"], strict=True)]  # fmt: skip
+        view = replace(question["view"], records=tuple(copied(record) for record in kept))
+        with Reasons(OWN) as found:
             instance = instance if instance is not None else strategy()
             method = getattr(instance, question["method"])
             rest = (question["rng"],) if "rng" in question else ()
-            told = plain(method(question["view"], *rest))
+            told = plain(method(view, *rest))
         answer(line, {"problem": found[0]} if found else told | {"offences": fence.offences})
         question = next_question(line)
     answer(line, {"end": True})
@@ -275,7 +293,7 @@ def check(line: socket.socket, strategy: Any, fence: fences.Fence, asked: dict[s
     from negotiation.strategies.check import problems
 
     found: list[str] = []
-    with _reasons() as raised:
+    with Reasons(OWN) as raised:
         found = problems(strategy, limit=asked["limit"])
     found = [NO_MEMORY if "MemoryError" in text else text for text in [*raised, *found]]
     answer(line, {"breaches": [text[:LONGEST] for text in found[:3]],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -10,6 +11,8 @@ from negotiation.contest.line import Line
 from negotiation.tactics.base import Strategy
 from negotiation.tactics.facts import SCALE
 from negotiation.tactics.moves import Accept, Offer
+
+_NO_NUMBERS = ("nan", "inf", "-inf")
 
 
 class Neither:
@@ -37,12 +40,13 @@ class Away(Strategy):
     def __init__(self, line: Line, side: str, asked: list[str]) -> None:
         self.line, self.side, self.asked = line, side, asked
         self.began = False
+        self.sent: list[bytes] = [b"", b"", b""]
 
     def ask(self, method: str, view: Any, rng: Any = None) -> Any:
         """Return what the file says to a method of its own."""
         self.asked[:] = [self.side]
         self.began = True
-        question: dict[str, Any] = {"do": "ask", "method": method, "view": view}
+        question = {"do": "ask", "method": method, **self.news(view)}
         if rng is not None:
             question["rng"] = rng
         doing = f"{'answering' if view.answering else 'offering'} in round {view.round + 1}"
@@ -58,8 +62,15 @@ class Away(Strategy):
             return float(share) if isinstance(share, str) and share in _NO_NUMBERS else share
         return Neither(str(told.get("neither", "nothing"))[:200])
 
-
-_NO_NUMBERS = ("nan", "inf", "-inf")
+    def news(self, view: Any) -> dict[str, Any]:
+        """Return a view to be sent: of its records, most of it, those that are new in this game."""
+        now = [record.tobytes() for record in view.records]
+        new = [
+            None if before == after else record
+            for before, after, record in zip(self.sent, now, view.records, strict=True)
+        ]
+        self.sent = now
+        return {"view": replace(view, records=()), "records": new}
 
 
 class AwayShare(Away):

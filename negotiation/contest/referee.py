@@ -18,12 +18,11 @@ import numpy as np
 
 from negotiation.analysis.tournament import DEAL, Tournament, plain
 from negotiation.contest.line import (
-    AT_ONE_TABLE,
     FOR_LOADING,
     FOR_THE_CHECK,
     Fallen,
-    Line,
     Limits,
+    Line,
     Nursery,
 )
 from negotiation.contest.player import NO_MEMORY
@@ -286,7 +285,11 @@ class Referee:
                 line = self.lines[name, side] = self.nursery.home(path, self.limits)
                 said = line.heard(FOR_LOADING, "while its file is loaded")
             self.network_cut &= said.get("network_cut") is True
-            question = {"do": "check", "limit": AT_ONE_TABLE, "seconds": int(FOR_THE_CHECK)}
+            question = {
+                "do": "check",
+                "limit": self.limits.table_seconds,
+                "seconds": int(FOR_THE_CHECK),
+            }
             checked = line.ask(question, FOR_THE_CHECK, "in the check before the games")
             line.dismissed()
             if checked.get("breaches"):

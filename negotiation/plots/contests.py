@@ -98,15 +98,32 @@ def _lines(ax: Any, x: np.ndarray, y: np.ndarray, names: Sequence[str], order: n
         ax.plot(x, y[k], color=REST, linewidth=1.0, zorder=1)
     shown = order[:NAMED]
     low, high = float(y[shown].min()), float(y[shown].max())
-    room = 0.055 * max(high - low, 1e-9)
-    place = np.inf
-    for rank, k in enumerate(sorted(shown, key=lambda k: (-y[k, -1], list(order).index(k)))):
+    places = apart([float(y[k, -1]) for k in shown], 0.06 * max(high - low, 1e-9), low)
+    for rank, (k, place) in enumerate(zip(shown, places, strict=True)):
         colour, dash = HUES[rank % len(HUES)], DASHES[rank // len(HUES)]
         ax.plot(x, y[k], color=colour, linestyle=dash, linewidth=2.2, zorder=3, gid=f"line {rank}")
-        place = min(float(y[k, -1]), place - room)
         ax.annotate(
-            names[k], (x[-1], y[k, -1]), xytext=(1.02, place), textcoords=("axes fraction", "data"),
+            names[k], (x[-1], y[k, -1]), xytext=(1.05, place), textcoords=("axes fraction", "data"),
             va="center", fontsize=TEXT, color=INK, annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 1.0},
+            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 1.6, "relpos": (0.0, 0.5),
+                        "shrinkA": 1.0, "shrinkB": 0.0},
         )  # fmt: skip
     ax.set_xlim(x[0], x[-1])
+
+
+def apart(heights: Sequence[float], room: float, low: float) -> list[float]:
+    """Return heights, the highest first, moved so far apart that what is written there is read.
+
+    Examples
+    --------
+    >>> apart([5.0, 1.0, 1.0], 1.0, 0.0), apart([0.5, 0.1, 0.0], 1.0, 0.0)
+    ([5.0, 1.0, 0.0], [2.0, 1.0, 0.0])
+    """
+    found = [float(h) for h in heights]
+    for n in range(1, len(found)):
+        found[n] = min(found[n], found[n - 1] - room)
+    if found:
+        found[-1] = max(found[-1], low)
+    for n in range(len(found) - 2, -1, -1):
+        found[n] = max(found[n], found[n + 1] + room)
+    return found

@@ -1,9 +1,8 @@
-"""A class tournament as one page to project: no network, nothing that runs, the same bytes again."""
+"""A class tournament as one page to project: no network, nothing that runs."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from negotiation.words.scene import a_year
 
 if TYPE_CHECKING:
     from negotiation.contest import Contest
+    from negotiation.report.pictures import Picture
 
 # dark enough for white letters at one end, light enough for black ones at the other
 SCALE = np.array([[0x00, 0x20, 0x4C], [0x57, 0x5D, 0x6D], [0xA8, 0x9F, 0x73], [0xFF, 0xEA, 0x46]])
@@ -70,8 +70,8 @@ def network(cut: bool) -> str:
     if cut:
         return "The system gave every file a network with nobody on it."
     return (
-        "This system does not let us cut a process off from the network, so sockets were refused in "
-        "Python instead, which somebody determined can get around."
+        "This system does not let us cut a process off from the network, so sockets were refused "
+        "in Python instead, which somebody determined can get around."
     )
 
 
@@ -86,13 +86,14 @@ def ranking_rows(found: Contest) -> list[dict[str, Any]]:
         return round(100.0 * (value - low) / width, 2)
 
     shown = readable_together([p.gain.value for p in places])
+    behind = readable_together([p.behind.value for p in places])
     rows = []
     for number, (place, gain) in enumerate(zip(places, shown, strict=True), 1):
         tie = number > 1 and place.behind.low <= 0.0
         rows.append({
             "number": number, "name": place.name, "about": place.about, "gain": gain,
             "interval": " to ".join(readable_together([place.gain.low, place.gain.high])),
-            "behind": "" if number == 1 else readable_together([place.behind.value])[0],
+            "behind": "" if number == 1 else behind[number - 1],
             "tie": tie, "signed": percent(place.signed),
             "zero": at(0.0), "from": at(min(place.gain.value, 0.0)),
             "wide": round(abs(at(place.gain.value) - at(0.0)), 2),
@@ -135,7 +136,7 @@ def colour(share: float) -> str:
     return "#" + "".join(f"{round(float(x)):02x}" for x in mixed)
 
 
-def _pictures(found: Contest) -> Sequence[Any]:
+def _pictures(found: Contest) -> list[Picture]:
     from negotiation.plots.contests import generations, standings
     from negotiation.report.pictures import Picture
 

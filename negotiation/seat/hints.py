@@ -1,9 +1,9 @@
 """Hints for whoever plays a side: what theory would do, and what simulated delegations do.
 
 Two kinds, and they differ in what they know. *Theory* and *the rule* know what the delegation
-knows: its own type, the offers, its beliefs. *Futures* play this very negotiation on from here, a thousand
-times with other luck, and so with the type that the other side really has: no delegation could
-know that, so it is counted and told in the end.
+knows: its own type, the offers, its beliefs. *Futures* play this very negotiation on from here, a
+thousand times with other luck, and so with the type that the other side really has: no delegation
+could know that, so it is counted and told in the end.
 """
 
 from __future__ import annotations

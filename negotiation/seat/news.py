@@ -1,8 +1,8 @@
 """What a delegation hears of what happens: what is said and done, not what it is truly worth.
 
 The transcript of :mod:`negotiation.transcript` is for onlookers, who see both private types. Here
-an offer is told without what it is worth to the two, and the reception of a paper at home for the own
-home alone.
+an offer is told without what it is worth to the two, and the reception of a paper at home for the
+own home alone.
 """
 
 from __future__ import annotations

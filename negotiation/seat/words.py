@@ -198,7 +198,8 @@ def _propose(point: Point, own: Party, other: Party) -> str:
 def _yield(point: Point, own: Party, other: Party) -> str:
     return (
         f"{capital(other.name)} names a price for the truce: "
-        f"{_demand(point, 1 - point.view.index)}. Give in, or refuse? If you refuse, there is no truce."
+        f"{_demand(point, 1 - point.view.index)}. Give in, or refuse? If you refuse, there is no "
+        "truce."
     )
 
 
