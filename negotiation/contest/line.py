@@ -58,7 +58,7 @@ class Nursery:
             raise InputError(NEEDS)
         self.room = tempfile.TemporaryDirectory(prefix="negotiation-contest-")
         self.control, theirs = socket.socketpair()
-        self.homes: list[int] = []
+        self.homes: list[Line] = []
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "negotiation.contest.player", str(theirs.fileno())],
@@ -68,15 +68,11 @@ class Nursery:
         return self
 
     def __exit__(self, *error: object) -> None:
-        for group in self.homes:
-            with suppress(OSError):
-                os.killpg(group, signal.SIGKILL)
+        for line in self.homes:
+            line.close()
         self.control.close()
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(2.0)
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+        self.process.kill()
+        self.process.wait()
         self.room.cleanup()
 
     def home(self, file: Path, limits: Limits) -> Line:
@@ -89,8 +85,8 @@ class Nursery:
         with theirs:
             socket.send_fds(self.control, [json.dumps(asked).encode()], [theirs.fileno()])
         group = int(self._heard()["process"])
-        self.homes.append(group)
-        return Line(ours, group, limits)
+        self.homes.append(Line(ours, group, limits))
+        return self.homes[-1]
 
     def _heard(self) -> dict[str, Any]:
         text = b""

@@ -21,6 +21,7 @@ from negotiation.transcript.telling import hidden_of
 from negotiation.words.own_names import own_name
 
 WHAT = "a seat in a negotiation"
+QUIET = ("offer", "ready")  # what may happen without a standing answer being asked for again
 
 
 class Seat:
@@ -68,7 +69,8 @@ class Seat:
         self.before: list[int] = []  # how many decisions had been taken at each of the own ones
         self.taken_back: list[dict[str, Any]] = []
         self.looked_ahead = 0
-        self.standing: dict[str, Any] = {}
+        self.standing: dict[str, Any] = {}  # answers that are given again
+        self.since = 0  # the event up to which they hold
 
     @property
     def scenario(self) -> Scenario:
@@ -84,7 +86,9 @@ class Seat:
     def point(self) -> Point | None:
         """The decision that waits for the person; None once the game is over."""
         while (point := self.game.play_to(*self.kinds, side=self.side)) is not None:
-            if point.kind.value not in self.standing or len(self.game.events) > self.told:
+            if any(event.kind not in QUIET for event in self.game.events[self.since :]):
+                self.standing = {}
+            if point.kind.value not in self.standing:
                 break
             self._take(self.standing[point.kind.value])
         return point
@@ -96,11 +100,10 @@ class Seat:
 
     def news(self) -> list[str]:
         """Return what has happened since this was last asked, as the side hears of it."""
-        point, talks = self.point, self.game.talks
+        _ = self.point
+        talks = self.game.talks
         found = [news.heard(talks, event, self.side) for event in talks.events[self.told :]]
         self.told = len(talks.events)
-        if found and (point is None or point.kind.value not in self.standing):
-            self.standing = {}
         return found
 
     def draft(self) -> Draft:
@@ -129,11 +132,13 @@ class Seat:
         choice : optional
             As :meth:`negotiation.Game.decide` takes it; None leaves it to the side's own rule.
         keep : bool
-            Answer the same whenever the same is asked, until something happens.
+            Answer the same whenever the same is asked, until something happens other than that
+            offers are made and texts become ready.
         """
-        point = self.waiting()
+        kind = self.waiting().kind.value
         self._take(choice)
-        self.standing = {point.kind.value: choice} if keep else {}
+        if keep:
+            self.standing[kind], self.since = choice, len(self.game.events)
 
     def _take(self, choice: Any) -> None:
         at = self.game.taken
