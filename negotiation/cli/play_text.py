@@ -31,7 +31,7 @@ WIDTH = 88
 NAME = 44
 MOVES = """\
   + them          a little more for them, where it costs you least
-  + us            a little more for us, where it costs them least
+  + me            a little more for your side, where it costs them least
   swap            give one term for another: worth the same to you, more to them
   set TERM LEVEL  one term, by its number or name: set 6 20, set tariff 12, set oil 5%
   mine, theirs    begin from your last offer, from theirs
@@ -95,7 +95,7 @@ def asked(seat: Seat, news: Sequence[str], draft: Draft | None) -> str:
     if point.package is not None:
         lines.append(laid(exchange(seat.scenario, point.package), "  "))
     if draft is not None:
-        lines += [offer_table(draft, point), "  + them, + us, swap, set TERM LEVEL; then: offer"]
+        lines += [offer_table(draft, point), "  + them, + me, swap, set TERM LEVEL; then: offer"]
     else:
         lines += [numbered(seat.answers())]
     return "\n".join(lines)

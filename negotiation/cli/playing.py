@@ -220,13 +220,14 @@ class AtTheTable:
 
     def shifted(self, draft: Draft, whom: str) -> Draft:
         """Return the draft with a little more for one side."""
-        moves: dict[str, Callable[[], Draft]] = {"them": draft.for_them, "us": draft.for_us}
+        moves: dict[str, Callable[[], Draft]] = {"them": draft.for_them, "me": draft.for_us}
+        whom = {"us": "me", "mine": "me", "my side": "me"}.get(whom, whom)
         found = [name for name in moves if whom and name.startswith(whom)]
         if len(found) != 1:
-            raise InputError(f"more for {shortened(whom)}: allowed: + them, + us.")
+            raise InputError(f"more for {shortened(whom)}: allowed: + them, + me.")
         changed = moves[found[0]]()
         if changed.package == draft.package:
-            raise InputError(f"There is nothing more that could be given to {found[0]}.")
+            raise InputError(f"There is nothing more in the terms that would go to {found[0]}.")
         return changed
 
 

@@ -124,7 +124,7 @@ def test_a_little_more_for_us_takes_it_back(offering: Draft) -> None:
 
 def test_a_swap_costs_nothing_and_brings_them_more(offering: Draft) -> None:
     """Worth the same to oneself, more to them; where none is left the draft stays as it is."""
-    draft = offering.holding([0.5 * item.reach for item in offering.view.issues])
+    draft = offering.holding(tuple(0.5 * item.reach for item in offering.view.issues))
     way = offering.view.ideal - offering.view.walk_away
     swapped = draft.swapped()
     assert swapped.ours == pytest.approx(draft.ours, abs=0.01 * way)

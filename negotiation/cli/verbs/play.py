@@ -14,7 +14,7 @@ from negotiation.errors import InputError
 if TYPE_CHECKING:
     from negotiation.seat import Debrief, Seat
 
-PLACE = 21
+PLACE = 46
 LAST = 2**63 - 1
 MOST = 1_000_000
 DELEGATIONS = 1000
@@ -27,12 +27,16 @@ Against = Annotated[
 NewSeed = Annotated[
     int | None, o.number("S", "The same seed gives the same game; a new one if not given.")
 ]
-Home = Annotated[bool, o.flag("Decide for your home front too; else it votes by its rule.")]
+Home = Annotated[
+    bool, o.flag("Decide for your home front too; else it votes by its rule.", "--home")
+]
 Resume = Annotated[Path | None, o.text("FILE", "Go on with a game that was kept.")]
 Keep = Annotated[
     Path | None, o.text("FILE", "Where to keep the game; by default in out/SCENARIO/play.")
 ]
-Quiz = Annotated[bool, o.flag("Name that strategy: five rounds, an unnamed strategy in each.")]
+Quiz = Annotated[
+    bool, o.flag("Name that strategy: five rounds, an unnamed strategy in each.", "--quiz")
+]
 Delegations = Annotated[
     int, o.number("N", "Simulated delegations in your place, for the debrief and for futures.")
 ]
@@ -156,9 +160,18 @@ def drawn(found: Debrief, path: Path) -> list[Path]:
     os.environ.setdefault("MPLBACKEND", "Agg")
     from negotiation.plots import path as pareto
     from negotiation.plots import style
+    from negotiation.words.parties import by_seat
 
     ax: Any = pareto(found.talks)
-    return style.save(ax.figure, path.with_name(f"{path.stem}-path"), alt=ax.alt_text)
+    own = by_seat(found.talks.scenario)[found.side].brief
+    fate = "signed" if found.talks.package else "nothing signed"
+    ax.set_title(
+        f"Your offers for {own}, and theirs: {fate}", loc="left", fontsize=style.TEXT + 1,
+        fontweight="bold", color=style.INK,
+    )  # fmt: skip
+    alt = ax.alt_text.partition(" made ")[2]  # the run of that seed is another without the person
+    alt = f"A game in which a person decided for {own} made {alt}"
+    return style.save(ax.figure, path.with_name(f"{path.stem}-path"), alt=alt)
 
 
 def ask(seed: int | None, as_json: bool) -> None:
