@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
-from negotiation.errors import InputError, counted
+from negotiation.errors import InputError, MissingFile, counted
 
 if TYPE_CHECKING:
     from negotiation.contest import Contest
@@ -42,7 +42,9 @@ def play_class(
     o.within("--runs", rounds, 2, MOST_ROUNDS)
     number = randbits(63) if seed is None else seed
     o.within("--seed", number, 0, 2**63 - 1)
-    scenario = o.load(scenarios[0] if scenarios else o.DEFAULT_SCENARIO, o.changes(settings))
+    changed = o.changes(settings)
+    refuse_strategies(changed)
+    scenario = o.load(scenarios[0] if scenarios else o.DEFAULT_SCENARIO, changed)
     place, found = Path(folders[0]), files_of(folders[0])
     name = place.resolve().name
     folder = None
@@ -51,11 +53,10 @@ def play_class(
             "fingerprint": scenario.fingerprint, "rounds": rounds, "seed": number,
             "files": {n: hashlib.sha256(p.read_bytes()).hexdigest() for n, p in found.items()},
         }  # fmt: skip
-        part = f"class-{name}-{number}" + (f"-and-{'-'.join(house)}" if house else "")
-        key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:8]
+        key = hashlib.sha256(json.dumps([asked, house]).encode()).hexdigest()[:8]
         folder = files.results_folder(
             out, scenario, ["tournament.json", "tournament.html"], asked, question_of,
-            part=part, numbers=key,
+            part=f"class-{name}", numbers=f"seed={number},{key}",
         )  # fmt: skip
     total = rounds * (len(found) + len(house or [])) ** 2
     with pace(total, what="games", quiet=quiet) as done:
@@ -76,6 +77,22 @@ def play_class(
     again += [word for text in settings or [] for word in ("--set", text)]
     again += [word for text in house or [] for word in ("--strategy", text)]
     say(f"The same again: {o.typed(*again)}")
+
+
+def refuse_strategies(changed: Mapping[str, Any]) -> None:
+    """Refuse a change of a side's strategy: a tournament has its own."""
+    for path in changed:
+        if path.split(".")[1:2] == ["strategy"]:
+            raise InputError(
+                f"--set {path}: a tournament plays the strategies that --strategy names, as they "
+                "are; allowed: any other setting."
+            )
+
+
+def no_folder(place: str) -> None:
+    """Raise MissingFile where a folder is meant that is not there."""
+    if place.endswith(("/", "\\")) and not Path(place).is_dir():
+        raise MissingFile(place, "a folder of strategy files")
 
 
 def question_of(told: Mapping[str, Any]) -> dict[str, Any]:

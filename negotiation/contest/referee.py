@@ -277,6 +277,9 @@ class Referee:
         self.about: dict[str, str] = {}
         self.out: dict[str, str] = {}
         self.network_cut = True
+        self.seated: dict[
+            tuple[tuple[str, str], ...], Scenario
+        ] = {}  # with strategies of the house
 
     def admit(self, name: str, path: Path) -> None:
         """Load a file, once for each seat, and try the contract on it."""
@@ -340,9 +343,11 @@ class Referee:
         for side, name in named.items():
             if (name, side) in self.lines:
                 seats[side] = self.classes[name](self.lines[name, side], side, asked)
-        scenario = self.scenario.replace(changes) if changes else self.scenario
+        key = tuple(changes.items())
+        if key not in self.seated:
+            self.seated[key] = self.scenario.replace(changes) if changes else self.scenario
         try:
-            game = Game(scenario, seed=self.seed, run=run, strategies=seats).play()
+            game = Game(self.seated[key], seed=self.seed, run=run, strategies=seats).play()
             row = game.row()[0]
             for side, seat in seats.items():
                 asked[:] = [side]

@@ -48,6 +48,7 @@ def standings(
     order = np.argsort(-means[:, -1], kind="stable")
     ax = canvas(ax, 4.6)
     _lines(ax, rounds, means, names, order)
+    ax.xaxis.get_major_locator().set_params(integer=True)
     grid(ax, "y")
     ended = "; ".join(f"{names[k]} {readable(float(means[k, -1]))}" for k in order)
     told = (
@@ -82,8 +83,8 @@ def generations(
     found = np.asarray(shares, dtype=float)
     order = np.argsort(-found[-1], kind="stable")
     ax = canvas(ax, 4.6)
+    ax.set_ylim(0.0, 105.0 * float(found.max()))
     _lines(ax, np.asarray(times), 100 * found.T, names, order)
-    ax.set_ylim(0, None)
     grid(ax, "y")
     left = ", ".join(f"{names[k]} {percent(float(found[-1, k]))}" for k in order[:NAMED])
     told = f"Shares of a population in which what does well spreads, in the end: {left}."
@@ -97,11 +98,12 @@ def _lines(ax: Any, x: np.ndarray, y: np.ndarray, names: Sequence[str], order: n
     for k in order[NAMED:]:
         ax.plot(x, y[k], color=REST, linewidth=1.0, zorder=1)
     shown = order[:NAMED]
-    low, high = float(y[shown].min()), float(y[shown].max())
-    places = apart([float(y[k, -1]) for k in shown], 0.06 * max(high - low, 1e-9), low)
-    for rank, (k, place) in enumerate(zip(shown, places, strict=True)):
-        colour, dash = HUES[rank % len(HUES)], DASHES[rank // len(HUES)]
+    looks = [(HUES[n % len(HUES)], DASHES[n // len(HUES)]) for n in range(len(shown))]
+    for rank, (k, (colour, dash)) in enumerate(zip(shown, looks, strict=True)):
         ax.plot(x, y[k], color=colour, linestyle=dash, linewidth=2.2, zorder=3, gid=f"line {rank}")
+    low, high = ax.get_ylim()
+    places = apart([float(y[k, -1]) for k in shown], 0.065 * (high - low), low)
+    for k, (colour, _), place in zip(shown, looks, places, strict=True):
         ax.annotate(
             names[k], (x[-1], y[k, -1]), xytext=(1.05, place), textcoords=("axes fraction", "data"),
             va="center", fontsize=TEXT, color=INK, annotation_clip=False,

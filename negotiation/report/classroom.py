@@ -78,8 +78,8 @@ def network(cut: bool) -> str:
 def ranking_rows(found: Contest) -> list[dict[str, Any]]:
     """Return the ranking, with where each bar and its interval begin and end, in percent."""
     places = found.ranking()
-    ends = [0.0, *(x for p in places for x in (p.gain.low, p.gain.high))]
-    low, high = min(ends), max(ends)
+    edges = [0.0, *(x for p in places for x in (p.gain.low, p.gain.high))]
+    low, high = min(edges), max(edges)
     width = (high - low) or 1.0
 
     def at(value: float) -> float:
@@ -87,12 +87,14 @@ def ranking_rows(found: Contest) -> list[dict[str, Any]]:
 
     shown = readable_together([p.gain.value for p in places])
     behind = readable_together([p.behind.value for p in places])
+    lows, highs = [p.gain.low for p in places], [p.gain.high for p in places]
+    ends = [f"{x:.{_decimals(shown)}f}" for x in (*lows, *highs)]
     rows = []
     for number, (place, gain) in enumerate(zip(places, shown, strict=True), 1):
         tie = number > 1 and place.behind.low <= 0.0
         rows.append({
             "number": number, "name": place.name, "about": place.about, "gain": gain,
-            "interval": " to ".join(readable_together([place.gain.low, place.gain.high])),
+            "interval": f"{ends[number - 1]} to {ends[len(places) + number - 1]}",
             "behind": "" if number == 1 else behind[number - 1],
             "tie": tie, "signed": percent(place.signed),
             "zero": at(0.0), "from": at(min(place.gain.value, 0.0)),
@@ -100,6 +102,10 @@ def ranking_rows(found: Contest) -> list[dict[str, Any]]:
             "low": at(place.gain.low), "long": round(at(place.gain.high) - at(place.gain.low), 2),
         })  # fmt: skip
     return rows
+
+
+def _decimals(shown: list[str]) -> int:
+    return len(shown[0].partition(".")[2])
 
 
 def heat(found: Contest) -> dict[str, Any]:

@@ -8,6 +8,7 @@ told once the game is over.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from negotiation.door import unlike
@@ -86,12 +87,18 @@ class Seat:
     def point(self) -> Point | None:
         """The decision that waits for the person; None once the game is over."""
         while (point := self.game.play_to(*self.kinds, side=self.side)) is not None:
+            if not self.standing:
+                break
             if any(event.kind not in QUIET for event in self.game.events[self.since :]):
                 self.standing = {}
             if point.kind.value not in self.standing:
                 break
             self._take(self.standing[point.kind.value])
         return point
+
+    @cached_property
+    def _text(self) -> str:
+        return self.scenario.to_toml(whole=True)
 
     @property
     def over(self) -> bool:
@@ -197,7 +204,7 @@ class Seat:
             "taken_back": self.taken_back,
             "looked_ahead": self.looked_ahead,
             "told": self.told,
-            "scenario": self.scenario.to_toml(whole=True),
+            "scenario": self._text,
         }
 
     @classmethod

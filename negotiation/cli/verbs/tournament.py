@@ -80,6 +80,7 @@ def tournament(
     """
     from negotiation.analysis.empirical_game import tournament_table
     from negotiation.cli import files
+    from negotiation.cli.class_tournament import no_folder, play_class, refuse_strategies
     from negotiation.cli.tournament_text import report
     from negotiation.ensemble import refuse_python
     from negotiation.errors import InputError
@@ -87,9 +88,9 @@ def tournament(
     from negotiation.strategies import names
     from negotiation.words.changes import about
 
+    for place in scenarios or []:
+        no_folder(place)
     if folders := [place for place in scenarios or [] if Path(place).is_dir()]:
-        from negotiation.cli.class_tournament import play_class
-
         play_class(
             folders, [place for place in scenarios or [] if place not in folders], strategies, runs,
             seed, settings, out, {"--csv": csv, "--xlsx": xlsx, "--workers": workers}, as_json,
@@ -110,12 +111,7 @@ def tournament(
         )
     check(entered, names())
     changed = o.changes(settings)
-    for path in changed:
-        if path.split(".")[1:2] == ["strategy"]:
-            raise InputError(
-                f"--set {path}: a tournament plays the strategies that --strategy names, as they "
-                "are; allowed: any other setting."
-            )
+    refuse_strategies(changed)
     chosen = [o.load(place, changed) for place in places]
     if (stated := with_settings(chosen)) and not quiet:
         say(
