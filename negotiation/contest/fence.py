@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import resource
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -72,6 +71,8 @@ def cut_network() -> bool:
 
 def limit_memory(megabytes: int) -> None:
     """Let this process take so much memory more than it has now, and write no files."""
+    import resource
+
     with contextlib.suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
         most = pages * os.sysconf("SC_PAGE_SIZE") + megabytes * MEGABYTE
@@ -82,6 +83,8 @@ def limit_memory(megabytes: int) -> None:
 
 def limit_time(seconds: int, at_most: int | None = None) -> None:
     """Let this process use so many seconds of processor time, those that it begets ``at_most``."""
+    import resource  # which not every system has
+
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, at_most or seconds + 5))
 
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import negotiation
 from negotiation.contest.player import LONGEST, send_question
 from negotiation.errors import InputError, counted
 from negotiation.printable import printable
@@ -39,7 +40,7 @@ class Limits(NamedTuple):
     table_seconds : float
         For the talks at one table of the check before the games, by the clock.
     game_seconds : int
-        Processor time in one game.
+        For all answers of one game together, by the clock, and processor time in one game.
     megabytes : int
         Memory beyond what the package itself takes.
     """
@@ -178,4 +179,8 @@ def _environment() -> dict[str, str]:
     wanted = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "NEGOTIATION_CACHE", "XDG_CACHE_HOME",
               "VIRTUAL_ENV", "LD_LIBRARY_PATH")  # fmt: skip
     kept = {name: os.environ[name] for name in wanted if name in os.environ}
+    ours = [str(Path(negotiation.__file__).parents[1])]
+    if kept.get("PYTHONPATH"):
+        ours.append(kept["PYTHONPATH"])
+    kept["PYTHONPATH"] = os.pathsep.join(ours)  # -P leaves the working folder out
     return kept | {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}

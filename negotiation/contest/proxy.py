@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
 
-from negotiation.contest.line import Line
+from negotiation.contest.line import Fallen, Line
+from negotiation.errors import counted
 from negotiation.tactics.base import Strategy
 from negotiation.tactics.facts import SCALE
 from negotiation.tactics.moves import Accept, Offer
@@ -39,7 +41,7 @@ class Away(Strategy):
 
     def __init__(self, line: Line, side: str, asked: list[str]) -> None:
         self.line, self.side, self.asked = line, side, asked
-        self.began = False
+        self.began, self.taken = False, 0.0
         self.sent: list[bytes] = [b"", b"", b""]
 
     def ask(self, method: str, view: Any, rng: Any = None) -> Any:
@@ -50,7 +52,12 @@ class Away(Strategy):
         if rng is not None:
             question["rng"] = rng
         doing = f"{'answering' if view.answering else 'offering'} in round {view.round + 1}"
-        told = self.line.ask(question, self.line.limits.answer_seconds, doing)
+        began, limits = time.monotonic(), self.line.limits
+        told = self.line.ask(question, limits.answer_seconds, doing)
+        self.taken += time.monotonic() - began
+        if self.taken > limits.game_seconds:
+            seconds = counted(limits.game_seconds, "second")
+            raise Fallen(f"took more than {seconds} for its answers in one game ({doing})")
         if told.get("accept") is True:
             return Accept()
         if isinstance(told.get("package"), list):

@@ -40,6 +40,8 @@ def standings(
     >>> standings(["ann", "bob"], np.array([[1.0, 3.0], [2.0, 1.0]])).alt_text[:60]
     'Mean gain after every round, $bn a year, over 2 rounds: ann '
     """
+    from matplotlib.ticker import MaxNLocator
+
     scores = np.asarray(by_round, dtype=float)
     if scores.shape != (len(names), scores.shape[-1]) or not scores.size:
         raise InputError("standings: by_round needs a row for each name and a column for a round.")
@@ -48,7 +50,7 @@ def standings(
     order = np.argsort(-means[:, -1], kind="stable")
     ax = canvas(ax, 4.6)
     _lines(ax, rounds, means, names, order)
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     grid(ax, "y")
     ended = "; ".join(f"{names[k]} {readable(float(means[k, -1]))}" for k in order)
     told = (

@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import negotiation as ng
 from negotiation.analysis.tournament import round_robin
 from negotiation.contest import Contest, contest
 from negotiation.contest.fence import Fence, Forbidden
-from negotiation.contest.line import Limits
+from negotiation.contest.line import Fallen, Limits
+from negotiation.contest.proxy import AwayShare
 from negotiation.errors import InputError
 from negotiation.report.classroom import class_page
 from negotiation.scenario import Scenario
@@ -196,3 +198,19 @@ def test_what_the_fence_refuses(
         assert offence in fence.offences[0]
     else:
         fence.hear(event, placed)
+
+
+def test_many_slow_answers_are_too_slow_together() -> None:
+    """Each answer may be in time, and the game still take too long."""
+    point = ng.Game(short_pie(), seed=1).play_to("offer")
+    assert point is not None
+
+    class Slow:
+        limits = Limits(game_seconds=0)
+
+        def ask(self, *asked: object) -> dict[str, float]:
+            return {"share": 0.5}
+
+    seat = AwayShare(Slow(), "us", [])  # type: ignore[arg-type]
+    with pytest.raises(Fallen, match="took more than 0 seconds for its answers in one game"):
+        seat.share(point.view)
