@@ -30,6 +30,7 @@ HEAD = struct.Struct("!Q")
 LONGEST = 400  # characters of a reason
 OWN: list[str] = []  # in a home and its players: the path of the file
 NO_MEMORY = "asks for more memory than there is for one file"
+KEPT = {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PYTHONHASHSEED", "PATH", "LANG"}
 MOST_SECONDS = 3600  # of processor time that any process here may ask for
 
 
@@ -85,6 +86,8 @@ def warm_up() -> None:
     from negotiation.strategies.check import problems
     from negotiation.strategies.practice import practices
     from negotiation.tactics.base import Offer, Strategy
+    from negotiation.tactics.compiled_share import machine_code
+    from negotiation.tactics.registry import BUILT_IN
     from negotiation.tactics.time_dependent import Linear
 
     class Asking(Strategy):
@@ -100,6 +103,9 @@ def warm_up() -> None:
     practices()[0].play(Asking())
     practices()[-1].play(Asking())
     problems(Linear)
+    for strategy in BUILT_IN.values():
+        if strategy.compiled_share is not None:
+            machine_code(strategy.compiled_share, strategy.__name__, strategy.arguments())
 
 
 def home(line: socket.socket, asked: dict[str, Any]) -> None:
@@ -113,7 +119,8 @@ def home(line: socket.socket, asked: dict[str, Any]) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nothing, stream)
-    os.environ.clear()
+    for name in set(os.environ) - KEPT:
+        del os.environ[name]
     sys.argv = [own.name]
     sys.dont_write_bytecode = True
     alone = fences.cut_network()
@@ -122,7 +129,7 @@ def home(line: socket.socket, asked: dict[str, Any]) -> None:
     fence = fences.Fence(own, own.parent)
     sys.stdout = sys.stderr = fences.Silent(fence)
     fence.raise_it()
-    told, strategy = loaded(own, source)
+    told, strategy = loaded(own, source, fence)
     answer(line, told | {"network_cut": alone, "offences": fence.offences})
     if strategy is None:
         return
@@ -169,7 +176,7 @@ def ending(status: int, seconds: int) -> str:
     return f"ended its own process (exit code {os.WEXITSTATUS(status)})"
 
 
-def loaded(own: Path, source: bytes) -> tuple[dict[str, Any], Any]:
+def loaded(own: Path, source: bytes, fence: fences.Fence) -> tuple[dict[str, Any], Any]:
     """Return what there is to say about a file, and its strategy; None if there is none."""
     import types
 
@@ -200,8 +207,12 @@ def loaded(own: Path, source: bytes) -> tuple[dict[str, Any], Any]:
     if strategy.compiled_share is not None and strategy.runs_compiled():
         with Reasons(OWN) as found:  # once here, for all the players to come
             from negotiation.tactics.compiled_share import machine_code
+            from negotiation.tactics.registry import BUILT_IN
 
-            machine_code(strategy.compiled_share, strategy.__name__, strategy.arguments())
+            rule, ours = strategy.compiled_share, BUILT_IN.values()
+            fence.inside = any(one.compiled_share is rule for one in ours)  # it is in the cache
+            machine_code(rule, strategy.__name__, strategy.arguments())
+        fence.inside = False
         if found:
             return {"problem": found[0]}, None
     step = strategy.settings().get(SCALE)

@@ -26,6 +26,7 @@ FILES = {
     "even": '    """Settle early."""\n\n    def move(self, view, rng):\n'
     "        if view.answering and view.worth(view.last_offer) >= view.between(0.4):\n"
     "            return ng.Accept()\n"
+    "        self.fair = ng.strategies.find('rubinstein')().share(view)\n"
     "        return ng.Offer.worth(view.target(0.5))\n",
     "compiled": "    @staticmethod\n    def compiled_share(time):\n        return 1 - 0.6 * time\n",
     "raises": "    def share(self, view):\n        return {}['x']\n",
