@@ -230,6 +230,7 @@ def contest(
             raise InputError(f"{files[name]}: {name} is the name of a built-in strategy that takes "
                              "part; call the file otherwise.")  # fmt: skip
     digests = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    Game(place, seed=0).play()  # compiles the rules here, where it is told that this takes long
     with Nursery() as nursery:
         referee = Referee(place, seed, keep, nursery, told or (lambda sentence: None))
         for name, path in files.items():

@@ -50,11 +50,11 @@ FILES = {
     "            raise ValueError('this is another game')\n"
     "        self.rounds.append(view.round)\n        return 0.5\n",
 }
-LIMITS = Limits(answer_seconds=1.0, table_seconds=3.0, game_seconds=5, megabytes=300)
+LIMITS = Limits(answer_seconds=3.0, table_seconds=20.0, game_seconds=30, megabytes=300)
 REASONS = {
     "raises": "raised KeyError: 'x'",
     "gone": "ended its own process (exit code 3)",
-    "hangs": "did not answer within 1 second",
+    "hangs": "did not answer within 3 seconds",
     "nothing": "returned nan",
     "beyond": "Mine.share: returned 1.5",
     "peeks": "reads the file late.py",
