@@ -24,7 +24,7 @@ from negotiation.words.scene import capital, day_month, full_date
 
 if TYPE_CHECKING:
     from negotiation.game import Point
-    from negotiation.seat.debrief import Debrief
+    from negotiation.seat.debriefing import Debrief
     from negotiation.seat.quiz import Round
 
 WIDTH = 88

@@ -143,7 +143,7 @@ def sit(seat: Seat, path: Path, delegations: int, as_json: bool) -> None:
         if as_json:
             say(to_json({"over": False, "kept": str(path), "address": seat.game.address}))
         return
-    from negotiation.seat.debrief import debrief
+    from negotiation.seat.debriefing import debrief
 
     found = debrief(seat, delegations=delegations)
     pictures = drawn(found, path)
