@@ -13,7 +13,7 @@ from typing import Any
 MODULES = (
     "negotiation", "negotiation.sweep", "negotiation.strategies", "negotiation.economy",
     "negotiation.theory", "negotiation.plots", "negotiation.interop", "negotiation.skill",
-    "negotiation.errors",
+    "negotiation.seat", "negotiation.contest", "negotiation.errors",
 )  # fmt: skip
 NEEDING = {  # what can be imported with an extra only, and what it does
     "negotiation.interop.pettingzoo.env": "The talks as a PettingZoo environment.",

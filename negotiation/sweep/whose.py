@@ -16,7 +16,10 @@ from negotiation.errors import InputError
 from negotiation.sweep.atomic import only_plain
 
 BEGINNING = 65_536  # bytes that are looked at
-PAGE = b'<meta name="description" content="Odds in a simulation of the '
+PAGES = (
+    b'<meta name="description" content="Odds in a simulation of the ',
+    b'<meta name="description" content="A class tournament in a simulation of the ',
+)
 TABLE = re.compile(
     rb'"(kind","name","(p|before)|run","day","date|id","date","name","(probabilities|sides)'
     rb'|id","date","dispute","outcome|split","forecaster'
@@ -66,7 +69,7 @@ def _begins(path: Path) -> bytes:
 
 
 def _page(path: Path) -> bool:
-    return PAGE in _begins(path)
+    return any(page in _begins(path) for page in PAGES)
 
 
 def _table(path: Path) -> bool:

@@ -260,32 +260,36 @@ def account(
 
 def hidden(talks: Record) -> list[str]:
     """Return each side's private type in words, leaving out what the scenario does not vary."""
-    lines = []
-    for side, label in enumerate(SIDES):
-        types, drawn = getattr(talks.scenario, label).types, talks.types[label]
-        facts = []
-        if len({q.value for q in types.stance}) > 1:
-            cents = 100 * drawn["taste_for_protection"]
+    return [line for side in range(2) if (line := hidden_of(talks, side))]
+
+
+def hidden_of(talks: Record, side: int) -> str:
+    """Return the private type of one side in words, or nothing where it has none to hide."""
+    label = SIDES[side]
+    types, drawn = getattr(talks.scenario, label).types, talks.types[label]
+    facts = []
+    if len({q.value for q in types.stance}) > 1:
+        cents = 100 * drawn["taste_for_protection"]
+        facts.append(
+            f"is {STANCES[drawn['stance']]} on protection: it would pay "
+            f"{f'{cents:.3g} cents' if cents else 'nothing'} to protect a dollar of its output"
+        )
+    if len({q.value for q in types.trait}) > 1:
+        if "integrity" in drawn:
+            share = percent(drawn["integrity"])
+            facts.append(f"would deliver {share} of what it pledges if nobody looked")
+        elif any(issue.kind == "technology" for issue in talks.scenario.issues.values()):
             facts.append(
-                f"is {STANCES[drawn['stance']]} on protection: it would pay "
-                f"{f'{cents:.3g} cents' if cents else 'nothing'} to protect a dollar of its output"
+                f"values the denial of technology at {money(drawn['security_value'])} a year"
             )
-        if len({q.value for q in types.trait}) > 1:
-            if "integrity" in drawn:
-                share = percent(drawn["integrity"])
-                facts.append(f"would deliver {share} of what it pledges if nobody looked")
-            elif any(issue.kind == "technology" for issue in talks.scenario.issues.values()):
-                facts.append(
-                    f"values the denial of technology at {money(drawn['security_value'])} a year"
-                )
-        if len({q.value for q in types.resolve}) > 1:
-            facts.append(
-                "is resolute in the dispute at hand: it gives in to no demand and makes light of "
-                "penalties"
-                if drawn["resolute"]
-                else "is not resolute in the dispute at hand: it counts penalties in full and may "
-                "give in to a demand"
-            )
-        if facts:
-            lines.append(f"{capital(parties(talks.scenario)[side].name)} {'; '.join(facts)}.")
-    return lines
+    if len({q.value for q in types.resolve}) > 1:
+        facts.append(
+            "is resolute in the dispute at hand: it gives in to no demand and makes light of "
+            "penalties"
+            if drawn["resolute"]
+            else "is not resolute in the dispute at hand: it counts penalties in full and may "
+            "give in to a demand"
+        )
+    if not facts:
+        return ""
+    return f"{capital(parties(talks.scenario)[side].name)} {'; '.join(facts)}."

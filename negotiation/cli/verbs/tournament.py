@@ -19,22 +19,38 @@ if TYPE_CHECKING:
 
 PLACE = 45
 RUNS = 400
+SEED = 1
 MOST_RUNS = 1_000_000_000  # of all pairings together it is memory that limits, see below
 MOST_KEPT = 50_000_000  # runs of all pairings: 17 bytes each
 
 Names = Annotated[
     list[str] | None,
-    o.argument("SCENARIO", f"Scenarios to play, one or more; {o.DEFAULT_SCENARIO} if not given."),
+    o.argument(
+        "SCENARIO",
+        f"Scenarios to play, one or more; {o.DEFAULT_SCENARIO} if not given. A folder of strategy "
+        "files makes it a class tournament, of these files, in at most one scenario.",
+    ),
 ]
 Strategies = Annotated[
     list[str] | None,
     o.text(
         "STRATEGY",
-        "Take part on both sides; repeat for more. All built-in ones if not given.",
+        "Take part on both sides; repeat for more. All built-in ones if not given; beside a folder "
+        "of files those that are named.",
         "--strategy",
     ),
 ]
-Runs = Annotated[int, o.number("N", "Runs of each pairing.")]
+Runs = Annotated[
+    int | None, o.number("N", f"Runs of each pairing: {RUNS}; of a folder of files 20.")
+]
+Seed = Annotated[
+    int | None,
+    o.number(
+        "S",
+        f"Master seed: the same seed gives the same answer. {SEED} if not given; of a folder of "
+        "files a new one that nobody guesses, which is told.",
+    ),
+]
 Out = Annotated[
     Path | None,
     o.text(
@@ -48,8 +64,8 @@ Out = Annotated[
 def tournament(
     scenarios: Names = None,
     strategies: Strategies = None,
-    runs: Runs = RUNS,
-    seed: o.Seed = 1,
+    runs: Runs = None,
+    seed: Seed = None,
     settings: o.Settings = None,
     out: Out = None,
     csv: o.Csv = None,
@@ -64,6 +80,7 @@ def tournament(
     """
     from negotiation.analysis.empirical_game import tournament_table
     from negotiation.cli import files
+    from negotiation.cli.class_tournament import no_folder, play_class, refuse_strategies
     from negotiation.cli.tournament_text import report
     from negotiation.ensemble import refuse_python
     from negotiation.errors import InputError
@@ -71,6 +88,16 @@ def tournament(
     from negotiation.strategies import names
     from negotiation.words.changes import about
 
+    for place in scenarios or []:
+        no_folder(place)
+    if folders := [place for place in scenarios or [] if Path(place).is_dir()]:
+        play_class(
+            folders, [place for place in scenarios or [] if place not in folders], strategies, runs,
+            seed, settings, out, {"--csv": csv, "--xlsx": xlsx, "--workers": workers}, as_json,
+            quiet,
+        )  # fmt: skip
+        return
+    runs, seed = RUNS if runs is None else runs, SEED if seed is None else seed
     places = scenarios or [o.DEFAULT_SCENARIO]
     entered = tuple(dict.fromkeys(strategies or built_in()))
     o.within("--runs", runs, 2, MOST_RUNS)
@@ -84,12 +111,7 @@ def tournament(
         )
     check(entered, names())
     changed = o.changes(settings)
-    for path in changed:
-        if path.split(".")[1:2] == ["strategy"]:
-            raise InputError(
-                f"--set {path}: a tournament plays the strategies that --strategy names, as they "
-                "are; allowed: any other setting."
-            )
+    refuse_strategies(changed)
     chosen = [o.load(place, changed) for place in places]
     if (stated := with_settings(chosen)) and not quiet:
         say(
@@ -104,7 +126,7 @@ def tournament(
         part = part_of(chosen[1:], entered)
         sides = chosen[0].sides if len({s.sides for s in chosen}) == 1 else SIDES
         drawn = [f"tournament-{side}.{end}" for side in sides for end in ("png", "svg", "txt")]
-        numbers = files.otherwise(runs=(runs, RUNS), seed=(seed, 1))
+        numbers = files.otherwise(runs=(runs, RUNS), seed=(seed, SEED))
         asked = {
             "scenarios": [scenario.fingerprint for scenario in chosen],
             "strategies": sorted(entered), "runs": runs, "seed": seed,

@@ -1,0 +1,208 @@
+"""Hints for whoever plays a side: what theory would do, and what simulated delegations do.
+
+Two kinds, and they differ in what they know. *Theory* and *the rule* know what the delegation
+knows: its own type, the offers, its beliefs. *Futures* play this very negotiation on from here, a
+thousand times with other luck, and so with the type that the other side really has: no delegation
+could know that, so it is counted and told in the end.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from negotiation.estimates import Estimate, mean_of, share
+from negotiation.game import Kind, Point
+from negotiation.outcome import EVENTS
+from negotiation.seat.score import score
+from negotiation.seat.seat import Seat
+from negotiation.seat.words import LABELS, worth_of
+from negotiation.tactics.moves import Package
+from negotiation.tactics.registry import find
+from negotiation.words.numbers import percent
+from negotiation.words.parties import parties
+
+FUTURES = 1000
+OF_A_THOUSAND = 1000
+
+
+class Suggestion(NamedTuple):
+    """An offer that theory, or the side's own rule, would make here.
+
+    Attributes
+    ----------
+    name : str
+        By which it can be asked for.
+    about : str
+        What it is.
+    package : tuple of float
+    ours, theirs : float
+        What it is worth to oneself, and expected to be worth to the other side.
+    """
+
+    name: str
+    about: str
+    package: Package
+    ours: float
+    theirs: float
+
+
+class Future(NamedTuple):
+    """What comes of one choice, over other luck from here on.
+
+    Attributes
+    ----------
+    choice : str
+        In plain words.
+    signed, lapsed : Estimate
+        How often something is signed, and how often the truce lapses.
+    score : Estimate
+        What the path brings the side, as :func:`~negotiation.seat.score.score` counts it.
+    """
+
+    choice: str
+    signed: Estimate
+    lapsed: Estimate
+    score: Estimate
+
+
+def suggestions(seat: Seat) -> tuple[Suggestion, ...]:
+    """Return the offers that theory and the side's own rule would make.
+
+    Examples
+    --------
+    >>> seat = Seat("split-the-pie", "china", seed=1)
+    >>> seat.decide("refuse")
+    >>> [s.name for s in suggestions(seat)]
+    ['nash', 'rubinstein', 'reply', 'rule']
+    """
+    point = seat.waiting()
+    if point.kind is not Kind.OFFER:
+        return ()
+    view = point.view
+    shares = {
+        "nash": ("the largest product of both sides' expected gains (Nash 1950)",
+                 view.fair_share()),
+        "rubinstein": ("what two patient sides that offer in turn agree on (Rubinstein 1982)",
+                       find("rubinstein")().share(view)),
+        "reply": ("the best reply to your beliefs, if refusal means waiting a round",
+                  view.best_reply()),
+    }  # fmt: skip
+    found = [(n, about, view.package_worth(view.target(x))) for n, (about, x) in shares.items()]
+    strategy = getattr(seat.scenario, seat.side).strategy.words
+    package: Any = next(iter(point.chances))
+    found.append(("rule", f"your side's own strategy, {strategy}", package))
+    return tuple(
+        Suggestion(name, about, p, view.worth(p), view.expected_worth_to_other(p))
+        for name, about, p in found
+    )
+
+
+def theory(seat: Seat) -> list[str]:
+    """Return what theory says about the decision that waits, in sentences."""
+    point = seat.waiting()
+    lines = {Kind.ANSWER: _to_an_offer, Kind.PROPOSE: _at_a_date, Kind.YIELD: _to_a_demand}
+    if point.kind is Kind.OFFER:
+        return [
+            f"{s.name}: {s.about}; worth {worth_of(point, s.ours)} to you, about "
+            f"{worth_of(point, s.theirs)} to them."
+            for s in suggestions(seat)
+        ]
+    return [*(lines[point.kind](point) if point.kind in lines else []), *by_rule(seat)]
+
+
+def by_rule(seat: Seat) -> list[str]:
+    """Return how many of a thousand delegations in one's place would do what, by their rule."""
+    point = seat.waiting()
+    if point.kind is Kind.OFFER:
+        return []
+    found = [float(p) for p in point.chances.values()]
+    parts = [
+        f"{round(OF_A_THOUSAND * p)} would {label.split(':')[-1].strip()}"
+        for p, label in zip(found, LABELS[point.kind], strict=True)
+    ]
+    who = "home fronts" if point.kind is Kind.RATIFY else "delegations"
+    return [
+        f"Of a thousand simulated {who} of your type that did what you did, {' and '.join(parts)}."
+    ]
+
+
+def _to_an_offer(point: Point) -> list[str]:
+    view = point.view
+    value, floor = view.worth(view.last_offer), view.walk_away
+    reply = max(view.patience_own * view.between(view.best_reply()), floor)
+    equal = max(view.patience_own * view.between(find("rubinstein")().share(view)), floor)
+    lines = [
+        f"The offer is worth {worth_of(point, value)}. Waiting a round to make the best reply to "
+        f"your beliefs is worth {worth_of(point, reply)} if they take it: "
+        f"{'take the offer' if value >= reply else 'hold out'}.",
+        f"In alternating offers (Rubinstein 1982) you would take {worth_of(point, equal)} or more: "
+        f"{'take it' if value >= equal else 'hold out'}.",
+    ]
+    if value < floor:
+        lines = [f"The offer is worth less than walking away ({worth_of(point, floor)}): refuse."]
+    return lines
+
+
+def _at_a_date(point: Point) -> list[str]:
+    talks, own = point.view.records[0], point.view.index
+    name = parties(point.game.scenario)[1 - own].name
+    resolute = _resolute(point)
+    yields = (1.0 - resolute) * float(talks.scratch.date.gives[1 - own])
+    return [
+        f"You believe that {name} is resolute with {percent(resolute)}, and a resolute side never "
+        f"gives in; so a demand would be met with {percent(yields)}, and else there is no truce.",
+    ]
+
+
+def _to_a_demand(point: Point) -> list[str]:
+    gives = float(point.view.records[0].scratch.date.gives[point.view.index])
+    return [
+        "In the equilibrium of this date a side that is not resolute gives in with "
+        f"{percent(gives)}; a refusal also makes the other side believe that you are resolute.",
+    ]
+
+
+def _resolute(point: Point) -> float:
+    from negotiation.rules.beliefs import marginal
+
+    return float(marginal(point.view.records[0], 1 - point.view.index, 2, 1))
+
+
+def futures(seat: Seat, package: Package | None = None, *, runs: int = FUTURES) -> list[Future]:
+    """Return what comes of each choice here, over other luck from here on.
+
+    It knows the type that the other side really has, and is counted in ``seat.looked_ahead``. After
+    the decision at hand everything is left to the rules.
+
+    Parameters
+    ----------
+    seat : Seat
+    package : tuple of float, optional
+        The offer that is thought of, to be held against that of the side's own rule.
+    runs : int
+
+    Examples
+    --------
+    >>> seat = Seat("split-the-pie", "china", seed=1)
+    >>> [future.choice for future in futures(seat, runs=5)], seat.looked_ahead
+    (['hold out: refuse it', 'accept it'], 1)
+    """
+    point = seat.waiting()
+    seat.looked_ahead += 1
+    if point.kind is Kind.OFFER:
+        choices: list[tuple[str, Any]] = [("the offer of your side's own rule", None)]
+        if package is not None:
+            choices.insert(0, ("the offer as it is drafted", package))
+    else:
+        choices = [(label, word) for word, label in zip(point.kind.words, LABELS[point.kind],
+                                                        strict=True)]  # fmt: skip
+    found = []
+    for label, choice in choices:
+        rows = seat.game.continued(choice, runs=runs)
+        events = rows["events"] > 0
+        counted = {name: int(events[:, EVENTS.index(name)].sum()) for name in ("deal", "lapse")}
+        found.append(
+            Future(label, share(counted["deal"], runs), share(counted["lapse"], runs),
+                   mean_of(score(rows, seat.scenario, seat.side)))
+        )  # fmt: skip
+    return found
