@@ -168,7 +168,7 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
         Whether its machine code becomes part of every caller's.
     """
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
-    made: Any = kept(lambda cache: numba.njit(cache=cache, **options)(function))
+    made: Any = numba.njit(**options)(function)
     if not hasattr(made, "get_call_template"):  # Numba is switched off, for a debugger
         return function
     ask, make, plain = made.get_call_template, made.compile, cast(Any, types.unliteral)
@@ -178,6 +178,11 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
         """Return what this is to functions that call it, or None where Numba is left to itself."""
         return linking.linked(made, kept) if linking.works() else None
 
+    @cache
+    def keep() -> None:
+        """Give it its place in the folder: what is never asked for costs no look at the disk."""
+        kept(lambda cache: made.enable_caching() if cache else None)
+
     def of_numbers(args: Any, kws: Any) -> Any:
         """Take a constant for a number: one machine code serves all, where Numba makes one each."""
         answer = ask if in_parts() is None else in_parts().get_call_template
@@ -185,6 +190,7 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
 
     def once(signature: Any) -> Any:
         with global_compiler_lock:
+            keep()
             if is_kept(made, signature):
                 return make(signature)
             in_parts()
