@@ -19,7 +19,7 @@ import numba
 from numba.core import config, sigutils, types
 from numba.core.compiler_lock import global_compiler_lock
 
-from negotiation import patience
+from negotiation import linking, patience
 
 # What decides how a run ends and is compiled, but for what users choose: their strategies.
 COMPILED = (
@@ -60,7 +60,8 @@ def cache_folder() -> Path:
 def sources_hash() -> str:
     """Return ten hexadecimal digits that change when any source file of the rules changes."""
     constants = ("scenario/sections.py", "tactics/facts.py")  # compiled in where rules use them
-    return digest_of(*COMPILED, *constants, ending=".py", beside=numba.__version__)[:10]
+    how = ("compiling.py", "linking.py")
+    return digest_of(*COMPILED, *constants, *how, ending=".py", beside=numba.__version__)[:10]
 
 
 def digest_of(*places: str, ending: str = "", beside: str = "") -> str:
@@ -167,23 +168,36 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
         Whether its machine code becomes part of every caller's.
     """
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
-    made: Any = kept(lambda cache: numba.njit(cache=cache, **options)(function))
+    made: Any = numba.njit(**options)(function)
     if not hasattr(made, "get_call_template"):  # Numba is switched off, for a debugger
         return function
     ask, make, plain = made.get_call_template, made.compile, cast(Any, types.unliteral)
 
+    @cache
+    def in_parts() -> Any:
+        """Return what this is to functions that call it, or None where Numba is left to itself."""
+        return linking.linked(made, kept) if linking.works() else None
+
+    @cache
+    def keep() -> None:
+        """Give it its place in the folder: what is never asked for costs no look at the disk."""
+        kept(lambda cache: made.enable_caching() if cache else None)
+
     def of_numbers(args: Any, kws: Any) -> Any:
         """Take a constant for a number: one machine code serves all, where Numba makes one each."""
-        return ask(list(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
+        answer = ask if in_parts() is None else in_parts().get_call_template
+        return answer(list(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
 
     def once(signature: Any) -> Any:
         with global_compiler_lock:
+            keep()
             if is_kept(made, signature):
                 return make(signature)
+            in_parts()
             with one_process_at_a_time(), patience.told(of_compiling(made)):
                 return make(signature)
 
-    made.get_call_template, made.compile = of_numbers, once
+    made.get_call_template, made.compile, made.in_parts = of_numbers, once, in_parts
     return cast(Callable[P, R], made)
 
 

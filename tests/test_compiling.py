@@ -37,7 +37,7 @@ def test_all_constants_share_one_machine_code(
         return doubled(1) + doubled(2)
 
     assert compiled(six_again)() == 6
-    assert [str(kinds) for kinds in doubled.signatures] == ["(int64,)"]
+    assert [str(kinds) for kinds in doubled.in_parts().signatures] == ["(int64,)"]
 
 
 @pytest.fixture
@@ -83,9 +83,9 @@ def test_who_waits_for_another_process_is_told(monkeypatch: pytest.MonkeyPatch) 
 
 def test_what_is_compiled_already_waits_for_nobody(held: FileLock) -> None:
     """Another process may compile what this one does not need."""
-    assert compiling.is_kept(twice, (numba.int64,))
+    assert compiling.is_kept(six, ())
     assert not compiling.is_kept(twice, (numba.float64,))
-    twice.compile((numba.int64,))
+    six.compile(())
     assert held.timeout == 0.2  # it has not been asked for
 
 

@@ -59,15 +59,16 @@ def deficit_in_truce(scenario: Scenario) -> float | None:
     >>> deficit_in_truce(Scenario.load("split-the-pie")) is None
     True
     """
-    from negotiation.analysis.first_day import first_day
     from negotiation.payoffs.policy_points import TRUCE
+    from negotiation.table import Table
 
     tariffs = scenario.tariffs
     if scenario.economy.weight.value <= 0.0 or (
         max(tariffs.us_truce.value, tariffs.china_truce.value) <= 0.0
     ):
         return None
-    world, stakes, _ = first_day(scenario)
+    first = Table(scenario).first_day()
+    world, stakes = first.world[0], first.stakes[0]
     now = world["imports_before"] + stakes["imports"][:, TRUCE]
     return float(now[0] - now[1])
 

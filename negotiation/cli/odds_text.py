@@ -27,13 +27,10 @@ if TYPE_CHECKING:
 def report(
     result: Odds,
     scenario: Scenario,
-    folder: Path | None,
-    pictures: list[Path],
-    follow: str,
     never: Sequence[Barrier] = (),
     record: Told | None = None,
 ) -> str:
-    """Return what ``negotiation odds`` prints: the headlines, two tables, where the files are."""
+    """Return what ``negotiation odds`` prints first: the headlines and the tables."""
     ignorance = knows_ignorance(result)
     lines = [
         scenario.title,
@@ -78,6 +75,12 @@ def report(
     wide = f"over the uncertain assumptions, its ends known to within {error}, and " * ignorance
     lines += ["", f"95% intervals: {wide}sampling error."]
     lines += few_worlds(result)
+    return "\n".join(lines)
+
+
+def closing(folder: Path | None, pictures: list[Path], follow: str) -> str:
+    """Return what ``negotiation odds`` prints last: where the files are, and what to do next."""
+    lines = []
     if pictures:
         lines.append(f"Picture: {' and '.join(str(path) for path in pictures)}")
     if folder is not None:

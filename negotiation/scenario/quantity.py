@@ -9,6 +9,8 @@ central value (its *distribution*). A bare number is accepted from a user's own 
 from __future__ import annotations
 
 import math
+import sys
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -47,6 +49,7 @@ LARGEST = 1e12  # beyond it a number is a slip of the keyboard, and sums lose th
 Finite = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST, le=LARGEST, strict=False)]
 
 Z90 = 1.6448536269514722  # 95th percentile of the standard normal
+LARGEST = math.log(sys.float_info.max)  # whose exponential is a number
 TAIL = 1e-9  # what of an unbounded distribution may lie outside the allowed range
 
 
@@ -160,7 +163,6 @@ class Quantity(BaseModel, metaclass=Told):
         0.5
         """
         import numpy as np
-        from scipy import special
 
         p = np.asarray(probabilities, dtype=float)
         if not ((p >= 0) & (p <= 1)).all():
@@ -183,6 +185,8 @@ class Quantity(BaseModel, metaclass=Told):
             rising = low + np.sqrt(p * width * left)
             falling = high - np.sqrt((1 - p) * width * (high - self.value))
             return np.where(p * width < left, rising, falling)
+        from scipy import special
+
         if self.distribution == "beta":
             return low + (high - low) * special.betaincinv(self.shape[0], self.shape[1], p)
         z, (middle, below, above) = special.ndtri(p), self.halves()
@@ -196,10 +200,12 @@ class Quantity(BaseModel, metaclass=Told):
         logit-normal.
         """
         import numpy as np
-        from scipy import special
 
-        known: Any = {"lognormal": np.log, "logitnormal": special.logit}
-        scale = known.get(self.distribution, float)
+        scale: Any = np.log if self.distribution == "lognormal" else float
+        if self.distribution == "logitnormal":
+            from scipy.special import logit
+
+            scale = logit
         ends = self.low or 0.0, self.value, self.high or 0.0
         bottom, middle, top = (float(scale(x)) for x in ends)
         return middle, middle - bottom, top - middle
@@ -242,7 +248,11 @@ def check_range(quantity: Quantity, extra: dict[str, Any]) -> None:
     """Raise ValueError when a value, or a value that may be drawn, is outside the allowed range."""
     low, high = quantity.support()
     if quantity.distribution in ("normal", "lognormal"):
-        low, high = (float(x) for x in quantity.quantiles([TAIL, 1 - TAIL]))
+        middle, below, above = quantity.halves()
+        z = NormalDist().inv_cdf(1 - TAIL) / Z90  # as `quantiles` has it, without loading scipy
+        low, high = middle - z * below, middle + z * above
+        if quantity.distribution == "lognormal":
+            low, high = (math.exp(x) if x < LARGEST else math.inf for x in (low, high))
     ends = {
         "value": quantity.value,
         "low end of the distribution": low,

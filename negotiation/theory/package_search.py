@@ -26,7 +26,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 
 from negotiation.theory.frontier import Floats
 from negotiation.theory.solution import Pair
@@ -64,6 +63,8 @@ def violation(problem: Problem, z: Floats, weight: float) -> float:
 
 def least_violation(problem: Problem, z: Floats, low: float = 0.0, high: float = 1.0) -> float:
     """Return the violation at the best weight in [low, high]; it is convex in the weight."""
+    from scipy.optimize import minimize_scalar
+
     ends = min(violation(problem, z, low), violation(problem, z, high))
     found = minimize_scalar(
         lambda w: violation(problem, z, w), method="bounded", bounds=(low, high),

@@ -14,6 +14,7 @@ from negotiation.cli.say import say
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
 
+    from negotiation.analysis.barriers import Barrier
     from negotiation.analysis.odds import Odds
     from negotiation.hindcast.as_recorded import Told
     from negotiation.scenario import Scenario
@@ -61,10 +62,8 @@ def odds(
 
     Example: negotiation odds --set deadline.ultimatum=4 --us boulware
     """
-    from negotiation.analysis.barriers import ASKED, barriers
     from negotiation.cli import files
-    from negotiation.cli.odds_text import report
-    from negotiation.sweep.days import write_days
+    from negotiation.cli.odds_text import closing, report
 
     o.within("--runs", runs, 1, MOST_RUNS)
     o.within("--seed", seed, 0, 2**63 - 1)
@@ -81,25 +80,39 @@ def odds(
     files.tables_wanted(csv, xlsx, days)
     batches = None if days is None else every_day(chosen, runs, seed, days)
     result = estimate(chosen, runs, seed, worlds, cores, quiet)
-    never = barriers(chosen, [name for name in ASKED if result.events[name].p == 0.0], seed=seed)
-    record = recorded(chosen, seed, cores)
+    never = what_stands_in_the_way(result, chosen, seed)
     told = {**result.to_dict(), "never": [asdict(barrier) for barrier in never]}
+    record = recorded(chosen, seed, cores)
     if record is not None:
         told["record"] = record.to_dict()
-    pictures: list[Path] = []
     if folder is not None:
         files.write_json(folder / "odds.json", told, chosen)
-        pictures = draw(result, chosen, folder / "odds")
     if days is not None and batches is not None:
+        from negotiation.sweep.days import write_days
+
         files.folder_of(days)
         write_days(batches, days)
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"odds": result.to_arrow()}, of=[chosen])
-    if as_json:
-        say(files.as_json(told, chosen))
-    else:
+    # the numbers first: drawing takes longer than they do
+    say(files.as_json(told, chosen) if as_json else report(result, chosen, never, record))
+    pictures = [] if folder is None else draw(result, chosen, folder / "odds")
+    if not as_json:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
-        say(report(result, chosen, folder, pictures, follow, never, record))
+        say(closing(folder, pictures, follow))
+
+
+def what_stands_in_the_way(result: Odds, scenario: Scenario, seed: int) -> tuple[Barrier, ...]:
+    """Return why what never happened does not, for what could."""
+    from negotiation.words.outcomes import NEVER, impossible
+
+    out = impossible(scenario)
+    among = [name for name in NEVER if result.events[name].p == 0.0 and name not in out]
+    if not among:
+        return ()
+    from negotiation.analysis.barriers import barriers
+
+    return barriers(scenario, among, seed=seed)
 
 
 def question_of(told: dict[str, Any]) -> dict[str, Any]:
