@@ -1,0 +1,182 @@
+"""The levers of a scenario: the eight that a class begins with, in plain words, and all others."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+from negotiation.scenario import Scenario
+from negotiation.scenario.quantity import Quantity
+from negotiation.words.parties import by_seat
+from negotiation.words.scene import capital
+from negotiation.words.settings import label, value
+
+SHOWN, STEPS = 8, 100
+
+# What a class would ask about first. The sides are called as in the scenario.
+PLAIN = {
+    "deadline.ultimatum": (
+        "Price of an ultimatum",
+        "What it costs a government to make a demand at the deadline; below zero it is applauded.",
+    ),
+    "us.types.resolve_prior": (
+        "{us.title} is stubborn: how likely?",
+        "The chance that {us.name} makes light of penalties and never gives in to a demand.",
+    ),
+    "china.types.resolve_prior": (
+        "{china.title} is stubborn: how likely?",
+        "The chance that {china.name} makes light of penalties and never gives in to a demand.",
+    ),
+    "news.incident_rate": (
+        "Bad news",
+        "How often something happens that raises tension: an arrest, a ship, a speech.",
+    ),
+    "summit.feasible": (
+        "The leaders can meet",
+        "The chance that nothing outside the talks prevents their meeting.",
+    ),
+    "summit.tension_cost": (
+        "Tension hurts a handshake",
+        "What each incident's worth of tension takes off the value of meeting and signing.",
+    ),
+    "talks.ripening": (
+        "Pace of the lawyers",
+        "How fast the texts of a deal become ready to be signed; 1 is the pace assumed.",
+    ),
+    "china.ratification": (
+        "Support {china.title} needs at home",
+        "The share of weighted support at home without which a package is blocked.",
+    ),
+    "us.ratification": (
+        "Support {us.title} needs at home",
+        "The share of weighted support at home without which a package is blocked.",
+    ),
+    "us.patience": (
+        "Patience of {us.title}",
+        "What a dollar next year is worth to {us.name} today; 1 is endless patience.",
+    ),
+    "china.patience": (
+        "Patience of {china.title}",
+        "What a dollar next year is worth to {china.name} today; 1 is endless patience.",
+    ),
+}
+
+
+class Lever(NamedTuple):
+    """A number of the scenario as a slider.
+
+    Attributes
+    ----------
+    path : str
+    label, unit, help : str
+        In plain words; the sentence says what it is, and what is assumed while it is not moved.
+    low, high, step : float
+        Ends of the slider.
+    value : float
+        Where it stands at first.
+    section : str
+        Under which heading the drawer has it.
+    """
+
+    path: str
+    label: str
+    unit: str
+    help: str
+    low: float
+    high: float
+    step: float
+    value: float
+    section: str
+
+    def slider(self, moved: float | None) -> dict[str, Any]:
+        """Return what the slider on the page is to show."""
+        return {
+            "kind": "slider", "key": self.path, "label": self.label, "unit": self.unit,
+            "help": self.help, "min": self.low, "max": self.high, "step": self.step,
+            "value": self.value if moved is None else moved, "moved": moved is not None,
+        }  # fmt: skip
+
+
+def levers(scenario: Scenario) -> tuple[Lever, ...]:
+    """Return every number of a scenario that may be moved, the eight for beginners first.
+
+    Examples
+    --------
+    >>> found = levers(Scenario.load("stockholm-2025"))
+    >>> found[0].label, found[0].low, found[0].high
+    ('Price of an ultimatum', -5.0, 5.5)
+    >>> len(found) > 200
+    True
+    """
+    numbers = dict(scenario.numbers())
+    numbers.pop("clock.tick_days", None)  # no lever: the odds do not depend on it
+    first = [path for path in PLAIN if path in numbers and numbers[path].uncertain]
+    first += [path for path in PLAIN if path in numbers and path not in first]
+    first += [path for path, q in numbers.items() if q.uncertain and path not in first]
+    first = first[:SHOWN]
+    ordered = [*first, *(path for path in numbers if path not in first)]
+    found = (lever(path, numbers[path], scenario) for path in ordered)
+    return tuple(one for one in found if one is not None)
+
+
+def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
+    """Return a number as a lever, None where nothing says between which ends."""
+    ends = ends_of(number, allowed(path))
+    if ends is None:
+        return None
+    title, sentence = PLAIN.get(path, (label(path, scenario), ""))
+    title, sentence = (text.format(**by_seat(scenario)) for text in (title, sentence))
+    assumed = f"Assumed: {value(number)}"
+    if number.uncertain:
+        assumed = f"Until you move it, drawn between {value(number.low)} and {value(number.high)}"
+        if number.low is None or number.high is None:
+            assumed = "Until you move it, drawn anew in every world"
+    if number.mark:
+        assumed += f" ({number.mark})"
+    said = f"{sentence} {assumed}.".strip()
+    low, high = ends
+    step = 10.0 ** math.floor(math.log10((high - low) / STEPS) + 1e-9)
+    where = path.split(".")[0]
+    if where in ("us", "china"):
+        where = by_seat(scenario)[where].title
+    return Lever(
+        path, capital(title), number.unit, said, low, high, step,
+        min(max(float(number.value), low), high), capital(where.replace("_", " ")),
+    )  # fmt: skip
+
+
+def allowed(path: str) -> dict[str, Any]:
+    """Return the range that the setting itself allows, as its declaration has it."""
+    from negotiation.scenario.scenario import Scenario as Model
+
+    node: Any = Model
+    for part in path.split("."):
+        fields = getattr(node, "model_fields", {})
+        if part not in fields:
+            return {}
+        found = fields[part]
+        extra = found.json_schema_extra
+        if isinstance(extra, dict) and "unit" in extra:
+            return dict(extra)
+        node = found.annotation
+    return {}
+
+
+def ends_of(number: Quantity, extra: dict[str, Any]) -> tuple[float, float] | None:
+    """Return the ends of a slider: what may be drawn, else half to twice the value, if allowed.
+
+    Examples
+    --------
+    >>> ends_of(Quantity(value=2, low=1, high=5, distribution="triangular"), {})
+    (1.0, 5.0)
+    >>> ends_of(Quantity(value=0.4), {"ge": 0, "le": 1}), ends_of(Quantity(value=0.0), {})
+    ((0.0, 1.0), (-1.0, 1.0))
+    """
+    if number.uncertain and number.low is not None and number.high is not None:
+        low, high = float(number.low), float(number.high)
+    else:
+        size = abs(float(number.value)) or 0.5
+        low, high = float(extra.get("ge", -2 * size)), float(extra.get("le", 2 * size))
+        if "gt" in extra:
+            low = float(extra["gt"]) + size / STEPS
+    return (low, high) if math.isfinite(high - low) and high > low else None

@@ -1,0 +1,115 @@
+"""The server of the lab: a port of this computer, a page, nothing sent to or fetched from elsewhere."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from negotiation.errors import InputError
+
+INSTALL = "The lab needs Solara: pip install 'negotiation[lab]'."
+SETTINGS = {
+    "SOLARA_APP": "negotiation.lab.page",
+    "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
+    "SOLARA_ASSETS_PROXY": "True",
+    "SOLARA_KERNEL_CULL_TIMEOUT": "10m",  # a tab that is gone; the link restores its state
+    "SOLARA_KERNEL_MAX_PER_SESSION": "100",
+    "SOLARA_MODE": "production",
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
+    "SOLARA_TELEMETRY_SERVER_USER_ID": "nobody",
+    "SOLARA_THEME_LOADER": "plain",
+    "SOLARA_THEME_SHOW_BANNER": "False",
+    "SOLARA_THEME_TITLE": "Negotiation lab",
+    "SOLARA_THEME_VARIANT": "auto",
+}
+HERE = Path(__file__).parent
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at a place, or say in a sentence why there is none.
+
+    Raises
+    ------
+    InputError
+        If the port is in use or may not be used, or the host is no address of this computer.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except socket.gaierror:
+        why = f"--host {host}: there is no such host; allowed: an address of this computer."
+    except OSError as error:
+        why = f"--port {port}: {os.strerror(error.errno or 0).lower()}."
+        if error.errno == errno.EADDRINUSE:
+            free = port + 1 if port < 65535 else port - 1
+            why = f"--port {port}: it is in use; name another one, such as --port {free}."
+        if error.errno == errno.EADDRNOTAVAIL:
+            why = f"--host {host}: allowed: an address of this computer, such as 127.0.0.1."
+    raise InputError(why)
+
+
+def application(host: str) -> Any:
+    """Return the lab as an ASGI application, or say which extra it needs.
+
+    Raises
+    ------
+    InputError
+        If Solara is not installed.
+    """
+    os.environ.update(SETTINGS)
+    try:
+        import solara.server.starlette as server
+    except ImportError:
+        raise InputError(INSTALL) from None
+    from solara.server import cdn_helper
+
+    from negotiation.lab.guard import Guard
+
+    cdn_helper.fetch_from_cdn = nothing_fetched
+    style = (HERE / "lab.css").read_text("utf-8")
+    return Guard(server.app, host, lambda page: dressed(page, style))
+
+
+def nothing_fetched(url: str) -> bytes:
+    """Refuse to fetch a file of the page from elsewhere: all of them come with solara-assets."""
+    raise FileNotFoundError(f"{url} is not among the installed files of the page.")
+
+
+def dressed(page: bytes, style: str) -> bytes:
+    """Return Solara's page with a language, our look, and a size that readers may change."""
+    text = page.decode("utf-8")
+    text = text.replace("<html>", '<html lang="en">', 1)
+    text = text.replace(", maximum-scale=1, user-scalable=no, minimal-ui", "", 1)
+    text = text.replace("</head>", f"<style>{style}</style>\n</head>", 1)
+    return text.encode("utf-8")
+
+
+def serve(door: socket.socket, host: str) -> None:
+    """Answer whoever comes through the socket, until the process is stopped."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        application(host), access_log=False, log_level="warning", loop="asyncio",
+        proxy_headers=False, server_header=False, timeout_graceful_shutdown=2,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    server.run(sockets=[door])
+    sys.stdout.flush()
+
+
+def address(door: socket.socket, host: str) -> str:
+    """Return what to type into a browser on this computer.
+
+    Examples
+    --------
+    >>> with listening("127.0.0.1", 0) as door:
+    ...     address(door, "127.0.0.1") == f"http://127.0.0.1:{door.getsockname()[1]}/"
+    True
+    """
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    shown = f"[{shown}]" if ":" in shown else shown
+    return f"http://{shown}:{door.getsockname()[1]}/"
