@@ -20,11 +20,11 @@ PLAIN = {
         "What it costs a government to make a demand at the deadline; below zero it is applauded.",
     ),
     "us.types.resolve_prior": (
-        "{us.title} is stubborn: how likely?",
+        "{us.name} is stubborn",
         "The chance that {us.name} makes light of penalties and never gives in to a demand.",
     ),
     "china.types.resolve_prior": (
-        "{china.title} is stubborn: how likely?",
+        "{china.name} is stubborn",
         "The chance that {china.name} makes light of penalties and never gives in to a demand.",
     ),
     "news.incident_rate": (
@@ -44,19 +44,19 @@ PLAIN = {
         "How fast the texts of a deal become ready to be signed; 1 is the pace assumed.",
     ),
     "china.ratification": (
-        "Support {china.title} needs at home",
+        "Support {china.name} needs at home",
         "The share of weighted support at home without which a package is blocked.",
     ),
     "us.ratification": (
-        "Support {us.title} needs at home",
+        "Support {us.name} needs at home",
         "The share of weighted support at home without which a package is blocked.",
     ),
     "us.patience": (
-        "Patience of {us.title}",
+        "Patience of {us.name}",
         "What a dollar next year is worth to {us.name} today; 1 is endless patience.",
     ),
     "china.patience": (
-        "Patience of {china.title}",
+        "Patience of {china.name}",
         "What a dollar next year is worth to {china.name} today; 1 is endless patience.",
     ),
 }
@@ -110,11 +110,10 @@ def levers(scenario: Scenario) -> tuple[Lever, ...]:
     """
     numbers = dict(scenario.numbers())
     numbers.pop("clock.tick_days", None)  # no lever: the odds do not depend on it
-    first = [path for path in PLAIN if path in numbers and numbers[path].uncertain]
-    first += [path for path in PLAIN if path in numbers and path not in first]
-    first += [path for path, q in numbers.items() if q.uncertain and path not in first]
-    first = first[:SHOWN]
-    ordered = [*first, *(path for path in numbers if path not in first)]
+    stated = [path for path, q in numbers.items() if q.mark != "neutral"]
+    unknown = [path for path in stated if numbers[path].uncertain]
+    plain = [path for path in PLAIN if path in stated]
+    ordered = dict.fromkeys([*plain[:SHOWN], *unknown, *stated, *numbers])
     found = (lever(path, numbers[path], scenario) for path in ordered)
     return tuple(one for one in found if one is not None)
 
@@ -135,7 +134,7 @@ def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
         assumed += f" ({number.mark})"
     said = f"{sentence} {assumed}.".strip()
     low, high = ends
-    step = 10.0 ** math.floor(math.log10((high - low) / STEPS) + 1e-9)
+    step = step_of(high - low)
     where = path.split(".")[0]
     if where in ("us", "china"):
         where = by_seat(scenario)[where].title
@@ -143,6 +142,18 @@ def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
         path, capital(title), number.unit, said, low, high, step,
         min(max(float(number.value), low), high), capital(where.replace("_", " ")),
     )  # fmt: skip
+
+
+def step_of(width: float) -> float:
+    """Return the step of a slider so wide: a round number, about a hundredth.
+
+    Examples
+    --------
+    >>> step_of(0.6), step_of(10.5), step_of(300)
+    (0.005, 0.1, 2.0)
+    """
+    size = 10.0 ** math.floor(math.log10(width / STEPS))
+    return float(f"{size * max(n for n in (1, 2, 5) if n * size <= width / STEPS * 1.001):.3g}")
 
 
 def allowed(path: str) -> dict[str, Any]:

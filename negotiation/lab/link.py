@@ -17,6 +17,7 @@ from negotiation.scenario import Scenario
 TABS = {"odds": "Odds", "watch": "Watch", "game": "Game", "replay": "Replay"}
 GAMES = {
     "deadline": "The first deadline",
+    "ordinary": "The deadline, if nobody is stubborn",
     "tariffs": "Tariffs",
     "provocation": "New sanctions",
     "own": "One of your own",

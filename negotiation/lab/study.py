@@ -34,10 +34,10 @@ from negotiation.tally import OUTCOMES, Tally
 from negotiation.words.outcomes import HORIZON, ending_label, headlines, impossible
 
 PER_WORLD = 10  # runs: cheap enough to have many worlds, enough to tell them apart
-FIRST, MOST = 24, 400  # worlds of the first answer and of the last: 4,000 runs
+FIRST, MOST = 16, 400  # worlds of the first answer and of the last: 4,000 runs
 GROWTH = 2.5
 KEPT = 48  # studies
-SLICE = 12  # worlds of a task: some 20 ms, so that whoever came last need not wait long
+SLICE = 4  # worlds of a task: some 10 ms, so that whoever came last need not wait long
 
 
 class Headline(NamedTuple):
@@ -208,7 +208,8 @@ def gains(accounts: np.ndarray, before: np.ndarray | None) -> tuple[Gains, ...]:
         half = float(half_width(len(means), means.mean(), (means**2).mean()))
         spread = np.quantile(mine, [0.025, 0.975])
         change = None if before is None else float(mine.mean() - before[:, i].mean())
-        middle = Estimate(float(means.mean()), float(means.mean()) - half, means.mean() + half)
+        mean = float(means.mean())
+        middle = Estimate(mean, mean - half, mean + half)
         found.append(Gains(side, middle, (float(spread[0]), float(spread[1])), change))
     return tuple(found)
 
