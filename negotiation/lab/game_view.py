@@ -68,7 +68,7 @@ def matrix_html(game: Game, shown: tuple[str, ...], unit: str) -> str:
     caption = f"Rows: {first} (left number). Columns: {second} (right number)."
     caption += f" Payoffs in {unit}." if unit else ""
     return tag(
-        "div", tag("table", tag("caption", text(caption)), *rows, class_="matrix"), class_="wide"
+        "div", tag("table", tag("caption", text(caption)), *rows, class_="matrix"), class_="over"
     )
 
 

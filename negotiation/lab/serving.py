@@ -1,4 +1,4 @@
-"""The server of the lab: a port of this computer, a page, nothing sent to or fetched from elsewhere."""
+"""The server of the lab: a port of this computer, and nothing sent to or fetched from elsewhere."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import errno
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from negotiation.errors import InputError
 
@@ -24,7 +25,7 @@ SETTINGS = {
     "SOLARA_THEME_LOADER": "plain",
     "SOLARA_THEME_SHOW_BANNER": "False",
     "SOLARA_THEME_TITLE": "Negotiation lab",
-    "SOLARA_THEME_VARIANT": "auto",
+    "SOLARA_THEME_VARIANT": "light",  # at first: `dressed` has it follow the browser
 }
 HERE = Path(__file__).parent
 
@@ -65,11 +66,14 @@ def application(host: str) -> Any:
         import solara.server.starlette as server
     except ImportError:
         raise InputError(INSTALL) from None
-    from solara.server import cdn_helper
+    from solara.server import app, cdn_helper
+    from solara.server.server import read_root
 
     from negotiation.lab.guard import Guard
 
     cdn_helper.fetch_from_cdn = nothing_fetched
+    app.apps["__default__"].check()  # imported now, not when the first visitor waits
+    read_root("/")
     style = (HERE / "lab.css").read_text("utf-8")
     return Guard(server.app, host, lambda page: dressed(page, style))
 
@@ -84,21 +88,28 @@ def dressed(page: bytes, style: str) -> bytes:
     text = page.decode("utf-8")
     text = text.replace("<html>", '<html lang="en">', 1)
     text = text.replace(", maximum-scale=1, user-scalable=no, minimal-ui", "", 1)
+    text = text.replace('"variant": "light"', '"variant": "auto"', 1)
     text = text.replace("</head>", f"<style>{style}</style>\n</head>", 1)
     return text.encode("utf-8")
 
 
-def serve(door: socket.socket, host: str) -> None:
-    """Answer whoever comes through the socket, until the process is stopped."""
+def serve(door: socket.socket, page: Any) -> None:
+    """Answer whoever comes through the socket, until the process is asked to stop."""
     import uvicorn
 
     config = uvicorn.Config(
-        application(host), access_log=False, log_level="warning", loop="asyncio",
-        proxy_headers=False, server_header=False, timeout_graceful_shutdown=2,
+        page, access_log=False, log_level="error", loop="asyncio",
+        proxy_headers=False, server_header=False, timeout_graceful_shutdown=1,
     )  # fmt: skip
-    server = uvicorn.Server(config)
-    server.run(sockets=[door])
+    with suppress(KeyboardInterrupt):  # uvicorn has closed by then, and raises it again
+        uvicorn.Server(config).run(sockets=[door])
+
+
+def end() -> NoReturn:
+    """End the process at once: threads of pages that are still open would keep it for minutes."""
     sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def address(door: socket.socket, host: str) -> str:

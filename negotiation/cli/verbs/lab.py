@@ -1,4 +1,4 @@
-"""``negotiation lab``: a page in the browser with levers, a negotiation to watch, games, replays."""
+"""``negotiation lab``: a page in the browser with levers, a run to watch, games, replays."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ def lab(
     with serving.listening(host, port) as door:
         choose(subject)
         subject.warm()
+        page = serving.application(host)
         place = serving.address(door, host)
         say(f"The lab is open at {place} (stop it with Ctrl-C).")
         if host not in ("127.0.0.1", "localhost", "::1") and not quiet:
@@ -59,4 +60,6 @@ def lab(
             import webbrowser
 
             webbrowser.open(place)
-        serving.serve(door, host)
+        serving.serve(door, page)
+    say("The lab is closed.")
+    serving.end()
