@@ -53,7 +53,7 @@ def put(numbers: tuple[float, ...], place: int, number: float) -> Any:
 
 @solara.component
 def GameTab(subject: Subject, state: State, change: Change) -> None:
-    """A game of two by two, mixtures, logit response, and what would be fair."""
+    """Show a game of two by two, mixtures, logit response, and what would be fair."""
 
     def find() -> Any:
         return games(scenario_of(subject.scenario, state.levers), state.payoffs)
@@ -89,13 +89,18 @@ def GameTab(subject: Subject, state: State, change: Change) -> None:
         with solara.Div():
             controls(
                 [{"kind": "select", "key": "game", "label": "Game", "value": name,
-                  "options": choices}], act, label="Which game", look="row",
+                  "options": choices}], act, label="Which game", look="lane",
             )  # fmt: skip
+            if name != "own":
+                panel(
+                    "<p class='note'>At the levers of the Odds tab: move them, and it may become "
+                    "another game.</p>"
+                )
             panel(matrix_html(game, state.shown, "" if name == "own" else subject.scenario.unit))
             if name == "own":
                 Payoffs(state, act, (first, second))
             steps = [button(key, told, pressed=key in state.shown) for key, told in STEPS.items()]
-            controls(steps, act, label="Show", look="row")
+            controls(steps, act, label="Show", look="lane")
             panel(findings_html(game, state.shown), live=True)
             panel(drawn)
         with solara.Div():
@@ -116,7 +121,7 @@ def GameTab(subject: Subject, state: State, change: Change) -> None:
 
 @solara.component
 def Payoffs(state: State, act: Any, names: tuple[str, str]) -> None:
-    """Fields to type a game in."""
+    """Show fields to type a game in."""
     items = [
         {"kind": "number", "key": f"payoff{4 * side + cell}", "label": f"{capital(who)}, {told}",
          "value": state.payoffs[4 * side + cell]}
@@ -128,7 +133,7 @@ def Payoffs(state: State, act: Any, names: tuple[str, str]) -> None:
 
 @solara.component
 def Fair(subject: Subject, state: State) -> None:
-    """The bargaining problem of the agenda, which takes a second to solve."""
+    """Show the bargaining problem of the agenda, which takes a second to solve."""
     html, set_html = solara.use_state("")
 
     def solve(cancel: Any) -> None:

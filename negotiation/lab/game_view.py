@@ -88,7 +88,7 @@ def findings_html(game: Game, shown: tuple[str, ...]) -> str:
     if "equilibria" in shown:
         known = game.game_class
         if known.name:
-            said.append(f"This game is called {known.name}: {known.because}.".replace("..", "."))
+            said.append(known.because.rstrip(".") + ".")
         for e in game.equilibria():
             if max(e.row) == 1.0 and max(e.column) == 1.0:
                 cell = game.rows[e.row.index(1.0)], game.columns[e.column.index(1.0)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args, get_origin
 
 from negotiation.scenario import Scenario
 from negotiation.scenario.quantity import Quantity
@@ -12,6 +12,7 @@ from negotiation.words.scene import capital
 from negotiation.words.settings import label, value
 
 SHOWN, STEPS = 8, 100
+PERCENT = ("probability", "share")  # units of numbers that are shown in percent
 
 # What a class would ask about first. The sides are called as in the scenario.
 PLAIN = {
@@ -91,7 +92,8 @@ class Lever(NamedTuple):
     def slider(self, moved: float | None) -> dict[str, Any]:
         """Return what the slider on the page is to show."""
         return {
-            "kind": "slider", "key": self.path, "label": self.label, "unit": self.unit,
+            "kind": "slider", "key": self.path, "label": self.label,
+            "unit": "" if self.unit in PERCENT else self.unit, "percent": self.unit in PERCENT,
             "help": self.help, "min": self.low, "max": self.high, "step": self.step,
             "value": self.value if moved is None else moved, "moved": moved is not None,
         }  # fmt: skip
@@ -162,6 +164,9 @@ def allowed(path: str) -> dict[str, Any]:
 
     node: Any = Model
     for part in path.split("."):
+        if get_origin(node) is dict:  # issues and groups go by names of their own
+            node = get_args(node)[1]
+            continue
         fields = getattr(node, "model_fields", {})
         if part not in fields:
             return {}
@@ -174,20 +179,22 @@ def allowed(path: str) -> dict[str, Any]:
 
 
 def ends_of(number: Quantity, extra: dict[str, Any]) -> tuple[float, float] | None:
-    """Return the ends of a slider: what may be drawn, else half to twice the value, if allowed.
+    """Return the ends of a slider: what may be drawn, else nought to twice the value, if allowed.
 
     Examples
     --------
     >>> ends_of(Quantity(value=2, low=1, high=5, distribution="triangular"), {})
     (1.0, 5.0)
     >>> ends_of(Quantity(value=0.4), {"ge": 0, "le": 1}), ends_of(Quantity(value=0.0), {})
-    ((0.0, 1.0), (-1.0, 1.0))
+    ((0.0, 1.0), (0.0, 1.0))
     """
     if number.uncertain and number.low is not None and number.high is not None:
         low, high = float(number.low), float(number.high)
     else:
-        size = abs(float(number.value)) or 0.5
-        low, high = float(extra.get("ge", -2 * size)), float(extra.get("le", 2 * size))
+        middle = float(number.value)
+        most = 1.0 if number.unit in PERCENT else 2 * abs(middle) or 1.0
+        low, high = min(2 * middle, 0.0), float(extra.get("le", most))
+        low = max(low, float(extra.get("ge", low)))
         if "gt" in extra:
-            low = float(extra["gt"]) + size / STEPS
+            low = float(extra["gt"]) + (high - low) / STEPS
     return (low, high) if math.isfinite(high - low) and high > low else None

@@ -145,12 +145,12 @@ def _with(state: State, name: str, value: str, base: Scenario) -> State:
         allowed = TABS if name == "tab" else GAMES
         if value not in allowed:
             raise InputError(f"expected {', '.join(allowed)}.")
-        return replace(state, **{name: value})
+        return _put(state, name, value)
     if name in ("run", "taken", "replayed", "cell"):
         low, high = (-1 if name == "cell" else 0), MOST_ORDERS if name == "taken" else MOST_RUN
         if not value.removeprefix("-").isdecimal() or not low <= int(value[:12]) <= high:
             raise InputError(f"expected a whole number from {low} to {high}.")
-        return replace(state, **{name: int(value)})
+        return _put(state, name, int(value))
     if name == "order":
         return replace(state, orders=(*state.orders, order(value))[:MOST_ORDERS])
     if name in ("payoffs", "mix"):
@@ -159,7 +159,7 @@ def _with(state: State, name: str, value: str, base: Scenario) -> State:
             raise InputError(f"expected {len(getattr(state, name))} numbers.")
         if name == "mix" and not all(0.0 <= x <= 1.0 for x in numbers):
             raise InputError("expected chances from 0 to 1.")
-        return replace(state, **{name: numbers})
+        return _put(state, name, numbers)
     if name == "shown":
         return replace(state, shown=tuple(dict.fromkeys(value.split(",")))[:20])
     if name == "baseline":
@@ -172,6 +172,11 @@ def _with(state: State, name: str, value: str, base: Scenario) -> State:
     moved = state.moved(name, number(value))
     scenario_of(base, moved.levers)
     return moved
+
+
+def _put(state: State, name: str, value: Any) -> State:
+    changed: dict[str, Any] = {name: value}
+    return replace(state, **changed)
 
 
 def number(text: str) -> float:

@@ -13,7 +13,7 @@ from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.levers import SHOWN, Lever, levers
 from negotiation.lab.link import State, scenario_of
 from negotiation.lab.markup import tag, text
-from negotiation.lab.odds_view import drivers_html, odds_html
+from negotiation.lab.odds_view import details_html, drivers_html, headlines_html
 from negotiation.lab.study import answers, drivers
 from negotiation.lab.subject import Subject
 from negotiation.words.outcomes import headlines
@@ -24,10 +24,28 @@ Change = Callable[[Callable[[State], State]], None]
 
 @solara.component
 def OddsTab(subject: Subject, state: State, change: Change) -> None:
-    """Levers and odds."""
+    """Show levers and odds."""
     known = solara.use_memo(lambda: levers(subject.scenario), [subject.scenario.fingerprint])
     drawer, set_drawer = solara.use_state("")
-    with solara.Div(classes=["sides"]):
+    html, set_html = solara.use_state(("<p>The first negotiations are being played.</p>", ""))
+
+    def play(cancel: Any) -> None:
+        try:
+            scenario = scenario_of(subject.scenario, state.levers)
+            pinned = state.baseline
+            before = None if pinned is None else scenario_of(subject.scenario, pinned)
+            for answer in answers(scenario, subject.seed, before):
+                if cancel.is_set():
+                    return
+                set_html((headlines_html(answer), details_html(answer, scenario)))
+        except InputError as error:
+            set_html((tag("p", text(str(error)), class_="wrong", role="alert"), ""))
+
+    asked = [state.levers, state.baseline, subject.seed]
+    solara.use_thread(play, asked, intrusive_cancel=False)
+    with solara.Div(classes=["sides", "odds"]):
+        with solara.Div(classes=["heads"]):
+            panel(html[0])
         with solara.Div(classes=["levers"]):
             Levers(known[:SHOWN], state, change, "Levers")
             Baseline(state, change)
@@ -41,14 +59,14 @@ def OddsTab(subject: Subject, state: State, change: Change) -> None:
             if drawer:
                 rest = tuple(one for one in known[SHOWN:] if one.section == drawer)
                 Levers(rest, state, change, drawer)
-        with solara.Div(classes=["results"]):
-            Answers(subject, state.levers, state.baseline)
+        with solara.Div(classes=["details"]):
+            panel(html[1])
             Drivers(subject, state)
 
 
 @solara.component
 def Levers(some: tuple[Lever, ...], state: State, change: Change, label: str) -> None:
-    """Sliders of some numbers."""
+    """Show sliders of some numbers."""
     where = dict(state.levers)
 
     def moved(key: str, value: Any) -> None:
@@ -61,7 +79,7 @@ def Levers(some: tuple[Lever, ...], state: State, change: Change, label: str) ->
 
 @solara.component
 def Baseline(state: State, change: Change) -> None:
-    """Buttons that pin what is on the page, and put everything back."""
+    """Show buttons that pin what is on the page, and put everything back."""
 
     def act(key: str, _: Any) -> None:
         if key == "pin":
@@ -72,36 +90,16 @@ def Baseline(state: State, change: Change) -> None:
             change(lambda now: replace(now, levers=()))
 
     items = [
-        button("pin", "Pin as baseline", primary=True),
+        button("pin", "Pin as baseline", main=True),
         button("unpin", "Unpin", disabled=state.baseline is None),
         button("reset", "Put all levers back", disabled=not state.levers),
     ]
-    controls(items, act, label="Baseline", look="row")
-
-
-@solara.component
-def Answers(subject: Subject, moved: Any, baseline: Any) -> None:
-    """The odds, from a first answer to a sharp one."""
-    html, set_html = solara.use_state("")
-
-    def play(cancel: Any) -> None:
-        try:
-            scenario = scenario_of(subject.scenario, moved)
-            before = None if baseline is None else scenario_of(subject.scenario, baseline)
-            for answer in answers(scenario, subject.seed, before):
-                if cancel.is_set():
-                    return
-                set_html(odds_html(answer, scenario))
-        except InputError as error:
-            set_html(tag("p", text(str(error)), class_="wrong", role="alert"))
-
-    solara.use_thread(play, [moved, baseline, subject.seed], intrusive_cancel=False)
-    panel(html or "<p>The first negotiations are being played.</p>", look="odds")
+    controls(items, act, label="Baseline", look="lane")
 
 
 @solara.component
 def Drivers(subject: Subject, state: State) -> None:
-    """A button for each headline, and what drives it once it is asked for."""
+    """Show a button for each headline, and what drives it once it is asked for."""
     wanted, set_wanted = solara.use_state(("", ()))
     html, set_html = solara.use_state("")
     asked = headlines(subject.scenario)
@@ -127,6 +125,6 @@ def Drivers(subject: Subject, state: State) -> None:
     ]
     controls(
         items, lambda key, _: set_wanted((key, state.levers)), label="What drives this number",
-        look="row",
+        look="lane",
     )  # fmt: skip
     panel(html, live=True)

@@ -16,13 +16,15 @@ DOTS = 50  # a probability as so many negotiations: read better than a bar (Fern
 SHOWN = 10  # drivers
 
 
-def odds_html(answer: Answer, scenario: Scenario) -> str:
-    """Return the odds with both intervals, the endings and the gains of both sides."""
-    return (
-        tag("div", *(headline(one) for one in answer.headlines), class_="headlines")
-        + tag("p", progress(answer), class_="note")
-        + tag("div", endings(answer), gains(answer, scenario), class_="columns")
-    )
+def headlines_html(answer: Answer) -> str:
+    """Return the headline odds with both intervals, and how much has been played."""
+    figures = tag("div", *(headline(one) for one in answer.headlines), class_="headlines")
+    return figures + tag("p", progress(answer), class_="note")
+
+
+def details_html(answer: Answer, scenario: Scenario) -> str:
+    """Return the endings and the gains of both sides."""
+    return tag("div", endings(answer), gains(answer, scenario), class_="columns")
 
 
 def headline(one: Headline) -> str:
@@ -39,8 +41,8 @@ def headline(one: Headline) -> str:
     p, low, high = one.odds
     before = [] if one.change is None else [mark(p - one.change.p, "before")]
     lines = [
-        f"With so few runs, give or take: {percent(low)} to {percent(high)}.",
-        f"If the unknown numbers were known: {width(one.over, one.error)}.",
+        f"Give or take, with so few runs: {percent(low)} to {percent(high)}.",
+        f"If the uncertain numbers were known: {width(one.over, one.error)}.",
     ]
     changed = ""
     if one.change is not None:
@@ -62,7 +64,7 @@ def headline(one: Headline) -> str:
         changed,
         drawn,
         *(tag("p", text(line), class_="note") for line in lines),
-        class_="headline",
+        class_="figure",
     )
 
 

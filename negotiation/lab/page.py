@@ -22,13 +22,13 @@ SHOWN = {"odds": OddsTab, "watch": WatchTab, "game": GameTab, "replay": ReplayTa
 
 @solara.component
 def Layout(children: Any = ()) -> Any:
-    """Nothing around the page."""
+    """Put nothing around the page."""
     return solara.Div(children=list(children))
 
 
 @solara.component
 def Page() -> None:
-    """The lab."""
+    """Show the lab."""
     about = subject()
     router = solara.use_router()
     first, wrong = solara.use_memo(lambda: parse(router.search or "", about.scenario), [])
@@ -42,7 +42,7 @@ def Page() -> None:
             change(lambda now: replace(now, tab=key))
 
     solara.Title("Negotiation lab")
-    with solara.Div(classes=["lab"]):
+    with solara.v.Html(tag="main", class_="lab"):
         panel(tag("h1", text(about.scenario.title)), look="head", query=query(state))
         tabs = [
             button(key, told, current=state.tab == key, pressed=None) for key, told in TABS.items()

@@ -9,15 +9,13 @@ from typing import Any
 import solara
 
 from negotiation.errors import InputError
-from negotiation.game.game import Game
 from negotiation.lab.controls import button, controls, panel
-from negotiation.lab.link import MOST_RUN, State, scenario_of
+from negotiation.lab.link import MOST_RUN, State
 from negotiation.lab.markup import tag, text
-from negotiation.lab.replaying import Census, census
+from negotiation.lab.replaying import Census, census, chosen, replayed
 from negotiation.lab.subject import Subject
 from negotiation.lab.watch_view import now_html, picture_html, transcript_html
-from negotiation.lab.watching import Scene, scene_of
-from negotiation.scenario import Scenario
+from negotiation.lab.watching import Scene
 from negotiation.words.numbers import counted
 from negotiation.words.outcomes import ending_label
 from negotiation.words.scene import capital
@@ -26,24 +24,9 @@ from negotiation.words.settings import value as worded
 Change = Callable[[Callable[[State], State]], None]
 
 
-def chosen(subject: Subject, state: State) -> tuple[Scenario, int, int]:
-    """Return the scenario, seed and runs in a world of what is replayed."""
-    stored = subject.stored
-    if stored is not None and 0 <= state.cell < len(stored.cells):
-        return stored.scenario_of(state.cell), stored.seed, stored.runs_per_world
-    return scenario_of(subject.scenario, state.levers), subject.seed, 1
-
-
-def replayed(subject: Subject, state: State) -> Scene:
-    """Return a run that has been played to its end."""
-    scenario, seed, runs_per_world = chosen(subject, state)
-    game = Game(scenario, seed=seed, run=state.replayed, runs_per_world=runs_per_world)
-    return scene_of(game.play())
-
-
 @solara.component
 def ReplayTab(subject: Subject, state: State, change: Change) -> None:
-    """A run, and those worth a look."""
+    """Show a run, and those worth a look."""
 
     def look() -> Scene | str:
         try:
@@ -75,7 +58,7 @@ def ReplayTab(subject: Subject, state: State, change: Change) -> None:
             cells.append((str(number), f"{number}: {told or 'as it is'} ({runs})"))
         items.insert(0, {"kind": "select", "key": "cell", "label": "Cell of the sweep",
                          "value": str(state.cell), "options": cells})  # fmt: skip
-    controls(items, act, label="Which run", look="row")
+    controls(items, act, label="Which run", look="lane")
     with solara.Div(classes=["sides", "replay"]):
         with solara.Div(classes=["levers"]):
             StandOut(subject, state, change)
@@ -92,7 +75,7 @@ def ReplayTab(subject: Subject, state: State, change: Change) -> None:
 
 @solara.component
 def StandOut(subject: Subject, state: State, change: Change) -> None:
-    """The typical run of each ending, and the strangest runs."""
+    """Show the typical run of each ending, and the strangest runs."""
     found, set_found = solara.use_state(())
 
     def count(cancel: Any) -> None:

@@ -14,7 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from negotiation.ensemble import Ensemble
+from negotiation.game.game import Game
+from negotiation.lab.link import State, scenario_of
 from negotiation.lab.study import players
+from negotiation.lab.subject import Subject
+from negotiation.lab.watching import Scene, scene_of
 from negotiation.outcome import AT_HORIZON
 from negotiation.scenario import Scenario
 from negotiation.words.numbers import counted, money, percent
@@ -38,6 +42,21 @@ class Census(NamedTuple):
     runs: int
     typical: tuple[Found, ...]
     strange: tuple[Found, ...]
+
+
+def chosen(subject: Subject, state: State) -> tuple[Scenario, int, int]:
+    """Return the scenario, seed and runs in a world of what is replayed."""
+    stored = subject.stored
+    if stored is not None and 0 <= state.cell < len(stored.cells):
+        return stored.scenario_of(state.cell), stored.seed, stored.runs_per_world
+    return scenario_of(subject.scenario, state.levers), subject.seed, 1
+
+
+def replayed(subject: Subject, state: State) -> Scene:
+    """Return a run that has been played to its end."""
+    scenario, seed, runs_per_world = chosen(subject, state)
+    game = Game(scenario, seed=seed, run=state.replayed, runs_per_world=runs_per_world)
+    return scene_of(game.play())
 
 
 def features(rows: Any) -> np.ndarray:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import socket
 import sys
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,6 +29,9 @@ SETTINGS = {
     "SOLARA_THEME_TITLE": "Negotiation lab",
     "SOLARA_THEME_VARIANT": "light",  # at first: `dressed` has it follow the browser
 }
+AT_ONCE = (
+    "<main class='lab'><h1>Negotiation lab</h1><p>One moment: the page is being set.</p></main>"
+)
 HERE = Path(__file__).parent
 
 
@@ -71,6 +76,8 @@ def application(host: str) -> Any:
 
     from negotiation.lab.guard import Guard
 
+    warnings.filterwarnings("ignore", "Cookies with samesite=none")  # there is no login
+    logging.getLogger("solara").setLevel(logging.ERROR)
     cdn_helper.fetch_from_cdn = nothing_fetched
     app.apps["__default__"].check()  # imported now, not when the first visitor waits
     read_root("/")
@@ -84,12 +91,16 @@ def nothing_fetched(url: str) -> bytes:
 
 
 def dressed(page: bytes, style: str) -> bytes:
-    """Return Solara's page with a language, our look, and a size that readers may change."""
+    """Return Solara's page with a language, our look, and a size that readers may change.
+
+    What is to be seen at once, before any script has come, is put where the page will grow.
+    """
     text = page.decode("utf-8")
     text = text.replace("<html>", '<html lang="en">', 1)
     text = text.replace(", maximum-scale=1, user-scalable=no, minimal-ui", "", 1)
     text = text.replace('"variant": "light"', '"variant": "auto"', 1)
     text = text.replace("</head>", f"<style>{style}</style>\n</head>", 1)
+    text = text.replace('data-app="true">', f'data-app="true">{AT_ONCE}', 1)
     return text.encode("utf-8")
 
 

@@ -34,7 +34,7 @@ PACE = 900  # milliseconds between the weeks of a negotiation that plays
 
 @solara.component
 def WatchTab(subject: Subject, state: State, change: Change) -> None:
-    """A negotiation and the buttons that move it on."""
+    """Show a negotiation and the buttons that move it on."""
     playing, set_playing = solara.use_state(False)
     place = state.levers, state.run, state.taken, state.orders
 
@@ -49,7 +49,7 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
     if isinstance(scene, str):
         panel(tag("p", text(scene), class_="wrong", role="alert"))
         controls(
-            [button("reset", "Begin again", primary=True)],
+            [button("reset", "Begin again", main=True)],
             lambda *_: change(lambda now: replace(now, taken=0, orders=())), label="Begin again",
         )  # fmt: skip
         return
@@ -79,7 +79,7 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
             set_playing(False)
 
     items = [
-        button("play", "Pause" if playing else "Play", primary=True, disabled=scene.over),
+        button("play", "Pause" if playing else "Play", main=True, disabled=scene.over),
         button("step", "Step a week", disabled=scene.over),
         button("next", "Next decision", disabled=scene.over),
         button("end", "To the end", disabled=scene.over),
@@ -87,7 +87,7 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
         {"kind": "number", "key": "run", "label": "Negotiation number", "value": state.run,
          "min": 0, "step": 1},
     ]  # fmt: skip
-    controls(items, act, label="Playing", look="row", every=PACE if playing else 0)
+    controls(items, act, label="Playing", look="lane", every=PACE if playing else 0)
     panel(now_html(scene), live=not playing)
     with solara.Div(classes=["sides", "watch"]):
         with solara.Div(classes=["results"]):
@@ -103,7 +103,7 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
 
 @solara.component
 def Otherwise(scene: Scene, go: Callable[[tuple[int, tuple[str, ...]]], None]) -> None:
-    """The choices at the decision at hand: another one than the rule's forks the run."""
+    """Show the choices at the decision at hand: another one than the rule's forks the run."""
     share, set_share = solara.use_state(0.5)
     if scene.asked is None:
         return
@@ -114,7 +114,7 @@ def Otherwise(scene: Scene, go: Callable[[tuple[int, tuple[str, ...]]], None]) -
             if scene.asked is not None and word in scene.asked.chances:
                 go(after_a_decision(scene, word))
 
-        controls(items, choose, label="Decide otherwise", look="row")
+        controls(items, choose, label="Decide otherwise", look="lane")
         return
 
     def offer(key: str, value: Any) -> None:
@@ -131,4 +131,4 @@ def Otherwise(scene: Scene, go: Callable[[tuple[int, tuple[str, ...]]], None]) -
          "max": 1.0, "step": 0.01, "value": share, "percent": True, "help": sentence},
         button("offer", "Decide: make this offer"),
     ]  # fmt: skip
-    controls(items, offer, label="Decide otherwise", look="row")
+    controls(items, offer, label="Decide otherwise", look="lane")

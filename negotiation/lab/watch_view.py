@@ -56,12 +56,12 @@ def strip(scene: Scene) -> str:
     for event in scene.talks.events:
         side = SIDES[event.side] if event.side is not None else "nobody"
         inner.append(mark(event.day / last, f"event {side}"))
-    if scene.expiry is not None:
+    if scene.expiry is not None and scene.expiry <= last:
         inner.append(mark(scene.expiry / last, "expiry"))
     inner.append(band(0.0, scene.day / last, "gone"))
     inner.append(mark(scene.day / last, "today"))
     said = []
-    if scene.expiry is not None:
+    if scene.expiry is not None and scene.expiry <= last:
         said.append(("expiry", f"runs out on {day_month(date_of(scenario, scene.expiry))}"))
     if calendar.summit_from is not None:
         said.append(("summit", f"the leaders may meet from {day_month(calendar.summit_from)}"))
@@ -121,7 +121,7 @@ def minds_html(scene: Scene) -> str:
     """Return what each side believes of the other, support at home, tension and the stock."""
     names = by_seat(scene.scenario)
     cards = [
-        _mind(names[side].title, names[other].name, scene.sides[other], scene, side)
+        _mind(capital(names[side].name), names[other].name, scene.sides[other], scene, side)
         for side, other in (SIDES, SIDES[::-1])
     ]
     lines = [f"Tension {scene.tension:.1f}".replace("-", "\N{MINUS SIGN}")]
@@ -158,9 +158,9 @@ def _mind(name: str, other: str, side: Side, scene: Scene, own: str) -> str:
     told = ", ".join(f"{kind} {percent(p)}" for kind, p in zip(STANCES, side.believed, strict=True))
     mine = scene.sides[own]
     rows = [
-        tag("p", text(f"{capital(other)} is on protection a {told}."), class_="note"),
+        tag("p", text(f"How protectionist is {other}? {capital(told)}."), class_="note"),
         tag("div", bars, class_="stack", aria_hidden="true"),
-        tag("p", text(f"It never gives in: {percent(side.resolute)}."), class_="note"),
+        tag("p", text(f"Chance that it never gives in: {percent(side.resolute)}."), class_="note"),
         scale(band(0.0, side.resolute, "bar driver"), class_="scale thin"),
     ]
     if mine.home is not None:
@@ -175,7 +175,7 @@ def _mind(name: str, other: str, side: Side, scene: Scene, own: str) -> str:
                 class_="scale thin",
             ),
         ]  # fmt: skip
-    account = f"So far it has gained {signed(mine.account, scene.scenario.unit)}."
+    account = f"Gained so far: {signed(mine.account, scene.scenario.unit)}."
     rows.append(tag("p", text(account), class_="note"))
     return tag("section", tag("h3", text(f"{name} thinks")), *rows, class_=f"mind {own}")
 
@@ -200,7 +200,7 @@ def asked_html(scene: Scene) -> str:
     if scene.asked is None:
         return tag("p", "The horizon is reached: reset, or watch another run.")
     asked, names = scene.asked, by_seat(scene.scenario)
-    whom = names[asked.side].title
+    whom = names[asked.side].name
     head = tag("h2", text(f"{capital(whom)} decides ({asked.kind.actor})"))
     if asked.share is not None:
         said = f"By its own strategy it asks for {percent(asked.share)} of what there is for it."

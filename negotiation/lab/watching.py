@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from negotiation.errors import InputError
 from negotiation.game.choices import Kind
 from negotiation.game.game import Game
 from negotiation.plots.pareto import Ground, ground_of
@@ -137,7 +138,7 @@ def game_at(scenario: Scenario, seed: int, run: int, taken: int, orders: Orders)
         address["decisions"] = [order for order in told if order["at"] < taken]
     try:
         return Game.at(scenario, address)
-    except ValueError:
+    except InputError:
         whole = Game.at(scenario, {**address, "taken": 0, "decisions": []})
         whole.play()
         if told or taken <= whole.taken:
