@@ -132,7 +132,7 @@ def logit_html(path: Logit, game: Game) -> str:
     ]
     return tag(
         "section",
-        tag("h3", "Logit response"),
+        tag("h2", "Logit response"),
         tag(
             "p",
             "At the left nobody looks at payoffs and all actions are as likely; to the right "

@@ -84,7 +84,7 @@ SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_odds(chromium: Any, lab: str, size: tuple[int, int]) -> None:
     """A lever moves by keyboard, a baseline is pinned, a number of the drawer, what drives it."""
     with opened(chromium, lab, size) as page:
-        slider = page.get_by_label("Price of an ultimatum")
+        slider = page.get_by_role("slider", name="Price of an ultimatum")
         slider.focus()
         page.keyboard.press("ArrowRight")
         linked(page, "deadline.ultimatum=1.6")
