@@ -170,8 +170,8 @@ def drivers_html(found: list[Driver], runs: int, outcome: str, scenario: Scenari
         name = tag("dt", text(capital(label(driver.path, scenario))))
         rows.append(name + tag("dd", tag("span", text(told), class_="value"), drawn))
     said = (
-        f"{runs:,} negotiations with all uncertain numbers drawn at once: rank correlations, each "
-        "with the others held apart, and their 95% intervals. Numbers not listed are lost in the "
+        f"{runs:,} negotiations with all uncertain numbers drawn at once: rank correlations, the "
+        "part of the others taken out, and their 95% intervals. Numbers not listed are lost in the "
         "noise."
     )
     body = tag("dl", *rows, class_="rows") if rows else tag("p", "No number stands out.")

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from negotiation.ensemble import Ensemble
+from negotiation.errors import InputError
 from negotiation.estimates import (
     Estimate,
     effective_runs,
@@ -104,6 +105,12 @@ class Study:
             if parts:
                 self.hits = np.concatenate([self.hits, *(hits for hits, _ in parts)])
                 self.accounts = np.concatenate([self.accounts, *(x for _, x in parts)])
+
+    def numbers_of(self, world: int) -> np.ndarray:
+        """Return the uncertain numbers of a world, in the order of their paths."""
+        first = world * PER_WORLD
+        opened = self.ensemble.table.opened(seed=self.seed, run=first, runs_per_world=PER_WORLD)
+        return np.array(opened.numbers[opened.draws[0]])
 
     def _played(self, task: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
         first, worlds = task
@@ -228,22 +235,31 @@ class Driver(NamedTuple):
         return self.low > 0.0 or self.high < 0.0
 
 
-def drivers(
-    scenario: Scenario, outcome: str, seed: int, samples: int = 640
-) -> tuple[list[Driver], int]:
+DRAWS = 600  # worlds behind what drives the odds
+
+
+def drivers(scenario: Scenario, outcome: str, seed: int) -> tuple[list[Driver], int]:
     """Return the numbers that the odds of an outcome go with, the strongest first, and the runs.
 
-    Partial rank correlations over draws of all uncertain numbers at once; see
-    :func:`negotiation.analysis.sensitivity.sensitivity`, which ``negotiation sensitivity`` asks
-    with more draws. Only numbers whose interval excludes zero come back.
-    """
-    from negotiation.analysis.sensitivity import sensitivity
+    Partial rank correlations of the share of a world's runs with its uncertain numbers, over the
+    worlds that have been played, and some more. ``negotiation sensitivity`` asks the same with
+    points of its own. Only numbers whose interval excludes zero come back.
 
-    found = sensitivity(
-        scenario, outcome=outcome, method="prcc", samples=samples, runs_per_point=8, seed=seed,
-        executor=players(),
-    )  # fmt: skip
-    rows = found.to_arrow().to_pylist()
-    known = [Driver(r["factor"], r["value"], r["low"], r["high"]) for r in rows]
+    Raises
+    ------
+    InputError
+        If no number is uncertain, or all worlds are alike.
+    """
+    from negotiation.analysis.indices import partial_rank_correlation
+
+    study = study_of(scenario, seed)
+    paths = study.ensemble.table.world.paths
+    study.extend(DRAWS)
+    hits = study.hits[:DRAWS, OUTCOMES.index(outcome)].astype(float)
+    if not paths or not np.ptp(hits) > 0:
+        raise InputError("Nothing drives it: all draws of the numbers have the same odds.")
+    points = np.array([study.numbers_of(world) for world in range(DRAWS)])
+    told = zip(paths, *partial_rank_correlation(points, hits), strict=True)
+    known = [Driver(path, float(r), float(low), float(high)) for path, r, low, high in told]
     clear = [driver for driver in known if driver.clear]
-    return sorted(clear, key=lambda driver: -abs(driver.strength)), found.runs
+    return sorted(clear, key=lambda driver: -abs(driver.strength)), DRAWS * PER_WORLD
