@@ -104,7 +104,8 @@ $(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
 
 # NegMAS has a lock of its own: elsewhere than on Linux it does not go with mesa 3.3 (setuptools),
 # and one small requirement of it, stringcase, comes as source only. The lab's lock is one of its own
-# so that what a page in the browser needs never decides what the model runs on.
+# so that what a page in the browser needs never decides what the model runs on; solara-assets comes as
+# source only.
 $(TEST_READY): requirements-test.lock requirements-negmas.lock requirements-lab.lock requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) from requirements-test.lock (a minute, the first time only)." >&2
 	@$(INSTALL) --require-hashes --only-binary :all: -r requirements-test.lock
@@ -112,7 +113,8 @@ $(TEST_READY): requirements-test.lock requirements-negmas.lock requirements-lab.
 	  $(INSTALL) --require-hashes --no-deps --only-binary :all: --no-binary stringcase \
 	    -r requirements-negmas.lock; \
 	fi
-	@$(INSTALL) --require-hashes --no-deps --only-binary :all: -r requirements-lab.lock
+	@$(INSTALL) --require-hashes --no-deps --only-binary :all: --no-binary solara-assets \
+	  -r requirements-lab.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $(RUN_READY) $@
 
