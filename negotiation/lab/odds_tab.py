@@ -34,9 +34,7 @@ def OddsTab(subject: Subject, state: State, change: Change) -> None:
             scenario = scenario_of(subject.scenario, state.levers)
             pinned = state.baseline
             before = None if pinned is None else scenario_of(subject.scenario, pinned)
-            for answer in answers(scenario, subject.seed, before):
-                if cancel.is_set():
-                    return
+            for answer in answers(scenario, subject.seed, before, lambda: not cancel.is_set()):
                 set_html((headlines_html(answer), details_html(answer, scenario)))
         except InputError as error:
             set_html((tag("p", text(str(error)), class_="wrong", role="alert"), ""))

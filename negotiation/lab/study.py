@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import NamedTuple
@@ -35,7 +35,7 @@ from negotiation.tally import OUTCOMES, Tally
 from negotiation.words.outcomes import HORIZON, ending_label, headlines, impossible
 
 PER_WORLD = 10  # runs: cheap enough to have many worlds, enough to tell them apart
-FIRST, MOST = 16, 400  # worlds of the first answer and of the last: 4,000 runs
+FIRST, MOST = 12, 400  # worlds of the first answer and of the last: 4,000 runs
 GROWTH = 2.5
 KEPT = 48  # studies
 SLICE = 4  # worlds of a task: some 10 ms, so that whoever came last need not wait long
@@ -75,6 +75,11 @@ class Answer(NamedTuple):
     gains: tuple[Gains, ...]
 
 
+def always() -> bool:
+    """Return that an answer is still wanted."""
+    return True
+
+
 class Study:
     """What has been played of a scenario so far.
 
@@ -96,15 +101,22 @@ class Study:
         """Worlds that have been played."""
         return len(self.hits)
 
-    def extend(self, worlds: int) -> None:
-        """Play on until there are so many worlds; those who ask at once share the work."""
-        with self.lock:
-            starts = range(self.worlds, worlds, SLICE)
-            tasks = [(start, min(SLICE, worlds - start)) for start in starts]
-            parts = list(players().map(self._played, tasks))
-            if parts:
-                self.hits = np.concatenate([self.hits, *(hits for hits, _ in parts)])
-                self.accounts = np.concatenate([self.accounts, *(x for _, x in parts)])
+    def extend(self, worlds: int, wanted: Callable[[], bool] = always) -> None:
+        """Play on until there are so many worlds, or nobody wants them any more.
+
+        Those who ask at once share the work. It is done a few slices at a time, so that others'
+        first answers do not stand behind the last digits of this one.
+        """
+        cores = os.cpu_count() or 1
+        while self.worlds < worlds and wanted():
+            with self.lock:
+                first = self.worlds
+                starts = range(first, min(worlds, first + SLICE * cores), SLICE)
+                tasks = [(start, min(SLICE, worlds - start)) for start in starts]
+                parts = list(players().map(self._played, tasks))
+                if parts:
+                    self.accounts = np.concatenate([self.accounts, *(x for _, x in parts)])
+                    self.hits = np.concatenate([self.hits, *(hits for hits, _ in parts)])
 
     def numbers_of(self, world: int) -> np.ndarray:
         """Return the uncertain numbers of a world, in the order of their paths."""
@@ -144,9 +156,12 @@ def study_of(scenario: Scenario, seed: int) -> Study:
 
 
 def answers(
-    scenario: Scenario, seed: int, baseline: Scenario | None = None, most: int = MOST
+    scenario: Scenario,
+    seed: int,
+    baseline: Scenario | None = None,
+    wanted: Callable[[], bool] = always,
 ) -> Iterator[Answer]:
-    """Yield what is known, sharper each time, until so many worlds have been played.
+    """Yield what is known, sharper each time, as long as it is wanted.
 
     Examples
     --------
@@ -157,15 +172,17 @@ def answers(
     """
     study = study_of(scenario, seed)
     base = None if baseline is None else study_of(baseline, seed)
-    worlds = min(max(FIRST, study.worlds), most)
+    worlds = min(max(FIRST, study.worlds), MOST)
     while True:
-        study.extend(worlds)
+        study.extend(worlds, wanted)
         if base is not None:
-            base.extend(worlds)
-        yield answer(study, base, worlds, done=worlds >= most)
-        if worlds >= most:
+            base.extend(worlds, wanted)
+        if not wanted():
             return
-        worlds = min(int(worlds * GROWTH), most)
+        yield answer(study, base, worlds, done=worlds >= MOST)
+        if worlds >= MOST:
+            return
+        worlds = min(int(worlds * GROWTH), MOST)
 
 
 def answer(study: Study, base: Study | None, worlds: int, *, done: bool) -> Answer:

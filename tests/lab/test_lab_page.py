@@ -243,6 +243,31 @@ def test_a_slider_is_answered_while_it_moves(chromium: Any, lab: str) -> None:
     assert statistics.median(found) < 1000, found  # 60 to 150 ms where nothing else runs
 
 
+def resident(lab: str) -> float:
+    """The memory of the lab that is open, in MB."""
+    found = subprocess.run(
+        ["ps", "-eo", "rss,args"], capture_output=True, text=True, check=True
+    ).stdout
+    sizes = [line.split()[0] for line in found.splitlines() if "negotiation lab --port 0" in line]
+    return max(map(int, sizes)) / 1024
+
+
+@pytest.mark.long
+def test_thirty_at_once_and_memory_stays_flat(chromium: Any, lab: str) -> None:
+    """A class opens the lab, each with a lever of its own; the next class takes no more memory."""
+    sizes = []
+    for _ in range(3):
+        context = chromium.new_context()
+        pages = [context.new_page() for _ in range(30)]
+        for k, page in enumerate(pages):
+            page.goto(f"{lab}?deadline.ultimatum={k / 10}", wait_until="commit")
+        for page in pages:
+            page.wait_for_selector(".figure .big", timeout=4 * WAIT)
+        context.close()
+        sizes.append(resident(lab))
+    assert sizes[2] < 1.1 * sizes[1], sizes
+
+
 @pytest.fixture(scope="session")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The checker of accessibility, from npm."""
