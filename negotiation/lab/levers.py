@@ -127,9 +127,14 @@ def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
         return None
     title, sentence = PLAIN.get(path, (label(path, scenario), ""))
     title, sentence = (text.format(**by_seat(scenario)) for text in (title, sentence))
-    assumed = f"Assumed: {value(number)}"
+    percents = number.unit in PERCENT
+
+    def shown(amount: float | None) -> str:
+        return f"{100 * (amount or 0.0):g}%" if percents else value(amount)
+
+    assumed = f"Assumed: {shown(number.value)}"
     if number.uncertain:
-        assumed = f"Until you move it, drawn between {value(number.low)} and {value(number.high)}"
+        assumed = f"Until you move it, drawn between {shown(number.low)} and {shown(number.high)}"
         if number.low is None or number.high is None:
             assumed = "Until you move it, drawn anew in every world"
     if number.mark:
