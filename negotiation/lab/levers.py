@@ -115,7 +115,8 @@ def levers(scenario: Scenario) -> tuple[Lever, ...]:
     stated = [path for path, q in numbers.items() if q.mark != "neutral"]
     unknown = [path for path in stated if numbers[path].uncertain]
     plain = [path for path in PLAIN if path in stated]
-    ordered = dict.fromkeys([*plain[:SHOWN], *unknown, *stated, *numbers])
+    told = [path for path in PLAIN if path.endswith(".patience")]  # never without effect
+    ordered = dict.fromkeys([*plain[:SHOWN], *unknown, *told, *stated, *numbers])
     found = (lever(path, numbers[path], scenario) for path in ordered)
     return tuple(one for one in found if one is not None)
 

@@ -8,7 +8,6 @@ closest to the middle rank of that ending in all of them; the strangest are thos
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy as np
 from negotiation.ensemble import Ensemble
 from negotiation.game.game import Game
 from negotiation.lab.link import State, scenario_of
+from negotiation.lab.remembering import Remembered
 from negotiation.lab.study import players
 from negotiation.lab.subject import Subject
 from negotiation.lab.watching import Scene, scene_of
@@ -82,25 +82,8 @@ def ranks(points: np.ndarray) -> np.ndarray:
     return np.asarray((rankdata(points, axis=0) - 0.5) / len(points))
 
 
-def census(scenario: Scenario, seed: int, runs_per_world: int = 1) -> Census:
-    """Return the runs of a scenario that stand out among the first thousand.
-
-    Examples
-    --------
-    >>> found = census(Scenario.load("split-the-pie"), seed=1)
-    >>> [one.ending for one in found.typical]
-    ['working_deal']
-    """
-    _by_fingerprint[scenario.fingerprint] = scenario
-    return _census(scenario.fingerprint, seed, runs_per_world)
-
-
-_by_fingerprint: dict[str, Scenario] = {}
-
-
-@lru_cache(maxsize=16)
-def _census(fingerprint: str, seed: int, runs_per_world: int) -> Census:
-    scenario = _by_fingerprint.pop(fingerprint)
+def _census(scenario: Scenario, seed: int, runs_per_world: int) -> Census:
+    """Return the runs of a scenario that stand out among the first thousand."""
     ensemble = Ensemble(scenario)
 
     def some(first: int) -> np.ndarray:
@@ -128,6 +111,21 @@ def _census(fingerprint: str, seed: int, runs_per_world: int) -> Census:
         for _, i in sorted(strange, reverse=True)[:STRANGE]
     ]
     return Census(len(rows), tuple(typical), tuple(outliers))
+
+
+_remembered = Remembered(_census, most=16)
+
+
+def census(scenario: Scenario, seed: int, runs_per_world: int = 1) -> Census:
+    """Return the runs of a scenario that stand out among the first thousand.
+
+    Examples
+    --------
+    >>> found = census(Scenario.load("split-the-pie"), seed=1)
+    >>> [one.ending for one in found.typical]
+    ['working_deal']
+    """
+    return _remembered(scenario, seed, runs_per_world)
 
 
 def extremes(places: np.ndarray) -> np.ndarray:

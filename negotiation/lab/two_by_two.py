@@ -9,13 +9,13 @@ over the types or between two ordinary sides. So it is the same game, with less 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from negotiation.analysis.decision_date import RESOLVES, deadline_tree
 from negotiation.analysis.stage_games import stage_games
+from negotiation.lab.remembering import Remembered
 from negotiation.scenario import Scenario
 from negotiation.theory.bargaining_solutions import (
     egalitarian,
@@ -169,20 +169,9 @@ SOLUTIONS: dict[str, tuple[Callable[..., Any], str]] = {
 }  # fmt: skip
 
 
-def problem(scenario: Scenario) -> Problem:
-    """Return the bargaining problem of a scenario, from memory where it is known."""
-    _by_fingerprint[scenario.fingerprint] = scenario
-    return _problem(scenario.fingerprint)
-
-
-_by_fingerprint: dict[str, Scenario] = {}
-
-
-@lru_cache(maxsize=32)
-def _problem(fingerprint: str) -> Problem:
+def _problem(scenario: Scenario) -> Problem:
     from negotiation.theory import bargaining_problem, pareto_frontier
 
-    scenario = _by_fingerprint.pop(fingerprint)
     whole = bargaining_problem(scenario)
     found = tuple(
         Fair(name, sentence, solve(whole).utilities)
@@ -191,3 +180,6 @@ def _problem(fingerprint: str) -> Problem:
     walk_away = tuple(float(x) for x in whole.disagreement)
     frontier = np.array(pareto_frontier(whole, points=FRONTIER))
     return Problem(frontier, (walk_away[0], walk_away[1]), found)
+
+
+problem = Remembered(_problem, most=32)  # the bargaining problem of a scenario

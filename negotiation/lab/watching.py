@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from functools import lru_cache
+import threading
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from negotiation.errors import InputError
 from negotiation.game.choices import Kind
 from negotiation.game.game import Game
+from negotiation.lab.remembering import Remembered
 from negotiation.plots.pareto import Ground, ground_of
 from negotiation.rules.beliefs import of_stance
 from negotiation.rules.home import support
@@ -212,21 +213,17 @@ def asked(point: Any) -> Asked:
     return Asked(point.side, point.kind, sentence, {}, min(max(float(share), 0.0), 1.0))
 
 
-def known_ground(scenario: Scenario, seed: int, run: int) -> Ground:
-    """Return what both sides of a run could reach, from memory where it is there."""
-    _by_fingerprint[scenario.fingerprint] = scenario
-    try:
-        return _ground(scenario.fingerprint, seed, run)
-    finally:
-        _by_fingerprint.pop(scenario.fingerprint, None)
+def _ground(scenario: Scenario, seed: int, run: int) -> Ground:
+    ground, lock = ground_of(scenario, seed, run, points=POINTS), threading.Lock()
+
+    def worth(package: Any) -> tuple[float, float]:
+        with lock:  # visitors share the records that it works on
+            return ground.worth(package)
+
+    return ground._replace(worth=worth)
 
 
-_by_fingerprint: dict[str, Scenario] = {}
-
-
-@lru_cache(maxsize=64)
-def _ground(fingerprint: str, seed: int, run: int) -> Ground:
-    return ground_of(_by_fingerprint[fingerprint], seed, run, points=POINTS)
+known_ground = Remembered(_ground, most=64)  # what both sides of a run could reach
 
 
 def after_a_decision(scene: Scene, choice: Any = None) -> tuple[int, Orders]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +19,7 @@ from negotiation.lab.game_view import fair_html, findings_html, matrix_html
 from negotiation.lab.levers import SHOWN, levers
 from negotiation.lab.link import GAMES, State, parse, query, scenario_of
 from negotiation.lab.odds_view import details_html, headlines_html
+from negotiation.lab.remembering import Remembered
 from negotiation.lab.replaying import census, replayed
 from negotiation.lab.study import MOST, PER_WORLD, answers, study_of
 from negotiation.lab.subject import Subject
@@ -33,7 +36,7 @@ STOCKHOLM = ng.Scenario.load("stockholm-2025")
 PIE = ng.Scenario.load("split-the-pie")
 
 
-@pytest.mark.parametrize("name", ["stockholm-2025", "split-the-pie", "japan-2025"])
+@pytest.mark.parametrize("name", ["stockholm-2025", "split-the-pie"])
 def test_every_lever_can_stand_at_its_ends(name: str) -> None:
     """The ends of the sliders are values that the scenario takes, with a label and a sentence."""
     scenario = ng.Scenario.load(name)
@@ -99,12 +102,12 @@ def test_answers_sharpen_and_agree_with_the_odds_of_the_command() -> None:
 
 
 def test_the_difference_to_the_baseline_is_paired() -> None:
-    """It is what `negotiation compare` finds, far narrower than independent runs would tell."""
+    """It is what `negotiation compare` finds, no wider than the odds that it is about."""
     dear = STOCKHOLM.replace({"deadline.ultimatum": 5.0})
     last = list(answers(dear, seed=1, baseline=STOCKHOLM))[-1]
     change = last.headlines[0].change
     assert change is not None
-    pairs = compare(STOCKHOLM, dear, runs=1_500, seed=1).events["first_deadline_extended"]
+    pairs = compare(STOCKHOLM, dear, runs=1_000, seed=1).events["first_deadline_extended"]
     assert change.low < pairs.high and pairs.low < change.high
     odds = last.headlines[0].odds
     assert change.high - change.low < 1.2 * (odds.high - odds.low)
@@ -118,6 +121,24 @@ def test_what_was_played_is_kept_for_whoever_asks_next() -> None:
     study.extend(30)
     assert study_of(PIE.replace({}), 3) is study
     assert next(answers(PIE, seed=3)).runs >= 300
+
+
+def test_many_who_ask_at_once_share_one_computation() -> None:
+    """A class that opens the same page has its results computed once; an error is not kept."""
+    asked: list[int] = []
+
+    def slow(scenario: ng.Scenario, n: int) -> int:
+        asked.append(n)
+        time.sleep(0.05)
+        return 1 // n
+
+    known = Remembered(slow, most=4)
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda _: known(PIE, 1), range(8))) == 8 * [1]
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            known(PIE, 0)
+    assert asked == [1, 0, 0]
 
 
 @pytest.mark.parametrize("name", ["stockholm-2025", "split-the-pie", "japan-2025"])

@@ -25,7 +25,7 @@ LATENCY = """([id, steps]) => new Promise((done) => {
     const watch = new MutationObserver(() => {
       watch.disconnect();
       found.push(performance.now() - start);
-      setTimeout(() => step(left - 1), 1200);
+      setTimeout(() => step(left - 1), 700);
     });
     watch.observe(document.querySelector('.heads'), {subtree: true, childList: true,
       characterData: true});

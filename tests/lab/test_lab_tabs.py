@@ -1,4 +1,4 @@
-"""The components of the page, drawn without a server or a browser, and what a touch does to them."""
+"""The components of the page, drawn without a browser, and what a touch does to them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Drawn:
         """Touch a control by its key."""
         for widget in self.widgets("items"):
             if any(item["key"] == key for item in widget.items) or key == "tick":
-                widget._event_callbacks["event_act"]({"key": key, "value": value})
+                widget.vue_event_act({"key": key, "value": value})
                 return
         raise AssertionError(f"no control {key!r}")
 
