@@ -83,6 +83,11 @@ lock: $(BIN)/python  ## choose the newest versions that pyproject.toml allows, a
 	echo "negmas>=0.16" | $(BIN)/uv pip compile - --quiet --upgrade --python-platform linux \
 	    --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	    -c requirements-test.lock $$known -o requirements-negmas.lock
+	@set -e; export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
+	known=$$(sed -n 's/^\([A-Za-z0-9_-]*\)==.*/--no-emit-package \1/p' requirements-test.lock | sort -u); \
+	$(BIN)/uv pip compile pyproject.toml --extra lab --quiet --upgrade --universal \
+	    --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+	    -c requirements-test.lock $$known -o requirements-lab.lock
 
 clean:  ## remove everything that can be made again, the environment included
 	rm -rf $(VENV) .venv-newest .coverage build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
@@ -98,14 +103,18 @@ $(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
 	@touch $@
 
 # NegMAS has a lock of its own: elsewhere than on Linux it does not go with mesa 3.3 (setuptools),
-# and one small requirement of it, stringcase, comes as source only.
-$(TEST_READY): requirements-test.lock requirements-negmas.lock requirements.lock pyproject.toml | $(BIN)/python
+# and one small requirement of it, stringcase, comes as source only. The lab's lock is one of its own
+# so that what a page in the browser needs never decides what the model runs on; solara-assets comes as
+# source only.
+$(TEST_READY): requirements-test.lock requirements-negmas.lock requirements-lab.lock requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) from requirements-test.lock (a minute, the first time only)." >&2
 	@$(INSTALL) --require-hashes --only-binary :all: -r requirements-test.lock
 	@if [ "$$(uname -s)" = Linux ]; then \
 	  $(INSTALL) --require-hashes --no-deps --only-binary :all: --no-binary stringcase \
 	    -r requirements-negmas.lock; \
 	fi
+	@$(INSTALL) --require-hashes --no-deps --only-binary :all: --no-binary solara-assets \
+	  -r requirements-lab.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $(RUN_READY) $@
 

@@ -367,14 +367,32 @@ def partial_rank_correlation(
     ranks = rankdata(np.column_stack([points, y]), axis=0)
     ranks -= ranks.mean(axis=0)
     value = np.empty(columns)
-    for j in range(columns):
+    quick = _by_inverse(ranks)
+    for j in range(columns) if quick is None else ():
         others, both = np.delete(ranks[:, :-1], j, axis=1), ranks[:, [j, -1]]
         left = both - others @ np.linalg.lstsq(others, both, rcond=None)[0]
         own, result = np.linalg.norm(left, axis=0) > NOTHING * n**1.5
         value[j] = 0.0 if own else np.nan
         if own and result:
             value[j] = left[:, 0] @ left[:, 1] / np.prod(np.linalg.norm(left, axis=0))
+    value = value if quick is None else quick
     most = 1.0 - 12.0 / (n**3 - n)
     r = np.clip(value, -most, most)
     half = z_of(level) * np.sqrt((1.0 + r * r / 2.0) / (n - 2 - columns))
     return value, np.tanh(np.arctanh(r) - half), np.tanh(np.arctanh(r) + half)
+
+
+def _by_inverse(ranks: np.ndarray) -> np.ndarray | None:
+    """Return the partial correlations of the last column with the others, all in one inverse.
+
+    None where columns go so closely together that the inverse would lose digits.
+    """
+    size = np.linalg.norm(ranks, axis=0)
+    if not size.all():
+        return None
+    together = (ranks / size).T @ (ranks / size)
+    if np.linalg.cond(together) > 1e6:
+        return None
+    inverse = np.linalg.inv(together)
+    scale = np.sqrt(np.diag(inverse))
+    return np.asarray(-inverse[:-1, -1] / (scale[:-1] * scale[-1]))

@@ -38,6 +38,7 @@ GROUPS = {  # by the tens of a verb's PLACE
     5: "Theory and strategies",
     6: "Many settings at once, and what drives the odds",
     7: "Held against history",
+    8: "In the classroom",
 }
 
 

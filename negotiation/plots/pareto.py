@@ -11,6 +11,7 @@ Raiffa 1982, *The Art and Science of Negotiation*, ch. 11.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -33,6 +34,7 @@ from negotiation.words.scene import measure
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from negotiation.scenario import Scenario
     from negotiation.talks import Talks
 
 SIDES = ("us", "china")
@@ -71,26 +73,41 @@ class Picture(NamedTuple):
     signed: tuple[float, float] | None
 
 
-def picture_of(talks: Talks) -> Picture:
-    """Return a run as points, from the model's own rules at the state of its first day."""
+class Ground(NamedTuple):
+    """What a run is played on, nothing hidden: the fields of `Picture`, and the worth of packages.
+
+    ``worth`` takes a package and returns what it is worth to (US, China).
+    """
+
+    frontier: np.ndarray
+    expected: np.ndarray
+    walk_away: tuple[float, float]
+    nash: tuple[float, float]
+    worth: Callable[[Any], tuple[float, float]]
+
+
+def ground_of(scenario: Scenario, seed: int, run: int, *, points: int = POINTS) -> Ground:
+    """Return what a run is played on, from the model's own rules at the state of its first day."""
     from negotiation.rules.beliefs import type_index
     from negotiation.rules.frontier import expected_value, package_at
     from negotiation.rules.worth import refresh_expectations
     from negotiation.table import Table
 
-    now, world, stakes = Table(talks.scenario).opened(seed=talks.seed, run=talks.run).each
+    now, world, stakes = Table(scenario).opened(seed=seed, run=run).each
 
-    def worth(package: np.ndarray) -> tuple[float, float]:
-        us, china = (float(expected_value(now, world, side, package)) for side in range(2))
+    def worth(package: Any) -> tuple[float, float]:
+        slots = np.zeros_like(now.offer[0])
+        slots[: len(package)] = package
+        us, china = (float(expected_value(now, world, side, slots)) for side in range(2))
         return us, china
 
     def frontier() -> np.ndarray:
         z = np.zeros_like(now.offer[0])
-        points = []
-        for weight in np.linspace(0.0, 1.0, POINTS):
+        found = []
+        for weight in np.linspace(0.0, 1.0, points):
             package_at(now, world, 0, weight, z)
-            points.append(worth(z))
-        return np.array(points)
+            found.append(worth(z))
+        return np.array(found)
 
     expected = frontier()
     now.beliefs[:] = 0.0
@@ -98,19 +115,21 @@ def picture_of(talks: Talks) -> Picture:
         now.beliefs[side, type_index(now, side)] = 1.0
     refresh_expectations(now, world, stakes)
     true = frontier()
+    walk_away = (float(world.reservation[0]), float(world.reservation[1]))
+    nash = nash_solution(true, disagreement=walk_away).utilities
+    return Ground(true, expected, walk_away, nash, worth)
+
+
+def picture_of(talks: Talks) -> Picture:
+    """Return a run as points."""
+    ground = ground_of(talks.scenario, talks.seed, talks.run)
     offers = [
-        Offer(SIDES[event.side], worth(event.detail["package"]), event.detail["accepted"])
+        Offer(SIDES[event.side], ground.worth(event.detail["package"]), event.detail["accepted"])
         for event in talks.events
         if event.kind == "offer" and event.side is not None
     ]
-    signed = None
-    if talks.package:
-        package = np.zeros_like(now.offer[0])
-        package[: len(talks.package)] = list(talks.package.values())
-        signed = worth(package)
-    walk_away = (float(world.reservation[0]), float(world.reservation[1]))
-    nash = nash_solution(true, disagreement=walk_away).utilities
-    return Picture(true, expected, walk_away, nash, offers, signed)
+    signed = ground.worth(list(talks.package.values())) if talks.package else None
+    return Picture(*ground[:4], offers, signed)
 
 
 def describe_path(talks: Talks) -> str:

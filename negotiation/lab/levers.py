@@ -1,0 +1,206 @@
+"""The levers of a scenario: the eight that a class begins with, in plain words, and all others."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple, get_args, get_origin
+
+from negotiation.scenario import Scenario
+from negotiation.scenario.quantity import Quantity
+from negotiation.words.parties import by_seat
+from negotiation.words.scene import capital
+from negotiation.words.settings import label, value
+
+SHOWN, STEPS = 8, 100
+PERCENT = ("probability", "share")  # units of numbers that are shown in percent
+
+# What a class would ask about first. The sides are called as in the scenario.
+PLAIN = {
+    "deadline.ultimatum": (
+        "Price of an ultimatum",
+        "What it costs a government to make a demand at the deadline; below zero it is applauded.",
+    ),
+    "us.types.resolve_prior": (
+        "{us.name} is stubborn",
+        "The chance that {us.name} makes light of penalties and never gives in to a demand.",
+    ),
+    "china.types.resolve_prior": (
+        "{china.name} is stubborn",
+        "The chance that {china.name} makes light of penalties and never gives in to a demand.",
+    ),
+    "news.incident_rate": (
+        "Bad news",
+        "How often something happens that raises tension: an arrest, a ship, a speech.",
+    ),
+    "summit.feasible": (
+        "The leaders can meet",
+        "The chance that nothing outside the talks prevents their meeting.",
+    ),
+    "summit.tension_cost": (
+        "Tension hurts a handshake",
+        "What each incident's worth of tension takes off the value of meeting and signing.",
+    ),
+    "talks.ripening": (
+        "Pace of the lawyers",
+        "How fast the texts of a deal become ready to be signed; 1 is the pace assumed.",
+    ),
+    "china.ratification": (
+        "Support {china.name} needs at home",
+        "The share of weighted support at home without which a package is blocked.",
+    ),
+    "us.ratification": (
+        "Support {us.name} needs at home",
+        "The share of weighted support at home without which a package is blocked.",
+    ),
+    "us.patience": (
+        "Patience of {us.name}",
+        "What a dollar next year is worth to {us.name} today; 1 is endless patience.",
+    ),
+    "china.patience": (
+        "Patience of {china.name}",
+        "What a dollar next year is worth to {china.name} today; 1 is endless patience.",
+    ),
+}
+
+
+class Lever(NamedTuple):
+    """A number of the scenario as a slider.
+
+    Attributes
+    ----------
+    path : str
+    label, unit, help : str
+        In plain words; the sentence says what it is, and what is assumed while it is not moved.
+    low, high, step : float
+        Ends of the slider.
+    value : float
+        Where it stands at first.
+    section : str
+        Under which heading the drawer has it.
+    """
+
+    path: str
+    label: str
+    unit: str
+    help: str
+    low: float
+    high: float
+    step: float
+    value: float
+    section: str
+
+    def slider(self, moved: float | None) -> dict[str, Any]:
+        """Return what the slider on the page is to show."""
+        return {
+            "kind": "slider", "key": self.path, "label": self.label,
+            "unit": "" if self.unit in PERCENT else self.unit, "percent": self.unit in PERCENT,
+            "help": self.help, "min": self.low, "max": self.high, "step": self.step,
+            "value": self.value if moved is None else moved, "moved": moved is not None,
+        }  # fmt: skip
+
+
+def levers(scenario: Scenario) -> tuple[Lever, ...]:
+    """Return every number of a scenario that may be moved, the eight for beginners first.
+
+    Examples
+    --------
+    >>> found = levers(Scenario.load("stockholm-2025"))
+    >>> found[0].label, found[0].low, found[0].high
+    ('Price of an ultimatum', -5.0, 5.5)
+    >>> len(found) > 200
+    True
+    """
+    numbers = dict(scenario.numbers())
+    numbers.pop("clock.tick_days", None)  # no lever: the odds do not depend on it
+    stated = [path for path, q in numbers.items() if q.mark != "neutral"]
+    unknown = [path for path in stated if numbers[path].uncertain]
+    plain = [path for path in PLAIN if path in stated]
+    told = [path for path in PLAIN if path.endswith(".patience")]  # never without effect
+    ordered = dict.fromkeys([*plain[:SHOWN], *unknown, *told, *stated, *numbers])
+    found = (lever(path, numbers[path], scenario) for path in ordered)
+    return tuple(one for one in found if one is not None)
+
+
+def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
+    """Return a number as a lever, None where nothing says between which ends."""
+    ends = ends_of(number, allowed(path))
+    if ends is None:
+        return None
+    title, sentence = PLAIN.get(path, (label(path, scenario), ""))
+    title, sentence = (text.format(**by_seat(scenario)) for text in (title, sentence))
+    percents = number.unit in PERCENT
+
+    def shown(amount: float | None) -> str:
+        return f"{100 * (amount or 0.0):g}%" if percents else value(amount)
+
+    assumed = f"Assumed: {shown(number.value)}"
+    if number.uncertain:
+        assumed = f"Until you move it, drawn between {shown(number.low)} and {shown(number.high)}"
+        if number.low is None or number.high is None:
+            assumed = "Until you move it, drawn anew in every world"
+    if number.mark:
+        assumed += f" ({number.mark})"
+    said = f"{sentence} {assumed}.".strip()
+    low, high = ends
+    step = step_of(high - low)
+    where = path.split(".")[0]
+    if where in ("us", "china"):
+        where = by_seat(scenario)[where].title
+    return Lever(
+        path, capital(title), number.unit, said, low, high, step,
+        min(max(float(number.value), low), high), capital(where.replace("_", " ")),
+    )  # fmt: skip
+
+
+def step_of(width: float) -> float:
+    """Return the step of a slider so wide: a round number, about a hundredth.
+
+    Examples
+    --------
+    >>> step_of(0.6), step_of(10.5), step_of(300)
+    (0.005, 0.1, 2.0)
+    """
+    size = 10.0 ** math.floor(math.log10(width / STEPS))
+    return float(f"{size * max(n for n in (1, 2, 5) if n * size <= width / STEPS * 1.001):.3g}")
+
+
+def allowed(path: str) -> dict[str, Any]:
+    """Return the range that the setting itself allows, as its declaration has it."""
+    from negotiation.scenario.scenario import Scenario as Model
+
+    node: Any = Model
+    for part in path.split("."):
+        if get_origin(node) is dict:  # issues and groups go by names of their own
+            node = get_args(node)[1]
+            continue
+        fields = getattr(node, "model_fields", {})
+        if part not in fields:
+            return {}
+        found = fields[part]
+        extra = found.json_schema_extra
+        if isinstance(extra, dict) and "unit" in extra:
+            return dict(extra)
+        node = found.annotation
+    return {}
+
+
+def ends_of(number: Quantity, extra: dict[str, Any]) -> tuple[float, float] | None:
+    """Return the ends of a slider: what may be drawn, else nought to twice the value, if allowed.
+
+    Examples
+    --------
+    >>> ends_of(Quantity(value=2, low=1, high=5, distribution="triangular"), {})
+    (1.0, 5.0)
+    >>> ends_of(Quantity(value=0.4), {"ge": 0, "le": 1}), ends_of(Quantity(value=0.0), {})
+    ((0.0, 1.0), (0.0, 1.0))
+    """
+    if number.uncertain and number.low is not None and number.high is not None:
+        low, high = float(number.low), float(number.high)
+    else:
+        middle = float(number.value)
+        most = 1.0 if number.unit in PERCENT else 2 * abs(middle) or 1.0
+        low, high = min(2 * middle, 0.0), float(extra.get("le", most))
+        low = max(low, float(extra.get("ge", low)))
+        if "gt" in extra:
+            low = float(extra["gt"]) + (high - low) / STEPS
+    return (low, high) if math.isfinite(high - low) and high > low else None

@@ -1,0 +1,202 @@
+"""The state of the page, and the link that restores it.
+
+A link is read as anything that a stranger wrote: what is not understood is left out, and said.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from negotiation.errors import InputError, counted
+from negotiation.scenario import Scenario
+
+TABS = {"odds": "Odds", "watch": "Watch", "game": "Game", "replay": "Replay"}
+GAMES = {
+    "deadline": "The first deadline",
+    "ordinary": "The deadline, if nobody is stubborn",
+    "tariffs": "Tariffs",
+    "provocation": "New sanctions",
+    "own": "One of your own",
+}
+MOST_ORDERS, MOST_RUN = 400, 10**9
+Levers = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """Where somebody is on the page.
+
+    Attributes
+    ----------
+    tab : str
+    levers : tuple of (str, float)
+        Settings that were moved, by path, in the order in which they were.
+    baseline : tuple of (str, float) or None
+        Settings of the pinned baseline; None where nothing is pinned.
+    run : int
+        The negotiation that is watched.
+    taken : int
+        How many of its decisions were taken.
+    orders : tuple of str
+        Those taken otherwise than by rule, each as JSON of an entry of ``Game.address``.
+    game : str
+        A key of ``GAMES``.
+    payoffs : tuple of float
+        Of the game typed in: the row player's two rows, then the column player's.
+    mix : tuple of float
+        Chance of the second action of either player.
+    shown : tuple of str
+        Which answers about the game have been asked for.
+    replayed : int
+        The run that is replayed.
+    cell : int
+        Its cell of the stored sweep; -1 for the scenario of the Odds tab.
+    """
+
+    tab: str = "odds"
+    levers: Levers = ()
+    baseline: Levers | None = None
+    run: int = 0
+    taken: int = 0
+    orders: tuple[str, ...] = ()
+    game: str = "deadline"
+    payoffs: tuple[float, ...] = (0.0, -5.0, 5.0, -90.0, 0.0, 5.0, -5.0, -30.0)
+    mix: tuple[float, float] = (0.5, 0.5)
+    shown: tuple[str, ...] = ()
+    replayed: int = 0
+    cell: int = -1
+
+    def moved(self, path: str, value: float | None) -> State:
+        """Return the state with a lever moved, or put back for None."""
+        kept = tuple((p, v) for p, v in self.levers if p != path)
+        return replace(self, levers=kept if value is None else (*kept, (path, value)))
+
+
+def scenario_of(base: Scenario, levers: Levers) -> Scenario:
+    """Return a scenario with levers moved, each number then certain."""
+    return base.replace(dict(levers)) if levers else base
+
+
+def query(state: State) -> str:
+    """Return a state as the query of an address, without what is as at first.
+
+    Examples
+    --------
+    >>> query(State())
+    ''
+    >>> query(State(tab="watch", levers=(("deadline.grace", 0.25),), run=7))
+    'tab=watch&deadline.grace=0.25&run=7'
+    """
+    first, parts = State(), []
+    if state.tab != first.tab:
+        parts.append(("tab", state.tab))
+    parts += [(path, f"{value:.9g}") for path, value in state.levers]
+    if state.baseline is not None:
+        told = ",".join(f"{path}:{value:.9g}" for path, value in state.baseline)
+        parts.append(("baseline", told))
+    for name in ("run", "taken", "game", "replayed", "cell"):
+        if getattr(state, name) != getattr(first, name):
+            parts.append((name, str(getattr(state, name))))
+    parts += [("order", order) for order in state.orders]
+    for name in ("payoffs", "mix"):
+        if getattr(state, name) != getattr(first, name):
+            parts.append((name, ",".join(f"{x:.9g}" for x in getattr(state, name))))
+    if state.shown:
+        parts.append(("shown", ",".join(state.shown)))
+    return urlencode(parts, safe=":,")
+
+
+def parse(text: str, base: Scenario) -> tuple[State, list[str]]:
+    """Return the state that a query tells of, and a sentence for each part that was left out.
+
+    Examples
+    --------
+    >>> pie = Scenario.load("split-the-pie")
+    >>> state, wrong = parse("tab=game&us.patience=0.8&us.patiense=1&run=-4", pie)
+    >>> state.tab, state.levers, state.run
+    ('game', (('us.patience', 0.8),), 0)
+    >>> for sentence in wrong:
+    ...     print(sentence)
+    The link's us.patiense is left out: ...
+    The link's run is left out: expected a whole number from 0 to 1000000000.
+    """
+    state, wrong = State(), []
+    try:
+        parts = parse_qsl(text[:20_000], keep_blank_values=True, max_num_fields=1000)
+    except ValueError:
+        return state, ["The link is not understood: it is too long."]
+    for name, value in parts:
+        try:
+            state = _with(state, name, value, base)
+        except InputError as error:
+            wrong.append(f"The link's {name[:40]} is left out: {error}")
+    if len(wrong) > 3:
+        wrong = [*wrong[:3], f"{counted(len(wrong) - 3, 'further part')} of it too."]
+    return state, wrong
+
+
+def _with(state: State, name: str, value: str, base: Scenario) -> State:
+    """Return a state with one part of a query."""
+    if name in ("tab", "game"):
+        allowed = TABS if name == "tab" else GAMES
+        if value not in allowed:
+            raise InputError(f"expected {', '.join(allowed)}.")
+        return _put(state, name, value)
+    if name in ("run", "taken", "replayed", "cell"):
+        low, high = (-1 if name == "cell" else 0), MOST_ORDERS if name == "taken" else MOST_RUN
+        if not value.removeprefix("-").isdecimal() or not low <= int(value[:12]) <= high:
+            raise InputError(f"expected a whole number from {low} to {high}.")
+        return _put(state, name, int(value))
+    if name == "order":
+        return replace(state, orders=(*state.orders, order(value))[:MOST_ORDERS])
+    if name in ("payoffs", "mix"):
+        numbers = tuple(number(x) for x in value.split(","))
+        if len(numbers) != len(getattr(state, name)):
+            raise InputError(f"expected {len(getattr(state, name))} numbers.")
+        if name == "mix" and not all(0.0 <= x <= 1.0 for x in numbers):
+            raise InputError("expected chances from 0 to 1.")
+        return _put(state, name, numbers)
+    if name == "shown":
+        return replace(state, shown=tuple(dict.fromkeys(value.split(",")))[:20])
+    if name == "baseline":
+        pairs = [part.rpartition(":") for part in value.split(",") if part]
+        levers = tuple((path, number(x)) for path, _, x in pairs)
+        scenario_of(base, levers)
+        return replace(state, baseline=levers)
+    if "." not in name:
+        return state  # something that others add to links, such as who sent it
+    moved = state.moved(name, number(value))
+    scenario_of(base, moved.levers)
+    return moved
+
+
+def _put(state: State, name: str, value: Any) -> State:
+    changed: dict[str, Any] = {name: value}
+    return replace(state, **changed)
+
+
+def number(text: str) -> float:
+    """Return a finite number, or raise InputError."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found) or abs(found) > 1e12:
+        raise InputError(f"{text[:20]!r} is no finite number.")
+    return found
+
+
+def order(text: str) -> str:
+    """Return a decision as it is kept in the state, or raise InputError if it is none."""
+    from negotiation.game.choices import order_told
+
+    try:
+        found: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        raise InputError("it is no decision.") from None
+    order_told(found)
+    return json.dumps(found, separators=(",", ":"))

@@ -1,0 +1,128 @@
+"""The Odds tab: levers at the left, the odds that go with them at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import solara
+
+from negotiation.errors import InputError
+from negotiation.lab.controls import button, controls, panel
+from negotiation.lab.levers import SHOWN, Lever, levers
+from negotiation.lab.link import State, scenario_of
+from negotiation.lab.markup import tag, text
+from negotiation.lab.odds_view import details_html, drivers_html, headlines_html
+from negotiation.lab.study import answers, drivers
+from negotiation.lab.subject import Subject
+from negotiation.words.outcomes import headlines
+from negotiation.words.scene import capital
+
+Change = Callable[[Callable[[State], State]], None]
+
+
+@solara.component
+def OddsTab(subject: Subject, state: State, change: Change) -> None:
+    """Show levers and odds."""
+    known = solara.use_memo(lambda: levers(subject.scenario), [subject.scenario.fingerprint])
+    drawer, set_drawer = solara.use_state("")
+    html, set_html = solara.use_state(("<p>The first negotiations are being played.</p>", ""))
+
+    def play(cancel: Any) -> None:
+        try:
+            scenario = scenario_of(subject.scenario, state.levers)
+            pinned = state.baseline
+            before = None if pinned is None else scenario_of(subject.scenario, pinned)
+            for answer in answers(scenario, subject.seed, before, lambda: not cancel.is_set()):
+                set_html((headlines_html(answer), details_html(answer, scenario)))
+        except InputError as error:
+            set_html((tag("p", text(str(error)), class_="wrong", role="alert"), ""))
+
+    asked = [state.levers, state.baseline, subject.seed]
+    solara.use_thread(play, asked, intrusive_cancel=False)
+    with solara.Div(classes=["sides", "odds"]):
+        with solara.Div(classes=["heads"]):
+            panel(html[0])
+        with solara.Div(classes=["levers"]):
+            Levers(known[:SHOWN], state, change, "Levers")
+            Baseline(state, change)
+            sections = sorted({one.section for one in known[SHOWN:]})
+            choices = [("", "no others"), *((name, name) for name in sections)]
+            controls(
+                [{"kind": "select", "key": "drawer", "label": f"All {len(known)} numbers",
+                  "value": drawer, "options": choices}],
+                lambda _, value: set_drawer(str(value)), label="Other levers",
+            )  # fmt: skip
+            if drawer:
+                rest = tuple(one for one in known[SHOWN:] if one.section == drawer)
+                Levers(rest, state, change, drawer)
+        with solara.Div(classes=["details"]):
+            panel(html[1])
+            Drivers(subject, state)
+
+
+@solara.component
+def Levers(some: tuple[Lever, ...], state: State, change: Change, label: str) -> None:
+    """Show sliders of some numbers."""
+    where = dict(state.levers)
+
+    def moved(key: str, value: Any) -> None:
+        told = None if value is None else float(value)
+        if any(one.path == key for one in some):
+            change(lambda now: now.moved(key, told))
+
+    controls([one.slider(where.get(one.path)) for one in some], moved, label=label)
+
+
+@solara.component
+def Baseline(state: State, change: Change) -> None:
+    """Show buttons that pin what is on the page, and put everything back."""
+
+    def act(key: str, _: Any) -> None:
+        if key == "pin":
+            change(lambda now: replace(now, baseline=now.levers))
+        elif key == "unpin":
+            change(lambda now: replace(now, baseline=None))
+        else:
+            change(lambda now: replace(now, levers=()))
+
+    items = [
+        button("pin", "Pin as baseline", main=True),
+        button("unpin", "Unpin", disabled=state.baseline is None),
+        button("reset", "Put all levers back", disabled=not state.levers),
+    ]
+    controls(items, act, label="Baseline", look="lane")
+
+
+@solara.component
+def Drivers(subject: Subject, state: State) -> None:
+    """Show a button for each headline, and what drives it once it is asked for."""
+    wanted, set_wanted = solara.use_state(("", ()))
+    html, set_html = solara.use_state("")
+    asked = headlines(subject.scenario)
+
+    def find(cancel: Any) -> None:
+        outcome, moved = wanted
+        if not outcome:
+            return
+        set_html("<p>Drawing all uncertain numbers at once; this takes some seconds.</p>")
+        try:
+            scenario = scenario_of(subject.scenario, moved)
+            found, runs = drivers(scenario, outcome, subject.seed)
+            told = drivers_html(found, runs, outcome, scenario)
+        except InputError as error:
+            told = tag("p", text(capital(str(error))), class_="wrong")
+        if not cancel.is_set():
+            set_html(told)
+
+    solara.use_thread(find, [wanted], intrusive_cancel=False)
+    items = [
+        button(name, f"What drives it? {sentence}", pressed=wanted == (name, state.levers))
+        for name, sentence in asked.items()
+    ]
+    controls(
+        items, lambda key, _: set_wanted((key, state.levers)), label="What drives this number",
+        look="lane",
+    )  # fmt: skip
+    panel(html, live=True)

@@ -1,0 +1,183 @@
+"""What the Odds tab shows of an answer."""
+
+from __future__ import annotations
+
+from negotiation.lab.markup import PERCENTS, apportioned, band, mark, scale, tag, text
+from negotiation.lab.study import Answer, Driver, Gains, Headline
+from negotiation.scenario import Scenario
+from negotiation.words.numbers import money, percent, points, width
+from negotiation.words.outcomes import statement
+from negotiation.words.parties import by_seat
+from negotiation.words.scene import baseline as zero
+from negotiation.words.scene import capital
+from negotiation.words.settings import label
+
+DOTS = 50  # a probability as so many negotiations: read better than a bar (Fernandes et al. 2018)
+SHOWN = 10  # drivers
+
+
+def headlines_html(answer: Answer) -> str:
+    """Return the headline odds with both intervals, and how much has been played."""
+    figures = tag("div", *(headline(one) for one in answer.headlines), class_="headlines")
+    return figures + tag("p", progress(answer), class_="note")
+
+
+def details_html(answer: Answer, scenario: Scenario) -> str:
+    """Return the endings and the gains of both sides."""
+    return tag("div", endings(answer), gains(answer, scenario), class_="columns")
+
+
+def headline(one: Headline) -> str:
+    """Return a question with its odds.
+
+    Examples
+    --------
+    >>> from negotiation.estimates import Estimate
+    >>> html = headline(Headline("deal", "A deal is signed", Estimate(0.4, 0.35, 0.45), (0.2, 0.6),
+    ...                          (0.02, 0.02), Estimate(0.1, 0.05, 0.15)))
+    >>> "40%" in html, "20% to 60%" in html, "+10 points" in html
+    (True, True, True)
+    """
+    p, low, high = one.odds
+    before = [] if one.change is None else [mark(p - one.change.p, "before")]
+    lines = [
+        f"Give or take, with so few runs: {percent(low)} to {percent(high)}.",
+        f"If the uncertain numbers were known: {width(one.over, one.error)}.",
+    ]
+    changed = ""
+    if one.change is not None:
+        clear = one.change.low > 0.0 or one.change.high < 0.0
+        if one.change == (0.0, 0.0, 0.0) or (one.change.p == 0.0 and not clear):
+            told = "No change against the baseline."
+        else:
+            told = f"{points(*one.change)} against the baseline."
+            told += "" if clear else " That may be chance."
+        changed = tag("p", text(told), class_="change")
+    drawn = scale(
+        band(*one.over, "wide"), band(low, high, "narrow"), mark(p, "point"), *before,
+        ticks=PERCENTS,
+    )  # fmt: skip
+    return tag(
+        "section",
+        tag("h2", text(one.sentence)),
+        tag("p", text(percent(p)), class_="big"),
+        changed,
+        drawn,
+        *(tag("p", text(line), class_="note") for line in lines),
+        class_="figure",
+    )
+
+
+def progress(answer: Answer) -> str:
+    """Return how much has been played, and whether more is to come."""
+    more = "" if answer.done else " More are being played."
+    told = f"{answer.runs:,} negotiations in {answer.worlds:,} worlds, in this model.{more}"
+    return text(told)
+
+
+def endings(answer: Answer) -> str:
+    """Return how the negotiations end: dots and bars."""
+    shares = [estimate.p for _, _, estimate, _ in answer.endings]
+    dots = "".join(
+        f'<i class="dot {state}" title="{text(told)}"></i>' * n
+        for (state, told, _, _), n in zip(answer.endings, apportioned(shares, DOTS), strict=True)
+    )
+    rows = []
+    for state, told, estimate, change in answer.endings:
+        shift = "" if change is None else f" ({100 * change:+.0f})".replace("-", "\N{MINUS SIGN}")
+        rows.append(
+            tag("dt", f'<i class="dot {state}" aria-hidden="true"></i>', text(capital(told)))
+            + tag(
+                "dd",
+                tag("span", text(percent(estimate.p) + shift), class_="value"),
+                scale(
+                    band(0.0, estimate.p, f"bar {state}"), band(*estimate[1:], "whisker"),
+                    class_="scale thin",
+                ),
+            )
+        )  # fmt: skip
+    return tag(
+        "section",
+        tag("h2", "How it ends"),
+        tag("p", text(f"{DOTS} negotiations would end so:"), class_="note"),
+        tag("div", dots, class_="dots", aria_hidden="true"),
+        tag("dl", *rows, class_="rows"),
+    )
+
+
+def gains(answer: Answer, scenario: Scenario) -> str:
+    """Return what both sides have gained by the horizon."""
+    names, unit = by_seat(scenario), scenario.unit
+    ends = [0.0, *(x for gain in answer.gains for x in gain.spread)]
+    low, high = min(ends), max(ends)
+    size = (high - low) or 1.0
+    rows = [_gain(gain, names[gain.side].title, unit, low, size) for gain in answer.gains]
+    told = (
+        f"By the horizon, against {zero(scenario)}. Pale: 95 of 100 negotiations; dark: the mean."
+    )
+    return tag(
+        "section",
+        tag("h2", "What both sides gain"),
+        tag("p", text(told), class_="note"),
+        tag("dl", *rows, class_="rows"),
+    )
+
+
+def _gain(gain: Gains, name: str, unit: str, low: float, size: float) -> str:
+    mean = gain.mean
+    said = (
+        f"{signed(mean.p, unit)}; {signed(gain.spread[0], unit)} to {signed(gain.spread[1], unit)}"
+    )
+    if gain.change is not None:
+        said += f"; {signed(gain.change, unit)} against the baseline"
+    spread = [(x - low) / size for x in gain.spread]
+    ends = [(x - low) / size for x in (mean.low, mean.high)]
+    drawn = scale(
+        band(spread[0], spread[1], f"wide {gain.side}"), band(ends[0], ends[1], "narrow"),
+        mark((mean.p - low) / size, "point"), mark((0.0 - low) / size, "nought"),
+        ticks=(((0.0 - low) / size, "0"),),
+    )  # fmt: skip
+    return tag("dt", text(name)) + tag("dd", tag("span", text(said), class_="value"), drawn)
+
+
+def signed(amount: float, unit: str) -> str:
+    """Return an amount with its sign.
+
+    Examples
+    --------
+    >>> signed(2.0, "$bn"), signed(-0.04, "$bn")
+    ('+$2.0bn', '$0.0bn')
+    """
+    told = money(abs(amount), unit)
+    if float(f"{abs(amount):.1f}") == 0.0:
+        return told
+    return ("+" if amount > 0 else "\N{MINUS SIGN}") + told
+
+
+def drivers_html(found: list[Driver], runs: int, outcome: str, scenario: Scenario) -> str:
+    """Return which numbers the odds of an outcome go with."""
+    asked = statement(outcome, scenario)
+    rows = []
+    for driver in found[:SHOWN]:
+        way = "more likely" if driver.strength > 0 else "less likely"
+        ends = sorted((0.5, 0.5 + driver.strength / 2))
+        drawn = scale(
+            band(ends[0], ends[1], "bar driver"),
+            band(0.5 + driver.low / 2, 0.5 + driver.high / 2, "whisker"), mark(0.5, "nought"),
+            class_="scale thin",
+        )  # fmt: skip
+        told = f"the higher, the {way} ({driver.strength:+.2f})".replace("-", "\N{MINUS SIGN}")
+        name = tag("dt", text(capital(label(driver.path, scenario))))
+        rows.append(name + tag("dd", tag("span", text(told), class_="value"), drawn))
+    said = (
+        f"{runs:,} negotiations with all uncertain numbers drawn at once: rank correlations, the "
+        "part of the others taken out, and their 95% intervals. Numbers not listed are lost in the "
+        "noise."
+    )
+    body = tag("dl", *rows, class_="rows") if rows else tag("p", "No number stands out.")
+    return tag(
+        "section",
+        tag("h2", text(f"What drives it: {asked[0].lower()}{asked[1:]}")),
+        tag("p", text(said), class_="note"),
+        body,
+    )

@@ -1,0 +1,58 @@
+"""The page of the lab: a heading, four tabs, and the state that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import solara
+
+from negotiation.lab.controls import button, controls, panel
+from negotiation.lab.game_tab import GameTab
+from negotiation.lab.link import TABS, State, parse, query
+from negotiation.lab.markup import tag, text
+from negotiation.lab.odds_tab import OddsTab
+from negotiation.lab.replay_tab import ReplayTab
+from negotiation.lab.subject import subject
+from negotiation.lab.watch_tab import WatchTab
+
+SHOWN = {"odds": OddsTab, "watch": WatchTab, "game": GameTab, "replay": ReplayTab}
+
+
+@solara.component
+def Layout(children: Any = ()) -> Any:
+    """Put nothing around the page."""
+    return solara.Div(children=list(children))
+
+
+@solara.component
+def Page() -> None:
+    """Show the lab."""
+    about = subject()
+    router = solara.use_router()
+    first, wrong = solara.use_memo(lambda: parse(router.search or "", about.scenario), [])
+    state, set_state = solara.use_state(first)
+
+    def change(step: Callable[[State], State]) -> None:
+        set_state(step)
+
+    def turn(key: str, _: Any) -> None:
+        if key in TABS:
+            change(lambda now: replace(now, tab=key))
+
+    solara.Title("Negotiation lab")
+    with solara.v.Html(tag="main", class_="lab"):
+        panel(tag("h1", text(about.scenario.title)), look="head", query=query(state))
+        tabs = [
+            button(key, told, current=state.tab == key, pressed=None) for key, told in TABS.items()
+        ]
+        controls(tabs, turn, label="Tabs", look="tabs")
+        if wrong:
+            panel("".join(tag("p", text(one), class_="wrong") for one in wrong), live=True)
+        SHOWN[state.tab](about, state, change)
+        panel(
+            "<p>Odds are those of a model with named guesses, not a forecast. The address of this "
+            "page holds what you see: copy it to share it.</p>",
+            look="foot note",
+        )

@@ -1,0 +1,106 @@
+"""The Replay tab: any run by its number, and the runs that stand out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import solara
+
+from negotiation.errors import InputError
+from negotiation.lab.controls import button, controls, panel
+from negotiation.lab.link import MOST_RUN, State
+from negotiation.lab.markup import tag, text
+from negotiation.lab.replaying import Census, census, chosen, replayed
+from negotiation.lab.subject import Subject
+from negotiation.lab.watch_view import now_html, picture_html, transcript_html
+from negotiation.lab.watching import Scene
+from negotiation.words.numbers import counted
+from negotiation.words.outcomes import ending_label
+from negotiation.words.scene import capital
+from negotiation.words.settings import value as worded
+
+Change = Callable[[Callable[[State], State]], None]
+
+
+@solara.component
+def ReplayTab(subject: Subject, state: State, change: Change) -> None:
+    """Show a run, and those worth a look."""
+
+    def look() -> Scene | str:
+        try:
+            return replayed(subject, state)
+        except InputError as error:
+            return str(error)
+
+    scene = solara.use_memo(look, [state.replayed, state.cell, state.levers])
+    stored = subject.stored
+
+    def act(key: str, told: Any) -> None:
+        if key == "replayed" and str(told).isdecimal() and int(str(told)[:12]) <= MOST_RUN:
+            change(lambda now: replace(now, replayed=int(str(told))))
+        elif key == "cell" and stored is not None and str(told).removeprefix("-").isdecimal():
+            change(lambda now: replace(now, cell=int(str(told))))
+        elif key == "watch":
+            change(lambda now: replace(now, tab="watch", run=now.replayed, taken=0, orders=()))
+
+    items: list[dict[str, Any]] = [
+        {"kind": "number", "key": "replayed", "label": "Run number", "value": state.replayed,
+         "min": 0, "step": 1},
+        button("watch", "Watch it step by step", disabled=state.cell >= 0),
+    ]  # fmt: skip
+    if stored is not None:
+        cells = [("-1", "the scenario of the Odds tab")]
+        for number, settings in enumerate(stored.cells):
+            told = ", ".join(f"{path} = {worded(x)}" for path, x in settings.items())
+            runs = counted(stored.runs[number], "run")
+            cells.append((str(number), f"{number}: {told or 'as it is'} ({runs})"))
+        items.insert(0, {"kind": "select", "key": "cell", "label": "Cell of the sweep",
+                         "value": str(state.cell), "options": cells})  # fmt: skip
+    controls(items, act, label="Which run", look="lane")
+    with solara.Div(classes=["sides", "replay"]):
+        with solara.Div(classes=["levers"]):
+            StandOut(subject, state, change)
+        with solara.Div(classes=["results"]):
+            if isinstance(scene, str):
+                panel(tag("p", text(scene), class_="wrong", role="alert"))
+                return
+            panel(f"<h2>Run {state.replayed} of seed {scene.seed}</h2>{now_html(scene)}")
+            panel(picture_html(scene))
+            panel(
+                f"<ol>{transcript_html(scene)}</ol>", look="transcript whole", label="What happened"
+            )
+
+
+@solara.component
+def StandOut(subject: Subject, state: State, change: Change) -> None:
+    """Show the typical run of each ending, and the strangest runs."""
+    found, set_found = solara.use_state(())
+
+    def count(cancel: Any) -> None:
+        scenario, seed, runs_per_world = chosen(subject, state)
+        known = census(scenario, seed, runs_per_world)
+        if not cancel.is_set():
+            set_found((known,))
+
+    solara.use_thread(count, [state.cell, state.levers], intrusive_cancel=False)
+    if not found:
+        panel("<p>A thousand runs are being looked at.</p>")
+        return
+    known: Census = found[0]
+
+    def act(key: str, _: Any) -> None:
+        change(lambda now: replace(now, replayed=int(key)))
+
+    for title, some in (("Typical runs", known.typical), ("Strangest runs", known.strange)):
+        panel(f"<h2>{title}</h2>")
+        items = [
+            button(
+                str(one.run),
+                f"{capital(ending_label(one.ending))}: {one.why} (run {one.run})",
+                pressed=one.run == state.replayed,
+            )
+            for one in some
+        ]
+        controls(items, act, label=title, look="list")

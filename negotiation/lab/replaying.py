@@ -1,0 +1,159 @@
+"""Any run by its number, the most typical run of each ending, and the strangest runs.
+
+A run is a point: what both sides gained, how long penalties lasted, how low trade fell, how tense
+it was, how often each side provoked, how many extensions there were, when a deal came. Each of
+these is measured by its rank among the runs looked at. The typical run of an ending is the one
+closest to the middle rank of that ending in all of them; the strangest are those furthest from it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from negotiation.ensemble import Ensemble
+from negotiation.game.game import Game
+from negotiation.lab.link import State, scenario_of
+from negotiation.lab.remembering import Remembered
+from negotiation.lab.study import players
+from negotiation.lab.subject import Subject
+from negotiation.lab.watching import Scene, scene_of
+from negotiation.outcome import AT_HORIZON
+from negotiation.scenario import Scenario
+from negotiation.words.numbers import counted, money, percent
+from negotiation.words.parties import by_seat
+
+LOOKED_AT, AT_ONCE = 1000, 50
+STRANGE, EACH = 6, 2  # strangest runs in all, and of each ending
+
+
+class Found(NamedTuple):
+    """A run worth a look: its number, how it ended, and why it is shown."""
+
+    run: int
+    ending: str
+    why: str
+
+
+class Census(NamedTuple):
+    """The runs of a scenario that were looked at, and those that stand out among them."""
+
+    runs: int
+    typical: tuple[Found, ...]
+    strange: tuple[Found, ...]
+
+
+def chosen(subject: Subject, state: State) -> tuple[Scenario, int, int]:
+    """Return the scenario, seed and runs in a world of what is replayed."""
+    stored = subject.stored
+    if stored is not None and 0 <= state.cell < len(stored.cells):
+        return stored.scenario_of(state.cell), stored.seed, stored.runs_per_world
+    return scenario_of(subject.scenario, state.levers), subject.seed, 1
+
+
+def replayed(subject: Subject, state: State) -> Scene:
+    """Return a run that has been played to its end."""
+    scenario, seed, runs_per_world = chosen(subject, state)
+    game = Game(scenario, seed=seed, run=state.replayed, runs_per_world=runs_per_world)
+    return scene_of(game.play())
+
+
+def features(rows: Any) -> np.ndarray:
+    """Return each run as a point, shape (runs, features)."""
+    steps = rows["provocations"].sum(axis=1)
+    columns = (
+        rows["account"][:, 0], rows["account"][:, 1], rows["war_days"], rows["trade_low"],
+        rows["tension"], steps, rows["extensions"], rows["deal_day"],
+    )  # fmt: skip
+    return np.stack([np.asarray(x, float) for x in columns], axis=1)
+
+
+def ranks(points: np.ndarray) -> np.ndarray:
+    """Return each feature as a rank from 0 to 1, ties at their middle.
+
+    Examples
+    --------
+    >>> ranks(np.array([[5.0], [5.0], [9.0]])).ravel().round(2).tolist()
+    [0.33, 0.33, 0.83]
+    """
+    from scipy.stats import rankdata
+
+    return np.asarray((rankdata(points, axis=0) - 0.5) / len(points))
+
+
+def _census(scenario: Scenario, seed: int, runs_per_world: int) -> Census:
+    """Return the runs of a scenario that stand out among the first thousand."""
+    ensemble = Ensemble(scenario)
+
+    def some(first: int) -> np.ndarray:
+        return ensemble.rows(seed=seed, first=first, count=AT_ONCE, runs_per_world=runs_per_world)
+
+    rows = np.concatenate(list(players().map(some, range(0, LOOKED_AT, AT_ONCE))))
+    places = ranks(features(rows))
+    typical = []
+    for state, name in enumerate(AT_HORIZON):
+        mine = np.flatnonzero(rows["state"] == state)
+        if len(mine):
+            away = np.abs(places[mine] - np.median(places[mine], axis=0)).sum(axis=1)
+            run = int(mine[np.argmin(away)])
+            share = percent(len(mine) / len(rows))
+            typical.append(Found(run, name, f"the typical one of {share} of the runs"))
+    strange = []
+    for state in range(len(AT_HORIZON)):
+        mine = np.flatnonzero(rows["state"] == state)
+        if len(mine) > 1:
+            away = np.abs(places[mine] - np.median(places[mine], axis=0)).sum(axis=1)
+            away += extremes(places[mine])
+            strange += [(float(away[i]), int(mine[i])) for i in np.argsort(-away)[:EACH]]
+    outliers = [
+        Found(i, AT_HORIZON[int(rows["state"][i])], told(rows[i], scenario))
+        for _, i in sorted(strange, reverse=True)[:STRANGE]
+    ]
+    return Census(len(rows), tuple(typical), tuple(outliers))
+
+
+_remembered = Remembered(_census, most=16)
+
+
+def census(scenario: Scenario, seed: int, runs_per_world: int = 1) -> Census:
+    """Return the runs of a scenario that stand out among the first thousand.
+
+    Examples
+    --------
+    >>> found = census(Scenario.load("split-the-pie"), seed=1)
+    >>> [one.ending for one in found.typical]
+    ['working_deal']
+    """
+    return _remembered(scenario, seed, runs_per_world)
+
+
+def extremes(places: np.ndarray) -> np.ndarray:
+    """Return how rare a run is in what it is rarest in: 1 for one in a hundred, 2 in ten thousand.
+
+    Examples
+    --------
+    >>> extremes(np.array([[0.5, 0.995], [0.5, 0.5]])).round(2).tolist()
+    [1.0, 0.0]
+    """
+    tail = 2 * np.minimum(places, 1 - places)
+    return np.asarray(-np.log10(np.maximum(tail, 1e-9).min(axis=1)) / 2 + 0.0)
+
+
+def told(row: Any, scenario: Scenario) -> str:
+    """Return what is special about a run, in a line."""
+    names, parts = by_seat(scenario), []
+    if row["war_days"] > 0:
+        parts.append(f"penalties for {counted(round(float(row['war_days'])), 'day')}")
+    if row["trade_low"] < 0.995:
+        parts.append(f"trade down to {percent(float(row['trade_low']))}")
+    for i, side in enumerate(names):
+        gain = float(row["account"][i])
+        if abs(gain) >= 0.05:
+            verb = "gains" if gain > 0 else "loses"
+            parts.append(f"{names[side].short} {verb} {money(abs(gain), scenario.unit)}")
+    if steps := int(row["provocations"].sum()):
+        parts.append(f"{counted(steps, 'new sanction')}")
+    if row["extensions"] > 1:
+        parts.append(f"{counted(int(row['extensions']), 'extension')}")
+    return ", ".join(parts) or "nothing moves"

@@ -1,0 +1,134 @@
+"""The Watch tab: one negotiation, a decision at a time, which anybody may take otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import solara
+
+from negotiation.errors import InputError
+from negotiation.lab.controls import button, controls, panel
+from negotiation.lab.link import MOST_RUN, State, scenario_of
+from negotiation.lab.markup import tag, text
+from negotiation.lab.subject import Subject
+from negotiation.lab.watch_view import (
+    asked_html,
+    minds_html,
+    now_html,
+    picture_html,
+    transcript_html,
+)
+from negotiation.lab.watching import (
+    Scene,
+    after_a_decision,
+    after_a_week,
+    after_it_all,
+    watched,
+)
+
+Change = Callable[[Callable[[State], State]], None]
+PACE = 900  # milliseconds between the weeks of a negotiation that plays
+
+
+@solara.component
+def WatchTab(subject: Subject, state: State, change: Change) -> None:
+    """Show a negotiation and the buttons that move it on."""
+    playing, set_playing = solara.use_state(False)
+    place = state.levers, state.run, state.taken, state.orders
+
+    def look() -> Scene | str:
+        try:
+            scenario = scenario_of(subject.scenario, state.levers)
+            return watched(scenario, subject.seed, state.run, state.taken, state.orders)
+        except InputError as error:
+            return str(error)
+
+    scene = solara.use_memo(look, [place, subject.seed])
+    if isinstance(scene, str):
+        panel(tag("p", text(scene), class_="wrong", role="alert"))
+        controls(
+            [button("reset", "Begin again", main=True)],
+            lambda *_: change(lambda now: replace(now, taken=0, orders=())), label="Begin again",
+        )  # fmt: skip
+        return
+
+    def go(to: tuple[int, tuple[str, ...]]) -> None:
+        change(lambda now: replace(now, taken=to[0], orders=to[1]))
+
+    def act(key: str, value: Any) -> None:
+        if key == "play":
+            set_playing(not playing)
+        elif key == "run":
+            number = str(value)
+            if number.isdecimal() and int(number[:12]) <= MOST_RUN:
+                set_playing(False)
+                change(lambda now: replace(now, run=int(number), taken=0, orders=()))
+        elif key == "reset":
+            set_playing(False)
+            go((0, ()))
+        elif key == "end":
+            go(after_it_all(scene))
+        elif key == "next":
+            set_playing(False)
+            go(after_a_decision(scene))
+        elif not scene.over and (key == "step" or playing):
+            go(after_a_week(scene))
+        elif key == "tick":
+            set_playing(False)
+
+    items = [
+        button("play", "Pause" if playing else "Play", main=True, disabled=scene.over),
+        button("step", "Step a week", disabled=scene.over),
+        button("next", "Next decision", disabled=scene.over),
+        button("end", "To the end", disabled=scene.over),
+        button("reset", "Reset", disabled=not (state.taken or state.orders)),
+        {"kind": "number", "key": "run", "label": "Negotiation number", "value": state.run,
+         "min": 0, "step": 1},
+    ]  # fmt: skip
+    controls(items, act, label="Playing", look="lane", every=PACE if playing else 0)
+    panel(now_html(scene), live=not playing)
+    with solara.Div(classes=["sides", "watch"]):
+        with solara.Div(classes=["results"]):
+            panel(picture_html(scene))
+            panel(minds_html(scene))
+        with solara.Div(classes=["levers"]):
+            panel(asked_html(scene), look="asked", live=not playing)
+            Otherwise(scene, go)
+            panel("<h2>What happened</h2>")
+            told = transcript_html(scene)
+            panel(f"<ol>{told}</ol>", look="transcript", follow=True, label="What happened")
+
+
+@solara.component
+def Otherwise(scene: Scene, go: Callable[[tuple[int, tuple[str, ...]]], None]) -> None:
+    """Show the choices at the decision at hand: another one than the rule's forks the run."""
+    share, set_share = solara.use_state(0.5)
+    if scene.asked is None:
+        return
+    if scene.asked.share is None:
+        items = [button(word, f"Decide: {word.replace('_', ' ')}") for word in scene.asked.chances]
+
+        def choose(word: str, _: Any) -> None:
+            if scene.asked is not None and word in scene.asked.chances:
+                go(after_a_decision(scene, word))
+
+        controls(items, choose, label="Decide otherwise", look="lane")
+        return
+
+    def offer(key: str, value: Any) -> None:
+        if key == "offer":
+            go(after_a_decision(scene, float(share)))
+        elif key == "share" and value is not None:
+            set_share(min(max(float(value), 0.0), 1.0))
+
+    sentence = (
+        "Nothing is what it would get if it walked away, all is the best deal it could hope for."
+    )
+    items = [
+        {"kind": "slider", "key": "share", "label": "Ask for this share", "unit": "", "min": 0.0,
+         "max": 1.0, "step": 0.01, "value": share, "percent": True, "help": sentence},
+        button("offer", "Decide: make this offer"),
+    ]  # fmt: skip
+    controls(items, offer, label="Decide otherwise", look="lane")

@@ -1,0 +1,210 @@
+"""What the Watch tab shows of a scene."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from negotiation.lab.markup import Axes, at, band, key, mark, scale, tag, text
+from negotiation.lab.odds_view import signed
+from negotiation.lab.watching import Scene, Side
+from negotiation.rules.state import REGIMES
+from negotiation.scenario import SIDES
+from negotiation.transcript.telling import ending as told_ending
+from negotiation.transcript.telling import entries
+from negotiation.words.numbers import percent, readable
+from negotiation.words.parties import by_seat
+from negotiation.words.scene import capital, date_of, day_month, full_date, measure
+
+STANCES = ("dove", "middle", "hawk")
+IN_FORCE = {
+    "truce": "The truce holds",
+    "lapse": "The truce has lapsed",
+    "escalation": "Penalties are in force",
+    "working_deal": "A deal at working level is in force",
+    "summit_deal": "A deal of the leaders is in force",
+}
+
+
+def now_html(scene: Scene) -> str:
+    """Return the date, what is in force, and the calendar strip."""
+    scenario = scene.scenario
+    regime = REGIMES[scene.regime]
+    has_truce = scenario.calendar.truce_expires is not None
+    force = IN_FORCE.get(regime, regime) if has_truce or regime != "truce" else "No deal yet"
+    if scene.expiry is not None and regime == "truce" and not scene.over:
+        force += f" until {day_month(date_of(scenario, scene.expiry))}"
+    return tag("p", tag("b", text(full_date(scene.date))), " ", text(f"{force}."), class_="now") + (
+        strip(scene)
+    )
+
+
+def strip(scene: Scene) -> str:
+    """Return the calendar: months, the truce's end, the summit's window, events, today."""
+    scenario, last = scene.scenario, scene.last
+    calendar = scenario.calendar
+
+    def place(date: dt.date) -> float:
+        return (date - calendar.start).days / last
+
+    inner, ticks = [], []
+    if calendar.summit_from is not None and calendar.summit_to is not None:
+        inner.append(band(place(calendar.summit_from), place(calendar.summit_to), "summit"))
+    months = sorted({(calendar.start + dt.timedelta(d)).replace(day=1) for d in range(int(last))})
+    for first in months[:: max(1, len(months) // 6)]:
+        if first >= calendar.start:
+            ticks.append((place(first), f"{first:%b}"))
+    for event in scene.talks.events:
+        side = SIDES[event.side] if event.side is not None else "nobody"
+        inner.append(mark(event.day / last, f"event {side}"))
+    if scene.expiry is not None and scene.expiry <= last:
+        inner.append(mark(scene.expiry / last, "expiry"))
+    inner.append(band(0.0, scene.day / last, "gone"))
+    inner.append(mark(scene.day / last, "today"))
+    said = []
+    if scene.expiry is not None and scene.expiry <= last:
+        said.append(("expiry", f"runs out on {day_month(date_of(scenario, scene.expiry))}"))
+    if calendar.summit_from is not None:
+        said.append(("summit", f"the leaders may meet from {day_month(calendar.summit_from)}"))
+    legend = "".join(f'<span><i class="{c}"></i>{text(words)}</span>' for c, words in said)
+    return scale(*inner, ticks=ticks, class_="scale strip") + tag("p", legend, class_="note legend")
+
+
+def picture_html(scene: Scene) -> str:
+    """Return both sides' offers, closing in on what they could reach together."""
+    names, ground = by_seat(scene.scenario), scene.ground
+    points = [ground.walk_away, ground.nash, *(worth for _, worth in scene.offers)]
+    low = [min(0.0, *(p[k] for p in points)) for k in range(2)]
+    useful = [p for p in ground.frontier if p[0] >= low[0] and p[1] >= low[1]]
+    axes = Axes.around([low, *points, *useful])
+    drawn = [axes.line(useful, "frontier")]
+    drawn += [axes.dot(ground.walk_away, "walk", "+"), axes.dot(ground.nash, "nash", "x")]
+    for side, shape in zip(SIDES, "os", strict=True):
+        mine = [worth for who, worth in scene.offers if who == side]
+        drawn.append(axes.line(mine, f"track {side}"))
+        drawn += [axes.dot(worth, f"offer {side}", shape, 3.5) for worth in mine[:-1]]
+        drawn += [axes.dot(worth, f"offer {side} last", shape, 8.0) for worth in mine[-1:]]
+    if scene.talks.package:
+        drawn.append(axes.dot(ground.worth(list(scene.talks.package.values())), "signed", "*", 11))
+    unit = measure(scene.scenario)
+    told = [
+        f"{names[side].title}'s last offer is worth {pair(scene.sides[side].standing)}"
+        for side in SIDES
+        if scene.sides[side].standing is not None
+    ]
+    label = f"Worth to ({names['us'].name}, {names['china'].name}), {unit}. " + (
+        ". ".join(told) or "No offers yet."
+    )
+    legend = [
+        ("frontier", "-", "as much as both can get"), ("walk", "+", "each walks away below"),
+        ("nash", "x", "Nash's fair split"), ("offer us", "o", f"offers of {names['us'].name}"),
+        ("offer china", "s", f"offers of {names['china'].name}"),
+    ]  # fmt: skip
+    if scene.talks.package:
+        legend.append(("signed", "*", "signed"))
+    return tag(
+        "section",
+        tag("h2", "The offers"),
+        axes.drawn(
+            *drawn, label=label, x=f"worth to {names['us'].name}, {unit}",
+            y=f"worth to {names['china'].name}",
+        ),
+        key(*legend),
+    )  # fmt: skip
+
+
+def pair(worth: tuple[float, float] | None) -> str:
+    """Return what a package is worth to both."""
+    return "" if worth is None else f"({readable(worth[0])}, {readable(worth[1])})"
+
+
+def minds_html(scene: Scene) -> str:
+    """Return what each side believes of the other, support at home, tension and the stock."""
+    names = by_seat(scene.scenario)
+    cards = [
+        _mind(capital(names[side].name), names[other].name, scene.sides[other], scene, side)
+        for side, other in (SIDES, SIDES[::-1])
+    ]
+    lines = [f"Tension {scene.tension:.1f}".replace("-", "\N{MINUS SIGN}")]
+    if scene.scenario.rare_earths.stock_months.value > 0:
+        lines.append(f"Rare earths in stock: {max(scene.stock, 0.0):.1f} months")
+    told = "".join(
+        tag("dt", text(line)) + tag("dd", trace(scene, name))
+        for line, name in zip(lines, ("tension", "stock"), strict=False)
+    )
+    return tag("div", *cards, class_="columns") + tag("dl", told, class_="rows")
+
+
+def trace(scene: Scene, name: str) -> str:
+    """Return how a number went so far, as a small line."""
+    days, values = scene.paths["day"], scene.paths[name]
+    low, high = min(0.0, float(values.min())), max(1e-6, float(values.max()))
+    points = " ".join(
+        f"{300 * day / scene.last:.1f},{30 - 26 * (v - low) / (high - low or 1.0):.1f}"
+        for day, v in zip(days, values, strict=True)
+    )
+    zero = f"{30 - 26 * (0.0 - low) / (high - low or 1.0):.1f}"
+    return (
+        '<svg class="trace" viewBox="0 0 300 34" preserveAspectRatio="none" aria-hidden="true">'
+        f'<path d="M0,{zero}H300" class="nought"/><polyline points="{points}"/></svg>'
+    )
+
+
+def _mind(name: str, other: str, side: Side, scene: Scene, own: str) -> str:
+    """Return what a side believes of the other, and what its own home would say."""
+    bars = "".join(
+        f'<i class="{kind}" style="width:{at(p)}"></i>'
+        for kind, p in zip(STANCES, side.believed, strict=True)
+    )
+    told = ", ".join(f"{kind} {percent(p)}" for kind, p in zip(STANCES, side.believed, strict=True))
+    mine = scene.sides[own]
+    rows = [
+        tag("p", text(f"How protectionist is {other}? {capital(told)}."), class_="note"),
+        tag("div", bars, class_="stack", aria_hidden="true"),
+        tag("p", text(f"Chance that it never gives in: {percent(side.resolute)}."), class_="note"),
+        scale(band(0.0, side.resolute, "bar driver"), class_="scale thin"),
+    ]
+    if mine.home is not None:
+        passes = "would pass" if mine.home >= mine.needed else "would fall short"
+        rows += [
+            tag("p", text(
+                f"At home {percent(mine.home)} are for the other side's offer; it {passes} "
+                f"({percent(mine.needed)} are needed)."
+            ), class_="note"),
+            scale(
+                band(0.0, mine.home, f"bar {own}"), mark(mine.needed, "expiry"),
+                class_="scale thin",
+            ),
+        ]  # fmt: skip
+    account = f"Gained so far: {signed(mine.account, scene.scenario.unit)}."
+    rows.append(tag("p", text(account), class_="note"))
+    return tag("section", tag("h3", text(f"{name} thinks")), *rows, class_=f"mind {own}")
+
+
+def transcript_html(scene: Scene) -> str:
+    """Return what has happened, a line an event, and at the end the accounts."""
+    lines = []
+    for entry in entries(scene.talks):
+        date = dt.date.fromisoformat(entry["date"])
+        side = entry["side"] or "nobody"
+        lines.append(
+            tag("li", tag("b", text(day_month(date))), " ", text(entry["text"]), class_=side)
+        )
+    if scene.over:
+        told = " ".join(line.replace("\n", " ") for line in told_ending(scene.talks))
+        lines.append(tag("li", tag("b", "The end"), " ", text(told), class_="end"))
+    return "".join(lines) or tag("li", "Nothing has happened yet.")
+
+
+def asked_html(scene: Scene) -> str:
+    """Return the decision at hand, and how its side would take it."""
+    if scene.asked is None:
+        return tag("p", "The horizon is reached: reset, or watch another run.")
+    asked, names = scene.asked, by_seat(scene.scenario)
+    whom = names[asked.side].name
+    head = tag("h2", text(f"{capital(whom)} decides ({asked.kind.actor})"))
+    if asked.share is not None:
+        said = f"By its own strategy it asks for {percent(asked.share)} of what there is for it."
+    else:
+        told = (f"{word.replace('_', ' ')} {percent(p)}" for word, p in asked.chances.items())
+        said = f"By its own rule: {', '.join(told)}."
+    return head + tag("p", text(asked.sentence)) + tag("p", text(said), class_="note")
