@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from negotiation.lab.levers import PLAIN
 from negotiation.lab.markup import PERCENTS, apportioned, band, mark, scale, tag, text
 from negotiation.lab.study import Answer, Driver, Gains, Headline
 from negotiation.scenario import Scenario
@@ -84,7 +85,9 @@ def endings(answer: Answer) -> str:
     )
     rows = []
     for state, told, estimate, change in answer.endings:
-        shift = "" if change is None else f" ({100 * change:+.0f})".replace("-", "\N{MINUS SIGN}")
+        shift = ""
+        if change is not None and abs(change) >= 0.005:
+            shift = f" ({100 * change:+.0f} points)".replace("-", "\N{MINUS SIGN}")
         rows.append(
             tag("dt", f'<i class="dot {state}" aria-hidden="true"></i>', text(capital(told)))
             + tag(
@@ -167,7 +170,8 @@ def drivers_html(found: list[Driver], runs: int, outcome: str, scenario: Scenari
             class_="scale thin",
         )  # fmt: skip
         told = f"the higher, the {way} ({driver.strength:+.2f})".replace("-", "\N{MINUS SIGN}")
-        name = tag("dt", text(capital(label(driver.path, scenario))))
+        plain = PLAIN.get(driver.path, (label(driver.path, scenario),))[0]
+        name = tag("dt", text(capital(plain.format(**by_seat(scenario)))))
         rows.append(name + tag("dd", tag("span", text(told), class_="value"), drawn))
     said = (
         f"{runs:,} negotiations with all uncertain numbers drawn at once: rank correlations, the "

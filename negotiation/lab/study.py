@@ -193,9 +193,6 @@ def answer(study: Study, base: Study | None, worlds: int, *, done: bool) -> Answ
     sums = tuple((hits**power).sum(axis=0) for power in (1, 2, 3))
     p = sums[0] / runs
     low, high = wilson(p, effective_runs(sums[0], sums[1], runs, PER_WORLD))
-    _, start, end = over_worlds(sums, runs, PER_WORLD)
-    start, end = holding(p, start, end)
-    errors = np.array(ends_error(sums, runs, PER_WORLD))
     changes = None
     if before is not None:
         squared = ((hits - before) ** 2).sum(axis=0)
@@ -207,11 +204,19 @@ def answer(study: Study, base: Study | None, worlds: int, *, done: bool) -> Answ
     def change(i: int) -> Estimate | None:
         return None if changes is None else Estimate(*(float(x[i]) for x in changes))
 
-    asked = []
-    for name, sentence in headlines(study.scenario).items():
-        i = OUTCOMES.index(name)
-        over, error = (float(start[i]), float(end[i])), (float(errors[0][i]), float(errors[1][i]))
-        asked.append(Headline(name, sentence, estimate(i), over, error, change(i)))
+    asked, questions = [], headlines(study.scenario)
+    places = [OUTCOMES.index(name) for name in questions]
+    few = tuple(power[places] for power in sums)  # quantiles of a law for each: they take time
+    _, start, end = over_worlds(few, runs, PER_WORLD)
+    overs = np.transpose(holding(p[places], start, end))
+    errors = np.ones((len(places), 2))  # of a first answer: it will be another in a moment
+    if done:
+        errors = np.transpose(ends_error(few, runs, PER_WORLD))
+    for i, over, error, (name, sentence) in zip(
+        places, overs, errors, questions.items(), strict=True
+    ):
+        ends, off = (float(over[0]), float(over[1])), (float(error[0]), float(error[1]))
+        asked.append(Headline(name, sentence, estimate(i), ends, off, change(i)))
     endings, never = [], impossible(study.scenario)
     for state in AT_HORIZON:
         if HORIZON + state not in never:

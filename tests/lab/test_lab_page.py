@@ -240,7 +240,7 @@ def test_a_slider_is_answered_while_it_moves(chromium: Any, lab: str) -> None:
         page.wait_for_selector(".figure .big")
         page.wait_for_timeout(2000)
         found = page.evaluate(LATENCY, ["Levers-deadline-ultimatum", 5])
-    assert statistics.median(found) < 1000, found  # 60 to 150 ms where nothing else runs
+    assert statistics.median(found) < 1000, found  # 170 ms beside three other busy programs
 
 
 def resident(lab: str) -> float:

@@ -34,12 +34,13 @@ class Drawn:
         return found
 
     def touch(self, key: str, value: Any = True) -> None:
-        """Touch a control by its key."""
-        for widget in self.widgets("items"):
-            if any(item["key"] == key for item in widget.items) or key == "tick":
-                widget.vue_event_act({"key": key, "value": value})
-                return
-        raise AssertionError(f"no control {key!r}")
+        """Touch a control by its key, once it is there."""
+
+        def has(widget: Any) -> bool:
+            return key == "tick" or any(item["key"] == key for item in widget.items)
+
+        self.until(lambda: any(map(has, self.widgets("items"))))
+        next(filter(has, self.widgets("items"))).vue_event_act({"key": key, "value": value})
 
     @property
     def html(self) -> str:
@@ -81,11 +82,11 @@ def test_a_lever_moves_and_is_put_back(drawn: Callable[..., Drawn]) -> None:
     page = drawn("split-the-pie")
     page.until(lambda: "negotiations in" in page.html)
     page.touch("us.patience", 0.6)
-    assert page.query == "us.patience=0.6"
+    page.until(lambda: page.query == "us.patience=0.6")
     page.touch("pin")
     page.touch("us.patience", 0.8)
     page.until(lambda: "baseline" in page.html and "400 worlds" in page.html)
-    assert "baseline=us.patience:0.6" in page.query
+    page.until(lambda: "baseline=us.patience:0.6" in page.query)
     page.touch("us.patience", None)
     page.touch("unpin")
     page.touch("drawer", "Deadline")
@@ -93,7 +94,7 @@ def test_a_lever_moves_and_is_put_back(drawn: Callable[..., Drawn]) -> None:
     page.touch("deal")
     page.until(lambda: "Nothing drives it" in page.html)
     page.touch("reset")
-    assert page.query == ""
+    page.until(lambda: page.query == "")
 
 
 def test_a_run_is_stepped_forked_and_played(drawn: Callable[..., Drawn]) -> None:
@@ -101,44 +102,46 @@ def test_a_run_is_stepped_forked_and_played(drawn: Callable[..., Drawn]) -> None
     page = drawn("split-the-pie", "tab=watch")
     page.touch("share", 0.7)
     page.touch("offer")
-    assert "order=" in page.query and "taken=1" in page.query
+    page.until(lambda: "order=" in page.query and "taken=1" in page.query)
     page.touch("accept")
     page.touch("reset")
-    assert page.query == "tab=watch"
+    page.until(lambda: page.query == "tab=watch")
     page.touch("next")
     page.touch("play")
     page.touch("tick")
     page.touch("play")
     page.touch("step")
     page.touch("end")
-    assert "The end" in page.html
+    page.until(lambda: "The end" in page.html)
     page.touch("run", "x")
     page.touch("run", "7")
-    assert page.query == "tab=watch&run=7"
+    page.until(lambda: page.query == "tab=watch&run=7")
 
 
 def test_a_wrong_place_is_said_and_left(drawn: Callable[..., Drawn]) -> None:
     """A link to a decision that cannot be so leads to a sentence and a way back."""
     page = drawn("split-the-pie", 'tab=watch&taken=3&order={"at":0,"answer":"yes"}')
-    assert "allowed" in page.html
+    page.until(lambda: "allowed" in page.html)
     page.touch("reset")
-    assert page.query == "tab=watch"
+    page.until(lambda: page.query == "tab=watch")
 
 
 def test_a_game_is_solved_step_by_step(drawn: Callable[..., Drawn]) -> None:
     """Answers come when they are asked for, and go again; payoffs are typed in."""
     page = drawn("stockholm-2025", "tab=game")
-    assert "equilibrium" not in page.html.lower()
+    page.until(lambda: "equilibrium" not in page.html.lower())
     for key in ("best", "dominated", "equilibria", "logit"):
         page.touch(key)
-    assert "Equilibrium: give way / give way" in page.html and "Logit response" in page.html
+    page.until(
+        lambda: "Equilibrium: give way / give way" in page.html and "Logit response" in page.html
+    )
     page.touch("best")
     page.touch("game", "own")
     page.touch("payoff3", "-1")
     page.touch("payoff3", "x")
     page.touch("p", 0.25)
     page.touch("q", 1.0)
-    assert page.query == "tab=game&game=own&payoffs=0,-5,5,-1,0,5,-5,-30&mix=0.25,1"
+    page.until(lambda: page.query == "tab=game&game=own&payoffs=0,-5,5,-1,0,5,-5,-30&mix=0.25,1")
     page.until(lambda: "Kalai-Smorodinsky" in page.html)
 
 
@@ -151,11 +154,13 @@ def test_runs_that_stand_out_can_be_replayed(drawn: Callable[..., Drawn], tmp_pa
     page = drawn("split-the-pie", "tab=replay", stored=stored)
     page.until(lambda: "Typical runs" in page.html)
     page.touch("replayed", "3")
-    assert "Run 3 of seed 1" in page.html
+    page.until(lambda: "Run 3 of seed 1" in page.html)
     page.touch("cell", "1")
-    assert "Run 3 of seed 7" in page.html and page.query == "tab=replay&replayed=3&cell=1"
+    page.until(
+        lambda: "Run 3 of seed 7" in page.html and page.query == "tab=replay&replayed=3&cell=1"
+    )
     page.touch("cell", "-1")
     page.touch("watch")
-    assert page.query == "tab=watch&run=3&replayed=3"
+    page.until(lambda: page.query == "tab=watch&run=3&replayed=3")
     page.touch("odds")
-    assert page.query == "run=3&replayed=3"
+    page.until(lambda: page.query == "run=3&replayed=3")
