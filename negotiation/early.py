@@ -51,5 +51,7 @@ def leave(number: int, frame: object) -> None:
 if is_command(sys.argv, sys.orig_argv, sys.modules):  # type: ignore[arg-type]
     import _signal  # type: ignore[import-not-found] # what `signal` wraps, without the enumerations that it makes first
 
+    # pydantic would look through all that is installed for plug-ins of its own, and finds none
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for wish in (_signal.SIGINT, _signal.SIGTERM):
         _signal.signal(wish, leave)

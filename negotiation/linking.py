@@ -26,7 +26,7 @@ from numba.core import compiler, registry, runtime, sigutils
 from numba.core.caching import CompileResultCacheImpl, FunctionCache
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_lock import global_compiler_lock
-from numba.core.compiler_machinery import register_pass
+from numba.core.compiler_machinery import PassManager, register_pass
 from numba.core.environment import lookup_environment
 from numba.core.typed_passes import NativeLowering
 
@@ -163,12 +163,42 @@ class WholeLowering(NativeLowering):
         return bool(super().run_pass(state))
 
 
+class QuickFlags(compiler.Flags):
+    """Numba's options of a function, compared a hundred thousand times: as fast as that can be."""
+
+    __slots__ = ()
+
+    def values(self) -> dict[str, Any]:
+        """Return all options."""
+        return {**DEFAULTS, **self._values}
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, QuickFlags) and self._values == other._values:
+            return True
+        return bool(super().__eq__(other))
+
+    def __hash__(self) -> int:
+        return ALIKE
+
+
+DEFAULTS = compiler.Flags().values()
+ALIKE = hash(compiler.Flags())  # Numba's is of the names alone
+
+
+class QuickPasses(PassManager):
+    """Runs Numba's passes without timing each, and without writing down the types for it."""
+
+    def _runPass(self, index: int, each: Any, state: Any) -> None:
+        each.analysis = self._analysis
+        for run in (each.run_initialization, each.run_pass, each.run_finalizer):
+            run(state)
+
+
 def pipeline(state: Any, lowering: type) -> list[Any]:
     """Return Numba's passes with another last one."""
-    passes = compiler.DefaultPassBuilder.define_nopython_pipeline(state)
-    passes.passes = [
-        (lowering if each is NativeLowering else each, text) for each, text in passes.passes
-    ]
+    passes = QuickPasses("nopython")
+    usual = compiler.DefaultPassBuilder.define_nopython_pipeline(state).passes
+    passes.passes = [(lowering if each is NativeLowering else each, text) for each, text in usual]
     passes.finalize()
     return [passes]
 
@@ -293,6 +323,7 @@ class Parts(registry.CPUDispatcher):
     def __init__(self, whole: Any, keep: bool) -> None:
         options = dict(whole.targetoptions)
         super().__init__(whole.py_func, targetoptions=options, pipeline_class=PartCompiler)
+        self._compiler._customize_flags = QuickFlags
         self._compiling_counter = whole._compiling_counter  # so that Numba sees a recursion
         if keep:
             self._cache = PartCache(whole.py_func)
@@ -328,6 +359,7 @@ def linked(whole: Any, keep: Callable[[Callable[[bool], Any]], Any]) -> Parts:
     """
     parts: Parts = keep(lambda kept: Parts(whole, kept))
     whole._compiler.pipeline_class = WholeCompiler
+    whole._compiler._customize_flags = QuickFlags
     whole.get_overload = parts.get_overload
     return parts
 

@@ -48,6 +48,7 @@ WORLDS = 2048
 FAR = 0.05  # by which an end of an interval over the unknown numbers may not be off unsaid
 KEPT = 20_000  # runs whose gains are kept one by one, for their spread
 PLACES = (np.arange(50) + 0.5) / 50
+PIECES, LEAST = 16, 64  # tasks that a small number of runs is cut into, and runs in one at least
 RUNS_PER_WORLD = 50  # enough for the tails of a world's odds; many worlds are worth more than that
 
 
@@ -278,7 +279,8 @@ def odds(
         here[:] = np.vstack([rows["yearly_gain"].T, rows["account"].T])[:, : here.shape[1]]
         return part
 
-    total = added_up(one, chunks(0, runs, chunk_of(1)), executor, progress)
+    size = min(chunk_of(1), max(LEAST, -(-runs // PIECES)))  # a few runs are for all cores too
+    total = added_up(one, chunks(0, runs, size), executor, progress)
     over, error = ignorance(ensemble, seed=seed, worlds=worlds, executor=executor)
     shares = {name: share(hits, runs) for name, hits in zip(OUTCOMES, total.hits, strict=True)}
     issues = list(ensemble.scenario.issues)

@@ -38,12 +38,13 @@ def pace(
     quiet : bool
         Show nothing.
     """
+    if quiet:
+        yield lambda done: None
+        return
     from rich.console import Console
 
     console = Console(stderr=True)
-    if quiet:
-        yield lambda done: None
-    elif not console.is_terminal:
+    if not console.is_terminal:
         yield Lines(total, what)
     else:
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from negotiation.cli import columns as columns_of
 from negotiation.cli.columns import columns
 
 ROWS = [
@@ -47,3 +50,15 @@ def test_rows_may_be_short_and_tables_empty() -> None:
     """Missing cells are blank, a row of nothing is a blank line, no row is no line."""
     assert columns("lr", []) == []
     assert columns("lr", [("a", "1"), ("",), ("b",)]) == ["a  1", "", "b"]
+
+
+@given(
+    rows=st.lists(
+        st.lists(st.text("ab é漢-%\t ", max_size=6), min_size=1, max_size=3), min_size=1, max_size=5
+    ),
+    width=st.sampled_from([9, 14, 60, 10_000]),
+)
+def test_what_fits_is_laid_out_as_what_is_folded(rows: list[list[str]], width: int) -> None:
+    """The quick way and that of the library give the same lines, wherever the quick one is open."""
+    quick = columns_of.unfolded("lrl", rows, width)
+    assert not quick or quick == columns_of.folded("lrl", rows, width)

@@ -1,0 +1,119 @@
+"""How long a person waits for an answer: whole processes, from return to the last line.
+
+Each figure is the median of seven processes (``--tries``), beside its aim. *Headlines*: until the
+odds of both questions stand on the terminal; *all*: until the picture is written and the process
+has ended. *First use*: processor time of the first odds in an empty folder of machine code, once.
+The processes read Python's bytecode, as they do on a user's machine, whatever the environment says.
+
+Prints a table and writes ``results/benchmarks/answer.json``. Usage: ``make bench``, or
+``python benchmarks/answer.py --tries 3``. Everything is compiled before the clock starts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from negotiation.scenario import Scenario
+from negotiation.words.outcomes import headlines
+
+NAME = "stockholm-2025"
+TRIES = 7
+FEW = ("odds", NAME, "--runs", "1000", "--worlds", "0")
+FIRST_USE = ("odds", NAME, "--runs", "1", "--worlds", "0", "--json")
+
+
+class Figure(NamedTuple):
+    """What is measured: a command, until when, and how many seconds it may take."""
+
+    command: tuple[str, ...]
+    until: str
+    aim: float
+
+
+FIGURES = (
+    Figure(("--help",), "all", 0.2),
+    Figure(("scenario", "list"), "all", 0.2),
+    Figure(("scenario", "show", NAME), "all", 0.2),
+    Figure(("scenario", "validate", NAME), "all", 0.2),
+    Figure(FEW, "headlines", 1.2),
+    Figure(FEW, "all", 2.5),
+    Figure(("odds", NAME, "--runs", "1000"), "headlines", 1.2),
+    Figure(("odds", NAME, "--runs", "1000"), "all", 2.5),
+)
+
+
+def waited(command: tuple[str, ...], folder: str, **environment: str) -> dict[str, float]:
+    """Run a command in a folder; return the seconds until the headlines, and until all is there."""
+    plain = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    wanted = set(headlines(Scenario.load(NAME)).values())
+    start, found = time.perf_counter(), {}
+    with subprocess.Popen(
+        [sys.executable, "-m", "negotiation", *command],
+        cwd=folder, env=plain | environment, text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        for line in process.stdout:
+            wanted -= {statement for statement in wanted if line.startswith(statement)}
+            if not wanted:
+                found.setdefault("headlines", time.perf_counter() - start)
+    if process.returncode:
+        raise SystemExit(f"negotiation {' '.join(command)} ended with {process.returncode}.")
+    return found | {"all": time.perf_counter() - start}
+
+
+def first_use(folder: str) -> float:
+    """Return the processor time of the first odds where nothing has been compiled yet."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    waited(FIRST_USE, folder, NEGOTIATION_CACHE=str(Path(folder) / "cache"))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    """Measure, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--tries", type=int, default=TRIES)
+    tries = parser.parse_args().tries
+    found: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        first = first_use(folder)
+        times: dict[tuple[str, ...], list[dict[str, float]]] = {}
+        for command in dict.fromkeys(figure.command for figure in FIGURES):
+            waited(command, folder)  # compiled, and read from the disk once
+            times[command] = [waited(command, folder) for _ in range(tries)]
+    for figure in FIGURES:
+        taken = [each[figure.until] for each in times[figure.command]]
+        found.append(
+            {
+                "what": f"negotiation {' '.join(figure.command)}", "until": figure.until,
+                "median_s": statistics.median(taken), "least_s": min(taken),
+                "most_s": max(taken), "aim_s": figure.aim,
+            }
+        )  # fmt: skip
+    about = {"machine": platform.machine(), "cores": os.cpu_count(), "tries": tries}
+    about |= {"python": platform.python_version(), "first_use_processor_s": first}
+    print(*(f"{key}: {value}" for key, value in about.items() if key != "tries"), sep="\n")
+    print(f"\n{'command':<54}{'until':<11}{'median':>8}{'least':>8}{'most':>8}{'aim':>7}")
+    for row in found:
+        spread = "".join(f"{row[k]:>8.2f}" for k in ("median_s", "least_s", "most_s"))
+        print(f"{row['what']:<54}{row['until']:<11}{spread}{row['aim_s']:>7.1f}")
+    print(f"{'first use, in processor seconds':<65}{first:>8.1f}{'':>16}{10.0:>7.1f}")
+    place = Path("results/benchmarks")
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "answer.json").write_text(json.dumps({**about, "figures": found}, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
