@@ -45,7 +45,7 @@ FIGURES = (
     Figure(("--help",), "all", 0.2),
     Figure(("scenario", "list"), "all", 0.2),
     Figure(("scenario", "show", NAME), "all", 0.2),
-    Figure(("scenario", "validate", NAME), "all", 0.2),
+    Figure(("scenario", "check", NAME), "all", 0.2),
     Figure(FEW, "headlines", 1.2),
     Figure(FEW, "all", 2.5),
     Figure(("odds", NAME, "--runs", "1000"), "headlines", 1.2),

@@ -9,13 +9,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from negotiation.hindcast import calibrate, priors, record
+import numpy as np
+from scipy.stats import chisquare
+
+from negotiation.hindcast import calibrate, pooled, priors, record
 from negotiation.hindcast import history_checks as checks
 from negotiation.hindcast.pooled import SHARES
 from negotiation.hindcast.posterior import effective
 from negotiation.history.reading import shipped
 from negotiation.history.tables import main_set, tables
 
+SETS, AMONG, TENTHS = 400, 1024, 10  # made-up records, draws that they are learned from, bins
 OUT = Path(__file__).parents[2] / "results" / "hindcast" / "checks.json"
 
 
@@ -76,10 +80,31 @@ def learned() -> dict[str, Any]:
     }
 
 
+def ranks() -> dict[str, Any]:
+    """Return where the truth lies in the posteriors of made-up records, in tenths, by number."""
+    played = record.shipped()
+    found = pooled.ranks(
+        played.shares[:AMONG], played.values[:AMONG], played.pairs,
+        [row.cluster for row in played.rows], sets=SETS, seed=record.SEED,
+    )  # fmt: skip
+    edges = np.linspace(0.0, 1.0, TENTHS + 1)
+    counts = [np.histogram(column, edges)[0] for column in found.T]
+    return {
+        "sets": SETS,
+        "draws": AMONG,
+        "counts": {name: each.tolist() for name, each in zip(record.NAMES, counts, strict=True)},
+        "p": {
+            name: round(float(chisquare(each).pvalue), 3)
+            for name, each in zip(record.NAMES, counts, strict=True)
+        },
+    }
+
+
 def main() -> None:
     """Write the file."""
     found = {"outcomes": outcomes(), "details": details(), "history": of_history()}
     found["learned"] = learned()
+    found["ranks"] = ranks()
     OUT.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     print(OUT)
 

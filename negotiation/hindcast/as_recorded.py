@@ -20,7 +20,6 @@ from negotiation.errors import InputError
 from negotiation.estimates import LEVEL
 from negotiation.hindcast import disputes
 from negotiation.hindcast import posterior as post
-from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.folds import ends, named
 from negotiation.hindcast.playing import PER_WORLD
 from negotiation.hindcast.situation import AFTER_DAYS
@@ -28,11 +27,11 @@ from negotiation.outcome import ROW, STATE_OF_REGIME
 from negotiation.payoffs.world import to_world
 from negotiation.scenario import Quantity, Scenario
 from negotiation.scenario.joint_draws import KEY
+from negotiation.scenario.recorded import RECORDS
 from negotiation.table import Table
 
 RUNS = 100  # of each line of the table of draws
-FIVE = tuple(code.value for code in disputes.FIVE)
-RECORDS = (FIVE, CODES)  # the outcomes of decisions between any two, and of the US and China
+FIVE, _ = RECORDS
 
 
 class Told(NamedTuple):
@@ -68,22 +67,6 @@ class Told(NamedTuple):
             "level": LEVEL,
             "effective_draws": round(self.effective, 1),
         }
-
-
-def names_of(scenario: Scenario) -> tuple[str, ...]:
-    """Return the outcomes of the record that a scenario states, in their order.
-
-    Raises
-    ------
-    InputError
-        If they are those of no record.
-    """
-    stated = set(scenario.record.base_rates) if scenario.record else set()
-    for names in RECORDS:
-        if stated == set(names):
-            return names
-    allowed = "; or ".join(", ".join(names) for names in RECORDS)
-    raise InputError(f"record.base_rates: {', '.join(sorted(stated))}; allowed: {allowed}.")
 
 
 def decision_only(scenario: Scenario) -> Scenario:
@@ -141,10 +124,10 @@ def as_recorded(
 
     if scenario.record is None:
         raise InputError("the scenario has no table [record]; see docs/reference/scenario-file.md.")
-    names = names_of(scenario)
     scenario = decision_only(scenario)
     record = scenario.record
     assert record is not None
+    names = next(each for each in RECORDS if set(each) == set(record.base_rates))
     together = {path: q for path, q in scenario.numbers() if q.distribution == KEY}
     told = {name: getattr(record, name) for name in ("outside", "told_as_deal", "idle")}
     weight = weights_of([*together.values(), *told.values()])
@@ -185,6 +168,9 @@ def as_recorded(
     else:  # of one draw no spread is known
         mean = ((1.0 - outside[:, None]) * shares + outside[:, None] * rates)[0]
         low = high = mean
+    # two runs of a draw tell no spread within it, and few may tell a wrong one
+    low = np.minimum(np.nan_to_num(low, nan=0.0), mean)
+    high = np.maximum(np.nan_to_num(high, nan=1.0), mean)
     every = np.column_stack([values, outside, deal, idle])
     _, same = np.unique(every, axis=0, return_inverse=True)  # a line may stand there several times
     effective = post.effective(np.bincount(same.ravel(), weights=weight))

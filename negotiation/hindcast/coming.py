@@ -147,7 +147,12 @@ def forecast(
         "seed": seed,
         "level": LEVEL,
         "decisions": entries,
-        "remarks": [text for row in rows if (text := disputes.stand_in(row))],
+        "remarks": [
+            text
+            for row in rows
+            for text in (disputes.stand_in(row), disputes.nothing_at_stake(row))
+            if text
+        ],
         "scores": {
             "outcome": scores(rows, np.array(means), np.array(rates)),
             "second_reading": scores(rows, np.array(means), np.array(rates), second=True),

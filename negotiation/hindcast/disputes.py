@@ -132,6 +132,20 @@ def stand_in(decision: Decision) -> str:
     return f"{decision.id}: {' and '.join(told)}." if told else ""
 
 
+def nothing_at_stake(decision: Decision) -> str:
+    """Return a sentence where the announced duty is not above the one in force; else nothing."""
+    before, threatened = decision.us_tariff_before or 0.0, decision.us_tariff_threatened
+    in_force = decision.regime_before is codes.Regime.PENALTIES
+    if decision.trade_at_stake == 0.0:
+        return f"{decision.id}: no trade is at stake, so nothing is decided about."
+    if threatened is None or threatened > before or in_force:
+        return ""
+    return (
+        f"{decision.id}: the tariff threatened, {threatened:g}, is not above the one before, "
+        f"{before:g}: nothing is at stake for the target."
+    )
+
+
 def sides_of(decision: Decision) -> tuple[str, str]:
     """Return who sits in the first seat and who in the second: the United States in the first."""
     pair = seat_of(decision.sender), seat_of(decision.target)

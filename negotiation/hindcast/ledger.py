@@ -17,8 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from negotiation.errors import FileProblems, InputError, MissingFile
-from negotiation.hindcast.as_recorded import FIVE, RECORDS
+from negotiation.hindcast.as_recorded import FIVE
 from negotiation.hindcast.decisions import CODES
+from negotiation.scenario.recorded import RECORDS
 from negotiation.sweep import atomic
 
 PARTS = ("p", "low", "high", "sampling_low", "sampling_high", "base_rate")  # of each outcome

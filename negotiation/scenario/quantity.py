@@ -49,7 +49,7 @@ LARGEST = 1e12  # beyond it a number is a slip of the keyboard, and sums lose th
 Finite = Annotated[float, Field(allow_inf_nan=False, ge=-LARGEST, le=LARGEST, strict=False)]
 
 Z90 = 1.6448536269514722  # 95th percentile of the standard normal
-LARGEST = math.log(sys.float_info.max)  # whose exponential is a number
+LARGEST_LOG = math.log(sys.float_info.max)  # whose exponential is a number
 TAIL = 1e-9  # what of an unbounded distribution may lie outside the allowed range
 
 
@@ -252,7 +252,7 @@ def check_range(quantity: Quantity, extra: dict[str, Any]) -> None:
         z = NormalDist().inv_cdf(1 - TAIL) / Z90  # as `quantiles` has it, without loading scipy
         low, high = middle - z * below, middle + z * above
         if quantity.distribution == "lognormal":
-            low, high = (math.exp(x) if x < LARGEST else math.inf for x in (low, high))
+            low, high = (math.exp(x) if x < LARGEST_LOG else math.inf for x in (low, high))
     ends = {
         "value": quantity.value,
         "low end of the distribution": low,

@@ -13,10 +13,15 @@ import math
 
 from pydantic import Field, field_validator
 
+from negotiation.errors import did_you_mean
 from negotiation.scenario.quantity import Finite, Quantity, number
 from negotiation.scenario.sections import Section
 
-FEWEST, MOST = 2, 10  # outcomes of a record
+# The outcomes of decisions between any two sides, and of those of the US and China.
+RECORDS = (
+    ("penalty_in_full", "penalty_in_part", "extended_or_paused", "deal", "dropped"),
+    ("escalation", "lapse_or_no_deal", "truce_or_extension", "partial_or_summit_deal"),
+)
 
 
 class Recorded(Section):
@@ -36,8 +41,12 @@ class Recorded(Section):
     @field_validator("base_rates", mode="after")
     @classmethod
     def _are_shares(cls, value: dict[str, float]) -> dict[str, float]:
-        if not FEWEST <= len(value) <= MOST:
-            raise ValueError(f"{len(value)} outcomes; allowed: {FEWEST} to {MOST}")
+        if set(value) not in [set(names) for names in RECORDS]:
+            known = [name for names in RECORDS for name in names]
+            odd = [name for name in value if name not in known]
+            hint = did_you_mean(odd[0], known) if odd else ""
+            allowed = "; or ".join(", ".join(names) for names in RECORDS)
+            raise ValueError(f"{', '.join(value) or 'none'}; allowed: {allowed}.{hint}")
         for name, share in value.items():
             if not 0.0 <= share <= 1.0:
                 raise ValueError(f"{name} = {share:g}; allowed: 0 to 1")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scipy.stats import binomtest
@@ -116,11 +117,12 @@ def score() -> str:
 def of_the_record() -> str:
     """Return what the first page says of decisions between the US and anybody."""
     sets = json.loads((ROOT / "results" / "skill" / "scores.json").read_text("utf-8"))
-    left = sets[0]["splits"]["dispute"]
+    left, again = (each["splits"]["dispute"] for each in sets[:2])
+    published = sets[0]["published"]
     score = {name: each["brier"]["value"] for name, each in left["scores"].items()}
 
-    def gain(name: str) -> str:
-        mean = left["model_better"][name]["brier"]["over_disputes"]
+    def gain(name: str, part: dict[str, Any] = left, which: str = "model_better") -> str:
+        mean = part[which][name]["brier"]["over_disputes"]
         return f"{mean['value']:+.2f} ({mean['low']:+.2f} to {mean['high']:+.2f})"
 
     return (
@@ -129,8 +131,13 @@ def of_the_record() -> str:
         f"Gain over base rates, {score['base_rates']:.2f}: {gain('base_rates')}, each dispute "
         f"counted once; over\n  base rates by stratum, {score['by_stratum']:.2f}: "
         f"{gain('by_stratum')}; over a logit, {score['logit']:.2f}: {gain('logit')}; over boosted "
-        f"trees,\n  {score['trees']:.2f}: {gain('trees')} "
-        "([all of it](docs/explanation/skill.md)).\n"
+        f"trees,\n  {score['trees']:.2f}: {gain('trees')}. Without what was coded knowing the "
+        "outcome the gain over base rates is\n  "
+        f"{gain('model_known_before', which='better_than_base_rates')}; if disputed outcomes are "
+        f"read the other way {gain('base_rates', again)},\n  and over a logit "
+        f"{gain('logit', again)}. On {published['decisions']} decisions that published forecasts "
+        f"answered they did better:\n  {published['scores']['published']:.2f} against "
+        f"{published['scores']['model']:.2f} ([all of it](docs/explanation/skill.md)).\n"
     )
 
 

@@ -14,11 +14,13 @@ from negotiation.errors import InputError, MissingFile
 from negotiation.hindcast import coming, disputes, forecast, reading, record
 from negotiation.hindcast import posterior as post
 from negotiation.hindcast.as_recorded import FIVE, as_recorded, decision_only
+from negotiation.hindcast.decisions import CODES
 from negotiation.hindcast.learned import calibration, rates_without
 from negotiation.hindcast.playing import Played
 from negotiation.hindcast.scenario_file import Situation, files_of, of_decision, of_episode
 from negotiation.history.reading import shipped
 from negotiation.scenario import Scenario
+from negotiation.scenario.recorded import RECORDS
 
 DECISIONS = {row.id: row for row in shipped().decisions}
 ROW = (
@@ -30,6 +32,8 @@ EPISODE = (
     "leaders_meeting,rare_earth_or_tech,purchases_in_play\n"
     "E1,2026-03-01,45,32,hard,2026-03-01,none,1,1\n"
 )
+
+RATES = {name: 0.2 for name in FIVE}
 
 
 def chosen(situation: Situation, lines: int) -> Situation:
@@ -155,13 +159,10 @@ def test_the_decision_is_told_a_week_after_it() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"record.base_rates": {"deal": 1.0}}, "1 outcomes; allowed: 2 to 10"),
-        ({"record.base_rates": {"deal": 0.4, "dropped": 0.4}}, "they sum to 0.8, not 1"),
-        ({"record.base_rates": {"deal": 1.4, "dropped": -0.4}}, "deal = 1.4; allowed: 0 to 1"),
-        (
-            {"record.base_rates": {"deal": 0.4, "else": 0.6}},
-            "record.base_rates: deal, else; allowed",
-        ),
+        ({"record.base_rates": {"deal": 1.0}}, "base_rates: deal; allowed: penalty_in_full"),
+        ({"record.base_rates": {**RATES, "deal": 0.1}}, "they sum to 0.9, not 1"),
+        ({"record.base_rates": {**RATES, "deal": 1.4, "dropped": -1.0}}, "deal = 1.4; allowed"),
+        ({"record.base_rates": {"droped": 0.4, "deal": 0.6}}, "Did you mean 'dropped'?"),
         ({"record.outside": 1.5}, "record.outside"),
     ],
 )
@@ -170,6 +171,21 @@ def test_a_record_that_is_none_is_one_sentence(changes: dict[str, object], said:
     with pytest.raises(InputError) as caught:
         as_recorded(Scenario.load("japan-2025").replace(changes), runs=1)
     assert said in str(caught.value)
+
+
+def test_the_outcomes_are_those_of_the_records() -> None:
+    """Written once more where scenarios are read, which know of no record."""
+    assert (tuple(code.value for code in disputes.FIVE), CODES) == RECORDS
+
+
+@pytest.mark.parametrize("runs", [1, 2, 3])
+def test_few_runs_tell_no_spread(runs: int) -> None:
+    """An interval that they cannot tell is all there is, and none misses its own estimate."""
+    scenario = files_of(chosen(of_decision(DECISIONS["T199"]), 30), "x").loaded("x")
+    found = as_recorded(scenario, runs=runs)
+    assert np.isfinite(found.low).all() and np.isfinite(found.high).all()
+    assert (found.low <= found.probabilities).all()
+    assert (found.probabilities <= found.high).all()
 
 
 def test_a_scenario_without_a_record_says_so() -> None:

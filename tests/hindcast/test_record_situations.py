@@ -147,3 +147,15 @@ def test_an_undecided_row_needs_no_outcome() -> None:
     """The record's own rows do."""
     assert row().outcome is None
     assert row().date == dt.date(2025, 6, 1)
+
+
+def test_a_threat_of_nothing_is_told() -> None:
+    """A duty that is not above the one in force, or on no trade; not where it is taken off."""
+    told = disputes.nothing_at_stake
+    assert "10, is not above the one before, 25" in told(
+        row(us_tariff_before="25", us_tariff_threatened="10", regime_before="calm")
+    )
+    assert "no trade is at stake" in told(row(trade_at_stake="0"))
+    assert told(row(us_tariff_before="10", us_tariff_threatened="25")) == ""
+    assert told(row(us_tariff_before="25", us_tariff_threatened="10",
+                    regime_before="penalties_in_force")) == ""  # fmt: skip

@@ -14,7 +14,7 @@ from negotiation.errors import InputError
 if TYPE_CHECKING:
     from negotiation.seat import Debrief, Seat
 
-PLACE = 46
+PLACE = 81
 LAST = 2**63 - 1
 MOST = 1_000_000
 DELEGATIONS = 1000
