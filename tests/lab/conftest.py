@@ -33,6 +33,8 @@ def lab(root: Path) -> Iterator[str]:
         yield found[0]
         process.send_signal(signal.SIGINT)
         told, wrong = process.communicate(timeout=60)
+    # who is first on a computer is told that the rules are being compiled
+    wrong = "".join(x for x in wrong.splitlines(keepends=True) if "compil" not in x)
     assert (process.returncode, told, wrong) == (0, "The lab is closed.\n", "")
 
 
