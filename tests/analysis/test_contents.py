@@ -48,7 +48,7 @@ def test_the_first_extension_is_told_with_its_kinds():
     assert events["first_deadline_extended"].p == pytest.approx(
         events["first_extension_mutual"].p + sum(paid.values())
     )
-    page = report(result, scenario, None, [], "negotiation run")
+    page = report(result, scenario)
     lines = page.splitlines()
     (at,) = (n for n, line in enumerate(lines) if "extended at its first deadline" in line)
     below = ("    on even terms ", "    paid for with a concession by the United", "    paid for")
@@ -62,7 +62,7 @@ def test_where_nothing_runs_out_nothing_is_extended():
     pie = ng.Scenario.load("split-the-pie")
     result = ng.odds(pie, runs=50, seed=1)
     assert result.to_dict()["first_extension"] == {"runs": 0, "days": {}, "price": {}}
-    assert "extension" not in report(result, pie, None, [], "negotiation run")
+    assert "extension" not in report(result, pie)
 
 
 def test_without_a_deal_there_are_no_terms():
@@ -72,7 +72,7 @@ def test_without_a_deal_there_are_no_terms():
     )
     result = ng.odds(pie, runs=50, seed=1)
     assert result.terms == {} == result.to_dict()["terms"]
-    assert "contain" not in report(result, pie, None, [], "negotiation run")
+    assert "contain" not in report(result, pie)
     assert contents(Tally.empty(), ["pie"]) == {}
 
 
@@ -80,7 +80,7 @@ def test_the_page_tells_each_issue_in_its_own_unit():
     """Every issue has a line, with the level that the average concession comes to."""
     scenario = ng.Scenario.load("stockholm-2025")
     result = ng.odds(scenario, runs=500, seed=1, worlds=0)
-    page = report(result, scenario, None, [], "negotiation run")
+    page = report(result, scenario)
     part = page.split("What the deals in force contain, on average")[1].split("\n\n")[0]
     lines = part.splitlines()[1:]
     assert len(lines) == len(scenario.issues)
