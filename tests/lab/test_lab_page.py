@@ -136,7 +136,7 @@ def test_watch(chromium: Any, lab: str, size: tuple[int, int]) -> None:
         here, paused = page.url, page.locator(".now b").inner_text()
         press(page, "To the end")
         page.get_by_text("The horizon is reached").wait_for()
-        assert page.locator(".transcript li").count() > 5
+        page.wait_for_function("document.querySelectorAll('.transcript li').length > 5")
         page.goto(here)  # the link restores the fork
         page.wait_for_selector(".now b")
         assert "order=" in page.url and page.locator(".now b").inner_text() == paused
