@@ -10,7 +10,7 @@ a row and the odds of the scenario made of it are one computation.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,7 +27,7 @@ from negotiation.outcome import ROW, STATE_OF_REGIME
 from negotiation.payoffs.world import to_world
 from negotiation.scenario import Quantity, Scenario
 from negotiation.scenario.joint_draws import KEY
-from negotiation.scenario.recorded import RECORDS
+from negotiation.scenario.recorded import RECORDS, Recorded
 from negotiation.table import Table
 
 RUNS = 100  # of each line of the table of draws
@@ -128,9 +128,7 @@ def as_recorded(
     record = scenario.record
     assert record is not None
     names = next(each for each in RECORDS if set(each) == set(record.base_rates))
-    together = {path: q for path, q in scenario.numbers() if q.distribution == KEY}
-    told = {name: getattr(record, name) for name in ("outside", "told_as_deal", "idle")}
-    weight = weights_of([*together.values(), *told.values()])
+    together, told, weight = table_of_draws(scenario, record)
     values = np.array([q.values for q in together.values()]).reshape(-1, len(weight)).T
     opened = to_world(scenario)
     place = dict(zip(opened.paths, opened.uncertain.tolist(), strict=True))
@@ -177,21 +175,28 @@ def as_recorded(
     return Told(names, mean, low, high, rates, runs * len(weight), len(weight), effective)
 
 
-def weights_of(drawn: Sequence[Quantity]) -> np.ndarray:
-    """Return the weights of the lines of a table of draws, shape (lines,); one if there is none.
+def table_of_draws(
+    scenario: Scenario, record: Recorded
+) -> tuple[dict[str, Quantity], dict[str, Quantity], np.ndarray]:
+    """Return the game's numbers that are drawn together, those of the record, and the weights.
+
+    The weights are of the lines of the table, shape (lines,); a single one if there is none.
 
     Raises
     ------
     InputError
         If numbers that are drawn together have different weights.
     """
-    shapes = {q.shape for q in drawn if q.distribution == KEY}
+    together = {path: q for path, q in scenario.numbers() if q.distribution == KEY}
+    told = {name: getattr(record, name) for name in ("outside", "told_as_deal", "idle")}
+    drawn = [q for q in (*together.values(), *told.values()) if q.distribution == KEY]
+    shapes = {q.shape for q in drawn}
     if len(shapes) > 1:
         raise InputError(
             "record: numbers that are drawn together have different weights; "
             "state them in one table of draws."
         )
-    return np.array(shapes.pop()) if shapes else np.ones(1)
+    return together, told, np.array(shapes.pop()) if shapes else np.ones(1)
 
 
 def each(quantity: Quantity, lines: int) -> np.ndarray:

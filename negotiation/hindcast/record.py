@@ -187,8 +187,6 @@ class Record:
         Chances of each outcome of each decision at each draw.
     gave_way : ndarray, shape (draws, n, 2), optional
         See :func:`gave_way`; without it only outcomes are learned from.
-    runs : float
-        Behind each share, if they were counted; those of a fit need no half run added.
     second : bool
         Learn from the second reading of what happened.
     """
@@ -197,7 +195,6 @@ class Record:
     values: np.ndarray
     shares: np.ndarray
     gave_way: np.ndarray | None = None
-    runs: float = np.inf
     second: bool = False
 
     @cached_property
@@ -217,14 +214,7 @@ class Record:
     def mixed(self, k: int, rates: np.ndarray) -> np.ndarray:
         """Return the chances of a decision at each draw, base rates mixed in, shape (draws, 5)."""
         outside = self.values[:, priors.OUTSIDE, None]
-        return np.asarray((1.0 - outside) * self.smooth[:, k] + outside * rates)
-
-    @cached_property
-    def smooth(self) -> np.ndarray:
-        """The shares, half a run of each outcome added where they are counted."""
-        if np.isfinite(self.runs):
-            return np.asarray((self.shares * self.runs + 0.5) / (self.runs + 2.5))
-        return self.shares
+        return np.asarray((1.0 - outside) * self.shares[:, k] + outside * rates)
 
     def posterior(
         self, chosen: tuple[int, ...], truth: np.ndarray | None = None
@@ -238,7 +228,7 @@ class Record:
         rates = (np.bincount(happened, minlength=5) + 0.5) / (len(chosen) + 2.5)
         places = [*chosen]
         outside = self.values[:, priors.OUTSIDE, None]
-        own = self.smooth[:, places, happened]
+        own = self.shares[:, places, happened]
         chance = (1.0 - outside) * own + outside * rates[happened]
         as_told = happened == self.truth[places]
         chance *= np.where(as_told, self.who_gave_way[:, places], 1.0)

@@ -202,6 +202,23 @@ def test_tables_drawn_together_have_one_set_of_weights() -> None:
         as_recorded(scenario.replace({"record.outside": {"value": 0.1, **values}}), runs=1)
 
 
+def test_that_is_refused_before_anything_is_played(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By ``odds``, as a sentence and exit code 2."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("negotiation.cli.verbs.odds.estimate", None)
+    Path("x.toml").write_text(
+        'based_on = "japan-2025"\nname = "x"\ntitle = "x"\n[record]\n'
+        'outside = {value = 0.1, distribution = "draws", values = [0.1, 0.2], '
+        "shape = [0.5, 0.5]}\n",
+        "utf-8",
+    )
+    result = CliRunner().invoke(app(), ["odds", "x.toml", "--runs", "10", "--quiet"])
+    assert result.exit_code == 2
+    assert "one table of draws" in result.stderr
+
+
 def test_the_forecasts_of_a_file_are_those_of_its_rows(tmp_path: Path) -> None:
     """One after the other: no row moves another's."""
     file = tmp_path / "rows.csv"

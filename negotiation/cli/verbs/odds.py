@@ -79,6 +79,10 @@ def odds(
         )
     files.tables_wanted(csv, xlsx, days)
     batches = None if days is None else every_day(chosen, runs, seed, days)
+    if chosen.record is not None:  # refused before anything is computed in vain
+        from negotiation.hindcast.as_recorded import table_of_draws
+
+        table_of_draws(chosen, chosen.record)
     result = estimate(chosen, runs, seed, worlds, cores, quiet)
     never = what_stands_in_the_way(result, chosen, seed)
     told = {**result.to_dict(), "never": [asdict(barrier) for barrier in never]}
