@@ -167,6 +167,12 @@ def _(runs):
 
 
 @app.cell(hide_code=True)
+def _(lesson, opened):
+    kit.found(lesson, opened)
+    return
+
+
+@app.cell(hide_code=True)
 def _(lesson):
     exercises = kit.ask(lesson.exercises)
     kit.exercises(lesson, exercises)

@@ -22,6 +22,7 @@ from negotiation.lessons.showing import committed as committed
 from negotiation.lessons.showing import end as end
 from negotiation.lessons.showing import exercises as exercises
 from negotiation.lessons.showing import folded as folded
+from negotiation.lessons.showing import found as found
 from negotiation.lessons.showing import heading as heading
 from negotiation.lessons.showing import marks as marks
 from negotiation.lessons.showing import matrix as matrix

@@ -159,6 +159,7 @@ def page(ran: Ran, names: dict[int, str] | None = None) -> str:
     )
     nav = f'<nav class="lesson" aria-label="Lessons">Lessons: {links}</nav>' if links else ""
     body = "".join(plain(cell) for cell in ran.cells)
+    body = re.sub(r"<style>.*?</style>", "", body, flags=re.DOTALL)  # it stands in the head
     return _page(f"{ran.lesson.number}. {ran.lesson.title}", body, nav)
 
 

@@ -49,7 +49,9 @@ def html(words: str) -> str:
     >>> html("*Held* for `90` days.")
     '<p><em>Held</em> for <code>90</code> days.</p>'
     """
-    return str(_markdown().render(words)).strip()
+    wide = '<div class="over" tabindex="0" role="group" aria-label="Table"><table>'
+    told = str(_markdown().render(words)).strip().replace("<th>", '<th scope="col">')
+    return told.replace("<table>", wide).replace("</table>", "</table></div>")
 
 
 def inline(words: str) -> str:
@@ -179,10 +181,11 @@ def marks(parts: tuple[Exercise, ...] | tuple[Question, ...], given: Any) -> mo.
     if not any(said):
         return _shown("")
     right = sum(words.startswith("Right.") for words in said)
-    items = "".join(f"<li>{number}: {inline(words)}</li>" for number, words in enumerate(said, 1)
-                    if words)  # fmt: skip
+    lines = [
+        f"<p><b>{number}.</b> {inline(words)}</p>" for number, words in enumerate(said, 1) if words
+    ]
     total = f"<p>{right} of {len(parts)} right.</p>"
-    return _shown(f'<div class="verdict" role="status"><ul>{items}</ul>{total}</div>')
+    return _shown(f'<div class="verdict" role="status">{"".join(lines)}{total}</div>')
 
 
 def committed(prediction: Prediction, given: Any) -> mo.Html:
@@ -196,6 +199,12 @@ def committed(prediction: Prediction, given: Any) -> mo.Html:
     if given.value is None:
         return _shown("")
     return _shown(f'<p class="committed">You predict: {inline(str(given.value))}</p>')
+
+
+def found(lesson: Lesson, opened: object) -> mo.Html:
+    """Return what came of the prediction, folded; the simulation ends with it."""
+    del opened  # named, as in `heading`
+    return _shown(_details("What came of the prediction", html(lesson.prediction.found), "found"))
 
 
 def matrix(game: Game, *, marked: bool = True) -> mo.Html:
@@ -218,7 +227,7 @@ def picture(ax: Axes, words: str) -> mo.Html:
 
 
 def end(lesson: Lesson) -> mo.Html:
-    """Return what came of the prediction, and the teacher's page, folded."""
+    """Return the teacher's page, folded."""
     page = lesson.teacher
     rows = "".join(
         f'<tr><th scope="row">{PARTS[part]}</th><td>{lesson.minutes[part]}</td>'
@@ -227,7 +236,7 @@ def end(lesson: Lesson) -> mo.Html:
     )
     head = "".join(f'<th scope="col">{name}</th>' for name in ("part", "minutes", "what you do"))
     parts = {
-        "Timing": f'<div class="over" tabindex="0" role="region" aria-label="Timing">'
+        "Timing": f'<div class="over" tabindex="0" role="group" aria-label="Timing">'
         f"<table><tr>{head}</tr>{rows}</table></div>",
         "What people do in experiments": _list(
             f"{inline(finding)} {_cited(source)}." for finding, source in page.behaviour
@@ -243,7 +252,6 @@ def end(lesson: Lesson) -> mo.Html:
     inner = "".join(f"<h3>{name}</h3>{told}" for name, told in parts.items())
     summary = "Timing, experiments, misconceptions, what to project, grading"
     return _shown(
-        _details("What came of the prediction", html(lesson.prediction.found), "found"),
         f'<h2 id="teacher">{TEACHER}</h2>',
         _details(summary, f"<p>{inline(page.aim)}</p>{inner}", "teacher"),
     )

@@ -54,6 +54,7 @@ def test_its_parts_are_there_in_their_order(notebook: Path) -> None:
     assert '<details class="derivation"><summary>' in theory
     assert re.search(r"\d", re.sub(r"<[^>]+>", "", simulation))
     assert whole.count('<details class="answer">') == 3 + len(found.lesson.quiz)
+    assert simulation.count('<details class="found">') == 1
     assert whole.count('<details class="teacher">') == 1
     assert notebook.stem[:2] == f"{found.lesson.number:02}"
 
