@@ -24,6 +24,7 @@ from negotiation.lessons.showing import exercises as exercises
 from negotiation.lessons.showing import folded as folded
 from negotiation.lessons.showing import found as found
 from negotiation.lessons.showing import heading as heading
+from negotiation.lessons.showing import lines as lines
 from negotiation.lessons.showing import marks as marks
 from negotiation.lessons.showing import matrix as matrix
 from negotiation.lessons.showing import picture as picture

@@ -6,7 +6,7 @@ the exported page without a script, and in Jupyter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Part = Prediction | Exercise | Question
 LIVE = ("run", "edit")  # where somebody sits in front of the page
+LOOKS = {"United States": "us", "China": "china"}
+SHAPES = "osdx+*"  # of spots, in their order
 COMPUTED = "computed"  # said to a notebook whose cells shall all be computed, whoever looks on
 
 
@@ -212,6 +214,37 @@ def matrix(game: Game, *, marked: bool = True) -> mo.Html:
     from negotiation.lab.game_view import matrix_html
 
     return _shown(matrix_html(game, ("best", "equilibria") if marked else (), "$bn"))
+
+
+def lines(
+    curves: dict[str, Iterable[Sequence[float]]], *, label: str, x: str, y: str,
+    spots: dict[str, Sequence[float]] | None = None,
+) -> mo.Html:  # fmt: skip
+    """Return curves through points as a small picture with its key.
+
+    Parameters
+    ----------
+    curves : dict of str to points
+        By name; the United States is drawn whole, China dashed, others dotted.
+    label : str
+        What the picture shows, in words and numbers, for those who cannot see it.
+    x, y : str
+        What the axes count.
+    spots : dict of str to (float, float), optional
+        Points that are marked, by name.
+    """
+    from negotiation.lab.markup import Axes, key
+
+    drawn = {name: [tuple(map(float, p)) for p in points] for name, points in curves.items()}
+    marked = {name: tuple(map(float, p)) for name, p in (spots or {}).items()}
+    axes = Axes.around([*(p for points in drawn.values() for p in points), *marked.values()])
+    looks = {name: f"track {LOOKS.get(name, 'other')}" for name in drawn}
+    shapes = dict(zip(marked, SHAPES, strict=False))
+    inner = [axes.line(points, looks[name]) for name, points in drawn.items()]
+    inner += [axes.dot(point, "spot", shapes[name], 7.0) for name, point in marked.items()]
+    entries = [(looks[name], "-", name) for name in drawn]
+    entries += [("spot", shapes[name], name) for name in marked]
+    return _shown(axes.drawn(*inner, label=label, x=x, y=y), key(*entries))
 
 
 def picture(ax: Axes, words: str) -> mo.Html:
