@@ -184,7 +184,7 @@ def _(frontier, sample, solutions):
             spots={"Nash": solutions["Nash"].utilities, "what they need": NEEDS},
             cloud=("a simulated deal", deals),
             label=f"{len(deals)} simulated deals, on average at {deals[:, 0].mean():.1f} and "
-            f"{deals[:, 1].mean():.1f}, well inside the frontier.",
+            f"{deals[:, 1].mean():.1f}, inside the frontier.",
             x="worth to the United States, $bn a year",
             y="worth to China",
         ),
@@ -193,7 +193,8 @@ def _(frontier, sample, solutions):
             f"On average it is worth {deals[:, 0].mean():.1f} and {deals[:, 1].mean():.1f} $bn a "
             f"year; Nash's would be worth {solutions['Nash'].us:.1f} and "
             f"{solutions['Nash'].china:.1f}. They hold {issues:.1f} of the three issues "
-            "on average. Money is left on the table because a text that is not ready cannot be "
+            "on average. (A dot beyond the curve is from a world in which more may be conceded: how "
+            "far each may go is uncertain, and drawn.) Money is left on the table because a text that is not ready cannot be "
             "signed, and because each side holds back what it might still need."
         ),
     ])  # fmt: skip

@@ -146,6 +146,13 @@ def test_there_are_the_lessons_by_number() -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+def test_the_teachers_page_lists_them(root: Path) -> None:
+    """Each lesson stands in the documentation's table under its number and title."""
+    told = (root / "docs" / "how-to" / "teach-with-the-lessons.md").read_text("utf-8")
+    listed = re.findall(r"^\| (\d+\. [^|]+?) \|", told, re.MULTILINE)
+    assert listed == [f"{one.number}. {one.title}" for one in (ran(n).lesson for n in NOTEBOOKS)]
+
+
 def test_an_answer_that_is_no_number_is_said() -> None:
     """What cannot be read, or too many numbers, is a sentence and not a failure."""
     one = Exercise("Half?", "Halve.", "0.5.", 0.5, mistakes=("2", "1"))
