@@ -147,6 +147,8 @@ def test_the_notebook_for_jupyter_holds_what_was_computed(first_page: Path) -> N
     assert "It goes on once you have committed" not in told
     assert all(part in told for part in ("A tariff is dominant", "For the teacher"))
     assert "of 60 worlds" in told
+    assert "the tariff is better for each whatever the other does</li>" in told, "the choices"
+    assert "marimo-ui-element" not in told
     assert (first_page / f"{NOTEBOOKS[0].stem}.html").stat().st_size < 200_000
 
 
