@@ -40,7 +40,7 @@ COMPUTED = "computed"  # said to a notebook whose cells shall all be computed, w
 def _markdown() -> Any:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"typographer": False}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def html(words: str) -> str:

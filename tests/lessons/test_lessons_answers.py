@@ -162,6 +162,17 @@ def test_an_answer_that_is_no_number_is_said() -> None:
     assert showing.verdict(one, "  ") == ""
 
 
+def test_a_picture_says_in_words_what_it_shows() -> None:
+    """A picture of the package stands in a lesson as SVG, named and told for who cannot see it."""
+    from negotiation import plots
+    from negotiation.theory import folk_theorem
+
+    ax = plots.folk_theorem(folk_theorem([[3, 0], [5, 1]], [[3, 5], [0, 1]]), unit="points")
+    told = showing.picture(ax, "Patient players sustain <all> of it.").text
+    assert 'role="img" aria-label="Patient players sustain &lt;all&gt; of it."' in told
+    assert "<figcaption>Patient players sustain &lt;all&gt; of it.</figcaption>" in told
+
+
 def test_a_part_that_cannot_be_right_is_refused() -> None:
     """A right answer that is no choice, and a lesson of another length, are errors."""
     with pytest.raises(InputError, match="choice"):
