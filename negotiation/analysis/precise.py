@@ -102,8 +102,9 @@ class Sums:
         rows = np.hstack([np.ones((len(lots), 1)), middle, lots, shares])
         apart = (innovations - middle[:, None]).reshape(-1, self.innovations)
         rest = (hits - shares[:, None]).reshape(-1, hits.shape[2])
-        self.between[fold] += rows.T @ rows
-        self.within[fold] += apart.T @ np.hstack([apart, rest])
+        # not by linear algebra on threads, which wait for one another longer than these sums take
+        self.between[fold] += np.einsum("wi,wj->ij", rows, rows)
+        self.within[fold] += np.einsum("ri,rj->ij", apart, np.hstack([apart, rest]))
         return type(self)(self.worlds + len(lots), self.between, self.within)
 
 
