@@ -85,13 +85,13 @@ def _(china_left, offer, offers, us_left):
     _bar = 100 * by_refusing(us_left.value / 100, china_left.value / 100, _many)
     _least = int(np.ceil(_bar - 1e-9))
     _verdict = (
-        f"It **accepts**, and Washington keeps {100 - offer.value}."
+        f"and **accepts**: Washington keeps {100 - offer.value}."
         if offer.value >= _bar - 1e-9
-        else "It **refuses**."
+        else "and **refuses**."
     )
     kit.say(
-        f"A Beijing that thinks it through gets {_bar:.1f} by refusing, in points of now. Offered "
-        f"{offer.value}. {_verdict} The least that it would take, in whole points, is "
+        f"A Beijing that thinks it through gets {_bar:.1f} by refusing, in points of now. It is "
+        f"offered {offer.value} {_verdict} The least that it would take, in whole points, is "
         f"**{_least}**: Washington could keep {100 - _least}."
     )
     return
@@ -199,7 +199,7 @@ def _(before, pairs):
 
 @app.cell(hide_code=True)
 def _(calendars, late):
-    _edges = np.arange(0, 141, FORTNIGHT)
+    _edges = np.arange(0, 127, FORTNIGHT)
     _last = 125
     _counts = {name: np.histogram(days, _edges)[0] for name, days in calendars.items()}
     mo.vstack([

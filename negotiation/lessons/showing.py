@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Part = Prediction | Exercise | Question
 LIVE = ("run", "edit")  # where somebody sits in front of the page
 LOOKS = {"United States": "us", "China": "china"}
+ORDER = ("first", "second")  # how curves are drawn of which none is a side's
 SHAPES = "osdx+*"  # of spots, in their order
 COMPUTED = "computed"  # said to a notebook whose cells shall all be computed, whoever looks on
 
@@ -225,7 +226,8 @@ def lines(
     Parameters
     ----------
     curves : dict of str to points
-        By name; the United States is drawn whole, China dashed, others dotted.
+        By name; the United States is drawn whole, China dashed, others dotted. Without either, the
+        first is drawn whole and the second dashed.
     label : str
         What the picture shows, in words and numbers, for those who cannot see it.
     x, y : str
@@ -238,7 +240,8 @@ def lines(
     drawn = {name: [tuple(map(float, p)) for p in points] for name, points in curves.items()}
     marked = {name: tuple(map(float, p)) for name, p in (spots or {}).items()}
     axes = Axes.around([*(p for points in drawn.values() for p in points), *marked.values()])
-    looks = {name: f"track {LOOKS.get(name, 'other')}" for name in drawn}
+    order = LOOKS if LOOKS.keys() & drawn.keys() else dict(zip(drawn, ORDER, strict=False))
+    looks = {name: f"track {order.get(name, 'other')}" for name in drawn}
     shapes = dict(zip(marked, SHAPES, strict=False))
     inner = [axes.line(points, looks[name]) for name, points in drawn.items()]
     inner += [axes.dot(point, "spot", shapes[name], 7.0) for name, point in marked.items()]
