@@ -176,7 +176,7 @@ def _(lesson, opened):
     bound = mo.ui.slider(
         0, 100, 5, 35, label="the US is bound to at least, of 100", show_value=True
     )
-    draws = mo.ui.slider(200, 2000, 200, 1000, label="needs of China to draw", show_value=True)
+    draws = mo.ui.slider(200, 1000, 200, 400, label="needs of China to draw", show_value=True)
     mo.vstack([
         kit.heading(lesson, "simulation", opened),
         kit.say(
@@ -302,7 +302,7 @@ def _():
     )
     _share = ratified_split(us=40, china=10, size=100)
     _chance = agreement_chance(us=(0.5, 1.0), china=(0.0, 1.0))
-    _bounds = np.linspace(0, 1, 1001)
+    _bounds = np.linspace(0, 1, 301)
     _average = [  # exact: the average over needs below 1 - a is what it is at their middle
         agreement_chance(us=(a, a + 1e-6), china=(0.0, 1.0))
         * ratified_split(us=a, china=(1 - a) / 2).us

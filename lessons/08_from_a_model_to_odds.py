@@ -65,7 +65,7 @@ def _(asked, lesson, opened):
     _rows = "\n".join(
         f"| {letter} | {row.date:%B %Y} | {row.sender} against {row.target} "
         f"| {'not known' if row.lead_days is None else f'{row.lead_days} days before'} "
-        f"| {row.binding.about} | {row.regime_before.about} |"
+        f"| {row.binding.about.partition(':')[0]} | {row.regime_before.about} |"
         for letter, row in zip("ABCD", asked, strict=True)
     )
     mo.vstack([
@@ -166,8 +166,6 @@ def _(lesson, opened):
             "says an interval. How many of the intervals hold what all runs together say?"
         ),
         many,
-        kit.say("**Second experiment: one unknown number** at a time, under the same luck."),
-        lever,
     ])  # fmt: skip
     return lever, many
 
@@ -214,14 +212,18 @@ def _(flags, lever, opened, over_worlds):
         happened(scenario.replace({_path: end}), FEW) for end in (_number.low, _number.high)
     )
     moved = mean_of((_high - _low).astype(float))
-    kit.say(
-        f"With {_number.low:g} the truce is extended in {_low.mean():.0%} of {FEW} runs, with "
-        f"{_number.high:g} in {_high.mean():.0%}: a difference of {100 * moved.value:+.0f} points "
-        f"({100 * moved.low:+.0f} to {100 * moved.high:+.0f}).\n\n"
-        "**All unknown numbers at once:** in the central 95% of the worlds that are drawn here the odds "
-        f"go from **{over_worlds[0]:.0%} to {over_worlds[1]:.0%}**. So *{flags.mean():.0%}* alone "
-        "would promise more than anybody knows."
-    )
+    mo.vstack([
+        kit.say("**Second experiment: one unknown number** at a time, under the same luck."),
+        lever,
+        kit.say(
+            f"With {_number.low:g} the truce is extended in {_low.mean():.0%} of {FEW} runs, with "
+            f"{_number.high:g} in {_high.mean():.0%}: a difference of {100 * moved.value:+.0f} points "
+            f"({100 * moved.low:+.0f} to {100 * moved.high:+.0f}).\n\n"
+            "**All unknown numbers at once:** in the central 95% of the worlds that are drawn here the odds "
+            f"go from **{over_worlds[0]:.0%} to {over_worlds[1]:.0%}**. So *{flags.mean():.0%}* alone "
+            "would promise more than anybody knows."
+        ),
+    ])  # fmt: skip
     return (moved,)
 
 
