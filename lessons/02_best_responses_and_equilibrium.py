@@ -401,7 +401,7 @@ def _(central, customs, hawk, hide_and_seek):
             "know where people depart from it.",
             {
                 "question": "Write 145/125 and 30/10 on the board, with the dates.",
-                "prediction": "Hands for each answer; most classes say it climbs or stays.",
+                "prediction": "Hands for each answer; keep the tally.",
                 "play": "Pairs. Each may touch its own slider only. Collect where pairs ended.",
                 "theory": "Draw the two curves by hand first: ask for one point of each. Then open "
                 "the picture and move the taste.",

@@ -36,7 +36,7 @@ body {{ font-family: system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; m
   max-width: 48rem; padding: 0.8rem 1rem 3rem; font-size: clamp(17px, 0.4vw + 14px, 22px);
   background: light-dark(#ffffff, #1e1e1e); color: light-dark(#1c1c1c, #f1f1f1); }}
 .control {{ border: 1px dashed var(--lesson-soft); border-radius: 0.4rem; padding: 0.4rem 0.8rem;
-  margin: 0 0 0.6rem; }}
+  margin: 0 0 0.6rem; box-sizing: border-box; max-width: 46rem; }}
 </style></head><body>{nav}<main>{body}</main></body></html>
 """
 

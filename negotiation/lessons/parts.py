@@ -5,7 +5,8 @@ Nothing here knows marimo: a lesson can be checked, and written as a page, witho
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.lessons.numbers import near, read_numbers
@@ -108,6 +109,9 @@ class Exercise:
         In what the answer is given, as in ``"$bn"``.
     mistakes : tuple
         Answers that students give and that are wrong. A test holds the check against each.
+    accepts : callable, optional
+        Whether an answer will do, where several are right: from the numbers given to true or false.
+        ``right`` is then one of them.
 
     Examples
     --------
@@ -123,7 +127,8 @@ class Exercise:
     choices: tuple[str, ...] = ()
     within: float = 0.01
     unit: str = ""
-    mistakes: tuple[str, ...] = field(default=())
+    mistakes: tuple[str, ...] = ()
+    accepts: Callable[[tuple[float, ...]], bool] | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.right, str):
@@ -157,6 +162,8 @@ class Exercise:
                 f"number{'' if len(found) == 1 else 's'}, and {len(self.numbers)} "
                 f"{'is' if len(self.numbers) == 1 else 'are'} asked for: write several as 1; 2.5."
             )
+        if self.accepts is not None:
+            return bool(self.accepts(found))
         return all(near(a, b, self.within) for a, b in zip(found, self.numbers, strict=True))
 
 

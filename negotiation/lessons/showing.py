@@ -220,6 +220,7 @@ def matrix(game: Game, *, marked: bool = True) -> mo.Html:
 def lines(
     curves: dict[str, Iterable[Sequence[float]]], *, label: str, x: str, y: str,
     spots: dict[str, Sequence[float]] | None = None,
+    cloud: tuple[str, Iterable[Sequence[float]]] | None = None,
 ) -> mo.Html:  # fmt: skip
     """Return curves through points as a small picture with its key.
 
@@ -233,20 +234,26 @@ def lines(
     x, y : str
         What the axes count.
     spots : dict of str to (float, float), optional
-        Points that are marked, by name.
+        Up to six points that are marked, by name.
+    cloud : (str, points), optional
+        Many points of one kind, and what they are.
     """
     from negotiation.lab.markup import Axes, key
 
     drawn = {name: [tuple(map(float, p)) for p in points] for name, points in curves.items()}
     marked = {name: tuple(map(float, p)) for name, p in (spots or {}).items()}
-    axes = Axes.around([*(p for points in drawn.values() for p in points), *marked.values()])
+    many = [tuple(map(float, p)) for p in cloud[1]] if cloud else []
+    held = [*(p for points in drawn.values() for p in points), *marked.values(), *many]
+    axes = Axes.around(held)
     order = LOOKS if LOOKS.keys() & drawn.keys() else dict(zip(drawn, ORDER, strict=False))
     looks = {name: f"track {order.get(name, 'other')}" for name in drawn}
     shapes = dict(zip(marked, SHAPES, strict=False))
-    inner = [axes.line(points, looks[name]) for name, points in drawn.items()]
+    inner = [axes.dot(point, "fleck", "o", 2.5) for point in many]
+    inner += [axes.line(points, looks[name]) for name, points in drawn.items()]
     inner += [axes.dot(point, "spot", shapes[name], 7.0) for name, point in marked.items()]
     entries = [(looks[name], "-", name) for name in drawn]
     entries += [("spot", shapes[name], name) for name in marked]
+    entries += [("fleck", "o", cloud[0])] if cloud else []
     return _shown(axes.drawn(*inner, label=label, x=x, y=y), key(*entries))
 
 

@@ -117,10 +117,10 @@ def test_right_answers_pass_and_mistakes_do_not(notebook: Path, k: int) -> None:
 def test_answers_are_told_as_checked(notebook: Path, k: int) -> None:
     """The folded answer says the right answer, to two digits at least."""
     exercise = ran(notebook).lesson.exercises[k]
-    told = exercise.answer.replace("\N{MINUS SIGN}", "-").replace(",", "")
     if isinstance(exercise.right, str):
-        assert exercise.right.lower() in told.lower()
+        assert exercise.right.lower() in exercise.answer.lower()
         return
+    told = exercise.answer.replace("\N{MINUS SIGN}", "-").replace(",", "")
     written = [float(x) for x in re.findall(r"-?\d+(?:\.\d+)?", told)]
     written += [x / 100 for x in written]
     written += [float(a) / float(b) for a, b in re.findall(r"(\d+)/(\d+)", told) if float(b)]
@@ -144,6 +144,13 @@ def test_there_are_the_lessons_by_number() -> None:
     """Numbers go from one up without a gap, one file each."""
     numbers = [int(path.stem[:2]) for path in NOTEBOOKS]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_teachers_page_lists_them(root: Path) -> None:
+    """Each lesson stands in the documentation's table under its number and title."""
+    told = (root / "docs" / "how-to" / "teach-with-the-lessons.md").read_text("utf-8")
+    listed = re.findall(r"^\| (\d+\. [^|]+?) \|", told, re.MULTILINE)
+    assert listed == [f"{one.number}. {one.title}" for one in (ran(n).lesson for n in NOTEBOOKS)]
 
 
 def test_an_answer_that_is_no_number_is_said() -> None:
