@@ -312,7 +312,7 @@ def _(truces):
         },
         news=kit.News(
             "No court enforces the truce of Geneva. Why does anybody keep it?",
-            "Four weeks after the statement of 12 May 2025 both governments said that the other had "
+            "Within four weeks of the statement of 12 May 2025 both governments said that the other had "
             "broken it: rare-earth licences came slowly, and the United States stopped sales of "
             "software for chip design. They met in London and mended it. On 28 July they sit in "
             "Stockholm, and newspapers expect 90 more days in which neither lays new tariffs.",

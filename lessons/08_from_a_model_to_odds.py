@@ -61,7 +61,6 @@ def _(asked, lesson, opened):
         mo.ui.slider(0, 100, 5, 50, label=f"{letter}: chance of a penalty, %", show_value=True)
         for letter, _ in zip("ABCD", asked, strict=True)
     ])  # fmt: skip
-    reveal = mo.ui.radio(["Show what happened"], label="When all have set their numbers:")
     _rows = "\n".join(
         f"| {letter} | {row.date:%B %Y} | {row.sender} against {row.target} "
         f"| {'not known' if row.lead_days is None else f'{row.lead_days} days before'} "
@@ -80,14 +79,12 @@ def _(asked, lesson, opened):
             + _rows
         ),
         *guesses,
-        reveal,
     ])  # fmt: skip
-    return guesses, reveal
+    return (guesses,)
 
 
 @app.cell(hide_code=True)
-def _(asked, guesses, hindcast, lesson, reveal):
-    kit.committed(lesson.prediction, reveal)
+def _(asked, guesses, hindcast):
     _place = {str(name): k for k, name in enumerate(hindcast.cases.ids)}
     _all = {
         "you": np.array([guess / 100 for guess in guesses.value]),
@@ -102,12 +99,14 @@ def _(asked, guesses, hindcast, lesson, reveal):
         for k, (letter, row, came) in enumerate(zip("ABCD", asked, _came, strict=True))
     )
     _errors = " | ".join(f"**{np.mean((p - _came) ** 2):.2f}**" for p in _all.values())
-    kit.say(
+    kit.folded(
+        "What happened: open it when all have set their numbers",
         "| case | what it was | penalty | you | base rates | the model |\n|---|---|---|---|---|---|\n"
         f"{_rows}\n| | mean squared error | | {_errors} |\n\n"
         "Base rates say of every case what happened on average in *other* disputes; the model was "
         "taught by other disputes only, too. Four cases prove nothing about anybody: lucky numbers "
-        "look like skill. Hence the rest of the lesson."
+        "look like skill. Hence the rest of the lesson.",
+        "play",
     )
     return
 
@@ -448,7 +447,7 @@ def _(flags, hindcast):
                 "question": "Write 10% and 15% on the board. What would have to happen for either to be "
                 "wrong?",
                 "prediction": "Everybody commits; tally. Ask who hoped for more.",
-                "play": "In silence, numbers first. Only then press. Compute the mean squared error of "
+                "play": "In silence, numbers first. Only then open the fold. Compute the mean squared error of "
                 "the class average too, and ask why it does well.",
                 "theory": "Ask for the error of 100 runs before the formula. Derivation for a class "
                 "with statistics.",
