@@ -76,7 +76,7 @@ def _(china_choice, china_rate, us_choice, us_rate):
 
 
 @app.cell(hide_code=True)
-def _(lesson, opened, truce):
+def _(income, lesson, opened, truce):
     mo.vstack([
         kit.heading(lesson, "theory", opened),
         kit.say(
@@ -91,7 +91,11 @@ def _(lesson, opened, truce):
         kit.say(
             "Four letters name a player's payoffs: *R* if both trade freely (reward), *T* for "
             "laying a tariff alone (temptation), *S* for being hit alone (sucker), *P* if both lay "
-            f"tariffs (punishment). {truce.game_class.because}"
+            f"tariffs (punishment). {truce.game_class.because}\n\n"
+            "The American numbers hold what protected jobs and tariff revenue are worth to a "
+            "government. Counted in national income alone, the United States would be in a "
+            f"**{income.game_class.row}** too: `T` = {income.A[1, 0]:.1f}, `R` = 0, `P` = "
+            f"{income.A[1, 1]:.1f}, `S` = {income.A[0, 1]:.1f}."
         ),
         kit.folded(
             "Derivation: when a tariff is dominant, and when both lose by it",
@@ -157,10 +161,12 @@ def _(runs):
         f"| {us} | {china} | {_pairs.count((us, china))} |"
         for us, china in sorted(set(_pairs), key=lambda pair: (-_pairs.count(pair), pair))
     )
+    _tempted = [game.B[0, 1] - game.B[0, 0] for game in worlds]
     both = sum(game.pure_equilibria == ((1, 1),) for game in worlds) / len(worlds)
     kit.say(
         f"| game of the US | game of China | of {runs.value} worlds |\n|---|---|---|\n{_rows}\n\n"
-        f"In **{both:.0%}** of these worlds there is one equilibrium, and in it both lay the "
+        f"China's temptation `T - R` lies between {min(_tempted):.1f} and {max(_tempted):.1f} $bn a "
+        f"year. In **{both:.0%}** of these worlds there is one equilibrium, and in it both lay the "
         "tariff."
     )
     return both, worlds
@@ -208,15 +214,18 @@ def _(lesson):
 def _():
     # The numbers that exercises and answers speak of.
     truce = laid(30, 10)
+    income = tariffs(
+        scenario.replace({"us.revenue_weight": 0.0, "china.revenue_weight": 0.0}), taste=(0.0, 0.0)
+    )
     by_size = {size: laid(size, size) for size in range(5, 125, 5)}
     harmony = min(
         size for size, game in by_size.items() if game.B[0, 1] < game.B[0, 0]
     )  # from here on China would rather lay no tariff, even if the US lays none
-    return by_size, harmony, truce
+    return by_size, harmony, income, truce
 
 
 @app.cell(hide_code=True)
-def _(harmony, truce):
+def _(harmony, income, truce):
     _reuters = kit.Source(
         "Reuters and AFP, 28 July 2025, in The Sun",
         "https://thesun.my/world-news/"
@@ -257,7 +266,8 @@ def _(harmony, truce):
             "**Both lay their tariffs.** For each side its own tariff is better whatever the other "
             "does, so no promise, no trust and no guess about the other side enters. China would "
             "rather have had free trade on both sides. The United States, at these numbers, would "
-            "not: it gains from mutual tariffs, because 30 points against 10 is not an even trade.",
+            "not: what protection and revenue are worth to its government outweighs the "
+            f"{-income.A[1, 1]:.1f} $bn a year of income that mutual tariffs cost the country.",
         ),
         exercises=(
             kit.Exercise(
@@ -391,8 +401,8 @@ def _(harmony, truce):
                 ),
                 (
                     "Both lose from a trade war, by definition.",
-                    "Compare *P* with *R* for each side. At the truce's tariffs China loses and "
-                    "the United States gains.",
+                    "Compare *P* with *R* for each side. At the truce's tariffs both lose income; "
+                    "the American government, which counts more than income, gains.",
                 ),
                 (
                     "The matrix is the truth about both countries.",

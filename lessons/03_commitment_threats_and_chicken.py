@@ -270,7 +270,7 @@ def _(chicken, resolute, starts):
             "exercises": 9, "quiz": 2,
         },
         news=kit.News(
-            "The truce would end on 12 August 2025. Both expected an extension and both would lose by "
+            "The truce would end on 12 August 2025. An extension was expected, and both would lose by "
             "its end. What is a threat worth that hurts the one who makes it?",
             "The pause of Geneva had 90 days, until 12 August. In Stockholm they sought 90 more. In "
             "May the President had said that without a deal tariffs would go well above 30%, though "

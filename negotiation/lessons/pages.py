@@ -199,7 +199,10 @@ def write(folder: Path, into: Path) -> list[Path]:
 
 
 def jupyter(notebook: Path, target: Path) -> Path:
-    """Write a lesson for Jupyter, with what its cells show, by marimo's own export."""
+    """Write a lesson for Jupyter, with what its cells show, by marimo's own export.
+
+    Jupyter does not know marimo's inputs, so here too they become the words on them.
+    """
     command = [sys.executable, "-m", "marimo", "export", "ipynb", str(notebook), "-o", str(target)]
     command += ["--force", "--include-outputs", "--sort", "top-down", "--", f"--{COMPUTED}", "yes"]
     done = subprocess.run(
@@ -210,6 +213,11 @@ def jupyter(notebook: Path, target: Path) -> Path:
         raise InputError(
             f"{notebook} could not be written for Jupyter: {done.stderr.strip()[-300:]}"
         )
+    book = json.loads(target.read_text("utf-8"))
+    for shown in (one for cell in book["cells"] for one in cell.get("outputs", ())):
+        if (html := shown.get("data", {}).get("text/html")) is not None:
+            shown["data"]["text/html"] = plain(html if isinstance(html, str) else "".join(html))
+    target.write_text(json.dumps(book, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return target
 
 

@@ -93,6 +93,25 @@ def test_a_class_goes_through_the_first_lesson(
         assert violations(page, axe, lesson, "{rules: {region: {enabled: false}}}") == []
 
 
+@pytest.mark.parametrize("notebook", NOTEBOOKS[1:], ids=[path.stem for path in NOTEBOOKS[1:]])
+def test_a_class_opens_every_other_lesson(
+    chromium: Any, served: str, axe: Path, notebook: Path
+) -> None:
+    """Commit to the first prediction, and all parts come, none with an error; axe finds nothing."""
+    with opened(chromium, f"{served}?file={notebook.name}", DESK) as page:
+        page.get_by_role("radio").first.click()
+        page.get_by_role("button", name="I commit to this").click()
+        page.get_by_text("What came of the prediction").wait_for(timeout=2 * WAIT)
+        # shown as long as anything is being computed
+        page.get_by_test_id("loading-indicator").wait_for(state="detached", timeout=4 * WAIT)
+        assert page.locator(".lesson h2").count() == 8
+        assert page.get_by_text("An internal error occurred").count() == 0
+        assert page.get_by_text("Traceback").count() == 0
+        page.evaluate("document.querySelectorAll('.lesson details').forEach(d => d.open = true)")
+        lesson = "{include: [['.lesson'], ['marimo-ui-element']]}"
+        assert violations(page, axe, lesson, "{rules: {region: {enabled: false}}}") == []
+
+
 @pytest.fixture(scope="module")
 def first_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of pages with the first lesson in it, as `make lessons-pages` writes it."""
@@ -128,6 +147,8 @@ def test_the_notebook_for_jupyter_holds_what_was_computed(first_page: Path) -> N
     assert "It goes on once you have committed" not in told
     assert all(part in told for part in ("A tariff is dominant", "For the teacher"))
     assert "of 60 worlds" in told
+    assert "the tariff is better for each whatever the other does</li>" in told, "the choices"
+    assert "marimo-ui-element" not in told
     assert (first_page / f"{NOTEBOOKS[0].stem}.html").stat().st_size < 200_000
 
 
