@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Part = Prediction | Exercise | Question
 LIVE = ("run", "edit")  # where somebody sits in front of the page
 LOOKS = {"United States": "us", "China": "china"}
+ORDER = ("first", "second")  # how curves are drawn of which none is a side's
 SHAPES = "osdx+*"  # of spots, in their order
 COMPUTED = "computed"  # said to a notebook whose cells shall all be computed, whoever looks on
 
@@ -226,7 +227,8 @@ def lines(
     Parameters
     ----------
     curves : dict of str to points
-        By name; the United States is drawn whole, China dashed, others dotted.
+        By name; the United States is drawn whole, China dashed, others dotted. Without either, the
+        first is drawn whole and the second dashed.
     label : str
         What the picture shows, in words and numbers, for those who cannot see it.
     x, y : str
@@ -243,7 +245,8 @@ def lines(
     many = [tuple(map(float, p)) for p in cloud[1]] if cloud else []
     held = [*(p for points in drawn.values() for p in points), *marked.values(), *many]
     axes = Axes.around(held)
-    looks = {name: f"track {LOOKS.get(name, 'other')}" for name in drawn}
+    order = LOOKS if LOOKS.keys() & drawn.keys() else dict(zip(drawn, ORDER, strict=False))
+    looks = {name: f"track {order.get(name, 'other')}" for name in drawn}
     shapes = dict(zip(marked, SHAPES, strict=False))
     inner = [axes.dot(point, "fleck", "o", 2.5) for point in many]
     inner += [axes.line(points, looks[name]) for name, points in drawn.items()]
