@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from negotiation.cli.columns import columns
 from negotiation.cli.options import WORLDS
+from negotiation.scenario.draw_columns import doubts
 from negotiation.words import outcomes
 from negotiation.words.changes import stated
 from negotiation.words.numbers import brief, counted, interval, percent, readable_together, width
@@ -75,7 +76,7 @@ def report(
     error = f"{100 * result.largest_error:.1f} points"
     wide = f"over the uncertain assumptions, its ends known to within {error}, and " * ignorance
     lines += ["", f"95% intervals: {wide}sampling error."]
-    lines += few_worlds(result)
+    lines += [*few_worlds(result), *doubts(scenario)]
     return "\n".join(lines)
 
 

@@ -181,7 +181,7 @@ def draws_of(situation: Situation) -> dict[str, np.ndarray]:
         kept |= {f"{seat}.{STRATEGY}.{BEND}" for seat in SIDES}
         columns = {path: draws for path, draws in columns.items() if path in kept}
     outside = np.array([line["outside"] for line in situation.lines])
-    told = {f"record.{name}": values for name, values in situation.told.items()}
+    told = {f"record.{name}": values for name, values in situation.told.items() if values.any()}
     return {**columns, "record.outside": outside, **told}
 
 

@@ -17,6 +17,7 @@ from negotiation.scenario import scaling
 from negotiation.scenario.sides import SEATS
 
 BASE, WITHOUT, SCALE, SIDES, DRAWS = "based_on", "without", "scale", "sides", "draws"
+OF_FILES = (BASE, WITHOUT, SCALE, DRAWS)  # what a file may say beside the settings of a scenario
 DEEPEST = 5  # files upon files
 
 
@@ -25,7 +26,8 @@ class Reader(NamedTuple):
 
     # of a shipped scenario, or of a file beside the one that names it; and what to call it
     data: Callable[[str, object], tuple[Mapping[str, Any], object]]
-    draws: Callable[[object, object, Any], dict[str, dict[str, Any]]]  # by path, of a table
+    # numbers by path, of a table; what is wrong with a column is found in the scenario's data
+    draws: Callable[[object, object, Any, Mapping[str, Any]], dict[str, dict[str, Any]]]
     seated: Callable[[Mapping[str, Any], Any], dict[str, Any]]
     path: Callable[[str, Any], str]
 
@@ -54,7 +56,7 @@ def complete(
     if table is not None:
         sides = found.get(SIDES, SEATS)
         stated = _seated(own, sides, where, reader)
-        for path, number in reader.draws(table, where, sides).items():
+        for path, number in reader.draws(table, where, sides, found).items():
             if not is_stated(stated, path):  # what a file says itself holds
                 put_number(found, path, number)
     return found

@@ -1,0 +1,162 @@
+"""Whether the columns of a table of draws are numbers of the scenario that names it, and its worth.
+
+A column that is misspelt is a fault of the table, so the table is named, and the setting meant.
+A table in which few lines carry most of the weight, or with a column that is the same in every
+line, can be played, but tells less than its length says: that is a doubt, and is told as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from negotiation.errors import counted, did_you_mean
+from negotiation.scenario.joint_draws import KEY
+from negotiation.scenario.problems import model_of
+from negotiation.scenario.quantity import Quantity
+from negotiation.scenario.sides import Sides, own_path
+from negotiation.tactics.registry import BUILT_IN
+
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
+
+STRATEGY = "strategy"
+FEW = 20.0  # lines of equal weight that a table should at least be worth
+THIN = 0.1  # of the lines that it has
+
+
+def wrong_column(path: str, model: type[BaseModel], data: Any, sides: Sides) -> str:
+    """Return what is wrong with the name of a column, in a sentence; nothing if it is a number.
+
+    Parameters
+    ----------
+    path : str
+        Dotted, under the seats' names.
+    model : type
+    data : mapping
+        Of the scenario that the table is beside, under the seats' names.
+    sides : tuple of str
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> data = {"us": {"strategy": {"name": "linear"}}}
+    >>> wrong_column("us.precison", Scenario, data, ("us", "china"))
+    "column us.precison: there is no such setting. Did you mean 'us.precision'?"
+    >>> wrong_column("us.precision", Scenario, data, ("us", "china"))
+    ''
+    """
+    current: Any = model
+    node: Any = data
+    done: list[str] = []
+    for part in path.split("."):
+        known = _names_at(current, node, done)
+        if part not in known:
+            return _no_such(path, part, done, known, model, sides)
+        current = _below(current, part, done)
+        node = node.get(part) if isinstance(node, Mapping) else None
+        done.append(part)
+    if current is Quantity:
+        return ""
+    inside = [own_path(f"{path}.{name}", model, sides) for name in _names_at(current, node, done)]
+    allowed = f"; allowed: {', '.join(inside)}" if inside else ""
+    shown = own_path(path, model, sides)
+    return f"column {shown}: this is no single number{allowed}."
+
+
+def _no_such(
+    path: str,
+    part: str,
+    done: list[str],
+    known: Iterable[str],
+    model: type[BaseModel],
+    sides: Sides,
+) -> str:
+    before = "".join(f"{word}." for word in done)
+    own = {own_path(f"{before}{name}", model, sides): name for name in known}
+    last = {name.rpartition(".")[2]: name for name in own}
+    shown = own_path(path, model, sides)
+    hint = did_you_mean(part, last)
+    rest = shown.split(".")[len(done) + 1 :]
+    for name, whole in last.items():
+        hint = hint.replace(f"{name!r}", f"{'.'.join([whole, *rest])!r}")
+    allowed = "" if hint or not own else f" Allowed there: {', '.join(sorted(own))}."
+    return f"column {shown}: there is no such setting.{hint}{allowed}"
+
+
+def _names_at(current: Any, node: Any, done: list[str]) -> list[str]:
+    """Return what may follow: settings of a table, names that the file gives, of a strategy."""
+    if isinstance(current, type) and issubclass(current, BaseModel):
+        return [] if current is Quantity else list(current.model_fields)
+    if done and done[-1] == STRATEGY:
+        name = node.get("name") if isinstance(node, Mapping) else node
+        if isinstance(name, str) and name in BUILT_IN:
+            return list(BUILT_IN[name].settings())
+        return list(dict.fromkeys(k for each in BUILT_IN.values() for k in each.settings()))
+    return list(node) if isinstance(node, Mapping) else []
+
+
+def _below(current: Any, part: str, done: list[str]) -> Any:
+    if isinstance(current, type) and issubclass(current, BaseModel):
+        found = current.model_fields[part].annotation
+        inner = model_of(found)
+        return inner if inner is not None and _alone(found, inner) else found
+    if done and done[-1] == STRATEGY:
+        return Quantity
+    return model_of(current)
+
+
+def _alone(annotation: Any, inner: type[BaseModel]) -> bool:
+    """Return whether an annotation is that of one table, which may be left out."""
+    return bool(annotation == inner or annotation == (inner | None))
+
+
+def effective(weights: Iterable[float]) -> float:
+    """Return how many lines of equal weight the lines of a table are worth.
+
+    Examples
+    --------
+    >>> effective([0.25] * 4), round(effective([0.9, 0.05, 0.05]), 2)
+    (4.0, 1.23)
+    """
+    found = list(weights)
+    return sum(found) ** 2 / sum(weight**2 for weight in found)
+
+
+def doubts(scenario: Scenario) -> list[str]:
+    """Return a sentence for each thing that makes a scenario's table of draws worth less.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> doubts(Scenario.load("japan-2025"))
+    []
+    """
+    tables: dict[tuple[str, tuple[float, ...]], list[str]] = {}
+    fixed: dict[str, list[str]] = {}
+    told = () if scenario.record is None else scenario.record
+    said = [(f"record.{name}", q) for name, q in told if isinstance(q, Quantity)]
+    for path, number in (*scenario.numbers(), *said):
+        if number.distribution != KEY:
+            continue
+        tables.setdefault((number.source, number.shape), []).append(path)
+        if min(number.values) == max(number.values):
+            fixed.setdefault(number.source, []).append(scenario.own_path(path))
+    found = []
+    for source, weights in tables:
+        worth = effective(weights)
+        if worth < max(FEW, THIN * len(weights)):
+            found.append(
+                f"{source}: its {counted(len(weights), 'draw')} are worth {worth:.1f} of equal "
+                f"weight; with fewer than {max(FEW, THIN * len(weights)):.0f} what is drawn from "
+                "them says little of what is not known."
+            )
+    for source, paths in fixed.items():
+        is_are = "column is" if len(paths) == 1 else "columns are"
+        found.append(
+            f"{source}: the {is_are} the same in every line, so nothing is drawn: "
+            f"{', '.join(paths)}."
+        )
+    return found
