@@ -141,9 +141,10 @@ def doubts(scenario: Scenario) -> list[str]:
     for path, number in (*scenario.numbers(), *said):
         if number.distribution != KEY:
             continue
-        tables.setdefault((number.source, number.shape), []).append(path)
+        table = number.source.partition(":")[0]  # what follows is about the number
+        tables.setdefault((table, number.shape), []).append(path)
         if min(number.values) == max(number.values):
-            fixed.setdefault(number.source, []).append(scenario.own_path(path))
+            fixed.setdefault(table, []).append(scenario.own_path(path))
     found = []
     for source, weights in tables:
         worth = effective(weights)

@@ -100,3 +100,18 @@ def test_what_only_a_file_may_say_is_hinted_at_too(tmp_path: Path, typed: str, m
     with pytest.raises(FileProblems) as found:
         Scenario.load(file)
     assert f"{typed}: unknown setting. Did you mean {meant!r}?" in found.value.problems
+
+
+def test_guessed_columns_are_marked_so_and_drawn_as_the_others(tmp_path: Path) -> None:
+    """``guessed`` changes a mark and a source, no draw; a name that is no column is told."""
+    lines = [f"0.{10 + k},{80 + k}" for k in range(40)]
+    file = beside(tmp_path, "deadline.grace,japan.precision", *lines)
+    file.write_text(HEAD + 'guessed = ["japan.precision"]\n', "utf-8")
+    numbers = dict(Scenario.load(file).numbers())
+    marked, other = numbers["china.precision"], numbers["deadline.grace"]
+    assert (marked.mark, other.mark) == ("guess", "posterior")
+    assert marked.values == tuple(80.0 + k for k in range(40))
+    assert "hardly moved" in marked.source and other.source == "mine.csv"
+    file.write_text(HEAD + 'guessed = ["japan.precison"]\n', "utf-8")
+    with pytest.raises(FileProblems, match=r"guessed: japan.precison is no column of mine.csv"):
+        Scenario.load(file)
