@@ -1,4 +1,4 @@
-"""Would the number of issues in a deal, and the days before the date, teach anything?
+"""Whether the number of issues in a deal, and the days before the date, teach anything.
 
 ``python experiments/hindcast/also_observed.py`` from the checkout; some minutes. It prints what is
 asked in ``question.md``, and writes nothing that is learned from.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from negotiation.cli.columns import columns
 from negotiation.cli.options import WORLDS
-from negotiation.scenario.draw_columns import doubts
+from negotiation.scenario.draw_doubts import doubts
 from negotiation.words import outcomes
 from negotiation.words.changes import stated
 from negotiation.words.numbers import brief, counted, interval, percent, readable_together, width

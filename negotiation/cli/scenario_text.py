@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from negotiation.cli.columns import columns
 from negotiation.scenario import SIDES
-from negotiation.scenario.draw_columns import doubts
+from negotiation.scenario.draw_doubts import doubts
 from negotiation.scenario.quantity import Mark, Quantity
 from negotiation.words.numbers import counted, money, percent
 from negotiation.words.own_names import own_name

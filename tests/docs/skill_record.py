@@ -9,6 +9,7 @@ with each covariate blanked, which takes five minutes.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -61,13 +62,19 @@ def rounded(data: Any) -> Any:
     return round(data, 4) if isinstance(data, float) else data
 
 
+def laid_out(data: Any) -> str:
+    """Return plain data as JSON, a number with its interval on one line."""
+    text = json.dumps(rounded(data), indent=1)
+    return re.sub(r"\{[^{}]*\}", lambda found: " ".join(found[0].split()), text) + "\n"
+
+
 def main() -> None:
     """Write the file."""
     FILE.parent.mkdir(parents=True, exist_ok=True)
     if "--blanked" in sys.argv:
         kept = json.loads(FILE.read_text("utf-8"))
         kept[0]["blanked_model"] = blanked()
-        FILE.write_text(json.dumps(rounded(kept), indent=1) + "\n", "utf-8")
+        FILE.write_text(laid_out(kept), "utf-8")
         return
     sets = [of_set(everyone, second) for everyone in (False, True) for second in (False, True)]
     before: list[Any] = (
@@ -76,7 +83,7 @@ def main() -> None:
     for told, old in zip(sets[:2], before[:2], strict=True):
         told["refitted"] = old["refitted"] if old else permuted(told["reading"] == "second")
     sets[0]["blanked_model"] = blanked()
-    FILE.write_text(json.dumps(rounded(sets), indent=1) + "\n", "utf-8")
+    FILE.write_text(laid_out(sets), "utf-8")
 
 
 if __name__ == "__main__":

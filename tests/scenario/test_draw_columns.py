@@ -9,7 +9,7 @@ import pytest
 from negotiation.cli.scenario_text import findings
 from negotiation.errors import FileProblems
 from negotiation.scenario import Scenario
-from negotiation.scenario.draw_columns import doubts
+from negotiation.scenario.draw_doubts import doubts
 
 HEAD = """based_on = "stockholm-2025"
 name = "mine"
