@@ -96,7 +96,8 @@ def extension(result: Odds, scenario: Scenario) -> list[str]:
     found = result.first_extension
     if not found.runs:
         return []
-    title = "The first extension, where there is one"
+    kind = phrases(scenario).longer.partition(" ")[2]
+    title = f"The first {kind}, where there is one"
     table = [[title, "share", "sampling error"]]
     table += [row(f"for {days} days", estimate, None) for days, estimate in found.days.items()]
     for name, estimate in sorted(found.price.items(), key=lambda item: -item[1].p):

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
 STANCES = {"dove": "a dove", "middle": "moderate", "hawk": "a hawk"}  # on protection
-TARIFFS = {
-    "truce": "the truce",
-    "suspended_points": "the suspended points",
-    "april_peak": "the April peak",
-}
 
 
 def capital(text: str) -> str:

@@ -150,6 +150,20 @@ def phrases(scenario: Scenario | None) -> Phrases:
     return PHRASES[before(scenario)]
 
 
+def tariffs(scenario: Scenario | None) -> dict[str, str]:
+    """Return what the three tariffs of a scenario are called, by name.
+
+    Examples
+    --------
+    >>> tariffs(None)["suspended_points"]
+    'the suspended points'
+    """
+    words = phrases(scenario)
+    ours = scenario is None or "china" in scenario.sides  # of April 2025
+    peak = "the April peak" if ours else "the peak"
+    return {TRUCE: words.zero, "suspended_points": words.points, "april_peak": peak}
+
+
 def before(scenario: Scenario | None) -> str:
     """Return what a scenario's first date is about; without a scenario, a truce."""
     return TRUCE if scenario is None else scenario.standing.before
