@@ -5,22 +5,24 @@ A column that is misspelt is a fault of the table, so the table is named, and th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from negotiation.errors import did_you_mean
-from negotiation.scenario.problems import model_of
-from negotiation.scenario.quantity import Quantity
+from negotiation.scenario.problems import ended, model_of
+from negotiation.scenario.quantity import Quantity, check_range
 from negotiation.scenario.sides import Sides, own_path
 from negotiation.tactics.registry import BUILT_IN
 
 STRATEGY = "strategy"
 
 
-def wrong_column(path: str, model: type[BaseModel], data: Any, sides: Sides) -> str:
-    """Return what is wrong with the name of a column, in a sentence; nothing if it is a number.
+def wrong_column(
+    path: str, model: type[BaseModel], data: Any, sides: Sides, values: Sequence[float] = ()
+) -> str:
+    """Return what is wrong with a column, its name or its values, in a sentence; or nothing.
 
     Parameters
     ----------
@@ -30,6 +32,8 @@ def wrong_column(path: str, model: type[BaseModel], data: Any, sides: Sides) -> 
     data : mapping
         Of the scenario that the table is beside, under the seats' names.
     sides : tuple of str
+    values : sequence of float
+        Which must be allowed for the setting.
 
     Examples
     --------
@@ -37,21 +41,25 @@ def wrong_column(path: str, model: type[BaseModel], data: Any, sides: Sides) -> 
     >>> data = {"us": {"strategy": {"name": "linear"}}}
     >>> wrong_column("us.precison", Scenario, data, ("us", "china"))
     "column us.precison: there is no such setting. Did you mean 'us.precision'?"
-    >>> wrong_column("us.precision", Scenario, data, ("us", "china"))
+    >>> wrong_column("us.precision", Scenario, data, ("us", "china"), [2.0, 0.0])
+    'column us.precision: 0 is not above 0; allowed: above 0.'
+    >>> wrong_column("us.precision", Scenario, data, ("us", "china"), [2.0, 3.0])
     ''
     """
     current: Any = model
     node: Any = data
     done: list[str] = []
+    extra: Any = None
     for part in path.split("."):
         known = _names_at(current, node, done)
         if part not in known:
             return _no_such(path, part, done, known, model, sides)
+        extra = _limits(current, part)
         current = _below(current, part, done)
         node = node.get(part) if isinstance(node, Mapping) else None
         done.append(part)
     if current is Quantity:
-        return ""
+        return _outside(own_path(path, model, sides), values, extra)
     inside = [own_path(f"{path}.{name}", model, sides) for name in _names_at(current, node, done)]
     allowed = f"; allowed: {', '.join(inside)}" if inside else ""
     shown = own_path(path, model, sides)
@@ -98,6 +106,24 @@ def _below(current: Any, part: str, done: list[str]) -> Any:
     if done and done[-1] == STRATEGY:
         return Quantity
     return model_of(current)
+
+
+def _limits(current: Any, part: str) -> Any:
+    """Return what a setting of a table allows, as :func:`check_range` takes it."""
+    if isinstance(current, type) and issubclass(current, BaseModel):
+        return current.model_fields[part].json_schema_extra
+    return None
+
+
+def _outside(shown: str, values: Sequence[float], extra: Any) -> str:
+    if not (values and isinstance(extra, dict)):
+        return ""
+    for value in (min(values), max(values)):
+        try:
+            check_range(Quantity(value=value), extra)
+        except ValueError as error:
+            return f"column {shown}: {ended(str(error))}"
+    return ""
 
 
 def _alone(annotation: Any, inner: type[BaseModel]) -> bool:

@@ -234,7 +234,10 @@ class Scenario(BaseModel, metaclass=Told):
                 columns, weights = joint_draws.read(file)
             named = table if of_package else str(beside)
         own = _pair(sides)
-        found = (wrong_column(seat_path(x, cls, own), cls, below, own) for x in columns)
+        found = (
+            wrong_column(seat_path(path, cls, own), cls, below, own, column)
+            for path, column in columns.items()
+        )
         if problems := [sentence for sentence in found if sentence]:
             raise FileProblems(named, problems)
         seats: dict[str, tuple[float, ...]] = {}

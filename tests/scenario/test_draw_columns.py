@@ -50,6 +50,12 @@ def test_a_misspelt_column_is_blamed_on_the_table(tmp_path: Path, column: str, t
     assert told in message
 
 
+def test_a_value_out_of_range_is_blamed_on_the_table(tmp_path: Path) -> None:
+    """With the column, the value and what is allowed."""
+    with pytest.raises(FileProblems, match=r"column deadline.grace: 2 is above 1; allowed: from 0"):
+        Scenario.load(beside(tmp_path, "deadline.grace", "0.5", "2"))
+
+
 def test_all_columns_are_told_at_once(tmp_path: Path) -> None:
     """Two wrong names are two sentences."""
     with pytest.raises(FileProblems) as found:
