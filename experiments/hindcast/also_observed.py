@@ -1,12 +1,14 @@
 """Whether the number of issues in a deal, and the days before the date, teach anything.
 
 ``python experiments/hindcast/also_observed.py`` from the checkout; some minutes. It prints what is
-asked in ``question.md``, and writes nothing that is learned from.
+asked in ``question.md``, and writes nothing that is learned from. With ``--customs`` only what
+another customary length of extensions would do is played anew.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -15,16 +17,19 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from negotiation.hindcast import calibrate, disputes, emulator, priors, record
-from negotiation.hindcast.posterior import effective
+from negotiation.hindcast.posterior import effective, resample
 from negotiation.hindcast.situation import AFTER_DAYS
 from negotiation.history.codes import Outcome
 from negotiation.history.rows import Decision
+from negotiation.history.tables import main_set
 from negotiation.skill.assessing import assess, over_disputes
 from negotiation.skill.of_the_model import of_the_model
 from negotiation.skill.whole import main_rows
+from negotiation.table import Table
 
 DRAWS, RUNS = 256, 32
 ISSUES, DAYS = (1, 2, 4), (1, 7)  # last of each bin but the open one
+CUSTOMS, LINES, AT_EACH = (30, 45), 32, 40  # lengths of extensions; draws and runs of each
 OUT = Path(__file__).parents[2] / "results" / "hindcast" / "also_observed.json"
 
 
@@ -136,8 +141,48 @@ def moved(played: record.Record) -> dict[str, Any]:
     }
 
 
+def customs(played: record.Record) -> dict[str, Any]:
+    """Return by how much shares change where extensions are customarily shorter than 90 days.
+
+    Of every fourth decision of the main set, at draws of what was learned.
+    """
+    posterior, _ = played.posterior(tuple(range(len(played.rows))))
+    rows = main_set(played.rows)[::4]
+
+    def told(days: int) -> np.ndarray:
+        each = []
+        for row in rows:
+            player = record.player(row)
+            scenario = player.table.scenario.replace({"calendar.extension_days": days})
+            player.table = Table(scenario)
+            weights = posterior.weights(disputes.pair_of(row))
+            values = played.values[resample(weights, LINES)]
+            shares = np.array(
+                [player.shares(x, seed=record.SEED, runs=AT_EACH, first=k * AT_EACH)
+                 for k, x in enumerate(values)]
+            )  # fmt: skip
+            how = record.told(disputes.undetailed(shares)[:, None], values, [row])
+            each.append(how[:, 0].mean(axis=0))
+        return np.array(each)
+
+    usual = told(90)
+    found: dict[str, Any] = {"decisions": len(rows)}
+    for days in CUSTOMS:
+        change = told(days) - usual
+        found[str(days)] = {
+            "mean": dict(zip((code.value for code in disputes.FIVE), change.mean(axis=0),
+                             strict=True)),
+            "largest": float(np.abs(change).max()),
+        }  # fmt: skip
+    return found
+
+
 def main() -> None:
     """Print and write what is asked."""
+    if "--customs" in sys.argv:
+        kept = json.loads(OUT.read_text("utf-8")) | {"customs": customs(record.shipped())}
+        OUT.write_text(json.dumps(rounded(kept), indent=1) + "\n", "utf-8")
+        return
     played = replace(record.shipped())
     issues, days = observed(played)
     versions = {
@@ -163,6 +208,7 @@ def main() -> None:
             for name in versions
         },
         "learned": {name: moved(each) for name, each in versions.items()},
+        "customs": customs(played),
     }
     text = json.dumps(rounded(found), indent=1)
     OUT.write_text(text + "\n", "utf-8")
