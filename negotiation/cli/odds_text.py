@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from negotiation.cli.columns import columns
 from negotiation.cli.options import WORLDS
+from negotiation.scenario.draw_doubts import doubts
 from negotiation.words import outcomes
 from negotiation.words.changes import stated
 from negotiation.words.numbers import brief, counted, interval, percent, readable_together, width
 from negotiation.words.packages import amount
 from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import baseline, flows, full_date
+from negotiation.words.standing import phrases
 
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
@@ -75,7 +77,7 @@ def report(
     error = f"{100 * result.largest_error:.1f} points"
     wide = f"over the uncertain assumptions, its ends known to within {error}, and " * ignorance
     lines += ["", f"95% intervals: {wide}sampling error."]
-    lines += few_worlds(result)
+    lines += [*few_worlds(result), *doubts(scenario)]
     return "\n".join(lines)
 
 
@@ -103,7 +105,8 @@ def extension(result: Odds, scenario: Scenario) -> list[str]:
     found = result.first_extension
     if not found.runs:
         return []
-    title = "The first extension, where there is one"
+    kind = phrases(scenario).longer.partition(" ")[2]
+    title = f"The first {kind}, where there is one"
     table = [[title, "share", "sampling error"]]
     table += [row(f"for {days} days", estimate, None) for days, estimate in found.days.items()]
     for name, estimate in sorted(found.price.items(), key=lambda item: -item[1].p):
@@ -159,11 +162,14 @@ def traded(result: Odds, scenario: Scenario) -> list[str]:
     day, table = full_date(scenario.calendar.horizon), []
     whose = parties(scenario)[0].of.removeprefix("the ")
     table.append(["Trade in goods between the two", "average", "sampling error"])
-    table.append([f"  {whose} deficit in the truce, $bn a year", f"{found.deficit_before:.1f}", ""])
+    zero = phrases(scenario)
+    table.append(
+        [f"  {whose} deficit {zero.in_zero}, $bn a year", f"{found.deficit_before:.1f}", ""]
+    )
     for words, level, scale, unit in (
         (f"{whose} deficit on {day}, $bn a year", found.deficit, 1.0, ""),
         ("the same, where a deal is in force", found.with_deal, 1.0, ""),
-        ("trade at its lowest, where penalties come, of the truce's", found.lowest, 100.0, "%"),
+        (f"trade at its lowest, where penalties come, {zero.of_zero}", found.lowest, 100.0, "%"),
     ):
         if level is not None:
             middle, low, high = (f"{scale * value:.1f}{unit}" for value in level)

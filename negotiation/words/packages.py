@@ -104,7 +104,7 @@ def amount(issue: Issue, z: float) -> str:
         shown = f"{value:.{decimals(issue)}f}"
         text = f"{shown} {'point' if (shown, unit) == ('1', 'points') else unit}"
         if issue.status_quo:
-            text = f"{issue.status_quo:g} -> {text}"
+            text = f"{issue.status_quo:.3g} -> {text}"
     return text
 
 

@@ -8,16 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from negotiation.words.parties import KNOWN
+from negotiation.words.standing import phrases
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
 STANCES = {"dove": "a dove", "middle": "moderate", "hawk": "a hawk"}  # on protection
-TARIFFS = {
-    "truce": "the truce",
-    "suspended_points": "the suspended points",
-    "april_peak": "the April peak",
-}
 
 
 def capital(text: str) -> str:
@@ -102,5 +98,5 @@ def measured(scenario: Scenario) -> str:
 
 
 def baseline(scenario: Scenario) -> str:
-    """Return what the zero of every payoff is: the truce, or else no agreement."""
-    return "no agreement" if scenario.calendar.truce_expires is None else "the truce"
+    """Return what the zero of every payoff is: the truce or what stands for it, or no agreement."""
+    return "no agreement" if scenario.calendar.truce_expires is None else phrases(scenario).zero
