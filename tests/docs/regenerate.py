@@ -28,8 +28,8 @@ import test_other_talks as talks
 import test_readme_numbers as first_page
 import test_settings_reference as settings
 import test_skill_page as skill
-import test_strategy_settings as options
 import test_speed_page as speed
+import test_strategy_settings as options
 import test_trace_page as trace
 import test_two_games as worked
 from test_console_blocks import FREELY, PAGES, ROOT, commands, fenced, output_of, write_files
