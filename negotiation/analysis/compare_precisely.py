@@ -14,8 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.analysis.compare import Comparison, Difference, held
-from negotiation.analysis.odds import HEADLINES, Ends
+from negotiation.analysis.comparison import Comparison, Difference, held
 from negotiation.analysis.precise import (
     DIGITS,
     RUNS_PER_WORLD,
@@ -26,6 +25,7 @@ from negotiation.analysis.precise import (
     played,
     rarely,
 )
+from negotiation.analysis.told_odds import HEADLINES, Ends
 from negotiation.analysis.until_precise import across, play_until
 from negotiation.ensemble import Ensemble
 from negotiation.errors import ByName

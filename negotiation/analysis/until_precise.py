@@ -22,7 +22,6 @@ import numpy as np
 
 from negotiation.analysis.by_world import Ratio
 from negotiation.analysis.first_extension import EXTENDED, FirstExtension
-from negotiation.analysis.odds import HEADLINES, KEPT, PLACES, Ends, Gain, Odds, assembled
 from negotiation.analysis.precise import (
     RUNS_PER_WORLD,
     WORLDS_AT_ONCE,
@@ -32,6 +31,7 @@ from negotiation.analysis.precise import (
     lots_taken,
     played,
 )
+from negotiation.analysis.told_odds import HEADLINES, KEPT, PLACES, Ends, Gain, Odds, assembled
 from negotiation.analysis.trade_balance import PENALTIES, TradeBalance, deficit_in_truce, moved
 from negotiation.ensemble import MOST_RUNS, Ensemble
 from negotiation.errors import OutOfRange

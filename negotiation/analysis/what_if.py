@@ -11,7 +11,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from negotiation.analysis.compare import Difference, differences
+from negotiation.analysis.compare import differences
+from negotiation.analysis.comparison import Difference
 from negotiation.door import checked
 from negotiation.errors import InputError, OutOfRange, did_you_mean, whole_number
 from negotiation.game import Decision, Game, Kind

@@ -17,7 +17,7 @@ from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import capital, full_date
 
 if TYPE_CHECKING:
-    from negotiation.analysis.compare import Comparison, Difference
+    from negotiation.analysis.comparison import Comparison, Difference
     from negotiation.analysis.what_if import WhatIf
     from negotiation.scenario import Scenario
 

@@ -20,8 +20,8 @@ from negotiation.words.standing import phrases
 
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
-    from negotiation.analysis.compare import Comparison
-    from negotiation.analysis.odds import Odds
+    from negotiation.analysis.comparison import Comparison
+    from negotiation.analysis.told_odds import Odds
     from negotiation.estimates import Estimate
     from negotiation.hindcast.as_recorded import Told
     from negotiation.scenario import Scenario

@@ -10,7 +10,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotiation.analysis.odds import UNKNOWN, Ends, Odds, assembled, ignorance
+from negotiation.analysis.odds import ignorance
+from negotiation.analysis.told_odds import UNKNOWN, Ends, Odds, assembled
 from negotiation.door import checked
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError

@@ -52,7 +52,7 @@ from negotiation.words.settings import label
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from negotiation.analysis.odds import Odds
+    from negotiation.analysis.told_odds import Odds
     from negotiation.scenario import Scenario
     from negotiation.sweep.results import Results
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import negotiation as ng
-from negotiation.analysis.compare import Comparison, Difference, compare
+from negotiation.analysis.compare import compare
+from negotiation.analysis.comparison import Comparison, Difference
 from negotiation.analysis.odds import odds
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError

@@ -11,7 +11,6 @@ from scipy import stats
 
 import negotiation as ng
 from negotiation.analysis.by_world import Ratio
-from negotiation.analysis.odds import HEADLINES
 from negotiation.analysis.precise import (
     RUNS_PER_WORLD,
     WORLDS_AT_ONCE,
@@ -21,6 +20,7 @@ from negotiation.analysis.precise import (
     lots_taken,
     played,
 )
+from negotiation.analysis.told_odds import HEADLINES
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
 from negotiation.estimates import share, worth

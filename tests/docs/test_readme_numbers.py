@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from scipy.stats import binomtest
 
-from negotiation.analysis.odds import Odds, odds
+from negotiation.analysis.odds import odds
+from negotiation.analysis.told_odds import Odds
 from negotiation.scenario import Scenario
 from negotiation.words.outcomes import headlines
 

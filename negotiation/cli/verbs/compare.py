@@ -10,7 +10,7 @@ from negotiation.cli.verbs.odds import Runs, Way, Worlds, way
 from negotiation.errors import InputError
 
 if TYPE_CHECKING:
-    from negotiation.analysis.compare import Comparison
+    from negotiation.analysis.comparison import Comparison
     from negotiation.scenario import Scenario
 
 PLACE = 15

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pyarrow import RecordBatch
 
     from negotiation.analysis.barriers import Barrier
-    from negotiation.analysis.odds import Odds
+    from negotiation.analysis.told_odds import Odds
     from negotiation.hindcast.as_recorded import Told
     from negotiation.scenario import Scenario
 
