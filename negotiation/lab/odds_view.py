@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from negotiation.lab.levers import PLAIN
 from negotiation.lab.markup import PERCENTS, apportioned, band, mark, scale, tag, text
 from negotiation.lab.study import Answer, Driver, Gains, Headline
 from negotiation.scenario import Scenario
+from negotiation.words.levers import plainly
 from negotiation.words.numbers import money, percent, points, width
 from negotiation.words.outcomes import statement
 from negotiation.words.parties import by_seat
 from negotiation.words.scene import baseline as zero
 from negotiation.words.scene import capital
-from negotiation.words.settings import label
 
 DOTS = 50  # a probability as so many negotiations: read better than a bar (Fernandes et al. 2018)
 SHOWN = 10  # drivers
@@ -170,8 +169,7 @@ def drivers_html(found: list[Driver], runs: int, outcome: str, scenario: Scenari
             class_="scale thin",
         )  # fmt: skip
         told = f"the higher, the {way} ({driver.strength:+.2f})".replace("-", "\N{MINUS SIGN}")
-        plain = PLAIN.get(driver.path, (label(driver.path, scenario),))[0]
-        name = tag("dt", text(capital(plain.format(**by_seat(scenario)))))
+        name = tag("dt", text(capital(plainly(driver.path, scenario)[0])))
         rows.append(name + tag("dd", tag("span", text(told), class_="value"), drawn))
     said = (
         f"{runs:,} negotiations with all uncertain numbers drawn at once: rank correlations, the "
