@@ -21,7 +21,7 @@ from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Scenario
 from negotiation.theory.bargaining_solutions import nash_solution
 from negotiation.words.numbers import percent
-from negotiation.words.outcomes import NEVER, impossible
+from negotiation.words.outcomes import NEVER, impossible, never
 
 RUNS = 2000
 ASKED = tuple(NEVER)
@@ -195,7 +195,7 @@ def told(
     scenario: Scenario, event: str, settings: Mapping[str, Any], odds: float, runs: int
 ) -> str:
     """Return a barrier as a sentence or two."""
-    head = f"In none of {counted(runs, 'run')}: {NEVER[event]}."
+    head = f"In none of {counted(runs, 'run')}: {never(event, scenario)}."
     if not settings:
         if event in SIGNED and not worth_signing(scenario):
             return (

@@ -14,6 +14,7 @@ from negotiation.words.numbers import brief, counted, interval, percent, readabl
 from negotiation.words.packages import amount
 from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import baseline, flows, full_date
+from negotiation.words.standing import phrases
 
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
@@ -147,11 +148,14 @@ def traded(result: Odds, scenario: Scenario) -> list[str]:
     day, table = full_date(scenario.calendar.horizon), []
     whose = parties(scenario)[0].of.removeprefix("the ")
     table.append(["Trade in goods between the two", "average", "sampling error"])
-    table.append([f"  {whose} deficit in the truce, $bn a year", f"{found.deficit_before:.1f}", ""])
+    zero = phrases(scenario)
+    table.append(
+        [f"  {whose} deficit {zero.in_zero}, $bn a year", f"{found.deficit_before:.1f}", ""]
+    )
     for words, level, scale, unit in (
         (f"{whose} deficit on {day}, $bn a year", found.deficit, 1.0, ""),
         ("the same, where a deal is in force", found.with_deal, 1.0, ""),
-        ("trade at its lowest, where penalties come, of the truce's", found.lowest, 100.0, "%"),
+        (f"trade at its lowest, where penalties come, {zero.of_zero}", found.lowest, 100.0, "%"),
     ):
         if level is not None:
             middle, low, high = (f"{scale * value:.1f}{unit}" for value in level)

@@ -188,7 +188,8 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
     easing = in_force and not (rising and decision.us_tariff_threatened is not None)
     before, threatened = _in_range(before), _in_range(threatened)
     level = tuple(b * share for b, share in zip(before, shares, strict=True))
-    if sides == SIDES and decision.measure_is.startswith("average"):
+    averages = sides == SIDES and decision.measure_is.startswith("average")
+    if averages:
         # of all that is levied, what is usual among it
         level = tuple(
             max(b - c, 0.0) for b, c in zip(level, calm_level(decision.date), strict=True)
@@ -223,6 +224,8 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
         sender=sender,
         exposed=exposed,
         scale=float(np.clip(at_stake / usual, LEAST_SCALE, MOST_SCALE)),
+        penalties=decision.regime_before is codes.Regime.PENALTIES,
+        averages=averages,
     )
     outcome = decision.outcome.value if decision.outcome else None
     return Coded(episode, decision.what, outcome, None, bool(decision.counted))

@@ -51,6 +51,10 @@ class Episode:
         What of the trade at stake are either side's exports, over half of it.
     scale : float
         Sums of money that no trade model gives, over those of Stockholm.
+    penalties : bool or None
+        Whether penalties are in force beforehand; None: if tariffs are above the calm level.
+    averages : bool
+        Whether the tariffs are averages over all that is levied, or those of this dispute alone.
     """
 
     id: str
@@ -73,6 +77,8 @@ class Episode:
     sender: int | None = None
     exposed: tuple[float, float] = (1.0, 1.0)
     scale: float = 1.0
+    penalties: bool | None = None
+    averages: bool = True
 
 
 @dataclass(frozen=True)

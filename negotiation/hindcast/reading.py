@@ -143,4 +143,9 @@ def calm_level(date: dt.date) -> tuple[float, float]:
     >>> calm_level(dt.date(2018, 7, 6)), calm_level(dt.date(2025, 7, 28))
     ((3.1, 8.0), (20.8, 21.2))
     """
-    return (3.1, 8.0) if date < dt.date(2020, 2, 14) else (20.8, 21.2)
+    return {2017: (3.1, 8.0), 2024: (20.8, 21.2)}[calm_year(date)]
+
+
+def calm_year(date: dt.date) -> int:
+    """Return the year from whose tariffs a date's are counted, see :func:`calm_level`."""
+    return 2017 if date < dt.date(2020, 2, 14) else 2024

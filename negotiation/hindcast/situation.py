@@ -27,10 +27,11 @@ from typing import Any
 
 from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.priors import NAMES, SHAPES
-from negotiation.hindcast.reading import calm_level
+from negotiation.hindcast.reading import calm_level, calm_year
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.based_on import take_out
 from negotiation.scenario.scaling import scaled
+from negotiation.scenario.standing import Before
 from negotiation.words.parties import party
 
 BASE = "stockholm-2025"
@@ -102,6 +103,30 @@ def truce(episode: Episode) -> bool:
     return not escalated(episode) and (episode.purchases or episode.leaders in SPOKEN)
 
 
+def standing(episode: Episode) -> Before:
+    """Return what the decision is about, see :class:`negotiation.scenario.standing.Standing`.
+
+    Examples
+    --------
+    >>> from negotiation.hindcast.reading import shipped
+    >>> standing(shipped()[5].episode)
+    'calm'
+    """
+    if escalated(episode):
+        return "relief"
+    if truce(episode):
+        return "truce"
+    raised = max(levels(episode)) > 0.0 if episode.penalties is None else episode.penalties
+    return "rise" if raised else "calm"
+
+
+def counted_over(episode: Episode) -> str:
+    """Return in words what the tariffs of an episode come on top of."""
+    if not episode.averages:
+        return "other tariffs"
+    return f"the tariffs of {calm_year(episode.date)}"
+
+
 def stakes(episode: Episode) -> tuple[float, float]:
     """Return the points of average tariff at stake; where the file is silent, a default.
 
@@ -161,6 +186,7 @@ def setting(episode: Episode) -> Scenario:
     changes |= {"sides": episode.sides}
     agenda, off = _agenda(episode)
     changes |= _calendar(episode) | _tariffs(episode) | agenda
+    changes["standing"] = {"before": standing(episode), "counted_over": counted_over(episode)}
     if episode.calm is None:  # as ever: what is off the agenda is on it, and out of reach
         changes |= {f"issues.{name}.reach": 0.0 for name in off}
         own = base().replace(changes)

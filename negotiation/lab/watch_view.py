@@ -14,11 +14,10 @@ from negotiation.transcript.telling import entries
 from negotiation.words.numbers import percent, readable
 from negotiation.words.parties import by_seat
 from negotiation.words.scene import capital, date_of, day_month, full_date, measure
+from negotiation.words.standing import phrases
 
 STANCES = ("dove", "middle", "hawk")
 IN_FORCE = {
-    "truce": "The truce holds",
-    "lapse": "The truce has lapsed",
     "escalation": "Penalties are in force",
     "working_deal": "A deal at working level is in force",
     "summit_deal": "A deal of the leaders is in force",
@@ -30,7 +29,9 @@ def now_html(scene: Scene) -> str:
     scenario = scene.scenario
     regime = REGIMES[scene.regime]
     has_truce = scenario.calendar.truce_expires is not None
-    force = IN_FORCE.get(regime, regime) if has_truce or regime != "truce" else "No deal yet"
+    words = phrases(scenario)
+    known = {**IN_FORCE, "truce": words.holds, "lapse": words.past}
+    force = known.get(regime, regime) if has_truce or regime != "truce" else "No deal yet"
     if scene.expiry is not None and regime == "truce" and not scene.over:
         force += f" until {day_month(date_of(scenario, scene.expiry))}"
     return tag("p", tag("b", text(full_date(scene.date))), " ", text(f"{force}."), class_="now") + (

@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from negotiation.plots.style import INK, MUTED, TEXT
+from negotiation.words.standing import phrases
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,7 +48,8 @@ def deadline_and_summit(ax: Axes, scenario: Scenario) -> None:
     if calendar.truce_expires is not None:
         day = days_until(scenario, calendar.truce_expires)
         ax.axvline(day, color=INK, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1.5, gid="deadline")
-        ax.text(day, 1.01, "truce runs out", ha="center" if day > 12 else "left", **look)  # type: ignore[arg-type]
+        comes = phrases(scenario).comes.removeprefix("the ")
+        ax.text(day, 1.01, comes, ha="center" if day > 12 else "left", **look)  # type: ignore[arg-type]
     if calendar.summit_from is not None and calendar.summit_to is not None:
         first = days_until(scenario, calendar.summit_from)
         last = days_until(scenario, calendar.summit_to) + 1

@@ -35,6 +35,7 @@ from negotiation.scenario.problems import (
 from negotiation.scenario.quantity import Quantity
 from negotiation.scenario.recorded import Recorded
 from negotiation.scenario.sides import SEATS, own_path, owned, problem_of, seat_path, seated
+from negotiation.scenario.standing import Standing
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import differences, plain_data, rewritten
 
@@ -92,6 +93,10 @@ class Scenario(BaseModel, metaclass=Told):
     )
     record: Recorded | None = Field(
         None, description="how what happens is told in a record of decisions; it changes no run"
+    )
+    standing: Standing = Field(
+        default_factory=Standing,
+        description="how things stand on the first day, in words; it changes no run",
     )
     _text: str = PrivateAttr("")  # of the file it was loaded from
     _where: str = PrivateAttr("")  # that file's path, or the shipped scenario's name
@@ -355,6 +360,7 @@ class Scenario(BaseModel, metaclass=Told):
             "unit": self.unit == MONEY,
             "sides": self.sides == SIDES,
             "record": self.record is None,
+            "standing": self.standing == Standing(),
         }
         data = self.model_dump(mode="json", exclude={x for x, is_so in usual.items() if is_so})
         text = json.dumps(data, sort_keys=True)

@@ -12,6 +12,7 @@ from negotiation.words.numbers import money, percent
 from negotiation.words.packages import places_of, request
 from negotiation.words.parties import Party, parties
 from negotiation.words.scene import a_year, baseline, capital
+from negotiation.words.standing import phrases
 
 
 class Answer(NamedTuple):
@@ -182,8 +183,9 @@ def _ratify(point: Point, own: Party, other: Party) -> str:
 
 def _propose(point: Point, own: Party, other: Party) -> str:
     view = point.view
+    words = phrases(point.game.scenario)
     what = (
-        "The truce runs out"
+        capital(words.comes)
         if view.days_to_deadline < view.records[1].clock_tick_days
         else "A crisis meeting is held under penalties"
     )
@@ -191,15 +193,15 @@ def _propose(point: Point, own: Party, other: Party) -> str:
     said = f"{capital(other.name)} offers to settle evenly. " if second else "You speak first. "
     return (
         f"{what}. {said}Go on without a price, or demand one: {_demand(point, view.index)}. "
-        f"If {other.name} refuses a demand, there is no truce."
+        f"If {other.name} refuses a demand, {words.none}."
     )
 
 
 def _yield(point: Point, own: Party, other: Party) -> str:
+    words = phrases(point.game.scenario)
     return (
-        f"{capital(other.name)} names a price for the truce: "
-        f"{_demand(point, 1 - point.view.index)}. Give in, or refuse? If you refuse, there is no "
-        "truce."
+        f"{capital(other.name)} names a price for {words.priced}: "
+        f"{_demand(point, 1 - point.view.index)}. Give in, or refuse? If you refuse, {words.none}."
     )
 
 
@@ -252,7 +254,8 @@ def calendar_line(point: Point) -> str:
     view = point.view
     parts = [heading(point.game.scenario, view.day)]
     if view.days_to_deadline not in (0.0, float("inf")):
-        parts.append(f"the truce runs out in {view.days_to_deadline:.0f} days")
+        comes = phrases(point.game.scenario).comes
+        parts.append(f"{comes} in {view.days_to_deadline:.0f} days")
     if view.days_to_summit not in (0.0, float("inf")):
         parts.append(f"the leaders may meet in about {view.days_to_summit:.0f} days")
     return "; ".join(parts)

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 
 from negotiation.transcript import papers
 from negotiation.transcript.disputes import date_met, lapse_ends
-from negotiation.transcript.looking_back import before, day_in_words, has_own_date
+from negotiation.transcript.looking_back import (
+    before,
+    day_in_words,
+    has_own_date,
+    words_of_the_day,
+)
 from negotiation.words.numbers import percent
 from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import capital, date_of, full_date
+from negotiation.words.standing import PHRASES, TRUCE
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -77,10 +83,19 @@ def reopened(talks: Record, event: Event) -> str:
     """Describe a deal that one side reopens because the other did not deliver."""
     until = full_date(date_of(talks.scenario, event.detail["expiry"]))
     us, china = (side.name for side in parties(talks.scenario))
+    ran = words_of_the_day(talks, event) is PHRASES[TRUCE]
+    starts = "The truce starts a new period" if ran else "A truce starts"
     return (
         f"A review finds that {china} delivers {percent(event.detail['delivered'])} of what it "
-        f"pledged, and {us} reopens the deal. Nothing is signed any more. The truce starts a new "
-        f"period, until {until}."
+        f"pledged, and {us} reopens the deal. Nothing is signed any more. {starts}, until {until}."
+    )
+
+
+def term_over(talks: Record, event: Event) -> str:
+    """Say that a deal no longer binds."""
+    return (
+        "The term of the deal is over. What was signed no longer binds, and the sides must decide "
+        f"{words_of_the_day(talks, event).goes_on_or_not}."
     )
 
 
@@ -104,11 +119,7 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("talks", "blocked"): papers.blocked,
     ("talks", "ready"): papers.ready,
     ("talks", "draft"): papers.draft,
-    (
-        "talks",
-        "term_over",
-    ): "The term of the deal is over. What was signed no longer binds, and the "
-    "sides must decide whether the truce goes on.",
+    ("talks", "term_over"): term_over,
     ("talks", "lapse_ends"): lapse_ends,
     ("talks", "reopened"): reopened,
     ("deadline", "date_met"): date_met,

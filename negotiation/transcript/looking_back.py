@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from negotiation.words.packages import exchange
 from negotiation.words.scene import date_of, day_month
+from negotiation.words.standing import PHRASES, TRUCE, Phrases, phrases
 
 if TYPE_CHECKING:
     from negotiation.events import Event
+    from negotiation.scenario import Scenario
     from negotiation.transcript.record import Record
 
 
@@ -77,6 +79,35 @@ def text_of_the_day(talks: Record, event: Event) -> Event | None:
     """Return the last text that the sherpas wrote for the meeting that an event is about."""
     last = next((e for e in before(talks, event)[::-1] if e.kind == "text"), None)
     return last if last is not None and day_of(last) == day_of(event) else None
+
+
+def words_of_the_day(talks: Record, event: Event) -> Phrases:
+    """Return what to call what lasts until a date: once a truce has come it is one."""
+    scenario = talks.scenario
+    if not is_truce(scenario) and any(brings_truce(talks, e) for e in before(talks, event)):
+        return PHRASES[TRUCE]
+    return phrases(scenario)
+
+
+def is_truce(scenario: Scenario) -> bool:
+    """Return whether what runs out at a scenario's first date is a truce."""
+    return scenario.standing.before == TRUCE
+
+
+def brings_truce(talks: Record, event: Event) -> bool:
+    """Return whether after an event, where no truce ran before, what can be extended is one.
+
+    Where penalties are in force that may be taken off, that is so once they are; where they are
+    threatened, once they have come.
+    """
+    if event.kind == "reopened":
+        return True
+    if event.kind not in ("date_met", "crisis_meeting", "lapse_ends"):
+        return False
+    regime = event.detail["regime"]
+    if talks.scenario.standing.before == "relief":
+        return bool(regime == TRUCE)
+    return regime not in (TRUCE, "lapse")
 
 
 def stands(talks: Record, event: Event) -> bool:

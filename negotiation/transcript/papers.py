@@ -16,6 +16,7 @@ from negotiation.transcript.looking_back import (
     said_since,
     stands,
     text_of_the_day,
+    words_of_the_day,
 )
 from negotiation.words.numbers import percent, signed
 from negotiation.words.packages import brings, conceded, exchange, listed, places_of
@@ -122,8 +123,12 @@ def term(talks: Record, event: Event) -> list[str]:
     until = full_date(date_of(talks.scenario, day_of(event) + calendar.deal_days))
     length = "a year" if calendar.deal_days == YEAR else counted(calendar.deal_days, "day")
     what = "All that is signed binds" if stands(talks, event) else "It binds"
-    kept = "" if calendar.truce_expires is None else "; meanwhile the truce cannot run out"
+    kept = "" if calendar.truce_expires is None else f"; meanwhile {_kept(talks, event)}"
     return [f"{what} for {length}, until {until}{kept}."]
+
+
+def _kept(talks: Record, event: Event) -> str:
+    return words_of_the_day(talks, event).kept
 
 
 def ready(talks: Record, event: Event) -> str:
@@ -209,7 +214,7 @@ def no_meeting(talks: Record, event: Event) -> str:
 def why_not(talks: Record, event: Event) -> str:
     """Return why the leaders do not meet, as a clause."""
     if event.detail.get("broken"):
-        return "nobody travels while the truce is broken"
+        return words_of_the_day(talks, event).broken
     text = text_of_the_day(talks, event)
     if text is None:
         return "there is no text that both might sign"

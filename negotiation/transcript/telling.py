@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections.abc import Sequence
 from itertools import groupby
@@ -27,6 +28,7 @@ from negotiation.words.scene import (
     flows,
     full_date,
 )
+from negotiation.words.standing import PHRASES, TRUCE, Phrases, phrases
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -135,15 +137,18 @@ def opening(scenario: Scenario) -> str:
     first, second = parties(scenario)
     words = []
     if calendar.truce_expires is not None:
+        words.append(first_date(scenario, calendar.truce_expires))
+    relief = scenario.standing.before == "relief"  # what is levied is what would come off
+    us, china = (
+        (tariffs.us_suspended, tariffs.china_suspended)
+        if relief
+        else (tariffs.us_truce, tariffs.china_truce)
+    )
+    if us.value or china.value:
         words.append(
-            f"A truce is in force until {full_date(calendar.truce_expires)}; an extension would "
-            f"usually add {counted(calendar.extension_days, 'day')}."
-        )
-    if tariffs.us_truce.value or tariffs.china_truce.value:
-        words.append(
-            f"On top of the tariffs of 2024, {first.name} charges "
-            f"{percent(tariffs.us_truce.value)} on {second.adjective} goods and {second.name} "
-            f"{percent(tariffs.china_truce.value)} on {first.adjective} goods."
+            f"On top of {scenario.standing.counted_over}, {first.name} charges "
+            f"{percent(us.value)} on {second.adjective} goods and {second.name} "
+            f"{percent(china.value)} on {first.adjective} goods."
         )
     if calendar.summit_from is not None and calendar.summit_to is not None:
         words.append(
@@ -157,6 +162,28 @@ def opening(scenario: Scenario) -> str:
         )
     words.append(f"On the agenda: {listed(issue.name for issue in scenario.issues.values())}.")
     return " ".join(words)
+
+
+def first_date(scenario: Scenario, day: dt.date) -> str:
+    """Return what is decided on the first date, and for how long it would usually be put off."""
+    tariffs, before, date = scenario.tariffs, scenario.standing.before, full_date(day)
+    length = counted(scenario.calendar.extension_days, "day")
+    first, second = (side.adjective for side in parties(scenario))
+    if before == "truce":
+        return f"A truce is in force until {date}; an extension would usually add {length}."
+    if before == "relief":
+        us, china = percent(tariffs.us_truce.value), percent(tariffs.china_truce.value)
+        return (
+            f"Penalties are in force. On {date} the sides decide whether they come down, usually "
+            f"for {length}, to {us} on {second} goods and {china} on {first} goods; the payoffs "
+            "are counted from there."
+        )
+    us, china = percent(tariffs.us_suspended.value), percent(tariffs.china_suspended.value)
+    now = "Penalties are in force, and further ones" if before == "rise" else "Penalties"
+    return (
+        f"{now} are threatened for {date}: {us} on {second} goods and {china} on {first} goods in "
+        f"all; putting them off would usually add {length}."
+    )
 
 
 def heading(scenario: Scenario, day: float) -> str:
@@ -208,13 +235,15 @@ def ending(talks: Record) -> list[str]:
         account(found[seat], side.name, zero, unit, what, places_of(talks.scenario))
         for seat, side in by_seat(talks.scenario).items()
     ]
-    return lines + trade(talks.trade, parties(talks.scenario))
+    return lines + trade(talks.trade, parties(talks.scenario), phrases(talks.scenario))
 
 
-def trade(found: dict[str, float], sides: Sequence[Party] | None = None) -> list[str]:
+def trade(
+    found: dict[str, float], sides: Sequence[Party] | None = None, words: Phrases = PHRASES[TRUCE]
+) -> list[str]:
     """Return what became of trade, where it moved: the US deficit, and trade at its lowest.
 
-    Without ``sides`` they are the US and China.
+    Without ``sides`` they are the US and China, and without ``words`` a truce ran.
 
     Examples
     --------
@@ -227,12 +256,12 @@ def trade(found: dict[str, float], sides: Sequence[Party] | None = None) -> list
     first, second = sides or parties()
     if found["lowest"] < 1.0 - LEAST_TRADE:
         low = percent(found["lowest"])
-        lines.append(f"At its lowest, trade between the two was {low} of the truce's.")
+        lines.append(f"At its lowest, trade between the two was {low} {words.of_zero}.")
     if abs(found["deficit"]) >= LEAST:
         size = "larger" if found["deficit"] > 0 else "smaller"
         lines.append(
             f"{capital(first.of)} deficit in goods with {second.name} is "
-            f"{money(abs(found['deficit']), '$bn')} a year {size} than in the truce."
+            f"{money(abs(found['deficit']), '$bn')} a year {size} than {words.in_zero}."
         )
     return lines
 

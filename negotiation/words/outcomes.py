@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from negotiation.words.parties import by_seat
 from negotiation.words.scene import capital, full_date
+from negotiation.words.standing import before
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -63,6 +64,69 @@ _EVENTS = {
     "reopened": Words("a deal is reopened over what was not delivered", "deal reopened"),
 }
 
+# What is called otherwise where no truce runs out, by :class:`negotiation.scenario.standing`.
+_THREATENED = {
+    HORIZON + "truce": Words(
+        "no {more}penalties are in force and nothing is signed", "put off, nothing signed"
+    ),
+    HORIZON + "lapse": Words("the date is past, without {more}penalties yet", "date past"),
+    HORIZON + "escalation": Words("the {more}penalties are in force", "escalation"),
+    "first_deadline_extended": Words(
+        "the {more}penalties are put off at the first date", "put off at the first date"
+    ),
+    "first_extension_mutual": Words(
+        "the first delay is on even terms", "first delay on even terms"
+    ),
+    "first_extension_from_us": Words(
+        "{us.name} pays for the first delay", "first delay paid for by {us.brief}"
+    ),
+    "first_extension_from_china": Words(
+        "{china.name} pays for the first delay", "first delay paid for by {china.brief}"
+    ),
+    "first_deadline_deal": Words(
+        "a deal is signed before the first date", "deal by the first date"
+    ),
+    "first_deadline_lapsed": Words(
+        "nothing is agreed by the first date", "nothing agreed by the first date"
+    ),
+    "lapse": Words("a date passes without agreement", "a date passed without agreement"),
+    "escalation": Words("{more}penalties come into force", "escalation at some time"),
+}
+_RELIEF = {
+    HORIZON + "truce": Words("a truce is in force and nothing is signed", "truce, nothing signed"),
+    HORIZON + "lapse": Words("nothing is agreed, and penalties are not levied", "date past"),
+    "first_deadline_extended": Words(
+        "penalties come off at the first date", "truce at the first date"
+    ),
+    "first_extension_mutual": Words(
+        "the first truce is on even terms", "first truce on even terms"
+    ),
+    "first_extension_from_us": Words(
+        "{us.name} pays for the first truce", "first truce paid for by {us.brief}"
+    ),
+    "first_extension_from_china": Words(
+        "{china.name} pays for the first truce", "first truce paid for by {china.brief}"
+    ),
+    "first_deadline_deal": Words(
+        "a deal is signed before the first date", "deal by the first date"
+    ),
+    "first_deadline_lapsed": Words(
+        "nothing is agreed by the first date", "nothing agreed by the first date"
+    ),
+    "lapse": Words("a date passes without agreement", "a date passed without agreement"),
+    "escalation": Words("penalties stay in force, or come back", "escalation at some time"),
+}
+
+
+def _with(more: str) -> dict[str, Words]:
+    return {
+        name: Words(*(words.replace("{more}", more) for words in pair))
+        for name, pair in _THREATENED.items()
+    }
+
+
+_OTHERWISE = {"calm": _with(""), "rise": _with("further "), "relief": _RELIEF}
+
 # What is a kind of the event before it, as it is called below that.
 PARTS = {
     "first_extension_mutual": "on even terms",
@@ -70,7 +134,7 @@ PARTS = {
     "first_extension_from_china": "paid for with a concession by {china.name}",
 }
 
-# The headline outcomes, where none of many runs brings them.
+# The headline outcomes, where none of many runs brings them; see `never`.
 NEVER = {
     "first_deadline_extended": "the truce is never extended at its first deadline",
     "deal": "no deal is ever signed",
@@ -79,6 +143,12 @@ NEVER = {
     "summit_deal": "the leaders never sign a deal",
 }
 
+EXTENDED = {  # at the first date
+    "truce": "The truce is extended",
+    "calm": "The penalties are put off",
+    "rise": "The further penalties are put off",
+    "relief": "Penalties come off for a truce",
+}
 AT_HORIZON = {name: words.clause for name, words in _ENDINGS.items()}
 EVENTS = {name: words.clause for name, words in _EVENTS.items()}
 LABELS = {HORIZON + name: words.label for name, words in _ENDINGS.items()} | {
@@ -95,8 +165,28 @@ def event(name: str, scenario: Scenario | None = None) -> str:
     ('the leaders meet', 'penalties are in force')
     """
     if name.startswith(HORIZON):
-        return AT_HORIZON[name.removeprefix(HORIZON)]
-    return _named(EVENTS.get(name), scenario) or name.replace("_", " ")
+        usual: str | None = AT_HORIZON[name.removeprefix(HORIZON)]
+    else:
+        usual = EVENTS.get(name)
+    return _named(_own(name, 0, scenario) or usual, scenario) or name.replace("_", " ")
+
+
+def _own(name: str, which: int, scenario: Scenario | None) -> str | None:
+    """Return the clause (0) or label (1) of what is called otherwise where no truce runs out."""
+    words = _OTHERWISE.get(before(scenario), {}).get(name)
+    return None if words is None else words[which]
+
+
+def never(name: str, scenario: Scenario | None = None) -> str:
+    """Return a headline outcome as a clause, where none of many runs brings it.
+
+    Examples
+    --------
+    >>> never("first_deadline_extended")
+    'the truce is never extended at its first deadline'
+    """
+    own = _own(name, 0, scenario)
+    return NEVER[name] if own is None else f"in no run {own}"
 
 
 def _named(words: str | None, scenario: Scenario | None) -> str:
@@ -125,12 +215,13 @@ def outcome_label(name: str, scenario: Scenario | None = None) -> str:
     ('truce, nothing signed', 'summit held', 'my event')
     """
     words = LABELS.get(name) or LABELS.get(HORIZON + name)
-    return _named(words, scenario) or name.replace("_", " ")
+    own = _own(name, 1, scenario) or (None if name in LABELS else _own(HORIZON + name, 1, scenario))
+    return _named(own or words, scenario) or name.replace("_", " ")
 
 
 def ending_label(name: str, scenario: Scenario | None = None) -> str:
     """Return what a picture calls an ending; of a truce only where there is one."""
-    label = LABELS[HORIZON + name]
+    label = _own(HORIZON + name, 1, scenario) or LABELS[HORIZON + name]
     return label if _has_truce(scenario) else label.removeprefix("truce, ")
 
 
@@ -143,7 +234,7 @@ def ending(name: str, scenario: Scenario) -> str:
     >>> ending("truce", Scenario.load("split-the-pie"))
     'nothing is signed'
     """
-    clause = AT_HORIZON[name]
+    clause = _own(HORIZON + name, 0, scenario) or AT_HORIZON[name]
     return clause if _has_truce(scenario) else clause.removeprefix("the truce is in force and ")
 
 
@@ -203,7 +294,7 @@ def headlines(scenario: Scenario) -> dict[str, str]:
     calendar, asked = scenario.calendar, {}
     if calendar.truce_expires is not None:
         asked["first_deadline_extended"] = (
-            f"The truce is extended on {full_date(calendar.truce_expires)}"
+            f"{EXTENDED[before(scenario)]} on {full_date(calendar.truce_expires)}"
         )
     if calendar.summit_from is not None:
         end = full_date(calendar.horizon)
@@ -214,7 +305,7 @@ def headlines(scenario: Scenario) -> dict[str, str]:
 def statement(outcome: str, scenario: Scenario) -> str:
     """Return an outcome as a statement, headlines and endings with their dates."""
     if outcome.startswith(HORIZON):
-        return f"On {full_date(scenario.calendar.horizon)} {event(outcome)}"
+        return f"On {full_date(scenario.calendar.horizon)} {event(outcome, scenario)}"
     return headlines(scenario).get(outcome) or capital(event(outcome, scenario))
 
 

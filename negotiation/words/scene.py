@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from negotiation.words.parties import KNOWN
+from negotiation.words.standing import phrases
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -102,5 +103,5 @@ def measured(scenario: Scenario) -> str:
 
 
 def baseline(scenario: Scenario) -> str:
-    """Return what the zero of every payoff is: the truce, or else no agreement."""
-    return "no agreement" if scenario.calendar.truce_expires is None else "the truce"
+    """Return what the zero of every payoff is: the truce or what stands for it, or no agreement."""
+    return "no agreement" if scenario.calendar.truce_expires is None else phrases(scenario).zero
