@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from negotiation.scenario import Scenario
 from negotiation.scenario.quantity import Quantity
+from negotiation.words.language import data, joined, tr, trc
 from negotiation.words.levers import PERCENT, PLAIN, STEPS, plainly, step_of
 from negotiation.words.parties import by_seat
 from negotiation.words.scene import capital
@@ -45,7 +46,9 @@ class Lever(NamedTuple):
         """Return what the slider on the page is to show."""
         return {
             "kind": "slider", "key": self.path, "label": self.label,
-            "unit": "" if self.unit in PERCENT else self.unit, "percent": self.unit in PERCENT,
+            "unit": "" if self.unit in PERCENT else data(self.unit),
+            "percent": self.unit in PERCENT, "back": tr("Put back"),
+            "put_back": tr("Put back: {lever}", lever=self.label),
             "help": self.help, "min": self.low, "max": self.high, "step": self.step,
             "value": self.value if moved is None else moved, "moved": moved is not None,
         }  # fmt: skip
@@ -84,22 +87,26 @@ def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
     def shown(amount: float | None) -> str:
         return f"{100 * (amount or 0.0):g}%" if percents else value(amount)
 
-    assumed = f"Assumed: {shown(number.value)}"
+    assumed = tr("Assumed: {value}", value=shown(number.value))
     if number.uncertain:
-        assumed = f"Until you move it, drawn between {shown(number.low)} and {shown(number.high)}"
+        drawn = {"low": shown(number.low), "high": shown(number.high)}
+        assumed = tr("Until you move it, drawn between {low} and {high}", **drawn)
         if number.low is None or number.high is None:
-            assumed = "Until you move it, drawn anew in every world"
+            assumed = tr("Until you move it, drawn anew in every world")
     if number.mark:
-        assumed += f" ({number.mark})"
-    said = f"{sentence} {assumed}.".strip()
+        mark = trc("mark", str(number.mark))
+        assumed = trc("a mark", "{assumed} ({mark})", assumed=assumed, mark=mark)
+    said = joined(sentence, tr("{this}.", this=assumed))
     low, high = ends
     step = step_of(high - low)
     where = path.split(".")[0]
     if where in ("us", "china"):
         where = by_seat(scenario)[where].title
+    else:
+        where = trc("section", where.replace("_", " "))
     return Lever(
         path, capital(title), number.unit, said, low, high, step,
-        min(max(float(number.value), low), high), capital(where.replace("_", " ")),
+        min(max(float(number.value), low), high), capital(where),
     )  # fmt: skip
 
 

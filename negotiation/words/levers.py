@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from negotiation.scenario import Scenario
+from negotiation.words.language import marked, tr
 from negotiation.words.parties import by_seat
 from negotiation.words.settings import label
 
@@ -14,48 +15,55 @@ PERCENT = ("probability", "share")  # units of numbers that are shown in percent
 # What a class would ask about first. The sides are called as in the scenario.
 PLAIN = {
     "deadline.ultimatum": (
-        "Price of an ultimatum",
-        "What it costs a government to make a demand at the deadline; below zero it is applauded.",
+        marked("Price of an ultimatum"),
+        marked(
+            "What it costs a government to make a demand at the deadline; below zero it is "
+            "applauded."
+        ),
     ),
     "us.types.resolve_prior": (
-        "{us.name} is stubborn",
-        "The chance that {us.name} makes light of penalties and never gives in to a demand.",
+        marked("{us.name} is stubborn"),
+        marked(
+            "The chance that {us.name} makes light of penalties and never gives in to a demand."
+        ),
     ),
     "china.types.resolve_prior": (
-        "{china.name} is stubborn",
-        "The chance that {china.name} makes light of penalties and never gives in to a demand.",
+        marked("{china.name} is stubborn"),
+        marked(
+            "The chance that {china.name} makes light of penalties and never gives in to a demand."
+        ),
     ),
     "news.incident_rate": (
-        "Bad news",
-        "How often something happens that raises tension: an arrest, a ship, a speech.",
+        marked("Bad news"),
+        marked("How often something happens that raises tension: an arrest, a ship, a speech."),
     ),
     "summit.feasible": (
-        "The leaders can meet",
-        "The chance that nothing outside the talks prevents their meeting.",
+        marked("The leaders can meet"),
+        marked("The chance that nothing outside the talks prevents their meeting."),
     ),
     "summit.tension_cost": (
-        "Tension hurts a handshake",
-        "What each incident's worth of tension takes off the value of meeting and signing.",
+        marked("Tension hurts a handshake"),
+        marked("What each incident's worth of tension takes off the value of meeting and signing."),
     ),
     "talks.ripening": (
-        "Pace of the lawyers",
-        "How fast the texts of a deal become ready to be signed; 1 is the pace assumed.",
+        marked("Pace of the lawyers"),
+        marked("How fast the texts of a deal become ready to be signed; 1 is the pace assumed."),
     ),
     "china.ratification": (
-        "Support {china.name} needs at home",
-        "The share of weighted support at home without which a package is blocked.",
+        marked("Support {china.name} needs at home"),
+        marked("The share of weighted support at home without which a package is blocked."),
     ),
     "us.ratification": (
-        "Support {us.name} needs at home",
-        "The share of weighted support at home without which a package is blocked.",
+        marked("Support {us.name} needs at home"),
+        marked("The share of weighted support at home without which a package is blocked."),
     ),
     "us.patience": (
-        "Patience of {us.name}",
-        "What a dollar next year is worth to {us.name} today; 1 is endless patience.",
+        marked("Patience of {us.name}"),
+        marked("What a dollar next year is worth to {us.name} today; 1 is endless patience."),
     ),
     "china.patience": (
-        "Patience of {china.name}",
-        "What a dollar next year is worth to {china.name} today; 1 is endless patience.",
+        marked("Patience of {china.name}"),
+        marked("What a dollar next year is worth to {china.name} today; 1 is endless patience."),
     ),
 }
 
@@ -72,7 +80,7 @@ def plainly(path: str, scenario: Scenario | None = None) -> tuple[str, str]:
         return label(path, scenario), ""
     title, sentence = PLAIN[path]
     names = by_seat(scenario)
-    return title.format(**names), sentence.format(**names)
+    return tr(title, **names), tr(sentence, **names)
 
 
 def step_of(width: float) -> float:

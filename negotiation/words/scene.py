@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from negotiation.words.language import data, marked, markedc, tr, trc
+from negotiation.words.language import ENGLISH, data, marked, markedc, spoken, tr, trc
 from negotiation.words.parties import KNOWN
 from negotiation.words.standing import phrases
 
@@ -56,6 +56,18 @@ def day_month(date: dt.date) -> str:
     """
     month = trc("month", MONTHS[date.month - 1])
     return trc("date", "{day} {month}", day=date.day, month=month)
+
+
+def month(date: dt.date) -> str:
+    """Return a month where there is little room.
+
+    Examples
+    --------
+    >>> month(dt.date(2025, 8, 12))
+    'Aug'
+    """
+    name = MONTHS[date.month - 1]
+    return name[:3] if spoken() == ENGLISH else trc("month", name)
 
 
 def full_date(date: dt.date) -> str:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,22 @@ import pytest
 @pytest.fixture(scope="session")
 def lab(root: Path) -> Iterator[str]:
     """The address of an open lab about Stockholm."""
+    with opened(root) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chinese_lab(root: Path) -> Iterator[str]:
+    """The same in Chinese."""
+    with opened(root, "--language", "zh_CN") as address:
+        yield address
+
+
+@contextmanager
+def opened(root: Path, *more: str) -> Iterator[str]:
+    """A lab that is open, and closes without a word of complaint."""
     pytest.importorskip("solara", reason="Solara is not installed: the lab is tested without it")
-    command = [sys.executable, "-m", "negotiation", "lab", "--port", "0"]
+    command = [sys.executable, "-m", "negotiation", "lab", "--port", "0", *more]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},

@@ -20,10 +20,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from negotiation.analysis.stage_games import FREE, STEP, STILL, TAXED
 from negotiation.economy.regions import all_regions
-from negotiation.scenario import Scenario, shipped
+from negotiation.game import Kind
+from negotiation.lab.two_by_two import GIVE_WAY, HOLD_OUT
+from negotiation.scenario import STANCES, Scenario, shipped
 from negotiation.scenario.problems import model_of
 from negotiation.tactics.registry import BUILT_IN
+from negotiation.theory.game_names import MEANING
 from negotiation.words.language import COUNTRY, DATA, LOCALE, SETTING
 
 PACKAGE = Path(__file__).parents[2] / "negotiation"
@@ -96,10 +100,35 @@ def _described(model: Any, seen: set[Any]) -> Iterator[tuple[str, str, str]]:
             yield from _described(inner, seen)
 
 
+def in_lab() -> Iterator[tuple[str, str, str]]:
+    """Words that the lab takes from data: units, marks, sections, choices, classes of games."""
+    for name in shipped():
+        for path, number in Scenario.load(name).numbers():
+            yield DATA, number.unit, "negotiation/scenario"
+            yield "mark", str(number.mark), "negotiation/scenario"
+            yield "section", path.split(".")[0].replace("_", " "), "negotiation/scenario"
+    for kind in Kind:
+        yield "actor", kind.actor, "negotiation/game/choices.py"
+        for word in kind.words:
+            yield "choice", word.replace("_", " "), "negotiation/game/choices.py"
+    yield from (("stance", stance, "negotiation/scenario") for stance in STANCES)
+    actions = (GIVE_WAY, HOLD_OUT, FREE, TAXED, STILL, STEP, "first", "second")
+    yield from (("action", action, "negotiation/analysis/stage_games.py") for action in actions)
+    for kind, meaning in MEANING.items():
+        yield "game", kind, "negotiation/theory/game_names.py"
+        yield "game", meaning, "negotiation/theory/game_names.py"
+
+
 def template() -> Catalog:
     """All messages, none translated."""
     catalogue = Catalog(project="negotiation", fuzzy=False)
-    for context, message, where in [*in_code(), *in_data(), *in_countries(), *in_settings()]:
+    for context, message, where in [
+        *in_code(),
+        *in_data(),
+        *in_countries(),
+        *in_settings(),
+        *in_lab(),
+    ]:
         if message:
             catalogue.add(message, locations=[(where, None)], context=context)
     return catalogue
