@@ -283,8 +283,8 @@ def signed_by_leaders(talks: Record, event: Event) -> str:
     return "\n".join([said, *term(talks, event)])
 
 
-def reception(talks: Record, event: Event, side: int, leader: str) -> str:
-    """Return who supports a package on one side, and whether it passes there.
+def reception(talks: Record, event: Event, side: int, leader: str | None) -> str:
+    """Return who supports a package on one side, and whether it passes there; of None, you do.
 
     The ratification needs weighted support, plus a swing that nobody foresaw, of at least
     the threshold.
@@ -292,9 +292,16 @@ def reception(talks: Record, event: Event, side: int, leader: str) -> str:
     delegation = getattr(talks.scenario, SIDES[side])
     signs, passes = event.detail["signs"][side], event.detail["passes"][side]
     if not signs:
+        if leader is None:
+            return tr("You will not sign it.")
         return tr("{who} will not sign it.", who=capital(leader))
+    ready = (
+        tr("You are ready to sign.")
+        if leader is None
+        else tr("{who} is ready to sign.", who=capital(leader))
+    )
     if not delegation.constituencies:
-        return tr("{who} is ready to sign.", who=capital(leader))
+        return ready
     support = {name: event.detail["support"][name] for name in delegation.constituencies}
     weights = {name: group.weight.value for name, group in delegation.constituencies.items()}
     weighted = sum(weights[name] * support[name] for name in support) / sum(weights.values())
@@ -304,18 +311,20 @@ def reception(talks: Record, event: Event, side: int, leader: str) -> str:
         for name, share in support.items()
     )
     filled = {
-        "who": capital(leader), "groups": groups, "weighted": percent(weighted),
+        "groups": groups, "weighted": percent(weighted),
         "swing": swing(event.detail["swing"][side]), "needed": percent(needed),
     }  # fmt: skip
     if passes:
-        return tr(
-            "{who} is ready to sign. At home: {groups}; weighted {weighted}, and {swing}; {needed} "
-            "is needed: enough.", **filled,
-        )  # fmt: skip
-    return tr(
-        "{who} is ready to sign. At home: {groups}; weighted {weighted}, and {swing}; {needed} is "
-        "needed: not enough.", **filled,
-    )  # fmt: skip
+        at_home = tr(
+            "At home: {groups}; weighted {weighted}, and {swing}; {needed} is needed: enough.",
+            **filled,
+        )
+    else:
+        at_home = tr(
+            "At home: {groups}; weighted {weighted}, and {swing}; {needed} is needed: not enough.",
+            **filled,
+        )
+    return joined(ready, at_home)
 
 
 def swing(share: float) -> str:

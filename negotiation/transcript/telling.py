@@ -346,7 +346,7 @@ def hidden_of(talks: Record, side: int) -> str:
     facts = []
     if len({q.value for q in types.stance}) > 1:
         cents = f"{100 * drawn['taste_for_protection']:.3g}"
-        pays = tr("nothing") if cents == "0" else tr("{n} cents", n=cents)
+        pays = trc("a payment", "nothing") if cents == "0" else tr("{n} cents", n=cents)
         facts.append(
             tr(
                 "is {stance} on protection: it would pay {sum} to protect a dollar of its output",

@@ -108,6 +108,7 @@ def in_lab() -> Iterator[tuple[str, str, str]]:
             yield "mark", str(number.mark), "negotiation/scenario"
             yield "section", path.split(".")[0].replace("_", " "), "negotiation/scenario"
     for kind in Kind:
+        yield "kind", kind.value, "negotiation/game/choices.py"
         yield "actor", kind.actor, "negotiation/game/choices.py"
         for word in kind.words:
             yield "choice", word.replace("_", " "), "negotiation/game/choices.py"
