@@ -13,6 +13,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install -qq --no-compile --no-input --disable-pip-version-check
 RUN_READY := $(VENV)/ready-to-run
 TEST_READY := $(VENV)/ready-to-test
+LESSONS_READY := $(VENV)/ready-to-teach
 DOCS_READY := $(VENV)/ready-to-document
 UV_VERSION := 0.13.9
 
@@ -22,13 +23,19 @@ export PYTHONPYCACHEPREFIX := $(abspath $(VENV))/bytecode
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help odds test newest long lint format bench experiments docs lock clean
+.PHONY: help odds lessons lessons-pages test newest long lint format bench experiments docs lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 odds: $(RUN_READY)  ## the odds of the Stockholm scenario; ARGS="--runs 1000 --json" is passed on
 	@$(BIN)/negotiation odds $(ARGS)
+
+lessons: $(LESSONS_READY)  ## the eight lessons in the browser, on this computer only; Ctrl-C stops them
+	@$(BIN)/marimo run lessons --host 127.0.0.1 $(ARGS)
+
+lessons-pages: $(LESSONS_READY)  ## the lessons as pages that need no network, and for Jupyter, into lessons/pages
+	@$(BIN)/python -m negotiation.lessons.pages lessons lessons/pages
 
 # The tests come last, so that their closing line ends the output; every check runs, whichever fails.
 test: $(TEST_READY)  ## every check: style, types, layers, tests; ARGS="-k nash" is passed to pytest
@@ -76,7 +83,9 @@ lock: $(BIN)/python  ## choose the newest versions that pyproject.toml allows, a
 	export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
 	$$compile --group build -o requirements.lock; \
 	$$compile --group test -c requirements.lock -o requirements-test.lock; \
-	$$compile --group docs -c requirements-test.lock -o requirements-docs.lock
+	known=$$(sed -n 's/^\([A-Za-z0-9_-]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u); \
+	$$compile --extra lessons -c requirements-test.lock $$known -o requirements-lessons.lock; \
+	$$compile --group docs -c requirements-test.lock -c requirements-lessons.lock -o requirements-docs.lock
 	@set -e; export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
 	known=$$(sed -n '/^setuptools=/d; s/^\([A-Za-z0-9_-]*\)==.*/--no-emit-package \1/p' \
 	    requirements-test.lock | sort -u); \
@@ -87,7 +96,7 @@ lock: $(BIN)/python  ## choose the newest versions that pyproject.toml allows, a
 	known=$$(sed -n 's/^\([A-Za-z0-9_-]*\)==.*/--no-emit-package \1/p' requirements-test.lock | sort -u); \
 	$(BIN)/uv pip compile pyproject.toml --extra lab --quiet --upgrade --universal \
 	    --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
-	    -c requirements-test.lock $$known -o requirements-lab.lock
+	    -c requirements-test.lock -c requirements-lessons.lock $$known -o requirements-lab.lock
 
 clean:  ## remove everything that can be made again, the environment included
 	rm -rf $(VENV) .venv-newest .coverage build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
@@ -105,8 +114,9 @@ $(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
 # NegMAS has a lock of its own: elsewhere than on Linux it does not go with mesa 3.3 (setuptools),
 # and one small requirement of it, stringcase, comes as source only. The lab's lock is one of its own
 # so that what a page in the browser needs never decides what the model runs on; solara-assets comes as
-# source only.
-$(TEST_READY): requirements-test.lock requirements-negmas.lock requirements-lab.lock requirements.lock pyproject.toml | $(BIN)/python
+# source only. The lessons' lock holds all that running does not need, so that they open without the
+# tests' environment; what the other locks name too has the same version in it.
+$(TEST_READY): requirements-test.lock requirements-negmas.lock requirements-lab.lock requirements-lessons.lock requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) from requirements-test.lock (a minute, the first time only)." >&2
 	@$(INSTALL) --require-hashes --only-binary :all: -r requirements-test.lock
 	@if [ "$$(uname -s)" = Linux ]; then \
@@ -115,8 +125,14 @@ $(TEST_READY): requirements-test.lock requirements-negmas.lock requirements-lab.
 	fi
 	@$(INSTALL) --require-hashes --no-deps --only-binary :all: --no-binary solara-assets \
 	  -r requirements-lab.lock
+	@$(INSTALL) --require-hashes --no-deps --only-binary :all: -r requirements-lessons.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
-	@touch $(RUN_READY) $@
+	@touch $(RUN_READY) $(LESSONS_READY) $@
+
+$(LESSONS_READY): requirements-lessons.lock | $(RUN_READY)
+	@echo "Setting up $(VENV) from requirements-lessons.lock." >&2
+	@$(INSTALL) --require-hashes --no-deps --only-binary :all: -r requirements-lessons.lock
+	@touch $@
 
 $(DOCS_READY): requirements-docs.lock | $(RUN_READY)
 	@echo "Setting up $(VENV) from requirements-docs.lock." >&2

@@ -53,5 +53,7 @@ if is_command(sys.argv, sys.orig_argv, sys.modules):  # type: ignore[arg-type]
 
     # pydantic would look through all that is installed for plug-ins of its own, and finds none
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # runs are played on threads of our own, beside which those of linear algebra wait by spinning
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for wish in (_signal.SIGINT, _signal.SIGTERM):
         _signal.signal(wish, leave)

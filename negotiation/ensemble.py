@@ -18,21 +18,26 @@ from negotiation.errors import InputError, whole_number
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.records import Array
 from negotiation.rules.play import play
+from negotiation.rules.state import INNOVATIONS
 from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.table import Records, Table, open_after
 from negotiation.tactics.registry import in_python
 from negotiation.tally import Tally
 
 MOST_RUNS = 10**9  # of one question: hours, and intervals of a hundred-thousandth
+UNKEPT = np.zeros((0, INNOVATIONS))  # of whoever has no use for innovations
 CHUNK = 4_096  # runs in a task: some 50 ms of work, so that no worker waits long for the last one
 
 
 @compiled
 def play_range(
     records: Records, state_of_regime: Array, seed: int, first: int, count: int,
-    runs_per_world: int, rows: Array,
+    runs_per_world: int, rows: Array, innovations: Array,
 ) -> None:  # fmt: skip
-    """Play runs ``first`` to ``first + count - 1``, and write a row of each."""
+    """Play runs ``first`` to ``first + count - 1``, and write a row of each.
+
+    And its innovations, where there is room for them.
+    """
     drawn = -1
     talks, world = records.talks[0], records.world[0]
     stakes, watch = records.stakes[0], records.watch[0]
@@ -43,6 +48,9 @@ def play_range(
         drawn = number
         play(talks, world, stakes, watch)
         write_row(talks, run, rows[i], state_of_regime)
+        if i < innovations.shape[0]:
+            for n in range(INNOVATIONS):
+                innovations[i, n] = talks.innovations[n]
 
 
 @checked
@@ -73,14 +81,24 @@ class Ensemble:
             total.count(rows, runs_per_world)
         return total
 
-    def rows(self, *, seed: int, first: int, count: int, runs_per_world: int = 1) -> np.ndarray:
-        """Play a range of runs and return one row of ``outcome.ROW`` for each."""
+    def rows(
+        self, *, seed: int, first: int, count: int, runs_per_world: int = 1,
+        innovations: np.ndarray = UNKEPT,
+    ) -> np.ndarray:  # fmt: skip
+        """Play a range of runs and return one row of ``outcome.ROW`` for each.
+
+        Their innovations are written into ``innovations``, shape (runs, INNOVATIONS), as far as
+        there is room.
+        """
         whole_number("seed", seed, 0)
         whole_number("first", first, 0)
         whole_number("count", count, 1, MOST_RUNS)
         whole_number("runs_per_world", runs_per_world, 1)
         rows = np.zeros(count, ROW)
-        play_range(self.table.records(), STATE_OF_REGIME, seed, first, count, runs_per_world, rows)
+        play_range(
+            self.table.records(), STATE_OF_REGIME, seed, first, count, runs_per_world, rows,
+            innovations,
+        )  # fmt: skip
         return rows
 
 

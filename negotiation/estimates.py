@@ -169,6 +169,25 @@ def wilson(share: Any, n: Any, level: float = LEVEL) -> tuple[np.ndarray, np.nda
     return np.where(n > 0, low, np.nan), np.where(n > 0, high, np.nan)
 
 
+def worth(p: float, low: float, high: float, level: float = LEVEL) -> float:
+    """Return of how many runs, each counted alone, a Wilson interval with these ends is.
+
+    Notes
+    -----
+    Half of it is ``h = z sqrt(p q / n + z^2 / 4 n^2) / (1 + z^2 / n)``. With ``x = z^2 / n`` that
+    is a quadratic, ``(h^2 - 1/4) x^2 + (2 h^2 - p q) x + h^2 = 0``.
+
+    Examples
+    --------
+    >>> round(worth(*share(18, 20)), 6)
+    20.0
+    """
+    square, both = ((high - low) / 2) ** 2, p * (1 - p)
+    a, b = square - 0.25, 2 * square - both
+    x = (-b - math.sqrt(max(b * b - 4 * a * square, 0.0))) / (2 * a) if square > 0.0 else 0.0
+    return z_of(level) ** 2 / x if x > 0.0 else math.inf
+
+
 def effective_runs(
     hits: Any, squares: Any, runs: Any, runs_per_world: int, level: float = LEVEL
 ) -> np.ndarray:

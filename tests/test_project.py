@@ -90,12 +90,15 @@ def test_locks_name_every_requirement(root: Path, project: dict[str, Any]) -> No
         "requirements.lock": run,
         "requirements-test.lock": run + plain,
         "requirements-docs.lock": groups["docs"],
+        "requirements-lessons.lock": project["project"]["optional-dependencies"]["lessons"],
     }.items():
         missing = {name_of(requirement) for requirement in asked} - pins(root / lock).keys()
         assert not missing, f"{lock} lacks {sorted(missing)}: run `make lock`"
 
 
-@pytest.mark.parametrize("larger", ["requirements-test.lock", "requirements-docs.lock"])
+@pytest.mark.parametrize(
+    "larger", [f"requirements-{name}.lock" for name in ("test", "docs", "lab", "lessons")]
+)
 def test_locks_agree(root: Path, larger: str) -> None:
     """Tests and documents are made with the very versions that the program runs with."""
     run, other = pins(root / "requirements.lock"), pins(root / larger)
@@ -104,13 +107,21 @@ def test_locks_agree(root: Path, larger: str) -> None:
     }
 
 
+def test_what_two_locks_name_has_one_version(root: Path) -> None:
+    """The tests' environment takes the lab's and the lessons' lock too: none undoes another."""
+    locks = {name: pins(root / f"requirements-{name}.lock") for name in ("test", "lab", "lessons")}
+    for name, other in (("test", "lessons"), ("lab", "lessons"), ("test", "lab")):
+        both = locks[name].keys() & locks[other].keys()
+        assert {k: locks[name][k] for k in both} == {k: locks[other][k] for k in both}, other
+
+
 def test_tests_environment_holds_all_that_running_needs(root: Path) -> None:
     """`make odds` after `make test` has nothing to install."""
     run, test = pins(root / "requirements.lock"), pins(root / "requirements-test.lock")
     assert run.keys() <= test.keys()
 
 
-@pytest.mark.parametrize("lock", ["", "-test", "-docs"])
+@pytest.mark.parametrize("lock", ["", "-test", "-docs", "-lab", "-lessons"])
 def test_every_pin_is_hashed(root: Path, lock: str) -> None:
     """No package can be swapped for another of the same version."""
     entries = re.split(r"^(?=\w)", (root / f"requirements{lock}.lock").read_text(), flags=re.M)[1:]

@@ -15,7 +15,17 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotiation.analysis.odds import FAR, RUNS_PER_WORLD, UNKNOWN, Ends, ends, ignorance
+from negotiation.analysis.odds import (
+    FAR,
+    RUNS,
+    RUNS_PER_WORLD,
+    UNKNOWN,
+    WITHIN,
+    Ends,
+    ends,
+    ignorance,
+    refuse_both,
+)
 from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks
 from negotiation.errors import ByName, whole_number
 from negotiation.estimates import paired_difference, pairing_gain
@@ -80,6 +90,9 @@ class Comparison:
         Within how much the ends of those are known.
     worlds : int
         Draws of the uncertain numbers behind them.
+    within : float or None
+        To which precision the changes of the headlines were asked for; None where so many runs were
+        counted.
     """
 
     before: Scenario
@@ -91,6 +104,7 @@ class Comparison:
     over: tuple[dict[str, Ends], dict[str, Ends]] = ({}, {})
     ends_error: tuple[dict[str, Ends], dict[str, Ends]] = ({}, {})
     worlds: int = 0
+    within: float | None = None
 
     @property
     def largest_error(self) -> float:
@@ -111,6 +125,7 @@ class Comparison:
             "runs": self.runs,
             "seed": self.seed,
             "worlds": self.worlds,
+            "within": self.within,
             "events": {name: d.to_dict() for name, d in self.events.items()},
             "at_horizon": {name: d.to_dict() for name, d in self.at_horizon.items()},
             "parameter_interval": self._wide(self.events, ""),
@@ -147,38 +162,45 @@ def compare(
     before: Given,
     after: Given,
     *,
-    runs: int = 100_000,
+    runs: int | None = None,
     seed: int = 1,
     executor: Executor | None = None,
-    worlds: int = 0,
+    worlds: int | None = None,
+    within: float | None = None,
     progress: Callable[[int], Any] | None = None,
 ) -> Comparison:
     """Compare two scenarios by runs that share their random numbers.
+
+    By default the changes of both headlines are told to within half a point, from as few runs as
+    that takes (:mod:`negotiation.analysis.compare_precisely`); with ``runs`` so many are counted.
 
     Parameters
     ----------
     before, after : Scenario
         Or their names or paths.
-    runs : int
-        Runs of each.
+    runs : int, optional
+        Runs of each, counted; 100,000 if only ``worlds`` is given.
     seed : int
         Master seed of both.
     executor : concurrent.futures.Executor, optional
         Where the chunks are played, for instance a pool of threads.
-    worlds : int
+    worlds : int, optional
         Draws of the uncertain numbers for how far the odds of either vary with them, as in
-        :func:`negotiation.odds`; the change itself needs none.
+        :func:`negotiation.odds`; the change itself needs none. None unless given.
+    within : float, optional
+        Half of the 95% interval of either change at most, as a probability.
     progress : callable, optional
         Called with the number of pairs of every chunk.
 
     Raises
     ------
     InputError
-        If ``runs`` is below 1, ``seed`` is negative, or one of the two is no scenario.
+        If ``runs`` is below 1, ``seed`` is negative, one of the two is no scenario, or ``within``
+        is given with ``runs`` or ``worlds``.
 
     Notes
     -----
-    The interval is Bonett and Price's for paired proportions, see
+    The interval of what is counted is Bonett and Price's for paired proportions, see
     :func:`negotiation.estimates.paired_difference`: it counts the pairs that differ, so
     the covariance of the two odds is in it.
 
@@ -188,8 +210,17 @@ def compare(
     >>> compare(pie, pie.replace({"us.patience": 0.8}), runs=100).events["deal"].difference
     0.0
     """
-    whole_number("runs", runs, 1, MOST_RUNS)
     whole_number("seed", seed, 0)
+    if runs is None and worlds is None:
+        from negotiation.analysis.compare_precisely import compare_precisely
+
+        asked = WITHIN if within is None else within
+        return compare_precisely(
+            before, after, asked, seed=seed, executor=executor, progress=progress
+        )
+    refuse_both(within)
+    runs, worlds = RUNS if runs is None else runs, 0 if worlds is None else worlds
+    whole_number("runs", runs, 1, MOST_RUNS)
     whole_number("worlds", worlds, 0, MOST_RUNS // RUNS_PER_WORLD)
     old, new = Ensemble(before), Ensemble(after)
 

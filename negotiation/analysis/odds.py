@@ -30,8 +30,8 @@ from negotiation.analysis.trade_balance import (
     trade_of,
 )
 from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks, tally_runs
-from negotiation.errors import ByName, whole_number
-from negotiation.estimates import Estimate, finite, half_width, share
+from negotiation.errors import ByName, InputError, whole_number
+from negotiation.estimates import Estimate, finite, half_width, share, worth
 from negotiation.ignorance import ends_error, holding, over_worlds
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given, Scenario
@@ -45,6 +45,8 @@ Ends = tuple[float, float]
 UNKNOWN = (float("nan"), float("nan"))
 HEADLINES = ("first_deadline_extended", "summit_deal")
 WORLDS = 2048
+RUNS = 100_000
+WITHIN = 0.005
 FAR = 0.05  # by which an end of an interval over the unknown numbers may not be off unsaid
 KEPT = 20_000  # runs whose gains are kept one by one, for their spread
 PLACES = (np.arange(50) + 0.5) / 50
@@ -106,6 +108,8 @@ class Odds:
         The US deficit before and after, and trade at its lowest; of nothing if not known.
     worlds : int
         Draws of the uncertain numbers behind those intervals.
+    within : float or None
+        To which precision the headlines were asked for; None where so many runs were counted.
     about : dict
         Version, fingerprint and changed settings of the scenario, as JSON has them.
     changed : tuple of str
@@ -125,8 +129,21 @@ class Odds:
     first_extension: FirstExtension = field(default_factory=FirstExtension)
     trade: TradeBalance = field(default_factory=TradeBalance)
     worlds: int = 0
+    within: float | None = None
     about: dict[str, Any] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
+
+    def worth(self, name: str) -> float:
+        """Return how many runs, each counted alone, would tell the odds of an event as precisely.
+
+        Examples
+        --------
+        >>> found = odds("stockholm-three-issues", runs=100, worlds=0)
+        >>> round(found.worth("deal"))
+        100
+        """
+        p, low, high = self.events[name]
+        return worth(p, low, high) if low < high else UNKNOWN[0]
 
     @property
     def largest_error(self) -> float:
@@ -146,6 +163,8 @@ class Odds:
             "runs": self.runs,
             "seed": self.seed,
             "worlds": self.worlds,
+            "within": self.within,
+            "worth": {name: finite(self.worth(name)) for name in HEADLINES},
             "events": {name: e.to_dict() for name, e in self.events.items()},
             "at_horizon": {name: e.to_dict() for name, e in self.at_horizon.items()},
             "parameter_interval": ends(self.parameter_interval, self.ends_error),
@@ -183,6 +202,7 @@ def assembled(
     estimates: Mapping[str, Estimate], over: Mapping[str, Ends], ends_error: dict[str, Ends],
     terms: dict[str, Estimate] | None = None, gains: dict[str, Gain] | None = None,
     extension: FirstExtension | None = None, worlds: int = 0, trade: TradeBalance | None = None,
+    within: float | None = None,
 ) -> Odds:  # fmt: skip
     """Return the odds of what is given under the names of ``tally.OUTCOMES``.
 
@@ -201,6 +221,7 @@ def assembled(
         horizon_interval=ByName((name, wide[key]) for name, key in states.items()),
         terms=ByName(terms or {}), ends_error=ByName(ends_error), gains=ByName(gains or {}),
         first_extension=extension or FirstExtension(), trade=trade or TradeBalance(), worlds=worlds,
+        within=within,
         about=changes.about(scenario), changed=tuple(changes.told(scenario)),
     )  # fmt: skip
 
@@ -227,33 +248,44 @@ def ends(
 def odds(
     scenario: Given,
     *,
-    runs: int = 100_000,
+    runs: int | None = None,
     seed: int = 1,
     executor: Executor | None = None,
-    worlds: int = WORLDS,
+    worlds: int | None = None,
+    within: float | None = None,
     progress: Callable[[int], Any] | None = None,
 ) -> Odds:
-    """Estimate the odds of every outcome of a scenario.
+    """Estimate the odds of every outcome of a scenario, to a precision or from so many runs.
+
+    By default both headlines are told to within half a point, from as few runs as that takes: see
+    :mod:`negotiation.analysis.until_precise`. With ``runs`` so many are played, each in a draw of
+    the uncertain numbers of its own, and counted; that takes far longer and is the reference.
 
     Parameters
     ----------
     scenario : Scenario
         Or the name or path of one.
-    runs : int
-        Negotiations to play.
+    runs : int, optional
+        Negotiations to play and count; 100,000 if only ``worlds`` is given.
     seed : int
         Master seed; run i is the same run whatever ``runs`` and ``executor`` are.
     executor : concurrent.futures.Executor, optional
         Where the chunks are played; threads scale, because chunks release the GIL.
-    worlds : int
-        Draws of the uncertain numbers for the parameter interval; 0 leaves it out.
+    worlds : int, optional
+        Further draws of the uncertain numbers, for the parameter interval of what is counted; 2,048
+        unless given; 0 leaves it out.
+    within : float, optional
+        Half of the 95% interval of either headline at most, as a probability.
     progress : callable, optional
         Called with the number of runs of every finished chunk.
 
     Raises
     ------
     OutOfRange
-        If ``runs`` is below 1, or ``worlds`` or ``seed`` is negative.
+        If ``runs`` is below 1, ``worlds`` or ``seed`` is negative, or ``within`` is not between
+        0.0002 and 0.5.
+    InputError
+        If ``within`` is given with ``runs`` or ``worlds``.
 
     Examples
     --------
@@ -261,8 +293,15 @@ def odds(
     >>> result.at_horizon["working_deal"].p
     1.0
     """
-    whole_number("runs", runs, 1, MOST_RUNS)
     whole_number("seed", seed, 0)
+    if runs is None and worlds is None:
+        from negotiation.analysis.until_precise import until_precise
+
+        asked = WITHIN if within is None else within
+        return until_precise(scenario, asked, seed=seed, executor=executor, progress=progress)
+    refuse_both(within)
+    runs, worlds = RUNS if runs is None else runs, WORLDS if worlds is None else worlds
+    whole_number("runs", runs, 1, MOST_RUNS)
     whole_number("worlds", worlds, 0, MOST_RUNS // RUNS_PER_WORLD)
     ensemble = Ensemble(scenario)
     kept = np.zeros((len(QUANTITIES), min(runs, KEPT)))
@@ -290,6 +329,15 @@ def odds(
     return assembled(
         ensemble.scenario, runs, seed, shares, over, error, terms, gained, extension, worlds, trade
     )
+
+
+def refuse_both(within: float | None) -> None:
+    """Raise InputError if a precision is asked for where runs are counted."""
+    if within is not None:
+        raise InputError(
+            "within: it plays as many runs, in as many draws of the uncertain numbers, as that "
+            "takes; leave out runs and worlds."
+        )
 
 
 def contents(total: Tally, issues: list[str]) -> dict[str, Estimate]:

@@ -68,7 +68,7 @@ def results_folder(
     return folder
 
 
-def otherwise(**numbers: tuple[int, int]) -> str:
+def otherwise(**numbers: tuple[object, object]) -> str:
     """Return the numbers that are not the usual ones, as the name of a folder.
 
     Examples

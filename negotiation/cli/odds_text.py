@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +50,7 @@ def report(
             lines.append(f"  {unknown} as the uncertain assumptions vary")
         lines.append(
             f"  {interval(estimate.low, estimate.high)}: sampling error of "
-            f"{counted(result.runs, 'run')}"
+            f"{counted(result.runs, 'run')}{worth(result, name)}"
         )
         lines.append("")
     if never:
@@ -77,6 +78,14 @@ def report(
     lines += ["", f"95% intervals: {wide}sampling error."]
     lines += few_worlds(result)
     return "\n".join(lines)
+
+
+def worth(result: Odds, name: str) -> str:
+    """Return how many runs that are merely counted would tell the odds as precisely."""
+    runs = result.worth(name)
+    if result.within is None or not math.isfinite(runs):
+        return ""
+    return f", as precise as {float(f'{runs:.2g}'):,.0f} counted ones"
 
 
 def closing(folder: Path | None, pictures: list[Path], follow: str) -> str:
@@ -109,10 +118,13 @@ def few_worlds(result: Odds | Comparison) -> list[str]:
     """Return the sentence about too few draws of the uncertain numbers, where they are."""
     if not result.few_worlds:
         return []
+    more = f"raise --worlds, to {WORLDS:,} for example"
+    if result.within is not None:
+        more = "ask for a narrower --within, such as 0.2"
     return [
         f"{counted(result.worlds, 'draw')} of the uncertain assumptions "
         f"{'tells' if result.worlds == 1 else 'tell'} too little of how the odds "
-        f"vary with them: raise --worlds, to {WORLDS:,} for example."
+        f"vary with them: {more}."
     ]
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from negotiation.ensemble import play_range
+from negotiation.ensemble import UNKEPT, play_range
 from negotiation.errors import InputError
 from negotiation.estimates import LEVEL
 from negotiation.hindcast import disputes
@@ -141,7 +141,7 @@ def as_recorded(
         numbers[positions] = values[k]
         rows = np.zeros(runs, ROW)
         records = table.records(numbers)
-        play_range(records, STATE_OF_REGIME, seed, k * runs, runs, PER_WORLD, rows)
+        play_range(records, STATE_OF_REGIME, seed, k * runs, runs, PER_WORLD, rows, UNKEPT)
         return disputes.categories(rows)
 
     kinds = []

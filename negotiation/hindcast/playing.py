@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.ensemble import play_range
+from negotiation.ensemble import UNKEPT, play_range
 from negotiation.hindcast.decisions import shares
 from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.priors import NAMES
@@ -63,7 +63,8 @@ class Played:
         """Return a row of ``outcome.ROW`` for each of ``runs`` runs from ``first``."""
         numbers = self.numbers(values)
         rows = np.zeros(runs, ROW)
-        play_range(self.table.records(numbers), STATE_OF_REGIME, seed, first, runs, PER_WORLD, rows)
+        records = self.table.records(numbers)
+        play_range(records, STATE_OF_REGIME, seed, first, runs, PER_WORLD, rows, UNKEPT)
         return rows
 
     def shares(self, values: np.ndarray, *, seed: int, runs: int, first: int = 0) -> np.ndarray:

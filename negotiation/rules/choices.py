@@ -125,6 +125,7 @@ def decide_initials(talks: State, watch: Script, side: int) -> bool:
     drafting.weigh_signature(talks, side)
     answer = ask(talks, watch, script.INITIAL, side)
     signed = acceptance.accepts(talks, side) if answer == BY_RULE else answer == YES
+    talks.scratch.chance = acceptance.chance_of_accepting(talks, side)
     # the same mood as over offers: one that has refused as good a package refuses this one
     learn_from_answer(talks, side, talks.accept_low, talks.accept_high, signed)
     note_decision(talks, watch, script.INITIAL, side, signed)
@@ -136,11 +137,13 @@ def decide_ratification(
     talks: State, world: Numbers, watch: Script, side: int, z: Array, worth: float = 0.0
 ) -> bool:
     """Decide whether the home front of ``side`` lets package ``z`` pass."""
+    talks.scratch.chance = 1.0
     if world.n_groups[side] == 0.0:
         return True
     home.weigh_package(talks, world, side, z, worth)
     answer = ask(talks, watch, script.RATIFY, side)
     passed = home.ratifies(talks, world, side, z, worth) if answer == BY_RULE else answer == YES
+    talks.scratch.chance = home.chance_of_passing(talks, side)
     home.learn_from_vote(talks, side, passed)
     note_decision(talks, watch, script.RATIFY, side, passed)
     return passed
@@ -193,6 +196,7 @@ def decide_signature(talks: State, watch: Script, side: int) -> bool:
     drafting.weigh_signature(talks, side)
     answer = ask(talks, watch, script.SIGN, side)
     signed = sherpas.signs(talks, side) if answer == BY_RULE else answer == YES
+    talks.scratch.chance = sherpas.chance_of_signing(talks, side)
     learn_from_answer(talks, side, talks.sign_low, talks.sign_high, signed)
     note_decision(talks, watch, script.SIGN, side, signed)
     return signed

@@ -20,6 +20,7 @@ from negotiation.rules.different_offers import no_offer_yet
 from negotiation.rules.dispute import open_dispute
 from negotiation.rules.drafting import pose
 from negotiation.rules.floor import nothing_settled
+from negotiation.rules.innovations import none_so_far
 from negotiation.rules.news import set_pace
 from negotiation.rules.prospect import foresee_dispute, prospect
 from negotiation.rules.provocation import set_rates
@@ -125,6 +126,7 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.key = key
     talks.tick, talks.day, talks.regime = 0, 0.0, TRUCE
     talks.turn, talks.agreed = 0, 0
+    none_so_far(talks, world)
     talks.expiry = world.day_expiry
     talks.deadlines = talks.extensions = talks.first_deadline = 0
     talks.tension, talks.pressure, talks.leverage = first_tension(world), 0.0, 1.0

@@ -18,6 +18,7 @@ from negotiation.rules import (
     dispute,
     drafting,
     floor,
+    innovations,
     journal,
     lapse,
     offers,
@@ -29,9 +30,10 @@ from negotiation.rules import (
 from negotiation.rules.accounts import accounts, over
 from negotiation.rules.aspirations import last_day
 from negotiation.rules.frontier import expected_value
+from negotiation.rules.innovations import innovate
 from negotiation.rules.news import news
 from negotiation.rules.script import Script
-from negotiation.rules.state import CHINA, LAPSE, SUMMIT_DEAL, US, WAR, WORKING_DEAL, State
+from negotiation.rules.state import CHINA, LAPSE, PENDING, SUMMIT_DEAL, US, WAR, WORKING_DEAL, State
 
 PHASES = ("news", "provocations", "talks", "deadline", "summit", "accounts")
 
@@ -148,20 +150,27 @@ def look_at_texts(talks: State, world: Numbers, watch: Script, day: float) -> in
 def initial_draft(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: float) -> None:
     """Ask both delegations to initial the draft, then both home fronts to pass it."""
     us = choices.decide_initials(talks, watch, US)
+    us_chance = talks.scratch.chance
     china = choices.decide_initials(talks, watch, CHINA)
+    china_chance = talks.scratch.chance
+    innovate(talks, innovations.INITIALS_US, us, us_chance)
+    innovate(talks, innovations.INITIALS_CHINA, china, china_chance)
+    innovate(talks, innovations.INITIALLED, us and china, us_chance * china_chance)
     journal.note_draft(talks, world, watch, journal.DRAFTED, us, china, day)
-    if us and china and ask_home(talks, world, watch):
+    if us and china and ask_home(talks, world, watch, innovations.PASSED):
         drafting.book(talks, world, stakes, day)
         floor.sign(talks, world, stakes, talks.drafting.package, WORKING_DEAL, day)
         deadline.note_deal(talks)
 
 
 @compiled
-def ask_home(talks: State, world: Numbers, watch: Script) -> bool:
+def ask_home(talks: State, world: Numbers, watch: Script, what: int) -> bool:
     """Ask both home fronts to pass the draft."""
     z, worth = talks.drafting.package, talks.drafting.public
     us = choices.decide_ratification(talks, world, watch, US, z, worth[US])
+    us_chance = talks.scratch.chance
     china = choices.decide_ratification(talks, world, watch, CHINA, z, worth[CHINA])
+    innovate(talks, what, us and china, us_chance * talks.scratch.chance)
     return us and china
 
 
@@ -221,6 +230,8 @@ def decide_date(talks: State, world: Numbers, stakes: Stakes, watch: Script, day
     """Meet at a decision date of the dispute: a deadline, or a crisis meeting under penalties."""
     dispute.prepare(talks, world, stakes)
     first, asker = dispute.first_speaker(talks, stakes), dispute.NOBODY
+    innovations.before_date(talks, world, first)
+    pending = talks.first_deadline == PENDING and talks.regime != WAR
     if not choices.decide_proposal(talks, watch, first, 0):
         asker = first
     elif not choices.decide_proposal(talks, watch, 1 - first, 1):
@@ -232,6 +243,7 @@ def decide_date(talks: State, world: Numbers, stakes: Stakes, watch: Script, day
     wanted = talks.wants[asker] if asker >= 0 else dispute.NOBODY
     longer = 1.0
     if agreed and not accident:
+        innovations.after_date(talks, asker, pending)
         longer = dispute.agree(talks, world, stakes, asker)
     elif under_truce:
         dispute.lapse(talks, world, day)
@@ -295,10 +307,13 @@ def approve(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: fl
             return False
         drafting.keep_text(talks)
         us = choices.decide_signature(talks, watch, US)
+        us_chance = talks.scratch.chance
         china = choices.decide_signature(talks, watch, CHINA)
+        signed = innovations.SIGNED if text == 0 else innovations.SIGNED_NEXT
+        innovate(talks, signed, us and china, us_chance * talks.scratch.chance)
         journal.note_draft(talks, world, watch, journal.PREPARED, us, china, day)
         if us and china:
-            return ask_home(talks, world, watch)
+            return ask_home(talks, world, watch, innovations.PASSED_AT_SUMMIT)
         if not (us or china):  # another text is for the one who is still to be won
             return False
     return False
@@ -308,7 +323,9 @@ def approve(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: fl
 def hold_meeting(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: float) -> None:
     """Let the leaders sign what they have approved of, unless it slips at the table."""
     talks.summit_held = 1
-    if sherpas.slips(talks, world):
+    slips = sherpas.slips(talks, world)
+    innovate(talks, innovations.SLIPPED, slips, world.summit_slip)
+    if slips:
         talks.summit_failed = 1
         talks.slips += 1
         journal.note_summit(talks, watch, journal.NO_DEAL)

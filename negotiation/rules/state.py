@@ -44,6 +44,8 @@ StepsByReader = Annotated[Array, "i8", (2, 2, WORDS)]
 ByNews = Annotated[Array, "f8", (5,)]
 Trials = Annotated[Array, "f8", (MAX_ISSUES, ABREAST)]
 ByTrial = Annotated[Array, "f8", (ABREAST,)]
+INNOVATIONS = 13 + MAX_ISSUES
+ByInnovation = Annotated[Array, "f8", (INNOVATIONS,)]
 TrialBySide = Annotated[Array, "f8", (2, ABREAST)]
 
 
@@ -62,6 +64,7 @@ class Scratch:
     believed: TypeBySide  # beliefs before the side's last act that was decided from outside
     terms: Terms  # the decision date at hand
     date: Date
+    chance: Real  # that the side last asked had of saying yes to a draft, a text or a package
     second: Whole  # 1 where the side whose word it is speaks second
     parts: PartsBySide  # components of a package's worth, see rules/worth.py
     tried: ByIssue  # room for a sum over issues
@@ -230,6 +233,7 @@ class State:
     account: RealBySide  # $bn gained over the truce so far
     yearly_gain: RealBySide  # $bn per year of what was signed
     aspiration: RealBySide  # what the last offer is expected to be worth, $bn per year
+    innovations: ByInnovation  # see rules/innovations.py; no rule reads them
     scratch: Scratch
 
 

@@ -6,7 +6,7 @@ from negotiation.scenario.scenario import STANCES as STANCES
 from negotiation.scenario.scenario import Given as Given
 from negotiation.scenario.scenario import Scenario as Scenario
 from negotiation.scenario.scenario import overlapping as overlapping
-from negotiation.scenario.scenario import shipped as shipped
 from negotiation.scenario.sections import MAX_CONSTITUENCIES as MAX_CONSTITUENCIES
 from negotiation.scenario.sections import MAX_ISSUES as MAX_ISSUES
 from negotiation.scenario.sections import MAX_LINKS as MAX_LINKS
+from negotiation.shipped import shipped as shipped

@@ -38,10 +38,10 @@ from negotiation.scenario.sides import SEATS, own_path, owned, problem_of, seat_
 from negotiation.scenario.standing import Standing
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import differences, plain_data, rewritten
+from negotiation.shipped import FOLDER, shipped
 
 SIDES = SEATS
 STANCES = ("dove", "middle", "hawk")
-SHIPPED = resources.files("negotiation") / "scenarios"
 MONEY = "$bn"  # of gains, if a scenario counts them in nothing else
 
 
@@ -218,8 +218,8 @@ class Scenario(BaseModel, metaclass=Told):
             columns, weights = joint_draws.parsed(tables[table], table)
         else:
             beside = Path(str(where)).parent / table
-            of_package = where in shipped() or not beside.is_file() and (SHIPPED / table).is_file()
-            with resources.as_file(SHIPPED / table if of_package else beside) as file:
+            of_package = where in shipped() or not beside.is_file() and (FOLDER / table).is_file()
+            with resources.as_file(FOLDER / table if of_package else beside) as file:
                 columns, weights = joint_draws.read(file)
         seats: dict[str, tuple[float, ...]] = {}
         for path, column in columns.items():
@@ -415,7 +415,7 @@ def read_text(name_or_path: str | Path) -> tuple[str, str]:
     """Return the text of a scenario and what to call it in messages."""
     name = str(name_or_path)
     if name in shipped():
-        return (SHIPPED / f"{name}.toml").read_text("utf-8"), name
+        return (FOLDER / f"{name}.toml").read_text("utf-8"), name
     path = Path(name)
     if not name.strip() or (path.suffix != ".toml" and not os.path.exists(path)):
         raise UnknownName("scenario", name, shipped())
@@ -430,13 +430,6 @@ def read_text(name_or_path: str | Path) -> tuple[str, str]:
     except (OSError, ValueError) as error:  # a name with a null character
         reason = getattr(error, "strerror", None) or error
         raise FileProblems(path, [f"cannot be read: {reason}."]) from None
-
-
-def shipped() -> list[str]:
-    """Return the names of the scenarios that come with the package."""
-    return sorted(
-        f.name.removesuffix(".toml") for f in SHIPPED.iterdir() if f.name.endswith(".toml")
-    )
 
 
 def _names_in(delegation: s.Delegation) -> dict[str, Any]:

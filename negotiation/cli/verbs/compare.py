@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
-from negotiation.cli.verbs.odds import MOST_RUNS, RUNS, Worlds
+from negotiation.cli.verbs.odds import Runs, Way, Worlds, way
 from negotiation.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,7 +20,14 @@ After = Annotated[
     str | None,
     o.argument("B", "The other one; A if not given. --set, --us and --china change B alone."),
 ]
-Runs = Annotated[int, o.number("N", "Negotiations to play of each.")]
+Within = Annotated[
+    str | None,
+    o.text(
+        "POINTS",
+        "Half of the 95% interval that the changes of the two headlines may have, by default 0.5: "
+        "as many pairs are played as that takes.",
+    ),
+]
 THEN = "now both as the uncertain assumptions vary"
 
 
@@ -30,12 +37,13 @@ def compare(
     settings: o.Settings = None,
     us: o.UsStrategy = None,
     china: o.ChinaStrategy = None,
-    runs: Runs = RUNS,
+    within: Within = None,
+    runs: Runs = None,
     seed: o.Seed = 1,
     csv: o.Csv = None,
     xlsx: o.Xlsx = None,
     as_json: o.AsJson = False,
-    worlds: Worlds = o.WORLDS,
+    worlds: Worlds = None,
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
@@ -46,9 +54,8 @@ def compare(
     from negotiation.cli import files
     from negotiation.cli.compare_text import report
 
-    o.within("--runs", runs, 1, MOST_RUNS)
+    how = way(within, runs, worlds)
     o.within("--seed", seed, 0, 2**63 - 1)
-    o.within("--worlds", worlds, 0, 1_000_000)
     cores = o.cores(workers)
     asked = o.changes(settings, us, china)
     old, new = o.load(before, {}), o.load(after or before, asked)
@@ -58,14 +65,14 @@ def compare(
             "say what changes, for instance --set deadline.ultimatum=4."
         )
     files.tables_wanted(csv, xlsx)
-    result = played(old, new, runs, seed, worlds, cores, quiet)
+    result = played(old, new, how, seed, cores, quiet)
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"comparison": result.to_arrow()}, of=[old, new])
     say(files.as_json(result.to_dict(), old, new) if as_json else report(result))
 
 
 def played(
-    before: Scenario, after: Scenario, runs: int, seed: int, worlds: int, workers: int, quiet: bool
+    before: Scenario, after: Scenario, how: Way, seed: int, workers: int, quiet: bool
 ) -> Comparison:
     """Play the pairs on threads, with a bar on a terminal."""
     from negotiation.analysis.compare import compare
@@ -77,10 +84,9 @@ def played(
         refuse_python(scenario)
     # compiled here and not in the threads, where Ctrl-C would have to wait for it
     compare(before, after, runs=1, seed=seed)
+    total, then = how.pace(THEN)
     with (
         opened(None, workers) as pool,
-        pace(runs, what="negotiations", then=THEN if worlds else "", quiet=quiet) as done,
+        pace(total, what="negotiations", then=then, quiet=quiet) as done,
     ):
-        return compare(
-            before, after, runs=runs, seed=seed, executor=pool, worlds=worlds, progress=done
-        )
+        return compare(before, after, seed=seed, executor=pool, progress=done, **how.asked)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
+from negotiation.errors import InputError, OutOfRange
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
@@ -22,12 +24,31 @@ if TYPE_CHECKING:
 PLACE = 10
 RUNS = 100_000
 MOST_RUNS = 1_000_000_000
+# as in analysis, which would take long to import: the usual precision, and how far it may go
+WITHIN, NARROWEST, WIDEST = 0.005, 0.0002, 0.5
+FEW = 8192  # runs that a precision takes at least
 THEN = "now as the uncertain assumptions vary"
 FILES = ("odds.json", "odds.png", "odds.svg", "odds.txt")
 
-Runs = Annotated[int, o.number("N", "Negotiations to play.")]
+Within = Annotated[
+    str | None,
+    o.text(
+        "POINTS",
+        "Half of the 95% interval that the two headlines may have, by default 0.5: as many are "
+        "played as that takes.",
+    ),
+]
+Runs = Annotated[
+    int | None,
+    o.number("N", "Count so many negotiations instead, as a reference: far slower. [100000]"),
+]
 Worlds = Annotated[
-    int, o.number("N", "Draws of the uncertain numbers for the wide interval; 0 leaves it out.")
+    int | None,
+    o.number(
+        "N",
+        "With --runs: draws of the uncertain numbers for the wide interval; 0 leaves it out. "
+        "[2048]",
+    ),
 ]
 Out = Annotated[
     Path | None,
@@ -44,7 +65,8 @@ Days = Annotated[
 
 def odds(
     scenario: o.ScenarioName = o.DEFAULT_SCENARIO,
-    runs: Runs = RUNS,
+    within: Within = None,
+    runs: Runs = None,
     seed: o.Seed = 1,
     settings: o.Settings = None,
     us: o.UsStrategy = None,
@@ -54,7 +76,7 @@ def odds(
     xlsx: o.Xlsx = None,
     days: Days = None,
     as_json: o.AsJson = False,
-    worlds: Worlds = o.WORLDS,
+    worlds: Worlds = None,
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
@@ -65,25 +87,23 @@ def odds(
     from negotiation.cli import files
     from negotiation.cli.odds_text import closing, report
 
-    o.within("--runs", runs, 1, MOST_RUNS)
+    how = way(within, runs, worlds, days is not None)
     o.within("--seed", seed, 0, 2**63 - 1)
-    o.within("--worlds", worlds, 0, 1_000_000)
     cores = o.cores(workers)
     chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None
     if out is not None or not as_json:
-        numbers = {"runs": (runs, RUNS), "seed": (seed, 1), "worlds": (worlds, o.WORLDS)}
-        asked = {"scenario": chosen.fingerprint, "runs": runs, "seed": seed, "worlds": worlds}
+        asked = {"scenario": chosen.fingerprint, "seed": seed, **how.asked}
         folder = files.results_folder(
-            out, chosen, FILES, asked, question_of, numbers=files.otherwise(**numbers)
+            out, chosen, FILES, asked, question_of, numbers=how.folder(seed)
         )
     files.tables_wanted(csv, xlsx, days)
-    batches = None if days is None else every_day(chosen, runs, seed, days)
+    batches = None if days is None else every_day(chosen, how.runs, seed, days)
     if chosen.record is not None:  # refused before anything is computed in vain
         from negotiation.hindcast.as_recorded import table_of_draws
 
         table_of_draws(chosen, chosen.record)
-    result = estimate(chosen, runs, seed, worlds, cores, quiet)
+    result = estimate(chosen, how, seed, cores, quiet)
     never = what_stands_in_the_way(result, chosen, seed)
     told = {**result.to_dict(), "never": [asdict(barrier) for barrier in never]}
     record = recorded(chosen, seed, cores)
@@ -121,8 +141,8 @@ def what_stands_in_the_way(result: Odds, scenario: Scenario, seed: int) -> tuple
 
 def question_of(told: dict[str, Any]) -> dict[str, Any]:
     """Return what decided the odds in a file."""
-    numbers = {name: told[name] for name in ("runs", "seed", "worlds")}
-    return {"scenario": told["fingerprint"], **numbers}
+    names = ("runs", "worlds") if told["within"] is None else ("within",)
+    return {"scenario": told["fingerprint"], **{name: told[name] for name in ("seed", *names)}}
 
 
 def every_day(scenario: Scenario, runs: int, seed: int, place: Path) -> Iterator[RecordBatch]:
@@ -133,9 +153,67 @@ def every_day(scenario: Scenario, runs: int, seed: int, place: Path) -> Iterator
     return days(scenario, runs=runs, seed=seed)
 
 
-def estimate(
-    scenario: Scenario, runs: int, seed: int, worlds: int, workers: int, quiet: bool
-) -> Odds:
+class Way(NamedTuple):
+    """How the odds are estimated: to a precision, as a probability, or by counting so many runs."""
+
+    within: float | None
+    runs: int
+    worlds: int
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What of it decides the answer, under the names of the JSON."""
+        counting = {"runs": self.runs, "worlds": self.worlds}
+        return counting if self.within is None else {"within": self.within}
+
+    def pace(self, then: str) -> tuple[int, str]:
+        """Return how many runs there will be at least, and what comes ``then`` if anything does."""
+        if self.within is not None:
+            return FEW, ""
+        return self.runs, then if self.worlds else ""
+
+    def folder(self, seed: int) -> str:
+        """Return the name of the folder where it is not the usual way; empty where it is."""
+        from negotiation.cli import files
+
+        if self.within is None:
+            return files.otherwise(
+                runs=(self.runs, 0), seed=(seed, 1), worlds=(self.worlds, o.WORLDS)
+            )
+        points = f"{100 * self.within:g}"
+        return files.otherwise(within=(points, f"{100 * WITHIN:g}"), seed=(seed, 1))
+
+
+def way(within: str | None, runs: int | None, worlds: int | None, counted: bool = False) -> Way:
+    """Return how the odds are to be estimated, or say why not so.
+
+    Examples
+    --------
+    >>> way("0.1", None, None).within, way(None, 500, None).worlds
+    (0.001, 2048)
+    """
+    if within is None and runs is None and worlds is None and not counted:
+        return Way(WITHIN, 0, 0)
+    if within is None:
+        runs, worlds = RUNS if runs is None else runs, o.WORLDS if worlds is None else worlds
+        o.within("--runs", runs, 1, MOST_RUNS)
+        o.within("--worlds", worlds, 0, 1_000_000)
+        return Way(None, runs, worlds)
+    other = "--runs" if runs is not None else "--worlds" if worlds is not None else "--days"
+    if runs is not None or worlds is not None or counted:
+        raise InputError(f"--within: it plays as many runs as that takes; leave out {other}.")
+    try:
+        points = float(within)
+    except ValueError:
+        points = math.nan
+    if not NARROWEST <= points / 100 <= WIDEST:
+        raise OutOfRange(
+            "--within", within, f"from {100 * NARROWEST:g} to {100 * WIDEST:g}, in points"
+        )
+    return Way(points / 100, 0, 0)
+
+
+def estimate(scenario: Scenario, how: Way, seed: int, workers: int, quiet: bool) -> Odds:
     """Play the runs on threads, with a bar on a terminal."""
     from negotiation.analysis.odds import odds as estimate_odds
     from negotiation.cli.pace import pace
@@ -145,13 +223,12 @@ def estimate(
     refuse_python(scenario)
     # compiled here and not in the threads, where Ctrl-C would have to wait for it
     estimate_odds(scenario, runs=1, seed=seed, worlds=0)
+    total, then = how.pace(THEN)
     with (
         opened(None, workers) as pool,
-        pace(runs, what="negotiations", then=THEN if worlds else "", quiet=quiet) as done,
+        pace(total, what="negotiations", then=then, quiet=quiet) as done,
     ):
-        return estimate_odds(
-            scenario, runs=runs, seed=seed, worlds=worlds, executor=pool, progress=done
-        )
+        return estimate_odds(scenario, seed=seed, executor=pool, progress=done, **how.asked)
 
 
 def recorded(scenario: Scenario, seed: int, workers: int) -> Told | None:

@@ -54,11 +54,11 @@ def names() -> None:
 
     Example: negotiation scenario list
     """
-    from negotiation.scenario import Scenario, shipped
+    from negotiation.shipped import shipped, title
 
     width = max(len(name) for name in shipped())
     for name in shipped():
-        say(f"{name:{width}}  {Scenario.load(name).title}")
+        say(f"{name:{width}}  {title(name)}")
 
 
 def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> None:

@@ -1,0 +1,304 @@
+"""A lesson's parts in the open notebook: asked with marimo's inputs, answered where asked for.
+
+What is folded is a ``<details>`` of HTML, so that it opens in every form of a lesson: in marimo, on
+the exported page without a script, and in Jupyter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import marimo as mo
+
+from negotiation.errors import InputError
+from negotiation.lessons.parts import (
+    PARTS,
+    TEACHER,
+    Exercise,
+    Lesson,
+    Prediction,
+    Question,
+    Source,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from negotiation.theory.games import Game
+
+Part = Prediction | Exercise | Question
+LIVE = ("run", "edit")  # where somebody sits in front of the page
+LOOKS = {"United States": "us", "China": "china"}
+ORDER = ("first", "second")  # how curves are drawn of which none is a side's
+SHAPES = "osdx+*"  # of spots, in their order
+COMPUTED = "computed"  # said to a notebook whose cells shall all be computed, whoever looks on
+
+
+@cache
+def _markdown() -> Any:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def html(words: str) -> str:
+    """Return Markdown as HTML.
+
+    Examples
+    --------
+    >>> html("*Held* for `90` days.")
+    '<p><em>Held</em> for <code>90</code> days.</p>'
+    """
+    wide = '<div class="over" tabindex="0" role="group" aria-label="Table"><table>'
+    told = str(_markdown().render(words)).strip().replace("<th>", '<th scope="col">')
+    return told.replace("<table>", wide).replace("</table>", "</table></div>")
+
+
+def inline(words: str) -> str:
+    """Return a line of Markdown as HTML without a paragraph around it."""
+    return str(_markdown().renderInline(words)).strip()
+
+
+def _shown(*parts: str) -> mo.Html:
+    return mo.Html(f'<div class="lesson">{"".join(parts)}</div>')
+
+
+def say(words: str) -> mo.Html:
+    """Return prose in Markdown; formulas stand in code, so that no font has to be fetched."""
+    return _shown(html(words))
+
+
+def folded(summary: str, words: str, kind: str = "derivation") -> mo.Html:
+    """Return Markdown that is folded until somebody opens it."""
+    return _shown(_details(summary, html(words), kind))
+
+
+def _details(summary: str, inner: str, kind: str) -> str:
+    return f'<details class="{kind}"><summary>{inline(summary)}</summary>{inner}</details>'
+
+
+def _cited(source: Source) -> str:
+    return f'<a href="{source.link}">{inline(source.cited)}</a>'
+
+
+def heading(lesson: Lesson, part: str, opened: object = None) -> mo.Html:
+    """Return the heading of a part with its minutes; ``opened`` keeps it closed until then."""
+    del opened  # named, so that marimo computes the cell after the one that opens it
+    return _shown(_heading(lesson, part))
+
+
+def _heading(lesson: Lesson, part: str) -> str:
+    minutes = lesson.minutes[part]
+    return f'<h2 id="{part}">{PARTS[part]} <small>{minutes} minutes</small></h2>'
+
+
+def begin(lesson: Lesson) -> mo.Html:
+    """Return the head of a lesson: title, the look of the page, the question from the news."""
+    look = resources.files("negotiation.lessons").joinpath("lessons.css").read_text("utf-8")
+    sources = "; ".join(map(_cited, lesson.news.sources))
+    return _shown(
+        f"<style>{look}</style>",
+        f"<h1>{lesson.number}. {inline(lesson.title)}</h1>",
+        _heading(lesson, "question"),
+        f'<p class="asked">{inline(lesson.news.question)}</p>',
+        html(lesson.news.facts),
+        f'<p class="source">Sources: {sources}.</p>',
+    )
+
+
+def ask(part: Part | tuple[Part, ...]) -> Any:
+    """Return the input for a prediction, an exercise or a question, or the inputs for several.
+
+    It has to be a name of the notebook, so that what depends on it is computed when it is answered.
+    """
+    if isinstance(part, tuple):
+        return mo.ui.array([ask(one) for one in part])
+    if isinstance(part, Prediction):
+        options = mo.ui.radio(list(part.choices), label="I predict:")
+        return options.form(submit_button_label="I commit to this")
+    if part.choices:
+        return mo.ui.radio(list(part.choices), label="Your answer:")
+    unit = f", {part.unit}" if isinstance(part, Exercise) and part.unit else ""
+    return mo.ui.text(label=f"Your answer{unit}:", placeholder="0.25, 1/4 or 25%")
+
+
+def predict(lesson: Lesson, given: Any) -> mo.Html:
+    """Return the prediction that is asked for, with its input."""
+    asked = f'<p class="asked">{inline(lesson.prediction.question)}</p>'
+    return mo.vstack([_shown(_heading(lesson, "prediction"), asked), given])
+
+
+def exercises(lesson: Lesson, given: Any) -> mo.Html:
+    """Return the exercises, each with its input, and its hint and answer folded."""
+    shown = [heading(lesson, "exercises")]
+    for number, (one, box) in enumerate(zip(lesson.exercises, given, strict=True), 1):
+        hint, answer = html(one.hint), html(one.answer)
+        shown += [
+            _shown(f"<h3>Exercise {number}</h3>", html(one.task)),
+            box,
+            _shown(_details("Hint", hint, "hint"), _details("Answer", answer, "answer")),
+        ]
+    return mo.vstack(shown)
+
+
+def quiz(lesson: Lesson, given: Any) -> mo.Html:
+    """Return the questions of the quiz, each with its choices, and its answer folded."""
+    shown = [heading(lesson, "quiz")]
+    for number, (one, box) in enumerate(zip(lesson.quiz, given, strict=True), 1):
+        why = f"<p><strong>{inline(one.right)}</strong></p>{html(one.why)}"
+        shown += [
+            _shown(f"<h3>Question {number}</h3>", html(one.asked)),
+            box,
+            _shown(_details("Answer", why, "answer")),
+        ]
+    return mo.vstack(shown)
+
+
+def verdict(part: Exercise | Question, given: str | None) -> str:
+    """Return what to say about an answer, nothing where there is none yet.
+
+    Examples
+    --------
+    >>> one = Exercise("Half of a half?", "Halve twice.", "1/4.", 0.25)
+    >>> verdict(one, "0.25"), verdict(one, "0.5"), verdict(one, "x"), verdict(one, "")
+    ('Right.', 'Not yet. Halve twice.', "'x' is not a number: write 0.25, 1/4 or 25%.", '')
+    """
+    if given is None or not given.strip():
+        return ""
+    try:
+        right = part.check(given)
+    except InputError as error:
+        return str(error)
+    if isinstance(part, Question):
+        return f"{'Right.' if right else 'No.'} {part.why}"
+    return "Right." if right else f"Not yet. {part.hint}"
+
+
+def marks(parts: tuple[Exercise, ...] | tuple[Question, ...], given: Any) -> mo.Html:
+    """Return what to say about the answers given so far, and how many of them are right."""
+    asked: Iterable[Exercise | Question] = parts
+    said = [verdict(part, answer) for part, answer in zip(asked, given.value, strict=True)]
+    if not any(said):
+        return _shown("")
+    right = sum(words.startswith("Right.") for words in said)
+    lines = [
+        f"<p><b>{number}.</b> {inline(words)}</p>" for number, words in enumerate(said, 1) if words
+    ]
+    total = f"<p>{right} of {len(parts)} right.</p>"
+    return _shown(f'<div class="verdict" role="status">{"".join(lines)}{total}</div>')
+
+
+def committed(prediction: Prediction, given: Any) -> mo.Html:
+    """Return what was predicted; until something was, this cell and what needs it stay closed.
+
+    Where nobody sits in front of the page (a test, an export) nothing is closed.
+    """
+    waits = mo.app_meta().mode in LIVE and COMPUTED not in mo.cli_args()
+    if given.value is None and waits:
+        mo.stop(True, _shown("<p><em>It goes on once you have committed to a prediction.</em></p>"))
+    if given.value is None:
+        return _shown("")
+    return _shown(f'<p class="committed">You predict: {inline(str(given.value))}</p>')
+
+
+def found(lesson: Lesson, opened: object) -> mo.Html:
+    """Return what came of the prediction, folded; the simulation ends with it."""
+    del opened  # named, as in `heading`
+    return _shown(_details("What came of the prediction", html(lesson.prediction.found), "found"))
+
+
+def matrix(game: Game, *, marked: bool = True) -> mo.Html:
+    """Return a game of two players as a table, best responses underlined and equilibria boxed."""
+    from negotiation.lab.game_view import matrix_html
+
+    return _shown(matrix_html(game, ("best", "equilibria") if marked else (), "$bn"))
+
+
+def lines(
+    curves: dict[str, Iterable[Sequence[float]]], *, label: str, x: str, y: str,
+    spots: dict[str, Sequence[float]] | None = None,
+    cloud: tuple[str, Iterable[Sequence[float]]] | None = None,
+) -> mo.Html:  # fmt: skip
+    """Return curves through points as a small picture with its key.
+
+    Parameters
+    ----------
+    curves : dict of str to points
+        By name; the United States is drawn whole, China dashed, others dotted. Without either, the
+        first is drawn whole and the second dashed.
+    label : str
+        What the picture shows, in words and numbers, for those who cannot see it.
+    x, y : str
+        What the axes count.
+    spots : dict of str to (float, float), optional
+        Up to six points that are marked, by name.
+    cloud : (str, points), optional
+        Many points of one kind, and what they are.
+    """
+    from negotiation.lab.markup import Axes, key
+
+    drawn = {name: [tuple(map(float, p)) for p in points] for name, points in curves.items()}
+    marked = {name: tuple(map(float, p)) for name, p in (spots or {}).items()}
+    many = [tuple(map(float, p)) for p in cloud[1]] if cloud else []
+    held = [*(p for points in drawn.values() for p in points), *marked.values(), *many]
+    axes = Axes.around(held)
+    order = LOOKS if LOOKS.keys() & drawn.keys() else dict(zip(drawn, ORDER, strict=False))
+    looks = {name: f"track {order.get(name, 'other')}" for name in drawn}
+    shapes = dict(zip(marked, SHAPES, strict=False))
+    inner = [axes.dot(point, "fleck", "o", 2.5) for point in many]
+    inner += [axes.line(points, looks[name]) for name, points in drawn.items()]
+    inner += [axes.dot(point, "spot", shapes[name], 7.0) for name, point in marked.items()]
+    entries = [(looks[name], "-", name) for name in drawn]
+    entries += [("spot", shapes[name], name) for name in marked]
+    entries += [("fleck", "o", cloud[0])] if cloud else []
+    return _shown(axes.drawn(*inner, label=label, x=x, y=y), key(*entries))
+
+
+def picture(ax: Axes, words: str) -> mo.Html:
+    """Return a picture that says in words what it shows, for those who cannot see it."""
+    import hashlib
+
+    from negotiation.report.inline_svg import inline_svg
+
+    name = "p" + hashlib.sha256(words.encode()).hexdigest()[:8]
+    return _shown(
+        f"<figure>{inline_svg(ax, name, words)}<figcaption>{inline(words)}</figcaption></figure>"
+    )
+
+
+def end(lesson: Lesson) -> mo.Html:
+    """Return the teacher's page, folded."""
+    page = lesson.teacher
+    rows = "".join(
+        f'<tr><th scope="row">{PARTS[part]}</th><td>{lesson.minutes[part]}</td>'
+        f"<td>{inline(what)}</td></tr>"
+        for part, what in page.steps.items()
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("part", "minutes", "what you do"))
+    parts = {
+        "Timing": f'<div class="over" tabindex="0" role="group" aria-label="Timing">'
+        f"<table><tr>{head}</tr>{rows}</table></div>",
+        "What people do in experiments": _list(
+            f"{inline(finding)} {_cited(source)}." for finding, source in page.behaviour
+        ),
+        "Common misconceptions": _list(
+            f"“{inline(belief)}” <em>Answer:</em> {inline(answer)}"
+            for belief, answer in page.misconceptions
+        ),
+        "What to project": _list(map(inline, page.project)),
+        "How to grade": html(page.grading),
+        "Reading": _list(map(_cited, lesson.reading)),
+    }
+    inner = "".join(f"<h3>{name}</h3>{told}" for name, told in parts.items())
+    summary = "Timing, experiments, misconceptions, what to project, grading"
+    return _shown(
+        f'<h2 id="teacher">{TEACHER}</h2>',
+        _details(summary, f"<p>{inline(page.aim)}</p>{inner}", "teacher"),
+    )
+
+
+def _list(items: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"

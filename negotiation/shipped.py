@@ -1,0 +1,33 @@
+"""The scenarios that come with the package: where they are, and what they are called."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+FOLDER = resources.files("negotiation") / "scenarios"
+
+
+def shipped() -> list[str]:
+    """Return the names of the scenarios that come with the package.
+
+    Examples
+    --------
+    >>> "stockholm-2025" in shipped()
+    True
+    """
+    return sorted(
+        f.name.removesuffix(".toml") for f in FOLDER.iterdir() if f.name.endswith(".toml")
+    )
+
+
+def title(name: str) -> str:
+    """Return the title of a shipped scenario, without reading it as one, which takes longer.
+
+    Examples
+    --------
+    >>> title("split-the-pie")
+    'Split the pie: one divisible issue, nothing else'
+    """
+    stated = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
+    return str(stated["title"])
