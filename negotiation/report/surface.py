@@ -202,7 +202,7 @@ def fitted(
     law = _law(_sums(knots, terms), terms, noise)
     if most > len(terms):
         terms = terms_of(levels, most, law.rates)
-        law = _law(_sums(knots, terms), terms, noise)
+        law = _law(_sums(knots, terms), terms, noise, law)
     own = noise * (1.0 - math.exp(-decay * _apart(knots)))
     return terms, *_surfaces(knots, terms, law, own)
 
@@ -252,8 +252,11 @@ def _variances(terms: np.ndarray, size: float, rates: np.ndarray) -> np.ndarray:
     return np.asarray(found)
 
 
-def _law(sums: list[_Sums], terms: np.ndarray, noise: float) -> _Law:
-    """Return the size, the rates and the scatter that make the cells most likely."""
+def _law(sums: list[_Sums], terms: np.ndarray, noise: float, near: _Law | None = None) -> _Law:
+    """Return the size, the rates and the scatter that make the cells most likely.
+
+    The search begins near a law, where one is known.
+    """
     from scipy.optimize import minimize
 
     wide = terms.shape[1]
@@ -280,7 +283,10 @@ def _law(sums: list[_Sums], terms: np.ndarray, noise: float) -> _Law:
         (math.log(1e-5), math.log(5.0)), *[(math.log(1e-3), math.log(0.97))] * wide,
         (math.log(LEAST * noise), 0.0),
     ]  # fmt: skip
-    return law(minimize(unlikely, start, method="L-BFGS-B", bounds=bounds).x)
+    begin = start
+    if near is not None:
+        begin = np.log([near.size, *near.rates, near.scatter])
+    return law(minimize(unlikely, begin, method="L-BFGS-B", bounds=bounds).x)
 
 
 def _apart(knots: list[Knot]) -> float:
