@@ -23,7 +23,7 @@ export PYTHONPYCACHEPREFIX := $(abspath $(VENV))/bytecode
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help odds lessons lessons-pages test newest long lint format bench experiments docs lock clean
+.PHONY: help odds lessons lessons-pages test newest long lint format bench bench-peers experiments docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ format: $(TEST_READY)  ## lay the code out and mend what can be mended by itself
 
 bench: $(TEST_READY)  ## every benchmark, one after the other
 	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+bench-peers: $(TEST_READY)  ## beside Mesa, NegMAS, nashpy and QuantEcon, in the tests' environment
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/peers.py
 
 experiments: $(RUN_READY)  ## every experiment again, into results/; ARGS="baseline" does one; finished runs are kept
 	@$(BIN)/python experiments/run.py $(ARGS)

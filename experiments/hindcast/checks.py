@@ -1,11 +1,13 @@
 """Write results/hindcast/checks.json: the tables of history beside what the model says of them.
 
-``python experiments/hindcast/checks.py`` from the checkout, after ``record.py``; a minute.
+``python experiments/hindcast/checks.py`` from the checkout, after ``record.py``; five minutes, most
+of them for how long penalties last.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +18,23 @@ from negotiation.hindcast import calibrate, pooled, priors, record
 from negotiation.hindcast import history_checks as checks
 from negotiation.hindcast.pooled import SHARES
 from negotiation.hindcast.posterior import effective
+from negotiation.hindcast.survival_checks import of_survival
 from negotiation.history.reading import shipped
-from negotiation.history.tables import main_set, tables
+from negotiation.history.rows import Decision
+from negotiation.history.tables import Named, main_set, regime_and_notice, strata, tables
 
 SETS, AMONG, TENTHS = 400, 1024, 10  # made-up records, draws that they are learned from, bins
 OUT = Path(__file__).parents[2] / "results" / "hindcast" / "checks.json"
 
 
-def outcomes() -> dict[str, Any]:
+def outcomes(parts: Callable[[list[Decision]], Named] = strata) -> dict[str, Any]:
     """Return the checks of outcomes, with what was learned and with the prior alone."""
     played = record.shipped()
     rows = main_set(played.rows)
     return {
         name: {
             of: {code: [round(x, 4) for x in check] for code, check in each.items()}
-            for of, each in checks.of_outcomes(played, rows, learned=learned).items()
+            for of, each in checks.of_outcomes(played, rows, learned=learned, parts=parts).items()
         }
         for name, learned in (("posterior", True), ("prior", False))
     }
@@ -100,9 +104,23 @@ def ranks() -> dict[str, Any]:
     }
 
 
+def rounded(data: Any) -> Any:
+    """Return plain data with four decimals."""
+    if isinstance(data, dict):
+        return {key: rounded(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [rounded(value) for value in data]
+    return round(data, 4) if isinstance(data, float) else data
+
+
 def main() -> None:
     """Write the file."""
     found = {"outcomes": outcomes(), "details": details(), "history": of_history()}
+    found["regime_and_notice"] = outcomes(regime_and_notice)
+    found["decisions"] = {
+        of: len(part) for of, part in regime_and_notice(main_set(record.shipped().rows))
+    }
+    found["survival"] = rounded(of_survival(shipped().spells, shipped().decisions))
     found["learned"] = learned()
     found["ranks"] = ranks()
     OUT.write_text(json.dumps(found, indent=1) + "\n", "utf-8")

@@ -34,11 +34,14 @@ class Spells:
         How long each lasted, or was seen to last.
     ended : ndarray of bool
         Whether it ended; otherwise play stopped.
+    of_run : ndarray of int
+        The run that it was seen in, counted from 0.
     """
 
     runs: int
     days: np.ndarray
     ended: np.ndarray
+    of_run: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ def penalty_spells(
 
     days: list[float] = []
     ended: list[bool] = []
+    of_run: list[int] = []
     beyond = LONGEST if beyond_horizon else 0.0
     for rows in ticks(scenario, runs=runs, seed=seed, runs_per_world=runs_per_world, beyond=beyond):
         under = np.flatnonzero(rows["penalties"])
@@ -111,7 +115,8 @@ def penalty_spells(
         # penalties end with the meeting on the first day of the tick behind their last row
         days += (rows["day"][last] - since[last]).tolist()
         ended += ((run[after] == run[last]) & (after > last)).tolist()
-    return Spells(runs, np.array(days), np.array(ended, bool))
+        of_run += run[last].tolist()
+    return Spells(runs, np.array(days), np.array(ended, bool), np.array(of_run, np.int64))
 
 
 def still_in_force(days: Any, ended: Any) -> Survival:

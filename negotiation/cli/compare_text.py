@@ -13,7 +13,7 @@ from negotiation.transcript.telling import Paragraph, laid_out, paragraphs
 from negotiation.words import outcomes
 from negotiation.words.changes import stated, told
 from negotiation.words.numbers import counted, percent, points, signed_interval, width
-from negotiation.words.parties import by_seat
+from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import capital, full_date
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def report(result: Comparison) -> str:
     before, after = result.before, result.after
     same = before.calendar.horizon == after.calendar.horizon
     horizon = f"On {full_date(after.calendar.horizon)}" if same else "On the last day"
-    asked_first = outcomes.headlines(before) | outcomes.headlines(after)
+    asked_first = asked(before, after)
     parts = {"Headlines": {words: result.events[name] for name, words in asked_first.items()}}
     parts |= by_title(result, f"{horizon}, one of", before, after)
     lines = [
@@ -41,10 +41,34 @@ def report(result: Comparison) -> str:
         *(f"  {line}" for line in told(after)),
         f"{result.runs:,} simulated negotiations of each, seed {result.seed}; run by run "
         "both meet the same random events.",
+        *apart(before, after),
         "",
     ]
     lines += tables(parts, result.runs)
     return "\n".join([*lines, *varying(result, asked_first)])
+
+
+def asked(before: Scenario, after: Scenario) -> dict[str, str]:
+    """Return the headlines of either, without a date where theirs differ."""
+    old, new = outcomes.headlines(before), outcomes.headlines(after)
+    return {
+        name: words
+        if (old.get(name, words), new.get(name, words)) == (words, words)
+        else capital(outcomes.event(name, after))
+        for name, words in (old | new).items()
+    }
+
+
+def apart(before: Scenario, after: Scenario) -> list[str]:
+    """Return the sentence about two negotiations that are not one with a change, if they are."""
+    if before.sides == after.sides and before.standing == after.standing:
+        return []
+    pairs = (" and ".join(side.name for side in parties(each)) for each in (before, after))
+    old, new = pairs
+    return [
+        f"These are two negotiations, before between {old}, after between {new}: the change is "
+        "from one to the other, and the rows are worded as in the second."
+    ]
 
 
 def varying(result: Comparison, asked: dict[str, str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from negotiation.cli.columns import columns
 from negotiation.cli.options import WORLDS
+from negotiation.scenario.draw_doubts import doubts
 from negotiation.words import outcomes
 from negotiation.words.changes import stated
 from negotiation.words.numbers import brief, counted, interval, percent, readable_together, width
@@ -76,7 +77,7 @@ def report(
     error = f"{100 * result.largest_error:.1f} points"
     wide = f"over the uncertain assumptions, its ends known to within {error}, and " * ignorance
     lines += ["", f"95% intervals: {wide}sampling error."]
-    lines += few_worlds(result)
+    lines += [*few_worlds(result), *doubts(scenario)]
     return "\n".join(lines)
 
 
@@ -104,7 +105,8 @@ def extension(result: Odds, scenario: Scenario) -> list[str]:
     found = result.first_extension
     if not found.runs:
         return []
-    title = "The first extension, where there is one"
+    kind = phrases(scenario).longer.partition(" ")[2]
+    title = f"The first {kind}, where there is one"
     table = [[title, "share", "sampling error"]]
     table += [row(f"for {days} days", estimate, None) for days, estimate in found.days.items()]
     for name, estimate in sorted(found.price.items(), key=lambda item: -item[1].p):

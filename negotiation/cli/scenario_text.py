@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from negotiation.cli.columns import columns
 from negotiation.scenario import SIDES
+from negotiation.scenario.draw_doubts import doubts
 from negotiation.scenario.quantity import Mark, Quantity
 from negotiation.words.numbers import counted, money, percent
 from negotiation.words.own_names import own_name
@@ -184,10 +185,12 @@ def findings(
     layers: tuple[Layers, ...],
 ) -> str:
     """Return what ``negotiation scenario check`` prints for a scenario that loads."""
-    problems = "; but see below" if never else ""
+    doubtful = doubts(scenario)
+    problems = "; but see below" if never or doubtful else ""
     lines = [f"{scenario.name}: no problems{problems or '.'}", tally(scenario), ""]
     lines += [barrier.sentence for barrier in never] + [""] * bool(never)
     lines += [odd(entry, scenario) for entry in layers] + [""] * bool(layers)
+    lines += doubtful + [""] * bool(doubtful)
     if not found:
         lines.append(
             "Consistent: at the central values no type would gain by conceding an issue alone."

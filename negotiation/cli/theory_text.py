@@ -10,9 +10,12 @@ from negotiation.analysis.policy_points import MONTHS
 from negotiation.cli.columns import columns
 from negotiation.words.changes import told
 from negotiation.words.numbers import money, percent
+from negotiation.words.outcomes import EXTENDED
 from negotiation.words.packages import SHOWN
 from negotiation.words.parties import by_seat, parties
-from negotiation.words.scene import TARIFFS, a_year, baseline
+from negotiation.words.scene import a_year, baseline
+from negotiation.words.standing import before, phrases
+from negotiation.words.standing import tariffs as called
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -67,15 +70,16 @@ def report(scenario: Scenario, table: dict[str, Any], follow: str) -> str:
 def payoff_table(scenario: Scenario, points: dict[str, Any]) -> list[str]:
     """Return the payoffs at the policy points as lines."""
     stances, (first, second) = ["middle", "hawk"], parties(scenario)
+    words, names = phrases(scenario), called(scenario)
     heads = [f"{first.short} tariff", second.of, f"{first.short} dove", *stances]
     table = [["", *heads, f"{second.short} dove", *stances]]
     for point, flows in points["flows"].items():
         tariffs = points["tariffs"][point]
         cells = [f"{x:.0f}" for side in by_seat() for x in flows[side].values()]
         rates = [percent(tariffs["us"]), percent(tariffs["china"])]
-        table.append([f"  {TARIFFS[point]}", *rates, *cells])
+        table.append([f"  {names[point]}", *rates, *cells])
     lines = [
-        "What each stance gets at three tariffs, $bn a year over the truce, rare earths apart",
+        f"What each stance gets at three tariffs, $bn a year over {words.zero}, rare earths apart",
         *columns("lrrrrrrrr", table),
     ]
     low, high = points["shortage"]["suspended_points"], points["shortage"]["april_peak"]
@@ -95,8 +99,11 @@ def payoff_table(scenario: Scenario, points: dict[str, Any]) -> list[str]:
 def date(scenario: Scenario, found: dict[str, Any]) -> list[str]:
     """Return how the first deadline is played, as lines."""
     unit, (first, second), seats = scenario.unit, parties(scenario), by_seat(scenario)
+    at_date, extended = phrases(scenario), EXTENDED[before(scenario)]
+    extended = extended[:1].lower() + extended[1:]
+    lapse = "no truce" if at_date.zero.endswith("truce") else "no agreement"
     lines = [
-        "The first deadline: who asks for what as the price of the truce",
+        f"The first deadline: who asks for what as the price of {at_date.priced}",
         *asked_for(found, scenario),
     ]
     toll, audience = (each(found[name], scenario) for name in ("toll", "audience"))
@@ -113,11 +120,11 @@ def date(scenario: Scenario, found: dict[str, Any]) -> list[str]:
         table.append([f"  {words}", *(percent(found[name][side]) for side in seats)])
     for resolve in ("ordinary", "resolute"):
         costs = (f"{-found['no_truce'][side][resolve]:.1f}" for side in seats)
-        table.append([f"  what no truce then costs its {resolve} type, {unit}", *costs])
+        table.append([f"  what {lapse} then costs its {resolve} type, {unit}", *costs])
     lines += columns("lrr", table)
     outcomes = found["outcomes"]
     lines += wrapped(
-        f"So the truce is extended on even terms with {percent(outcomes['even'])}, {first.name} "
+        f"So {extended} on even terms with {percent(outcomes['even'])}, {first.name} "
         f"pays for it with {percent(outcomes['us_gives'])}, {second.name} with "
         f"{percent(outcomes['china_gives'])}; nothing is agreed with "
         f"{percent(outcomes['no_agreement'])}."
@@ -125,7 +132,8 @@ def date(scenario: Scenario, found: dict[str, Any]) -> list[str]:
     lengths = ", ".join(
         f"{float(days):g} days {percent(chance)}" for days, chance in found["lengths"].items()
     )
-    return [*lines, f"  An even truce is agreed for: {lengths}."]
+    even = at_date.priced.partition(" ")[2]
+    return [*lines, f"  An even {even} is agreed for: {lengths}."]
 
 
 def each(costs: Mapping[str, float], scenario: Scenario) -> str:

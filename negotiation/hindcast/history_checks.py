@@ -9,7 +9,7 @@ draws of the posterior.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from negotiation.hindcast import disputes, record
 from negotiation.hindcast.posterior import resample
 from negotiation.history.codes import Binding, GaveWay
 from negotiation.history.rows import Decision
-from negotiation.history.tables import strata
+from negotiation.history.tables import Named, strata
 from negotiation.outcome import AT_HORIZON, EVENTS, ROW
 
 HISTORIES, SEED = 4000, 1996
@@ -43,7 +43,11 @@ class Check(NamedTuple):
 
 
 def of_outcomes(
-    played: record.Record, rows: Sequence[Decision], *, learned: bool = True
+    played: record.Record,
+    rows: Sequence[Decision],
+    *,
+    learned: bool = True,
+    parts: Callable[[list[Decision]], Named] = strata,
 ) -> dict[str, dict[str, Check]]:
     """Return the checks of all outcome shares, by stratum and code.
 
@@ -54,6 +58,8 @@ def of_outcomes(
     rows : sequence of Decision
         The decisions that are counted, which it has played.
     learned : bool
+    parts : callable
+        Which decisions are counted together: by default the strata of the table of outcomes.
 
     Examples
     --------
@@ -82,7 +88,7 @@ def of_outcomes(
     truth = played.truth[kept]
     found: dict[str, dict[str, Check]] = {}
     at = {row.id: place for place, row in enumerate(rows)}
-    for name, part in strata(list(rows)):
+    for name, part in parts(list(rows)):
         inside = [at[row.id] for row in part]
         if not inside:
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -22,9 +22,10 @@ from negotiation.hindcast.episodes import Coded, Episode
 from negotiation.hindcast.folds import named
 from negotiation.hindcast.learned import calibration, rates_without, weight_without
 from negotiation.hindcast.posterior import resample
-from negotiation.hindcast.priors import SHAPES
+from negotiation.hindcast.priors import NAMES, SHAPES, from_cube
 from negotiation.hindcast.situation import BASE, base, behaviour, setting, truce
 from negotiation.hindcast.situation import without as left_out
+from negotiation.hindcast.taught import moved
 from negotiation.history.rows import Decision
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.joint_draws import WEIGHT
@@ -34,6 +35,7 @@ from negotiation.words.parties import party
 from negotiation.words.scene import full_date
 
 KEPT = 256  # lines of a table of draws, of as many as were weighed
+PRIOR = 1024  # draws of the prior that they are held against
 STRATEGY, BEND = "strategy", "beta"
 
 
@@ -65,6 +67,8 @@ class Situation:
         Base rates of the outcomes, by the record's codes.
     told : dict of str to ndarray
         How what happens is told at each draw, see :class:`negotiation.scenario.recorded.Recorded`.
+    before : list of dict, dict of str to ndarray
+        Parameters, and how things are told, at draws of the prior: what history moved is seen so.
     scenario : str
         A shipped scenario that tells more of the situation than the row does: it is played, and of
         what history moves the numbers that are uncertain there; else empty.
@@ -77,6 +81,7 @@ class Situation:
     weights: np.ndarray
     rates: dict[str, float]
     told: dict[str, np.ndarray]
+    before: tuple[list[dict[str, float]], dict[str, np.ndarray]]
     scenario: str = ""
 
     def setting(self) -> Scenario:
@@ -89,14 +94,16 @@ def of_decision(row: Decision) -> Situation:
     learned = record.shipped()
     posterior, rates = learned.without(row)
     values = learned.values[resample(posterior.weights(disputes.pair_of(row)), KEPT)]
+    prior = record.prior()[0][:PRIOR]
     return Situation(
         disputes.coded(row).episode,
         row.what,
         f"{row.id}: {row.sources or 'no source given'}",
-        [dict(zip(record.NAMES, line, strict=True)) for line in values.tolist()],
+        _named(values, record.NAMES),
         np.full(KEPT, 1.0 / KEPT),
         dict(zip((code.value for code in disputes.FIVE), rates.tolist(), strict=True)),
         disputes.telling(values, row.binding),
+        (_named(prior, record.NAMES), disputes.telling(prior, row.binding)),
         getattr(row, "scenario", ""),
     )
 
@@ -105,6 +112,7 @@ def of_episode(coded: Coded) -> Situation:
     """Return a decision of the US and China; learned from are the shipped ones but itself."""
     found = calibration()
     weights, _ = weight_without(coded, found)
+    prior = from_cube(record.cube_of(PRIOR)[:, : len(NAMES)])
     return Situation(
         coded.episode,
         coded.name,
@@ -113,7 +121,12 @@ def of_episode(coded: Coded) -> Situation:
         weights,
         dict(zip(CODES, rates_without(coded).tolist(), strict=True)),
         {},
+        (_named(prior, NAMES), {}),
     )
+
+
+def _named(values: np.ndarray, names: Sequence[str]) -> list[dict[str, float]]:
+    return [dict(zip(names, line, strict=True)) for line in values.tolist()]
 
 
 def files_of(situation: Situation, name: str, *, title: str = "") -> Files:
@@ -158,7 +171,7 @@ def files_of(situation: Situation, name: str, *, title: str = "") -> Files:
     )
     first, second = (party(side).title for side in episode.sides)
     title = title or situation.about or f"{first} and {second}, {full_date(episode.date)}"
-    head = _head(situation, name, title, gone)
+    head = _head(situation, name, title, gone, guessed(situation, drawn))
     return Files(rewritten(head, changes), _table(scenario, drawn, situation.weights))
 
 
@@ -167,7 +180,24 @@ def draws_of(situation: Situation) -> dict[str, np.ndarray]:
 
     The three ways to concede differ in the bend of one family's path, so that is the number drawn.
     """
-    found = [behaviour(line, situation.episode) for line in situation.lines]
+    return _columns(situation, situation.lines, situation.told)
+
+
+def guessed(situation: Situation, drawn: Mapping[str, np.ndarray]) -> list[str]:
+    """Return the paths of drawn numbers that history hardly moves, as :func:`moved` has it."""
+    before = _columns(situation, *situation.before)
+    fixed = np.zeros(1)  # a number that the prior leaves where it is
+    return [
+        path
+        for path, after in drawn.items()
+        if not moved(before.get(path, fixed), after, situation.weights)
+    ]
+
+
+def _columns(
+    situation: Situation, lines: list[dict[str, float]], how: Mapping[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    found = [behaviour(line, situation.episode) for line in lines]
     columns: dict[str, np.ndarray] = {}
     for path in found[0]:
         values = [line[path] for line in found]
@@ -180,8 +210,8 @@ def draws_of(situation: Situation) -> dict[str, np.ndarray]:
         kept = {path for path, q in situation.setting().numbers() if q.uncertain}
         kept |= {f"{seat}.{STRATEGY}.{BEND}" for seat in SIDES}
         columns = {path: draws for path, draws in columns.items() if path in kept}
-    outside = np.array([line["outside"] for line in situation.lines])
-    told = {f"record.{name}": values for name, values in situation.told.items()}
+    outside = np.array([line["outside"] for line in lines])
+    told = {f"record.{name}": values for name, values in how.items() if values.any()}
     return {**columns, "record.outside": outside, **told}
 
 
@@ -189,7 +219,7 @@ def _stated(scenario: Scenario) -> dict[str, Any]:
     return scenario.model_dump(mode="python", exclude_defaults=True, exclude_none=True)
 
 
-def _head(situation: Situation, name: str, title: str, gone: list[str]) -> str:
+def _head(situation: Situation, name: str, title: str, gone: list[str], guesses: list[str]) -> str:
     episode = situation.episode
     first, second = (party(side).name for side in episode.sides)
     about = f"{first[:1].upper() + first[1:]} and {second}, as known on {full_date(episode.date)}."
@@ -205,6 +235,9 @@ def _head(situation: Situation, name: str, title: str, gone: list[str]) -> str:
         ("sides", f'["{episode.sides[0]}", "{episode.sides[1]}"]'),
         ("draws", f'"{name}.csv" # what past disputes teach, drawn line by line'),
     ]
+    if guesses:
+        own = ", ".join(f'"{situation.setting().own_path(path)}"' for path in guesses)
+        lines.append(("guessed", f"[{own}] # columns that past disputes hardly move"))
     if not situation.scenario:
         about = "sums of money over those of Stockholm: what is at stake"
         lines.append(("scale", f"{episode.scale:.4g} # {about}"))

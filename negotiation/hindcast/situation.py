@@ -109,8 +109,8 @@ def standing(episode: Episode) -> Before:
     Examples
     --------
     >>> from negotiation.hindcast.reading import shipped
-    >>> standing(shipped()[5].episode)
-    'calm'
+    >>> [standing(shipped()[k].episode) for k in (0, 5, -1)]
+    ['truce', 'rise', 'truce']
     """
     if escalated(episode):
         return "relief"

@@ -21,6 +21,8 @@ PARTNERS = ("China", "EU", "Canada", "Mexico")
 AFTER = (7, 30, 60, 90, 180, 365)
 BINS = {"late": (-10_000, -1), "0-1": (0, 1), "2-3": (2, 3), "4-7": (4, 7), "8-14": (8, 14),
         "15-30": (15, 30), "more": (31, 10_000)}  # fmt: skip
+NOTICE = (("under 7 days", 0, 6), ("7 to 29 days", 7, 29), ("30 days and more", 30, 10_000))
+FEWEST = 5  # decisions of which shares are told
 NO_PENALTY = (Outcome.EXTENDED_OR_PAUSED, Outcome.DEAL, Outcome.DROPPED)
 
 
@@ -110,6 +112,22 @@ def strata(rows: list[Decision]) -> Named:
     for partner in PARTNERS:
         yield f"target {partner}", [d for d in rows if d.target == partner]
     yield "threat only, no order", [d for d in rows if d.instrument == "Threat only"]
+
+
+def regime_and_notice(rows: list[Decision]) -> Named:
+    """Yield hard dates by what was in force before and by notice, where there are a few of them."""
+    hard = [d for d in rows if d.binding == Binding.HARD]
+    for regime in Regime:
+        for told, low, high in NOTICE:
+            part = [
+                d
+                for d in hard
+                if d.regime_before == regime
+                and d.lead_days is not None
+                and low <= d.lead_days <= high
+            ]
+            if len(part) >= FEWEST:
+                yield f"{regime.value.replace('_', ' ')}, {told}", part
 
 
 def _outcomes(rows: list[Decision]) -> list[Line]:

@@ -17,6 +17,14 @@ from negotiation.scenario import scaling
 from negotiation.scenario.sides import SEATS
 
 BASE, WITHOUT, SCALE, SIDES, DRAWS = "based_on", "without", "scale", "sides", "draws"
+GUESSED = "guessed"  # columns of the table of draws that nobody has learned anything of
+OF_FILES = (
+    BASE,
+    WITHOUT,
+    SCALE,
+    DRAWS,
+    GUESSED,
+)  # what a file may say beside the settings of a scenario
 DEEPEST = 5  # files upon files
 
 
@@ -25,7 +33,8 @@ class Reader(NamedTuple):
 
     # of a shipped scenario, or of a file beside the one that names it; and what to call it
     data: Callable[[str, object], tuple[Mapping[str, Any], object]]
-    draws: Callable[[object, object, Any], dict[str, dict[str, Any]]]  # by path, of a table
+    # numbers by path, of a table; what is wrong with a column is found in the scenario's data
+    draws: Callable[[object, object, Any, Mapping[str, Any]], dict[str, dict[str, Any]]]
     seated: Callable[[Mapping[str, Any], Any], dict[str, Any]]
     path: Callable[[str, Any], str]
 
@@ -49,15 +58,44 @@ def complete(
         If there is no such base, files are based on each other, or what is taken out is not there.
     """
     own = dict(data)
-    table = own.pop(DRAWS, None)
+    table, guesses = own.pop(DRAWS, None), own.pop(GUESSED, [])
     found = _complete(own, where, reader, depth)
+    if table is None and guesses:
+        raise FileProblems(where, [f"{GUESSED}: it is about columns of a table; name that with "
+                                   f"{DRAWS}."])  # fmt: skip
     if table is not None:
         sides = found.get(SIDES, SEATS)
         stated = _seated(own, sides, where, reader)
-        for path, number in reader.draws(table, where, sides).items():
+        numbers = reader.draws(table, where, sides, found)
+        _mark_guesses(numbers, guesses, table, where, lambda path: reader.path(path, sides))
+        for path, number in numbers.items():
             if not is_stated(stated, path):  # what a file says itself holds
                 put_number(found, path, number)
     return found
+
+
+def _mark_guesses(
+    numbers: dict[str, dict[str, Any]],
+    guesses: object,
+    table: object,
+    where: object,
+    seat_path: Callable[[str], str],
+) -> None:
+    """Mark the numbers of a table that nothing was learned of, or say what is wrong with a name."""
+    if not (isinstance(guesses, list) and all(isinstance(path, str) for path in guesses)):
+        raise FileProblems(
+            where, [f'{GUESSED}: expected a list of columns, such as ["deadline.grace"].']
+        )
+    problems = []
+    for path in guesses:
+        number = numbers.get(seat_path(path))
+        if number is None:
+            hint = did_you_mean(path, numbers)
+            problems.append(f"{GUESSED}: {path} is no column of {table}.{hint}")
+        else:
+            number |= {"mark": "guess", "source": f"{table}: hardly moved by past disputes"}
+    if problems:
+        raise FileProblems(where, problems)
 
 
 def is_stated(data: Any, path: str) -> bool:

@@ -169,7 +169,8 @@ def _sentence(item: Any, model: type[BaseModel], at: str) -> str:
     if kind == "extra_forbidden":
         if told := of_earlier_versions(where):
             return told
-        known = fields_at(model, item["loc"][:-1])
+        above = item["loc"][:-1]
+        known = [*fields_at(model, above), *(() if above else getattr(model, "OF_FILES", ()))]
         hint = did_you_mean(item["loc"][-1], known)
         allowed = f" Allowed: {', '.join(sorted(known))}." if known and not hint else ""
         return f"{where}: unknown setting.{hint}{allowed}"

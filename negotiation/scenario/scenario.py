@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
@@ -25,6 +25,7 @@ from negotiation.errors import (
 )
 from negotiation.scenario import based_on, joint_draws
 from negotiation.scenario import sections as s
+from negotiation.scenario.draw_columns import wrong_column
 from negotiation.scenario.problems import (
     Told,
     fields_at,
@@ -98,6 +99,7 @@ class Scenario(BaseModel, metaclass=Told):
         default_factory=Standing,
         description="how things stand on the first day, in words; it changes no run",
     )
+    OF_FILES: ClassVar = based_on.OF_FILES  # what a file of one may say beside these
     _text: str = PrivateAttr("")  # of the file it was loaded from
     _where: str = PrivateAttr("")  # that file's path, or the shipped scenario's name
 
@@ -199,7 +201,7 @@ class Scenario(BaseModel, metaclass=Told):
 
         reader = based_on.Reader(
             read,
-            lambda table, place, sides: cls._drawn(table, place, sides, tables or {}),
+            lambda table, place, sides, below: cls._drawn(table, place, sides, below, tables or {}),
             lambda data, sides: seated(data, cls, _pair(sides)),
             lambda path, sides: seat_path(path, cls, _pair(sides)),
         )
@@ -207,23 +209,40 @@ class Scenario(BaseModel, metaclass=Told):
 
     @classmethod
     def _drawn(
-        cls, table: object, where: object, sides: Any, tables: Mapping[str, bytes]
+        cls,
+        table: object,
+        where: object,
+        sides: Any,
+        below: Mapping[str, Any],
+        tables: Mapping[str, bytes],
     ) -> dict[str, dict[str, Any]]:
-        """Return the numbers of the table of draws that a file names, by the seats' paths."""
+        """Return the numbers of the table of draws that a file names, by the seats' paths.
+
+        ``below`` are the data of the file, under the seats' names, with those it is based on.
+        """
         if not isinstance(table, str) or not table.strip():
             raise FileProblems(
                 where, [f"{joint_draws.KEY}: expected the name of a CSV file of draws."]
             )
         if table in tables:
             columns, weights = joint_draws.parsed(tables[table], table)
+            named = table
         else:
             beside = Path(str(where)).parent / table
             of_package = where in shipped() or not beside.is_file() and (FOLDER / table).is_file()
             with resources.as_file(FOLDER / table if of_package else beside) as file:
                 columns, weights = joint_draws.read(file)
+            named = table if of_package else str(beside)
+        own = _pair(sides)
+        found = (
+            wrong_column(seat_path(path, cls, own), cls, below, own, column)
+            for path, column in columns.items()
+        )
+        if problems := [sentence for sentence in found if sentence]:
+            raise FileProblems(named, problems)
         seats: dict[str, tuple[float, ...]] = {}
         for path, column in columns.items():
-            seat = seat_path(path, cls, _pair(sides))
+            seat = seat_path(path, cls, own)
             if seat in seats:
                 raise FileProblems(where, [f"{table}, column {path}: the same setting twice."])
             seats[seat] = column

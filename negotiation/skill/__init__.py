@@ -3,7 +3,8 @@
 Read in this order: ``cases`` (what was known before a decision, without how it ended), ``splits``
 (which decisions may be learned from when one is forecast), the forecasters ``rates``, ``logit``,
 ``trees`` and ``given``, ``assessing`` (forecasts out of sample, scores, gains), the ablations
-``permuting`` and ``blanking``, ``published`` (what was said at the time), ``whole`` (all of it).
+``permuting``, ``blanking`` and ``blanking_the_model``, ``published`` (what was said at the time),
+``whole`` (all of it).
 
 A forecaster is a function: of the cases learned from, their outcomes and the cases asked about,
 to the probabilities of the five outcomes, in the order of ``history.codes.Outcome``.

@@ -303,7 +303,7 @@ def endings(*scenarios: Scenario) -> dict[str, str]:
     ['working_deal', 'truce']
     """
     never = set.intersection(*map(impossible, scenarios))
-    told = max(scenarios, key=_has_truce)
+    told = max(scenarios[::-1], key=_has_truce)
     return {name: ending(name, told) for name in AT_HORIZON if HORIZON + name not in never}
 
 

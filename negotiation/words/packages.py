@@ -160,7 +160,7 @@ def _from_to(issue: Issue, z: float, without: str = "") -> tuple[str | None, str
     shown = f"{value:.{decimals(issue)}f}"
     unit = "point" if (shown, unit) == ("1", "points") else unit
     text = trc("an amount", "{sum} {what}", sum=shown, what=data(unit)) if unit else shown
-    return (f"{issue.status_quo:g}" if issue.status_quo else None), text
+    return (f"{issue.status_quo:.3g}" if issue.status_quo else None), text
 
 
 def _unit(unit: str) -> str:

@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 STANCES = {  # on protection
     "dove": marked("a dove"), "middle": marked("moderate"), "hawk": marked("a hawk"),
 }  # fmt: skip
-TARIFFS = {
-    "truce": "the truce",
-    "suspended_points": "the suspended points",
-    "april_peak": "the April peak",
-}
 MONTHS = (
     markedc("month", "January"), markedc("month", "February"), markedc("month", "March"),
     markedc("month", "April"), markedc("month", "May"), markedc("month", "June"),

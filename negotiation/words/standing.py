@@ -178,6 +178,20 @@ def said_of(about: str) -> Phrases:
     return Phrases(*map(tr, PHRASES[about]))
 
 
+def tariffs(scenario: Scenario | None) -> dict[str, str]:
+    """Return what the three tariffs of a scenario are called, by name.
+
+    Examples
+    --------
+    >>> tariffs(None)["suspended_points"]
+    'the suspended points'
+    """
+    words = phrases(scenario)
+    ours = scenario is None or "china" in scenario.sides  # of April 2025
+    peak = tr("the April peak") if ours else tr("the peak")
+    return {TRUCE: words.zero, "suspended_points": words.points, "april_peak": peak}
+
+
 def before(scenario: Scenario | None) -> str:
     """Return what a scenario's first date is about; without a scenario, a truce."""
     return TRUCE if scenario is None else scenario.standing.before

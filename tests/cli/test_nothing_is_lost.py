@@ -57,10 +57,8 @@ def test_the_usual_question_has_the_folder_of_the_scenario(
     negotiation: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No number in its name; a tournament's likewise."""
-    monkeypatch.setattr("negotiation.cli.verbs.odds.RUNS", 40)
-    monkeypatch.setattr("negotiation.cli.options.WORLDS", 0)
     monkeypatch.setattr("negotiation.cli.verbs.tournament.RUNS", 4)
-    assert negotiation("odds", PIE, *SMALL).exit_code == 0
+    assert negotiation("odds", PIE).exit_code == 0
     assert negotiation("tournament", PIE, *PAIR, "--runs", "4").exit_code == 0
     assert (tmp_path / "out" / PIE / "odds.json").is_file()
     assert (tmp_path / "out" / PIE / "among_linear_boulware" / "tournament.json").is_file()

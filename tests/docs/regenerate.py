@@ -28,6 +28,7 @@ import test_other_talks as talks
 import test_readme_numbers as first_page
 import test_settings_reference as settings
 import test_skill_page as skill
+import test_speed_page as speed
 import test_strategy_settings as options
 import test_trace_page as trace
 import test_two_games as worked
@@ -129,6 +130,7 @@ def main() -> None:
     between(options.FACTS_PAGE, options.FACTS_BEGIN, options.FACTS_END, options.facts())
     between(checks.PAGE, checks.BEGIN, checks.END, checks.passage())
     between(skill.PAGE, skill.BEGIN, skill.END, skill.passage())
+    between(speed.PAGE, speed.BEGIN, speed.END, speed.passage())
     for name, passage in trace.PASSAGES.items():
         between(trace.PAGE, *trace.marks(name), passage())
     between(talks.PAGE, talks.BEGIN, talks.END, talks.passage())

@@ -2,17 +2,21 @@
 
 ``python tests/docs/skill_record.py`` takes about an hour, nearly all of it for the permutation
 tests, in which every rival is fitted anew to each set of labels; ``--scores`` leaves those as they
-stand in the file and takes ten minutes.
+stand in the file and takes a quarter of an hour; ``--blanked`` does nothing but play the decisions
+with each covariate blanked, which takes five minutes.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from negotiation.skill import permuting, whole
+from negotiation.skill.blanking import WHOLE
+from negotiation.skill.blanking_the_model import blanked_model
 
 FILE = Path(__file__).parents[2] / "results" / "skill" / "scores.json"
 SLOW_TIMES = 200  # sets of labels that trees are fitted to
@@ -41,6 +45,14 @@ def permuted(second: bool) -> dict[str, Any]:
     )
 
 
+def blanked(second: bool = False) -> dict[str, Any]:
+    """Return what each covariate is worth to the model, on the main set."""
+    found = blanked_model(whole.main_rows(), second=second)
+    return {
+        name: whole.gains(found, WHOLE, name)["brier"] for name in found.forecasts if name != WHOLE
+    } | {"score": found.score(WHOLE).to_dict()}
+
+
 def rounded(data: Any) -> Any:
     """Return plain data with four decimals."""
     if isinstance(data, dict):
@@ -50,16 +62,28 @@ def rounded(data: Any) -> Any:
     return round(data, 4) if isinstance(data, float) else data
 
 
+def laid_out(data: Any) -> str:
+    """Return plain data as JSON, a number with its interval on one line."""
+    text = json.dumps(rounded(data), indent=1)
+    return re.sub(r"\{[^{}]*\}", lambda found: " ".join(found[0].split()), text) + "\n"
+
+
 def main() -> None:
     """Write the file."""
     FILE.parent.mkdir(parents=True, exist_ok=True)
+    if "--blanked" in sys.argv:
+        kept = json.loads(FILE.read_text("utf-8"))
+        kept[0]["blanked_model"] = blanked()
+        FILE.write_text(laid_out(kept), "utf-8")
+        return
     sets = [of_set(everyone, second) for everyone in (False, True) for second in (False, True)]
     before: list[Any] = (
         json.loads(FILE.read_text("utf-8")) if "--scores" in sys.argv else [None, None]
     )
     for told, old in zip(sets[:2], before[:2], strict=True):
         told["refitted"] = old["refitted"] if old else permuted(told["reading"] == "second")
-    FILE.write_text(json.dumps(rounded(sets), indent=1) + "\n", "utf-8")
+    sets[0]["blanked_model"] = blanked()
+    FILE.write_text(laid_out(sets), "utf-8")
 
 
 if __name__ == "__main__":

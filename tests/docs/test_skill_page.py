@@ -25,6 +25,7 @@ ANEW = (
     "out:"
 )
 HELD = "Outcomes permuted within strata, the forecasts without their own dispute as they are:"
+WAYS = ("over_disputes", "over_decisions")
 FAST = ("base_rates", "by_stratum", "always_extend")
 
 
@@ -49,17 +50,29 @@ def passage() -> str:
                 lines += [*permuted(found["refitted"]), ""]
             lines += [*permuted(found["permuted"], HELD), ""]
     main = of(False, "first")
-    lines += ["### What each covariate is worth to the logit", ""]
-    lines += ["| covariate | each dispute once | each decision once |", "|---|---|---|"]
-    for name, gain in main["blanked"].items():
-        ends = (interval(gain[way]) for way in ("over_disputes", "over_decisions"))
-        lines.append(f"| {name} | {' | '.join(ends)} |")
+    lines += covariates(main["blanked"], main["blanked_model"])
     said = main["published"]
     lines += ["", "### Published forecasts", "",
               f"Squared error of a yes or no, on {said['decisions']} decisions in "
               f"{said['disputes']} disputes: " + ", ".join(
                   f"{LABELS[n]} {x:.2f}" for n, x in said["scores"].items()) + ".", ""]  # fmt: skip
     return "\n".join(lines)
+
+
+def covariates(logit: dict[str, Any], model: dict[str, Any]) -> list[str]:
+    """Return the table of what each covariate is worth to the logit and to the model."""
+    lines = [
+        "### What each covariate is worth", "",
+        "By how much Brier's score is worse without it. The model's, played anew as it is, is "
+        f"{model['score']['value']:.2f}; it does not read what has no entry.", "",
+        "| covariate | logit, each dispute once | logit, each decision | model, each dispute once "
+        "| model, each decision |", "|---|---|---|---|---|",
+    ]  # fmt: skip
+    for name, gain in logit.items():
+        cells = [interval(gain[way]) for way in WAYS]
+        cells += [interval(model[name][way]) for way in WAYS] if name in model else ["", ""]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return lines
 
 
 def scores(split: dict[str, Any]) -> list[str]:
@@ -152,6 +165,24 @@ def test_what_the_page_says_in_words() -> None:
     said = of(False, "first")["published"]["scores"]
     assert said["published"] < 0.6 * said["base_rates"]
     assert abs(said["published"] - said["logit"]) < 0.01
+
+
+def test_what_the_page_says_of_single_covariates() -> None:
+    """Binding first by far; talks beyond its interval; regime, threat and trade worth nothing."""
+    main = of(False, "first")
+    mine = {n: g["over_disputes"] for n, g in main["blanked_model"].items() if n != "score"}
+    assert max(mine, key=lambda name: float(mine[name]["value"])) == "binding"
+    assert 0.09 < mine["binding"]["value"] < 0.11 and mine["binding"]["low"] > 0
+    assert main["blanked_model"]["binding"]["over_decisions"]["low"] < 0
+    assert mine["talks live"]["value"] == pytest.approx(0.015, abs=0.001)
+    for name in ("counter-leverage", "notice", "leaders"):
+        assert 0.004 < mine[name]["value"] < 0.0155 and mine[name]["low"] < 0.001
+    for name in ("regime before", "threat", "trade at stake"):
+        assert abs(mine[name]["value"]) < 0.005 and mine[name]["low"] < 0 < mine[name]["high"]
+    assert all(gain["high"] > 0 for gain in mine.values())
+    theirs = {n: g["over_disputes"] for n, g in main["blanked"].items()}
+    assert theirs["threat"]["low"] > 0 and theirs["trade at stake"]["value"] > 0.01
+    assert abs(theirs["leaders"]["value"]) < 0.005
 
 
 def compare(names: dict[str, Forecaster], everyone: bool, reading: str) -> None:

@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 
 from negotiation.hindcast import learned
+from negotiation.hindcast.taught import taught as taught_by
 from negotiation.history.reading import shipped
 from negotiation.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "explanation" / "trace.md"
-MOVED = 0.5  # standard deviations of the prior, or of these one fifth narrower
-NARROWER = 0.2
 HEADLINE = ("model", "model_known_before", "model_prior", "by_stratum", "logit", "trees")
 NAMES = {
     "model": "the model",
@@ -76,7 +75,7 @@ def taught() -> str:
     """Return which numbers history moves, and which stay guesses."""
     found = of("hindcast", "checks.json")["learned"]
     each = found["parameters"].values()
-    moved = [x for x in each if abs(x["shift"]) >= MOVED or x["contraction"] >= NARROWER]
+    moved = [x for x in each if taught_by(x["contraction"], x["shift"])]
     same = [x["meaning"] for x in each if x not in moved]
     lines = [
         f"Of {len(each)} behavioural numbers {len(moved)} are moved by half a standard deviation "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -38,11 +39,12 @@ RATES = {name: 0.2 for name in FIVE}
 
 def chosen(situation: Situation, lines: int) -> Situation:
     """Return a situation of which only some draws are known."""
-    return Situation(
-        situation.episode, situation.about, situation.source, situation.lines[:lines],
-        situation.weights[:lines] / situation.weights[:lines].sum(), situation.rates,
-        {name: values[:lines] for name, values in situation.told.items()},
-    )  # fmt: skip
+    return replace(
+        situation,
+        lines=situation.lines[:lines],
+        weights=situation.weights[:lines] / situation.weights[:lines].sum(),
+        told={name: values[:lines] for name, values in situation.told.items()},
+    )
 
 
 @pytest.mark.parametrize(

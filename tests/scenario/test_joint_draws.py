@@ -67,7 +67,10 @@ def test_other_numbers_are_drawn_as_they_were(tmp_path: Path) -> None:
         ("us.patience\nhigh\n", "'high' is no number"),
         ("us.patience,weight\n0.9,-1\n", "expected weights from 0 on"),
         ("weight\n1\n", "no column for a setting"),
-        ("us.patiense\n0.9\n", "us.patiense: unknown setting. Did you mean 'patience'"),
+        (
+            "us.patiense\n0.9\n",
+            "column us.patiense: there is no such setting. Did you mean 'us.patience'",
+        ),
         ("us.patience\n", "no draw below them"),
         ("us.patience\n1.5\n", "above 1"),
     ],

@@ -14,7 +14,7 @@ from negotiation.history.reading import shipped
 from negotiation.scenario import Scenario
 from negotiation.transcript.telling import opening
 from negotiation.words import outcomes
-from negotiation.words.standing import PHRASES, Phrases
+from negotiation.words.standing import PHRASES, Phrases, tariffs
 
 OTHERS = {
     "japan-autos-1995": "calm",
@@ -121,3 +121,11 @@ def test_a_file_made_of_a_row_says_its_state() -> None:
     assert made.standing.before == "calm"
     assert made.calendar.truce_expires is not None
     assert made.calendar.truce_expires >= dt.date(1985, 1, 1)
+
+
+def test_theory_and_tables_speak_of_what_the_date_is_about() -> None:
+    """The page of theory and the three tariffs are named by the state too."""
+    names = tariffs(Scenario.load("usmca-2018"))
+    assert names["truce"] == "tariffs as they stood"
+    assert names["april_peak"] == "the peak"
+    assert tariffs(Scenario.load("stockholm-2025"))["april_peak"] == "the April peak"

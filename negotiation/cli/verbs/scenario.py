@@ -151,13 +151,17 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
 
     known: dict[str, Any] = {}
     if rows is None:
-        known = {row.id: row for row in reading.shipped().decisions}
+        known = {coded.episode.id: coded for coded in episodes.shipped()}
+        known |= {row.id: row for row in reading.shipped().decisions}
     elif coming.in_columns_of_the_record(rows):
         known = {row.id: row for row in coming.load(rows)}
     else:
         known = {coded.episode.id: coded for coded in episodes.load(rows)}
     if which not in known:
-        raise UnknownName("decision", which, known, str(rows or reading.SHIPPED))
+        unknown = UnknownName("decision", which, known, "" if rows is None else str(rows))
+        if rows is not None:
+            raise unknown
+        raise InputError(f"{unknown} Decisions of your own: --rows FILE.")
     if out.suffix != ".toml":
         raise InputError(f"--out {out}: expected the name of a scenario file, such as mine.toml.")
     table = out.with_name(f"{slug(out.stem)}.csv")

@@ -1,0 +1,71 @@
+"""The page of speed says what the benchmarks last measured."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from negotiation.scenario import Scenario
+from negotiation.words.outcomes import headlines
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "explanation" / "speed.md"
+BEGIN, END = "<!-- speed: begin -->\n", "<!-- speed: end -->\n"
+
+
+def measured(name: str) -> dict[str, Any]:
+    """Return what a benchmark wrote."""
+    text = (ROOT / "results" / "benchmarks" / f"{name}.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def passage() -> str:
+    """Return the tables of the page."""
+    peers, precision, answer = measured("peers"), measured("precision"), measured("answer")
+    about = peers["about"]
+    lines = ["", "Time to the answer, whole processes, everything compiled:", ""]
+    lines += ["| command | until | median | aim |", "|---|---|---|---|"]
+    for row in answer["figures"]:
+        what, until = row["what"], row["until"]
+        lines.append(f"| `{what}` | {until} | {row['median_s']:.2f} s | {row['aim_s']:.1f} s |")
+    first = answer["first_use_processor_s"]
+    lines += ["", f"The first use of all compiles the rules: {first:.0f} s of processor time."]
+    points = 100 * precision["within"]
+    lines += ["", f"Both headlines to {points:g} points, against counting runs one by one:", ""]
+    lines += ["| scenario | headline | runs | a run is worth | and costs | cheaper |"]
+    lines += ["|---|---|---|---|---|---|"]
+    for row in precision["scenarios"]:
+        asked = headlines(Scenario.load(row["scenario"]))
+        for event, worth in row["worth_of_a_run"].items():
+            if event in asked:
+                lines.append(
+                    f"| {row['scenario']} | {asked[event]} | {row['runs']:,} | {worth:.2f} | "
+                    f"{row['cost_of_a_run']:.2f} | {row['cheaper'][event]:.0f} times |"
+                )
+    lines += ["", "Beside other libraries:", "", "| what | theirs | ours | ratio |"]
+    lines += ["|---|---|---|---|"]
+    for row in peers["runs"]:
+        theirs, ours = 1e3 * row["theirs_s"], 1e3 * row["ours_s"]
+        lines.append(f"| {row['what']} | {theirs:.1f} ms | {ours:.2f} ms | {row['ratio']:.0f} |")
+    lines += ["", "All equilibria of a random game, milliseconds and how many were found:", ""]
+    names = list(dict.fromkeys(row["who"] for row in peers["games"]))
+    lines += [f"| game | {' | '.join(names)} |", "|---" * (1 + len(names)) + "|"]
+    for size in dict.fromkeys(row["size"] for row in peers["games"]):
+        cells = [
+            f"{1e3 * row['seconds']:.2f} ({row['found']})"
+            for row in peers["games"]
+            if row["size"] == size
+        ]
+        lines.append(f"| {size} by {size} | {' | '.join(cells)} |")
+    floor = peers["floor_s"]
+    lines += ["", "The floor, seconds: " + ", ".join(f"{k} {v:.2f}" for k, v in floor.items()) + "."]
+    used = ", ".join(f"{name} {version}" for name, version in about.items())
+    lines += ["", f"Measured with {used}.", ""]
+    return "\n".join(lines) + "\n"
+
+
+def test_the_page_says_what_was_measured() -> None:
+    """Word by word."""
+    text = PAGE.read_text("utf-8")
+    assert text.split(BEGIN)[1].split(END)[0] == passage()
