@@ -58,8 +58,8 @@ def passage() -> str:
             if row["size"] == size
         ]
         lines.append(f"| {size} by {size} | {' | '.join(cells)} |")
-    floor = peers["floor_s"]
-    lines += ["", "The floor, seconds: " + ", ".join(f"{k} {v:.2f}" for k, v in floor.items()) + "."]
+    floor = ", ".join(f"{name} {seconds:.2f}" for name, seconds in peers["floor_s"].items())
+    lines += ["", f"The floor, seconds: {floor}."]
     used = ", ".join(f"{name} {version}" for name, version in about.items())
     lines += ["", f"Measured with {used}.", ""]
     return "\n".join(lines) + "\n"
