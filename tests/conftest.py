@@ -41,7 +41,7 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it runs, nothing else can use asyncio
 def chromium() -> Iterator[Any]:
     """A browser without a screen."""
     sync = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
