@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,12 +58,16 @@ class Talks(Record):
 
     __hash__ = None  # type: ignore[assignment]
 
-    @cached_property
+    @property
     def transcript(self) -> str:
-        """The negotiation in words, with dates."""
+        """The negotiation in words, with dates, in the language that is spoken."""
         from negotiation.transcript import tell
+        from negotiation.words.language import spoken
 
-        return tell(self)
+        told: dict[str, str] = self.__dict__.setdefault("_told", {})
+        if spoken() not in told:
+            told[spoken()] = tell(self)
+        return told[spoken()]
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the state at the start of every tick: day, regime, tension and expiry."""

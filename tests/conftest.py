@@ -7,11 +7,17 @@ of the cache itself sets ``NEGOTIATION_CACHE`` to its own ``tmp_path``.
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +39,33 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no reference folder: ../shared/reference is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="module")  # while it runs, nothing else can use asyncio
+def chromium() -> Iterator[Any]:
+    """A browser without a screen."""
+    sync = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip("no Chromium here: pages are tested without a browser only")
+    with sync.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checker of accessibility, from npm."""
+    if shutil.which("npm") is None:
+        pytest.skip("no npm here: axe-core cannot be had")
+    folder = tmp_path_factory.mktemp("axe")
+    got = subprocess.run(
+        ["npm", "pack", "axe-core@4", "--silent"], cwd=folder, capture_output=True, text=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+    if got.returncode:
+        pytest.skip(f"npm has no axe-core: {got.stderr.strip()[:200]}")
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        archive.extract("package/axe.min.js", folder, filter="data")
+    return folder / "package" / "axe.min.js"

@@ -152,6 +152,23 @@ def cores(workers: int | None) -> int:
     return workers or os.cpu_count() or 1
 
 
+Language = Annotated[
+    str,
+    text(
+        "LANGUAGE", "In which language it is told: en, or zh_CN (not yet reviewed).", "--language"
+    ),
+]
+
+
+def spoken(language: str) -> None:
+    """Speak a language from here on; English, whatever the machine speaks, if none is asked for."""
+    from negotiation.errors import one_of
+    from negotiation.words.language import languages, speak
+
+    one_of("--language", language, languages())
+    speak(language)
+
+
 def again(
     verb: str,
     scenario: str,

@@ -20,6 +20,7 @@ from negotiation.game import Kind
 from negotiation.seat import hints, words
 from negotiation.seat.draft import Draft
 from negotiation.seat.seat import Seat
+from negotiation.words.language import tr
 
 WORDS = (
     "hint", "futures", "status", "leave", "back", "address", "quit", "help", "offer", "hold",
@@ -122,9 +123,12 @@ class AtTheTable:
             raise Stopped
         if word in ("help", "?"):
             offering = self.seat.waiting().kind is Kind.OFFER
-            answer = f"Type the number of an answer or its first letters; with {KEEP} after it the "
-            answer += "same answer is given again until something happens."
-            self.say("\n".join([text.MOVES if offering else text.laid(answer), text.ALWAYS]))
+            answer = tr(
+                "Type the number of an answer or its first letters; with {mark} after it the same "
+                "answer is given again until something happens.", mark=KEEP,
+            )  # fmt: skip
+            moves = tr(text.MOVES) if offering else text.laid(answer)
+            self.say("\n".join([moves, tr(text.ALWAYS)]))
         elif word == "hint":
             self.say("\n".join(text.laid(line, "  ") for line in hints.theory(self.seat)))
         elif word == "futures":
@@ -138,7 +142,7 @@ class AtTheTable:
         elif word == "back":
             self.seat.take_back()
             self.draft = None
-            self.say("Taken back. It is told in the debrief.")
+            self.say(tr("Taken back. It is told in the debrief."))
             self.keep()
             self.ask()
         elif word == "leave":
@@ -178,7 +182,7 @@ class AtTheTable:
         elif word == "swap":
             self.draft = draft.swapped()
             if self.draft.package == draft.package:
-                self.say("No swap is left that would bring them more at no cost to you.")
+                self.say(tr("No swap is left that would bring them more at no cost to you."))
                 return False
         elif word == "set":
             if len(rest) < 2:

@@ -16,6 +16,7 @@ from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies import table
 from negotiation.strategies.view import Item
 from negotiation.tactics.moves import Accept, Offer, Share
+from negotiation.words.language import marked, tr
 from negotiation.words.parties import by_seat
 
 CLOSE = 1e-9  # rounding that is no offence
@@ -58,7 +59,7 @@ class Kind(OneOf):
 
     def told(self, scenario: Scenario | None = None) -> str:
         """Return the decision in a sentence, the sides by the scenario's own names."""
-        return _FACTS[self].sentence.format(**by_seat(scenario))
+        return tr(_FACTS[self].sentence, **by_seat(scenario))
 
     @property
     def actor(self) -> str:
@@ -87,46 +88,56 @@ class _Fact(NamedTuple):
 _FACTS = {
     Kind.STEP: _Fact(
         ("keep_still", "step"),
-        "Add a new sanction or control, such as on exports, or keep still.",
+        marked("Add a new sanction or control, such as on exports, or keep still."),
     ),
     Kind.RETALIATE: _Fact(
         ("let_pass", "retaliate"),
-        "The other side has added a sanction or control: answer in kind, or let it pass.",
+        marked("The other side has added a sanction or control: answer in kind, or let it pass."),
     ),
     Kind.REOPEN: _Fact(
         ("let_stand", "reopen"),
-        "A review has found that {china.name} does not deliver: reopen the deal, or let it stand.",
+        marked(
+            "A review has found that {china.name} does not deliver: reopen the deal, or let it "
+            "stand."
+        ),
     ),
-    Kind.OFFER: _Fact((), "Put a package on the table."),
-    Kind.ANSWER: _Fact(("refuse", "accept"), "Take the other side's offer, or refuse it."),
+    Kind.OFFER: _Fact((), marked("Put a package on the table.")),
+    Kind.ANSWER: _Fact(("refuse", "accept"), marked("Take the other side's offer, or refuse it.")),
     Kind.STAND: _Fact(
         ("withdraw", "stand_by"),
-        "The other side has said yes: stand by the own offer, or take it back.",
+        marked("The other side has said yes: stand by the own offer, or take it back."),
     ),
     Kind.INITIAL: _Fact(
         ("leave", "initial"),
-        "The delegations have a draft of the texts that are ready: initial it, or leave it.",
+        marked(
+            "The delegations have a draft of the texts that are ready: initial it, or leave it."
+        ),
     ),
     Kind.RATIFY: _Fact(
-        ("block", "pass"), "A package has come home: let it pass, or block it.", "home front"
+        ("block", "pass"),
+        marked("A package has come home: let it pass, or block it."),
+        "home front",
     ),
     Kind.PROPOSE: _Fact(
         ("demand", "even"),
-        "The truce runs out, or a crisis meeting is held: settle evenly, or name a price.",
+        marked("The truce runs out, or a crisis meeting is held: settle evenly, or name a price."),
     ),
     Kind.YIELD: _Fact(
-        ("refuse", "give_in"), "A price has been named for the truce: give in, or refuse."
+        ("refuse", "give_in"), marked("A price has been named for the truce: give in, or refuse.")
     ),
     Kind.CUT: _Fact(
-        ("sell", "cut"), "Penalties are in force: cut exports of rare earths, or go on selling."
+        ("sell", "cut"),
+        marked("Penalties are in force: cut exports of rare earths, or go on selling."),
     ),
     Kind.ATTEND: _Fact(
         ("stay_away", "meet"),
-        "There is no text that both leaders would sign: meet for the picture, or stay away.",
+        marked(
+            "There is no text that both leaders would sign: meet for the picture, or stay away."
+        ),
         "leader",
     ),
     Kind.SIGN: _Fact(
-        ("refuse", "sign"), "The sherpas have written a text: sign it, or refuse.", "leader"
+        ("refuse", "sign"), marked("The sherpas have written a text: sign it, or refuse."), "leader"
     ),
 }
 _CODES: dict[Kind, int] = {kind: getattr(script, kind.name) for kind in Kind}

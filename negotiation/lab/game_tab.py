@@ -12,21 +12,27 @@ from negotiation.errors import InputError
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.game_view import (
     STEPS,
+    action,
     fair_html,
     findings_html,
     logit_html,
     matrix_html,
     mixture_html,
+    quoted,
 )
 from negotiation.lab.link import GAMES, State, number, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.subject import Subject
 from negotiation.lab.two_by_two import games, logit, problem
+from negotiation.words.language import marked, tr, trc
 from negotiation.words.parties import player
 from negotiation.words.scene import capital
 
 Change = Callable[[Callable[[State], State]], None]
-CELLS = ("first / first", "first / second", "second / first", "second / second")
+CELLS = (
+    marked("first / first"), marked("first / second"), marked("second / first"),
+    marked("second / second"),
+)  # fmt: skip
 
 
 def toggled(shown: tuple[str, ...], key: str) -> tuple[str, ...]:
@@ -84,37 +90,42 @@ def GameTab(subject: Subject, state: State, change: Change) -> None:
                 return
             change(lambda now: replace(now, payoffs=put(now.payoffs, cell, told)))
 
-    choices = [(key, GAMES[key]) for key in there]
+    choices = [(key, tr(GAMES[key])) for key in there]
     with solara.Div(classes=["columns", "game"]):
         with solara.Div():
             controls(
-                [{"kind": "select", "key": "game", "label": "Game", "value": name,
-                  "options": choices}], act, label="Which game", look="lane",
+                [{"kind": "select", "key": "game", "label": tr("Game"), "value": name,
+                  "options": choices}], act, label=tr("Which game"), look="lane",
             )  # fmt: skip
             if name != "own":
-                panel(
-                    "<p class='note'>At the levers of the Odds tab: move them, and it may become "
-                    "another game.</p>"
+                said = tr(
+                    "At the levers of the Odds tab: move them, and it may become another game."
                 )
+                panel(tag("p", text(said), class_="note"))
             panel(matrix_html(game, state.shown, "" if name == "own" else subject.scenario.unit))
             if name == "own":
                 Payoffs(state, act, (first, second))
-            steps = [button(key, told, pressed=key in state.shown) for key, told in STEPS.items()]
-            controls(steps, act, label="Show", look="lane")
+            steps = [
+                button(key, tr(told), pressed=key in state.shown) for key, told in STEPS.items()
+            ]
+            controls(steps, act, label=tr("Show"), look="lane")
             panel(findings_html(game, state.shown), live=True)
             panel(drawn)
         with solara.Div():
-            panel("<h2>Mix the actions</h2>")
+            panel(tag("h2", text(tr("Mix the actions"))))
             sliders = [
-                {"kind": "slider", "key": key, "label": f"{capital(who)}: {actions[1]}",
+                {"kind": "slider", "key": key,
+                 "label": trc("a lever", "{side}: {action}", side=capital(who),
+                              action=action(actions[1])),
                  "unit": "", "min": 0, "max": 1, "step": 0.01, "value": chance, "percent": True,
-                 "help": f"The chance of {actions[1]!r}; else {actions[0]!r}."}
+                 "help": tr("The chance of {action}; else {other}.", action=quoted(actions[1]),
+                            other=quoted(actions[0]))}
                 for key, who, actions, chance in (
                     ("p", first, game.rows, state.mix[0]),
                     ("q", second, game.columns, state.mix[1]),
                 )
             ]  # fmt: skip
-            controls(sliders, act, label="Mixtures")
+            controls(sliders, act, label=tr("Mixtures"))
             panel(mixture_html(game, state.mix), live=True)
             Fair(subject, state)
 
@@ -123,12 +134,13 @@ def GameTab(subject: Subject, state: State, change: Change) -> None:
 def Payoffs(state: State, act: Any, names: tuple[str, str]) -> None:
     """Show fields to type a game in."""
     items = [
-        {"kind": "number", "key": f"payoff{4 * side + cell}", "label": f"{capital(who)}, {told}",
+        {"kind": "number", "key": f"payoff{4 * side + cell}",
+         "label": trc("a field", "{side}, {cell}", side=capital(who), cell=tr(told)),
          "value": state.payoffs[4 * side + cell]}
         for side, who in enumerate(names)
         for cell, told in enumerate(CELLS)
     ]  # fmt: skip
-    controls(items, act, label="Payoffs", look="payoffs")
+    controls(items, act, label=tr("Payoffs"), look="payoffs")
 
 
 @solara.component
@@ -146,4 +158,4 @@ def Fair(subject: Subject, state: State) -> None:
             set_html(told)
 
     solara.use_thread(solve, [state.levers], intrusive_cancel=False)
-    panel(html or "<p>The Pareto picture is being computed.</p>")
+    panel(html or tag("p", text(tr("The Pareto picture is being computed."))))

@@ -5,18 +5,60 @@ from __future__ import annotations
 from negotiation.lab.markup import Axes, key, tag, text
 from negotiation.lab.two_by_two import Logit, Problem, expected, replies
 from negotiation.scenario import Scenario
+from negotiation.theory.game_names import MEANING, GameClass
 from negotiation.theory.games import Game
+from negotiation.words.language import (
+    ENGLISH,
+    data,
+    in_list,
+    joined,
+    marked,
+    spoken,
+    tr,
+    trc,
+)
 from negotiation.words.numbers import percent, readable
 from negotiation.words.parties import by_seat, player
 from negotiation.words.scene import capital, measure
 
 SEATS = ("us", "china")
 STEPS = {
-    "best": "Best responses",
-    "dominated": "Dominated actions",
-    "equilibria": "Equilibria",
-    "logit": "What if they err? (logit)",
+    "best": marked("Best responses"),
+    "dominated": marked("Dominated actions"),
+    "equilibria": marked("Equilibria"),
+    "logit": marked("What if they err? (logit)"),
 }
+
+
+def action(name: str) -> str:
+    """Return what an action of a game is called."""
+    return trc("action", name)
+
+
+def quoted(name: str) -> str:
+    """Return an action as it stands in a sentence."""
+    return trc("a quotation", "'{words}'", words=action(name))
+
+
+def classed(known: GameClass) -> str:
+    """Return the class of a game, and why it is of it; in other languages what it means."""
+    if spoken() == ENGLISH:
+        return known.because.rstrip(".") + "."
+    kinds = dict.fromkeys([known.name] if known.name in MEANING else [known.row, known.column])
+    told = (
+        tr(
+            "{this}.",
+            this=trc(
+                "a class",
+                "{kind}: {meaning}",
+                kind=trc("game", kind),
+                meaning=trc("game", MEANING[kind]),
+            ),
+        )
+        for kind in kinds
+        if kind in MEANING
+    )
+    return joined(*told)
 
 
 def minus(amount: float) -> str:
@@ -42,7 +84,7 @@ def matrix_html(game: Game, shown: tuple[str, ...], unit: str) -> str:
     if "dominated" in shown:
         out = [set(game.dominated(name)) for name in game.players]
     head = tag("td", "", class_="corner") + "".join(
-        tag("th", text(name), scope="col", class_="out" if j in out[1] else None)
+        tag("th", text(action(name)), scope="col", class_="out" if j in out[1] else None)
         for j, name in enumerate(game.columns)
     )
     rows = [tag("tr", head)]
@@ -55,18 +97,21 @@ def matrix_html(game: Game, shown: tuple[str, ...], unit: str) -> str:
                 zip(SEATS, (game.A[i, j], game.B[i, j]), strict=True)
             ):
                 top = "best" in shown and (i, j) in best[side]
-                said = tag("span", "(best response)", class_="hidden") if top else ""
+                said = tag("span", tr("(best response)"), class_="hidden") if top else ""
                 class_ = f"{'best ' if top else ''}{seat}"
                 pair.append(tag("span", text(minus(float(worth))), said, class_=class_))
-            said = tag("span", "equilibrium", class_="badge") if box else ""
+            said = tag("span", tr("equilibrium"), class_="badge") if box else ""
             class_ = " ".join(
                 word for word, on in (("box", box), ("out", i in out[0] or j in out[1])) if on
             )
             cells.append(tag("td", ", ".join(pair), said, class_=class_ or None))
         out_ = "out" if i in out[0] else None
-        rows.append(tag("tr", tag("th", text(name), scope="row", class_=out_), *cells))
-    caption = f"Rows: {first} (left number). Columns: {second} (right number)."
-    caption += f" Payoffs in {unit}." if unit else ""
+        rows.append(tag("tr", tag("th", text(action(name)), scope="row", class_=out_), *cells))
+    caption = tr(
+        "Rows: {first} (left number). Columns: {second} (right number).", first=first,
+        second=second,
+    )  # fmt: skip
+    caption = joined(caption, tr("Payoffs in {unit}.", unit=data(unit)) if unit else "")
     return tag(
         "div", tag("table", tag("caption", text(caption)), *rows, class_="matrix"), class_="over"
     )
@@ -77,29 +122,38 @@ def findings_html(game: Game, shown: tuple[str, ...]) -> str:
     said, names = [], [player(name).name for name in game.players]
     actions = (game.rows, game.columns)
     if "best" in shown:
-        said.append("Underlined: a best response to what the other does.")
+        said.append(tr("Underlined: a best response to what the other does."))
     if "dominated" in shown:
         found = [
-            f"{capital(names[k])} never does well with {actions[k][i]!r}"
+            tr(
+                "{side} never does well with {action}",
+                side=capital(names[k]),
+                action=quoted(actions[k][i]),
+            )
             for k, name in enumerate(game.players)
             for i in game.dominated(name)
         ]
-        said.append(f"{'; '.join(found)}." if found else "No action is dominated.")
+        none = tr("No action is dominated.")
+        said.append(tr("{this}.", this=in_list(found)) if found else none)
     if "equilibria" in shown:
         known = game.game_class
         if known.name:
-            said.append(known.because.rstrip(".") + ".")
+            said.append(classed(known))
         for e in game.equilibria():
             if max(e.row) == 1.0 and max(e.column) == 1.0:
                 cell = game.rows[e.row.index(1.0)], game.columns[e.column.index(1.0)]
-                told = f"{cell[0]} / {cell[1]}"
+                told = f"{action(cell[0])} / {action(cell[1])}"
             else:
-                told = " and ".join(
-                    f"{names[k]} plays {actions[k][1]!r} with {percent(chances[1])}"
+                both = [
+                    tr(
+                        "{side} plays {action} with {chance}", side=names[k],
+                        action=quoted(actions[k][1]), chance=percent(chances[1]),
+                    )
                     for k, chances in enumerate((e.row, e.column))
-                )
+                ]  # fmt: skip
+                told = trc("both sides", "{first} and {second}", first=both[0], second=both[1])
             worth = ", ".join(minus(float(x)) for x in e.payoffs)
-            said.append(f"Equilibrium: {told}; worth {worth}.")
+            said.append(tr("Equilibrium: {actions}; worth {payoffs}.", actions=told, payoffs=worth))
     return tag("ul", *(tag("li", text(one)) for one in said)) if said else ""
 
 
@@ -109,12 +163,19 @@ def mixture_html(game: Game, mix: tuple[float, float]) -> str:
     names = [player(name).name for name in game.players]
     lines = []
     for k, actions in enumerate((game.rows, game.columns)):
-        told = " or ".join(repr(actions[i]) for i in better[k])
+        filled = {"side": capital(names[k]), "payoff": minus(worth[k])}
         if len(better[k]) > 1:
-            told = "either action is as good: it is kept guessing"
+            lines.append(
+                tr(
+                    "{side} expects {payoff}; either action is as good: it is kept guessing.",
+                    **filled,
+                )
+            )
         else:
-            told = f"best would be {told}"
-        lines.append(f"{capital(names[k])} expects {minus(worth[k])}; {told}.")
+            best = quoted(actions[better[k][0]])
+            lines.append(
+                tr("{side} expects {payoff}; best would be {action}.", **filled, action=best)
+            )
     return "".join(tag("p", text(line), class_="figure-line") for line in lines)
 
 
@@ -127,24 +188,35 @@ def logit_html(path: Logit, game: Game) -> str:
         for seat, chances in zip(SEATS, (path.row, path.column), strict=True)
     ]
     ends = [
-        f"{capital(names[k])} ends at {percent(float(chances[-1]))} for {actions[1]!r}"
+        tr(
+            "{side} ends at {chance} for {action}",
+            side=capital(names[k]),
+            chance=percent(float(chances[-1])),
+            action=quoted(actions[1]),
+        )
         for k, (chances, actions) in enumerate(((path.row, game.rows), (path.column, game.columns)))
     ]
+    ended = [tr("{this}.", this=end) for end in ends]
     return tag(
         "section",
-        tag("h2", "Logit response"),
+        tag("h2", text(tr("Logit response"))),
         tag(
             "p",
-            "At the left nobody looks at payoffs and all actions are as likely; to the right "
-            "choices follow payoffs ever more closely.",
+            text(
+                tr(
+                    "At the left nobody looks at payoffs and all actions are as likely; to the "
+                    "right choices follow payoffs ever more closely."
+                )
+            ),
             class_="note",
         ),
         axes.drawn(
-            *drawn, label=f"Logit response over precision. {'. '.join(ends)}.",
-            x="precision (how closely choices follow payoffs)", y="chance of the second action",
+            *drawn, label=joined(tr("Logit response over precision."), *ended),
+            x=tr("precision (how closely choices follow payoffs)"),
+            y=tr("chance of the second action"),
         ),
         key(*((f"track {seat} thick", "-", names[k]) for k, seat in enumerate(SEATS))),
-        tag("p", text(". ".join(ends) + "."), class_="note"),
+        tag("p", text(joined(*ended)), class_="note"),
     )  # fmt: skip
 
 
@@ -161,28 +233,33 @@ def fair_html(found: Problem, scenario: Scenario) -> str:
         for k, point in enumerate(points)
     ]
     items = [
-        tag("li", tag("b", text(f"{one.name}: ")), text(
-            f"{one.sentence} Here ({minus(one.utilities[0])}, {minus(one.utilities[1])})."
+        tag("li", tag("b", text(trc("a solution", "{name}: ", name=tr(one.name)))), text(
+            joined(tr(one.sentence), tr("Here ({first}, {second}).", first=minus(one.utilities[0]),
+                                        second=minus(one.utilities[1])))
         ))
         for one in found.solutions
     ]  # fmt: skip
     label = "; ".join(
-        f"{one.name} ({readable(one.utilities[0])}, {readable(one.utilities[1])})"
+        f"{tr(one.name)} ({readable(one.utilities[0])}, {readable(one.utilities[1])})"
         for one in found.solutions
     )
-    legend = [(f"fair f{k}", marks[k], one.name) for k, one in enumerate(found.solutions)]
-    told = (
+    legend = [(f"fair f{k}", marks[k], tr(one.name)) for k, one in enumerate(found.solutions)]
+    told = tr(
         "Every deal over all issues together, at what both expect on the first day. On the curve "
         "neither can gain without the other losing. The cross is where each walks away."
     )
     return tag(
         "section",
-        tag("h2", "What would be fair?"),
+        tag("h2", text(tr("What would be fair?"))),
         tag("p", text(told), class_="note"),
         axes.drawn(
-            *drawn, label=f"Worth to both, {unit}: {label}.",
-            x=f"worth to {names['us'].name}, {unit}", y=f"worth to {names['china'].name}",
+            *drawn, label=tr("Worth to both, {unit}: {points}.", unit=unit, points=label),
+            x=tr("worth to {side}, {unit}", side=names["us"].name, unit=unit),
+            y=tr("worth to {side}", side=names["china"].name),
         ),
-        key(("frontier", "-", "as much as both can get"), ("walk", "+", "walk away"), *legend),
+        key(
+            ("frontier", "-", tr("as much as both can get")), ("walk", "+", tr("walk away")),
+            *legend,
+        ),
         tag("ul", *items),
     )  # fmt: skip

@@ -7,60 +7,13 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from negotiation.scenario import Scenario
 from negotiation.scenario.quantity import Quantity
+from negotiation.words.language import data, joined, tr, trc
+from negotiation.words.levers import PERCENT, PLAIN, STEPS, plainly, step_of
 from negotiation.words.parties import by_seat
 from negotiation.words.scene import capital
-from negotiation.words.settings import label, value
+from negotiation.words.settings import value
 
-SHOWN, STEPS = 8, 100
-PERCENT = ("probability", "share")  # units of numbers that are shown in percent
-
-# What a class would ask about first. The sides are called as in the scenario.
-PLAIN = {
-    "deadline.ultimatum": (
-        "Price of an ultimatum",
-        "What it costs a government to make a demand at the deadline; below zero it is applauded.",
-    ),
-    "us.types.resolve_prior": (
-        "{us.name} is stubborn",
-        "The chance that {us.name} makes light of penalties and never gives in to a demand.",
-    ),
-    "china.types.resolve_prior": (
-        "{china.name} is stubborn",
-        "The chance that {china.name} makes light of penalties and never gives in to a demand.",
-    ),
-    "news.incident_rate": (
-        "Bad news",
-        "How often something happens that raises tension: an arrest, a ship, a speech.",
-    ),
-    "summit.feasible": (
-        "The leaders can meet",
-        "The chance that nothing outside the talks prevents their meeting.",
-    ),
-    "summit.tension_cost": (
-        "Tension hurts a handshake",
-        "What each incident's worth of tension takes off the value of meeting and signing.",
-    ),
-    "talks.ripening": (
-        "Pace of the lawyers",
-        "How fast the texts of a deal become ready to be signed; 1 is the pace assumed.",
-    ),
-    "china.ratification": (
-        "Support {china.name} needs at home",
-        "The share of weighted support at home without which a package is blocked.",
-    ),
-    "us.ratification": (
-        "Support {us.name} needs at home",
-        "The share of weighted support at home without which a package is blocked.",
-    ),
-    "us.patience": (
-        "Patience of {us.name}",
-        "What a dollar next year is worth to {us.name} today; 1 is endless patience.",
-    ),
-    "china.patience": (
-        "Patience of {china.name}",
-        "What a dollar next year is worth to {china.name} today; 1 is endless patience.",
-    ),
-}
+SHOWN = 8
 
 
 class Lever(NamedTuple):
@@ -93,7 +46,9 @@ class Lever(NamedTuple):
         """Return what the slider on the page is to show."""
         return {
             "kind": "slider", "key": self.path, "label": self.label,
-            "unit": "" if self.unit in PERCENT else self.unit, "percent": self.unit in PERCENT,
+            "unit": "" if self.unit in PERCENT else data(self.unit),
+            "percent": self.unit in PERCENT, "back": tr("Put back"),
+            "put_back": tr("Put back: {lever}", lever=self.label),
             "help": self.help, "min": self.low, "max": self.high, "step": self.step,
             "value": self.value if moved is None else moved, "moved": moved is not None,
         }  # fmt: skip
@@ -126,42 +81,33 @@ def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
     ends = ends_of(number, allowed(path))
     if ends is None:
         return None
-    title, sentence = PLAIN.get(path, (label(path, scenario), ""))
-    title, sentence = (text.format(**by_seat(scenario)) for text in (title, sentence))
+    title, sentence = plainly(path, scenario)
     percents = number.unit in PERCENT
 
     def shown(amount: float | None) -> str:
         return f"{100 * (amount or 0.0):g}%" if percents else value(amount)
 
-    assumed = f"Assumed: {shown(number.value)}"
+    assumed = tr("Assumed: {value}", value=shown(number.value))
     if number.uncertain:
-        assumed = f"Until you move it, drawn between {shown(number.low)} and {shown(number.high)}"
+        drawn = {"low": shown(number.low), "high": shown(number.high)}
+        assumed = tr("Until you move it, drawn between {low} and {high}", **drawn)
         if number.low is None or number.high is None:
-            assumed = "Until you move it, drawn anew in every world"
+            assumed = tr("Until you move it, drawn anew in every world")
     if number.mark:
-        assumed += f" ({number.mark})"
-    said = f"{sentence} {assumed}.".strip()
+        mark = trc("mark", str(number.mark))
+        assumed = trc("a mark", "{assumed} ({mark})", assumed=assumed, mark=mark)
+    said = joined(sentence, tr("{this}.", this=assumed))
     low, high = ends
     step = step_of(high - low)
     where = path.split(".")[0]
     if where in ("us", "china"):
         where = by_seat(scenario)[where].title
+    else:
+        where = trc("section", where.replace("_", " "))
     return Lever(
         path, capital(title), number.unit, said, low, high, step,
-        min(max(float(number.value), low), high), capital(where.replace("_", " ")),
+        min(max(float(number.value), low), high), capital(where),
     )  # fmt: skip
-
-
-def step_of(width: float) -> float:
-    """Return the step of a slider so wide: a round number, about a hundredth.
-
-    Examples
-    --------
-    >>> step_of(0.6), step_of(10.5), step_of(300)
-    (0.005, 0.1, 2.0)
-    """
-    size = 10.0 ** math.floor(math.log10(width / STEPS))
-    return float(f"{size * max(n for n in (1, 2, 5) if n * size <= width / STEPS * 1.001):.3g}")
 
 
 def allowed(path: str) -> dict[str, Any]:

@@ -11,16 +11,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from negotiation.errors import InputError, counted
+from negotiation.errors import InputError
 from negotiation.scenario import Scenario
+from negotiation.words.language import marked, tr, trn
 
-TABS = {"odds": "Odds", "watch": "Watch", "game": "Game", "replay": "Replay"}
+TABS = {
+    "odds": marked("Odds"), "watch": marked("Watch"), "game": marked("Game"),
+    "replay": marked("Replay"),
+}  # fmt: skip
 GAMES = {
-    "deadline": "The first deadline",
-    "ordinary": "The deadline, if nobody is stubborn",
-    "tariffs": "Tariffs",
-    "provocation": "New sanctions",
-    "own": "One of your own",
+    "deadline": marked("The first deadline"),
+    "ordinary": marked("The deadline, if nobody is stubborn"),
+    "tariffs": marked("Tariffs"),
+    "provocation": marked("New sanctions"),
+    "own": marked("One of your own"),
 }
 MOST_ORDERS, MOST_RUN = 400, 10**9
 Levers = tuple[tuple[str, float], ...]
@@ -128,14 +132,16 @@ def parse(text: str, base: Scenario) -> tuple[State, list[str]]:
     try:
         parts = parse_qsl(text[:20_000], keep_blank_values=True, max_num_fields=1000)
     except ValueError:
-        return state, ["The link is not understood: it is too long."]
+        return state, [tr("The link is not understood: it is too long.")]
     for name, value in parts:
         try:
             state = _with(state, name, value, base)
         except InputError as error:
-            wrong.append(f"The link's {name[:40]} is left out: {error}")
+            part = tr("The link's {name} is left out: {why}", name=name[:40], why=error)
+            wrong.append(part)
     if len(wrong) > 3:
-        wrong = [*wrong[:3], f"{counted(len(wrong) - 3, 'further part')} of it too."]
+        n = len(wrong) - 3
+        wrong = [*wrong[:3], trn("{n} further part of it too.", "{n} further parts of it too.", n)]
     return state, wrong
 
 

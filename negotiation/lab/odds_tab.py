@@ -16,6 +16,7 @@ from negotiation.lab.markup import tag, text
 from negotiation.lab.odds_view import details_html, drivers_html, headlines_html
 from negotiation.lab.study import answers, drivers
 from negotiation.lab.subject import Subject
+from negotiation.words.language import tr
 from negotiation.words.outcomes import headlines
 from negotiation.words.scene import capital
 
@@ -27,7 +28,9 @@ def OddsTab(subject: Subject, state: State, change: Change) -> None:
     """Show levers and odds."""
     known = solara.use_memo(lambda: levers(subject.scenario), [subject.scenario.fingerprint])
     drawer, set_drawer = solara.use_state("")
-    html, set_html = solara.use_state(("<p>The first negotiations are being played.</p>", ""))
+    html, set_html = solara.use_state(
+        (tag("p", tr("The first negotiations are being played.")), "")
+    )
 
     def play(cancel: Any) -> None:
         try:
@@ -45,14 +48,14 @@ def OddsTab(subject: Subject, state: State, change: Change) -> None:
         with solara.Div(classes=["heads"]):
             panel(html[0])
         with solara.Div(classes=["levers"]):
-            Levers(known[:SHOWN], state, change, "Levers")
+            Levers(known[:SHOWN], state, change, tr("Levers"))
             Baseline(state, change)
             sections = sorted({one.section for one in known[SHOWN:]})
-            choices = [("", "no others"), *((name, name) for name in sections)]
+            choices = [("", tr("no others")), *((name, name) for name in sections)]
             controls(
-                [{"kind": "select", "key": "drawer", "label": f"All {len(known)} numbers",
+                [{"kind": "select", "key": "drawer", "label": tr("All {n} numbers", n=len(known)),
                   "value": drawer, "options": choices}],
-                lambda _, value: set_drawer(str(value)), label="Other levers",
+                lambda _, value: set_drawer(str(value)), label=tr("Other levers"),
             )  # fmt: skip
             if drawer:
                 rest = tuple(one for one in known[SHOWN:] if one.section == drawer)
@@ -88,11 +91,11 @@ def Baseline(state: State, change: Change) -> None:
             change(lambda now: replace(now, levers=()))
 
     items = [
-        button("pin", "Pin as baseline", main=True),
-        button("unpin", "Unpin", disabled=state.baseline is None),
-        button("reset", "Put all levers back", disabled=not state.levers),
+        button("pin", tr("Pin as baseline"), main=True),
+        button("unpin", tr("Unpin"), disabled=state.baseline is None),
+        button("reset", tr("Put all levers back"), disabled=not state.levers),
     ]
-    controls(items, act, label="Baseline", look="lane")
+    controls(items, act, label=tr("Baseline"), look="lane")
 
 
 @solara.component
@@ -106,7 +109,8 @@ def Drivers(subject: Subject, state: State) -> None:
         outcome, moved = wanted
         if not outcome:
             return
-        set_html("<p>Drawing all uncertain numbers at once; this takes some seconds.</p>")
+        said = tr("Drawing all uncertain numbers at once; this takes some seconds.")
+        set_html(tag("p", said))
         try:
             scenario = scenario_of(subject.scenario, moved)
             found, runs = drivers(scenario, outcome, subject.seed)
@@ -118,11 +122,15 @@ def Drivers(subject: Subject, state: State) -> None:
 
     solara.use_thread(find, [wanted], intrusive_cancel=False)
     items = [
-        button(name, f"What drives it? {sentence}", pressed=wanted == (name, state.levers))
+        button(
+            name,
+            tr("What drives it? {statement}", statement=sentence),
+            pressed=wanted == (name, state.levers),
+        )
         for name, sentence in asked.items()
     ]
     controls(
-        items, lambda key, _: set_wanted((key, state.levers)), label="What drives this number",
+        items, lambda key, _: set_wanted((key, state.levers)), label=tr("What drives this number"),
         look="lane",
     )  # fmt: skip
     panel(html, live=True)

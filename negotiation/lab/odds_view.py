@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from negotiation.lab.levers import PLAIN
 from negotiation.lab.markup import PERCENTS, apportioned, band, mark, scale, tag, text
 from negotiation.lab.study import Answer, Driver, Gains, Headline
 from negotiation.scenario import Scenario
+from negotiation.words.language import joined, tr, trc
+from negotiation.words.levers import plainly
 from negotiation.words.numbers import money, percent, points, width
 from negotiation.words.outcomes import statement
 from negotiation.words.parties import by_seat
 from negotiation.words.scene import baseline as zero
 from negotiation.words.scene import capital
-from negotiation.words.settings import label
 
 DOTS = 50  # a probability as so many negotiations: read better than a bar (Fernandes et al. 2018)
 SHOWN = 10  # drivers
@@ -42,17 +42,21 @@ def headline(one: Headline) -> str:
     p, low, high = one.odds
     before = [] if one.change is None else [mark(p - one.change.p, "before")]
     lines = [
-        f"Give or take, with so few runs: {percent(low)} to {percent(high)}.",
-        f"If the uncertain numbers were known: {width(one.over, one.error)}.",
+        tr(
+            "Give or take, with so few runs: {low} to {high}.",
+            low=percent(low),
+            high=percent(high),
+        ),
+        tr("If the uncertain numbers were known: {interval}.", interval=width(one.over, one.error)),
     ]
     changed = ""
     if one.change is not None:
         clear = one.change.low > 0.0 or one.change.high < 0.0
         if one.change == (0.0, 0.0, 0.0) or (one.change.p == 0.0 and not clear):
-            told = "No change against the baseline."
+            told = tr("No change against the baseline.")
         else:
-            told = f"{points(*one.change)} against the baseline."
-            told += "" if clear else " That may be chance."
+            told = tr("{points} against the baseline.", points=points(*one.change))
+            told = joined(told, "" if clear else tr("That may be chance."))
         changed = tag("p", text(told), class_="change")
     drawn = scale(
         band(*one.over, "wide"), band(low, high, "narrow"), mark(p, "point"), *before,
@@ -71,9 +75,9 @@ def headline(one: Headline) -> str:
 
 def progress(answer: Answer) -> str:
     """Return how much has been played, and whether more is to come."""
-    more = "" if answer.done else " More are being played."
-    told = f"{answer.runs:,} negotiations in {answer.worlds:,} worlds, in this model.{more}"
-    return text(told)
+    counts = {"runs": f"{answer.runs:,}", "worlds": f"{answer.worlds:,}"}
+    told = tr("{runs} negotiations in {worlds} worlds, in this model.", **counts)
+    return text(joined(told, "" if answer.done else tr("More are being played.")))
 
 
 def endings(answer: Answer) -> str:
@@ -87,7 +91,8 @@ def endings(answer: Answer) -> str:
     for state, told, estimate, change in answer.endings:
         shift = ""
         if change is not None and abs(change) >= 0.005:
-            shift = f" ({100 * change:+.0f} points)".replace("-", "\N{MINUS SIGN}")
+            by = f"{100 * change:+.0f}".replace("-", "\N{MINUS SIGN}")
+            shift = trc("a shift", " ({n} points)", n=by)
         rows.append(
             tag("dt", f'<i class="dot {state}" aria-hidden="true"></i>', text(capital(told)))
             + tag(
@@ -101,8 +106,8 @@ def endings(answer: Answer) -> str:
         )  # fmt: skip
     return tag(
         "section",
-        tag("h2", "How it ends"),
-        tag("p", text(f"{DOTS} negotiations would end so:"), class_="note"),
+        tag("h2", text(tr("How it ends"))),
+        tag("p", text(tr("{n} negotiations would end so:", n=DOTS)), class_="note"),
         tag("div", dots, class_="dots", aria_hidden="true"),
         tag("dl", *rows, class_="rows"),
     )
@@ -115,12 +120,13 @@ def gains(answer: Answer, scenario: Scenario) -> str:
     low, high = min(ends), max(ends)
     size = (high - low) or 1.0
     rows = [_gain(gain, names[gain.side].title, unit, low, size) for gain in answer.gains]
-    told = (
-        f"By the horizon, against {zero(scenario)}. Pale: 95 of 100 negotiations; dark: the mean."
+    told = tr(
+        "By the horizon, against {zero}. Pale: 95 of 100 negotiations; dark: the mean.",
+        zero=zero(scenario),
     )
     return tag(
         "section",
-        tag("h2", "What both sides gain"),
+        tag("h2", text(tr("What both sides gain"))),
         tag("p", text(told), class_="note"),
         tag("dl", *rows, class_="rows"),
     )
@@ -128,11 +134,11 @@ def gains(answer: Answer, scenario: Scenario) -> str:
 
 def _gain(gain: Gains, name: str, unit: str, low: float, size: float) -> str:
     mean = gain.mean
-    said = (
-        f"{signed(mean.p, unit)}; {signed(gain.spread[0], unit)} to {signed(gain.spread[1], unit)}"
-    )
+    reach = {"low": signed(gain.spread[0], unit), "high": signed(gain.spread[1], unit)}
+    said = tr("{mean}; {low} to {high}", mean=signed(mean.p, unit), **reach)
     if gain.change is not None:
-        said += f"; {signed(gain.change, unit)} against the baseline"
+        change = signed(gain.change, unit)
+        said = tr("{gain}; {change} against the baseline", gain=said, change=change)
     spread = [(x - low) / size for x in gain.spread]
     ends = [(x - low) / size for x in (mean.low, mean.high)]
     drawn = scale(
@@ -160,28 +166,34 @@ def signed(amount: float, unit: str) -> str:
 def drivers_html(found: list[Driver], runs: int, outcome: str, scenario: Scenario) -> str:
     """Return which numbers the odds of an outcome go with."""
     asked = statement(outcome, scenario)
+    lowered = f"{asked[0].lower()}{asked[1:]}"
     rows = []
     for driver in found[:SHOWN]:
-        way = "more likely" if driver.strength > 0 else "less likely"
         ends = sorted((0.5, 0.5 + driver.strength / 2))
         drawn = scale(
             band(ends[0], ends[1], "bar driver"),
             band(0.5 + driver.low / 2, 0.5 + driver.high / 2, "whisker"), mark(0.5, "nought"),
             class_="scale thin",
         )  # fmt: skip
-        told = f"the higher, the {way} ({driver.strength:+.2f})".replace("-", "\N{MINUS SIGN}")
-        plain = PLAIN.get(driver.path, (label(driver.path, scenario),))[0]
-        name = tag("dt", text(capital(plain.format(**by_seat(scenario)))))
+        strength = f"{driver.strength:+.2f}".replace("-", "\N{MINUS SIGN}")
+        told = (
+            tr("the higher, the more likely ({r})", r=strength)
+            if driver.strength > 0
+            else tr("the higher, the less likely ({r})", r=strength)
+        )
+        name = tag("dt", text(capital(plainly(driver.path, scenario)[0])))
         rows.append(name + tag("dd", tag("span", text(told), class_="value"), drawn))
-    said = (
-        f"{runs:,} negotiations with all uncertain numbers drawn at once: rank correlations, the "
-        "part of the others taken out, and their 95% intervals. Numbers not listed are lost in the "
-        "noise."
+    n = f"{runs:,}"
+    said = tr(
+        "{n} negotiations with all uncertain numbers drawn at once: rank correlations, the part of "
+        "the others taken out, and their 95% intervals. Numbers not listed are lost in the noise.",
+        n=n,
     )
-    body = tag("dl", *rows, class_="rows") if rows else tag("p", "No number stands out.")
+    nothing = tag("p", text(tr("No number stands out.")))
+    body = tag("dl", *rows, class_="rows") if rows else nothing
     return tag(
         "section",
-        tag("h2", text(f"What drives it: {asked[0].lower()}{asked[1:]}")),
+        tag("h2", text(tr("What drives it: {statement}", statement=lowered))),
         tag("p", text(said), class_="note"),
         body,
     )

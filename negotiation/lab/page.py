@@ -16,6 +16,7 @@ from negotiation.lab.odds_tab import OddsTab
 from negotiation.lab.replay_tab import ReplayTab
 from negotiation.lab.subject import subject
 from negotiation.lab.watch_tab import WatchTab
+from negotiation.words.language import data, tr
 
 SHOWN = {"odds": OddsTab, "watch": WatchTab, "game": GameTab, "replay": ReplayTab}
 
@@ -41,18 +42,24 @@ def Page() -> None:
         if key in TABS:
             change(lambda now: replace(now, tab=key))
 
-    solara.Title("Negotiation lab")
+    solara.Title(tr("Negotiation lab"))
     with solara.v.Html(tag="main", class_="lab"):
-        panel(tag("h1", text(about.scenario.title)), look="head", query=query(state))
+        panel(tag("h1", text(data(about.scenario.title))), look="head", query=query(state))
         tabs = [
-            button(key, told, current=state.tab == key, pressed=None) for key, told in TABS.items()
+            button(key, tr(told), current=state.tab == key, pressed=None)
+            for key, told in TABS.items()
         ]
-        controls(tabs, turn, label="Tabs", look="tabs")
+        controls(tabs, turn, label=tr("Tabs"), look="tabs")
         if wrong:
             panel("".join(tag("p", text(one), class_="wrong") for one in wrong), live=True)
         SHOWN[state.tab](about, state, change)
         panel(
-            "<p>Odds are those of a model with named guesses, not a forecast. The address of this "
-            "page holds what you see: copy it to share it.</p>",
+            tag(
+                "p",
+                tr(
+                    "Odds are those of a model with named guesses, not a forecast. The address of "
+                    "this page holds what you see: copy it to share it."
+                ),
+            ),
             look="foot note",
         )

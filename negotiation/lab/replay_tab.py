@@ -16,7 +16,7 @@ from negotiation.lab.replaying import Census, census, chosen, replayed
 from negotiation.lab.subject import Subject
 from negotiation.lab.watch_view import now_html, picture_html, transcript_html
 from negotiation.lab.watching import Scene
-from negotiation.words.numbers import counted
+from negotiation.words.language import tr, trc, trn
 from negotiation.words.outcomes import ending_label
 from negotiation.words.scene import capital
 from negotiation.words.settings import value as worded
@@ -46,19 +46,20 @@ def ReplayTab(subject: Subject, state: State, change: Change) -> None:
             change(lambda now: replace(now, tab="watch", run=now.replayed, taken=0, orders=()))
 
     items: list[dict[str, Any]] = [
-        {"kind": "number", "key": "replayed", "label": "Run number", "value": state.replayed,
+        {"kind": "number", "key": "replayed", "label": tr("Run number"), "value": state.replayed,
          "min": 0, "step": 1},
-        button("watch", "Watch it step by step", disabled=state.cell >= 0),
+        button("watch", tr("Watch it step by step"), disabled=state.cell >= 0),
     ]  # fmt: skip
     if stored is not None:
-        cells = [("-1", "the scenario of the Odds tab")]
+        cells = [("-1", tr("the scenario of the Odds tab"))]
         for number, settings in enumerate(stored.cells):
             told = ", ".join(f"{path} = {worded(x)}" for path, x in settings.items())
-            runs = counted(stored.runs[number], "run")
-            cells.append((str(number), f"{number}: {told or 'as it is'} ({runs})"))
-        items.insert(0, {"kind": "select", "key": "cell", "label": "Cell of the sweep",
+            runs = trn("{n} run", "{n} runs", stored.runs[number])
+            filled = {"n": number, "settings": told or tr("as it is"), "runs": runs}
+            cells.append((str(number), trc("a cell", "{n}: {settings} ({runs})", **filled)))
+        items.insert(0, {"kind": "select", "key": "cell", "label": tr("Cell of the sweep"),
                          "value": str(state.cell), "options": cells})  # fmt: skip
-    controls(items, act, label="Which run", look="lane")
+    controls(items, act, label=tr("Which run"), look="lane")
     with solara.Div(classes=["sides", "replay"]):
         with solara.Div(classes=["levers"]):
             StandOut(subject, state, change)
@@ -66,10 +67,13 @@ def ReplayTab(subject: Subject, state: State, change: Change) -> None:
             if isinstance(scene, str):
                 panel(tag("p", text(scene), class_="wrong", role="alert"))
                 return
-            panel(f"<h2>Run {state.replayed} of seed {scene.seed}</h2>{now_html(scene)}")
+            head = tr("Run {run} of seed {seed}", run=state.replayed, seed=scene.seed)
+            panel(tag("h2", text(head)) + now_html(scene))
             panel(picture_html(scene))
             panel(
-                f"<ol>{transcript_html(scene)}</ol>", look="transcript whole", label="What happened"
+                f"<ol>{transcript_html(scene)}</ol>",
+                look="transcript whole",
+                label=tr("What happened"),
             )
 
 
@@ -86,19 +90,26 @@ def StandOut(subject: Subject, state: State, change: Change) -> None:
 
     solara.use_thread(count, [state.cell, state.levers], intrusive_cancel=False)
     if not found:
-        panel("<p>A thousand runs are being looked at.</p>")
+        panel(tag("p", text(tr("A thousand runs are being looked at."))))
         return
     known: Census = found[0]
 
     def act(key: str, _: Any) -> None:
         change(lambda now: replace(now, replayed=int(key)))
 
-    for title, some in (("Typical runs", known.typical), ("Strangest runs", known.strange)):
-        panel(f"<h2>{title}</h2>")
+    for title, some in (
+        (tr("Typical runs"), known.typical), (tr("Strangest runs"), known.strange),
+    ):  # fmt: skip
+        panel(tag("h2", text(title)))
         items = [
             button(
                 str(one.run),
-                f"{capital(ending_label(one.ending))}: {one.why} (run {one.run})",
+                tr(
+                    "{ending}: {why} (run {run})",
+                    ending=capital(ending_label(one.ending)),
+                    why=one.why,
+                    run=one.run,
+                ),
                 pressed=one.run == state.replayed,
             )
             for one in some

@@ -21,7 +21,8 @@ from negotiation.lab.subject import Subject
 from negotiation.lab.watching import Scene, scene_of
 from negotiation.outcome import AT_HORIZON
 from negotiation.scenario import Scenario
-from negotiation.words.numbers import counted, money, percent
+from negotiation.words.language import tr, trc, trn
+from negotiation.words.numbers import money, percent
 from negotiation.words.parties import by_seat
 
 LOOKED_AT, AT_ONCE = 1000, 50
@@ -98,7 +99,9 @@ def _census(scenario: Scenario, seed: int, runs_per_world: int) -> Census:
             away = np.abs(places[mine] - np.median(places[mine], axis=0)).sum(axis=1)
             run = int(mine[np.argmin(away)])
             share = percent(len(mine) / len(rows))
-            typical.append(Found(run, name, f"the typical one of {share} of the runs"))
+            typical.append(
+                Found(run, name, tr("the typical one of {share} of the runs", share=share))
+            )
     strange = []
     for state in range(len(AT_HORIZON)):
         mine = np.flatnonzero(rows["state"] == state)
@@ -144,16 +147,21 @@ def told(row: Any, scenario: Scenario) -> str:
     """Return what is special about a run, in a line."""
     names, parts = by_seat(scenario), []
     if row["war_days"] > 0:
-        parts.append(f"penalties for {counted(round(float(row['war_days'])), 'day')}")
+        days = trn("{n} day", "{n} days", round(float(row["war_days"])))
+        parts.append(tr("penalties for {days}", days=days))
     if row["trade_low"] < 0.995:
-        parts.append(f"trade down to {percent(float(row['trade_low']))}")
+        parts.append(tr("trade down to {share}", share=percent(float(row["trade_low"]))))
     for i, side in enumerate(names):
         gain = float(row["account"][i])
         if abs(gain) >= 0.05:
-            verb = "gains" if gain > 0 else "loses"
-            parts.append(f"{names[side].short} {verb} {money(abs(gain), scenario.unit)}")
+            filled = {"side": names[side].short, "sum": money(abs(gain), scenario.unit)}
+            parts.append(
+                tr("{side} gains {sum}", **filled)
+                if gain > 0
+                else tr("{side} loses {sum}", **filled)
+            )
     if steps := int(row["provocations"].sum()):
-        parts.append(f"{counted(steps, 'new sanction')}")
+        parts.append(trn("{n} new sanction", "{n} new sanctions", steps))
     if row["extensions"] > 1:
-        parts.append(f"{counted(int(row['extensions']), 'extension')}")
-    return ", ".join(parts) or "nothing moves"
+        parts.append(trn("{n} extension", "{n} extensions", int(row["extensions"])))
+    return trc("between groups", ", ").join(parts) or tr("nothing moves")

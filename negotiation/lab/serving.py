@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from negotiation.errors import InputError
+from negotiation.words.language import spoken, tr
 
 INSTALL = "The lab needs Solara: pip install 'negotiation[lab]'."
 SETTINGS = {
@@ -29,9 +30,6 @@ SETTINGS = {
     "SOLARA_THEME_TITLE": "Negotiation lab",
     "SOLARA_THEME_VARIANT": "light",  # at first: `dressed` has it follow the browser
 }
-AT_ONCE = (
-    "<main class='lab'><h1>Negotiation lab</h1><p>One moment: the page is being set.</p></main>"
-)
 HERE = Path(__file__).parent
 
 
@@ -66,7 +64,7 @@ def application(host: str) -> Any:
     InputError
         If Solara is not installed.
     """
-    os.environ.update(SETTINGS)
+    os.environ.update({**SETTINGS, "SOLARA_THEME_TITLE": tr(SETTINGS["SOLARA_THEME_TITLE"])})
     try:
         import solara.server.starlette as server
     except ImportError:
@@ -96,11 +94,14 @@ def dressed(page: bytes, style: str) -> bytes:
     What is to be seen at once, before any script has come, is put where the page will grow.
     """
     text = page.decode("utf-8")
-    text = text.replace("<html>", '<html lang="en">', 1)
+    lang = spoken().replace("_", "-")
+    text = text.replace("<html>", f'<html lang="{lang}">', 1)
     text = text.replace(", maximum-scale=1, user-scalable=no, minimal-ui", "", 1)
     text = text.replace('"variant": "light"', '"variant": "auto"', 1)
     text = text.replace("</head>", f"<style>{style}</style>\n</head>", 1)
-    text = text.replace('data-app="true">', f'data-app="true">{AT_ONCE}', 1)
+    head, wait = tr("Negotiation lab"), tr("One moment: the page is being set.")
+    at_once = f"<main class='lab'><h1>{head}</h1><p>{wait}</p></main>"
+    text = text.replace('data-app="true">', f'data-app="true">{at_once}', 1)
     return text.encode("utf-8")
 
 

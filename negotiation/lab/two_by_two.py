@@ -26,6 +26,7 @@ from negotiation.theory.bargaining_solutions import (
 from negotiation.theory.game_tree import Chance, End
 from negotiation.theory.games import Game
 from negotiation.theory.logit_response import logit_path
+from negotiation.words.language import marked
 
 GIVE_WAY, HOLD_OUT = "give way", "hold out"
 SOFT = {"even", "accept", "give in"}  # the actions of who gives way
@@ -160,12 +161,17 @@ class Problem(NamedTuple):
 
 
 SOLUTIONS: dict[str, tuple[Callable[..., Any], str]] = {
-    "Nash": (nash_solution, "makes the product of both gains as large as it can be."),
-    "Kalai-Smorodinsky": (
-        kalai_smorodinsky, "gives both the same share of the most that each could hope for.",
+    marked("Nash"): (
+        nash_solution, marked("makes the product of both gains as large as it can be."),
     ),
-    "Egalitarian": (egalitarian, "gives both the same gain."),
-    "Utilitarian": (utilitarian, "makes the sum of both gains as large as it can be."),
+    marked("Kalai-Smorodinsky"): (
+        kalai_smorodinsky,
+        marked("gives both the same share of the most that each could hope for."),
+    ),
+    marked("Egalitarian"): (egalitarian, marked("gives both the same gain.")),
+    marked("Utilitarian"): (
+        utilitarian, marked("makes the sum of both gains as large as it can be."),
+    ),
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from negotiation.lab.markup import tag, text
 from negotiation.lab.subject import Subject
 from negotiation.lab.watch_view import (
     asked_html,
+    chosen,
     minds_html,
     now_html,
     picture_html,
@@ -27,6 +28,7 @@ from negotiation.lab.watching import (
     after_it_all,
     watched,
 )
+from negotiation.words.language import tr
 
 Change = Callable[[Callable[[State], State]], None]
 PACE = 900  # milliseconds between the weeks of a negotiation that plays
@@ -49,8 +51,9 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
     if isinstance(scene, str):
         panel(tag("p", text(scene), class_="wrong", role="alert"))
         controls(
-            [button("reset", "Begin again", main=True)],
-            lambda *_: change(lambda now: replace(now, taken=0, orders=())), label="Begin again",
+            [button("reset", tr("Begin again"), main=True)],
+            lambda *_: change(lambda now: replace(now, taken=0, orders=())),
+            label=tr("Begin again"),
         )  # fmt: skip
         return
 
@@ -79,15 +82,15 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
             set_playing(False)
 
     items = [
-        button("play", "Pause" if playing else "Play", main=True, disabled=scene.over),
-        button("step", "Step a week", disabled=scene.over),
-        button("next", "Next decision", disabled=scene.over),
-        button("end", "To the end", disabled=scene.over),
-        button("reset", "Reset", disabled=not (state.taken or state.orders)),
-        {"kind": "number", "key": "run", "label": "Negotiation number", "value": state.run,
+        button("play", tr("Pause") if playing else tr("Play"), main=True, disabled=scene.over),
+        button("step", tr("Step a week"), disabled=scene.over),
+        button("next", tr("Next decision"), disabled=scene.over),
+        button("end", tr("To the end"), disabled=scene.over),
+        button("reset", tr("Reset"), disabled=not (state.taken or state.orders)),
+        {"kind": "number", "key": "run", "label": tr("Negotiation number"), "value": state.run,
          "min": 0, "step": 1},
     ]  # fmt: skip
-    controls(items, act, label="Playing", look="lane", every=PACE if playing else 0)
+    controls(items, act, label=tr("Playing"), look="lane", every=PACE if playing else 0)
     panel(now_html(scene), live=not playing)
     with solara.Div(classes=["sides", "watch"]):
         with solara.Div(classes=["results"]):
@@ -96,9 +99,9 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
         with solara.Div(classes=["levers"]):
             panel(asked_html(scene), look="asked", live=not playing)
             Otherwise(scene, go)
-            panel("<h2>What happened</h2>")
+            panel(tag("h2", text(tr("What happened"))))
             told = transcript_html(scene)
-            panel(f"<ol>{told}</ol>", look="transcript", follow=True, label="What happened")
+            panel(f"<ol>{told}</ol>", look="transcript", follow=True, label=tr("What happened"))
 
 
 @solara.component
@@ -108,13 +111,16 @@ def Otherwise(scene: Scene, go: Callable[[tuple[int, tuple[str, ...]]], None]) -
     if scene.asked is None:
         return
     if scene.asked.share is None:
-        items = [button(word, f"Decide: {word.replace('_', ' ')}") for word in scene.asked.chances]
+        items = [
+            button(word, tr("Decide: {choice}", choice=chosen(word)))
+            for word in scene.asked.chances
+        ]
 
         def choose(word: str, _: Any) -> None:
             if scene.asked is not None and word in scene.asked.chances:
                 go(after_a_decision(scene, word))
 
-        controls(items, choose, label="Decide otherwise", look="lane")
+        controls(items, choose, label=tr("Decide otherwise"), look="lane")
         return
 
     def offer(key: str, value: Any) -> None:
@@ -123,12 +129,12 @@ def Otherwise(scene: Scene, go: Callable[[tuple[int, tuple[str, ...]]], None]) -
         elif key == "share" and value is not None:
             set_share(min(max(float(value), 0.0), 1.0))
 
-    sentence = (
+    sentence = tr(
         "Nothing is what it would get if it walked away, all is the best deal it could hope for."
     )
     items = [
-        {"kind": "slider", "key": "share", "label": "Ask for this share", "unit": "", "min": 0.0,
-         "max": 1.0, "step": 0.01, "value": share, "percent": True, "help": sentence},
-        button("offer", "Decide: make this offer"),
+        {"kind": "slider", "key": "share", "label": tr("Ask for this share"), "unit": "",
+         "min": 0.0, "max": 1.0, "step": 0.01, "value": share, "percent": True, "help": sentence},
+        button("offer", tr("Decide: make this offer")),
     ]  # fmt: skip
-    controls(items, offer, label="Decide otherwise", look="lane")
+    controls(items, offer, label=tr("Decide otherwise"), look="lane")

@@ -11,16 +11,17 @@ from negotiation.rules.state import REGIMES
 from negotiation.scenario import SIDES
 from negotiation.transcript.telling import ending as told_ending
 from negotiation.transcript.telling import entries
+from negotiation.words.language import joined, marked, tr, trc
 from negotiation.words.numbers import percent, readable
 from negotiation.words.parties import by_seat
-from negotiation.words.scene import capital, date_of, day_month, full_date, measure
+from negotiation.words.scene import capital, date_of, day_month, full_date, measure, month
 from negotiation.words.standing import phrases
 
 STANCES = ("dove", "middle", "hawk")
 IN_FORCE = {
-    "escalation": "Penalties are in force",
-    "working_deal": "A deal at working level is in force",
-    "summit_deal": "A deal of the leaders is in force",
+    "escalation": marked("Penalties are in force"),
+    "working_deal": marked("A deal at working level is in force"),
+    "summit_deal": marked("A deal of the leaders is in force"),
 }
 
 
@@ -30,13 +31,13 @@ def now_html(scene: Scene) -> str:
     regime = REGIMES[scene.regime]
     has_truce = scenario.calendar.truce_expires is not None
     words = phrases(scenario)
-    known = {**IN_FORCE, "truce": words.holds, "lapse": words.past}
-    force = known.get(regime, regime) if has_truce or regime != "truce" else "No deal yet"
+    known = {**{k: tr(v) for k, v in IN_FORCE.items()}, "truce": words.holds, "lapse": words.past}
+    force = known.get(regime, regime) if has_truce or regime != "truce" else tr("No deal yet")
     if scene.expiry is not None and regime == "truce" and not scene.over:
-        force += f" until {day_month(date_of(scenario, scene.expiry))}"
-    return tag("p", tag("b", text(full_date(scene.date))), " ", text(f"{force}."), class_="now") + (
-        strip(scene)
-    )
+        until = day_month(date_of(scenario, scene.expiry))
+        force = tr("{state} until {date}", state=force, date=until)
+    said = text(tr("{this}.", this=force))
+    return tag("p", tag("b", text(full_date(scene.date))), " ", said, class_="now") + strip(scene)
 
 
 def strip(scene: Scene) -> str:
@@ -53,7 +54,7 @@ def strip(scene: Scene) -> str:
     months = sorted({(calendar.start + dt.timedelta(d)).replace(day=1) for d in range(int(last))})
     for first in months[:: max(1, len(months) // 6)]:
         if first >= calendar.start:
-            ticks.append((place(first), f"{first:%b}"))
+            ticks.append((place(first), month(first)))
     for event in scene.talks.events:
         side = SIDES[event.side] if event.side is not None else "nobody"
         inner.append(mark(event.day / last, f"event {side}"))
@@ -63,9 +64,11 @@ def strip(scene: Scene) -> str:
     inner.append(mark(scene.day / last, "today"))
     said = []
     if scene.expiry is not None and scene.expiry <= last:
-        said.append(("expiry", f"runs out on {day_month(date_of(scenario, scene.expiry))}"))
+        date = day_month(date_of(scenario, scene.expiry))
+        said.append(("expiry", tr("runs out on {date}", date=date)))
     if calendar.summit_from is not None:
-        said.append(("summit", f"the leaders may meet from {day_month(calendar.summit_from)}"))
+        date = day_month(calendar.summit_from)
+        said.append(("summit", tr("the leaders may meet from {date}", date=date)))
     legend = "".join(f'<span><i class="{c}"></i>{text(words)}</span>' for c, words in said)
     return scale(*inner, ticks=ticks, class_="scale strip") + tag("p", legend, class_="note legend")
 
@@ -88,26 +91,35 @@ def picture_html(scene: Scene) -> str:
         drawn.append(axes.dot(ground.worth(list(scene.talks.package.values())), "signed", "*", 11))
     unit = measure(scene.scenario)
     told = [
-        f"{names[side].title}'s last offer is worth {pair(scene.sides[side].standing)}"
+        tr(
+            "{side}'s last offer is worth {pair}",
+            side=names[side].title,
+            pair=pair(scene.sides[side].standing),
+        )
         for side in SIDES
         if scene.sides[side].standing is not None
     ]
-    label = f"Worth to ({names['us'].name}, {names['china'].name}), {unit}. " + (
-        ". ".join(told) or "No offers yet."
-    )
+    label = tr(
+        "Worth to ({first}, {second}), {unit}.", first=names["us"].name,
+        second=names["china"].name, unit=unit,
+    )  # fmt: skip
+    label = joined(label, ". ".join(told) or tr("No offers yet."))
     legend = [
-        ("frontier", "-", "as much as both can get"), ("walk", "+", "each walks away below"),
-        ("nash", "x", "Nash's fair split"), ("offer us", "o", f"offers of {names['us'].name}"),
-        ("offer china", "s", f"offers of {names['china'].name}"),
-    ]  # fmt: skip
+        ("frontier", "-", tr("as much as both can get")),
+        ("walk", "+", tr("each walks away below")),
+        ("nash", "x", tr("Nash's fair split")),
+        ("offer us", "o", tr("offers of {side}", side=names["us"].name)),
+        ("offer china", "s", tr("offers of {side}", side=names["china"].name)),
+    ]
     if scene.talks.package:
-        legend.append(("signed", "*", "signed"))
+        legend.append(("signed", "*", trc("in a legend", "signed")))
     return tag(
         "section",
-        tag("h2", "The offers"),
+        tag("h2", text(tr("The offers"))),
         axes.drawn(
-            *drawn, label=label, x=f"worth to {names['us'].name}, {unit}",
-            y=f"worth to {names['china'].name}",
+            *drawn, label=label,
+            x=tr("worth to {side}, {unit}", side=names["us"].name, unit=unit),
+            y=tr("worth to {side}", side=names["china"].name),
         ),
         key(*legend),
     )  # fmt: skip
@@ -125,9 +137,11 @@ def minds_html(scene: Scene) -> str:
         _mind(capital(names[side].name), names[other].name, scene.sides[other], scene, side)
         for side, other in (SIDES, SIDES[::-1])
     ]
-    lines = [f"Tension {scene.tension:.1f}".replace("-", "\N{MINUS SIGN}")]
+    tension = f"{scene.tension:.1f}".replace("-", "\N{MINUS SIGN}")
+    lines = [tr("Tension {n}", n=tension)]
     if scene.scenario.rare_earths.stock_months.value > 0:
-        lines.append(f"Rare earths in stock: {max(scene.stock, 0.0):.1f} months")
+        stock = f"{max(scene.stock, 0.0):.1f}"
+        lines.append(tr("Rare earths in stock: {n} months", n=stock))
     told = "".join(
         tag("dt", text(line)) + tag("dd", trace(scene, name))
         for line, name in zip(lines, ("tension", "stock"), strict=False)
@@ -156,29 +170,60 @@ def _mind(name: str, other: str, side: Side, scene: Scene, own: str) -> str:
         f'<i class="{kind}" style="width:{at(p)}"></i>'
         for kind, p in zip(STANCES, side.believed, strict=True)
     )
-    told = ", ".join(f"{kind} {percent(p)}" for kind, p in zip(STANCES, side.believed, strict=True))
+    told = trc("between groups", ", ").join(
+        trc("a belief", "{kind} {chance}", kind=trc("stance", kind), chance=percent(p))
+        for kind, p in zip(STANCES, side.believed, strict=True)
+    )
     mine = scene.sides[own]
     rows = [
-        tag("p", text(f"How protectionist is {other}? {capital(told)}."), class_="note"),
+        tag(
+            "p",
+            text(
+                tr(
+                    "How protectionist is {other}? {beliefs}.",
+                    other=other,
+                    beliefs=capital(told),
+                )
+            ),
+            class_="note",
+        ),
         tag("div", bars, class_="stack", aria_hidden="true"),
-        tag("p", text(f"Chance that it never gives in: {percent(side.resolute)}."), class_="note"),
+        tag(
+            "p",
+            text(
+                tr(
+                    "Chance that it never gives in: {chance}.",
+                    chance=percent(side.resolute),
+                )
+            ),
+            class_="note",
+        ),
         scale(band(0.0, side.resolute, "bar driver"), class_="scale thin"),
     ]
     if mine.home is not None:
-        passes = "would pass" if mine.home >= mine.needed else "would fall short"
+        shares = {"share": percent(mine.home), "needed": percent(mine.needed)}
+        at_home = (
+            tr(
+                "At home {share} are for the other side's offer; it would pass ({needed} are "
+                "needed).", **shares,
+            )
+            if mine.home >= mine.needed
+            else tr(
+                "At home {share} are for the other side's offer; it would fall short ({needed} are "
+                "needed).", **shares,
+            )
+        )  # fmt: skip
         rows += [
-            tag("p", text(
-                f"At home {percent(mine.home)} are for the other side's offer; it {passes} "
-                f"({percent(mine.needed)} are needed)."
-            ), class_="note"),
+            tag("p", text(at_home), class_="note"),
             scale(
                 band(0.0, mine.home, f"bar {own}"), mark(mine.needed, "expiry"),
                 class_="scale thin",
             ),
         ]  # fmt: skip
-    account = f"Gained so far: {signed(mine.account, scene.scenario.unit)}."
-    rows.append(tag("p", text(account), class_="note"))
-    return tag("section", tag("h3", text(f"{name} thinks")), *rows, class_=f"mind {own}")
+    account = signed(mine.account, scene.scenario.unit)
+    rows.append(tag("p", text(tr("Gained so far: {sum}.", sum=account)), class_="note"))
+    head = tag("h3", text(tr("{side} thinks", side=name)))
+    return tag("section", head, *rows, class_=f"mind {own}")
 
 
 def transcript_html(scene: Scene) -> str:
@@ -192,20 +237,30 @@ def transcript_html(scene: Scene) -> str:
         )
     if scene.over:
         told = " ".join(line.replace("\n", " ") for line in told_ending(scene.talks))
-        lines.append(tag("li", tag("b", "The end"), " ", text(told), class_="end"))
-    return "".join(lines) or tag("li", "Nothing has happened yet.")
+        lines.append(tag("li", tag("b", text(tr("The end"))), " ", text(told), class_="end"))
+    return "".join(lines) or tag("li", text(tr("Nothing has happened yet.")))
 
 
 def asked_html(scene: Scene) -> str:
     """Return the decision at hand, and how its side would take it."""
     if scene.asked is None:
-        return tag("p", "The horizon is reached: reset, or watch another run.")
+        return tag("p", text(tr("The horizon is reached: reset, or watch another run.")))
     asked, names = scene.asked, by_seat(scene.scenario)
     whom = names[asked.side].name
-    head = tag("h2", text(f"{capital(whom)} decides ({asked.kind.actor})"))
+    actor = trc("actor", asked.kind.actor)
+    head = tag("h2", text(tr("{side} decides ({actor})", side=capital(whom), actor=actor)))
     if asked.share is not None:
-        said = f"By its own strategy it asks for {percent(asked.share)} of what there is for it."
+        share = percent(asked.share)
+        said = tr("By its own strategy it asks for {share} of what there is for it.", share=share)
     else:
-        told = (f"{word.replace('_', ' ')} {percent(p)}" for word, p in asked.chances.items())
-        said = f"By its own rule: {', '.join(told)}."
+        told = trc("between groups", ", ").join(
+            trc("a belief", "{kind} {chance}", kind=chosen(word), chance=percent(p))
+            for word, p in asked.chances.items()
+        )
+        said = tr("By its own rule: {choices}.", choices=told)
     return head + tag("p", text(asked.sentence)) + tag("p", text(said), class_="note")
+
+
+def chosen(word: str) -> str:
+    """Return what a choice is called."""
+    return trc("choice", word.replace("_", " "))

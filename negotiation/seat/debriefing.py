@@ -26,6 +26,7 @@ from negotiation.seat.seat import Seat
 from negotiation.seat.words import LABELS
 from negotiation.transcript.telling import hidden_of
 from negotiation.words.changes import about
+from negotiation.words.language import tr
 from negotiation.words.scene import date_of
 
 if TYPE_CHECKING:
@@ -252,10 +253,10 @@ def _costly(seat: Seat, runs: int) -> tuple[Costly, ...]:
     for at in seat.before:
         was = taken[at]
         before = seat.at(at)
-        labels = dict(zip(was.kind.words, LABELS.get(was.kind, ()), strict=True))
+        labels = dict(zip(was.kind.words, map(tr, LABELS.get(was.kind, ())), strict=True))
         if was.kind is Kind.OFFER:
-            others: dict[Any, str] = {None: "the offer of your side's own rule"}
-            chosen = "your offer"
+            others: dict[Any, str] = {None: tr("the offer of your side's own rule")}
+            chosen = tr("your offer")
         else:
             others = {word: label for word, label in labels.items() if word != was.choice}
             chosen = labels[str(was.choice)]

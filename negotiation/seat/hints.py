@@ -18,6 +18,7 @@ from negotiation.seat.seat import Seat
 from negotiation.seat.words import LABELS, worth_of
 from negotiation.tactics.moves import Package
 from negotiation.tactics.registry import find
+from negotiation.words.language import tr, trc
 from negotiation.words.numbers import percent
 from negotiation.words.parties import parties
 
@@ -80,17 +81,18 @@ def suggestions(seat: Seat) -> tuple[Suggestion, ...]:
         return ()
     view = point.view
     shares = {
-        "nash": ("the largest product of both sides' expected gains (Nash 1950)",
+        "nash": (tr("the largest product of both sides' expected gains (Nash 1950)"),
                  view.fair_share()),
-        "rubinstein": ("what two patient sides that offer in turn agree on (Rubinstein 1982)",
+        "rubinstein": (tr("what two patient sides that offer in turn agree on (Rubinstein 1982)"),
                        find("rubinstein")().share(view)),
-        "reply": ("the best reply to your beliefs, if refusal means waiting a round",
+        "reply": (tr("the best reply to your beliefs, if refusal means waiting a round"),
                   view.best_reply()),
     }  # fmt: skip
     found = [(n, about, view.package_worth(view.target(x))) for n, (about, x) in shares.items()]
     strategy = getattr(seat.scenario, seat.side).strategy.words
     package: Any = next(iter(point.chances))
-    found.append(("rule", f"your side's own strategy, {strategy}", package))
+    own = tr("your side's own strategy, {strategy}", strategy=strategy)
+    found.append(("rule", own, package))
     return tuple(
         Suggestion(name, about, p, view.worth(p), view.expected_worth_to_other(p))
         for name, about, p in found
@@ -103,8 +105,13 @@ def theory(seat: Seat) -> list[str]:
     lines = {Kind.ANSWER: _to_an_offer, Kind.PROPOSE: _at_a_date, Kind.YIELD: _to_a_demand}
     if point.kind is Kind.OFFER:
         return [
-            f"{s.name}: {s.about}; worth {worth_of(point, s.ours)} to you, about "
-            f"{worth_of(point, s.theirs)} to them."
+            tr(
+                "{name}: {about}; worth {ours} to you, about {theirs} to them.",
+                name=s.name,
+                about=s.about,
+                ours=worth_of(point, s.ours),
+                theirs=worth_of(point, s.theirs),
+            )
             for s in suggestions(seat)
         ]
     return [*(lines[point.kind](point) if point.kind in lines else []), *by_rule(seat)]
@@ -117,13 +124,34 @@ def by_rule(seat: Seat) -> list[str]:
         return []
     found = [float(p) for p in point.chances.values()]
     parts = [
-        f"{round(OF_A_THOUSAND * p)} would {label.split(':')[-1].strip()}"
+        tr("{n} would {act}", n=round(OF_A_THOUSAND * p), act=last_of(tr(label)))
         for p, label in zip(found, LABELS[point.kind], strict=True)
     ]
-    who = "home fronts" if point.kind is Kind.RATIFY else "delegations"
+    both = trc("both sides", "{first} and {second}", first=parts[0], second=parts[1])
+    if point.kind is Kind.RATIFY:
+        return [
+            tr(
+                "Of a thousand simulated home fronts of your type that did what you did, {parts}.",
+                parts=both,
+            )
+        ]
     return [
-        f"Of a thousand simulated {who} of your type that did what you did, {' and '.join(parts)}."
+        tr(
+            "Of a thousand simulated delegations of your type that did what you did, {parts}.",
+            parts=both,
+        )
     ]
+
+
+def last_of(label: str) -> str:
+    """Return what stands after the colon of a label, if it has one.
+
+    Examples
+    --------
+    >>> last_of("hold out: refuse it"), last_of("accept it")
+    ('refuse it', 'accept it')
+    """
+    return label.replace("\N{FULLWIDTH COLON}", ":").split(":")[-1].strip()
 
 
 def _to_an_offer(point: Point) -> list[str]:
@@ -132,14 +160,22 @@ def _to_an_offer(point: Point) -> list[str]:
     reply = max(view.patience_own * view.between(view.best_reply()), floor)
     equal = max(view.patience_own * view.between(find("rubinstein")().share(view)), floor)
     lines = [
-        f"The offer is worth {worth_of(point, value)}. Waiting a round to make the best reply to "
-        f"your beliefs is worth {worth_of(point, reply)} if they take it: "
-        f"{'take the offer' if value >= reply else 'hold out'}.",
-        f"In alternating offers (Rubinstein 1982) you would take {worth_of(point, equal)} or more: "
-        f"{'take it' if value >= equal else 'hold out'}.",
+        tr(
+            "The offer is worth {value}. Waiting a round to make the best reply to your beliefs is "
+            "worth {reply} if they take it: {advice}.",
+            value=worth_of(point, value),
+            reply=worth_of(point, reply),
+            advice=tr("take the offer") if value >= reply else tr("hold out"),
+        ),
+        tr(
+            "In alternating offers (Rubinstein 1982) you would take {floor} or more: {advice}.",
+            floor=worth_of(point, equal),
+            advice=tr("take it") if value >= equal else tr("hold out"),
+        ),
     ]
     if value < floor:
-        lines = [f"The offer is worth less than walking away ({worth_of(point, floor)}): refuse."]
+        least = worth_of(point, floor)
+        lines = [tr("The offer is worth less than walking away ({floor}): refuse.", floor=least)]
     return lines
 
 
@@ -149,16 +185,24 @@ def _at_a_date(point: Point) -> list[str]:
     resolute = _resolute(point)
     yields = (1.0 - resolute) * float(talks.scratch.date.gives[1 - own])
     return [
-        f"You believe that {name} is resolute with {percent(resolute)}, and a resolute side never "
-        f"gives in; so a demand would be met with {percent(yields)}, and else there is no truce.",
+        tr(
+            "You believe that {other} is resolute with {resolute}, and a resolute side never gives "
+            "in; so a demand would be met with {yields}, and else there is no truce.",
+            other=name,
+            resolute=percent(resolute),
+            yields=percent(yields),
+        )
     ]
 
 
 def _to_a_demand(point: Point) -> list[str]:
     gives = float(point.view.records[0].scratch.date.gives[point.view.index])
     return [
-        "In the equilibrium of this date a side that is not resolute gives in with "
-        f"{percent(gives)}; a refusal also makes the other side believe that you are resolute.",
+        tr(
+            "In the equilibrium of this date a side that is not resolute gives in with {chance}; a "
+            "refusal also makes the other side believe that you are resolute.",
+            chance=percent(gives),
+        )
     ]
 
 
@@ -190,11 +234,11 @@ def futures(seat: Seat, package: Package | None = None, *, runs: int = FUTURES) 
     point = seat.waiting()
     seat.looked_ahead += 1
     if point.kind is Kind.OFFER:
-        choices: list[tuple[str, Any]] = [("the offer of your side's own rule", None)]
+        choices: list[tuple[str, Any]] = [(tr("the offer of your side's own rule"), None)]
         if package is not None:
-            choices.insert(0, ("the offer as it is drafted", package))
+            choices.insert(0, (tr("the offer as it is drafted"), package))
     else:
-        choices = [(label, word) for word, label in zip(point.kind.words, LABELS[point.kind],
+        choices = [(tr(label), word) for word, label in zip(point.kind.words, LABELS[point.kind],
                                                         strict=True)]  # fmt: skip
     found = []
     for label, choice in choices:

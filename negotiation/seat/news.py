@@ -13,6 +13,7 @@ from negotiation.scenario import SIDES
 from negotiation.transcript.happenings import sentence, stamp
 from negotiation.transcript.looking_back import repeated
 from negotiation.transcript.papers import answer, prospects, reception, term
+from negotiation.words.language import joined, tr, trc
 from negotiation.words.packages import conceded, exchange, listed
 from negotiation.words.parties import parties
 from negotiation.words.scene import capital
@@ -39,7 +40,7 @@ def heard(talks: Record, event: Event, side: str) -> str:
         "offer": offered, "draft": drafted, "text": drafted, "signed": signed,
     }.get(event.kind)  # fmt: skip
     text = sentence(talks, event) if told is None else told(talks, event, SIDES.index(side))
-    return f"{stamp(talks, event)}. {text}"
+    return trc("an event", "{stamp}. {sentence}", stamp=stamp(talks, event), sentence=text)
 
 
 def offered(talks: Record, event: Event, own: int) -> str:
@@ -47,20 +48,40 @@ def offered(talks: Record, event: Event, own: int) -> str:
     side, package = event.side or 0, event.detail["package"]
     gives, asks = (conceded(talks.scenario, package, SIDES[i]) for i in (side, 1 - side))
     you = side == own
-    who = "you" if you else parties(talks.scenario)[side].name
     said = answer(talks, event)
-    if not you:
-        name = capital(parties(talks.scenario)[own].name)
-        said = said.replace(f"{name} accepts.", "You accept.")
-        said = said.replace(f"{name} refuses.", "You refuse.")
-    head = f"Round {event.detail['round'] + 1}: {who}"
+    if not you and event.detail["accepted"]:
+        said = tr("You accept.")
+    elif not you and event.detail["asked"]:
+        said = tr("You refuse.")
+    head = {"round": event.detail["round"] + 1, "side": parties(talks.scenario)[side].name}
     if not (gives or asks):
-        return f"{head} {'have' if you else 'has'} nothing to propose. {said}"
+        nothing = (
+            tr("Round {round}: you have nothing to propose.", **head)
+            if you
+            else tr("Round {round}: {side} has nothing to propose.", **head)
+        )
+        return joined(nothing, said)
     if repeated(talks, event) is not None:
-        return f"{head} {'repeat your' if you else 'repeats its'} last offer. {said}"
-    give, ask = ("You give", "You ask") if you else ("It gives", "It asks")
-    makes = f"{head} {'make' if you else 'makes'} an offer."
-    return f"{makes}\n{give}: {listed(gives)}.\n{ask}: {listed(asks)}.\n{said}"
+        again = (
+            tr("Round {round}: you repeat your last offer.", **head)
+            if you
+            else tr("Round {round}: {side} repeats its last offer.", **head)
+        )
+        return joined(again, said)
+    lines = (
+        [
+            tr("Round {round}: you make an offer.", **head),
+            tr("You give: {what}.", what=listed(gives)),
+            tr("You ask: {what}.", what=listed(asks)),
+        ]
+        if you
+        else [
+            tr("Round {round}: {side} makes an offer.", **head),
+            tr("It gives: {what}.", what=listed(gives)),
+            tr("It asks: {what}.", what=listed(asks)),
+        ]
+    )
+    return "\n".join([*lines, said])
 
 
 def drafted(talks: Record, event: Event, own: int) -> str:
@@ -68,25 +89,26 @@ def drafted(talks: Record, event: Event, own: int) -> str:
     detail, sides = event.detail, parties(talks.scenario)
     leaders = event.kind == "text"
     head = (
-        "The sherpas have written a text for their leaders."
+        tr("The sherpas have written a text for their leaders.")
         if leaders
-        else "The delegations put a draft together of the texts that are ready."
+        else tr("The delegations put a draft together of the texts that are ready.")
     )
     names = [side.leader if leaders else side.name for side in sides]
-    verdict = "would sign" if detail["signs"][1 - own] else "will not sign"
-    if detail["signs"][1 - own] and not detail["passes"][1 - own]:
-        verdict = "would sign, and its home front will not have it"
-    here = reception(talks, event, own, names[own])
-    here = here.replace(f"{capital(names[own])} will not", "You will not")
+    other = capital(names[1 - own])
+    verdict = tr("{who} will not sign.", who=other)
+    if detail["signs"][1 - own]:
+        verdict = tr("{who} would sign.", who=other)
+        if not detail["passes"][1 - own]:
+            verdict = tr("{who} would sign, and its home front will not have it.", who=other)
     lines = [
         head, exchange(talks.scenario, detail["package"]), prospects(talks, event),
-        here.replace(f"{capital(names[own])} is ready", "You are ready"),
-        f"{capital(names[1 - own])} {verdict}.",
+        reception(talks, event, own, None), verdict,
     ]  # fmt: skip
     if all(detail["passes"]):
-        lines += ["Both leaders come."] if leaders else ["It is signed.", *term(talks, event)]
+        come, signs = tr("Both leaders come."), tr("It is signed.")
+        lines += [come] if leaders else [signs, *term(talks, event)]
     elif not leaders:
-        lines.append("Nothing is signed.")
+        lines.append(tr("Nothing is signed."))
     return "\n".join(lines)
 
 
@@ -95,7 +117,7 @@ def signed(talks: Record, event: Event, own: int) -> str:
     if event.phase != "summit":
         return sentence(talks, event)
     lines = [
-        "The leaders meet and sign the text.",
+        tr("The leaders meet and sign the text."),
         exchange(talks.scenario, event.detail["package"]),
     ]
     return "\n".join([*lines, *term(talks, event)])

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.scenario import SIDES, Scenario
+from negotiation.words.language import tr
 from negotiation.words.numbers import money
 from negotiation.words.packages import places_of
 from negotiation.words.scene import flows
@@ -52,8 +53,8 @@ def has_years(scenario: Scenario) -> bool:
 def about_score(scenario: Scenario) -> str:
     """Return what the score counts, as a clause."""
     if not has_years(scenario):
-        return "what was signed"
-    return (
+        return tr("what was signed")
+    return tr(
         "what the path brought until the horizon, and what is signed brings from then until its "
         "term is over"
     )

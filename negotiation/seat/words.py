@@ -8,6 +8,7 @@ from negotiation.errors import InputError, did_you_mean, shortened
 from negotiation.game import Kind, Point
 from negotiation.scenario import SIDES
 from negotiation.transcript.telling import heading
+from negotiation.words.language import in_list, joined, marked, tr
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import places_of, request
 from negotiation.words.parties import Party, parties
@@ -31,18 +32,18 @@ class Answer(NamedTuple):
 
 
 LABELS: dict[Kind, tuple[str, str]] = {  # no before yes, as the game has them
-    Kind.STEP: ("keep still", "add a sanction or control"),
-    Kind.RETALIATE: ("let it pass", "answer in kind"),
-    Kind.REOPEN: ("let the deal stand", "reopen the deal"),
-    Kind.ANSWER: ("hold out: refuse it", "accept it"),
-    Kind.STAND: ("take it back", "stand by it"),
-    Kind.INITIAL: ("leave it", "initial it"),
-    Kind.RATIFY: ("block it", "let it pass"),
-    Kind.PROPOSE: ("demand a price", "extend on even terms"),
-    Kind.YIELD: ("hold out: refuse", "give in"),
-    Kind.CUT: ("go on selling", "cut exports of rare earths"),
-    Kind.ATTEND: ("stay away", "meet"),
-    Kind.SIGN: ("refuse it", "sign it"),
+    Kind.STEP: (marked("keep still"), marked("add a sanction or control")),
+    Kind.RETALIATE: (marked("let it pass"), marked("answer in kind")),
+    Kind.REOPEN: (marked("let the deal stand"), marked("reopen the deal")),
+    Kind.ANSWER: (marked("hold out: refuse it"), marked("accept it")),
+    Kind.STAND: (marked("take it back"), marked("stand by it")),
+    Kind.INITIAL: (marked("leave it"), marked("initial it")),
+    Kind.RATIFY: (marked("block it"), marked("let it pass")),
+    Kind.PROPOSE: (marked("demand a price"), marked("extend on even terms")),
+    Kind.YIELD: (marked("hold out: refuse"), marked("give in")),
+    Kind.CUT: (marked("go on selling"), marked("cut exports of rare earths")),
+    Kind.ATTEND: (marked("stay away"), marked("meet")),
+    Kind.SIGN: (marked("refuse it"), marked("sign it")),
 }
 OTHERWISE = {"hold out": 0, "no": 0, "n": 0, "yes": 1, "y": 1}
 AT_A_DATE = {"extend": 1, "settle": 1, "even": 1, "name a price": 0}
@@ -60,7 +61,7 @@ def answers(point: Point) -> tuple[Answer, ...]:
     """
     if point.kind is Kind.OFFER:
         return ()
-    return tuple(map(Answer, point.kind.words, LABELS[point.kind]))
+    return tuple(map(Answer, point.kind.words, map(tr, LABELS[point.kind])))
 
 
 def understood(point: Point, typed: str) -> str:
@@ -84,6 +85,7 @@ def understood(point: Point, typed: str) -> str:
     if said in known:
         return found[known[said]].choice
     names = [(a.choice.replace("_", " "), a) for a in found] + [(a.label, a) for a in found]
+    names += list(zip(LABELS.get(point.kind, ()), found, strict=False))  # English always does
     meant = {a.choice for name, a in names if said and name.startswith(said)}
     if len(meant) == 1:
         return meant.pop()
@@ -117,68 +119,77 @@ def worth_of(point: Point, billions: float) -> str:
 
 def _step(point: Point, own: Party, other: Party) -> str:
     hurt = float(point.view.records[1].provocation_damage)
-    return (
-        f"Will you add a new sanction or control this week? It costs {other.name} "
-        f"{money(hurt, point.game.scenario.unit)} and raises tension by 1; "
-        "an answer in kind does the same to you."
-    )
+    return tr(
+        "Will you add a new sanction or control this week? It costs {other} {sum} and raises "
+        "tension by 1; an answer in kind does the same to you.",
+        other=other.name, sum=money(hurt, point.game.scenario.unit),
+    )  # fmt: skip
 
 
 def _retaliate(point: Point, own: Party, other: Party) -> str:
-    return (
-        f"{capital(other.name)} has added a sanction or control against you. Answer in kind, "
-        "which raises tension by another 1, or let it pass?"
-    )
+    return tr(
+        "{other} has added a sanction or control against you. Answer in kind, which raises tension "
+        "by another 1, or let it pass?", other=capital(other.name),
+    )  # fmt: skip
 
 
 def _reopen(point: Point, own: Party, other: Party) -> str:
     found = percent(float(point.view.records[0].delivered))
-    return f"A review has found that {other.name} delivers {found} of its pledges. Reopen the deal?"
+    return tr(
+        "A review has found that {other} delivers {share} of its pledges. Reopen the deal?",
+        other=other.name, share=found,
+    )  # fmt: skip
 
 
 def _offer(point: Point, own: Party, other: Party) -> str:
-    said = "It is your turn to put an offer on the table."
+    said = tr("It is your turn to put an offer on the table.")
     last = point.view.last_offer
     if last is None:
-        return f"{said} {capital(other.name)} has made none yet."
+        return joined(said, tr("{other} has made none yet.", other=capital(other.name)))
     worth = worth_of(point, point.view.worth(last))
-    return f"{said} Their last one is worth {worth} to you."
+    return joined(said, tr("Their last one is worth {worth} to you.", worth=worth))
 
 
 def _answer(point: Point, own: Party, other: Party) -> str:
     view = point.view
-    said = (
-        f"{capital(other.name)} has made an offer. To you it is worth "
-        f"{worth_of(point, view.worth(view.last_offer))}; walking away "
-        f"{worth_of(point, view.walk_away)}"
-    )
+    filled = {
+        "other": capital(other.name), "worth": worth_of(point, view.worth(view.last_offer)),
+        "floor": worth_of(point, view.walk_away),
+    }  # fmt: skip
     if not view.offers_made:
-        return f"{said}."
-    return f"{said}; your own last offer {worth_of(point, view.worth(view.my_last_offer))}."
+        return tr(
+            "{other} has made an offer. To you it is worth {worth}; walking away {floor}.",
+            **filled,
+        )
+    return tr(
+        "{other} has made an offer. To you it is worth {worth}; walking away {floor}; your own "
+        "last offer {own}.", **filled, own=worth_of(point, view.worth(view.my_last_offer)),
+    )  # fmt: skip
 
 
 def _stand(point: Point, own: Party, other: Party) -> str:
     worth = worth_of(point, point.view.worth(point.view.my_last_offer))
-    return (
-        f"{capital(other.name)} has said yes to your last offer, which is worth {worth} to you. "
-        "Stand by it, or take it back?"
-    )
+    return tr(
+        "{other} has said yes to your last offer, which is worth {worth} to you. Stand by it, or "
+        "take it back?", other=capital(other.name), worth=worth,
+    )  # fmt: skip
 
 
 def _paper(point: Point) -> str:
     assert point.package is not None
-    return f"It is worth {worth_of(point, point.view.worth(point.package))} to you"
+    return worth_of(point, point.view.worth(point.package))
 
 
 def _initial(point: Point, own: Party, other: Party) -> str:
-    return (
-        "The delegations have a draft of the texts that are ready. "
-        f"{_paper(point)}; walking away {worth_of(point, point.view.walk_away)}. Initial it?"
-    )
+    return tr(
+        "The delegations have a draft of the texts that are ready. It is worth {worth} to you; "
+        "walking away {floor}. Initial it?",
+        worth=_paper(point), floor=worth_of(point, point.view.walk_away),
+    )  # fmt: skip
 
 
 def _ratify(point: Point, own: Party, other: Party) -> str:
-    return "You are the home front: a package has come home. Let it pass, or block it?"
+    return tr("You are the home front: a package has come home. Let it pass, or block it?")
 
 
 def _propose(point: Point, own: Party, other: Party) -> str:
@@ -187,22 +198,28 @@ def _propose(point: Point, own: Party, other: Party) -> str:
     what = (
         capital(words.comes)
         if view.days_to_deadline < view.records[1].clock_tick_days
-        else "A crisis meeting is held under penalties"
+        else tr("A crisis meeting is held under penalties")
     )
     second = bool(view.records[0].scratch.second)
-    said = f"{capital(other.name)} offers to settle evenly. " if second else "You speak first. "
-    return (
-        f"{what}. {said}Go on without a price, or demand one: {_demand(point, view.index)}. "
-        f"If {other.name} refuses a demand, {words.none}."
-    )
+    said = tr("You speak first.")
+    if second:
+        said = tr("{other} offers to settle evenly.", other=capital(other.name))
+    return joined(
+        tr("{this}.", this=what), said,
+        tr(
+            "Go on without a price, or demand one: {demand}. If {other} refuses a demand, {none}.",
+            demand=_demand(point, view.index), other=other.name, none=words.none,
+        ),
+    )  # fmt: skip
 
 
 def _yield(point: Point, own: Party, other: Party) -> str:
     words = phrases(point.game.scenario)
-    return (
-        f"{capital(other.name)} names a price for {words.priced}: "
-        f"{_demand(point, 1 - point.view.index)}. Give in, or refuse? If you refuse, {words.none}."
-    )
+    return tr(
+        "{other} names a price for {what}: {demand}. Give in, or refuse? If you refuse, {none}.",
+        other=capital(other.name), what=words.priced,
+        demand=_demand(point, 1 - point.view.index), none=words.none,
+    )  # fmt: skip
 
 
 def _demand(point: Point, asker: int) -> str:
@@ -210,35 +227,35 @@ def _demand(point: Point, asker: int) -> str:
     scenario, (talks, _, stakes) = point.game.scenario, point.view.records
     k = int(talks.wants[asker])
     if k < 0:
-        return "a concession"
+        return tr("a concession")
     issue = list(scenario.issues.values())[k]
     asked = request(issue, issue.mandate.value)
     if asker == point.view.index:
         gain = money(float(stakes.dispute.ask_gain[asker, k]), scenario.unit)
-        return f"{asked}, worth about {gain} to you while it lasts"
+        return tr("{demand}, worth about {sum} to you while it lasts", demand=asked, sum=gain)
     price = money(float(stakes.dispute.ask_price[asker, k]), scenario.unit)
-    return f"{asked}, which costs you about {price} while it lasts"
+    return tr("{demand}, which costs you about {sum} while it lasts", demand=asked, sum=price)
 
 
 def _cut(point: Point, own: Party, other: Party) -> str:
-    return (
-        f"Penalties are in force. Cut exports of rare earths to {other.name}, or go on selling? A "
-        "cut hurts them once their stocks run low; you lose the sales."
-    )
+    return tr(
+        "Penalties are in force. Cut exports of rare earths to {other}, or go on selling? A cut "
+        "hurts them once their stocks run low; you lose the sales.", other=other.name,
+    )  # fmt: skip
 
 
 def _attend(point: Point, own: Party, other: Party) -> str:
-    return (
+    return tr(
         "There is no text that both leaders would sign. Will your leader meet theirs for the "
         "picture, or stay away? A meeting without a text is worth something while tension is low."
     )
 
 
 def _sign(point: Point, own: Party, other: Party) -> str:
-    return (
-        f"The sherpas have written a text for the leaders. {_paper(point)} over "
-        f"{baseline(point.game.scenario)}. Will your leader sign it?"
-    )
+    return tr(
+        "The sherpas have written a text for the leaders. It is worth {worth} to you over {zero}. "
+        "Will your leader sign it?", worth=_paper(point), zero=baseline(point.game.scenario),
+    )  # fmt: skip
 
 
 _QUESTIONS: dict[Kind, Any] = {
@@ -255,7 +272,9 @@ def calendar_line(point: Point) -> str:
     parts = [heading(point.game.scenario, view.day)]
     if view.days_to_deadline not in (0.0, float("inf")):
         comes = phrases(point.game.scenario).comes
-        parts.append(f"{comes} in {view.days_to_deadline:.0f} days")
+        days = f"{view.days_to_deadline:.0f}"
+        parts.append(tr("{comes} in {n} days", comes=comes, n=days))
     if view.days_to_summit not in (0.0, float("inf")):
-        parts.append(f"the leaders may meet in about {view.days_to_summit:.0f} days")
-    return "; ".join(parts)
+        days = f"{view.days_to_summit:.0f}"
+        parts.append(tr("the leaders may meet in about {n} days", n=days))
+    return in_list(parts)

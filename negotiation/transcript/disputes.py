@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from negotiation.errors import counted
 from negotiation.transcript.looking_back import words_of_the_day
+from negotiation.words.language import joined, marked, tr, trc, trn
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import request
 from negotiation.words.parties import parties
 from negotiation.words.scene import capital, date_of, full_date
+from negotiation.words.standing import PHRASES
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -24,44 +25,68 @@ def date_met(talks: Record, event: Event) -> str:
     """Say who asked what, how the other side answered, and what came of it."""
     detail = event.detail
     due = words_of_the_day(talks, event).due
-    where = due if detail["deadline"] else "The sides meet under penalties."
-    said = "Neither names a price." if event.side is None else _demand(talks, event)
-    return f"{where} {said}\n{_came_of(talks, event)}"
+    where = due if detail["deadline"] else tr("The sides meet under penalties.")
+    said = tr("Neither names a price.") if event.side is None else _demand(talks, event)
+    return f"{joined(where, said)}\n{_came_of(talks, event)}"
 
 
 def _demand(talks: Record, event: Event) -> str:
     """Say what is asked for, what that is worth to either side, and what the answer is."""
     detail, side = event.detail, event.side or 0
     wanted = detail["demand"]
-    asks = "a concession"
+    asks = tr("a concession")
     if wanted is not None:
         issue = talks.scenario.issues[wanted]
         asks = request(issue, issue.mandate.value)
     # the length is agreed together with the terms, so without a truce there is none
-    days = counted(round(detail["expiry"] - detail["due"]), "day")
-    new = words_of_the_day(talks, event).longer if detail["deadline"] else "a truce"
+    days = in_days(round(detail["expiry"] - detail["due"]))
+    new = words_of_the_day(talks, event).longer if detail["deadline"] else tr("a truce")
     length = days if detail["regime"] == "truce" else new
     sides = parties(talks.scenario)
     own, theirs = sides[side], sides[1 - side]
-    asked = f"{own.capital} asks for {asks} as the price of {length}"
-    other = theirs.capital
+    who = {"side": own.capital, "what": asks, "length": length, "other": theirs.capital}
     gain, price = detail["gain"], -detail["price"]
     if not detail["agreed"]:
-        would = f"would have {_effect(gain, own.name, 'brought', 'cost')} and "
-        would += _effect(price, theirs.name, "brought", "cost")
-        return f"{asked}. That {would} while it lasted. {other} refuses."
+        would = {"first": _would(gain, own.name), "second": _would(price, theirs.name)}
+        return joined(
+            tr("{side} asks for {what} as the price of {length}.", **who),
+            tr("That would have {first} and {second} while it lasted.", **would),
+            tr("{other} refuses.", **who),
+        )
+    gives_in = tr("{side} asks for {what} as the price of {length}; {other} gives in.", **who)
     if detail["regime"] != "truce":  # nothing comes of it
-        return f"{asked}; {other} gives in."
-    does = f"{_effect(gain, own.name, 'brings', 'costs')} and "
-    does += _effect(price, theirs.name, "brings", "costs")
-    return f"{asked}; {other} gives in. That {does} while it lasts."
+        return gives_in
+    does = {"first": _does(gain, own.name), "second": _does(price, theirs.name)}
+    return joined(gives_in, tr("That {first} and {second} while it lasts.", **does))
 
 
-def _effect(billions: float, side: str, brings: str, costs: str) -> str:
-    """Return what something does to a side, with the verbs of the tense."""
+def in_days(n: int) -> str:
+    """Return a number of days.
+
+    Examples
+    --------
+    >>> in_days(1), in_days(90)
+    ('1 day', '90 days')
+    """
+    return trn("{n} day", "{n} days", n)
+
+
+def _does(billions: float, side: str) -> str:
+    """Return what something does to a side."""
     if abs(billions) < SMALL:
-        return f"{brings} {side} next to nothing"
-    return f"{brings if billions > 0 else costs} {side} {money(billions)}"
+        return tr("brings {side} next to nothing", side=side)
+    if billions > 0:
+        return tr("brings {side} {sum}", side=side, sum=money(billions))
+    return tr("costs {side} {sum}", side=side, sum=money(billions))
+
+
+def _would(billions: float, side: str) -> str:
+    """Return what something would have done to a side."""
+    if abs(billions) < SMALL:
+        return tr("brought {side} next to nothing", side=side)
+    if billions > 0:
+        return tr("brought {side} {sum}", side=side, sum=money(billions))
+    return trc("would have", "cost {side} {sum}", side=side, sum=money(billions))
 
 
 def _came_of(talks: Record, event: Event) -> str:
@@ -69,26 +94,28 @@ def _came_of(talks: Record, event: Event) -> str:
     if detail["regime"] == "truce":
         until = full_date(date_of(talks.scenario, detail["expiry"]))
         if detail["deadline"]:
-            days = counted(round(detail["expiry"] - detail["due"]), "day")
+            days = in_days(round(detail["expiry"] - detail["due"]))
             return words.goes_on.format(days=days, until=until)
-        return f"The penalties end, and a truce is in force until {until}."
+        return tr("The penalties end, and a truce is in force until {until}.", until=until)
     if not detail["deadline"]:
-        return f"Penalties stay: {STAYING[detail['penalties']].format(points=words.points)}."
-    cause = ""
-    if detail["agreed"]:
-        meant = "Both wanted to go on" if event.side is None else "The terms were agreed"
-        cause = f"{meant}, but the order did not come in time: "
-    if detail["regime"] == "lapse":
-        return capital(f"{cause}{words.lapses}.")
-    tariffs = tariffs_rise(talks.scenario, detail, words)
-    return capital(f"{cause}{words.penalties.format(tariffs=tariffs)}.")
+        stay = tr(STAYING[detail["penalties"]], points=words.points)
+        return tr("Penalties stay: {penalties}.", penalties=stay)
+    came = words.lapses
+    if detail["regime"] != "lapse":
+        tariffs = tariffs_rise(talks.scenario, detail, words)
+        came = words.penalties.format(tariffs=tariffs)
+    if not detail["agreed"]:
+        return tr("{this}.", this=capital(came))
+    if event.side is None:
+        return tr("Both wanted to go on, but the order did not come in time: {this}.", this=came)
+    return tr("The terms were agreed, but the order did not come in time: {this}.", this=came)
 
 
 STAYING = {
-    "in part": "{points}, on part of the trade",
-    "in full": "{points}, on all trade",
-    "with a cut of rare earths": "{points} on all trade, and the cut of rare earths",
-    "at the peak": "the tariffs of the April peak",
+    "in part": marked("{points}, on part of the trade"),
+    "in full": marked("{points}, on all trade"),
+    "with a cut of rare earths": marked("{points} on all trade, and the cut of rare earths"),
+    "at the peak": marked("the tariffs of the April peak"),
 }
 
 
@@ -98,11 +125,31 @@ def tariffs_rise(scenario: Scenario, detail: dict[str, object], words: Phrases) 
     peak = penalties == "at the peak"
     us = percent((tariffs.us_peak if peak else tariffs.us_suspended).value)
     china = percent((tariffs.china_peak if peak else tariffs.china_suspended).value)
-    at = "at" if words.tariffs.endswith(" stay up") else "to"
-    where = f"{at} their April peak, " if peak else f"{at} "
-    part = ", on part of the trade" if penalties == "in part" else ""
     first, second = (side.adjective for side in parties(scenario))
-    return f"{words.tariffs}, {where}{us} on {second} goods and {china} on {first} goods{part}"
+    filled = {"tariffs": words.tariffs, "us": us, "china": china, "first": first, "second": second}
+    if words.tariffs == tr(PHRASES["relief"].tariffs):
+        if peak:
+            return tr(
+                "{tariffs}, at their April peak, {us} on {second} goods and {china} on {first} "
+                "goods", **filled,
+            )  # fmt: skip
+        if penalties == "in part":
+            return tr(
+                "{tariffs}, at {us} on {second} goods and {china} on {first} goods, on part of the "
+                "trade", **filled,
+            )  # fmt: skip
+        return tr("{tariffs}, at {us} on {second} goods and {china} on {first} goods", **filled)
+    if peak:
+        return tr(
+            "{tariffs}, to their April peak, {us} on {second} goods and {china} on {first} goods",
+            **filled,
+        )
+    if penalties == "in part":
+        return tr(
+            "{tariffs}, to {us} on {second} goods and {china} on {first} goods, on part of the "
+            "trade", **filled,
+        )  # fmt: skip
+    return tr("{tariffs}, to {us} on {second} goods and {china} on {first} goods", **filled)
 
 
 def lapse_ends(talks: Record, event: Event) -> str:

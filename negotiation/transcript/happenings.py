@@ -13,10 +13,11 @@ from negotiation.transcript.looking_back import (
     has_own_date,
     words_of_the_day,
 )
+from negotiation.words.language import marked, tr, trc
 from negotiation.words.numbers import percent
 from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import capital, date_of, full_date
-from negotiation.words.standing import PHRASES, TRUCE
+from negotiation.words.standing import TRUCE, said_of
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -26,91 +27,116 @@ if TYPE_CHECKING:
 def ruling(talks: Record, event: Event) -> str:
     """Say that a court rules against the tariffs, and what that does."""
     again = any(other.kind == "ruling" for other in before(talks, event))
-    court, whose = "Another court" if again else "A court", parties(talks.scenario)[0].name
-    return (
-        f"{court} rules that the emergency tariffs of {whose} go too far. They stay in force "
-        "during the appeal, but the threat to raise them is worth less."
-    )
+    whose = parties(talks.scenario)[0].name
+    if again:
+        return tr(
+            "Another court rules that the emergency tariffs of {side} go too far. They stay in "
+            "force during the appeal, but the threat to raise them is worth less.", side=whose,
+        )  # fmt: skip
+    return tr(
+        "A court rules that the emergency tariffs of {side} go too far. They stay in force during "
+        "the appeal, but the threat to raise them is worth less.", side=whose,
+    )  # fmt: skip
 
 
 def incident(talks: Record, event: Event) -> str:
     """Say that something raises tension."""
-    return f"An incident strains relations ({mood(talks, event)})."
+    return tr("An incident strains relations ({mood}).", mood=mood(talks, event))
 
 
 def mood(talks: Record, event: Event) -> str:
     """Return tension in words: by how much it changes, and where it stands; 0 is calm."""
     rise, tension = event.detail["rise"], event.detail["tension"]
-    change = f"tension {'up' if rise > 0 else 'down'} {f'{abs(rise):.1f}'.removesuffix('.0')}"
-    level = f"{-tension:.1f} below calm" if tension <= -0.05 else f"{max(tension, 0.0):.1f}"
+    by = f"{abs(rise):.1f}".removesuffix(".0")
+    level = f"{max(tension, 0.0):.1f}"
+    if tension <= -0.05:
+        below = f"{-tension:.1f}"
+        level = tr("{n} below calm", n=below)
     told = any(other.detail.get("rise") for other in before(talks, event))
-    scale = "" if told or tension <= -0.05 else "; 0 is calm"
-    return f"{change}, to {level}{scale}"
+    if not (told or tension <= -0.05):
+        level = tr("{n}; 0 is calm", n=level)
+    if rise > 0:
+        return tr("tension up {by}, to {level}", by=by, level=level)
+    return tr("tension down {by}, to {level}", by=by, level=level)
 
 
 def thaw(talks: Record, event: Event) -> str:
     """Say that something lowers tension."""
-    return f"Both sides strike a softer tone ({mood(talks, event)})."
+    return tr("Both sides strike a softer tone ({mood}).", mood=mood(talks, event))
 
 
 def sectoral(talks: Record, event: Event) -> str:
     """Say that new sectoral tariffs are imposed."""
     who = capital(parties(talks.scenario)[0].name)
-    return f"{who} imposes new sectoral tariffs ({mood(talks, event)})."
+    return tr("{side} imposes new sectoral tariffs ({mood}).", side=who, mood=mood(talks, event))
 
 
 def controls(talks: Record, event: Event) -> str:
     """Say that the pause of technology controls is over."""
-    return (
-        "The pause of new technology controls is over, and "
-        f"{parties(talks.scenario)[0].name} puts them in force "
-        f"({mood(talks, event)})."
-    )
+    return tr(
+        "The pause of new technology controls is over, and {side} puts them in force ({mood}).",
+        side=parties(talks.scenario)[0].name, mood=mood(talks, event),
+    )  # fmt: skip
 
 
 def step(talks: Record, event: Event) -> str:
     """Describe a unilateral step, answered or not."""
     side, sides = event.side or 0, parties(talks.scenario)
-    does = "answers in kind" if event.detail["answered"] else "lets it pass"
-    answer = f"{sides[1 - side].name} {does}"
-    return (
-        f"{capital(sides[side].name)} adds a new sanction or control, such as a listing of firms; "
-        f"{answer} ({mood(talks, event)})."
-    )
+    filled = {
+        "side": capital(sides[side].name), "other": sides[1 - side].name,
+        "mood": mood(talks, event),
+    }  # fmt: skip
+    if event.detail["answered"]:
+        return tr(
+            "{side} adds a new sanction or control, such as a listing of firms; {other} answers in "
+            "kind ({mood}).", **filled,
+        )  # fmt: skip
+    return tr(
+        "{side} adds a new sanction or control, such as a listing of firms; {other} lets it pass "
+        "({mood}).", **filled,
+    )  # fmt: skip
 
 
 def reopened(talks: Record, event: Event) -> str:
     """Describe a deal that one side reopens because the other did not deliver."""
     until = full_date(date_of(talks.scenario, event.detail["expiry"]))
     us, china = (side.name for side in parties(talks.scenario))
-    ran = words_of_the_day(talks, event) is PHRASES[TRUCE]
-    starts = "The truce starts a new period" if ran else "A truce starts"
-    return (
-        f"A review finds that {china} delivers {percent(event.detail['delivered'])} of what it "
-        f"pledged, and {us} reopens the deal. Nothing is signed any more. {starts}, until {until}."
-    )
+    filled = {
+        "china": china, "share": percent(event.detail["delivered"]), "us": us, "until": until,
+    }  # fmt: skip
+    if words_of_the_day(talks, event) == said_of(TRUCE):
+        return tr(
+            "A review finds that {china} delivers {share} of what it pledged, and {us} reopens the "
+            "deal. Nothing is signed any more. The truce starts a new period, until {until}.",
+            **filled,
+        )
+    return tr(
+        "A review finds that {china} delivers {share} of what it pledged, and {us} reopens the "
+        "deal. Nothing is signed any more. A truce starts, until {until}.", **filled,
+    )  # fmt: skip
 
 
 def term_over(talks: Record, event: Event) -> str:
     """Say that a deal no longer binds."""
-    return (
+    return tr(
         "The term of the deal is over. What was signed no longer binds, and the sides must decide "
-        f"{words_of_the_day(talks, event).goes_on_or_not}."
-    )
+        "{question}.", question=words_of_the_day(talks, event).goes_on_or_not,
+    )  # fmt: skip
 
 
 # ``{us.name}`` is what the side in that seat is called.
 SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("news", "ruling"): ruling,
-    ("news", "selloff"): "Markets sell off; for some weeks penalties look costlier to {us.name}.",
+    ("news", "selloff"): marked(
+        "Markets sell off; for some weeks penalties look costlier to {us.name}."
+    ),
     ("news", "incident"): incident,
     ("news", "thaw"): thaw,
     ("news", "sectoral"): sectoral,
     ("news", "controls"): controls,
-    (
-        "news",
-        "delayed",
-    ): "New sectoral tariffs are due; {us.name} puts them off to protect the talks.",
+    ("news", "delayed"): marked(
+        "New sectoral tariffs are due; {us.name} puts them off to protect the talks."
+    ),
     ("provocations", "step"): step,
     ("talks", "offer"): papers.offer,
     ("talks", "parked"): papers.parked,
@@ -124,17 +150,17 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("talks", "reopened"): reopened,
     ("deadline", "date_met"): date_met,
     ("talks", "crisis_meeting"): date_met,
-    (
-        "talks",
-        "rare_earths_cut",
-    ): "{china.name} stops exports of rare earths to {us.name} for as long as the penalties last.",
+    ("talks", "rare_earths_cut"): marked(
+        "{china.name} stops exports of rare earths to {us.name} for as long as the penalties last."
+    ),
     ("summit", "no_meeting"): papers.no_meeting,
     ("summit", "text"): papers.leaders_text,
     ("summit", "put_off"): papers.put_off,
     ("summit", "picture"): papers.picture,
     ("summit", "signed"): papers.signed_by_leaders,
-    ("summit", "no_deal"): "The leaders meet, and what both had approved slips at "
-    "the table: they part without a deal.",
+    ("summit", "no_deal"): marked(
+        "The leaders meet, and what both had approved slips at the table: they part without a deal."
+    ),
 }
 
 
@@ -142,21 +168,30 @@ def sentence(talks: Record, event: Event) -> str:
     """Return an event in words."""
     told = SENTENCES.get((event.phase, event.kind), f"{event.kind.replace('_', ' ')}.")
     if isinstance(told, str):
-        return capital(told.format(**by_seat(talks.scenario)))
+        return capital(tr(told, **by_seat(talks.scenario)))
     return told(talks, event)
 
 
 # What stands before a sentence where the name of the phase would say less.
 STAMPS = {
-    "crisis_meeting": "Crisis meeting",
-    "rare_earths_cut": "Penalties",
-    "lapse_ends": "Lapse",
-    "reopened": "Review",
-    "term_over": "End of term",
+    "crisis_meeting": marked("Crisis meeting"),
+    "rare_earths_cut": marked("Penalties"),
+    "lapse_ends": marked("Lapse"),
+    "reopened": marked("Review"),
+    "term_over": marked("End of term"),
+}
+PHASES = {
+    "news": marked("News"),
+    "provocations": marked("Provocations"),
+    "talks": marked("Talks"),
+    "deadline": marked("Deadline"),
+    "summit": marked("Summit"),
 }
 
 
 def stamp(talks: Record, event: Event) -> str:
     """Return what an event belongs to, with its day where that is known."""
-    title = STAMPS.get(event.kind, capital(event.phase))
-    return f"{title}, {day_in_words(talks, event)}" if has_own_date(event) else title
+    title = tr(STAMPS.get(event.kind) or PHASES.get(event.phase) or capital(event.phase))
+    if not has_own_date(event):
+        return title
+    return trc("a stamp", "{title}, {day}", title=title, day=day_in_words(talks, event))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from negotiation.words.packages import exchange
 from negotiation.words.scene import date_of, day_month
-from negotiation.words.standing import PHRASES, TRUCE, Phrases, phrases
+from negotiation.words.standing import TRUCE, Phrases, phrases, said_of
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -85,7 +85,7 @@ def words_of_the_day(talks: Record, event: Event) -> Phrases:
     """Return what to call what lasts until a date: once a truce has come it is one."""
     scenario = talks.scenario
     if not is_truce(scenario) and any(brings_truce(talks, e) for e in before(talks, event)):
-        return PHRASES[TRUCE]
+        return said_of(TRUCE)
     return phrases(scenario)
 
 

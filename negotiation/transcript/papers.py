@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from negotiation.errors import counted
 from negotiation.scenario import SIDES
 from negotiation.transcript.looking_back import (
     both_said_yes,
@@ -18,7 +17,8 @@ from negotiation.transcript.looking_back import (
     text_of_the_day,
     words_of_the_day,
 )
-from negotiation.words.numbers import percent, signed
+from negotiation.words.language import data, joined, tr, trc, trn
+from negotiation.words.numbers import in_points, percent, signed
 from negotiation.words.packages import brings, conceded, exchange, listed, places_of
 from negotiation.words.parties import Party, parties
 from negotiation.words.scene import baseline, capital, date_of, day_month, full_date
@@ -34,23 +34,30 @@ def offer(talks: Record, event: Event) -> str:
     """Describe an offer, what it is worth, and the answer."""
     side, package = event.side or 0, event.detail["package"]
     gives, asks = (conceded(talks.scenario, package, SIDES[i]) for i in (side, 1 - side))
-    head = f"Round {event.detail['round'] + 1}: {parties(talks.scenario)[side].name}"
+    head = {"round": event.detail["round"] + 1, "side": parties(talks.scenario)[side].name}
     before = repeated(talks, event)
     if not (gives or asks):
-        left = " left" if stands(talks, event) else ""
-        said = f"{head} has nothing{left} to propose."
+        if stands(talks, event):
+            said = tr("Round {round}: {side} has nothing left to propose.", **head)
+        else:
+            said = tr("Round {round}: {side} has nothing to propose.", **head)
         if not event.detail["accepted"]:
             return said
     elif before is not None:
-        said = f"{head} repeats its offer of {day_in_words(talks, before)}."
+        day = day_in_words(talks, before)
+        said = tr("Round {round}: {side} repeats its offer of {day}.", **head, day=day)
     else:
-        said = (
-            f"{head} makes an offer.\n"
-            f"It gives: {listed(gives)}.\n"
-            f"It asks: {listed(asks)}.\n"
-            f"Against {baseline(talks.scenario)} this would {worth(talks, event.detail['worth'])}."
-        )
-    return f"{said} {answer(talks, event)}"
+        lines = [
+            tr("Round {round}: {side} makes an offer.", **head),
+            tr("It gives: {what}.", what=listed(gives)),
+            tr("It asks: {what}.", what=listed(asks)),
+        ]
+        brought = tr(
+            "Against {zero} this would {bring}.", zero=baseline(talks.scenario),
+            bring=worth(talks, event.detail["worth"]),
+        )  # fmt: skip
+        return "\n".join([*lines, joined(brought, answer(talks, event))])
+    return joined(said, answer(talks, event))
 
 
 def worth(talks: Record, flows: Sequence[float]) -> str:
@@ -62,56 +69,59 @@ def answer(talks: Record, event: Event) -> str:
     """Return what the other side says to an offer, or why it is not asked."""
     other, detail = parties(talks.scenario)[1 - (event.side or 0)].name, event.detail
     if detail["accepted"]:
-        return f"{capital(other)} accepts."
+        return tr("{side} accepts.", side=capital(other))
     if detail["asked"]:
-        return f"{capital(other)} refuses."
+        return tr("{side} refuses.", side=capital(other))
     agreed = both_said_yes(talks, event)
     if agreed is None or said_since(talks, agreed, event):
-        return "No answer is due."
-    day = day_in_words(talks, agreed)
-    return f"No answer is due: what both said yes to on {day} stands until something is signed."
+        return tr("No answer is due.")
+    return tr(
+        "No answer is due: what both said yes to on {day} stands until something is signed.",
+        day=day_in_words(talks, agreed),
+    )
 
 
 def parked(talks: Record, event: Event) -> str:
     """Say why the delegations cannot sign an accepted offer."""
     issues, package = talks.scenario.issues, event.detail["package"]
     beyond, missing = (
-        listed(issues[name].name for name in event.detail[why])
+        listed(data(issues[name].name) for name in event.detail[why])
         for why in ("beyond_mandate", "not_ready")
     )
     held = [name for name, z in zip(issues, package, strict=False) if z > 0.0]
     if len(held) > 1 and event.detail["not_ready"] == held:
-        missing = "any of it"
-    points = ["The delegations cannot sign it themselves. It stands as what both have offered."]
+        missing = tr("any of it")
+    points = [tr("The delegations cannot sign it themselves. It stands as what both have offered.")]
     if event.detail["beyond_mandate"]:
-        points.append(f"Beyond their mandates: {beyond}.")
+        points.append(tr("Beyond their mandates: {issues}.", issues=beyond))
     if event.detail["not_ready"]:
-        points.append(f"No text is ready on {missing}.")
+        points.append(tr("No text is ready on {issues}.", issues=missing))
     return "\n".join(points)
 
 
 def withdrawn(talks: Record, event: Event) -> str:
     """Describe an accepted offer that its maker takes back."""
     side, sides = event.side or 0, parties(talks.scenario)
-    return (
-        f"{sides[1 - side].capital} says yes, but {sides[side].name} takes its offer back: to "
-        "itself it is worth less than what putting its name under a paper costs."
-    )
+    return tr(
+        "{other} says yes, but {side} takes its offer back: to itself it is worth less than what "
+        "putting its name under a paper costs.",
+        other=sides[1 - side].capital, side=sides[side].name,
+    )  # fmt: skip
 
 
 def blocked(talks: Record, event: Event) -> str:
     """Describe an accepted offer that a home front stops."""
     whose = parties(talks.scenario)[event.side or 0].name
-    return (
-        f"The home front of {whose} will not have it, so it is not signed. It "
-        "stands as what both have offered."
-    )
+    return tr(
+        "The home front of {side} will not have it, so it is not signed. It stands as what both "
+        "have offered.", side=whose,
+    )  # fmt: skip
 
 
 def signed_by_delegations(talks: Record, event: Event) -> str:
     """Describe a deal at working level."""
     levels = exchange(talks.scenario, event.detail["package"])
-    signed_now = "The delegations sign, and both home fronts let it pass."
+    signed_now = tr("The delegations sign, and both home fronts let it pass.")
     return "\n".join([signed_now, levels, *term(talks, event)])
 
 
@@ -121,23 +131,33 @@ def term(talks: Record, event: Event) -> list[str]:
         return []
     calendar = talks.scenario.calendar
     until = full_date(date_of(talks.scenario, day_of(event) + calendar.deal_days))
-    length = "a year" if calendar.deal_days == YEAR else counted(calendar.deal_days, "day")
-    what = "All that is signed binds" if stands(talks, event) else "It binds"
-    kept = "" if calendar.truce_expires is None else f"; meanwhile {_kept(talks, event)}"
-    return [f"{what} for {length}, until {until}{kept}."]
-
-
-def _kept(talks: Record, event: Event) -> str:
-    return words_of_the_day(talks, event).kept
+    length = trn("{n} day", "{n} days", calendar.deal_days)
+    if calendar.deal_days == YEAR:
+        length = tr("a year")
+    filled = {"length": length, "until": until}
+    if calendar.truce_expires is None:
+        if stands(talks, event):
+            return [tr("All that is signed binds for {length}, until {until}.", **filled)]
+        return [tr("It binds for {length}, until {until}.", **filled)]
+    filled["kept"] = words_of_the_day(talks, event).kept
+    if stands(talks, event):
+        return [
+            tr(
+                "All that is signed binds for {length}, until {until}; meanwhile {kept}.",
+                **filled,
+            )
+        ]
+    return [tr("It binds for {length}, until {until}; meanwhile {kept}.", **filled)]
 
 
 def ready(talks: Record, event: Event) -> str:
     """Name the texts that have become ready."""
     shares = event.detail["package"]
-    names = [i.name for i, new in zip(talks.scenario.issues.values(), shares, strict=False) if new]
+    issues = zip(talks.scenario.issues.values(), shares, strict=False)
+    names = [data(issue.name) for issue, new in issues if new]
     if len(names) == 1:
-        return f"The text on {names[0]} is ready."
-    return f"Texts are ready on: {listed(names)}."
+        return tr("The text on {issue} is ready.", issue=names[0])
+    return tr("Texts are ready on: {issues}.", issues=listed(names))
 
 
 def draft(talks: Record, event: Event) -> str:
@@ -145,41 +165,46 @@ def draft(talks: Record, event: Event) -> str:
     detail = event.detail
     before = repeated(talks, event)
     if before is not None:
-        opening = [f"The draft of {day_in_words(talks, before)} is on the table again."]
+        day = day_in_words(talks, before)
+        opening = [tr("The draft of {day} is on the table again.", day=day)]
     else:
-        opening = ["The delegations put a draft together of the texts that are ready."]
+        opening = [tr("The delegations put a draft together of the texts that are ready.")]
         opening += [exchange(talks.scenario, detail["package"]), prospects(talks, event)]
     sides = parties(talks.scenario)
     fates = [reception(talks, event, k, side.name) for k, side in enumerate(sides)]
     if all(detail["passes"]):
-        end = ["The draft is signed.", *term(talks, event)]
-    elif all(detail["signs"]):
-        end = [f"The draft fails {_where(detail['passes'], sides)}: support at home is short."]
+        end = [tr("The draft is signed."), *term(talks, event)]
     else:
-        end = [f"The draft fails: {_refusal(detail['signs'], sides)}."]
+        end = [_failure(detail["signs"], detail["passes"], sides)]
     return "\n".join([*opening, *fates, *end])
 
 
-def _where(passes: Sequence[bool], sides: Sequence[Party]) -> str:
-    if not any(passes):
-        return "in both capitals"
-    return f"in {sides[list(passes).index(False)].capital}"
-
-
-def _refusal(signs: Sequence[bool], sides: Sequence[Party]) -> str:
+def _failure(signs: Sequence[bool], passes: Sequence[bool], sides: Sequence[Party]) -> str:
     if not any(signs):
-        return "neither will sign"
-    return f"{sides[list(signs).index(False)].name} will not sign"
+        return tr("The draft fails: neither will sign.")
+    if not all(signs):
+        return tr("The draft fails: {side} will not sign.", side=sides[_first_no(signs)].name)
+    if not any(passes):
+        return tr("The draft fails in both capitals: support at home is short.")
+    return tr(
+        "The draft fails in {capital}: support at home is short.",
+        capital=sides[_first_no(passes)].capital,
+    )
+
+
+def _first_no(answers: Sequence[bool]) -> int:
+    return list(answers).index(False)
 
 
 def prospects(talks: Record, event: Event) -> str:
     """Say what signing is publicly expected to bring either side, and what it spares both."""
-    said = f"As far as outsiders can tell, it should {worth(talks, event.detail['worth'])}."
+    brought = worth(talks, event.detail["worth"])
+    said = tr("As far as outsiders can tell, it should {bring}.", bring=brought)
     spared = event.detail["spares"]
     if spared is None:
         return said
     day = full_date(date_of(talks.scenario, spared))
-    return f"{said} A signature would also spare both the deadline of {day}."
+    return joined(said, tr("A signature would also spare both the deadline of {day}.", day=day))
 
 
 def leaders_text(talks: Record, event: Event) -> str:
@@ -187,13 +212,13 @@ def leaders_text(talks: Record, event: Event) -> str:
     before, detail = earlier(talks, event), event.detail
     again = before is not None and day_of(before) == day_of(event)
     opening = (
-        "The sherpas write another text, to win over the leader who refused."
+        tr("The sherpas write another text, to win over the leader who refused.")
         if again
-        else "The sherpas have written a text for their leaders."
+        else tr("The sherpas have written a text for their leaders.")
     )
     sides = parties(talks.scenario)
     fates = [reception(talks, event, k, side.leader) for k, side in enumerate(sides)]
-    end = ["Both leaders would sign it, so they meet."] if all(detail["passes"]) else []
+    end = [tr("Both leaders would sign it, so they meet.")] if all(detail["passes"]) else []
     levels = exchange(talks.scenario, detail["package"])
     return "\n".join([opening, levels, prospects(talks, event), *fates, *end])
 
@@ -201,14 +226,17 @@ def leaders_text(talks: Record, event: Event) -> str:
 def put_off(talks: Record, event: Event) -> str:
     """Say why the leaders' meeting is put off, and until when."""
     date = day_month(date_of(talks.scenario, event.detail["until"]))
-    return f"{capital(why_not(talks, event))}: the leaders' meeting is put off to {date}."
+    return tr(
+        "{why}: the leaders' meeting is put off to {date}.", why=capital(why_not(talks, event)),
+        date=date,
+    )  # fmt: skip
 
 
 def no_meeting(talks: Record, event: Event) -> str:
     """Describe a meeting called off."""
     if not event.detail["feasible"] and not event.detail["broken"]:
-        return "The meeting falls through for reasons that have nothing to do with the talks."
-    return f"The leaders' meeting is called off: {why_not(talks, event)}."
+        return tr("The meeting falls through for reasons that have nothing to do with the talks.")
+    return tr("The leaders' meeting is called off: {why}.", why=why_not(talks, event))
 
 
 def why_not(talks: Record, event: Event) -> str:
@@ -217,39 +245,46 @@ def why_not(talks: Record, event: Event) -> str:
         return words_of_the_day(talks, event).broken
     text = text_of_the_day(talks, event)
     if text is None:
-        return "there is no text that both might sign"
+        return tr("there is no text that both might sign")
     signs, passes = text.detail["signs"], text.detail["passes"]
     if not any(signs):
-        return "neither leader will sign the text"
+        return tr("neither leader will sign the text")
     if not all(signs):
-        return f"{parties(talks.scenario)[list(signs).index(False)].leader} will not sign the text"
+        leader = parties(talks.scenario)[_first_no(signs)].leader
+        return tr("{leader} will not sign the text", leader=leader)
     if any(passes):
-        leader = parties(talks.scenario)[list(passes).index(False)].leader
-        return f"{leader} cannot bring the text through at home"
-    return "neither leader can bring the text through at home"
+        leader = parties(talks.scenario)[_first_no(passes)].leader
+        return tr("{leader} cannot bring the text through at home", leader=leader)
+    return tr("neither leader can bring the text through at home")
 
 
 def picture(talks: Record, event: Event) -> str:
     """Say that the leaders meet without a text."""
-    return (
-        f"The leaders meet for the picture: {why_not(talks, event)}, but both like the picture "
-        "enough to come."
+    return tr(
+        "The leaders meet for the picture: {why}, but both like the picture enough to come.",
+        why=why_not(talks, event),
     )
 
 
 def signed_by_leaders(talks: Record, event: Event) -> str:
     """Describe a deal at the summit."""
     gains = worth(talks, event.detail["gains"])
-    what = "it should, with what was signed before," if stands(talks, event) else "it should"
-    said = (
-        f"The leaders meet and sign the text. As the two really value things, {what} {gains} "
-        f"against {baseline(talks.scenario)}."
-    )
+    filled = {"bring": gains, "zero": baseline(talks.scenario)}
+    if stands(talks, event):
+        said = tr(
+            "The leaders meet and sign the text. As the two really value things, it should, with "
+            "what was signed before, {bring} against {zero}.", **filled,
+        )  # fmt: skip
+    else:
+        said = tr(
+            "The leaders meet and sign the text. As the two really value things, it should {bring} "
+            "against {zero}.", **filled,
+        )  # fmt: skip
     return "\n".join([said, *term(talks, event)])
 
 
-def reception(talks: Record, event: Event, side: int, leader: str) -> str:
-    """Return who supports a package on one side, and whether it passes there.
+def reception(talks: Record, event: Event, side: int, leader: str | None) -> str:
+    """Return who supports a package on one side, and whether it passes there; of None, you do.
 
     The ratification needs weighted support, plus a swing that nobody foresaw, of at least
     the threshold.
@@ -257,21 +292,39 @@ def reception(talks: Record, event: Event, side: int, leader: str) -> str:
     delegation = getattr(talks.scenario, SIDES[side])
     signs, passes = event.detail["signs"][side], event.detail["passes"][side]
     if not signs:
-        return f"{capital(leader)} will not sign it."
+        if leader is None:
+            return tr("You will not sign it.")
+        return tr("{who} will not sign it.", who=capital(leader))
+    ready = (
+        tr("You are ready to sign.")
+        if leader is None
+        else tr("{who} is ready to sign.", who=capital(leader))
+    )
     if not delegation.constituencies:
-        return f"{capital(leader)} is ready to sign."
+        return ready
     support = {name: event.detail["support"][name] for name in delegation.constituencies}
     weights = {name: group.weight.value for name, group in delegation.constituencies.items()}
     weighted = sum(weights[name] * support[name] for name in support) / sum(weights.values())
     needed = event.detail["needed"][side]
-    groups = ", ".join(
-        f"{name.replace('_', ' ')} {percent(share)}" for name, share in support.items()
+    groups = trc("between groups", ", ").join(
+        trc("a group", "{name} {share}", name=data(name.replace("_", " ")), share=percent(share))
+        for name, share in support.items()
     )
-    verdict = "enough" if passes else "not enough"
-    return (
-        f"{capital(leader)} is ready to sign. At home: {groups}; weighted {percent(weighted)}, "
-        f"and {swing(event.detail['swing'][side])}; {percent(needed)} is needed: {verdict}."
-    )
+    filled = {
+        "groups": groups, "weighted": percent(weighted),
+        "swing": swing(event.detail["swing"][side]), "needed": percent(needed),
+    }  # fmt: skip
+    if passes:
+        at_home = tr(
+            "At home: {groups}; weighted {weighted}, and {swing}; {needed} is needed: enough.",
+            **filled,
+        )
+    else:
+        at_home = tr(
+            "At home: {groups}; weighted {weighted}, and {swing}; {needed} is needed: not enough.",
+            **filled,
+        )
+    return joined(ready, at_home)
 
 
 def swing(share: float) -> str:
@@ -284,5 +337,5 @@ def swing(share: float) -> str:
     """
     shown = signed(share, 0)
     if shown == "0":
-        return "no late swing"
-    return f"a late swing of {shown} point{'' if shown in ('+1', '-1') else 's'} on top"
+        return tr("no late swing")
+    return tr("a late swing of {points} on top", points=in_points(shown))

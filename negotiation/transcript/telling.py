@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from negotiation.errors import counted
 from negotiation.scenario import SIDES
 from negotiation.transcript.happenings import sentence, stamp
 from negotiation.transcript.looking_back import day_of
 from negotiation.words import outcomes
 from negotiation.words.changes import told
+from negotiation.words.language import data, in_list, joined, marked, tr, trc, trn
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import by_name, exchange, listed, places_of
 from negotiation.words.parties import Party, by_seat, parties
@@ -28,7 +27,8 @@ from negotiation.words.scene import (
     flows,
     full_date,
 )
-from negotiation.words.standing import PHRASES, TRUCE, Phrases, phrases
+from negotiation.words.standing import TRUCE, Phrases, phrases, said_of
+from negotiation.words.wrapping import wrapped
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -74,11 +74,14 @@ def paragraphs(talks: Record) -> list[Paragraph]:
     """Return the transcript before it is cut into lines; an empty line is an empty text."""
     scenario = talks.scenario
     page = [
-        Paragraph(scenario.title),
+        Paragraph(data(scenario.title)),
         *(Paragraph(line, "", "  ") for line in told(scenario)),
         Paragraph(
-            f"Run {talks.run} under seed {talks.seed}: "
-            "what the model's two sides did, not what happened."
+            tr(
+                "Run {run} under seed {seed}: what the model's two sides did, not what happened.",
+                run=talks.run,
+                seed=talks.seed,
+            )
         ),
         Paragraph(""),
         Paragraph(opening(scenario)),
@@ -86,12 +89,14 @@ def paragraphs(talks: Record) -> list[Paragraph]:
     for day, events in groupby(talks.events, key=lambda event: event.day):
         page += [Paragraph(""), Paragraph(heading(scenario, day))]
         for event in events:
-            page += points(f"{stamp(talks, event)}. {sentence(talks, event)}")
-    page += [Paragraph(""), Paragraph(f"Accounts, {full_date(scenario.calendar.horizon)}")]
+            said = {"stamp": stamp(talks, event), "sentence": sentence(talks, event)}
+            page += points(trc("an event", "{stamp}. {sentence}", **said))
+    horizon = full_date(scenario.calendar.horizon)
+    page += [Paragraph(""), Paragraph(tr("Accounts, {date}", date=horizon))]
     for text in ending(talks):
         page += points(text)
     if secrets := hidden(talks):
-        page += [Paragraph(""), Paragraph("What neither side could see")]
+        page += [Paragraph(""), Paragraph(tr("What neither side could see"))]
         for text in secrets:
             page += points(text)
     return page
@@ -146,44 +151,71 @@ def opening(scenario: Scenario) -> str:
     )
     if us.value or china.value:
         words.append(
-            f"On top of {scenario.standing.counted_over}, {first.name} charges "
-            f"{percent(us.value)} on {second.adjective} goods and {second.name} "
-            f"{percent(china.value)} on {first.adjective} goods."
+            tr(
+                "On top of {base}, {side} charges {us} on {others} goods and {other} {china} on "
+                "{own} goods.",
+                base=data(scenario.standing.counted_over),
+                side=first.name,
+                us=percent(us.value),
+                others=second.adjective,
+                other=second.name,
+                china=percent(china.value),
+                own=first.adjective,
+            )
         )
     if calendar.summit_from is not None and calendar.summit_to is not None:
         words.append(
-            f"The leaders may meet between {day_month(calendar.summit_from)} and "
-            f"{day_month(calendar.summit_to)}."
+            tr(
+                "The leaders may meet between {first} and {last}.",
+                first=day_month(calendar.summit_from),
+                last=day_month(calendar.summit_to),
+            )
         )
     if calendar.pause_ends is not None and scenario.news.pause_strain.value:
         words.append(
-            f"New {first.adjective} technology controls are paused until "
-            f"{day_month(calendar.pause_ends)}."
+            tr(
+                "New {adjective} technology controls are paused until {date}.",
+                adjective=first.adjective,
+                date=day_month(calendar.pause_ends),
+            )
         )
-    words.append(f"On the agenda: {listed(issue.name for issue in scenario.issues.values())}.")
-    return " ".join(words)
+    agenda = listed(data(issue.name) for issue in scenario.issues.values())
+    words.append(tr("On the agenda: {issues}.", issues=agenda))
+    return joined(*words)
 
 
 def first_date(scenario: Scenario, day: dt.date) -> str:
     """Return what is decided on the first date, and for how long it would usually be put off."""
     tariffs, before, date = scenario.tariffs, scenario.standing.before, full_date(day)
-    length = counted(scenario.calendar.extension_days, "day")
     first, second = (side.adjective for side in parties(scenario))
-    if before == "truce":
-        return f"A truce is in force until {date}; an extension would usually add {length}."
-    if before == "relief":
-        us, china = percent(tariffs.us_truce.value), percent(tariffs.china_truce.value)
-        return (
-            f"Penalties are in force. On {date} the sides decide whether they come down, usually "
-            f"for {length}, to {us} on {second} goods and {china} on {first} goods; the payoffs "
-            "are counted from there."
-        )
-    us, china = percent(tariffs.us_suspended.value), percent(tariffs.china_suspended.value)
-    now = "Penalties are in force, and further ones" if before == "rise" else "Penalties"
-    return (
-        f"{now} are threatened for {date}: {us} on {second} goods and {china} on {first} goods in "
-        f"all; putting them off would usually add {length}."
+    us, china = (
+        (tariffs.us_truce, tariffs.china_truce)
+        if before == "relief"
+        else (tariffs.us_suspended, tariffs.china_suspended)
     )
+    return tr(
+        FIRST_DATE[before], date=date, first=first, second=second, us=percent(us.value),
+        length=trn("{n} day", "{n} days", scenario.calendar.extension_days),
+        china=percent(china.value),
+    )  # fmt: skip
+
+
+FIRST_DATE = {
+    "truce": marked("A truce is in force until {date}; an extension would usually add {length}."),
+    "relief": marked(
+        "Penalties are in force. On {date} the sides decide whether they come down, usually for "
+        "{length}, to {us} on {second} goods and {china} on {first} goods; the payoffs are counted "
+        "from there."
+    ),
+    "rise": marked(
+        "Penalties are in force, and further ones are threatened for {date}: {us} on {second} "
+        "goods and {china} on {first} goods in all; putting them off would usually add {length}."
+    ),
+    "calm": marked(
+        "Penalties are threatened for {date}: {us} on {second} goods and {china} on {first} goods "
+        "in all; putting them off would usually add {length}."
+    ),
+}
 
 
 def heading(scenario: Scenario, day: float) -> str:
@@ -191,8 +223,9 @@ def heading(scenario: Scenario, day: float) -> str:
     tick = scenario.clock.tick_days.value
     first = full_date(date_of(scenario, day))
     if tick == 7.0:
-        return f"Week of {first}"
-    return first if tick <= 1.0 else capital(f"{tick:g} days from {first}")
+        return tr("Week of {date}", date=first)
+    days = f"{tick:g}"
+    return first if tick <= 1.0 else capital(tr("{n} days from {date}", n=days, date=first))
 
 
 def points(text: str) -> list[Paragraph]:
@@ -206,29 +239,22 @@ def laid_out(page: Sequence[Paragraph], width: int = WIDTH) -> list[str]:
     return [
         line
         for paragraph in page
-        for line in textwrap.wrap(
-            paragraph.text,
-            width,
-            initial_indent=paragraph.first,
-            subsequent_indent=paragraph.later,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        or [""]
+        for line in wrapped(paragraph.text, width, paragraph.first, paragraph.later) or [""]
     ]
 
 
 def ending(talks: Record) -> list[str]:
     """Return the state at the horizon and each side's account."""
     horizon = full_date(talks.scenario.calendar.horizon)
-    lines = [f"On {horizon} {outcomes.ending(talks.outcome, talks.scenario)}."]
+    state = outcomes.ending(talks.outcome, talks.scenario)
+    lines = [tr("On {date} {happens}.", date=horizon, happens=state)]
     if talks.outcome in ("summit_deal", "working_deal"):
         z = [talks.package[name] for name in talks.scenario.issues]
-        lines.append(f"What was signed:\n{exchange(talks.scenario, z)}")
+        lines.append("\n".join([tr("What was signed:"), exchange(talks.scenario, z)]))
     zero, unit = baseline(talks.scenario), talks.scenario.unit
-    found, what = talks.account, "the path to that day"
+    found, what = talks.account, tr("the path to that day")
     if not flows(unit):  # there are no years, so what counts is what was signed
-        found, what = talks.gains, "what was signed"
+        found, what = talks.gains, tr("what was signed")
         if len(lines) == 1:
             return lines
     lines += [
@@ -239,7 +265,7 @@ def ending(talks: Record) -> list[str]:
 
 
 def trade(
-    found: dict[str, float], sides: Sequence[Party] | None = None, words: Phrases = PHRASES[TRUCE]
+    found: dict[str, float], sides: Sequence[Party] | None = None, words: Phrases | None = None
 ) -> list[str]:
     """Return what became of trade, where it moved: the US deficit, and trade at its lowest.
 
@@ -252,16 +278,32 @@ def trade(
     >>> trade({"deficit": 0.0, "lowest": 0.55})
     ["At its lowest, trade between the two was 55% of the truce's."]
     """
-    lines = []
+    lines, words = [], words or said_of(TRUCE)
     first, second = sides or parties()
     if found["lowest"] < 1.0 - LEAST_TRADE:
         low = percent(found["lowest"])
-        lines.append(f"At its lowest, trade between the two was {low} {words.of_zero}.")
-    if abs(found["deficit"]) >= LEAST:
-        size = "larger" if found["deficit"] > 0 else "smaller"
         lines.append(
-            f"{capital(first.of)} deficit in goods with {second.name} is "
-            f"{money(abs(found['deficit']), '$bn')} a year {size} than {words.in_zero}."
+            tr(
+                "At its lowest, trade between the two was {share} {of_zero}.",
+                share=low,
+                of_zero=words.of_zero,
+            )
+        )
+    if abs(found["deficit"]) >= LEAST:
+        filled = {
+            "whose": capital(first.of), "other": second.name,
+            "sum": money(abs(found["deficit"]), "$bn"), "before": words.in_zero,
+        }  # fmt: skip
+        lines.append(
+            tr(
+                "{whose} deficit in goods with {other} is {sum} a year larger than {before}.",
+                **filled,
+            )
+            if found["deficit"] > 0
+            else tr(
+                "{whose} deficit in goods with {other} is {sum} a year smaller than {before}.",
+                **filled,
+            )
         )
     return lines
 
@@ -271,7 +313,7 @@ def account(
     side: str,
     zero: str,
     unit: str = "$bn",
-    what: str = "the path to that day",
+    what: str | None = None,
     places: int | None = None,
 ) -> str:
     """Return what the path (or a deal) brought a side, as a sentence.
@@ -281,10 +323,15 @@ def account(
     >>> account(-5.1, "China", "the truce")
     'Against the truce, the path to that day cost China $5.1bn.'
     """
+    filled = {
+        "zero": zero, "what": what or tr("the path to that day"), "side": side,
+        "sum": money(billions, unit, places),
+    }  # fmt: skip
     if abs(billions) < 0.5 * 10.0 ** -(places or 1):
-        return f"Against {zero}, {what} made no difference to {side}."
-    verb = "brought" if billions > 0 else "cost"
-    return f"Against {zero}, {what} {verb} {side} {money(billions, unit, places)}."
+        return tr("Against {zero}, {what} made no difference to {side}.", **filled)
+    if billions > 0:
+        return tr("Against {zero}, {what} brought {side} {sum}.", **filled)
+    return tr("Against {zero}, {what} cost {side} {sum}.", **filled)
 
 
 def hidden(talks: Record) -> list[str]:
@@ -298,27 +345,41 @@ def hidden_of(talks: Record, side: int) -> str:
     types, drawn = getattr(talks.scenario, label).types, talks.types[label]
     facts = []
     if len({q.value for q in types.stance}) > 1:
-        cents = 100 * drawn["taste_for_protection"]
+        cents = f"{100 * drawn['taste_for_protection']:.3g}"
+        pays = trc("a payment", "nothing") if cents == "0" else tr("{n} cents", n=cents)
         facts.append(
-            f"is {STANCES[drawn['stance']]} on protection: it would pay "
-            f"{f'{cents:.3g} cents' if cents else 'nothing'} to protect a dollar of its output"
+            tr(
+                "is {stance} on protection: it would pay {sum} to protect a dollar of its output",
+                stance=tr(STANCES[drawn["stance"]]),
+                sum=pays,
+            )
         )
     if len({q.value for q in types.trait}) > 1:
         if "integrity" in drawn:
             share = percent(drawn["integrity"])
-            facts.append(f"would deliver {share} of what it pledges if nobody looked")
+            facts.append(
+                tr("would deliver {share} of what it pledges if nobody looked", share=share)
+            )
         elif any(issue.kind == "technology" for issue in talks.scenario.issues.values()):
             facts.append(
-                f"values the denial of technology at {money(drawn['security_value'])} a year"
+                tr(
+                    "values the denial of technology at {sum} a year",
+                    sum=money(drawn["security_value"]),
+                )
             )
     if len({q.value for q in types.resolve}) > 1:
         facts.append(
-            "is resolute in the dispute at hand: it gives in to no demand and makes light of "
-            "penalties"
+            tr(
+                "is resolute in the dispute at hand: it gives in to no demand and makes light of "
+                "penalties"
+            )
             if drawn["resolute"]
-            else "is not resolute in the dispute at hand: it counts penalties in full and may "
-            "give in to a demand"
+            else tr(
+                "is not resolute in the dispute at hand: it counts penalties in full and may give "
+                "in to a demand"
+            )
         )
     if not facts:
         return ""
-    return f"{capital(parties(talks.scenario)[side].name)} {'; '.join(facts)}."
+    who = capital(parties(talks.scenario)[side].name)
+    return tr("{side} {facts}.", side=who, facts=in_list(facts))

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from negotiation.scenario import Quantity, Scenario, shipped
 from negotiation.scenario.strategy_name import StrategyName
-from negotiation.words.numbers import counted
+from negotiation.words.language import trc, trn
 from negotiation.words.own_names import in_own_names
 from negotiation.words.parties import party
 from negotiation.words.scene import capital
@@ -113,22 +113,38 @@ def told(scenario: Scenario, most: int = SHOWN) -> list[str]:
     found = changes(scenario, origin(scenario))
     held = [change for change in found if pinned(change)]
     other = [change for change in found if len(held) <= most or change not in held]
-    lines = [
-        f"{capital(named(path, scenario))}: {_shown(path, new, scenario)}"
-        + ("" if old is None else f", not {_shown(path, old, scenario)}")
-        for path, old, new in other[:most]
-    ]
+    lines = [_line(change, scenario) for change in other[:most]]
     if len(other) > most:
-        lines.append(f"and {counted(len(other) - most, 'setting')} more")
+        n = len(other) - most
+        lines.append(trn("and {n} setting more", "and {n} settings more", n))
     if len(held) > most:
-        lines.append(f"{counted(len(held), 'uncertain number')} held at their central values")
+        lines.append(
+            trn(
+                "{n} uncertain number held at their central values",
+                "{n} uncertain numbers held at their central values",
+                len(held),
+            )
+        )
     return lines
+
+
+def _line(change: Change, scenario: Scenario) -> str:
+    path, old, new = change
+    filled = {
+        "setting": capital(named(path, scenario)), "value": _shown(path, new, scenario),
+    }  # fmt: skip
+    if old is None:
+        return trc("a change", "{setting}: {value}", **filled)
+    return trc(
+        "a change", "{setting}: {value}, not {old}", **filled, old=_shown(path, old, scenario)
+    )
 
 
 def _shown(path: str, given: Any, scenario: Scenario) -> str:
     """Return the value of a setting as people write it, the sides by their own names."""
     if path == "sides":
-        return " and ".join(party(side).title for side in given)
+        first, second = (party(side).title for side in given)
+        return trc("both sides", "{first} and {second}", first=first, second=second)
     return value(in_own_names(given, scenario))
 
 

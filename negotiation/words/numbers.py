@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from negotiation.errors import counted as counted
 from negotiation.estimates import Estimate
+from negotiation.words.language import data, tr, trc
 
 MOST = 2
 SURE = 0.01  # what the ends may be off by where no difference between worlds is seen
@@ -54,15 +55,33 @@ def percent(
     """
     if low is not None and high is not None:
         places = decimals(low, high)
+    return _in_words(*_bounded(p, places))
+
+
+UNDER, AT, OVER = -1, 0, 1
+
+
+def _bounded(p: float, places: int) -> tuple[int, str]:
+    """Return the percentage to show, and whether p is under it, over it, or it."""
     if p in (0.0, 1.0):
-        return f"{100 * p:.0f}%"
+        return AT, f"{100 * p:.0f}%"
     shown = f"{100 * p:.{places}f}"
     step = 10.0**-places
     if float(shown) == 0.0:
-        return f"under {step:.{places}f}%"
+        return UNDER, f"{step:.{places}f}%"
     if float(shown) == 100.0:
-        return f"over {100 - step:.{places}f}%"
-    return f"{shown}%"
+        return OVER, f"{100 - step:.{places}f}%"
+    return AT, f"{shown}%"
+
+
+def _in_words(side: int, shown: str) -> str:
+    if side == AT:
+        return shown
+    return (
+        tr("under {percent}", percent=shown)
+        if side == UNDER
+        else tr("over {percent}", percent=shown)
+    )
 
 
 def interval(low: float, high: float) -> str:
@@ -78,10 +97,12 @@ def interval(low: float, high: float) -> str:
     ('under 0.01%', 'under 1% to 9%', '71% to over 99%')
     """
     places = decimals(low, high)
-    start, end = percent(low, places=places), percent(high, places=places)
-    if end.startswith("under") or start == end:
-        return end
-    return start if start.startswith("over") else f"{start} to {end}"
+    start, end = _bounded(low, places), _bounded(high, places)
+    if end[0] == UNDER or start == end:
+        return _in_words(*end)
+    if start[0] == OVER:
+        return _in_words(*start)
+    return trc("interval", "{low} to {high}", low=_in_words(*start), high=_in_words(*end))
 
 
 def width(over: tuple[float, float], errors: tuple[float, float]) -> str:
@@ -102,7 +123,7 @@ def width(over: tuple[float, float], errors: tuple[float, float]) -> str:
     """
     if over[0] < over[1]:
         return interval(*over)
-    return "no difference" if max(errors) < SURE else "none seen"
+    return tr("no difference") if max(errors) < SURE else tr("none seen")
 
 
 def odds_text(estimate: Estimate) -> str:
@@ -159,9 +180,21 @@ def points(number: float, low: float, high: float) -> str:
     ('-12 points', '0 points')
     """
     if number == low == high == 0.0:
-        return "0 points"
-    shown = signed(number, decimals(low, high))
-    return f"{shown} point{'' if shown in ('+1', '-1') else 's'}"
+        return tr("{n} points", n=0)
+    return in_points(signed(number, decimals(low, high)))
+
+
+def in_points(shown: str) -> str:
+    """Return a number of percentage points, written with its sign, in words.
+
+    Examples
+    --------
+    >>> in_points("+1"), in_points("-12")
+    ('+1 point', '-12 points')
+    """
+    if shown in ("+1", "-1"):
+        return tr("{n} point", n=shown)
+    return tr("{n} points", n=shown)
 
 
 def signed_interval(low: float, high: float) -> str:
@@ -173,7 +206,8 @@ def signed_interval(low: float, high: float) -> str:
     '-1 to +2'
     """
     places = decimals(low, high)
-    return f"{signed(low, places)} to {signed(high, places)}"
+    ends = signed(low, places), signed(high, places)
+    return trc("interval", "{low} to {high}", low=ends[0], high=ends[1])
 
 
 def money(billions: float, unit: str = "$bn", places: int | None = None) -> str:
@@ -187,8 +221,24 @@ def money(billions: float, unit: str = "$bn", places: int | None = None) -> str:
     ('$13bn', '$3.0bn', '13 utility points')
     """
     size = abs(billions)
-    shown = f"{size:.{places if places is not None else 0 if round(size, 1) >= 10 else 1}f}"
-    return f"${shown}bn" if unit == "$bn" else f"{shown} {unit}"
+    kept = places if places is not None else 0 if round(size, 1) >= 10 else 1
+    shown = f"{size:.{kept}f}"
+    if unit == "$bn":
+        return dollars(size, kept)
+    return trc("sum", "{amount} {unit}", amount=shown, unit=data(unit))
+
+
+def dollars(billions: float, places: int) -> str:
+    """Return an amount in $bn with so many decimals; Chinese counts it in hundreds of millions.
+
+    Examples
+    --------
+    >>> dollars(13.4, 0), dollars(-0.3, 1)
+    ('$13bn', '$-0.3bn')
+    """
+    shown = f"{billions:.{places}f}"
+    tens = f"{10 * float(shown):.{max(places - 1, 0)}f}"
+    return trc("sum", "${billions}bn", billions=shown, hundred_millions=tens)
 
 
 def readable(number: float, digits: int = 3) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from negotiation.words.language import marked, tr
 from negotiation.words.parties import by_seat
 from negotiation.words.scene import capital, full_date
 from negotiation.words.standing import before
@@ -22,132 +23,173 @@ class Words(NamedTuple):
 
 
 _ENDINGS = {
-    "summit_deal": Words("a deal signed by the leaders is in force", "deal at the summit"),
-    "working_deal": Words("a deal signed by the delegations is in force", "deal at working level"),
-    "truce": Words("the truce is in force and nothing is signed", "truce, nothing signed"),
-    "lapse": Words("the truce has lapsed, without new penalties yet", "truce lapsed"),
-    "escalation": Words("penalties are in force", "escalation"),
+    "summit_deal": Words(
+        marked("a deal signed by the leaders is in force"), marked("deal at the summit")
+    ),
+    "working_deal": Words(
+        marked("a deal signed by the delegations is in force"), marked("deal at working level")
+    ),
+    "truce": Words(
+        marked("the truce is in force and nothing is signed"), marked("truce, nothing signed")
+    ),
+    "lapse": Words(
+        marked("the truce has lapsed, without new penalties yet"), marked("truce lapsed")
+    ),
+    "escalation": Words(marked("penalties are in force"), marked("escalation")),
 }
 _EVENTS = {
     "first_deadline_extended": Words(
-        "the truce is extended at its first deadline", "truce extended at the first deadline"
+        marked("the truce is extended at its first deadline"),
+        marked("truce extended at the first deadline"),
     ),
     "first_extension_mutual": Words(
-        "the first extension is on even terms", "first extension on even terms"
+        marked("the first extension is on even terms"), marked("first extension on even terms")
     ),
     "first_extension_from_us": Words(
-        "{us.name} pays for the first extension", "first extension paid for by {us.brief}"
+        marked("{us.name} pays for the first extension"),
+        marked("first extension paid for by {us.brief}"),
     ),
     "first_extension_from_china": Words(
-        "{china.name} pays for the first extension", "first extension paid for by {china.brief}"
+        marked("{china.name} pays for the first extension"),
+        marked("first extension paid for by {china.brief}"),
     ),
     "first_deadline_deal": Words(
-        "a deal is signed before the first deadline", "deal by the first deadline"
+        marked("a deal is signed before the first deadline"), marked("deal by the first deadline")
     ),
     "first_deadline_lapsed": Words(
-        "the truce lapses at its first deadline", "truce lapsed at the first deadline"
+        marked("the truce lapses at its first deadline"),
+        marked("truce lapsed at the first deadline"),
     ),
-    "summit_held": Words("the leaders meet", "summit held"),
-    "summit_deal": Words("they sign a deal at the summit", "deal signed at the summit"),
-    "working_deal": Words("the delegations sign a deal", "deal at working level"),
-    "deal": Words("a deal of either kind", "any deal"),
-    "lapse": Words("the truce lapses at some deadline", "truce lapsed at some time"),
-    "escalation": Words("penalties come into force", "escalation at some time"),
-    "escalation_ended": Words("penalties are lifted again", "escalation begun and ended"),
-    "rare_earths_cut": Words("{china.name} cuts exports of rare earths", "cut of rare earths"),
-    "sectoral_tariffs": Words("{us.name} imposes new sectoral tariffs", "new sectoral tariffs"),
+    "summit_held": Words(marked("the leaders meet"), marked("summit held")),
+    "summit_deal": Words(
+        marked("they sign a deal at the summit"), marked("deal signed at the summit")
+    ),
+    "working_deal": Words(marked("the delegations sign a deal"), marked("deal at working level")),
+    "deal": Words(marked("a deal of either kind"), marked("any deal")),
+    "lapse": Words(
+        marked("the truce lapses at some deadline"), marked("truce lapsed at some time")
+    ),
+    "escalation": Words(marked("penalties come into force"), marked("escalation at some time")),
+    "escalation_ended": Words(
+        marked("penalties are lifted again"), marked("escalation begun and ended")
+    ),
+    "rare_earths_cut": Words(
+        marked("{china.name} cuts exports of rare earths"), marked("cut of rare earths")
+    ),
+    "sectoral_tariffs": Words(
+        marked("{us.name} imposes new sectoral tariffs"), marked("new sectoral tariffs")
+    ),
     "sectoral_put_off": Words(
-        "new sectoral tariffs are put off to protect the talks", "sectoral tariffs put off"
+        marked("new sectoral tariffs are put off to protect the talks"),
+        marked("sectoral tariffs put off"),
     ),
-    "provocation": Words("a side adds a new sanction or control", "new sanction or control"),
-    "retaliation": Words("the other side answers in kind", "new sanction answered in kind"),
-    "reopened": Words("a deal is reopened over what was not delivered", "deal reopened"),
+    "provocation": Words(
+        marked("a side adds a new sanction or control"), marked("new sanction or control")
+    ),
+    "retaliation": Words(
+        marked("the other side answers in kind"), marked("new sanction answered in kind")
+    ),
+    "reopened": Words(
+        marked("a deal is reopened over what was not delivered"), marked("deal reopened")
+    ),
 }
 
 # What is called otherwise where no truce runs out, by :class:`negotiation.scenario.standing`.
 _THREATENED = {
     HORIZON + "truce": Words(
-        "no {more}penalties are in force and nothing is signed", "put off, nothing signed"
+        marked("no {more}penalties are in force and nothing is signed"),
+        marked("put off, nothing signed"),
     ),
-    HORIZON + "lapse": Words("the date is past, without {more}penalties yet", "date past"),
-    HORIZON + "escalation": Words("the {more}penalties are in force", "escalation"),
+    HORIZON + "lapse": Words(
+        marked("the date is past, without {more}penalties yet"), marked("date past")
+    ),
+    HORIZON + "escalation": Words(marked("the {more}penalties are in force"), marked("escalation")),
     "first_deadline_extended": Words(
-        "the {more}penalties are put off at the first date", "put off at the first date"
+        marked("the {more}penalties are put off at the first date"),
+        marked("put off at the first date"),
     ),
     "first_extension_mutual": Words(
-        "the first delay is on even terms", "first delay on even terms"
+        marked("the first delay is on even terms"), marked("first delay on even terms")
     ),
     "first_extension_from_us": Words(
-        "{us.name} pays for the first delay", "first delay paid for by {us.brief}"
+        marked("{us.name} pays for the first delay"), marked("first delay paid for by {us.brief}")
     ),
     "first_extension_from_china": Words(
-        "{china.name} pays for the first delay", "first delay paid for by {china.brief}"
+        marked("{china.name} pays for the first delay"),
+        marked("first delay paid for by {china.brief}"),
     ),
     "first_deadline_deal": Words(
-        "a deal is signed before the first date", "deal by the first date"
+        marked("a deal is signed before the first date"), marked("deal by the first date")
     ),
     "first_deadline_lapsed": Words(
-        "nothing is agreed by the first date", "nothing agreed by the first date"
+        marked("nothing is agreed by the first date"), marked("nothing agreed by the first date")
     ),
-    "lapse": Words("a date passes without agreement", "a date passed without agreement"),
-    "escalation": Words("{more}penalties come into force", "escalation at some time"),
+    "lapse": Words(
+        marked("a date passes without agreement"), marked("a date passed without agreement")
+    ),
+    "escalation": Words(
+        marked("{more}penalties come into force"), marked("escalation at some time")
+    ),
 }
 _RELIEF = {
-    HORIZON + "truce": Words("a truce is in force and nothing is signed", "truce, nothing signed"),
-    HORIZON + "lapse": Words("nothing is agreed, and penalties are not levied", "date past"),
+    HORIZON + "truce": Words(
+        marked("a truce is in force and nothing is signed"), marked("truce, nothing signed")
+    ),
+    HORIZON + "lapse": Words(
+        marked("nothing is agreed, and penalties are not levied"), marked("date past")
+    ),
     "first_deadline_extended": Words(
-        "penalties come off at the first date", "truce at the first date"
+        marked("penalties come off at the first date"), marked("truce at the first date")
     ),
     "first_extension_mutual": Words(
-        "the first truce is on even terms", "first truce on even terms"
+        marked("the first truce is on even terms"), marked("first truce on even terms")
     ),
     "first_extension_from_us": Words(
-        "{us.name} pays for the first truce", "first truce paid for by {us.brief}"
+        marked("{us.name} pays for the first truce"), marked("first truce paid for by {us.brief}")
     ),
     "first_extension_from_china": Words(
-        "{china.name} pays for the first truce", "first truce paid for by {china.brief}"
+        marked("{china.name} pays for the first truce"),
+        marked("first truce paid for by {china.brief}"),
     ),
     "first_deadline_deal": Words(
-        "a deal is signed before the first date", "deal by the first date"
+        marked("a deal is signed before the first date"), marked("deal by the first date")
     ),
     "first_deadline_lapsed": Words(
-        "nothing is agreed by the first date", "nothing agreed by the first date"
+        marked("nothing is agreed by the first date"), marked("nothing agreed by the first date")
     ),
-    "lapse": Words("a date passes without agreement", "a date passed without agreement"),
-    "escalation": Words("penalties stay in force, or come back", "escalation at some time"),
+    "lapse": Words(
+        marked("a date passes without agreement"), marked("a date passed without agreement")
+    ),
+    "escalation": Words(
+        marked("penalties stay in force, or come back"), marked("escalation at some time")
+    ),
 }
 
 
-def _with(more: str) -> dict[str, Words]:
-    return {
-        name: Words(*(words.replace("{more}", more) for words in pair))
-        for name, pair in _THREATENED.items()
-    }
-
-
-_OTHERWISE = {"calm": _with(""), "rise": _with("further "), "relief": _RELIEF}
+_OTHERWISE = {"calm": _THREATENED, "rise": _THREATENED, "relief": _RELIEF}
+_MORE = {"calm": "", "rise": marked("further ")}
 
 # What is a kind of the event before it, as it is called below that.
 PARTS = {
-    "first_extension_mutual": "on even terms",
-    "first_extension_from_us": "paid for with a concession by {us.name}",
-    "first_extension_from_china": "paid for with a concession by {china.name}",
+    "first_extension_mutual": marked("on even terms"),
+    "first_extension_from_us": marked("paid for with a concession by {us.name}"),
+    "first_extension_from_china": marked("paid for with a concession by {china.name}"),
 }
 
 # The headline outcomes, where none of many runs brings them; see `never`.
 NEVER = {
-    "first_deadline_extended": "the truce is never extended at its first deadline",
-    "deal": "no deal is ever signed",
-    "working_deal": "the delegations never sign a deal",
-    "summit_held": "the leaders never meet",
-    "summit_deal": "the leaders never sign a deal",
+    "first_deadline_extended": marked("the truce is never extended at its first deadline"),
+    "deal": marked("no deal is ever signed"),
+    "working_deal": marked("the delegations never sign a deal"),
+    "summit_held": marked("the leaders never meet"),
+    "summit_deal": marked("the leaders never sign a deal"),
 }
 
 EXTENDED = {  # at the first date
-    "truce": "The truce is extended",
-    "calm": "The penalties are put off",
-    "rise": "The further penalties are put off",
-    "relief": "Penalties come off for a truce",
+    "truce": marked("The truce is extended on {date}"),
+    "calm": marked("The penalties are put off on {date}"),
+    "rise": marked("The further penalties are put off on {date}"),
+    "relief": marked("Penalties come off for a truce on {date}"),
 }
 AT_HORIZON = {name: words.clause for name, words in _ENDINGS.items()}
 EVENTS = {name: words.clause for name, words in _EVENTS.items()}
@@ -177,6 +219,11 @@ def _own(name: str, which: int, scenario: Scenario | None) -> str | None:
     return None if words is None else words[which]
 
 
+def _filling(scenario: Scenario | None) -> dict[str, Any]:
+    more = _MORE.get(before(scenario), "")
+    return {**by_seat(scenario), "more": more and tr(more)}
+
+
 def never(name: str, scenario: Scenario | None = None) -> str:
     """Return a headline outcome as a clause, where none of many runs brings it.
 
@@ -186,11 +233,13 @@ def never(name: str, scenario: Scenario | None = None) -> str:
     'the truce is never extended at its first deadline'
     """
     own = _own(name, 0, scenario)
-    return NEVER[name] if own is None else f"in no run {own}"
+    if own is None:
+        return tr(NEVER[name])
+    return tr("in no run {happens}", happens=_named(own, scenario))
 
 
 def _named(words: str | None, scenario: Scenario | None) -> str:
-    return "" if words is None else words.format(**by_seat(scenario))
+    return "" if words is None else tr(words, **_filling(scenario))
 
 
 def in_a_list(name: str, scenario: Scenario | None = None) -> str:
@@ -221,8 +270,9 @@ def outcome_label(name: str, scenario: Scenario | None = None) -> str:
 
 def ending_label(name: str, scenario: Scenario | None = None) -> str:
     """Return what a picture calls an ending; of a truce only where there is one."""
-    label = _own(HORIZON + name, 1, scenario) or LABELS[HORIZON + name]
-    return label if _has_truce(scenario) else label.removeprefix("truce, ")
+    if name == "truce" and not _has_truce(scenario):
+        return tr("nothing signed")
+    return _named(_own(HORIZON + name, 1, scenario) or LABELS[HORIZON + name], scenario)
 
 
 def ending(name: str, scenario: Scenario) -> str:
@@ -234,8 +284,9 @@ def ending(name: str, scenario: Scenario) -> str:
     >>> ending("truce", Scenario.load("split-the-pie"))
     'nothing is signed'
     """
-    clause = _own(HORIZON + name, 0, scenario) or AT_HORIZON[name]
-    return clause if _has_truce(scenario) else clause.removeprefix("the truce is in force and ")
+    if name == "truce" and not _has_truce(scenario):
+        return tr("nothing is signed")
+    return _named(_own(HORIZON + name, 0, scenario) or AT_HORIZON[name], scenario)
 
 
 def _has_truce(scenario: Scenario | None) -> bool:
@@ -293,19 +344,22 @@ def headlines(scenario: Scenario) -> dict[str, str]:
     """Return the events that a reader asks about first, each as a statement with its date."""
     calendar, asked = scenario.calendar, {}
     if calendar.truce_expires is not None:
-        asked["first_deadline_extended"] = (
-            f"{EXTENDED[before(scenario)]} on {full_date(calendar.truce_expires)}"
+        asked["first_deadline_extended"] = tr(
+            EXTENDED[before(scenario)], date=full_date(calendar.truce_expires)
         )
     if calendar.summit_from is not None:
         end = full_date(calendar.horizon)
-        asked["summit_deal"] = f"The leaders sign a deal at a summit by {end}"
-    return asked or {"deal": f"A deal is signed by {full_date(calendar.horizon)}"}
+        asked["summit_deal"] = tr("The leaders sign a deal at a summit by {date}", date=end)
+    return asked or {"deal": tr("A deal is signed by {date}", date=full_date(calendar.horizon))}
 
 
 def statement(outcome: str, scenario: Scenario) -> str:
     """Return an outcome as a statement, headlines and endings with their dates."""
     if outcome.startswith(HORIZON):
-        return f"On {full_date(scenario.calendar.horizon)} {event(outcome, scenario)}"
+        return tr(
+            "On {date} {happens}", date=full_date(scenario.calendar.horizon),
+            happens=event(outcome, scenario),
+        )  # fmt: skip
     return headlines(scenario).get(outcome) or capital(event(outcome, scenario))
 
 

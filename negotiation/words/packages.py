@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.sections import Issue
 from negotiation.words import scene
-from negotiation.words.numbers import money
+from negotiation.words.language import data, in_list, tr, trc
+from negotiation.words.numbers import dollars, money
 from negotiation.words.parties import Party, parties
 
 SMALL_PIE = 2.0  # in the unit of the gains
@@ -36,23 +38,61 @@ def brings(
     >>> brings((23.0, -13.4), "utility points")
     'bring the United States 23 utility points and cost China 13 utility points'
     """
-    verbs = [
-        "leave" if abs(x) < 0.5 * 10.0 ** -(places or 1) else "bring" if x > 0 else "cost"
-        for x in flows
-    ]
-    if verbs == ["leave", "leave"]:
-        return "make no difference to either side"
     us, china = (
-        f"{side.name} {'where it is' if verb == 'leave' else money(x, unit, places)}"
-        for side, verb, x in zip(sides or parties(), verbs, flows, strict=True)
+        _Part(side.name, x, unit, places) for side, x in zip(sides or parties(), flows, strict=True)
     )
-    if verbs[0] == verbs[1]:
-        return f"{verbs[0]} {us} and {china}{scene.a_year(unit)}"
-    us, china = (
-        text if verb == "leave" else f"{text}{scene.a_year(unit)}"
-        for text, verb in ((us, verbs[0]), (china, verbs[1]))
-    )
-    return f"{verbs[0]} {us} and {verbs[1]} {china}"
+    if us.way == china.way == 0:
+        return tr("make no difference to either side")
+    if us.way == china.way:
+        sums = {"first": us.side, "one": us.sum, "second": china.side, "two": china.sum}
+        if scene.flows(unit):
+            return (
+                tr("bring {first} {one} and {second} {two} a year", **sums)
+                if us.way > 0
+                else tr("cost {first} {one} and {second} {two} a year", **sums)
+            )
+        return (
+            tr("bring {first} {one} and {second} {two}", **sums)
+            if us.way > 0
+            else tr("cost {first} {one} and {second} {two}", **sums)
+        )
+    return trc("both sides", "{first} and {second}", first=us.words(), second=china.words())
+
+
+class _Part(NamedTuple):
+    """What a package is worth to one side."""
+
+    side: str
+    flow: float
+    unit: str
+    places: int | None
+
+    @property
+    def way(self) -> int:
+        """Whether it loses (-1), gains (1) or neither."""
+        if abs(self.flow) < 0.5 * 10.0 ** -(self.places or 1):
+            return 0
+        return 1 if self.flow > 0 else -1
+
+    @property
+    def sum(self) -> str:
+        return money(self.flow, self.unit, self.places)
+
+    def words(self) -> str:
+        """Return it as a part of a sentence."""
+        if self.way == 0:
+            return tr("leave {side} where it is", side=self.side)
+        if scene.flows(self.unit):
+            return (
+                tr("bring {side} {sum} a year", side=self.side, sum=self.sum)
+                if self.way > 0
+                else tr("cost {side} {sum} a year", side=self.side, sum=self.sum)
+            )
+        return (
+            tr("bring {side} {sum}", side=self.side, sum=self.sum)
+            if self.way > 0
+            else tr("cost {side} {sum}", side=self.side, sum=self.sum)
+        )
 
 
 def listed(items: Iterable[str]) -> str:
@@ -63,7 +103,7 @@ def listed(items: Iterable[str]) -> str:
     >>> listed(["tariffs", "chips", "oil"]), listed([])
     ('tariffs; chips; oil', 'nothing')
     """
-    return "; ".join(items) or "nothing"
+    return in_list(items) or tr("nothing")
 
 
 def level(issue: Issue, z: float) -> str:
@@ -78,7 +118,7 @@ def level(issue: Issue, z: float) -> str:
     >>> level(Issue(name="purchases", conceded_by="china", **levels), 0.62)
     'purchases $31bn a year'
     """
-    return f"{issue.name} {amount(issue, z)}"
+    return trc("a level", "{issue} {amount}", issue=data(issue.name), amount=amount(issue, z))
 
 
 def amount(issue: Issue, z: float) -> str:
@@ -92,20 +132,39 @@ def amount(issue: Issue, z: float) -> str:
     >>> amount(tariff, 0.95)
     '20 -> 1 point'
     """
+    old, new = _from_to(issue, z)
+    return new if old is None else trc("a level", "{old} -> {new}", old=old, new=new)
+
+
+def _from_to(issue: Issue, z: float, without: str = "") -> tuple[str | None, str]:
+    """Return the level that stands, where one does, and the one at ``z``.
+
+    What stands at the end of the unit may be left out.
+    """
     value = issue.status_quo + z * (issue.full - issue.status_quo)
-    unit = issue.unit.replace("per year", "a year")
+    unit = _unit(issue.unit).removesuffix(without)
     if unit.startswith("$bn"):
-        text = f"${value:.{decimals(issue)}f}bn{unit.removeprefix('$bn')}"
-    elif unit.startswith("share "):
-        text = f"{100 * value:.{decimals(issue, 100)}f}% {unit.removeprefix('share ')}"
-    elif unit == "index":
-        text = f"{100 * z:.0f}% of the way"
-    else:
-        shown = f"{value:.{decimals(issue)}f}"
-        text = f"{shown} {'point' if (shown, unit) == ('1', 'points') else unit}"
-        if issue.status_quo:
-            text = f"{issue.status_quo:.3g} -> {text}"
-    return text
+        sum_, rest = dollars(value, decimals(issue)), unit.removeprefix("$bn").strip()
+        if not rest:
+            return None, sum_
+        return None, trc("an amount", "{sum} {what}", sum=sum_, what=data(rest))
+    if unit.startswith("share"):
+        share = f"{100 * value:.{decimals(issue, 100)}f}%"
+        what = unit.removeprefix("share").strip()
+        return None, trc(
+            "a share", "{share} {what}", share=share, what=data(what)
+        ) if what else share
+    if unit == "index":
+        share = f"{100 * z:.0f}%"
+        return None, tr("{share} of the way", share=share)
+    shown = f"{value:.{decimals(issue)}f}"
+    unit = "point" if (shown, unit) == ("1", "points") else unit
+    text = trc("an amount", "{sum} {what}", sum=shown, what=data(unit)) if unit else shown
+    return (f"{issue.status_quo:.3g}" if issue.status_quo else None), text
+
+
+def _unit(unit: str) -> str:
+    return unit.replace("per year", "a year")
 
 
 def request(issue: Issue, z: float) -> str:
@@ -126,23 +185,29 @@ def request(issue: Issue, z: float) -> str:
     >>> request(Issue(name="licences", conceded_by="china", unit="index", **levels), 0.3)
     'licences (30% of the way)'
     """
-    text, name = amount(issue, z), issue.name
-    old, arrow, new = text.partition(" -> ")
-    if arrow:
-        change = "cut" if issue.full < issue.status_quo else "rise"
-        return f"a {change} of {_with_article(name)} from {old} to {new}"
+    name = data(issue.name)
+    old, new = _from_to(issue, z)
+    if old is not None:
+        words = {"issue": _with_article(issue.name), "old": old, "new": new}
+        if issue.full < issue.status_quo:
+            return tr("a cut of {issue} from {old} to {new}", **words)
+        return tr("a rise of {issue} from {old} to {new}", **words)
     if issue.unit.endswith(" relaxed"):
-        return f"a relaxation of {name} by {text.removesuffix(' relaxed')}"
+        by = _from_to(issue, z, " relaxed")[1]
+        return tr("a relaxation of {issue} by {amount}", issue=name, amount=by)
     if issue.unit.endswith(" cut"):
-        return f"a cut of {name} by {text.removesuffix(' cut')}"
+        by = _from_to(issue, z, " cut")[1]
+        return tr("a cut of {issue} by {amount}", issue=name, amount=by)
     if issue.unit.startswith("$bn"):
-        return f"{name} of {text}"
-    return f"{name} ({text})"
+        return tr("{issue} of {amount}", issue=name, amount=new)
+    return trc("a request", "{issue} ({amount})", issue=name, amount=new)
 
 
 def _with_article(name: str) -> str:
     first = name.split()[0].lower()
-    return name if first == "the" or first.endswith(("'s", "s'")) else f"the {name}"
+    if first == "the" or first.endswith(("'s", "s'")):
+        return data(name)
+    return trc("an article", "the {issue}", issue=data(name))
 
 
 def decimals(issue: Issue, scale: float = 1.0) -> int:
@@ -165,9 +230,10 @@ def conceded(scenario: Scenario, package: Sequence[float], side: str) -> list[st
 
 def exchange(scenario: Scenario, package: Sequence[float]) -> str:
     """Return a package as two lines: what either side concedes in it."""
-    first, second = (listed(conceded(scenario, package, side)) for side in SIDES)
-    names = [side.name for side in parties(scenario)]
-    return f"From {names[0]}: {first}.\nFrom {names[1]}: {second}."
+    return "\n".join(
+        tr("From {side}: {what}.", side=side.name, what=listed(conceded(scenario, package, seat)))
+        for seat, side in zip(SIDES, parties(scenario), strict=True)
+    )
 
 
 def places_of(scenario: Scenario) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotiation.economy.regions import all_regions
+from negotiation.words.language import COUNTRY, ENGLISH, spoken, trc
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -39,17 +40,21 @@ class Party(NamedTuple):
     @property
     def of(self) -> str:
         """Whose something is: ``"the US"`` tariff, ``"China's"`` tariff."""
-        return f"the {self.short}" if self.short != self.title else f"{self.title}'s"
+        if self.short != self.title:
+            return trc("whose", "the {short}", short=self.short)
+        return trc("whose", "{title}'s", title=self.title)
 
     @property
     def leader(self) -> str:
         """Who decides for it: ``"the US leader"``, ``"China's leader"``."""
-        return f"{self.of} leader"
+        return trc("a leader", "{whose} leader", whose=self.of)
 
     @property
     def brief(self) -> str:
         """Within a sentence where room is scarce: ``"the US"``, ``"China"``."""
-        return f"the {self.short}" if self.short != self.title else self.title
+        if self.short != self.title:
+            return trc("in brief", "the {short}", short=self.short)
+        return self.title
 
 
 KNOWN = {
@@ -67,7 +72,13 @@ def party(key: str) -> Party:
     ('the EU leader', "Japan's leader", 'Ann')
     """
     title = key.capitalize()
-    return KNOWN.get(key) or Party(key, title, title, title, title, title)
+    return _translated(KNOWN.get(key) or Party(key, title, title, title, title, title))
+
+
+def _translated(side: Party) -> Party:
+    if spoken() == ENGLISH:
+        return side
+    return Party(side.key, *(trc(COUNTRY, words) for words in side[1:]))
 
 
 def player(name: str) -> Party:
@@ -78,7 +89,7 @@ def player(name: str) -> Party:
     >>> player("us").brief, player("japan").title, player("row").title
     ('the US', 'Japan', 'row')
     """
-    return KNOWN.get(name) or Party(*[name] * 6)
+    return _translated(KNOWN.get(name) or Party(*[name] * 6))
 
 
 def parties(scenario: Scenario | None = None) -> tuple[Party, Party]:

@@ -7,13 +7,22 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from negotiation.words.language import ENGLISH, data, marked, markedc, spoken, tr, trc
 from negotiation.words.parties import KNOWN
 from negotiation.words.standing import phrases
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
-STANCES = {"dove": "a dove", "middle": "moderate", "hawk": "a hawk"}  # on protection
+STANCES = {  # on protection
+    "dove": marked("a dove"), "middle": marked("moderate"), "hawk": marked("a hawk"),
+}  # fmt: skip
+MONTHS = (
+    markedc("month", "January"), markedc("month", "February"), markedc("month", "March"),
+    markedc("month", "April"), markedc("month", "May"), markedc("month", "June"),
+    markedc("month", "July"), markedc("month", "August"), markedc("month", "September"),
+    markedc("month", "October"), markedc("month", "November"), markedc("month", "December"),
+)  # fmt: skip
 
 
 def capital(text: str) -> str:
@@ -40,7 +49,20 @@ def day_month(date: dt.date) -> str:
     >>> day_month(dt.date(2025, 8, 12))
     '12 August'
     """
-    return f"{date.day} {date:%B}"  # strftime's day without a zero differs by system
+    month = trc("month", MONTHS[date.month - 1])
+    return trc("date", "{day} {month}", day=date.day, month=month)
+
+
+def month(date: dt.date) -> str:
+    """Return a month where there is little room.
+
+    Examples
+    --------
+    >>> month(dt.date(2025, 8, 12))
+    'Aug'
+    """
+    name = MONTHS[date.month - 1]
+    return name[:3] if spoken() == ENGLISH else trc("month", name)
 
 
 def full_date(date: dt.date) -> str:
@@ -51,7 +73,7 @@ def full_date(date: dt.date) -> str:
     >>> full_date(dt.date(2025, 8, 12))
     '12 August 2025'
     """
-    return f"{day_month(date)} {date.year}"
+    return trc("date", "{day_month} {year}", day_month=day_month(date), year=date.year)
 
 
 def unit_between(players: Sequence[str], unit: str | None) -> str:
@@ -84,19 +106,22 @@ def a_year(unit: str) -> str:
     >>> a_year("$bn"), a_year("utility points")
     (' a year', '')
     """
-    return " a year" if flows(unit) else ""
+    return trc("after a sum", " a year") if flows(unit) else ""
 
 
 def measure(scenario: Scenario) -> str:
     """Return what gains are counted in, and over what."""
-    return f"{measured(scenario)} over {baseline(scenario)}"
+    return tr("{unit} over {zero}", unit=measured(scenario), zero=baseline(scenario))
 
 
 def measured(scenario: Scenario) -> str:
     """Return what gains are counted in."""
-    return f"{scenario.unit} per year" if flows(scenario.unit) else scenario.unit
+    unit = data(scenario.unit)
+    return tr("{unit} per year", unit=unit) if flows(scenario.unit) else unit
 
 
 def baseline(scenario: Scenario) -> str:
     """Return what the zero of every payoff is: the truce or what stands for it, or no agreement."""
-    return "no agreement" if scenario.calendar.truce_expires is None else phrases(scenario).zero
+    if scenario.calendar.truce_expires is None:
+        return tr("no agreement")
+    return phrases(scenario).zero

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 from typing import Any
 
 from negotiation.scenario import Scenario
 from negotiation.scenario.problems import model_of
 from negotiation.scenario.quantity import Quantity
 from negotiation.tactics.registry import BUILT_IN
+from negotiation.words.language import ENGLISH, SETTING, data, marked, spoken, tr, trc
 from negotiation.words.parties import Party, by_seat, parties
 
 # Lists, whose members have names of their own.
 MEMBERS = {
-    "stance": ("taste for protection of {}", ("a dove", "a middle type", "a hawk")),
-    "stance_prior": ("probability of {}", ("a dove", "a middle type", "a hawk")),
-    "resolve": ("weight of {} on the cost of a lapse", ("the ordinary type", "the resolute type")),
-    "us.trait": ("security value of denial, {}", ("low", "high")),
-    "china.trait": ("share of pledges delivered, {}", ("low", "high")),
+    "stance": (
+        marked("taste for protection of {members}"),
+        (marked("a dove"), marked("a middle type"), marked("a hawk")),
+    ),
+    "stance_prior": (
+        marked("probability of {members}"),
+        (marked("a dove"), marked("a middle type"), marked("a hawk")),
+    ),
+    "resolve": (
+        marked("weight of {members} on the cost of a lapse"),
+        (marked("the ordinary type"), marked("the resolute type")),
+    ),
+    "us.trait": (
+        marked("security value of denial, {members}"),
+        (marked("low"), marked("high")),
+    ),
+    "china.trait": (
+        marked("share of pledges delivered, {members}"),
+        (marked("low"), marked("high")),
+    ),
 }
 
 
@@ -45,16 +62,32 @@ def label(path: str, scenario: Scenario | None = None) -> str:
     sides = by_seat(scenario)
     side = sides[parts[0]].title if parts[0] in sides else ""
     if side and parts[1:2] == ["strategy"]:
-        return f"{side}: {_strategy(parts[2:])}"
+        return _of(_strategy(parts[2:], scenario), side)
     if parts[0] == "linkage" and len(parts) == 3:
-        return " and ".join(_issue(name, scenario) for name in parts[1:]) + ": extra gain together"
+        first, second = (_issue(name, scenario) for name in parts[1:])
+        return tr("{first} and {second}: extra gain together", first=first, second=second)
     owner = [side] if side else []
     if len(parts) > 2 and parts[0] == "issues":
         owner = [_issue(parts[1], scenario)]
     if len(parts) > 3 and parts[1] == "constituencies":
-        owner.append(parts[2].replace("_", " "))
-    about = _member(parts) or with_sides(_described(parts), *parties(scenario))
-    return ": ".join([*owner, about]) if about else path
+        owner.append(data(parts[2].replace("_", " ")))
+    about = _member(parts) or _translated(_described(parts), scenario)
+    return reduce(_of, reversed([*owner, about])) if about else path
+
+
+def _of(about: str, owner: str) -> str:
+    return trc("a setting", "{owner}: {about}", owner=owner, about=about)
+
+
+def _translated(text: str, scenario: Scenario | None) -> str:
+    """Return the description of a setting in the language that is spoken, with its own sides."""
+    first, second = parties(scenario)
+    if spoken() == ENGLISH or not text:
+        return with_sides(text, first, second)
+    said = trc(SETTING, text)
+    if said == text:  # the catalogue lacks it
+        return with_sides(text, first, second)
+    return said.format(us=first.title, china=second.title)
 
 
 def own_path(path: str, scenario: Scenario | None) -> str:
@@ -77,7 +110,9 @@ def named(path: str, scenario: Scenario | None = None) -> str:
     """
     words = label(path, scenario)
     own = own_path(path, scenario)
-    return own if words == path else f"{words} ({own})"
+    if words == path:
+        return own
+    return trc("a setting", "{words} ({path})", words=words, path=own)
 
 
 def value(given: Any) -> str:
@@ -94,14 +129,17 @@ def value(given: Any) -> str:
         if not given.uncertain:
             return value(given.value)
         ends = given.support() if given.low is None else (given.low, given.high)
-        return f"{value(given.value)} ({value(ends[0])} to {value(ends[1])})"
+        return trc(
+            "a range", "{middle} ({low} to {high})", middle=value(given.value), low=value(ends[0]),
+            high=value(ends[1]),
+        )  # fmt: skip
     if isinstance(given, list | tuple):
         return f"[{', '.join(value(member) for member in given)}]"
     if isinstance(given, dict) and "value" in given:
         return value(given["value"])
     if isinstance(given, float):
         return f"{given:.0f}" if abs(given) >= 100 else f"{given:.3g}"
-    return "none" if given is None else str(given)
+    return tr("none") if given is None else str(given)
 
 
 # The sides in the descriptions of settings, which are worded for the US and China.
@@ -149,16 +187,18 @@ def _before_a_noun(found: re.Match[str]) -> bool:
 
 def _issue(key: str, scenario: Scenario | None) -> str:
     if scenario is not None and key in scenario.issues:
-        return scenario.issues[key].name
+        return data(scenario.issues[key].name)
     return key.replace("_", " ")
 
 
-def _strategy(parts: list[str]) -> str:
+def _strategy(parts: list[str], scenario: Scenario | None) -> str:
     if not parts:
-        return "strategy"
+        return tr("strategy")
     known = (cls.settings().get(parts[0]) for cls in BUILT_IN.values())
     about = next((setting.about for setting in known if setting), "")
-    return about or f"{parts[0]} of its strategy"
+    if about:
+        return _translated(about, scenario)
+    return tr("{setting} of its strategy", setting=parts[0])
 
 
 def _member(parts: list[str]) -> str:
@@ -170,7 +210,9 @@ def _member(parts: list[str]) -> str:
         return ""
     words, members = about
     asked = [m for k, m in enumerate(members) if parts[3:4] in ([], [str(k)])]
-    return words.format(", ".join(asked)) if asked else ""
+    if not asked:
+        return ""
+    return tr(words, members=trc("between groups", ", ").join(map(tr, asked)))
 
 
 def _described(parts: list[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotiation.words.language import marked, tr
+
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
 
@@ -59,79 +61,94 @@ class Phrases(NamedTuple):
     past: str
 
 
-def _threat(penalties: str) -> Phrases:
-    """Return the phrases where penalties are threatened that are not in force."""
-    some = penalties.removeprefix("the ")
-    return Phrases(
-        due=f"{penalties[:1].upper()}{penalties[1:]} that were threatened are due.",
-        goes_on="They are put off by {days}, until {until}.",
-        lapses=f"the date passes, for now without {some}",
-        penalties=f"{penalties} come into force, and {{tariffs}}",
-        tariffs="tariffs rise",
-        put_back=f"{penalties[:1].upper()}{penalties[1:]} are put off after all, until {{until}}.",
-        penalties_late=f"The date is past, and {penalties} come: {{tariffs}}.",
-        longer="a delay",
-        zero="tariffs as they stood",
-        in_zero="at the start",
-        of_zero="of what it was at the start",
-        kept=f"{penalties} cannot come into force",
-        goes_on_or_not=f"whether {penalties} come",
-        broken=f"nobody travels before {penalties} are settled",
-        points="the points that were threatened",
-        priced="the delay",
-        none="nothing is agreed",
-        comes=f"{penalties} are due",
-        holds=f"No {some} are in force",
-        past="The date is past",
-    )
-
-
 PHRASES = {
     TRUCE: Phrases(
-        due="The truce is due to run out.",
-        goes_on="The truce is extended by {days}, until {until}.",
-        lapses="the truce lapses, for now without new penalties",
-        penalties="the truce lapses, and {tariffs}",
-        tariffs="tariffs go back up",
-        put_back="The truce is put back in force, late, until {until}.",
-        penalties_late="The lapse turns into penalties: {tariffs}.",
-        longer="an extension",
-        zero="the truce",
-        in_zero="in the truce",
-        of_zero="of the truce's",
-        kept="the truce cannot run out",
-        goes_on_or_not="whether the truce goes on",
-        broken="nobody travels while the truce is broken",
-        points="the suspended points",
-        priced="the truce",
-        none="there is no truce",
-        comes="the truce runs out",
-        holds="The truce holds",
-        past="The truce has lapsed",
+        due=marked("The truce is due to run out."),
+        goes_on=marked("The truce is extended by {days}, until {until}."),
+        lapses=marked("the truce lapses, for now without new penalties"),
+        penalties=marked("the truce lapses, and {tariffs}"),
+        tariffs=marked("tariffs go back up"),
+        put_back=marked("The truce is put back in force, late, until {until}."),
+        penalties_late=marked("The lapse turns into penalties: {tariffs}."),
+        longer=marked("an extension"),
+        zero=marked("the truce"),
+        in_zero=marked("in the truce"),
+        of_zero=marked("of the truce's"),
+        kept=marked("the truce cannot run out"),
+        goes_on_or_not=marked("whether the truce goes on"),
+        broken=marked("nobody travels while the truce is broken"),
+        points=marked("the suspended points"),
+        priced=marked("the truce"),
+        none=marked("there is no truce"),
+        comes=marked("the truce runs out"),
+        holds=marked("The truce holds"),
+        past=marked("The truce has lapsed"),
     ),
-    "calm": _threat("the penalties"),
-    "rise": _threat("the further penalties"),
+    "calm": Phrases(
+        due=marked("The penalties that were threatened are due."),
+        goes_on=marked("They are put off by {days}, until {until}."),
+        lapses=marked("the date passes, for now without penalties"),
+        penalties=marked("the penalties come into force, and {tariffs}"),
+        tariffs=marked("tariffs rise"),
+        put_back=marked("The penalties are put off after all, until {until}."),
+        penalties_late=marked("The date is past, and the penalties come: {tariffs}."),
+        longer=marked("a delay"),
+        zero=marked("tariffs as they stood"),
+        in_zero=marked("at the start"),
+        of_zero=marked("of what it was at the start"),
+        kept=marked("the penalties cannot come into force"),
+        goes_on_or_not=marked("whether the penalties come"),
+        broken=marked("nobody travels before the penalties are settled"),
+        points=marked("the points that were threatened"),
+        priced=marked("the delay"),
+        none=marked("nothing is agreed"),
+        comes=marked("the penalties are due"),
+        holds=marked("No penalties are in force"),
+        past=marked("The date is past"),
+    ),
+    "rise": Phrases(
+        due=marked("The further penalties that were threatened are due."),
+        goes_on=marked("They are put off by {days}, until {until}."),
+        lapses=marked("the date passes, for now without further penalties"),
+        penalties=marked("the further penalties come into force, and {tariffs}"),
+        tariffs=marked("tariffs rise"),
+        put_back=marked("The further penalties are put off after all, until {until}."),
+        penalties_late=marked("The date is past, and the further penalties come: {tariffs}."),
+        longer=marked("a delay"),
+        zero=marked("tariffs as they stood"),
+        in_zero=marked("at the start"),
+        of_zero=marked("of what it was at the start"),
+        kept=marked("the further penalties cannot come into force"),
+        goes_on_or_not=marked("whether the further penalties come"),
+        broken=marked("nobody travels before the further penalties are settled"),
+        points=marked("the points that were threatened"),
+        priced=marked("the delay"),
+        none=marked("nothing is agreed"),
+        comes=marked("the further penalties are due"),
+        holds=marked("No further penalties are in force"),
+        past=marked("The date is past"),
+    ),
     "relief": Phrases(
-        due="The sides decide whether penalties stay in force.",
-        goes_on="Penalties come off for {days}: a truce is in force until {until}.",
-        lapses="nothing is agreed; for now penalties are not levied",
-        penalties="nothing is agreed, and {tariffs}",
-        tariffs="tariffs stay up",
-        put_back="A truce comes into force, late, until {until}.",
-        penalties_late="Nothing is agreed, and penalties are levied again: {tariffs}.",
-        longer="a truce",
-        zero="a truce",
-        in_zero="in a truce",
-        of_zero="of what it is in a truce",
-        kept="penalties stay off",
-        goes_on_or_not="whether penalties stay off",
-        broken="nobody travels under penalties",
-        points="the points that were in force",
-        priced="a truce",
-        none="there is no truce",
-        comes="the penalties are decided on",
-        holds="Talks on the penalties go on",
-        past="The date is past",
+        due=marked("The sides decide whether penalties stay in force."),
+        goes_on=marked("Penalties come off for {days}: a truce is in force until {until}."),
+        lapses=marked("nothing is agreed; for now penalties are not levied"),
+        penalties=marked("nothing is agreed, and {tariffs}"),
+        tariffs=marked("tariffs stay up"),
+        put_back=marked("A truce comes into force, late, until {until}."),
+        penalties_late=marked("Nothing is agreed, and penalties are levied again: {tariffs}."),
+        longer=marked("a truce"),
+        zero=marked("a truce"),
+        in_zero=marked("in a truce"),
+        of_zero=marked("of what it is in a truce"),
+        kept=marked("penalties stay off"),
+        goes_on_or_not=marked("whether penalties stay off"),
+        broken=marked("nobody travels under penalties"),
+        points=marked("the points that were in force"),
+        priced=marked("a truce"),
+        none=marked("there is no truce"),
+        comes=marked("the penalties are decided on"),
+        holds=marked("Talks on the penalties go on"),
+        past=marked("The date is past"),
     ),
 }
 
@@ -147,7 +164,18 @@ def phrases(scenario: Scenario | None) -> Phrases:
     >>> phrases(Scenario.load("japan-autos-1995")).due
     'The penalties that were threatened are due.'
     """
-    return PHRASES[before(scenario)]
+    return said_of(before(scenario))
+
+
+def said_of(about: str) -> Phrases:
+    """Return what sentences say of a date that is about a truce, a threat or a relief.
+
+    Examples
+    --------
+    >>> said_of("relief").zero
+    'a truce'
+    """
+    return Phrases(*map(tr, PHRASES[about]))
 
 
 def tariffs(scenario: Scenario | None) -> dict[str, str]:
@@ -160,7 +188,7 @@ def tariffs(scenario: Scenario | None) -> dict[str, str]:
     """
     words = phrases(scenario)
     ours = scenario is None or "china" in scenario.sides  # of April 2025
-    peak = "the April peak" if ours else "the peak"
+    peak = tr("the April peak") if ours else tr("the peak")
     return {TRUCE: words.zero, "suspended_points": words.points, "april_peak": peak}
 
 

@@ -114,6 +114,7 @@ PLACES = {
     ),
     "report --out": (("report", "swept", "--worlds", "0", "--out", "my.html"), "my.html"),
     "report --out any name": (("report", "swept", "--worlds", "0", "--out", "my"), "my"),
+    "report --explorable": (("report", "swept", "--explorable"), "swept/explorable.html"),
     "report --csv": (("report", "swept", "--worlds", "0", "--csv", "t.csv"), "t.csv"),
     "sweep --csv": (("sweep", "design.toml", "--out", "b", "--csv", "t.csv"), "t.csv"),
     "plot": (("plot", "swept", "--worlds", "0"), "swept/figures/odds.svg"),

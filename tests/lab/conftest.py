@@ -1,27 +1,38 @@
-"""A lab that is open, and a browser that has no network but this computer."""
+"""A lab that is open."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 @pytest.fixture(scope="session")
 def lab(root: Path) -> Iterator[str]:
     """The address of an open lab about Stockholm."""
+    with opened(root) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chinese_lab(root: Path) -> Iterator[str]:
+    """The same in Chinese."""
+    with opened(root, "--language", "zh_CN") as address:
+        yield address
+
+
+@contextmanager
+def opened(root: Path, *more: str) -> Iterator[str]:
+    """A lab that is open, and closes without a word of complaint."""
     pytest.importorskip("solara", reason="Solara is not installed: the lab is tested without it")
-    command = [sys.executable, "-m", "negotiation", "lab", "--port", "0"]
+    command = [sys.executable, "-m", "negotiation", "lab", "--port", "0", *more]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
@@ -36,16 +47,3 @@ def lab(root: Path) -> Iterator[str]:
     # who is first on a computer is told that the rules are being compiled
     wrong = "".join(x for x in wrong.splitlines(keepends=True) if "compil" not in x)
     assert (process.returncode, told, wrong) == (0, "The lab is closed.\n", "")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A browser without a screen."""
-    sync = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.skip("no Chromium here: the lab is tested without a browser only")
-    with sync.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import subprocess
-import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -271,23 +269,6 @@ def test_thirty_at_once_and_memory_stays_flat(chromium: Any, lab: str) -> None:
         context.close()
         sizes.append(resident(lab))
     assert sizes[2] < 1.1 * sizes[1], sizes
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The checker of accessibility, from npm."""
-    if shutil.which("npm") is None:
-        pytest.skip("no npm here: axe-core cannot be had")
-    folder = tmp_path_factory.mktemp("axe")
-    got = subprocess.run(
-        ["npm", "pack", "axe-core@4", "--silent"], cwd=folder, capture_output=True, text=True,
-        timeout=120, check=False,
-    )  # fmt: skip
-    if got.returncode:
-        pytest.skip(f"npm has no axe-core: {got.stderr.strip()[:200]}")
-    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-        archive.extract("package/axe.min.js", folder, filter="data")
-    return folder / "package" / "axe.min.js"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -33,6 +33,7 @@ def lab(
     host: Host = "127.0.0.1",
     port: Port = PORT,
     open_page: Open = False,
+    language: o.Language = "en",
     quiet: o.Quiet = False,
 ) -> None:
     """Open a page to move the levers, watch a negotiation, solve games, replay runs.
@@ -46,6 +47,7 @@ def lab(
     o.within("--seed", seed, 0, 2**63 - 1)
     if find_spec("solara") is None:
         raise InputError(serving.INSTALL)
+    o.spoken(language)
     chosen = o.load(scenario, o.changes(settings, us, china))
     subject = Subject.of(chosen, seed, sweep)
     with serving.listening(host, port) as door:

@@ -53,6 +53,7 @@ def play(
     resume: Resume = None,
     quiz: Quiz = False,
     delegations: Delegations = DELEGATIONS,
+    language: o.Language = "en",
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
@@ -63,11 +64,15 @@ def play(
     o.within("--delegations", delegations, 2, MOST)
     if seed is not None:
         o.within("--seed", seed, 0, LAST)
+    o.spoken(language)
+    if quiz and language != "en":
+        raise InputError("--language: --quiz asks in English only; leave one of the two out.")
     if quiz:
         ask(seed, as_json)
         return
     seat, path = begun(scenario, side, against, seed, settings, home, keep, resume)
-    sit(seat, path, delegations, as_json)
+    again = () if language == "en" else ("--language", language)
+    sit(seat, path, delegations, as_json, again)
 
 
 def begun(
@@ -115,11 +120,14 @@ def free_place(scenario: str, side: str, seed: int) -> Path:
     return path
 
 
-def sit(seat: Seat, path: Path, delegations: int, as_json: bool) -> None:
+def sit(
+    seat: Seat, path: Path, delegations: int, as_json: bool, language: tuple[str, ...] = ()
+) -> None:
     """Let the person decide until the game is over or they leave; tell what there is to tell."""
     from negotiation.cli import play_text as text
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.playing import AtTheTable, typed_lines
+    from negotiation.words.language import ENGLISH, speaking, tr
 
     terminal = sys.stdin.isatty()
 
@@ -138,15 +146,16 @@ def sit(seat: Seat, path: Path, delegations: int, as_json: bool) -> None:
         table.keep()
         over = False
     if not over:
-        follow = o.typed("play", "--resume", o.place(path))
-        page(f"\nThe game is kept. Go on with: {follow}")
+        follow = o.typed("play", "--resume", o.place(path), *language)
+        page("\n" + tr("The game is kept. Go on with: {command}", command=follow))
         if as_json:
             say(to_json({"over": False, "kept": str(path), "address": seat.game.address}))
         return
     from negotiation.seat.debriefing import debrief
 
     found = debrief(seat, delegations=delegations)
-    pictures = drawn(found, path)
+    with speaking(ENGLISH):  # as all pictures do
+        pictures = drawn(found, path)
     if as_json:
         told = {"over": True, **found.to_dict(), "kept": str(path),
                 "pictures": [str(picture) for picture in pictures]}  # fmt: skip

@@ -11,12 +11,32 @@ from negotiation.cli.verbs.plot import AskedCell, Outcomes, ResultsFolder, World
 
 PLACE = 63
 
-Out = Annotated[Path | None, o.text("FILE", "The page; by default RESULTS_DIR/report.html.")]
+Out = Annotated[
+    Path | None,
+    o.text("FILE", "The page; by default RESULTS_DIR/report.html, or explorable.html there."),
+]
+Explorable = Annotated[
+    bool,
+    o.flag(
+        "Write a page with levers instead: odds between the cells, with intervals.", "--explorable"
+    ),
+]
+Levers = Annotated[
+    list[str] | None,
+    o.text(
+        "SETTING",
+        "With --explorable, what the reader moves; repeat for more, six at most. All that vary if "
+        "not given, or the six that explain most.",
+        "--lever",
+    ),
+]
 
 
 def report(
     results: ResultsFolder,
     out: Out = None,
+    explorable: Explorable = False,
+    lever: Levers = None,
     cell: AskedCell = None,
     outcome: Outcomes = None,
     worlds: Worlds = o.WORLDS,
@@ -28,6 +48,7 @@ def report(
     Example: negotiation report out/price
     """
     from negotiation.cli import files
+    from negotiation.errors import InputError
     from negotiation.report.page import write_report
     from negotiation.sweep.results import Results
     from negotiation.sweep.store import stored_scenario
@@ -36,7 +57,16 @@ def report(
     o.within("--worlds", worlds, 0, 1_000_000)
     files.tables_wanted(csv, xlsx)
     wanted = tuple(outcome or ()) or None
-    say(write_report(results, out, outcomes=wanted, worlds=worlds, cell=named(cell)))
+    if lever and not explorable:
+        raise InputError("--lever: only a page with levers has some; add --explorable.")
+    if explorable and cell:
+        raise InputError("--cell: a page with levers begins at the baseline; leave it out.")
+    if explorable:
+        from negotiation.report.explorable import write_explorable
+
+        say(write_explorable(results, out, levers=lever, outcomes=wanted))
+    else:
+        say(write_report(results, out, outcomes=wanted, worlds=worlds, cell=named(cell)))
     if csv or xlsx:
         found, base = Results.load(results), stored_scenario(results)
         asked = wanted and tuple(seat_name(name, base) for name in wanted)

@@ -40,6 +40,7 @@ def run(
     china: o.ChinaStrategy = None,
     fork: Fork = None,
     runs: Runs = RUNS,
+    language: o.Language = "en",
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
@@ -49,6 +50,7 @@ def run(
     """
     from negotiation.cli.files import as_json as to_json
     from negotiation.game import run as play
+    from negotiation.words.language import tr
 
     o.within("--seed", seed, 0, LAST)
     o.within("--run", number, 0, LAST)
@@ -57,6 +59,9 @@ def run(
         raise InputError(
             "--runs: so many runs are played of each branch of --fork; give --fork too."
         )
+    o.spoken(language)
+    if fork is not None and language != "en":
+        raise InputError("--language: --fork answers in English only; leave one of the two out.")
     chosen = o.load(scenario, o.changes(settings, us, china))
     if fork is not None:
         say(forked(chosen, fork, seed, number, runs, as_json))
@@ -68,7 +73,8 @@ def run(
     say(talks.transcript)
     if not quiet and number < LAST:
         follow = o.again("run", scenario, settings, us, china, seed=seed, run=number + 1)
-        say(f"\nNext: {follow}", err=True)
+        follow += f" --language {language}" if language != "en" else ""
+        say("\n" + tr("Next: {command}", command=follow), err=True)
 
 
 def forked(scenario: Scenario, fork: str, seed: int, number: int, runs: int, as_json: bool) -> str:

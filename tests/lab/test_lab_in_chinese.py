@@ -1,0 +1,68 @@
+"""The lab in Chinese: every tab opens without an error, and says nothing in English."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+DESK, PHONE = (1366, 900), (390, 844)
+STAYS = {"H"}  # of H20, a chip
+LABELS = """[...document.querySelectorAll('main.lab [aria-label], main.lab [title]')].map(
+  e => (e.getAttribute('aria-label') || '') + ' ' + (e.getAttribute('title') || ''))"""
+READY = {
+    "tab=odds": ".figure .big",
+    "tab=watch&taken=40": ".picture",
+    "tab=game&shown=best,dominated,equilibria,logit": ".matrix .box",
+    "tab=game&game=own&shown=best,dominated,equilibria": ".matrix .best",
+    "tab=replay&replayed=7": ".list button",
+}
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_every_tab_speaks_chinese(chromium: Any, chinese_lab: str, size: tuple[int, int]) -> None:
+    """No console error, no request elsewhere, no Latin letter to be read but in a name."""
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
+    page, wrong = context.new_page(), []
+    page.set_default_timeout(60_000)
+    home = urlsplit(chinese_lab).netloc
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request",
+        lambda r: None if urlsplit(r.url).netloc in (home, "") else wrong.append(r.url),
+    )
+    for query, ready in READY.items():
+        page.goto(f"{chinese_lab}?{query}")
+        page.wait_for_selector(ready)
+        page.wait_for_timeout(1500)
+        said = " ".join(page.locator("main.lab, main.lab svg text").all_text_contents())
+        labels = page.evaluate(LABELS)
+        found = set(re.findall(r"[A-Za-z]+", " ".join([said, *labels])))
+        assert found <= STAYS, (query, sorted(found - STAYS)[:20])
+        assert page.evaluate("document.documentElement.lang") == "zh-CN"
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
+    assert page.title() == "谈判实验室"
+    context.close()
+    assert wrong == []
+
+
+def test_the_drawer_and_a_lever_in_chinese(chromium: Any, chinese_lab: str) -> None:
+    """All numbers have a Chinese name and sentence; a lever moves and is put back."""
+    page = chromium.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(chinese_lab)
+    page.wait_for_selector(".figure .big")
+    drawer = page.locator("select").first
+    for option in page.locator("select option").all_inner_texts()[1:]:
+        drawer.select_option(option)
+        page.wait_for_timeout(400)
+        found = set(re.findall(r"[A-Za-z]+", page.locator(".levers").inner_text()))
+        assert found <= STAYS | {"calendar", "ruling", "deadline", "ultimatum"}, (option, found)
+    slider = page.get_by_role("slider", name="最后通牒的代价")
+    slider.focus()
+    page.keyboard.press("End")
+    page.get_by_role("button", name="复原：最后通牒的代价").click()
+    page.close()

@@ -1,0 +1,186 @@
+"""Write the catalogues anew after a message was added or changed.
+
+``python tests/language/catalogues.py``: what the code marks (``tr``, ``trc``, ``trn``, ``marked``,
+``markedc``) and the words of the shipped scenarios, of the settings and of the countries are
+collected; what is known of a message is kept, what is new stands there without a translation, what
+is gone is dropped. Fill in the ``msgstr`` and run it again: it compiles what it finds. A call
+inside the braces of an f-string is not seen: the test of a Chinese transcript finds it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from negotiation.analysis.stage_games import FREE, STEP, STILL, TAXED
+from negotiation.economy.regions import all_regions
+from negotiation.game import Kind
+from negotiation.lab.two_by_two import GIVE_WAY, HOLD_OUT
+from negotiation.scenario import STANCES, Scenario, shipped
+from negotiation.scenario.problems import model_of
+from negotiation.tactics.registry import BUILT_IN
+from negotiation.theory.game_names import MEANING
+from negotiation.words.language import COUNTRY, DATA, LOCALE, SETTING
+
+PACKAGE = Path(__file__).parents[2] / "negotiation"
+KEYWORDS = {
+    "tr": None, "trc": ((1, "c"), 2), "trn": (1, 2), "marked": None, "markedc": ((1, "c"), 2),
+}  # fmt: skip
+NOTE = "Chinese (simplified) words of negotiation.\nNOT REVIEWED BY A NATIVE READER."
+
+
+def in_code() -> Iterator[tuple[str | None, Any, str]]:
+    """What the code marks: context, message (of several with a plural), and where."""
+    found = extract_from_dir(str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS)
+    for name, line, message, _, context in sorted(found, key=lambda item: (item[0], item[1])):
+        del line  # a moved line is no change
+        yield context, message, f"negotiation/{name}"
+
+
+def in_data() -> Iterator[tuple[str, str, str]]:
+    """The words of shipped scenarios: titles, issues, units, groups, the tariffs underneath."""
+    for name in shipped():
+        scenario, where = Scenario.load(name), f"negotiation/scenarios/{name}.toml"
+        yield DATA, scenario.title, where
+        yield DATA, scenario.unit, where
+        yield DATA, scenario.standing.counted_over, where
+        for issue in scenario.issues.values():
+            yield DATA, issue.name, where
+            yield from ((DATA, unit, where) for unit in units_of(issue.unit))
+        for side in (scenario.us, scenario.china):
+            for group in side.constituencies:
+                yield DATA, group.replace("_", " "), where
+
+
+def units_of(unit: str) -> Iterator[str]:
+    """A unit as sentences use it: without ``$bn`` and ``share``, and without a verb at its end."""
+    unit = unit.replace("per year", "a year")
+    if unit == "index":
+        return
+    for start in ("$bn", "share"):
+        unit = unit.removeprefix(start).strip()
+    yield unit
+    for end in (" relaxed", " cut"):
+        if unit.endswith(end):
+            yield unit.removesuffix(end)
+    if unit == "points":
+        yield "point"
+
+
+def in_countries() -> Iterator[tuple[str, str, str]]:
+    """What countries are called, in all forms."""
+    for region in all_regions():
+        for words in (region.name, region.title, region.short, region.adjective, region.capital):
+            yield COUNTRY, words, "negotiation/economy/regions.py"
+
+
+def in_settings() -> Iterator[tuple[str, str, str]]:
+    """What settings are called."""
+    yield from _described(Scenario, set())
+    for strategy in BUILT_IN.values():
+        for setting in strategy.settings().values():
+            yield SETTING, setting.about, "negotiation/tactics"
+
+
+def _described(model: Any, seen: set[Any]) -> Iterator[tuple[str, str, str]]:
+    seen.add(model)
+    for field in model.model_fields.values():
+        if field.description:
+            yield SETTING, field.description, f"{model.__module__.replace('.', '/')}.py"
+        inner = model_of(field.annotation)
+        if inner is not None and inner not in seen and inner.__name__ != "Quantity":
+            yield from _described(inner, seen)
+
+
+def in_lab() -> Iterator[tuple[str, str, str]]:
+    """Words that the lab takes from data: units, marks, sections, choices, classes of games."""
+    for name in shipped():
+        for path, number in Scenario.load(name).numbers():
+            yield DATA, number.unit, "negotiation/scenario"
+            yield "mark", str(number.mark), "negotiation/scenario"
+            yield "section", path.split(".")[0].replace("_", " "), "negotiation/scenario"
+    for kind in Kind:
+        yield "kind", kind.value, "negotiation/game/choices.py"
+        yield "actor", kind.actor, "negotiation/game/choices.py"
+        for word in kind.words:
+            yield "choice", word.replace("_", " "), "negotiation/game/choices.py"
+    yield from (("stance", stance, "negotiation/scenario") for stance in STANCES)
+    actions = (GIVE_WAY, HOLD_OUT, FREE, TAXED, STILL, STEP, "first", "second")
+    yield from (("action", action, "negotiation/analysis/stage_games.py") for action in actions)
+    for kind, meaning in MEANING.items():
+        yield "game", kind, "negotiation/theory/game_names.py"
+        yield "game", meaning, "negotiation/theory/game_names.py"
+
+
+def template() -> Catalog:
+    """All messages, none translated."""
+    catalogue = Catalog(project="negotiation", fuzzy=False)
+    for context, message, where in [
+        *in_code(),
+        *in_data(),
+        *in_countries(),
+        *in_settings(),
+        *in_lab(),
+    ]:
+        if message:
+            catalogue.add(message, locations=[(where, None)], context=context)
+    return catalogue
+
+
+def fresh(path: Path, language: str) -> Catalog:
+    """All messages with what a catalogue knows of them."""
+    old = {}
+    if path.exists():
+        with path.open("rb") as file:
+            old = {(m.id, m.context): m.string for m in read_po(file, locale=language) if m.id}
+    made = Catalog(locale=language, project="negotiation", fuzzy=False)
+    for message in template():
+        if message.id:
+            key = message.id if isinstance(message.id, str) else tuple(message.id)
+            made.add(
+                message.id, old.get((key, message.context)), context=message.context,
+                locations=message.locations,
+            )  # fmt: skip
+    return made
+
+
+def texts(catalogue: Catalog) -> tuple[bytes, bytes]:
+    """A catalogue as the text that people edit, and compiled."""
+    plain, compiled = io.BytesIO(), io.BytesIO()
+    # what a machine would write of the time is left out: the same messages give the same bytes
+    write_po(plain, catalogue, width=96, sort_by_file=False, include_lineno=False, omit_header=True)
+    head = "".join(f"# {line}\n" for line in NOTE.split("\n"))
+    head += (
+        'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+        '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+    )
+    text = head.encode() + plain.getvalue()
+    read = read_po(io.BytesIO(text))
+    read.creation_date = read.revision_date = dt.datetime(2025, 7, 28, tzinfo=dt.UTC)
+    write_mo(compiled, read)
+    return text, compiled.getvalue()
+
+
+def main() -> None:
+    """Write each language's catalogue and what is compiled of it; say what is missing."""
+    for folder in sorted(LOCALE.glob("*/LC_MESSAGES")):
+        path = folder / "negotiation.po"
+        catalogue = fresh(path, folder.parent.name)
+        text, compiled = texts(catalogue)
+        path.write_bytes(text)
+        path.with_suffix(".mo").write_bytes(compiled)
+        missing = sum(not message.string for message in catalogue if message.id)
+        print(f"{folder.parent.name}: {len(catalogue)} messages, {missing} without translation")
+
+
+if __name__ == "__main__":
+    main()
