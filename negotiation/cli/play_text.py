@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,12 @@ from negotiation.seat.draft import Draft, typed
 from negotiation.seat.hints import Future
 from negotiation.seat.score import about_score, told
 from negotiation.seat.seat import Seat
+from negotiation.seat.telling import believed, other_of, sections, sides_of
 from negotiation.seat.words import Answer, calendar_line, worth_of
 from negotiation.transcript.telling import opening
-from negotiation.words import outcomes
 from negotiation.words.numbers import percent
 from negotiation.words.packages import exchange
-from negotiation.words.parties import by_seat
-from negotiation.words.scene import capital, day_month, full_date
+from negotiation.words.scene import capital, full_date
 
 if TYPE_CHECKING:
     from negotiation.game import Point
@@ -73,17 +71,6 @@ def welcome(seat: Seat, path: Path) -> str:
         lines.append(f"What only you know: {hides}")
     lines.append(f"Type help for what can be typed. The game is kept in {path}.")
     return "\n".join(laid(line) for line in lines)
-
-
-def sides_of(seat: Seat) -> tuple[str, str]:
-    """Return what the own side and the other are called."""
-    names = by_seat(seat.scenario)
-    return names[seat.side].name, names[other_of(seat)].name
-
-
-def other_of(seat: Seat) -> str:
-    """Return the seat of the other side."""
-    return "china" if seat.side == "us" else "us"
 
 
 def asked(seat: Seat, news: Sequence[str], draft: Draft | None) -> str:
@@ -140,21 +127,13 @@ def shortened(name: str) -> str:
 def status(seat: Seat) -> str:
     """Return what the side knows."""
     point = seat.waiting()
-    _, other = sides_of(seat)
     talks = point.view.records[0]
     own = point.view.index
     lines = [f"{full_date(point.date)}."]
     if hides := seat.own_type():
         lines.append(hides)
-    types = getattr(seat.scenario, other_of(seat)).types
-    beliefs = seat.beliefs()
-    facts = []
-    if len({q.value for q in types.stance}) > 1:
-        facts += [f"{name} {percent(beliefs[name])}" for name in ("dove", "middle", "hawk")]
-    if len({q.value for q in types.resolve}) > 1:
-        facts.append(f"resolute {percent(beliefs['resolute'])}")
-    if facts:
-        lines.append(f"What you believe of {other}: {', '.join(facts)}.")
+    if belief := believed(seat):
+        lines.append(belief)
     lines.append(
         f"So far the path has brought you {told(float(talks.account[own]), seat.scenario)}; what "
         f"is signed brings {worth_of(point, float(talks.yearly_gain[own]))}. "
@@ -182,93 +161,14 @@ def future_lines(seat: Seat, futures: Sequence[Future], runs: int) -> str:
 
 def debriefed(found: Debrief, seat: Seat, pictures: Sequence[Path], kept: Path) -> str:
     """Return the debrief as a page of text."""
-    scenario, (_, other) = seat.scenario, sides_of(seat)
-    horizon = full_date(scenario.calendar.horizon)
-    ended = outcomes.ending(found.talks.outcome.value, scenario)
-
-    def amount(value: float) -> str:
-        return told(value, scenario)
-
-    lines = [
-        "", "Debrief",
-        f"On {horizon} {ended}. Your score: {amount(found.score)}; that of {other}: "
-        f"{amount(found.score_other)}. It counts {about_score(scenario)}.",
-    ]  # fmt: skip
-    if found.hidden:
-        lines += ["", "What the other side hid", found.hidden]
-    lines += ["", "Where you left money", *left_lines(found, amount)]
-    usual = outcomes.ending(found.same_luck.outcome.value, scenario)
-    strategy = getattr(scenario, seat.side).strategy.words
-    share = percent(found.percentile)
-    lines += [
-        "", "Others in your place",
-        f"With the same luck, your side's usual strategy ({strategy}) would have come to this: "
-        f"{usual}; score {amount(found.same_luck_score)}.",
-        f"Of {counted(found.delegations, 'simulated delegation')} that held the same hand (the "
-        f"same types and numbers on both sides, other luck from the first day on), {share} did "
-        f"worse than you, equal ones counted half. Their median: {amount(found.median)}; "
-        f"{percent(found.signed_by_others)} of them signed something.",
-    ]  # fmt: skip
-    if found.taken_back:
-        dates = ", ".join(f"{entry['kind']} ({day(entry['date'])})" for entry in found.taken_back)
-        lines += ["", f"You took back {counted(len(found.taken_back), 'decision')}: {dates}."]
-    if found.looked_ahead:
-        often = counted(found.looked_ahead, "time").replace("1 time", "once")
-        lines += [
-            f"You looked at the futures of this game {often}; they know what the other side hides."
-        ]
+    lines = ["", "Debrief"]
+    for heading, told_here in sections(found, seat):
+        lines += ["", heading] if heading else [""] * (len(lines) > 2)
+        lines += told_here
     lines += ["", "The picture: your path of offers, the frontier, what would have been fair"]
     lines += [f"  {path}" for path in pictures]
     lines.append(f"The game: {kept}")
     return "\n".join(laid(line) for line in lines)
-
-
-def left_lines(found: Debrief, amount: Callable[[float], str]) -> list[str]:
-    """Return where money was left: at the table, in refused offers, in single decisions."""
-    lines = []
-    if found.signed is None:
-        lines.append(
-            f"Nothing was signed. The fair package (Nash) would have been worth "
-            f"{amount(found.nash[0])} a year to you and {amount(found.nash[1])} to them."
-        )
-    else:
-        ours, theirs = found.signed
-        left = found.left or 0.0
-        more = (
-            f"with nothing hidden, {amount(left)} a year more for you would have cost them nothing"
-            if left >= 0.05
-            else "no package would have brought you more at no cost to them"
-        )
-        lines.append(
-            f"What was signed is truly worth {amount(ours)} a year to you and {amount(theirs)} to "
-            f"them; {more}. The fair package (Nash): {amount(found.nash[0])} and "
-            f"{amount(found.nash[1])}."
-        )
-    if found.refused is not None:
-        lines.append(
-            f"The best of their offers that you refused, on {day(found.refused.date)}, was worth "
-            f"{amount(found.refused.ours)} a year to you."
-        )
-    for c in found.costly:
-        lines.append(
-            f"In the week of {day(c.date)} you chose: {c.chosen}. Otherwise ({c.better}) you "
-            f"would have come out {amount(c.cost.value)} better on average "
-            f"(95%: {amount(c.cost.low)} to {amount(c.cost.high)})."
-        )
-    if not found.costly:
-        lines.append("No single decision of yours cost you more than luck could explain.")
-    return lines
-
-
-def day(date: str) -> str:
-    """Return an ISO date as it is said.
-
-    Examples
-    --------
-    >>> day("2025-08-11")
-    '11 August'
-    """
-    return day_month(dt.date.fromisoformat(date))
 
 
 def quiz_round(number: int, total: int, asked: Round) -> str:

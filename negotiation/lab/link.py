@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from negotiation.errors import InputError, counted
+from negotiation.lab.play_link import NAMES as PLAY_NAMES
+from negotiation.lab.play_link import Play, with_part
+from negotiation.lab.play_link import parts as play_parts
 from negotiation.scenario import Scenario
 
-TABS = {"odds": "Odds", "watch": "Watch", "game": "Game", "replay": "Replay"}
+TABS = {"odds": "Odds", "watch": "Watch", "game": "Game", "play": "Play", "replay": "Replay"}
 GAMES = {
     "deadline": "The first deadline",
     "ordinary": "The deadline, if nobody is stubborn",
@@ -55,6 +58,8 @@ class State:
         The run that is replayed.
     cell : int
         Its cell of the stored sweep; -1 for the scenario of the Odds tab.
+    play : Play
+        Where a game stands in which somebody takes a side.
     """
 
     tab: str = "odds"
@@ -69,6 +74,7 @@ class State:
     shown: tuple[str, ...] = ()
     replayed: int = 0
     cell: int = -1
+    play: Play = field(default_factory=Play)
 
     def moved(self, path: str, value: float | None) -> State:
         """Return the state with a lever moved, or put back for None."""
@@ -107,6 +113,7 @@ def query(state: State) -> str:
             parts.append((name, ",".join(f"{x:.9g}" for x in getattr(state, name))))
     if state.shown:
         parts.append(("shown", ",".join(state.shown)))
+    parts += play_parts(state.play)
     return urlencode(parts, safe=":,")
 
 
@@ -151,6 +158,8 @@ def _with(state: State, name: str, value: str, base: Scenario) -> State:
         if not value.removeprefix("-").isdecimal() or not low <= int(value[:12]) <= high:
             raise InputError(f"expected a whole number from {low} to {high}.")
         return _put(state, name, int(value))
+    if name in PLAY_NAMES:
+        return replace(state, play=with_part(state.play, name, value))
     if name == "order":
         return replace(state, orders=(*state.orders, order(value))[:MOST_ORDERS])
     if name in ("payoffs", "mix"):

@@ -1,4 +1,4 @@
-"""The page of the lab: a heading, four tabs, and the state that they share."""
+"""The page of the lab: a heading, five tabs, and the state that they share."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from negotiation.lab.game_tab import GameTab
 from negotiation.lab.link import TABS, State, parse, query
 from negotiation.lab.markup import tag, text
 from negotiation.lab.odds_tab import OddsTab
+from negotiation.lab.play_tab import PlayTab
 from negotiation.lab.replay_tab import ReplayTab
 from negotiation.lab.subject import subject
 from negotiation.lab.watch_tab import WatchTab
 
-SHOWN = {"odds": OddsTab, "watch": WatchTab, "game": GameTab, "replay": ReplayTab}
+SHOWN = {"odds": OddsTab, "watch": WatchTab, "game": GameTab, "play": PlayTab, "replay": ReplayTab}
 
 
 @solara.component
