@@ -16,8 +16,10 @@ from negotiation.lab.link import State, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.play_link import MOST_HAND, Play
 from negotiation.lab.playing import Chair, name_of, place_of, seated
+from negotiation.lab.quiz_tab import Quiz, new_quiz
 from negotiation.lab.sitting import Sitting
 from negotiation.lab.subject import Subject
+from negotiation.lab.table_tab import AtATable, Opening
 from negotiation.scenario import SIDES
 from negotiation.words.scene import capital
 
@@ -31,7 +33,11 @@ def PlayTab(subject: Subject, state: State, change: Change) -> None:
     def put(play: Play) -> None:
         change(lambda now: replace(now, play=play))
 
-    if state.play.side:
+    if state.play.table:
+        AtATable(state, put).key(state.play.table)
+    elif state.play.quiz:
+        Quiz(state, put)
+    elif state.play.side:
         Alone(subject, state, put)
     else:
         Begin(subject, state, put)
@@ -59,6 +65,10 @@ def Begin(subject: Subject, state: State, put: Callable[[Play], None]) -> None:
              "step": 1}  # fmt: skip
     controls([*seats, field], act, label=words.BEGIN, look="lane large")
     panel(tag("p", text(words.HAND_HELP), class_="note"))
+    Opening(subject, state, put)
+    panel(tag("h2", text(words.QUIZ)) + tag("p", text(words.QUIZ_TOLD)))
+    items = [button("quiz", words.QUIZ_BEGIN)]
+    controls(items, lambda *_: put(new_quiz()), label=words.QUIZ, look="lane large")
 
 
 @solara.component

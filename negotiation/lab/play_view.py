@@ -101,7 +101,7 @@ def sliders(draft: Draft, *, ours: bool) -> list[Item]:
     >>> from negotiation.seat import Seat
     >>> draft = Seat("split-the-pie", "us", seed=1).draft()
     >>> [one["label"] for one in sliders(draft, ours=True)], sliders(draft, ours=False)
-    (['Pie'], [])
+    (['The pie'], [])
     """
     view, found = draft.view, []
     for k, item in enumerate(view.issues):

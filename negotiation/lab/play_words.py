@@ -49,7 +49,7 @@ BY_PERSON = "{other} is played by whoever opens your link."
 ONLY_YOU = "What only you know"
 ON_THE_TABLE = "On the table"
 NO_OFFER = "No offer yet."
-LAST_OF = "{name}'s last offer"
+LAST_OF = "the last offer of {name}"
 NEWS = "What you have heard"
 NO_NEWS = "Nothing has happened yet."
 YOURS = "You decide"
@@ -57,7 +57,7 @@ KEEP = "Give the same answer until something happens"
 BACK = "Take my last decision back"
 LEFT = "Let my own rule decide this"
 WAITING = "Waiting for {other}"
-WAITING_TOLD = "The decision is {other}'s. This page goes on by itself once it is taken."
+WAITING_TOLD = "It is for {other} to decide. This page goes on by itself once that is done."
 NOBODY = "Nobody sits there yet."
 
 YOU_GIVE = "You give"
@@ -111,7 +111,7 @@ OWN_LINK = "The address of your own page brings you back to your seat: keep it t
 COPY = "Copy"
 COPIED = "Copied"
 JOIN = "Take the seat of {name}"
-JOIN_TOLD = "Somebody plays for {other} and waits for you to play for {name}: {title}"
+JOIN_TOLD = "Somebody plays for {other} and waits for you to play for {name}. {title}"
 TAKEN = "Both seats at this table are taken."
 GONE = (
     "There is no such table: it was closed after hours without a move, or the lab was started anew."
@@ -119,4 +119,3 @@ GONE = (
 FULL = (
     "All {most} tables are in use; one is free again once nobody has moved at it for {hours} hours."
 )
-HOUSE = "Taking back is not possible at a table of two: the other has seen it."

@@ -6,7 +6,6 @@ see: nothing of it depends on what the other side is.
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import json
 import threading
@@ -55,9 +54,7 @@ class Chair:
     def aside(self) -> Seat:
         """Return the seat with a game of its own in the same state, to compute with."""
         with self.lock:
-            twin = copy.copy(self.seat)
-            twin.game = self.seat.game.fork()
-        return twin
+            return self.seat.aside()
 
 
 class Moment(NamedTuple):

@@ -20,9 +20,17 @@ from negotiation.words.scene import capital
 
 @solara.component
 def Sitting(
-    chair: Chair, place: Any, by: str, went_on: Callable[[], None], *, together: bool
+    chair: Chair,
+    place: Any,
+    by: str,
+    went_on: Callable[[], None],
+    *,
+    together: bool,
+    alone: bool = False,
 ) -> None:
     """Show a seat; ``place`` differs whenever there is something new to see.
+
+    ``together`` says that a person plays the other side, ``alone`` that none sits there yet.
 
     ``went_on`` is called once the person has decided something.
     """
@@ -33,7 +41,7 @@ def Sitting(
             if seen.over:
                 Over(chair, together)
             else:
-                Asked(chair, seen, went_on)
+                Asked(chair, seen, went_on, alone)
         with solara.Div(classes=["results"]):
             panel(view.knows_html(seen))
             panel(view.table_html(seen))
@@ -42,13 +50,13 @@ def Sitting(
 
 
 @solara.component
-def Asked(chair: Chair, seen: Look, went_on: Callable[[], None]) -> None:
+def Asked(chair: Chair, seen: Look, went_on: Callable[[], None], alone: bool) -> None:
     """Show the decision at hand, or who is waited for."""
     keep, set_keep = solara.use_state(False)
     wrong, set_wrong = solara.use_state("")
     if seen.kind is None:
         head = words.WAITING.format(other=seen.other)
-        said = words.WAITING_TOLD.format(other=seen.other)
+        said = words.NOBODY if alone else words.WAITING_TOLD.format(other=seen.other)
         panel(tag("h2", text(head)) + tag("p", text(said)), look="asked", live=True, take=True)
         return
 
