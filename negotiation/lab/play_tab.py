@@ -29,8 +29,12 @@ Change = Callable[[Callable[[State], State]], None]
 @solara.component
 def PlayTab(subject: Subject, state: State, change: Change) -> None:
     """Show the game that is played, or what can be begun."""
+    left, set_left = solara.use_state(Play())  # the game that one may go back to
 
     def put(play: Play) -> None:
+        begins = not (play.at or play.table or play.undone)
+        if begins and (state.play.at or state.play.table):
+            set_left(state.play)
         change(lambda now: replace(now, play=play))
 
     if state.play.table:
@@ -41,6 +45,10 @@ def PlayTab(subject: Subject, state: State, change: Change) -> None:
         Alone(subject, state, put)
     else:
         Begin(subject, state, put)
+    begun = state.play.at or state.play.table or state.play.quiz
+    if left != Play() and not begun:
+        items = [button("back", words.RETURN)]
+        controls(items, lambda *_: put(left), label=words.RETURN, look="lane")
 
 
 @solara.component

@@ -8,11 +8,16 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+import negotiation as ng
+from negotiation.lab.link import parse
+from negotiation.lab.subject import Subject, choose
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -49,3 +54,66 @@ def chromium() -> Iterator[Any]:
         browser = play.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+class Drawn:
+    """A page that is drawn: its controls, its panels, and its state as the address has it."""
+
+    def __init__(self, subject: Subject) -> None:
+        solara = pytest.importorskip("solara", reason="Solara is not installed")
+        from negotiation.lab.page import Page
+
+        choose(subject)
+        self.rendered = solara.render(Page(), handle_error=False)[1]
+
+    def widgets(self, trait: str) -> list[Any]:
+        """Everything on the page that has this to show."""
+        found, left = [], [self.rendered.container]
+        while left:
+            widget = left.pop()
+            left += [w for w in getattr(widget, "children", ()) if not isinstance(w, str)]
+            found += [widget] if widget.has_trait(trait) else []
+        return found
+
+    def touch(self, key: str, value: Any = True) -> None:
+        """Touch a control by its key, once it is there."""
+
+        def has(widget: Any) -> bool:
+            return key == "tick" or any(item["key"] == key for item in widget.items)
+
+        self.until(lambda: any(map(has, self.widgets("items"))))
+        next(filter(has, self.widgets("items"))).vue_event_act({"key": key, "value": value})
+
+    @property
+    def html(self) -> str:
+        """All that is told."""
+        return " ".join(widget.html for widget in self.widgets("html"))
+
+    @property
+    def query(self) -> str:
+        """The query of the address."""
+        return next(w.query for w in self.widgets("query") if w.query is not None)
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is so: some of it is computed beside the page."""
+        end = time.monotonic() + 60
+        while not true():
+            assert time.monotonic() < end, self.html[-500:]
+            time.sleep(0.02)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Drawn]]:
+    """What draws a page."""
+    pages: list[Drawn] = []
+
+    def draw(scenario: str, query: str = "", **more: Any) -> Drawn:
+        subject = Subject(ng.Scenario.load(scenario), **more)
+        monkeypatch.setattr("negotiation.lab.page.parse", lambda _, about: parse(query, about))
+        page = Drawn(subject)
+        pages.append(page)
+        return page
+
+    yield draw
+    for page in pages:
+        page.rendered.close()
