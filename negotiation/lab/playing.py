@@ -243,6 +243,10 @@ def standing(game: Game) -> dict[str, str]:
     for event in game.events:
         if event.kind == "offer" and event.side is not None:
             found[SIDES[event.side]] = exchange(game.scenario, event.detail["package"])
+    waits = game.point
+    if waits is not None and waits.kind is Kind.ANSWER and waits.package is not None:
+        made = SIDES[1 - SIDES.index(waits.side)]  # it is told as news once it is answered
+        found[made] = exchange(game.scenario, waits.package)
     return found
 
 

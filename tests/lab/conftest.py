@@ -8,8 +8,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +24,11 @@ from negotiation.lab.subject import Subject, choose
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
-@pytest.fixture(scope="session")
-def lab(root: Path) -> Iterator[str]:
-    """The address of an open lab about Stockholm."""
+@contextmanager
+def open_lab(root: Path, *options: str) -> Iterator[str]:
+    """Open a lab; when it is closed it has nothing to complain of."""
     pytest.importorskip("solara", reason="Solara is not installed: the lab is tested without it")
-    command = [sys.executable, "-m", "negotiation", "lab", "--port", "0"]
+    command = [sys.executable, "-m", "negotiation", "lab", *options, "--port", "0"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
@@ -41,6 +43,20 @@ def lab(root: Path) -> Iterator[str]:
     # who is first on a computer is told that the rules are being compiled
     wrong = "".join(x for x in wrong.splitlines(keepends=True) if "compil" not in x)
     assert (process.returncode, told, wrong) == (0, "The lab is closed.\n", "")
+
+
+@pytest.fixture(scope="session")
+def lab(root: Path) -> Iterator[str]:
+    """The address of an open lab about Stockholm."""
+    with open_lab(root) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_lab(root: Path) -> Iterator[str]:
+    """The address of an open lab about Stockholm with three issues."""
+    with open_lab(root, "stockholm-three-issues") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +108,7 @@ class Drawn:
     @property
     def query(self) -> str:
         """The query of the address."""
-        return next(w.query for w in self.widgets("query") if w.query is not None)
+        return str(next(w.query for w in self.widgets("query") if w.query is not None))
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is so: some of it is computed beside the page."""
@@ -117,3 +133,20 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Drawn]]:
     yield draw
     for page in pages:
         page.rendered.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The checker of accessibility, from npm."""
+    if shutil.which("npm") is None:
+        pytest.skip("no npm here: axe-core cannot be had")
+    folder = tmp_path_factory.mktemp("axe")
+    got = subprocess.run(
+        ["npm", "pack", "axe-core@4", "--silent"], cwd=folder, capture_output=True, text=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+    if got.returncode:
+        pytest.skip(f"npm has no axe-core: {got.stderr.strip()[:200]}")
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        archive.extract("package/axe.min.js", folder, filter="data")
+    return folder / "package" / "axe.min.js"
