@@ -13,24 +13,21 @@ from negotiation.seat.seat import Seat
 
 HAND = 5
 RULE = "Let my own rule decide this"
+PRESS = """name => [...document.querySelectorAll('button')]
+  .find(one => one.innerText === name && !one.disabled)?.click()"""
 
 
 def to_the_debrief(*pages: Any) -> None:
     """Leave every decision to the own rule, whoever is to decide, until all is told."""
-    for _ in range(400):
-        if all(page.get_by_role("heading", name="Debrief").count() for page in pages):
-            return
-        for page in pages:
-            by_rule(page)
-    raise AssertionError("the game does not end")
+    for page in pages:
+        page.evaluate(f"rule => setInterval(() => ({PRESS})(rule), 60)", RULE)
+    for page in pages:
+        page.get_by_role("heading", name="Debrief").wait_for()
 
 
 def by_rule(page: Any) -> None:
     """Leave a decision to the own rule, if one waits: no matter whether the page is redrawn."""
-    page.evaluate(
-        "rule => [...document.querySelectorAll('button')].find(b => b.innerText === rule)?.click()",
-        RULE,
-    )
+    page.evaluate(PRESS, RULE)
     page.wait_for_timeout(80)
 
 
