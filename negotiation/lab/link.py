@@ -17,7 +17,7 @@ from negotiation.lab.play_link import Play, with_part
 from negotiation.lab.play_link import parts as play_parts
 from negotiation.scenario import Scenario
 
-TABS = {"odds": "Odds", "watch": "Watch", "game": "Game", "play": "Play", "replay": "Replay"}
+TABS = {"odds": "Odds", "watch": "Watch", "game": "Game", "play": "Take a side", "replay": "Replay"}
 GAMES = {
     "deadline": "The first deadline",
     "ordinary": "The deadline, if nobody is stubborn",

@@ -14,6 +14,7 @@ from negotiation.lab.link import TABS, State, parse, query
 from negotiation.lab.markup import tag, text
 from negotiation.lab.odds_tab import OddsTab
 from negotiation.lab.play_tab import PlayTab
+from negotiation.lab.play_words import OWN_FOOT
 from negotiation.lab.replay_tab import ReplayTab
 from negotiation.lab.subject import subject
 from negotiation.lab.watch_tab import WatchTab
@@ -52,8 +53,8 @@ def Page() -> None:
         if wrong:
             panel("".join(tag("p", text(one), class_="wrong") for one in wrong), live=True)
         SHOWN[state.tab](about, state, change)
-        panel(
-            "<p>Odds are those of a model with named guesses, not a forecast. The address of this "
-            "page holds what you see: copy it to share it.</p>",
-            look="foot note",
-        )
+        shared = "The address of this page holds what you see: copy it to share it."
+        if state.tab == "play" and state.play.table:
+            shared = OWN_FOOT
+        told = f"Odds are those of a model with named guesses, not a forecast. {shared}"
+        panel(tag("p", text(told)), look="foot note")

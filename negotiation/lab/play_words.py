@@ -108,7 +108,10 @@ BY_RULES_TOLD = "In these comparisons the rules play for both sides."
 
 INVITE = "Link for the other side"
 INVITE_TOLD = "Send this link to whoever is to play for {other}. It opens one seat, once."
-OWN_LINK = "The address of your own page brings you back to your seat: keep it to yourself."
+OWN_FOOT = (
+    "The address of this page leads to your seat, and whoever has it decides for you: keep it to "
+    "yourself."
+)
 COPY = "Copy"
 COPIED = "Copied"
 JOIN = "Take the seat of {name}"

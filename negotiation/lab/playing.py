@@ -28,6 +28,7 @@ from negotiation.talks import Talks
 from negotiation.words.packages import exchange
 from negotiation.words.parties import by_seat
 
+ROOM = threading.BoundedSemaphore(2)  # for what takes seconds: a class ends its games together
 DIGITS = 4  # of how far a term is conceded: what a slider can set, and a link can hold
 
 
@@ -260,7 +261,8 @@ def hinted(chair: Chair, what: str, package: Any = None, runs: int = hints.FUTUR
     (2, 1)
     """
     if what == "futures":
-        found = hints.futures(chair.aside(), package, runs=runs)
+        with ROOM:
+            found = hints.futures(chair.aside(), package, runs=runs)
         with chair.held() as seat:
             seat.looked_ahead += 1
         return found
@@ -282,4 +284,5 @@ def name_of(scenario: Scenario, side: str) -> str:
 def told_of(chair: Chair) -> tuple[list[Section], Scene]:
     """Return the debrief of a game that is over, and its scene, in which nothing is hidden."""
     seat = chair.aside()
-    return sections(debrief(seat), seat), scene_of(seat.game)
+    with ROOM:
+        return sections(debrief(seat), seat), scene_of(seat.game)

@@ -149,7 +149,6 @@ def Inviting(invitation: str, other: str) -> None:
         "done": words.COPIED, "query": query(State(tab="play", play=Play(table=invitation))),
     }  # fmt: skip
     controls([item], lambda *_: None, label=words.INVITE, look="lane")
-    panel(tag("p", text(words.OWN_LINK), class_="note"))
 
 
 def _other(side: str) -> str:

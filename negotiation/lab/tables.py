@@ -2,8 +2,8 @@
 
 Three tokens lead to a table, each too long to be guessed. One is the invitation: whoever opens it
 first, and sits down, gets the free seat. The other two are the seats: each leads its owner back,
-from any browser. Tables are bounded in number, and one at which nobody has moved for hours makes
-room for another.
+from any browser. Tables are bounded in number. One at which nobody has moved for hours makes room
+for another, and sooner if its game is over.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from negotiation.seat.together import Together
 
 MOST = 60
 HOURS = 3.0
+AFTERWARDS = 1 / 6  # of the hours: how long a game that is over is kept
 BYTES = 15  # of a token
 
 
@@ -41,6 +42,7 @@ class Table:
         Changes whenever somebody decides or sits down.
     used : float
         When that was last.
+    over : bool
     """
 
     def __init__(self, scenario: Scenario, side: str, now: float) -> None:
@@ -52,7 +54,7 @@ class Table:
         self.invitation = secrets.token_urlsafe(BYTES)
         self.tokens = {side: secrets.token_urlsafe(BYTES)}
         self.browsers: dict[str, str] = {}
-        self.version, self.used = 0, now
+        self.version, self.used, self.over = 0, now, False
 
     def chair(self, side: str) -> Chair:
         """Return a seat with the lock of the table."""
@@ -67,6 +69,7 @@ class Table:
         """Let everybody who waits know that there is something new."""
         with self.changed:
             self.version, self.used = self.version + 1, now
+            self.over = self.together.point is None
             self.changed.notify_all()
 
     def wait(self, version: int, seconds: float = 1.0) -> int:
@@ -118,8 +121,12 @@ class Tables:
 
     def _tidied(self) -> int:
         """Close the tables at which nobody has moved for long; return how many are left."""
-        oldest = self.clock() - 3600.0 * self.hours
-        self.places = {k: place for k, place in self.places.items() if place.table.used >= oldest}
+        now, kept = self.clock(), 3600.0 * self.hours
+
+        def stays(table: Table) -> bool:
+            return now - table.used <= (AFTERWARDS * kept if table.over else kept)
+
+        self.places = {token: place for token, place in self.places.items() if stays(place.table)}
         return sum(place.side is None for place in self.places.values())
 
     def open(self, scenario: Scenario, side: str, browser: str) -> str:

@@ -97,6 +97,13 @@ def test_tables_are_bounded_and_expire() -> None:
     tables.open(PIE, "us", "A")
     with pytest.raises(InputError, match="no such table"):
         tables.at(first)
+    # a game that is over is kept for ten minutes of the hour
+    last = tables.at(next(iter(tables.places))).table
+    last.together.game.play()
+    last.tell(now[0])
+    now[0] += 700.0
+    with pytest.raises(InputError, match="no such table"):
+        tables.at(last.invitation)
 
 
 def test_a_game_of_two_waits_for_whoever_decides() -> None:
