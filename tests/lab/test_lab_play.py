@@ -155,7 +155,8 @@ def test_a_game_is_played_to_the_debrief_without_a_browser(drawn: Any) -> None:
     page.touch("offer")
     page.until(lambda: "move=" in page.query and "package" in page.query)
     page.touch("back")
-    page.until(lambda: "undone=2025" in page.query)
+    page.until(lambda: "undone=2025" in page.query and "accept" not in keys(page))
+    page.until(lambda: "Draft it: nash" not in labels(page))  # all of it is drawn anew
     page.touch("futures")
     page.until(lambda: "looked=1" in page.query and "Your score" in page.html)
     page.touch("offer")
