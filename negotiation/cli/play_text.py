@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +12,13 @@ from negotiation.seat.draft import Draft, typed
 from negotiation.seat.hints import Future
 from negotiation.seat.score import about_score, told
 from negotiation.seat.seat import Seat
+from negotiation.seat.telling import believed, other_of, sections, sides_of
 from negotiation.seat.words import Answer, calendar_line, worth_of
 from negotiation.transcript.telling import opening
-from negotiation.words import outcomes
 from negotiation.words.language import data, joined, marked, tr, trc, trn
 from negotiation.words.numbers import percent
 from negotiation.words.packages import exchange
-from negotiation.words.parties import by_seat
-from negotiation.words.scene import capital, day_month, full_date
+from negotiation.words.scene import capital, full_date
 from negotiation.words.wrapping import wide, wrapped
 
 if TYPE_CHECKING:
@@ -78,17 +76,6 @@ def welcome(seat: Seat, path: Path) -> str:
         lines.append(tr("What only you know: {hidden}", hidden=hides))
     lines.append(tr("Type help for what can be typed. The game is kept in {path}.", path=path))
     return "\n".join(laid(line) for line in lines)
-
-
-def sides_of(seat: Seat) -> tuple[str, str]:
-    """Return what the own side and the other are called."""
-    names = by_seat(seat.scenario)
-    return names[seat.side].name, names[other_of(seat)].name
-
-
-def other_of(seat: Seat) -> str:
-    """Return the seat of the other side."""
-    return "china" if seat.side == "us" else "us"
 
 
 def asked(seat: Seat, news: Sequence[str], draft: Draft | None) -> str:
@@ -153,26 +140,13 @@ def shortened(name: str) -> str:
 def status(seat: Seat) -> str:
     """Return what the side knows."""
     point = seat.waiting()
-    _, other = sides_of(seat)
     talks = point.view.records[0]
     own = point.view.index
     lines = [tr("{this}.", this=full_date(point.date))]
     if hides := seat.own_type():
         lines.append(hides)
-    types = getattr(seat.scenario, other_of(seat)).types
-    beliefs = seat.beliefs()
-    facts = []
-    if len({q.value for q in types.stance}) > 1:
-        facts += [
-            trc("a belief", "{kind} {chance}", kind=trc("stance", name),
-                chance=percent(beliefs[name]))
-            for name in ("dove", "middle", "hawk")
-        ]  # fmt: skip
-    if len({q.value for q in types.resolve}) > 1:
-        facts.append(tr("resolute {chance}", chance=percent(beliefs["resolute"])))
-    if facts:
-        believed = trc("between groups", ", ").join(facts)
-        lines.append(tr("What you believe of {other}: {facts}.", other=other, facts=believed))
+    if belief := believed(seat):
+        lines.append(belief)
     tension = f"{float(talks.tension):.1f}"
     lines.append(
         tr(
@@ -207,140 +181,15 @@ def future_lines(seat: Seat, futures: Sequence[Future], runs: int) -> str:
 
 def debriefed(found: Debrief, seat: Seat, pictures: Sequence[Path], kept: Path) -> str:
     """Return the debrief as a page of text."""
-    scenario, (_, other) = seat.scenario, sides_of(seat)
-    horizon = full_date(scenario.calendar.horizon)
-    ended = outcomes.ending(found.talks.outcome.value, scenario)
-
-    def amount(value: float) -> str:
-        return told(value, scenario)
-
-    lines = [
-        "", tr("Debrief"),
-        tr(
-            "On {date} {happens}. Your score: {score}; that of {other}: {theirs}. It counts "
-            "{what}.", date=horizon, happens=ended, score=amount(found.score), other=other,
-            theirs=amount(found.score_other), what=about_score(scenario),
-        ),
-    ]  # fmt: skip
-    if found.hidden:
-        lines += ["", tr("What the other side hid"), found.hidden]
-    lines += ["", tr("Where you left money"), *left_lines(found, amount)]
-    usual = outcomes.ending(found.same_luck.outcome.value, scenario)
-    strategy = getattr(scenario, seat.side).strategy.words
-    share = percent(found.percentile)
-    lines += [
-        "", tr("Others in your place"),
-        tr(
-            "With the same luck, your side's usual strategy ({strategy}) would have come to this: "
-            "{happens}; score {score}.",
-            strategy=strategy, happens=usual, score=amount(found.same_luck_score),
-        ),
-        tr(
-            "Of {delegations} that held the same hand (the same types and numbers on both sides, "
-            "other luck from the first day on), {share} did worse than you, equal ones counted "
-            "half. Their median: {median}; {signed} of them signed something.",
-            delegations=trn("{n} simulated delegation", "{n} simulated delegations",
-                            found.delegations),
-            share=share, median=amount(found.median), signed=percent(found.signed_by_others),
-        ),
-    ]  # fmt: skip
-    if found.taken_back:
-        dates = trc("between groups", ", ").join(
-            trc(
-                "a setting", "{words} ({path})", words=trc("kind", entry["kind"]),
-                path=day(entry["date"]),
-            )
-            for entry in found.taken_back
-        )  # fmt: skip
-        n = len(found.taken_back)
-        back = trn("You took back {n} decision: {dates}.", "You took back {n} decisions: {dates}.",
-                   n, dates=dates)  # fmt: skip
-        lines += ["", back]
-    if found.looked_ahead:
-        often = trn("once", "{n} times", found.looked_ahead)
-        lines.append(
-            tr(
-                "You looked at the futures of this game {times}; they know what the other side "
-                "hides.", times=often,
-            )
-        )  # fmt: skip
+    lines = ["", tr("Debrief")]
+    for heading, told_here in sections(found, seat):
+        lines += ["", heading] if heading else [""] * (len(lines) > 2)
+        lines += told_here
     lines.append("")
     lines.append(tr("The picture: your path of offers, the frontier, what would have been fair"))
     lines += [f"  {path}" for path in pictures]
     lines.append(tr("The game: {path}", path=kept))
     return "\n".join(laid(line) for line in lines)
-
-
-def left_lines(found: Debrief, amount: Callable[[float], str]) -> list[str]:
-    """Return where money was left: at the table, in refused offers, in single decisions."""
-    lines = []
-    if found.signed is None:
-        lines.append(
-            tr(
-                "Nothing was signed. The fair package (Nash) would have been worth {ours} a year "
-                "to you and {theirs} to them.",
-                ours=amount(found.nash[0]),
-                theirs=amount(found.nash[1]),
-            )
-        )
-    else:
-        ours, theirs = found.signed
-        left = found.left or 0.0
-        more = (
-            tr(
-                "with nothing hidden, {sum} a year more for you would have cost them nothing",
-                sum=amount(left),
-            )
-            if left >= 0.05
-            else tr("no package would have brought you more at no cost to them")
-        )
-        lines.append(
-            tr(
-                "What was signed is truly worth {ours} a year to you and {theirs} to them; {more}. "
-                "The fair package (Nash): {first} and {second}.",
-                ours=amount(ours),
-                theirs=amount(theirs),
-                more=more,
-                first=amount(found.nash[0]),
-                second=amount(found.nash[1]),
-            )
-        )
-    if found.refused is not None:
-        lines.append(
-            tr(
-                "The best of their offers that you refused, on {day}, was worth {sum} a year to "
-                "you.",
-                day=day(found.refused.date),
-                sum=amount(found.refused.ours),
-            )
-        )
-    for c in found.costly:
-        lines.append(
-            tr(
-                "In the week of {day} you chose: {chosen}. Otherwise ({better}) you would have "
-                "come out {sum} better on average (95%: {low} to {high}).",
-                day=day(c.date),
-                chosen=c.chosen,
-                better=c.better,
-                sum=amount(c.cost.value),
-                low=amount(c.cost.low),
-                high=amount(c.cost.high),
-            )
-        )
-    if not found.costly:
-        lines.append(tr("No single decision of yours cost you more than luck could explain."))
-    return lines
-
-
-def day(date: str) -> str:
-    """Return an ISO date as it is said.
-
-    Examples
-    --------
-    >>> day("2025-08-11")
-    '11 August'
-    """
-    return day_month(dt.date.fromisoformat(date))
 
 
 def quiz_round(number: int, total: int, asked: Round) -> str:

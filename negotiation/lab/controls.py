@@ -20,7 +20,9 @@ def _controls(items: list[Any], label: str, look: str, every: int, event_act: Ac
 
 
 @solara.component_vue("panel.vue", vuetify=False)
-def _panel(html: str, look: str, live: bool, follow: bool, label: str, query: str | None) -> None:
+def _panel(
+    html: str, look: str, live: bool, follow: bool, label: str, query: str | None, take: bool
+) -> None:
     pass
 
 
@@ -37,7 +39,7 @@ def controls(
     Parameters
     ----------
     items : list of dict
-        Each with ``kind`` (slider, button, select, number, text), ``key`` and ``label``.
+        Each with ``kind`` (slider, button, select, number, text, link), ``key`` and ``label``.
     act : callable
         Called with the key and the value of what was touched; None puts a slider back.
     label : str
@@ -62,13 +64,16 @@ def panel(
     follow: bool = False,
     label: str = "",
     query: str | None = None,
+    take: bool = False,
 ) -> Any:
     """Put HTML on the page.
 
     ``live`` has changes read out; ``follow`` keeps its end in sight; ``query`` is put into the
-    address of the page.
+    address of the page; ``take`` has it take the focus whenever the control that had it is gone.
     """
-    return _panel(html=html, look=look, live=live, follow=follow, label=label, query=query)
+    return _panel(
+        html=html, look=look, live=live, follow=follow, label=label, query=query, take=take
+    )
 
 
 def button(key: str, label: str, **more: Any) -> dict[str, Any]:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from negotiation.errors import InputError
+from negotiation.lab.play_link import NAMES as PLAY_NAMES
+from negotiation.lab.play_link import Play, with_part
+from negotiation.lab.play_link import parts as play_parts
 from negotiation.scenario import Scenario
 from negotiation.words.language import marked, tr, trn
 
 TABS = {
     "odds": marked("Odds"), "watch": marked("Watch"), "game": marked("Game"),
-    "replay": marked("Replay"),
+    "play": marked("Take a side"), "replay": marked("Replay"),
 }  # fmt: skip
 GAMES = {
     "deadline": marked("The first deadline"),
@@ -59,6 +62,8 @@ class State:
         The run that is replayed.
     cell : int
         Its cell of the stored sweep; -1 for the scenario of the Odds tab.
+    play : Play
+        Where a game stands in which somebody takes a side.
     """
 
     tab: str = "odds"
@@ -73,6 +78,7 @@ class State:
     shown: tuple[str, ...] = ()
     replayed: int = 0
     cell: int = -1
+    play: Play = field(default_factory=Play)
 
     def moved(self, path: str, value: float | None) -> State:
         """Return the state with a lever moved, or put back for None."""
@@ -111,6 +117,7 @@ def query(state: State) -> str:
             parts.append((name, ",".join(f"{x:.9g}" for x in getattr(state, name))))
     if state.shown:
         parts.append(("shown", ",".join(state.shown)))
+    parts += play_parts(state.play)
     return urlencode(parts, safe=":,")
 
 
@@ -157,6 +164,8 @@ def _with(state: State, name: str, value: str, base: Scenario) -> State:
         if not value.removeprefix("-").isdecimal() or not low <= int(value[:12]) <= high:
             raise InputError(f"expected a whole number from {low} to {high}.")
         return _put(state, name, int(value))
+    if name in PLAY_NAMES:
+        return replace(state, play=with_part(state.play, name, value))
     if name == "order":
         return replace(state, orders=(*state.orders, order(value))[:MOST_ORDERS])
     if name in ("payoffs", "mix"):

@@ -1,4 +1,4 @@
-"""The page of the lab: a heading, four tabs, and the state that they share."""
+"""The page of the lab: a heading, five tabs, and the state that they share."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from negotiation.lab.game_tab import GameTab
 from negotiation.lab.link import TABS, State, parse, query
 from negotiation.lab.markup import tag, text
 from negotiation.lab.odds_tab import OddsTab
+from negotiation.lab.play_tab import PlayTab
+from negotiation.lab.play_words import OWN_FOOT
 from negotiation.lab.replay_tab import ReplayTab
 from negotiation.lab.subject import subject
 from negotiation.lab.watch_tab import WatchTab
-from negotiation.words.language import data, tr
+from negotiation.words.language import data, joined, tr
 
-SHOWN = {"odds": OddsTab, "watch": WatchTab, "game": GameTab, "replay": ReplayTab}
+SHOWN = {"odds": OddsTab, "watch": WatchTab, "game": GameTab, "play": PlayTab, "replay": ReplayTab}
 
 
 @solara.component
@@ -53,13 +55,8 @@ def Page() -> None:
         if wrong:
             panel("".join(tag("p", text(one), class_="wrong") for one in wrong), live=True)
         SHOWN[state.tab](about, state, change)
-        panel(
-            tag(
-                "p",
-                tr(
-                    "Odds are those of a model with named guesses, not a forecast. The address of "
-                    "this page holds what you see: copy it to share it."
-                ),
-            ),
-            look="foot note",
-        )
+        shared = tr("The address of this page holds what you see: copy it to share it.")
+        if state.tab == "play" and state.play.table:
+            shared = tr(OWN_FOOT)
+        told = tr("Odds are those of a model with named guesses, not a forecast.")
+        panel(tag("p", joined(told, shared)), look="foot note")

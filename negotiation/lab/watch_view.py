@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Protocol
 
 from negotiation.lab.markup import Axes, at, band, key, mark, scale, tag, text
 from negotiation.lab.odds_view import signed
 from negotiation.lab.watching import Scene, Side
 from negotiation.rules.state import REGIMES
-from negotiation.scenario import SIDES
+from negotiation.scenario import SIDES, Scenario
+from negotiation.talks import Talks
 from negotiation.transcript.telling import ending as told_ending
 from negotiation.transcript.telling import entries
 from negotiation.words.language import joined, marked, tr, trc
@@ -25,7 +27,43 @@ IN_FORCE = {
 }
 
 
-def now_html(scene: Scene) -> str:
+class Dated(Protocol):
+    """A negotiation that stands somewhere in its calendar, as :class:`Scene` does."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is played."""
+
+    @property
+    def date(self) -> dt.date:
+        """Today."""
+
+    @property
+    def day(self) -> float:
+        """Days since the first."""
+
+    @property
+    def last(self) -> float:
+        """How many days there are."""
+
+    @property
+    def expiry(self) -> float | None:
+        """Day on which what is in force runs out."""
+
+    @property
+    def regime(self) -> int:
+        """What is in force."""
+
+    @property
+    def over(self) -> bool:
+        """Whether the horizon is reached."""
+
+    @property
+    def talks(self) -> Talks:
+        """What has happened so far."""
+
+
+def now_html(scene: Dated) -> str:
     """Return the date, what is in force, and the calendar strip."""
     scenario = scene.scenario
     regime = REGIMES[scene.regime]
@@ -40,7 +78,7 @@ def now_html(scene: Scene) -> str:
     return tag("p", tag("b", text(full_date(scene.date))), " ", said, class_="now") + strip(scene)
 
 
-def strip(scene: Scene) -> str:
+def strip(scene: Dated) -> str:
     """Return the calendar: months, the truce's end, the summit's window, events, today."""
     scenario, last = scene.scenario, scene.last
     calendar = scenario.calendar

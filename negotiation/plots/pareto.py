@@ -11,6 +11,7 @@ Raiffa 1982, *The Art and Science of Negotiation*, ch. 11.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 SIDES = ("us", "china")
 POINTS = 801
+BETWEEN = 32  # points at least across the frontier
 
 
 class Offer(NamedTuple):
@@ -103,11 +105,11 @@ def ground_of(scenario: Scenario, seed: int, run: int, *, points: int = POINTS) 
 
     def frontier() -> np.ndarray:
         z = np.zeros_like(now.offer[0])
-        found = []
+        packages = []
         for weight in np.linspace(0.0, 1.0, points):
             package_at(now, world, 0, weight, z)
-            found.append(worth(z))
-        return np.array(found)
+            packages.append(z.copy())
+        return filled(packages, worth)
 
     expected = frontier()
     now.beliefs[:] = 0.0
@@ -118,6 +120,33 @@ def ground_of(scenario: Scenario, seed: int, run: int, *, points: int = POINTS) 
     walk_away = (float(world.reservation[0]), float(world.reservation[1]))
     nash = nash_solution(true, disagreement=walk_away).utilities
     return Ground(true, expected, walk_away, nash, worth)
+
+
+def filled(packages: list[np.ndarray], worth: Callable[[Any], tuple[float, float]]) -> np.ndarray:
+    """Return what packages along the frontier are worth, with those between two far ones too.
+
+    Where worth is linear in a term, one weight of the two sides after another finds the same
+    package, and then the term is given whole. What lies between is efficient as well: both are
+    best for the weight at which that happens, and worth is concave.
+
+    Examples
+    --------
+    >>> ends = [np.array([0.0]), np.array([1.0])]
+    >>> found = filled(ends, lambda z: (1.0 - z[0], z[0]))
+    >>> len(found), found[len(found) // 2].tolist()
+    (33, [0.5, 0.5])
+    """
+    known = np.array([worth(z) for z in packages])
+    span = np.maximum(known.max(axis=0) - known.min(axis=0), 1e-12)
+    found = [known[0]]
+    for k in range(1, len(packages)):
+        gap = float(np.abs((known[k] - known[k - 1]) / span).max())
+        if gap > 2.0 / BETWEEN:
+            between = np.linspace(0.0, 1.0, 2 * math.ceil(gap * BETWEEN / 2.0) + 1)[1:-1]
+            a, b = packages[k - 1], packages[k]
+            found += [np.array(worth((1.0 - x) * a + x * b)) for x in between]
+        found.append(known[k])
+    return np.array(found)
 
 
 def picture_of(talks: Talks) -> Picture:

@@ -8,6 +8,7 @@ told once the game is over.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -180,6 +181,12 @@ class Seat:
         address = self.game.address
         kept = [order for order in address["decisions"] if order["at"] < taken]
         return Game.at(self.scenario, address | {"taken": taken, "decisions": kept})
+
+    def aside(self) -> Seat:
+        """Return the seat with a game of its own in the same state, to try things with."""
+        twin = copy(self)
+        twin.game = self.game.fork()
+        return twin
 
     def own_type(self) -> str:
         """Return what one hides oneself, in words; nothing where there is nothing to hide."""

@@ -1,4 +1,4 @@
-"""A lab that is open."""
+"""A lab that is open, and a browser that has no network but this computer."""
 
 from __future__ import annotations
 
@@ -7,32 +7,24 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-
-@pytest.fixture(scope="session")
-def lab(root: Path) -> Iterator[str]:
-    """The address of an open lab about Stockholm."""
-    with opened(root) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chinese_lab(root: Path) -> Iterator[str]:
-    """The same in Chinese."""
-    with opened(root, "--language", "zh_CN") as address:
-        yield address
+import negotiation as ng
+from negotiation.lab.link import parse
+from negotiation.lab.subject import Subject, choose
 
 
 @contextmanager
-def opened(root: Path, *more: str) -> Iterator[str]:
-    """A lab that is open, and closes without a word of complaint."""
+def open_lab(root: Path, *options: str) -> Iterator[str]:
+    """Open a lab; when it is closed it has nothing to complain of."""
     pytest.importorskip("solara", reason="Solara is not installed: the lab is tested without it")
-    command = [sys.executable, "-m", "negotiation", "lab", "--port", "0", *more]
+    command = [sys.executable, "-m", "negotiation", "lab", *options, "--port", "0"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
@@ -47,3 +39,87 @@ def opened(root: Path, *more: str) -> Iterator[str]:
     # who is first on a computer is told that the rules are being compiled
     wrong = "".join(x for x in wrong.splitlines(keepends=True) if "compil" not in x)
     assert (process.returncode, told, wrong) == (0, "The lab is closed.\n", "")
+
+
+@pytest.fixture(scope="session")
+def lab(root: Path) -> Iterator[str]:
+    """The address of an open lab about Stockholm."""
+    with open_lab(root) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_lab(root: Path) -> Iterator[str]:
+    """The address of an open lab about Stockholm with three issues."""
+    with open_lab(root, "stockholm-three-issues") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chinese_lab(root: Path) -> Iterator[str]:
+    """The address of an open lab in Chinese."""
+    with open_lab(root, "--language", "zh_CN") as address:
+        yield address
+
+
+class Drawn:
+    """A page that is drawn: its controls, its panels, and its state as the address has it."""
+
+    def __init__(self, subject: Subject) -> None:
+        solara = pytest.importorskip("solara", reason="Solara is not installed")
+        from negotiation.lab.page import Page
+
+        choose(subject)
+        self.rendered = solara.render(Page(), handle_error=False)[1]
+
+    def widgets(self, trait: str) -> list[Any]:
+        """Everything on the page that has this to show."""
+        found, left = [], [self.rendered.container]
+        while left:
+            widget = left.pop()
+            left += [w for w in getattr(widget, "children", ()) if not isinstance(w, str)]
+            found += [widget] if widget.has_trait(trait) else []
+        return found
+
+    def touch(self, key: str, value: Any = True) -> None:
+        """Touch a control by its key, once it is there."""
+
+        def has(widget: Any) -> bool:
+            return key == "tick" or any(item["key"] == key for item in widget.items)
+
+        self.until(lambda: any(map(has, self.widgets("items"))))
+        next(filter(has, self.widgets("items"))).vue_event_act({"key": key, "value": value})
+
+    @property
+    def html(self) -> str:
+        """All that is told."""
+        return " ".join(widget.html for widget in self.widgets("html"))
+
+    @property
+    def query(self) -> str:
+        """The query of the address."""
+        return str(next(w.query for w in self.widgets("query") if w.query is not None))
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is so: some of it is computed beside the page."""
+        end = time.monotonic() + 60
+        while not true():
+            assert time.monotonic() < end, self.html[-500:]
+            time.sleep(0.02)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Drawn]]:
+    """What draws a page."""
+    pages: list[Drawn] = []
+
+    def draw(scenario: str, query: str = "", **more: Any) -> Drawn:
+        subject = Subject(ng.Scenario.load(scenario), **more)
+        monkeypatch.setattr("negotiation.lab.page.parse", lambda _, about: parse(query, about))
+        page = Drawn(subject)
+        pages.append(page)
+        return page
+
+    yield draw
+    for page in pages:
+        page.rendered.close()

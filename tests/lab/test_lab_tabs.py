@@ -2,82 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 import negotiation as ng
-from negotiation.lab.link import parse
-from negotiation.lab.subject import Subject, choose
-
-solara = pytest.importorskip("solara", reason="Solara is not installed")
+from negotiation.lab.subject import Subject
 
 
-class Drawn:
-    """A page that is drawn: its controls, its panels, and its state as the address has it."""
-
-    def __init__(self, subject: Subject) -> None:
-        from negotiation.lab.page import Page
-
-        choose(subject)
-        self.rendered = solara.render(Page(), handle_error=False)[1]
-
-    def widgets(self, trait: str) -> list[Any]:
-        """Everything on the page that has this to show."""
-        found, left = [], [self.rendered.container]
-        while left:
-            widget = left.pop()
-            left += [w for w in getattr(widget, "children", ()) if not isinstance(w, str)]
-            found += [widget] if widget.has_trait(trait) else []
-        return found
-
-    def touch(self, key: str, value: Any = True) -> None:
-        """Touch a control by its key, once it is there."""
-
-        def has(widget: Any) -> bool:
-            return key == "tick" or any(item["key"] == key for item in widget.items)
-
-        self.until(lambda: any(map(has, self.widgets("items"))))
-        next(filter(has, self.widgets("items"))).vue_event_act({"key": key, "value": value})
-
-    @property
-    def html(self) -> str:
-        """All that is told."""
-        return " ".join(widget.html for widget in self.widgets("html"))
-
-    @property
-    def query(self) -> str:
-        """The query of the address."""
-        return next(w.query for w in self.widgets("query") if w.query is not None)
-
-    def until(self, true: Callable[[], bool]) -> None:
-        """Wait until something is so: some of it is computed beside the page."""
-        end = time.monotonic() + 60
-        while not true():
-            assert time.monotonic() < end, self.html[-500:]
-            time.sleep(0.02)
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Drawn]]:
-    """What draws a page."""
-    pages: list[Drawn] = []
-
-    def draw(scenario: str, query: str = "", **more: Any) -> Drawn:
-        subject = Subject(ng.Scenario.load(scenario), **more)
-        monkeypatch.setattr("negotiation.lab.page.parse", lambda _, about: parse(query, about))
-        page = Drawn(subject)
-        pages.append(page)
-        return page
-
-    yield draw
-    for page in pages:
-        page.rendered.close()
-
-
-def test_a_lever_moves_and_is_put_back(drawn: Callable[..., Drawn]) -> None:
+def test_a_lever_moves_and_is_put_back(drawn: Callable[..., Any]) -> None:
     """The state, the odds and the drawer follow what is touched."""
     page = drawn("split-the-pie")
     page.until(lambda: "negotiations in" in page.html)
@@ -97,7 +29,7 @@ def test_a_lever_moves_and_is_put_back(drawn: Callable[..., Drawn]) -> None:
     page.until(lambda: page.query == "")
 
 
-def test_a_run_is_stepped_forked_and_played(drawn: Callable[..., Drawn]) -> None:
+def test_a_run_is_stepped_forked_and_played(drawn: Callable[..., Any]) -> None:
     """Every button of Watch, and a number that is none."""
     page = drawn("split-the-pie", "tab=watch")
     page.touch("share", 0.7)
@@ -118,7 +50,7 @@ def test_a_run_is_stepped_forked_and_played(drawn: Callable[..., Drawn]) -> None
     page.until(lambda: page.query == "tab=watch&run=7")
 
 
-def test_a_wrong_place_is_said_and_left(drawn: Callable[..., Drawn]) -> None:
+def test_a_wrong_place_is_said_and_left(drawn: Callable[..., Any]) -> None:
     """A link to a decision that cannot be so leads to a sentence and a way back."""
     page = drawn("split-the-pie", 'tab=watch&taken=3&order={"at":0,"answer":"yes"}')
     page.until(lambda: "allowed" in page.html)
@@ -126,7 +58,7 @@ def test_a_wrong_place_is_said_and_left(drawn: Callable[..., Drawn]) -> None:
     page.until(lambda: page.query == "tab=watch")
 
 
-def test_a_game_is_solved_step_by_step(drawn: Callable[..., Drawn]) -> None:
+def test_a_game_is_solved_step_by_step(drawn: Callable[..., Any]) -> None:
     """Answers come when they are asked for, and go again; payoffs are typed in."""
     page = drawn("stockholm-2025", "tab=game")
     page.until(lambda: "equilibrium" not in page.html.lower())
@@ -145,7 +77,7 @@ def test_a_game_is_solved_step_by_step(drawn: Callable[..., Drawn]) -> None:
     page.until(lambda: "Kalai-Smorodinsky" in page.html)
 
 
-def test_runs_that_stand_out_can_be_replayed(drawn: Callable[..., Drawn], tmp_path: Any) -> None:
+def test_runs_that_stand_out_can_be_replayed(drawn: Callable[..., Any], tmp_path: Any) -> None:
     """By number, by what is typical, of a cell of a sweep, and on to Watch."""
     pie = ng.Scenario.load("split-the-pie")
     folder = tmp_path / "sweep"

@@ -1,0 +1,218 @@
+"""What the Play tab shows of a seat: the table, the question, hints, the debrief, the quiz."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from negotiation.game import Point
+from negotiation.lab import play_words as words
+from negotiation.lab.markup import band, scale, tag, text
+from negotiation.lab.playing import Look
+from negotiation.lab.watch_view import now_html, picture_html
+from negotiation.lab.watching import Scene
+from negotiation.scenario import Scenario
+from negotiation.seat.draft import Draft, typed
+from negotiation.seat.hints import Future, Suggestion
+from negotiation.seat.quiz import Round
+from negotiation.seat.score import about_score, told
+from negotiation.seat.telling import Section
+from negotiation.seat.words import worth_of
+from negotiation.words.numbers import percent
+from negotiation.words.scene import capital
+
+STEPS = 40  # of a slider
+Item = dict[str, Any]
+
+
+def paragraphs(said: str, **attributes: object) -> str:
+    """Return text as paragraphs, a line each."""
+    return "".join(tag("p", text(line), **attributes) for line in said.split("\n") if line)
+
+
+def seat_html(seen: Look, by: str) -> str:
+    """Return who plays whom, the calendar, and what only this side knows of itself."""
+    who = words.YOU_ARE.format(own=seen.own) + by
+    parts = [tag("p", text(who), class_="note"), now_html(seen.moment)]
+    if seen.calendar:
+        parts.append(tag("p", text(f"{seen.calendar}.")))
+    return "".join(parts)
+
+
+def knows_html(seen: Look) -> str:
+    """Return what this side knows of itself, and believes of the other."""
+    parts = [paragraphs(line) for line in (seen.hides, seen.believes) if line]
+    if not parts:
+        return ""
+    return tag("section", tag("h2", text(words.ONLY_YOU)), *parts, class_=f"mind {seen.side}")
+
+
+def table_html(seen: Look) -> str:
+    """Return the last offer of each side, as both see them."""
+    parts = []
+    for side, name in ((seen.side, seen.own), (other_seat(seen.side), seen.other)):
+        if side in seen.standing:
+            parts.append(tag("h3", text(capital(words.LAST_OF.format(name=name)))))
+            parts.append(paragraphs(seen.standing[side]))
+    parts = parts or [tag("p", text(words.NO_OFFER))]
+    return tag("section", tag("h2", text(words.ON_THE_TABLE)), *parts)
+
+
+def other_seat(side: str) -> str:
+    """Return the other seat."""
+    return "china" if side == "us" else "us"
+
+
+def news_html(seen: Look) -> str:
+    """Return what the delegation has heard, a line an event."""
+    lines = []
+    for told_here in seen.news:
+        head, _, rest = told_here.partition(". ")
+        lines.append(tag("li", tag("b", text(head)), " ", "<br>".join(map(text, rest.split("\n")))))
+    return tag("ol", "".join(lines) or tag("li", text(words.NO_NEWS)))
+
+
+def question_html(seen: Look) -> str:
+    """Return the decision that waits for this side."""
+    parts = [tag("h2", text(words.YOURS)), paragraphs(seen.question)]
+    if seen.paper:
+        parts.append(tag("div", paragraphs(seen.paper), class_="paper"))
+    return "".join(parts)
+
+
+def draft_html(draft: Draft, point: Point) -> str:
+    """Return what an offer is worth that is being put together."""
+    view, share = draft.view, min(max(draft.share, 0.0), 1.0)
+    said = words.WORTH.format(
+        ours=worth_of(point, draft.ours), share=percent(share),
+        floor=worth_of(point, view.walk_away), ideal=worth_of(point, view.ideal),
+        theirs=worth_of(point, draft.theirs),
+    )  # fmt: skip
+    return tag("p", text(said), class_="figure-line") + scale(
+        band(0.0, share, f"bar {view.side}"), class_="scale thin"
+    )
+
+
+def sliders(draft: Draft, *, ours: bool) -> list[Item]:
+    """Return the terms that one side gives as sliders, each in its own unit.
+
+    Examples
+    --------
+    >>> from negotiation.seat import Seat
+    >>> draft = Seat("split-the-pie", "us", seed=1).draft()
+    >>> [one["label"] for one in sliders(draft, ours=True)], sliders(draft, ours=False)
+    (['The pie'], [])
+    """
+    view, found = draft.view, []
+    for k, item in enumerate(view.issues):
+        if (item.conceded_by == view.side) != ours:
+            continue
+        issue = draft.scenario.issues[item.key]
+        levels = [item.reach * n / STEPS for n in range(STEPS + 1)]
+        values = {"now": 0.0, "limit": item.reach}
+        if view.offers_made:
+            values["mine"] = view.my_last_offer[k]
+        if view.last_offer is not None:
+            values["theirs"] = view.last_offer[k]
+        said = [
+            words.BEFORE[name].format(value=typed(issue, values[name]))
+            for name in words.BEFORE
+            if name in values
+        ]
+        place = STEPS * draft.package[k] / item.reach if item.reach > 0.0 else 0.0
+        found.append(
+            {"kind": "slider", "key": item.key, "label": capital(item.name), "unit": "", "min": 0,
+             "max": STEPS, "step": 1, "value": round(place), "said": draft.told(item.key),
+             "words": [amount_at(draft, item.key, z) for z in levels],
+             "help": capital("; ".join(said)) + "."}
+        )  # fmt: skip
+    return found
+
+
+def amount_at(draft: Draft, key: str, z: float) -> str:
+    """Return a level of a term in its own unit."""
+    from negotiation.words.packages import amount
+
+    return amount(draft.scenario.issues[key], z)
+
+
+def moved(draft: Draft, key: str, step: float) -> Draft:
+    """Return a draft with one term at a step of its slider."""
+    package = tuple(
+        item.reach * min(max(step, 0.0), STEPS) / STEPS if item.key == key else z
+        for item, z in zip(draft.view.issues, draft.package, strict=True)
+    )
+    return draft.holding(package)
+
+
+def hints_html(lines: Sequence[str]) -> str:
+    """Return hints in sentences."""
+    return tag("ul", *(tag("li", text(line)) for line in lines))
+
+
+def suggested(suggestion: Suggestion, point: Point) -> str:
+    """Return an offer of theory in a sentence."""
+    return words.SUGGESTED.format(
+        name=suggestion.name, about=suggestion.about, ours=worth_of(point, suggestion.ours),
+        theirs=worth_of(point, suggestion.theirs),
+    )  # fmt: skip
+
+
+def futures_html(found: Sequence[Future], scenario: Scenario) -> str:
+    """Return what comes of each choice, as a table."""
+    head = tag("tr", *(tag("th", text(name), scope="col") for name in words.FUTURES_HEAD))
+    rows = []
+    for f in found:
+        low, high = told(f.score.low, scenario), told(f.score.high, scenario)
+        cells = (percent(f.signed.p), percent(f.lapsed.p), told(f.score.value, scenario),
+                 f"{low} to {high}")  # fmt: skip
+        rows.append(
+            tag("tr", tag("th", text(f.choice), scope="row"), *(tag("td", text(c)) for c in cells))
+        )
+    caption = tag("caption", text(f"{words.FUTURES_TOLD} Score: {about_score(scenario)}."))
+    return tag("div", tag("table", caption, head, *rows, class_="futures"), class_="over")
+
+
+def debrief_html(parts: Sequence[Section], *, together: bool) -> str:
+    """Return the debrief, its headings and paragraphs."""
+    found = [tag("h2", text(words.DEBRIEF))]
+    for heading, lines in parts:
+        found += [tag("h3", text(heading))] if heading else []
+        found += [tag("p", text(line)) for line in lines]
+    if together:
+        found.append(tag("p", text(words.BY_RULES_TOLD), class_="note"))
+    return tag("section", *found, class_="debrief")
+
+
+def path_html(scene: Scene) -> str:
+    """Return both paths of offers against the frontier, now that nothing is hidden."""
+    return picture_html(scene) + tag("p", text(words.PICTURE_TOLD), class_="note")
+
+
+def round_html(number: int, total: int, asked: Round) -> str:
+    """Return a question of the quiz: who asked for which part of the pie, offer by offer."""
+    rows = []
+    for own, part in asked.demands:
+        said = words.QUIZ_ASKS.format(mark="\N{BLACK STAR} " if own else "", part=percent(part))
+        bar = scale(band(0.0, part, "bar driver" if own else "bar"), class_="scale thin")
+        rows.append(tag("li", text(said), bar, class_="own" if own else None))
+    end = words.QUIZ_TAKEN if asked.accepted else words.QUIZ_OPEN
+    return "".join(
+        (
+            tag("h2", text(words.QUIZ_HEAD.format(number=number, total=total))),
+            tag("p", text(words.QUIZ_ROUND.format(against=asked.against))),
+            tag("ol", *rows, class_="demands"),
+            tag("p", text(end)),
+        )
+    )
+
+
+def answer_html(asked: Round, given: str) -> str:
+    """Return whether an answer was right, what the strategy does, and where it comes from."""
+    right = given == asked.answer
+    verdict = (words.QUIZ_RIGHT if right else words.QUIZ_WRONG).format(
+        given=given, answer=asked.answer
+    )
+    return tag("p", tag("b", text(verdict)), " ", text(asked.summary)) + tag(
+        "p", text(words.QUIZ_SOURCE.format(source=asked.source)), class_="note"
+    )

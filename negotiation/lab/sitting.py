@@ -1,0 +1,176 @@
+"""A person at the table: what their side sees, what it is asked, and the debrief in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+from negotiation.errors import InputError
+from negotiation.game import Kind
+from negotiation.lab import play_view as view
+from negotiation.lab import play_words as words
+from negotiation.lab.controls import button, controls, panel
+from negotiation.lab.markup import tag, text
+from negotiation.lab.offering import Offering
+from negotiation.lab.playing import Chair, Look, hinted, look, told_of
+from negotiation.words.scene import capital
+
+
+@solara.component
+def Sitting(
+    chair: Chair,
+    place: Any,
+    by: str,
+    went_on: Callable[[], None],
+    *,
+    together: bool,
+    alone: bool = False,
+) -> None:
+    """Show a seat; ``place`` differs whenever there is something new to see.
+
+    ``together`` says that a person plays the other side, ``alone`` that none sits there yet.
+
+    ``went_on`` is called once the person has decided something.
+    """
+    seen = solara.use_memo(lambda: look(chair, may_go_back=not together), [chair, place])
+    panel(view.seat_html(seen, by))
+    with solara.Div(classes=["sides", "watch", "play"]):
+        with solara.Div(classes=["levers"]):
+            if seen.over:
+                Over(chair, together)
+            else:
+                Asked(chair, seen, went_on, alone)
+        with solara.Div(classes=["results"]):
+            panel(view.knows_html(seen))
+            panel(view.table_html(seen))
+            panel(tag("h2", text(words.NEWS)))
+            panel(view.news_html(seen), look="transcript", follow=True, label=words.NEWS)
+
+
+@solara.component
+def Asked(chair: Chair, seen: Look, went_on: Callable[[], None], alone: bool) -> None:
+    """Show the decision at hand, or who is waited for."""
+    keep, set_keep = solara.use_state(False)
+    wrong, set_wrong = solara.use_state("")
+    if seen.kind is None:
+        head = words.WAITING.format(other=seen.other)
+        said = words.NOBODY if alone else words.WAITING_TOLD.format(other=seen.other)
+        panel(tag("h2", text(head)) + tag("p", text(said)), look="asked", live=True, take=True)
+        return
+
+    def decide(choice: Any) -> None:
+        try:
+            with chair.held() as seat:
+                if seat.game.taken != seen.number or seat.point is None:
+                    return  # a second press, while the first was being answered
+                seat.decide(choice, keep=keep and choice is not None)
+            set_wrong("")
+        except InputError as error:
+            set_wrong(str(error))
+            return
+        went_on()
+
+    def act(key: str, _: Any) -> None:
+        if key == "keep":
+            set_keep(not keep)
+        elif key == "rule":
+            decide(None)
+        elif key == "back" and seen.may_go_back:
+            with chair.held() as seat:
+                seat.take_back()
+            went_on()
+        elif any(answer.choice == key for answer in seen.answers):
+            decide(key)
+
+    panel(view.question_html(seen), look="asked", live=True, take=True)
+    if wrong:
+        panel(tag("p", text(wrong), class_="wrong", role="alert"))
+    if seen.kind is Kind.OFFER:
+        Offering(chair, seen, decide, went_on).key(f"offer {seen.number}")
+    else:
+        answers = [button(a.choice, capital(a.label), main=True) for a in seen.answers]
+        controls(answers, act, label=words.YOURS, look="lane large")
+        Hints(chair, seen, went_on).key(f"hints {seen.number}")
+    more = [
+        button("back", words.BACK, disabled=not seen.may_go_back), button("rule", words.LEFT)
+    ]  # fmt: skip
+    if seen.kind is not Kind.OFFER:
+        more.insert(0, button("keep", words.KEEP, pressed=keep))
+    controls(more, act, label=words.BACK, look="lane")
+
+
+@solara.component
+def Hints(
+    chair: Chair,
+    seen: Look,
+    went_on: Callable[[], None],
+    package: Any = None,
+    drafted: Callable[[Any], None] | None = None,
+) -> None:
+    """Show hints once they are asked for; ``drafted`` takes an offer that theory would make."""
+    shown, set_shown = solara.use_state("")
+    html, set_html = solara.use_state("")
+    offers, set_offers = solara.use_state(())
+    asked = package if shown == "futures" else None
+
+    def find(cancel: Any) -> None:
+        if not shown:
+            return
+        set_html(tag("p", text(words.FUTURES_WAIT)) if shown == "futures" else "")
+        try:
+            found = hinted(chair, shown, asked)
+        except InputError as error:
+            found = [str(error)]
+        if cancel.is_set():
+            return
+        made: tuple[Any, ...] = ()
+        if shown == "futures":
+            told = view.futures_html(found, seen.scenario)
+            went_on()  # that it was looked at is kept
+        elif seen.kind is Kind.OFFER:
+            made = tuple(found)
+            with chair.held() as seat:
+                point = seat.waiting()
+            told = view.hints_html([view.suggested(one, point) for one in found])
+        else:
+            told = view.hints_html(found or [words.NO_THEORY])
+        set_offers(made)
+        set_html(told)
+
+    solara.use_thread(find, [shown, asked], intrusive_cancel=False)
+
+    def act(key: str, _: Any) -> None:
+        if key in ("theory", "rule", "futures"):
+            set_offers(())
+            set_html("")
+            set_shown("" if shown == key else key)
+        elif drafted is not None:
+            for one in offers:
+                if one.name == key:
+                    drafted(one.package)
+
+    items = [
+        button("theory", words.THEORY, pressed=shown == "theory"),
+        button("rule", words.RULE, pressed=shown == "rule"),
+        button("futures", words.FUTURES, pressed=shown == "futures"),
+    ]
+    items += [button(one.name, words.TAKE.format(name=one.name)) for one in offers]
+    controls(items, act, label=words.HINTS, look="lane")
+    panel(html, live=True)
+
+
+@solara.component
+def Over(chair: Chair, together: bool) -> None:
+    """Show the debrief, which takes some seconds to be played."""
+    html, set_html = solara.use_state("")
+
+    def play(cancel: Any) -> None:
+        parts, scene = told_of(chair)
+        told = view.debrief_html(parts, together=together) + view.path_html(scene)
+        if not cancel.is_set():
+            set_html(told)
+
+    solara.use_thread(play, [chair], intrusive_cancel=False)
+    panel(html or tag("p", text(words.DEBRIEF_WAIT)), live=True, take=True)

@@ -1,0 +1,69 @@
+"""A page of the lab in a browser, and what tests do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+DESK, PHONE = (1366, 900), (390, 844)
+WAIT = 30_000  # milliseconds: a machine may be busy
+
+
+@contextmanager
+def opened(
+    chromium: Any, lab: str, size: tuple[int, int], scheme: str = "light", query: str = ""
+) -> Iterator[Any]:
+    """A page of the lab; at the end nothing was refused, failed, or asked for elsewhere."""
+    context = chromium.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
+    )
+    page, wrong = context.new_page(), []
+    page.set_default_timeout(WAIT)
+    home = urlsplit(lab).netloc
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    # what a page that is left had asked for is aborted, and that is no fault
+    page.on(
+        "requestfailed",
+        lambda r: None if "ERR_ABORTED" in (r.failure or "") else wrong.append(f"failed: {r.url}"),
+    )
+    page.on(
+        "request",
+        lambda r: None if urlsplit(r.url).netloc in (home, "") else wrong.append(r.url),
+    )
+    page.goto(f"{lab}{query}")
+    page.wait_for_selector(".controls.tabs button")
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def press(page: Any, name: str) -> None:
+    """Press a button by what stands on it."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def linked(page: Any, part: str) -> None:
+    """Wait until the address holds something."""
+    page.wait_for_function("part => location.search.includes(part)", arg=part)
+
+
+def fits(page: Any) -> None:
+    """The page is not wider than the window."""
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 1
+
+
+SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+
+
+def violations(page: Any, axe: Path) -> list[Any]:
+    """What the checker of accessibility finds on a page."""
+    page.add_script_tag(content=axe.read_text("utf-8"))
+    found = page.evaluate("axe.run().then(r => r.violations)")
+    return [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
