@@ -13,6 +13,7 @@ from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.markup import tag, text
 from negotiation.lab.playing import Chair, Look, rounded
 from negotiation.seat.draft import Draft
+from negotiation.words.language import tr
 
 
 @solara.component
@@ -38,11 +39,11 @@ def Offering(
         elif key == "hold":
             decide(sides.my_last_offer)
         elif key == "them":
-            changed(draft.for_them(), words.NO_MORE)
+            changed(draft.for_them(), tr(words.NO_MORE))
         elif key == "us":
-            changed(draft.for_us(), words.NO_MORE)
+            changed(draft.for_us(), tr(words.NO_MORE))
         elif key == "swap":
-            changed(draft.swapped(), words.NO_SWAP)
+            changed(draft.swapped(), tr(words.NO_SWAP))
         elif key == "mine":
             changed(draft.holding(sides.my_last_offer))
         elif key == "theirs" and sides.last_offer is not None:
@@ -55,18 +56,19 @@ def Offering(
 
     panel(view.draft_html(draft, point), live=True)
     little = [
-        button("them", words.FOR_THEM), button("us", words.FOR_US), button("swap", words.SWAP),
-        button("mine", words.FROM_MINE, disabled=not sides.offers_made),
-        button("theirs", words.FROM_THEIRS, disabled=sides.last_offer is None),
+        button("them", tr(words.FOR_THEM)), button("us", tr(words.FOR_US)),
+        button("swap", tr(words.SWAP)),
+        button("mine", tr(words.FROM_MINE), disabled=not sides.offers_made),
+        button("theirs", tr(words.FROM_THEIRS), disabled=sides.last_offer is None),
     ]  # fmt: skip
-    controls(little, act, label=words.FOR_THEM, look="lane")
-    panel(tag("p", text(said or words.SWAP_HELP), class_="note"), live=True)
-    finals = [button("offer", words.OFFER, main=True)]
+    controls(little, act, label=tr(words.FOR_THEM), look="lane")
+    panel(tag("p", text(said or tr(words.SWAP_HELP)), class_="note"), live=True)
+    finals = [button("offer", tr(words.OFFER), main=True)]
     if sides.offers_made:
-        finals.append(button("hold", words.HOLD))
-    controls(finals, act, label=words.OFFER, look="lane large")
+        finals.append(button("hold", tr(words.HOLD)))
+    controls(finals, act, label=tr(words.OFFER), look="lane large")
     with solara.Div(classes=["columns"]):
-        for ours, head in ((True, words.YOU_GIVE), (False, words.THEY_GIVE)):
+        for ours, head in ((True, tr(words.YOU_GIVE)), (False, tr(words.THEY_GIVE))):
             terms = view.sliders(draft, ours=ours)
             if terms:
                 with solara.Div():

@@ -21,6 +21,7 @@ from negotiation.lab.sitting import Sitting
 from negotiation.lab.subject import Subject
 from negotiation.lab.table_tab import AtATable, Opening
 from negotiation.scenario import SIDES
+from negotiation.words.language import tr
 from negotiation.words.scene import capital
 
 Change = Callable[[Callable[[State], State]], None]
@@ -47,8 +48,8 @@ def PlayTab(subject: Subject, state: State, change: Change) -> None:
         Begin(subject, state, put)
     begun = state.play.at or state.play.table or state.play.quiz
     if left != Play() and not begun:
-        items = [button("back", words.RETURN)]
-        controls(items, lambda *_: put(left), label=words.RETURN, look="lane")
+        items = [button("back", tr(words.RETURN))]
+        controls(items, lambda *_: put(left), label=tr(words.RETURN), look="lane")
 
 
 @solara.component
@@ -64,19 +65,19 @@ def Begin(subject: Subject, state: State, put: Callable[[Play], None]) -> None:
         elif key == "hand" and str(value).isdecimal() and int(str(value)[:12]) <= MOST_HAND:
             set_hand(int(str(value)[:12]))
 
-    panel(tag("h2", text(words.BEGIN)) + tag("p", text(words.BEGIN_TOLD)))
+    panel(tag("h2", text(tr(words.BEGIN))) + tag("p", text(tr(words.BEGIN_TOLD))))
     seats = [
-        button(side, words.SEAT.format(name=name_of(subject.scenario, side)), main=True)
+        button(side, tr(words.SEAT, name=name_of(subject.scenario, side)), main=True)
         for side in SIDES
     ]
-    field = {"kind": "number", "key": "hand", "label": words.HAND, "value": hand, "min": 0,
+    field = {"kind": "number", "key": "hand", "label": tr(words.HAND), "value": hand, "min": 0,
              "step": 1}  # fmt: skip
-    controls([*seats, field], act, label=words.BEGIN, look="lane large")
-    panel(tag("p", text(words.HAND_HELP), class_="note"))
+    controls([*seats, field], act, label=tr(words.BEGIN), look="lane large")
+    panel(tag("p", text(tr(words.HAND_HELP)), class_="note"))
     Opening(subject, state, put)
-    panel(tag("h2", text(words.QUIZ)) + tag("p", text(words.QUIZ_TOLD)))
-    items = [button("quiz", words.QUIZ_BEGIN)]
-    controls(items, lambda *_: put(new_quiz()), label=words.QUIZ, look="lane large")
+    panel(tag("h2", text(tr(words.QUIZ))) + tag("p", text(tr(words.QUIZ_TOLD))))
+    items = [button("quiz", tr(words.QUIZ_BEGIN))]
+    controls(items, lambda *_: put(new_quiz()), label=tr(words.QUIZ), look="lane large")
 
 
 @solara.component
@@ -106,11 +107,12 @@ def Alone(subject: Subject, state: State, put: Callable[[Play], None]) -> None:
             put(Play())
 
     items = [
-        button("same", words.SAME), button("other", words.AGAIN), button("leave", words.LEAVE)
+        button("same", tr(words.SAME)), button("other", tr(words.AGAIN)),
+        button("leave", tr(words.LEAVE)),
     ]  # fmt: skip
     if isinstance(chair, str):
         panel(tag("p", text(chair), class_="wrong", role="alert"))
-        controls(items, again, label=words.LEAVE, look="lane")
+        controls(items, again, label=tr(words.LEAVE), look="lane")
         return
 
     def went_on() -> None:
@@ -121,8 +123,10 @@ def Alone(subject: Subject, state: State, put: Callable[[Play], None]) -> None:
 
     scenario = chair.seat.scenario
     other = SIDES[1 - SIDES.index(play.side)]
-    by = words.BY_RULE.format(
-        other=capital(name_of(scenario, other)), strategy=getattr(scenario, other).strategy.words
+    by = tr(
+        words.BY_RULE,
+        other=capital(name_of(scenario, other)),
+        strategy=getattr(scenario, other).strategy.words,
     )
     Sitting(chair, (state.levers, play), by, went_on, together=False)
-    controls(items, again, label=words.LEAVE, look="lane")
+    controls(items, again, label=tr(words.LEAVE), look="lane")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,16 +13,19 @@ from negotiation.lab.playing import Look
 from negotiation.lab.watch_view import now_html, picture_html
 from negotiation.lab.watching import Scene
 from negotiation.scenario import Scenario
+from negotiation.scenario.sections import Issue
 from negotiation.seat.draft import Draft, typed
 from negotiation.seat.hints import Future, Suggestion
 from negotiation.seat.quiz import Round
 from negotiation.seat.score import about_score, told
 from negotiation.seat.telling import Section
 from negotiation.seat.words import worth_of
+from negotiation.words.language import data, in_list, joined, tr, trc
 from negotiation.words.numbers import percent
 from negotiation.words.scene import capital
 
 STEPS = 40  # of a slider
+HEAD_ENDS = re.compile(r"\. |\N{FULLWIDTH COLON}")  # where the date and the place of news end
 Item = dict[str, Any]
 
 
@@ -32,10 +36,10 @@ def paragraphs(said: str, **attributes: object) -> str:
 
 def seat_html(seen: Look, by: str) -> str:
     """Return who plays whom, the calendar, and what only this side knows of itself."""
-    who = words.YOU_ARE.format(own=seen.own) + by
+    who = joined(tr(words.YOU_ARE, side=seen.own), by)
     parts = [tag("p", text(who), class_="note"), now_html(seen.moment)]
     if seen.calendar:
-        parts.append(tag("p", text(f"{seen.calendar}.")))
+        parts.append(tag("p", text(tr("{this}.", this=seen.calendar))))
     return "".join(parts)
 
 
@@ -44,7 +48,7 @@ def knows_html(seen: Look) -> str:
     parts = [paragraphs(line) for line in (seen.hides, seen.believes) if line]
     if not parts:
         return ""
-    return tag("section", tag("h2", text(words.ONLY_YOU)), *parts, class_=f"mind {seen.side}")
+    return tag("section", tag("h2", text(tr(words.ONLY_YOU))), *parts, class_=f"mind {seen.side}")
 
 
 def table_html(seen: Look) -> str:
@@ -52,10 +56,10 @@ def table_html(seen: Look) -> str:
     parts = []
     for side, name in ((seen.side, seen.own), (other_seat(seen.side), seen.other)):
         if side in seen.standing:
-            parts.append(tag("h3", text(capital(words.LAST_OF.format(name=name)))))
+            parts.append(tag("h3", text(capital(tr(words.LAST_OF, name=name)))))
             parts.append(paragraphs(seen.standing[side]))
-    parts = parts or [tag("p", text(words.NO_OFFER))]
-    return tag("section", tag("h2", text(words.ON_THE_TABLE)), *parts)
+    parts = parts or [tag("p", text(tr(words.NO_OFFER)))]
+    return tag("section", tag("h2", text(tr(words.ON_THE_TABLE))), *parts)
 
 
 def other_seat(side: str) -> str:
@@ -67,14 +71,14 @@ def news_html(seen: Look) -> str:
     """Return what the delegation has heard, a line an event."""
     lines = []
     for told_here in seen.news:
-        head, _, rest = told_here.partition(". ")
+        head, rest = (*HEAD_ENDS.split(told_here, maxsplit=1), "")[:2]
         lines.append(tag("li", tag("b", text(head)), " ", "<br>".join(map(text, rest.split("\n")))))
-    return tag("ol", "".join(lines) or tag("li", text(words.NO_NEWS)))
+    return tag("ol", "".join(lines) or tag("li", text(tr(words.NO_NEWS))))
 
 
 def question_html(seen: Look) -> str:
     """Return the decision that waits for this side."""
-    parts = [tag("h2", text(words.YOURS)), paragraphs(seen.question)]
+    parts = [tag("h2", text(tr(words.YOURS))), paragraphs(seen.question)]
     if seen.paper:
         parts.append(tag("div", paragraphs(seen.paper), class_="paper"))
     return "".join(parts)
@@ -83,7 +87,8 @@ def question_html(seen: Look) -> str:
 def draft_html(draft: Draft, point: Point) -> str:
     """Return what an offer is worth that is being put together."""
     view, share = draft.view, min(max(draft.share, 0.0), 1.0)
-    said = words.WORTH.format(
+    said = tr(
+        words.WORTH,
         ours=worth_of(point, draft.ours), share=percent(share),
         floor=worth_of(point, view.walk_away), ideal=worth_of(point, view.ideal),
         theirs=worth_of(point, draft.theirs),
@@ -115,18 +120,34 @@ def sliders(draft: Draft, *, ours: bool) -> list[Item]:
         if view.last_offer is not None:
             values["theirs"] = view.last_offer[k]
         said = [
-            words.BEFORE[name].format(value=typed(issue, values[name]))
+            tr(words.BEFORE[name], value=level_at(issue, values[name]))
             for name in words.BEFORE
             if name in values
         ]
         place = STEPS * draft.package[k] / item.reach if item.reach > 0.0 else 0.0
         found.append(
-            {"kind": "slider", "key": item.key, "label": capital(item.name), "unit": "", "min": 0,
-             "max": STEPS, "step": 1, "value": round(place), "said": draft.told(item.key),
+            {"kind": "slider", "key": item.key, "label": capital(data(item.name)), "unit": "",
+             "min": 0, "max": STEPS, "step": 1, "value": round(place), "said": draft.told(item.key),
              "words": [amount_at(draft, item.key, z) for z in levels],
-             "help": capital("; ".join(said)) + "."}
+             "help": tr("{this}.", this=capital(in_list(said)))}
         )  # fmt: skip
     return found
+
+
+def level_at(issue: Issue, z: float) -> str:
+    """Return a level as it may be typed; Chinese counts $bn in hundreds of millions, as its words.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> level_at(Scenario.load("stockholm-2025").issues["purchase_commitments"], 0.5)
+    '25'
+    """
+    level = typed(issue, z)
+    if not issue.unit.startswith("$bn"):
+        return level
+    tens = f"{10 * float(level):g}"
+    return trc("level", "{billions}", billions=level, hundred_millions=tens)
 
 
 def amount_at(draft: Draft, key: str, z: float) -> str:
@@ -152,55 +173,57 @@ def hints_html(lines: Sequence[str]) -> str:
 
 def suggested(suggestion: Suggestion, point: Point) -> str:
     """Return an offer of theory in a sentence."""
-    return words.SUGGESTED.format(
-        name=suggestion.name, about=suggestion.about, ours=worth_of(point, suggestion.ours),
-        theirs=worth_of(point, suggestion.theirs),
+    return tr(
+        words.SUGGESTED, name=trc("suggestion", suggestion.name), about=suggestion.about,
+        ours=worth_of(point, suggestion.ours), theirs=worth_of(point, suggestion.theirs),
     )  # fmt: skip
 
 
 def futures_html(found: Sequence[Future], scenario: Scenario) -> str:
     """Return what comes of each choice, as a table."""
-    head = tag("tr", *(tag("th", text(name), scope="col") for name in words.FUTURES_HEAD))
+    head = tag("tr", *(tag("th", text(tr(name)), scope="col") for name in words.FUTURES_HEAD))
     rows = []
     for f in found:
         low, high = told(f.score.low, scenario), told(f.score.high, scenario)
         cells = (percent(f.signed.p), percent(f.lapsed.p), told(f.score.value, scenario),
-                 f"{low} to {high}")  # fmt: skip
+                 trc("interval", "{low} to {high}", low=low, high=high))  # fmt: skip
         rows.append(
             tag("tr", tag("th", text(f.choice), scope="row"), *(tag("td", text(c)) for c in cells))
         )
-    caption = tag("caption", text(f"{words.FUTURES_TOLD} Score: {about_score(scenario)}."))
+    caption = tag(
+        "caption", text(joined(tr(words.FUTURES_TOLD), tr(words.SCORE, what=about_score(scenario))))
+    )
     return tag("div", tag("table", caption, head, *rows, class_="futures"), class_="over")
 
 
 def debrief_html(parts: Sequence[Section], *, together: bool) -> str:
     """Return the debrief, its headings and paragraphs."""
-    found = [tag("h2", text(words.DEBRIEF))]
+    found = [tag("h2", text(tr(words.DEBRIEF)))]
     for heading, lines in parts:
         found += [tag("h3", text(heading))] if heading else []
         found += [tag("p", text(line)) for line in lines]
     if together:
-        found.append(tag("p", text(words.BY_RULES_TOLD), class_="note"))
+        found.append(tag("p", text(tr(words.BY_RULES_TOLD)), class_="note"))
     return tag("section", *found, class_="debrief")
 
 
 def path_html(scene: Scene) -> str:
     """Return both paths of offers against the frontier, now that nothing is hidden."""
-    return picture_html(scene) + tag("p", text(words.PICTURE_TOLD), class_="note")
+    return picture_html(scene) + tag("p", text(tr(words.PICTURE_TOLD)), class_="note")
 
 
 def round_html(number: int, total: int, asked: Round) -> str:
     """Return a question of the quiz: who asked for which part of the pie, offer by offer."""
     rows = []
     for own, part in asked.demands:
-        said = words.QUIZ_ASKS.format(mark="\N{BLACK STAR} " if own else "", part=percent(part))
+        said = tr(words.QUIZ_ASKS, mark="\N{BLACK STAR} " if own else "", part=percent(part))
         bar = scale(band(0.0, part, "bar driver" if own else "bar"), class_="scale thin")
         rows.append(tag("li", text(said), bar, class_="own" if own else None))
-    end = words.QUIZ_TAKEN if asked.accepted else words.QUIZ_OPEN
+    end = tr(words.QUIZ_TAKEN) if asked.accepted else tr(words.QUIZ_OPEN)
     return "".join(
         (
-            tag("h2", text(words.QUIZ_HEAD.format(number=number, total=total))),
-            tag("p", text(words.QUIZ_ROUND.format(against=asked.against))),
+            tag("h2", text(tr(words.QUIZ_HEAD, number=number, total=total))),
+            tag("p", text(tr(words.QUIZ_ROUND, against=trc("strategy", asked.against)))),
             tag("ol", *rows, class_="demands"),
             tag("p", text(end)),
         )
@@ -210,9 +233,10 @@ def round_html(number: int, total: int, asked: Round) -> str:
 def answer_html(asked: Round, given: str) -> str:
     """Return whether an answer was right, what the strategy does, and where it comes from."""
     right = given == asked.answer
-    verdict = (words.QUIZ_RIGHT if right else words.QUIZ_WRONG).format(
-        given=given, answer=asked.answer
-    )
-    return tag("p", tag("b", text(verdict)), " ", text(asked.summary)) + tag(
-        "p", text(words.QUIZ_SOURCE.format(source=asked.source)), class_="note"
+    verdict = tr(
+        words.QUIZ_RIGHT if right else words.QUIZ_WRONG,
+        given=trc("strategy", given), answer=trc("strategy", asked.answer),
+    )  # fmt: skip
+    return tag("p", tag("b", text(verdict)), " ", text(trc("strategy", asked.summary))) + tag(
+        "p", text(tr(words.QUIZ_SOURCE, source=asked.source)), class_="note"
     )

@@ -17,6 +17,7 @@ from negotiation.lab.markup import tag, text
 from negotiation.lab.play_link import Play
 from negotiation.lab.play_view import answer_html, round_html
 from negotiation.seat.quiz import Round, quiz
+from negotiation.words.language import tr, trc
 
 Put = Callable[[Play], None]
 NUMBERS = 10_000  # of quizzes
@@ -49,19 +50,19 @@ def Quiz(state: State, put: Put) -> None:
         elif done < len(rounds) and key in rounds[done].options:
             put(replace(play, named=(*given, key)))
 
-    panel(tag("h2", text(words.QUIZ)))
+    panel(tag("h2", text(tr(words.QUIZ))))
     if done:
         panel(answer_html(rounds[done - 1], given[-1]), look="asked", live=True)
     if done < len(rounds):
         asked = rounds[done]
         panel(round_html(done + 1, len(rounds), asked), take=True)
-        items = [button(name, name, main=True) for name in asked.options]
-        controls(items, act, label=words.QUIZ, look="lane large")
+        items = [button(name, trc("strategy", name), main=True) for name in asked.options]
+        controls(items, act, label=tr(words.QUIZ), look="lane large")
     else:
         right = sum(name == one.answer for name, one in zip(given, rounds, strict=True))
-        told = words.QUIZ_SCORE.format(right=right, total=len(rounds))
+        told = tr(words.QUIZ_SCORE, right=right, total=len(rounds))
         panel(tag("p", text(told), class_="big-line"), live=True, take=True)
-    items = [button("leave", words.LEAVE)]
+    items = [button("leave", tr(words.LEAVE))]
     if done == len(rounds):
-        items.insert(0, button("again", words.QUIZ_AGAIN, main=True))
-    controls(items, act, label=words.LEAVE, look="lane")
+        items.insert(0, button("again", tr(words.QUIZ_AGAIN), main=True))
+    controls(items, act, label=tr(words.LEAVE), look="lane")

@@ -15,6 +15,7 @@ from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.markup import tag, text
 from negotiation.lab.offering import Offering
 from negotiation.lab.playing import Chair, Look, hinted, look, told_of
+from negotiation.words.language import tr, trc
 from negotiation.words.scene import capital
 
 
@@ -45,8 +46,8 @@ def Sitting(
         with solara.Div(classes=["results"]):
             panel(view.knows_html(seen))
             panel(view.table_html(seen))
-            panel(tag("h2", text(words.NEWS)))
-            panel(view.news_html(seen), look="transcript", follow=True, label=words.NEWS)
+            panel(tag("h2", text(tr(words.NEWS))))
+            panel(view.news_html(seen), look="transcript", follow=True, label=tr(words.NEWS))
 
 
 @solara.component
@@ -55,8 +56,8 @@ def Asked(chair: Chair, seen: Look, went_on: Callable[[], None], alone: bool) ->
     keep, set_keep = solara.use_state(False)
     wrong, set_wrong = solara.use_state("")
     if seen.kind is None:
-        head = words.WAITING.format(other=seen.other)
-        said = words.NOBODY if alone else words.WAITING_TOLD.format(other=seen.other)
+        head = tr(words.WAITING, other=seen.other)
+        said = tr(words.NOBODY) if alone else tr(words.WAITING_TOLD, other=seen.other)
         panel(tag("h2", text(head)) + tag("p", text(said)), look="asked", live=True, take=True)
         return
 
@@ -91,14 +92,15 @@ def Asked(chair: Chair, seen: Look, went_on: Callable[[], None], alone: bool) ->
         Offering(chair, seen, decide, went_on).key(f"offer {seen.number}")
     else:
         answers = [button(a.choice, capital(a.label), main=True) for a in seen.answers]
-        controls(answers, act, label=words.YOURS, look="lane large")
+        controls(answers, act, label=tr(words.YOURS), look="lane large")
         Hints(chair, seen, went_on).key(f"hints {seen.number}")
     more = [
-        button("back", words.BACK, disabled=not seen.may_go_back), button("rule", words.LEFT)
+        button("back", tr(words.BACK), disabled=not seen.may_go_back),
+        button("rule", tr(words.LEFT)),
     ]  # fmt: skip
     if seen.kind is not Kind.OFFER:
-        more.insert(0, button("keep", words.KEEP, pressed=keep))
-    controls(more, act, label=words.BACK, look="lane")
+        more.insert(0, button("keep", tr(words.KEEP), pressed=keep))
+    controls(more, act, label=tr(words.BACK), look="lane")
 
 
 @solara.component
@@ -118,7 +120,7 @@ def Hints(
     def find(cancel: Any) -> None:
         if not shown:
             return
-        set_html(tag("p", text(words.FUTURES_WAIT)) if shown == "futures" else "")
+        set_html(tag("p", text(tr(words.FUTURES_WAIT))) if shown == "futures" else "")
         try:
             found = hinted(chair, shown, asked)
         except InputError as error:
@@ -135,7 +137,7 @@ def Hints(
                 point = seat.waiting()
             told = view.hints_html([view.suggested(one, point) for one in found])
         else:
-            told = view.hints_html(found or [words.NO_THEORY])
+            told = view.hints_html(found or [tr(words.NO_THEORY)])
         set_offers(made)
         set_html(told)
 
@@ -152,12 +154,12 @@ def Hints(
                     drafted(one.package)
 
     items = [
-        button("theory", words.THEORY, pressed=shown == "theory"),
-        button("rule", words.RULE, pressed=shown == "rule"),
-        button("futures", words.FUTURES, pressed=shown == "futures"),
+        button("theory", tr(words.THEORY), pressed=shown == "theory"),
+        button("rule", tr(words.RULE), pressed=shown == "rule"),
+        button("futures", tr(words.FUTURES), pressed=shown == "futures"),
     ]
-    items += [button(one.name, words.TAKE.format(name=one.name)) for one in offers]
-    controls(items, act, label=words.HINTS, look="lane")
+    items += [button(one.name, tr(words.TAKE, name=trc("suggestion", one.name))) for one in offers]
+    controls(items, act, label=tr(words.HINTS), look="lane")
     panel(html, live=True)
 
 
@@ -173,4 +175,4 @@ def Over(chair: Chair, together: bool) -> None:
             set_html(told)
 
     solara.use_thread(play, [chair], intrusive_cancel=False)
-    panel(html or tag("p", text(words.DEBRIEF_WAIT)), live=True, take=True)
+    panel(html or tag("p", text(tr(words.DEBRIEF_WAIT))), live=True, take=True)

@@ -18,6 +18,7 @@ from negotiation.lab.sitting import Sitting
 from negotiation.lab.subject import Subject
 from negotiation.lab.tables import Place, tables
 from negotiation.scenario import SIDES
+from negotiation.words.language import data, tr
 from negotiation.words.scene import capital
 
 Put = Callable[[Play], None]
@@ -44,11 +45,9 @@ def Opening(subject: Subject, state: State, put: Put) -> None:
         except InputError as error:
             set_wrong(str(error))
 
-    panel(tag("h2", text(words.TOGETHER)) + tag("p", text(words.TOGETHER_TOLD)))
-    items = [
-        button(side, words.TABLE.format(name=name_of(subject.scenario, side))) for side in SIDES
-    ]
-    controls(items, act, label=words.TOGETHER, look="lane large")
+    panel(tag("h2", text(tr(words.TOGETHER))) + tag("p", text(tr(words.TOGETHER_TOLD))))
+    items = [button(side, tr(words.TABLE, name=name_of(subject.scenario, side))) for side in SIDES]
+    controls(items, act, label=tr(words.TOGETHER), look="lane large")
     if wrong:
         panel(tag("p", text(wrong), class_="wrong", role="alert"))
 
@@ -77,8 +76,8 @@ def AtATable(state: State, put: Put) -> None:
 @solara.component
 def Leaving(put: Put) -> None:
     """Show a button that leads back to what can be begun."""
-    items = [button("leave", words.LEAVE)]
-    controls(items, lambda *_: put(Play()), label=words.LEAVE, look="lane")
+    items = [button("leave", tr(words.LEAVE))]
+    controls(items, lambda *_: put(Play()), label=tr(words.LEAVE), look="lane")
 
 
 @solara.component
@@ -103,10 +102,10 @@ def Joining(place: Place, token: str, put: Put) -> None:
     if wrong:
         panel(tag("p", text(wrong), class_="wrong", role="alert"))
     else:
-        said = words.JOIN_TOLD.format(other=other, name=own, title=scenario.title)
-        panel(tag("h2", text(words.TOGETHER)) + tag("p", text(said)))
-        items = [button("join", words.JOIN.format(name=own), main=True)]
-        controls(items, lambda *_: sit(), label=words.TOGETHER, look="lane large")
+        said = tr(words.JOIN_TOLD, other=other, name=own, title=data(scenario.title))
+        panel(tag("h2", text(tr(words.TOGETHER))) + tag("p", text(said)))
+        items = [button("join", tr(words.JOIN, name=own), main=True)]
+        controls(items, lambda *_: sit(), label=tr(words.TOGETHER), look="lane large")
     Leaving(put)
 
 
@@ -135,7 +134,7 @@ def Sat(place: Place, side: str, put: Put) -> None:
 
     if not table.full:
         Inviting(table.invitation, other)
-    by = words.BY_PERSON.format(other=capital(other))
+    by = tr(words.BY_PERSON, other=capital(other))
     Sitting(chair, version, by, went_on, together=True, alone=not table.full)
     Leaving(put)
 
@@ -143,12 +142,12 @@ def Sat(place: Place, side: str, put: Put) -> None:
 @solara.component
 def Inviting(invitation: str, other: str) -> None:
     """Show the link for the other side."""
-    panel(tag("p", text(words.INVITE_TOLD.format(other=other))))
+    panel(tag("p", text(tr(words.INVITE_TOLD, other=other))))
     item = {
-        "kind": "link", "key": "link", "label": words.INVITE, "copy": words.COPY,
-        "done": words.COPIED, "query": query(State(tab="play", play=Play(table=invitation))),
+        "kind": "link", "key": "link", "label": tr(words.INVITE), "copy": tr(words.COPY),
+        "done": tr(words.COPIED), "query": query(State(tab="play", play=Play(table=invitation))),
     }  # fmt: skip
-    controls([item], lambda *_: None, label=words.INVITE, look="lane")
+    controls([item], lambda *_: None, label=tr(words.INVITE), look="lane")
 
 
 def _other(side: str) -> str:

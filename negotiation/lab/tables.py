@@ -19,6 +19,7 @@ from negotiation.lab import play_words as words
 from negotiation.lab.playing import Chair
 from negotiation.scenario import SIDES, Scenario
 from negotiation.seat.together import Together
+from negotiation.words.language import tr
 
 MOST = 60
 HOURS = 3.0
@@ -139,7 +140,8 @@ class Tables:
         """
         with self.lock:
             if self._tidied() >= self.most:
-                raise InputError(words.FULL.format(most=self.most, hours=f"{self.hours:g}"))
+                hours = f"{self.hours:g}"
+                raise InputError(tr(words.FULL, most=self.most, hours=hours))
             table = Table(scenario, side, self.clock())
             table.browsers[side] = browser
             self.places[table.invitation] = Place(table, None)
@@ -158,7 +160,7 @@ class Tables:
         with self.lock:
             self._tidied()
             if token not in self.places:
-                raise InputError(words.GONE)
+                raise InputError(tr(words.GONE))
             return self.places[token]
 
     def join(self, invitation: str, browser: str) -> str:
@@ -181,7 +183,7 @@ class Tables:
                 table.browsers[seat] = browser
                 self.places[table.tokens[seat]] = Place(table, seat)
             elif browser not in table.browsers.values():
-                raise InputError(words.TAKEN)
+                raise InputError(tr(words.TAKEN))
             elif table.browsers[seat] != browser:
                 seat = SIDES[1 - SIDES.index(seat)]
         table.tell(self.clock())

@@ -8,6 +8,7 @@ from negotiation.errors import InputError
 from negotiation.game import Game, Kind, Point
 from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.seat.seat import QUIET, Seat
+from negotiation.words.language import tr
 from negotiation.words.parties import by_seat
 
 
@@ -89,7 +90,7 @@ class _Seat(Seat):
         point = self.point
         if point is None and not self.over:
             other = by_seat(self.scenario)[SIDES[1 - SIDES.index(self.side)]].name
-            raise InputError(f"It is for {other} to decide.")
+            raise InputError(tr("It is for {other} to decide.", other=other))
         return super().waiting()
 
     def aside(self) -> Seat:
@@ -101,4 +102,4 @@ class _Seat(Seat):
 
     def take_back(self) -> None:
         """Refuse: the other person has seen the decision."""
-        raise InputError("back: what another person has seen cannot be taken back.")
+        raise InputError(tr("back: what another person has seen cannot be taken back."))

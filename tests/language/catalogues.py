@@ -26,7 +26,7 @@ from negotiation.game import Kind
 from negotiation.lab.two_by_two import GIVE_WAY, HOLD_OUT
 from negotiation.scenario import STANCES, Scenario, shipped
 from negotiation.scenario.problems import model_of
-from negotiation.tactics.registry import BUILT_IN
+from negotiation.tactics.registry import BUILT_IN, describe
 from negotiation.theory.game_names import MEANING
 from negotiation.words.language import COUNTRY, DATA, LOCALE, SETTING
 
@@ -101,7 +101,7 @@ def _described(model: Any, seen: set[Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def in_lab() -> Iterator[tuple[str, str, str]]:
-    """Words that the lab takes from data: units, marks, sections, choices, classes of games."""
+    """Words that the lab takes from data: units, marks, sections, choices, strategies, games."""
     for name in shipped():
         for path, number in Scenario.load(name).numbers():
             yield DATA, number.unit, "negotiation/scenario"
@@ -113,6 +113,9 @@ def in_lab() -> Iterator[tuple[str, str, str]]:
         for word in kind.words:
             yield "choice", word.replace("_", " "), "negotiation/game/choices.py"
     yield from (("stance", stance, "negotiation/scenario") for stance in STANCES)
+    for name in BUILT_IN:
+        yield "strategy", name, "negotiation/tactics"
+        yield "strategy", describe(name).summary, "negotiation/tactics"
     actions = (GIVE_WAY, HOLD_OUT, FREE, TAXED, STILL, STEP, "first", "second")
     yield from (("action", action, "negotiation/analysis/stage_games.py") for action in actions)
     for kind, meaning in MEANING.items():

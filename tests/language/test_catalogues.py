@@ -29,7 +29,7 @@ from worlds import load  # noqa: E402
 
 # What a translation may fill in that English does not: Chinese counts money in hundreds of
 # millions, and the descriptions of settings name the two sides.
-MORE = {"${billions}bn": {"hundred_millions"}}
+MORE = {"${billions}bn": {"hundred_millions"}, "{billions}": {"hundred_millions"}}
 SIDES = {"us", "china"}
 LATIN = re.compile(r"[A-Za-z]+")
 NAMES = {"H"}  # of H20, a chip
