@@ -23,13 +23,16 @@ export PYTHONPYCACHEPREFIX := $(abspath $(VENV))/bytecode
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help odds lessons lessons-pages test newest long lint format bench bench-peers experiments docs lock clean
+.PHONY: help odds lab lessons lessons-pages test newest long lint format bench bench-peers experiments docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 odds: $(RUN_READY)  ## the odds of the Stockholm scenario; ARGS="--runs 1000 --json" is passed on
 	@$(BIN)/negotiation odds $(ARGS)
+
+lab: $(TEST_READY)  ## the lab in the browser, on this computer only; ARGS="japan-2025" is passed on
+	@$(BIN)/negotiation lab --open $(ARGS)
 
 lessons: $(LESSONS_READY)  ## the eight lessons in the browser, on this computer only; Ctrl-C stops them
 	@$(BIN)/marimo run lessons --host 127.0.0.1 $(ARGS)

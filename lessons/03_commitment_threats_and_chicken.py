@@ -86,7 +86,11 @@ def _(price, tied):
     )
     mo.vstack([
         kit.matrix(played, marked=False),
-        kit.say(f"With {tied.value} tied, neither of those who may still choose regrets: {_told}."),
+        kit.say(
+            f"With both tied, nobody may choose any more: {_told}."
+            if tied.value == "both"
+            else f"With {tied.value} tied, neither of those who may still choose regrets: {_told}."
+        ),
     ])  # fmt: skip
     return (played,)
 
@@ -261,6 +265,8 @@ def _(chicken, resolute, starts):
     _gain = float(chicken.A[1, 0] - chicken.A[0, 0])
     _fear = float(chicken.A[0, 1] - chicken.A[1, 1])
     _limit = _gain / (_gain + _fear)
+    _other = 3.0 - 0.0, -1.0 - -9.0  # T - R and S - P of the first exercise
+    _share = _other[0] / sum(_other)
     _goeree = kit.Source("Goeree and Holt 2001", "https://doi.org/10.1257/aer.91.5.1402")
     lesson = kit.Lesson(
         number=3,
@@ -309,18 +315,21 @@ def _(chicken, resolute, starts):
         ),
         exercises=(
             kit.Exercise(
-                "Take the Chicken of the theory part. From which chance on that **China** holds out "
-                "does it no longer pay the **United States** to hold out?",
-                "`z* = (T-R) / ((T-R) + (S-P))`, with the first numbers of the four cells.",
-                f"`T-R` = {_gain:.1f} and `S-P` = {_fear:.1f}, so `z*` = **{_limit:.3f}**. It is the "
-                "chance with which China holds out in the mixed equilibrium.",
-                _limit, within=0.004, mistakes=("0.94", "0.22", "0.5", "0.3"),
+                "In another Chicken the United States gets 3 if it alone holds out, 0 if both give "
+                "way, -1 if it alone gives way and -9 if both hold out. From which chance on that "
+                "**China** holds out does it no longer pay the **United States** to hold out?",
+                "`z* = (T-R) / ((T-R) + (S-P))`, as in the derivation.",
+                f"`T-R` = {_other[0]:.0f} and `S-P` = {_other[1]:.0f}, so `z*` = 3/11 = "
+                f"**{_share:.3f}**. In the deadline's Chicken, where the break costs far more, it is "
+                f"{_limit:.3f}.",
+                _share, within=0.004, mistakes=("8/11", "1/3", "0.5", "0.06"),
             ),
             kit.Exercise(
                 f"In the scenario {resolute:.0%} of the sides are resolute and never give in. An "
                 "ordinary Washington knows this, and believes that an ordinary Beijing would give "
-                "way. Does holding out pay, in the same Chicken?",
-                "Compare that share with the `z*` of exercise 1.",
+                "way. Does holding out pay, in the Chicken of the deadline?",
+                "Compare that share with `z*` of the theory part: the chance with which China holds "
+                "out in the mixed equilibrium.",
                 f"**No, giving way is better.** {resolute:.2f} is far above `z*` = {_limit:.3f}: what "
                 "the demand brings from the ordinary does not make up for the break with the "
                 "resolute. So a few who never give in make the rest settle evenly.",

@@ -340,7 +340,7 @@ def _(needier, share, solutions):
                 "Subtract the two numbers for China in the sentence below the slider.",
                 f"{_nash.china:.2f} - {needier.china:.2f} = **{_lost:.2f}**. On a straight frontier it "
                 "would be exactly half of the 2; this one bends.",
-                _lost, within=0.05, unit="$bn a year", mistakes=("2", "0.5", "0"),
+                _lost, within=0.02, unit="$bn a year", mistakes=("2", "1", "0.5", "0"),
             ),
         ),
         quiz=(

@@ -227,8 +227,10 @@ def _(opened, thresholds):
         "| US home needs | deals | US, of a deal | China, of a deal | US, over all |\n"
         f"|---|---|---|---|---|\n{_rows}\n\n"
         "Nobody typed the paradox in. It follows from delegations that draft what would pass at both "
-        "homes: a demanding home shifts the draft its way, and fewer drafts are signed. Each share is known to about "
-        f"{1.96 * 0.5 / RUNS**0.5:.0%} either way."
+        "homes: a demanding home shifts the draft its way, and where it asks for much fewer drafts are "
+        f"signed. Each share is known to about {1.96 * 0.5 / RUNS**0.5:.0%} either way. The gains "
+        "are those of the deals that are signed, so they also tell *which* are: do not read every "
+        "step of a column as an effect."
     )
     return
 
@@ -365,9 +367,10 @@ def _():
                 "With the chance `1 - a/100` there is a deal, and then the US gets `(100 + a - c)/2`, "
                 "where `c` is on average the middle of 0 and `100 - a`.",
                 f"In units of 100 the average is `(1 - a)(1 + 3a)/4`, largest at a = 1/3: **{100 * _best:.0f} "
-                "points**. Anything from 30 to 36 is accepted here, as a curve is flat at its top.",
-                100 * _best, within=3.0, unit="points",
+                "points**. Anything from 30 to 36 (or 0.30 to 0.36) is accepted, as a curve is flat at its top.",
+                100 * _best, unit="points",
                 mistakes=("50", "0", "25", "67"),
+                accepts=lambda given: 30 <= given[0] <= 36 or 0.3 <= given[0] <= 0.36,
             ),
         ),
         quiz=(
@@ -412,13 +415,13 @@ def _():
             "Students can say when a deal exists at both levels, why a difficult home is a strength, and "
             "what that strength costs.",
             {
-                "question": "Read both quotations. Ask for hands: weaker or stronger?",
+                "question": "Read the news aloud. Ask for hands: weaker or stronger?",
                 "prediction": "Everybody commits; tally.",
                 "play": "Fours; five minutes a round. Collect: agreed or not, division, both slips. "
                 "Compare the round with the shown slip. Last three minutes: the package on the page.",
                 "theory": "Draw the line from 0 to 100 with both win-sets. Move one end.",
                 "simulation": "Ask for the best binding before you scroll. Then the table of the talks: "
-                "which column falls, which rises?",
+                "what does the US gain by each deal, and what does it lose in deals?",
                 "exercises": "The rectangle of the second one at the board.",
                 "quiz": "Hands for each question.",
             },

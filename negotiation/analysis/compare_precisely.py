@@ -136,8 +136,8 @@ def compare_precisely(
     runs = so_far.sums.worlds * RUNS_PER_WORLD
     over: list[dict[str, Ends]] = []
     errors: list[dict[str, Ends]] = []
-    for tally, odds in ((so_far.before, "before"), (so_far.both, "after")):
-        ends, error = across(tally, so_far.sums.lots)
+    for tally, odds, which in ((so_far.before, "before", old), (so_far.both, "after", new)):
+        ends, error = across(tally, lots_taken(which))
         over.append({name: held(getattr(found[name], odds), *ends[name]) for name in OUTCOMES})
         errors.append(error)
     return Comparison(

@@ -87,7 +87,13 @@ def varying(result: Comparison, asked: dict[str, str]) -> list[str]:
 
 def by_title(found: Comparison | WhatIf, ends: str, *scenarios: Scenario) -> dict[str, Differences]:
     """Return how the endings, under the title ``ends``, and the events that are possible differ."""
-    never = set.intersection(*(outcomes.impossible(scenario) for scenario in scenarios))
+    out = [outcomes.impossible(scenario) for scenario in scenarios]
+    never = set.intersection(*out)
+    for name, difference in found.events.items():
+        # a choice that one of the two cannot make is no change, whatever its runs say of it
+        odds = (difference.before, difference.after)[-len(out) :]
+        if any(name in one and p > 0.0 for one, p in zip(out, odds, strict=True)):
+            never = never | {name}
     return {
         ends: {words: found.at_horizon[k] for k, words in outcomes.endings(*scenarios).items()},
         "On the way there, more than one is possible": {

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from negotiation.errors import InputError
 from negotiation.words.language import spoken, tr
 
-INSTALL = "The lab needs Solara: pip install 'negotiation[lab]'."
+INSTALL = "The lab needs Solara: pip install 'negotiation[lab]', or `make lab` in a clone."
 SETTINGS = {
     "SOLARA_APP": "negotiation.lab.page",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",

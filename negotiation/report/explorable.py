@@ -311,7 +311,7 @@ def html_of(page: Page, folder: Path) -> str:
         **words_of(page, folder),
         "style": Markup(style),
         "script": Markup(script),
-        "data": Markup(data.replace("<", "\u003c")),
+        "data": Markup(data.replace("<", "\\u003c")),
         "hashes": [digest(style), digest(script)],
     }
     return printable(templates.get_template("explorable.html").render(context)) + "\n"

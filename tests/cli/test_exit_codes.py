@@ -23,6 +23,10 @@ from negotiation.cli.verbs import tournament as tournament_verb
 WRONG = [
     (("odds", "--runs", "0"), "--runs = 0 is out of range; allowed: from 1"),
     (("odds", "--runs", "abc"), "'abc' is not a whole number"),
+    (("odds", "--within", "abc"), "--within = 'abc': expected a number of points"),
+    (("odds", "--within", "nan"), "expected a number of points, such as 0.5"),
+    (("odds", "--within", "0"), "allowed: from 0.02 to 50, in points"),
+    (("compare", "--within", "1", "--runs", "5"), "leave out --runs"),
     (("odds", "--seed", "-1"), "--seed = -1 is out of range"),
     (("odds", "--workers", "0"), "--workers = 0 is out of range"),
     (("odds", "--set", "deadline.ultimatum"), "write KEY=VALUE"),

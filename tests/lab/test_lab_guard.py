@@ -107,7 +107,9 @@ def test_without_solara_the_command_says_what_to_install(
     with pytest.raises(SystemExit) as end:
         cli.app()(["lab"])
     assert end.value.code == 2
-    assert capsys.readouterr().err == "The lab needs Solara: pip install 'negotiation[lab]'.\n"
+    assert capsys.readouterr().err == (
+        "The lab needs Solara: pip install 'negotiation[lab]', or `make lab` in a clone.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -208,6 +210,20 @@ def test_what_cannot_be_shown_is_refused_in_a_sentence(folder: Path, tmp_path: P
     with pytest.raises(InputError, match="not as this program writes"):
         write_explorable(folder, mine)
     assert mine.read_text() == "<p>mine</p>"
+
+
+def test_a_name_cannot_end_the_data_of_the_page(tmp_path: Path) -> None:
+    """A scenario's own words stand in the data as data, whatever they look like."""
+    rude = "the </script><h1>pie"
+    scenario = ng.Scenario.load(THREE)
+    named = scenario.replace({"title": rude})
+    design = ng.grid(named, {"us.patience": [0.7, 0.95]}, replicates=20)
+    ng.sweep(design, seed=1, store=tmp_path / "rude")
+    text = write_explorable(tmp_path / "rude", tmp_path / "p.html").read_text("utf-8")
+    assert rude not in text
+    data = re.search(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', text, re.DOTALL)
+    assert data and json.loads(data[1])
+    assert "<" not in data[1]
 
 
 def test_a_setting_without_a_lever_is_pooled_and_named(folder: Path, tmp_path: Path) -> None:

@@ -206,6 +206,8 @@ def way(within: str | None, runs: int | None, worlds: int | None, counted: bool 
         points = float(within)
     except ValueError:
         points = math.nan
+    if math.isnan(points):
+        raise InputError(f"--within = {within!r}: expected a number of points, such as 0.5.")
     if not NARROWEST <= points / 100 <= WIDEST:
         raise OutOfRange(
             "--within", within, f"from {100 * NARROWEST:g} to {100 * WIDEST:g}, in points"
