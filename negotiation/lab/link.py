@@ -5,7 +5,6 @@ A link is read as anything that a stranger wrote: what is not understood is left
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from negotiation.errors import InputError
 from negotiation.lab.play_link import NAMES as PLAY_NAMES
-from negotiation.lab.play_link import Play, with_part
+from negotiation.lab.play_link import Play, order, with_part
 from negotiation.lab.play_link import parts as play_parts
 from negotiation.scenario import Scenario
 from negotiation.words.language import marked, tr, trn
@@ -203,15 +202,3 @@ def number(text: str) -> float:
     if not math.isfinite(found) or abs(found) > 1e12:
         raise InputError(f"{text[:20]!r} is no finite number.")
     return found
-
-
-def order(text: str) -> str:
-    """Return a decision as it is kept in the state, or raise InputError if it is none."""
-    from negotiation.game.choices import order_told
-
-    try:
-        found: Any = json.loads(text)
-    except (ValueError, RecursionError):
-        raise InputError("it is no decision.") from None
-    order_told(found)
-    return json.dumps(found, separators=(",", ":"))

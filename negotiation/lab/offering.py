@@ -10,6 +10,7 @@ import solara
 from negotiation.lab import play_view as view
 from negotiation.lab import play_words as words
 from negotiation.lab.controls import button, controls, panel
+from negotiation.lab.hinting import Hints
 from negotiation.lab.markup import tag, text
 from negotiation.lab.playing import Chair, Look, rounded
 from negotiation.seat.draft import Draft
@@ -21,8 +22,6 @@ def Offering(
     chair: Chair, seen: Look, decide: Callable[[Any], None], went_on: Callable[[], None]
 ) -> None:
     """Show the draft of an offer and what changes it."""
-    from negotiation.lab.sitting import Hints
-
     assert seen.draft is not None
     draft, set_draft = solara.use_state(seen.draft)
     said, set_said = solara.use_state("")

@@ -8,12 +8,13 @@ the other's decisions from an address.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from negotiation.errors import InputError
-from negotiation.game.choices import Kind
+from negotiation.game.choices import Kind, order_told
 from negotiation.scenario import SIDES
 
 MOST_HAND = 10**9
@@ -109,8 +110,6 @@ def with_part(play: Play, name: str, value: str) -> Play:
             raise InputError("it is no table.")
         return replace(play, table=value)
     if name == "move":
-        from negotiation.lab.link import order
-
         return replace(play, move=(*play.move, order(value))[:MOST_MOVES])
     if name == "undone":
         undone(value)
@@ -132,3 +131,13 @@ def undone(told: str) -> dict[str, Any]:
     except ValueError:
         raise InputError("it is no decision.") from None
     return {"date": day.isoformat(), "kind": what.value, "choice": ""}
+
+
+def order(text: str) -> str:
+    """Return a decision as it is kept in the state, or raise InputError if it is none."""
+    try:
+        found: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        raise InputError("it is no decision.") from None
+    order_told(found)
+    return json.dumps(found, separators=(",", ":"))
