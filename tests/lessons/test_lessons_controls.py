@@ -39,8 +39,18 @@ def moved(real: Any, end: int, seen: list[str]) -> Callable[..., Any]:
     return made
 
 
-@pytest.mark.parametrize("end", [FIRST, LAST], ids=["first", "last"])
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
+# each lesson at one of the ends; at the other in the long tests
+CASES = [
+    pytest.param(
+        path, end, id=f"{path.stem}-{'first' if end == FIRST else 'last'}",
+        marks=[pytest.mark.long] * ((n + end) % 2),
+    )
+    for n, path in enumerate(NOTEBOOKS)
+    for end in (FIRST, LAST)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("notebook", "end"), CASES)
 def test_no_control_breaks_a_lesson(
     notebook: Path, end: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
