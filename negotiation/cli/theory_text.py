@@ -99,7 +99,8 @@ def payoff_table(scenario: Scenario, points: dict[str, Any]) -> list[str]:
 def date(scenario: Scenario, found: dict[str, Any]) -> list[str]:
     """Return how the first deadline is played, as lines."""
     unit, (first, second), seats = scenario.unit, parties(scenario), by_seat(scenario)
-    at_date, extended = phrases(scenario), EXTENDED[before(scenario)]
+    at_date = phrases(scenario)
+    extended = EXTENDED[before(scenario)].removesuffix(" on {date}")
     extended = extended[:1].lower() + extended[1:]
     lapse = "no truce" if at_date.zero.endswith("truce") else "no agreement"
     lines = [
