@@ -29,6 +29,7 @@ from negotiation.words.outcomes import headlines
 
 NAME = "stockholm-2025"
 TRIES = 7
+FIRST_AIM = 10.0  # seconds of processor time of the first use
 FIRST_USE = ("odds", NAME, "--runs", "1", "--worlds", "0", "--json")
 
 
@@ -103,13 +104,17 @@ def main() -> None:
             }
         )  # fmt: skip
     about = {"machine": platform.machine(), "cores": os.cpu_count(), "tries": tries}
-    about |= {"python": platform.python_version(), "first_use_processor_s": first}
+    about |= {
+        "python": platform.python_version(),
+        "first_use_processor_s": first,
+        "first_use_aim_s": FIRST_AIM,
+    }
     print(*(f"{key}: {value}" for key, value in about.items() if key != "tries"), sep="\n")
     print(f"\n{'command':<68}{'until':<11}{'median':>8}{'least':>8}{'most':>8}{'aim':>7}")
     for row in found:
         spread = "".join(f"{row[k]:>8.2f}" for k in ("median_s", "least_s", "most_s"))
         print(f"{row['what']:<68}{row['until']:<11}{spread}{row['aim_s']:>7.1f}")
-    print(f"{'first use, in processor seconds':<79}{first:>8.1f}{'':>16}{10.0:>7.1f}")
+    print(f"{'first use, in processor seconds':<79}{first:>8.1f}{'':>16}{FIRST_AIM:>7.1f}")
     place = Path("results/benchmarks")
     place.mkdir(parents=True, exist_ok=True)
     (place / "answer.json").write_text(json.dumps({**about, "figures": found}, indent=2) + "\n")
