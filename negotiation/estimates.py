@@ -188,6 +188,20 @@ def worth(p: float, low: float, high: float, level: float = LEVEL) -> float:
     return z_of(level) ** 2 / x if x > 0.0 else math.inf
 
 
+def effective_size(weights: Any) -> float:
+    """Return how many things of equal weight are worth as much as these in a mean.
+
+    Kish's number (1965, *Survey Sampling*, 11.7): ``(sum w)^2 / sum w^2``.
+
+    Examples
+    --------
+    >>> effective_size([0.5, 0.5, 0.0]), effective_size([3, 1])
+    (2.0, 1.6)
+    """
+    w = np.asarray(weights, float)
+    return float(w.sum() ** 2 / (w**2).sum())
+
+
 def effective_runs(
     hits: Any, squares: Any, runs: Any, runs_per_world: int, level: float = LEVEL
 ) -> np.ndarray:

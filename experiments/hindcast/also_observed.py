@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from negotiation.estimates import effective_size
 from negotiation.hindcast import calibrate, disputes, emulator, priors, record
-from negotiation.hindcast.posterior import effective, resample
+from negotiation.hindcast.posterior import resample
 from negotiation.hindcast.situation import AFTER_DAYS
 from negotiation.history.codes import Outcome
 from negotiation.history.rows import Decision
@@ -136,7 +137,7 @@ def moved(played: record.Record) -> dict[str, Any]:
     posterior, _ = played.posterior(tuple(range(len(played.rows))))
     told = calibrate.parameters(played.values, posterior.common, priors.OF_RECORD)
     return {
-        "effective_draws": effective(posterior.common),
+        "effective_draws": effective_size(posterior.common),
         "parameters": {n: [x["contraction"], x["shift"]] for n, x in told.items()},
     }
 

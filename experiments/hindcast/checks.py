@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from scipy.stats import chisquare
 
+from negotiation.estimates import effective_size
 from negotiation.hindcast import calibrate, pooled, priors, record
 from negotiation.hindcast import history_checks as checks
 from negotiation.hindcast.pooled import SHARES
-from negotiation.hindcast.posterior import effective
 from negotiation.hindcast.survival_checks import of_survival
 from negotiation.history.reading import shipped
 from negotiation.history.rows import Decision
@@ -73,7 +73,7 @@ def learned() -> dict[str, Any]:
     told = calibrate.parameters(played.values, weight, priors.OF_RECORD)
     kept = ("meaning", "unit", "contraction", "shift")
     return {
-        "effective_draws": round(effective(weight), 1),
+        "effective_draws": round(effective_size(weight), 1),
         "draws": len(weight),
         "alike": round(float(posterior.share @ SHARES), 2),
         "parameters": {

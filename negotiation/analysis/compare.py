@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from negotiation.analysis.compare_precisely import compare_precisely
 from negotiation.analysis.comparison import Comparison, Difference, held
@@ -23,9 +23,6 @@ from negotiation.estimates import paired_difference, pairing_gain
 from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.scenario import Given
 from negotiation.tally import OUTCOMES, Tally
-
-if TYPE_CHECKING:
-    pass
 
 
 def compare(

@@ -21,11 +21,12 @@ from negotiation.analysis.precise import (
     Sums,
     adjusted,
     hits_of,
-    lots_taken,
+    lots_of,
     played,
     rarely,
+    slots_of,
 )
-from negotiation.analysis.told_odds import HEADLINES, Ends
+from negotiation.analysis.told_odds import Ends
 from negotiation.analysis.until_precise import across, play_until
 from negotiation.ensemble import Ensemble
 from negotiation.errors import ByName
@@ -39,8 +40,7 @@ from negotiation.tally import OUTCOMES, Tally
 class Pairs:
     """What has been played of both: sums of the odds before, after, and of their difference."""
 
-    def __init__(self, old: Ensemble, new: Ensemble) -> None:
-        lots = max(lots_taken(old), lots_taken(new))
+    def __init__(self, lots: int) -> None:
         self.sums = Sums.none(2 * INNOVATIONS, lots, 3 * len(OUTCOMES))
         self.before, self.both = Tally.empty(), Tally.empty()
         self.apart = np.zeros(len(OUTCOMES))  # pairs that do not end alike
@@ -119,25 +119,19 @@ def compare_precisely(
     0.0
     """
     old, new = Ensemble(before), Ensemble(after)
-    so_far = Pairs(old, new)
+    slots = slots_of(old, new)
+    so_far = Pairs(len(slots))
 
     def one(task: int) -> tuple[np.ndarray, ...]:
-        was, of_old, old_lots = played(old, seed, task)
-        is_now, of_new, new_lots = played(new, seed, task)
-        lots = max(old_lots, new_lots, key=lambda drawn: drawn.shape[1])
-        return was, is_now, np.hstack([of_old, of_new]), lots
+        (was, of_old), (is_now, of_new) = (played(each, seed, task) for each in (old, new))
+        return was, is_now, np.hstack([of_old, of_new]), lots_of(slots, seed, task)
 
-    def widest() -> float:
-        found = so_far.differences()
-        return max((found[name].high - found[name].low) / 2 for name in HEADLINES)
-
-    play_until(within, one, so_far.add, widest, executor, progress)
-    found = so_far.differences()
+    found = play_until(within, one, so_far.add, so_far.differences, executor, progress)
     runs = so_far.sums.worlds * RUNS_PER_WORLD
     over: list[dict[str, Ends]] = []
     errors: list[dict[str, Ends]] = []
     for tally, odds, which in ((so_far.before, "before", old), (so_far.both, "after", new)):
-        ends, error = across(tally, lots_taken(which))
+        ends, error = across(tally, len(slots_of(which)), RUNS_PER_WORLD)
         over.append({name: held(getattr(found[name], odds), *ends[name]) for name in OUTCOMES})
         errors.append(error)
     return Comparison(

@@ -24,6 +24,7 @@ from negotiation.analysis.first_extension import (
 from negotiation.analysis.told_odds import (
     KEPT,
     PLACES,
+    UNKNOWN,
     WITHIN,
     Ends,
     Gain,
@@ -36,11 +37,10 @@ from negotiation.analysis.trade_balance import (
     trade_balance,
     trade_of,
 )
-from negotiation.analysis.until_precise import until_precise
+from negotiation.analysis.until_precise import across, until_precise
 from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks, tally_runs
 from negotiation.errors import whole_number
 from negotiation.estimates import Estimate, half_width, share
-from negotiation.ignorance import ends_error, over_worlds
 from negotiation.scenario import Given
 from negotiation.tally import MICRO, OUTCOMES, QUANTITIES, STEP, Tally
 
@@ -167,24 +167,15 @@ def ignorance(
 ) -> tuple[dict[str, Ends], dict[str, Ends]]:
     """Return the central 95% of each outcome's odds over the uncertain numbers, and its error.
 
-    By name in ``OUTCOMES``; see :func:`negotiation.ignorance.over_worlds` and ``ends_error``. A
-    point where no number is uncertain: `assembled` puts it at the odds.
+    See :func:`negotiation.analysis.until_precise.across`; not a number without worlds.
     """
-    low, high = np.zeros((2, len(OUTCOMES)))
-    error = np.zeros((2, len(OUTCOMES)))
-    if len(ensemble.table.world.uncertain):
-        m = RUNS_PER_WORLD
-        low, high = np.full((2, len(OUTCOMES)), np.nan)
-        error += np.nan
-        if worlds:
-            apart = tally_runs(
-                ensemble, seed=seed, runs=worlds * m, runs_per_world=m, executor=executor
-            )
-            sums = (apart.hits, apart.squares, apart.cubes)
-            _, low, high = over_worlds(sums, apart.runs, m)
-            error = np.array(ends_error(sums, apart.runs, m))
-
-    def named(pairs: np.ndarray) -> dict[str, Ends]:
-        return {name: (float(a), float(b)) for name, a, b in zip(OUTCOMES, *pairs, strict=True)}
-
-    return named(np.array([low, high])), named(error)
+    drawn, m = len(ensemble.table.world.uncertain), RUNS_PER_WORLD
+    if drawn and not worlds:
+        unknown = dict.fromkeys(OUTCOMES, UNKNOWN)
+        return unknown, dict(unknown)
+    apart = Tally.empty()
+    if drawn:
+        apart = tally_runs(
+            ensemble, seed=seed, runs=worlds * m, runs_per_world=m, executor=executor
+        )
+    return across(apart, drawn, m)

@@ -40,8 +40,8 @@ DIGITS = 12  # that do not depend on the order in which a processor adds
 
 
 @compiled
-def lots_of(seed: int, first: int, slots: Array, lots: Array) -> None:
-    """Write the draws behind the numbers of worlds ``first`` on, less a half, a row each."""
+def write_lots(seed: int, first: int, slots: Array, lots: Array) -> None:
+    """Write the draws of some slots in worlds ``first`` on, less a half, a row each."""
     for w in range(lots.shape[0]):
         key = np.uint64(world_key_of(seed, first + w))
         for u in range(lots.shape[1]):
@@ -114,22 +114,27 @@ def hits_of(rows: np.ndarray) -> np.ndarray:
     return np.hstack([rows["events"].astype(float), states])
 
 
-def lots_taken(ensemble: Ensemble) -> int:
-    """Return how many draws the numbers of a world take."""
-    return len(np.unique(ensemble.table.world.slots))
+def slots_of(*ensembles: Ensemble) -> np.ndarray:
+    """Return the slots of the draws behind the numbers of a world, those of any of these."""
+    return np.unique(np.concatenate([one.table.world.slots for one in ensembles]))
 
 
-def played(ensemble: Ensemble, seed: int, task: int) -> tuple[np.ndarray, ...]:
-    """Play the worlds of task number ``task``: their rows, innovations and lots."""
-    slots, first = np.unique(ensemble.table.world.slots), task * WORLDS_AT_ONCE
+def lots_of(slots: np.ndarray, seed: int, task: int) -> np.ndarray:
+    """Return the draws of some slots, less a half, in the worlds of task number ``task``."""
+    lots = np.zeros((WORLDS_AT_ONCE, len(slots)))
+    write_lots(seed, task * WORLDS_AT_ONCE, slots, lots)
+    return lots
+
+
+def played(ensemble: Ensemble, seed: int, task: int) -> tuple[np.ndarray, np.ndarray]:
+    """Play the worlds of task number ``task``: their rows and innovations."""
     runs = WORLDS_AT_ONCE * RUNS_PER_WORLD
-    innovations, lots = np.zeros((runs, INNOVATIONS)), np.zeros((WORLDS_AT_ONCE, len(slots)))
+    innovations = np.zeros((runs, INNOVATIONS))
     rows = ensemble.rows(
-        seed=seed, first=first * RUNS_PER_WORLD, count=runs, runs_per_world=RUNS_PER_WORLD,
+        seed=seed, first=task * runs, count=runs, runs_per_world=RUNS_PER_WORLD,
         innovations=innovations,
     )  # fmt: skip
-    lots_of(seed, first, slots, lots)
-    return rows, innovations, lots
+    return rows, innovations
 
 
 def adjusted(sums: Sums) -> tuple[np.ndarray, np.ndarray]:

@@ -16,11 +16,12 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from negotiation.analysis.by_world import Ratio
+from negotiation.analysis.comparison import Difference
 from negotiation.analysis.first_extension import EXTENDED, FirstExtension
 from negotiation.analysis.precise import (
     RUNS_PER_WORLD,
@@ -28,8 +29,9 @@ from negotiation.analysis.precise import (
     Sums,
     estimates,
     hits_of,
-    lots_taken,
+    lots_of,
     played,
+    slots_of,
 )
 from negotiation.analysis.told_odds import HEADLINES, KEPT, PLACES, Ends, Gain, Odds, assembled
 from negotiation.analysis.trade_balance import PENALTIES, TradeBalance, deficit_in_truce, moved
@@ -48,23 +50,19 @@ FALLS = 1.7  # the power of the width that the number of worlds goes with: more 
 NARROWEST, WIDEST = 0.0002, 0.5
 
 Key = tuple[str, Any]
+Known = TypeVar("Known", Estimate, Difference)
 
 
 class Progress:
     """What has been played: sums, and of the first runs what each side gained."""
 
     def __init__(self, ensemble: Ensemble) -> None:
-        self.sums = Sums.none(INNOVATIONS, lots_taken(ensemble), len(OUTCOMES))
+        self.sums = Sums.none(INNOVATIONS, len(slots_of(ensemble)), len(OUTCOMES))
         self.tally = Tally.empty()
         usual = ensemble.scenario.calendar.extension_days
         self.lengths = [round(share * usual) for share in OF_THE_USUAL]
         self.ratios: defaultdict[Key, Ratio] = defaultdict(Ratio)
         self.kept: list[np.ndarray] = []
-
-    @property
-    def odds(self) -> dict[str, Estimate]:
-        """The odds as far as they are known."""
-        return estimates(self.sums, self.tally)
 
     @property
     def worlds(self) -> int:
@@ -115,28 +113,29 @@ def until_precise(
     (1.0, 8192)
     """
     ensemble = Ensemble(scenario)
-    so_far = Progress(ensemble)
+    so_far, slots = Progress(ensemble), slots_of(ensemble)
 
     def one(task: int) -> tuple[np.ndarray, ...]:
-        return played(ensemble, seed, task)
+        return (*played(ensemble, seed, task), lots_of(slots, seed, task))
 
-    def widest() -> float:
-        found = so_far.odds
-        return max((found[name].high - found[name].low) / 2 for name in HEADLINES)
+    def known() -> dict[str, Estimate]:
+        return estimates(so_far.sums, so_far.tally)
 
-    play_until(within, one, so_far.add, widest, executor, progress)
-    return told(ensemble, so_far, seed, within)
+    found = play_until(within, one, so_far.add, known, executor, progress)
+    return told(ensemble, so_far, found, seed, within)
 
 
 def play_until(
     within: float,
     one: Callable[[int], tuple[np.ndarray, ...]],
     add: Callable[[int, tuple[np.ndarray, ...]], object],
-    widest: Callable[[], float],
+    known: Callable[[], dict[str, Known]],
     executor: Executor | None,
     progress: Callable[[int], Any] | None,
-) -> None:
-    """Play task after task with ``one`` and ``add`` them until the ``widest`` is within so much.
+) -> dict[str, Known]:
+    """Play task after task with ``one`` and ``add`` them until the headlines are within so much.
+
+    Returns what is then ``known``, by name in ``tally.OUTCOMES``.
 
     Raises
     ------
@@ -146,6 +145,7 @@ def play_until(
     if not NARROWEST <= within <= WIDEST:
         raise OutOfRange("within", within, f"from {NARROWEST} to {WIDEST}, as a probability")
     worlds, wanted = 0, FIRST_LOT
+    found: dict[str, Known] = {}
     while worlds < wanted:
         tasks = range(worlds // WORLDS_AT_ONCE, wanted // WORLDS_AT_ONCE)
         parts = map(one, tasks) if executor is None else executor.map(one, tasks)
@@ -153,7 +153,10 @@ def play_until(
             add(task, part)
             if progress is not None:
                 progress(len(part[0]))
-        worlds, wanted = wanted, worlds_for(widest(), wanted, within)
+        found = known()
+        widest = max((found[name].high - found[name].low) / 2 for name in HEADLINES)
+        worlds, wanted = wanted, worlds_for(widest, wanted, within)
+    return found
 
 
 def worlds_for(widest: float, worlds: int, within: float) -> int:
@@ -202,7 +205,9 @@ def ratios_of(rows: np.ndarray, worlds: int, lengths: Sequence[int]) -> dict[Key
     return found
 
 
-def told(ensemble: Ensemble, so_far: Progress, seed: int, within: float) -> Odds:
+def told(
+    ensemble: Ensemble, so_far: Progress, found: dict[str, Estimate], seed: int, within: float
+) -> Odds:
     """Return the odds of what has been played."""
     scenario, ratios = ensemble.scenario, so_far.ratios
     runs = so_far.worlds * RUNS_PER_WORLD
@@ -211,26 +216,29 @@ def told(ensemble: Ensemble, so_far: Progress, seed: int, within: float) -> Odds
         name: Gain(*ratios["gain", name].average(), tuple(map(float, values)))
         for name, values in zip(QUANTITIES, spread, strict=True)
     }
-    over, error = across(so_far.tally, so_far.sums.lots)
+    over, error = across(so_far.tally, so_far.sums.lots, RUNS_PER_WORLD)
     names = list(scenario.issues)
     return assembled(
-        scenario, runs, seed, so_far.odds, over, error,
+        scenario, runs, seed, found, over, error,
         terms_of_deals(ratios, names), gains, extension(so_far, names), so_far.worlds,
         trade(ratios, deficit_in_truce(scenario)), within,
     )  # fmt: skip
 
 
-def across(tally: Tally, lots: int) -> tuple[dict[str, Ends], dict[str, Ends]]:
-    """Return how the odds differ between worlds, and within how much that is known.
+def across(
+    tally: Tally, drawn: int, runs_per_world: int
+) -> tuple[dict[str, Ends], dict[str, Ends]]:
+    """Return the central 95% of each outcome's odds over worlds, and within how much it is known.
 
-    A point where no number is drawn.
+    By name in ``OUTCOMES``; see :func:`negotiation.ignorance.over_worlds` and ``ends_error``. A
+    point where no number is ``drawn``: `assembled` puts it at the odds.
     """
     sums = (tally.hits, tally.squares, tally.cubes)
     low, high = np.zeros((2, len(OUTCOMES)))
     error = np.zeros((2, len(OUTCOMES)))
-    if lots:
-        _, low, high = over_worlds(sums, tally.runs, RUNS_PER_WORLD)
-        error = np.array(ends_error(sums, tally.runs, RUNS_PER_WORLD))
+    if drawn:
+        _, low, high = over_worlds(sums, tally.runs, runs_per_world)
+        error = np.array(ends_error(sums, tally.runs, runs_per_world))
     pairs = [
         {name: (float(a), float(b)) for name, a, b in zip(OUTCOMES, *ends, strict=True)}
         for ends in ((low, high), error)

@@ -17,7 +17,7 @@ import numpy as np
 
 from negotiation.ensemble import UNKEPT, play_range
 from negotiation.errors import InputError
-from negotiation.estimates import LEVEL
+from negotiation.estimates import LEVEL, effective_size
 from negotiation.hindcast import disputes
 from negotiation.hindcast import posterior as post
 from negotiation.hindcast.folds import ends, named
@@ -171,7 +171,7 @@ def as_recorded(
     high = np.maximum(np.nan_to_num(high, nan=1.0), mean)
     every = np.column_stack([values, outside, deal, idle])
     _, same = np.unique(every, axis=0, return_inverse=True)  # a line may stand there several times
-    effective = post.effective(np.bincount(same.ravel(), weights=weight))
+    effective = effective_size(np.bincount(same.ravel(), weights=weight))
     return Told(names, mean, low, high, rates, runs * len(weight), len(weight), effective)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from negotiation.estimates import effective_size
 from negotiation.hindcast import posterior as post
 from negotiation.hindcast import priors, rivals
 from negotiation.hindcast.episodes import Coded
@@ -70,7 +71,7 @@ def calibrated(
     return {
         "effective_episodes": post.EFFECTIVE,
         "exponent": folds.power,
-        "effective_draws": round(post.effective(weight), 1),
+        "effective_draws": round(effective_size(weight), 1),
         "parameters": parameters(values, weight),
         "correlations": correlations(values, weight),
         "concession": {
@@ -116,7 +117,7 @@ def parameters(
             "posterior": after,
             "contraction": round(1 - after["sd"] / before["sd"], 3),
             "shift": round((after["mean"] - before["mean"]) / before["sd"], 3),
-            "error": _short(after["sd"] / np.sqrt(post.effective(weight))),
+            "error": _short(after["sd"] / np.sqrt(effective_size(weight))),
         }
     return found
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from negotiation.estimates import effective_size
 from negotiation.hindcast import posterior as post
 from negotiation.hindcast import predictive, rivals, scoring
 from negotiation.hindcast.decisions import CODES
@@ -103,7 +104,7 @@ class Folds:
             "model": mean,
             "low": low,
             "high": high,
-            "effective_draws": post.effective(weight),
+            "effective_draws": effective_size(weight),
             "base_rates": rates,
             "logit": logit,
             "always_extend": rivals.always_extend(),

@@ -62,17 +62,6 @@ def weights(log_likelihoods: np.ndarray, power: float) -> np.ndarray:
     return np.asarray(raw / raw.sum())
 
 
-def effective(weight: np.ndarray) -> float:
-    """Return how many equally weighted draws the weights are worth.
-
-    Examples
-    --------
-    >>> effective(np.array([0.5, 0.5, 0.0]))
-    2.0
-    """
-    return float(1.0 / (weight**2).sum())
-
-
 def resample(weight: np.ndarray, count: int) -> np.ndarray:
     """Return the indices of ``count`` equally weighted draws (systematic resampling).
 

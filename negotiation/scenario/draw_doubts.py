@@ -6,10 +6,10 @@ line, can be played, but tells little of what is not known: that is a doubt, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from negotiation.errors import counted
+from negotiation.estimates import effective_size
 from negotiation.scenario.joint_draws import KEY
 from negotiation.scenario.quantity import Quantity
 
@@ -18,18 +18,6 @@ if TYPE_CHECKING:
 
 FEW = 20.0  # lines of equal weight that a table should at least be worth
 THIN = 0.1  # of the lines that it has
-
-
-def effective(weights: Iterable[float]) -> float:
-    """Return how many lines of equal weight the lines of a table are worth.
-
-    Examples
-    --------
-    >>> effective([0.25] * 4), round(effective([0.9, 0.05, 0.05]), 2)
-    (4.0, 1.23)
-    """
-    found = list(weights)
-    return sum(found) ** 2 / sum(weight**2 for weight in found)
 
 
 def doubts(scenario: Scenario) -> list[str]:
@@ -54,7 +42,7 @@ def doubts(scenario: Scenario) -> list[str]:
             fixed.setdefault(table, []).append(scenario.own_path(path))
     found = []
     for source, weights in tables:
-        worth = effective(weights)
+        worth = effective_size(weights)
         if worth < max(FEW, THIN * len(weights)):
             found.append(
                 f"{source}: its {counted(len(weights), 'draw')} are worth {worth:.1f} of equal "

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from negotiation.estimates import effective_size
 from negotiation.history.codes import Binding, Leaders, Outcome, Regime
 from negotiation.history.rows import Decision
 
@@ -181,12 +182,9 @@ def governments(partner: str) -> frozenset[str]:
 def effective(disputes: np.ndarray) -> float:
     """Return how many disputes of equal size weigh as much as these in a mean over decisions.
 
-    Kish's number: ``n^2 / sum n_i^2``.
-
     Examples
     --------
     >>> effective(np.array(["a", "a", "b", "b"])), effective(np.array(["a", "a", "a", "b"]))
     (2.0, 1.6)
     """
-    sizes = np.unique(disputes, return_counts=True)[1]
-    return float(sizes.sum() ** 2 / (sizes**2).sum())
+    return effective_size(np.unique(disputes, return_counts=True)[1])

@@ -16,16 +16,18 @@ from negotiation.analysis.precise import (
     WORLDS_AT_ONCE,
     Sums,
     adjusted,
+    estimates,
     hits_of,
-    lots_taken,
+    lots_of,
     played,
+    slots_of,
 )
 from negotiation.analysis.told_odds import HEADLINES
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
 from negotiation.estimates import share, worth
 from negotiation.rules.state import INNOVATIONS
-from negotiation.tally import OUTCOMES
+from negotiation.tally import OUTCOMES, Tally
 
 FALSE_ALARM = 1e-4  # of a statistical test here
 
@@ -97,7 +99,8 @@ def test_what_adds_up_still_does(stockholm: ng.Scenario) -> None:
     """The endings to one, the kinds of a first extension to the extension."""
     found = ng.odds(stockholm, within=0.02)
     assert sum(e.p for e in found.at_horizon.values()) == pytest.approx(1.0, abs=2e-3)
-    sums = sums_of(stockholm, seed=2, tasks=4)
+    ensemble = Ensemble(stockholm)
+    sums, _ = counted(ensemble, slots_of(ensemble), seed=2, tasks=4)
     p = dict(zip(OUTCOMES, adjusted(sums)[0], strict=True))
     kinds = ("mutual", "from_us", "from_china")
     assert sum(p[f"first_extension_{kind}"] for kind in kinds) == pytest.approx(
@@ -182,31 +185,24 @@ def test_alike_scenarios_differ_in_nothing() -> None:
     assert np.isnan(same.events["lapse"].gain)
 
 
-def sums_of(scenario: ng.Scenario | str, *, seed: int, tasks: int) -> Sums:
-    """Return the sums of the first worlds under a seed."""
-    ensemble = Ensemble(scenario)
-    sums = Sums.none(INNOVATIONS, lots_taken(ensemble), len(OUTCOMES))
+def counted(ensemble: Ensemble, slots: np.ndarray, *, seed: int, tasks: int) -> tuple[Sums, Tally]:
+    """Return the sums of the first worlds under a seed, and what is counted of them."""
+    tally, sums = Tally.empty(), Sums.none(INNOVATIONS, len(slots), len(OUTCOMES))
     for task in range(tasks):
-        rows, innovations, lots = played(ensemble, seed, task)
+        rows, innovations = played(ensemble, seed, task)
         shape = (WORLDS_AT_ONCE, RUNS_PER_WORLD, -1)
+        lots = lots_of(slots, seed, task)
+        tally.count(rows, RUNS_PER_WORLD)
         sums = sums.plus(task, hits_of(rows).reshape(shape), innovations.reshape(shape), lots)
-    return sums
+    return sums, tally
 
 
 def coverage(scenario: str, seeds: int, tasks: int) -> dict[str, tuple[float, int]]:
     """Return how often 95% intervals hold the mean over all seeds, by outcome, and its events."""
-    from negotiation.analysis.precise import estimates
-    from negotiation.tally import Tally
-
     ensemble, found, hits = Ensemble(scenario), [], np.zeros(len(OUTCOMES))
+    slots = slots_of(ensemble)
     for seed in range(5_000, 5_000 + seeds):
-        tally = Tally.empty()
-        sums = Sums.none(INNOVATIONS, lots_taken(ensemble), len(OUTCOMES))
-        for task in range(tasks):
-            rows, innovations, lots = played(ensemble, seed, task)
-            shape = (WORLDS_AT_ONCE, RUNS_PER_WORLD, -1)
-            tally.count(rows, RUNS_PER_WORLD)
-            sums = sums.plus(task, hits_of(rows).reshape(shape), innovations.reshape(shape), lots)
+        sums, tally = counted(ensemble, slots, seed=seed, tasks=tasks)
         found.append(list(estimates(sums, tally).values()))
         hits += tally.hits
     ends = np.array(found)
@@ -234,6 +230,16 @@ def test_coverage_over_400_answers(scenario: str) -> None:
     assert np.mean([held for held, _ in found.values()]) >= 0.94
     limit = stats.binom.ppf(FALSE_ALARM, 400, 0.94) / 400
     assert min(held for held, _ in found.values()) >= limit
+
+
+def test_the_command_asks_for_what_the_library_does() -> None:
+    """It says what is allowed before the library is imported, so it has the numbers too."""
+    from negotiation.analysis import odds, told_odds, until_precise
+    from negotiation.cli.verbs import odds as verb
+
+    assert (verb.RUNS, verb.WITHIN) == (odds.RUNS, told_odds.WITHIN)
+    assert (verb.NARROWEST, verb.WIDEST) == (until_precise.NARROWEST, until_precise.WIDEST)
+    assert verb.FEW == until_precise.FIRST_LOT * RUNS_PER_WORLD
 
 
 def test_ratio_of_one_world_each_is_a_share() -> None:
