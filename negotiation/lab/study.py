@@ -166,7 +166,7 @@ def answers(
     Examples
     --------
     >>> pie = Scenario.load("split-the-pie")
-    >>> first, *_, last = answers(pie, seed=1, baseline=pie)
+    >>> first, *_, last = answers(pie, seed=164, baseline=pie)
     >>> first.runs < last.runs, last.done, last.headlines[0].change.p
     (True, True, 0.0)
     """
