@@ -1,4 +1,4 @@
-"""Whether the number of issues in a deal, and the days before the date, teach anything.
+"""Whether the issues of a deal, the days before its date, the length of penalties teach anything.
 
 ``python experiments/hindcast/also_observed.py`` from the checkout; some minutes. It prints what is
 asked in ``question.md``, and writes nothing that is learned from. With ``--customs`` only what
@@ -7,6 +7,7 @@ another customary length of extensions would do is played anew.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from dataclasses import replace
@@ -16,10 +17,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from negotiation.analysis.penalty_spells import LONGEST
 from negotiation.estimates import effective_size
 from negotiation.hindcast import calibrate, disputes, emulator, priors, record
 from negotiation.hindcast.posterior import resample
 from negotiation.hindcast.situation import AFTER_DAYS
+from negotiation.hindcast.survival_checks import begun
+from negotiation.history import reading
 from negotiation.history.codes import Outcome
 from negotiation.history.rows import Decision
 from negotiation.history.tables import main_set
@@ -29,7 +33,8 @@ from negotiation.skill.whole import main_rows
 from negotiation.table import Table
 
 DRAWS, RUNS = 256, 32
-ISSUES, DAYS = (1, 2, 4), (1, 7)  # last of each bin but the open one
+ISSUES, DAYS, LENGTHS = (1, 2, 4), (1, 7), (90, 365)  # last of each bin but the open one
+ROUNDS = 50  # of spreading what may lie in several bins
 CUSTOMS, LINES, AT_EACH = (30, 45), 32, 40  # lengths of extensions; draws and runs of each
 OUT = Path(__file__).parents[2] / "results" / "hindcast" / "also_observed.json"
 
@@ -40,6 +45,31 @@ class Seen(NamedTuple):
     places: list[int]  # of the decisions in the record
     bins: np.ndarray  # shape (decisions,)
     chances: np.ndarray  # shape (draws, decisions, bins)
+    open: np.ndarray | None = None  # shape (decisions,): it may have ended in a later bin as well
+
+    def mask(self) -> np.ndarray:
+        """Return which bins each observation may lie in, shape (decisions, bins)."""
+        at = np.arange(self.chances.shape[2])
+        own = at == self.bins[:, None]
+        return own if self.open is None else own | (self.open[:, None] & (at > self.bins[:, None]))
+
+    def own(self, k: int) -> np.ndarray:
+        """Return the chance of what was observed of the k-th, at each draw."""
+        return np.asarray(self.chances[:, k] @ self.mask()[k])
+
+    def shares(self, chosen: np.ndarray | None = None) -> np.ndarray:
+        """Return the shares of the bins, half a decision of each added.
+
+        One that may lie in several is spread over them as the others are (Turnbull 1976), which
+        settles in a few rounds.
+        """
+        mask = self.mask() if chosen is None else self.mask()[chosen]
+        found = np.full(mask.shape[1], 1.0 / mask.shape[1])
+        for _ in range(ROUNDS):
+            each = mask * found
+            found = (each / each.sum(axis=1, keepdims=True)).sum(axis=0) + 0.5
+            found /= found.sum()
+        return found
 
 
 class Taught(record.Record):
@@ -53,16 +83,10 @@ class Taught(record.Record):
         found = record.Record.who_gave_way.func(self).copy()  # type: ignore[attr-defined]
         outside = self.values[:, priors.OUTSIDE]
         for seen in self.also:
-            shares = shares_of(seen.bins, seen.chances.shape[2])
+            apart = seen.mask() @ seen.shares()
             for k, place in enumerate(seen.places):
-                own = seen.chances[:, k, seen.bins[k]]
-                found[:, place] *= (1.0 - outside) * own + outside * shares[seen.bins[k]]
+                found[:, place] *= (1.0 - outside) * seen.own(k) + outside * apart[k]
         return found
-
-
-def shares_of(bins: np.ndarray, count: int) -> np.ndarray:
-    """Return the shares of the bins, half a decision of each added."""
-    return np.asarray((np.bincount(bins, minlength=count) + 0.5) / (len(bins) + 0.5 * count))
 
 
 def binned(values: np.ndarray, last: tuple[int, ...]) -> np.ndarray:
@@ -109,6 +133,37 @@ def observed(played: record.Record) -> tuple[Seen, Seen]:
     return found[0], found[1]
 
 
+def lengths(played: record.Record) -> Seen:
+    """Return how long penalties of the record lasted, with the model's chances.
+
+    A run counts if penalties began in it; it is played on for two years.
+    """
+    cube = record.cube_of(DRAWS)
+    values = priors.from_cube(cube, priors.OF_RECORD)
+    phi = emulator.features(cube, record.LISTED, record.EDGES)
+    every = record.prior()[1]
+    places = {row.id: k for k, row in enumerate(played.rows)}
+    began = begun(reading.shipped().spells, played.rows)
+    chances = []
+    for each in began:
+        player = record.player(each.decision)
+        scenario = player.table.scenario
+        ends = each.decision.date + dt.timedelta(LONGEST)
+        player.table = Table(scenario.replace({"calendar.horizon": ends}))
+        counts = np.zeros((DRAWS, len(LENGTHS) + 1))
+        for k, draw in enumerate(values):
+            rows = player.rows(draw, seed=record.SEED, runs=RUNS, first=k * RUNS)
+            days = rows["war_days"][rows["wars"] == 1]
+            counts[k] = np.bincount(binned(days, LENGTHS), minlength=counts.shape[1])
+        chances.append(emulator.chances(every, emulator.fitted(phi, counts)))
+    days = np.array([each.spell.days for each in began], float)
+    still = np.array([each.spell.censored for each in began])
+    return Seen(
+        [places[each.decision.id] for each in began], binned(days, LENGTHS),
+        np.stack(chances, axis=1), still,
+    )  # fmt: skip
+
+
 def taught(played: record.Record, also: tuple[Seen, ...]) -> Taught:
     """Return the record with more to learn from."""
     made = Taught(played.rows, played.values, played.shares, played.gave_way)
@@ -123,11 +178,11 @@ def of_bins(played: record.Record, seen: Seen) -> dict[str, Any]:
     for k, place in enumerate(seen.places):
         row = played.rows[place]
         others = np.array([cluster != row.cluster for cluster in clusters])
-        shares = shares_of(seen.bins[others], seen.chances.shape[2])
+        apart = float(seen.mask()[k] @ seen.shares(others))
         posterior, _ = played.without(row)
         weight = posterior.weights(disputes.pair_of(row))
-        own = (1.0 - outside) * seen.chances[:, k, seen.bins[k]] + outside * shares[seen.bins[k]]
-        gains.append(np.log(weight @ own) - np.log(shares[seen.bins[k]]))
+        own = (1.0 - outside) * seen.own(k) + outside * apart
+        gains.append(np.log(weight @ own) - np.log(apart))
     mean = over_disputes(np.array(gains), np.array(clusters))
     return {"decisions": len(gains), "disputes": len(set(clusters)), **mean.to_dict()}
 
@@ -186,22 +241,25 @@ def main() -> None:
         return
     played = replace(record.shipped())
     issues, days = observed(played)
+    spells = lengths(played)
     versions = {
         "as learned": played,
         "and issues": taught(played, (issues,)),
         "and days": taught(played, (days,)),
         "and both": taught(played, (issues, days)),
+        "and lengths": taught(played, (spells,)),
     }
     rows = main_rows()
     scores = assess(rows, {name: of_the_model(each) for name, each in versions.items()})
     found: dict[str, Any] = {
         "shares": {
-            "issues": [issues.chances.mean(axis=(0, 1)), shares_of(issues.bins, len(ISSUES) + 1)],
-            "days": [days.chances.mean(axis=(0, 1)), shares_of(days.bins, len(DAYS) + 1)],
+            "issues": [issues.chances.mean(axis=(0, 1)), issues.shares()],
+            "days": [days.chances.mean(axis=(0, 1)), days.shares()],
+            "lengths": [spells.chances.mean(axis=(0, 1)), spells.shares()],
         },
         "bins": {
             f"{what}, {name}": of_bins(each, seen)
-            for what, seen in (("issues", issues), ("days", days))
+            for what, seen in (("issues", issues), ("days", days), ("lengths", spells))
             for name, each in versions.items()
         },
         "outcomes": {
