@@ -125,7 +125,7 @@ def of_bins(played: record.Record, seen: Seen) -> dict[str, Any]:
         others = np.array([cluster != row.cluster for cluster in clusters])
         shares = shares_of(seen.bins[others], seen.chances.shape[2])
         posterior, _ = played.without(row)
-        weight = posterior.weights(disputes.pair_of(row))
+        weight = posterior.weights(disputes.unit_of(row))
         own = (1.0 - outside) * seen.chances[:, k, seen.bins[k]] + outside * shares[seen.bins[k]]
         gains.append(np.log(weight @ own) - np.log(shares[seen.bins[k]]))
     mean = over_disputes(np.array(gains), np.array(clusters))
@@ -156,7 +156,7 @@ def customs(played: record.Record) -> dict[str, Any]:
             player = record.player(row)
             scenario = player.table.scenario.replace({"calendar.extension_days": days})
             player.table = Table(scenario)
-            weights = posterior.weights(disputes.pair_of(row))
+            weights = posterior.weights(disputes.unit_of(row))
             values = played.values[resample(weights, LINES)]
             shares = np.array(
                 [player.shares(x, seed=record.SEED, runs=AT_EACH, first=k * AT_EACH)
