@@ -75,6 +75,7 @@ def learned() -> dict[str, Any]:
         "effective_draws": round(effective_size(weight), 1),
         "draws": len(weight),
         "alike": round(float(posterior.share @ posterior.shares), 2),
+        "within": round(float(posterior.within @ posterior.withins), 2),
         "parameters": {
             name: {x: each[x] for x in kept}
             | {x: [each[x][y] for y in ("median", "p5", "p95")] for x in ("prior", "posterior")}
