@@ -129,8 +129,8 @@ def unit_of(decision: Decision) -> Unit:
     """Return the two governments of a decision, and the administration under which they met.
 
     That of the United States, whoever threatens: they are a party to every decision of the record
-    and threaten in most, and with the other side's governments too most units would hold one
-    decision or two.
+    and threaten in most, and with the other side's governments too nearly all units would
+    hold one decision or two.
 
     Examples
     --------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,12 @@ def test_ranks_of_the_truth_are_uniform_at_both_levels() -> None:
     for each in FOUND["ranks"].values():
         assert len(each) == len(record.NAMES)
         assert min(each) > 2e-4
+
+
+def test_more_than_half_of_the_units_hold_one_decision_or_two() -> None:
+    """The reason for which the other side's governments are not told apart."""
+    sizes = Counter(record.shipped().units).values()
+    assert sum(n <= 2 for n in sizes) > len(sizes) / 2
 
 
 @pytest.mark.parametrize("name", TITLES)
