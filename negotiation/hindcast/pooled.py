@@ -238,9 +238,13 @@ def learned(
         own[unit] = each / each.mean()
         so_far = pairs.get(unit.pair, np.ones((len(withins), draws))) * mixed(own[unit], withins)
         pairs[unit.pair] = so_far / so_far.max()
-    joint = np.ones((len(shares), len(withins), draws))
+    joint, part = np.ones((len(shares), len(withins), draws)), np.empty((len(withins), draws))
     for each in pairs.values():
-        joint *= mixed(each, shares)
+        mean = each.mean(axis=1, keepdims=True)
+        for so_far, chance in zip(joint, shares, strict=True):
+            np.multiply(each, chance, out=part)  # as `mixed`, in parts that a cache holds
+            part += (1.0 - chance) * mean
+            so_far *= part
         joint /= joint.max()
     return Posterior(joint / joint.sum(), shares, withins, pairs, own)
 
