@@ -180,7 +180,7 @@ def of_bins(played: record.Record, seen: Seen) -> dict[str, Any]:
         others = np.array([cluster != row.cluster for cluster in clusters])
         apart = float(seen.mask()[k] @ seen.shares(others))
         posterior, _ = played.without(row)
-        weight = posterior.weights(disputes.pair_of(row))
+        weight = posterior.weights(disputes.unit_of(row))
         own = (1.0 - outside) * seen.own(k) + outside * apart
         gains.append(np.log(weight @ own) - np.log(apart))
     mean = over_disputes(np.array(gains), np.array(clusters))
@@ -211,7 +211,7 @@ def customs(played: record.Record) -> dict[str, Any]:
             player = record.player(row)
             scenario = player.table.scenario.replace({"calendar.extension_days": days})
             player.table = Table(scenario)
-            weights = posterior.weights(disputes.pair_of(row))
+            weights = posterior.weights(disputes.unit_of(row))
             values = played.values[resample(weights, LINES)]
             shares = np.array(
                 [player.shares(x, seed=record.SEED, runs=AT_EACH, first=k * AT_EACH)

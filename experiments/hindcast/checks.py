@@ -17,7 +17,6 @@ from scipy.stats import chisquare
 from negotiation.estimates import effective_size
 from negotiation.hindcast import calibrate, pooled, priors, record
 from negotiation.hindcast import history_checks as checks
-from negotiation.hindcast.pooled import SHARES
 from negotiation.hindcast.survival_checks import of_survival
 from negotiation.history.reading import shipped
 from negotiation.history.rows import Decision
@@ -75,7 +74,8 @@ def learned() -> dict[str, Any]:
     return {
         "effective_draws": round(effective_size(weight), 1),
         "draws": len(weight),
-        "alike": round(float(posterior.share @ SHARES), 2),
+        "alike": round(float(posterior.share @ posterior.shares), 2),
+        "within": round(float(posterior.within @ posterior.withins), 2),
         "parameters": {
             name: {x: each[x] for x in kept}
             | {x: [each[x][y] for y in ("median", "p5", "p95")] for x in ("prior", "posterior")}
@@ -88,8 +88,7 @@ def ranks() -> dict[str, Any]:
     """Return where the truth lies in the posteriors of made-up records, in tenths, by number."""
     played = record.shipped()
     found = pooled.ranks(
-        played.shares[:AMONG], played.values[:AMONG], played.pairs,
-        [row.cluster for row in played.rows], sets=SETS, seed=record.SEED,
+        played.shares[:AMONG], played.values[:AMONG], played.units, sets=SETS, seed=record.SEED,
     )  # fmt: skip
     edges = np.linspace(0.0, 1.0, TENTHS + 1)
     counts = [np.histogram(column, edges)[0] for column in found.T]

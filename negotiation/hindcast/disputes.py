@@ -33,10 +33,12 @@ from negotiation.economy.dyads import dyad
 from negotiation.errors import UnknownName
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
 from negotiation.hindcast.episodes import Coded, Episode
+from negotiation.hindcast.pooled import Unit
 from negotiation.hindcast.priors import OF_RECORD
 from negotiation.hindcast.reading import calm_level
 from negotiation.hindcast.situation import ESCALATED, TRUCE_POINTS, base
 from negotiation.history import codes
+from negotiation.history.administrations import administration
 from negotiation.history.rows import Decision
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES
@@ -53,6 +55,7 @@ STAND_INS = {
     "Thailand": "vietnam", "Cambodia": "vietnam", "Philippines": "indonesia",
     "Colombia": "mexico", "Guatemala": "mexico",
 }  # fmt: skip
+AMERICAN = "US"
 EVERYBODY = "all partners"
 LARGEST = "eu"  # whose trade stands for that of all partners together
 MOST_POINTS = 160.0  # of a tariff, as a scenario may have
@@ -120,6 +123,23 @@ def pair_of(decision: Decision) -> str:
     ['Thailand-US']
     """
     return "-".join(sorted((government(decision.sender), government(decision.target))))
+
+
+def unit_of(decision: Decision) -> Unit:
+    """Return the two governments of a decision, and the administration under which they met.
+
+    That of the United States, whoever threatens: they are a party to every decision of the record
+    and threaten in most, and with the other side's governments too nearly all units would
+    hold one decision or two.
+
+    Examples
+    --------
+    >>> from negotiation.history.reading import shipped
+    >>> unit_of(next(d for d in shipped().decisions if d.between("Thailand")))
+    Unit(pair='Thailand-US', administration='Trump1')
+    """
+    governments = government(decision.sender), government(decision.target)
+    return Unit(pair_of(decision), administration(decision, AMERICAN in governments))
 
 
 def stand_in(decision: Decision) -> str:

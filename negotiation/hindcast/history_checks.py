@@ -75,15 +75,9 @@ def of_outcomes(
     chosen = tuple(range(len(played.rows))) if learned else ()
     posterior, rates = played.posterior(chosen)
     outcomes = np.zeros((HISTORIES, len(rows)), np.int64)
-    common = rng.choice(len(played.values), HISTORIES, p=posterior.common)
-    own_of: dict[str, np.ndarray] = {}
+    drawn = posterior.histories([played.units[k] for k in kept], HISTORIES, rng)[1]
     for place, k in enumerate(kept):
-        pair = played.pairs[k]
-        if pair not in own_of:  # in each history a pair is like the others, or has its own draw
-            like = posterior.chance_alike(pair)[common]
-            other = rng.choice(len(played.values), HISTORIES, p=posterior.draws_of(pair))
-            own_of[pair] = np.where(rng.random(HISTORIES) < like, common, other)
-        edges = played.mixed(k, rates)[own_of[pair]].cumsum(axis=1)
+        edges = played.mixed(k, rates)[drawn[played.units[k]]].cumsum(axis=1)
         outcomes[:, place] = (rng.random((HISTORIES, 1)) > edges[:, :-1]).sum(axis=1)
     truth = played.truth[kept]
     found: dict[str, dict[str, Check]] = {}
@@ -113,7 +107,7 @@ def replayed(
     posterior, _ = played.posterior(tuple(range(len(played.rows))))
     found = []
     for row in rows:
-        weight = posterior.weights(disputes.pair_of(row))
+        weight = posterior.weights(disputes.unit_of(row))
         player = record.player(row)
         each = [
             player.rows(played.values[d], seed=record.SEED, runs=runs, first=k * runs)

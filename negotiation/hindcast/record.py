@@ -113,7 +113,9 @@ def prior() -> tuple[np.ndarray, np.ndarray]:
 
 
 @cache
-def shipped(*, hindsight: bool = True, second: bool = False) -> Record:
+def shipped(
+    *, hindsight: bool = True, second: bool = False, administrations: bool = True
+) -> Record:
     """Return the shipped record as it was played.
 
     Examples
@@ -129,7 +131,14 @@ def shipped(*, hindsight: bool = True, second: bool = False) -> Record:
         slopes = kept["with" if hindsight else "without"].astype(float)
     detailed = np.stack([emulator.chances(phi, each) for each in slopes], axis=1)
     shares = told(disputes.undetailed(detailed), values, rows)
-    return Record(rows, values, shares, gave_way(detailed, values), second=second)
+    return Record(
+        rows,
+        values,
+        shares,
+        gave_way(detailed, values),
+        second=second,
+        administrations=administrations,
+    )
 
 
 def player(row: Decision, *, hindsight: bool = True) -> Played:
@@ -189,6 +198,8 @@ class Record:
         See :func:`gave_way`; without it only outcomes are learned from.
     second : bool
         Learn from the second reading of what happened.
+    administrations : bool
+        Whether a pair of governments may differ between administrations, or pairs alone differ.
     """
 
     rows: Sequence[Decision]
@@ -196,6 +207,7 @@ class Record:
     shares: np.ndarray
     gave_way: np.ndarray | None = None
     second: bool = False
+    administrations: bool = True
 
     @cached_property
     def truth(self) -> np.ndarray:
@@ -203,13 +215,13 @@ class Record:
         return np.array([disputes.FIVE.index(row.read(self.second)) for row in self.rows])
 
     @cached_property
-    def pairs(self) -> list[str]:
-        """The two governments of each decision."""
-        return [disputes.pair_of(row) for row in self.rows]
+    def units(self) -> list[pooled.Unit]:
+        """The two governments of each decision, and the administration."""
+        return [disputes.unit_of(row) for row in self.rows]
 
     def forecast(self, k: int, posterior: pooled.Posterior, rates: np.ndarray) -> np.ndarray:
         """Return the probabilities of the five outcomes of a decision, shape (5,)."""
-        return np.asarray(posterior.weights(self.pairs[k]) @ self.mixed(k, rates))
+        return np.asarray(posterior.weights(self.units[k]) @ self.mixed(k, rates))
 
     def mixed(self, k: int, rates: np.ndarray) -> np.ndarray:
         """Return the chances of a decision at each draw, base rates mixed in, shape (draws, 5)."""
@@ -232,8 +244,13 @@ class Record:
         chance = (1.0 - outside) * own + outside * rates[happened]
         as_told = happened == self.truth[places]
         chance *= np.where(as_told, self.who_gave_way[:, places], 1.0)
-        pairs = [self.pairs[j] for j in chosen]
-        return pooled.learned(np.log(chance), pairs, [self.rows[j].cluster for j in chosen]), rates
+        found = pooled.learned(
+            np.log(chance),
+            [self.units[j] for j in chosen],
+            [self.rows[j].cluster for j in chosen],
+            withins=pooled.WITHIN if self.administrations else pooled.ALONE,
+        )
+        return found, rates
 
     @cached_property
     def who_gave_way(self) -> np.ndarray:

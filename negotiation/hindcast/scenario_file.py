@@ -93,7 +93,7 @@ def of_decision(row: Decision) -> Situation:
     """Return a decision between any two sides; learned from are all disputes but its own."""
     learned = record.shipped()
     posterior, rates = learned.without(row)
-    values = learned.values[resample(posterior.weights(disputes.pair_of(row)), KEPT)]
+    values = learned.values[resample(posterior.weights(disputes.unit_of(row)), KEPT)]
     prior = record.prior()[0][:PRIOR]
     return Situation(
         disputes.coded(row).episode,

@@ -2,9 +2,9 @@
 
 A number is *taught* by history if past decisions move its mean by half a standard deviation of
 its prior, or narrow that standard deviation by a fifth. What is not is as much of a guess as
-before, and its mark is ``guess``. Both bars are ours. The draws of the posterior are worth about
-sixty, so a standard deviation is known to within a tenth of itself, and a narrowing by a fifth is
-about as much as two such errors; the mean is known to within an eighth of one.
+before, and its mark is ``guess``. Both bars are ours. Draws of the posterior that are worth sixty
+or more tell a standard deviation to within a tenth of itself, so a narrowing by a fifth is at least
+two such errors; and the mean to within an eighth of one.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def blanked_model(
             others = [rows[j] for j in seen]
             posterior, rates = known.posterior(tuple(places[row.id] for row in others), truth[seen])
             for j in out:
-                weights = posterior.weights(disputes.pair_of(rows[j]))
+                weights = posterior.weights(disputes.unit_of(rows[j]))
                 values = known.values[resample(weights, draws)]
                 jobs.append(pool.submit(of_row, int(j), others, values, rates))
         for job in jobs:

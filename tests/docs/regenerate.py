@@ -23,6 +23,7 @@ import test_checks_page as checks
 import test_command_reference as verbs
 import test_json_reference as answers
 import test_learned_numbers as learned
+import test_levels_page as levels
 import test_odd as odd
 import test_other_talks as talks
 import test_readme_numbers as first_page
@@ -129,6 +130,7 @@ def main() -> None:
     between(options.PAGE, options.BEGIN, options.END, options.passage())
     between(options.FACTS_PAGE, options.FACTS_BEGIN, options.FACTS_END, options.facts())
     between(checks.PAGE, checks.BEGIN, checks.END, checks.passage())
+    between(levels.PAGE, levels.BEGIN, levels.END, levels.passage())
     between(skill.PAGE, skill.BEGIN, skill.END, skill.passage())
     between(speed.PAGE, speed.BEGIN, speed.END, speed.passage())
     for name, passage in trace.PASSAGES.items():
