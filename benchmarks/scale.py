@@ -40,9 +40,9 @@ LONG = 3.0  # seconds: a point that takes longer is not tried again
 FEW = 16  # runs of a cell
 EVENTS = ("first_deadline_extended", "summit_deal")
 WORLDS = (1, 2, 4, 8, 16)  # runs that share a draw
-COUNTED = 8_192  # runs from which their worth is estimated
+COUNTED = 6_144  # runs from which their worth is estimated
 READY = 20  # cells made ready
-DASK_CELLS, DASK_RUNS, DASK_TRIES = 8, 2_048, 3
+DASK_CELLS, DASK_RUNS, DASK_TRIES = 8, 1_024, 3
 YEAR = 400  # days of talks that have many dates
 
 

@@ -109,11 +109,11 @@ def lasting(hours: float) -> str:
     Examples
     --------
     >>> lasting(0.001), lasting(0.5), lasting(6.54)
-    ('under a minute', '30 minutes', '6.5 hours')
+    ('under two minutes', '30 minutes', '7 hours')
     """
-    if hours * 60 < 1:
-        return "under a minute"
-    return f"{60 * hours:.0f} minutes" if hours < 1 else f"{hours:.1f} hours"
+    if hours * 60 < 2:
+        return "under two minutes"
+    return f"{60 * hours:.0f} minutes" if hours < 2 else f"{hours:.0f} hours"
 
 
 def test_the_page_counts_with_what_was_measured() -> None:
@@ -149,5 +149,5 @@ def test_figures_are_rounded_to_what_is_known() -> None:
     """Two figures, however large."""
     assert (figure(0.1234), figure(6543.0), figure(12.34)) == ("0.12", "6,500", "12")
     assert (lasting(0.001), lasting(0.5), lasting(6.54)) == (
-        "under a minute", "30 minutes", "6.5 hours",
+        "under two minutes", "30 minutes", "7 hours",
     )  # fmt: skip

@@ -37,7 +37,8 @@ def exponent_of(found: dict[str, float]) -> str:
     >>> exponent_of({"b": 1.0123, "low": 0.9, "high": 1.1246})
     '1.01 (0.90 to 1.12)'
     """
-    return f"{found['b']:.2f} ({found['low']:.2f} to {found['high']:.2f})"
+    b, low, high = (f"{found[name]:z.2f}" for name in ("b", "low", "high"))
+    return f"{b} ({low} to {high})"
 
 
 def growths() -> list[str]:
