@@ -23,7 +23,7 @@ export PYTHONPYCACHEPREFIX := $(abspath $(VENV))/bytecode
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help odds lab lessons lessons-pages test newest long lint format bench bench-peers experiments docs lock clean
+.PHONY: help odds lab lessons lessons-pages test newest long lint format bench bench-peers bench-scale experiments docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ bench: $(TEST_READY)  ## every benchmark, one after the other
 
 bench-peers: $(TEST_READY)  ## beside Mesa, NegMAS, nashpy and QuantEcon, in the tests' environment
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/peers.py
+
+bench-scale: $(TEST_READY)  ## how time and memory grow with runs, issues, dates, types and cells of a sweep
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/scale.py
 
 experiments: $(RUN_READY)  ## every experiment again, into results/; ARGS="baseline" does one; finished runs are kept
 	@$(BIN)/python experiments/run.py $(ARGS)

@@ -29,5 +29,8 @@ def title(name: str) -> str:
     >>> title("split-the-pie")
     'Split the pie: one divisible issue, nothing else'
     """
-    stated = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
-    return str(stated["title"])
+    text = (FOLDER / f"{name}.toml").read_text("utf-8")
+    try:  # it stands before the first table; to read the rest takes twenty times as long
+        return str(tomllib.loads(text.partition("\n[")[0])["title"])
+    except (tomllib.TOMLDecodeError, KeyError):
+        return str(tomllib.loads(text)["title"])

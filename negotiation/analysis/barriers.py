@@ -24,6 +24,7 @@ from negotiation.words.numbers import percent
 from negotiation.words.outcomes import NEVER, impossible, never
 
 RUNS = 2000
+AT_FIRST = 50  # runs: most outcomes come in some of these, and then the others need not be played
 ASKED = tuple(NEVER)
 NO_SUMMIT = "no summit is planned (calendar.summit_from)"
 SIGNED = ("deal", "working_deal", "summit_deal")
@@ -85,14 +86,29 @@ def barriers(
     asked = [name for name in among if name not in impossible(scenario)]
     if not asked:
         return ()
-    share, found = shares(scenario, seed, runs), []
-    asked = [name for name in asked if share[name] == 0.0]
+    found = []
+    asked = unseen(scenario, asked, seed, runs)
     if "deal" in asked:  # then neither kind of deal is
         asked = [name for name in asked if name not in ("working_deal", "summit_deal")]
     for event in asked:
         settings, odds = relaxation(scenario, event, seed, runs)
         found.append(Barrier(event, settings, odds, told(scenario, event, settings, odds, runs)))
     return tuple(found)
+
+
+def unseen(scenario: Scenario, among: Collection[str], seed: int, runs: int) -> list[str]:
+    """Return which of these events none of the runs brings.
+
+    One run that brings an event is enough, so the runs are played in parts, each as long as all
+    before it, until every event has come.
+    """
+    ensemble, left, done = Ensemble(scenario), list(among), 0
+    while left and done < runs:
+        count = min(done or AT_FIRST, runs - done)
+        came = ensemble.tally(seed=seed, first=done, count=count).events
+        left = [name for name in left if not came[EVENTS.index(name)]]
+        done += count
+    return left
 
 
 def shares(scenario: Scenario, seed: int, runs: int) -> dict[str, float]:

@@ -7,11 +7,25 @@ from typing import Any
 
 from typer.core import TyperGroup
 
+from negotiation.cli.plain_values import read_plainly
+
 ENDLESS = 10_000  # letters of a sentence that is not to be cut off
 
 
 class Grouped(TyperGroup):
     """A command whose help lists its verbs under the headings that they were given."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed before the verb."""
+        read_plainly(self, ctx)
+        return super().parse_args(ctx, args)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the verb of a name."""
+        verb = super().get_command(ctx, cmd_name)
+        if verb is not None:
+            read_plainly(verb, ctx)
+        return verb
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the verbs, each with the first sentence of its help."""

@@ -20,7 +20,8 @@ from negotiation.tally import Tally
 
 BLOCK_RUNS = 131_072  # some seconds of work
 LEAST_RUNS = 16_384  # of a block, while there are fewer than SHARES blocks
-LEAST_LENGTH = 8_192  # of a range of runs: a cell takes milliseconds to set up, as long as 200 runs
+SET_UP = 200  # runs that take as long as making a cell ready: one with fewer counts as so many
+LEAST_LENGTH = 8_192  # of a range of runs, so that making cells ready is a small part
 SHARES = 64  # blocks that a small sweep is cut into, so that all workers have some
 FEW_CELLS = 8  # cells over one range, so that playing the baseline again is a small part
 MOST_BLOCKS = 4096  # beyond that blocks grow, so that the number of files is bounded
@@ -113,7 +114,7 @@ def blocks_of(generations: Sequence[Generation], runs_per_world: int = 1) -> Ite
 def _cut(
     cells: list[int], start: int, stop: int, runs_per_world: int
 ) -> Iterator[tuple[tuple[int, ...], int, int]]:
-    runs = (stop - start) * len(cells)
+    runs = max(stop - start, SET_UP) * len(cells)
     size = min(BLOCK_RUNS, max(LEAST_RUNS, runs // SHARES))
     while runs > size * MOST_BLOCKS:
         size *= 2
@@ -121,7 +122,7 @@ def _cut(
     # Ranges of equal length: a short one at the end would cost as much to set up as a long one.
     length = -(-(stop - start) // max(1, round((stop - start) / length)))
     length += -length % runs_per_world
-    width = max(1, size // length)
+    width = max(1, size // max(length, SET_UP))
     for first in range(start, stop, length):
         count = min(length, stop - first)
         for i in range(0, len(cells), width):

@@ -28,6 +28,7 @@ import test_odd as odd
 import test_other_talks as talks
 import test_readme_numbers as first_page
 import test_settings_reference as settings
+import test_size_page as size
 import test_skill_page as skill
 import test_speed_page as speed
 import test_strategy_settings as options
@@ -133,6 +134,7 @@ def main() -> None:
     between(levels.PAGE, levels.BEGIN, levels.END, levels.passage())
     between(skill.PAGE, skill.BEGIN, skill.END, skill.passage())
     between(speed.PAGE, speed.BEGIN, speed.END, speed.passage())
+    between(size.PAGE, size.BEGIN, size.END, size.passage())
     for name, passage in trace.PASSAGES.items():
         between(trace.PAGE, *trace.marks(name), passage())
     between(talks.PAGE, talks.BEGIN, talks.END, talks.passage())

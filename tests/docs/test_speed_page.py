@@ -20,6 +20,60 @@ def measured(name: str) -> dict[str, Any]:
     return dict(json.loads(text))
 
 
+def growth_of(what: str, scenario: str | None = None) -> dict[str, Any]:
+    """Return what was measured of how time and memory grow with one thing."""
+    return next(
+        dict(row)
+        for row in measured("scale")["growth"].values()
+        if row["what"] == what and scenario in (None, row["scenario"])
+    )
+
+
+def exponent_of(found: dict[str, float]) -> str:
+    """Return an exponent with its interval.
+
+    Examples
+    --------
+    >>> exponent_of({"b": 1.0123, "low": 0.9, "high": 1.1246})
+    '1.01 (0.90 to 1.12)'
+    """
+    b, low, high = (f"{found[name]:z.2f}" for name in ("b", "low", "high"))
+    return f"{b} ({low} to {high})"
+
+
+def growths() -> list[str]:
+    """Return the table of how time and memory grow."""
+    scale = measured("scale")
+    lines = [
+        "How time and memory grow: the exponent b of time = a n^b, with its 95% interval",
+        "",
+        "| with | of | from | to | time | time grows by | memory | memory grows by |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for row in scale["growth"].values():
+        first, last = row["points"][0], row["points"][-1]
+        lines.append(
+            f"| {row['what']} | {row['scenario']} | {first['size']:,} | {last['size']:,} | "
+            f"{first['median_s']:.2f} to {last['median_s']:.2f} s | {exponent_of(row['time'])} | "
+            f"{first['memory_mb']:.0f} to {last['memory_mb']:.0f} MB | "
+            f"{exponent_of(row['memory'])} |"
+        )
+    runs = growth_of("runs", "split-the-pie")
+    most = runs["points"][-1]
+    beyond = 10**9
+    hours = most["median_s"] * (beyond / most["size"]) ** runs["time"]["b"] / 3600
+    shared = ", on a machine that others used too" if scale["machine_was_shared"] else ""
+    lines += [
+        "",
+        f"Seconds of processor time of one core{shared}. What is not about runs or cells plays "
+        f"{scale['runs']} runs, {scale['runs_per_world']} in a draw of the uncertain numbers; a "
+        f"cell has {scale['runs_of_a_cell']}. A thousand million runs of split-the-pie were not "
+        f"played: by that exponent they take {hours:.0f} core-hours, in the memory of a million.",
+        "",
+    ]
+    return lines
+
+
 def passage() -> str:
     """Return the tables of the page."""
     peers, precision, answer = measured("peers"), measured("precision"), measured("answer")
@@ -64,8 +118,16 @@ def passage() -> str:
     floor = ", ".join(f"{name} {seconds:.2f}" for name, seconds in peers["floor_s"].items())
     lines += ["", f"The floor, seconds: {floor}."]
     used = ", ".join(f"{name} {version}" for name, version in about.items())
-    lines += ["", f"Measured with {used}.", ""]
+    lines += ["", f"Measured with {used}.", "", *growths()]
     return "\n".join(lines) + "\n"
+
+
+def test_time_grows_with_runs_and_memory_does_not() -> None:
+    """Ten times the runs take ten times as long, in the same memory."""
+    for row in measured("scale")["growth"].values():
+        if row["what"] == "runs":
+            assert 0.9 < row["time"]["b"] < 1.1 and abs(row["memory"]["b"]) < 0.1
+            assert row["time"]["low"] <= row["time"]["b"] <= row["time"]["high"]
 
 
 def test_the_page_says_what_was_measured() -> None:

@@ -65,3 +65,18 @@ def test_a_request_survives_the_manifest(cells: set[int], n: int) -> None:
     """Plain data and back."""
     generation = Generation.of(sorted(cells), n)
     assert Generation.from_dict(generation.to_dict()) == generation
+
+
+@pytest.mark.parametrize(("cells", "runs"), [(1_000, 16), (1_000, 1), (10_000, 16)])
+def test_many_cells_of_few_runs_are_shared_out(cells: int, runs: int) -> None:
+    """Making a cell ready is most of the work then, so a block has few of them."""
+    blocks = list(blocks_of([Generation(((0, cells),), runs)]))
+    assert len(blocks) >= 12
+    assert max(len(block.cells) for block in blocks) <= 200
+
+
+def test_few_cells_of_many_runs_are_cut_as_before() -> None:
+    """Stores that are there are gone on with: their blocks are the same."""
+    asked = {(9, 2_000): 2, (100, 10_000): 100, (1_000, 10_000): 77, (3, 1_000_000): 64}
+    for (cells, runs), count in asked.items():
+        assert len(list(blocks_of([Generation(((0, cells),), runs)]))) == count, (cells, runs)

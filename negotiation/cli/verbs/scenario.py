@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from negotiation.cli import options as o
 from negotiation.cli.helps import Grouped
 from negotiation.cli.say import say
+
+if TYPE_CHECKING:
+    from negotiation.scenario import Scenario
 
 PLACE = 30
 
@@ -66,16 +70,20 @@ def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> Non
 
     Example: negotiation scenario show stockholm-2025
     """
-    from negotiation.cli.scenario_text import table
-    from negotiation.scenario import Scenario
-    from negotiation.scenario.scenario import read_text
+    from negotiation.cli.told_before import told
 
-    scenario = Scenario.load(name)
-    follow = o.typed("scenario", "check", o.place(name))
-    if toml:
-        say(read_text(name)[0].rstrip())
-    else:
-        say(table(scenario, follow, terminal=sys.stdout.isatty()))
+    def tell() -> tuple[str, Scenario]:
+        from negotiation.cli.scenario_text import table
+        from negotiation.scenario import Scenario
+        from negotiation.scenario.scenario import read_text
+
+        scenario = Scenario.load(name)
+        if toml:
+            return read_text(name)[0].rstrip(), scenario
+        follow = o.typed("scenario", "check", o.place(name))
+        return table(scenario, follow, terminal=sys.stdout.isatty()), scenario
+
+    say(told(name, "show", toml, *terminal(), tell=tell))
 
 
 def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> None:
@@ -83,14 +91,24 @@ def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> 
 
     Example: negotiation scenario check mine.toml
     """
-    from negotiation.analysis.barriers import barriers
-    from negotiation.analysis.consistency import lone_concessions, odd_layers
-    from negotiation.cli.scenario_text import findings
-    from negotiation.scenario import Scenario
+    from negotiation.cli.told_before import told
 
-    scenario = Scenario.load(name)
-    found, never = lone_concessions(scenario), barriers(scenario)
-    say(findings(scenario, found, never, odd_layers(scenario)))
+    def tell() -> tuple[str, Scenario]:
+        from negotiation.analysis.barriers import barriers
+        from negotiation.analysis.consistency import lone_concessions, odd_layers
+        from negotiation.cli.scenario_text import findings
+        from negotiation.scenario import Scenario
+
+        scenario = Scenario.load(name)
+        found, never = lone_concessions(scenario), barriers(scenario)
+        return findings(scenario, found, never, odd_layers(scenario)), scenario
+
+    say(told(name, "check", *terminal(), tell=tell))
+
+
+def terminal() -> tuple[object, ...]:
+    """Return what of the terminal decides how a table is laid out."""
+    return (shutil.get_terminal_size().columns,) if sys.stdout.isatty() else ()
 
 
 def schema() -> None:
@@ -98,10 +116,15 @@ def schema() -> None:
 
     Example: negotiation scenario schema
     """
-    from negotiation.cli.files import as_json
-    from negotiation.scenario import Scenario
+    from negotiation.cli.told_before import told
 
-    say(as_json(Scenario.model_json_schema()))
+    def tell() -> tuple[str, Scenario]:
+        from negotiation.cli.files import as_json
+        from negotiation.scenario import Scenario
+
+        return as_json(Scenario.model_json_schema()), Scenario.load(o.DEFAULT_SCENARIO)
+
+    say(told(o.DEFAULT_SCENARIO, "schema", tell=tell))
 
 
 def from_domain(files: Files, out: Out = None, rounds: Rounds = 100) -> None:
