@@ -86,11 +86,12 @@ def of_dask(scale: dict[str, Any]) -> str:
     """Return what Dask added to a sweep, as a sentence; it is an extra that may not be there."""
     if "dask" not in scale:
         return "What Dask adds was not measured."
-    added = 100 * float(scale["dask"]["overhead"])
-    how = f"added {added:.0f}%" if added >= 0.5 else "added no measurable part"
+    found = scale["dask"]
+    more = [100 * (b / a - 1) for a, b in zip(found["local_s"], found["dask_s"], strict=True)]
     return (
-        f"Dask's scheduler, messages and workers {how} of processor time to a sweep of "
-        f"{scale['dask']['cells']} cells on two workers."
+        "Dask's scheduler, messages and workers added "
+        f"{100 * found['overhead']:.0f}% of processor time to a sweep of {found['cells']} cells "
+        f"({min(more):.0f}% to {max(more):.0f}% in {len(more)} pairs of tries)."
     )
 
 
