@@ -72,17 +72,27 @@ def passage() -> str:
             f"{lasting(hours / CORES)} | {memory_of(count):.1f} GB |"
         )
     largest = cells["points"][-1]["size"]
-    dask = scale["dask"]["overhead"]
     lines += [
         "",
         f"Up to {largest:,} cells this was measured: the time of a sweep grew with the cells to "
         f"the power {exponent_of(cells['time'])}, memory on the line through the ends. Beyond, it "
-        "is that formula. Dask's scheduler, its messages and its workers' waiting "
-        + (f"added {100 * dask:.0f}%" if dask >= 0.005 else "added nothing that could be measured")
-        + " of processor time to a sweep on two workers.",
+        f"is that formula. {of_dask(scale)}",
         "",
     ]
     return "\n".join(lines) + "\n"
+
+
+def of_dask(scale: dict[str, Any]) -> str:
+    """Return what Dask added to a sweep, as a sentence; it is an extra that may not be there."""
+    if "dask" not in scale:
+        return "What Dask adds was not measured."
+    found = scale["dask"]
+    more = [100 * (b / a - 1) for a, b in zip(found["local_s"], found["dask_s"], strict=True)]
+    return (
+        "Dask's scheduler, messages and workers added "
+        f"{100 * found['overhead']:.0f}% of processor time to a sweep of {found['cells']} cells "
+        f"({min(more):.0f}% to {max(more):.0f}% in {len(more)} pairs of tries)."
+    )
 
 
 def ways() -> list[dict[str, Any]]:
