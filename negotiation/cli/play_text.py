@@ -12,7 +12,7 @@ from negotiation.seat.draft import Draft, typed
 from negotiation.seat.hints import Future
 from negotiation.seat.score import about_score, told
 from negotiation.seat.seat import Seat
-from negotiation.seat.telling import believed, other_of, sections, sides_of
+from negotiation.seat.telling import believed, other_of, sections, sides_of, so_far
 from negotiation.seat.words import Answer, calendar_line, worth_of
 from negotiation.transcript.telling import opening
 from negotiation.words.language import data, joined, marked, tr, trc, trn
@@ -139,24 +139,12 @@ def shortened(name: str) -> str:
 
 def status(seat: Seat) -> str:
     """Return what the side knows."""
-    point = seat.waiting()
-    talks = point.view.records[0]
-    own = point.view.index
-    lines = [tr("{this}.", this=full_date(point.date))]
+    lines = [tr("{this}.", this=full_date(seat.waiting().date))]
     if hides := seat.own_type():
         lines.append(hides)
     if belief := believed(seat):
         lines.append(belief)
-    tension = f"{float(talks.tension):.1f}"
-    lines.append(
-        tr(
-            "So far the path has brought you {account}; what is signed brings {gain}. Tension "
-            "stands at {tension} (0 is calm).",
-            account=told(float(talks.account[own]), seat.scenario),
-            gain=worth_of(point, float(talks.yearly_gain[own])),
-            tension=tension,
-        )
-    )
+    lines.append(so_far(seat))
     return "\n".join(laid(line) for line in lines)
 
 

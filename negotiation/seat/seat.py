@@ -19,6 +19,7 @@ from negotiation.rules.beliefs import marginal
 from negotiation.scenario import SIDES, STANCES, Given, Scenario
 from negotiation.seat import news, words
 from negotiation.seat.draft import Draft
+from negotiation.strategies.view import View, look
 from negotiation.transcript.telling import hidden_of
 from negotiation.words.own_names import own_name
 
@@ -192,9 +193,24 @@ class Seat:
         """Return what one hides oneself, in words; nothing where there is nothing to hide."""
         return hidden_of(self.game.talks, SIDES.index(self.side))
 
+    @property
+    def view(self) -> View:
+        """What the side may see now, whether it has to decide or waits for the other."""
+        point = self.point
+        if point is not None:
+            return point.view
+        return look(self.game.records, self.scenario, SIDES.index(self.side), answering=False)
+
     def beliefs(self) -> dict[str, float]:
-        """Return what one believes of the other side: each stance, and that it is resolute."""
-        records = self.waiting().view.records
+        """Return what one believes of the other side: each stance, and that it is resolute.
+
+        Examples
+        --------
+        >>> beliefs = Seat("stockholm-2025", "china", seed=5).beliefs()
+        >>> list(beliefs)
+        ['dove', 'middle', 'hawk', 'resolute']
+        """
+        records = self.view.records
         other = 1 - SIDES.index(self.side)
         found = {name: float(marginal(records[0], other, 0, n)) for n, name in enumerate(STANCES)}
         return found | {"resolute": float(marginal(records[0], other, 2, 1))}
