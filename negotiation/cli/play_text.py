@@ -182,21 +182,29 @@ def debriefed(found: Debrief, seat: Seat, pictures: Sequence[Path], kept: Path) 
 
 def quiz_round(number: int, total: int, asked: Round) -> str:
     """Return a question of the quiz: the demands as bars, and the list."""
-    lines = [
-        "", f"Round {number} of {total}. Two sides share a pie; each can walk away from a fifth "
-        f"of it. Whose offers are marked *? Its opponent plays {asked.against}.",
-    ]  # fmt: skip
-    lines = [laid(line) for line in lines]
+    said = tr(
+        "Round {number} of {total}. Two sides share a pie; each can walk away from a fifth of it. "
+        "Whose offers are marked *? Its opponent plays {against}.",
+        number=number, total=total, against=trc("strategy", asked.against),
+    )  # fmt: skip
+    lines = ["", laid(said)]
     for n, (own, part) in enumerate(asked.demands, 1):
         bar = ("#" if own else ".") * round(40 * part)
         mark = "*" if own else " "
-        lines.append(f"  {n:>2} {mark} asks for {percent(part):>4}  {bar}")
-    lines.append("     accepted" if asked.accepted else "     no agreement: the time is up")
-    lines += [f"  {n}  {name}" for n, name in enumerate(asked.options, 1)]
+        asks = tr("asks for {part}", part=percent(part).rjust(4))
+        lines.append(f"  {n:>2} {mark} {asks}  {bar}")
+    end = tr("accepted") if asked.accepted else tr("no agreement: the time is up")
+    lines.append(f"     {end}")
+    lines += [f"  {n}  {trc('strategy', name)}" for n, name in enumerate(asked.options, 1)]
     return "\n".join(lines)
 
 
 def quiz_answer(asked: Round, given: str) -> str:
     """Return whether an answer was right, and where the strategy comes from."""
-    verdict = "Right" if given == asked.answer else f"No, not {given}"
-    return laid(f"{verdict}: {asked.answer}. {asked.summary} Source: {asked.source}.")
+    right = given == asked.answer
+    names = {"given": trc("strategy", given), "answer": trc("strategy", asked.answer)}
+    verdict = (
+        tr("Right: {answer}.", **names) if right else tr("No, not {given}: {answer}.", **names)
+    )
+    source = tr("Source: {source}.", source=asked.source)
+    return laid(joined(verdict, trc("strategy", asked.summary), source))

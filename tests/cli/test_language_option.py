@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from negotiation.cli.app import app
+from negotiation.plots import letters
+from negotiation.tactics.registry import BUILT_IN
 from negotiation.words.language import speak
+from negotiation.words.wrapping import wide
 
 CHINESE = ("--language", "zh_CN")
 # what is typed, and names that stay
@@ -79,9 +83,76 @@ def test_a_language_that_is_not_spoken_is_refused(verb: tuple[str, ...]) -> None
     assert result.stderr == "--language 'de' does not exist; allowed: en, zh_CN.\n"
 
 
-@pytest.mark.parametrize("more", [("run", "--fork", "2025-08-12:china.yield=refuse"),
-                                  ("play", "--quiz")])  # fmt: skip
-def test_what_answers_in_english_only_says_so(more: tuple[str, ...]) -> None:
-    """Rather than a page in two languages."""
-    result = typed(*more, *CHINESE)
-    assert result.exit_code == 2 and "in English only; leave one" in result.stderr
+def latin(text: str) -> set[str]:
+    """Return the words in Latin letters; commands and places that are to be typed left out."""
+    text = re.sub(r"negotiation [a-z].*", "", text)
+    return set(re.findall(r"[A-Za-z]{2,}", re.sub(r"\S*[/.]\S*", "", text)))
+
+
+def test_a_fork_is_told_in_chinese() -> None:
+    """Both courses side by side, and the tables; the columns stand below each other."""
+    result = typed(
+        "run", "stockholm-three-issues", "--seed", "1", "--fork", "2025-08-11:us.propose=demand",
+        "--runs", "200", *CHINESE,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert latin(result.stdout) <= NAMES and "另作决定：" in result.stdout
+    beside = [line for line in result.stdout.splitlines() if " | " in line]
+    assert len({wide(line.partition(" | ")[0]) for line in beside}) == 1 and len(beside) > 5
+
+
+def test_a_quiz_is_asked_in_chinese() -> None:
+    """Five rounds, each with its answer; only names of strategies and sources stay."""
+    result = typed("play", "--quiz", "--seed", "3", *CHINESE, lines="1\n" * 5)
+    assert result.exit_code == 0, result.output
+    told = "".join(result.stdout.split("\n"))
+    assert told.count("它的对手采用") == 5 and "--seed 3 --language zh_CN" in told
+    told = re.sub(r"出处：[^。]*。", "", told)
+    strategies = {word for name in BUILT_IN for word in name.split("-")}
+    assert latin(told) <= strategies, sorted(latin(told) - strategies)
+
+
+@pytest.mark.parametrize("scenario", ["stockholm-2025", "split-the-pie", "japan-autos-1995"])
+def test_odds_are_told_in_chinese(scenario: str) -> None:
+    """Headlines, all tables and how to read them; the numbers are those of the English page."""
+    more = ("--runs", "400", "--worlds", "20", "--out")
+    result = typed("odds", scenario, *more, "zh", *CHINESE)
+    assert result.exit_code == 0, result.output
+    assert "抽样误差" in result.stdout
+    stays = {*scenario.split("-"), "seed", "worlds", "zh", "H20"}
+    assert latin(result.stdout) <= stays, sorted(latin(result.stdout) - stays)
+    english = typed("odds", scenario, *more, "en")
+    numbers = r"\d+\.?\d*%"
+    assert re.findall(numbers, result.stdout) == re.findall(numbers, english.stdout)
+
+
+def test_a_comparison_is_told_in_chinese() -> None:
+    """What is compared, and all tables."""
+    result = typed(
+        "compare", "split-the-pie", "--set", "us.patience=0.5", "--runs", "300", "--worlds", "10",
+        *CHINESE,
+    )  # fmt: skip
+    assert result.exit_code == 0 and "~表示变化可能为零" in result.stdout
+    assert latin(result.stdout) <= {"split", "the", "pie"}
+
+
+@pytest.mark.parametrize("have", [True, False])
+def test_pictures_speak_chinese_where_a_font_has_its_letters(
+    have: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else they are in English, and one sentence on standard error says why."""
+    monkeypatch.setattr(letters, "drawable", lambda text: have or text.isascii())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # this computer may have no such font
+        odds = typed("odds", "split-the-pie", "--runs", "200", "--worlds", "0", *CHINESE)
+        game = typed(
+            "play", "split-the-pie", "--as", "china", "--seed", "1", "--delegations", "10",
+            *CHINESE, lines="accept\n",
+        )  # fmt: skip
+    assert odds.exit_code == game.exit_code == 0, odds.output + game.output
+    for result in (odds, game):
+        assert ("图中文字为英文" in result.stderr) == (not have)
+    described = [path.read_text("utf-8") for path in Path("out").rglob("*.txt")]
+    assert len(described) == 2
+    for text in described:
+        assert bool(latin(text)) == (not have), text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -85,10 +86,15 @@ class Drawn:
         """Touch a control by its key, once it is there."""
 
         def has(widget: Any) -> bool:
-            return key == "tick" or any(item["key"] == key for item in widget.items)
+            return key == "tick" or any(item["key"] == key for item in json.loads(widget.listed))
 
-        self.until(lambda: any(map(has, self.widgets("items"))))
-        next(filter(has, self.widgets("items"))).vue_event_act({"key": key, "value": value})
+        self.until(lambda: any(map(has, self.widgets("listed"))))
+        next(filter(has, self.widgets("listed"))).vue_event_act({"key": key, "value": value})
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """All controls."""
+        return [item for widget in self.widgets("listed") for item in json.loads(widget.listed)]
 
     @property
     def html(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -67,10 +68,15 @@ def test_nothing_shown_depends_on_what_the_other_hides(
             changed: Any = copied(talks)
             changed.stance[other], changed.resolve[other] = stance, resolve
             changed.held[other] = changed.weight[other] = 0.5 * stance + 0.25
-            monkeypatch.setattr(
-                type(table.game), "records", property(lambda _, c=changed: (c, world, stakes))
-            )
+            records = property(partial(given, changed, world, stakes))
+            monkeypatch.setattr(type(table.game), "records", records)
             assert told(look(Chair(seat))) == before, (stance, resolve)
+
+
+def given(talks: Any, world: Any, stakes: Any, game: Any) -> tuple[Any, Any, Any]:
+    """The records of a game, one of them changed."""
+    del game
+    return talks, world, stakes
 
 
 def told(seen: Look) -> tuple[Any, ...]:

@@ -26,6 +26,7 @@ from negotiation.game import Kind
 from negotiation.lab.two_by_two import GIVE_WAY, HOLD_OUT
 from negotiation.scenario import STANCES, Scenario, shipped
 from negotiation.scenario.problems import model_of
+from negotiation.scenario.recorded import RECORDS
 from negotiation.tactics.registry import BUILT_IN, describe
 from negotiation.theory.game_names import MEANING
 from negotiation.words.language import COUNTRY, DATA, LOCALE, SETTING
@@ -113,6 +114,9 @@ def in_lab() -> Iterator[tuple[str, str, str]]:
         for word in kind.words:
             yield "choice", word.replace("_", " "), "negotiation/game/choices.py"
     yield from (("stance", stance, "negotiation/scenario") for stance in STANCES)
+    for names in RECORDS:
+        for name in names:
+            yield "as recorded", name.replace("_", " "), "negotiation/scenario/recorded.py"
     for name in BUILT_IN:
         yield "strategy", name, "negotiation/tactics"
         yield "strategy", describe(name).summary, "negotiation/tactics"

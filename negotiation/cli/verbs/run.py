@@ -60,8 +60,6 @@ def run(
             "--runs: so many runs are played of each branch of --fork; give --fork too."
         )
     o.spoken(language)
-    if fork is not None and language != "en":
-        raise InputError("--language: --fork answers in English only; leave one of the two out.")
     chosen = o.load(scenario, o.changes(settings, us, china))
     if fork is not None:
         say(forked(chosen, fork, seed, number, runs, as_json))
