@@ -32,6 +32,7 @@ from negotiation.ignorance import ends_error, holding, over_worlds
 from negotiation.outcome import AT_HORIZON
 from negotiation.scenario import SIDES, Scenario
 from negotiation.tally import OUTCOMES, Tally
+from negotiation.words.language import tr
 from negotiation.words.outcomes import HORIZON, ending_label, headlines, impossible
 
 PER_WORLD = 10  # runs: cheap enough to have many worlds, enough to tell them apart
@@ -279,7 +280,7 @@ def drivers(scenario: Scenario, outcome: str, seed: int) -> tuple[list[Driver], 
     study.extend(DRAWS)
     hits = study.hits[:DRAWS, OUTCOMES.index(outcome)].astype(float)
     if not paths or not np.ptp(hits) > 0:
-        raise InputError("Nothing drives it: all draws of the numbers have the same odds.")
+        raise InputError(tr("Nothing drives it: all draws of the numbers have the same odds."))
     points = np.array([study.numbers_of(world) for world in range(DRAWS)])
     told = zip(paths, *partial_rank_correlation(points, hits), strict=True)
     known = [Driver(path, float(r), float(low), float(high)) for path, r, low, high in told]

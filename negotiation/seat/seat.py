@@ -21,6 +21,7 @@ from negotiation.seat import news, words
 from negotiation.seat.draft import Draft
 from negotiation.strategies.view import View, look
 from negotiation.transcript.telling import hidden_of
+from negotiation.words.language import tr
 from negotiation.words.own_names import own_name
 
 WHAT = "a seat in a negotiation"
@@ -130,7 +131,7 @@ class Seat:
         """Return the decision that waits for the person, or say that there is none."""
         point = self.point
         if point is None:
-            raise InputError("The game is over: there is nothing left to decide.")
+            raise InputError(tr("The game is over: there is nothing left to decide."))
         return point
 
     def decide(self, choice: Any, *, keep: bool = False) -> None:
@@ -163,7 +164,7 @@ class Seat:
             If there is none.
         """
         if not self.before:
-            raise InputError("back: you have not decided anything yet.")
+            raise InputError(tr("back: you have not decided anything yet."))
         _ = self.point
         at = self.before.pop()
         was = self.game.decisions[at]
@@ -248,7 +249,9 @@ class Seat:
         True
         """
         if not isinstance(saved, Mapping) or saved.get("what") != WHAT:
-            raise InputError(f"{where}: this is no game that negotiation play has kept.")
+            raise InputError(
+                tr("{path}: this is no game that negotiation play has kept.", path=where)
+            )
         kinds: dict[str, Any] = {
             "side": str, "home": bool, "address": dict, "own_decisions": list, "taken_back": list,
             "looked_ahead": int, "told": int, "scenario": str,

@@ -92,8 +92,11 @@ def understood(point: Point, typed: str) -> str:
     words = [a.choice.replace("_", " ") for a in found]
     allowed = ", ".join(f"{n} ({word})" for n, word in enumerate(words, 1))
     raise InputError(
-        f"{shortened(typed)} is no answer here; allowed: {allowed}.{did_you_mean(said, words)}"
-    )
+        tr(
+            "{given} is no answer here; allowed: {allowed}.{hint}",
+            given=shortened(typed), allowed=allowed, hint=did_you_mean(said, words),
+        )
+    )  # fmt: skip
 
 
 def question(point: Point) -> str:

@@ -136,6 +136,52 @@ def test_a_comparison_is_told_in_chinese() -> None:
     assert latin(result.stdout) <= {"split", "the", "pie"}
 
 
+@pytest.mark.parametrize(
+    ("typed_in", "told"),
+    [
+        (("run", "--run", "-1"), "--run = -1超出范围；允许：0至"),
+        (("run", "--runs", "5"), "请同时给出--fork"),
+        (("run", "stockholm-2025", "--fork", "2025-08-12"), "无法理解"),
+        (("run", "stockholm-2055"), "情景'stockholm-2055'不存在；可用："),
+        (("run", "split-the-pie", "--set", "us.patience"), "请写成KEY=VALUE"),
+        (("odds", "--within", "x"), "应为百分点数"),
+        (("compare",), "没有可比较的"),
+        (("play", "split-the-pie"), "请说明您代表哪一方；可用：us, china"),
+        (("play", "split-the-pie", "--as", "japan"), "一方'japan'不存在；可用：china, us"),
+        (("play", "--resume", "nowhere.json"), "nowhere.json：没有这个文件"),
+        (("lab", "--port", "70000"), "--port = 70000超出范围"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_refused_in_chinese(typed_in: tuple[str, ...], told: str) -> None:
+    """One sentence and exit code 2, as in English; then all is English again."""
+    result = typed(*typed_in, *CHINESE)
+    assert result.exit_code == 2 and told in result.stderr and result.stdout == ""
+    speak("en")
+    again = typed(*typed_in)
+    assert again.exit_code == 2 and again.stderr.isascii()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("dance", "'dance'不是这里的回答；可用：1 (refuse), 2 (accept)"),
+        ("leave now", "leave 'now'：可用：leave、leave all。"),
+        ("back", "back：您还没有作出任何决定。"),
+        ("1\nset 9 2", "没有'9'这一项；可用：1至1，或名称：pie"),
+        ("1\nset pie far", "不是pie的水平"),
+        ("1\ntake nsh", "take 'nsh'：可用："),
+        ("1\nofer", "您是不是指'offer'？"),
+        ("1\n+ you", "可用：+ them、+ me"),
+    ],
+)  # fmt: skip
+def test_a_player_is_refused_in_chinese(line: str, told: str) -> None:
+    """Lines from a pipe that mean nothing: where, what, what is allowed."""
+    result = typed("play", "split-the-pie", "--as", "china", "--seed", "1", *CHINESE, lines=line)
+    n = line.count("\n") + 1
+    assert result.exit_code == 2 and result.stderr.startswith(f"第{n}行：")
+    assert told in result.stderr, result.stderr
+
+
 @pytest.mark.parametrize("have", [True, False])
 def test_pictures_speak_chinese_where_a_font_has_its_letters(
     have: bool, monkeypatch: pytest.MonkeyPatch

@@ -34,6 +34,7 @@ from negotiation.words.language import COUNTRY, DATA, LOCALE, SETTING
 PACKAGE = Path(__file__).parents[2] / "negotiation"
 KEYWORDS = {
     "tr": None, "trc": ((1, "c"), 2), "trn": (1, 2), "marked": None, "markedc": ((1, "c"), 2),
+    "worded": None,
 }  # fmt: skip
 NOTE = "Chinese (simplified) words of negotiation.\nNOT REVIEWED BY A NATIVE READER."
 
@@ -101,7 +102,7 @@ def _described(model: Any, seen: set[Any]) -> Iterator[tuple[str, str, str]]:
             yield from _described(inner, seen)
 
 
-def in_lab() -> Iterator[tuple[str, str, str]]:
+def in_lab() -> Iterator[tuple[str | None, str, str]]:
     """Words that the lab takes from data: units, marks, sections, choices, strategies, games."""
     for name in shipped():
         for path, number in Scenario.load(name).numbers():
@@ -114,6 +115,8 @@ def in_lab() -> Iterator[tuple[str, str, str]]:
         for word in kind.words:
             yield "choice", word.replace("_", " "), "negotiation/game/choices.py"
     yield from (("stance", stance, "negotiation/scenario") for stance in STANCES)
+    for kind in ("scenario", "strategy", "side", "setting", "--language"):
+        yield None, kind, "negotiation/errors.py"
     for names in RECORDS:
         for name in names:
             yield "as recorded", name.replace("_", " "), "negotiation/scenario/recorded.py"

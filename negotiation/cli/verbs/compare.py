@@ -56,16 +56,18 @@ def compare(
     from negotiation.cli import files
     from negotiation.cli.compare_text import report
 
+    o.spoken(language)
     how = way(within, runs, worlds)
     o.within("--seed", seed, 0, 2**63 - 1)
     cores = o.cores(workers)
-    o.spoken(language)
     asked = o.changes(settings, us, china)
     old, new = o.load(before, {}), o.load(after or before, asked)
     if old.fingerprint == new.fingerprint:
         raise InputError(
-            "nothing to compare: both scenarios have the same settings; name another one, or "
-            "say what changes, for instance --set deadline.ultimatum=4."
+            tr(
+                "nothing to compare: both scenarios have the same settings; name another one, or "
+                "say what changes, for instance --set deadline.ultimatum=4."
+            )
         )
     files.tables_wanted(csv, xlsx)
     result = played(old, new, how, seed, cores, quiet)

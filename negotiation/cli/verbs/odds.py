@@ -89,10 +89,10 @@ def odds(
     from negotiation.cli import files
     from negotiation.cli.odds_text import closing, report
 
+    o.spoken(language)
     how = way(within, runs, worlds, days is not None)
     o.within("--seed", seed, 0, 2**63 - 1)
     cores = o.cores(workers)
-    o.spoken(language)
     chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None
     if out is not None or not as_json:
@@ -207,17 +207,21 @@ def way(within: str | None, runs: int | None, worlds: int | None, counted: bool 
         return Way(None, runs, worlds)
     other = "--runs" if runs is not None else "--worlds" if worlds is not None else "--days"
     if runs is not None or worlds is not None or counted:
-        raise InputError(f"--within: it plays as many runs as that takes; leave out {other}.")
+        raise InputError(
+            tr("--within: it plays as many runs as that takes; leave out {other}.", other=other)
+        )
     try:
         points = float(within)
     except ValueError:
         points = math.nan
     if math.isnan(points):
-        raise InputError(f"--within = {within!r}: expected a number of points, such as 0.5.")
-    if not NARROWEST <= points / 100 <= WIDEST:
-        raise OutOfRange(
-            "--within", within, f"from {100 * NARROWEST:g} to {100 * WIDEST:g}, in points"
+        given = repr(within)
+        raise InputError(
+            tr("--within = {given}: expected a number of points, such as 0.5.", given=given)
         )
+    if not NARROWEST <= points / 100 <= WIDEST:
+        ends = {"low": f"{100 * NARROWEST:g}", "high": f"{100 * WIDEST:g}"}
+        raise OutOfRange("--within", within, tr("from {low} to {high}, in points", **ends))
     return Way(points / 100, 0, 0)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import InputError
+from negotiation.words.language import tr
 
 if TYPE_CHECKING:
     from negotiation.seat import Debrief, Seat
@@ -61,10 +62,10 @@ def play(
 
     Example: negotiation play --as china
     """
+    o.spoken(language)
     o.within("--delegations", delegations, 2, MOST)
     if seed is not None:
         o.within("--seed", seed, 0, LAST)
-    o.spoken(language)
     again = () if language == "en" else ("--language", language)
     if quiz:
         ask(seed, as_json, again)
@@ -89,11 +90,14 @@ def begun(
         given = {"--as": side, "--against": against, "--seed": seed, "--set": settings}
         for option, value in given.items():
             if value is not None:
-                raise InputError(f"{option}: a game that goes on has its own; leave it out.")
+                raise InputError(
+                    tr("{option}: a game that goes on has its own; leave it out.", option=option)
+                )
         return Seat.from_dict(read_saved(resume), str(resume)), keep or resume
     loaded = o.load(scenario, o.changes(settings))
     if side is None:
-        raise InputError(f"--as: say which side you take; allowed: {', '.join(loaded.sides)}.")
+        sides = ", ".join(loaded.sides)
+        raise InputError(tr("--as: say which side you take; allowed: {sides}.", sides=sides))
     own = seat_of(side, loaded)
     if against is not None:
         other = "china" if own == "us" else "us"
@@ -102,7 +106,9 @@ def begun(
     path = keep or free_place(loaded.name, loaded.sides[("us", "china").index(own)], number)
     only_plain(path)
     if keep is not None and path.exists():
-        raise InputError(f"{path}: there is a file already; go on with --resume, or name another.")
+        raise InputError(
+            tr("{path}: there is a file already; go on with --resume, or name another.", path=path)
+        )
     return Seat(loaded, side, seed=number, home=home), path
 
 
@@ -125,7 +131,6 @@ def sit(
     from negotiation.cli import play_text as text
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.playing import AtTheTable, typed_lines
-    from negotiation.words.language import tr
 
     terminal = sys.stdin.isatty()
 
@@ -186,7 +191,6 @@ def ask(seed: int | None, as_json: bool, language: tuple[str, ...] = ()) -> None
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.playing import typed_lines
     from negotiation.seat.quiz import quiz
-    from negotiation.words.language import tr
 
     terminal = sys.stdin.isatty()
     number = randbits(31) if seed is None else seed
