@@ -115,8 +115,8 @@ def in_lab() -> Iterator[tuple[str | None, str, str]]:
         for word in kind.words:
             yield "choice", word.replace("_", " "), "negotiation/game/choices.py"
     yield from (("stance", stance, "negotiation/scenario") for stance in STANCES)
-    for kind in ("scenario", "strategy", "side", "setting", "--language"):
-        yield None, kind, "negotiation/errors.py"
+    for missing in ("scenario", "strategy", "side", "setting", "--language"):
+        yield None, missing, "negotiation/errors.py"
     for names in RECORDS:
         for name in names:
             yield "as recorded", name.replace("_", " "), "negotiation/scenario/recorded.py"
@@ -125,8 +125,8 @@ def in_lab() -> Iterator[tuple[str | None, str, str]]:
         yield "strategy", describe(name).summary, "negotiation/tactics"
     actions = (GIVE_WAY, HOLD_OUT, FREE, TAXED, STILL, STEP, "first", "second")
     yield from (("action", action, "negotiation/analysis/stage_games.py") for action in actions)
-    for kind, meaning in MEANING.items():
-        yield "game", kind, "negotiation/theory/game_names.py"
+    for name, meaning in MEANING.items():
+        yield "game", name, "negotiation/theory/game_names.py"
         yield "game", meaning, "negotiation/theory/game_names.py"
 
 
