@@ -8,7 +8,7 @@ caller would catch, and carries its values as attributes.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import EnumType, StrEnum
 from numbers import Integral
@@ -19,6 +19,26 @@ from negotiation.printable import printable
 T = TypeVar("T")
 
 LONGEST = 200  # characters of a name that a sentence shows
+
+
+_translated: Callable[[str], str] = str
+
+
+def translate_with(translated: Callable[[str], str]) -> None:
+    """Have messages said in another language: :mod:`negotiation.words.language` says in which."""
+    global _translated
+    _translated = translated
+
+
+def worded(message: str, **filled: object) -> str:
+    """Return a message in the language that is spoken, what is named in braces filled in.
+
+    Examples
+    --------
+    >>> worded("{where}: missing.", where="us.patience")
+    'us.patience: missing.'
+    """
+    return _translated(message).format(**filled)
 
 
 class NegotiationError(Exception):
@@ -55,13 +75,15 @@ class UnknownName(InputError, KeyError):
     def __init__(self, kind: str, name: object, allowed: Iterable[str], where: str = "") -> None:
         self.kind, self.name, self.where = kind, name, where
         self.allowed = sorted(allowed)
-        place = f"{where}: " if where else ""
-        few = len(self.allowed) <= 20
-        shown = ", ".join(map(cut, self.allowed)) if few else f"{len(self.allowed)} names"
-        super().__init__(
-            f"{place}{kind} {shortened(name)} does not exist; allowed: {shown}."
-            f"{did_you_mean(name, self.allowed)}"
-        )
+        shown = ", ".join(map(cut, self.allowed))
+        if len(self.allowed) > 20:
+            shown = worded("{n} names", n=len(self.allowed))
+        said = worded(
+            "{kind} {name} does not exist; allowed: {allowed}.{hint}",
+            kind=_translated(kind), name=shortened(name), allowed=shown,
+            hint=did_you_mean(name, self.allowed),
+        )  # fmt: skip
+        super().__init__(f"{where}: {said}" if where else said)
 
     def __str__(self) -> str:  # KeyError would show the repr of the sentence
         return str(self.args[0])
@@ -112,7 +134,12 @@ class OutOfRange(InputError):
 
     def __init__(self, where: str, value: object, allowed: str) -> None:
         self.where, self.value, self.allowed = where, value, allowed
-        super().__init__(f"{where} = {shortened(value)} is out of range; allowed: {allowed}.")
+        super().__init__(
+            worded(
+                "{where} = {value} is out of range; allowed: {allowed}.",
+                where=where, value=shortened(value), allowed=allowed,
+            )
+        )  # fmt: skip
 
 
 class WrongKind(InputError, TypeError):
@@ -128,7 +155,9 @@ class MissingFile(InputError, FileNotFoundError):
 
     def __init__(self, path: object, what: str) -> None:
         self.path, self.what = str(path), what
-        super().__init__(f"{path}: there is no such file; expected {what}.")
+        super().__init__(
+            worded("{path}: there is no such file; expected {what}.", path=path, what=what)
+        )
 
     def __str__(self) -> str:  # OSError would format errno
         return str(self.args[0])
@@ -227,7 +256,7 @@ def did_you_mean(name: object, allowed: Iterable[str]) -> str:
         return ""
     names = {text.casefold(): text for text in allowed}
     close = difflib.get_close_matches(name.casefold(), list(names), n=1, cutoff=0.6)
-    return f" Did you mean {names[close[0]]!r}?" if close else ""
+    return worded(" Did you mean {name}?", name=repr(names[close[0]])) if close else ""
 
 
 def cut(text: str, longest: int = LONGEST) -> str:

@@ -16,17 +16,18 @@ from typing import Any
 from negotiation.analysis.first_day import bargaining_problem
 from negotiation.door import checked
 from negotiation.ensemble import Ensemble
-from negotiation.errors import counted, one_of
+from negotiation.errors import one_of
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Scenario
 from negotiation.theory.bargaining_solutions import nash_solution
+from negotiation.words.language import joined, marked, tr, trn
 from negotiation.words.numbers import percent
 from negotiation.words.outcomes import NEVER, impossible, never
 
 RUNS = 2000
 AT_FIRST = 50  # runs: most outcomes come in some of these, and then the others need not be played
 ASKED = tuple(NEVER)
-NO_SUMMIT = "no summit is planned (calendar.summit_from)"
+NO_SUMMIT = marked("no summit is planned (calendar.summit_from)")
 SIGNED = ("deal", "working_deal", "summit_deal")
 NAMED = 4  # settings listed in a sentence
 
@@ -211,27 +212,38 @@ def told(
     scenario: Scenario, event: str, settings: Mapping[str, Any], odds: float, runs: int
 ) -> str:
     """Return a barrier as a sentence or two."""
-    head = f"In none of {counted(runs, 'run')}: {never(event, scenario)}."
+    head = trn(
+        "In none of {n} run: {never}.", "In none of {n} runs: {never}.", runs,
+        never=never(event, scenario),
+    )  # fmt: skip
     if not settings:
         if event in SIGNED and not worth_signing(scenario):
-            return (
-                f"{head} No package is worth signing to both sides: by what they expect on the "
-                "first day, any leaves one of them with less than it has or asks for without it."
+            return joined(
+                head,
+                tr(
+                    "No package is worth signing to both sides: by what they expect on the first "
+                    "day, any leaves one of them with less than it has or asks for without it."
+                ),
             )
-        return f"{head} No one setting was found that stands in the way."
+        return joined(head, tr("No one setting was found that stands in the way."))
     now = dict(scenario.numbers())
     listed = ", ".join(
         f"{scenario.own_path(path)} = {now[path].value:g}" for path in list(settings)[:NAMED]
     )
     if len(settings) > NAMED:
-        listed += f" and {len(settings) - NAMED} more of the kind"
+        listed = tr("{settings} and {n} more of the kind", settings=listed, n=len(settings) - NAMED)
     no_summit = event == "deal" and scenario.calendar.summit_from is None
-    beside = f", while {NO_SUMMIT}" if no_summit else ""
-    odds_then = f"it happens in {percent(odds)} of the runs"
+    if no_summit:
+        listed = tr("{settings}, while {reason}", settings=listed, reason=tr(NO_SUMMIT))
+    why = tr("What stands in the way: {settings}.", settings=listed)
     values = {f"{value:g}" for value in settings.values()}
     if len(values) == 1:
-        return f"{head} What stands in the way: {listed}{beside}. At {values.pop()} {odds_then}."
+        then = tr("At {value} it happens in {share} of the runs.", value=values.pop(),
+                  share=percent(odds))  # fmt: skip
+        return joined(head, why, then)
     without = ", ".join(
         f"{scenario.own_path(path)} = {value:g}" for path, value in settings.items()
     )
-    return f"{head} What stands in the way: {listed}{beside}. With {without} {odds_then}."
+    then = tr("With {settings} it happens in {share} of the runs.", settings=without,
+              share=percent(odds))  # fmt: skip
+    return joined(head, why, then)

@@ -19,6 +19,7 @@ from negotiation.game import Decision, Game, Kind
 from negotiation.scenario import SIDES, Scenario
 from negotiation.talks import Talks
 from negotiation.tally import Tally
+from negotiation.words.language import tr
 from negotiation.words.own_names import own_name
 
 
@@ -109,7 +110,7 @@ def what_if(
     tick, calendar = float(game.scenario.clock.tick_days.value), game.scenario.calendar
     last = (calendar.horizon - calendar.start).days
     if not 0.0 <= day <= last:
-        raise OutOfRange("day", day, f"0 to {last}, the horizon")
+        raise OutOfRange("day", day, tr("0 to {last}, the horizon", last=last))
     before = game.fork()
     point = before.play_to(kind, side=side)
     while point is not None and point.day + tick <= day:
@@ -127,8 +128,11 @@ def what_if(
     if instead == was.choice:
         whose = own_name(point.side, game.scenario)
         raise InputError(
-            f"fork: in this run {whose}.{kind.value} is {instead!r} on {point.date} anyway."
-        )
+            tr(
+                "fork: in this run {what} is {choice} on {date} anyway.",
+                what=f"{whose}.{kind.value}", choice=repr(instead), date=point.date,
+            )
+        )  # fmt: skip
     total, base = Tally.empty(), Tally.empty()
     hits = base.count(before.continued(was.choice, runs=runs))
     total.count(before.continued(choice, runs=runs), base=hits)
@@ -145,10 +149,18 @@ def none_there(game: Game, kind: Kind, day: float, side: str | None) -> str:
     taken = [d for d in game.fork().play().decisions if d.kind is kind]
     own = dict(zip(SIDES, game.scenario.sides, strict=True))
     days = [f"{start + dt.timedelta(days=d.day)} ({own[d.side]})" for d in taken]
-    who = f" of {own[side]}" if side else ""
     date = start + dt.timedelta(days=day)
-    known = f"there is one on {', '.join(days[:8])}" if days else "it has none at all"
-    return f"fork: this run has no decision {kind.value!r}{who} from {date} on; {known}."
+    known = tr("it has none at all")
+    if days:
+        listed = ", ".join(days[:8])
+        known = tr("there is one on {days}", days=listed)
+    said = {"kind": repr(kind.value), "date": date, "known": known}
+    if not side:
+        return tr("fork: this run has no decision {kind} from {date} on; {known}.", **said)
+    return tr(
+        "fork: this run has no decision {kind} of {side} from {date} on; {known}.",
+        side=own[side], **said,
+    )  # fmt: skip
 
 
 def parsed(text: str, scenario: Scenario) -> tuple[float, str | None, Kind, Any]:
@@ -166,25 +178,38 @@ def parsed(text: str, scenario: Scenario) -> tuple[float, str | None, Kind, Any]
     """
     own = dict(zip(scenario.sides, SIDES, strict=True))
     such = f"2025-08-12:{scenario.sides[1]}.yield=refuse"
-    expected = f"expected DAY:[SIDE.]KIND=CHOICE, such as {such}"
+    expected = tr("expected DAY:[SIDE.]KIND=CHOICE, such as {such}", such=such)
     place, colon, rest = text.partition(":")
     what, equals, choice = rest.partition("=")
     if not (colon and equals and place and what and choice):
-        raise InputError(f"fork: {text!r} is not understood; {expected}.")
+        given = repr(text)
+        raise InputError(
+            tr("fork: {given} is not understood; {expected}.", given=given, expected=expected)
+        )
     named, _, name = what.rpartition(".")
     side = own.get(named, named)
     if side and side not in SIDES:
-        raise InputError(f"fork: no side {side!r}; allowed: {', '.join(own)}.")
+        raise InputError(
+            tr("fork: no side {side}; allowed: {sides}.", side=repr(side), sides=", ".join(own))
+        )
     names = [kind.value for kind in Kind if kind is not Kind.OFFER]
     if name not in names:
         hint = did_you_mean(name, names)
-        raise InputError(f"fork: no kind of decision {name!r}.{hint} Allowed: {', '.join(names)}.")
+        raise InputError(
+            tr(
+                "fork: no kind of decision {kind}.{hint} Allowed: {kinds}.",
+                kind=repr(name), hint=hint, kinds=", ".join(names),
+            )
+        )  # fmt: skip
     kind = Kind(name)
     if choice not in kind.words:
         hint = did_you_mean(choice, kind.words)
         raise InputError(
-            f"fork: {name} cannot be {choice!r}.{hint} Allowed: {', '.join(kind.words)}."
-        )
+            tr(
+                "fork: {kind} cannot be {choice}.{hint} Allowed: {choices}.",
+                kind=name, choice=repr(choice), hint=hint, choices=", ".join(kind.words),
+            )
+        )  # fmt: skip
     return day_of(place, scenario, expected), side or None, kind, choice
 
 
@@ -195,11 +220,17 @@ def day_of(place: str, scenario: Scenario, expected: str) -> float:
         day = float(place) if "-" not in place else None
         date = None if day is not None else dt.date.fromisoformat(place)
     except ValueError:
-        raise InputError(f"fork: {place!r} is no day; {expected}.") from None
+        given = repr(place)
+        raise InputError(
+            tr("fork: {given} is no day; {expected}.", given=given, expected=expected)
+        ) from None
     found = day if date is None else float((date - calendar.start).days)
     last = float((calendar.horizon - calendar.start).days)
     if found is None or not 0.0 <= found <= last:
         raise InputError(
-            f"fork: {place} is outside the talks; allowed: {calendar.start} to {calendar.horizon}."
-        )
+            tr(
+                "fork: {day} is outside the talks; allowed: {first} to {last}.",
+                day=place, first=calendar.start, last=calendar.horizon,
+            )
+        )  # fmt: skip
     return found

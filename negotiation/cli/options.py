@@ -12,6 +12,7 @@ import typer
 
 from negotiation.cli.first_use import hushed
 from negotiation.errors import InputError, OutOfRange
+from negotiation.words.language import tr
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -101,8 +102,12 @@ def changes(
             given.append((f"{side}.strategy", strategy, f"--{side} {strategy}"))
     for path in overlapping(path for path, _, _ in given)[:1]:
         same = [words for other, _, words in given if other == path]
-        twice = f": {' and '.join(same)}" if same else ""
-        raise InputError(f"{path} is given more than once{twice}; allowed: once.")
+        if same:
+            both = tr(" and ").join(same)
+            raise InputError(
+                tr("{path} is given more than once: {both}; allowed: once.", path=path, both=both)
+            )
+        raise InputError(tr("{path} is given more than once; allowed: once.", path=path))
     return {path: value for path, value, _ in given}
 
 
@@ -120,7 +125,12 @@ def parse_setting(text: str) -> tuple[str, Any]:
 
     path, equals, value = text.partition("=")
     if not equals or not path.strip():
-        raise InputError(f"--set {text}: write KEY=VALUE, for instance --set deadline.ultimatum=4.")
+        raise InputError(
+            tr(
+                "--set {text}: write KEY=VALUE, for instance --set deadline.ultimatum=4.",
+                text=text,
+            )
+        )
     try:
         return path.strip(), value_of(value)
     except InputError as error:
@@ -135,7 +145,11 @@ def load(name: str, asked: dict[str, Any]) -> Scenario:
     given: dict[str, str] = {}
     for path in asked:
         if (seat := scenario.seat_path(path)) in given:
-            raise InputError(f"{path} and {given[seat]} are the same setting; allowed: once.")
+            same = tr(
+                "{path} and {other} are the same setting; allowed: once.",
+                path=path, other=given[seat],
+            )  # fmt: skip
+            raise InputError(same)
         given[seat] = path
     return scenario.replace(asked) if asked else scenario
 
@@ -143,7 +157,8 @@ def load(name: str, asked: dict[str, Any]) -> Scenario:
 def within(option: str, value: int, low: int, high: int) -> None:
     """Refuse a number outside its range."""
     if not low <= value <= high:
-        raise OutOfRange(option, value, f"from {low:,} to {high:,}")
+        ends = {"low": f"{low:,}", "high": f"{high:,}"}
+        raise OutOfRange(option, value, tr("from {low} to {high}", **ends))
 
 
 def cores(workers: int | None) -> int:

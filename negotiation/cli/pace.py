@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from negotiation.cli import say as printing
-from negotiation.errors import counted
+from negotiation.words.language import tr, trn
 
 EVERY = 60.0  # seconds between two lines
 
@@ -153,11 +153,12 @@ def told(done: int, total: int, what: str, rate: float) -> str:
     >>> told(1000, 500, "runs", 10.0)
     '1,000 runs, 10 a second, until they are precise enough'
     """
+    said = {"n": f"{done:,}", "what": what, "rate": f"{rate:,.0f}"}
     if done > total:
-        return f"{done:,} {what}, {rate:,.0f} a second, until they are precise enough"
-    left = duration((total - done) / rate) if rate > 0 else "unknown time"
-    share = 100 * done / total
-    return f"{done:,} of {total:,} {what} ({share:.0f}%), {rate:,.0f} a second, about {left} left"
+        return tr("{n} {what}, {rate} a second, until they are precise enough", **said)
+    said |= {"total": f"{total:,}", "share": f"{100 * done / total:.0f}"}
+    said["left"] = duration((total - done) / rate) if rate > 0 else tr("unknown time")
+    return tr("{n} of {total} {what} ({share}%), {rate} a second, about {left} left", **said)
 
 
 def duration(seconds: float) -> str:
@@ -169,8 +170,9 @@ def duration(seconds: float) -> str:
     ('42 seconds', '1 minute', '50 minutes', '2.5 hours')
     """
     if seconds < 60:
-        return counted(round(seconds), "second")
+        return trn("{n} second", "{n} seconds", round(seconds))
     minutes = round(seconds / 60)
     if minutes < 120:
-        return counted(minutes, "minute")
-    return f"{seconds / 3600:.1f} hours"
+        return trn("{n} minute", "{n} minutes", minutes)
+    hours = f"{seconds / 3600:.1f}"
+    return tr("{n} hours", n=hours)

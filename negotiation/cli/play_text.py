@@ -12,7 +12,7 @@ from negotiation.seat.draft import Draft, typed
 from negotiation.seat.hints import Future
 from negotiation.seat.score import about_score, told
 from negotiation.seat.seat import Seat
-from negotiation.seat.telling import believed, other_of, sections, sides_of
+from negotiation.seat.telling import believed, other_of, sections, sides_of, so_far
 from negotiation.seat.words import Answer, calendar_line, worth_of
 from negotiation.transcript.telling import opening
 from negotiation.words.language import data, joined, marked, tr, trc, trn
@@ -139,24 +139,12 @@ def shortened(name: str) -> str:
 
 def status(seat: Seat) -> str:
     """Return what the side knows."""
-    point = seat.waiting()
-    talks = point.view.records[0]
-    own = point.view.index
-    lines = [tr("{this}.", this=full_date(point.date))]
+    lines = [tr("{this}.", this=full_date(seat.waiting().date))]
     if hides := seat.own_type():
         lines.append(hides)
     if belief := believed(seat):
         lines.append(belief)
-    tension = f"{float(talks.tension):.1f}"
-    lines.append(
-        tr(
-            "So far the path has brought you {account}; what is signed brings {gain}. Tension "
-            "stands at {tension} (0 is calm).",
-            account=told(float(talks.account[own]), seat.scenario),
-            gain=worth_of(point, float(talks.yearly_gain[own])),
-            tension=tension,
-        )
-    )
+    lines.append(so_far(seat))
     return "\n".join(laid(line) for line in lines)
 
 
@@ -194,21 +182,29 @@ def debriefed(found: Debrief, seat: Seat, pictures: Sequence[Path], kept: Path) 
 
 def quiz_round(number: int, total: int, asked: Round) -> str:
     """Return a question of the quiz: the demands as bars, and the list."""
-    lines = [
-        "", f"Round {number} of {total}. Two sides share a pie; each can walk away from a fifth "
-        f"of it. Whose offers are marked *? Its opponent plays {asked.against}.",
-    ]  # fmt: skip
-    lines = [laid(line) for line in lines]
+    said = tr(
+        "Round {number} of {total}. Two sides share a pie; each can walk away from a fifth of it. "
+        "Whose offers are marked *? Its opponent plays {against}.",
+        number=number, total=total, against=trc("strategy", asked.against),
+    )  # fmt: skip
+    lines = ["", laid(said)]
     for n, (own, part) in enumerate(asked.demands, 1):
         bar = ("#" if own else ".") * round(40 * part)
         mark = "*" if own else " "
-        lines.append(f"  {n:>2} {mark} asks for {percent(part):>4}  {bar}")
-    lines.append("     accepted" if asked.accepted else "     no agreement: the time is up")
-    lines += [f"  {n}  {name}" for n, name in enumerate(asked.options, 1)]
+        asks = tr("asks for {part}", part=percent(part).rjust(4))
+        lines.append(f"  {n:>2} {mark} {asks}  {bar}")
+    end = tr("accepted") if asked.accepted else tr("no agreement: the time is up")
+    lines.append(f"     {end}")
+    lines += [f"  {n}  {trc('strategy', name)}" for n, name in enumerate(asked.options, 1)]
     return "\n".join(lines)
 
 
 def quiz_answer(asked: Round, given: str) -> str:
     """Return whether an answer was right, and where the strategy comes from."""
-    verdict = "Right" if given == asked.answer else f"No, not {given}"
-    return laid(f"{verdict}: {asked.answer}. {asked.summary} Source: {asked.source}.")
+    right = given == asked.answer
+    names = {"given": trc("strategy", given), "answer": trc("strategy", asked.answer)}
+    verdict = (
+        tr("Right: {answer}.", **names) if right else tr("No, not {given}: {answer}.", **names)
+    )
+    source = tr("Source: {source}.", source=asked.source)
+    return laid(joined(verdict, trc("strategy", asked.summary), source))

@@ -108,7 +108,7 @@ class AtTheTable:
             return self.told(said)
         except InputError as error:
             if self.strict:
-                raise InputError(f"line {self.read}: {error}") from None
+                raise InputError(tr("line {n}: {error}", n=self.read, error=error)) from None
             self.say(f"{error}")
             return False
 
@@ -147,7 +147,8 @@ class AtTheTable:
             self.ask()
         elif word == "leave":
             if rest not in ([], ["all"]):
-                raise InputError(f"leave {shortened(' '.join(rest))}: allowed: leave, leave all.")
+                given = shortened(" ".join(rest))
+                raise InputError(tr("leave {given}: allowed: leave, leave all.", given=given))
             self.alone = rest == ["all"]
             self.seat.decide(None)
             return True
@@ -186,25 +187,26 @@ class AtTheTable:
                 return False
         elif word == "set":
             if len(rest) < 2:
-                raise InputError("set: say which term and what level, such as: set 6 20.")
+                raise InputError(tr("set: say which term and what level, such as: set 6 20."))
             self.draft = self.set_term(draft, rest)
         elif word == "mine":
             self.draft = draft.holding(view.my_last_offer)
         elif word == "theirs":
             if view.last_offer is None:
-                raise InputError("theirs: they have made no offer yet.")
+                raise InputError(tr("theirs: they have made no offer yet."))
             self.draft = draft.holding(view.last_offer)
         elif word == "take":
             known = {s.name: s.package for s in hints.suggestions(self.seat)}
             name = " ".join(rest)
             if name not in known:
-                hint = did_you_mean(name, known)
-                raise InputError(f"take {shortened(name)}: allowed: {', '.join(known)}.{hint}")
+                said = {"given": shortened(name), "hint": did_you_mean(name, known)}
+                names = ", ".join(known)
+                raise InputError(tr("take {given}: allowed: {names}.{hint}", names=names, **said))
             self.draft = draft.holding(known[name])
         else:
-            hint = did_you_mean(word, WORDS)
+            said = {"given": shortened(word), "hint": did_you_mean(word, WORDS)}
             raise InputError(
-                f"{shortened(word)} means nothing here; type help for what does.{hint}"
+                tr("{given} means nothing here; type help for what does.{hint}", **said)
             )
         self.say(text.offer_table(self.draft, self.seat.waiting()))
         return False
@@ -228,10 +230,13 @@ class AtTheTable:
         whom = {"us": "me", "mine": "me", "my side": "me"}.get(whom, whom)
         found = [name for name in moves if whom and name.startswith(whom)]
         if len(found) != 1:
-            raise InputError(f"more for {shortened(whom)}: allowed: + them, + me.")
+            given = shortened(whom)
+            raise InputError(tr("more for {given}: allowed: + them, + me.", given=given))
         changed = moves[found[0]]()
         if changed.package == draft.package:
-            raise InputError(f"There is nothing more in the terms that would go to {found[0]}.")
+            raise InputError(
+                tr("There is nothing more in the terms that would go to {whom}.", whom=found[0])
+            )
         return changed
 
 
@@ -258,8 +263,10 @@ def read_saved(path: Path) -> Any:
     from negotiation.errors import MissingFile
 
     if not path.is_file():
-        raise MissingFile(path, "a game that negotiation play has kept")
+        raise MissingFile(path, tr("a game that negotiation play has kept"))
     try:
         return json.loads(path.read_text("utf-8"))
     except (ValueError, RecursionError):
-        raise InputError(f"{path}: this is no game that negotiation play has kept.") from None
+        raise InputError(
+            tr("{path}: this is no game that negotiation play has kept.", path=path)
+        ) from None

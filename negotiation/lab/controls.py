@@ -6,6 +6,7 @@ and so that every control is the browser's own: known to keyboards and to screen
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ Act = Callable[[dict[str, Any]], None]
 
 
 @solara.component_vue("controls.vue", vuetify=False)
-def _controls(items: list[Any], label: str, look: str, every: int, event_act: Act) -> None:
+def _controls(listed: str, label: str, look: str, every: int, event_act: Act) -> None:
     pass
 
 
@@ -53,7 +54,9 @@ def controls(
     def heard(told: dict[str, Any]) -> None:
         act(str(told.get("key")), told.get("value"))
 
-    return _controls(items=items, label=label, look=look, every=every, event_act=heard)
+    # As text: Reacton would walk through every entry of a list, of all controls, at each change.
+    listed = json.dumps(items)
+    return _controls(listed=listed, label=label, look=look, every=every, event_act=heard)
 
 
 def panel(

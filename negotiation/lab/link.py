@@ -156,12 +156,14 @@ def _with(state: State, name: str, value: str, base: Scenario) -> State:
     if name in ("tab", "game"):
         allowed = TABS if name == "tab" else GAMES
         if value not in allowed:
-            raise InputError(f"expected {', '.join(allowed)}.")
+            raise InputError(tr("expected {names}.", names=", ".join(allowed)))
         return _put(state, name, value)
     if name in ("run", "taken", "replayed", "cell"):
         low, high = (-1 if name == "cell" else 0), MOST_ORDERS if name == "taken" else MOST_RUN
         if not value.removeprefix("-").isdecimal() or not low <= int(value[:12]) <= high:
-            raise InputError(f"expected a whole number from {low} to {high}.")
+            raise InputError(
+                tr("expected a whole number from {low} to {high}.", low=low, high=high)
+            )
         return _put(state, name, int(value))
     if name in PLAY_NAMES:
         return replace(state, play=with_part(state.play, name, value))
@@ -170,9 +172,9 @@ def _with(state: State, name: str, value: str, base: Scenario) -> State:
     if name in ("payoffs", "mix"):
         numbers = tuple(number(x) for x in value.split(","))
         if len(numbers) != len(getattr(state, name)):
-            raise InputError(f"expected {len(getattr(state, name))} numbers.")
+            raise InputError(tr("expected {n} numbers.", n=len(getattr(state, name))))
         if name == "mix" and not all(0.0 <= x <= 1.0 for x in numbers):
-            raise InputError("expected chances from 0 to 1.")
+            raise InputError(tr("expected chances from 0 to 1."))
         return _put(state, name, numbers)
     if name == "shown":
         return replace(state, shown=tuple(dict.fromkeys(value.split(",")))[:20])
@@ -200,5 +202,6 @@ def number(text: str) -> float:
     except ValueError:
         found = math.nan
     if not math.isfinite(found) or abs(found) > 1e12:
-        raise InputError(f"{text[:20]!r} is no finite number.")
+        given = repr(text[:20])
+        raise InputError(tr("{given} is no finite number.", given=given))
     return found

@@ -16,6 +16,7 @@ from typing import Any
 from negotiation.errors import InputError
 from negotiation.game.choices import Kind, order_told
 from negotiation.scenario import SIDES
+from negotiation.words.language import tr
 
 MOST_HAND = 10**9
 MOST_MOVES = 400
@@ -97,17 +98,17 @@ def with_part(play: Play, name: str, value: str) -> Play:
     """
     if name == "side":
         if value not in SIDES:
-            raise InputError(f"expected {' or '.join(SIDES)}.")
+            raise InputError(tr("expected {names}.", names=", ".join(SIDES)))
         return replace(play, side=value)
     if name in ("hand", "at", "looked", "quiz"):
         most = MOST_MOVES * 10 if name == "at" else MOST_HAND
         if not value.isdecimal() or int(value[:12]) > most:
-            raise InputError(f"expected a whole number from 0 to {most}.")
+            raise InputError(tr("expected a whole number from {low} to {high}.", low=0, high=most))
         changed: dict[str, Any] = {name: int(value[:12])}
         return replace(play, **changed)
     if name == "table":
         if not TOKEN.fullmatch(value):
-            raise InputError("it is no table.")
+            raise InputError(tr("it is no table."))
         return replace(play, table=value)
     if name == "move":
         return replace(play, move=(*play.move, order(value))[:MOST_MOVES])
@@ -129,7 +130,7 @@ def undone(told: str) -> dict[str, Any]:
     try:
         day, what = dt.date.fromisoformat(date), Kind(kind)
     except ValueError:
-        raise InputError("it is no decision.") from None
+        raise InputError(tr("it is no decision.")) from None
     return {"date": day.isoformat(), "kind": what.value, "choice": ""}
 
 
@@ -138,6 +139,6 @@ def order(text: str) -> str:
     try:
         found: Any = json.loads(text)
     except (ValueError, RecursionError):
-        raise InputError("it is no decision.") from None
+        raise InputError(tr("it is no decision.")) from None
     order_told(found)
     return json.dumps(found, separators=(",", ":"))

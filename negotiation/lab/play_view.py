@@ -44,20 +44,23 @@ def seat_html(seen: Look, by: str) -> str:
 
 
 def knows_html(seen: Look) -> str:
-    """Return what this side knows of itself, and believes of the other."""
-    parts = [paragraphs(line) for line in (seen.hides, seen.believes) if line]
+    """Return what this side knows of itself, believes of the other, and has got so far."""
+    parts = [paragraphs(line) for line in (seen.hides, seen.believes, seen.so_far) if line]
     if not parts:
         return ""
     return tag("section", tag("h2", text(tr(words.ONLY_YOU))), *parts, class_=f"mind {seen.side}")
 
 
 def table_html(seen: Look) -> str:
-    """Return the last offer of each side, as both see them."""
+    """Return the last offer of each side, as both see them, and their worth to this side."""
     parts = []
     for side, name in ((seen.side, seen.own), (other_seat(seen.side), seen.other)):
         if side in seen.standing:
             parts.append(tag("h3", text(capital(tr(words.LAST_OF, name=name)))))
-            parts.append(paragraphs(seen.standing[side]))
+            package, worth = seen.standing[side]
+            parts.append(paragraphs(package))
+            said = tr(words.WORTH_TO_YOU, worth=worth, floor=seen.floor)
+            parts.append(tag("p", text(said), class_="note"))
     parts = parts or [tag("p", text(tr(words.NO_OFFER)))]
     return tag("section", tag("h2", text(tr(words.ON_THE_TABLE))), *parts)
 

@@ -22,8 +22,9 @@ from negotiation.seat import hints, news
 from negotiation.seat.debriefing import debrief
 from negotiation.seat.draft import Draft
 from negotiation.seat.seat import Seat
-from negotiation.seat.telling import Section, believed, sections, sides_of
-from negotiation.seat.words import Answer, calendar_line
+from negotiation.seat.telling import Section, believed, sections, sides_of, so_far
+from negotiation.seat.words import Answer, calendar_line, worth_in
+from negotiation.tactics.moves import Package
 from negotiation.talks import Talks
 from negotiation.words.packages import exchange
 from negotiation.words.parties import by_seat
@@ -86,6 +87,9 @@ class Look(NamedTuple):
     hides : str
         What only this side knows of itself.
     believes : str
+        Of the other side, while it decides as well as while it waits.
+    so_far : str
+        What the path has brought it, and the tension.
     news : tuple of str
     kind : Kind or None
         Of the decision that waits for this side; None where it waits for the other, or is over.
@@ -95,8 +99,10 @@ class Look(NamedTuple):
     answers : tuple of Answer
     paper : str
         The package that is asked about, in words.
-    standing : dict of str to str
-        The last offer of each side, in words.
+    standing : dict of str to tuple of str
+        The last offer of each side, in words, and what it is worth to the own side.
+    floor : str
+        What walking away is worth to the own side.
     draft : Draft or None
         What an offer begins with, where one is to be made.
     over : bool
@@ -111,13 +117,15 @@ class Look(NamedTuple):
     calendar: str
     hides: str
     believes: str
+    so_far: str
     news: tuple[str, ...]
     kind: Kind | None
     number: int
     question: str
     answers: tuple[Answer, ...]
     paper: str
-    standing: dict[str, str]
+    standing: dict[str, tuple[str, str]]
+    floor: str
     draft: Draft | None
     over: bool
     may_go_back: bool
@@ -204,19 +212,25 @@ def look(chair: Chair, *, may_go_back: bool = True) -> Look:
         own, other = sides_of(seat)
         talks = game.talks
         heard = tuple(news.heard(talks, event, seat.side) for event in talks.events)
-        paper, draft, question, believes = "", None, "", ""
+        paper, draft, question, believes, brought, view = "", None, "", "", "", seat.view
+        if game.point is not None:
+            believes, brought = believed(seat), so_far(seat)
         if point is not None:
             draft = rounded(seat.draft()) if point.kind is Kind.OFFER else None
-            question, believes = seat.question(), believed(seat)
+            question = seat.question()
             if point.package is not None:
                 paper = exchange(scenario, point.package)
         waits = game.point
+        offers = {
+            name: (exchange(scenario, package), worth_in(scenario, view.worth(package)))
+            for name, package in standing(game).items()
+        }
         return Look(
             scenario, seat.side, own, other, moment_of(game, talks),
-            "" if waits is None else calendar_line(waits), seat.own_type(), believes, heard,
-            None if point is None else point.kind, game.taken, question,
-            seat.answers() if point is not None else (), paper, standing(game), draft, seat.over,
-            may_go_back and bool(seat.before),
+            "" if waits is None else calendar_line(waits), seat.own_type(), believes, brought,
+            heard, None if point is None else point.kind, game.taken, question,
+            seat.answers() if point is not None else (), paper, offers,
+            worth_in(scenario, view.walk_away), draft, seat.over, may_go_back and bool(seat.before),
         )  # fmt: skip
 
 
@@ -238,16 +252,16 @@ def moment_of(game: Game, talks: Talks) -> Moment:
     )
 
 
-def standing(game: Game) -> dict[str, str]:
-    """Return the last offer of each side, in words: what is on the table is known to both."""
-    found = {}
+def standing(game: Game) -> dict[str, Package]:
+    """Return the last offer of each side: what is on the table is known to both."""
+    found: dict[str, Package] = {}
     for event in game.events:
         if event.kind == "offer" and event.side is not None:
-            found[SIDES[event.side]] = exchange(game.scenario, event.detail["package"])
+            found[SIDES[event.side]] = tuple(event.detail["package"])
     waits = game.point
     if waits is not None and waits.kind is Kind.ANSWER and waits.package is not None:
         made = SIDES[1 - SIDES.index(waits.side)]  # it is told as news once it is answered
-        found[made] = exchange(game.scenario, waits.package)
+        found[made] = waits.package
     return found
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from negotiation.errors import InputError
-from negotiation.words.language import spoken, tr
+from negotiation.words.language import marked, spoken, tr
 
-INSTALL = "The lab needs Solara: pip install 'negotiation[lab]', or `make lab` in a clone."
+INSTALL = marked("The lab needs Solara: pip install 'negotiation[lab]', or `make lab` in a clone.")
 SETTINGS = {
     "SOLARA_APP": "negotiation.lab.page",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
@@ -45,14 +45,21 @@ def listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except socket.gaierror:
-        why = f"--host {host}: there is no such host; allowed: an address of this computer."
+        why = tr(
+            "--host {host}: there is no such host; allowed: an address of this computer.", host=host
+        )
     except OSError as error:
         why = f"--port {port}: {os.strerror(error.errno or 0).lower()}."
         if error.errno == errno.EADDRINUSE:
             free = port + 1 if port < 65535 else port - 1
-            why = f"--port {port}: it is in use; name another one, such as --port {free}."
+            why = tr(
+                "--port {port}: it is in use; name another one, such as --port {free}.",
+                port=port, free=free,
+            )  # fmt: skip
         if error.errno == errno.EADDRNOTAVAIL:
-            why = f"--host {host}: allowed: an address of this computer, such as 127.0.0.1."
+            why = tr(
+                "--host {host}: allowed: an address of this computer, such as 127.0.0.1.", host=host
+            )
     raise InputError(why)
 
 
@@ -68,7 +75,7 @@ def application(host: str) -> Any:
     try:
         import solara.server.starlette as server
     except ImportError:
-        raise InputError(INSTALL) from None
+        raise InputError(tr(INSTALL)) from None
     from solara.server import app, cdn_helper
     from solara.server.server import read_root
 

@@ -17,6 +17,7 @@ from negotiation.plots.style import (
     grid,
     house,
 )
+from negotiation.words.language import data, in_list, tr
 from negotiation.words.numbers import readable_together
 from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import baseline, flows, full_date
@@ -35,11 +36,12 @@ SIZE, FITS = 34.0, 36.0  # of a dot, where so many lie above each other at most
 def about(scenario: Scenario | None) -> str:
     """Return which gains they are: until when, against what."""
     if scenario is None:
-        return "Gains by the last day, $bn"
+        return tr("Gains by the last day, $bn")
+    filled = {"zero": baseline(scenario), "unit": data(scenario.unit)}
     if not flows(scenario.unit):
-        return f"Gains by what is signed against {baseline(scenario)}, {scenario.unit}"
+        return tr("Gains by what is signed against {zero}, {unit}", **filled)
     day = full_date(scenario.calendar.horizon)
-    return f"Gains by {day} against {baseline(scenario)}, {scenario.unit}"
+    return tr("Gains by {day} against {zero}, {unit}", day=day, **filled)
 
 
 def kind_of(scenario: Scenario | None) -> str:
@@ -53,8 +55,14 @@ def describe_gains(result: Odds, scenario: Scenario | None = None) -> str:
     for side, party in by_seat(scenario).items():
         gain = result.gains[f"{kind_of(scenario)}.{side}"]
         mean, low, high = readable_together([gain.mean, *gain.range])
-        parts.append(f"{party.name} {mean} on average, {low} to {high} in 95% of the runs")
-    return f"{about(scenario)}: {'; '.join(parts)}."
+        parts.append(
+            tr(
+                "{side} {mean} on average, {low} to {high} in 95% of the runs",
+                side=party.name, mean=mean, low=low, high=high,
+            )
+        )  # fmt: skip
+    said = in_list(parts)
+    return tr("{heading}: {parts}.", heading=about(scenario), parts=said)
 
 
 @house()
@@ -107,6 +115,6 @@ def gains(result: Odds, *, scenario: Scenario | None = None, ax: Axes | None = N
     ax.set_ylim(-1.6, None)
     ax.spines["left"].set_visible(False)
     grid(ax, "x")
-    label = f"{about(scenario)}, in this model (stroke: average)"
-    title = "What each side gains: a dot is 2% of the runs"
+    label = tr("{gains}, in this model (stroke: average)", gains=about(scenario))
+    title = tr("What each side gains: a dot is 2% of the runs")
     return finish(ax, describe_gains(result, scenario), title=title, x=label)

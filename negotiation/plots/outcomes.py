@@ -37,7 +37,8 @@ from negotiation.plots.style import (
     probability_axis,
 )
 from negotiation.words import outcomes
-from negotiation.words.numbers import brief, counted, interval, percent, short, width
+from negotiation.words.language import data, in_list, joined, marked, tr, trc, trn
+from negotiation.words.numbers import brief, interval, percent, short, width
 from negotiation.words.outcomes import ending_label, endings, outcome_label
 from negotiation.words.scene import capital, full_date
 
@@ -51,8 +52,8 @@ if TYPE_CHECKING:
 
 BAR = 0.62
 Interval = tuple[float, float]
-CHANCE = "95% over runs (sampling error)"
-IGNORANCE = "range: 95% as the uncertain assumptions vary"
+CHANCE = marked("95% over runs (sampling error)")
+IGNORANCE = marked("range: 95% as the uncertain assumptions vary")
 _THICK = {"color": INK, "linewidth": 9.0, "solid_capstyle": "butt"}
 _THIN = {"color": INK, "linewidth": 1.1, "marker": "|", "markersize": 9.0}
 PANELS = ("headlines", "endings", "dots", "gains")
@@ -65,34 +66,43 @@ def describe_odds(
 ) -> str:
     """Return the odds of a scenario in words, every number of the picture included."""
     lines = [in_words(title(result, scenario), result.changed if changed is None else changed)]
-    lines.append(f"In this model, over {counted(result.runs, 'run')}:")
+    lines.append(trn("In this model, over {n} run:", "In this model, over {n} runs:", result.runs))
     for event, words in asked(scenario).items():
         estimate, over_numbers = result.events[event], result.parameter_interval[event]
-        lines.append(f"{words} {estimated(estimate, over_numbers)}.")
-    lines.append(f"{heading(scenario)}:")
+        told = tr("{event} {odds}", event=words, odds=estimated(estimate, over_numbers))
+        lines.append(tr("{this}.", this=told))
     ends = possible(result, scenario)
-    for name, label in ends.items():
-        told = estimated(result.at_horizon[name], result.horizon_interval[name])
-        lines.append(f"{label} {told};")
-    lines[-1] = lines[-1].removesuffix(";") + "."
+    parts = [
+        tr(
+            "{event} {odds}", event=label,
+            odds=estimated(result.at_horizon[name], result.horizon_interval[name]),
+        )
+        for name, label in ends.items()
+    ]  # fmt: skip
+    lines.append(tr("{heading}: {parts}.", heading=heading(scenario), parts=in_list(parts)))
     shares = {name: float(result.at_horizon[name].p) for name in ends}
     lines.append(describe_dots(shares, scenario))
     if result.gains:
         lines.append(describe_gains(result, scenario))
-    return " ".join(lines)
+    return joined(*lines)
 
 
 def estimated(estimate: Estimate, over_numbers: tuple[float, float]) -> str:
     """Return an estimate with both intervals, to the digit that the runs allow."""
-    text = f"{percent(*estimate)} ({interval(estimate.low, estimate.high)} over runs"
+    odds, over_runs = percent(*estimate), interval(estimate.low, estimate.high)
     if over_numbers[0] < over_numbers[1]:
-        text += f", {interval(*over_numbers)} over the uncertain numbers"
-    return text + ")"
+        return tr(
+            "{odds} ({runs} over runs, {numbers} over the uncertain numbers)",
+            odds=odds, runs=over_runs, numbers=interval(*over_numbers),
+        )  # fmt: skip
+    return tr("{odds} ({runs} over runs)", odds=odds, runs=over_runs)
 
 
 def title(result: Odds, scenario: Scenario | None) -> str:
     """Return the scenario's title, or its name where only the name is known."""
-    return scenario.title if scenario is not None else f"Scenario {result.scenario}."
+    if scenario is not None:
+        return data(scenario.title)
+    return tr("Scenario {name}.", name=result.scenario)
 
 
 def asked(scenario: Scenario | None) -> dict[str, str]:
@@ -176,8 +186,8 @@ def headlines(result: Odds, scenario: Scenario | None, ax: Axes) -> Axes:
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(axis="x", length=0, labelbottom=False)
     grid(ax, "x")
-    words = describe_odds(result, scenario=scenario).partition(f" {heading(scenario)}:")[0]
-    return finish(ax, words, title="Headline odds, in this model")
+    words = describe_odds(result, scenario=scenario).partition(heading(scenario))[0].rstrip()
+    return finish(ax, words, title=tr("Headline odds, in this model"))
 
 
 def bars(result: Odds, scenario: Scenario | None, ax: Axes, changed: Sequence[str]) -> Axes:
@@ -193,14 +203,17 @@ def bars(result: Odds, scenario: Scenario | None, ax: Axes, changed: Sequence[st
             over = varying(result, f"{outcomes.HORIZON}{name}", over_numbers)
             beside(ax, 1.155, y, over, fontsize=TEXT - 1, color=MUTED)
     if known(result):
-        beside(ax, 1.155, len(names) - 0.48, "range", fontsize=TEXT - 1, color=MUTED)
+        beside(ax, 1.155, len(names) - 0.48, tr("range"), fontsize=TEXT - 1, color=MUTED)
     ax.set_yticks(list(heights.values()), list(names.values()))
     ax.tick_params(axis="y", length=0, labelsize=TEXT)
     ax.set_ylim(-0.55, len(names) - 0.3)
     grid(ax, "x")
     key_below(ax, handles=keys(known(result)), ncols=2)
-    label = probability_axis(ax, "x", "probability")
-    top = f"{heading(scenario)}, over {counted(result.runs, 'run')} (seed {result.seed})"
+    label = probability_axis(ax, "x")
+    top = trn(
+        "{heading}, over {n} run (seed {seed})", "{heading}, over {n} runs (seed {seed})",
+        result.runs, heading=heading(scenario), seed=result.seed,
+    )  # fmt: skip
     words = describe_odds(result, scenario=scenario, changed=changed)
     return finish(ax, words, title=top, x=label)
 
@@ -213,8 +226,9 @@ def possible(result: Odds, scenario: Scenario | None) -> dict[str, str]:
 
 def heading(scenario: Scenario | None) -> str:
     """Return what the endings are about: where things stand on the last day."""
-    day = "the last day" if scenario is None else full_date(scenario.calendar.horizon)
-    return f"Where things stand on {day}"
+    if scenario is None:
+        return tr("Where things stand on the last day")
+    return tr("Where things stand on {date}", date=full_date(scenario.calendar.horizon))
 
 
 def known(result: Odds) -> bool:
@@ -260,9 +274,9 @@ def keys(ignorance: bool) -> list[Line2D]:
     """Return the entries of a legend; the thin one only where it was drawn."""
     from matplotlib.lines import Line2D
 
-    entries = [Line2D([], [], label=CHANCE, **_THICK)]  # type: ignore[arg-type]
+    entries = [Line2D([], [], label=tr(CHANCE), **_THICK)]  # type: ignore[arg-type]
     if ignorance:
-        entries.append(Line2D([], [], label=IGNORANCE, **_THIN))  # type: ignore[arg-type]
+        entries.append(Line2D([], [], label=tr(IGNORANCE), **_THIN))  # type: ignore[arg-type]
     return entries
 
 
@@ -283,8 +297,12 @@ def share_out(shares: Mapping[str, float], dots: int = DOTS) -> dict[str, int]:
 
 def describe_dots(shares: Mapping[str, float], scenario: Scenario | None = None) -> str:
     """Return the dots in words."""
-    parts = [f"{n} {ending_label(name, scenario)}" for name, n in share_out(shares).items()]
-    return f"Of {DOTS} dots, each 2% of the runs: {', '.join(parts)}."
+    parts = [
+        tr("{n} {ending}", n=n, ending=ending_label(name, scenario))
+        for name, n in share_out(shares).items()
+    ]
+    listed = trc("between groups", ", ").join(parts)
+    return tr("Of {n} dots, each 2% of the runs: {parts}.", n=DOTS, parts=listed)
 
 
 @house()
@@ -321,12 +339,13 @@ def fifty_dots(shares: Mapping[str, float], *, ax: Axes | None = None) -> Axes:
             COLUMNS + 1.0, height, s=90, marker=look.marker, color=look.colour, edgecolors=INK,
             linewidths=0.7, gid="key",
         )  # fmt: skip
-        few = f" ({brief(shares[name])}: too few for a dot)" if count == 0 < shares[name] else ""
+        label = ending_label(name)
+        if count == 0 < shares[name]:
+            few = brief(shares[name])
+            label = tr("{ending} ({share}: too few for a dot)", ending=label, share=few)
         ax.text(COLUMNS + 2.8, height, f"{count}", va="center", ha="right", fontweight="bold")
-        ax.text(
-            COLUMNS + 3.1, height, f"{ending_label(name)}{few}", va="center", fontsize=TEXT - 0.5
-        )
+        ax.text(COLUMNS + 3.1, height, label, va="center", fontsize=TEXT - 0.5)
     ax.set_xlim(-0.6, 2.25 * COLUMNS)
     ax.set_ylim(-0.6, rows - 0.4)
     ax.axis("off")
-    return finish(ax, describe_dots(shares), title=f"{DOTS} dots: each is 2% of the runs")
+    return finish(ax, describe_dots(shares), title=tr("{n} dots: each is 2% of the runs", n=DOTS))

@@ -28,6 +28,7 @@ from negotiation.plots.style import (
     key_below,
 )
 from negotiation.theory.bargaining_solutions import nash_solution
+from negotiation.words.language import in_list, joined, tr, trc
 from negotiation.words.numbers import readable
 from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import measure
@@ -161,22 +162,40 @@ def picture_of(talks: Talks) -> Picture:
     return Picture(*ground[:4], offers, signed)
 
 
-def describe_path(talks: Talks) -> str:
-    """Return the run in words: its offers, its end, and what would have been fair."""
+def describe_path(talks: Talks, whose: str | None = None) -> str:
+    """Return the run in words: its offers, its end, and what would have been fair.
+
+    Where a person decided for a side, ``whose`` is what that is called: no run of a seed then.
+    """
     drawn = picture_of(talks)
     names = by_seat(talks.scenario)
-    parts = [f"Run {talks.run} of seed {talks.seed} made {len(drawn.offers)} offers"]
+    made = {"n": len(drawn.offers)}
+    parts = [
+        tr("Run {run} of seed {seed} made {n} offers", run=talks.run, seed=talks.seed, **made)
+        if whose is None
+        else tr("A game in which a person decided for {side} made {n} offers", side=whose, **made)
+    ]
     if drawn.offers:
         first, last = drawn.offers[0], drawn.offers[-1]
         parts.append(
-            f"from {pair(first.worth)} by {names[first.side].title} "
-            f"to {pair(last.worth)} by {names[last.side].title}"
-        )
-    parts.append(f"walk-away values {pair(drawn.walk_away)}")
-    parts.append(f"signed: worth {pair(drawn.signed)}" if drawn.signed else "nothing was signed")
-    parts.append(f"the Nash solution would be {pair(drawn.nash)}")
-    whom = ", ".join(side.short for side in parties(talks.scenario))
-    return f"{'; '.join(parts)}. Worth to ({whom}), {measure(talks.scenario)}."
+            tr(
+                "from {first} by {side} to {last} by {other}",
+                first=pair(first.worth), side=names[first.side].title,
+                last=pair(last.worth), other=names[last.side].title,
+            )
+        )  # fmt: skip
+    parts.append(tr("walk-away values {pair}", pair=pair(drawn.walk_away)))
+    parts.append(
+        tr("signed: worth {pair}", pair=pair(drawn.signed))
+        if drawn.signed
+        else tr("nothing was signed")
+    )
+    parts.append(tr("the Nash solution would be {pair}", pair=pair(drawn.nash)))
+    whom = trc("between groups", ", ").join(side.short for side in parties(talks.scenario))
+    return joined(
+        tr("{this}.", this=in_list(parts)),
+        tr("Worth to ({whom}), {unit}.", whom=whom, unit=measure(talks.scenario)),
+    )
 
 
 def pair(worth: Any) -> str:
@@ -185,13 +204,15 @@ def pair(worth: Any) -> str:
 
 
 @house()
-def path(talks: Talks, *, ax: Axes | None = None) -> Axes:
+def path(talks: Talks, *, whose: str | None = None, ax: Axes | None = None) -> Axes:
     """Draw the offers of one run against the frontier of what both could reach.
 
     Parameters
     ----------
     talks : Talks
         From ``negotiation.run``.
+    whose : str, optional
+        What the side is called for which a person decided, if one did.
     ax : matplotlib Axes, optional
 
     Notes
@@ -210,43 +231,53 @@ def path(talks: Talks, *, ax: Axes | None = None) -> Axes:
     ax = canvas(ax, 6.6)
     drawn = picture_of(talks)
     for name, curve, look in (
-        ("frontier, with nothing hidden", drawn.frontier, {"linewidth": 1.8, "gid": "frontier"}),
-        ("frontier as both expect it at the start", drawn.expected, {"linestyle": (0, (5, 2))}),
+        (
+            tr("frontier, with nothing hidden"),
+            drawn.frontier,
+            {"linewidth": 1.8, "gid": "frontier"},
+        ),
+        (tr("frontier as both expect it at the start"), drawn.expected, {"linestyle": (0, (5, 2))}),
     ):
         ax.plot(*curve.T, label=name, color=INK, **{"linewidth": 1.2, **look})  # type: ignore[arg-type]
     ax.axvline(drawn.walk_away[0], color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)))
     ax.axhline(drawn.walk_away[1], color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)))
-    for name, point, marker in (
-        ("walk-away point", drawn.walk_away, "P"),
-        ("Nash solution", drawn.nash, "X"),
+    for name, label, point, marker in (
+        ("walk-away point", tr("walk-away point"), drawn.walk_away, "P"),
+        ("Nash solution", tr("Nash solution"), drawn.nash, "X"),
     ):
         ax.plot(
             *point, marker=marker, color="white", markeredgecolor=INK, markersize=9, gid=name,
-            label=name, linestyle="none", zorder=5,
+            label=label, linestyle="none", zorder=5,
         )  # fmt: skip
     names = by_seat(talks.scenario)
     for side, party in names.items():
         mine = np.array([o.worth for o in drawn.offers if o.side == side]).reshape(-1, 2)
         ax.plot(
             *mine.T, marker=SIDE_MARKER[side], color=SIDE_COLOUR[side], markeredgecolor=INK,
-            markersize=8, linewidth=1.4, label=f"offers by {party.brief}", gid=f"offers {side}",
-            zorder=4,
+            markersize=8, linewidth=1.4, label=tr("offers by {side}", side=party.brief),
+            gid=f"offers {side}", zorder=4,
         )  # fmt: skip
     _number(ax, drawn.offers)
     if drawn.signed:
         ax.plot(
             *drawn.signed, marker="*", color="#009E73", markeredgecolor=INK, markersize=19,
-            linestyle="none", label="signed", gid="signed", zorder=3.5,
+            linestyle="none", label=tr("signed"), gid="signed", zorder=3.5,
         )  # fmt: skip
     points = [drawn.walk_away, drawn.nash, *([drawn.signed] if drawn.signed else [])]
     _limits(ax, [offer.worth for offer in drawn.offers], drawn.frontier, points)
     key_below(ax, ncols=2, numpoints=1)
-    fate = "signed" if talks.package else "nothing signed"
+    fate = tr("signed") if talks.package else tr("nothing signed")
+    title = tr(
+        "The offers of run {run} (seed {seed}): {fate}", run=talks.run, seed=talks.seed, fate=fate
+    )
+    if whose is not None:
+        title = tr("Your offers for {side}, and theirs: {fate}", side=whose, fate=fate)
+    x, y = (
+        tr("worth to {side}, {unit}", side=names[side].name, unit=measure(talks.scenario))
+        for side in SIDES
+    )
     return finish(
-        ax, describe_path(talks),
-        title=f"The offers of run {talks.run} (seed {talks.seed}): {fate}",
-        x=f"worth to {names['us'].name}, {measure(talks.scenario)}",
-        y=f"worth to {names['china'].name}, {measure(talks.scenario)}", scenario=talks.scenario,
+        ax, describe_path(talks, whose), title=title, x=x, y=y, scenario=talks.scenario,
     )  # fmt: skip
 
 

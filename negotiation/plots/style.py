@@ -12,6 +12,7 @@ Okabe and Ito 2008, "Color Universal Design".
 from __future__ import annotations
 
 import io
+import logging
 import math
 import re
 import textwrap
@@ -26,6 +27,8 @@ import matplotlib as mpl
 import numpy as np
 
 from negotiation.words.changes import told
+from negotiation.words.language import data, joined, marked, tr
+from negotiation.words.wrapping import wide, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,6 +43,8 @@ SIDE_COLOUR = {"us": "#0072B2", "china": "#E69F00"}
 SIDE_MARKER = {"us": "o", "china": "s"}
 MAP = "cividis"  # rises evenly in lightness, so it survives grey print and colour blindness
 WIDTH = 8.0  # inches
+PROBABILITY = marked("probability")
+ENDS = (".", "?", "!", "\N{IDEOGRAPHIC FULL STOP}", "\N{FULLWIDTH QUESTION MARK}")
 DPI = 150
 NAME_LETTERS = 44  # of the name of a row, before it is broken
 TEXT = 10.0  # points
@@ -107,12 +112,15 @@ def house() -> Iterator[None]:
     (False, True)
     """
     look: Any = {**HOUSE, "font.family": fonts()}
-    with (
-        mpl.rc_context(look),
-        warnings.catch_warnings(),
-    ):
-        warnings.filterwarnings("ignore", NO_LETTER)  # `drawing` says it, once
-        yield
+    log = logging.getLogger("matplotlib.font_manager")
+    level = log.level
+    log.setLevel(logging.ERROR)  # a Chinese font without a bold face is no news to the reader
+    try:
+        with mpl.rc_context(look), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", NO_LETTER)  # `drawing` says it, once
+            yield
+    finally:
+        log.setLevel(level)
 
 
 @contextmanager
@@ -175,7 +183,7 @@ def finish(
     ax.alt_text = alt  # type: ignore[attr-defined]
     changed = told(scenario) if scenario is not None else []
     if scenario is not None and changed and getattr(ax, "alone", False):
-        headed(ax, scenario.title, changed)
+        headed(ax, data(scenario.title), changed)
     return ax
 
 
@@ -187,8 +195,12 @@ def in_words(title: str, lines: Sequence[str] = ()) -> str:
     >>> in_words("What drives the odds?", ["us.patience: 0.8, not 1"])
     'What drives the odds? us.patience: 0.8, not 1.'
     """
-    return " ".join(
-        text if text.endswith((".", "?", "!")) else f"{text}." for text in (title, *lines)
+    return joined(
+        *(
+            text if text.endswith(ENDS) else tr("{this}.", this=text)
+            for text in (title, *lines)
+            if text
+        )
     )
 
 
@@ -214,12 +226,8 @@ def head(ax: Axes, title: str, lines: Sequence[str] = ()) -> None:
 
     figure: Any = ax.figure
     large, left = TEXT + 2, 0.012
-    titled = textwrap.wrap(title, int(9.9 * figure.get_figwidth()))
-    broken = [
-        part
-        for line in lines
-        for part in textwrap.wrap(line, int(14 * figure.get_figwidth()), subsequent_indent="  ")
-    ]
+    titled = cut(title, int(9.9 * figure.get_figwidth()))
+    broken = [part for line in lines for part in cut(line, int(14 * figure.get_figwidth()), "  ")]
     # The title holds room for the lines: constrained layout knows nothing but titles up there.
     room = [" "] * math.ceil(len(broken) * TEXT / large)
     taller = 1.2 * large * (len(titled) + len(room)) / 72
@@ -234,8 +242,21 @@ def head(ax: Axes, title: str, lines: Sequence[str] = ()) -> None:
     )  # fmt: skip
 
 
+def cut(text: str, width: int, later: str = "") -> list[str]:
+    """Return a text in lines, Chinese between any two letters; ``later`` begins all but the first.
+
+    Examples
+    --------
+    >>> cut("The truce is extended", 12), cut("休战延长九十天。", 12)
+    (['The truce is', 'extended'], ['休战延长九十', '天。'])
+    """
+    if wide(text) == len(text):
+        return textwrap.wrap(text, width, subsequent_indent=later)
+    return wrapped(text, width, later=later)
+
+
 def probability_axis(
-    ax: Axes, which: str, label: str = "probability", shown: Sequence[float] = (0.0, 1.0)
+    ax: Axes, which: str, label: str = PROBABILITY, shown: Sequence[float] = (0.0, 1.0)
 ) -> str:
     """Make an axis show probabilities, and return its label, which says whose they are.
 
@@ -253,7 +274,7 @@ def probability_axis(
     ticks = round_percents(min(shown), max(shown))
     set_limits(ticks[0], ticks[-1])
     axis.set_ticks(ticks, [f"{100 * tick:.0f}%" for tick in ticks])
-    return f"{label}, in this model"
+    return tr("{label}, in this model", label=tr(label))
 
 
 def round_percents(low: float, high: float) -> list[float]:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from negotiation.contest import Contest
     from negotiation.report.pictures import Picture
 
-# dark enough for white letters at one end, light enough for black ones at the other
-SCALE = np.array([[0x00, 0x20, 0x4C], [0x57, 0x5D, 0x6D], [0xA8, 0x9F, 0x73], [0xFF, 0xEA, 0x46]])
 TIGHT = 18  # entrants from which numbers are left out of the table
 
 
@@ -129,17 +127,21 @@ def heat(found: Contest) -> dict[str, Any]:
 
 
 def colour(share: float) -> str:
-    """Return a colour between dark blue (0) and yellow (1), as in cividis.
+    """Return a colour between dark blue (0) and yellow (1): that of pictures with a colour scale.
+
+    Dark enough for white letters at one end, light enough for black ones at the other.
 
     Examples
     --------
     >>> colour(0.0), colour(1.0)
-    ('#00204c', '#ffea46')
+    ('#00224e', '#fee838')
     """
-    at = min(max(share, 0.0), 1.0) * (len(SCALE) - 1)
-    k = min(int(at), len(SCALE) - 2)
-    mixed = SCALE[k] + (at - k) * (SCALE[k + 1] - SCALE[k])
-    return "#" + "".join(f"{round(float(x)):02x}" for x in mixed)
+    import matplotlib as mpl
+    from matplotlib.colors import to_hex
+
+    from negotiation.plots.style import MAP
+
+    return to_hex(mpl.colormaps[MAP](min(max(share, 0.0), 1.0)))
 
 
 def _pictures(found: Contest) -> list[Picture]:

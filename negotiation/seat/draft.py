@@ -17,6 +17,7 @@ from negotiation.scenario import Scenario
 from negotiation.scenario.sections import Issue
 from negotiation.strategies.view import Item, View
 from negotiation.tactics.moves import Package
+from negotiation.words.language import data, tr, trc
 from negotiation.words.packages import amount
 
 LITTLE = 0.05  # of the way from walking away to the ideal
@@ -140,11 +141,17 @@ class Draft:
         keys = [item.key for item in items]
         if found:
             several = ", ".join(keys[k] for k in found)
-            raise InputError(f"set: {term!r} may mean {several}; say which.")
+            given = repr(term)
+            raise InputError(
+                tr("set: {given} may mean {several}; say which.", given=given, several=several)
+            )
+        said = {"given": repr(term), "n": len(keys), "names": ", ".join(keys)}
         raise InputError(
-            f"set: there is no term {term!r}; allowed: 1 to {len(keys)}, or a name: "
-            f"{', '.join(keys)}.{did_you_mean(asked, keys)}"
-        )
+            tr(
+                "set: there is no term {given}; allowed: 1 to {n}, or a name: {names}.{hint}",
+                hint=did_you_mean(asked, keys), **said,
+            )
+        )  # fmt: skip
 
     def _way(self) -> float:
         return max(self.view.ideal - self.view.walk_away, 0.0)
@@ -217,8 +224,12 @@ def conceded_at(issue: Issue, item: Item, level: str) -> float:
     except ValueError:
         value = np.nan
     if not np.isfinite(value):
-        raise InputError(f"set: {level!r} is no level of {item.key}; expected a number such as "
-                         f"{typed(issue, 0.5 * item.reach)}.")  # fmt: skip
+        raise InputError(
+            tr(
+                "set: {given} is no level of {term}; expected a number such as {level}.",
+                given=repr(level), term=item.key, level=typed(issue, 0.5 * item.reach),
+            )
+        )  # fmt: skip
     shares = issue.unit.startswith("share ")
     if issue.unit == "index" or of_the_way or (percent and not shares):
         z = value / 100.0
@@ -227,8 +238,10 @@ def conceded_at(issue: Issue, item: Item, level: str) -> float:
         z = (value - issue.status_quo) / (issue.full - issue.status_quo)
     if not -1e-9 <= z <= item.reach * (1.0 + 1e-3) + 1e-9:
         first, last = typed(issue, 0.0), typed(issue, item.reach)
-        unit = "" if issue.unit == "index" or shares else f" {issue.unit}"
-        raise OutOfRange(item.key, level, f"from {first} to {last}{unit}")
+        ends = tr("from {low} to {high}", low=first, high=last)
+        if not (issue.unit == "index" or shares):
+            ends = trc("a level", "{ends} {unit}", ends=ends, unit=data(issue.unit))
+        raise OutOfRange(item.key, level, ends)
     return float(min(max(z, 0.0), item.reach))
 
 

@@ -16,6 +16,7 @@ from negotiation.errors import InputError, OutOfRange, did_you_mean, shortened
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies.practice import Practice, Turn
 from negotiation.tactics.registry import BUILT_IN, describe, find
+from negotiation.words.language import tr
 
 ROUNDS = 5
 LISTED = 4
@@ -78,10 +79,13 @@ class Round:
         if len(found) == 1:
             return found[0]
         allowed = ", ".join(f"{n} ({name})" for n, name in enumerate(self.options, 1))
+        hint = did_you_mean(said, self.options)
         raise InputError(
-            f"{shortened(typed)} is not on the list; allowed: {allowed}."
-            f"{did_you_mean(said, self.options)}"
-        )
+            tr(
+                "{given} is not on the list; allowed: {allowed}.{hint}",
+                given=shortened(typed), allowed=allowed, hint=hint,
+            )
+        )  # fmt: skip
 
 
 def quiz(seed: int, rounds: int = ROUNDS) -> tuple[Round, ...]:

@@ -19,7 +19,9 @@ from negotiation.rules.beliefs import marginal
 from negotiation.scenario import SIDES, STANCES, Given, Scenario
 from negotiation.seat import news, words
 from negotiation.seat.draft import Draft
+from negotiation.strategies.view import View, look
 from negotiation.transcript.telling import hidden_of
+from negotiation.words.language import tr
 from negotiation.words.own_names import own_name
 
 WHAT = "a seat in a negotiation"
@@ -129,7 +131,7 @@ class Seat:
         """Return the decision that waits for the person, or say that there is none."""
         point = self.point
         if point is None:
-            raise InputError("The game is over: there is nothing left to decide.")
+            raise InputError(tr("The game is over: there is nothing left to decide."))
         return point
 
     def decide(self, choice: Any, *, keep: bool = False) -> None:
@@ -162,7 +164,7 @@ class Seat:
             If there is none.
         """
         if not self.before:
-            raise InputError("back: you have not decided anything yet.")
+            raise InputError(tr("back: you have not decided anything yet."))
         _ = self.point
         at = self.before.pop()
         was = self.game.decisions[at]
@@ -192,9 +194,24 @@ class Seat:
         """Return what one hides oneself, in words; nothing where there is nothing to hide."""
         return hidden_of(self.game.talks, SIDES.index(self.side))
 
+    @property
+    def view(self) -> View:
+        """What the side may see now, whether it has to decide or waits for the other."""
+        point = self.point
+        if point is not None:
+            return point.view
+        return look(self.game.records, self.scenario, SIDES.index(self.side), answering=False)
+
     def beliefs(self) -> dict[str, float]:
-        """Return what one believes of the other side: each stance, and that it is resolute."""
-        records = self.waiting().view.records
+        """Return what one believes of the other side: each stance, and that it is resolute.
+
+        Examples
+        --------
+        >>> beliefs = Seat("stockholm-2025", "china", seed=5).beliefs()
+        >>> list(beliefs)
+        ['dove', 'middle', 'hawk', 'resolute']
+        """
+        records = self.view.records
         other = 1 - SIDES.index(self.side)
         found = {name: float(marginal(records[0], other, 0, n)) for n, name in enumerate(STANCES)}
         return found | {"resolute": float(marginal(records[0], other, 2, 1))}
@@ -232,7 +249,9 @@ class Seat:
         True
         """
         if not isinstance(saved, Mapping) or saved.get("what") != WHAT:
-            raise InputError(f"{where}: this is no game that negotiation play has kept.")
+            raise InputError(
+                tr("{path}: this is no game that negotiation play has kept.", path=where)
+            )
         kinds: dict[str, Any] = {
             "side": str, "home": bool, "address": dict, "own_decisions": list, "taken_back": list,
             "looked_ahead": int, "told": int, "scenario": str,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from negotiation.scenario import SIDES
 from negotiation.seat.score import about_score, told
 from negotiation.seat.seat import Seat
+from negotiation.seat.words import worth_in
 from negotiation.words import outcomes
 from negotiation.words.language import tr, trc, trn
 from negotiation.words.numbers import percent
@@ -61,6 +62,26 @@ def believed(seat: Seat) -> str:
         return ""
     listed = trc("between groups", ", ").join(facts)
     return tr("What you believe of {other}: {facts}.", other=sides_of(seat)[1], facts=listed)
+
+
+def so_far(seat: Seat) -> str:
+    """Return what the path has brought the side, what is signed, and the tension.
+
+    Examples
+    --------
+    >>> so_far(Seat("stockholm-2025", "china", seed=5))[:45]
+    'So far the path has brought you $0.0bn; what '
+    """
+    view = seat.view
+    talks, own = view.records[0], view.index
+    tension = f"{float(talks.tension):.1f}"
+    return tr(
+        "So far the path has brought you {account}; what is signed brings {gain}. Tension stands "
+        "at {tension} (0 is calm).",
+        account=told(float(talks.account[own]), seat.scenario),
+        gain=worth_in(seat.scenario, float(talks.yearly_gain[own])),
+        tension=tension,
+    )
 
 
 def sections(found: Debrief, seat: Seat) -> list[Section]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from negotiation.errors import InputError, did_you_mean, shortened
 from negotiation.game import Kind, Point
-from negotiation.scenario import SIDES
+from negotiation.scenario import SIDES, Scenario
 from negotiation.transcript.telling import heading
 from negotiation.words.language import in_list, joined, marked, tr
 from negotiation.words.numbers import money, percent
@@ -92,8 +92,11 @@ def understood(point: Point, typed: str) -> str:
     words = [a.choice.replace("_", " ") for a in found]
     allowed = ", ".join(f"{n} ({word})" for n, word in enumerate(words, 1))
     raise InputError(
-        f"{shortened(typed)} is no answer here; allowed: {allowed}.{did_you_mean(said, words)}"
-    )
+        tr(
+            "{given} is no answer here; allowed: {allowed}.{hint}",
+            given=shortened(typed), allowed=allowed, hint=did_you_mean(said, words),
+        )
+    )  # fmt: skip
 
 
 def question(point: Point) -> str:
@@ -111,7 +114,17 @@ def question(point: Point) -> str:
 
 def worth_of(point: Point, billions: float) -> str:
     """Return what a package is worth a year, with its sign."""
-    scenario = point.game.scenario
+    return worth_in(point.game.scenario, billions)
+
+
+def worth_in(scenario: Scenario, billions: float) -> str:
+    """Return what a package is worth a year in a scenario's unit, with its sign.
+
+    Examples
+    --------
+    >>> worth_in(Scenario.load("stockholm-2025"), -1.25)
+    '-$1.2bn a year'
+    """
     sign = "-" if billions < -0.05 else ""
     unit = scenario.unit
     return f"{sign}{money(billions, unit, places_of(scenario))}{a_year(unit)}"

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from negotiation.scenario import Quantity, Scenario, shipped
 from negotiation.scenario.strategy_name import StrategyName
-from negotiation.words.language import trc, trn
+from negotiation.words.language import tr, trc, trn
 from negotiation.words.own_names import in_own_names
 from negotiation.words.parties import party
 from negotiation.words.scene import capital
@@ -159,9 +159,12 @@ def stated(scenario: Scenario) -> str:
     """
     before = origin(scenario)
     if before is None or not changes(scenario, before):
-        return f"{scenario.name} as {'shipped' if scenario.name in shipped() else 'it stands'}"
-    other = "" if before.name == scenario.name else f", which is {before.name}"
-    return f"{scenario.name}{other} with:"
+        if scenario.name in shipped():
+            return tr("{name} as shipped", name=scenario.name)
+        return tr("{name} as it stands", name=scenario.name)
+    if before.name == scenario.name:
+        return tr("{name} with:", name=scenario.name)
+    return tr("{name}, which is {other} with:", name=scenario.name, other=before.name)
 
 
 def plain(found: list[Change]) -> dict[str, Any]:

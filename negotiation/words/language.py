@@ -20,7 +20,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
-from negotiation.errors import one_of
+from negotiation.errors import one_of, translate_with
 
 LOCALE = Path(__file__).parents[1] / "locale"
 ENGLISH = "en"
@@ -85,6 +85,13 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     if language == ENGLISH:
         return gettext.NullTranslations()
     return gettext.translation("negotiation", LOCALE, [language])
+
+
+def _as_spoken(message: str) -> str:
+    return _catalogue(spoken()).gettext(message) if message else message
+
+
+translate_with(_as_spoken)  # errors are told in the same language, and stand below this module
 
 
 def tr(message: str, **filled: object) -> str:

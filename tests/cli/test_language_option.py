@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from negotiation.cli.app import app
+from negotiation.plots import letters
+from negotiation.tactics.registry import BUILT_IN
 from negotiation.words.language import speak
+from negotiation.words.wrapping import wide
 
 CHINESE = ("--language", "zh_CN")
 # what is typed, and names that stay
@@ -79,9 +83,122 @@ def test_a_language_that_is_not_spoken_is_refused(verb: tuple[str, ...]) -> None
     assert result.stderr == "--language 'de' does not exist; allowed: en, zh_CN.\n"
 
 
-@pytest.mark.parametrize("more", [("run", "--fork", "2025-08-12:china.yield=refuse"),
-                                  ("play", "--quiz")])  # fmt: skip
-def test_what_answers_in_english_only_says_so(more: tuple[str, ...]) -> None:
-    """Rather than a page in two languages."""
-    result = typed(*more, *CHINESE)
-    assert result.exit_code == 2 and "in English only; leave one" in result.stderr
+def latin(text: str) -> set[str]:
+    """Return the words in Latin letters; commands and places that are to be typed left out."""
+    text = re.sub(r"negotiation [a-z].*", "", text)
+    return set(re.findall(r"[A-Za-z]{2,}", re.sub(r"\S*[/.]\S*", "", text)))
+
+
+def test_a_fork_is_told_in_chinese() -> None:
+    """Both courses side by side, and the tables; the columns stand below each other."""
+    result = typed(
+        "run", "stockholm-three-issues", "--seed", "1", "--fork", "2025-08-11:us.propose=demand",
+        "--runs", "200", *CHINESE,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert latin(result.stdout) <= NAMES and "另作决定：" in result.stdout
+    beside = [line for line in result.stdout.splitlines() if " | " in line]
+    assert len({wide(line.partition(" | ")[0]) for line in beside}) == 1 and len(beside) > 5
+
+
+def test_a_quiz_is_asked_in_chinese() -> None:
+    """Five rounds, each with its answer; only names of strategies and sources stay."""
+    result = typed("play", "--quiz", "--seed", "3", *CHINESE, lines="1\n" * 5)
+    assert result.exit_code == 0, result.output
+    told = "".join(result.stdout.split("\n"))
+    assert told.count("它的对手采用") == 5 and "--seed 3 --language zh_CN" in told
+    told = re.sub(r"出处：[^。]*。", "", told)
+    strategies = {word for name in BUILT_IN for word in name.split("-")}
+    assert latin(told) <= strategies, sorted(latin(told) - strategies)
+
+
+@pytest.mark.parametrize("scenario", ["stockholm-2025", "split-the-pie", "japan-autos-1995"])
+def test_odds_are_told_in_chinese(scenario: str) -> None:
+    """Headlines, all tables and how to read them; the numbers are those of the English page."""
+    more = ("--runs", "400", "--worlds", "20", "--out")
+    result = typed("odds", scenario, *more, "zh", *CHINESE)
+    assert result.exit_code == 0, result.output
+    assert "抽样误差" in result.stdout
+    stays = {*scenario.split("-"), "seed", "worlds", "zh", "H20"}
+    assert latin(result.stdout) <= stays, sorted(latin(result.stdout) - stays)
+    english = typed("odds", scenario, *more, "en")
+    numbers = r"\d+\.?\d*%"
+    assert re.findall(numbers, result.stdout) == re.findall(numbers, english.stdout)
+
+
+def test_a_comparison_is_told_in_chinese() -> None:
+    """What is compared, and all tables."""
+    result = typed(
+        "compare", "split-the-pie", "--set", "us.patience=0.5", "--runs", "300", "--worlds", "10",
+        *CHINESE,
+    )  # fmt: skip
+    assert result.exit_code == 0 and "~表示变化可能为零" in result.stdout
+    assert latin(result.stdout) <= {"split", "the", "pie"}
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "told"),
+    [
+        (("run", "--run", "-1"), "--run = -1超出范围；允许：0至"),
+        (("run", "--runs", "5"), "请同时给出--fork"),
+        (("run", "stockholm-2025", "--fork", "2025-08-12"), "无法理解"),
+        (("run", "stockholm-2055"), "情景'stockholm-2055'不存在；可用："),
+        (("run", "split-the-pie", "--set", "us.patience"), "请写成KEY=VALUE"),
+        (("odds", "--within", "x"), "应为百分点数"),
+        (("compare",), "没有可比较的"),
+        (("play", "split-the-pie"), "请说明您代表哪一方；可用：us, china"),
+        (("play", "split-the-pie", "--as", "japan"), "一方'japan'不存在；可用：china, us"),
+        (("play", "--resume", "nowhere.json"), "nowhere.json：没有这个文件"),
+        (("lab", "--port", "70000"), "--port = 70000超出范围"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_refused_in_chinese(typed_in: tuple[str, ...], told: str) -> None:
+    """One sentence and exit code 2, as in English; then all is English again."""
+    result = typed(*typed_in, *CHINESE)
+    assert result.exit_code == 2 and told in result.stderr and result.stdout == ""
+    speak("en")
+    again = typed(*typed_in)
+    assert again.exit_code == 2 and again.stderr.isascii()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("dance", "'dance'不是这里的回答；可用：1 (refuse), 2 (accept)"),
+        ("leave now", "leave 'now'：可用：leave、leave all。"),
+        ("back", "back：您还没有作出任何决定。"),
+        ("1\nset 9 2", "没有'9'这一项；可用：1至1，或名称：pie"),
+        ("1\nset pie far", "不是pie的水平"),
+        ("1\ntake nsh", "take 'nsh'：可用："),
+        ("1\nofer", "您是不是指'offer'？"),
+        ("1\n+ you", "可用：+ them、+ me"),
+    ],
+)  # fmt: skip
+def test_a_player_is_refused_in_chinese(line: str, told: str) -> None:
+    """Lines from a pipe that mean nothing: where, what, what is allowed."""
+    result = typed("play", "split-the-pie", "--as", "china", "--seed", "1", *CHINESE, lines=line)
+    n = line.count("\n") + 1
+    assert result.exit_code == 2 and result.stderr.startswith(f"第{n}行：")
+    assert told in result.stderr, result.stderr
+
+
+@pytest.mark.parametrize("have", [True, False])
+def test_pictures_speak_chinese_where_a_font_has_its_letters(
+    have: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else they are in English, and one sentence on standard error says why."""
+    monkeypatch.setattr(letters, "drawable", lambda text: have or text.isascii())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # this computer may have no such font
+        odds = typed("odds", "split-the-pie", "--runs", "200", "--worlds", "0", *CHINESE)
+        game = typed(
+            "play", "split-the-pie", "--as", "china", "--seed", "1", "--delegations", "10",
+            *CHINESE, lines="accept\n",
+        )  # fmt: skip
+    assert odds.exit_code == game.exit_code == 0, odds.output + game.output
+    for result in (odds, game):
+        assert ("图中文字为英文" in result.stderr) == (not have)
+    described = [path.read_text("utf-8") for path in Path("out").rglob("*.txt")]
+    assert len(described) == 2
+    for text in described:
+        assert bool(latin(text)) == (not have), text

@@ -185,9 +185,9 @@ def test_a_quiz_is_answered_without_a_browser(drawn: Any) -> None:
 
 def labels(page: Any) -> set[str]:
     """What stands on the controls of a page."""
-    return {item["label"] for widget in page.widgets("items") for item in widget.items}
+    return {item["label"] for item in page.items}
 
 
 def keys(page: Any) -> set[str]:
     """What the controls of a page are."""
-    return {item["key"] for widget in page.widgets("items") for item in widget.items}
+    return {item["key"] for item in page.items}

@@ -26,6 +26,7 @@ from negotiation.game import Kind
 from negotiation.lab.two_by_two import GIVE_WAY, HOLD_OUT
 from negotiation.scenario import STANCES, Scenario, shipped
 from negotiation.scenario.problems import model_of
+from negotiation.scenario.recorded import RECORDS
 from negotiation.tactics.registry import BUILT_IN, describe
 from negotiation.theory.game_names import MEANING
 from negotiation.words.language import COUNTRY, DATA, LOCALE, SETTING
@@ -33,6 +34,7 @@ from negotiation.words.language import COUNTRY, DATA, LOCALE, SETTING
 PACKAGE = Path(__file__).parents[2] / "negotiation"
 KEYWORDS = {
     "tr": None, "trc": ((1, "c"), 2), "trn": (1, 2), "marked": None, "markedc": ((1, "c"), 2),
+    "worded": None,
 }  # fmt: skip
 NOTE = "Chinese (simplified) words of negotiation.\nNOT REVIEWED BY A NATIVE READER."
 
@@ -100,7 +102,7 @@ def _described(model: Any, seen: set[Any]) -> Iterator[tuple[str, str, str]]:
             yield from _described(inner, seen)
 
 
-def in_lab() -> Iterator[tuple[str, str, str]]:
+def in_lab() -> Iterator[tuple[str | None, str, str]]:
     """Words that the lab takes from data: units, marks, sections, choices, strategies, games."""
     for name in shipped():
         for path, number in Scenario.load(name).numbers():
@@ -113,13 +115,18 @@ def in_lab() -> Iterator[tuple[str, str, str]]:
         for word in kind.words:
             yield "choice", word.replace("_", " "), "negotiation/game/choices.py"
     yield from (("stance", stance, "negotiation/scenario") for stance in STANCES)
+    for missing in ("scenario", "strategy", "side", "setting", "--language"):
+        yield None, missing, "negotiation/errors.py"
+    for names in RECORDS:
+        for name in names:
+            yield "as recorded", name.replace("_", " "), "negotiation/scenario/recorded.py"
     for name in BUILT_IN:
         yield "strategy", name, "negotiation/tactics"
         yield "strategy", describe(name).summary, "negotiation/tactics"
     actions = (GIVE_WAY, HOLD_OUT, FREE, TAXED, STILL, STEP, "first", "second")
     yield from (("action", action, "negotiation/analysis/stage_games.py") for action in actions)
-    for kind, meaning in MEANING.items():
-        yield "game", kind, "negotiation/theory/game_names.py"
+    for name, meaning in MEANING.items():
+        yield "game", name, "negotiation/theory/game_names.py"
         yield "game", meaning, "negotiation/theory/game_names.py"
 
 

@@ -8,6 +8,7 @@ from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.cli.verbs.odds import Runs, Way, Worlds, way
 from negotiation.errors import InputError
+from negotiation.words.language import marked, tr
 
 if TYPE_CHECKING:
     from negotiation.analysis.comparison import Comparison
@@ -28,7 +29,7 @@ Within = Annotated[
         "as many pairs are played as that takes.",
     ),
 ]
-THEN = "now both as the uncertain assumptions vary"
+THEN = marked("now both as the uncertain assumptions vary")
 
 
 def compare(
@@ -45,6 +46,7 @@ def compare(
     as_json: o.AsJson = False,
     worlds: Worlds = None,
     workers: o.Workers = None,
+    language: o.Language = "en",
     quiet: o.Quiet = False,
 ) -> None:
     """Show what a change does to the odds: two scenarios, played in pairs of runs.
@@ -54,6 +56,7 @@ def compare(
     from negotiation.cli import files
     from negotiation.cli.compare_text import report
 
+    o.spoken(language)
     how = way(within, runs, worlds)
     o.within("--seed", seed, 0, 2**63 - 1)
     cores = o.cores(workers)
@@ -61,8 +64,10 @@ def compare(
     old, new = o.load(before, {}), o.load(after or before, asked)
     if old.fingerprint == new.fingerprint:
         raise InputError(
-            "nothing to compare: both scenarios have the same settings; name another one, or "
-            "say what changes, for instance --set deadline.ultimatum=4."
+            tr(
+                "nothing to compare: both scenarios have the same settings; name another one, or "
+                "say what changes, for instance --set deadline.ultimatum=4."
+            )
         )
     files.tables_wanted(csv, xlsx)
     result = played(old, new, how, seed, cores, quiet)
@@ -87,6 +92,6 @@ def played(
     total, then = how.pace(THEN)
     with (
         opened(None, workers) as pool,
-        pace(total, what="negotiations", then=then, quiet=quiet) as done,
+        pace(total, what=tr("negotiations"), then=then and tr(then), quiet=quiet) as done,
     ):
         return compare(before, after, seed=seed, executor=pool, progress=done, **how.asked)

@@ -9,6 +9,7 @@ from typing import Annotated
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import InputError
+from negotiation.words.language import tr
 
 PLACE = 80
 PORT = 8765
@@ -43,11 +44,11 @@ def lab(
     from negotiation.lab import serving
     from negotiation.lab.subject import Subject, choose
 
+    o.spoken(language)
     o.within("--port", port, 0, 65535)
     o.within("--seed", seed, 0, 2**63 - 1)
     if find_spec("solara") is None:
-        raise InputError(serving.INSTALL)
-    o.spoken(language)
+        raise InputError(tr(serving.INSTALL))
     chosen = o.load(scenario, o.changes(settings, us, china))
     subject = Subject.of(chosen, seed, sweep)
     with serving.listening(host, port) as door:
@@ -55,13 +56,13 @@ def lab(
         subject.warm()
         page = serving.application(host)
         place = serving.address(door, host)
-        say(f"The lab is open at {place} (stop it with Ctrl-C).")
+        say(tr("The lab is open at {place} (stop it with Ctrl-C).", place=place))
         if host not in ("127.0.0.1", "localhost", "::1") and not quiet:
-            say("Everybody who can reach this computer can open it.", err=True)
+            say(tr("Everybody who can reach this computer can open it."), err=True)
         if open_page:
             import webbrowser
 
             webbrowser.open(place)
         serving.serve(door, page)
-    say("The lab is closed.")
+    say(tr("The lab is closed."))
     serving.end()

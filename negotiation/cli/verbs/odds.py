@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import InputError, OutOfRange
+from negotiation.words.language import marked, tr
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
@@ -27,7 +28,7 @@ MOST_RUNS = 1_000_000_000
 # as in analysis, which would take long to import: the usual precision, and how far it may go
 WITHIN, NARROWEST, WIDEST = 0.005, 0.0002, 0.5
 FEW = 8192  # runs that a precision takes at least
-THEN = "now as the uncertain assumptions vary"
+THEN = marked("now as the uncertain assumptions vary")
 FILES = ("odds.json", "odds.png", "odds.svg", "odds.txt")
 
 Within = Annotated[
@@ -78,6 +79,7 @@ def odds(
     as_json: o.AsJson = False,
     worlds: Worlds = None,
     workers: o.Workers = None,
+    language: o.Language = "en",
     quiet: o.Quiet = False,
 ) -> None:
     """Estimate how likely the truce is to hold and the sides are to sign.
@@ -87,6 +89,7 @@ def odds(
     from negotiation.cli import files
     from negotiation.cli.odds_text import closing, report
 
+    o.spoken(language)
     how = way(within, runs, worlds, days is not None)
     o.within("--seed", seed, 0, 2**63 - 1)
     cores = o.cores(workers)
@@ -120,9 +123,12 @@ def odds(
         files.write_tables(csv, xlsx, {"odds": result.to_arrow()}, of=[chosen])
     # the numbers first: drawing takes longer than they do
     say(files.as_json(told, chosen) if as_json else report(result, chosen, never, record))
-    pictures = [] if folder is None else draw(result, chosen, folder / "odds")
+    pictures, remark = ([], "") if folder is None else draw(result, chosen, folder / "odds")
+    if remark and not quiet:
+        say(remark, err=True)
     if not as_json:
         follow = o.again("run", scenario, settings, us, china, seed=seed)
+        follow += f" --language {language}" if language != "en" else ""
         say(closing(folder, pictures, follow))
 
 
@@ -201,17 +207,21 @@ def way(within: str | None, runs: int | None, worlds: int | None, counted: bool 
         return Way(None, runs, worlds)
     other = "--runs" if runs is not None else "--worlds" if worlds is not None else "--days"
     if runs is not None or worlds is not None or counted:
-        raise InputError(f"--within: it plays as many runs as that takes; leave out {other}.")
+        raise InputError(
+            tr("--within: it plays as many runs as that takes; leave out {other}.", other=other)
+        )
     try:
         points = float(within)
     except ValueError:
         points = math.nan
     if math.isnan(points):
-        raise InputError(f"--within = {within!r}: expected a number of points, such as 0.5.")
-    if not NARROWEST <= points / 100 <= WIDEST:
-        raise OutOfRange(
-            "--within", within, f"from {100 * NARROWEST:g} to {100 * WIDEST:g}, in points"
+        given = repr(within)
+        raise InputError(
+            tr("--within = {given}: expected a number of points, such as 0.5.", given=given)
         )
+    if not NARROWEST <= points / 100 <= WIDEST:
+        ends = {"low": f"{100 * NARROWEST:g}", "high": f"{100 * WIDEST:g}"}
+        raise OutOfRange("--within", within, tr("from {low} to {high}, in points", **ends))
     return Way(points / 100, 0, 0)
 
 
@@ -228,7 +238,7 @@ def estimate(scenario: Scenario, how: Way, seed: int, workers: int, quiet: bool)
     total, then = how.pace(THEN)
     with (
         opened(None, workers) as pool,
-        pace(total, what="negotiations", then=then, quiet=quiet) as done,
+        pace(total, what=tr("negotiations"), then=then and tr(then), quiet=quiet) as done,
     ):
         return estimate_odds(scenario, seed=seed, executor=pool, progress=done, **how.asked)
 
@@ -242,11 +252,14 @@ def recorded(scenario: Scenario, seed: int, workers: int) -> Told | None:
     return as_recorded(scenario, seed=seed, workers=workers)
 
 
-def draw(result: Odds, scenario: Scenario, stem: Path) -> list[Path]:
-    """Draw the odds and return the pictures written."""
+def draw(result: Odds, scenario: Scenario, stem: Path) -> tuple[list[Path], str]:
+    """Draw the odds; return the pictures written, and a remark if there is one to make."""
     os.environ.setdefault("MPLBACKEND", "Agg")
-    from negotiation.plots import outcomes, style
+    from negotiation.plots import letters, outcomes, style
+    from negotiation.words.changes import told
 
-    ax: Any = outcomes.odds(result, scenario=scenario)
-    written = style.save(ax.figure, stem, alt=ax.alt_text)
-    return [path for path in written if path.suffix != ".txt"]
+    remark = letters.remark()
+    with letters.legible():
+        ax: Any = outcomes.odds(result, scenario=scenario, changed=told(scenario))
+        written = style.save(ax.figure, stem, alt=ax.alt_text)
+    return [path for path in written if path.suffix != ".txt"], remark

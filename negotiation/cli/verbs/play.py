@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import InputError
+from negotiation.words.language import tr
 
 if TYPE_CHECKING:
     from negotiation.seat import Debrief, Seat
@@ -61,17 +62,15 @@ def play(
 
     Example: negotiation play --as china
     """
+    o.spoken(language)
     o.within("--delegations", delegations, 2, MOST)
     if seed is not None:
         o.within("--seed", seed, 0, LAST)
-    o.spoken(language)
-    if quiz and language != "en":
-        raise InputError("--language: --quiz asks in English only; leave one of the two out.")
+    again = () if language == "en" else ("--language", language)
     if quiz:
-        ask(seed, as_json)
+        ask(seed, as_json, again)
         return
     seat, path = begun(scenario, side, against, seed, settings, home, keep, resume)
-    again = () if language == "en" else ("--language", language)
     sit(seat, path, delegations, as_json, again)
 
 
@@ -91,11 +90,14 @@ def begun(
         given = {"--as": side, "--against": against, "--seed": seed, "--set": settings}
         for option, value in given.items():
             if value is not None:
-                raise InputError(f"{option}: a game that goes on has its own; leave it out.")
+                raise InputError(
+                    tr("{option}: a game that goes on has its own; leave it out.", option=option)
+                )
         return Seat.from_dict(read_saved(resume), str(resume)), keep or resume
     loaded = o.load(scenario, o.changes(settings))
     if side is None:
-        raise InputError(f"--as: say which side you take; allowed: {', '.join(loaded.sides)}.")
+        sides = ", ".join(loaded.sides)
+        raise InputError(tr("--as: say which side you take; allowed: {sides}.", sides=sides))
     own = seat_of(side, loaded)
     if against is not None:
         other = "china" if own == "us" else "us"
@@ -104,7 +106,9 @@ def begun(
     path = keep or free_place(loaded.name, loaded.sides[("us", "china").index(own)], number)
     only_plain(path)
     if keep is not None and path.exists():
-        raise InputError(f"{path}: there is a file already; go on with --resume, or name another.")
+        raise InputError(
+            tr("{path}: there is a file already; go on with --resume, or name another.", path=path)
+        )
     return Seat(loaded, side, seed=number, home=home), path
 
 
@@ -127,7 +131,6 @@ def sit(
     from negotiation.cli import play_text as text
     from negotiation.cli.files import as_json as to_json
     from negotiation.cli.playing import AtTheTable, typed_lines
-    from negotiation.words.language import ENGLISH, speaking, tr
 
     terminal = sys.stdin.isatty()
 
@@ -154,8 +157,9 @@ def sit(
     from negotiation.seat.debriefing import debrief
 
     found = debrief(seat, delegations=delegations)
-    with speaking(ENGLISH):  # as all pictures do
-        pictures = drawn(found, path)
+    pictures, remark = drawn(found, path)
+    if remark:
+        say(remark, err=True)
     if as_json:
         told = {"over": True, **found.to_dict(), "kept": str(path),
                 "pictures": [str(picture) for picture in pictures]}  # fmt: skip
@@ -164,26 +168,22 @@ def sit(
     say(text.debriefed(found, seat, pictures, path))
 
 
-def drawn(found: Debrief, path: Path) -> list[Path]:
-    """Draw the path of offers on the Pareto picture, and return the files."""
+def drawn(found: Debrief, path: Path) -> tuple[list[Path], str]:
+    """Draw the path of offers on the Pareto picture; return the files, and a remark if any."""
     os.environ.setdefault("MPLBACKEND", "Agg")
+    from negotiation.plots import letters, style
     from negotiation.plots import path as pareto
-    from negotiation.plots import style
     from negotiation.words.parties import by_seat
 
-    ax: Any = pareto(found.talks)
-    own = by_seat(found.talks.scenario)[found.side].brief
-    fate = "signed" if found.talks.package else "nothing signed"
-    ax.set_title(
-        f"Your offers for {own}, and theirs: {fate}", loc="left", fontsize=style.TEXT + 1,
-        fontweight="bold", color=style.INK,
-    )  # fmt: skip
-    alt = ax.alt_text.partition(" made ")[2]  # the run of that seed is another without the person
-    alt = f"A game in which a person decided for {own} made {alt}"
-    return style.save(ax.figure, path.with_name(f"{path.stem}-path"), alt=alt)
+    remark = letters.remark()
+    with letters.legible():
+        own = by_seat(found.talks.scenario)[found.side].brief
+        ax: Any = pareto(found.talks, whose=own)
+        stem = path.with_name(f"{path.stem}-path")
+        return style.save(ax.figure, stem, alt=ax.alt_text), remark
 
 
-def ask(seed: int | None, as_json: bool) -> None:
+def ask(seed: int | None, as_json: bool, language: tuple[str, ...] = ()) -> None:
     """Ask the questions of the quiz, and say the score."""
     from secrets import randbits
 
@@ -219,7 +219,11 @@ def ask(seed: int | None, as_json: bool) -> None:
         right += given == question.answer
         told.append({"given": given, "answer": question.answer, "source": question.source})
         page(text.quiz_answer(question, given))
-    page(f"\n{right} of {len(told)} right. The same rounds again: "
-         f"{o.typed('play', '--quiz', '--seed', str(number))}")  # fmt: skip
+    follow = o.typed("play", "--quiz", "--seed", str(number), *language)
+    score = tr(
+        "{right} of {total} right. The same rounds again: {command}",
+        right=right, total=len(told), command=follow,
+    )  # fmt: skip
+    page(f"\n{score}")
     if as_json:
         say(to_json({"seed": number, "right": right, "rounds": told}))

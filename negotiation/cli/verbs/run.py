@@ -52,16 +52,14 @@ def run(
     from negotiation.game import run as play
     from negotiation.words.language import tr
 
+    o.spoken(language)
     o.within("--seed", seed, 0, LAST)
     o.within("--run", number, 0, LAST)
     o.within("--runs", runs, 1, MOST_RUNS)
     if fork is None and runs != RUNS:
         raise InputError(
-            "--runs: so many runs are played of each branch of --fork; give --fork too."
+            tr("--runs: so many runs are played of each branch of --fork; give --fork too.")
         )
-    o.spoken(language)
-    if fork is not None and language != "en":
-        raise InputError("--language: --fork answers in English only; leave one of the two out.")
     chosen = o.load(scenario, o.changes(settings, us, china))
     if fork is not None:
         say(forked(chosen, fork, seed, number, runs, as_json))
