@@ -22,12 +22,17 @@ PATIENCE = 60  # seconds
 def served(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the lessons as `make lessons` opens them, the browser left out."""
     makefile = (root / "Makefile").read_text("utf-8")
-    recipe = re.search(r"^lessons:.*\n\t@\$\(BIN\)/(marimo run .*) \$\(ARGS\)$", makefile, re.M)
+    recipe = re.search(
+        r"^lessons:.*\n\t@\$\(BIN\)/python -m (.*) \$\(LANGUAGE\) (.*) \$\(ARGS\)$", makefile, re.M
+    )
     assert recipe is not None
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", *recipe[1].split(), "--port", str(port), "--headless"]
+    command = [
+        sys.executable, "-m", *recipe[1].split(), "en", *recipe[2].split(),
+        "--port", str(port), "--headless",
+    ]  # fmt: skip
     address = f"http://127.0.0.1:{port}/"
     log = tmp_path_factory.mktemp("marimo") / "log"
     with log.open("w") as file, subprocess.Popen(
