@@ -232,13 +232,10 @@ def _(hide_and_seek, precision):
     kit.say(
         tr(
             "| Row's payoff, $ | top: Nash | top: logit | top: people | left: Nash | left: logit "
-            "| left: people |\n|---|---|---|---|---|---|---|\n"
-        )
-        + "\n".join(_rows)
-        + tr(
-            "\n\n"
+            "| left: people |\n|---|---|---|---|---|---|---|\n{rows}\n\n"
             "Nash is right about Column and wrong about Row. With errors Row's own payoff counts, in the "
-            "direction that people show. At no precision does logit reach all three."
+            "direction that people show. At no precision does logit reach all three.",
+            rows="\n".join(_rows),
         )
     )
     return

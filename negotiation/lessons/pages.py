@@ -26,7 +26,7 @@ from negotiation.words.language import marked, speaking, spoken, tr
 
 SLOT = "marimo-ui-element"
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
-LATER = marked("It moves in the open lesson.")
+LATER = marked("{label} {value}. It moves in the open lesson.")
 MINUTES = 5 * 60  # seconds: what one lesson may take to run
 PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8">
@@ -145,7 +145,8 @@ def _words(tag: str, attributes: dict[str, str | None]) -> str:
     start = given.get("initial-value")
     start = start[0] if isinstance(start, list) and len(start) == 1 else start
     if tag == "marimo-slider":
-        return f'<p class="control">{label} <b>{escape(str(start))}</b>. {tr(LATER)}</p>'
+        told = tr(LATER, label=label, value=f"<b>{escape(str(start))}</b>")
+        return f'<p class="control">{told}</p>'
     return f'<p class="control">{label}</p>' if label else ""
 
 

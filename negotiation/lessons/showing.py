@@ -24,7 +24,7 @@ from negotiation.lessons.parts import (
     Question,
     Source,
 )
-from negotiation.words.language import ENGLISH, joined, spoken, tr, trn
+from negotiation.words.language import ENGLISH, in_list, joined, spoken, tr, trn
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -113,7 +113,7 @@ def _heading(lesson: Lesson, part: str) -> str:
 def begin(lesson: Lesson) -> mo.Html:
     """Return the head of a lesson: title, the look of the page, the question from the news."""
     look = resources.files("negotiation.lessons").joinpath("lessons.css").read_text("utf-8")
-    sources = tr("Sources: {sources}.", sources="; ".join(map(_cited, lesson.news.sources)))
+    sources = tr("Sources: {sources}.", sources=in_list(map(_cited, lesson.news.sources)))
     return _shown(
         f"<style>{look}</style>",
         f"<h1>{lesson.number}. {inline(lesson.title)}</h1>",
