@@ -145,7 +145,8 @@ def _words(tag: str, attributes: dict[str, str | None]) -> str:
     start = given.get("initial-value")
     start = start[0] if isinstance(start, list) and len(start) == 1 else start
     if tag == "marimo-slider":
-        told = tr(LATER, label=label, value=f"<b>{escape(str(start))}</b>")
+        value = f"<b>{escape(str(start))}</b>"
+        told = tr(LATER, label=label, value=value)
         return f'<p class="control">{told}</p>'
     return f'<p class="control">{label}</p>' if label else ""
 

@@ -7,12 +7,14 @@ import sys
 from collections import Counter
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 
 pytest.importorskip("marimo", reason="marimo is not installed: the lessons are not tested")
 pytest.importorskip("babel", reason="Babel is not installed: catalogues are not checked")
 
+from negotiation.errors import InputError
 from negotiation.lessons import pages, parts, showing
 from negotiation.words.language import LOCALE, speaking
 
@@ -21,6 +23,7 @@ import catalogues  # noqa: E402
 
 FOLDER = Path(__file__).parents[2] / "lessons"
 FIRST = FOLDER / "01_the_one_shot_tariff_game.py"
+WAIT = 60_000  # milliseconds: a machine may be busy
 LESSONS = [name for name, notebook in catalogues.domains().items() if notebook]
 FILLED = ("a word", "+1%")  # what a number may begin and end with decides whether ** is formatting
 
@@ -58,7 +61,7 @@ def test_the_first_lesson_runs_in_chinese_and_accepts_its_answers() -> None:
         for question in lesson.quiz:
             assert showing.verdict(question, question.right).startswith("正确。")
         assert "不是数" in showing.verdict(lesson.exercises[0], "很多")
-        with pytest.raises(pages.InputError, match="需要1个"):
+        with pytest.raises(InputError, match="需要1个"):
             lesson.exercises[0].check("1; 2")
     assert [one.right for one in lesson.exercises] == [one.right for one in english.exercises]
     assert [list(one.choices) for one in lesson.quiz] == [list(one.choices) for one in english.quiz]
@@ -70,6 +73,29 @@ def test_the_first_lesson_runs_in_chinese_and_accepts_its_answers() -> None:
     )
     words = set(re.findall(r"[A-Za-z]{2,}", told)) - {"Johnson", "gt", "amp", "lt"}
     assert words == set(), "English is left"
+
+
+def test_a_class_goes_through_the_first_lesson_in_chinese(
+    chromium: Any, served_in_chinese: str
+) -> None:
+    """Commit, answer an exercise wrongly and rightly, answer the quiz."""
+    page = chromium.new_page()
+    page.set_default_timeout(WAIT)
+    page.goto(f"{served_in_chinese}?file={FIRST.name}")
+    page.get_by_text("您作出预测之后再继续。").wait_for()
+    page.get_by_label("双方都征收关税").click()
+    page.get_by_role("button", name="我就这样预测").click()
+    page.get_by_text("您预测：双方都征收关税").wait_for()
+    answer = page.get_by_label("您的答案（十亿美元/年）：")
+    for given, said in (("很多", "不是数"), ("28", "还不对。"), ("5,1", "正确。")):
+        answer.fill(given)
+        answer.press("Enter")
+        page.wait_for_function(
+            "said => document.querySelector('.verdict')?.innerText.includes(said)", arg=said
+        )
+    page.get_by_label("无论另一方怎么做，关税对每一方都更好").click()
+    page.get_by_text("4题中答对1题。").wait_for()
+    page.close()
 
 
 def test_pages_are_written_in_the_language_that_is_asked_for(
