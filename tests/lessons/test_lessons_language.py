@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -96,6 +99,24 @@ def test_a_class_goes_through_the_first_lesson_in_chinese(
     page.get_by_label("无论另一方怎么做，关税对每一方都更好").click()
     page.get_by_text("4题中答对1题。").wait_for()
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "folder"),
+    [((), "en", "lessons/pages"), (("LANGUAGE=zh_CN",), "zh_CN", "lessons/pages/zh_CN")],
+    ids=["nothing", "chinese"],
+)
+def test_make_speaks_what_is_typed_and_not_what_the_desktop_does(
+    root: Path, typed: tuple[str, ...], asked: str, folder: str
+) -> None:
+    """A desktop sets LANGUAGE for its own programs; only that of the command line counts."""
+    if shutil.which("make") is None:
+        pytest.skip("no make here")
+    told = subprocess.run(
+        ["make", "-n", "lessons-pages", *typed], cwd=root, capture_output=True, text=True,
+        env=os.environ | {"LANGUAGE": "de:en"}, check=True,
+    ).stdout  # fmt: skip
+    assert told.rstrip().endswith(f"negotiation.lessons.pages lessons {folder} --language {asked}")
 
 
 def test_pages_are_written_in_the_language_that_is_asked_for(
