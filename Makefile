@@ -4,6 +4,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 ARGS ?=
+# Of the lessons. Set here, so that make does not take what a desktop means by this name.
+LANGUAGE = en
+PAGES = lessons/pages$(if $(filter-out en,$(LANGUAGE)),/$(LANGUAGE))
 # Measured over the whole suite only: a part of it would miss the floor that pyproject.toml sets.
 COVER ?=
 # What `make newest` runs: the command, a watched run, the two drivers' parity, the runs' digests.
@@ -34,11 +37,11 @@ odds: $(RUN_READY)  ## the odds of the Stockholm scenario; ARGS="--runs 1000 --j
 lab: $(TEST_READY)  ## the lab in the browser, on this computer only; ARGS="japan-2025" is passed on
 	@$(BIN)/negotiation lab --open $(ARGS)
 
-lessons: $(LESSONS_READY)  ## the eight lessons in the browser, on this computer only; Ctrl-C stops them
-	@$(BIN)/marimo run lessons --host 127.0.0.1 $(ARGS)
+lessons: $(LESSONS_READY)  ## the eight lessons in the browser, on this computer only; LANGUAGE=zh_CN in Chinese
+	@$(BIN)/python -m negotiation.lessons lessons --language $(LANGUAGE) --host 127.0.0.1 $(ARGS)
 
-lessons-pages: $(LESSONS_READY)  ## the lessons as pages that need no network, and for Jupyter, into lessons/pages
-	@$(BIN)/python -m negotiation.lessons.pages lessons lessons/pages
+lessons-pages: $(LESSONS_READY)  ## the lessons as pages that need no network, and for Jupyter; LANGUAGE=zh_CN in Chinese
+	@$(BIN)/python -m negotiation.lessons.pages lessons $(PAGES) --language $(LANGUAGE)
 
 # The tests come last, so that their closing line ends the output; every check runs, whichever fails.
 test: $(TEST_READY)  ## every check: style, types, layers, tests; ARGS="-k nash" is passed to pytest

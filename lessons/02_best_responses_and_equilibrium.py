@@ -13,6 +13,7 @@ with app.setup:
     from negotiation.economy.dyads import dyad
     from negotiation.economy.political import best_response, nash_tariffs, political_payoffs
 
+    tr = kit.words(2)
     scenario = ng.Scenario.load("stockholm-2025")
 
     def governments(us_taste, china_taste):
@@ -51,15 +52,17 @@ def _(lesson, prediction):
 
 @app.cell(hide_code=True)
 def _(lesson, opened):
-    us_points = mo.ui.slider(0, 145, 5, 145, label="US tariff, points over 2024", show_value=True)
-    china_points = mo.ui.slider(0, 125, 5, 125, label="China's tariff, points", show_value=True)
+    us_points = mo.ui.slider(
+        0, 145, 5, 145, label=tr("US tariff, points over 2024"), show_value=True
+    )
+    china_points = mo.ui.slider(0, 125, 5, 125, label=tr("China's tariff, points"), show_value=True)
     mo.vstack([
         kit.heading(lesson, "play", opened),
         kit.say(
-            "Two students at one screen, one for each capital. The sliders stand where the tariffs "
-            "stood in April 2025. In turn, each moves **only its own** slider, to where its own "
-            "number is largest. Stop when neither wants to move. Write down every step: it is "
-            "the path that counts."
+            tr("Two students at one screen, one for each capital. The sliders stand where the tariffs "
+               "stood in April 2025. In turn, each moves **only its own** slider, to where its own "
+               "number is largest. Stop when neither wants to move. Write down every step: it is "
+               "the path that counts.")
         ),
         us_points,
         china_points,
@@ -77,9 +80,20 @@ def _(china_points, us_points):
         for side in (0, 1)
     ]
     _told = [
-        f"**{name}**: {worth:+.1f} $bn a year against 2024; "
-        + ("it could do better alone." if could > worth + 0.25 else "it would not move.")
-        for name, worth, could in zip(("The United States", "China"), _worth, _could, strict=True)
+        tr(
+            "**{name}**: {worth} $bn a year against 2024; it could do better alone.",
+            name=name,
+            worth=f"{worth:+.1f}",
+        )
+        if could > worth + 0.25
+        else tr(
+            "**{name}**: {worth} $bn a year against 2024; it would not move.",
+            name=name,
+            worth=f"{worth:+.1f}",
+        )
+        for name, worth, could in zip(
+            (tr("The United States"), tr("China")), _worth, _could, strict=True
+        )
     ]
     kit.say("\n\n".join(_told))
     return
@@ -88,17 +102,22 @@ def _(china_points, us_points):
 @app.cell(hide_code=True)
 def _(lesson, opened):
     taste = mo.ui.slider(
-        0.0, 2.0, 0.1, 0.7, label="what protection is worth to Washington, $ per $", show_value=True
+        0.0,
+        2.0,
+        0.1,
+        0.7,
+        label=tr("what protection is worth to Washington, $ per $"),
+        show_value=True,
     )
     mo.vstack([
         kit.heading(lesson, "theory", opened),
         kit.say(
-            "A **best response** is the action that is best against a given action of the other. "
-            "A pair of actions that are best responses to each other is a **Nash equilibrium**: "
-            "nobody can do better by moving alone. It is not said that it is good for anybody, nor "
-            "that players find it; only that nothing moves them away from it.\n\n"
-            "Each curve below is the best response of one side to every tariff of the other. They "
-            "cross at the equilibrium."
+            tr("A **best response** is the action that is best against a given action of the other. "
+               "A pair of actions that are best responses to each other is a **Nash equilibrium**: "
+               "nobody can do better by moving alone. It is not said that it is good for anybody, nor "
+               "that players find it; only that nothing moves them away from it.\n\n"
+               "Each curve below is the best response of one side to every tariff of the other. They "
+               "cross at the equilibrium.")
         ),
         taste,
     ])  # fmt: skip
@@ -112,13 +131,18 @@ def _(taste):
     _grid = np.linspace(0, 1.45, 9)
     kit.lines(
         {
-            "United States": [(100 * best_response(felt, 0, x), 100 * x) for x in _grid],
-            "China": [(100 * x, 100 * best_response(felt, 1, x)) for x in _grid],
+            tr("United States"): [(100 * best_response(felt, 0, x), 100 * x) for x in _grid],
+            tr("China"): [(100 * x, 100 * best_response(felt, 1, x)) for x in _grid],
         },
-        spots={"equilibrium": equilibrium, "April 2025": (145, 125), "truce": (30, 10)},
-        label=f"Best responses: they cross at {equilibrium[0]:.0f} and {equilibrium[1]:.0f} points.",
-        x="US tariff, points over 2024",
-        y="China's tariff, points",
+        sides=(tr("United States"), tr("China")),
+        spots={tr("equilibrium"): equilibrium, tr("April 2025"): (145, 125), tr("truce"): (30, 10)},
+        label=tr(
+            "Best responses: they cross at {equilibrium_us} and {equilibrium_china} points.",
+            equilibrium_us=f"{equilibrium[0]:.0f}",
+            equilibrium_china=f"{equilibrium[1]:.0f}",
+        ),
+        x=tr("US tariff, points over 2024"),
+        y=tr("China's tariff, points"),
     )
     return equilibrium, felt
 
@@ -128,28 +152,30 @@ def _(equilibrium, opened, taste):
     opened
     mo.vstack([
         kit.say(
-            f"With {taste.value:.1f} the equilibrium is **{equilibrium[0]:.0f} points** by the "
-            f"United States and **{equilibrium[1]:.0f}** by China. The curves are almost straight: "
-            "what a side likes best hardly depends on what the other does. So a tariff is not laid "
-            "because the other laid one, and 145 was not a best response to 125."
+            tr("With {taste} the equilibrium is **{equilibrium_us} points** by the "
+               "United States and **{equilibrium_china}** by China. The curves are almost straight: "
+               "what a side likes best hardly depends on what the other does. So a tariff is not laid "
+               "because the other laid one, and 145 was not a best response to 125.",
+               taste=f"{taste.value:.1f}", equilibrium_us=f"{equilibrium[0]:.0f}",
+               equilibrium_china=f"{equilibrium[1]:.0f}")
         ),
         kit.say(
-            "Some games have no equilibrium in such **pure** actions. One side checks, the other "
-            "hides: whoever is expected to do something surely is better met by the other action. "
-            "Then each plays by chance, a **mixed** strategy, and the chances are those that leave "
-            "*the other* indifferent."
+            tr("Some games have no equilibrium in such **pure** actions. One side checks, the other "
+               "hides: whoever is expected to do something surely is better met by the other action. "
+               "Then each plays by chance, a **mixed** strategy, and the chances are those that leave "
+               "*the other* indifferent.")
         ),
         kit.folded(
-            "Derivation: why my chances depend on your payoffs",
-            "Let Row play its first action with chance `p`. Column gets from its first action "
-            "`p b11 + (1-p) b21` and from its second `p b12 + (1-p) b22`. If one were larger, Column "
-            "would play it for sure, and Row could use that. So they are equal:\n\n"
-            "```text\np = (b22 - b21) / (b11 - b12 - b21 + b22)\n```\n\n"
-            "Only Column's payoffs `b` stand here. Raise one of *Row's* payoffs and, in equilibrium, "
-            "Row's own chances stay as they are: it is Column that answers. Nash (1950) showed that "
-            "every game with finitely many actions has an equilibrium, perhaps a mixed one: the best "
-            "responses of all players together map mixtures to mixtures, and such a map, being "
-            "closed and convex-valued, has a fixed point (Kakutani).",
+            tr("Derivation: why my chances depend on your payoffs"),
+            tr("Let Row play its first action with chance `p`. Column gets from its first action "
+               "`p b11 + (1-p) b21` and from its second `p b12 + (1-p) b22`. If one were larger, Column "
+               "would play it for sure, and Row could use that. So they are equal:\n\n"
+               "```text\np = (b22 - b21) / (b11 - b12 - b21 + b22)\n```\n\n"
+               "Only Column's payoffs `b` stand here. Raise one of *Row's* payoffs and, in equilibrium, "
+               "Row's own chances stay as they are: it is Column that answers. Nash (1950) showed that "
+               "every game with finitely many actions has an equilibrium, perhaps a mixed one: the best "
+               "responses of all players together map mixtures to mixtures, and such a map, being "
+               "closed and convex-valued, has a fixed point (Kakutani)."),
         ),
     ])  # fmt: skip
     return
@@ -158,7 +184,7 @@ def _(equilibrium, opened, taste):
 @app.cell(hide_code=True)
 def _(lesson, opened):
     precision = mo.ui.slider(
-        0.0, 10.0, 0.5, 4.0, label="precision of choices, per dollar", show_value=True
+        0.0, 10.0, 0.5, 4.0, label=tr("precision of choices, per dollar"), show_value=True
     )
     _rng = np.random.default_rng(7)
     rounds, ends = [], []
@@ -177,14 +203,15 @@ def _(lesson, opened):
     mo.vstack([
         kit.heading(lesson, "simulation", opened),
         kit.say(
-            f"**First experiment.** From {len(ends)} random pairs of tariffs both reply in turn. "
-            f"Every path ends at the same pair, to {max(_spread, 0.01):.2f} points, and after "
-            f"{max(rounds)} rounds at most it no longer moves by half a point.\n\n"
-            "**Second experiment.** People err. In a *logit* equilibrium each action is the "
-            "likelier the more it brings against the other's mixture; precision says how strongly. "
-            "Goeree and Holt let 50 people play three versions of a game of hide and seek, once. "
-            "Only Row's payoff at top left changes, so in Nash equilibrium Row plays *top* half "
-            "of the time in all three."
+            tr("**First experiment.** From {ends} random pairs of tariffs both reply in turn. "
+               "Every path ends at the same pair, to {spread} points, and after "
+               "{rounds} rounds at most it no longer moves by half a point.\n\n"
+               "**Second experiment.** People err. In a *logit* equilibrium each action is the "
+               "likelier the more it brings against the other's mixture; precision says how strongly. "
+               "Goeree and Holt let 50 people play three versions of a game of hide and seek, once. "
+               "Only Row's payoff at top left changes, so in Nash equilibrium Row plays *top* half "
+               "of the time in all three.",
+               ends=len(ends), spread=f"{max(_spread, 0.01):.2f}", rounds=max(rounds))
         ),
         precision,
     ])  # fmt: skip
@@ -203,10 +230,13 @@ def _(hide_and_seek, precision):
             f"| {_nash.column[0]:.0%} | {_q[0]:.0%} | {_observed[_worth][1]}% |"
         )
     kit.say(
-        "| Row's payoff, $ | top: Nash | top: logit | top: people | left: Nash | left: logit "
-        "| left: people |\n|---|---|---|---|---|---|---|\n" + "\n".join(_rows) + "\n\n"
-        "Nash is right about Column and wrong about Row. With errors Row's own payoff counts, in the "
-        "direction that people show. At no precision does logit reach all three."
+        tr(
+            "| Row's payoff, $ | top: Nash | top: logit | top: people | left: Nash | left: logit "
+            "| left: people |\n|---|---|---|---|---|---|---|\n{rows}\n\n"
+            "Nash is right about Column and wrong about Row. With errors Row's own payoff counts, in the "
+            "direction that people show. At no precision does logit reach all three.",
+            rows="\n".join(_rows),
+        )
     )
     return
 
@@ -282,18 +312,18 @@ def _(central, customs, hawk, hide_and_seek):
     _mix = customs.equilibria()[0]
     lesson = kit.Lesson(
         number=2,
-        title="Best responses and equilibrium",
+        title=tr("Best responses and equilibrium"),
         minutes={
             "question": 4, "prediction": 3, "play": 12, "theory": 12, "simulation": 8,
             "exercises": 9, "quiz": 2,
         },
         news=kit.News(
-            "In April 2025 the two stood at 145 and 125 points, a month later at 30 and 10. Is there "
-            "a pair of tariffs from which neither would want to move alone?",
-            "The headline duties that the United States added in 2025 climbed to 145 points in "
-            "April; China answered with 125. On 12 May both came down in Geneva, for 90 days, and in "
-            "Stockholm they met to keep it so. Up and down within a month: if either level had been "
-            "what each side liked best, given the other, it would have stayed.",
+            tr("In April 2025 the two stood at 145 and 125 points, a month later at 30 and 10. Is there "
+               "a pair of tariffs from which neither would want to move alone?"),
+            tr("The headline duties that the United States added in 2025 climbed to 145 points in "
+               "April; China answered with 125. On 12 May both came down in Geneva, for 90 days, and in "
+               "Stockholm they met to keep it so. Up and down within a month: if either level had been "
+               "what each side liked best, given the other, it would have stayed."),
             (
                 kit.Source(
                     "PIIE, US-China trade war tariffs: an up-to-date chart (2025)",
@@ -307,145 +337,149 @@ def _(central, customs, hawk, hide_and_seek):
             ),
         ),
         prediction=kit.Prediction(
-            "From 145 and 125 on, each side in turn sets the tariff that is best for itself, given "
-            "the other's. Where does it end?",
+            tr("From 145 and 125 on, each side in turn sets the tariff that is best for itself, given "
+               "the other's. Where does it end?"),
             (
-                "It stays where it is",
-                "It climbs until trade stops",
-                "Both come down to about 20 or 25 points",
-                "Both go down to zero",
+                tr("It stays where it is"),
+                tr("It climbs until trade stops"),
+                tr("Both come down to about 20 or 25 points"),
+                tr("Both go down to zero"),
             ),
-            f"**Both come down to about 20 or 25 points**: to {central[0]:.0f} and "
-            f"{central[1]:.0f} with the tastes for protection that the scenario takes as likely. "
-            "Each comes down by itself, without a promise, because beyond that its own tariff "
-            "costs it more than it takes from the other. And neither goes to zero, also by itself.",
+            tr("**Both come down to about 20 or 25 points**: to {central_us} and "
+               "{central_china} with the tastes for protection that the scenario takes as likely. "
+               "Each comes down by itself, without a promise, because beyond that its own tariff "
+               "costs it more than it takes from the other. And neither goes to zero, also by itself.",
+               central_us=f"{central[0]:.0f}", central_china=f"{central[1]:.0f}"),
         ),
         exercises=(
             kit.Exercise(
-                "Hide and seek with Row's payoff 3.20: Row gets 3.20 at top left, 0.80 at bottom "
-                "right, else 0.40; Column gets 0.80 where Row gets 0.40, else 0.40. With which chance "
-                "does **Column** play *left* in equilibrium?",
-                "Column's chance makes Row indifferent: `3.2 q + 0.4 (1-q) = 0.4 q + 0.8 (1-q)`.",
-                f"`2.8 q = 0.4 (1-q)`, so `q = 0.4/3.2` = **{_left:.3f}**. Row plays *top* with 1/2, "
-                "as in the other versions.",
+                tr("Hide and seek with Row's payoff 3.20: Row gets 3.20 at top left, 0.80 at bottom "
+                   "right, else 0.40; Column gets 0.80 where Row gets 0.40, else 0.40. With which chance "
+                   "does **Column** play *left* in equilibrium?"),
+                tr("Column's chance makes Row indifferent: `3.2 q + 0.4 (1-q) = 0.4 q + 0.8 (1-q)`."),
+                tr("`2.8 q = 0.4 (1-q)`, so `q = 0.4/3.2` = **{left}**. Row plays *top* with 1/2, "
+                   "as in the other versions.",
+                   left=f"{_left:.3f}"),
                 float(_left), within=0.003, mistakes=("0.5", "0.875", "1/7"),
             ),
             kit.Exercise(
-                "In the theory part, set what protection is worth to Washington to 1.4, the hawk "
-                "of the scenario. At which pair of tariffs, in points, do the curves cross now? "
-                "(First the United States, then China.)",
-                "The sentence below the picture says it. Which curve has moved, and which has not?",
-                f"At **{hawk[0]:.0f}** and **{hawk[1]:.0f}** points. Only the American curve has moved, "
-                "to the right; China's tariff is what it was, because its curve is flat. A US hawk "
-                "wants about the 30 points of the truce.",
-                (float(hawk[0]), float(hawk[1])), within=1.0, unit="points",
+                tr("In the theory part, set what protection is worth to Washington to 1.4, the hawk "
+                   "of the scenario. At which pair of tariffs, in points, do the curves cross now? "
+                   "(First the United States, then China.)"),
+                tr("The sentence below the picture says it. Which curve has moved, and which has not?"),
+                tr("At **{hawk_us}** and **{hawk_china}** points. Only the American curve has moved, "
+                   "to the right; China's tariff is what it was, because its curve is flat. A US hawk "
+                   "wants about the 30 points of the truce.",
+                   hawk_us=f"{hawk[0]:.0f}", hawk_china=f"{hawk[1]:.0f}"),
+                (float(hawk[0]), float(hawk[1])), within=1.0, unit=tr("points"),
                 mistakes=("24; 20", "30; 10", "20; 32"),
             ),
             kit.Exercise(
-                "Customs looks for smuggled rare earths: it checks or "
-                "waves through; a trader smuggles or stays honest. Customs gets 2 whenever it checks, "
-                "-4 if it waves a smuggler through, 4 if it waves an honest trader through. The "
-                "trader gets -6 if caught, 3 if not, and 0 if honest. (The numbers are made up.) How "
-                "often does customs check in equilibrium?",
-                "Its chance of checking makes the *trader* indifferent: `-6 p + 3 (1-p) = 0`.",
-                f"`9 p = 3`, so it checks with **1/3** ({_mix.row[0]:.3f}), and the trader smuggles "
-                f"with {_mix.column[0]:.2f}. A higher fine lowers the checking, not the smuggling: "
-                "the smuggling depends on what customs gets.",
+                tr("Customs looks for smuggled rare earths: it checks or "
+                   "waves through; a trader smuggles or stays honest. Customs gets 2 whenever it checks, "
+                   "-4 if it waves a smuggler through, 4 if it waves an honest trader through. The "
+                   "trader gets -6 if caught, 3 if not, and 0 if honest. (The numbers are made up.) How "
+                   "often does customs check in equilibrium?"),
+                tr("Its chance of checking makes the *trader* indifferent: `-6 p + 3 (1-p) = 0`."),
+                tr("`9 p = 3`, so it checks with **1/3** ({row_us}), and the trader smuggles "
+                   "with {column_us}. A higher fine lowers the checking, not the smuggling: "
+                   "the smuggling depends on what customs gets.",
+                   row_us=f"{_mix.row[0]:.3f}", column_us=f"{_mix.column[0]:.2f}"),
                 float(_mix.row[0]), within=0.005, mistakes=("0.25", "1/2", "2/3", "1"),
             ),
         ),
         quiz=(
             kit.Question(
-                "In a Nash equilibrium",
-                (
-                    "nobody can do better by changing alone",
-                    "both get as much as possible together",
-                    "each plays a dominant action",
-                ),
-                "nobody can do better by changing alone",
-                "Together they might do much better, as in a prisoner's dilemma.",
+                tr("In a Nash equilibrium"),
+                {
+                    "a": tr("nobody can do better by changing alone"),
+                    "b": tr("both get as much as possible together"),
+                    "c": tr("each plays a dominant action"),
+                },
+                "a",
+                tr("Together they might do much better, as in a prisoner's dilemma."),
             ),
             kit.Question(
-                "The best-response curves of the tariff game are almost straight. So",
-                (
-                    "retaliation is what keeps tariffs low",
-                    "each side's best tariff hardly depends on the other's",
-                    "there are many equilibria",
-                ),
-                "each side's best tariff hardly depends on the other's",
-                "What the other's tariff changes is how much both get, not what is best.",
+                tr("The best-response curves of the tariff game are almost straight. So"),
+                {
+                    "a": tr("retaliation is what keeps tariffs low"),
+                    "b": tr("each side's best tariff hardly depends on the other's"),
+                    "c": tr("there are many equilibria"),
+                },
+                "b",
+                tr("What the other's tariff changes is how much both get, not what is best."),
             ),
             kit.Question(
-                "In a mixed equilibrium a player mixes so that",
-                (
-                    "its own payoff is largest",
-                    "it is indifferent itself",
-                    "the other is indifferent",
-                ),
-                "the other is indifferent",
-                "It is indifferent too, but that is the other's doing.",
+                tr("In a mixed equilibrium a player mixes so that"),
+                {
+                    "a": tr("its own payoff is largest"),
+                    "b": tr("it is indifferent itself"),
+                    "c": tr("the other is indifferent"),
+                },
+                "c",
+                tr("It is indifferent too, but that is the other's doing."),
             ),
             kit.Question(
-                "Row's payoff at one action is quadrupled in hide and seek. In Nash equilibrium",
-                (
-                    "Row plays that action more often",
-                    "Row plays it as often, and Column makes it rarer that it pays",
-                    "there is no equilibrium any more",
-                ),
-                "Row plays it as often, and Column makes it rarer that it pays",
-                "People, however, played it nearly always: 96 of 100.",
+                tr("Row's payoff at one action is quadrupled in hide and seek. In Nash equilibrium"),
+                {
+                    "a": tr("Row plays that action more often"),
+                    "b": tr("Row plays it as often, and Column makes it rarer that it pays"),
+                    "c": tr("there is no equilibrium any more"),
+                },
+                "b",
+                tr("People, however, played it nearly always: 96 of 100."),
             ),
         ),
         teacher=kit.Teacher(
-            "Students can find best responses, recognise an equilibrium, compute a mixed one, and "
-            "know where people depart from it.",
+            tr("Students can find best responses, recognise an equilibrium, compute a mixed one, and "
+               "know where people depart from it."),
             {
-                "question": "Write 145/125 and 30/10 on the board, with the dates.",
-                "prediction": "Hands for each answer; keep the tally.",
-                "play": "Pairs. Each may touch its own slider only. Collect where pairs ended.",
-                "theory": "Draw the two curves by hand first: ask for one point of each. Then open "
-                "the picture and move the taste.",
-                "simulation": "Let them guess Row's 96% before the table is read.",
-                "exercises": "Exercise 3 first for those who like algebra, exercise 2 for others.",
-                "quiz": "Everybody alone.",
+                "question": tr("Write 145/125 and 30/10 on the board, with the dates."),
+                "prediction": tr("Hands for each answer; keep the tally."),
+                "play": tr("Pairs. Each may touch its own slider only. Collect where pairs ended."),
+                "theory": tr("Draw the two curves by hand first: ask for one point of each. Then open "
+                             "the picture and move the taste."),
+                "simulation": tr("Let them guess Row's 96% before the table is read."),
+                "exercises": tr("Exercise 3 first for those who like algebra, exercise 2 for others."),
+                "quiz": tr("Everybody alone."),
             },
             (
                 (
-                    "With equal payoffs 48% of 50 people played *top*, as Nash says; with one payoff "
-                    "of Row raised to 3.20 it was 96%, lowered to 0.44 it was 8%, though Nash says "
-                    "one half each time. Columns moved as predicted.",
+                    tr("With equal payoffs 48% of 50 people played *top*, as Nash says; with one payoff "
+                       "of Row raised to 3.20 it was 96%, lowered to 0.44 it was 8%, though Nash says "
+                       "one half each time. Columns moved as predicted."),
                     _goeree,
                 ),
                 (
-                    "Logit equilibrium, in which costly errors are rarer, orders many such results; "
-                    "it was proposed for laboratory data.",
+                    tr("Logit equilibrium, in which costly errors are rarer, orders many such results; "
+                       "it was proposed for laboratory data."),
                     kit.Source("McKelvey and Palfrey 1995", "https://doi.org/10.1006/game.1995.1023"),
                 ),
             ),
             (
                 (
-                    "An equilibrium is where both are content.",
-                    "It is where nobody gains by moving *alone*. China would gladly move with "
-                    "the other.",
+                    tr("An equilibrium is where both are content."),
+                    tr("It is where nobody gains by moving *alone*. China would gladly move with "
+                       "the other."),
                 ),
                 (
-                    "They lay tariffs because the other does.",
-                    "Look at the curves: the best response to zero is nearly that to 125.",
+                    tr("They lay tariffs because the other does."),
+                    tr("Look at the curves: the best response to zero is nearly that to 125."),
                 ),
                 (
-                    "If my payoff from an action rises I should play it more often.",
-                    "Against somebody who never errs and knows it, no: the derivation has only the "
-                    "other's payoffs. Against people, yes, as Goeree and Holt show.",
+                    tr("If my payoff from an action rises I should play it more often."),
+                    tr("Against somebody who never errs and knows it, no: the derivation has only the "
+                       "other's payoffs. Against people, yes, as Goeree and Holt show."),
                 ),
             ),
             (
-                "The play with both sliders at 145 and 125.",
-                "The best-response picture, and the class's own end points as crosses on it.",
-                "The table of hide and seek with the columns *people* covered.",
+                tr("The play with both sliders at 145 and 125."),
+                tr("The best-response picture, and the class's own end points as crosses on it."),
+                tr("The table of hide and seek with the columns *people* covered."),
             ),
-            "Three points an exercise. In 1 and 3 one of them is for setting the *other* player "
-            "indifferent, even if the arithmetic fails. In 2 one is for saying which curve moved. A "
-            "tenth point for a path of the play that is written down and ends at a best response.",
+            tr("Three points an exercise. In 1 and 3 one of them is for setting the *other* player "
+               "indifferent, even if the arithmetic fails. In 2 one is for saying which curve moved. A "
+               "tenth point for a path of the play that is written down and ends at a best response."),
         ),
         reading=(
             kit.Source("Nash 1950, The bargaining problem", "https://doi.org/10.2307/1907266"),

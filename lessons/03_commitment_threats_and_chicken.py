@@ -11,6 +11,7 @@ with app.setup:
     from negotiation.lab.two_by_two import deadline
     from negotiation.theory import Decision, End
 
+    tr = kit.words(3)
     scenario = ng.Scenario.load("stockholm-2025")
 
     def priced(price):
@@ -41,22 +42,25 @@ def _(lesson, prediction):
 @app.cell(hide_code=True)
 def _(lesson, opened):
     price = mo.ui.slider(
-        -5.0, 5.5, 0.5, -2.0, label="what a demand with a date costs its maker, $bn",
+        -5.0, 5.5, 0.5, -2.0, label=tr("what a demand with a date costs its maker, $bn"),
         show_value=True,
     )  # fmt: skip
-    tied = mo.ui.radio(
-        ["nobody", "the United States", "China", "both"], "nobody",
-        label="Who has tied its hands, so that it cannot give way?",
+    tied = kit.choose(
+        {
+            "nobody": tr("nobody"), "us": tr("the United States"), "china": tr("China"),
+            "both": tr("both"),
+        },
+        "nobody", tr("Who has tied its hands, so that it cannot give way?"),
     )  # fmt: skip
     mo.vstack([
         kit.heading(lesson, "play", opened),
         kit.say(
-            "It is the eve of 12 August. Each side **gives way** (settles evenly, and pays if "
-            "something is demanded) or **holds out** (demands, and refuses). Play in pairs, sheets "
-            "turned over together, four times. Before the third and fourth time one of you, drawn "
-            "by lot, may announce aloud that it will hold out; in the fourth its sheet is "
-            "turned over *first*, for both to see.\n\n"
-            "Below zero on the slider a demand is applauded at home, above zero it costs support."
+            tr("It is the eve of 12 August. Each side **gives way** (settles evenly, and pays if "
+               "something is demanded) or **holds out** (demands, and refuses). Play in pairs, sheets "
+               "turned over together, four times. Before the third and fourth time one of you, drawn "
+               "by lot, may announce aloud that it will hold out; in the fourth its sheet is "
+               "turned over *first*, for both to see.\n\n"
+               "Below zero on the slider a demand is applauded at home, above zero it costs support.")
         ),
         price,
         tied,
@@ -67,8 +71,8 @@ def _(lesson, opened):
 @app.cell(hide_code=True)
 def _(price, tied):
     played = deadline(priced(price.value), ordinary=True)
-    _us = (1,) if tied.value in ("the United States", "both") else (0, 1)
-    _china = (1,) if tied.value in ("China", "both") else (0, 1)
+    _us = (1,) if tied.value in ("us", "both") else (0, 1)
+    _china = (1,) if tied.value in ("china", "both") else (0, 1)
     _stable = [
         (i, j)
         for i in _us
@@ -76,21 +80,27 @@ def _(price, tied):
         if played.A[i, j] >= max(played.A[k, j] for k in _us)
         and played.B[i, j] >= max(played.B[i, k] for k in _china)
     ]
-    _ways = played.rows
-    _told = "; or ".join(
-        f"the United States *{_ways[i]}s* ({played.A[i, j]:+.1f}), China *{_ways[j]}s* "
-        f"({played.B[i, j]:+.1f})".replace("give ways", "gives way").replace(
-            "hold outs", "holds out"
+    _does = tr("gives way"), tr("holds out")
+    _told = tr("; or ").join(
+        tr(
+            "the United States *{us}* ({us_worth}), China *{china}* ({china_worth})",
+            us=_does[i], us_worth=f"{played.A[i, j]:+.1f}",
+            china=_does[j], china_worth=f"{played.B[i, j]:+.1f}",
         )
         for i, j in _stable
-    )
+    )  # fmt: skip
+    _free = {
+        "nobody": tr("With nobody tied, neither of those who may still choose regrets: {told}.",
+                     told=_told),
+        "us": tr("With the United States tied, neither of those who may still choose regrets: "
+                 "{told}.", told=_told),
+        "china": tr("With China tied, neither of those who may still choose regrets: {told}.",
+                    told=_told),
+        "both": tr("With both tied, nobody may choose any more: {told}.", told=_told),
+    }  # fmt: skip
     mo.vstack([
         kit.matrix(played, marked=False),
-        kit.say(
-            f"With both tied, nobody may choose any more: {_told}."
-            if tied.value == "both"
-            else f"With {tied.value} tied, neither of those who may still choose regrets: {_told}."
-        ),
+        kit.say(_free[tied.value]),
     ])  # fmt: skip
     return (played,)
 
@@ -102,36 +112,40 @@ def _(chicken, lesson, opened, threat):
     mo.vstack([
         kit.heading(lesson, "theory", opened),
         kit.say(
-            "If holding out pays against a side that gives way, and is a disaster against one that "
-            "holds out too, the game is **Chicken**:\n\n```text\nT > R > S > P\n```\n\n"
-            "Two equilibria, one for each winner, and a third by chance. Below is the deadline with "
-            "a demand that is applauded with $2bn, between two ordinary sides."
+            tr("If holding out pays against a side that gives way, and is a disaster against one that "
+               "holds out too, the game is **Chicken**:\n\n```text\nT > R > S > P\n```\n\n"
+               "Two equilibria, one for each winner, and a third by chance. Below is the deadline with "
+               "a demand that is applauded with $2bn, between two ordinary sides.")
         ),
         kit.matrix(chicken),
         kit.say(
-            f"In the mixed equilibrium the United States holds out with {_mixed.row[1]:.0%}, China "
-            f"with {_mixed.column[1]:.0%}, and the truce breaks with {_crash:.1%}. Whoever fears the "
-            "break *more* holds out *less* only in our intuition: each side's chance is set by what "
-            "the **other** has at stake.\n\n"
-            "**Commitment** takes an action away from oneself. It wins if it is seen, cannot be "
-            "undone, and comes first (Schelling). A **threat** is a promise to do what will hurt "
-            "oneself; it is **credible** if it would be carried out when the time comes. "
-            "Backward induction leaves out those that would not be:\n\n"
-            f"- China moves first, the United States has only *said* it will hold out: "
-            f"**{' / '.join(threat['said'].path)}**.\n"
-            f"- The United States has tied its hands before China moves: "
-            f"**{' / '.join(threat['tied'].path)}**."
+            tr("In the mixed equilibrium the United States holds out with {us}, China "
+               "with {china}, and the truce breaks with {crash}. Whoever fears the "
+               "break *more* holds out *less* only in our intuition: each side's chance is set by what "
+               "the **other** has at stake.\n\n"
+               "**Commitment** takes an action away from oneself. It wins if it is seen, cannot be "
+               "undone, and comes first (Schelling). A **threat** is a promise to do what will hurt "
+               "oneself; it is **credible** if it would be carried out when the time comes. "
+               "Backward induction leaves out those that would not be:\n\n"
+               "- China moves first, the United States has only *said* it will hold out: "
+               "**{path_said}**.\n"
+               "- The United States has tied its hands before China moves: "
+               "**{path_tied}**.",
+               us=f"{_mixed.row[1]:.0%}", china=f"{_mixed.column[1]:.0%}",
+               crash=f"{_crash:.1%}", path_said=" / ".join(map(kit.action, threat["said"].path)),
+               path_tied=" / ".join(map(kit.action, threat["tied"].path)))
         ),
         kit.folded(
-            "Derivation: how likely must holding out be, so that it does not pay to hold out?",
-            "Let the other hold out with chance `z`. Giving way brings `(1-z) R + z S`, holding out "
-            "`(1-z) T + z P`. The second is smaller if\n\n"
-            "```text\nz > z* = (T - R) / ((T - R) + (S - P))\n```\n\n"
-            "In the mixed equilibrium the other holds out with exactly `z*`. The same line says when "
-            "a few *resolute* sides, which never give in, keep everybody else from demanding: if "
-            "their share is above `z*`. `T - R`, what a demand brings, is small; `S - P`, what the "
-            "break costs beyond giving way, is large; so `z*` is small: "
-            f"{_mixed.column[1]:.0%} seen from Washington, {_mixed.row[1]:.0%} seen from Beijing.",
+            tr("Derivation: how likely must holding out be, so that it does not pay to hold out?"),
+            tr("Let the other hold out with chance `z`. Giving way brings `(1-z) R + z S`, holding out "
+               "`(1-z) T + z P`. The second is smaller if\n\n"
+               "```text\nz > z* = (T - R) / ((T - R) + (S - P))\n```\n\n"
+               "In the mixed equilibrium the other holds out with exactly `z*`. The same line says when "
+               "a few *resolute* sides, which never give in, keep everybody else from demanding: if "
+               "their share is above `z*`. `T - R`, what a demand brings, is small; `S - P`, what the "
+               "break costs beyond giving way, is large; so `z*` is small: "
+               "{china} seen from Washington, {us} seen from Beijing.",
+               china=f"{_mixed.column[1]:.0%}", us=f"{_mixed.row[1]:.0%}"),
         ),
     ])  # fmt: skip
     return
@@ -144,20 +158,21 @@ def _(by_price, lesson, opened, resolute):
         f"| {date.outcomes['china_gives']:.0%} | {date.outcomes['no_agreement']:.0%} |"
         for cost, date in by_price.items()
     )
-    sample = mo.ui.slider(200, 2000, 200, 400, label="negotiations to play", show_value=True)
+    sample = mo.ui.slider(200, 2000, 200, 400, label=tr("negotiations to play"), show_value=True)
     mo.vstack([
         kit.heading(lesson, "simulation", opened),
         kit.say(
-            "In the model nobody knows whether the other is ordinary or **resolute**; "
-            f"{resolute:.0%} are, in the central case. The date is a tree: a lot decides who speaks, "
-            "that side settles or demands, the other pays or refuses, and everybody errs a little. "
-            "How it ends, by what a demand costs its maker:\n\n"
-            "| cost of a demand, $bn | even | the US pays | China pays | no agreement |\n"
-            f"|---|---|---|---|---|\n{_rows}\n\n"
-            "Applause for demands makes more of them, and more broken truces. Nobody who demands "
-            "wants the break: it comes when an ordinary side meets a resolute one.\n\n"
-            "Now the whole negotiation, with rounds of talks before the date, at the central cost "
-            "and at the cost on the slider of the play:"
+            tr("In the model nobody knows whether the other is ordinary or **resolute**; "
+               "{resolute} are, in the central case. The date is a tree: a lot decides who speaks, "
+               "that side settles or demands, the other pays or refuses, and everybody errs a little. "
+               "How it ends, by what a demand costs its maker:\n\n"
+               "| cost of a demand, $bn | even | the US pays | China pays | no agreement |\n"
+               "|---|---|---|---|---|\n{rows}\n\n"
+               "Applause for demands makes more of them, and more broken truces. Nobody who demands "
+               "wants the break: it comes when an ordinary side meets a resolute one.\n\n"
+               "Now the whole negotiation, with rounds of talks before the date, at the central cost "
+               "and at the cost on the slider of the play:",
+               resolute=f"{resolute:.0%}", rows=_rows)
         ),
         sample,
     ])  # fmt: skip
@@ -171,24 +186,36 @@ def _(price, sample):
         for cost in dict.fromkeys((scenario.deadline.ultimatum.value, price.value))
     }
     _names = {
-        "first_extension_mutual": "extended evenly",
-        "first_extension_from_us": "the US pays for it",
-        "first_extension_from_china": "China pays for it",
-        "first_deadline_deal": "a deal before the date",
-        "first_deadline_lapsed": "lapsed",
+        "first_extension_mutual": tr("extended evenly"),
+        "first_extension_from_us": tr("the US pays for it"),
+        "first_extension_from_china": tr("China pays for it"),
+        "first_deadline_deal": tr("a deal before the date"),
+        "first_deadline_lapsed": tr("lapsed"),
     }
     _rows = "\n".join(
         f"| {told} | "
         + " | ".join(
-            f"{e[name].p:.0%} ({e[name].low:.0%} to {e[name].high:.0%})" for e in simulated.values()
+            tr(
+                "{p} ({low} to {high})",
+                p=f"{e[name].p:.0%}",
+                low=f"{e[name].low:.0%}",
+                high=f"{e[name].high:.0%}",
+            )
+            for e in simulated.values()
         )
         + " |"
         for name, told in _names.items()
     )
-    _head = " | ".join(f"demand costs {cost:+.1f}" for cost in simulated)
+    _head = " | ".join(tr("demand costs {cost}", cost=f"{cost:+.1f}") for cost in simulated)
     kit.say(
-        f"| first deadline | {_head} |\n|---|{'---|' * len(simulated)}\n{_rows}\n\n"
-        f"In brackets is what {sample.value} negotiations can tell (95%)."
+        tr(
+            "| first deadline | {head} |\n|---|{columns}\n{rows}\n\n"
+            "In brackets is what {sample} negotiations can tell (95%).",
+            head=_head,
+            columns="---|" * len(simulated),
+            rows=_rows,
+            sample=sample.value,
+        )
     )
     return (simulated,)
 
@@ -270,18 +297,18 @@ def _(chicken, resolute, starts):
     _goeree = kit.Source("Goeree and Holt 2001", "https://doi.org/10.1257/aer.91.5.1402")
     lesson = kit.Lesson(
         number=3,
-        title="Commitment, threats and Chicken at a deadline",
+        title=tr("Commitment, threats and Chicken at a deadline"),
         minutes={
             "question": 5, "prediction": 3, "play": 13, "theory": 11, "simulation": 7,
             "exercises": 9, "quiz": 2,
         },
         news=kit.News(
-            "The truce would end on 12 August 2025. An extension was expected, and both would lose by "
-            "its end. What is a threat worth that hurts the one who makes it?",
-            "The pause of Geneva had 90 days, until 12 August. In Stockholm they sought 90 more. In "
-            "May the President had said that without a deal tariffs would go well above 30%, though "
-            "not back to 145%. When the talks ended on 29 July the extension still waited for "
-            "his word.",
+            tr("The truce would end on 12 August 2025. An extension was expected, and both would lose by "
+               "its end. What is a threat worth that hurts the one who makes it?"),
+            tr("The pause of Geneva had 90 days, until 12 August. In Stockholm they sought 90 more. In "
+               "May the President had said that without a deal tariffs would go well above 30%, though "
+               "not back to 145%. When the talks ended on 29 July the extension still waited for "
+               "his word."),
             (
                 kit.Source(
                     "WION, 28 July 2025: US, China seek 90-day trade ceasefire",
@@ -300,126 +327,135 @@ def _(chicken, resolute, starts):
             ),
         ),
         prediction=kit.Prediction(
-            "Each side can hold out or give way on the last day; if both hold out, both lose much. "
-            "Before that day Washington may do one thing. Which one helps it most?",
+            tr("Each side can hold out or give way on the last day; if both hold out, both lose much. "
+               "Before that day Washington may do one thing. Which one helps it most?"),
             (
-                "Collect more options, to be flexible on the day",
-                "Make it impossible for itself to give way, for all to see",
-                "Make it impossible for itself to give way, and tell nobody",
-                "Say that it will never give way",
+                tr("Collect more options, to be flexible on the day"),
+                tr("Make it impossible for itself to give way, for all to see"),
+                tr("Make it impossible for itself to give way, and tell nobody"),
+                tr("Say that it will never give way"),
             ),
-            "**Make it impossible for itself to give way, for all to see.** China then chooses "
-            "between giving way and the break, and gives way. A secret commitment cannot move "
-            "anybody; words alone change no payoff; and an option more is an option that the other "
-            "expects to be used. If *both* tie themselves at the same time, the truce breaks.",
+            tr("**Make it impossible for itself to give way, for all to see.** China then chooses "
+               "between giving way and the break, and gives way. A secret commitment cannot move "
+               "anybody; words alone change no payoff; and an option more is an option that the other "
+               "expects to be used. If *both* tie themselves at the same time, the truce breaks."),
         ),
         exercises=(
             kit.Exercise(
-                "In another Chicken the United States gets 3 if it alone holds out, 0 if both give "
-                "way, -1 if it alone gives way and -9 if both hold out. From which chance on that "
-                "**China** holds out does it no longer pay the **United States** to hold out?",
-                "`z* = (T-R) / ((T-R) + (S-P))`, as in the derivation.",
-                f"`T-R` = {_other[0]:.0f} and `S-P` = {_other[1]:.0f}, so `z*` = 3/11 = "
-                f"**{_share:.3f}**. In the deadline's Chicken, where the break costs far more, it is "
-                f"{_limit:.3f}.",
+                tr("In another Chicken the United States gets 3 if it alone holds out, 0 if both give "
+                   "way, -1 if it alone gives way and -9 if both hold out. From which chance on that "
+                   "**China** holds out does it no longer pay the **United States** to hold out?"),
+                tr("`z* = (T-R) / ((T-R) + (S-P))`, as in the derivation."),
+                tr("`T-R` = {gain} and `S-P` = {fear}, so `z*` = 3/11 = "
+                   "**{share}**. In the deadline's Chicken, where the break costs far more, it is "
+                   "{limit}.",
+                   gain=f"{_other[0]:.0f}", fear=f"{_other[1]:.0f}",
+                   share=f"{_share:.3f}", limit=f"{_limit:.3f}"),
                 _share, within=0.004, mistakes=("8/11", "1/3", "0.5", "0.06"),
             ),
             kit.Exercise(
-                f"In the scenario {resolute:.0%} of the sides are resolute and never give in. An "
-                "ordinary Washington knows this, and believes that an ordinary Beijing would give "
-                "way. Does holding out pay, in the Chicken of the deadline?",
-                "Compare that share with `z*` of the theory part: the chance with which China holds "
-                "out in the mixed equilibrium.",
-                f"**No, giving way is better.** {resolute:.2f} is far above `z*` = {_limit:.3f}: what "
-                "the demand brings from the ordinary does not make up for the break with the "
-                "resolute. So a few who never give in make the rest settle evenly.",
-                "No, giving way is better",
-                choices=("Yes, holding out pays", "No, giving way is better", "It makes no difference"),
-                mistakes=("Yes, holding out pays", "It makes no difference"),
+                tr("In the scenario {resolute} of the sides are resolute and never give in. An "
+                   "ordinary Washington knows this, and believes that an ordinary Beijing would give "
+                   "way. Does holding out pay, in the Chicken of the deadline?",
+                   resolute=f"{resolute:.0%}"),
+                tr("Compare that share with `z*` of the theory part: the chance with which China holds "
+                   "out in the mixed equilibrium."),
+                tr("**No, giving way is better.** {resolute} is far above `z*` = {limit}: what "
+                   "the demand brings from the ordinary does not make up for the break with the "
+                   "resolute. So a few who never give in make the rest settle evenly.",
+                   resolute=f"{resolute:.2f}", limit=f"{_limit:.3f}"),
+                "give way",
+                choices={
+                    "hold out": tr("Yes, holding out pays"),
+                    "give way": tr("No, giving way is better"),
+                    "either": tr("It makes no difference"),
+                },
+                mistakes=("hold out", "either"),
             ),
             kit.Exercise(
-                "Move the price of a demand in the play. What is the **largest** cost, in $bn and in "
-                "steps of 0.5, at which the date is a game of Chicken between ordinary sides?",
-                "Chicken needs that holding out against a side that gives way brings *each* of them "
-                "more than 0.",
-                f"At **{starts:.1f}**: there *T* is above *R* = 0 for both. At the scenario's "
-                f"{scenario.deadline.ultimatum.value:.1f} it is not for the United States, and nobody "
-                "wants to be the one who demands: the game is harmony. The scenario's range, from -5 "
-                "to 5.5, holds both games.",
-                float(starts), within=0.0, unit="$bn",
+                tr("Move the price of a demand in the play. What is the **largest** cost, in $bn and in "
+                   "steps of 0.5, at which the date is a game of Chicken between ordinary sides?"),
+                tr("Chicken needs that holding out against a side that gives way brings *each* of them "
+                   "more than 0."),
+                tr("At **{starts}**: there *T* is above *R* = 0 for both. At the scenario's "
+                   "{ultimatum} it is not for the United States, and nobody "
+                   "wants to be the one who demands: the game is harmony. The scenario's range, from -5 "
+                   "to 5.5, holds both games.",
+                   starts=f"{starts:.1f}", ultimatum=f"{scenario.deadline.ultimatum.value:.1f}"),
+                float(starts), within=0.0, unit=tr("$bn"),
                 mistakes=(str(starts + 0.5), str(starts - 0.5), "1.5", "-5"),
             ),
         ),
         quiz=(
             kit.Question(
-                "In Chicken the worst cell for both is",
-                ("both give way", "one holds out alone", "both hold out"),
-                "both hold out",
-                "`P` is the lowest payoff. In a prisoner's dilemma it is `S`.",
+                tr("In Chicken the worst cell for both is"),
+                {"a": tr("both give way"), "b": tr("one holds out alone"), "c": tr("both hold out")},
+                "c",
+                tr("`P` is the lowest payoff. In a prisoner's dilemma it is `S`."),
             ),
             kit.Question(
-                "A threat is credible if",
-                (
-                    "it would hurt the other very much",
-                    "carrying it out is best when the time has come",
-                    "it is repeated often and in public",
-                ),
-                "carrying it out is best when the time has come",
-                "Publicity helps only as far as it changes the payoff of giving way (audience costs).",
+                tr("A threat is credible if"),
+                {
+                    "a": tr("it would hurt the other very much"),
+                    "b": tr("carrying it out is best when the time has come"),
+                    "c": tr("it is repeated often and in public"),
+                },
+                "b",
+                tr("Publicity helps only as far as it changes the payoff of giving way (audience costs)."),
             ),
             kit.Question(
-                "Burning one's own bridge may help because",
-                (
-                    "it changes what the other expects one to do",
-                    "it saves the cost of the bridge",
-                    "it makes one stronger in the fight",
-                ),
-                "it changes what the other expects one to do",
-                "One's own options are fewer, and the other's best response is another.",
+                tr("Burning one's own bridge may help because"),
+                {
+                    "a": tr("it changes what the other expects one to do"),
+                    "b": tr("it saves the cost of the bridge"),
+                    "c": tr("it makes one stronger in the fight"),
+                },
+                "a",
+                tr("One's own options are fewer, and the other's best response is another."),
             ),
             kit.Question(
-                "If demands with a date are applauded at home, the model says",
-                (
-                    "more truces are extended, because both are tougher",
-                    "more truces break",
-                    "nothing changes: payoffs abroad are the same",
-                ),
-                "more truces break",
-                "More demands meet more resolute sides: compare the rows of the table.",
+                tr("If demands with a date are applauded at home, the model says"),
+                {
+                    "a": tr("more truces are extended, because both are tougher"),
+                    "b": tr("more truces break"),
+                    "c": tr("nothing changes: payoffs abroad are the same"),
+                },
+                "b",
+                tr("More demands meet more resolute sides: compare the rows of the table."),
             ),
         ),
         teacher=kit.Teacher(
-            "Students can tell Chicken from the prisoner's dilemma, find all its equilibria, say "
-            "when a commitment works, and test a threat by backward induction.",
+            tr("Students can tell Chicken from the prisoner's dilemma, find all its equilibria, say "
+               "when a commitment works, and test a threat by backward induction."),
             {
-                "question": "Ask who would have believed the threat, and why.",
-                "prediction": "Count hands. Ask one student for each answer to defend it.",
-                "play": "Four times in pairs: silent twice, one announcement, then one sheet turned "
-                "over first. Tally the four cells of each time.",
-                "theory": "Compare the tallies of announcement and open sheet before the page says "
-                "what commitment needs.",
-                "simulation": "Guess the last column before it is read. Then move the price and draw.",
-                "exercises": "1 and 2 belong together; 3 is an experiment with the slider.",
-                "quiz": "Everybody alone.",
+                "question": tr("Ask who would have believed the threat, and why."),
+                "prediction": tr("Count hands. Ask one student for each answer to defend it."),
+                "play": tr("Four times in pairs: silent twice, one announcement, then one sheet turned "
+                           "over first. Tally the four cells of each time."),
+                "theory": tr("Compare the tallies of announcement and open sheet before the page says "
+                             "what commitment needs."),
+                "simulation": tr("Guess the last column before it is read. Then move the price and draw."),
+                "exercises": tr("1 and 2 belong together; 3 is an experiment with the slider."),
+                "quiz": tr("Everybody alone."),
             },
             (
                 (
-                    "In Chicken with partners of unknown kind people gave way much more often "
-                    "than theory says; higher rewards for giving way lowered holding out.",
+                    tr("In Chicken with partners of unknown kind people gave way much more often "
+                       "than theory says; higher rewards for giving way lowered holding out."),
                     kit.Source(
                         "Cabon-Dhersin and Etchart-Vincent 2012",
                         "https://doi.org/10.1007/s11238-010-9220-9",
                     ),
                 ),
                 (
-                    "Threats that would not be carried out by a selfish player did move first movers "
-                    "where carrying them out cost little (2 cents), and did not where it cost more "
-                    "(40 cents).",
+                    tr("Threats that would not be carried out by a selfish player did move first movers "
+                       "where carrying them out cost little (2 cents), and did not where it cost more "
+                       "(40 cents)."),
                     _goeree,
                 ),
                 (
-                    "Where bargaining ends at a fixed time, agreements crowd into its last moments, "
-                    "and some never come.",
+                    tr("Where bargaining ends at a fixed time, agreements crowd into its last moments, "
+                       "and some never come."),
                     kit.Source(
                         "Roth, Murnighan and Schoumaker 1988, The deadline effect in bargaining",
                         "https://ideas.repec.org/a/aea/aecrev/v78y1988i4p806-23.html",
@@ -428,34 +464,34 @@ def _(chicken, resolute, starts):
             ),
             (
                 (
-                    "More options are always better.",
-                    "For one who decides alone. In a game the others react to what one *can* do.",
+                    tr("More options are always better."),
+                    tr("For one who decides alone. In a game the others react to what one *can* do."),
                 ),
                 (
-                    "The side that would lose more from the break must give way.",
-                    "There is an equilibrium in which it wins. In the mixed one, whoever loses more "
-                    "makes the *other* hold out less.",
+                    tr("The side that would lose more from the break must give way."),
+                    tr("There is an equilibrium in which it wins. In the mixed one, whoever loses more "
+                       "makes the *other* hold out less."),
                 ),
                 (
-                    "A strong threat is a credible one.",
-                    "The larger the damage to oneself, the less it will be believed: do the "
-                    "backward induction.",
+                    tr("A strong threat is a credible one."),
+                    tr("The larger the damage to oneself, the less it will be believed: do the "
+                       "backward induction."),
                 ),
                 (
-                    "The break shows that somebody wanted it.",
-                    "In the model nobody does; it is what happens when a demand meets a side that "
-                    "turns out to be resolute.",
+                    tr("The break shows that somebody wanted it."),
+                    tr("In the model nobody does; it is what happens when a demand meets a side that "
+                       "turns out to be resolute."),
                 ),
             ),
             (
-                "The matrix of the play, and the tallies of the four times beside it.",
-                "The two paths of backward induction, with the tree drawn on the board.",
-                "The table of the simulation, its last column covered.",
+                tr("The matrix of the play, and the tallies of the four times beside it."),
+                tr("The two paths of backward induction, with the tree drawn on the board."),
+                tr("The table of the simulation, its last column covered."),
             ),
-            "Three points an exercise. In 1 one of them is for the four letters put in the right "
-            "places; in 2 two are for comparing a belief with `z*`; in 3 one is for saying whose *T* "
-            "decides. One point more for a commitment of July 2025 that a student names with what "
-            "made it visible, lasting and first.",
+            tr("Three points an exercise. In 1 one of them is for the four letters put in the right "
+               "places; in 2 two are for comparing a belief with `z*`; in 3 one is for saying whose *T* "
+               "decides. One point more for a commitment of July 2025 that a student names with what "
+               "made it visible, lasting and first."),
         ),
         reading=(
             kit.Source(

@@ -13,6 +13,7 @@ with app.setup:
     from negotiation.ensemble import Ensemble
     from negotiation.theory import alternating_offers, screening_with_deadline
 
+    tr = kit.words(5)
     scenario = ng.Scenario.load("stockholm-three-issues")
     RUNS = 600  # of each calendar in the second experiment
     FORTNIGHT = 14  # days
@@ -52,24 +53,32 @@ def _(lesson, prediction):
 
 @app.cell(hide_code=True)
 def _(lesson, opened):
-    offers = mo.ui.radio(
-        ["1", "2", "3", "6", "no last offer"], "2", label="How many offers there may be:"
-    )
+    offers = kit.choose(
+        {"1": "1", "2": "2", "3": "3", "6": "6", "endless": tr("no last offer")}, "2",
+        tr("How many offers there may be:"),
+    )  # fmt: skip
     us_left = mo.ui.slider(
-        5, 95, 5, 25, label="what a refusal leaves of it for the United States, %", show_value=True
+        5,
+        95,
+        5,
+        25,
+        label=tr("what a refusal leaves of it for the United States, %"),
+        show_value=True,
     )
     china_left = mo.ui.slider(
-        5, 95, 5, 25, label="what a refusal leaves of it for China, %", show_value=True
+        5, 95, 5, 25, label=tr("what a refusal leaves of it for China, %"), show_value=True
     )
-    offer = mo.ui.slider(0, 100, 1, 50, label="Washington's first offer to China", show_value=True)
+    offer = mo.ui.slider(
+        0, 100, 1, 50, label=tr("Washington's first offer to China"), show_value=True
+    )
     mo.vstack([
         kit.heading(lesson, "play", opened),
         kit.say(
-            "Play in pairs with 100 points: one is Washington and offers first, in writing. Beijing "
-            "accepts, or refuses; then a quarter is left, Beijing offers once, and Washington "
-            "accepts or both go home with nothing. Play twice with other partners, **and change "
-            "seats for the second time**. Write down every first offer. Then set what you offered "
-            "here, and move the rest."
+            tr("Play in pairs with 100 points: one is Washington and offers first, in writing. Beijing "
+               "accepts, or refuses; then a quarter is left, Beijing offers once, and Washington "
+               "accepts or both go home with nothing. Play twice with other partners, **and change "
+               "seats for the second time**. Write down every first offer. Then set what you offered "
+               "here, and move the rest.")
         ),
         offer,
         offers,
@@ -81,18 +90,25 @@ def _(lesson, opened):
 
 @app.cell(hide_code=True)
 def _(china_left, offer, offers, us_left):
-    _many = None if offers.value == "no last offer" else int(offers.value)
+    _many = None if offers.value == "endless" else int(offers.value)
     _bar = 100 * by_refusing(us_left.value / 100, china_left.value / 100, _many)
     _least = int(np.ceil(_bar - 1e-9))
     _verdict = (
-        f"and **accepts**: Washington keeps {100 - offer.value}."
+        tr("and **accepts**: Washington keeps {kept}.", kept=100 - offer.value)
         if offer.value >= _bar - 1e-9
-        else "and **refuses**."
+        else tr("and **refuses**.")
     )
     kit.say(
-        f"A Beijing that thinks it through gets {_bar:.1f} by refusing, in points of now. It is "
-        f"offered {offer.value} {_verdict} The least that it would take, in whole points, is "
-        f"**{_least}**: Washington could keep {100 - _least}."
+        tr(
+            "A Beijing that thinks it through gets {bar} by refusing, in points of now. It is "
+            "offered {offer} {verdict} The least that it would take, in whole points, is "
+            "**{least}**: Washington could keep {kept}.",
+            bar=f"{_bar:.1f}",
+            offer=offer.value,
+            verdict=_verdict,
+            least=_least,
+            kept=100 - _least,
+        )
     )
     return
 
@@ -104,55 +120,61 @@ def _(lesson, opened, patience):
     mo.vstack([
         kit.heading(lesson, "theory", opened),
         kit.say(
-            "A **discount factor** `d` says what a unit next round is worth now: 0.9 if a round of "
-            "delay costs a tenth. In a game of **alternating offers** whoever refuses makes the "
-            "next offer. Solve it from the end (**backward induction**): the last proposer keeps "
-            "everything; knowing that, the one before offers just what the other would get by "
-            "waiting; and so on to the first offer, which is accepted."
+            tr("A **discount factor** `d` says what a unit next round is worth now: 0.9 if a round of "
+               "delay costs a tenth. In a game of **alternating offers** whoever refuses makes the "
+               "next offer. Solve it from the end (**backward induction**): the last proposer keeps "
+               "everything; knowing that, the one before offers just what the other would get by "
+               "waiting; and so on to the first offer, which is accepted.")
         ),
         kit.lines(
-            {"share of the opener": _ends, "no last offer": [(1, _limit), (20, _limit)]},
-            label="Share of the opener by the number of offers, discount factor 0.9: "
-            + ", ".join(f"{n:.0f}: {share:.0f}" for n, share in _ends[:6])
-            + f"; without a last offer {_limit:.1f}.",
-            x="how many offers there may be",
-            y="share of the opener, %",
+            {tr("share of the opener"): _ends, tr("no last offer"): [(1, _limit), (20, _limit)]},
+            label=tr("Share of the opener by the number of offers, discount factor 0.9: {shares}; "
+                     "without a last offer {limit}.", limit=f"{_limit:.1f}",
+                     shares=", ".join(f"{n:.0f}: {share:.0f}" for n, share in _ends[:6])),
+            x=tr("how many offers there may be"),
+            y=tr("share of the opener, %"),
         ),
         kit.say(
-            "With few offers and little lost by waiting everything turns on who makes the last one: an "
-            "odd number favours the opener, an even number the other. With many the share settles at Rubinstein's: with "
-            f"0.9 for both, {_limit:.1f}% for the opener.\n\n"
-            "- **Patience is power.** If `d` is 0.90 for the United States and 0.95 for China, the "
-            f"US gets {100 * alternating_offers(us=0.9, china=0.95).us:.0f}%, though it opens.\n"
-            "- **An alternative elsewhere counts only if one would rather take it** (the outside "
-            "option principle). Exercise 3 is about that.\n"
-            "- In the simulation of this package a year's delay costs the United States "
-            f"{100 * (1 - scenario.us.patience.value):.0f}% and China "
-            f"{100 * (1 - scenario.china.patience.value):.0f}%, both guesses within ranges. "
-            f"Rubinstein's shares would be {100 * patience['shares']['us']:.0f} and "
-            f"{100 * patience['shares']['china']:.0f}."
+            tr("With few offers and little lost by waiting everything turns on who makes the last one: an "
+               "odd number favours the opener, an even number the other. With many the share settles at Rubinstein's: with "
+               "0.9 for both, {limit}% for the opener.\n\n"
+               "- **Patience is power.** If `d` is 0.90 for the United States and 0.95 for China, the "
+               "US gets {impatient}%, though it opens.\n"
+               "- **An alternative elsewhere counts only if one would rather take it** (the outside "
+               "option principle). Exercise 3 is about that.\n"
+               "- In the simulation of this package a year's delay costs the United States "
+               "{us_delay}% and China "
+               "{china_delay}%, both guesses within ranges. "
+               "Rubinstein's shares would be {us} and "
+               "{china}.",
+               limit=f"{_limit:.1f}",
+               impatient=f"{100 * alternating_offers(us=0.9, china=0.95).us:.0f}",
+               us_delay=f"{100 * (1 - scenario.us.patience.value):.0f}",
+               china_delay=f"{100 * (1 - scenario.china.patience.value):.0f}",
+               us=f"{100 * patience['shares']['us']:.0f}",
+               china=f"{100 * patience['shares']['china']:.0f}")
         ),
         kit.folded(
-            "Derivation: Rubinstein's shares",
-            "Let `x` be what the United States keeps when it proposes, and `y` what China keeps "
-            "when China proposes. Each offers what makes the other indifferent between taking it "
-            "and proposing a round later:\n\n"
-            "```text\n1 - x = d2 y        (China, offered 1 - x, could have y a round later)\n"
-            "1 - y = d1 x        (and the other way round)\n```\n\n"
-            "Two equations, two unknowns:\n\n"
-            "```text\nx = (1 - d2) / (1 - d1 d2)\n```\n\n"
-            "Rubinstein (1982) showed that nothing else is subgame perfect, where no offer is the "
-            "last. With `d1 = d2 = d` it is `1 / (1 + d)`: the opener's advantage goes to zero as "
-            "rounds become short. With discount *rates* `r1`, `r2` and very short rounds the US "
-            "gets `r2 / (r1 + r2)`.\n\n"
-            "With a last offer (Stahl 1972) start there. One left: `1`. Two: `1 - d`. Three: "
-            "`1 - d (1 - d)`. Each line is one minus `d` times the line before.",
+            tr("Derivation: Rubinstein's shares"),
+            tr("Let `x` be what the United States keeps when it proposes, and `y` what China keeps "
+               "when China proposes. Each offers what makes the other indifferent between taking it "
+               "and proposing a round later:\n\n"
+               "```text\n1 - x = d2 y        (China, offered 1 - x, could have y a round later)\n"
+               "1 - y = d1 x        (and the other way round)\n```\n\n"
+               "Two equations, two unknowns:\n\n"
+               "```text\nx = (1 - d2) / (1 - d1 d2)\n```\n\n"
+               "Rubinstein (1982) showed that nothing else is subgame perfect, where no offer is the "
+               "last. With `d1 = d2 = d` it is `1 / (1 + d)`: the opener's advantage goes to zero as "
+               "rounds become short. With discount *rates* `r1`, `r2` and very short rounds the US "
+               "gets `r2 / (r1 + r2)`.\n\n"
+               "With a last offer (Stahl 1972) start there. One left: `1`. Two: `1 - d`. Three: "
+               "`1 - d (1 - d)`. Each line is one minus `d` times the line before."),
         ),
         kit.say(
-            "But here everybody agrees **at once**, and the delegations in Stockholm did not. What "
-            "is missing? Everybody knows everything in this model. A side that does not know what "
-            "the other can bear learns it from refusals; and while waiting costs little, there is "
-            "little reason to give in before the last day."
+            tr("But here everybody agrees **at once**, and the delegations in Stockholm did not. What "
+               "is missing? Everybody knows everything in this model. A side that does not know what "
+               "the other can bear learns it from refusals; and while waiting costs little, there is "
+               "little reason to give in before the last day.")
         ),
     ])  # fmt: skip
     return
@@ -160,15 +182,15 @@ def _(lesson, opened, patience):
 
 @app.cell(hide_code=True)
 def _(lesson, opened):
-    before = mo.ui.slider(2, 12, 1, 5, label="offers before the deadline", show_value=True)
-    pairs = mo.ui.slider(100, 2000, 100, 500, label="pairs to draw", show_value=True)
+    before = mo.ui.slider(2, 12, 1, 5, label=tr("offers before the deadline"), show_value=True)
+    pairs = mo.ui.slider(100, 2000, 100, 500, label=tr("pairs to draw"), show_value=True)
     mo.vstack([
         kit.heading(lesson, "simulation", opened),
         kit.say(
-            "**First experiment: a deadline, and one side's limit not known.** China asks a "
-            "price. What a deal is worth to the United States is anything from 0 to 1, all equally "
-            "likely, and only the United States knows it. It accepts, or waits for a lower price; "
-            "after the last offer nothing can be signed. Each round costs both 2%."
+            tr("**First experiment: a deadline, and one side's limit not known.** China asks a "
+               "price. What a deal is worth to the United States is anything from 0 to 1, all equally "
+               "likely, and only the United States knows it. It accepts, or waits for a lower price; "
+               "after the last offer nothing can be signed. Each round costs both 2%.")
         ),
         before,
         pairs,
@@ -187,43 +209,57 @@ def _(before, pairs):
         for k, price in enumerate(plan.prices)
     )
     kit.say(
-        f"| offer | price asked | agree, in theory | of {pairs.value} drawn |\n"
-        f"|---|---|---|---|\n{_rows}\n"
-        f"| no deal |  | {100 * plan.no_deal:.0f}% | {drawn[-1]} |\n\n"
-        f"Of all agreements **{plan.last_round_share:.0%}** fall in the last round: the price "
-        "falls slowly, because a low price early would be taken by those who would have paid more. "
-        "And many pairs find no agreement, though one would have been good for both."
+        tr(
+            "| offer | price asked | agree, in theory | of {pairs} drawn |\n"
+            "|---|---|---|---|\n{rows}\n"
+            "| no deal |  | {no_deal}% | {drawn} |\n\n"
+            "Of all agreements **{last_round_share}** fall in the last round: the price "
+            "falls slowly, because a low price early would be taken by those who would have paid more. "
+            "And many pairs find no agreement, though one would have been good for both.",
+            pairs=pairs.value,
+            rows=_rows,
+            no_deal=f"{100 * plan.no_deal:.0f}",
+            drawn=drawn[-1],
+            last_round_share=f"{plan.last_round_share:.0%}",
+        )
     )
     return drawn, plan
 
 
 @app.cell(hide_code=True)
-def _(calendars, late):
+def _(called, calendars, late):
     _edges = np.arange(0, 127, FORTNIGHT)
     _last = 125
     _counts = {name: np.histogram(days, _edges)[0] for name, days in calendars.items()}
     mo.vstack([
         kit.say(
-            "**Second experiment: the talks of this package.** Two calendars, the same luck. In one "
-            f"the truce ends on 30 November, day {_last}, and with it everything; in the other it "
-            "ends then too, but may be put off, and the talks go on to the end of February. There "
-            "is no summit, and delegations may sign."
+            tr("**Second experiment: the talks of this package.** Two calendars, the same luck. In one "
+               "the truce ends on 30 November, day {last}, and with it everything; in the other it "
+               "ends then too, but may be put off, and the talks go on to the end of February. There "
+               "is no summit, and delegations may sign.",
+               last=_last)
         ),
         kit.lines(
             {
-                name: [(edge + FORTNIGHT / 2, n) for edge, n in zip(_edges, counts, strict=False)]
+                called[name]: [(edge + FORTNIGHT / 2, n) for edge, n in zip(_edges, counts, strict=False)]
                 for name, counts in _counts.items()
             },
-            label=f"Signatures by fortnight, of {RUNS} negotiations. "
-            + "; ".join(f"{name}: {', '.join(map(str, n))}" for name, n in _counts.items()),
-            x="days after 28 July",
-            y=f"signed in the fortnight, of {RUNS}",
+            label=tr("Signatures by fortnight, of {runs} negotiations. {counts}",
+                     runs=RUNS,
+                     counts="; ".join(
+                         f"{called[name]}: {', '.join(map(str, n))}" for name, n in _counts.items()
+                     )),
+            x=tr("days after 28 July"),
+            y=tr("signed in the fortnight, of {runs}",
+                 runs=RUNS),
         ),
         kit.say(
-            f"Of the deals that are signed by day {_last}, **{late['firm date']:.0%}** come in the "
-            f"last four weeks where the date is firm and **{late['date that may be put off']:.0%}** "
-            "where it may be put off. A date that both can move moves what it presses for: instead "
-            "of a deal there is an extension."
+            tr("Of the deals that are signed by day {last}, **{firm}** come in the "
+               "last four weeks where the date is firm and **{put_off}** "
+               "where it may be put off. A date that both can move moves what it presses for: instead "
+               "of a deal there is an extension.",
+               last=_last, firm=f"{late['firm']:.0%}",
+               put_off=f"{late['put off']:.0%}")
         ),
     ])  # fmt: skip
     return
@@ -276,13 +312,14 @@ def _():
         "calendar.summit_to": None, "talks.full_powers": 1.0,
     }  # fmt: skip
     calendars = {
-        "firm date": signed(_firm | {"calendar.horizon": "2025-11-30"}),
-        "date that may be put off": signed(_firm | {"calendar.horizon": "2026-02-28"}),
+        "firm": signed(_firm | {"calendar.horizon": "2025-11-30"}),
+        "put off": signed(_firm | {"calendar.horizon": "2026-02-28"}),
     }
+    called = {"firm": tr("firm date"), "put off": tr("date that may be put off")}
     late = {
         name: float(np.mean(days[days <= 125] > 125 - 28)) for name, days in calendars.items()
     }  # of those signed by day 125, when the truce ends, how many in the last four weeks
-    return calendars, late, patience
+    return called, calendars, late, patience
 
 
 @app.cell(hide_code=True)
@@ -302,182 +339,185 @@ def _():
     _play = 100 * alternating_offers(us=0.25, china=0.25, rounds=2).us
     lesson = kit.Lesson(
         number=5,
-        title="Alternating offers and deadlines",
+        title=tr("Alternating offers and deadlines"),
         minutes={
             "question": 4, "prediction": 3, "play": 14, "theory": 11, "simulation": 8,
             "exercises": 8, "quiz": 2,
         },
         news=kit.News(
-            "The truce runs out on 12 August 2025. On 28 July both delegations sit in Stockholm. "
-            "What is there to wait for?",
-            "Fifteen days are left. Others settled with the United States late too: "
-            "its higher tariffs on most partners were to start on 1 August; Japan settled on 22 "
-            "July, the European Union on 27 July. Analysts expect that China and the United "
-            "States will agree on 90 more days.",
+            tr("The truce runs out on 12 August 2025. On 28 July both delegations sit in Stockholm. "
+               "What is there to wait for?"),
+            tr("Fifteen days are left. Others settled with the United States late too: "
+               "its higher tariffs on most partners were to start on 1 August; Japan settled on 22 "
+               "July, the European Union on 27 July. Analysts expect that China and the United "
+               "States will agree on 90 more days."),
             (_date, _deals),
         ),
         prediction=kit.Prediction(
-            "Two share 100 points. The first offers; if the second refuses, only 25 are left, and "
-            "the second makes one last offer; if that is refused, both get nothing. Both care about "
-            "their own points only and think it through. How many does the first keep?",
+            tr("Two share 100 points. The first offers; if the second refuses, only 25 are left, and "
+               "the second makes one last offer; if that is refused, both get nothing. Both care about "
+               "their own points only and think it through. How many does the first keep?"),
             ("50", "62", "75", "99"),
-            f"**{_play:.0f}.** By refusing, the second gets all of the 25 that are left, as the first "
-            "then takes anything. So the first offers 25 and keeps the rest. Most people who play it "
-            "for the first time offer about half: see the teacher's page. What your class offered the "
-            "second time, after changing seats, is the more interesting number.",
+            tr("**{play}.** By refusing, the second gets all of the 25 that are left, as the first "
+               "then takes anything. So the first offers 25 and keeps the rest. Most people who play it "
+               "for the first time offer about half: see the teacher's page. What your class offered the "
+               "second time, after changing seats, is the more interesting number.",
+               play=f"{_play:.0f}"),
         ),
         exercises=(
             kit.Exercise(
-                "Of 100 points 60 are left after one refusal and 36 after two; there are **three** "
-                "offers, the first and the third by Washington. How many points does Washington "
-                "keep with its first offer?",
-                "Begin at the end: in the third round Washington gets all 36. What does Beijing keep "
-                "in the second?",
-                "Third round: Washington 36. Second: Beijing offers 36 of 60 and keeps 24. First: "
-                f"Washington offers 24 and keeps **{_three:.0f}**. As a formula: "
-                "`1 - 0.6 (1 - 0.6)` = 0.76.",
-                _three, within=0.5, unit="points",
+                tr("Of 100 points 60 are left after one refusal and 36 after two; there are **three** "
+                   "offers, the first and the third by Washington. How many points does Washington "
+                   "keep with its first offer?"),
+                tr("Begin at the end: in the third round Washington gets all 36. What does Beijing keep "
+                   "in the second?"),
+                tr("Third round: Washington 36. Second: Beijing offers 36 of 60 and keeps 24. First: "
+                   "Washington offers 24 and keeps **{three}**. As a formula: "
+                   "`1 - 0.6 (1 - 0.6)` = 0.76.",
+                   three=f"{_three:.0f}"),
+                _three, within=0.5, unit=tr("points"),
                 mistakes=("64", "40", "60", "62.5"),
             ),
             kit.Exercise(
-                "There is no last offer. A round of delay leaves the United States 80% and China 90%. "
-                "The United States opens. What share does it get?",
-                "Put `d1` = 0.8 and `d2` = 0.9 into `(1 - d2) / (1 - d1 d2)`.",
-                "`(1 - 0.9) / (1 - 0.72)` = 0.1 / 0.28 = "
-                f"**{_endless:.3f}**. The less patient side gets less, though it opens.",
+                tr("There is no last offer. A round of delay leaves the United States 80% and China 90%. "
+                   "The United States opens. What share does it get?"),
+                tr("Put `d1` = 0.8 and `d2` = 0.9 into `(1 - d2) / (1 - d1 d2)`."),
+                tr("`(1 - 0.9) / (1 - 0.72)` = 0.1 / 0.28 = "
+                   "**{endless}**. The less patient side gets less, though it opens.",
+                   endless=f"{_endless:.3f}"),
                 _endless, within=0.005,
                 mistakes=("0.5", "0.643", "0.714", "0.1"),
             ),
             kit.Exercise(
-                "Again no last offer, and 0.9 for both. The United States opens. China could sell "
-                "elsewhere instead of making its next offer. From **what share of the cake on** does "
-                "what it could get elsewhere raise what it is offered?",
-                "An option that one would not take moves nothing. What is China offered without one?",
-                f"Without it China is offered `1 - 1/(1 + 0.9)` = **{_bar:.3f}** of the cake. An option "
-                "worth less is never taken, so it changes nothing; one worth more has to be matched.",
+                tr("Again no last offer, and 0.9 for both. The United States opens. China could sell "
+                   "elsewhere instead of making its next offer. From **what share of the cake on** does "
+                   "what it could get elsewhere raise what it is offered?"),
+                tr("An option that one would not take moves nothing. What is China offered without one?"),
+                tr("Without it China is offered `1 - 1/(1 + 0.9)` = **{bar}** of the cake. An option "
+                   "worth less is never taken, so it changes nothing; one worth more has to be matched.",
+                   bar=f"{_bar:.3f}"),
                 _bar, within=0.005,
                 mistakes=("0", "0.526", "0.9", "0.5"),
             ),
         ),
         quiz=(
             kit.Question(
-                "In a game with one last offer, who gets everything in the *last* round?",
-                ("whoever is more patient", "nobody: it is shared", "whoever makes that offer"),
-                "whoever makes that offer",
-                "The other can only choose between the offer and nothing. Real people refuse "
-                "insulting offers, and proposers know it.",
+                tr("In a game with one last offer, who gets everything in the *last* round?"),
+                {"a": tr("whoever is more patient"), "b": tr("nobody: it is shared"), "c": tr("whoever makes that offer")},
+                "c",
+                tr("The other can only choose between the offer and nothing. Real people refuse "
+                   "insulting offers, and proposers know it."),
             ),
             kit.Question(
-                "A side becomes more patient. Its share",
-                ("rises", "falls", "stays, as all is agreed at once"),
-                "rises",
-                "Nobody waits in equilibrium, but what waiting would cost decides what is offered.",
+                tr("A side becomes more patient. Its share"),
+                {"a": tr("rises"), "b": tr("falls"), "c": tr("stays, as all is agreed at once")},
+                "a",
+                tr("Nobody waits in equilibrium, but what waiting would cost decides what is offered."),
             ),
             kit.Question(
-                "Why do agreements crowd before a deadline in the first experiment?",
-                (
-                    "people are lazy",
-                    "one side learns the other's limit from refusals, and a low price early "
-                    "would give too much away",
-                    "the pie grows",
-                ),
-                "one side learns the other's limit from refusals, and a low price early "
-                "would give too much away",
-                "With all limits known the same game ends in the first round.",
+                tr("Why do agreements crowd before a deadline in the first experiment?"),
+                {
+                    "a": tr("people are lazy"),
+                    "b": tr("one side learns the other's limit from refusals, and a low price early "
+                       "would give too much away"),
+                    "c": tr("the pie grows"),
+                },
+                "b",
+                tr("With all limits known the same game ends in the first round."),
             ),
             kit.Question(
-                "The deadline may be put off if both agree. There will be",
-                ("more extensions and fewer deals at the date", "more deals at the date",
-                 "the same, as deadlines do not matter"),
-                "more extensions and fewer deals at the date",
-                "The second experiment shows both; a date presses only as far as it holds.",
+                tr("The deadline may be put off if both agree. There will be"),
+                {"a": tr("more extensions and fewer deals at the date"), "b": tr("more deals at the date"),
+                 "c": tr("the same, as deadlines do not matter")},
+                "a",
+                tr("The second experiment shows both; a date presses only as far as it holds."),
             ),
         ),
         teacher=kit.Teacher(
-            "Students can solve a short game of offers from its end, say why patience is power, and "
-            "explain why agreements come late although theory has them at once.",
+            tr("Students can solve a short game of offers from its end, say why patience is power, and "
+               "explain why agreements come late although theory has them at once."),
             {
-                "question": "Write 28 July and 12 August on the board. What would you do on 29 July?",
-                "prediction": "Everybody commits. Do not discuss 50 against 75 yet.",
-                "play": "Paper slips for offers. The change of seats is the point: compare first "
-                "offers of the first and of the second time on the board.",
-                "theory": "Solve two offers together, then three. Rubinstein is for a class that "
-                "likes algebra: open the derivation.",
-                "simulation": "Ask in which round most agree before you scroll. Then the two "
-                "calendars: what happens if the date can be moved?",
-                "exercises": "Alone, then with a neighbour. The first one at the board.",
-                "quiz": "Hands for each question.",
+                "question": tr("Write 28 July and 12 August on the board. What would you do on 29 July?"),
+                "prediction": tr("Everybody commits. Do not discuss 50 against 75 yet."),
+                "play": tr("Paper slips for offers. The change of seats is the point: compare first "
+                           "offers of the first and of the second time on the board."),
+                "theory": tr("Solve two offers together, then three. Rubinstein is for a class that "
+                             "likes algebra: open the derivation."),
+                "simulation": tr("Ask in which round most agree before you scroll. Then the two "
+                                 "calendars: what happens if the date can be moved?"),
+                "exercises": tr("Alone, then with a neighbour. The first one at the board."),
+                "quiz": tr("Hands for each question."),
             },
             (
                 (
-                    "With 100 pence, then 25, first offers were mostly about half; those who "
-                    "had been second movers and then opened mostly offered about 25, as theory says. "
-                    "The instructions asked them to maximise their winnings.",
+                    tr("With 100 pence, then 25, first offers were mostly about half; those who "
+                       "had been second movers and then opened mostly offered about 25, as theory says. "
+                       "The instructions asked them to maximise their winnings."),
                     kit.Source(
                         "Binmore, Shaked and Sutton 1985", "https://www.jstor.org/stable/1818658"
                     ),
                 ),
                 (
-                    "In games of two and three offers about one first offer in six was refused, and "
-                    "four in five of those who refused then asked for less than they had been "
-                    "offered: they cared about more than their own money.",
+                    tr("In games of two and three offers about one first offer in six was refused, and "
+                       "four in five of those who refused then asked for less than they had been "
+                       "offered: they cared about more than their own money."),
                     kit.Source(
                         "Ochs and Roth 1989, American Economic Review 79, 355-384",
                         "https://ideas.repec.org/a/aea/aecrev/v79y1989i3p355-84.html",
                     ),
                 ),
                 (
-                    "With a deadline and free talk, agreements crowd in the last seconds, a good part "
-                    "of the pairs find none. Changes of the rules moved the terms of the agreements much "
-                    "more than their timing.",
+                    tr("With a deadline and free talk, agreements crowd in the last seconds, a good part "
+                       "of the pairs find none. Changes of the rules moved the terms of the agreements much "
+                       "more than their timing."),
                     kit.Source(
                         "Roth, Murnighan and Schoumaker 1988, American Economic Review 78, 806-823",
                         "https://ideas.repec.org/a/aea/aecrev/v78y1988i4p806-23.html",
                     ),
                 ),
                 (
-                    "With a single offer (the ultimatum game) openers offer 40 to 50% most often, and "
-                    "small offers are often refused.",
+                    tr("With a single offer (the ultimatum game) openers offer 40 to 50% most often, and "
+                       "small offers are often refused."),
                     kit.Source(
                         "Güth, Schmittberger and Schwarze 1982",
                         "https://doi.org/10.1016/0167-2681(82)90011-7",
                     ),
                 ),
                 (
-                    "A version of that game for a class, with all that is to be printed and what to discuss.",
+                    tr("A version of that game for a class, with all that is to be printed and what to discuss."),
                     kit.Source("Dickinson 2002", "https://doi.org/10.1080/00220480209596463"),
                 ),
             ),
             (
                 (
-                    "The first to make an offer always has the advantage.",
-                    "With two offers and little lost by a refusal the second side has it. What counts is "
-                    "who makes the last one, and how patient both are.",
+                    tr("The first to make an offer always has the advantage."),
+                    tr("With two offers and little lost by a refusal the second side has it. What counts is "
+                       "who makes the last one, and how patient both are."),
                 ),
                 (
-                    "A good alternative always gets me more.",
-                    "Only if I would take it. The other side knows whether I would.",
+                    tr("A good alternative always gets me more."),
+                    tr("Only if I would take it. The other side knows whether I would."),
                 ),
                 (
-                    "Theory is refuted, as people offer half.",
-                    "It is refuted as a description of people who play once, with these payoffs. With "
-                    "the refusals that people make, an offer of half may be the best reply.",
+                    tr("Theory is refuted, as people offer half."),
+                    tr("It is refuted as a description of people who play once, with these payoffs. With "
+                       "the refusals that people make, an offer of half may be the best reply."),
                 ),
                 (
-                    "An earlier deadline would bring an earlier deal.",
-                    "If it binds. Both sides can move this one, and then what comes at the date is "
-                    "an extension.",
+                    tr("An earlier deadline would bring an earlier deal."),
+                    tr("If it binds. Both sides can move this one, and then what comes at the date is "
+                       "an extension."),
                 ),
             ),
             (
-                "First offers of the first and of the second time as two rows of ticks.",
-                "The zigzag of the opener's share, hidden from the fourth offer on until they guessed.",
-                "The picture of the two calendars.",
+                tr("First offers of the first and of the second time as two rows of ticks."),
+                tr("The zigzag of the opener's share, hidden from the fourth offer on until they guessed."),
+                tr("The picture of the two calendars."),
             ),
-            "Exercise 1: four points, one for each round and one for the number. Exercise 2: two "
-            "points. Exercise 3: three points, two of them for the sentence that an option that is "
-            "not taken moves nothing. One point for comparing one's own offers of both times with "
-            "theory.",
+            tr("Exercise 1: four points, one for each round and one for the number. Exercise 2: two "
+               "points. Exercise 3: three points, two of them for the sentence that an option that is "
+               "not taken moves nothing. One point for comparing one's own offers of both times with "
+               "theory."),
         ),
         reading=(
             kit.Source("Rubinstein 1982", "https://doi.org/10.2307/1912531"),

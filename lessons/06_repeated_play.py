@@ -22,12 +22,20 @@ with app.setup:
         trajectory,
     )
 
+    tr = kit.words(6)
     scenario = ng.Scenario.load("stockholm-2025")
     KEEP_OR_BREAK = [[3, 0], [5, 1]], [[3, 5], [0, 1]]  # Axelrod's payoffs: T 5, R 3, P 1, S 0
-    NAMES = (
-        "tit-for-tat", "grim", "always-defect", "always-cooperate", "generous-tit-for-tat",
-        "tit-for-two-tats", "win-stay-lose-shift", "suspicious-tit-for-tat", "alternator", "joss",
-    )  # fmt: skip
+    PLANS = {
+        "tit-for-tat": tr("tit-for-tat"), "grim": tr("grim"),
+        "always-defect": tr("always-defect"), "always-cooperate": tr("always-cooperate"),
+        "generous-tit-for-tat": tr("generous-tit-for-tat"),
+        "tit-for-two-tats": tr("tit-for-two-tats"),
+        "win-stay-lose-shift": tr("win-stay-lose-shift"),
+        "suspicious-tit-for-tat": tr("suspicious-tit-for-tat"),
+        "alternator": tr("alternator"), "joss": tr("joss"),
+    }  # fmt: skip
+    NAMES = tuple(PLANS)
+    SIDES = {"us": tr("United States"), "china": tr("China")}
     CERTAIN = ("tit-for-tat", "grim", "always-defect", "always-cooperate", "alternator")
 
     def breach(points, us_taste, china_taste):
@@ -67,20 +75,21 @@ def _(lesson, prediction):
 
 @app.cell(hide_code=True)
 def _(lesson, opened):
-    us_plays = mo.ui.dropdown(list(CERTAIN), "tit-for-tat", label="The United States plays")
-    china_plays = mo.ui.dropdown(list(CERTAIN), "alternator", label="China plays")
+    _plans = {PLANS[name]: name for name in CERTAIN}
+    us_plays = mo.ui.dropdown(_plans, PLANS["tit-for-tat"], label=tr("The United States plays"))
+    china_plays = mo.ui.dropdown(_plans, PLANS["alternator"], label=tr("China plays"))
     again = mo.ui.slider(
-        0.0, 0.95, 0.05, 0.75, label="chance that there is another round", show_value=True
+        0.0, 0.95, 0.05, 0.75, label=tr("chance that there is another round"), show_value=True
     )
     mo.vstack([
         kit.heading(lesson, "play", opened),
         kit.say(
-            "Pairs, a red and a black card each: red keeps the truce, black breaks it. Both lay a "
-            "card face down and turn it over together. Points: both keep **3** each; both break "
-            "**1** each; one breaks alone **5**, the other **0**. After each round the teacher rolls "
-            "a die for everybody: at a **1** or a **2** the game is over (second game: only at a 1). "
-            "Then new partners.\n\n"
-            "Afterwards let two plans meet here."
+            tr("Pairs, a red and a black card each: red keeps the truce, black breaks it. Both lay a "
+               "card face down and turn it over together. Points: both keep **3** each; both break "
+               "**1** each; one breaks alone **5**, the other **0**. After each round the teacher rolls "
+               "a die for everybody: at a **1** or a **2** the game is over (second game: only at a 1). "
+               "Then new partners.\n\n"
+               "Afterwards let two plans meet here.")
         ),
         us_plays,
         china_plays,
@@ -96,19 +105,25 @@ def _(again, china_plays, us_plays):
     _sums = [(n * us, n * china) for n, (us, china) in enumerate(_kept, 1)]
     _before = [(0.0, 0.0), *_sums]
     _lines = []
-    for _side, _name in enumerate(("United States", "China")):
+    for _side, _name in enumerate(SIDES.values()):
         _did = [round(now[_side] - was[_side]) for was, now in zip(_before, _sums, strict=False)]
-        _lines.append(f"| {_name} | " + " | ".join(("break", "keep")[k] for k in _did) + " |")
+        _lines.append(
+            f"| {_name} | " + " | ".join((tr("break"), tr("keep"))[k] for k in _did) + " |"
+        )
     _worth = repeated_match(*KEEP_OR_BREAK, *_plans, discount=again.value).payoffs
     kit.say(
-        "| round | "
-        + " | ".join(map(str, range(1, 9)))
-        + f" |\n{'|---' * 9}|\n"
-        + "\n".join(_lines)
-        + "\n\n"
-        f"If another round follows with a chance of {again.value:.0%}, a round brings "
-        f"**{_worth[0]:.2f}** and **{_worth[1]:.2f}** points on average, each counted by the chance "
-        "that it is reached."
+        tr(
+            "| round | {rounds} |\n{columns}|\n{lines}\n\n"
+            "If another round follows with a chance of {again}, a round brings "
+            "**{worth_us}** and **{worth_china}** points on average, each counted by the chance "
+            "that it is reached.",
+            rounds=" | ".join(map(str, range(1, 9))),
+            columns="|---" * 9,
+            lines="\n".join(_lines),
+            again=f"{again.value:.0%}",
+            worth_us=f"{_worth[0]:.2f}",
+            worth_china=f"{_worth[1]:.2f}",
+        )
     )
     return
 
@@ -120,45 +135,45 @@ def _(lesson, opened, sustained):
     mo.vstack([
         kit.heading(lesson, "theory", opened),
         kit.say(
-            "Played once, breaking is dominant (lesson 1). Played again and again, what one does "
-            "today can be answered tomorrow. A **trigger strategy** keeps the deal as long as the "
-            "other does; **grim** never forgives, **tit-for-tat** does what the other did last. The "
-            "**discount factor** `d` says how much the next round counts: what it is worth, and how "
-            "likely it is to come.\n\n"
-            "Against grim, breaking brings `T - R` more once, and `R - P` less in every later round. "
-            "So both keep the deal if\n\n"
-            "```text\nd >= (T - R) / (T - P)\n```\n\n"
-            f"With 5, 3 and 1 that is {grim_trigger(temptation=5, reward=3, punishment=1):.2f}."
+            tr("Played once, breaking is dominant (lesson 1). Played again and again, what one does "
+               "today can be answered tomorrow. A **trigger strategy** keeps the deal as long as the "
+               "other does; **grim** never forgives, **tit-for-tat** does what the other did last. The "
+               "**discount factor** `d` says how much the next round counts: what it is worth, and how "
+               "likely it is to come.\n\n"
+               "Against grim, breaking brings `T - R` more once, and `R - P` less in every later round. "
+               "So both keep the deal if\n\n"
+               "```text\nd >= (T - R) / (T - P)\n```\n\n"
+               "With 5, 3 and 1 that is {grim_trigger}.",
+               grim_trigger=f"{grim_trigger(temptation=5, reward=3, punishment=1):.2f}")
         ),
         kit.folded(
-            "Derivation: the critical discount factor",
-            "Keeping for ever is worth `R + d R + d^2 R + ... = R / (1 - d)`. Breaking now, and being "
-            "punished for ever, is worth `T + d P / (1 - d)`. Keeping is better if\n\n"
-            "```text\nR / (1 - d)  >=  T + d P / (1 - d)\nR  >=  T - d T + d P\n"
-            "d (T - P)  >=  T - R\n```\n\n"
-            "Is the threat believed? After a breach both play *break* for ever, which is an "
-            "equilibrium of the one-shot game: given that the other breaks, so should I. That makes "
-            "grim subgame perfect (Friedman 1971).\n\n"
-            "With a **known** last round the argument turns round: in it nobody keeps, so there is "
-            "nothing to lose in the one before, and so on to the first. It needs an end that nobody "
-            "knows.",
+            tr("Derivation: the critical discount factor"),
+            tr("Keeping for ever is worth `R + d R + d^2 R + ... = R / (1 - d)`. Breaking now, and being "
+               "punished for ever, is worth `T + d P / (1 - d)`. Keeping is better if\n\n"
+               "```text\nR / (1 - d)  >=  T + d P / (1 - d)\nR  >=  T - d T + d P\n"
+               "d (T - P)  >=  T - R\n```\n\n"
+               "Is the threat believed? After a breach both play *break* for ever, which is an "
+               "equilibrium of the one-shot game: given that the other breaks, so should I. That makes "
+               "grim subgame perfect (Friedman 1971).\n\n"
+               "With a **known** last round the argument turns round: in it nobody keeps, so there is "
+               "nothing to lose in the one before, and so on to the first. It needs an end that nobody "
+               "knows."),
         ),
         kit.say(
-            "The **folk theorem**: if the players are patient enough, *every* division that gives "
-            "both more than they can secure alone can be held up by some threats. Below: all "
-            "payoffs that mixing can bring, and those that the patient can sustain. That the truce "
-            "*can* hold does not say that it will: both breaking for ever is an equilibrium too."
+            tr("The **folk theorem**: if the players are patient enough, *every* division that gives "
+               "both more than they can secure alone can be held up by some threats. Below: all "
+               "payoffs that mixing can bring, and those that the patient can sustain. That the truce "
+               "*can* hold does not say that it will: both breaking for ever is an equilibrium too.")
         ),
         kit.lines(
-            {"what can be had": _closed, "what can be sustained": _inside},
-            spots={"both keep": (3.0, 3.0), "both break": (1.0, 1.0)},
-            label="Payoffs a round. What can be had has the corners "
-            + ", ".join(f"({a:g}, {b:g})" for a, b in sustained.feasible.tolist())
-            + "; what can be sustained "
-            + ", ".join(f"({a:.3g}, {b:.3g})" for a, b in sustained.sustainable.tolist())
-            + ".",
-            x="points of the United States a round",
-            y="points of China",
+            {tr("what can be had"): _closed, tr("what can be sustained"): _inside},
+            spots={tr("both keep"): (3.0, 3.0), tr("both break"): (1.0, 1.0)},
+            label=tr("Payoffs a round. What can be had has the corners {had}; what can be sustained "
+                     "{held}.",
+                     had=", ".join(f"({a:g}, {b:g})" for a, b in sustained.feasible.tolist()),
+                     held=", ".join(f"({a:.3g}, {b:.3g})" for a, b in sustained.sustainable.tolist())),
+            x=tr("points of the United States a round"),
+            y=tr("points of China"),
         ),
     ])  # fmt: skip
     return
@@ -168,20 +183,23 @@ def _(lesson, opened, sustained):
 def _(opened, truces):
     opened
     _rows = "\n".join(
-        f"| {points} | {name} | {told['temptation']:+.1f} | {told['punishment']:+.1f} "
-        f"| {told['class']} | "
-        + ("never" if told["grim_trigger"] is None else f"{told['grim_trigger']:.2f}")
+        f"| {points} | {SIDES[side]} | {told['temptation']:+.1f} | {told['punishment']:+.1f} "
+        f"| {kit.named(told['class'])} | "
+        + (tr("never") if told["grim_trigger"] is None else f"{told['grim_trigger']:.2f}")
         + " |"
-        for (points, name), told in truces.items()
+        for (points, side), told in truces.items()
     )
     kit.say(
-        "**The tariff truce as a repeated game.** Both keep the tariffs of 2024 (`R` = 0), or lay so "
-        "many points more. Governments that like protection little, $bn a year:\n\n"
-        "| points | government | T | P | its game | critical d |\n|---|---|---|---|---|---|\n"
-        f"{_rows}\n\n"
-        "A large punishment holds a truce more easily than a small one. Where `P` is above `R` no "
-        "patience is enough: such a government likes the trade war better than the truce, and the "
-        "other side's threat is none. With a stronger liking for protection it is so at 30 points too."
+        tr(
+            "**The tariff truce as a repeated game.** Both keep the tariffs of 2024 (`R` = 0), or lay so "
+            "many points more. Governments that like protection little, $bn a year:\n\n"
+            "| points | government | T | P | its game | critical d |\n|---|---|---|---|---|---|\n"
+            "{rows}\n\n"
+            "A large punishment holds a truce more easily than a small one. Where `P` is above `R` no "
+            "patience is enough: such a government likes the trade war better than the truce, and the "
+            "other side's threat is none. With a stronger liking for protection it is so at 30 points too.",
+            rows=_rows,
+        )
     )
     return
 
@@ -189,18 +207,23 @@ def _(opened, truces):
 @app.cell(hide_code=True)
 def _(lesson, opened):
     slips = mo.ui.slider(
-        0.0, 0.1, 0.01, 0.0, label="chance that a move turns out as the other one", show_value=True
+        0.0,
+        0.1,
+        0.01,
+        0.0,
+        label=tr("chance that a move turns out as the other one"),
+        show_value=True,
     )
     future = mo.ui.slider(
-        0.3, 0.95, 0.05, 0.95, label="chance that there is another round", show_value=True
+        0.3, 0.95, 0.05, 0.95, label=tr("chance that there is another round"), show_value=True
     )
     mo.vstack([
         kit.heading(lesson, "simulation", opened),
         kit.say(
-            "**A tournament, and what spreads.** Ten plans meet each other and themselves, as in "
-            "Axelrod's tournaments. Then those that did better than average become more frequent, "
-            "generation by generation (the replicator). Raise the chance of slips, then make the "
-            "future shorter."
+            tr("**A tournament, and what spreads.** Ten plans meet each other and themselves, as in "
+               "Axelrod's tournaments. Then those that did better than average become more frequent, "
+               "generation by generation (the replicator). Raise the chance of slips, then make the "
+               "future shorter.")
         ),
         slips,
         future,
@@ -223,15 +246,19 @@ def _(future, slips):
     _mean = points.mean(axis=1)
     last = _path.shares[-1]
     _rows = "\n".join(
-        f"| {NAMES[k]} | {_mean[k]:.2f} | {100 / len(NAMES):.0f}% | {100 * last[k]:.0f}% |"
+        f"| {PLANS[NAMES[k]]} | {_mean[k]:.2f} | {100 / len(NAMES):.0f}% | {100 * last[k]:.0f}% |"
         for k in np.argsort(-_mean, kind="stable")
     )
     together = float(last @ points @ last)
     kit.say(
-        "| plan | points a round | share at first | share at the end |\n|---|---|---|---|\n"
-        f"{_rows}\n\n"
-        f"At the end the population earns **{together:.2f}** points a round; 3 would be a truce that "
-        "is always kept, 1 one that never is."
+        tr(
+            "| plan | points a round | share at first | share at the end |\n|---|---|---|---|\n"
+            "{rows}\n\n"
+            "At the end the population earns **{together}** points a round; 3 would be a truce that "
+            "is always kept, 1 one that never is.",
+            rows=_rows,
+            together=f"{together:.2f}",
+        )
     )
     return last, points, together
 
@@ -282,7 +309,7 @@ def _():
     truces = {}
     for _points in (20, 30, 45):
         _game = breach(_points, *_tastes)
-        for _side, _name in enumerate(("United States", "China")):
+        for _side, _name in enumerate(SIDES):
             _patience = (scenario.us, scenario.china)[_side].patience.value
             truces[_points, _name] = promise(_game, _side, _patience)
     return sustained, truces
@@ -299,158 +326,164 @@ def _(truces):
         "as-fragile-truce-nears-expiration-3407512",
     )
     _bar = grim_trigger(temptation=9, reward=6, punishment=1)
-    _us = truces[30, "United States"]["grim_trigger"]
+    _us = truces[30, "us"]["grim_trigger"]
     _rate = -math.log(scenario.us.patience.value)
     _years = tolerable_lag(critical=_us, rate=_rate)
     _sure = needed(0.75)
     lesson = kit.Lesson(
         number=6,
-        title="Repeated play: can a truce hold?",
+        title=tr("Repeated play: can a truce hold?"),
         minutes={
             "question": 4, "prediction": 3, "play": 15, "theory": 11, "simulation": 7,
             "exercises": 8, "quiz": 2,
         },
         news=kit.News(
-            "No court enforces the truce of Geneva. Why does anybody keep it?",
-            "Within four weeks of the statement of 12 May 2025 both governments said that the other had "
-            "broken it: rare-earth licences came slowly, and the United States stopped sales of "
-            "software for chip design. They met in London and mended it. On 28 July they sit in "
-            "Stockholm, and newspapers expect 90 more days in which neither lays new tariffs.",
+            tr("No court enforces the truce of Geneva. Why does anybody keep it?"),
+            tr("Within four weeks of the statement of 12 May 2025 both governments said that the other had "
+               "broken it: rare-earth licences came slowly, and the United States stopped sales of "
+               "software for chip design. They met in London and mended it. On 28 July they sit in "
+               "Stockholm, and newspapers expect 90 more days in which neither lays new tariffs."),
             (_london, _stockholm),
         ),
         prediction=kit.Prediction(
-            "Both keep a truce: 3 points each a round. Who breaks it alone gets 5, the other 0; if "
-            "both break it, 1 each. After each round there is another one with a certain chance. "
-            "From which chance on can threats hold the truce?",
+            tr("Both keep a truce: 3 points each a round. Who breaks it alone gets 5, the other 0; if "
+               "both break it, 1 each. After each round there is another one with a certain chance. "
+               "From which chance on can threats hold the truce?"),
             (
-                "Never: in each round breaking pays",
-                "From 1 in 4 on",
-                "From 1 in 2 on",
-                "Only if there is always another round",
+                tr("Never: in each round breaking pays"),
+                tr("From 1 in 4 on"),
+                tr("From 1 in 2 on"),
+                tr("Only if there is always another round"),
             ),
-            "**From 1 in 2 on**, if a breach is never forgiven: `(5 - 3) / (5 - 1)`. Below that nobody "
-            "can be held to it by any threat of this kind. Above it the truce *can* hold; whether it "
-            "does depends on what each believes of the other. In experiments the chance has to be "
-            "clearly higher before most people keep it.",
+            tr("**From 1 in 2 on**, if a breach is never forgiven: `(5 - 3) / (5 - 1)`. Below that nobody "
+               "can be held to it by any threat of this kind. Above it the truce *can* hold; whether it "
+               "does depends on what each believes of the other. In experiments the chance has to be "
+               "clearly higher before most people keep it."),
         ),
         exercises=(
             kit.Exercise(
-                "Who breaks a deal alone gets 9, keeping it brings 6 each, both breaking it 1 each. "
-                "From which discount factor on does grim hold the deal?",
-                "`(T - R) / (T - P)`. Which of the three numbers is which letter?",
-                f"`T` = 9, `R` = 6, `P` = 1: 3/8 = **{_bar:.3f}**.",
+                tr("Who breaks a deal alone gets 9, keeping it brings 6 each, both breaking it 1 each. "
+                   "From which discount factor on does grim hold the deal?"),
+                tr("`(T - R) / (T - P)`. Which of the three numbers is which letter?"),
+                tr("`T` = 9, `R` = 6, `P` = 1: 3/8 = **{bar}**.",
+                   bar=f"{_bar:.3f}"),
                 _bar, within=0.005,
                 mistakes=("0.333", "0.6", "0.625", "0.5"),
             ),
             kit.Exercise(
-                "Take the United States of the table at 30 points: its critical discount factor "
-                f"between a breach and the answer is {_us:.3f}, and money a year away is worth "
-                f"{scenario.us.patience.value:.2f} to it. For how many **years** may a breach go "
-                "unanswered before the truce no longer holds?",
-                f"Over `L` years the discount factor is {scenario.us.patience.value:.2f} to the power "
-                "`L`. When is it equal to the critical one?",
-                f"`{scenario.us.patience.value:.2f}^L = {_us:.3f}`, so `L = ln({_us:.3f}) / "
-                f"ln({scenario.us.patience.value:.2f})` = **{_years:.2f} years**. Watching trade "
-                "figures every month is plenty; but a government that thinks of the next election "
-                "only is far less patient than this.",
-                _years, within=0.05, unit="years",
+                tr("Take the United States of the table at 30 points: its critical discount factor "
+                   "between a breach and the answer is {us}, and money a year away is worth "
+                   "{patience} to it. For how many **years** may a breach go "
+                   "unanswered before the truce no longer holds?",
+                   us=f"{_us:.3f}", patience=f"{scenario.us.patience.value:.2f}"),
+                tr("Over `L` years the discount factor is {patience} to the power "
+                   "`L`. When is it equal to the critical one?",
+                   patience=f"{scenario.us.patience.value:.2f}"),
+                tr("`{patience}^L = {us}`, so `L = ln({us}) / "
+                   "ln({patience})` = **{years} years**. Watching trade "
+                   "figures every month is plenty; but a government that thinks of the next election "
+                   "only is far less patient than this.",
+                   patience=f"{scenario.us.patience.value:.2f}", us=f"{_us:.3f}",
+                   years=f"{_years:.2f}"),
+                _years, within=0.05, unit=tr("years"),
                 mistakes=("0.11", "1.12", "12", "0.97"),
             ),
             kit.Exercise(
-                "Points 5, 3, 1, 0, and another round with a chance of 3/4. The other plays either "
-                "grim or always breaks. How likely must grim be at least, so that grim is the better "
-                "plan for you too?",
-                "Per round, grim against grim brings 3, breaking against grim 2, grim against a "
-                "breaker 0.75, breaking against a breaker 1.",
-                "Grim is better if `3 p + 0.75 (1-p) >= 2 p + 1 (1-p)`, that is `p >= 0.25 (1-p)`: "
-                f"**{_sure:.2f}**. At a chance of 1/2 it would be 1: the truce can hold in theory, but "
-                "only if each is certain of the other.",
+                tr("Points 5, 3, 1, 0, and another round with a chance of 3/4. The other plays either "
+                   "grim or always breaks. How likely must grim be at least, so that grim is the better "
+                   "plan for you too?"),
+                tr("Per round, grim against grim brings 3, breaking against grim 2, grim against a "
+                   "breaker 0.75, breaking against a breaker 1."),
+                tr("Grim is better if `3 p + 0.75 (1-p) >= 2 p + 1 (1-p)`, that is `p >= 0.25 (1-p)`: "
+                   "**{sure}**. At a chance of 1/2 it would be 1: the truce can hold in theory, but "
+                   "only if each is certain of the other.",
+                   sure=f"{_sure:.2f}"),
                 _sure, within=0.01,
                 mistakes=("0.25", "0.5", "0.75", "0.8"),
             ),
         ),
         quiz=(
             kit.Question(
-                "It is known that round 10 is the last. By backward induction",
-                (
-                    "they keep the deal until round 9",
-                    "they break it from the first round on",
-                    "they break it in the last round only",
-                ),
-                "they break it from the first round on",
-                "Nothing can be lost in the last round, hence nothing in the one before, and so on. "
-                "People keep it for a while all the same.",
+                tr("It is known that round 10 is the last. By backward induction"),
+                {
+                    "a": tr("they keep the deal until round 9"),
+                    "b": tr("they break it from the first round on"),
+                    "c": tr("they break it in the last round only"),
+                },
+                "b",
+                tr("Nothing can be lost in the last round, hence nothing in the one before, and so on. "
+                   "People keep it for a while all the same."),
             ),
             kit.Question(
-                "The folk theorem says that patient players",
-                (
-                    "will keep the deal",
-                    "reach the fair division",
-                    "can be held to a great many divisions, the bad ones too",
-                ),
-                "can be held to a great many divisions, the bad ones too",
-                "It says what can be an equilibrium, not which one is played.",
+                tr("The folk theorem says that patient players"),
+                {
+                    "a": tr("will keep the deal"),
+                    "b": tr("reach the fair division"),
+                    "c": tr("can be held to a great many divisions, the bad ones too"),
+                },
+                "c",
+                tr("It says what can be an equilibrium, not which one is played."),
             ),
             kit.Question(
-                "Moves sometimes turn out wrong. What happens to a pair of grim players?",
-                (
-                    "after the first slip they punish each other for ever",
-                    "nothing, as both meant well",
-                    "they forgive after one round",
-                ),
-                "after the first slip they punish each other for ever",
-                "Set the slips above zero and look at grim and at generous tit-for-tat.",
+                tr("Moves sometimes turn out wrong. What happens to a pair of grim players?"),
+                {
+                    "a": tr("after the first slip they punish each other for ever"),
+                    "b": tr("nothing, as both meant well"),
+                    "c": tr("they forgive after one round"),
+                },
+                "a",
+                tr("Set the slips above zero and look at grim and at generous tit-for-tat."),
             ),
             kit.Question(
-                "A treaty lets a side that breaks it pay a fine instead. The fine is backed only by "
-                "the threat to end the truce. It",
-                (
-                    "makes smaller patience enough",
-                    "is gentler, but cannot hold more promises than the threat behind it",
-                    "replaces patience",
-                ),
-                "is gentler, but cannot hold more promises than the threat behind it",
-                "Nobody pays more than the deal is still worth (Limão and Saggi 2008; "
-                "`theory.penalty_payment`).",
+                tr("A treaty lets a side that breaks it pay a fine instead. The fine is backed only by "
+                   "the threat to end the truce. It"),
+                {
+                    "a": tr("makes smaller patience enough"),
+                    "b": tr("is gentler, but cannot hold more promises than the threat behind it"),
+                    "c": tr("replaces patience"),
+                },
+                "b",
+                tr("Nobody pays more than the deal is still worth (Limão and Saggi 2008; "
+                   "`theory.penalty_payment`)."),
             ),
         ),
         teacher=kit.Teacher(
-            "Students can compute from when on a threat holds a deal, and say why *can hold* is not "
-            "*will hold*.",
+            tr("Students can compute from when on a threat holds a deal, and say why *can hold* is not "
+               "*will hold*."),
             {
-                "question": "Read it aloud. Collect what could make a government keep it.",
-                "prediction": "Everybody commits; tally.",
-                "play": "Cards and one die for the whole class. Play the first game three times with "
-                "new partners, then the second. Tally the share of red cards in first rounds.",
-                "theory": "Derive the inequality with the class from *once more* against *less for "
-                "ever*; open the derivation only for the known end.",
-                "simulation": "Ask for the winner before you scroll. Then slips of 3%.",
-                "exercises": "Alone. The third is hard: do it at the board if few get it.",
-                "quiz": "Hands for each question.",
+                "question": tr("Read it aloud. Collect what could make a government keep it."),
+                "prediction": tr("Everybody commits; tally."),
+                "play": tr("Cards and one die for the whole class. Play the first game three times with "
+                           "new partners, then the second. Tally the share of red cards in first rounds."),
+                "theory": tr("Derive the inequality with the class from *once more* against *less for "
+                             "ever*; open the derivation only for the known end."),
+                "simulation": tr("Ask for the winner before you scroll. Then slips of 3%."),
+                "exercises": tr("Alone. The third is hard: do it at the board if few get it."),
+                "quiz": tr("Hands for each question."),
             },
             (
                 (
-                    "Where keeping is no equilibrium, people learn to break. Where it is one, many "
-                    "break too; most learn to keep only where the reward and the future are large "
-                    "enough, more so than theory asks for.",
+                    tr("Where keeping is no equilibrium, people learn to break. Where it is one, many "
+                       "break too; most learn to keep only where the reward and the future are large "
+                       "enough, more so than theory asks for."),
                     kit.Source(
                         "Dal Bó and Fréchette 2011", "https://doi.org/10.1257/aer.101.1.410"
                     ),
                 ),
                 (
-                    "A survey over many such experiments: what predicts first moves best is how "
-                    "sure one has to be of the other (exercise 3), and always breaking, grim and "
-                    "tit-for-tat describe most of the play.",
+                    tr("A survey over many such experiments: what predicts first moves best is how "
+                       "sure one has to be of the other (exercise 3), and always breaking, grim and "
+                       "tit-for-tat describe most of the play."),
                     kit.Source("Dal Bó and Fréchette 2018", "https://doi.org/10.1257/jel.20160980"),
                 ),
                 (
-                    "A random end brings more cooperation than a known one with as many rounds on "
-                    "average, and the more so the longer it lasts.",
+                    tr("A random end brings more cooperation than a known one with as many rounds on "
+                       "average, and the more so the longer it lasts."),
                     kit.Source("Dal Bó 2005", "https://doi.org/10.1257/000282805775014434"),
                 ),
                 (
-                    "Where moves sometimes turn out wrong, those do best who let a first breach "
-                    "pass, and many return to keeping after a punishment.",
+                    tr("Where moves sometimes turn out wrong, those do best who let a first breach "
+                       "pass, and many return to keeping after a punishment."),
                     kit.Source(
                         "Fudenberg, Rand and Dreber 2012", "https://doi.org/10.1257/aer.102.2.720"
                     ),
@@ -458,33 +491,33 @@ def _(truces):
             ),
             (
                 (
-                    "The folk theorem proves that repetition brings cooperation.",
-                    "It proves that it can. Always breaking is an equilibrium at every discount "
-                    "factor.",
+                    tr("The folk theorem proves that repetition brings cooperation."),
+                    tr("It proves that it can. Always breaking is an equilibrium at every discount "
+                       "factor."),
                 ),
                 (
-                    "A harsher threat is always better.",
-                    "If no move ever turns out wrong. With slips, grim ends in punishment without end; "
-                    "and a threat has to be one that would be carried out.",
+                    tr("A harsher threat is always better."),
+                    tr("If no move ever turns out wrong. With slips, grim ends in punishment without end; "
+                       "and a threat has to be one that would be carried out."),
                 ),
                 (
-                    "Tit-for-tat wins because it beats the others.",
-                    "It never gets more than its opponent in a match. It does well on average because "
-                    "it does well against itself and against others that keep deals.",
+                    tr("Tit-for-tat wins because it beats the others."),
+                    tr("It never gets more than its opponent in a match. It does well on average because "
+                       "it does well against itself and against others that keep deals."),
                 ),
                 (
-                    "If breaking pays in each round, it pays over all rounds.",
-                    "Each round taken alone, yes. But what I do now changes what the other does later.",
+                    tr("If breaking pays in each round, it pays over all rounds."),
+                    tr("Each round taken alone, yes. But what I do now changes what the other does later."),
                 ),
             ),
             (
-                "The points of the game, and the share of red cards by round.",
-                "The table of the truce, with the last column covered.",
-                "The tournament before and after slips of 3%.",
+                tr("The points of the game, and the share of red cards by round."),
+                tr("The table of the truce, with the last column covered."),
+                tr("The tournament before and after slips of 3%."),
             ),
-            "Exercise 1: two points. Exercise 2: three, one of them for setting up the power. "
-            "Exercise 3: four, two of them for the inequality. One point for a sentence in the "
-            "discussion that keeps *can* and *will* apart.",
+            tr("Exercise 1: two points. Exercise 2: three, one of them for setting up the power. "
+               "Exercise 3: four, two of them for the inequality. One point for a sentence in the "
+               "discussion that keeps *can* and *will* apart."),
         ),
         reading=(
             kit.Source("Friedman 1971", "https://doi.org/10.2307/2296617"),

@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 
 from negotiation.errors import InputError
+from negotiation.words.language import tr
 
 _ONE = re.compile(r"(-?\d+(?:\.\d+)?)(?:/(\d+(?:\.\d+)?))?(%?)")
 
@@ -32,7 +33,9 @@ def read_numbers(typed: str) -> tuple[float, ...]:
     for part in re.split(r"[;,\s]+", plain.strip(" ;,")):
         got = _ONE.fullmatch(part.lstrip("+"))
         if got is None or (got[2] is not None and float(got[2]) == 0.0):
-            raise InputError(f"{typed.strip()!r} is not a number: write 0.25, 1/4 or 25%.")
+            raise InputError(
+                tr("{given} is not a number: write 0.25, 1/4 or 25%.", given=repr(typed.strip()))
+            )
         value = Fraction(got[1]) / Fraction(got[2] or 1)
         found.append(float(value / 100 if got[3] else value))
     return tuple(found)

@@ -20,14 +20,16 @@ from typing import Any, NamedTuple
 
 from negotiation.errors import InputError
 from negotiation.lessons.parts import Lesson
-from negotiation.lessons.showing import COMPUTED
+from negotiation.lessons.showing import COMPUTED, tag, unreviewed
+from negotiation.lessons.words import LANGUAGE, asked_for
+from negotiation.words.language import marked, speaking, spoken, tr
 
 SLOT = "marimo-ui-element"
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
-LATER = "It moves in the open lesson."
+LATER = marked("{label} {value}. It moves in the open lesson.")
 MINUTES = 5 * 60  # seconds: what one lesson may take to run
 PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
+<html lang="{lang}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
 <style>{look}
 :root {{ color-scheme: light dark; }}
@@ -143,7 +145,9 @@ def _words(tag: str, attributes: dict[str, str | None]) -> str:
     start = given.get("initial-value")
     start = start[0] if isinstance(start, list) and len(start) == 1 else start
     if tag == "marimo-slider":
-        return f'<p class="control">{label} <b>{escape(str(start))}</b>. {LATER}</p>'
+        value = f"<b>{escape(str(start))}</b>"
+        told = tr(LATER, label=label, value=value)
+        return f'<p class="control">{told}</p>'
     return f'<p class="control">{label}</p>' if label else ""
 
 
@@ -157,7 +161,8 @@ def page(ran: Ran, names: dict[int, str] | None = None) -> str:
     links = " · ".join(
         f'<a href="{name}.html">{number}</a>' for number, name in sorted(listed.items())
     )
-    nav = f'<nav class="lesson" aria-label="Lessons">Lessons: {links}</nav>' if links else ""
+    told = tr("Lessons: {links}", links=links)
+    nav = f'<nav class="lesson" aria-label="{tr("Lessons")}">{told}</nav>' if links else ""
     body = "".join(plain(cell) for cell in ran.cells)
     body = re.sub(r"<style>.*?</style>", "", body, flags=re.DOTALL)  # it stands in the head
     return _page(f"{ran.lesson.number}. {ran.lesson.title}", body, nav)
@@ -166,7 +171,7 @@ def page(ran: Ran, names: dict[int, str] | None = None) -> str:
 def _page(title: str, body: str, nav: str = "") -> str:
     look = resources.files("negotiation.lessons").joinpath("lessons.css").read_text("utf-8")
     dark = look.partition(".dark, .dark-theme {")[2].partition("}")[0].strip()
-    return PAGE.format(title=escape(title), look=look, dark=dark, nav=nav, body=body)
+    return PAGE.format(lang=tag(), title=escape(title), look=look, dark=dark, nav=nav, body=body)
 
 
 def write(folder: Path, into: Path) -> list[Path]:
@@ -182,6 +187,7 @@ def write(folder: Path, into: Path) -> list[Path]:
         raise InputError(f"{folder} holds no lesson: their names begin with two digits.")
     into.mkdir(parents=True, exist_ok=True)
     names = {int(one.stem[:2]): one.stem for one in notebooks}
+    other, title = tr("for Jupyter"), tr("Eight lessons")
     written, items = [], []
     for notebook in notebooks:
         ran = run(notebook)
@@ -190,11 +196,12 @@ def write(folder: Path, into: Path) -> list[Path]:
         written += [target, jupyter(notebook, into / f"{notebook.stem}.ipynb")]
         items.append(
             f'<li><a href="{target.name}">{escape(ran.lesson.title)}</a> '
-            f'(<a href="{notebook.stem}.ipynb">for Jupyter</a>)</li>'
+            f'(<a href="{notebook.stem}.ipynb">{other}</a>)</li>'
         )
-    body = f'<div class="lesson"><h1>Eight lessons</h1><ol>{"".join(items)}</ol></div>'
+    head = f"<h1>{title}</h1>{unreviewed()}"
+    body = f'<div class="lesson">{head}<ol>{"".join(items)}</ol></div>'
     index = into / "index.html"
-    index.write_text(_page("Lessons", body), "utf-8")
+    index.write_text(_page(tr("Lessons"), body), "utf-8")
     return [index, *written]
 
 
@@ -205,6 +212,7 @@ def jupyter(notebook: Path, target: Path) -> Path:
     """
     command = [sys.executable, "-m", "marimo", "export", "ipynb", str(notebook), "-o", str(target)]
     command += ["--force", "--include-outputs", "--sort", "top-down", "--", f"--{COMPUTED}", "yes"]
+    command += [f"--{LANGUAGE}", spoken()]
     done = subprocess.run(
         command,
         capture_output=True, text=True, check=False, timeout=MINUTES,
@@ -222,12 +230,16 @@ def jupyter(notebook: Path, target: Path) -> Path:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pages of the folder named first into the folder named second."""
-    if len(arguments) != 2:
-        print("Name two folders: that of the lessons and that of the pages.", file=sys.stderr)
-        return 2
+    """Write the pages of the folder named first into the folder named second.
+
+    ``--language zh_CN`` chooses the language.
+    """
     try:
-        written = write(Path(arguments[0]), Path(arguments[1]))
+        language, folders = asked_for(arguments)
+        if len(folders) != 2:
+            raise InputError("Name two folders: that of the lessons and that of the pages.")
+        with speaking(language):
+            written = write(Path(folders[0]), Path(folders[1]))
     except InputError as error:
         print(error, file=sys.stderr)
         return 2

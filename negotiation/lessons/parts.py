@@ -5,24 +5,25 @@ Nothing here knows marimo: a lesson can be checked, and written as a page, witho
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 
 from negotiation.errors import InputError, UnknownName
 from negotiation.lessons.numbers import near, read_numbers
+from negotiation.words.language import marked, tr, trn
 
 LENGTH = 50  # minutes of a lesson
 QUIZ = 2  # minutes of the quiz
 PARTS = {
-    "question": "A question from the news",
-    "prediction": "Your prediction",
-    "play": "Play",
-    "theory": "Theory",
-    "simulation": "Simulation",
-    "exercises": "Exercises",
-    "quiz": "Two-minute quiz",
+    "question": marked("A question from the news"),
+    "prediction": marked("Your prediction"),
+    "play": marked("Play the game"),
+    "theory": marked("Theory"),
+    "simulation": marked("Simulation"),
+    "exercises": marked("Exercises"),
+    "quiz": marked("Two-minute quiz"),
 }
-TEACHER = "For the teacher"
+TEACHER = marked("For the teacher")
 EXERCISES = 3
 
 
@@ -70,20 +71,29 @@ class Prediction:
 
 @dataclass(frozen=True)
 class Question:
-    """A question of the quiz: its choices, which of them is right, and why."""
+    """A question of the quiz: its choices by key, the key of the right one, and why.
+
+    What is compared is the key, so that an answer is right in any language.
+
+    Examples
+    --------
+    >>> one = Question("Half of a half?", {"a": "1/4", "b": "1/3"}, "a", "Halve twice.")
+    >>> one.check("a"), one.check("b")
+    (True, False)
+    """
 
     asked: str
-    choices: tuple[str, ...]
+    choices: Mapping[str, str]
     right: str
     why: str
 
     def __post_init__(self) -> None:
-        _several(self.choices, "A question of the quiz")
+        _several(self.choices.values(), "A question of the quiz")
         if self.right not in self.choices:
             raise UnknownName("choice", self.right, self.choices, where=self.asked)
 
     def check(self, given: str) -> bool:
-        """Return whether a choice is the right one."""
+        """Return whether the key of a choice is that of the right one."""
         return given == self.right
 
 
@@ -100,9 +110,11 @@ class Exercise:
     answer : str
         The worked answer, in Markdown; folded until asked for.
     right : float, tuple of float, or str
-        The right answer, computed by the lesson: a number, several in their order, or a choice.
-    choices : tuple of str
-        The choices, where the answer is one of them.
+        The right answer, computed by the lesson: a number, several in their order, or the key of a
+        choice.
+    choices : dict of str to str
+        The words of the choices by their keys, where the answer is one of them. Keys are compared,
+        so that an answer is right in any language.
     within : float
         How far a number may be off.
     unit : str
@@ -124,7 +136,7 @@ class Exercise:
     hint: str
     answer: str
     right: float | tuple[float, ...] | str
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
     within: float = 0.01
     unit: str = ""
     mistakes: tuple[str, ...] = ()
@@ -132,7 +144,7 @@ class Exercise:
 
     def __post_init__(self) -> None:
         if isinstance(self.right, str):
-            _several(self.choices, "An exercise")
+            _several(self.choices.values(), "An exercise")
             if self.right not in self.choices:
                 raise UnknownName("choice", self.right, self.choices, where=self.task)
         elif self.choices:
@@ -158,9 +170,12 @@ class Exercise:
         found = read_numbers(given)
         if len(found) != len(self.numbers):
             raise InputError(
-                f"{given.strip()!r} holds {len(found)} "
-                f"number{'' if len(found) == 1 else 's'}, and {len(self.numbers)} "
-                f"{'is' if len(self.numbers) == 1 else 'are'} asked for: write several as 1; 2.5."
+                tr(
+                    "{given} holds {numbers}, and {asked}: write several as 1; 2.5.",
+                    given=repr(given.strip()),
+                    numbers=trn("{n} number", "{n} numbers", len(found)),
+                    asked=trn("{n} is asked for", "{n} are asked for", len(self.numbers)),
+                )
             )
         if self.accepts is not None:
             return bool(self.accepts(found))
@@ -231,6 +246,7 @@ class Lesson:
             )
 
 
-def _several(choices: tuple[str, ...], what: str) -> None:
+def _several(choices: Collection[str], what: str) -> None:
     if len(choices) < 2 or len(set(choices)) < len(choices):
-        raise InputError(f"{what} needs two or more different choices, not {choices!r}.")
+        told = ", ".join(map(repr, choices))
+        raise InputError(f"{what} needs two or more different choices, not {told}.")

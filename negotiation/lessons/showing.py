@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from negotiation.lessons.parts import (
     Question,
     Source,
 )
+from negotiation.words.language import ENGLISH, in_list, joined, spoken, tr, trn
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 Part = Prediction | Exercise | Question
 LIVE = ("run", "edit")  # where somebody sits in front of the page
-LOOKS = {"United States": "us", "China": "china"}
+SEATS = ("us", "china")
 ORDER = ("first", "second")  # how curves are drawn of which none is a side's
 SHAPES = "osdx+*"  # of spots, in their order
 COMPUTED = "computed"  # said to a notebook whose cells shall all be computed, whoever looks on
@@ -52,8 +54,9 @@ def html(words: str) -> str:
     >>> html("*Held* for `90` days.")
     '<p><em>Held</em> for <code>90</code> days.</p>'
     """
-    wide = '<div class="over" tabindex="0" role="group" aria-label="Table"><table>'
+    wide = '<div class="over" tabindex="0" role="group" aria-label="{table}"><table>'
     told = str(_markdown().render(words)).strip().replace("<th>", '<th scope="col">')
+    wide = wide.format(table=escape(tr("Table")))
     return told.replace("<table>", wide).replace("</table>", "</table></div>")
 
 
@@ -62,8 +65,19 @@ def inline(words: str) -> str:
     return str(_markdown().renderInline(words)).strip()
 
 
+def tag() -> str:
+    """Return the language that is spoken as HTML names it.
+
+    Examples
+    --------
+    >>> tag()
+    'en'
+    """
+    return {"zh_CN": "zh-Hans"}.get(spoken(), spoken().replace("_", "-"))
+
+
 def _shown(*parts: str) -> mo.Html:
-    return mo.Html(f'<div class="lesson">{"".join(parts)}</div>')
+    return mo.Html(f'<div class="lesson" lang="{tag()}">{"".join(parts)}</div>')
 
 
 def say(words: str) -> mo.Html:
@@ -92,21 +106,45 @@ def heading(lesson: Lesson, part: str, opened: object = None) -> mo.Html:
 
 def _heading(lesson: Lesson, part: str) -> str:
     minutes = lesson.minutes[part]
-    return f'<h2 id="{part}">{PARTS[part]} <small>{minutes} minutes</small></h2>'
+    told = trn("{n} minute", "{n} minutes", minutes)
+    return f'<h2 id="{part}">{tr(PARTS[part])} <small>{told}</small></h2>'
 
 
 def begin(lesson: Lesson) -> mo.Html:
     """Return the head of a lesson: title, the look of the page, the question from the news."""
     look = resources.files("negotiation.lessons").joinpath("lessons.css").read_text("utf-8")
-    sources = "; ".join(map(_cited, lesson.news.sources))
+    sources = tr("Sources: {sources}.", sources=in_list(map(_cited, lesson.news.sources)))
     return _shown(
         f"<style>{look}</style>",
         f"<h1>{lesson.number}. {inline(lesson.title)}</h1>",
+        unreviewed(),
         _heading(lesson, "question"),
         f'<p class="asked">{inline(lesson.news.question)}</p>',
         html(lesson.news.facts),
-        f'<p class="source">Sources: {sources}.</p>',
+        f'<p class="source">{sources}</p>',
     )
+
+
+def unreviewed() -> str:
+    """Return that no native reader has looked at a translation; nothing where it is English."""
+    if spoken() == ENGLISH:
+        return ""
+    told = tr("This translation has not been reviewed by a native reader.")
+    return f'<p class="note" role="note">{told}</p>'
+
+
+def choose(options: dict[str, str], start: str | None, label: str) -> Any:
+    """Return buttons of which one is pressed; the value is the key, whatever the language.
+
+    Parameters
+    ----------
+    options : dict of str to str
+        By key the words that stand beside each button.
+    start : str or None
+        The key of the button that is pressed at first.
+    """
+    asked = {words: key for key, words in options.items()}
+    return mo.ui.radio(asked, None if start is None else options[start], label=label)
 
 
 def ask(part: Part | tuple[Part, ...]) -> Any:
@@ -117,12 +155,13 @@ def ask(part: Part | tuple[Part, ...]) -> Any:
     if isinstance(part, tuple):
         return mo.ui.array([ask(one) for one in part])
     if isinstance(part, Prediction):
-        options = mo.ui.radio(list(part.choices), label="I predict:")
-        return options.form(submit_button_label="I commit to this")
+        options = mo.ui.radio(list(part.choices), label=tr("I predict:"))
+        return options.form(submit_button_label=tr("I commit to this"))
     if part.choices:
-        return mo.ui.radio(list(part.choices), label="Your answer:")
-    unit = f", {part.unit}" if isinstance(part, Exercise) and part.unit else ""
-    return mo.ui.text(label=f"Your answer{unit}:", placeholder="0.25, 1/4 or 25%")
+        return choose(dict(part.choices), None, tr("Your answer:"))
+    unit = part.unit if isinstance(part, Exercise) else ""
+    label = tr("Your answer, {unit}:", unit=unit) if unit else tr("Your answer:")
+    return mo.ui.text(label=label, placeholder=tr("0.25, 1/4 or 25%"))
 
 
 def predict(lesson: Lesson, given: Any) -> mo.Html:
@@ -135,11 +174,15 @@ def exercises(lesson: Lesson, given: Any) -> mo.Html:
     """Return the exercises, each with its input, and its hint and answer folded."""
     shown = [heading(lesson, "exercises")]
     for number, (one, box) in enumerate(zip(lesson.exercises, given, strict=True), 1):
-        hint, answer = html(one.hint), html(one.answer)
+        title, hint, answer = (
+            tr("Exercise {number}", number=number),
+            html(one.hint),
+            html(one.answer),
+        )
         shown += [
-            _shown(f"<h3>Exercise {number}</h3>", html(one.task)),
+            _shown(f"<h3>{title}</h3>", html(one.task)),
             box,
-            _shown(_details("Hint", hint, "hint"), _details("Answer", answer, "answer")),
+            _shown(_details(tr("Hint"), hint, "hint"), _details(tr("Answer"), answer, "answer")),
         ]
     return mo.vstack(shown)
 
@@ -148,11 +191,12 @@ def quiz(lesson: Lesson, given: Any) -> mo.Html:
     """Return the questions of the quiz, each with its choices, and its answer folded."""
     shown = [heading(lesson, "quiz")]
     for number, (one, box) in enumerate(zip(lesson.quiz, given, strict=True), 1):
-        why = f"<p><strong>{inline(one.right)}</strong></p>{html(one.why)}"
+        title = tr("Question {number}", number=number)
+        why = f"<p><strong>{inline(one.choices[one.right])}</strong></p>{html(one.why)}"
         shown += [
-            _shown(f"<h3>Question {number}</h3>", html(one.asked)),
+            _shown(f"<h3>{title}</h3>", html(one.asked)),
             box,
-            _shown(_details("Answer", why, "answer")),
+            _shown(_details(tr("Answer"), why, "answer")),
         ]
     return mo.vstack(shown)
 
@@ -173,8 +217,15 @@ def verdict(part: Exercise | Question, given: str | None) -> str:
     except InputError as error:
         return str(error)
     if isinstance(part, Question):
-        return f"{'Right.' if right else 'No.'} {part.why}"
-    return "Right." if right else f"Not yet. {part.hint}"
+        return joined(tr("Right.") if right else tr("No."), part.why)
+    return tr("Right.") if right else joined(tr("Not yet."), part.hint)
+
+
+def _right(part: Exercise | Question, given: str | None) -> bool:
+    try:
+        return bool(given and given.strip()) and part.check(str(given))
+    except InputError:
+        return False
 
 
 def marks(parts: tuple[Exercise, ...] | tuple[Question, ...], given: Any) -> mo.Html:
@@ -183,12 +234,12 @@ def marks(parts: tuple[Exercise, ...] | tuple[Question, ...], given: Any) -> mo.
     said = [verdict(part, answer) for part, answer in zip(asked, given.value, strict=True)]
     if not any(said):
         return _shown("")
-    right = sum(words.startswith("Right.") for words in said)
+    right = sum(_right(part, answer) for part, answer in zip(asked, given.value, strict=True))
     lines = [
         f"<p><b>{number}.</b> {inline(words)}</p>" for number, words in enumerate(said, 1) if words
     ]
-    total = f"<p>{right} of {len(parts)} right.</p>"
-    return _shown(f'<div class="verdict" role="status">{"".join(lines)}{total}</div>')
+    total = tr("{right} of {all} right.", right=right, all=len(parts))
+    return _shown(f'<div class="verdict" role="status">{"".join(lines)}<p>{total}</p></div>')
 
 
 def committed(prediction: Prediction, given: Any) -> mo.Html:
@@ -198,16 +249,20 @@ def committed(prediction: Prediction, given: Any) -> mo.Html:
     """
     waits = mo.app_meta().mode in LIVE and COMPUTED not in mo.cli_args()
     if given.value is None and waits:
-        mo.stop(True, _shown("<p><em>It goes on once you have committed to a prediction.</em></p>"))
+        told = tr("It goes on once you have committed to a prediction.")
+        mo.stop(True, _shown(f"<p><em>{told}</em></p>"))
     if given.value is None:
         return _shown("")
-    return _shown(f'<p class="committed">You predict: {inline(str(given.value))}</p>')
+    told = tr("You predict: {choice}", choice=inline(str(given.value)))
+    return _shown(f'<p class="committed">{told}</p>')
 
 
 def found(lesson: Lesson, opened: object) -> mo.Html:
     """Return what came of the prediction, folded; the simulation ends with it."""
     del opened  # named, as in `heading`
-    return _shown(_details("What came of the prediction", html(lesson.prediction.found), "found"))
+    return _shown(
+        _details(tr("What came of the prediction"), html(lesson.prediction.found), "found")
+    )
 
 
 def matrix(game: Game, *, marked: bool = True) -> mo.Html:
@@ -221,14 +276,14 @@ def lines(
     curves: dict[str, Iterable[Sequence[float]]], *, label: str, x: str, y: str,
     spots: dict[str, Sequence[float]] | None = None,
     cloud: tuple[str, Iterable[Sequence[float]]] | None = None,
+    sides: tuple[str, str] | None = None,
 ) -> mo.Html:  # fmt: skip
     """Return curves through points as a small picture with its key.
 
     Parameters
     ----------
     curves : dict of str to points
-        By name; the United States is drawn whole, China dashed, others dotted. Without either, the
-        first is drawn whole and the second dashed.
+        By name; the first is drawn whole and the second dashed, others dotted.
     label : str
         What the picture shows, in words and numbers, for those who cannot see it.
     x, y : str
@@ -237,6 +292,8 @@ def lines(
         Up to six points that are marked, by name.
     cloud : (str, points), optional
         Many points of one kind, and what they are.
+    sides : (str, str), optional
+        The names of the curves that are drawn in the colours of the United States and of China.
     """
     from negotiation.lab.markup import Axes, key
 
@@ -245,7 +302,7 @@ def lines(
     many = [tuple(map(float, p)) for p in cloud[1]] if cloud else []
     held = [*(p for points in drawn.values() for p in points), *marked.values(), *many]
     axes = Axes.around(held)
-    order = LOOKS if LOOKS.keys() & drawn.keys() else dict(zip(drawn, ORDER, strict=False))
+    order = dict(zip(sides or drawn, SEATS if sides else ORDER, strict=False))
     looks = {name: f"track {order.get(name, 'other')}" for name in drawn}
     shapes = dict(zip(marked, SHAPES, strict=False))
     inner = [axes.dot(point, "fleck", "o", 2.5) for point in many]
@@ -273,29 +330,32 @@ def end(lesson: Lesson) -> mo.Html:
     """Return the teacher's page, folded."""
     page = lesson.teacher
     rows = "".join(
-        f'<tr><th scope="row">{PARTS[part]}</th><td>{lesson.minutes[part]}</td>'
+        f'<tr><th scope="row">{tr(PARTS[part])}</th><td>{lesson.minutes[part]}</td>'
         f"<td>{inline(what)}</td></tr>"
         for part, what in page.steps.items()
     )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("part", "minutes", "what you do"))
+    head = "".join(
+        f'<th scope="col">{name}</th>' for name in (tr("part"), tr("minutes"), tr("what you do"))
+    )
     parts = {
-        "Timing": f'<div class="over" tabindex="0" role="group" aria-label="Timing">'
+        tr("Timing"): f'<div class="over" tabindex="0" role="group" aria-label="{tr("Timing")}">'
         f"<table><tr>{head}</tr>{rows}</table></div>",
-        "What people do in experiments": _list(
-            f"{inline(finding)} {_cited(source)}." for finding, source in page.behaviour
+        tr("What people do in experiments"): _list(
+            tr("{finding} {source}.", finding=inline(finding), source=_cited(source))
+            for finding, source in page.behaviour
         ),
-        "Common misconceptions": _list(
-            f"“{inline(belief)}” <em>Answer:</em> {inline(answer)}"
+        tr("Common misconceptions"): _list(
+            tr("“{belief}” <em>Answer:</em> {answer}", belief=inline(belief), answer=inline(answer))
             for belief, answer in page.misconceptions
         ),
-        "What to project": _list(map(inline, page.project)),
-        "How to grade": html(page.grading),
-        "Reading": _list(map(_cited, lesson.reading)),
+        tr("What to project"): _list(map(inline, page.project)),
+        tr("How to grade"): html(page.grading),
+        tr("Reading"): _list(map(_cited, lesson.reading)),
     }
     inner = "".join(f"<h3>{name}</h3>{told}" for name, told in parts.items())
-    summary = "Timing, experiments, misconceptions, what to project, grading"
+    summary = tr("Timing, experiments, misconceptions, what to project, grading")
     return _shown(
-        f'<h2 id="teacher">{TEACHER}</h2>',
+        f'<h2 id="teacher">{tr(TEACHER)}</h2>',
         _details(summary, f"<p>{inline(page.aim)}</p>{inner}", "teacher"),
     )
 

@@ -24,6 +24,8 @@ from negotiation.errors import one_of, translate_with
 
 LOCALE = Path(__file__).parents[1] / "locale"
 ENGLISH = "en"
+DOMAIN = "negotiation"  # the catalogue of the package; each lesson has one of its own
+PARAGRAPH = "\n\n"
 DATA, COUNTRY, SETTING = "scenario", "country", "setting"  # contexts of words that are data
 
 _everywhere = ENGLISH
@@ -39,7 +41,8 @@ def languages() -> tuple[str, ...]:
     >>> languages()
     ('en', 'zh_CN')
     """
-    return (ENGLISH, *sorted(path.parts[-3] for path in LOCALE.glob("*/LC_MESSAGES/*.mo")))
+    found = LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    return (ENGLISH, *sorted(path.parts[-3] for path in found))
 
 
 def spoken() -> str:
@@ -81,10 +84,10 @@ def speaking(language: str) -> Iterator[None]:
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str, domain: str = DOMAIN) -> gettext.NullTranslations:
     if language == ENGLISH:
         return gettext.NullTranslations()
-    return gettext.translation("negotiation", LOCALE, [language])
+    return gettext.translation(domain, LOCALE, [language], fallback=domain != DOMAIN)
 
 
 def _as_spoken(message: str) -> str:
@@ -103,6 +106,19 @@ def tr(message: str, **filled: object) -> str:
     'China accepts.'
     """
     return _filled(_catalogue(spoken()).gettext(message), filled)
+
+
+def paragraphs(domain: str, text: str, **filled: object) -> str:
+    r"""Return a text whose paragraphs are messages of a catalogue, as the lessons' are.
+
+    Examples
+    --------
+    >>> paragraphs("lesson_01", "One.\n\nTwo of {n}.", n=3).splitlines()
+    ['One.', '', 'Two of 3.']
+    """
+    known = _catalogue(spoken(), domain).gettext
+    said = (known(one) if one else "" for one in text.split(PARAGRAPH))
+    return _filled(PARAGRAPH.join(said), filled)
 
 
 def trc(context: str, message: str, **filled: object) -> str:

@@ -3,14 +3,17 @@
 ``python tests/language/catalogues.py``: what the code marks (``tr``, ``trc``, ``trn``, ``marked``,
 ``markedc``) and the words of the shipped scenarios, of the settings and of the countries are
 collected; what is known of a message is kept, what is new stands there without a translation, what
-is gone is dropped. Fill in the ``msgstr`` and run it again: it compiles what it finds. A call
-inside the braces of an f-string is not seen: the test of a Chinese transcript finds it.
+is gone is dropped. Each lesson has a catalogue of its own, with a message for every paragraph. Fill
+in the ``msgstr`` and run it again: it compiles what it finds. In the package a call inside the
+braces of an f-string is not seen: the test of a Chinese transcript finds it.
 """
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,15 +26,19 @@ from babel.messages.pofile import read_po, write_po
 from negotiation.analysis.stage_games import FREE, STEP, STILL, TAXED
 from negotiation.economy.regions import all_regions
 from negotiation.game import Kind
+from negotiation.history.codes import Binding, Regime
 from negotiation.lab.two_by_two import GIVE_WAY, HOLD_OUT
+from negotiation.lessons.words import domain as lesson_domain
 from negotiation.scenario import STANCES, Scenario, shipped
 from negotiation.scenario.problems import model_of
 from negotiation.scenario.recorded import RECORDS
+from negotiation.skill.whole import main_rows
 from negotiation.tactics.registry import BUILT_IN, describe
 from negotiation.theory.game_names import MEANING
-from negotiation.words.language import COUNTRY, DATA, LOCALE, SETTING
+from negotiation.words.language import COUNTRY, DATA, DOMAIN, LOCALE, PARAGRAPH, SETTING
 
 PACKAGE = Path(__file__).parents[2] / "negotiation"
+LESSONS = PACKAGE.parent / "lessons"
 KEYWORDS = {
     "tr": None, "trc": ((1, "c"), 2), "trn": (1, 2), "marked": None, "markedc": ((1, "c"), 2),
     "worded": None,
@@ -130,16 +137,49 @@ def in_lab() -> Iterator[tuple[str | None, str, str]]:
         yield "game", meaning, "negotiation/theory/game_names.py"
 
 
-def template() -> Catalog:
-    """All messages, none translated."""
+def in_record() -> Iterator[tuple[str, str, str]]:
+    """The words of the decisions of the record that a lesson asks about."""
+    (notebook,) = LESSONS.glob("08_*.py")
+    asked = re.search(r"ASKED = (\(.*?\))", notebook.read_text("utf-8"))
+    assert asked
+    for row in main_rows(everyone=True):
+        if row.id in ast.literal_eval(asked[1]):
+            yield COUNTRY, row.sender, "negotiation/history"
+            yield COUNTRY, row.target, "negotiation/history"
+            yield DATA, row.what, "negotiation/history"
+    for binding in Binding:
+        yield DATA, binding.about.partition(":")[0], "negotiation/history/codes.py"
+    for regime in Regime:
+        yield DATA, regime.about, "negotiation/history/codes.py"
+
+
+def in_lesson(notebook: Path) -> Iterator[tuple[None, str, str]]:
+    """The paragraphs of a lesson, in their order."""
+    calls = [
+        call
+        for call in ast.walk(ast.parse(notebook.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "tr"
+    ]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        for one in str(ast.literal_eval(call.args[0])).split(PARAGRAPH):
+            yield None, one, f"lessons/{notebook.name}"
+
+
+def domains() -> dict[str, Path | None]:
+    """The catalogues by name: that of the package, and one for each lesson with its notebook."""
+    found = sorted(LESSONS.glob("[0-9][0-9]_*.py"))
+    return {DOMAIN: None} | {lesson_domain(int(one.name[:2])): one for one in found}
+
+
+def template(domain: str) -> Catalog:
+    """All messages of a catalogue, none translated."""
     catalogue = Catalog(project="negotiation", fuzzy=False)
-    for context, message, where in [
-        *in_code(),
-        *in_data(),
-        *in_countries(),
-        *in_settings(),
-        *in_lab(),
-    ]:
+    notebook = domains()[domain]
+    for context, message, where in (
+        in_lesson(notebook)
+        if notebook
+        else [*in_code(), *in_data(), *in_countries(), *in_settings(), *in_lab(), *in_record()]
+    ):
         if message:
             catalogue.add(message, locations=[(where, None)], context=context)
     return catalogue
@@ -152,7 +192,7 @@ def fresh(path: Path, language: str) -> Catalog:
         with path.open("rb") as file:
             old = {(m.id, m.context): m.string for m in read_po(file, locale=language) if m.id}
     made = Catalog(locale=language, project="negotiation", fuzzy=False)
-    for message in template():
+    for message in template(path.stem):
         if message.id:
             key = message.id if isinstance(message.id, str) else tuple(message.id)
             made.add(
@@ -183,13 +223,14 @@ def texts(catalogue: Catalog) -> tuple[bytes, bytes]:
 def main() -> None:
     """Write each language's catalogue and what is compiled of it; say what is missing."""
     for folder in sorted(LOCALE.glob("*/LC_MESSAGES")):
-        path = folder / "negotiation.po"
-        catalogue = fresh(path, folder.parent.name)
-        text, compiled = texts(catalogue)
-        path.write_bytes(text)
-        path.with_suffix(".mo").write_bytes(compiled)
-        missing = sum(not message.string for message in catalogue if message.id)
-        print(f"{folder.parent.name}: {len(catalogue)} messages, {missing} without translation")
+        for domain in domains():
+            path = folder / f"{domain}.po"
+            catalogue = fresh(path, folder.parent.name)
+            text, compiled = texts(catalogue)
+            path.write_bytes(text)
+            path.with_suffix(".mo").write_bytes(compiled)
+            missing = sum(not message.string for message in catalogue if message.id)
+            print(f"{path.parts[-3]}, {domain}: {len(catalogue)} messages, {missing} missing")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,15 +22,33 @@ PATIENCE = 60  # seconds
 @pytest.fixture(scope="session")
 def served(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the lessons as `make lessons` opens them, the browser left out."""
+    with opened(root, tmp_path_factory.mktemp("marimo") / "log", "en") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def served_in_chinese(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the lessons as `make lessons LANGUAGE=zh_CN` opens them."""
+    with opened(root, tmp_path_factory.mktemp("marimo") / "log", "zh_CN") as address:
+        yield address
+
+
+@contextmanager
+def opened(root: Path, log: Path, language: str) -> Iterator[str]:
+    """The lessons in a language, on a port that is free."""
     makefile = (root / "Makefile").read_text("utf-8")
-    recipe = re.search(r"^lessons:.*\n\t@\$\(BIN\)/(marimo run .*) \$\(ARGS\)$", makefile, re.M)
+    recipe = re.search(
+        r"^lessons:.*\n\t@\$\(BIN\)/python -m (.*) \$\(LANGUAGE\) (.*) \$\(ARGS\)$", makefile, re.M
+    )
     assert recipe is not None
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", *recipe[1].split(), "--port", str(port), "--headless"]
+    command = [
+        sys.executable, "-m", *recipe[1].split(), language, *recipe[2].split(),
+        "--port", str(port), "--headless",
+    ]  # fmt: skip
     address = f"http://127.0.0.1:{port}/"
-    log = tmp_path_factory.mktemp("marimo") / "log"
     with log.open("w") as file, subprocess.Popen(
         command, cwd=root, stdout=file, stderr=subprocess.STDOUT,
         env=os.environ | {"PYTHONPATH": str(root)},

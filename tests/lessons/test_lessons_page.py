@@ -99,7 +99,7 @@ def test_a_class_opens_every_other_lesson(
 ) -> None:
     """Commit to the first prediction, and all parts come, none with an error; axe finds nothing."""
     with opened(chromium, f"{served}?file={notebook.name}", DESK) as page:
-        page.get_by_role("radio").first.click()
+        page.get_by_role("radio").first.click(timeout=4 * WAIT)  # lesson 8 computes before it asks
         page.get_by_role("button", name="I commit to this").click()
         page.get_by_text("What came of the prediction").wait_for(timeout=2 * WAIT)
         # shown as long as anything is being computed
