@@ -65,8 +65,10 @@ def test_every_entry_of_a_point_is_used(ensemble: Ensemble) -> None:
     for j in range(len(names) - len(OPENING), len(names)):
         moved = points.copy()
         moved[:, j] = np.where(points[:, j] < 0.5, 0.999, 0.001)
-        after = play_at(ensemble, moved, seed=5)
-        if np.array_equal(before, after):
+        for count in (100, 2_000):  # most are felt in the first runs
+            if not np.array_equal(before[:count], play_at(ensemble, moved[:count], seed=5)):
+                break
+        else:
             unfelt.append(names[j])
     assert unfelt == []
 

@@ -59,16 +59,15 @@ def test_an_average_over_cells_counts_the_runs_of_one_cell(
 
 
 def test_the_interval_of_an_average_covers_at_least_as_often_as_it_says(scenario: Scenario) -> None:
-    """Over 60 seeds the 90% interval of an average of cells covers the long-run average.
+    """Over 20 seeds the 90% interval of an average of cells covers the long-run average.
 
-    The count is binomial if coverage is exact; at least 48 of 60 has a false-alarm rate under 1%.
+    The count is binomial if coverage is exact; at least 14 of 20 has a false-alarm rate of 0.24%.
     """
-    many = grid(scenario, {"deadline.ultimatum": [0.5, 3.0, 8.0]}, replicates=20_000)
+    many = grid(scenario, {"deadline.ultimatum": [0.5, 3.0, 8.0]}, replicates=8_000)
     truth = np.mean([r["share"] for r in sweep(many, seed=1000).odds(outcomes="deal").to_pylist()])
     small = grid(scenario, {"deadline.ultimatum": [0.5, 3.0, 8.0]}, replicates=200)
-    small = Design(small.scenario, small.cells + ({},), 200)
     covered = 0
-    for seed in range(60):
+    for seed in range(20):
         found = sweep(small, seed=seed, executor=Inline())
         table = found.odds(outcomes="deal").to_pylist()[:3]
         share = np.mean([r["share"] for r in table])
@@ -76,7 +75,7 @@ def test_the_interval_of_an_average_covers_at_least_as_often_as_it_says(scenario
 
         low, high = wilson(share, 200, 0.9)
         covered += bool(low <= truth <= high)
-    assert covered >= 48
+    assert covered >= 14
 
 
 def test_paired_differences_are_those_of_the_runs_themselves(
