@@ -467,7 +467,7 @@ def _(truces):
                        "break too; most learn to keep only where the reward and the future are large "
                        "enough, more so than theory asks for."),
                     kit.Source(
-                        "Dal Bó and Fréchette 2011", "https://doi.org/10.1257/aer.101.1.410"
+                        "Dal Bó and Fréchette 2011", "https://doi.org/10.1257/aer.101.1.411"
                     ),
                 ),
                 (

@@ -94,7 +94,7 @@ def _(moves):
     ):
         _groups = list(_delegation.constituencies.items())
         _for = [support(_side, k, _package) for k in range(len(_groups))]
-        _told = ", ".join(
+        _told = kit.in_list(
             f"{kit.data(group.replace('_', ' '))} {share:.0%}"
             for (group, _), share in sorted(
                 zip(_groups, _for, strict=True), key=lambda pair: -pair[1]
@@ -214,7 +214,7 @@ def _(bound, draws):
         kit.lines(
             {tr("on average over all talks"): _expected.items()},
             label=tr("What the US gets on average, by what it is bound to: {worth}",
-                     worth=", ".join(f"{a:.0f}: {worth:.0f}" for a, worth in _expected.items())),
+                     worth=kit.in_list(f"{a:.0f}: {worth:.0f}" for a, worth in _expected.items())),
             x=tr("bound to at least"),
             y=tr("average of the United States"),
         ),

@@ -307,7 +307,7 @@ def _(hindcast, opened):
                "| forecaster | Brier score | better than base rates by |\n|---|---|---|\n{rows}\n\n"
                "Is the model calibrated? Every probability for one of five outcomes is a case:\n\n"
                "| called | cases | called on average | came true |\n|---|---|---|---|\n{bins}\n\n"
-               "What it calls likelier comes more often. Mind the cases: the top row has few. "
+               "By and large what it calls likelier comes more often. Mind the cases: the last row has few. "
                "*By stratum* knows only how the date binds and what was in force; over it the model gains "
                "{over} ({low} to {high}), which may be nothing. And "
                "whoever wrote the model and coded the decisions knew how they ended.",
@@ -505,7 +505,7 @@ def _(flags, hindcast):
                            "the class average too, and ask why it does well."),
                 "theory": tr("Ask for the error of 100 runs before the formula. Derivation for a class "
                              "with statistics."),
-                "simulation": tr("Set 10 runs, then 100. Then the levers. Read the last table aloud from "
+                "simulation": tr("Set 10 runs, then 50. Then the levers. Read the last table aloud from "
                                  "left to right."),
                 "exercises": tr("Alone; the second with a calculator."),
                 "quiz": tr("Hands for each question."),
@@ -556,7 +556,7 @@ def _(flags, hindcast):
             ),
             (
                 tr("The four cases without the answers, for silent guessing."),
-                tr("The intervals of twenty students, with 10 and with 100 runs."),
+                tr("The intervals of twenty students, with 10 and with 50 runs."),
                 tr("The table of the hindcast and that of the calibration."),
             ),
             tr("Exercise 1: three points, one for the formula. Exercise 2: three. Exercise 3: two, and one "

@@ -39,3 +39,4 @@ from negotiation.lessons.words import full_month as full_month
 from negotiation.lessons.words import named as named
 from negotiation.lessons.words import words as words
 from negotiation.words.language import data as data
+from negotiation.words.language import in_list as in_list
