@@ -41,8 +41,8 @@ US, CHINA = 0, 1
 DAYS, WEEKS_A_YEAR = 7.0, 365.0 / 7.0
 FAR = 36500.0  # days: a date beyond is none
 OF_THE_USUAL = (1.0 / 3.0, 1.0, 2.0)  # lengths of a truce: 30, 90 and 180 days, if 90 are usual
-PAIN = 130.0  # $bn a year to both sides together, at which meetings come at the stated rate
-LEAST_PAIN = 1.0  # of that, so that the rate of meetings stays above nothing
+MARKETS = 130.0  # $bn a year to both sides together, at which markets fall at the stated rate
+LEAST_PAIN = 1.0 / 130.0  # of the usual cost, so that the rate of meetings stays above nothing
 MONTHS_A_WEEK = 12.0 / WEEKS_A_YEAR
 LN2 = math.log(2.0)
 
@@ -314,7 +314,7 @@ def fill_costs(world: Numbers, stakes: Stakes, dispute: Dispute, rung: int) -> N
         dispute.cost[t, rung, US] = us * felt * WEEKS[t] + loss
         dispute.cost[t, rung, CHINA] = china * felt * WEEKS[t]
         pain = (dispute.cost[t, rung, US] + dispute.cost[t, rung, CHINA]) / WEEKS[t]
-        falls = world.news_selloff_penalties * max(pain, 0.0) * WEEKS_A_YEAR / PAIN
+        falls = world.news_selloff_penalties * max(pain, 0.0) * WEEKS_A_YEAR / MARKETS
         dispute.selloffs[t, rung] = world.news_selloff_rate + falls
         arrives = world.news_selloff_effect * dispute.selloffs[t, rung] / WEEKS_A_YEAR / fade
         # half of the step's change, which is what the middle of the step has seen
@@ -345,6 +345,6 @@ def meeting_rate(world: Numbers, pain: float, weeks: float) -> float:
     weeks : float
         Since the outbreak.
     """
-    called = (max(pain, LEAST_PAIN) / PAIN) ** world.escalation_meeting_pain
+    called = max(pain / world.escalation_usual_cost, LEAST_PAIN) ** world.escalation_meeting_pain
     prepared = 1.0 - exp(-DAYS * weeks / world.escalation_preparing)
     return world.escalation_meeting_rate / WEEKS_A_YEAR * called * prepared

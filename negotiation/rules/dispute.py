@@ -21,7 +21,7 @@ from negotiation.payoffs.dispute import (
     held_years,
     meeting_rate,
 )
-from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.stakes import SUSPENDED, Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import marginal, normalise
 from negotiation.rules.state import CHINA, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, US, WAR, State
@@ -295,9 +295,9 @@ def begin_penalties(talks: State, world: Numbers, day: float) -> None:
 
 
 @compiled
-def may_cut(talks: State) -> bool:
-    """Return whether China has a cut of rare earths to decide on."""
-    return talks.regime == WAR and talks.rung == FULL
+def may_cut(talks: State, stakes: Stakes) -> bool:
+    """Return whether China has a cut of rare earths to decide on, and anything to cut."""
+    return talks.regime == WAR and talks.rung == FULL and stakes.war_cut[SUSPENDED] > 0.0
 
 
 @compiled

@@ -255,7 +255,7 @@ def decide_date(talks: State, world: Numbers, stakes: Stakes, watch: Script, day
 @compiled
 def weigh_cut(talks: State, stakes: Stakes, watch: Script, day: float) -> None:
     """Let China decide on the cut of rare earths, where there is one to decide on."""
-    if dispute.may_cut(talks) and choices.decide_cut(talks, stakes, watch):
+    if dispute.may_cut(talks, stakes) and choices.decide_cut(talks, stakes, watch):
         dispute.cut(talks)
         journal.note_cut(talks, watch, day)
 

@@ -261,9 +261,12 @@ class Escalation(Section):
     """Penalties in force, and the way back."""
 
     meeting_rate: Quantity = number(
-        2.0, "per year", "crisis meetings while penalties cost both $130bn a year", gt=0, le=365
+        2.0, "per year", "crisis meetings while penalties cost both the usual", gt=0, le=365
     )
     meeting_pain: Quantity = number(0.7, "exponent", "how meetings follow that cost", ge=0, le=0.95)
+    usual_cost: Quantity = number(
+        130.0, "$bn per year", "usual cost of penalties to both sides together", gt=0, le=1e5
+    )
     preparing: Quantity = number(21.0, "days", "time until meetings get going", gt=0, le=365)
     onset_share: Quantity = number(
         0.0, "share", "cost that penalties do not have at first: stocks, goods at sea"
