@@ -115,7 +115,7 @@ def observed(played: record.Record) -> tuple[Seen, Seen]:
     """Return what is observed of deals in the record, with the model's chances."""
     deals = [k for k, row in enumerate(played.rows) if row.outcome == Outcome.DEAL]
     cube = record.cube_of(DRAWS)
-    values = priors.from_cube(cube, priors.OF_RECORD)
+    values = priors.from_cube(cube)
     phi = emulator.features(cube, record.LISTED, record.EDGES)
     every = record.prior()[1]
     chances: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
@@ -139,7 +139,7 @@ def lengths(played: record.Record) -> Seen:
     A run counts if penalties began in it; it is played on for two years.
     """
     cube = record.cube_of(DRAWS)
-    values = priors.from_cube(cube, priors.OF_RECORD)
+    values = priors.from_cube(cube)
     phi = emulator.features(cube, record.LISTED, record.EDGES)
     every = record.prior()[1]
     places = {row.id: k for k, row in enumerate(played.rows)}
@@ -190,7 +190,7 @@ def of_bins(played: record.Record, seen: Seen) -> dict[str, Any]:
 def moved(played: record.Record) -> dict[str, Any]:
     """Return what the record teaches: what its draws are worth, and how numbers move."""
     posterior, _ = played.posterior(tuple(range(len(played.rows))))
-    told = calibrate.parameters(played.values, posterior.common, priors.OF_RECORD)
+    told = calibrate.parameters(played.values, posterior.common)
     return {
         "effective_draws": effective_size(posterior.common),
         "parameters": {n: [x["contraction"], x["shift"]] for n, x in told.items()},

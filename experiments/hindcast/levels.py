@@ -63,7 +63,7 @@ def learned(played: record.Record) -> dict[str, Any]:
     """Return what the whole record teaches: of the chances of sharing, and of each number."""
     posterior, _ = played.posterior(tuple(range(len(played.rows))))
     weight = posterior.common
-    each = calibrate.parameters(played.values, weight, priors.OF_RECORD)
+    each = calibrate.parameters(played.values, weight)
     return {
         "effective_draws": effective_size(weight),
         "share": spread(posterior.shares, posterior.share),

@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 
+from negotiation.errors import InputError, did_you_mean
 from negotiation.hindcast import disputes, emulator, pooled, priors
-from negotiation.hindcast.learned import WINDOW, same_decision
 from negotiation.hindcast.playing import Played, table
 from negotiation.hindcast.situation import setting
 from negotiation.history import reading
@@ -33,9 +33,11 @@ FILE = "record.npz"
 SEED = 1
 PLAYED, RUNS = 1024, 16  # draws at which each decision was played, and runs at each
 DRAWS = 4096  # of the prior, among which is weighed
-NAMES = disputes.NAMES
+WINDOW = 7  # days; decisions of a dispute that were learned from lie weeks apart
+NAMES = priors.NAMES
+ALL = "all"  # pairs
 LISTED = priors.CONCESSION  # the parameter that has a few values
-EDGES = tuple(np.cumsum(priors.OF_RECORD[LISTED].prior.shape)[:-1].tolist())  # of its prior
+EDGES = tuple(np.cumsum(priors.PARAMETERS[LISTED].prior.shape)[:-1].tolist())  # of its prior
 ASKED = {Outcome.EXTENDED_OR_PAUSED: 0, Outcome.DEAL: 1}  # of whom it is asked who gave way
 
 
@@ -57,7 +59,7 @@ def counted(
         Runs of each of ``disputes.DETAILED``.
     """
     players = [player(row, hindsight=hindsight) for row in counted_rows()]
-    values = priors.from_cube(cube_of(PLAYED), priors.OF_RECORD)
+    values = priors.from_cube(cube_of(PLAYED))
     shares = table(players, values, seed=SEED, runs=RUNS, workers=workers, progress=progress)
     return np.asarray(np.rint(shares * RUNS), np.uint8)
 
@@ -65,6 +67,49 @@ def counted(
 def counted_rows() -> list[Decision]:
     """Return the decisions of the shipped record that are played and learned from."""
     return [row for row in reading.shipped().decisions if row.counted]
+
+
+def between(pair: str, rows: Sequence[Decision] | None = None) -> list[Decision]:
+    """Return the decisions between two governments, in the record's order; "all" are all.
+
+    Parameters
+    ----------
+    pair : str
+        Two governments in either order, joined by a hyphen.
+    rows : sequence of Decision, optional
+        By default those of the shipped record that are learned from.
+
+    Raises
+    ------
+    InputError
+        If there is none, with the pairs that there are.
+
+    Examples
+    --------
+    >>> between("US-Thailand")[0].date.year
+    2018
+    """
+    rows = counted_rows() if rows is None else rows
+    if pair.strip().lower() == ALL:
+        return list(rows)
+    by_pair: dict[str, list[Decision]] = {}
+    for row in rows:
+        by_pair.setdefault(disputes.pair_of(row), []).append(row)
+    asked = sorted(part.strip().lower() for part in pair.split("-"))
+    for name, found in by_pair.items():
+        if sorted(name.lower().split("-")) == asked:
+            return found
+    there = [*sorted(map(_us_first, by_pair)), ALL]
+    raise InputError(
+        f"the record has no decision of the pair {pair!r}; allowed: {', '.join(there)}."
+        f"{did_you_mean(pair, there)}"
+    )
+
+
+def _us_first(pair: str) -> str:
+    """Return a pair as people say it: the United States first."""
+    parts = pair.split("-")
+    return "-".join(sorted(parts, key=lambda part: (part != disputes.AMERICAN, part)))
 
 
 def save(path: Path, counts: Mapping[str, np.ndarray]) -> dict[str, Any]:
@@ -108,7 +153,7 @@ def _file() -> Any:
 def prior() -> tuple[np.ndarray, np.ndarray]:
     """Return the draws of the prior: their values, shape (draws, p), and the fits' features."""
     cube = cube_of(DRAWS)
-    values = np.asarray(priors.from_cube(cube, priors.OF_RECORD))
+    values = np.asarray(priors.from_cube(cube))
     return values, emulator.features(cube, LISTED, EDGES)
 
 
@@ -143,12 +188,12 @@ def shipped(
 
 def player(row: Decision, *, hindsight: bool = True) -> Played:
     """Return a decision of the record, ready to be played; it sums up ``disputes.DETAILED``."""
-    episode = disputes.coded(row, hindsight=hindsight).episode
+    episode = disputes.episode_of(row, hindsight=hindsight)
     issues = setting(episode).issues.values()
     conceded_by = np.array([SIDES.index(issue.conceded_by) for issue in issues])
     sender = disputes.sender_of(row)
     summed = partial(disputes.detailed, target=1 - sender, conceded_by=conceded_by)
-    return Played(episode, NAMES, summed)
+    return Played(episode, summed)
 
 
 def told(shares: np.ndarray, values: np.ndarray, rows: Sequence[Decision]) -> np.ndarray:
@@ -297,3 +342,14 @@ def known(row: Decision, rows: Sequence[Decision]) -> set[str]:
     }
     last = {name: max(one.date for one in rows if one.cluster == name) for name in found}
     return {name for name in found if last[name] + dt.timedelta(WINDOW) >= row.date}
+
+
+def same_decision(one: dt.date, other: dt.date) -> bool:
+    """Return whether two dates of a dispute are of one decision: files date one differently.
+
+    Examples
+    --------
+    >>> same_decision(dt.date(2019, 5, 10), dt.date(2019, 5, 9))
+    True
+    """
+    return abs((one - other).days) <= WINDOW

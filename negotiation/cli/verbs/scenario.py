@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -23,7 +23,7 @@ Out = Annotated[Path | None, o.text("FILE", "A new file for the scenario; printe
 Which = Annotated[str, o.argument("ID", "The decision's id.")]
 Rows = Annotated[
     Path | None,
-    o.text("FILE", "Decisions of your own, in the columns of the record or of episodes.", "--rows"),
+    o.text("FILE", "Decisions of your own, in the columns of the record.", "--rows"),
 ]
 Place = Annotated[Path, o.text("FILE", "A new file for the scenario; its draws go beside it.")]
 Rounds = Annotated[int, o.number("N", "Offers in all.")]
@@ -142,21 +142,14 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
     from negotiation.cli.files import slug
     from negotiation.errors import InputError, UnknownName
     from negotiation.hindcast import coming
-    from negotiation.hindcast import reading as episodes
     from negotiation.hindcast.disputes import stand_in
-    from negotiation.hindcast.scenario_file import files_of, of_decision, of_episode
+    from negotiation.hindcast.scenario_file import files_of, of_decision
     from negotiation.history import reading
     from negotiation.scenario import Scenario
     from negotiation.sweep import atomic
 
-    known: dict[str, Any] = {}
-    if rows is None:
-        known = {coded.episode.id: coded for coded in episodes.shipped()}
-        known |= {row.id: row for row in reading.shipped().decisions}
-    elif coming.in_columns_of_the_record(rows):
-        known = {row.id: row for row in coming.load(rows)}
-    else:
-        known = {coded.episode.id: coded for coded in episodes.load(rows)}
+    decisions = reading.shipped().decisions if rows is None else coming.load(rows)
+    known = {row.id: row for row in decisions}
     if which not in known:
         unknown = UnknownName("decision", which, known, "" if rows is None else str(rows))
         if rows is not None:
@@ -169,9 +162,7 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
         if file.exists():
             raise InputError(f"--out {file}: it is there already; allowed: the name of a new file.")
     decision = known[which]
-    of_record = hasattr(decision, "sender")
-    situation = of_decision(decision) if of_record else of_episode(decision)
-    made = files_of(situation, slug(out.stem))
+    made = files_of(of_decision(decision), slug(out.stem))
     try:
         atomic.write(table, made.draws.encode())
         try:
@@ -183,7 +174,7 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"--out {out}: it cannot be written ({reason}).") from None
-    if of_record and (remark := stand_in(decision)):
+    if remark := stand_in(decision):
         say(remark)
     follow = o.again("odds", str(out), None, None, None)
     say(f"{out} and {table}: decision {which}, {sides}.\nNext: {follow}")
