@@ -17,7 +17,7 @@ from checks import rounded
 from scipy.stats import kstest
 
 from negotiation.estimates import effective_size
-from negotiation.hindcast import calibrate, pooled, priors, record
+from negotiation.hindcast import calibrate, pooled, record
 from negotiation.hindcast.pooled import Unit
 from negotiation.hindcast.taught import taught
 from negotiation.skill.assessing import assess

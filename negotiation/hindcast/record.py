@@ -21,7 +21,9 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import InputError, did_you_mean
-from negotiation.hindcast import disputes, emulator, pooled, priors
+from negotiation.hindcast import disputes, emulator, lengths, pooled, priors
+from negotiation.hindcast.lengths import Begun, begun
+from negotiation.hindcast.observed import Observed, binned
 from negotiation.hindcast.playing import Played, table
 from negotiation.hindcast.situation import setting
 from negotiation.history import reading
@@ -38,6 +40,7 @@ NAMES = priors.NAMES
 ALL = "all"  # pairs
 LISTED = priors.CONCESSION  # the parameter that has a few values
 EDGES = tuple(np.cumsum(priors.PARAMETERS[LISTED].prior.shape)[:-1].tolist())  # of its prior
+PENALTIES = (Outcome.PENALTY_IN_FULL, Outcome.PENALTY_IN_PART)
 ASKED = {Outcome.EXTENDED_OR_PAUSED: 0, Outcome.DEAL: 1}  # of whom it is asked who gave way
 
 
@@ -62,6 +65,24 @@ def counted(
     values = priors.from_cube(cube_of(PLAYED))
     shares = table(players, values, seed=SEED, runs=RUNS, workers=workers, progress=progress)
     return np.asarray(np.rint(shares * RUNS), np.uint8)
+
+
+def lasting(*, hindsight: bool, workers: int = 1) -> np.ndarray:
+    """Play on every decision of the shipped record that began a spell of penalties.
+
+    Returns
+    -------
+    ndarray of uint8, shape (draws, spells, 3)
+        Spells in each bin of ``lengths.LAST``.
+    """
+    players = [player(each.decision, hindsight=hindsight) for each in began()]
+    values = priors.from_cube(cube_of(PLAYED))
+    return lengths.counted(players, values, seed=SEED, runs=RUNS, workers=workers)
+
+
+def began() -> list[Begun]:
+    """Return the spells of the shipped record that began with a decision that is learned from."""
+    return begun(reading.shipped().spells, counted_rows())
 
 
 def counted_rows() -> list[Decision]:
@@ -112,7 +133,9 @@ def _us_first(pair: str) -> str:
     return "-".join(sorted(parts, key=lambda part: (part != disputes.AMERICAN, part)))
 
 
-def save(path: Path, counts: Mapping[str, np.ndarray]) -> dict[str, Any]:
+def save(
+    path: Path, counts: Mapping[str, np.ndarray], lasted: Mapping[str, np.ndarray]
+) -> dict[str, Any]:
     """Fit what decisions came to and keep the fits; return how good these are.
 
     Parameters
@@ -120,6 +143,8 @@ def save(path: Path, counts: Mapping[str, np.ndarray]) -> dict[str, Any]:
     path : Path
     counts : mapping of str to ndarray, shape (draws, n, 7)
         From :func:`counted`, ``with`` and ``without`` what was coded knowing the outcome.
+    lasted : mapping of str to ndarray, shape (draws, spells, 3)
+        Likewise from :func:`lasting`.
     """
     phi = emulator.features(cube_of(PLAYED), LISTED, EDGES)
     kept, told = {}, {}
@@ -128,6 +153,9 @@ def save(path: Path, counts: Mapping[str, np.ndarray]) -> dict[str, Any]:
         kept[name] = np.array(fits, np.float32)
         held = [emulator.held_out(phi, each[:, k]) for k in range(0, each.shape[1], 8)]
         told[name] = {x: round(float(np.mean([y[x] for y in held])), 4) for x in held[0]}
+    for name, each in lasted.items():
+        fits = [emulator.fitted(phi, each[:, k]) for k in range(each.shape[1])]
+        kept[f"lasting_{name}"] = np.array(fits, np.float32)
     ids = np.array([row.id for row in counted_rows()])
     arrays: dict[str, Any] = {"ids": ids, "quality": np.array(json.dumps(told)), **kept}
     np.savez_compressed(path, **arrays)
@@ -173,7 +201,8 @@ def shipped(
     values, phi = prior()
     with _file() as kept:
         rows = [by_id[name] for name in kept["ids"].tolist()]
-        slopes = kept["with" if hindsight else "without"].astype(float)
+        which = "with" if hindsight else "without"
+        slopes, lasting = kept[which].astype(float), kept[f"lasting_{which}"].astype(float)
     detailed = np.stack([emulator.chances(phi, each) for each in slopes], axis=1)
     shares = told(disputes.undetailed(detailed), values, rows)
     return Record(
@@ -183,6 +212,20 @@ def shipped(
         gave_way(detailed, values),
         second=second,
         administrations=administrations,
+        lasted=_lasted(rows, np.stack([emulator.chances(phi, each) for each in lasting], axis=1)),
+    )
+
+
+def _lasted(rows: Sequence[Decision], chances: np.ndarray) -> Observed:
+    """Return how long penalties lasted that decisions began, beside the model's chances."""
+    places = {row.id: k for k, row in enumerate(rows)}
+    each = began()
+    days = np.array([one.spell.days for one in each], float)
+    return Observed(
+        [places[one.decision.id] for one in each],
+        binned(days, lengths.LAST),
+        chances,
+        np.array([one.spell.censored for one in each]),
     )
 
 
@@ -245,6 +288,8 @@ class Record:
         Learn from the second reading of what happened.
     administrations : bool
         Whether a pair of governments may differ between administrations, or pairs alone differ.
+    lasted : Observed, optional
+        For how long penalties were in force that some of the decisions began.
     """
 
     rows: Sequence[Decision]
@@ -253,6 +298,7 @@ class Record:
     gave_way: np.ndarray | None = None
     second: bool = False
     administrations: bool = True
+    lasted: Observed | None = None
 
     @cached_property
     def truth(self) -> np.ndarray:
@@ -279,7 +325,8 @@ class Record:
         """Return what some decisions teach, and the base rates among them, shape (5,).
 
         ``truth`` is how they ended, if not as the record says. Where a decision was put off or
-        ended in a deal, as the record says, who gave way is learned from too.
+        ended in a deal, as the record says, who gave way is learned from too, and where it began
+        penalties, how long these lasted.
         """
         happened = self.truth[[*chosen]] if truth is None else truth
         rates = (np.bincount(happened, minlength=5) + 0.5) / (len(chosen) + 2.5)
@@ -289,6 +336,7 @@ class Record:
         chance = (1.0 - outside) * own + outside * rates[happened]
         as_told = happened == self.truth[places]
         chance *= np.where(as_told, self.who_gave_way[:, places], 1.0)
+        chance *= np.where(as_told, self.how_long(places), 1.0)
         found = pooled.learned(
             np.log(chance),
             [self.units[j] for j in chosen],
@@ -313,6 +361,34 @@ class Record:
             chance = alone if row.mutual is GaveWay.TARGET else 1.0 - alone
             outside = self.values[:, priors.OUTSIDE]
             found[:, k] = (1.0 - outside) * chance + 0.5 * outside
+        return found
+
+    def how_long(self, places: Sequence[int]) -> np.ndarray:
+        """Return the chance of how long penalties lasted that decisions began.
+
+        Given that they began. Where something outside decides, it is the share of such lengths
+        among these decisions; where nothing is known, 1.
+
+        Returns
+        -------
+        ndarray, shape (draws, places)
+        """
+        found = np.ones((len(self.values), len(places)))
+        seen = self.lasted
+        if seen is None:
+            return found
+        at = {place: column for column, place in enumerate(places)}
+        chosen = [
+            k for k, place in enumerate(seen.places)
+            if place in at and disputes.FIVE[self.truth[place]] in PENALTIES
+        ]  # fmt: skip
+        if not chosen:
+            return found
+        apart = seen.mask()[chosen] @ seen.shares(np.array(chosen))
+        outside = self.values[:, priors.OUTSIDE]
+        for k, share in zip(chosen, apart, strict=True):
+            own = (1.0 - outside) * seen.own(k) + outside * share
+            found[:, at[seen.places[k]]] = own
         return found
 
     def without(self, row: Decision) -> tuple[pooled.Posterior, np.ndarray]:
