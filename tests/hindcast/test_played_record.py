@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,7 @@ def test_an_outcome_does_not_reach_the_forecast_of_its_own_dispute(played: recor
     rows = list(played.rows)
     other = next(o for o in codes.Outcome if o is not rows[k].outcome)
     rows[k] = rows[k].model_copy(update={"outcome": other})
-    changed = record.Record(rows, played.values, played.shares, played.gave_way)
+    changed = replace(played, rows=rows)
     (ids, before), (_, after) = (forecasts(each, "dispute") for each in (played, changed))
     by_id = {row.id: row for row in rows}
     same = np.array([by_id[name].cluster == rows[k].cluster for name in ids])
