@@ -67,7 +67,7 @@ def last_unit(pair: str, played: record.Record | None = None) -> pooled.Unit:
     >>> last_unit("Japan-US").pair
     'Japan-US'
     """
-    rows = record.between(pair, played and played.rows)
+    rows = record.between(pair, played.rows if played else None)
     return disputes.unit_of(max(rows, key=lambda row: row.date))
 
 

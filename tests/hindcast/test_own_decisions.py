@@ -39,8 +39,10 @@ def test_a_decision_of_the_records_is_not_counted_twice(added: record.Record) ->
     k = [one.id for one in shipped.rows].index(row.id)
     expected = shipped.shares[:, k].mean(axis=0)
     assert added.shares[:, -1].mean(axis=0) == pytest.approx(expected, abs=0.05)
-    weights = [each.posterior(tuple(range(len(each.rows))))[0].common for each in (shipped, added)]
-    assert not np.allclose(*weights)
+    one, other = (
+        each.posterior(tuple(range(len(each.rows))))[0].common for each in (shipped, added)
+    )
+    assert not np.allclose(one, other)
 
 
 def test_who_gave_way_may_be_unknown(added: record.Record) -> None:

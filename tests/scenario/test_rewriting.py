@@ -16,8 +16,8 @@ from negotiation.scenario.toml import rewritten
 TEXT, _ = read_text("stockholm-2025")
 DATA = tomllib.loads(TEXT)
 CHANGED = ("deadline.ultimatum", "us.precision", "china.types.resolve_prior", "news.incident_rate")
-NUMBER = {"value": 0.42, "low": 0.31, "high": 0.53, "distribution": "lognormal", "mark": "guess",
-          "source": "ours"}  # fmt: skip
+NUMBER = {"value": 0.42, "unit": "x", "low": 0.31, "high": 0.53, "distribution": "lognormal",
+          "mark": "guess", "source": "ours"}  # fmt: skip
 CHANGES: dict[tuple[str, ...], Any] = {tuple(path.split(".")): NUMBER for path in CHANGED}
 
 
