@@ -26,7 +26,8 @@ ROWS = {row.id: row for row in shipped().decisions}
 CELLS: dict[str, Any] = {
     "id": "A", "date": "2019-02-24", "sender": "US", "target": "China", "binding": "hard",
     "regime_before": "truce_or_pause", "us_tariff_before": "10", "us_tariff_threatened": "25",
-    "trade_at_stake": "200", "talks_live": "1", "counter_leverage": "1", "leaders": "meeting_scheduled",
+    "trade_at_stake": "200", "talks_live": "1", "counter_leverage": "1",
+    "leaders": "meeting_scheduled",
 }  # fmt: skip
 
 
