@@ -38,7 +38,7 @@ def report(found: dict[str, Any]) -> str:
         lines.append(f"Learned together (correlation): {told}.")
     lines.append(
         "A scenario takes them as a table of draws, correlations kept: "
-        "negotiation scenario from-decision."
+        "negotiation scenario from-decision, with --learn from decisions of your own too."
     )
     return "\n".join(lines)
 

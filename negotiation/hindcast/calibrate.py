@@ -52,8 +52,10 @@ def calibrated(played: record.Record | None = None, unit: pooled.Unit | None = N
     }
 
 
-def last_unit(pair: str) -> pooled.Unit:
-    """Return the two governments of a pair under whom they met last in the record.
+def last_unit(pair: str, played: record.Record | None = None) -> pooled.Unit:
+    """Return the two governments of a pair, under those in office when they met last.
+
+    In the shipped record, or in ``played``.
 
     Raises
     ------
@@ -65,7 +67,8 @@ def last_unit(pair: str) -> pooled.Unit:
     >>> last_unit("Japan-US").pair
     'Japan-US'
     """
-    return disputes.unit_of(record.between(pair)[-1])
+    rows = record.between(pair, played.rows if played else None)
+    return disputes.unit_of(max(rows, key=lambda row: row.date))
 
 
 def parameters(values: np.ndarray, weight: np.ndarray) -> dict[str, Any]:

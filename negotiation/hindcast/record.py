@@ -355,7 +355,7 @@ class Record:
         found = np.ones(self.shares.shape[:2])
         for k, row in enumerate(self.rows):
             asked = ASKED.get(disputes.FIVE[self.truth[k]])
-            if self.gave_way is None or asked is None:
+            if self.gave_way is None or asked is None or row.mutual is None:
                 continue
             alone = self.gave_way[:, k, asked]
             chance = alone if row.mutual is GaveWay.TARGET else 1.0 - alone

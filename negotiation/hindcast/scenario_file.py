@@ -87,9 +87,12 @@ class Situation:
         return Scenario.load(self.scenario) if self.scenario else setting(self.episode)
 
 
-def of_decision(row: Decision) -> Situation:
-    """Return a decision between any two sides; learned from are all disputes but its own."""
-    learned = record.shipped()
+def of_decision(row: Decision, learned: record.Record | None = None) -> Situation:
+    """Return a decision between any two sides; learned from are all disputes but its own.
+
+    Those are of the shipped record, or of ``learned``, see :mod:`negotiation.hindcast.own`.
+    """
+    learned = learned or record.shipped()
     posterior, rates = learned.without(row)
     values = learned.values[resample(posterior.weights(disputes.unit_of(row)), KEPT)]
     prior = record.prior()[0][:PRIOR]

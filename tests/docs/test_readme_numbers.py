@@ -116,7 +116,7 @@ def of_two() -> str:
     gain = found.gain("model", "base rates").over_disputes
     assert None not in (gain.value, gain.low, gain.high)
     return (
-        f"  The {len(rows)} of them between the US and China (since {rows[0].date.year}, in "
+        f"  {len(rows)} decisions between the US and China (since {rows[0].date.year}, in "
         f"{found.disputes} disputes): {model.value:.2f}, base rates\n  {rates.value:.2f}, gain "
         f"{gain.value:+.2f} ({gain.low:+.2f} to {gain.high:+.2f}). The model was written by people "
         "who knew how all these ended:\n  [what it got wrong](docs/explanation/hindcast.md).\n"

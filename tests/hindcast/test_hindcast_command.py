@@ -96,7 +96,7 @@ def test_a_decision_by_its_id(negotiation: Callable[..., Result]) -> None:
 
 def test_any_file_of_decisions(negotiation: Callable[..., Result], tmp_path: Path) -> None:
     """Probabilities that sum to one, their intervals, scores where an outcome is."""
-    known = {**ROW, "id": "Y", "outcome": "deal", "mutual": "target"}
+    known = {**ROW, "id": "Y", "outcome": "deal", "mutual": "target_concedes"}
     (tmp_path / "mine.csv").write_bytes(as_csv([{**ROW, "id": "Z"}, known]))
     data = json.loads(negotiation("hindcast", "mine.csv", "--json", "--runs", "4").stdout)
     assert [entry["id"] for entry in data["decisions"]] == ["Z", "Y"]

@@ -37,7 +37,7 @@ def line(name: str, p: tuple[float, ...] = (0.1, 0.2, 0.3, 0.4), **changes: str)
 def three(tmp_path: Path) -> Path:
     """Return a ledger of three forecasts."""
     path = tmp_path / "a" / "ledger.csv"
-    append(path, lambda _: [line("A"), line("B")])
+    append(path, lambda _: [line("A"), line("B")], CODES)
     append(path, lambda _: [line("C")])
     return path
 
@@ -106,7 +106,7 @@ def test_writers_at_the_same_time_lose_no_line(tmp_path: Path) -> None:
     """Twenty at once: twenty lines, one chain."""
     path = tmp_path / "ledger.csv"
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda k: append(path, lambda _: [line(f"N{k}")]), range(20)))
+        list(pool.map(lambda k: append(path, lambda _: [line(f"N{k}")], CODES), range(20)))
     assert {x["id"] for x in read(path)} == {f"N{k}" for k in range(20)}
 
 

@@ -31,10 +31,10 @@ AFTERWARDS: dict[str, Any] = {
     "mutual": codes.GaveWay.NONE,
 }
 BEFORE: dict[str, Any] = {
-    "sender": "Japan",
+    "sender": "EU",
     "target": "EU",
     "binding": codes.Binding.SOFT,
-    "regime_before": codes.Regime.TRUCE,
+    "regime_before": codes.Regime.PENALTIES,
     "us_tariff_before": 11.0,
     "us_tariff_threatened": 66.0,
     "target_retaliation_before": 7.0,

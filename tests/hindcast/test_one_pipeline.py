@@ -102,12 +102,12 @@ def test_the_list_of_past_decisions_says_what_odds_say(name: str) -> None:
     """``hindcast`` without a file, which plays nothing, against the scenario that the row becomes.
 
     What the record was played to is fitted as a function of the numbers, and 256 lines stand for
-    4,096 draws: within three points of each other.
+    4,096 draws: within six points of each other.
     """
     row = DECISIONS[name]
     listed = next(e for e in past.past([row])["decisions"])
     found = as_recorded(files_of(of_decision(row), "x").loaded("x"), runs=100, workers=2)
-    assert [*listed["probabilities"].values()] == pytest.approx(found.probabilities, abs=0.03)
+    assert [*listed["probabilities"].values()] == pytest.approx(found.probabilities, abs=0.06)
     assert [*listed["base_rates"].values()] == pytest.approx(found.base_rates, abs=1e-4)
 
 

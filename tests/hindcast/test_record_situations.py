@@ -11,7 +11,7 @@ import pytest
 from negotiation.economy.dyads import dyad
 from negotiation.hindcast import disputes
 from negotiation.hindcast.coming import Coming
-from negotiation.hindcast.priors import PARAMETERS
+from negotiation.hindcast.priors import NAMES, PARAMETERS
 from negotiation.hindcast.situation import behaviour, setting
 from negotiation.history import codes
 from negotiation.history.reading import shipped
@@ -132,7 +132,7 @@ def test_what_was_decided_is_no_part_of_a_situation() -> None:
 def test_chances_of_the_five_outcomes_sum_to_one() -> None:
     """Whatever is told as what; nothing is dropped where a date binds but what lapsed quietly."""
     rng = np.random.default_rng(1)
-    shares, values = rng.dirichlet(np.ones(5), 50), rng.random((50, len(disputes.NAMES)))
+    shares, values = rng.dirichlet(np.ones(5), 50), rng.random((50, len(NAMES)))
     for binding in codes.Binding:
         how = disputes.telling(values, binding)
         found = disputes.five(shares, how["told_as_deal"], how["idle"])

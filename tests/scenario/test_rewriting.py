@@ -16,9 +16,12 @@ from negotiation.scenario.toml import rewritten
 TEXT, _ = read_text("stockholm-2025")
 DATA = tomllib.loads(TEXT)
 CHANGED = ("deadline.ultimatum", "us.precision", "china.types.resolve_prior", "news.incident_rate")
-NUMBER = {"value": 0.42, "low": 0.31, "high": 0.53, "distribution": "lognormal", "mark": "guess",
-          "source": "ours"}  # fmt: skip
-CHANGES: dict[tuple[str, ...], Any] = {tuple(path.split(".")): NUMBER for path in CHANGED}
+NUMBER = {"value": 0.42, "low": 0.31, "high": 0.53, "distribution": "lognormal",
+          "mark": "guess", "source": "ours"}  # fmt: skip
+UNITS = {path: q.unit for path, q in Scenario.load("stockholm-2025").numbers()}
+CHANGES: dict[tuple[str, ...], Any] = {
+    tuple(path.split(".")): {**NUMBER, "unit": UNITS[path]} for path in CHANGED
+}
 
 
 def comments(text: str) -> list[str]:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 
+if TYPE_CHECKING:
+    from negotiation.hindcast.record import Record
+
 PLACE = 71
+
+File = Annotated[
+    Path | None,
+    o.argument(
+        "FILE.csv|DIR",
+        "Past decisions of your own, to be played and learned from beside those of the record; "
+        "negotiation hindcast --columns says how.",
+    ),
+]
 
 Pair = Annotated[
     str | None,
@@ -20,19 +33,38 @@ Pair = Annotated[
 
 
 def calibrate(
-    pair: Pair = None, csv: o.Csv = None, xlsx: o.Xlsx = None, as_json: o.AsJson = False
+    file: File = None,
+    pair: Pair = None,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
+    as_json: o.AsJson = False,
+    workers: o.Workers = None,
+    quiet: o.Quiet = False,
 ) -> None:
     """Tell what past decisions teach of the numbers that no source gives.
 
     Example: negotiation calibrate --pair US-China
     """
     from negotiation.cli import calibrate_text, files
+    from negotiation.hindcast import record
     from negotiation.hindcast.calibrate import calibrated, last_unit
     from negotiation.sweep.spreadsheet import table_of
 
     files.tables_wanted(csv, xlsx)
-    found = calibrated(unit=last_unit(pair) if pair else None)
+    played = with_own(file, workers=o.cores(workers), quiet=quiet) if file else record.shipped()
+    found = calibrated(played, last_unit(pair, played) if pair else None)
     if csv or xlsx:
         rows = [{"parameter": name, **each} for name, each in found["parameters"].items()]
         files.write_tables(csv, xlsx, {"parameters": table_of(rows)})
     say(files.as_json(found) if as_json else calibrate_text.report(found))
+
+
+def with_own(file: Path, *, workers: int, quiet: bool) -> Record:
+    """Return the record with past decisions of a file, which are played, and tell how far it is."""
+    from negotiation.cli.pace import pace
+    from negotiation.hindcast import own, record
+
+    rows = own.load(file)
+    record.player(rows[0]).rows(record.prior()[0][0], seed=1, runs=1)  # compiled before the threads
+    with pace(own.steps(rows), what="negotiations", quiet=quiet) as done:
+        return own.learned_from(rows, workers=workers, progress=done)

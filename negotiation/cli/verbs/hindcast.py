@@ -78,7 +78,8 @@ def hindcast(
         found = played(chosen(which), runs=runs, seed=seed, workers=cores, quiet=quiet)
         page = record_text.record_report(found, which)
     if csv or xlsx:
-        files.write_tables(csv, xlsx, {"forecasts": table_of(found["decisions"])})
+        rows_told = ({**each, "sides": "-".join(each["sides"])} for each in found["decisions"])
+        files.write_tables(csv, xlsx, {"forecasts": table_of(rows_told)})
     say(files.as_json(found) if as_json else page)
 
 

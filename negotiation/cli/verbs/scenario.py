@@ -25,6 +25,10 @@ Rows = Annotated[
     Path | None,
     o.text("FILE", "Decisions of your own, in the columns of the record.", "--rows"),
 ]
+Learn = Annotated[
+    Path | None,
+    o.text("FILE", "Past decisions of your own to learn from beside those of the record."),
+]
 Place = Annotated[Path, o.text("FILE", "A new file for the scenario; its draws go beside it.")]
 Rounds = Annotated[int, o.number("N", "Offers in all.")]
 
@@ -134,12 +138,20 @@ def from_domain(files: Files, out: Out = None, rounds: Rounds = 100) -> None:
     say(what_became(made, out, o.again("run", str(out), None, None, None)))
 
 
-def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
+def from_decision(
+    which: Which,
+    out: Place,
+    rows: Rows = None,
+    learn: Learn = None,
+    workers: o.Workers = None,
+    quiet: o.Quiet = False,
+) -> None:
     """Make a scenario of a decision between two governments, past or to come, for any question.
 
     Example: negotiation scenario from-decision T199 --out japan.toml
     """
     from negotiation.cli.files import slug
+    from negotiation.cli.verbs.calibrate import with_own
     from negotiation.errors import InputError, UnknownName
     from negotiation.hindcast import coming
     from negotiation.hindcast.disputes import stand_in
@@ -162,7 +174,8 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
         if file.exists():
             raise InputError(f"--out {file}: it is there already; allowed: the name of a new file.")
     decision = known[which]
-    made = files_of(of_decision(decision), slug(out.stem))
+    learned = with_own(learn, workers=o.cores(workers), quiet=quiet) if learn else None
+    made = files_of(of_decision(decision, learned), slug(out.stem))
     try:
         atomic.write(table, made.draws.encode())
         try:
