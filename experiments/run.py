@@ -107,7 +107,7 @@ def main() -> int:
     for name in asked.names or known:
         start = time.monotonic()
         print(f"== {name}", file=sys.stderr, flush=True)
-        if name == "hindcast":  # no sweep: it draws what `negotiation calibrate` has estimated
+        if name == "hindcast":  # no sweep: it tells what the record came to
             code = called([sys.executable, "experiments/hindcast/figures.py"])
         else:
             try:

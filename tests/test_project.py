@@ -190,7 +190,7 @@ def test_files_are_small(root: Path, committed: list[Path]) -> None:
     }
     assert large == {}, "keep what is computed in out/ or results/, which git ignores"
     kept = {"findings.md", "findings.png", "summary.csv"}
-    kept |= {"another-seed.json", "checks.json", "scores.json"}  # from which pages are made
+    kept |= {"checks.json", "scores.json"}  # from which pages are made
     kept |= {"also_observed.json", "levels.json"}
     results = [path for path in committed if path.parent.parent == root / "results"]
     assert {p.name for p in results if p.parent.name != "benchmarks"} <= kept

@@ -7,23 +7,20 @@ another customary length of extensions would do is played anew.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from negotiation.analysis.penalty_spells import LONGEST
 from negotiation.estimates import effective_size
 from negotiation.hindcast import calibrate, disputes, emulator, priors, record
+from negotiation.hindcast.observed import Observed, binned
 from negotiation.hindcast.posterior import resample
 from negotiation.hindcast.situation import AFTER_DAYS
-from negotiation.hindcast.survival_checks import begun
-from negotiation.history import reading
 from negotiation.history.codes import Outcome
 from negotiation.history.rows import Decision
 from negotiation.history.tables import main_set
@@ -33,49 +30,15 @@ from negotiation.skill.whole import main_rows
 from negotiation.table import Table
 
 DRAWS, RUNS = 256, 32
-ISSUES, DAYS, LENGTHS = (1, 2, 4), (1, 7), (90, 365)  # last of each bin but the open one
-ROUNDS = 50  # of spreading what may lie in several bins
+ISSUES, DAYS = (1, 2, 4), (1, 7)  # last of each bin but the open one
 CUSTOMS, LINES, AT_EACH = (30, 45), 32, 40  # lengths of extensions; draws and runs of each
 OUT = Path(__file__).parents[2] / "results" / "hindcast" / "also_observed.json"
-
-
-class Seen(NamedTuple):
-    """What is observed of some decisions: the bins, and the model's chances of them."""
-
-    places: list[int]  # of the decisions in the record
-    bins: np.ndarray  # shape (decisions,)
-    chances: np.ndarray  # shape (draws, decisions, bins)
-    open: np.ndarray | None = None  # shape (decisions,): it may have ended in a later bin as well
-
-    def mask(self) -> np.ndarray:
-        """Return which bins each observation may lie in, shape (decisions, bins)."""
-        at = np.arange(self.chances.shape[2])
-        own = at == self.bins[:, None]
-        return own if self.open is None else own | (self.open[:, None] & (at > self.bins[:, None]))
-
-    def own(self, k: int) -> np.ndarray:
-        """Return the chance of what was observed of the k-th, at each draw."""
-        return np.asarray(self.chances[:, k] @ self.mask()[k])
-
-    def shares(self, chosen: np.ndarray | None = None) -> np.ndarray:
-        """Return the shares of the bins, half a decision of each added.
-
-        One that may lie in several is spread over them as the others are (Turnbull 1976), which
-        settles in a few rounds.
-        """
-        mask = self.mask() if chosen is None else self.mask()[chosen]
-        found = np.full(mask.shape[1], 1.0 / mask.shape[1])
-        for _ in range(ROUNDS):
-            each = mask * found
-            found = (each / each.sum(axis=1, keepdims=True)).sum(axis=0) + 0.5
-            found /= found.sum()
-        return found
 
 
 class Taught(record.Record):
     """The record with more in its likelihood than outcomes and who gave way."""
 
-    also: tuple[Seen, ...] = ()
+    also: tuple[Observed, ...] = ()
 
     @cached_property
     def who_gave_way(self) -> np.ndarray:
@@ -87,11 +50,6 @@ class Taught(record.Record):
             for k, place in enumerate(seen.places):
                 found[:, place] *= (1.0 - outside) * seen.own(k) + outside * apart[k]
         return found
-
-
-def binned(values: np.ndarray, last: tuple[int, ...]) -> np.ndarray:
-    """Return the bin of each value."""
-    return np.asarray(np.searchsorted(np.array(last) + 0.5, values))
 
 
 def counted(row: Decision, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -111,11 +69,11 @@ def counted(row: Decision, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return issues, days
 
 
-def observed(played: record.Record) -> tuple[Seen, Seen]:
+def observed(played: record.Record) -> tuple[Observed, Observed]:
     """Return what is observed of deals in the record, with the model's chances."""
     deals = [k for k, row in enumerate(played.rows) if row.outcome == Outcome.DEAL]
     cube = record.cube_of(DRAWS)
-    values = priors.from_cube(cube, priors.OF_RECORD)
+    values = priors.from_cube(cube)
     phi = emulator.features(cube, record.LISTED, record.EDGES)
     every = record.prior()[1]
     chances: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
@@ -129,49 +87,18 @@ def observed(played: record.Record) -> tuple[Seen, Seen]:
         known = [j for j, k in enumerate(deals) if getattr(played.rows[k], column) is not None]
         told = np.array([getattr(played.rows[deals[j]], column) for j in known])
         chosen = np.stack([kept[j] for j in known], axis=1)
-        found.append(Seen([deals[j] for j in known], binned(told, last), chosen))
+        found.append(Observed([deals[j] for j in known], binned(told, last), chosen))
     return found[0], found[1]
 
 
-def lengths(played: record.Record) -> Seen:
-    """Return how long penalties of the record lasted, with the model's chances.
-
-    A run counts if penalties began in it; it is played on for two years.
-    """
-    cube = record.cube_of(DRAWS)
-    values = priors.from_cube(cube, priors.OF_RECORD)
-    phi = emulator.features(cube, record.LISTED, record.EDGES)
-    every = record.prior()[1]
-    places = {row.id: k for k, row in enumerate(played.rows)}
-    began = begun(reading.shipped().spells, played.rows)
-    chances = []
-    for each in began:
-        player = record.player(each.decision)
-        scenario = player.table.scenario
-        ends = each.decision.date + dt.timedelta(LONGEST)
-        player.table = Table(scenario.replace({"calendar.horizon": ends}))
-        counts = np.zeros((DRAWS, len(LENGTHS) + 1))
-        for k, draw in enumerate(values):
-            rows = player.rows(draw, seed=record.SEED, runs=RUNS, first=k * RUNS)
-            days = rows["war_days"][rows["wars"] == 1]
-            counts[k] = np.bincount(binned(days, LENGTHS), minlength=counts.shape[1])
-        chances.append(emulator.chances(every, emulator.fitted(phi, counts)))
-    days = np.array([each.spell.days for each in began], float)
-    still = np.array([each.spell.censored for each in began])
-    return Seen(
-        [places[each.decision.id] for each in began], binned(days, LENGTHS),
-        np.stack(chances, axis=1), still,
-    )  # fmt: skip
-
-
-def taught(played: record.Record, also: tuple[Seen, ...]) -> Taught:
+def taught(played: record.Record, also: tuple[Observed, ...]) -> Taught:
     """Return the record with more to learn from."""
     made = Taught(played.rows, played.values, played.shares, played.gave_way)
     object.__setattr__(made, "also", also)
     return made
 
 
-def of_bins(played: record.Record, seen: Seen) -> dict[str, Any]:
+def of_bins(played: record.Record, seen: Observed) -> dict[str, Any]:
     """Return how much better the model tells the bins than their shares do, by log score."""
     gains, clusters = [], [played.rows[place].cluster for place in seen.places]
     outside = played.values[:, priors.OUTSIDE]
@@ -190,7 +117,7 @@ def of_bins(played: record.Record, seen: Seen) -> dict[str, Any]:
 def moved(played: record.Record) -> dict[str, Any]:
     """Return what the record teaches: what its draws are worth, and how numbers move."""
     posterior, _ = played.posterior(tuple(range(len(played.rows))))
-    told = calibrate.parameters(played.values, posterior.common, priors.OF_RECORD)
+    told = calibrate.parameters(played.values, posterior.common)
     return {
         "effective_draws": effective_size(posterior.common),
         "parameters": {n: [x["contraction"], x["shift"]] for n, x in told.items()},
@@ -239,9 +166,10 @@ def main() -> None:
         kept = json.loads(OUT.read_text("utf-8")) | {"customs": customs(record.shipped())}
         OUT.write_text(json.dumps(rounded(kept), indent=1) + "\n", "utf-8")
         return
-    played = replace(record.shipped())
+    whole = record.shipped()
+    played, spells = replace(whole, lasted=None), whole.lasted
+    assert spells is not None
     issues, days = observed(played)
-    spells = lengths(played)
     versions = {
         "as learned": played,
         "and issues": taught(played, (issues,)),

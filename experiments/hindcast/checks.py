@@ -14,8 +14,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import chisquare
 
-from negotiation.estimates import effective_size
-from negotiation.hindcast import calibrate, pooled, priors, record
+from negotiation.hindcast import calibrate, pooled, record
 from negotiation.hindcast import history_checks as checks
 from negotiation.hindcast.survival_checks import of_survival
 from negotiation.history.reading import shipped
@@ -66,20 +65,15 @@ def of_history() -> dict[str, dict[str, Any]]:
 
 def learned() -> dict[str, Any]:
     """Return what the whole record teaches of each number, and what its draws are worth."""
-    played = record.shipped()
-    posterior, _ = played.posterior(tuple(range(len(played.rows))))
-    weight = posterior.common
-    told = calibrate.parameters(played.values, weight, priors.OF_RECORD)
+    told = calibrate.calibrated()
     kept = ("meaning", "unit", "contraction", "shift")
     return {
-        "effective_draws": round(effective_size(weight), 1),
-        "draws": len(weight),
-        "alike": round(float(posterior.share @ posterior.shares), 2),
-        "within": round(float(posterior.within @ posterior.withins), 2),
+        **{x: told[x] for x in ("effective_draws", "draws", "alike")},
+        "within": told["alike_within"],
         "parameters": {
             name: {x: each[x] for x in kept}
             | {x: [each[x][y] for y in ("median", "p5", "p95")] for x in ("prior", "posterior")}
-            for name, each in told.items()
+            for name, each in told["parameters"].items()
         },
     }
 

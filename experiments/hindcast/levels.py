@@ -17,7 +17,7 @@ from checks import rounded
 from scipy.stats import kstest
 
 from negotiation.estimates import effective_size
-from negotiation.hindcast import calibrate, pooled, priors, record
+from negotiation.hindcast import calibrate, pooled, record
 from negotiation.hindcast.pooled import Unit
 from negotiation.hindcast.taught import taught
 from negotiation.skill.assessing import assess
@@ -63,7 +63,7 @@ def learned(played: record.Record) -> dict[str, Any]:
     """Return what the whole record teaches: of the chances of sharing, and of each number."""
     posterior, _ = played.posterior(tuple(range(len(played.rows))))
     weight = posterior.common
-    each = calibrate.parameters(played.values, weight, priors.OF_RECORD)
+    each = calibrate.parameters(played.values, weight)
     return {
         "effective_draws": effective_size(weight),
         "share": spread(posterior.shares, posterior.share),

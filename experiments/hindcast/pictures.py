@@ -1,9 +1,10 @@
-"""Pictures of the scores: who forecast best, were they right, what the data changed."""
+"""Pictures of the scores and of what was learned: who forecast best, what the record changed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from negotiation.cli.skill_text import LABELS
 from negotiation.plots.style import (
     FAINT,
     INK,
@@ -15,16 +16,13 @@ from negotiation.plots.style import (
     grid,
     house,
     key_below,
-    probability_axis,
 )
-from negotiation.words.numbers import brief, percent
-from negotiation.words.outcomes import FORECASTERS
+from negotiation.words.numbers import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-ROOM = 0.08  # share of the axis that a label needs above its bar
-WAYS = {"leave_one_out": ("without itself", "o", 0.13), "forward": ("from its past", "D", -0.13)}
+WAYS = {"dispute": ("without its dispute", "o", 0.13), "forward": ("from its past", "D", -0.13)}
 
 
 @house()
@@ -34,14 +32,15 @@ def skill(found: dict[str, Any], *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     found : dict
-        A calibration, see :mod:`negotiation.hindcast.calibrate`.
+        From :func:`negotiation.skill.past.past`.
     ax : matplotlib Axes, optional
     """
     ax = canvas(ax, 3.6)
     said = []
+    names = [*found["scores"]["first"]["dispute"]["scores"]]
     for way, (label, marker, shift) in WAYS.items():
-        scores = found["scores"][way]
-        for k, name in enumerate(FORECASTERS):
+        scores = found["scores"]["first"][way]["scores"]
+        for k, name in enumerate(names):
             mean = scores[name]["brier"]
             y = k - shift
             ax.plot((mean["low"], mean["high"]), (y, y), color=INK, linewidth=1.1, zorder=3)
@@ -55,66 +54,24 @@ def skill(found: dict[str, Any], *, ax: Axes | None = None) -> Axes:
                 linestyle="none",
             )
             said.append(
-                f"{FORECASTERS[name]} {label} {mean['value']:.2f} ({mean['low']:.2f} to "
+                f"{LABELS[name]} {label} {mean['value']:.2f} ({mean['low']:.2f} to "
                 f"{mean['high']:.2f})"
             )
         ax.plot([], [], marker, color=MUTED, linestyle="none", label=f"each {label}")
-    ax.axvline(0.75, color=FAINT, linewidth=1.5, zorder=1)
-    ax.text(0.755, -0.62, "a quarter each", fontsize=TEXT - 2, color=MUTED, va="center")
-    ax.set_yticks(range(len(FORECASTERS)), list(FORECASTERS.values()))
-    ax.set_ylim(len(FORECASTERS) - 0.5, -0.85)
+    ax.axvline(0.8, color=FAINT, linewidth=1.5, zorder=1)
+    ax.text(0.805, -0.62, "a fifth each", fontsize=TEXT - 2, color=MUTED, va="center")
+    ax.set_yticks(range(len(names)), [LABELS[name] for name in names])
+    ax.set_ylim(len(names) - 0.5, -0.85)
     ax.set_xlim(0, 2)
     grid(ax, "x")
     key_below(ax, ncols=2, numpoints=1)
-    n, worth = found["scores"]["forward"]["n"], found["effective_episodes"]
+    n, worth = found["n"], found["effective_disputes"]
     alt = f"Brier scores, lower is better, n = {n}: " + "; ".join(said) + "."
     return finish(
         ax,
         alt,
-        title=f"{n} decisions, worth about {worth:.0f} independent ones",
-        x="Brier score over four codes (0 to 2, lower is better), 95% interval",
-    )
-
-
-@house()
-def reliability(
-    found: dict[str, Any], way: str = "leave_one_out", *, ax: Axes | None = None
-) -> Axes:
-    """Draw how often codes came true against the probability that they were given."""
-    points, n = found["scores"][way]["reliability"], found["scores"][way]["n"]
-    worth = found["effective_episodes"]
-    ax = canvas(ax, 5.0, 6.0)
-    ax.plot((0, 1), (0, 1), color=FAINT, linewidth=1.5, zorder=1)
-    for p in points:
-        ax.plot((p["forecast"],) * 2, (p["low"], p["high"]), color=INK, linewidth=1.1, zorder=2)
-        ax.plot(p["forecast"], p["came_true"], "o", color=SIDE_COLOUR["us"], markersize=8, zorder=3)
-        above = p["high"] < 1 - ROOM
-        ax.annotate(
-            f"n = {p['cases']}",
-            (p["forecast"], p["high"] if above else p["low"]),
-            xytext=(0, 3 if above else -3),
-            textcoords="offset points",
-            ha="center",
-            va="bottom" if above else "top",
-            fontsize=TEXT - 2,
-            color=MUTED,
-        )
-    x = probability_axis(ax, "x", "probability given")
-    probability_axis(ax, "y")
-    ax.set_ylim(-0.03, 1.03)  # points at the ends are whole
-    grid(ax, "y")
-    said = "; ".join(
-        f"given {brief(p['forecast'])} came true {brief(p['came_true'])} of {p['cases']}"
-        for p in points
-    )
-    return finish(
-        ax,
-        f"Reliability of {4 * n} probabilities, four for each of {n} decisions: {said}. Points on "
-        "the diagonal are right. Bars are 95% intervals as if all cases were independent, which "
-        f"they are not: the decisions are worth about {worth:.0f}.",
-        title=f"{4 * n} probabilities of {n} decisions, worth about {worth:.0f}",
-        x=f"mean {x}",
-        y="share that came true, 95% as if independent",
+        title=f"{n} decisions of {found['disputes']} disputes, worth {worth:.0f} of equal size",
+        x="Brier score over five outcomes (0 to 2, lower is better), 95% interval over disputes",
     )
 
 
@@ -122,7 +79,7 @@ def reliability(
 def learned(found: dict[str, Any], *, ax: Axes | None = None) -> Axes:
     """Draw prior and posterior of every parameter on the scale of its prior."""
     entries = found["parameters"]
-    n, worth = len(found["learned_from"]), found["effective_episodes"]
+    n, disputes = found["decisions"], found["disputes"]
     ax = canvas(ax, 0.42 * len(entries) + 1.4)
     said = []
     for k, (name, entry) in enumerate(entries.items()):
@@ -148,6 +105,6 @@ def learned(found: dict[str, Any], *, ax: Axes | None = None) -> Axes:
         f"Posterior after {n} decisions against prior, in prior standard deviations: "
         + "; ".join(said)
         + ".",
-        title=f"What {n} decisions, worth about {worth:.0f}, teach about each parameter",
+        title=f"What {n} decisions of {disputes} disputes teach about each parameter",
         x="prior standard deviations from the prior mean",
     )

@@ -23,11 +23,10 @@ def main() -> None:
     """Play the record on all cores."""
     place = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE
     cores = os.cpu_count() or 1
-    counts = {
-        name: record.counted(hindsight=hindsight, workers=cores)
-        for name, hindsight in (("with", True), ("without", False))
-    }
-    print(json.dumps(record.save(place, counts), indent=1))
+    both = (("with", True), ("without", False))
+    counts = {name: record.counted(hindsight=x, workers=cores) for name, x in both}
+    lasted = {name: record.lasting(hindsight=x, workers=cores) for name, x in both}
+    print(json.dumps(record.save(place, counts, lasted), indent=1))
     print(f"{place}: {place.stat().st_size / 1024:.0f} KiB")
 
 

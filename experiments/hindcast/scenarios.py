@@ -34,7 +34,7 @@ def main() -> None:
     """Write all of them."""
     place = Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE
     rows = {row.id: row for row in reading.shipped().decisions}
-    rows |= {row.id: row for row in coming.load(HERE / "coming_any_two.csv")}
+    rows |= {row.id: row for row in coming.load(HERE / "coming.csv")}
     for name, (which, title) in WANTED.items():
         made = files_of(of_decision(rows[which]), name, title=title)
         (place / f"{name}.toml").write_text(made.scenario, "utf-8")

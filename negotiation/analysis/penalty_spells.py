@@ -99,24 +99,27 @@ def penalty_spells(
     """
     from negotiation.analysis.tick_by_tick import ticks
 
-    days: list[float] = []
-    ended: list[bool] = []
-    of_run: list[int] = []
+    days: list[np.ndarray] = []
+    ended: list[np.ndarray] = []
+    of_run: list[np.ndarray] = []
     beyond = LONGEST if beyond_horizon else 0.0
     for rows in ticks(scenario, runs=runs, seed=seed, runs_per_world=runs_per_world, beyond=beyond):
-        under = np.flatnonzero(rows["penalties"])
-        # the last row of a spell: the next one is of a truce, or of another run
-        run, since = rows["run"], rows["since"]
-        follows = np.minimum(under + 1, len(rows) - 1)
-        goes_on = (
-            (run[follows] == run[under]) & (rows["penalties"][follows] > 0) & (follows > under)
-        )
-        last, after = under[~goes_on], follows[~goes_on]
-        # penalties end with the meeting on the first day of the tick behind their last row
-        days += (rows["day"][last] - since[last]).tolist()
-        ended += ((run[after] == run[last]) & (after > last)).tolist()
-        of_run += run[last].tolist()
-    return Spells(runs, np.array(days), np.array(ended, bool), np.array(of_run, np.int64))
+        for kept, part in zip((days, ended, of_run), spells_in(rows), strict=True):
+            kept.append(part)
+    return Spells(runs, *map(np.concatenate, (days, ended, of_run)))
+
+
+def spells_in(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the spells in some rows of ``TICK``: their days, whether they ended, of which run."""
+    under = np.flatnonzero(rows["penalties"])
+    # the last row of a spell: the next one is of a truce, or of another run
+    run, since = rows["run"], rows["since"]
+    follows = np.minimum(under + 1, len(rows) - 1)
+    goes_on = (run[follows] == run[under]) & (rows["penalties"][follows] > 0) & (follows > under)
+    last, after = under[~goes_on], follows[~goes_on]
+    # penalties end with the meeting on the first day of the tick behind their last row
+    days = rows["day"][last] - since[last]
+    return days, (run[after] == run[last]) & (after > last), run[last]
 
 
 def still_in_force(days: Any, ended: Any) -> Survival:

@@ -129,9 +129,21 @@ def ticks(
     whole_number("seed", seed, 0)
     whole_number("runs_per_world", runs_per_world, 1)
     ensemble = Ensemble(scenario)
-    calendar, tick = scenario.calendar, float(scenario.clock.tick_days.value)
-    each = int(((calendar.horizon - calendar.start).days + beyond) / tick) + 3
+    each = ticks_of(scenario, beyond)
     for first, count in chunks(0, runs, AT_ONCE):
         records, rows = ensemble.table.records(), np.zeros(count * each, TICK)
         n = play_ticks(records, seed, first, count, runs_per_world, beyond, rows)
         yield rows[:n]
+
+
+def ticks_of(scenario: Scenario, beyond: float = 0.0) -> int:
+    """Return how many rows a run of a scenario has at most.
+
+    Examples
+    --------
+    >>> pie = Scenario.load("split-the-pie")
+    >>> ticks_of(pie, 70.0) - ticks_of(pie)
+    10
+    """
+    calendar, tick = scenario.calendar, float(scenario.clock.tick_days.value)
+    return int(((calendar.horizon - calendar.start).days + beyond) / tick) + 3

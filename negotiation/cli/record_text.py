@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from negotiation.cli.columns import columns
+from negotiation.cli.skill_text import published_line, split_table
 from negotiation.hindcast.as_recorded import FIVE as CODES
 from negotiation.words.numbers import brief, counted
 from negotiation.words.parties import party
@@ -39,22 +40,71 @@ def record_report(found: dict[str, Any], where: str) -> str:
     return "\n".join(lines)
 
 
-def rows(entries: list[dict[str, Any]]) -> list[str]:
-    """Return the table of forecasts: the chance and interval of each outcome, and what happened."""
-    table = [["", "date", "sides", *(x for name in SHORT for x in (name, "95%")), "happened"]]
+READINGS = {
+    "first": "First reading",
+    "second": "If the disputed outcomes are read the other way, learned anew",
+}
+
+
+def past_report(found: dict[str, Any]) -> str:
+    """Return what ``negotiation hindcast`` prints of decisions of the record."""
+    pair = "any two sides" if found["pair"].lower() == "all" else found["pair"]
+    lines = [
+        f"{counted(found['n'], 'decision')} of the record, {pair}, in "
+        f"{counted(found['disputes'], 'dispute')}; each is forecast from all other disputes, none "
+        "of its own among them.",
+        "95% intervals over the numbers that no source gives; last, what happened, and how it may "
+        "be read otherwise.",
+        "",
+        *rows(found["decisions"], rates=False),
+    ]
+    for reading, title in READINGS.items():
+        for split in found["scores"][reading].values():
+            lines += ["", f"{title}. {split_table(split)[0]}", *split_table(split)[1:]]
+    lines += [
+        "",
+        LOWER,
+        "Gain: the Brier score of base rates (or of those by stratum) less its own, above 0 where "
+        "it is better; the mean over disputes (or decisions), each counted once, with Student's "
+        "95% interval, disputes as units.",
+        f"The {found['n']} are moves of {counted(found['disputes'], 'dispute')}, which weigh as "
+        f"much as {found['effective_disputes']:.0f} of equal size, and not independent.",
+        *published_line(found["published"]),
+        "",
+        "Talks, leaders and leverage were coded by people who knew these outcomes, and so was the "
+        "mapping from a row to the model written; without such cells: negotiation skill.",
+    ]
+    return "\n".join(lines)
+
+
+def columns_report(found: list[dict[str, str]]) -> str:
+    """Return what ``negotiation hindcast --columns`` prints."""
+    table = [[*found[0]], *([*each.values()] for each in found)]
+    return "\n".join(columns("lll", table))
+
+
+def rows(entries: list[dict[str, Any]], *, rates: bool = True) -> list[str]:
+    """Return the table of forecasts: the chance and interval of each outcome, and what happened.
+
+    ``rates`` puts base rates below each row.
+    """
+    table = [["", "date", "sides", *(x for name in SHORT for x in (name, "95%")), "happened", ""]]
     for entry in entries:
-        cells, rates = [], []
+        cells, below = [], []
         for code in CODES:
             ends = entry["intervals"][code]
             span = f"({brief(ends['low'])}-{brief(ends['high'])})"
             cells += [brief(entry["probabilities"][code]), span]
-            rates += [brief(entry["base_rates"][code]), ""]
+            below += [brief(entry["base_rates"][code]), ""]
         sides = "-".join(party(side).short for side in entry["sides"])
         fact = entry["outcome"]
         what = SHORT[CODES.index(fact)] if fact else ""
-        table.append([entry["id"], entry["date"], sides, *cells, what])
-        table.append(["", "", "base rates", *rates, ""])
-    return columns("lllrrrrrrrrrrl", table)
+        other = entry.get("second_reading", fact)
+        also = "" if other == fact else f"or {SHORT[CODES.index(other)]}"
+        table.append([entry["id"], entry["date"], sides, *cells, what, also])
+        if rates:
+            table.append(["", "", "base rates", *below])
+    return columns("lllrrrrrrrrrrll", table)
 
 
 def scores(found: dict[str, Any], title: str) -> list[str]:

@@ -33,7 +33,7 @@ MEANING = {
     "computed": "by the trade model",
     "guess": "our judgement",
     "definition": "true by definition",
-    "posterior": "estimated from past episodes",
+    "posterior": "estimated from past decisions",
     "neutral": "not stated: the default",
     "user": "set by the user",
 }

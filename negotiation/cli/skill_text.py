@@ -43,7 +43,7 @@ def report(found: dict[str, Any]) -> str:
         f"which weigh as much as {found['effective_disputes']:.0f} of equal size.",
     ]
     for split in found["splits"].values():
-        lines += ["", *_split(split)]
+        lines += ["", *split_table(split)]
     lines += [
         "",
         "Lower is better. A fifth on each of the five outcomes scores 0.80 (Brier) and 1.61 (log); "
@@ -56,11 +56,12 @@ def report(found: dict[str, Any]) -> str:
         "known:",
         *_gains(found["blanked"], "covariate"),
     ]
-    lines += _permuted(found) + _published(found["published"])
+    lines += _permuted(found) + published_line(found["published"])
     return "\n".join(lines if found["trees"] else [*lines, "", NO_TREES])
 
 
-def _split(split: dict[str, Any]) -> list[str]:
+def split_table(split: dict[str, Any]) -> list[str]:
+    """Return the scores of a split: each forecaster, its scores, and what it gains."""
     low, high = split["learned_from"]
     span = f"{low}" if low == high else f"{low} to {high}"
     title = split["title"][0].upper() + split["title"][1:]
@@ -119,7 +120,8 @@ def _permuted(found: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _published(found: dict[str, Any] | None) -> list[str]:
+def published_line(found: dict[str, Any] | None) -> list[str]:
+    """Return what published forecasts of the same decisions were worth."""
     if found is None:
         return ["", "No published forecast answers the question of one of these decisions."]
     scores = ", ".join(

@@ -1,10 +1,11 @@
-"""The model scored against history: decision points of the past, forecast from what was known.
+"""The model scored against history: decisions of the past, forecast from what was known.
 
-Read in this order: ``episodes`` (what a row of the past is), ``situation`` (from its covariates to
-a scenario), ``priors`` (what is calibrated), ``playing`` (an episode at many parameter values),
-``decisions`` (what a run came to), ``posterior`` and ``folds`` (weights instead of new runs, each
-episode without itself), ``calibrate``, ``forecast`` (any file of episodes), ``scoring``, ``rivals``
-(what it must beat), ``adopting`` (the posterior put into a scenario file), ``ledger``,
-``registering`` and ``ledger_scores`` (forecasts on record). The page about it, and
-what was published at the time, are in ``experiments/hindcast``.
+Read in this order: ``episodes`` (what was known before a decision), ``disputes`` (a row of the
+record as such), ``situation`` (from that to a scenario), ``priors`` (what is calibrated),
+``playing`` (a decision at many parameter values), ``decisions`` (what a run came to), ``emulator``
+and ``record`` (what all decisions came to, at any draw), ``pooled`` (what some teach),
+``calibrate`` (the same as a table), ``scenario_file`` (a row as a scenario file), ``as_recorded``
+(the chances of what a record would say), ``coming`` (rows of one's own), ``scoring``, ``ledger``,
+``registering`` and ``ledger_scores`` (forecasts on record). What forecasts are worth is in
+:mod:`negotiation.skill`.
 """

@@ -20,18 +20,18 @@ from negotiation.errors import InputError
 from negotiation.estimates import LEVEL, effective_size
 from negotiation.hindcast import disputes
 from negotiation.hindcast import posterior as post
-from negotiation.hindcast.folds import ends, named
+from negotiation.hindcast.by_code import ends, named
 from negotiation.hindcast.playing import PER_WORLD
 from negotiation.hindcast.situation import AFTER_DAYS
 from negotiation.outcome import ROW, STATE_OF_REGIME
 from negotiation.payoffs.world import to_world
 from negotiation.scenario import Quantity, Scenario
 from negotiation.scenario.joint_draws import KEY
-from negotiation.scenario.recorded import RECORDS, Recorded
+from negotiation.scenario.recorded import OUTCOMES, Recorded
 from negotiation.table import Table
 
 RUNS = 100  # of each line of the table of draws
-FIVE, _ = RECORDS
+FIVE = OUTCOMES
 
 
 class Told(NamedTuple):
@@ -127,7 +127,6 @@ def as_recorded(
     scenario = decision_only(scenario)
     record = scenario.record
     assert record is not None
-    names = next(each for each in RECORDS if set(each) == set(record.base_rates))
     together, told, weight = table_of_draws(scenario, record)
     values = np.array([q.values for q in together.values()]).reshape(-1, len(weight)).T
     opened = to_world(scenario)
@@ -152,14 +151,11 @@ def as_recorded(
                 progress(runs)
     outside, deal, idle = (each(q, len(weight)) for q in told.values())
     kind = np.eye(len(disputes.KINDS))
-    if names is FIVE:
-        partial = scenario.escalation.partial.value
-        each_kind = [disputes.five(np.tile(x, (len(weight), 1)), deal, idle, partial) for x in kind]
-    else:
-        each_kind = [disputes.four(np.tile(x, (len(weight), 1))) for x in kind]
+    partial = scenario.escalation.partial.value
+    each_kind = [disputes.five(np.tile(x, (len(weight), 1)), deal, idle, partial) for x in kind]
     chance = np.stack(each_kind, axis=1)  # of each line: with what chance a kind is told as a code
     shares, *moments = (np.einsum("lk,lkc->lc", np.array(kinds), chance**n) for n in (1, 2, 3))
-    rates = np.array([record.base_rates[name] for name in names])
+    rates = np.array([record.base_rates[name] for name in FIVE])
     if len(weight) > 1:
         how = tuple(moments)
         mean, low, high = post.spread(shares, outside, rates, weight, runs, how)
@@ -172,7 +168,7 @@ def as_recorded(
     every = np.column_stack([values, outside, deal, idle])
     _, same = np.unique(every, axis=0, return_inverse=True)  # a line may stand there several times
     effective = effective_size(np.bincount(same.ravel(), weights=weight))
-    return Told(names, mean, low, high, rates, runs * len(weight), len(weight), effective)
+    return Told(FIVE, mean, low, high, rates, runs * len(weight), len(weight), effective)
 
 
 def table_of_draws(

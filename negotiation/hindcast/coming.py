@@ -24,7 +24,9 @@ from negotiation.history.rows import GAVE, LEADERS, OUTCOME, Decision
 from negotiation.scenario import shipped
 from negotiation.scenario.csv_text import lines_of
 
-OWN = ("sender", "target")  # columns that tell such a file from one of episodes
+OWN = ("sender", "target")
+GONE = ("us_avg_before", "cn_avg_before", "deadline_binding", "leaders_meeting")
+WHERE = "negotiation hindcast --columns"  # prints the columns of a file
 
 
 class Coming(Decision):
@@ -62,11 +64,22 @@ class Coming(Decision):
         return self
 
 
-def in_columns_of_the_record(path: str | Path) -> bool:
-    """Return whether a file has the columns of the record, and not those of episodes."""
-    content, where = bytes_of(path)
-    header, _, _ = lines_of(content, where, "decision")
-    return bool(set(OWN) & set(header))
+def columns() -> list[dict[str, str]]:
+    """Return the columns of a file of decisions: name, whether it must be there, what it holds.
+
+    Examples
+    --------
+    >>> columns()[0]
+    {'column': 'id', 'needed': 'yes', 'holds': 'a short name'}
+    """
+    return [
+        {
+            "column": name,
+            "needed": "yes" if name in Coming.needed else "",
+            "holds": str(field.description or "text"),
+        }
+        for name, field in Coming.model_fields.items()
+    ]
 
 
 def load(path: str | Path) -> list[Coming]:
@@ -78,8 +91,12 @@ def load(path: str | Path) -> list[Coming]:
         One sentence for each thing that is wrong.
     """
     content, where = bytes_of(path)
-    rows = read_rows(Coming, content, where, "decision")
     header, _, _ = lines_of(content, where, "decision")
+    if set(GONE) & set(header) and not set(OWN) & set(header):
+        raise FileProblems(
+            where, [f"these are the columns of episodes, which are gone; {WHERE} prints the new."]
+        )
+    rows = read_rows(Coming, content, where)
     wrong = Problems()
     known_columns = list(Coming.model_fields)
     for name in header:
@@ -118,7 +135,8 @@ def forecast(
     Returns
     -------
     dict
-        As of :func:`negotiation.hindcast.forecast.forecast`, with the record's five codes.
+        ``decisions``, one entry for each row in order, ``remarks`` and ``scores``; see
+        docs/reference/json.md.
     """
     known = record.shipped().rows
     entries, means, rates = [], [], []

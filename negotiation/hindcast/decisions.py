@@ -56,8 +56,3 @@ def code_of(rows: np.ndarray) -> np.ndarray:
     code[happened[:, _WAR]] = ESCALATION
     code[happened[:, _DEAL]] = DEAL
     return code
-
-
-def shares(rows: np.ndarray) -> np.ndarray:
-    """Return the share of runs with each code, shape (4,)."""
-    return np.bincount(code_of(rows), minlength=len(CODES)) / len(rows)

@@ -32,10 +32,9 @@ import numpy as np
 from negotiation.economy.dyads import dyad
 from negotiation.errors import UnknownName
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
-from negotiation.hindcast.episodes import Coded, Episode
+from negotiation.hindcast.episodes import Episode, calm_level
 from negotiation.hindcast.pooled import Unit
-from negotiation.hindcast.priors import OF_RECORD
-from negotiation.hindcast.reading import calm_level
+from negotiation.hindcast.priors import NAMES
 from negotiation.hindcast.situation import ESCALATED, TRUCE_POINTS, base
 from negotiation.history import codes
 from negotiation.history.administrations import administration
@@ -75,7 +74,6 @@ DETAILED = (*KINDS, "deal_target_alone", "bought_target_alone")  # the kinds wit
 NEVER = 1e-9  # added to chances, so that what never happens has one
 CONCEDED = 0.05  # of an issue, from which it counts as conceded in a deal
 BOUGHT = [EVENTS.index(f"first_extension_from_{side}") for side in SIDES]
-NAMES = tuple(parameter.name for parameter in OF_RECORD)
 
 
 def government(party: str) -> str:
@@ -178,8 +176,8 @@ def sender_of(decision: Decision) -> int:
     return sides_of(decision).index(seat_of(decision.sender))
 
 
-def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
-    """Return a decision of the record as a situation of the model, with its outcome.
+def episode_of(decision: Decision, *, hindsight: bool = True) -> Episode:
+    """Return a decision of the record as a situation of the model.
 
     Parameters
     ----------
@@ -191,7 +189,7 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
     --------
     >>> from negotiation.history.reading import shipped
     >>> row = next(d for d in shipped().decisions if d.id == "T167")
-    >>> episode = coded(row).episode
+    >>> episode = episode_of(row)
     >>> episode.sides, round(episode.us_stake, 1), round(episode.scale, 2)
     (('us', 'mexico'), 25.0, 0.93)
     """
@@ -223,11 +221,11 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
     exposed = (2.0 * hit[1] / at_stake, 2.0 * hit[0] / at_stake) if at_stake else (1.0, 1.0)
     usual = STOCKHOLM * sum(dyad(*SIDES).goods_imports())
     china = "china" in sides
-    episode = Episode(
+    return Episode(
         id=decision.id,
         date=decision.date,
-        us_average=level[0],
-        china_average=level[1],
+        us_level=level[0],
+        china_level=level[1],
         binding=decision.binding.value,
         deadline=decision.deadline_date,
         leaders=LEADERS[decision.leaders] if hindsight else "none",
@@ -237,18 +235,14 @@ def coded(decision: Decision, *, hindsight: bool = True) -> Coded:
         us_stake=stake[0],
         china_stake=stake[1],
         sides=sides,
-        calm=(0.0, 0.0),
         in_force=easing,
         notice=decision.lead_days,
-        talks=decision.talks_live if hindsight else None,
         sender=sender,
         exposed=exposed,
         scale=float(np.clip(at_stake / usual, LEAST_SCALE, MOST_SCALE)),
         penalties=decision.regime_before is codes.Regime.PENALTIES,
         averages=averages,
     )
-    outcome = decision.outcome.value if decision.outcome else None
-    return Coded(episode, decision.what, outcome, None, bool(decision.counted))
 
 
 def _in_range(points: tuple[float, float]) -> tuple[float, float]:
@@ -367,19 +361,6 @@ def target_alone(shares: np.ndarray, told: np.ndarray) -> np.ndarray:
     )
 
 
-def four(shares: np.ndarray) -> np.ndarray:
-    """Return the chances of ``decisions.CODES``, to which a truce that was bought is a truce.
-
-    Examples
-    --------
-    >>> four(np.array([[0.4, 0.1, 0.1, 0.1, 0.3]])).round(6)
-    array([[0.4, 0.1, 0.4, 0.1]])
-    """
-    found = shares[:, : len(CODES)].copy()
-    found[:, TRUCE] += shares[:, len(CODES)]
-    return found
-
-
 def five(
     shares: np.ndarray, told: np.ndarray, idle: np.ndarray, partial: float | None = None
 ) -> np.ndarray:
@@ -422,7 +403,7 @@ def telling(values: np.ndarray, binding: codes.Binding) -> dict[str, np.ndarray]
     Parameters
     ----------
     values : ndarray, shape (draws, parameters)
-        Of the parameters, as ``priors.OF_RECORD`` has them.
+        Of the parameters, as ``priors.PARAMETERS`` has them.
     binding : Binding
         Of the decision: a penalty that takes effect by itself cannot idle.
     """

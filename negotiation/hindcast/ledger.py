@@ -19,7 +19,6 @@ from pathlib import Path
 from negotiation.errors import FileProblems, InputError, MissingFile
 from negotiation.hindcast.as_recorded import FIVE
 from negotiation.hindcast.decisions import CODES
-from negotiation.scenario.recorded import RECORDS
 from negotiation.sweep import atomic
 
 PARTS = ("p", "low", "high", "sampling_low", "sampling_high", "base_rate")  # of each outcome
@@ -28,7 +27,7 @@ BEFORE = (
     "knowledge_ends", "version", "commit", "numbers", "posterior", "seed", "runs",
 )  # fmt: skip
 AFTER = ("outcome", "on", "source", "previous", "hash")
-OF = {CODES: "decisions of the US and China", FIVE: "decisions between any two sides"}
+OF = {FIVE: "the five outcomes of the record", CODES: "the four outcomes of an older version"}
 START = "0" * 64  # what the first line is chained to
 Line = dict[str, str]
 
@@ -43,11 +42,11 @@ def codes_of(columns: Iterable[str]) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> codes_of(["line", "deal.p"]) == FIVE, codes_of(["line"]) == CODES
+    >>> codes_of(["line", "deal.p"]) == FIVE, codes_of([f"{CODES[3]}.p"]) == CODES
     (True, True)
     """
     found = {*columns}
-    return next((codes for codes in RECORDS if f"{codes[3]}.p" in found), CODES)
+    return next((codes for codes in OF if f"{codes[3]}.p" in found), FIVE)
 
 
 def hash_of(line: Line) -> str:
@@ -160,7 +159,7 @@ def of_one_kind(path: Path, lines: list[Line], codes: tuple[str, ...] | None) ->
     InputError
         If the lines that are there are of others.
     """
-    there = codes_of(lines[0]) if lines else codes or CODES
+    there = codes_of(lines[0]) if lines else codes or FIVE
     if codes is not None and codes != there:
         raise InputError(
             f"{path}: it holds forecasts of {OF[there]}, and these are of {OF[codes]}; "

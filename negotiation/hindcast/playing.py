@@ -1,6 +1,6 @@
-"""An episode played at many values of the behavioural parameters, built once.
+"""A decision played at many values of the behavioural parameters, built once.
 
-The episode's scenario is turned into numbers once; the calibrated entries are then written over.
+Its scenario is turned into numbers once; the calibrated entries are then written over.
 A scenario built with these settings gives the same run, bit for bit.
 """
 
@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from negotiation.ensemble import UNKEPT, play_range
-from negotiation.hindcast.decisions import shares
 from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.priors import NAMES
 from negotiation.hindcast.situation import behaviour, setting
@@ -32,24 +31,17 @@ class Played:
     Parameters
     ----------
     episode : Episode
-    names : tuple of str
-        Of the parameters.
     summed : callable
-        From rows to the shares of codes; by default of ``decisions.CODES``.
+        From rows to the shares of kinds, such as :func:`negotiation.hindcast.disputes.categories`.
     """
 
-    def __init__(
-        self,
-        episode: Episode,
-        names: tuple[str, ...] = NAMES,
-        summed: Callable[[np.ndarray], np.ndarray] = shares,
-    ) -> None:
-        self.episode, self.names, self.summed = episode, names, summed
+    def __init__(self, episode: Episode, summed: Callable[[np.ndarray], np.ndarray]) -> None:
+        self.episode, self.summed = episode, summed
         self.table = Table(setting(episode))
 
     def numbers(self, values: np.ndarray) -> np.ndarray:
         """Return the numbers of the episode's world with the parameters at these values."""
-        named = dict(zip(self.names, (float(x) for x in values), strict=True))
+        named = dict(zip(NAMES, (float(x) for x in values), strict=True))
         numbers = self.table.world.central.copy()
         record = numbers.view(world_dtype())
         for path, value in behaviour(named, self.episode).items():
@@ -68,7 +60,7 @@ class Played:
         return rows
 
     def shares(self, values: np.ndarray, *, seed: int, runs: int, first: int = 0) -> np.ndarray:
-        """Return the share of runs with each code, by default shape (4,)."""
+        """Return the share of runs of each kind, shape (kinds,)."""
         return self.summed(self.rows(values, seed=seed, runs=runs, first=first))
 
 
@@ -95,7 +87,7 @@ def table(
     workers: int = 1,
     progress: Callable[[int], Any] | None = None,
 ) -> np.ndarray:
-    """Return the shares of every code, shape (draws, episodes, codes); threads change nothing.
+    """Return the shares of every code, shape (draws, decisions, kinds); threads change nothing.
 
     Draw k plays runs ``k runs`` to ``(k + 1) runs - 1`` of every episode, so what chance adds
     averages out over the draws.

@@ -1,65 +1,10 @@
-"""From simulations at many draws of the prior to a posterior: importance weights, and no more.
-
-Every draw of the parameters is played on every episode, so the likelihood of all outcomes is a
-table, and the posterior on any set of episodes is a weight on each draw:
-
-    weight proportional to product over episodes of p(outcome | draw) ^ exponent.
-
-Leaving an episode out, or using only those before a date, is another product over the same
-table: exact, without playing anything again. The likelihood is bounded by 1, so no single draw can
-run away with the weights; their effective number says how many draws they are worth (Kish 1965).
-
-The exponent is the effective number of episodes over their number: they are moves of one
-continuing game between the same principals, so twenty of them say about as much as seven
-independent ones would (a power posterior, Friel and Pettitt 2008,
-doi:10.1111/j.1467-9868.2007.00650.x; as a guard, Bissiri, Holmes and Walker 2016,
-doi:10.1111/rssb.12158).
-"""
+"""Weighted draws: some of them equally likely, their quantiles, and the spread over them."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from negotiation.ignorance import central, powers
-
-EFFECTIVE = 7.0  # of the some twenty episodes: "nearer 6 to 8", one coder's judgement
-
-
-def log_likelihood(table: np.ndarray, truth: np.ndarray, runs: int) -> np.ndarray:
-    """Return the log probability of each outcome at each draw, shape (draws, episodes).
-
-    Parameters
-    ----------
-    table : ndarray, shape (draws, episodes, 4)
-        Shares of ``runs`` runs; half a run of each code is added, so that none is impossible.
-    truth : ndarray of int64, shape (episodes,)
-    """
-    own = table[:, np.arange(len(truth)), truth]
-    return np.asarray(np.log((own * runs + 0.5) / (runs + 2.0)))
-
-
-def exponent(episodes: int) -> float:
-    """Return the power to which the likelihood of ``episodes`` episodes is taken.
-
-    Examples
-    --------
-    >>> exponent(20), exponent(3)
-    (0.35, 1.0)
-    """
-    return min(EFFECTIVE / episodes, 1.0) if episodes else 1.0
-
-
-def weights(log_likelihoods: np.ndarray, power: float) -> np.ndarray:
-    """Return normalised weights on the draws, shape (draws,), from (draws, episodes).
-
-    Examples
-    --------
-    >>> weights(np.log([[0.2], [0.6]]), 1.0).round(6)
-    array([0.25, 0.75])
-    """
-    total = power * log_likelihoods.sum(axis=1)
-    raw = np.exp(total - total.max(initial=-np.inf)) if total.size else np.zeros(0)
-    return np.asarray(raw / raw.sum())
 
 
 def resample(weight: np.ndarray, count: int) -> np.ndarray:
@@ -97,13 +42,13 @@ def spread(
 
     Parameters
     ----------
-    shares : ndarray, shape (draws, 4)
+    shares : ndarray, shape (draws, codes)
         Of each code in ``runs`` runs at each draw.
     outside : ndarray, shape (draws,)
         At each draw the chance that the model is left out, and ``rates`` hold instead.
-    rates : ndarray, shape (4,)
+    rates : ndarray, shape (codes,)
     weight : ndarray, shape (draws,)
-    moments : two of ndarray, shape (draws, 4), optional
+    moments : two of ndarray, shape (draws, codes), optional
         Where runs are told as several codes with some chance each: the means of the squares and of
         the cubes of these chances.
 

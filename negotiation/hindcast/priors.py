@@ -27,9 +27,9 @@ class Parameter:
     reason: str
 
 
-def _read(name: str) -> tuple[Parameter, ...]:
-    """Return the parameters of a file in ``data``, in its order."""
-    file = resources.files("negotiation") / "hindcast" / "data" / name
+def _read() -> tuple[Parameter, ...]:
+    """Return the parameters in the order of their file."""
+    file = resources.files("negotiation") / "hindcast" / "data" / "priors.toml"
     found = tomllib.loads(file.read_text("utf-8"))
     return tuple(
         Parameter(name, prior=Quantity(**entry.pop("prior"), mark="guess", source="prior"), **entry)
@@ -37,9 +37,8 @@ def _read(name: str) -> tuple[Parameter, ...]:
     )
 
 
-PARAMETERS = _read("priors.toml")
+PARAMETERS = _read()
 NAMES = tuple(parameter.name for parameter in PARAMETERS)
-OF_RECORD = (*PARAMETERS, *_read("priors_record.toml"))  # where one side has announced a penalty
 CONCESSION, OUTSIDE = NAMES.index("concession"), NAMES.index("outside")
 SHAPES = ("boulware", "linear", "conceder")
 
@@ -50,8 +49,8 @@ def central() -> tuple[float, ...]:
     return tuple(parameter.prior.value for parameter in PARAMETERS)
 
 
-def from_cube(points: np.ndarray, parameters: tuple[Parameter, ...] = PARAMETERS) -> np.ndarray:
-    """Return parameter values from points of the unit cube, shape (n, len(parameters)).
+def from_cube(points: np.ndarray) -> np.ndarray:
+    """Return parameter values from points of the unit cube, shape (n, len(NAMES)).
 
     Examples
     --------
@@ -59,5 +58,5 @@ def from_cube(points: np.ndarray, parameters: tuple[Parameter, ...] = PARAMETERS
     >>> round(float(values[0, NAMES.index("precision")]), 6)
     0.6
     """
-    columns = [p.prior.quantiles(points[:, k]) for k, p in enumerate(parameters)]
+    columns = [p.prior.quantiles(points[:, k]) for k, p in enumerate(PARAMETERS)]
     return np.stack(columns, axis=1)

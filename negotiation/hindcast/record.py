@@ -20,8 +20,10 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.hindcast import disputes, emulator, pooled, priors
-from negotiation.hindcast.learned import WINDOW, same_decision
+from negotiation.errors import InputError, did_you_mean
+from negotiation.hindcast import disputes, emulator, lengths, pooled, priors
+from negotiation.hindcast.lengths import Begun, begun
+from negotiation.hindcast.observed import Observed, binned
 from negotiation.hindcast.playing import Played, table
 from negotiation.hindcast.situation import setting
 from negotiation.history import reading
@@ -33,9 +35,12 @@ FILE = "record.npz"
 SEED = 1
 PLAYED, RUNS = 1024, 16  # draws at which each decision was played, and runs at each
 DRAWS = 4096  # of the prior, among which is weighed
-NAMES = disputes.NAMES
+WINDOW = 7  # days; decisions of a dispute that were learned from lie weeks apart
+NAMES = priors.NAMES
+ALL = "all"  # pairs
 LISTED = priors.CONCESSION  # the parameter that has a few values
-EDGES = tuple(np.cumsum(priors.OF_RECORD[LISTED].prior.shape)[:-1].tolist())  # of its prior
+EDGES = tuple(np.cumsum(priors.PARAMETERS[LISTED].prior.shape)[:-1].tolist())  # of its prior
+PENALTIES = (Outcome.PENALTY_IN_FULL, Outcome.PENALTY_IN_PART)
 ASKED = {Outcome.EXTENDED_OR_PAUSED: 0, Outcome.DEAL: 1}  # of whom it is asked who gave way
 
 
@@ -57,9 +62,27 @@ def counted(
         Runs of each of ``disputes.DETAILED``.
     """
     players = [player(row, hindsight=hindsight) for row in counted_rows()]
-    values = priors.from_cube(cube_of(PLAYED), priors.OF_RECORD)
+    values = priors.from_cube(cube_of(PLAYED))
     shares = table(players, values, seed=SEED, runs=RUNS, workers=workers, progress=progress)
     return np.asarray(np.rint(shares * RUNS), np.uint8)
+
+
+def lasting(*, hindsight: bool, workers: int = 1) -> np.ndarray:
+    """Play on every decision of the shipped record that began a spell of penalties.
+
+    Returns
+    -------
+    ndarray of uint8, shape (draws, spells, 3)
+        Spells in each bin of ``lengths.LAST``.
+    """
+    players = [player(each.decision, hindsight=hindsight) for each in began()]
+    values = priors.from_cube(cube_of(PLAYED))
+    return lengths.counted(players, values, seed=SEED, runs=RUNS, workers=workers)
+
+
+def began() -> list[Begun]:
+    """Return the spells of the shipped record that began with a decision that is learned from."""
+    return begun(reading.shipped().spells, counted_rows())
 
 
 def counted_rows() -> list[Decision]:
@@ -67,7 +90,52 @@ def counted_rows() -> list[Decision]:
     return [row for row in reading.shipped().decisions if row.counted]
 
 
-def save(path: Path, counts: Mapping[str, np.ndarray]) -> dict[str, Any]:
+def between(pair: str, rows: Sequence[Decision] | None = None) -> list[Decision]:
+    """Return the decisions between two governments, in the record's order; "all" are all.
+
+    Parameters
+    ----------
+    pair : str
+        Two governments in either order, joined by a hyphen.
+    rows : sequence of Decision, optional
+        By default those of the shipped record that are learned from.
+
+    Raises
+    ------
+    InputError
+        If there is none, with the pairs that there are.
+
+    Examples
+    --------
+    >>> between("US-Thailand")[0].date.year
+    2018
+    """
+    rows = counted_rows() if rows is None else rows
+    if pair.strip().lower() == ALL:
+        return list(rows)
+    by_pair: dict[str, list[Decision]] = {}
+    for row in rows:
+        by_pair.setdefault(disputes.pair_of(row), []).append(row)
+    asked = sorted(part.strip().lower() for part in pair.split("-"))
+    for name, found in by_pair.items():
+        if sorted(name.lower().split("-")) == asked:
+            return found
+    there = [*sorted(map(_us_first, by_pair)), ALL]
+    raise InputError(
+        f"the record has no decision of the pair {pair!r}; allowed: {', '.join(there)}."
+        f"{did_you_mean(pair, there)}"
+    )
+
+
+def _us_first(pair: str) -> str:
+    """Return a pair as people say it: the United States first."""
+    parts = pair.split("-")
+    return "-".join(sorted(parts, key=lambda part: (part != disputes.AMERICAN, part)))
+
+
+def save(
+    path: Path, counts: Mapping[str, np.ndarray], lasted: Mapping[str, np.ndarray]
+) -> dict[str, Any]:
     """Fit what decisions came to and keep the fits; return how good these are.
 
     Parameters
@@ -75,6 +143,8 @@ def save(path: Path, counts: Mapping[str, np.ndarray]) -> dict[str, Any]:
     path : Path
     counts : mapping of str to ndarray, shape (draws, n, 7)
         From :func:`counted`, ``with`` and ``without`` what was coded knowing the outcome.
+    lasted : mapping of str to ndarray, shape (draws, spells, 3)
+        Likewise from :func:`lasting`.
     """
     phi = emulator.features(cube_of(PLAYED), LISTED, EDGES)
     kept, told = {}, {}
@@ -83,6 +153,9 @@ def save(path: Path, counts: Mapping[str, np.ndarray]) -> dict[str, Any]:
         kept[name] = np.array(fits, np.float32)
         held = [emulator.held_out(phi, each[:, k]) for k in range(0, each.shape[1], 8)]
         told[name] = {x: round(float(np.mean([y[x] for y in held])), 4) for x in held[0]}
+    for name, each in lasted.items():
+        fits = [emulator.fitted(phi, each[:, k]) for k in range(each.shape[1])]
+        kept[f"lasting_{name}"] = np.array(fits, np.float32)
     ids = np.array([row.id for row in counted_rows()])
     arrays: dict[str, Any] = {"ids": ids, "quality": np.array(json.dumps(told)), **kept}
     np.savez_compressed(path, **arrays)
@@ -108,7 +181,7 @@ def _file() -> Any:
 def prior() -> tuple[np.ndarray, np.ndarray]:
     """Return the draws of the prior: their values, shape (draws, p), and the fits' features."""
     cube = cube_of(DRAWS)
-    values = np.asarray(priors.from_cube(cube, priors.OF_RECORD))
+    values = np.asarray(priors.from_cube(cube))
     return values, emulator.features(cube, LISTED, EDGES)
 
 
@@ -128,7 +201,8 @@ def shipped(
     values, phi = prior()
     with _file() as kept:
         rows = [by_id[name] for name in kept["ids"].tolist()]
-        slopes = kept["with" if hindsight else "without"].astype(float)
+        which = "with" if hindsight else "without"
+        slopes, lasting = kept[which].astype(float), kept[f"lasting_{which}"].astype(float)
     detailed = np.stack([emulator.chances(phi, each) for each in slopes], axis=1)
     shares = told(disputes.undetailed(detailed), values, rows)
     return Record(
@@ -138,17 +212,31 @@ def shipped(
         gave_way(detailed, values),
         second=second,
         administrations=administrations,
+        lasted=_lasted(rows, np.stack([emulator.chances(phi, each) for each in lasting], axis=1)),
+    )
+
+
+def _lasted(rows: Sequence[Decision], chances: np.ndarray) -> Observed:
+    """Return how long penalties lasted that decisions began, beside the model's chances."""
+    places = {row.id: k for k, row in enumerate(rows)}
+    each = began()
+    days = np.array([one.spell.days for one in each], float)
+    return Observed(
+        [places[one.decision.id] for one in each],
+        binned(days, lengths.LAST),
+        chances,
+        np.array([one.spell.censored for one in each]),
     )
 
 
 def player(row: Decision, *, hindsight: bool = True) -> Played:
     """Return a decision of the record, ready to be played; it sums up ``disputes.DETAILED``."""
-    episode = disputes.coded(row, hindsight=hindsight).episode
+    episode = disputes.episode_of(row, hindsight=hindsight)
     issues = setting(episode).issues.values()
     conceded_by = np.array([SIDES.index(issue.conceded_by) for issue in issues])
     sender = disputes.sender_of(row)
     summed = partial(disputes.detailed, target=1 - sender, conceded_by=conceded_by)
-    return Played(episode, NAMES, summed)
+    return Played(episode, summed)
 
 
 def told(shares: np.ndarray, values: np.ndarray, rows: Sequence[Decision]) -> np.ndarray:
@@ -200,6 +288,8 @@ class Record:
         Learn from the second reading of what happened.
     administrations : bool
         Whether a pair of governments may differ between administrations, or pairs alone differ.
+    lasted : Observed, optional
+        For how long penalties were in force that some of the decisions began.
     """
 
     rows: Sequence[Decision]
@@ -208,6 +298,7 @@ class Record:
     gave_way: np.ndarray | None = None
     second: bool = False
     administrations: bool = True
+    lasted: Observed | None = None
 
     @cached_property
     def truth(self) -> np.ndarray:
@@ -234,7 +325,8 @@ class Record:
         """Return what some decisions teach, and the base rates among them, shape (5,).
 
         ``truth`` is how they ended, if not as the record says. Where a decision was put off or
-        ended in a deal, as the record says, who gave way is learned from too.
+        ended in a deal, as the record says, who gave way is learned from too, and where it began
+        penalties, how long these lasted.
         """
         happened = self.truth[[*chosen]] if truth is None else truth
         rates = (np.bincount(happened, minlength=5) + 0.5) / (len(chosen) + 2.5)
@@ -244,6 +336,7 @@ class Record:
         chance = (1.0 - outside) * own + outside * rates[happened]
         as_told = happened == self.truth[places]
         chance *= np.where(as_told, self.who_gave_way[:, places], 1.0)
+        chance *= np.where(as_told, self.how_long(places), 1.0)
         found = pooled.learned(
             np.log(chance),
             [self.units[j] for j in chosen],
@@ -262,12 +355,40 @@ class Record:
         found = np.ones(self.shares.shape[:2])
         for k, row in enumerate(self.rows):
             asked = ASKED.get(disputes.FIVE[self.truth[k]])
-            if self.gave_way is None or asked is None:
+            if self.gave_way is None or asked is None or row.mutual is None:
                 continue
             alone = self.gave_way[:, k, asked]
             chance = alone if row.mutual is GaveWay.TARGET else 1.0 - alone
             outside = self.values[:, priors.OUTSIDE]
             found[:, k] = (1.0 - outside) * chance + 0.5 * outside
+        return found
+
+    def how_long(self, places: Sequence[int]) -> np.ndarray:
+        """Return the chance of how long penalties lasted that decisions began.
+
+        Given that they began. Where something outside decides, it is the share of such lengths
+        among these decisions; where nothing is known, 1.
+
+        Returns
+        -------
+        ndarray, shape (draws, places)
+        """
+        found = np.ones((len(self.values), len(places)))
+        seen = self.lasted
+        if seen is None:
+            return found
+        at = {place: column for column, place in enumerate(places)}
+        chosen = [
+            k for k, place in enumerate(seen.places)
+            if place in at and disputes.FIVE[self.truth[place]] in PENALTIES
+        ]  # fmt: skip
+        if not chosen:
+            return found
+        apart = seen.mask()[chosen] @ seen.shares(np.array(chosen))
+        outside = self.values[:, priors.OUTSIDE]
+        for k, share in zip(chosen, apart, strict=True):
+            own = (1.0 - outside) * seen.own(k) + outside * share
+            found[:, at[seen.places[k]]] = own
         return found
 
     def without(self, row: Decision) -> tuple[pooled.Posterior, np.ndarray]:
@@ -297,3 +418,14 @@ def known(row: Decision, rows: Sequence[Decision]) -> set[str]:
     }
     last = {name: max(one.date for one in rows if one.cluster == name) for name in found}
     return {name for name in found if last[name] + dt.timedelta(WINDOW) >= row.date}
+
+
+def same_decision(one: dt.date, other: dt.date) -> bool:
+    """Return whether two dates of a dispute are of one decision: files date one differently.
+
+    Examples
+    --------
+    >>> same_decision(dt.date(2019, 5, 10), dt.date(2019, 5, 9))
+    True
+    """
+    return abs((one - other).days) <= WINDOW

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import subprocess
 from collections.abc import Sequence
 from importlib import metadata, resources
@@ -13,19 +12,14 @@ from typing import Any, NamedTuple
 
 from negotiation.errors import FileProblems, InputError, UnknownName
 from negotiation.estimates import share
-from negotiation.hindcast import provenance, record
-from negotiation.hindcast.decisions import CODES
+from negotiation.hindcast import record
 from negotiation.hindcast.disputes import pair_of
-from negotiation.hindcast.episodes import STOCKHOLM, Coded
-from negotiation.hindcast.folds import named
-from negotiation.hindcast.learned import calibration, rates_without
+from negotiation.hindcast.episodes import STOCKHOLM
 from negotiation.hindcast.ledger import PARTS, Line, codes_of
-from negotiation.hindcast.reading import day
-from negotiation.hindcast.table import bytes_of
+from negotiation.hindcast.situation import base
+from negotiation.hindcast.table import day
 from negotiation.history.rows import Decision
-from negotiation.scenario.csv_text import lines_of
 
-DISPUTE = "US-China"  # where a file has no column `dispute`: the model has no other sides
 SAME = ("id", "version", "commit", "numbers", "posterior", "seed", "runs")
 
 
@@ -37,14 +31,6 @@ class Asked(NamedTuple):
     question: str
     dispute: str
     outcome: str | None
-
-
-def of_episodes(rows: list[Coded], of: dict[str, str]) -> list[Asked]:
-    """Return decisions of the US and China; ``of`` has their disputes by id."""
-    return [
-        Asked(x.episode.id, x.episode.date, x.name, of.get(x.episode.id, DISPUTE), x.outcome)
-        for x in rows
-    ]
 
 
 def of_the_record(rows: Sequence[Decision]) -> list[Asked]:
@@ -84,29 +70,18 @@ def commit_of(folder: Path | None = None) -> str:
     return f"{commit[:12]}{'-dirty' if changes else ''}"
 
 
-def fingerprints(codes: tuple[str, ...] = CODES) -> dict[str, str]:
+def fingerprints() -> dict[str, str]:
     """Return what decides a forecast: version, commit, scenario and rules, what was learned."""
     from negotiation.compiling import sources_hash
 
-    if codes == CODES:
-        posterior = json.dumps(calibration(), sort_keys=True).encode()
-    else:
-        posterior = (
-            resources.files("negotiation") / "hindcast" / "data" / record.FILE
-        ).read_bytes()
+    posterior = (resources.files("negotiation") / "hindcast" / "data" / record.FILE).read_bytes()
+    scenario = base().model_copy(update={"sources": {}}).fingerprint
     return {
         "version": metadata.version("negotiation"),
         "commit": commit_of(),
-        "numbers": f"{provenance.scenario_hash()}/{sources_hash()}",
+        "numbers": f"{scenario}/{sources_hash()}",
         "posterior": hashlib.sha256(posterior).hexdigest()[:12],
     }
-
-
-def disputes(path: str | Path) -> dict[str, str]:
-    """Return the dispute of each row of a file by id; a blank one is that of the two countries."""
-    content, where = bytes_of(path)
-    _, rows, _ = lines_of(content, where, "episode")
-    return {cells.get("id", ""): cells.get("dispute", "") or DISPUTE for _, cells in rows}
 
 
 def refuse_bad(
@@ -205,14 +180,6 @@ def lines_for(
                 line[f"{code}.{part}"] = f"{x:.4f}"
         lines.append(line)
     return lines
-
-
-def with_rates(rows: list[Coded], entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return forecasts of episodes with the base rates that each is held against."""
-    return [
-        {**entry, "base_rates": named(rates_without(row))}
-        for row, entry in zip(rows, entries, strict=True)
-    ]
 
 
 def resolution(

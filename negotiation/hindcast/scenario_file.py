@@ -17,13 +17,11 @@ import numpy as np
 
 from negotiation.economy.dyads import dyad
 from negotiation.hindcast import disputes, record
-from negotiation.hindcast.decisions import CODES
-from negotiation.hindcast.episodes import Coded, Episode
-from negotiation.hindcast.folds import named
-from negotiation.hindcast.learned import calibration, rates_without, weight_without
+from negotiation.hindcast.by_code import named
+from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.posterior import resample
-from negotiation.hindcast.priors import NAMES, SHAPES, from_cube
-from negotiation.hindcast.situation import BASE, base, behaviour, setting, truce
+from negotiation.hindcast.priors import SHAPES
+from negotiation.hindcast.situation import BASE, base, behaviour, setting
 from negotiation.hindcast.situation import without as left_out
 from negotiation.hindcast.taught import moved
 from negotiation.history.rows import Decision
@@ -89,14 +87,17 @@ class Situation:
         return Scenario.load(self.scenario) if self.scenario else setting(self.episode)
 
 
-def of_decision(row: Decision) -> Situation:
-    """Return a decision between any two sides; learned from are all disputes but its own."""
-    learned = record.shipped()
+def of_decision(row: Decision, learned: record.Record | None = None) -> Situation:
+    """Return a decision between any two sides; learned from are all disputes but its own.
+
+    Those are of the shipped record, or of ``learned``, see :mod:`negotiation.hindcast.own`.
+    """
+    learned = learned or record.shipped()
     posterior, rates = learned.without(row)
     values = learned.values[resample(posterior.weights(disputes.unit_of(row)), KEPT)]
     prior = record.prior()[0][:PRIOR]
     return Situation(
-        disputes.coded(row).episode,
+        disputes.episode_of(row),
         row.what,
         f"{row.id}: {row.sources or 'no source given'}",
         _named(values, record.NAMES),
@@ -105,23 +106,6 @@ def of_decision(row: Decision) -> Situation:
         disputes.telling(values, row.binding),
         (_named(prior, record.NAMES), disputes.telling(prior, row.binding)),
         getattr(row, "scenario", ""),
-    )
-
-
-def of_episode(coded: Coded) -> Situation:
-    """Return a decision of the US and China; learned from are the shipped ones but itself."""
-    found = calibration()
-    weights, _ = weight_without(coded, found)
-    prior = from_cube(record.cube_of(PRIOR)[:, : len(NAMES)])
-    return Situation(
-        coded.episode,
-        coded.name,
-        f"{coded.episode.id}: the row",
-        [dict(zip(found["names"], line, strict=True)) for line in found["sample"]],
-        weights,
-        dict(zip(CODES, rates_without(coded).tolist(), strict=True)),
-        {},
-        (_named(prior, NAMES), {}),
     )
 
 
@@ -268,7 +252,7 @@ def _why(path: tuple[str, ...], episode: Episode) -> str:
         goods = imports[0 if path[1].startswith("us_") else 1]
         return f"averaged over ${goods:.0f}bn of imports"
     if path[-1] == "tension":
-        return "before: a truce" if truce(episode) else "before: no truce"
+        return "before: a truce" if episode.truce else "before: no truce"
     if path[0] == "issues":
         return "the tariff in force"
     if path[-1] == "audience_cost":

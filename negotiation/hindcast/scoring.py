@@ -3,7 +3,7 @@
 Brier score: the squared differences between forecast and what happened, summed over the codes (0 to
 2; 0.75 for a quarter on each of four). Log score: minus the natural logarithm of the probability
 given to what happened (1.386 for a quarter). Lower is better for both. How many codes there are is
-read off the forecasts: four of a run, five of the record of past disputes.
+read off the forecasts.
 
 References
 ----------
@@ -20,9 +20,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from negotiation.estimates import LEVEL, share
-from negotiation.hindcast.decisions import CODES
+from negotiation.estimates import LEVEL
 
+HALF = 0.5  # an observation of each code added to counts, so that none is impossible (Jeffreys)
 SAME = 1e-9  # of a score: less is rounding
 
 
@@ -38,9 +38,16 @@ class Mean(NamedTuple):
         return self._asdict()
 
 
-def happened(outcomes: Sequence[str]) -> np.ndarray:
-    """Return the index of each outcome in ``CODES``, shape (n,)."""
-    return np.array([CODES.index(outcome) for outcome in outcomes], dtype=np.int64)
+def base_rates(truth: np.ndarray, codes: int) -> np.ndarray:
+    """Return the shares of the codes among training rows, half an observation of each added.
+
+    Examples
+    --------
+    >>> base_rates(np.array([0, 0, 2]), 4).round(2)
+    array([0.5, 0.1, 0.3, 0.1])
+    """
+    counts = np.bincount(truth, minlength=codes) + HALF
+    return np.asarray(counts / counts.sum())
 
 
 def brier(forecasts: np.ndarray, truth: np.ndarray) -> np.ndarray:
@@ -95,7 +102,7 @@ def mean(
     ----------
     values : ndarray, shape (n,)
     years : sequence of int, optional
-        Take whole years as independent instead of single episodes: those of one are one story.
+        Take whole groups, such as years or disputes, as independent instead of single decisions.
     within : pair of float
         The smallest and the largest that the mean can be.
 
@@ -125,33 +132,3 @@ def mean(
     error = np.sqrt(count / (count - 1) * (apart**2).sum()) / len(values)
     half = float(stdtrit(count - 1, (1 + LEVEL) / 2) * error)
     return Mean(middle, max(middle - half, within[0]), min(middle + half, within[1]))
-
-
-def reliability(
-    forecasts: np.ndarray, truth: np.ndarray, edges: np.ndarray
-) -> list[dict[str, float]]:
-    """Return the points of a reliability diagram: every code of every forecast is one case.
-
-    For each bin with cases the mean forecast, how often the code came true, its 95% Wilson
-    interval, and the number of cases.
-    """
-    p = forecasts.ravel()
-    came = np.eye(len(CODES))[truth].ravel()
-    bins = np.clip(np.digitize(p, edges[1:-1]), 0, len(edges) - 2)
-    points = []
-    for b in range(len(edges) - 1):
-        inside = bins == b
-        n = int(inside.sum())
-        if n:
-            k = int(came[inside].sum())
-            came_true = share(k, n)
-            points.append(
-                {
-                    "forecast": float(p[inside].mean()),
-                    "came_true": came_true.p,
-                    "low": came_true.low,
-                    "high": came_true.high,
-                    "cases": n,
-                }
-            )
-    return points

@@ -8,7 +8,7 @@ come in as numbers (:mod:`negotiation.hindcast.priors`), so that they can be cal
 covariate                    mechanism
 ===========================  ====================================================================
 date                         five weeks of talks before it, one after; which facts are known yet
-average tariffs before       tariffs in force, counted from the calm level of the time
+tariffs before               tariffs in force
 points at stake              what a lapse brings (or, in an escalation, leaves) in force
 deadline binding             whether a lapse brings penalties at once or leaves time
 truce running                tension at the start, and what giving in costs at home
@@ -25,9 +25,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from negotiation.hindcast.episodes import Episode
-from negotiation.hindcast.priors import NAMES, SHAPES
-from negotiation.hindcast.reading import calm_level, calm_year
+from negotiation.hindcast.episodes import Episode, calm_level, calm_year
+from negotiation.hindcast.priors import NAMES, SHAPES, central
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.based_on import take_out
 from negotiation.scenario.scaling import scaled
@@ -49,11 +48,9 @@ SOFT = 0.5  # chance that what is at stake comes where no penalty takes effect b
 STOCKHOLM_POINTS = 24.0  # of headline tariff that were suspended in 2025 (Geneva statement)
 PENALTY_DAYS = 45.0  # in which a lapse costs what the priors say of it: ours, the spring of 2025
 STEPS = {"us": 6.0, "china": 4.0}  # occasions for a unilateral step, per year (scenario)
-TRACK = {"none": 0.0, "mooted": 1.0, "scheduled": 1.0, "held": 1.0, "held_prior": 0.5}
+TRACK = {"none": 0.0, "call_held": 0.5, "scheduled": 1.0, "held": 1.0}
 BORDERS = ("canada", "mexico")  # of the United States: fentanyl was on their agenda in 2025 too
 OF_CHINA = ["precursor_control", "oil_imports"]
-SPOKEN = ("held", "held_prior", "call_held")
-CALL = 0.5  # weight of a call between the leaders
 
 
 def binds(episode: Episode) -> bool:
@@ -64,43 +61,8 @@ def binds(episode: Episode) -> bool:
 
 
 def levels(episode: Episode) -> tuple[float, float]:
-    """Return both sides' average tariffs over the calm level of the time, in points."""
-    us, china = episode.calm or calm_level(episode.date)
-    return max(episode.us_average - us, 0.0), max(episode.china_average - china, 0.0)
-
-
-def below_calm(episode: Episode) -> list[str]:
-    """Return a sentence for each side whose tariffs are below the calm level of the time.
-
-    Examples
-    --------
-    >>> below_calm(Episode("N1", dt.date(2026, 3, 1), 15.0, 30.0))
-    ['N1: the US average of 15% is below the calm level of its time, 20.8%, and counted as that.']
-    """
-    given = zip(("US", "Chinese"), (episode.us_average, episode.china_average), strict=True)
-    calm = episode.calm or calm_level(episode.date)
-    return [
-        f"{episode.id}: the {whose} average of {average:g}% is below the calm level of its time, "
-        f"{ground:g}%, and counted as that."
-        for (whose, average), ground in zip(given, calm, strict=True)
-        if average < ground
-    ]
-
-
-def escalated(episode: Episode) -> bool:
-    """Return whether penalties are in force that an agreement would take off."""
-    return min(levels(episode)) > ESCALATED if episode.in_force is None else episode.in_force
-
-
-def truce(episode: Episode) -> bool:
-    """Return whether a truce or agreement runs; where the file is silent, a default.
-
-    Then one runs if purchases are in play or the leaders have met or called, except in an
-    escalation.
-    """
-    if episode.truce is not None:
-        return episode.truce
-    return not escalated(episode) and (episode.purchases or episode.leaders in SPOKEN)
+    """Return the points of average tariff that both sides have in force in the dispute."""
+    return episode.us_level, episode.china_level
 
 
 def standing(episode: Episode) -> Before:
@@ -108,16 +70,14 @@ def standing(episode: Episode) -> Before:
 
     Examples
     --------
-    >>> from negotiation.hindcast.reading import shipped
-    >>> [standing(shipped()[k].episode) for k in (0, 5, -1)]
-    ['truce', 'rise', 'truce']
+    >>> standing(Episode("N1", dt.date(2026, 3, 1), 30.0, 10.0, truce=True))
+    'truce'
     """
-    if escalated(episode):
+    if episode.in_force:
         return "relief"
-    if truce(episode):
+    if episode.truce:
         return "truce"
-    raised = max(levels(episode)) > 0.0 if episode.penalties is None else episode.penalties
-    return "rise" if raised else "calm"
+    return "rise" if episode.penalties else "calm"
 
 
 def counted_over(episode: Episode) -> str:
@@ -128,23 +88,8 @@ def counted_over(episode: Episode) -> str:
 
 
 def stakes(episode: Episode) -> tuple[float, float]:
-    """Return the points of average tariff at stake; where the file is silent, a default.
-
-    In an escalation all above the 30 points that a truce left in 2025. Else 30% of the average
-    level, as the suspended points of 2025 were, at least 5 (US) and 3 (China); half of that where
-    no penalty takes effect by itself.
-    """
-    known = (episode.us_stake, episode.china_stake)
-    if escalated(episode):
-        default = tuple(level - TRUCE_POINTS for level in levels(episode))
-    else:
-        part = 1.0 if binds(episode) else SOFT
-        default = (
-            part * max(5.0, 0.3 * episode.us_average),
-            part * max(3.0, 0.3 * episode.china_average),
-        )
-    us, china = (d if k is None else k for k, d in zip(known, default, strict=True))
-    return us, china
+    """Return the points of average tariff at stake."""
+    return episode.us_stake, episode.china_stake
 
 
 def licences(episode: Episode) -> bool:
@@ -154,12 +99,12 @@ def licences(episode: Episode) -> bool:
 
 def track(episode: Episode) -> float:
     """Return how far a leaders' meeting is in the picture, 0 to 1."""
-    return TRACK.get(episode.leaders, CALL)
+    return TRACK[episode.leaders]
 
 
 @cache
 def base(scale: float = 1.0) -> Scenario:
-    """Return the scenario whose economy, agenda and home fronts all episodes share.
+    """Return the scenario whose economy, agenda and home fronts all situations share.
 
     ``scale`` multiplies its sums of money, see :mod:`negotiation.scenario.scaling`.
     """
@@ -169,16 +114,13 @@ def base(scale: float = 1.0) -> Scenario:
 
 
 def setting(episode: Episode) -> Scenario:
-    """Return the scenario of an episode, its behavioural parameters at their priors' centres.
+    """Return the scenario of a situation, its behavioural parameters at their priors' centres.
 
     Examples
     --------
-    >>> from negotiation.hindcast.reading import shipped
-    >>> setting(shipped()[5].episode).calendar.truce_expires.isoformat()
+    >>> setting(Episode("N1", dt.date(2018, 7, 6), 0.0, 0.0)).calendar.truce_expires.isoformat()
     '2018-07-06'
     """
-    from negotiation.hindcast.priors import central
-
     changes: dict[str, Any] = {
         "name": f"episode {episode.id}",
         "title": f"Decision of {episode.date}",
@@ -187,11 +129,7 @@ def setting(episode: Episode) -> Scenario:
     agenda, off = _agenda(episode)
     changes |= _calendar(episode) | _tariffs(episode) | agenda
     changes["standing"] = {"before": standing(episode), "counted_over": counted_over(episode)}
-    if episode.calm is None:  # as ever: what is off the agenda is on it, and out of reach
-        changes |= {f"issues.{name}.reach": 0.0 for name in off}
-        own = base().replace(changes)
-    else:
-        own = without(base(episode.scale), off).replace(changes)
+    own = without(base(episode.scale), off).replace(changes)
     return own.replace(behaviour(dict(zip(NAMES, central(), strict=True)), episode))
 
 
@@ -218,7 +156,7 @@ def _calendar(episode: Episode) -> dict[str, Any]:
             "extension_days": 90,
             "talks_every_days": ROUND_DAYS,
         },
-        "news.tension": CALM if truce(episode) else TENSE,
+        "news.tension": CALM if episode.truce else TENSE,
         "summit.feasible": 1.0,
     }
 
@@ -229,13 +167,13 @@ def _tariffs(episode: Episode) -> dict[str, Any]:
     for side, level, stake, top, ground in zip(
         SIDES, levels(episode), stakes(episode), PEAK, calm, strict=True
     ):
-        low = max(level - stake, 0.0) if escalated(episode) else level
-        high = level if escalated(episode) else level + stake
+        low = max(level - stake, 0.0) if episode.in_force else level
+        high = level if episode.in_force else level + stake
         changes[f"tariffs.{side}_truce"] = min(low / 100, 1.6)
         changes[f"tariffs.{side}_suspended"] = min(high / 100, 1.6)
         peak = max(high, top - ground) if episode.sides == SIDES else high
         changes[f"tariffs.{side}_peak"] = min(peak / 100, 1.6)
-    if episode.date < PEAK_SEEN or escalated(episode) or episode.sides != SIDES:
+    if episode.date < PEAK_SEEN or episode.in_force or episode.sides != SIDES:
         changes["tariffs.peak_weight"] = 0.0
     if episode.date <= FRESH_DEALS or episode.sides != SIDES:
         changes["tariffs.us_reference_loss"] = 0.0
@@ -288,12 +226,10 @@ def _scaled(quantity: Any, share: float) -> dict[str, Any]:
 
 def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
     """Return the settings that the behavioural parameters give an episode, by dotted path."""
-    us, china = stakes(episode)
     scale = episode.scale
     weight = 1.0 if binds(episode) else SOFT
-    talks = episode.purchases if episode.talks is None else episode.talks
-    lost = values["live_talks"] * talks + values["leaders_track"] * track(episode)
-    factor = 1.0 if truce(episode) else values["momentum"]
+    lost = values["live_talks"] * episode.purchases + values["leaders_track"] * track(episode)
+    factor = 1.0 if episode.truce else values["momentum"]
     grace = values["grace_hard"] if binds(episode) else values["grace_soft"]
     found: dict[str, Any] = {
         "deadline.ultimatum": values["ultimatum"] * scale,
@@ -301,9 +237,8 @@ def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
         "news.incident_rate": values["incidents"],
         "talks.full_powers": values["full_powers"],
     }
-    for seat, (side, points) in enumerate(zip(SIDES, (us, china), strict=True)):
-        if episode.calm is not None:
-            points = STOCKHOLM_POINTS * episode.exposed[seat]
+    for seat, side in enumerate(SIDES):
+        points = STOCKHOLM_POINTS * episode.exposed[seat]
         cost = values["disruption"] * weight * points / 15.0 + lost
         found[f"{side}.audience_cost"] = factor * getattr(base(), side).audience_cost.value * scale
         found[f"{side}.precision"] = values["precision"] / scale
@@ -312,8 +247,7 @@ def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
         found[f"{side}.authority"] = values["authority"] * scale
         found[f"{side}.reservation"] = values["reservation"] * scale
         found[f"{side}.types.resolve_prior"] = values["resolute"]
-        if episode.sender is not None:
-            pride = values.get("pride", 0.0) if seat == episode.sender else 0.0
-            found[f"{side}.ultimatum"] = 0.0 - pride * scale
+        pride = values["pride"] if seat == episode.sender else 0.0
+        found[f"{side}.ultimatum"] = 0.0 - pride * scale
         found[f"{side}.strategy"] = SHAPES[int(values["concession"])]
     return found

@@ -10,55 +10,19 @@ Both are then told by the estimate of Kaplan and Meier (:func:`still_in_force`).
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from negotiation.analysis.penalty_spells import LONGEST, Spells, penalty_spells, still_in_force
 from negotiation.hindcast.history_checks import SEED, Check
+from negotiation.hindcast.lengths import Begun, begun
 from negotiation.hindcast.scenario_file import files_of, of_decision
 from negotiation.history.rows import Decision, Spell
 from negotiation.history.tables import AFTER
 
-END = dt.date(2025, 7, 28)  # of the record
 WORLDS, EACH, HISTORIES = 128, 20, 2000  # runs of a decision: worlds times each
-
-
-@dataclass(frozen=True)
-class Begun:
-    """A spell of the record with the decision that it began with.
-
-    Attributes
-    ----------
-    spell : Spell
-    decision : Decision
-    """
-
-    spell: Spell
-    decision: Decision
-
-    @property
-    def followed(self) -> float:
-        """For how many days it would have been seen, had it lasted."""
-        return float(((self.spell.observed_to if self.spell.censored else END) or END)
-                     .toordinal() - self.spell.start.toordinal())  # fmt: skip
-
-
-def begun(spells: Sequence[Spell], rows: Sequence[Decision]) -> list[Begun]:
-    """Return the spells that began with one of the decisions.
-
-    Examples
-    --------
-    >>> from negotiation.history.reading import shipped
-    >>> found = begun(shipped().spells, shipped().decisions)
-    >>> found[0].spell.id, found[0].decision.id
-    ('S01', 'T088')
-    """
-    by_spell = {row.spell_id: row for row in rows if row.spell_id and row.counted}
-    return [Begun(spell, by_spell[spell.id]) for spell in spells if spell.id in by_spell]
 
 
 def spells_of(

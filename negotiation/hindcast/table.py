@@ -5,6 +5,8 @@ A cell that its model refuses is one sentence: line, column, what stands there, 
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -14,8 +16,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from negotiation.errors import FileProblems, did_you_mean
 from negotiation.scenario.csv_text import content_of, lines_of
 
-WHAT = "a file of episodes (CSV)"
-FILE = "episodes.csv"
+WHAT = "a file of decisions (CSV)"
+FILE = "decisions.csv"
+FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
 
 
 class Row(BaseModel):
@@ -33,6 +36,25 @@ class Row(BaseModel):
 R = TypeVar("R", bound=Row)
 
 
+def day(text: str, *, first: dt.date = FIRST) -> dt.date:
+    """Return the day that a cell names, from ``first`` on.
+
+    Examples
+    --------
+    >>> day("2019-03-01")
+    datetime.date(2019, 3, 1)
+    """
+    try:
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError
+        found = dt.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no day; expected a day such as 2019-03-01.") from None
+    if not first <= found < LAST:
+        raise ValueError(f"{text} is not between {first} and {LAST}.")
+    return found
+
+
 def bytes_of(path: str | Path) -> tuple[bytes, str]:
     """Return the content of a file and what to call it in messages."""
     file = Path(path)
@@ -41,7 +63,7 @@ def bytes_of(path: str | Path) -> tuple[bytes, str]:
     return content_of(file, WHAT), str(file)
 
 
-def read_rows(model: type[R], content: bytes, where: str, noun: str = "episode") -> list[R]:
+def read_rows(model: type[R], content: bytes, where: str, noun: str = "decision") -> list[R]:
     r"""Return the rows of a CSV file; ``noun`` is what a message calls one of them.
 
     Raises

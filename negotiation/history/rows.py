@@ -8,8 +8,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, Field, FiniteFloat, model_validator
 
-from negotiation.hindcast.reading import day
-from negotiation.hindcast.table import Row, one_of
+from negotiation.hindcast.table import Row, day, one_of
 from negotiation.history import codes
 
 FIRST = dt.date(1900, 1, 1)

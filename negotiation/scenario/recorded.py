@@ -17,11 +17,7 @@ from negotiation.errors import did_you_mean
 from negotiation.scenario.quantity import Finite, Quantity, number
 from negotiation.scenario.sections import Section
 
-# The outcomes of decisions between any two sides, and of those of the US and China.
-RECORDS = (
-    ("penalty_in_full", "penalty_in_part", "extended_or_paused", "deal", "dropped"),
-    ("escalation", "lapse_or_no_deal", "truce_or_extension", "partial_or_summit_deal"),
-)
+OUTCOMES = ("penalty_in_full", "penalty_in_part", "extended_or_paused", "deal", "dropped")
 
 
 class Recorded(Section):
@@ -41,12 +37,10 @@ class Recorded(Section):
     @field_validator("base_rates", mode="after")
     @classmethod
     def _are_shares(cls, value: dict[str, float]) -> dict[str, float]:
-        if set(value) not in [set(names) for names in RECORDS]:
-            known = [name for names in RECORDS for name in names]
-            odd = [name for name in value if name not in known]
-            hint = did_you_mean(odd[0], known) if odd else ""
-            allowed = "; or ".join(", ".join(names) for names in RECORDS)
-            raise ValueError(f"{', '.join(value) or 'none'}; allowed: {allowed}.{hint}")
+        if set(value) != set(OUTCOMES):
+            odd = [name for name in value if name not in OUTCOMES]
+            hint = did_you_mean(odd[0], OUTCOMES) if odd else ""
+            raise ValueError(f"{', '.join(value) or 'none'}; allowed: {', '.join(OUTCOMES)}.{hint}")
         for name, share in value.items():
             if not 0.0 <= share <= 1.0:
                 raise ValueError(f"{name} = {share:g}; allowed: 0 to 1")

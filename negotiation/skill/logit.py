@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from negotiation.hindcast.rivals import HALF
+from negotiation.hindcast.scoring import HALF
 from negotiation.skill.cases import CODES, Cases
 from negotiation.skill.splits import whole_parts
 

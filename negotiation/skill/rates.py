@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import gammaln
 
-from negotiation.hindcast import rivals
+from negotiation.hindcast import scoring
 from negotiation.history.codes import Outcome
 from negotiation.skill.cases import CODES, Cases
 
@@ -14,7 +14,7 @@ STRENGTHS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0)  # decisions that the overa
 
 def base_rates(seen: Cases, truth: np.ndarray, asked: Cases) -> np.ndarray:
     """Return the shares of what was learned from, half a decision of each outcome added."""
-    return np.tile(rivals.base_rates(truth, len(CODES)), (len(asked), 1))
+    return np.tile(scoring.base_rates(truth, len(CODES)), (len(asked), 1))
 
 
 def by_stratum(seen: Cases, truth: np.ndarray, asked: Cases) -> np.ndarray:
@@ -27,7 +27,7 @@ def by_stratum(seen: Cases, truth: np.ndarray, asked: Cases) -> np.ndarray:
     that are learned from are most probable (Dirichlet-multinomial), so it is chosen inside the
     fold.
     """
-    rates = rivals.base_rates(truth, len(CODES))
+    rates = scoring.base_rates(truth, len(CODES))
     names = np.unique(seen.strata)
     counts = {
         name: np.bincount(truth[seen.strata == name], minlength=len(CODES)).astype(float)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import InputError
-from negotiation.hindcast.rivals import HALF
+from negotiation.hindcast.scoring import HALF
 from negotiation.skill.cases import CODES, Cases
 
 SETTINGS: dict[str, Any] = {

@@ -22,7 +22,7 @@ PAGES = (
 )
 TABLE = re.compile(
     rb'"(kind","name","(p|before)|run","day","date|id","date","name","(probabilities|sides)'
-    rb'|id","date","dispute","outcome|split","forecaster'
+    rb'|id","date","dispute","outcome|split","forecaster|parameter","meaning'
     rb'|factor",("with",)?"(measure|at)|scenario","[a-z]+","[a-z]+","agreement'
     rb'|cell",.*"outcome","cells","share)[".]'
 )

@@ -361,12 +361,3 @@ def statement(outcome: str, scenario: Scenario) -> str:
             happens=event(outcome, scenario),
         )  # fmt: skip
     return headlines(scenario).get(outcome) or capital(event(outcome, scenario))
-
-
-# Who forecasts a past decision.
-FORECASTERS = {
-    "model": "the model",
-    "base_rates": "base rates",
-    "logit": "logit on the same covariates",
-    "always_extend": "always extend",
-}

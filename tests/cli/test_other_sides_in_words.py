@@ -282,15 +282,6 @@ def test_one_setting_under_both_names_is_refused(negotiation: Command, pie: Path
     assert "are the same setting" in twice.output
 
 
-def test_calibrated_numbers_are_named_as_in_the_file(negotiation: Command, mine: Path) -> None:
-    """They take the places of the file's own numbers, under the file's own names."""
-    Path("copy.toml").write_text(mine.read_text(encoding="utf-8"), encoding="utf-8")
-    two = Scenario.load(mine).sides[1]
-    assert f"{two}." in answered(negotiation, mine, "adopt", "copy.toml")
-    assert strangers(Path("copy.toml").read_text(encoding="utf-8"), mine) == []
-    assert Scenario.load("copy.toml").china.precision.mark == "posterior"
-
-
 def test_a_file_based_on_one_beside_it_can_be_swept(negotiation: Command, pie: Path) -> None:
     """The store's copy of the scenario can be read where the other file is no longer."""
     Path("base.toml").write_text(pie.read_text(encoding="utf-8"), encoding="utf-8")

@@ -22,7 +22,7 @@ VERBS = {
     "tournament": (
         "tournament", PIE, "--runs", "4", "--strategy", "linear", "--strategy", "conceder",
     ),
-    "hindcast": ("hindcast",),
+    "hindcast": ("hindcast", "--pair", "US-Turkey"),
     "sweep": ("sweep", "design.toml"),
 }  # fmt: skip
 DESIGN = f"""
@@ -66,8 +66,8 @@ def test_a_verb_writes_its_table(negotiation: Command, tmp_path: Path, verb: str
     elif verb == "tournament":
         assert [(r["us"], r["china"]) for r in rows][1] == ("linear", "conceder")
     elif verb == "hindcast":
-        name = next(iter(told["episodes"][0]["probabilities"]))
-        given = told["episodes"][0]["probabilities"][name]
+        name = next(iter(told["decisions"][0]["probabilities"]))
+        given = told["decisions"][0]["probabilities"][name]
         assert float(rows[0][f"probabilities.{name}"]) == given
     else:
         assert {float(row["us.patience"]) for row in rows} == {0.5, 0.9}

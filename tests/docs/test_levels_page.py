@@ -116,7 +116,7 @@ def verdict() -> list[str]:
 def what_is_moved() -> list[str]:
     """Return which numbers history moves, in what is used."""
     used = FOUND["learned"][levels.BOTH if kept() else levels.PAIRS]
-    meaning = {p.name: p.meaning for p in priors.OF_RECORD}
+    meaning = {p.name: p.meaning for p in priors.PARAMETERS}
     each = [
         f"* {meaning[name]}: the mean by {used['parameters'][name][1]:+.2f} standard deviations "
         f"of the prior, that itself narrower by {used['parameters'][name][0]:.0%}"

@@ -35,10 +35,10 @@ def test_the_row_becomes_a_scenario(tmp_path: Path) -> None:
         scenario = Scenario.of_text(made.scenario, str(tmp_path / "india.toml"))
         assert scenario.sides == ("us", "india")
         assert scenario.title
-    calendar = setting(disputes.coded(decision).episode).calendar
+    calendar = setting(disputes.episode_of(decision)).calendar
     assert calendar.start.isoformat() == "2026-01-25"
     later = row(tmp_path, ROW.replace("2026-01-20", "2026-02-20"))
-    assert setting(disputes.coded(later).episode).calendar.start.isoformat() == "2026-02-20"
+    assert setting(disputes.episode_of(later)).calendar.start.isoformat() == "2026-02-20"
 
 
 def test_the_file_is_sound(tmp_path: Path) -> None:

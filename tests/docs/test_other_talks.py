@@ -22,7 +22,7 @@ import scenarios  # noqa: E402
 def passage() -> str:
     """Return the table."""
     rows = {row.id: row for row in reading.shipped().decisions}
-    rows |= {row.id: row for row in coming.load(scenarios.HERE / "coming_any_two.csv")}
+    rows |= {row.id: row for row in coming.load(scenarios.HERE / "coming.csv")}
     chosen = [rows[which] for which, _ in scenarios.WANTED.values()]
     found = coming.forecast(chosen, seed=1)["decisions"]
     head = ["", *SHORT, "happened"]

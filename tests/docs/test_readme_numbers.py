@@ -16,7 +16,11 @@ from scipy.stats import binomtest
 
 from negotiation.analysis.odds import odds
 from negotiation.analysis.told_odds import Odds
+from negotiation.hindcast import record
 from negotiation.scenario import Scenario
+from negotiation.skill.assessing import assess
+from negotiation.skill.of_the_model import of_the_model
+from negotiation.skill.rates import base_rates
 from negotiation.words.outcomes import headlines
 
 ROOT = Path(__file__).parents[2]
@@ -99,21 +103,23 @@ def test_the_summary_in_the_text_is_the_one_in_the_block() -> None:
 
 
 def score() -> str:
-    """Return what the first page says of the score, from the calibration that is shipped."""
-    file = ROOT / "negotiation" / "hindcast" / "data" / "posterior.json"
-    found = json.loads(file.read_text("utf-8"))
-    scores = found["scores"]["leave_one_out"]
-    model, rates = scores["model"]["brier"], scores["base_rates"]["brier"]
-    gain = scores["base_rates"]["better"]["brier"]["by_years"]
+    """Return what the first page says of the score: of all decisions, and of US and China alone."""
+    return f"{of_the_record()}{of_two()}"
+
+
+def of_two() -> str:
+    """Return what the first page says of the decisions between the US and China."""
+    rows = record.between("US-China")
+    forecasters = {"model": of_the_model(record.shipped()), "base rates": base_rates}
+    found = assess(record.shipped().rows, forecasters, asked=[row.id for row in rows])
+    model, rates = (found.score(name) for name in forecasters)
+    gain = found.gain("model", "base rates").over_disputes
+    assert None not in (gain.value, gain.low, gain.high)
     return (
-        f"  {scores['n']} decision points of 2017 to 2025, each forecast after leaving it out of "
-        f"the calibration: Brier\n  score {model['value']:.2f} ({model['low']:.2f} to "
-        f"{model['high']:.2f}; 0.75 is a blind guess among four, 0 is perfect), base rates "
-        f"{rates['value']:.2f};\n  better by {gain['value']:.2f} ({gain['low']:.2f} to "
-        f"{gain['high']:.2f}). The {scores['n']} are not independent; they are worth about "
-        f"{found['effective_episodes']:.0f}. The model was written by\n"
-        "  people who knew how they ended: [what it got wrong](docs/explanation/hindcast.md).\n"
-        f"{of_the_record()}"
+        f"  {len(rows)} decisions between the US and China (since {rows[0].date.year}, in "
+        f"{found.disputes} disputes): {model.value:.2f}, base rates\n  {rates.value:.2f}, gain "
+        f"{gain.value:+.2f} ({gain.low:+.2f} to {gain.high:+.2f}). The model was written by people "
+        "who knew how all these ended:\n  [what it got wrong](docs/explanation/hindcast.md).\n"
     )
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from negotiation.hindcast import learned
 from negotiation.hindcast.taught import taught as taught_by
 from negotiation.history.reading import shipped
 from negotiation.scenario import Scenario
@@ -43,15 +42,13 @@ def evidence() -> str:
     record = shipped()
     counted = [row for row in record.decisions if row.counted]
     clusters = len({row.cluster for row in counted})
-    episodes = len(learned.calibration()["learned_from"])
     return (
         f"Of the {len(numbers)} numbers of the Stockholm scenario {found} come from a source, from "
         f"arithmetic on such numbers, or are true by definition; {marks['guess']} are guesses, "
         f"{marks['memory']} are remembered, {marks['neutral']} are switched off. {uncertain} "
         "are drawn in every run.\nPast decisions: "
-        f"{len(counted)} of any two governments in {clusters} disputes, which all forecasts use; "
-        f"and {episodes} of the US and China with finer covariates, which are older and are kept "
-        f"for comparison. {len(record.spells)} spells of penalties and {len(record.deals)} deals "
+        f"{len(counted)} of any two governments in {clusters} disputes, which all forecasts use. "
+        f"{len(record.spells)} spells of penalties and {len(record.deals)} deals "
         "are held against the model and not learned from.\n"
     )
 

@@ -1,4 +1,4 @@
-"""Episodes as people write them: rows of the documented columns."""
+"""Decisions as people write them: rows in the columns of the record."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from typing import Any
 
 import pytest
 
-from negotiation.hindcast.episodes import Coded
-from negotiation.hindcast.reading import coded_rows
-
 ROW = {
     "id": "A",
-    "date": "2019-02-24",
-    "us_avg_before": "12.0",
-    "cn_avg_before": "16.5",
-    "deadline_binding": "hard",
-    "leaders_meeting": "mooted",
-    "rare_earth_or_tech": "1",
-    "purchases_in_play": "1",
+    "date": "2026-03-01",
+    "what": "26% on India",
+    "sender": "US",
+    "target": "India",
+    "binding": "hard",
+    "regime_before": "calm",
+    "us_tariff_before": "10",
+    "us_tariff_threatened": "26",
 }
 
 
@@ -38,9 +36,3 @@ def as_csv(rows: list[dict[str, Any]]) -> bytes:
 def written() -> Callable[..., bytes]:
     """Return a function that writes one row, with changes, as CSV."""
     return lambda **changes: as_csv([{**ROW, **changes}])
-
-
-@pytest.fixture
-def read(written: Callable[..., bytes]) -> Callable[..., Coded]:
-    """Return a function that reads one row, with changes, from CSV."""
-    return lambda **changes: coded_rows(written(**changes), "x.csv")[0]

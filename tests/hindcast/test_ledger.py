@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,11 @@ import pytest
 
 from negotiation.errors import FileProblems, InputError
 from negotiation.hindcast import ledger_scores, registering
+from negotiation.hindcast.coming import Coming
 from negotiation.hindcast.decisions import CODES
-from negotiation.hindcast.episodes import Coded
 from negotiation.hindcast.ledger import START, append, codes_of, hash_of, read
+
+from .conftest import ROW
 
 NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 ASKED = {"version": "1", "commit": "c", "numbers": "n", "posterior": "p", "seed": "1", "runs": "4"}
@@ -36,7 +37,7 @@ def line(name: str, p: tuple[float, ...] = (0.1, 0.2, 0.3, 0.4), **changes: str)
 def three(tmp_path: Path) -> Path:
     """Return a ledger of three forecasts."""
     path = tmp_path / "a" / "ledger.csv"
-    append(path, lambda _: [line("A"), line("B")])
+    append(path, lambda _: [line("A"), line("B")], CODES)
     append(path, lambda _: [line("C")])
     return path
 
@@ -105,32 +106,37 @@ def test_writers_at_the_same_time_lose_no_line(tmp_path: Path) -> None:
     """Twenty at once: twenty lines, one chain."""
     path = tmp_path / "ledger.csv"
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda k: append(path, lambda _: [line(f"N{k}")]), range(20)))
+        list(pool.map(lambda k: append(path, lambda _: [line(f"N{k}")], CODES), range(20)))
     assert {x["id"] for x in read(path)} == {f"N{k}" for k in range(20)}
 
 
-def check(rows: list[Coded], lines: list[dict[str, str]], **extra: Any) -> None:
+def row(**changes: str) -> Coming:
+    """Return a decision of India's with other cells."""
+    return Coming.model_validate({**ROW, **changes})
+
+
+def check(rows: list[Coming], lines: list[dict[str, str]], **extra: Any) -> None:
     """Ask whether rows may be registered on 1 January 2026."""
-    asked = registering.of_episodes(rows, {})
+    asked = registering.of_the_record(rows)
     registering.refuse_bad(asked, lines, ASKED, today=NOON.date(), **extra)
 
 
-def test_what_may_not_be_registered(read: Callable[..., Coded]) -> None:
+def test_what_may_not_be_registered() -> None:
     """A day that has come, an outcome that is given, the same once more, another of the id."""
-    coming = read(date="2026-03-01")
+    coming = row()
     check([coming], [])
     with pytest.raises(FileProblems, match="--after-the-fact"):
-        check([read(date="2026-01-01")], [])
-    check([read(date="2026-01-01")], [], after_the_fact=True)
+        check([row(date="2026-01-01")], [])
+    check([row(date="2026-01-01")], [], after_the_fact=True)
     with pytest.raises(FileProblems, match="its outcome is given"):
-        check([read(date="2026-03-01", outcome="escalation")], [])
-    there = {**line("A", dispute="US-China"), "line": "1"}
+        check([row(date="2026-03-01", outcome="deal")], [])
+    there = {**line("A", dispute="India-US", question="26% on India"), "line": "1"}
     with pytest.raises(FileProblems, match="line 1 has it"):
         check([coming], [there])
     check([coming], [there], again=True)
     check([coming], [{**there, "seed": "2"}])
     with pytest.raises(FileProblems, match="another decision of this id"):
-        check([read(date="2026-04-01")], [there])
+        check([row(date="2026-04-01")], [there])
 
 
 def test_an_outcome_is_a_line_of_its_own(three: Path) -> None:
@@ -208,7 +214,7 @@ def test_a_commit_is_known_or_said_to_be_unknown(tmp_path: Path) -> None:
     assert registering.commit_of(tmp_path) == "unknown"
 
 
-@pytest.mark.parametrize("name", ["ledger.csv", "ledger-any-two.csv"])
+@pytest.mark.parametrize("name", ["ledger.csv", "ledger-four-outcomes.csv"])
 def test_the_shipped_ledger_fits(name: str) -> None:
     """The ledgers of this repository: chains, forecasts marked as after the fact, no outcome."""
     path = Path(__file__).parents[2] / "results" / name

@@ -23,7 +23,7 @@ def negotiation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
 
 def test_from_a_row_to_a_score(negotiation: Callable[..., Result], tmp_path: Path) -> None:
     """Registered, shown, checked, resolved, scored; the same once more is refused."""
-    rows = [{**ROW, "id": x, "date": "2090-03-01", "dispute": x} for x in "AB"]
+    rows = [{**ROW, "id": x, "date": "2090-03-01", "cluster": x} for x in "AB"]
     (tmp_path / "rows.csv").write_bytes(as_csv(rows))
     common = ("forecast", "rows.csv", "--register", "--runs", "2", "--quiet")
     assert "lines 1 to 2" in negotiation(*common).stdout
@@ -33,7 +33,7 @@ def test_from_a_row_to_a_score(negotiation: Callable[..., Result], tmp_path: Pat
     told = json.loads(negotiation("ledger", "show", "--json").stdout)
     assert [x["dispute"] for x in told] == ["A", "B", "A", "B"]
     assert "4 lines" in negotiation("ledger", "check").stdout
-    words = ("ledger", "resolve", "A", "truce_or_extension", "--source", "x", "--on")
+    words = ("ledger", "resolve", "A", "extended_or_paused", "--source", "x", "--on")
     assert negotiation(*words, "2090-03-01").exit_code == 2  # not come yet
     assert negotiation(*words, "2026-01-01").exit_code == 0
     text = negotiation("ledger", "score").stdout
@@ -52,35 +52,30 @@ def test_one_bad_row_and_nothing_is_registered(
     assert negotiation("ledger", "check").exit_code == 2
 
 
-OF_RECORD = (
-    "id,date,what,sender,target,binding,regime_before,us_tariff_before,us_tariff_threatened\n"
-    "N1,2090-03-01,26% on India,US,India,hard,calm,10,26\n"
-)
-
-
-def test_decisions_between_any_two_have_a_ledger_of_their_own(
+def test_a_ledger_of_an_older_version_stays_as_it_is(
     negotiation: Callable[..., Result], tmp_path: Path
 ) -> None:
-    """Of the record's five outcomes; the two kinds do not mix in a file."""
-    (tmp_path / "rows.csv").write_text(OF_RECORD, "utf-8")
-    common = ("forecast", "rows.csv", "--register", "--runs", "2", "--quiet")
-    result = negotiation(*common)
-    assert result.exit_code == 0, result.output
-    place = str(Path("results", "ledger-any-two.csv"))
-    assert f"Registered in {place}: lines 1 to 1" in result.stdout
-    assert negotiation(*common).exit_code == 2
-    told = json.loads(negotiation("ledger", "show", "--ledger", place, "--json").stdout)[0]
-    assert (told["dispute"], told["question"]) == ("India-US", "26% on India")
-    assert float(told["dropped.p"]) > 0.0 and "escalation.p" not in told
-    head = negotiation("ledger", "show", "--ledger", place).stdout.splitlines()[0]
-    assert "in full" in head and "dropped" in head
-    words = ("ledger", "resolve", "N1", "--ledger", place, "--source", "x", "--on", "2026-01-01")
-    refused = negotiation(*words, "truce_or_extension")
-    assert refused.exit_code == 2 and "penalty_in_full" in refused.stderr
-    assert negotiation(*words, "deal").exit_code == 0
-    assert "n = 1 in 1 dispute" in negotiation("ledger", "score", "--ledger", place).stdout
-    (tmp_path / "episodes.csv").write_bytes(as_csv([{**ROW, "id": "A", "date": "2090-03-01"}]))
-    mixed = negotiation("forecast", "episodes.csv", "--register", "--runs", "2", "--ledger", place)
+    """It is shown, checked and scored by its four outcomes; forecasts of five go elsewhere."""
+    old = Path(__file__).parents[2] / "results" / "ledger-four-outcomes.csv"
+    (tmp_path / "old.csv").write_bytes(old.read_bytes())
+    head = negotiation("ledger", "show", "--ledger", "old.csv").stdout.splitlines()[0]
+    assert "escalation" in head and "truce" in head
+    words = (
+        "ledger",
+        "resolve",
+        "C1",
+        "--ledger",
+        "old.csv",
+        "--source",
+        "x",
+        "--on",
+        "2025-08-11",
+    )
+    assert negotiation(*words, "truce_or_extension").exit_code == 0
+    assert "n = 1 in 1 dispute" in negotiation("ledger", "score", "--ledger", "old.csv").stdout
+    before = (tmp_path / "old.csv").read_bytes()
+    (tmp_path / "rows.csv").write_bytes(as_csv([{**ROW, "date": "2090-03-01"}]))
+    mixed = negotiation("forecast", "rows.csv", "--register", "--runs", "2", "--ledger", "old.csv")
     assert mixed.exit_code == 2
-    assert "decisions between any two sides, and these are of decisions of the US" in mixed.stderr
-    assert "2 lines" in negotiation("ledger", "check", "--ledger", place).stdout
+    assert "the four outcomes of an older version" in mixed.stderr
+    assert (tmp_path / "old.csv").read_bytes() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,7 @@ def test_an_outcome_does_not_reach_the_forecast_of_its_own_dispute(played: recor
     rows = list(played.rows)
     other = next(o for o in codes.Outcome if o is not rows[k].outcome)
     rows[k] = rows[k].model_copy(update={"outcome": other})
-    changed = record.Record(rows, played.values, played.shares, played.gave_way)
+    changed = replace(played, rows=rows)
     (ids, before), (_, after) = (forecasts(each, "dispute") for each in (played, changed))
     by_id = {row.id: row for row in rows}
     same = np.array([by_id[name].cluster == rows[k].cluster for name in ids])
@@ -99,7 +100,6 @@ def test_a_row_of_ones_own_may_have_no_outcome(tmp_path: Path) -> None:
     """Then there are no scores; a bad cell is one sentence."""
     file = tmp_path / "mine.csv"
     file.write_text(f"{ROWS}N1,2026-03-01,US,India,hard,calm,10,26\n", "utf-8")
-    assert coming.in_columns_of_the_record(file)
     row = coming.load(file)[0]
     assert disputes.sides_of(row) == ("us", "india")
     assert row.outcome is None
@@ -115,7 +115,7 @@ def test_a_decision_written_as_a_file_is_the_situation_that_is_forecast(tmp_path
     made = files_of(situation, "mine")
     (tmp_path / "mine.toml").write_text(made.scenario, "utf-8")
     (tmp_path / "mine.csv").write_text(made.draws, "utf-8")
-    written, built = Scenario.load(tmp_path / "mine.toml"), setting(disputes.coded(row).episode)
+    written, built = Scenario.load(tmp_path / "mine.toml"), setting(disputes.episode_of(row))
     drawn = {path for path in draws_of(situation) if not path.startswith("record.")}
     assert {path for path, q in written.numbers() if q.distribution == "draws"} == drawn
     numbers = dict(built.numbers())

@@ -11,7 +11,7 @@ import pytest
 from negotiation.economy.dyads import dyad
 from negotiation.hindcast import disputes
 from negotiation.hindcast.coming import Coming
-from negotiation.hindcast.priors import OF_RECORD
+from negotiation.hindcast.priors import NAMES, PARAMETERS
 from negotiation.hindcast.situation import behaviour, setting
 from negotiation.history import codes
 from negotiation.history.reading import shipped
@@ -31,7 +31,7 @@ def row(**changes: str) -> Coming:
 def test_every_decision_of_the_record_can_be_played() -> None:
     """Each becomes a sound scenario of its own two sides, on its day."""
     for decision in shipped().decisions[::7]:
-        episode = disputes.coded(decision).episode
+        episode = disputes.episode_of(decision)
         scenario = setting(episode)
         assert scenario.sides == disputes.sides_of(decision)
         assert scenario.calendar.start < scenario.calendar.horizon
@@ -42,10 +42,10 @@ def test_every_decision_of_the_record_can_be_played() -> None:
 
 def test_a_duty_is_averaged_over_all_goods() -> None:
     """25 points on $50bn of all that Japan sells the US."""
-    episode = disputes.coded(row()).episode
+    episode = disputes.episode_of(row())
     us, _ = dyad("us", "japan").goods_imports()
     assert episode.us_stake == pytest.approx(25.0 * 50.0 / us)
-    half = disputes.coded(row(trade_at_stake="25")).episode
+    half = disputes.episode_of(row(trade_at_stake="25"))
     assert half.us_stake == pytest.approx(0.5 * episode.us_stake)
     assert half.scale == pytest.approx(0.5 * episode.scale)
 
@@ -54,16 +54,16 @@ def test_the_first_seat_is_that_of_the_united_states_whoever_threatens() -> None
     """Then the tariffs of the row are the other's."""
     own, theirs = row(), row(sender="Japan", target="US")
     assert disputes.sides_of(own) == disputes.sides_of(theirs) == ("us", "japan")
-    assert disputes.coded(own).episode.sender == 0
-    episode = disputes.coded(theirs).episode
+    assert disputes.episode_of(own).sender == 0
+    episode = disputes.episode_of(theirs)
     assert episode.sender == 1
     assert episode.china_stake > 0.0 == episode.us_stake
 
 
 def test_the_other_side_answers_in_kind_where_it_has_leverage() -> None:
     """On goods of the same worth; and without it not at all."""
-    without = disputes.coded(row()).episode
-    answered = disputes.coded(row(counter_leverage="1")).episode
+    without = disputes.episode_of(row())
+    answered = disputes.episode_of(row(counter_leverage="1"))
     assert without.china_stake == 0.0
     us, japan = dyad("us", "japan").goods_imports()
     assert answered.china_stake * japan == pytest.approx(answered.us_stake * us)
@@ -78,25 +78,25 @@ def test_penalties_in_force_are_what_a_decision_would_take_off() -> None:
     rising = row(
         regime_before="penalties_in_force", us_tariff_before="25", us_tariff_threatened="50"
     )
-    assert disputes.coded(easing).episode.in_force
-    assert not disputes.coded(rising).episode.in_force
-    tariffs = setting(disputes.coded(easing).episode).tariffs
+    assert disputes.episode_of(easing).in_force
+    assert not disputes.episode_of(rising).in_force
+    tariffs = setting(disputes.episode_of(easing)).tariffs
     assert tariffs.us_truce.value == 0.0 < tariffs.us_suspended.value
 
 
 @pytest.mark.parametrize("k", range(0, 200, 40))
 def test_what_a_parameter_sets_is_not_drawn_over(k: int) -> None:
     """A number that a scenario draws would take the place of the one that was learned."""
-    episode = disputes.coded(shipped().decisions[k]).episode
-    values = {p.name: p.prior.value for p in OF_RECORD}
+    episode = disputes.episode_of(shipped().decisions[k])
+    values = {p.name: p.prior.value for p in PARAMETERS}
     drawn = {path for path, number in setting(episode).numbers() if number.uncertain}
     assert not drawn & set(behaviour(values, episode))
 
 
 def test_who_announced_a_penalty_pays_for_putting_it_off() -> None:
     """And nobody else."""
-    values = {p.name: p.prior.value for p in OF_RECORD} | {"pride": 5.0}
-    episode = disputes.coded(row(trade_at_stake="150")).episode
+    values = {p.name: p.prior.value for p in PARAMETERS} | {"pride": 5.0}
+    episode = disputes.episode_of(row(trade_at_stake="150"))
     found = behaviour(values, episode)
     assert found["us.ultimatum"] == pytest.approx(-5.0 * episode.scale)
     assert found["china.ultimatum"] == 0.0
@@ -106,7 +106,7 @@ def test_a_short_notice_leaves_little_time_for_talks() -> None:
     """The scenario begins when the penalty was announced, five weeks before at most."""
 
     def days(**cells: str) -> int:
-        calendar = setting(disputes.coded(row(**cells)).episode).calendar
+        calendar = setting(disputes.episode_of(row(**cells))).calendar
         assert calendar.truce_expires is not None
         return (calendar.truce_expires - calendar.start).days
 
@@ -118,21 +118,21 @@ def test_a_short_notice_leaves_little_time_for_talks() -> None:
 def test_without_hindsight_what_was_coded_knowing_the_outcome_is_not_used() -> None:
     """Talks, leaders and leverage change nothing then."""
     cells = {"talks_live": "1", "leaders": "held", "counter_leverage": "1"}
-    blind = [disputes.coded(row(**c), hindsight=False).episode for c in ({}, cells)]
+    blind = [disputes.episode_of(row(**c), hindsight=False) for c in ({}, cells)]
     assert blind[0] == blind[1]
-    assert disputes.coded(row(**cells)).episode != disputes.coded(row()).episode
+    assert disputes.episode_of(row(**cells)) != disputes.episode_of(row())
 
 
 def test_what_was_decided_is_no_part_of_a_situation() -> None:
     """Outcome, concession and the level afterwards may say anything."""
     after = {"outcome": "deal", "mutual": "mutual", "us_tariff_after": "25", "issues_in_deal": "4"}
-    assert disputes.coded(row(**after)).episode == disputes.coded(row()).episode
+    assert disputes.episode_of(row(**after)) == disputes.episode_of(row())
 
 
 def test_chances_of_the_five_outcomes_sum_to_one() -> None:
     """Whatever is told as what; nothing is dropped where a date binds but what lapsed quietly."""
     rng = np.random.default_rng(1)
-    shares, values = rng.dirichlet(np.ones(5), 50), rng.random((50, len(disputes.NAMES)))
+    shares, values = rng.dirichlet(np.ones(5), 50), rng.random((50, len(NAMES)))
     for binding in codes.Binding:
         how = disputes.telling(values, binding)
         found = disputes.five(shares, how["told_as_deal"], how["idle"])

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_1samp
 
-from negotiation.hindcast import rivals, scoring
-from negotiation.hindcast.rivals import Logit
+from negotiation.hindcast import scoring
 
 ROWS = np.array([[0.2, 0.7, 0.1, 0.0], [0.6, 0.2, 0.2, 0.0], [0.6, 0.1, 0.3, 0.0]])
 TRUTH = np.array([1, 0, 2])
@@ -85,35 +84,7 @@ def test_interval_covers_as_it_says() -> None:
     assert np.mean([m.low < 1.0 < m.high for m in found]) > 0.88
 
 
-def test_reliability_points() -> None:
-    """A bin's point is its mean forecast against how often the codes in it came true."""
-    points = scoring.reliability(ROWS[:2], TRUTH[:2], np.array([0.0, 0.5, 1.0]))
-    assert [p["cases"] for p in points] == [6, 2]
-    assert points[1]["forecast"] == pytest.approx(0.65) and points[1]["came_true"] == 1.0
-    assert points[0]["came_true"] == 0.0 and points[0]["low"] == 0.0 < points[0]["high"]
-
-
-def test_the_logit_is_at_its_maximum() -> None:
-    """At the fitted slopes no small change lowers the penalised loss: checked by brute force."""
-    rng = np.random.default_rng(1)
-    x, truth = rng.normal(size=(40, 3)), rng.integers(4, size=40)
-    x[:, 2] = 1.0  # a constant covariate must not break it
-    fitted = Logit(x, truth)
-
-    def loss(model: Logit) -> float:
-        p = model.forecast(x)[np.arange(40), truth]
-        centre = model.forecast(x.mean(axis=0)[None])[0]
-        penalty = 0.5 * rivals.RIDGE * (model.slopes[1:] ** 2).sum()
-        return float(-np.log(p).sum() - rivals.HALF * np.log(centre).sum() + penalty)
-
-    best, slopes = loss(fitted), fitted.slopes.copy()
-    for _ in range(200):
-        fitted.slopes = slopes + 0.01 * rng.normal(size=slopes.shape)
-        assert loss(fitted) > best - 1e-6
-
-
-def test_without_information_the_logit_is_the_base_rate() -> None:
-    """Covariates that are the same everywhere leave the smoothed shares of the codes."""
-    truth = np.array([0, 0, 0, 2, 2, 3])
-    given = Logit(np.ones((6, 2)), truth).forecast(np.ones((1, 2)))[0]
-    np.testing.assert_allclose(given, rivals.base_rates(truth), atol=1e-4)
+def test_base_rates_have_half_an_observation_of_each_more() -> None:
+    """Two of the first and one of the third of four: 2.5, 0.5, 1.5 and 0.5 of five."""
+    given = scoring.base_rates(np.array([0, 0, 2]), 4)
+    np.testing.assert_allclose(given, [0.5, 0.1, 0.3, 0.1])

@@ -147,8 +147,12 @@ def test_the_other_sides_type_is_not_sent_before_the_debrief(chromium: Any, smal
         for hint in ("What would theory do?", "What do a thousand delegations do?"):
             press(page, hint)
             page.locator(".play li").first.wait_for()
-        while not page.get_by_role("heading", name="Debrief").count():
-            assert secret not in page.content() and not any(secret in frame for frame in told)
+        while True:
+            shown, sent = page.content(), [*told]
+            page.wait_for_timeout(200)  # what was on its way may be the debrief, which tells it
+            if page.get_by_role("heading", name="Debrief").count():
+                break
+            assert secret not in shown and not any(secret in frame for frame in sent)
             by_rule(page)
         page.get_by_text(secret).wait_for()
         assert secret in page.content() and any(secret in frame for frame in told)

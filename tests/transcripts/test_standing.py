@@ -76,7 +76,7 @@ def test_a_state_of_its_own_changes_words_and_no_run() -> None:
 def test_every_row_has_a_state() -> None:
     """Calm, penalties, a truce and penalties to be eased are told apart as the record does."""
     for row in shipped().decisions:
-        episode = disputes.coded(row).episode
+        episode = disputes.episode_of(row)
         told = standing(episode)
         if row.regime_before == "truce_or_pause":
             assert told == "truce"

@@ -1,78 +1,70 @@
-"""``negotiation calibrate``: estimate the behavioural parameters from past decision points."""
+"""``negotiation calibrate``: what past decisions teach of the numbers that no source gives."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 
-PLACE = 71
-DRAWS, RUNS = 1024, 200
-MOST_RUNS = 1_000_000_000  # for each episode: days
+if TYPE_CHECKING:
+    from negotiation.hindcast.record import Record
 
-Draws = Annotated[int, o.number("N", "Draws of the prior; a power of two.")]
-Runs = Annotated[int, o.number("N", "Negotiations per draw and episode.")]
-Out = Annotated[
+PLACE = 71
+
+File = Annotated[
     Path | None,
+    o.argument(
+        "FILE.csv|DIR",
+        "Past decisions of your own, to be played and learned from beside those of the record; "
+        "negotiation hindcast --columns says how.",
+    ),
+]
+
+Pair = Annotated[
+    str | None,
     o.text(
-        "FILE",
-        "The file to write; by default out/posterior.json, other draws, runs and seeds in a file "
-        "of their own.",
+        "A-B",
+        "Two governments, under those in office when they met last in the record; by default what "
+        "all governments have in common.",
     ),
 ]
 
 
 def calibrate(
-    draws: Draws = DRAWS,
-    runs: Runs = RUNS,
-    seed: o.Seed = 1,
-    out: Out = None,
+    file: File = None,
+    pair: Pair = None,
+    csv: o.Csv = None,
+    xlsx: o.Xlsx = None,
+    as_json: o.AsJson = False,
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Estimate the numbers that no source gives, from past decision points.
+    """Tell what past decisions teach of the numbers that no source gives.
 
-    Example: negotiation calibrate --draws 64 --runs 20
+    Example: negotiation calibrate --pair US-China
     """
-    from negotiation.cli.files import otherwise
-    from negotiation.cli.hindcast_text import calibration_report
+    from negotiation.cli import calibrate_text, files
+    from negotiation.hindcast import record
+    from negotiation.hindcast.calibrate import calibrated, last_unit
+    from negotiation.sweep.spreadsheet import table_of
+
+    files.tables_wanted(csv, xlsx)
+    played = with_own(file, workers=o.cores(workers), quiet=quiet) if file else record.shipped()
+    found = calibrated(played, last_unit(pair, played) if pair else None)
+    if csv or xlsx:
+        rows = [{"parameter": name, **each} for name, each in found["parameters"].items()]
+        files.write_tables(csv, xlsx, {"parameters": table_of(rows)})
+    say(files.as_json(found) if as_json else calibrate_text.report(found))
+
+
+def with_own(file: Path, *, workers: int, quiet: bool) -> Record:
+    """Return the record with past decisions of a file, which are played, and tell how far it is."""
     from negotiation.cli.pace import pace
-    from negotiation.errors import InputError
-    from negotiation.hindcast import calibrate as c
-    from negotiation.hindcast import provenance
-    from negotiation.hindcast.provenance import write
-    from negotiation.hindcast.reading import shipped
-    from negotiation.sweep.whose import same_question
+    from negotiation.hindcast import own, record
 
-    o.within("--draws", draws, 64, 1_000_000)
-    if draws & (draws - 1):
-        raise InputError(f"--draws = {draws} is not a power of two; allowed: 64, 128, 256, ...")
-    o.within("--runs", runs, 20, 1_000_000)
-    o.within("--draws times --runs", draws * runs, 1, MOST_RUNS)
-    o.within("--seed", seed, 0, 2**32 - 1)
-    cores = o.cores(workers)
-    command = f"negotiation calibrate --draws {draws} --runs {runs} --seed {seed}"
-    if out is None:
-        numbers = otherwise(draws=(draws, DRAWS), runs=(runs, RUNS), seed=(seed, 1))
-        out = Path("out", f"posterior{numbers and f'-{numbers}'}.json")
-    write(out, None)  # before anything is computed in vain
-    same_question(out, {"draws": draws, "runs": runs, "seed": seed}, question_of)
-    rows = shipped()
-    c.simulate(rows[:1], draws=2, runs=1, seed=seed)  # compiled here and not in the threads
-    with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
-        values, shares = c.simulate(
-            rows, draws=draws, runs=runs, seed=seed, workers=cores, progress=done
-        )
-    found = c.calibrated(rows, values, shares, runs=runs)
-    origin = provenance.of(seed=seed, draws=draws, runs=runs, command=command)
-    write(out, {"provenance": origin, **found})
-    say(calibration_report(found, out))
-
-
-def question_of(told: dict[str, Any]) -> dict[str, Any]:
-    """Return what decided the calibration in a file, beside the episodes."""
-    origin = told["provenance"]
-    runs = origin["runs_per_draw_and_episode"]
-    return {"draws": origin["draws"], "runs": runs, "seed": origin["seed"]}
+    rows = own.load(file)
+    record.player(rows[0]).rows(record.prior()[0][0], seed=1, runs=1)  # compiled before the threads
+    with pace(own.steps(rows), what="negotiations", quiet=quiet) as done:
+        return own.learned_from(rows, workers=workers, progress=done)

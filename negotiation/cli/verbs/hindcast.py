@@ -9,25 +9,36 @@ from negotiation.cli import options as o
 from negotiation.cli.say import say
 
 if TYPE_CHECKING:
-    from negotiation.hindcast.coming import Coming
-    from negotiation.hindcast.episodes import Coded
+    from collections.abc import Sequence
+
+    from negotiation.history.rows import Decision
 
 PLACE = 70
 RUNS = 100
+PAIR = "US-China"
 
-File = Annotated[
-    Path | None,
+Which = Annotated[
+    str | None,
     o.argument(
-        "FILE.csv|DIR",
-        "Episodes to forecast, or decisions in the columns of the record; by default the shipped "
-        "episodes, each left out when forecast.",
+        "FILE.csv|DIR|ID",
+        "Decisions of your own to forecast, or one of the record by its id, played anew; by "
+        "default those of the record between the two of --pair.",
     ),
 ]
-Runs = Annotated[int, o.number("N", "Negotiations per episode and posterior draw.")]
+Pair = Annotated[
+    str | None,
+    o.text("A-B", f"Whose decisions of the record: two governments, or all; by default {PAIR}."),
+]
+Columns = Annotated[
+    bool, o.flag("Print the columns of a file of decisions, and no more.", "--columns")
+]
+Runs = Annotated[int, o.number("N", "Negotiations per decision and posterior draw, if played.")]
 
 
 def hindcast(
-    file: File = None,
+    which: Which = None,
+    pair: Pair = None,
+    columns: Columns = False,
     runs: Runs = RUNS,
     seed: o.Seed = 1,
     csv: o.Csv = None,
@@ -40,40 +51,56 @@ def hindcast(
 
     Example: negotiation hindcast --json
     """
-    from negotiation.cli import files
-    from negotiation.cli.hindcast_text import forecast_report, shipped_report
-    from negotiation.cli.record_text import record_report
-    from negotiation.hindcast import coming, forecast, reading
-    from negotiation.hindcast.learned import calibration
+    from negotiation.cli import files, record_text
+    from negotiation.cli.pace import pace
+    from negotiation.errors import InputError
+    from negotiation.hindcast import coming, record
+    from negotiation.skill import past
     from negotiation.sweep.spreadsheet import table_of
 
     o.within("--runs", runs, 1, 1_000_000)
     o.within("--seed", seed, 0, 2**32 - 1)
     cores = o.cores(workers)
     files.tables_wanted(csv, xlsx)
-    if file is None:
-        found = forecast.out_of_sample()
-        if csv or xlsx:
-            files.write_tables(csv, xlsx, {"forecasts": table_of(found["episodes"])})
-        say(files.as_json(found) if as_json else shipped_report(calibration()))
+    if columns:
+        told = coming.columns()
+        say(files.as_json(told) if as_json else record_text.columns_report(told))
         return
-    if coming.in_columns_of_the_record(file):
-        found = of_the_record(coming.load(file), runs=runs, seed=seed, workers=cores, quiet=quiet)
-        if csv or xlsx:
-            files.write_tables(csv, xlsx, {"forecasts": table_of(found["decisions"])})
-        say(files.as_json(found) if as_json else record_report(found, str(file)))
-        return
-    rows = reading.load(file)
-    found = forecasts(rows, runs=runs, seed=seed, workers=cores, quiet=quiet)
+    if which is not None and pair is not None:
+        raise InputError(f"--pair {pair}: only without a file or an id of a decision.")
+    found: dict[str, Any]
+    if which is None:
+        rows = record.between(pair or PAIR)
+        with pace(past.steps(rows), what="forecasts", quiet=quiet) as done:
+            found = {"pair": pair or PAIR, **past.past(rows, progress=done)}
+        page = record_text.past_report(found)
+    else:
+        found = played(chosen(which), runs=runs, seed=seed, workers=cores, quiet=quiet)
+        page = record_text.record_report(found, which)
     if csv or xlsx:
-        files.write_tables(csv, xlsx, {"forecasts": table_of(found["episodes"])})
-    say(files.as_json(found) if as_json else forecast_report(found, str(file)))
+        rows_told = ({**each, "sides": "-".join(each["sides"])} for each in found["decisions"])
+        files.write_tables(csv, xlsx, {"forecasts": table_of(rows_told)})
+    say(files.as_json(found) if as_json else page)
 
 
-def of_the_record(
-    rows: list[Coming], *, runs: int, seed: int, workers: int, quiet: bool
+def chosen(which: str) -> Sequence[Decision]:
+    """Return the decisions of a file, or the one of the record that has this id."""
+    from negotiation.errors import UnknownName
+    from negotiation.hindcast import coming
+    from negotiation.history.reading import shipped
+
+    if Path(which).exists() or Path(which).suffix or len(Path(which).parts) > 1:
+        return coming.load(which)
+    known = {row.id: row for row in shipped().decisions}
+    if which not in known:
+        raise UnknownName("file, and no decision of the record", which, known)
+    return [known[which]]
+
+
+def played(
+    rows: Sequence[Decision], *, runs: int, seed: int, workers: int, quiet: bool
 ) -> dict[str, Any]:
-    """Forecast rows in the columns of the record, of any two sides."""
+    """Play rows in the columns of the record, of any two sides, and tell how far it has come."""
     from negotiation.cli.pace import pace
     from negotiation.hindcast import coming
     from negotiation.hindcast.scenario_file import KEPT
@@ -81,17 +108,3 @@ def of_the_record(
     coming.forecast(rows[:1], runs=1, seed=seed)  # compiled here and not in the threads
     with pace(KEPT * runs * len(rows), what="negotiations", quiet=quiet) as done:
         return coming.forecast(rows, seed=seed, runs=runs, workers=workers, progress=done)
-
-
-def forecasts(
-    rows: list[Coded], *, runs: int, seed: int, workers: int, quiet: bool
-) -> dict[str, Any]:
-    """Forecast the rows of a file, and tell how far it has come."""
-    from negotiation.cli.pace import pace
-    from negotiation.hindcast import forecast
-    from negotiation.hindcast.learned import calibration
-
-    draws = len(calibration()["sample"])
-    forecast.forecast(rows[:1], runs=1, seed=seed)  # compiled here and not in the threads
-    with pace(draws * runs * len(rows), what="negotiations", quiet=quiet) as done:
-        return forecast.forecast(rows, seed=seed, runs=runs, workers=workers, progress=done)

@@ -57,9 +57,8 @@ def show(ledger: Ledger = LEDGER, as_json: o.AsJson = False) -> None:
     """
     from negotiation.cli.columns import columns
     from negotiation.cli.files import as_json as to_json
-    from negotiation.cli.hindcast_text import SHORT
-    from negotiation.cli.record_text import SHORT as OF_RECORD
-    from negotiation.hindcast.decisions import CODES
+    from negotiation.cli.record_text import SHORT
+    from negotiation.hindcast.as_recorded import FIVE
     from negotiation.hindcast.ledger import codes_of, read
     from negotiation.words.numbers import brief
 
@@ -67,8 +66,8 @@ def show(ledger: Ledger = LEDGER, as_json: o.AsJson = False) -> None:
     if as_json:
         say(to_json(lines))
         return
-    codes = codes_of(lines[0]) if lines else CODES
-    heads = SHORT if codes == CODES else OF_RECORD
+    codes = codes_of(lines[0]) if lines else FIVE
+    heads = SHORT if codes == FIVE else [code.split("_")[0] for code in codes]
     table = [["line", "id", "dispute", "date", "registered", *heads, ""]]
     for x in lines:
         cells = [x["line"], x["id"], x["dispute"], x["date"], x["registered"][:10]]
@@ -99,7 +98,7 @@ def score(ledger: Ledger = LEDGER, as_json: o.AsJson = False) -> None:
 def resolve(name: Id, outcome: Outcome, on: On, source: Source, ledger: Ledger = LEDGER) -> None:
     """Put on record what a decision came to, as a line of its own.
 
-    Example: negotiation ledger resolve N1 truce_or_extension --on 2027-03-01 --source "Joint text"
+    Example: negotiation ledger resolve N1 extended_or_paused --on 2027-03-01 --source "Joint text"
     """
     from negotiation.hindcast.ledger import append, read
     from negotiation.hindcast.registering import now, resolution

@@ -27,7 +27,11 @@ Out = Annotated[Path | None, o.text("FILE", "A new file for the scenario; printe
 Which = Annotated[str, o.argument("ID", "The decision's id.")]
 Rows = Annotated[
     Path | None,
-    o.text("FILE", "Decisions of your own, in the columns of the record or of episodes.", "--rows"),
+    o.text("FILE", "Decisions of your own, in the columns of the record.", "--rows"),
+]
+Learn = Annotated[
+    Path | None,
+    o.text("FILE", "Past decisions of your own to learn from beside those of the record."),
 ]
 Place = Annotated[Path, o.text("FILE", "A new file for the scenario; its draws go beside it.")]
 Rounds = Annotated[int, o.number("N", "Offers in all.")]
@@ -157,29 +161,30 @@ def from_domain(files: Files, out: Out = None, rounds: Rounds = 100) -> None:
     say(what_became(made, out, o.again("run", str(out), None, None, None)))
 
 
-def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
+def from_decision(
+    which: Which,
+    out: Place,
+    rows: Rows = None,
+    learn: Learn = None,
+    workers: o.Workers = None,
+    quiet: o.Quiet = False,
+) -> None:
     """Make a scenario of a decision between two governments, past or to come, for any question.
 
     Example: negotiation scenario from-decision T199 --out japan.toml
     """
     from negotiation.cli.files import slug
+    from negotiation.cli.verbs.calibrate import with_own
     from negotiation.errors import InputError, UnknownName
     from negotiation.hindcast import coming
-    from negotiation.hindcast import reading as episodes
     from negotiation.hindcast.disputes import stand_in
-    from negotiation.hindcast.scenario_file import files_of, of_decision, of_episode
+    from negotiation.hindcast.scenario_file import files_of, of_decision
     from negotiation.history import reading
     from negotiation.scenario import Scenario
     from negotiation.sweep import atomic
 
-    known: dict[str, Any] = {}
-    if rows is None:
-        known = {coded.episode.id: coded for coded in episodes.shipped()}
-        known |= {row.id: row for row in reading.shipped().decisions}
-    elif coming.in_columns_of_the_record(rows):
-        known = {row.id: row for row in coming.load(rows)}
-    else:
-        known = {coded.episode.id: coded for coded in episodes.load(rows)}
+    decisions = reading.shipped().decisions if rows is None else coming.load(rows)
+    known = {row.id: row for row in decisions}
     if which not in known:
         unknown = UnknownName("decision", which, known, "" if rows is None else str(rows))
         if rows is not None:
@@ -192,9 +197,8 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
         if file.exists():
             raise InputError(f"--out {file}: it is there already; allowed: the name of a new file.")
     decision = known[which]
-    of_record = hasattr(decision, "sender")
-    situation = of_decision(decision) if of_record else of_episode(decision)
-    made = files_of(situation, slug(out.stem))
+    learned = with_own(learn, workers=o.cores(workers), quiet=quiet) if learn else None
+    made = files_of(of_decision(decision, learned), slug(out.stem))
     try:
         atomic.write(table, made.draws.encode())
         try:
@@ -206,7 +210,7 @@ def from_decision(which: Which, out: Place, rows: Rows = None) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"--out {out}: it cannot be written ({reason}).") from None
-    if of_record and (remark := stand_in(decision)):
+    if remark := stand_in(decision):
         say(remark)
     follow = o.again("odds", str(out), None, None, None)
     say(f"{out} and {table}: decision {which}, {sides}.\nNext: {follow}")

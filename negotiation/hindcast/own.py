@@ -1,0 +1,91 @@
+"""Past decisions of one's own, played and learned from together with those of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from negotiation.errors import FileProblems
+from negotiation.hindcast import coming, disputes, emulator, priors, record
+from negotiation.hindcast.playing import table
+from negotiation.history.rows import Decision
+
+
+def load(path: str | Path) -> list[coming.Coming]:
+    """Read past decisions from a CSV file: each has an outcome.
+
+    Raises
+    ------
+    MissingFile, FileProblems
+        One sentence for each thing that is wrong.
+    """
+    rows = coming.load(path)
+    wrong = [
+        f"{row.id}: its outcome is blank; only past decisions are learned from."
+        for row in rows
+        if row.outcome is None
+    ]
+    if wrong:
+        raise FileProblems(path, wrong)
+    return rows
+
+
+def steps(rows: Sequence[Decision]) -> int:
+    """Return how many runs :func:`learned_from` plays."""
+    return record.PLAYED * record.RUNS * len(rows)
+
+
+def learned_from(
+    rows: Sequence[Decision],
+    *,
+    workers: int = 1,
+    progress: Callable[[int], Any] | None = None,
+) -> record.Record:
+    """Return the shipped record with decisions of one's own added.
+
+    Parameters
+    ----------
+    rows : sequence of Decision
+        Past ones. One that the record has, by its id or by its sides and day give or take a week,
+        takes the place of the record's.
+    workers : int
+        Threads; they change nothing.
+    progress : callable, optional
+        Called with numbers of runs.
+    """
+    shipped = record.shipped()
+    mine = [row.model_copy(update={"cluster": row.cluster or row.id}) for row in rows]
+    kept = [k for k, row in enumerate(shipped.rows) if not any(same(row, one) for one in mine)]
+    cube = record.cube_of(record.PLAYED)
+    played = table(
+        [record.player(row) for row in mine], priors.from_cube(cube),
+        seed=record.SEED, runs=record.RUNS, workers=workers, progress=progress,
+    )  # fmt: skip
+    phi = emulator.features(cube, record.LISTED, record.EDGES)
+    values, every = record.prior()
+    detailed = np.stack(
+        [
+            emulator.chances(every, emulator.fitted(phi, np.rint(played[:, k] * record.RUNS)))
+            for k in range(len(mine))
+        ],
+        axis=1,
+    )
+    shares = record.told(disputes.undetailed(detailed), values, mine)
+    assert shipped.gave_way is not None
+    return record.Record(
+        [*(shipped.rows[k] for k in kept), *mine],
+        values,
+        np.concatenate([shipped.shares[:, kept], shares], axis=1),
+        np.concatenate([shipped.gave_way[:, kept], record.gave_way(detailed, values)], axis=1),
+    )
+
+
+def same(one: Decision, other: Decision) -> bool:
+    """Return whether two rows are of one decision."""
+    if one.id == other.id:
+        return True
+    days = record.same_decision(one.date, other.date)
+    return days and disputes.pair_of(one) == disputes.pair_of(other)
