@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import levels
 import pytest
 
 from negotiation.hindcast import priors, record
 from negotiation.skill.whole import SETS
 
 ROOT = Path(__file__).parents[2]
+sys.path.append(str(ROOT / "experiments" / "hindcast"))
+
+import levels  # noqa: E402
+
 PAGE = ROOT / "docs" / "explanation" / "hindcast.md"
 BEGIN, END = "<!-- levels: begin -->\n", "<!-- levels: end -->\n"
 FOUND: dict[str, Any] = json.loads((ROOT / "results/hindcast/levels.json").read_text("utf-8"))
