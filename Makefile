@@ -43,6 +43,9 @@ lessons: $(LESSONS_READY)  ## the eight lessons in the browser, on this computer
 lessons-pages: $(LESSONS_READY)  ## the lessons as pages that need no network, and for Jupyter; LANGUAGE=zh_CN in Chinese
 	@$(BIN)/python -m negotiation.lessons.pages lessons $(PAGES) --language $(LANGUAGE)
 
+# One thread of linear algebra for each of the two processes: more would spin beside the other's work.
+test long: export OPENBLAS_NUM_THREADS = 1
+
 # The tests come last, so that their closing line ends the output; every check runs, whichever fails.
 test: $(TEST_READY)  ## every check: style, types, layers, tests; ARGS="-k nash" is passed to pytest
 	@failed=; \
