@@ -247,6 +247,8 @@ def why_not(talks: Record, event: Event) -> str:
     if text is None:
         return tr("there is no text that both might sign")
     signs, passes = text.detail["signs"], text.detail["passes"]
+    if all(passes):  # whoever decides otherwise than the rule may leave it all the same
+        return tr("the text is left unsigned")
     if not any(signs):
         return tr("neither leader will sign the text")
     if not all(signs):
