@@ -31,7 +31,7 @@ from negotiation.lab.two_by_two import GIVE_WAY, HOLD_OUT
 from negotiation.lessons.words import domain as lesson_domain
 from negotiation.scenario import STANCES, Scenario, shipped
 from negotiation.scenario.problems import model_of
-from negotiation.scenario.recorded import RECORDS
+from negotiation.scenario.recorded import OUTCOMES
 from negotiation.skill.whole import main_rows
 from negotiation.tactics.registry import BUILT_IN, describe
 from negotiation.theory.game_names import MEANING
@@ -124,9 +124,8 @@ def in_lab() -> Iterator[tuple[str | None, str, str]]:
     yield from (("stance", stance, "negotiation/scenario") for stance in STANCES)
     for missing in ("scenario", "strategy", "side", "setting", "--language"):
         yield None, missing, "negotiation/errors.py"
-    for names in RECORDS:
-        for name in names:
-            yield "as recorded", name.replace("_", " "), "negotiation/scenario/recorded.py"
+    for name in OUTCOMES:
+        yield "as recorded", name.replace("_", " "), "negotiation/scenario/recorded.py"
     for name in BUILT_IN:
         yield "strategy", name, "negotiation/tactics"
         yield "strategy", describe(name).summary, "negotiation/tactics"
