@@ -195,9 +195,9 @@ def _(lesson, opened):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
+def _(lesson, opened):
     exercises = kit.ask(lesson.exercises)
-    kit.exercises(lesson, exercises)
+    kit.exercises(lesson, exercises, opened)
     return (exercises,)
 
 
@@ -208,9 +208,9 @@ def _(exercises, lesson):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
+def _(lesson, opened):
     quiz = kit.ask(lesson.quiz)
-    kit.quiz(lesson, quiz)
+    kit.quiz(lesson, quiz, opened)
     return (quiz,)
 
 
@@ -221,8 +221,8 @@ def _(lesson, quiz):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
-    kit.end(lesson)
+def _(lesson, opened):
+    kit.end(lesson, opened)
     return
 
 

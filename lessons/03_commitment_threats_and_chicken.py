@@ -227,9 +227,9 @@ def _(lesson, opened):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
+def _(lesson, opened):
     exercises = kit.ask(lesson.exercises)
-    kit.exercises(lesson, exercises)
+    kit.exercises(lesson, exercises, opened)
     return (exercises,)
 
 
@@ -240,9 +240,9 @@ def _(exercises, lesson):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
+def _(lesson, opened):
     quiz = kit.ask(lesson.quiz)
-    kit.quiz(lesson, quiz)
+    kit.quiz(lesson, quiz, opened)
     return (quiz,)
 
 
@@ -253,8 +253,8 @@ def _(lesson, quiz):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
-    kit.end(lesson)
+def _(lesson, opened):
+    kit.end(lesson, opened)
     return
 
 

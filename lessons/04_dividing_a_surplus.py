@@ -236,9 +236,9 @@ def _(lesson, opened):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
+def _(lesson, opened):
     exercises = kit.ask(lesson.exercises)
-    kit.exercises(lesson, exercises)
+    kit.exercises(lesson, exercises, opened)
     return (exercises,)
 
 
@@ -249,9 +249,9 @@ def _(exercises, lesson):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
+def _(lesson, opened):
     quiz = kit.ask(lesson.quiz)
-    kit.quiz(lesson, quiz)
+    kit.quiz(lesson, quiz, opened)
     return (quiz,)
 
 
@@ -262,8 +262,8 @@ def _(lesson, quiz):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
-    kit.end(lesson)
+def _(lesson, opened):
+    kit.end(lesson, opened)
     return
 
 

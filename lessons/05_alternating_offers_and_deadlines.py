@@ -227,7 +227,8 @@ def _(before, pairs):
 
 
 @app.cell(hide_code=True)
-def _(called, calendars, late):
+def _(called, calendars, late, opened):
+    _after = opened  # the prediction comes first
     _edges = np.arange(0, 127, FORTNIGHT)
     _last = 125
     _counts = {name: np.histogram(days, _edges)[0] for name, days in calendars.items()}
@@ -272,9 +273,9 @@ def _(lesson, opened):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
+def _(lesson, opened):
     exercises = kit.ask(lesson.exercises)
-    kit.exercises(lesson, exercises)
+    kit.exercises(lesson, exercises, opened)
     return (exercises,)
 
 
@@ -285,9 +286,9 @@ def _(exercises, lesson):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
+def _(lesson, opened):
     quiz = kit.ask(lesson.quiz)
-    kit.quiz(lesson, quiz)
+    kit.quiz(lesson, quiz, opened)
     return (quiz,)
 
 
@@ -298,8 +299,8 @@ def _(lesson, quiz):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
-    kit.end(lesson)
+def _(lesson, opened):
+    kit.end(lesson, opened)
     return
 
 

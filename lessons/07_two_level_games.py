@@ -259,9 +259,9 @@ def _(lesson, opened):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
+def _(lesson, opened):
     exercises = kit.ask(lesson.exercises)
-    kit.exercises(lesson, exercises)
+    kit.exercises(lesson, exercises, opened)
     return (exercises,)
 
 
@@ -272,9 +272,9 @@ def _(exercises, lesson):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
+def _(lesson, opened):
     quiz = kit.ask(lesson.quiz)
-    kit.quiz(lesson, quiz)
+    kit.quiz(lesson, quiz, opened)
     return (quiz,)
 
 
@@ -285,8 +285,8 @@ def _(lesson, quiz):
 
 
 @app.cell(hide_code=True)
-def _(lesson):
-    kit.end(lesson)
+def _(lesson, opened):
+    kit.end(lesson, opened)
     return
 
 

@@ -39,6 +39,24 @@ class Observed(NamedTuple):
     chances: np.ndarray
     open: np.ndarray | None = None
 
+    def among(self, kept: Sequence[int]) -> Observed:
+        """Return what is observed of the kept decisions of a record, in their new places.
+
+        Examples
+        --------
+        >>> seen = Observed([0, 2], np.array([0, 1]), np.ones((1, 2, 2)))
+        >>> seen.among([1, 2]).places, seen.among([1, 2]).bins
+        ([1], array([1]))
+        """
+        places = {old: new for new, old in enumerate(kept)}
+        still = [k for k, place in enumerate(self.places) if place in places]
+        return Observed(
+            [places[self.places[k]] for k in still],
+            self.bins[still],
+            self.chances[:, still],
+            None if self.open is None else self.open[still],
+        )
+
     def mask(self) -> np.ndarray:
         """Return which bins each observation may lie in, shape (n, bins)."""
         at = np.arange(self.chances.shape[2])

@@ -75,11 +75,13 @@ def learned_from(
     )
     shares = record.told(disputes.undetailed(detailed), values, mine)
     assert shipped.gave_way is not None
+    assert shipped.lasted is not None
     return record.Record(
         [*(shipped.rows[k] for k in kept), *mine],
         values,
         np.concatenate([shipped.shares[:, kept], shares], axis=1),
         np.concatenate([shipped.gave_way[:, kept], record.gave_way(detailed, values)], axis=1),
+        lasted=shipped.lasted.among(kept),
     )
 
 

@@ -58,12 +58,15 @@ def spread(
     """
     inside, left_out = 1 - outside[:, None], outside[:, None] * rates
     p, square, cube = powers(shares, runs, *moments)
-    first = left_out + inside * p
-    second = left_out**2 + 2 * left_out * inside * p + inside**2 * square
-    third = left_out**3 + 3 * left_out**2 * inside * p + 3 * left_out * inside**2 * square
     w = weight[:, None]
-    mean, mean2, mean3 = ((w * x).sum(axis=0) for x in (first, second, third + inside**3 * cube))
-    around = (w * (first - mean) ** 2).sum(axis=0) / (1 - (weight**2).sum())
-    variance = around - (w * (first**2 - second)).sum(axis=0)
-    _, low, high = central(mean, variance, mean3 - 3 * mean * mean2 + 2 * mean**3)
+    with np.errstate(invalid="ignore"):  # one run or two tell neither squares nor cubes
+        first = left_out + inside * p
+        second = left_out**2 + 2 * left_out * inside * p + inside**2 * square
+        third = left_out**3 + 3 * left_out**2 * inside * p + 3 * left_out * inside**2 * square
+        third += inside**3 * cube
+        mean, mean2, mean3 = ((w * x).sum(axis=0) for x in (first, second, third))
+        around = (w * (first - mean) ** 2).sum(axis=0) / (1 - (weight**2).sum())
+        variance = around - (w * (first**2 - second)).sum(axis=0)
+        lopsided = mean3 - 3 * mean * mean2 + 2 * mean**3
+    _, low, high = central(mean, variance, lopsided)
     return mean, low, high

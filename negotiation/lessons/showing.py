@@ -170,9 +170,9 @@ def predict(lesson: Lesson, given: Any) -> mo.Html:
     return mo.vstack([_shown(_heading(lesson, "prediction"), asked), given])
 
 
-def exercises(lesson: Lesson, given: Any) -> mo.Html:
+def exercises(lesson: Lesson, given: Any, opened: object) -> mo.Html:
     """Return the exercises, each with its input, and its hint and answer folded."""
-    shown = [heading(lesson, "exercises")]
+    shown = [heading(lesson, "exercises", opened)]
     for number, (one, box) in enumerate(zip(lesson.exercises, given, strict=True), 1):
         title, hint, answer = (
             tr("Exercise {number}", number=number),
@@ -187,9 +187,9 @@ def exercises(lesson: Lesson, given: Any) -> mo.Html:
     return mo.vstack(shown)
 
 
-def quiz(lesson: Lesson, given: Any) -> mo.Html:
+def quiz(lesson: Lesson, given: Any, opened: object) -> mo.Html:
     """Return the questions of the quiz, each with its choices, and its answer folded."""
-    shown = [heading(lesson, "quiz")]
+    shown = [heading(lesson, "quiz", opened)]
     for number, (one, box) in enumerate(zip(lesson.quiz, given, strict=True), 1):
         title = tr("Question {number}", number=number)
         why = f"<p><strong>{inline(one.choices[one.right])}</strong></p>{html(one.why)}"
@@ -326,8 +326,9 @@ def picture(ax: Axes, words: str) -> mo.Html:
     )
 
 
-def end(lesson: Lesson) -> mo.Html:
+def end(lesson: Lesson, opened: object) -> mo.Html:
     """Return the teacher's page, folded."""
+    del opened  # named, as in `heading`
     page = lesson.teacher
     rows = "".join(
         f'<tr><th scope="row">{tr(PARTS[part])}</th><td>{lesson.minutes[part]}</td>'

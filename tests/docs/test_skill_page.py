@@ -157,7 +157,7 @@ def test_what_the_page_says_in_words() -> None:
             assert gain["over_decisions"]["low"] < 0
             over = {n: g["brier"]["over_disputes"] for n, g in split["model_better"].items()}
             assert over["by_stratum"]["low"] < 0
-            assert 0 < over["model_prior"]["value"] < 0.025
+            assert abs(over["model_prior"]["value"]) < 0.0055
             if not beyond:
                 assert -0.12 < over["logit"]["value"] < -0.07
         assert 0.005 < found["permuted"]["model"]["p"] < 0.015
@@ -174,11 +174,11 @@ def test_what_the_page_says_of_single_covariates() -> None:
     assert max(mine, key=lambda name: float(mine[name]["value"])) == "binding"
     assert 0.09 < mine["binding"]["value"] < 0.11 and mine["binding"]["low"] > 0
     assert main["blanked_model"]["binding"]["over_decisions"]["low"] < 0
-    assert mine["talks live"]["value"] == pytest.approx(0.015, abs=0.001)
+    assert mine["talks live"]["value"] == pytest.approx(0.013, abs=0.001)
     for name in ("counter-leverage", "notice", "leaders"):
-        assert 0.004 < mine[name]["value"] < 0.0155 and mine[name]["low"] < 0.001
+        assert 0.004 < mine[name]["value"] < 0.014 and mine[name]["low"] < 0.001
     for name in ("regime before", "threat", "trade at stake"):
-        assert abs(mine[name]["value"]) < 0.005 and mine[name]["low"] < 0 < mine[name]["high"]
+        assert abs(mine[name]["value"]) < 0.008 and mine[name]["low"] < 0 < mine[name]["high"]
     assert all(gain["high"] > 0 for gain in mine.values())
     theirs = {n: g["over_disputes"] for n, g in main["blanked"].items()}
     assert theirs["threat"]["low"] > 0 and theirs["trade at stake"]["value"] > 0.01

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from negotiation.hindcast.record import began
 from negotiation.hindcast.taught import taught as taught_by
 from negotiation.history.reading import shipped
 from negotiation.scenario import Scenario
@@ -48,8 +49,9 @@ def evidence() -> str:
         f"{marks['memory']} are remembered, {marks['neutral']} are switched off. {uncertain} "
         "are drawn in every run.\nPast decisions: "
         f"{len(counted)} of any two governments in {clusters} disputes, which all forecasts use. "
-        f"{len(record.spells)} spells of penalties and {len(record.deals)} deals "
-        "are held against the model and not learned from.\n"
+        f"Of {len(record.spells)} spells of penalties {len(began())} begin with such a decision, "
+        f"and how long they lasted is learned from; {len(record.deals)} deals are held against the "
+        "model only.\n"
     )
 
 

@@ -64,7 +64,8 @@ def test_a_class_goes_through_the_first_lesson(
     address = f"{served}?file={NOTEBOOKS[0].name}"
     with opened(chromium, address, size, scheme) as page:
         page.get_by_text("It goes on once you have committed").wait_for()
-        assert page.locator("#theory").count() == 0, "shown before the prediction"
+        for part in ("play", "theory", "simulation", "exercises", "quiz", "teacher"):
+            assert page.locator(f"#{part}").count() == 0, "shown before the prediction"
         page.get_by_label("Both lay their tariffs").click()
         page.get_by_role("button", name="I commit to this").click()
         page.get_by_text("You predict: Both lay their tariffs").wait_for()
