@@ -52,7 +52,7 @@ def test_odds(chromium: Any, lab: str, size: tuple[int, int]) -> None:
         fits(page)
         press(page, "Put back: Price of an ultimatum")
         press(page, "Unpin")
-        page.get_by_label("All 276 numbers").select_option("Summit")
+        page.get_by_label("All 277 numbers").select_option("Summit")
         page.get_by_label("Cost to a leader of a meeting without a signature").press("Home")
         linked(page, "summit.empty_cost=2")
         press(page, "Put all levers back")
