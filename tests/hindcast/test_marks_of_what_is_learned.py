@@ -48,7 +48,7 @@ def test_a_file_made_of_a_row_marks_its_numbers_by_the_rule() -> None:
     made = files_of(situation, "mine").loaded("mine")
     found = {path: q.mark for path, q in made.numbers() if q.distribution == KEY}
     assert found == {path: "guess" if path in left else "posterior" for path in found}
-    assert "us.precision" not in left and "us.authority" in left
+    assert "record.told_as_deal" not in left and "us.authority" in left
 
 
 def test_how_often_a_bought_truce_is_told_as_a_deal_is_learned() -> None:
