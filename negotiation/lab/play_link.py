@@ -94,7 +94,7 @@ def with_part(play: Play, name: str, value: str) -> Play:
     >>> with_part(Play(), "side", "them")
     Traceback (most recent call last):
         ...
-    negotiation.errors.InputError: expected us or china.
+    negotiation.errors.InputError: expected us, china.
     """
     if name == "side":
         if value not in SIDES:
