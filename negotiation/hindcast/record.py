@@ -108,7 +108,7 @@ def between(pair: str, rows: Sequence[Decision] | None = None) -> list[Decision]
     Examples
     --------
     >>> between("US-Thailand")[0].date.year
-    2018
+    2020
     """
     rows = counted_rows() if rows is None else rows
     if pair.strip().lower() == ALL:
@@ -149,13 +149,11 @@ def save(
     phi = emulator.features(cube_of(PLAYED), LISTED, EDGES)
     kept, told = {}, {}
     for name, each in counts.items():
-        fits = [emulator.fitted(phi, each[:, k]) for k in range(each.shape[1])]
-        kept[name] = np.array(fits, np.float32)
+        kept[name] = emulator.fitted_each(phi, each).astype(np.float32)
         held = [emulator.held_out(phi, each[:, k]) for k in range(0, each.shape[1], 8)]
         told[name] = {x: round(float(np.mean([y[x] for y in held])), 4) for x in held[0]}
     for name, each in lasted.items():
-        fits = [emulator.fitted(phi, each[:, k]) for k in range(each.shape[1])]
-        kept[f"lasting_{name}"] = np.array(fits, np.float32)
+        kept[f"lasting_{name}"] = emulator.fitted_each(phi, each).astype(np.float32)
     ids = np.array([row.id for row in counted_rows()])
     arrays: dict[str, Any] = {"ids": ids, "quality": np.array(json.dumps(told)), **kept}
     np.savez_compressed(path, **arrays)
@@ -203,7 +201,7 @@ def shipped(
         rows = [by_id[name] for name in kept["ids"].tolist()]
         which = "with" if hindsight else "without"
         slopes, lasting = kept[which].astype(float), kept[f"lasting_{which}"].astype(float)
-    detailed = np.stack([emulator.chances(phi, each) for each in slopes], axis=1)
+    detailed = emulator.chances_each(phi, slopes)
     shares = told(disputes.undetailed(detailed), values, rows)
     return Record(
         rows,
@@ -212,7 +210,7 @@ def shipped(
         gave_way(detailed, values),
         second=second,
         administrations=administrations,
-        lasted=_lasted(rows, np.stack([emulator.chances(phi, each) for each in lasting], axis=1)),
+        lasted=_lasted(rows, emulator.chances_each(phi, lasting)),
     )
 
 
@@ -409,23 +407,19 @@ def known(row: Decision, rows: Sequence[Decision]) -> set[str]:
     decided on that day, give or take a week. One that ended more than a week before is past: what
     it taught was known.
     """
-    pair = disputes.pair_of(row)
-    found = {
-        one.cluster
-        for one in rows
-        if one.cluster == row.cluster
-        or (disputes.pair_of(one) == pair and same_decision(one.date, row.date))
-    }
+    found = {one.cluster for one in rows if one.cluster == row.cluster or same_decision(one, row)}
     last = {name: max(one.date for one in rows if one.cluster == name) for name in found}
     return {name for name in found if last[name] + dt.timedelta(WINDOW) >= row.date}
 
 
-def same_decision(one: dt.date, other: dt.date) -> bool:
-    """Return whether two dates of a dispute are of one decision: files date one differently.
+def same_decision(one: Decision, other: Decision) -> bool:
+    """Return whether two rows are of one decision of two governments: files date it differently.
 
     Examples
     --------
-    >>> same_decision(dt.date(2019, 5, 10), dt.date(2019, 5, 9))
+    >>> row = between("US-China")[-1]
+    >>> same_decision(row, row.model_copy(update={"date": row.date + dt.timedelta(3)}))
     True
     """
-    return abs((one - other).days) <= WINDOW
+    days = abs((one.date - other.date).days)
+    return days <= WINDOW and disputes.pair_of(one) == disputes.pair_of(other)
