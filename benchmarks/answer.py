@@ -26,7 +26,7 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from negotiation.cli.told_before import cache_folder
+from negotiation.folders import cache_folder
 from negotiation.scenario import Scenario
 from negotiation.words.outcomes import headlines
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -21,6 +20,7 @@ from numba.core import config, sigutils, types
 from numba.core.compiler_lock import global_compiler_lock
 
 from negotiation import linking, patience
+from negotiation.folders import cache_folder
 
 # What decides how a run ends and is compiled, but for what users choose: their strategies.
 COMPILED = (
@@ -43,19 +43,6 @@ WAITING = (
     "Another process is compiling the rules: waiting for it to end, {minutes} minutes at most "
     "(it holds {lock})."
 )
-
-
-def cache_folder() -> Path:
-    """Return the folder for what can be computed again.
-
-    ``NEGOTIATION_CACHE`` if set, else ``XDG_CACHE_HOME/negotiation``, else
-    ``~/.cache/negotiation``.
-    """
-    own = os.environ.get("NEGOTIATION_CACHE")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "negotiation"
 
 
 @cache

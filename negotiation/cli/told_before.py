@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import InputError
+from negotiation.folders import cache_folder
 from negotiation.shipped import FOLDER, shipped
 
 if TYPE_CHECKING:
@@ -29,17 +30,6 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parents[1]
 LARGEST = 10_000_000  # bytes of a scenario's file: such a one takes long in any case
-
-
-def cache_folder() -> Path:
-    """Return the folder for what can be computed again, without importing the compiler.
-
-    It is that of `negotiation.compiling.cache_folder`, as a test says.
-    """
-    if own := os.environ.get("NEGOTIATION_CACHE"):
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "negotiation"
 
 
 def told(name: str, *asked: object, tell: Callable[[], tuple[str, Scenario]]) -> str:

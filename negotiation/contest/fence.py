@@ -193,7 +193,7 @@ class Silent:
 def _readable() -> list[str]:
     """Return the folders that anybody's Python reads: its own, its packages, fonts and the like."""
     import negotiation
-    from negotiation.compiling import cache_folder
+    from negotiation.folders import cache_folder
 
     found = [sys.prefix, sys.base_prefix, *(path for path in sys.path if path)]
     found += [str(Path(negotiation.__file__).parent), str(cache_folder())]

@@ -20,6 +20,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ..folders import cache_folder
+
 Floats = NDArray[np.float64]
 FORMAT = 2
 MADE_BY = (
@@ -35,15 +37,13 @@ def folder() -> Path | None:
     Returns
     -------
     Path or None
-        See `negotiation.compiling.cache_folder`; it may not exist yet.
+        See `negotiation.folders.cache_folder`; it may not exist yet.
 
     Examples
     --------
     >>> isinstance(folder(), Path)
     True
     """
-    from ..compiling import cache_folder  # it imports Numba, which a plain solution can spare
-
     try:
         return cache_folder()
     except RuntimeError:

@@ -90,6 +90,28 @@ def chances(phi: np.ndarray, slopes: np.ndarray) -> np.ndarray:
     return np.asarray(softmax(phi @ slopes, axis=1))
 
 
+def fitted_each(phi: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Return the coefficients of each decision's fit, shape (n, features, kinds).
+
+    Parameters
+    ----------
+    phi : ndarray, shape (draws, features)
+    counts : ndarray, shape (draws, n, kinds)
+    """
+    return np.array([fitted(phi, counts[:, k]) for k in range(counts.shape[1])])
+
+
+def chances_each(phi: np.ndarray, slopes: np.ndarray) -> np.ndarray:
+    """Return the chances of each decision's kinds, shape (draws, n, kinds).
+
+    Parameters
+    ----------
+    phi : ndarray, shape (draws, features)
+    slopes : ndarray, shape (n, features, kinds)
+    """
+    return np.stack([chances(phi, each) for each in slopes], axis=1)
+
+
 def held_out(phi: np.ndarray, counts: np.ndarray, penalty: float = PENALTY, parts: int = 4
              ) -> dict[str, float]:  # fmt: skip
     """Return what the fit is worth at draws that it was not fitted to.

@@ -15,7 +15,7 @@ import numpy as np
 from negotiation.analysis.penalty_spells import LONGEST, spells_in
 from negotiation.analysis.tick_by_tick import TICK, play_ticks, ticks_of
 from negotiation.hindcast.observed import binned
-from negotiation.hindcast.playing import PER_WORLD, Played
+from negotiation.hindcast.playing import PER_WORLD, Played, by_draw
 from negotiation.history.rows import Decision, Spell
 
 END = dt.date(2025, 7, 28)  # of the record
@@ -75,8 +75,6 @@ def counted(
     -------
     ndarray of uint8, shape (draws, n, bins)
     """
-    from concurrent.futures import ThreadPoolExecutor
-
     each = max(ticks_of(player.table.scenario, LONGEST) for player in players)
 
     def one(k: int) -> list[np.ndarray]:
@@ -89,5 +87,4 @@ def counted(
             found.append(np.bincount(binned(days[first], LAST), minlength=len(LAST) + 1))
         return found
 
-    with ThreadPoolExecutor(workers) as pool:
-        return np.array(list(pool.map(one, range(len(draws)))), np.uint8)
+    return by_draw(one, len(draws), workers=workers).astype(np.uint8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -66,28 +67,21 @@ def learned_from(
     )  # fmt: skip
     phi = emulator.features(cube, record.LISTED, record.EDGES)
     values, every = record.prior()
-    detailed = np.stack(
-        [
-            emulator.chances(every, emulator.fitted(phi, np.rint(played[:, k] * record.RUNS)))
-            for k in range(len(mine))
-        ],
-        axis=1,
-    )
+    slopes = emulator.fitted_each(phi, np.rint(played * record.RUNS))
+    detailed = emulator.chances_each(every, slopes)
     shares = record.told(disputes.undetailed(detailed), values, mine)
     assert shipped.gave_way is not None
     assert shipped.lasted is not None
-    return record.Record(
-        [*(shipped.rows[k] for k in kept), *mine],
-        values,
-        np.concatenate([shipped.shares[:, kept], shares], axis=1),
-        np.concatenate([shipped.gave_way[:, kept], record.gave_way(detailed, values)], axis=1),
+    gave_way = record.gave_way(detailed, values)
+    return replace(
+        shipped,
+        rows=[*(shipped.rows[k] for k in kept), *mine],
+        shares=np.concatenate([shipped.shares[:, kept], shares], axis=1),
+        gave_way=np.concatenate([shipped.gave_way[:, kept], gave_way], axis=1),
         lasted=shipped.lasted.among(kept),
     )
 
 
 def same(one: Decision, other: Decision) -> bool:
     """Return whether two rows are of one decision."""
-    if one.id == other.id:
-        return True
-    days = record.same_decision(one.date, other.date)
-    return days and disputes.pair_of(one) == disputes.pair_of(other)
+    return one.id == other.id or record.same_decision(one, other)

@@ -6,7 +6,7 @@ A scenario built with these settings gives the same run, bit for bit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -92,15 +92,37 @@ def table(
     Draw k plays runs ``k runs`` to ``(k + 1) runs - 1`` of every episode, so what chance adds
     averages out over the draws.
     """
-    from concurrent.futures import ThreadPoolExecutor
 
-    def one(k: int) -> np.ndarray:
-        return np.array([p.shares(draws[k], seed=seed, runs=runs, first=k * runs) for p in players])
+    def one(k: int) -> list[np.ndarray]:
+        return [p.shares(draws[k], seed=seed, runs=runs, first=k * runs) for p in players]
+
+    return by_draw(one, len(draws), workers=workers, progress=progress, worth=len(players) * runs)
+
+
+def by_draw(
+    one: Callable[[int], Sequence[np.ndarray]],
+    draws: int,
+    *,
+    workers: int,
+    progress: Callable[[int], Any] | None = None,
+    worth: int = 1,
+) -> np.ndarray:
+    """Return what comes of each draw, in their order, on threads.
+
+    Parameters
+    ----------
+    one : callable
+        From the number of a draw to what comes of each decision, alike in shape.
+    draws, workers : int
+    progress : callable, optional
+        Called with ``worth`` after each draw.
+    """
+    from concurrent.futures import ThreadPoolExecutor
 
     found = []
     with ThreadPoolExecutor(workers) as pool:
-        for part in pool.map(one, range(len(draws))):
+        for part in pool.map(one, range(draws)):
             found.append(part)
             if progress is not None:
-                progress(len(players) * runs)
+                progress(worth)
     return np.array(found)

@@ -7,13 +7,14 @@ numbers.
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
 import marimo as mo
 
-from negotiation.errors import one_of
+from negotiation.errors import InputError, one_of
 from negotiation.words.language import COUNTRY, ENGLISH, languages, paragraphs, speak, trc
 from negotiation.words.scene import MONTHS
 
@@ -92,18 +93,21 @@ def asked_for(arguments: list[str]) -> tuple[str, list[str]]:
 
     Raises
     ------
-    negotiation.errors.UnknownName
-        If there is no catalogue for that language.
+    negotiation.errors.InputError
+        If no language is named, or one that there is no catalogue for.
 
     Examples
     --------
     >>> asked_for(["lessons", "--language", "zh_CN", "--headless"])
     ('zh_CN', ['lessons', '--headless'])
     """
-    option, language, rest = f"--{LANGUAGE}", ENGLISH, list(arguments)
-    if option in rest[:-1]:
-        at = rest.index(option)
-        language = rest[at + 1]
-        del rest[at : at + 2]
-    one_of(option, language, languages())
-    return language, rest
+    option = f"--{LANGUAGE}"
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument(option, default=ENGLISH)
+    try:
+        known, rest = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        allowed = ", ".join(languages())
+        raise InputError(f"{option}: name a language; allowed: {allowed}.") from None
+    one_of(option, known.language, languages())
+    return str(known.language), rest

@@ -14,7 +14,7 @@ from negotiation.hindcast import scoring
 from negotiation.hindcast.scoring import SAME, Mean
 from negotiation.history.rows import Decision
 from negotiation.skill.cases import CODES, Cases, cases_of, effective, outcomes_of
-from negotiation.skill.splits import Fold, asked_of, folds
+from negotiation.skill.splits import Fold, folds
 from negotiation.skill.threads import on_one_thread
 
 Forecaster = Callable[[Cases, np.ndarray, Cases], np.ndarray]
@@ -185,7 +185,7 @@ def assess(
     (0.78, 1.35)
     """
     cases, truth = cases_of(rows), outcomes_of(rows, second)
-    parts = asked_of(folds(cases, split), cases, asked)
+    parts = folds(cases, split, asked)
     forecasts = {name: np.full((len(rows), len(CODES)), np.nan) for name in forecasters}
     for seen, out in parts:
         for name, forecaster in forecasters.items():

@@ -14,7 +14,7 @@ import numpy as np
 from negotiation.history.rows import Decision
 from negotiation.skill.assessing import Assessment, Forecaster
 from negotiation.skill.cases import CODES, cases_of, joined, outcomes_of
-from negotiation.skill.splits import asked_of, folds
+from negotiation.skill.splits import folds
 from negotiation.skill.threads import on_one_thread
 
 WHOLE = "all known"
@@ -44,7 +44,7 @@ def blanked(
     ['all known', 'binding', 'notice']
     """
     cases, truth = cases_of(rows), outcomes_of(rows, second)
-    parts = asked_of(folds(cases, split), cases, asked)
+    parts = folds(cases, split, asked)
     names = (WHOLE, *cases.covariates)
     p = np.full((len(names), len(rows), len(CODES)), np.nan)
     for seen, out in parts:

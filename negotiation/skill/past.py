@@ -23,7 +23,7 @@ from negotiation.skill.cases import CODES, cases_of
 from negotiation.skill.logit import logit
 from negotiation.skill.of_the_model import of_the_model
 from negotiation.skill.rates import always_extend, base_rates, by_stratum
-from negotiation.skill.splits import asked_of, folds
+from negotiation.skill.splits import folds
 from negotiation.skill.whole import BASE, MODEL, STRATA, of_split
 
 SCORED = (("first", "dispute"), ("first", "forward"), ("second", "dispute"))  # reading and split
@@ -44,7 +44,7 @@ def forecasters() -> dict[str, Forecaster]:
 def steps(rows: Sequence[Decision]) -> int:
     """Return how often :func:`past` calls its ``progress``."""
     cases, ids = cases_of(record.shipped().rows), [row.id for row in rows]
-    parts = {split: len(asked_of(folds(cases, split), cases, ids)) for _, split in SCORED}
+    parts = {split: len(folds(cases, split, ids)) for _, split in SCORED}
     return len(forecasters()) * sum(parts[split] for _, split in SCORED)
 
 

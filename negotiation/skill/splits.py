@@ -33,8 +33,16 @@ class Fold(NamedTuple):
     asked: np.ndarray
 
 
-def folds(cases: Cases, split: str) -> list[Fold]:
+def folds(cases: Cases, split: str, asked: Sequence[str] | None = None) -> list[Fold]:
     """Return the folds of a split; what has fewer than twenty to learn from is not asked.
+
+    Parameters
+    ----------
+    cases : Cases
+    split : str
+        One of ``SPLITS``.
+    asked : sequence of str, optional
+        Ids of the decisions to ask; all by default.
 
     Raises
     ------
@@ -59,10 +67,10 @@ def folds(cases: Cases, split: str) -> list[Fold]:
             f"split {split!r}: no decision has {FEWEST} others to learn from, of {len(cases)} "
             "that there are."
         )
-    return found
+    return _asked_of(found, cases, asked)
 
 
-def asked_of(found: list[Fold], cases: Cases, asked: Sequence[str] | None) -> list[Fold]:
+def _asked_of(found: list[Fold], cases: Cases, asked: Sequence[str] | None) -> list[Fold]:
     """Return the folds with only some decisions asked, by their ids; all where None."""
     if asked is None:
         return found

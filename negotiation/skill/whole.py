@@ -17,7 +17,7 @@ from negotiation.skill.given import Given
 from negotiation.skill.logit import logit, logits
 from negotiation.skill.of_the_model import models
 from negotiation.skill.rates import always_extend, base_rates, by_stratum
-from negotiation.skill.splits import SPLITS, asked_of, folds
+from negotiation.skill.splits import SPLITS, folds
 from negotiation.skill.trees import available, trees
 
 ASKED = ("dispute", "partner", "forward")
@@ -76,7 +76,7 @@ def pooled(own: Record, everyone: bool = False) -> tuple[list[Decision], list[st
 def steps(rows: Sequence[Decision], asked: Sequence[str] | None, many: int) -> int:
     """Return how many forecasts of a fold `skill` makes."""
     cases = cases_of(rows)
-    parts = {split: len(asked_of(folds(cases, split), cases, asked)) for split in ASKED}
+    parts = {split: len(folds(cases, split, asked)) for split in ASKED}
     return many * sum(parts.values()) + parts["dispute"]
 
 

@@ -10,13 +10,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 PATIENCE = 60  # seconds
+Tries = Callable[[Any, str, Sequence[tuple[str, str]]], None]
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +33,22 @@ def served_in_chinese(root: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     """The address of the lessons as `make lessons LANGUAGE=zh_CN` opens them."""
     with opened(root, tmp_path_factory.mktemp("marimo") / "log", "zh_CN") as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def tries() -> Tries:
+    """Gives answers one after another, and waits for what is said of each."""
+
+    def tried(page: Any, label: str, answers: Sequence[tuple[str, str]]) -> None:
+        box = page.get_by_label(label)
+        for given, said in answers:
+            box.fill(given)
+            box.press("Enter")
+            page.wait_for_function(
+                "said => document.querySelector('.verdict')?.innerText.includes(said)", arg=said
+            )
+
+    return tried
 
 
 @contextmanager

@@ -79,7 +79,7 @@ def test_the_first_lesson_runs_in_chinese_and_accepts_its_answers() -> None:
 
 
 def test_a_class_goes_through_the_first_lesson_in_chinese(
-    chromium: Any, served_in_chinese: str
+    chromium: Any, served_in_chinese: str, tries: Any
 ) -> None:
     """Commit, answer an exercise wrongly and rightly, answer the quiz."""
     page = chromium.new_page()
@@ -89,13 +89,8 @@ def test_a_class_goes_through_the_first_lesson_in_chinese(
     page.get_by_label("双方都征收关税").click()
     page.get_by_role("button", name="我就这样预测").click()
     page.get_by_text("您预测：双方都征收关税").wait_for()
-    answer = page.get_by_label("您的答案（十亿美元/年）：")
-    for given, said in (("很多", "不是数"), ("28", "还不对。"), ("5,1", "正确。")):
-        answer.fill(given)
-        answer.press("Enter")
-        page.wait_for_function(
-            "said => document.querySelector('.verdict')?.innerText.includes(said)", arg=said
-        )
+    answers = [("很多", "不是数"), ("28", "还不对。"), ("5,1", "正确。")]
+    tries(page, "您的答案（十亿美元/年）：", answers)
     page.get_by_label("无论另一方怎么做，关税对每一方都更好").click()
     page.get_by_text("4题中答对1题。").wait_for()
     page.close()
@@ -127,6 +122,10 @@ def test_pages_are_written_in_the_language_that_is_asked_for(
     arguments = [str(tmp_path), str(tmp_path / "pages"), "--language"]
     assert pages.main([*arguments, "fr"]) == 2
     assert capsys.readouterr().err == "--language 'fr' does not exist; allowed: en, zh_CN.\n"
+    assert pages.main([*arguments[:-1], "--language=fr"]) == 2
+    assert capsys.readouterr().err == "--language 'fr' does not exist; allowed: en, zh_CN.\n"
+    assert pages.main(arguments) == 2
+    assert capsys.readouterr().err == "--language: name a language; allowed: en, zh_CN.\n"
     assert not (tmp_path / "pages").exists()
     assert pages.main([*arguments, "zh_CN"]) == 0
     index = (tmp_path / "pages" / "index.html").read_text("utf-8")
