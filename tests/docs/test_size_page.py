@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from test_speed_page import ROOT, exponent_of, growth_of, measured
+from measurements import ROOT, exponent_of, growth_of, measured
 
 PAGE = ROOT / "docs" / "how-to" / "size-a-sweep.md"
 BEGIN, END = "<!-- size: begin -->\n", "<!-- size: end -->\n"

@@ -108,8 +108,8 @@ def test_make_speaks_what_is_typed_and_not_what_the_desktop_does(
     if shutil.which("make") is None:
         pytest.skip("no make here")
     told = subprocess.run(
-        ["make", "-n", "lessons-pages", *typed], cwd=root, capture_output=True, text=True,
-        env=os.environ | {"LANGUAGE": "de:en"}, check=True,
+        ["make", "--no-print-directory", "-n", "lessons-pages", *typed], cwd=root, check=True,
+        capture_output=True, text=True, env=os.environ | {"LANGUAGE": "de:en"},
     ).stdout  # fmt: skip
     assert told.rstrip().endswith(f"negotiation.lessons.pages lessons {folder} --language {asked}")
 
