@@ -42,12 +42,16 @@ def misfits(which: str, table: str = "outcomes") -> set[tuple[str, str]]:
 def passage() -> str:
     """Return the tables of the page."""
     lines = []
-    for which, title in (("posterior", "With what was learned"), ("prior", "With the prior alone")):
-        out, every = len(misfits(which)), sum(map(len, FOUND["outcomes"][which].values()))
+    for which, title, table in (
+        ("posterior", "With what was learned", "outcomes"),
+        ("posterior", "By the second reading, with what was learned from it", "second_reading"),
+        ("prior", "With the prior alone", "outcomes"),
+    ):
+        out, every = len(misfits(which, table)), sum(map(len, FOUND[table][which].values()))
         lines += [f"### {title}", "", f"{out} of {every} shares lie outside. Percent: history, and "
                   "in brackets the model's 95%.", "",
                   f"| | {' | '.join(SHORT)} |", f"|---|{'---|' * len(SHORT)}"]  # fmt: skip
-        for of, each in FOUND["outcomes"][which].items():
+        for of, each in FOUND[table][which].items():
             lines.append(f"| {of} | {' | '.join(map(beside, each.values()))} |")
         lines.append("")
     lines += [*regime_and_notice(), "", *survival(FOUND["survival"]), ""]
@@ -119,10 +123,12 @@ def ranks(found: dict[str, Any], about: dict[str, Any]) -> list[str]:
     lines = [
         "### Ranks of the truth in made-up records", "",
         f"{found['sets']} records of all decisions were made up, each from one of "
-        f"{found['draws']:,} draws, and learned from as the record is, but for the power below 1 "
-        "that decisions of one dispute count with. If nothing is wrong each tenth holds "
-        f"{expected:.0f} ranks, give or take {2 * (0.9 * expected) ** 0.5:.0f}; p is of Pearson's "
-        "test of that, and one of nineteen is below 0.05 by chance.", "",
+        f"{found['draws']:,} draws: how each ended, who gave way and how long penalties lasted, "
+        "with the chance that something outside decides. They were learned from as the record is, "
+        "but for the power below 1 that decisions of one dispute count with. If nothing is wrong "
+        f"each tenth holds {expected:.0f} ranks, give or take "
+        f"{2 * (0.9 * expected) ** 0.5:.0f}; p is of Pearson's test of that, and one of twenty is "
+        "below 0.05 by chance.", "",
         "| | tenths of the posterior | p |", "|---|---|---|",
     ]  # fmt: skip
     for name, counts in found["counts"].items():
@@ -208,7 +214,7 @@ def test_what_the_page_on_the_hindcast_says_of_single_numbers() -> None:
 
 
 def test_ranks_of_the_truth_are_uniform() -> None:
-    """The smallest of nineteen p-values is below 0.001 in 2% of cases where nothing is wrong."""
+    """The smallest of twenty-one p-values is below 0.001 in 2% of cases where nothing is wrong."""
     found = FOUND["ranks"]
     assert set(found["p"]) == set(record.NAMES)
     assert all(sum(counts) == found["sets"] for counts in found["counts"].values())
