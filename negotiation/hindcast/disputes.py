@@ -262,7 +262,7 @@ def when(decision: Decision) -> tuple[dt.date, int | None]:
     (datetime.date(2025, 8, 1), 25)
     """
     date, day, threat = decision.deadline_date, decision.date, decision.threat_date
-    if threat is None and date is not None and decision.lead_days is not None:
+    if date is not None and decision.lead_days is not None:
         threat = date - dt.timedelta(decision.lead_days)
     comes = date if date is not None and 0 < (date - day).days <= NEAR else day
     return comes, decision.lead_days if threat is None else (comes - threat).days
