@@ -24,6 +24,7 @@ from scipy.optimize import minimize
 from scipy.special import log_softmax, ndtri, softmax
 
 EDGE = 0.01  # of the unit cube: further out the fit does not reach
+RARE = 0.01
 PENALTY = 30.0  # on squared slopes: see experiments/hindcast/record.py
 
 
@@ -121,9 +122,12 @@ def held_out(phi: np.ndarray, counts: np.ndarray, penalty: float = PENALTY, part
     dict
         Deviance for each run, ``constant`` (the same chances at all draws), ``fit``, and
         ``excess``: Pearson's statistic over its degrees of freedom, 1 where the runs of a draw
-        differ by chance alone; those that share other uncertain numbers are more alike.
+        differ by chance alone; those that share other uncertain numbers are more alike. Kinds of
+        which there are fewer than one in a hundred are left out there: where hardly any are
+        expected the statistic is no measure.
     """
     counts = np.asarray(counts, float)
+    usual = counts.sum(axis=0) >= RARE * counts.sum()
     log_fit, log_constant, pearson = 0.0, 0.0, 0.0
     for part in range(parts):
         out = np.arange(len(counts)) % parts == part
@@ -132,8 +136,8 @@ def held_out(phi: np.ndarray, counts: np.ndarray, penalty: float = PENALTY, part
         log_fit -= (counts[out] * np.log(p)).sum()
         log_constant -= (counts[out] * np.log(base)).sum()
         expected = p * counts[out].sum(axis=1, keepdims=True)
-        pearson += ((counts[out] - expected) ** 2 / np.maximum(expected, 1e-9)).sum()
-    runs, kinds = counts.sum(), (counts.sum(axis=0) > 0).sum()
+        pearson += ((counts[out] - expected)[:, usual] ** 2 / expected[:, usual]).sum()
+    runs, kinds = counts.sum(), usual.sum()
     return {
         "constant": float(2 * log_constant / runs),
         "fit": float(2 * log_fit / runs),

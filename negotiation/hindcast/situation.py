@@ -22,6 +22,7 @@ rare earths or technology    technology controls and, since April 2025, licences
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -35,7 +36,7 @@ from negotiation.scenario.standing import Before
 from negotiation.words.parties import party
 
 BASE = "stockholm-2025"
-TALKS_DAYS, AFTER_DAYS, ROUND_DAYS = 35, 7, 7
+TALKS_DAYS, AFTER_DAYS, ROUND_DAYS, WEEK = 35, 7, 7, 7
 NEAR = 31  # days within which a hard deadline binds the decision
 LICENCES = dt.date(2025, 4, 4)  # China's licences for rare earths (retrieved: Adamas Intelligence)
 FENTANYL = dt.date(2025, 2, 4)  # first duty justified with fentanyl (retrieved: PIIE)
@@ -231,6 +232,20 @@ def _scaled(quantity: Any, share: float) -> dict[str, Any]:
     return {x: share * v for x, v in ends.items() if v is not None}
 
 
+def _missed(values: Mapping[str, float], episode: Episode) -> float:
+    """Return the chance that the date passes without a truce, whatever both sides would agree to.
+
+    That neither chose it, that the penalty was not for bargaining, or that there was no time.
+    """
+    days = TALKS_DAYS if episode.notice is None else max(episode.notice, 0)
+    chances = (
+        base().deadline.accident.value,
+        values["meant"],
+        values["haste"] * 0.5 ** (days / WEEK),
+    )
+    return 1.0 - math.prod(1.0 - chance for chance in chances)
+
+
 def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
     """Return the settings that the behavioural parameters give an episode, by dotted path."""
     scale = episode.scale
@@ -241,6 +256,7 @@ def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
     found: dict[str, Any] = {
         "deadline.ultimatum": values["ultimatum"] * scale,
         "deadline.grace": grace,
+        "deadline.accident": _missed(values, episode),
         "news.incident_rate": values["incidents"],
         "talks.full_powers": values["full_powers"],
         "talks.ripening": values["ripening"],

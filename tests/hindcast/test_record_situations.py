@@ -12,7 +12,7 @@ from negotiation.economy.dyads import dyad
 from negotiation.hindcast import disputes
 from negotiation.hindcast.coming import Coming
 from negotiation.hindcast.priors import NAMES, PARAMETERS
-from negotiation.hindcast.situation import behaviour, setting
+from negotiation.hindcast.situation import base, behaviour, setting
 from negotiation.history import codes
 from negotiation.history.reading import shipped
 
@@ -61,6 +61,23 @@ def test_what_is_threatened_comes_on_its_date_and_talks_begin_with_the_threat(
     ).calendar
     assert calendar.truce_expires and calendar.truce_expires.isoformat() == comes
     assert calendar.start.isoformat() == start
+
+
+def test_the_shorter_the_notice_the_likelier_is_it_that_nothing_averts_the_penalty() -> None:
+    """Down to what no notice changes: that the penalty was not for bargaining, and mishaps."""
+    values = {p.name: p.prior.value for p in PARAMETERS}
+    missed = [
+        behaviour(values, disputes.episode_of(row(lead_days=days)))["deadline.accident"]
+        for days in ("0", "7", "14", "140")
+    ]
+    mishap = base().deadline.accident.value
+    least = 1.0 - (1.0 - mishap) * (1.0 - values["meant"])
+    over = [(chance - least) / (1.0 - least) for chance in missed]
+    assert over[:3] == pytest.approx([values["haste"] * x for x in (1.0, 0.5, 0.25)])
+    assert 0.0 < over[3] < 1e-5
+    assert behaviour(values | {"meant": 0.0, "haste": 0.0}, disputes.episode_of(row()))[
+        "deadline.accident"
+    ] == pytest.approx(mishap)
 
 
 def test_no_decision_of_the_record_is_talked_of_before_it_was_threatened() -> None:
