@@ -31,7 +31,7 @@ import numpy as np
 
 from negotiation.economy.dyads import dyad
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
-from negotiation.hindcast.episodes import Episode, calm_level
+from negotiation.hindcast.episodes import Episode, calm_level, calm_year
 from negotiation.hindcast.governments import government, has_place, region_of, regions_of
 from negotiation.hindcast.pooled import Unit
 from negotiation.hindcast.priors import NAMES
@@ -156,7 +156,7 @@ def clipped(decision: Decision) -> list[str]:
     told = []
     trade, whole = decision.trade_at_stake, float(imports[sender_of(decision)])
     average = decision.measure_is.startswith("average")
-    if trade is not None and trade > whole and not average:
+    if trade is not None and trade > 1.02 * whole and not average:
         told.append(
             f"trade_at_stake, {trade:g}, is more than the trade table has, ${whole:.0f}bn: all of "
             "it is at stake"
@@ -172,8 +172,9 @@ def clipped(decision: Decision) -> list[str]:
             points = getattr(decision, column)
             if points is not None and points < calm[seat]:
                 told.append(
-                    f"{column}, {points:g}, is below what was usual before the trade war, "
-                    f"{calm[seat]:g}: it is played as no tariff on top of that"
+                    f"{column}, {points:g}, is below the average tariff of "
+                    f"{calm_year(decision.date)}, {calm[seat]:g}: no tariff on top of that is "
+                    "played"
                 )
     at_stake = sum(
         0.01 * points * goods
@@ -200,6 +201,19 @@ def sides_of(decision: Decision) -> tuple[str, str]:
     pair = seats_of(decision)
     first, second = pair if pair[1] != SIDES[0] and pair[0] != SIDES[1] else pair[::-1]
     return first, second
+
+
+def governments_of(decision: Decision) -> tuple[str, str]:
+    """Return the governments of a decision, that in the first seat first.
+
+    Examples
+    --------
+    >>> from negotiation.history.reading import shipped
+    >>> governments_of(next(d for d in shipped().decisions if d.between("Thailand")))
+    ('US', 'Thailand')
+    """
+    named = government(decision.sender), government(decision.target)
+    return named if sender_of(decision) == 0 else named[::-1]
 
 
 def sender_of(decision: Decision) -> int:

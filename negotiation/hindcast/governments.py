@@ -57,7 +57,7 @@ def governments() -> dict[str, Government]:
     >>> governments()["Malaysia"], len(governments()) > 200
     (Government(name='Malaysia', region='vietnam', own=False), True)
     """
-    found = {}
+    found: dict[str, Government] = {}
     for row in _table():
         name, region = row["name"], row["plays_with"]
         found[name] = Government(name, region, region not in {x.region for x in found.values()})
@@ -170,5 +170,3 @@ def regions_of(sender: str, target: str) -> tuple[str, str]:
 def _one_market(sender: str, target: str) -> bool:
     members = UNION == region_of(sender) == region_of(target)
     return members and EVERYBODY not in (sender, target)
-
-
