@@ -178,7 +178,9 @@ def main() -> None:
         "and lengths": taught(played, (spells,)),
     }
     rows = main_rows()
-    scores = assess(rows, {name: of_the_model(each) for name, each in versions.items()})
+    ids = {row.id for row in rows}
+    more = [row for row in played.rows if row.id not in ids]
+    scores = assess(rows, {name: of_the_model(x, more=more) for name, x in versions.items()})
     found: dict[str, Any] = {
         "shares": {
             "issues": [issues.chances.mean(axis=(0, 1)), issues.shares()],

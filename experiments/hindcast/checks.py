@@ -16,6 +16,7 @@ from scipy.stats import chisquare
 
 from negotiation.hindcast import calibrate, pooled, record
 from negotiation.hindcast import history_checks as checks
+from negotiation.hindcast.made_up import learning
 from negotiation.hindcast.survival_checks import of_survival
 from negotiation.history.reading import shipped
 from negotiation.history.rows import Decision
@@ -25,9 +26,11 @@ SETS, AMONG, TENTHS = 400, 1024, 10  # made-up records, draws that they are lear
 OUT = Path(__file__).parents[2] / "results" / "hindcast" / "checks.json"
 
 
-def outcomes(parts: Callable[[list[Decision]], Named] = strata) -> dict[str, Any]:
+def outcomes(
+    parts: Callable[[list[Decision]], Named] = strata, *, second: bool = False
+) -> dict[str, Any]:
     """Return the checks of outcomes, with what was learned and with the prior alone."""
-    played = record.shipped()
+    played = record.shipped(second=second)
     rows = main_set(played.rows)
     return {
         name: {
@@ -80,10 +83,8 @@ def learned() -> dict[str, Any]:
 
 def ranks() -> dict[str, Any]:
     """Return where the truth lies in the posteriors of made-up records, in tenths, by number."""
-    played = record.shipped()
-    found = pooled.ranks(
-        played.shares[:AMONG], played.values[:AMONG], played.units, sets=SETS, seed=record.SEED,
-    )  # fmt: skip
+    played = record.shipped().at_first(AMONG)
+    found = pooled.ranks(learning(played), played.values, played.units, sets=SETS, seed=record.SEED)
     edges = np.linspace(0.0, 1.0, TENTHS + 1)
     counts = [np.histogram(column, edges)[0] for column in found.T]
     return {
@@ -109,6 +110,7 @@ def rounded(data: Any) -> Any:
 def main() -> None:
     """Write the file."""
     found = {"outcomes": outcomes(), "details": details(), "history": of_history()}
+    found["second_reading"] = outcomes(second=True)
     found["regime_and_notice"] = outcomes(regime_and_notice)
     found["decisions"] = {
         of: len(part) for of, part in regime_and_notice(main_set(record.shipped().rows))

@@ -18,6 +18,7 @@ from scipy.stats import kstest
 
 from negotiation.estimates import effective_size
 from negotiation.hindcast import calibrate, pooled, record
+from negotiation.hindcast.made_up import learning
 from negotiation.hindcast.pooled import Unit
 from negotiation.hindcast.taught import taught
 from negotiation.skill.assessing import assess
@@ -47,7 +48,11 @@ def scores(everyone: bool, second: bool, splits: Sequence[str]) -> dict[str, Any
     rows = main_rows(everyone=everyone)
     found: dict[str, Any] = {}
     for split in splits:
-        models = {name: of_the_model(each) for name, each in versions(second).items()}
+        ids = {row.id for row in rows}
+        models = {
+            name: of_the_model(each, split=split, more=[x for x in each.rows if x.id not in ids])
+            for name, each in versions(second).items()
+        }
         told = assess(rows, models, split, second=second)
         found[split] = {
             "decisions": len(told.truth),
@@ -91,7 +96,7 @@ def ranks(played: record.Record) -> dict[str, list[float]]:
         name: [
             float(kstest(column, "uniform").pvalue)
             for column in pooled.ranks(
-                played.shares[:AMONG], played.values[:AMONG], played.units, sets=RECORDS,
+                learning(played), played.values, played.units, sets=RECORDS,
                 seed=record.SEED, of=of,
             ).T
         ]
@@ -115,7 +120,7 @@ def main() -> None:
             for everyone in SETS
         },
         "records": RECORDS,
-        "ranks": ranks(played[BOTH]),
+        "ranks": ranks(played[BOTH].at_first(AMONG)),
     }
     OUT.write_text(json.dumps(rounded(found), indent=1) + "\n", "utf-8")
     print(OUT)

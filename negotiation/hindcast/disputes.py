@@ -16,7 +16,7 @@ retaliation                  the other side's; where the row is silent and the o
 binding                      whether a lapse brings penalties at once
 regime before                tension, what giving in costs at home; penalties in force are what a
                              decision would take off
-threatened on                how many weeks of talks there are
+threatened on                how many weeks of talks there are before the date
 leaders                      held: they meet; else what a lapse puts off
 talks going on               what a lapse breaks off
 date                         which facts are known yet
@@ -25,6 +25,7 @@ date                         which facts are known yet
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -35,7 +36,7 @@ from negotiation.hindcast.episodes import Episode, calm_level, calm_year
 from negotiation.hindcast.governments import government, has_place, region_of, regions_of
 from negotiation.hindcast.pooled import Unit
 from negotiation.hindcast.priors import NAMES
-from negotiation.hindcast.situation import ESCALATED, TRUCE_POINTS, base
+from negotiation.hindcast.situation import ESCALATED, NEAR, TRUCE_POINTS, base
 from negotiation.history import codes
 from negotiation.history.administrations import administration
 from negotiation.history.rows import Decision
@@ -258,7 +259,9 @@ def episode_of(decision: Decision, *, hindsight: bool = True) -> Episode:
             max(b - c, 0.0) for b, c in zip(level, calm_level(decision.date), strict=True)
         )
     high = min(level) > ESCALATED
-    stake = tuple(b - TRUCE_POINTS if high else b for b in level) if easing else tuple(
+    comes, notice = when(decision)
+    left = TRUCE_POINTS if high else (0.0, 0.0)
+    stake = tuple(b - points for b, points in zip(level, left, strict=True)) if easing else tuple(
         max(t - b, 0.0) * share for t, b, share in zip(threatened, before, shares, strict=True)
     )  # fmt: skip
     at_stake = sum(0.01 * points * trade for points, trade in zip(stake, imports, strict=True))
@@ -281,13 +284,33 @@ def episode_of(decision: Decision, *, hindsight: bool = True) -> Episode:
         china_stake=stake[1],
         sides=sides,
         in_force=easing,
-        notice=decision.lead_days,
+        notice=notice,
         sender=sender,
         exposed=exposed,
         scale=float(np.clip(at_stake / usual, LEAST_SCALE, MOST_SCALE)),
         penalties=decision.regime_before is codes.Regime.PENALTIES,
         averages=averages,
+        comes=comes,
     )
+
+
+def when(decision: Decision) -> tuple[dt.date, int | None]:
+    """Return the day on which what is threatened comes, and the days from the threat to it.
+
+    That is the date that was set, where the decision was made within a month before it. One that
+    was made earlier, or late, was not about the date: then it is the day of the decision.
+
+    Examples
+    --------
+    >>> from negotiation.history.reading import shipped
+    >>> when(next(d for d in shipped().decisions if d.id == "T199"))
+    (datetime.date(2025, 8, 1), 25)
+    """
+    date, day, threat = decision.deadline_date, decision.date, decision.threat_date
+    if date is not None and decision.lead_days is not None:
+        threat = date - dt.timedelta(decision.lead_days)
+    comes = date if date is not None and 0 < (date - day).days <= NEAR else day
+    return comes, decision.lead_days if threat is None else (comes - threat).days
 
 
 def _in_range(points: tuple[float, float]) -> tuple[float, float]:

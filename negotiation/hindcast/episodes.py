@@ -27,6 +27,9 @@ class Episode:
     binding : {"hard", "soft", "none"}
         Whether a dated penalty takes effect by itself.
     deadline : datetime.date or None
+    comes : datetime.date or None
+        Day on which what is threatened comes unless something is agreed; by default that of the
+        decision.
     leaders : str
         ``none``, ``scheduled``, ``held`` or ``call_held``.
     rare_earth_or_tech : bool
@@ -42,7 +45,7 @@ class Episode:
     in_force : bool
         Whether the points at stake are penalties in force that an agreement would take off.
     notice : int or None
-        Days from the threat to the decision, where known.
+        Days from the threat to the day on which it is carried out, where known.
     sender : int
         Seat of the side that announced the penalty.
     exposed : tuple of float
@@ -75,6 +78,7 @@ class Episode:
     scale: float = 1.0
     penalties: bool = False
     averages: bool = True
+    comes: dt.date | None = None
 
 
 def calm_level(date: dt.date) -> tuple[float, float]:

@@ -32,7 +32,7 @@ worth n / (1 + (n - 1) r), and each counts in the likelihood with the power 1 / 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -250,7 +250,7 @@ def learned(
 
 
 def ranks(
-    shares: np.ndarray,
+    learn: Callable[[np.ndarray, np.random.Generator], Posterior],
     values: np.ndarray,
     units: Sequence[Unit],
     *,
@@ -263,16 +263,17 @@ def ranks(
 
     Simulation-based calibration (Talts et al. 2018, arXiv:1804.06788): a draw is taken as the
     truth, a record is made of it, the draw is learned from the record; over many records the ranks
-    of the truth are uniform if nothing is wrong. The record is made as it is read: pairs like the
-    others or not and units like their pair or not, by chances from the two grids, decisions
-    independent, and the likelihood not tempered.
+    of the truth are uniform if nothing is wrong. Pairs are like the others or not and units like
+    their pair or not, by chances from the two grids.
 
     Parameters
     ----------
-    shares : ndarray, shape (draws, n, codes)
-        Chances of each outcome of each decision at each draw.
+    learn : callable
+        Makes up a record and returns what is learned from it, given the draw of each decision,
+        shape (n,), and a generator; see :func:`negotiation.hindcast.made_up.learning`.
     values : ndarray, shape (draws, parameters)
     units : sequence of Unit, length n
+        Of the decisions.
     sets : int
         Records.
     seed : int
@@ -286,19 +287,13 @@ def ranks(
     ndarray, shape (sets, parameters)
     """
     rng = np.random.default_rng(seed)
-    draws, count, _ = shares.shape
-    apart = [f"{k}" for k in range(count)]  # every decision a dispute of its own
+    draws = len(values)
     asked = [*units, of] if of else units
     found = np.zeros((sets, values.shape[1]))
     for s in range(sets):
         common, drawn = made_up(asked, draws, withins, rng)
         truth = drawn[of] if of else common
-        at = np.array([drawn[unit] for unit in units], np.int64)
-        steps = shares[at, np.arange(count)].cumsum(axis=1)
-        lots = rng.random((count, 1)) * steps[:, -1:]
-        outcome = (lots > steps).sum(axis=1)
-        chance = shares[:, np.arange(count), outcome]
-        posterior = learned(np.log(np.maximum(chance, 1e-12)), units, apart, withins=withins)
+        posterior = learn(np.array([drawn[unit] for unit in units], np.int64), rng)
         others = np.arange(draws) != truth
         # the truth itself is among the draws: it is weighed like any other, and ties are split
         weight = posterior.weights(of) if of else posterior.common

@@ -103,10 +103,10 @@ def dates(row: Decision | None) -> dict[str, str]:
     """
     known = row is not None and row.lead_days is not None
     return {
-        "start": "derived: the day of the threat, five weeks before at most"
+        "start": "derived: the day of the threat, five weeks before the date at most"
         if known
         else "guess: five weeks of talks, as the row has no day of the threat",
-        "truce_expires": "derived: the day of the row; a week later where leaders meet on it",
+        "truce_expires": "derived: the date that was set, or where it is not near the day of the decision",
         "horizon": "guess: a week after",
         "talks_every_days": "guess: once a week",
     }

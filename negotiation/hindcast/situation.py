@@ -7,7 +7,8 @@ come in as numbers (:mod:`negotiation.hindcast.priors`), so that they can be cal
 ===========================  ====================================================================
 covariate                    mechanism
 ===========================  ====================================================================
-date                         five weeks of talks before it, one after; which facts are known yet
+date                         five weeks of talks before it, one after, and none before the threat;
+                             which facts are known yet
 tariffs before               tariffs in force
 points at stake              what a lapse brings (or, in an escalation, leaves) in force
 deadline binding             whether a lapse brings penalties at once or leaves time
@@ -42,7 +43,10 @@ PEAK_SEEN = dt.date(2025, 5, 12)  # after it both sides know what a full escalat
 FRESH_DEALS = dt.date(2025, 7, 22)  # deals at 15 to 20% with Japan and others (article)
 PEAK = (126.5, 147.6)  # average tariffs at the April peak, percent (retrieved, memory)
 ESCALATED = 60.0  # points over the calm level above which an escalation is in force: ours
-TRUCE_POINTS = 30.0  # points over the calm level that a truce left in 2025 (article)
+# Points over the calm level that taking the escalation of April 2025 off would leave, as known on
+# the day before the truce: of the US 20 for fentanyl and the 10 kept for everybody on 9 April; of
+# China its answers of February and March, 1 on average, and 10 in kind (derived from PIIE).
+TRUCE_POINTS = (30.0, 11.0)
 CALM, TENSE = 0.5, 1.5  # incidents of tension at the start with and without a truce: ours
 SOFT = 0.5  # chance that what is at stake comes where no penalty takes effect by itself: ours
 STOCKHOLM_POINTS = 24.0  # of headline tariff that were suspended in 2025 (Geneva statement)
@@ -143,9 +147,12 @@ def without(scenario: Scenario, off: list[str]) -> Scenario:
 
 def _calendar(episode: Episode) -> dict[str, Any]:
     held = episode.leaders == "held"
-    expires = episode.date + dt.timedelta(AFTER_DAYS if held else 0)
-    notice = TALKS_DAYS if episode.notice is None else min(max(episode.notice, 1), TALKS_DAYS)
-    start = expires - dt.timedelta(notice + (AFTER_DAYS if held and notice < TALKS_DAYS else 0))
+    comes = episode.comes or episode.date
+    expires = comes + dt.timedelta(AFTER_DAYS if held and comes == episode.date else 0)
+    start = expires - dt.timedelta(TALKS_DAYS)
+    if episode.notice is not None:
+        start = max(start, comes - dt.timedelta(episode.notice))
+    start = min(start, (episode.date if held else expires) - dt.timedelta(1))
     return {
         "calendar": {
             "start": start,
@@ -236,9 +243,11 @@ def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
         "deadline.grace": grace,
         "news.incident_rate": values["incidents"],
         "talks.full_powers": values["full_powers"],
+        "talks.ripening": values["ripening"],
     }
     for seat, side in enumerate(SIDES):
         points = STOCKHOLM_POINTS * episode.exposed[seat]
+        weight_of_tension = getattr(base(), side).tension_weight.value
         cost = values["disruption"] * weight * points / 15.0 + lost
         found[f"{side}.audience_cost"] = factor * getattr(base(), side).audience_cost.value * scale
         found[f"{side}.precision"] = values["precision"] / scale
@@ -246,6 +255,7 @@ def behaviour(values: Mapping[str, float], episode: Episode) -> dict[str, Any]:
         found[f"{side}.provocation_rate"] = values["provocation"] * STEPS[side]
         found[f"{side}.authority"] = values["authority"] * scale
         found[f"{side}.reservation"] = values["reservation"] * scale
+        found[f"{side}.tension_weight"] = values["tension"] * weight_of_tension * scale
         found[f"{side}.types.resolve_prior"] = values["resolute"]
         pride = values["pride"] if seat == episode.sender else 0.0
         found[f"{side}.ultimatum"] = 0.0 - pride * scale

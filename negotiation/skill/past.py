@@ -2,7 +2,8 @@
 
 Nothing is played: every decision was played at draws of the prior, and a forecast is a weighing of
 these (:mod:`negotiation.hindcast.record`). The scores are those of :mod:`negotiation.skill.whole`
-for some of the decisions; what is learned from are all others, between any two sides.
+for some of the decisions. The model learns from all others, between any two sides, as it is
+shipped; its rivals learn from those since 2017, of which the record is complete, and those asked.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from negotiation.skill import published
 from negotiation.skill.assessing import Assessment, Forecaster, assess
 from negotiation.skill.cases import CODES, cases_of
 from negotiation.skill.logit import logit
-from negotiation.skill.of_the_model import of_the_model
+from negotiation.skill.of_the_model import models
 from negotiation.skill.rates import always_extend, base_rates, by_stratum
 from negotiation.skill.splits import folds
 from negotiation.skill.whole import BASE, MODEL, STRATA, of_split
@@ -30,10 +31,18 @@ SCORED = (("first", "dispute"), ("first", "forward"), ("second", "dispute"))  # 
 TAILS = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
 
 
-def forecasters() -> dict[str, Forecaster]:
+def taught(ids: Sequence[str]) -> list[Decision]:
+    """Return what the rivals may learn from when some decisions are asked."""
+    played = record.shipped().rows
+    return [row for row in played if record.complete(row) or row.id in ids]
+
+
+def forecasters(
+    rows: Sequence[Decision], split: str, *, second: bool = False
+) -> dict[str, Forecaster]:
     """Return the model and what it must beat, by name."""
     return {
-        MODEL: of_the_model(record.shipped()),
+        MODEL: models(rows, split, second=second)[MODEL],
         BASE: base_rates,
         STRATA: by_stratum,
         "logit": logit,
@@ -43,9 +52,11 @@ def forecasters() -> dict[str, Forecaster]:
 
 def steps(rows: Sequence[Decision]) -> int:
     """Return how often :func:`past` calls its ``progress``."""
-    cases, ids = cases_of(record.shipped().rows), [row.id for row in rows]
+    ids = [row.id for row in rows]
+    among = taught(ids)
+    cases = cases_of(among)
     parts = {split: len(folds(cases, split, ids)) for _, split in SCORED}
-    return len(forecasters()) * sum(parts[split] for _, split in SCORED)
+    return sum(len(forecasters(among, split)) * parts[split] for _, split in SCORED)
 
 
 def past(
@@ -66,13 +77,14 @@ def past(
         Plain data, as ``negotiation hindcast --json`` prints it.
     """
     ids = [row.id for row in rows]
-    everything, many = record.shipped().rows, forecasters()
+    among = taught(ids)
     found = {
         (reading, split): assess(
-            everything, many, split, second=reading == "second", asked=ids, progress=progress
+            among, forecasters(among, split, second=reading == "second"), split,
+            second=reading == "second", asked=ids, progress=progress,
         )
         for reading, split in SCORED
-    }
+    }  # fmt: skip
     first = found["first", "dispute"]
     return {
         "n": len(rows),

@@ -8,7 +8,7 @@ leaving out each alone would take too long.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -58,9 +58,16 @@ def folds(cases: Cases, split: str, asked: Sequence[str] | None = None) -> list[
     (72, 20)
     """
     one_of("split", split, SPLITS)
-    ways = {"dispute": _disputes, "partner": _partners, "forward": _forward, "parts": _parts}
-    parts = ways[split](cases)
-    found = [Fold(np.flatnonzero(a), np.flatnonzero(b)) for a, b in parts]
+    label = {
+        "dispute": cases.disputes,
+        "partner": cases.partners,
+        "forward": cases.dates,
+        "parts": whole_parts(cases.disputes, PARTS),
+    }[split]
+    found = []
+    for name in np.unique(label):
+        asks = np.flatnonzero(label == name)
+        found.append(Fold(np.flatnonzero(may_teach(split, cases, cases.take(asks))), asks))
     found = [fold for fold in found if fold.seen.size >= FEWEST]
     if not found:
         raise InputError(
@@ -99,26 +106,22 @@ def whole_parts(disputes: np.ndarray, many: int) -> np.ndarray:
     return np.asarray(part[of])
 
 
-def _parts(cases: Cases) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    part = whole_parts(cases.disputes, PARTS)
-    for k in range(part.max(initial=-1) + 1):
-        yield part != k, part == k
+def may_teach(split: str, cases: Cases, asked: Cases) -> np.ndarray:
+    """Return which cases may be learned from when others are asked, shape (n,).
 
-
-def _disputes(cases: Cases) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    for name in np.unique(cases.disputes):
-        yield cases.disputes != name, cases.disputes == name
-
-
-def _partners(cases: Cases) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    Examples
+    --------
+    >>> from negotiation.history.reading import shipped
+    >>> from negotiation.skill.cases import cases_of
+    >>> cases = cases_of(shipped().decisions)
+    >>> int(may_teach("forward", cases, cases.take(np.array([61]))).sum())
+    61
+    """
+    if split == "forward":
+        return np.asarray(cases.dates < asked.dates.min())
+    if split != "partner":
+        return ~np.isin(cases.disputes, asked.disputes)
+    named = set().union(*map(governments, asked.partners))
+    shares = np.array([bool(named & governments(other)) for other in cases.partners])
     everyone = np.array(["partners" in name for name in cases.partners])  # who is not listed
-    for name in np.unique(cases.partners):
-        asked = cases.partners == name
-        named = governments(name)
-        shares = np.array([bool(named & governments(other)) for other in cases.partners])
-        yield ~(shares | asked | everyone), asked
-
-
-def _forward(cases: Cases) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    for day in np.unique(cases.dates):
-        yield cases.dates < day, cases.dates == day
+    return np.asarray(~(shares | np.isin(cases.partners, asked.partners) | everyone))

@@ -118,7 +118,7 @@ def skill(
     by_dispute: Assessment | None = None
     for split in ASKED:
         own = model.get(split) if isinstance(model, Mapping) else model
-        ours = {MODEL: own} if own else models(row.id for row in rows)
+        ours = {MODEL: own} if own else models(rows, split, second=second)
         all_of_them = rivals(with_trees) | ours
         found = assess(rows, all_of_them, split, second=second, asked=asked, progress=progress)
         splits[split] = of_split(found)

@@ -71,8 +71,8 @@ def test_a_scenario_does_not_differ_from_itself() -> None:
 def test_threads_find_the_same_difference() -> None:
     """Sums of whole numbers do not depend on their order."""
     with ThreadPoolExecutor(2) as pool:
-        found = compare(BEFORE, AFTER, runs=20_000, seed=4, executor=pool)
-    alone = compare(BEFORE, AFTER, runs=20_000, seed=4)
+        found = compare(BEFORE, AFTER, runs=4_000, seed=4, executor=pool)
+    alone = compare(BEFORE, AFTER, runs=4_000, seed=4)
     assert found.to_dict() == alone.to_dict()
 
 
@@ -82,7 +82,7 @@ def test_the_gain_is_what_repetition_shows() -> None:
     The ratio of two sample variances with 79 degrees of freedom each lies within a factor of
     1.9 of the truth in 99% of cases (F distribution).
     """
-    n = 400
+    n = 150
     in_pairs = [compare(BEFORE, AFTER, runs=n, seed=k).events["deal"] for k in range(80)]
     old = [odds(BEFORE, runs=n, seed=1_000 + k, worlds=0).events["deal"].p for k in range(80)]
     apart = [d.after - p for d, p in zip(in_pairs, old, strict=True)]

@@ -90,7 +90,15 @@ def test_the_training_knew_every_other_strategy() -> None:
 
 
 @pytest.mark.parametrize(
-    "test", provenance()["tests"], ids=lambda t: f"{t['scenario']}-{t['side']}"
+    "test",
+    [
+        pytest.param(
+            test,
+            marks=[pytest.mark.long] * (test["scenario"] == "stockholm-2025"),
+            id=f"{test['scenario']}-{test['side']}",
+        )
+        for test in provenance()["tests"]
+    ],
 )
 def test_a_score_is_that_of_fresh_runs(test: dict[str, Any]) -> None:
     """Played again on other runs the strategy scores what the file says, give or take chance.

@@ -18,9 +18,9 @@ from negotiation.analysis.odds import odds
 from negotiation.analysis.told_odds import Odds
 from negotiation.hindcast import record
 from negotiation.scenario import Scenario
+from negotiation.skill import past
 from negotiation.skill.assessing import assess
-from negotiation.skill.of_the_model import of_the_model
-from negotiation.skill.rates import base_rates
+from negotiation.skill.whole import BASE, MODEL
 from negotiation.words.outcomes import headlines
 
 ROOT = Path(__file__).parents[2]
@@ -110,10 +110,13 @@ def score() -> str:
 def of_two() -> str:
     """Return what the first page says of the decisions between the US and China."""
     rows = record.between("US-China")
-    forecasters = {"model": of_the_model(record.shipped()), "base rates": base_rates}
-    found = assess(record.shipped().rows, forecasters, asked=[row.id for row in rows])
-    model, rates = (found.score(name) for name in forecasters)
-    gain = found.gain("model", "base rates").over_disputes
+    ids = [row.id for row in rows]
+    among = past.taught(ids)
+    everyone = past.forecasters(among, "dispute")
+    two = {name: everyone[name] for name in (MODEL, BASE)}
+    found = assess(among, two, asked=ids)
+    model, rates = (found.score(name) for name in two)
+    gain = found.gain(MODEL, BASE).over_disputes
     assert None not in (gain.value, gain.low, gain.high)
     return (
         f"  {len(rows)} decisions between the US and China (since {rows[0].date.year}, in "

@@ -87,10 +87,18 @@ def scores(split: dict[str, Any]) -> list[str]:
         "|---|---|---|---|---|---|---|",
     ]
     for name, each in split["scores"].items():
-        cells = ["infinite" if (x := each[kind]["value"]) is None else f"{x:.2f}" for kind in KINDS]
+        cells = [score(each[kind]) for kind in KINDS]
         cells += gains(split, name)
         lines.append(f"| {LABELS[name]} | {' | '.join(cells)} |")
     return lines
+
+
+def score(found: dict[str, Any]) -> str:
+    """Return a score with its interval."""
+    if found["value"] is None:
+        return "infinite"
+    ends = "" if found["low"] is None else f" ({found['low']:.2f} to {found['high']:.2f})"
+    return f"{found['value']:.2f}{ends}"
 
 
 def permuted(found: dict[str, Any], title: str = ANEW) -> list[str]:

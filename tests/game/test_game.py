@@ -126,7 +126,7 @@ def test_the_same_luck_ahead_and_other_luck():
     assert len({row_of(other) for other in others}) > 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10_000), st.randoms(use_true_random=False))
 def test_whatever_is_decided_beliefs_stay_beliefs(run, chance):
     """Any choices at all lead to the horizon, beliefs that add up to one, and finite accounts.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -34,6 +35,17 @@ def happened(seed: int, draws: int = DRAWS) -> np.ndarray:
     return np.asarray(np.log(p[:, np.arange(DECISIONS), outcome]))
 
 
+def learning(p: np.ndarray) -> Callable[[np.ndarray, np.random.Generator], pooled.Posterior]:
+    """Return what makes up outcomes of the decisions' draws and learns from them."""
+
+    def learn(at: np.ndarray, rng: np.random.Generator) -> pooled.Posterior:
+        steps = p[at, np.arange(DECISIONS)].cumsum(axis=1)
+        outcome = (rng.random((DECISIONS, 1)) * steps[:, -1:] > steps).sum(axis=1)
+        return pooled.learned(np.log(p[:, np.arange(DECISIONS), outcome]), NAMES, APART)
+
+    return learn
+
+
 @pytest.mark.parametrize(
     "of",
     [None, Unit("p3", "a1"), Unit("p3", "new"), Unit("stranger", "a1")],
@@ -42,7 +54,7 @@ def happened(seed: int, draws: int = DRAWS) -> np.ndarray:
 def test_the_truth_lies_anywhere_in_the_posterior(of: Unit | None) -> None:
     """Simulation-based calibration: uniform ranks, false alarms one in two thousand a number."""
     values, p = chances(1)
-    found = pooled.ranks(p, values, NAMES, sets=400, seed=2, of=of)
+    found = pooled.ranks(learning(p), values, NAMES, sets=400, seed=2, of=of)
     for column in found.T:
         assert stats.kstest(column, "uniform").pvalue > 5e-4
 

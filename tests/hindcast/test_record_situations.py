@@ -40,6 +40,39 @@ def test_every_decision_of_the_record_can_be_played() -> None:
         assert 0.0 < episode.scale <= disputes.MOST_SCALE
 
 
+@pytest.mark.parametrize(
+    ("threat", "day", "deadline", "comes", "start"),
+    [
+        ("2025-05-20", "2025-06-01", "2025-06-01", "2025-06-01", "2025-05-20"),
+        ("2025-05-20", "2025-06-01", "2025-06-20", "2025-06-20", "2025-05-20"),
+        ("2025-02-01", "2025-06-01", "2025-06-20", "2025-06-20", "2025-05-16"),
+        ("2025-05-20", "2025-06-01", "2025-08-12", "2025-06-01", "2025-05-20"),
+        ("2025-04-20", "2025-06-01", "2025-05-25", "2025-06-01", "2025-04-27"),
+        ("2025-06-01", "2025-06-01", "2025-06-01", "2025-06-01", "2025-05-31"),
+    ],
+    ids=["on its date", "before it", "long threatened", "not about it", "late", "at once"],
+)
+def test_what_is_threatened_comes_on_its_date_and_talks_begin_with_the_threat(
+    threat: str, day: str, deadline: str, comes: str, start: str
+) -> None:
+    """A decision within a month before its date leaves the date where it is; none is older."""
+    calendar = setting(
+        disputes.episode_of(row(threat_date=threat, date=day, deadline_date=deadline))
+    ).calendar
+    assert calendar.truce_expires and calendar.truce_expires.isoformat() == comes
+    assert calendar.start.isoformat() == start
+
+
+def test_no_decision_of_the_record_is_talked_of_before_it_was_threatened() -> None:
+    """Where both days are known; leaders who met did so after the talks began."""
+    for decision in shipped().decisions:
+        calendar = setting(disputes.episode_of(decision)).calendar
+        if decision.threat_date and decision.threat_date < decision.date:
+            assert calendar.start >= decision.threat_date
+        if decision.leaders is codes.Leaders.HELD:
+            assert calendar.start < decision.date == calendar.summit_from
+
+
 def test_a_duty_is_averaged_over_all_goods() -> None:
     """25 points on $50bn of all that Japan sells the US."""
     episode = disputes.episode_of(row())

@@ -71,7 +71,7 @@ def skill(
         files.tables_wanted(out / "forecasts.csv", None)
         same_question(out / "skill.json", about, lambda told: {k: told[k] for k in about})
     many = len(whole.rivals(trees.available()))
-    ours = 1 if given else len(models(row.id for row in chosen))
+    ours = 1 if given else len(models(chosen, whole.ASKED[0]))
     total = whole.steps(chosen, asked, many + ours)
     total += many * splits.PARTS * bool(permutations)
     with pace(total, what="forecasts", quiet=quiet) as done:
