@@ -106,7 +106,7 @@ def dates(row: Decision | None) -> dict[str, str]:
         "start": "derived: the day of the threat, five weeks before the date at most"
         if known
         else "guess: five weeks of talks, as the row has no day of the threat",
-        "truce_expires": "derived: the date that was set, or where it is not near the day of the decision",
+        "truce_expires": "derived: the date that was set, if near, or the day of the decision",
         "horizon": "guess: a week after",
         "talks_every_days": "guess: once a week",
     }
