@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from negotiation.errors import FileProblems, did_you_mean
-from negotiation.scenario.csv_text import content_of, lines_of
+from negotiation.scenario.csv_text import Lines, content_of, lines_of
 
 WHAT = "a file of decisions (CSV)"
 FILE = "decisions.csv"
@@ -39,6 +39,7 @@ BLANKS = (
     "unknown",
     "pending",
 )
+SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 NAMED = ("id", "sender", "target", "partner")  # in which NA is a name
 SEPARATORS = ",;\t"
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
@@ -186,6 +187,7 @@ def read_table(model: type[R], content: bytes, where: str, noun: str = "decision
         raise FileProblems(where, problems)
     found: Table[R] = Table(where, header, [], problems)
     seen: dict[str, int] = {}
+    lines = _one_order(lines)
     for line, given in lines:
         cells = {meaning[name]: cell for name, cell in given.items()}
         name = cells.get("id", "")
@@ -201,6 +203,24 @@ def read_table(model: type[R], content: bytes, where: str, noun: str = "decision
             found.rows.append(row)
             found.remarks += [f"{text} The cell is not used." for text in told]
     return found
+
+
+def _one_order(lines: Lines) -> Lines:
+    """Return the lines with days such as 10/13/2025 in one order, where some of them tell which."""
+    slashed = [
+        (int(x[1]), int(x[2]))
+        for _, cells in lines
+        for cell in cells.values()
+        if (x := SLASHED.fullmatch(cell))
+    ]
+    day_first, month_first = any(x > 12 for x, _ in slashed), any(y > 12 for _, y in slashed)
+    if day_first == month_first:
+        return lines
+    order = r"\3-\2-\1" if day_first else r"\3-\1-\2"
+    return [
+        (line, {name: SLASHED.sub(order, cell) for name, cell in cells.items()})
+        for line, cells in lines
+    ]
 
 
 def _read(model: type[R], cells: dict[str, str]) -> tuple[R | None, list[str]]:

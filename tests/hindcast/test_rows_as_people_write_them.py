@@ -94,6 +94,23 @@ def test_a_day_that_may_be_two() -> None:
     assert day("10/13/2025") == day("13/10/2025") == dt.date(2025, 10, 13)
 
 
+@pytest.mark.parametrize(("told", "read_as"), [("10/13/2025", (10, 1)), ("13/10/2025", (1, 10))])
+def test_days_of_a_file_are_in_one_order(
+    tmp_path: Path, told: str, read_as: tuple[int, int]
+) -> None:
+    """One that can be read in one way tells the order of the others."""
+    rows = [{**ROW, "date": "10/01/2025"}, {**ROW, "id": "B", "date": told}]
+    first, second = read(tmp_path, as_csv(rows)).rows
+    assert (first.date.month, first.date.day) == read_as
+    assert second.date == dt.date(2025, 10, 13)
+    mixed = [
+        *rows,
+        {**ROW, "id": "C", "date": "14/10/2025"},
+        {**ROW, "id": "D", "date": "10/14/2025"},
+    ]
+    assert "may be" in read(tmp_path, as_csv(mixed)).refused[0]
+
+
 def test_a_spreadsheet_of_another_country(tmp_path: Path) -> None:
     """Semicolons, decimal commas, per cent signs, codes in words, cells that say nothing."""
     head = "ID;Date;Sender;Target;Binding;Regime before;US tariff before;trade_at_stake;outcome"
