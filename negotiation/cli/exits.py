@@ -83,6 +83,23 @@ def refused(sentence: str) -> int:
     return WRONG_INPUT
 
 
+def left_out(where: str, problems: list[str], done: str) -> None:
+    """End with the exit code for wrong input where rows of a file were left out, and say which.
+
+    Parameters
+    ----------
+    where : str
+        The file.
+    problems : list of str
+        A sentence for each row.
+    done : str
+        What was done with the other rows: ``"forecast"``.
+    """
+    if problems:
+        told = in_one_line(FileProblems(where, problems))
+        raise typer.Exit(refused(f"{told}\nThe other rows were {done}."))
+
+
 @contextmanager
 def resumable(command: str) -> Iterator[None]:
     """Turn a stop inside a ``with`` block into exit code 3 and the command that goes on."""

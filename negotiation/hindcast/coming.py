@@ -17,8 +17,9 @@ from negotiation.errors import FileProblems, InputError, Problems, UnknownName
 from negotiation.estimates import LEVEL
 from negotiation.hindcast import disputes, record, scoring
 from negotiation.hindcast.as_recorded import RUNS, as_recorded
+from negotiation.hindcast.governments import government
 from negotiation.hindcast.scenario_file import KEPT, files_of, of_decision
-from negotiation.hindcast.table import bytes_of, meant, read_rows
+from negotiation.hindcast.table import SEPARATORS, Table, bytes_of, meant, read_table
 from negotiation.history import codes
 from negotiation.history.rows import GAVE, LEADERS, OUTCOME, Decision
 from negotiation.scenario import shipped
@@ -34,6 +35,13 @@ class Coming(Decision):
 
     needed: ClassVar[tuple[str, ...]] = (
         "id", "date", "sender", "target", "binding", "regime_before",
+    )  # fmt: skip
+
+    unread: ClassVar[tuple[str, ...]] = (
+        "us_tariff_after", "target_retaliation_after", "fresh_deal_precedents", "domestic_court",
+        "issues_in_deal", "deal_term_days", "spell_days", "spell_censored", "spell_role",
+        "confidence", "known_on", "mark", "days_to_deadline", "scheduled", "us_avg_tradewar_before",
+        "announcement_only", "minor", "serial_rollover", "lapse", "forced_by_court",
     )  # fmt: skip
 
     leaders: Annotated[codes.Leaders, *LEADERS] = codes.Leaders.NONE
@@ -83,36 +91,53 @@ def columns() -> list[dict[str, str]]:
 
 
 def load(path: str | Path) -> list[Coming]:
-    """Read decisions from a CSV file.
+    """Read decisions from a CSV file, all of them or none.
 
     Raises
     ------
     MissingFile, FileProblems
         One sentence for each thing that is wrong.
     """
+    return read(path).whole()
+
+
+def read(path: str | Path) -> Table[Coming]:
+    """Read the decisions of a CSV file that can be played, and say what is wrong with the others.
+
+    Raises
+    ------
+    MissingFile, FileProblems
+        If none can be.
+    """
     content, where = bytes_of(path)
-    header, _, _ = lines_of(content, where, "decision")
+    header, _, _ = lines_of(content, where, "decision", SEPARATORS)
     if set(GONE) & set(header) and not set(OWN) & set(header):
         raise FileProblems(
             where, [f"these are the columns of episodes, which are gone; {WHERE} prints the new."]
         )
-    rows = read_rows(Coming, content, where)
+    found = read_table(Coming, content, where)
     wrong = Problems()
     known_columns = list(Coming.model_fields)
-    for name in header:
+    for name in found.header:
         if name and name not in known_columns and (hint := meant(name, known_columns)):
             with wrong.at():
-                raise InputError(f"column {name!r} is none of the record's.{hint}")
-    for row in rows:
+                raise InputError(f"column {name!r} is none of the record's and is not read.{hint}")
+    kept = []
+    for row in found.rows:
+        before = len(wrong.lines)
         for column in OWN:
             with wrong.at(f"{row.id}, {column}"):
-                disputes.government(getattr(row, column))
-        if not wrong.lines and len(set(disputes.sides_of(row))) == 1:
+                government(getattr(row, column))
+        if len(wrong.lines) == before and len(set(disputes.seats_of(row))) == 1:
             with wrong.at(row.id):
                 raise InputError("both sides play with the same trade; name two governments.")
-    if wrong.lines:
-        raise FileProblems(where, wrong.lines)
-    return rows
+        if len(wrong.lines) == before:
+            kept.append(row)
+    found.rows = kept
+    found.refused += wrong.lines
+    if not kept:
+        raise FileProblems(where, found.refused)
+    return found
 
 
 def forecast(
@@ -135,14 +160,19 @@ def forecast(
     Returns
     -------
     dict
-        ``decisions``, one entry for each row in order, ``remarks`` and ``scores``; see
-        docs/reference/json.md.
+        ``decisions``, one entry for each row that can be played, in order, ``refused``, a sentence
+        for each other, ``remarks`` and ``scores``; see docs/reference/json.md.
     """
     known = record.shipped().rows
-    entries, means, rates = [], [], []
+    entries, means, rates, done = [], [], [], []
+    refused = Problems()
     for row in rows:
-        scenario = files_of(of_decision(row), "row").loaded("row")
-        told = as_recorded(scenario, seed=seed, runs=runs, workers=workers, progress=progress)
+        with refused.at(row.id):
+            scenario = files_of(of_decision(row), "row").loaded("row")
+            told = as_recorded(scenario, seed=seed, runs=runs, workers=workers, progress=progress)
+            done.append(row)
+        if row not in done[-1:]:
+            continue
         entry = told.to_dict()
         means.append(told.probabilities)
         rates.append(told.base_rates)
@@ -152,6 +182,7 @@ def forecast(
                 "date": row.date.isoformat(),
                 "name": row.what,
                 "sides": list(disputes.sides_of(row)),
+                "governments": list(disputes.governments_of(row)),
                 "probabilities": entry["probabilities"],
                 "intervals": entry["intervals"],
                 "outcome": row.outcome.value if row.outcome else None,
@@ -165,15 +196,11 @@ def forecast(
         "seed": seed,
         "level": LEVEL,
         "decisions": entries,
-        "remarks": [
-            text
-            for row in rows
-            for text in (disputes.stand_in(row), disputes.nothing_at_stake(row))
-            if text
-        ],
+        "refused": refused.lines,
+        "remarks": [text for row in done for text in disputes.remarks(row)],
         "scores": {
-            "outcome": scores(rows, np.array(means), np.array(rates)),
-            "second_reading": scores(rows, np.array(means), np.array(rates), second=True),
+            "outcome": scores(done, np.array(means), np.array(rates)),
+            "second_reading": scores(done, np.array(means), np.array(rates), second=True),
         },
     }
 

@@ -31,9 +31,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from negotiation.economy.dyads import dyad
-from negotiation.errors import UnknownName
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
-from negotiation.hindcast.episodes import Episode, calm_level
+from negotiation.hindcast.episodes import Episode, calm_level, calm_year
+from negotiation.hindcast.governments import government, has_place, region_of, regions_of
 from negotiation.hindcast.pooled import Unit
 from negotiation.hindcast.priors import NAMES
 from negotiation.hindcast.situation import ESCALATED, NEAR, TRUCE_POINTS, base
@@ -44,25 +44,16 @@ from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES
 from negotiation.words.parties import party as party_of
 
-REGIONS = {
-    "US": "us", "China": "china", "EU": "eu", "Japan": "japan", "Korea": "korea",
-    "Taiwan": "taiwan", "Canada": "canada", "Mexico": "mexico", "India": "india",
-    "Brazil": "brazil", "UK": "britain", "Vietnam": "vietnam", "Indonesia": "indonesia",
-    "Switzerland": "switzerland", "Turkey": "turkey", "France": "eu",
-}  # fmt: skip
-# Governments that are no region of the trade table play with the trade of another: ours.
-STAND_INS = {
-    "Thailand": "vietnam", "Cambodia": "vietnam", "Philippines": "indonesia",
-    "Colombia": "mexico", "Guatemala": "mexico",
-}  # fmt: skip
 AMERICAN = "US"
-EVERYBODY = "all partners"
-LARGEST = "eu"  # whose trade stands for that of all partners together
 MOST_POINTS = 160.0  # of a tariff, as a scenario may have
 USUAL_POINTS = 25.0  # of a duty that is threatened and not named: the commonest since 2018
 USUAL_SHARE = 0.1  # of trade where the row names none: ours
 STOCKHOLM = 0.24  # of either side's goods: the points suspended in 2025
 LEAST_SCALE, MOST_SCALE = 0.003, 3.0
+TARIFFS = (
+    "us_tariff_before", "us_tariff_threatened",
+    "target_retaliation_before", "target_retaliation_threatened",
+)  # fmt: skip
 LEADERS = {
     codes.Leaders.NONE: "none",
     codes.Leaders.CALL: "call_held",
@@ -77,30 +68,6 @@ CONCEDED = 0.05  # of an issue, from which it counts as conceded in a deal
 BOUGHT = [EVENTS.index(f"first_extension_from_{side}") for side in SIDES]
 
 
-def government(party: str) -> str:
-    """Return the government that a cell names, the first of several, as the record spells it.
-
-    Raises
-    ------
-    UnknownName
-        If it is none that has a place in the trade table, or a stand-in there.
-
-    Examples
-    --------
-    >>> government("UK, France, Italy"), government("india"), government("all partners with rates")
-    ('UK', 'India', 'all partners')
-    """
-    first = party.split("(")[-1].split(",")[0].split(" and ")[0].strip().lower()
-    if first.startswith(EVERYBODY):
-        return EVERYBODY
-    known = {**REGIONS, **STAND_INS}
-    spelt = {name.lower(): name for name in known}
-    spelt |= {seat: name for name, seat in reversed(REGIONS.items())}
-    if first not in spelt:
-        raise UnknownName("government", party, [*known, EVERYBODY])
-    return spelt[first]
-
-
 def seat_of(party: str) -> str:
     """Return the region whose trade a government, or the first of several, plays with.
 
@@ -109,7 +76,12 @@ def seat_of(party: str) -> str:
     >>> seat_of("EU"), seat_of("UK, France, Italy"), seat_of("all partners"), seat_of("Thailand")
     ('eu', 'britain', 'eu', 'vietnam')
     """
-    return {**REGIONS, **STAND_INS, EVERYBODY: LARGEST}[government(party)]
+    return region_of(government(party))
+
+
+def seats_of(decision: Decision) -> tuple[str, str]:
+    """Return the regions that sender and target of a decision play with."""
+    return regions_of(government(decision.sender), government(decision.target))
 
 
 def pair_of(decision: Decision) -> str:
@@ -143,12 +115,17 @@ def unit_of(decision: Decision) -> Unit:
 
 def stand_in(decision: Decision) -> str:
     """Return a sentence where a government plays with the trade of another; else nothing."""
+    parties = decision.sender, decision.target
     told = [
-        f"{party} plays with the trade of {party_of(seat_of(party)).name}"
-        for party in (decision.sender, decision.target)
-        if government(party) not in REGIONS or government(party) == "France"
+        f"{party} plays with the trade of {party_of(seat).name}"
+        for party, seat in zip(parties, seats_of(decision), strict=True)
+        if not has_place(government(party)) or seat != seat_of(party)
     ]
-    return f"{decision.id}: {' and '.join(told)}." if told else ""
+    if not told:
+        return ""
+    blank = decision.trade_at_stake is None and not decision.measure_is.startswith("average")
+    of_whom = "; trade_at_stake is blank, so a tenth of that trade is at stake" if blank else ""
+    return f"{decision.id}: {' and '.join(told)}{of_whom}."
 
 
 def nothing_at_stake(decision: Decision) -> str:
@@ -165,16 +142,84 @@ def nothing_at_stake(decision: Decision) -> str:
     )
 
 
+def clipped(decision: Decision) -> list[str]:
+    """Return a sentence for each number of a row that is beyond what can be played.
+
+    Examples
+    --------
+    >>> from negotiation.history.reading import shipped
+    >>> row = next(d for d in shipped().decisions if d.id == "T167")
+    >>> clipped(row.model_copy(update={"trade_at_stake": 4000.0}))[0]
+    'T167: trade_at_stake, 4000, is more than the trade table has, $334bn: all of it is at stake.'
+    """
+    episode = episode_of(decision)
+    imports = dyad(*episode.sides).goods_imports()
+    told = []
+    trade, whole = decision.trade_at_stake, float(imports[sender_of(decision)])
+    average = decision.measure_is.startswith("average")
+    if trade is not None and trade > 1.02 * whole and not average:
+        told.append(
+            f"trade_at_stake, {trade:g}, is more than the trade table has, ${whole:.0f}bn: all of "
+            "it is at stake"
+        )
+    for column in TARIFFS:
+        points = getattr(decision, column)
+        if points is not None and not 0.0 <= points <= MOST_POINTS:
+            end = min(max(points, 0.0), MOST_POINTS)
+            told.append(f"{column}, {points:g}, is played as {end:g}")
+    if episode.averages:
+        sender, calm = sender_of(decision), calm_level(decision.date)
+        for column, seat in zip(TARIFFS[::2], (sender, 1 - sender), strict=True):
+            points = getattr(decision, column)
+            if points is not None and points < calm[seat]:
+                told.append(
+                    f"{column}, {points:g}, is below the average tariff of "
+                    f"{calm_year(decision.date)}, {calm[seat]:g}: no tariff on top of that is "
+                    "played"
+                )
+    at_stake = sum(
+        0.01 * points * goods
+        for points, goods in zip((episode.us_stake, episode.china_stake), imports, strict=True)
+    )
+    size = at_stake / (STOCKHOLM * sum(dyad(*SIDES).goods_imports()))
+    if size > 0.0 and not LEAST_SCALE <= size <= MOST_SCALE:
+        told.append(
+            f"what is at stake is {size:.2g} of that in Stockholm; what no trade model prices is "
+            f"played at {episode.scale:g} of it, the "
+            f"{'least' if size < LEAST_SCALE else 'most'} that is"
+        )
+    return [f"{decision.id}: {text}." for text in told]
+
+
+def remarks(decision: Decision) -> list[str]:
+    """Return what is to be told of how a row is played, in sentences: often none."""
+    told = [stand_in(decision), nothing_at_stake(decision), *clipped(decision)]
+    return [text for text in told if text]
+
+
 def sides_of(decision: Decision) -> tuple[str, str]:
     """Return who sits in the first seat and who in the second: the United States in the first."""
-    pair = seat_of(decision.sender), seat_of(decision.target)
+    pair = seats_of(decision)
     first, second = pair if pair[1] != SIDES[0] and pair[0] != SIDES[1] else pair[::-1]
     return first, second
 
 
+def governments_of(decision: Decision) -> tuple[str, str]:
+    """Return the governments of a decision, that in the first seat first.
+
+    Examples
+    --------
+    >>> from negotiation.history.reading import shipped
+    >>> governments_of(next(d for d in shipped().decisions if d.between("Thailand")))
+    ('US', 'Thailand')
+    """
+    named = government(decision.sender), government(decision.target)
+    return named if sender_of(decision) == 0 else named[::-1]
+
+
 def sender_of(decision: Decision) -> int:
     """Return the seat of the side that announced the penalty."""
-    return sides_of(decision).index(seat_of(decision.sender))
+    return sides_of(decision).index(seats_of(decision)[0])
 
 
 def episode_of(decision: Decision, *, hindsight: bool = True) -> Episode:

@@ -12,26 +12,39 @@ import numpy as np
 from negotiation.errors import FileProblems
 from negotiation.hindcast import coming, disputes, emulator, priors, record
 from negotiation.hindcast.playing import table
+from negotiation.hindcast.table import Table
 from negotiation.history.rows import Decision
 
 
 def load(path: str | Path) -> list[coming.Coming]:
-    """Read past decisions from a CSV file: each has an outcome.
+    """Read past decisions from a CSV file, all of them or none: each has an outcome.
 
     Raises
     ------
     MissingFile, FileProblems
         One sentence for each thing that is wrong.
     """
-    rows = coming.load(path)
-    wrong = [
+    return read(path).whole()
+
+
+def read(path: str | Path) -> Table[coming.Coming]:
+    """Read the past decisions of a CSV file, and say what is wrong with other rows.
+
+    Raises
+    ------
+    MissingFile, FileProblems
+        If there is none to learn from.
+    """
+    found = coming.read(path)
+    found.refused += [
         f"{row.id}: its outcome is blank; only past decisions are learned from."
-        for row in rows
+        for row in found.rows
         if row.outcome is None
     ]
-    if wrong:
-        raise FileProblems(path, wrong)
-    return rows
+    found.rows = [row for row in found.rows if row.outcome is not None]
+    if not found.rows:
+        raise FileProblems(found.where, found.refused)
+    return found
 
 
 def steps(rows: Sequence[Decision]) -> int:

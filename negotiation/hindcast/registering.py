@@ -10,7 +10,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from negotiation.errors import FileProblems, InputError, UnknownName
+from negotiation.errors import InputError, UnknownName
 from negotiation.estimates import share
 from negotiation.hindcast import record
 from negotiation.hindcast.disputes import pair_of
@@ -84,7 +84,7 @@ def fingerprints() -> dict[str, str]:
     }
 
 
-def refuse_bad(
+def refusals(
     rows: list[Asked],
     lines: list[Line],
     asked: Line,
@@ -92,9 +92,8 @@ def refuse_bad(
     today: dt.date,
     after_the_fact: bool = False,
     again: bool = False,
-    where: str = "the file",
-) -> None:
-    """Raise FileProblems, a sentence for each row that cannot be registered.
+) -> dict[str, list[str]]:
+    """Return why rows cannot be registered, in sentences, by the id of each that cannot.
 
     Parameters
     ----------
@@ -107,10 +106,11 @@ def refuse_bad(
     after_the_fact, again : bool
         Take a day that has come already; take what is registered with the same numbers.
     """
-    problems = []
+    found: dict[str, list[str]] = {}
     known = {line["id"]: line for line in lines if line["kind"] == "forecast"}
     resolved = {line["id"] for line in lines if line["kind"] == "resolve"}
     for row in rows:
+        problems: list[str] = []
         name, when = row.id, row.date
         is_now = (row.dispute, when.isoformat(), row.question)
         if row.outcome:
@@ -133,8 +133,9 @@ def refuse_bad(
                 f"{name}: line {twice[-1]['line']} has it by the same commit and numbers; add it "
                 "once more with --again."
             )
-    if problems:
-        raise FileProblems(where, problems)
+        if problems:
+            found[name] = problems
+    return found
 
 
 def lines_for(

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from negotiation.economy.dyads import dyad
 from negotiation.hindcast import disputes, record
 from negotiation.hindcast.by_code import named
 from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.posterior import resample
 from negotiation.hindcast.priors import SHAPES
+from negotiation.hindcast.provenance import dates, provenance
 from negotiation.hindcast.situation import BASE, base, behaviour, setting
 from negotiation.hindcast.situation import without as left_out
 from negotiation.hindcast.taught import moved
@@ -70,6 +71,8 @@ class Situation:
     scenario : str
         A shipped scenario that tells more of the situation than the row does: it is played, and of
         what history moves the numbers that are uncertain there; else empty.
+    row : Decision, optional
+        Which it was made of: its blank cells are filled with guesses, and marked so.
     """
 
     episode: Episode
@@ -81,6 +84,7 @@ class Situation:
     told: dict[str, np.ndarray]
     before: tuple[list[dict[str, float]], dict[str, np.ndarray]]
     scenario: str = ""
+    row: Decision | None = None
 
     def setting(self) -> Scenario:
         """Return the scenario of its own, or the one that the row's covariates give."""
@@ -106,6 +110,7 @@ def of_decision(row: Decision, learned: record.Record | None = None) -> Situatio
         disputes.telling(values, row.binding),
         (_named(prior, record.NAMES), disputes.telling(prior, row.binding)),
         getattr(row, "scenario", ""),
+        row,
     )
 
 
@@ -156,7 +161,10 @@ def files_of(situation: Situation, name: str, *, title: str = "") -> Files:
     first, second = (party(side).title for side in episode.sides)
     title = title or situation.about or f"{first} and {second}, {full_date(episode.date)}"
     head = _head(situation, name, title, gone, guessed(situation, drawn))
-    return Files(rewritten(head, changes), _table(scenario, drawn, situation.weights))
+    text = rewritten(head, changes)
+    for day, reason in dates(situation.row).items():
+        text = re.sub(rf"(?m)^({day} = \S+)$", rf"\1 # {reason}", text, count=1)
+    return Files(text, _table(scenario, drawn, situation.weights))
 
 
 def draws_of(situation: Situation) -> dict[str, np.ndarray]:
@@ -223,7 +231,7 @@ def _head(situation: Situation, name: str, title: str, gone: list[str], guesses:
         own = ", ".join(f'"{situation.setting().own_path(path)}"' for path in guesses)
         lines.append(("guessed", f"[{own}] # columns that past disputes hardly move"))
     if not situation.scenario:
-        about = "sums of money over those of Stockholm: what is at stake"
+        about = "derived: what is at stake over what was at stake in Stockholm"
         lines.append(("scale", f"{episode.scale:.4g} # {about}"))
     if gone:
         listed = ", ".join(f'"{path}"' for path in gone)
@@ -243,21 +251,8 @@ def _marked(value: Any, situation: Situation, path: tuple[str, ...]) -> Any:
         key: value[key] for key in ("value", "unit", "low", "high", "distribution") if key in value
     }
     shown["value"] = float(f"{value['value']:.4g}")
-    return {**shown, "mark": "derived", "source": f"row: {_why(path, situation.episode)}"}
-
-
-def _why(path: tuple[str, ...], episode: Episode) -> str:
-    if path[0] == "tariffs" and path[1].endswith(("_truce", "_suspended", "_peak")):
-        imports = dyad(*episode.sides).goods_imports()
-        goods = imports[0 if path[1].startswith("us_") else 1]
-        return f"averaged over ${goods:.0f}bn of imports"
-    if path[-1] == "tension":
-        return "before: a truce" if episode.truce else "before: no truce"
-    if path[0] == "issues":
-        return "the tariff in force"
-    if path[-1] == "audience_cost":
-        return "that of Stockholm, scaled"
-    return f"as known on {episode.date}"
+    mark, source = provenance(path, situation.episode, situation.row)
+    return {**shown, "mark": mark, "source": source}
 
 
 def _table(scenario: Scenario, drawn: Mapping[str, np.ndarray], weights: np.ndarray) -> str:

@@ -8,16 +8,40 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from negotiation.errors import FileProblems, did_you_mean
-from negotiation.scenario.csv_text import content_of, lines_of
+from negotiation.scenario.csv_text import Lines, content_of, lines_of
 
 WHAT = "a file of decisions (CSV)"
 FILE = "decisions.csv"
+STYLES = (
+    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y",
+    "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%B-%Y",
+    "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y",
+)  # fmt: skip
+BLANKS = (
+    "na",
+    "n/a",
+    "n.a.",
+    "nan",
+    "null",
+    "-",
+    "\N{EN DASH}",
+    "\N{EM DASH}",
+    "?",
+    "tbd",
+    "unknown",
+    "pending",
+)
+SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
+NAMED = ("id", "sender", "target", "partner")  # in which NA is a name
+SEPARATORS = ",;\t"
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 1, 1)
 
 
@@ -29,6 +53,7 @@ class Row(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     needed: ClassVar[tuple[str, ...]]  # columns that must be there, though a cell may be blank
+    unread: ClassVar[tuple[str, ...]] = ()  # columns of which a wrong cell does no harm
 
     id: str = Field(description="a short name")
 
@@ -36,23 +61,67 @@ class Row(BaseModel):
 R = TypeVar("R", bound=Row)
 
 
+@dataclass
+class Table(Generic[R]):
+    """What a file holds: rows that can be read, and a sentence for each thing that cannot.
+
+    Attributes
+    ----------
+    where : str
+    header : list of str
+        Names of the columns.
+    rows : list of Row
+    refused : list of str
+        What keeps a row from being read, or a column.
+    remarks : list of str
+        What is wrong with cells that are not needed.
+    """
+
+    where: str
+    header: list[str]
+    rows: list[R]
+    refused: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def whole(self) -> list[R]:
+        """Return the rows; raise FileProblems where anything was refused."""
+        if self.refused:
+            raise FileProblems(self.where, self.refused)
+        return self.rows
+
+
 def day(text: str, *, first: dt.date = FIRST) -> dt.date:
-    """Return the day that a cell names, from ``first`` on.
+    """Return the day that a cell names, from ``first`` on, as people or spreadsheets write it.
+
+    Raises
+    ------
+    ValueError
+        If it is none, or may be either of two.
 
     Examples
     --------
-    >>> day("2019-03-01")
-    datetime.date(2019, 3, 1)
+    >>> day("2019-03-01"), day("1 March 2019") == day("01.03.2019") == day("Mar 1, 2019")
+    (datetime.date(2019, 3, 1), True)
+    >>> day("03/01/2019")
+    Traceback (most recent call last):
+    ...
+    ValueError: '03/01/2019' may be 2019-03-01 or 2019-01-03; expected a day such as 2019-03-01.
     """
-    try:
-        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        found = dt.date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is no day; expected a day such as 2019-03-01.") from None
-    if not first <= found < LAST:
-        raise ValueError(f"{text} is not between {first} and {LAST}.")
-    return found
+    plain = re.sub(r"(?<=\d)[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?Z?$", "", " ".join(text.split()))
+    found: dict[dt.date, str] = {}
+    for style in STYLES:
+        with suppress(ValueError):
+            read = dt.datetime.strptime(plain, style).date()
+            found.setdefault(read, style)
+    if not found:
+        raise ValueError(f"{text!r} is no day; expected a day such as 2019-03-01.")
+    if len(found) > 1:
+        both = " or ".join(map(str, found))
+        raise ValueError(f"{text!r} may be {both}; expected a day such as 2019-03-01.")
+    (found_day,) = found
+    if not first <= found_day < LAST:
+        raise ValueError(f"{found_day} is not between {first} and {LAST}.")
+    return found_day
 
 
 def bytes_of(path: str | Path) -> tuple[bytes, str]:
@@ -84,26 +153,94 @@ def read_rows(model: type[R], content: bytes, where: str, noun: str = "decision"
     negotiation.errors.FileProblems: x.csv: 1 problem
       line 2, day: 'three' is no number; allowed: a whole number.
     """
-    header, lines, problems = lines_of(content, where, noun)
+    return read_table(model, content, where, noun).whole()
+
+
+def read_table(model: type[R], content: bytes, where: str, noun: str = "decision") -> Table[R]:
+    r"""Return the rows of a CSV file that can be read, beside what is wrong with the others.
+
+    Raises
+    ------
+    FileProblems
+        If no row can be read for what is wrong with the file as a whole.
+
+    Examples
+    --------
+    >>> class Event(Row):
+    ...     needed = ("id", "day")
+    ...     day: int = Field(description="a whole number")
+    >>> found = read_table(Event, b"ID;Day\nA;3\nB;three\n", "x.csv")
+    >>> found.rows, found.refused
+    ([Event(id='A', day=3)], ["line 3, day: 'three' is no number; allowed: a whole number."])
+    """
+    header, lines, problems = lines_of(content, where, noun, SEPARATORS)
+    meaning = {name: _column(name, model, header) for name in header}
+    header = [meaning[name] for name in header]
     missing = [name for name in model.needed if name not in header]
     if header and missing:
         none = len(missing) == len(model.needed)  # then nothing else is worth saying
         problems = [*([] if none else problems), _missing(missing, header, model)]
-    if problems:
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    if twice and not problems:
+        problems = [f"column {name!r} is there twice." for name in twice]
+    if problems and (not lines or missing or twice):
         raise FileProblems(where, problems)
-    found: list[R] = []
+    found: Table[R] = Table(where, header, [], problems)
     seen: dict[str, int] = {}
-    for line, cells in lines:
+    lines = _one_order(lines)
+    for line, given in lines:
+        cells = {meaning[name]: cell for name, cell in given.items()}
         name = cells.get("id", "")
         if name and seen.setdefault(name, line) != line:
             problems.append(f"line {line}, id: {name!r} stands on line {seen[name]} already.")
-        try:
-            found.append(model.model_validate({k: v for k, v in cells.items() if v}))
-        except ValidationError as error:
-            problems += [f"line {line}, {_sentence(item, model)}" for item in error.errors()]
-    if problems:
-        raise FileProblems(where, problems)
+            continue
+        kept = {k: v for k, v in cells.items() if v and (k in NAMED or v.lower() not in BLANKS)}
+        row, wrong = _read(model, kept)
+        told = [f"line {line}, {text}" for text in wrong]
+        if row is None:
+            problems += told
+        else:
+            found.rows.append(row)
+            found.remarks += [f"{text} The cell is not used." for text in told]
     return found
+
+
+def _one_order(lines: Lines) -> Lines:
+    """Return the lines with days such as 10/13/2025 in one order, where some of them tell which."""
+    slashed = [
+        (int(x[1]), int(x[2]))
+        for _, cells in lines
+        for cell in cells.values()
+        if (x := SLASHED.fullmatch(cell))
+    ]
+    day_first, month_first = any(x > 12 for x, _ in slashed), any(y > 12 for _, y in slashed)
+    if day_first == month_first:
+        return lines
+    order = r"\3-\2-\1" if day_first else r"\3-\1-\2"
+    return [
+        (line, {name: SLASHED.sub(order, cell) for name, cell in cells.items()})
+        for line, cells in lines
+    ]
+
+
+def _read(model: type[R], cells: dict[str, str]) -> tuple[R | None, list[str]]:
+    """Return a row, or none, and what is wrong with it."""
+    try:
+        return model.model_validate(cells), []
+    except ValidationError as error:
+        wrong = error.errors()
+    bad = {str(item["loc"][0]) if item["loc"] else "" for item in wrong}
+    told = [_sentence(item, model) for item in wrong]
+    if not bad <= set(model.unread):
+        return None, told
+    row, more = _read(model, {k: v for k, v in cells.items() if k not in bad})
+    return row, told + more
+
+
+def _column(name: str, model: type[Row], header: list[str]) -> str:
+    """Return the column that a name means but for case and blanks, or the name itself."""
+    plain = "_".join(re.sub(r"[-_]", " ", name.lower()).split())
+    return plain if plain in model.model_fields and plain not in header else name
 
 
 def _sentence(item: Any, model: type[Row]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import partial
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -27,8 +28,22 @@ def _code(kind: type[C], text: Any) -> Any:
     if isinstance(text, kind):
         return text
     names = tuple(code.value for code in kind)
+    same = {_letters(name): name for name in names}
+    text = same.get(_letters(text), text) if isinstance(text, str) else text
     one_of(names, blank=False).func(text)
     return kind(text)
+
+
+def _letters(text: str) -> str:
+    return " ".join(text.lower().replace("_", " ").replace("-", " ").split())
+
+
+def _points(text: Any) -> Any:
+    return re.sub(r" ?(%|pp|points?)$", "", text) if isinstance(text, str) else text
+
+
+def _money(text: Any) -> Any:
+    return re.sub(r" ?bn$", "", text).removeprefix("$") if isinstance(text, str) else text
 
 
 def _mark(text: str) -> str:
@@ -54,9 +69,15 @@ Count = Annotated[
     int | None, BeforeValidator(_whole), Field(ge=0, description="a whole number from 0 on")
 ]
 Points = Annotated[
-    FiniteFloat | None, Field(ge=-100, le=1000, description="points from -100 to 1000, or blank")
+    FiniteFloat | None,
+    BeforeValidator(_points),
+    Field(ge=-100, le=1000, description="points from -100 to 1000, or blank"),
 ]
-Money = Annotated[FiniteFloat | None, Field(ge=0, description="$bn a year from 0 on, or blank")]
+Money = Annotated[
+    FiniteFloat | None,
+    BeforeValidator(_money),
+    Field(ge=0, description="$bn a year from 0 on, or blank"),
+]
 Flag = Annotated[bool, BeforeValidator(_whole), Field(description="0 or 1")]
 Perhaps = Annotated[bool | None, BeforeValidator(_whole), Field(description="0, 1 or blank")]
 Mark = Annotated[

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from negotiation.errors import FileProblems, MissingFile, counted
 
+NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 Lines = list[tuple[int, dict[str, str]]]
 
 
@@ -28,7 +30,9 @@ def content_of(path: Path, what: str) -> bytes:
         raise FileProblems(path, [f"cannot be read: {reason}."]) from None
 
 
-def lines_of(content: bytes, where: str, row: str) -> tuple[list[str], Lines, list[str]]:
+def lines_of(
+    content: bytes, where: str, row: str, separators: str = ","
+) -> tuple[list[str], Lines, list[str]]:
     r"""Return the column names, the rows with their line numbers, and what is wrong.
 
     Parameters
@@ -38,6 +42,8 @@ def lines_of(content: bytes, where: str, row: str) -> tuple[list[str], Lines, li
         What to call it in a message, for instance the file's path.
     row : str
         What a row is, for instance ``"episode"``.
+    separators : str
+        What may stand between cells. Where it is no comma, one in a number is its point.
 
     Raises
     ------
@@ -48,6 +54,8 @@ def lines_of(content: bytes, where: str, row: str) -> tuple[list[str], Lines, li
     --------
     >>> lines_of(b"a,b\n1,2\n", "x.csv", "cell")
     (['a', 'b'], [(2, {'a': '1', 'b': '2'})], [])
+    >>> lines_of(b"a;b\n1,5;2\n", "x.csv", "cell", ",;")
+    (['a', 'b'], [(2, {'a': '1.5', 'b': '2'})], [])
     """
     try:
         text = content.decode("utf-8-sig")
@@ -55,14 +63,16 @@ def lines_of(content: bytes, where: str, row: str) -> tuple[list[str], Lines, li
         raise FileProblems(where, ["not text (UTF-8); save the table as CSV in UTF-8."]) from None
     if "\x00" in text:
         raise FileProblems(where, ["not text: it holds zero bytes; expected a CSV table."])
-    _check_separator(text, where)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    between = _separator(text, where, separators)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=between)
     header: list[str] = []
     rows: Lines = []
     problems: list[str] = []
     try:
         for cells in reader:
             stripped = [cell.strip() for cell in cells]
+            if between != ",":
+                stripped = [re.sub(r"^(-?\d+),(\d+)$", r"\1.\2", cell) for cell in stripped]
             if not any(stripped):
                 continue
             if not header:
@@ -72,7 +82,7 @@ def lines_of(content: bytes, where: str, row: str) -> tuple[list[str], Lines, li
                 problems.append(
                     f"line {reader.line_num}: {counted(len(stripped), 'cell')} under "
                     f"{counted(len(header), 'column')}; "
-                    "a text with a comma needs quotes."
+                    f"a text with a {NAMES[between]} needs quotes."
                 )
                 continue
             rows.append((reader.line_num, dict(zip(header, stripped, strict=False))))
@@ -88,13 +98,17 @@ def lines_of(content: bytes, where: str, row: str) -> tuple[list[str], Lines, li
     return header, rows, problems
 
 
-def _check_separator(text: str, where: str) -> None:
-    """Raise FileProblems if cells are separated by semicolons or tabs."""
+def _separator(text: str, where: str, allowed: str) -> str:
+    """Return what separates cells; raise FileProblems if semicolons or tabs that may not."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-        if mark in first and "," not in first:
-            raise FileProblems(
-                where,
-                [f"cells are separated by {name}; save it with commas between cells, and points "
-                 "in numbers."],
-            )  # fmt: skip
+        if mark not in first or "," in first:
+            continue
+        if mark in allowed:
+            return mark
+        raise FileProblems(
+            where,
+            [f"cells are separated by {name}; save it with commas between cells, and points "
+             "in numbers."],
+        )  # fmt: skip
+    return ","

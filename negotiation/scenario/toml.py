@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -168,15 +169,16 @@ def rewritten(text: str, changes: Mapping[Path, Any]) -> str:
             if part not in node:
                 node[part] = tomlkit.table()
             node = node[part]
-        _put(node, path[-1], value)
+        _put(node, path[-1], value, document)
     written = tomlkit.dumps(document)
     if "\r\n" in body:
         written = re.sub("\r?\n", "\r\n", written)
     return text[: len(text) - len(body)] + written
 
 
-def _put(table: Any, key: str, value: Any) -> None:
+def _put(table: Any, key: str, value: Any, document: Any) -> None:
     """Set one entry; a table with lines of its own keeps them, an inline one is written again."""
+    from tomlkit.container import OutOfOrderTableProxy
     from tomlkit.items import Comment, InlineTable, Trivia
 
     old = table.get(key)
@@ -185,7 +187,12 @@ def _put(table: Any, key: str, value: Any) -> None:
     if isinstance(value, dict) and isinstance(old, dict) and not isinstance(old, InlineTable):
         for name in dict.fromkeys([*old, *value]):
             if old.get(name) != value.get(name):
-                _put(old, name, value.get(name))
+                _put(old, name, value.get(name), document)
+    elif value is None and OutOfOrderTableProxy in (type(table), type(old)):
+        before = Counter(_comments(document))  # its lines stand in several places
+        del table[key]
+        for line in (before - Counter(_comments(document))).elements():
+            document.add(Comment(Trivia(comment_ws="", comment=line)))
     elif value is None:
         for line in _comments(old):
             table.add(Comment(Trivia(comment_ws="", comment=line)))
@@ -197,7 +204,8 @@ def _put(table: Any, key: str, value: Any) -> None:
 def _comments(item: Any) -> list[str]:
     """Return the comments of an entry that goes, so that they can stay without it."""
     inside = [line for line in item.as_string().splitlines() if "#" in line]
-    last = [item.trivia.comment] if item.trivia.comment else []
+    trivia = getattr(item, "trivia", None)  # a whole file has none
+    last = [trivia.comment] if trivia and trivia.comment else []
     return [line[line.index("#") :] for line in inside] + last
 
 

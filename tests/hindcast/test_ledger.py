@@ -118,7 +118,9 @@ def row(**changes: str) -> Coming:
 def check(rows: list[Coming], lines: list[dict[str, str]], **extra: Any) -> None:
     """Ask whether rows may be registered on 1 January 2026."""
     asked = registering.of_the_record(rows)
-    registering.refuse_bad(asked, lines, ASKED, today=NOON.date(), **extra)
+    found = registering.refusals(asked, lines, ASKED, today=NOON.date(), **extra)
+    if found:
+        raise FileProblems("rows.csv", [text for each in found.values() for text in each])
 
 
 def test_what_may_not_be_registered() -> None:

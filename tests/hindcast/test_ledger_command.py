@@ -40,16 +40,17 @@ def test_from_a_row_to_a_score(negotiation: Callable[..., Result], tmp_path: Pat
     assert "after the fact" in text and "too few" in text and "Waiting for an outcome: B." in text
 
 
-def test_one_bad_row_and_nothing_is_registered(
+def test_one_bad_row_and_the_others_are_registered(
     negotiation: Callable[..., Result], tmp_path: Path
 ) -> None:
-    """A row of the past among good ones: exit code 2, its id, no ledger."""
+    """A row of the past among good ones: exit code 2, its id, and a line for the other."""
     good = {**ROW, "id": "A", "date": "2090-03-01"}
     (tmp_path / "rows.csv").write_bytes(as_csv([good, {**ROW, "id": "B", "date": "2019-03-03"}]))
     result = negotiation("forecast", "rows.csv", "--register", "--runs", "2")
     assert result.exit_code == 2 and "B: its day" in result.stderr
-    assert not (tmp_path / "results").exists()
-    assert negotiation("ledger", "check").exit_code == 2
+    assert "The other rows were forecast and registered." in result.stderr
+    assert "1 line, each chained" in negotiation("ledger", "check").stdout
+    assert [x["id"] for x in json.loads(negotiation("ledger", "show", "--json").stdout)] == ["A"]
 
 
 def test_a_ledger_of_an_older_version_stays_as_it_is(

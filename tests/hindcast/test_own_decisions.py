@@ -83,3 +83,23 @@ def test_from_a_file_to_a_table_and_to_a_scenario(
     asked(*common, "with.toml", "--learn", "past.csv")
     asked(*common, "without.toml")
     assert Scenario.load("with.toml").record != Scenario.load("without.toml").record
+
+
+def test_one_bad_row_and_the_others_are_learned_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``calibrate`` tells what the sound rows teach, names the other, and ends with 2; a scenario
+    is made of a sound row whatever stands beside it.
+    """
+    monkeypatch.chdir(tmp_path)
+    bad = {**PAST, "id": "B", "target": "Norwy"}
+    Path("past.csv").write_bytes(as_csv([{**PAST, "target": "Norway"}, bad]))
+    result = CliRunner().invoke(app(), ["calibrate", "past.csv", "--json", "--quiet"])
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["decisions"] == len(record.shipped().rows) + 1
+    assert "Did you mean 'Norway'" in result.stderr and "learned from" in result.stderr
+    common = ("scenario", "from-decision", "--rows", "past.csv", "--quiet", "--out")
+    made = CliRunner().invoke(app(), [*common, "a.toml", "A"])
+    assert made.exit_code == 0 and "plays with the trade of Switzerland" in made.stdout
+    refused = CliRunner().invoke(app(), [*common, "b.toml", "B"])
+    assert refused.exit_code == 2 and "Norwy" in refused.stderr

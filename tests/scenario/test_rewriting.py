@@ -6,6 +6,7 @@ import tomllib
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -127,3 +128,24 @@ def test_an_entry_that_goes_leaves_its_comments() -> None:
         "# three",
         "# four",
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "left"),
+    [
+        ({("us", "precision"): None}, {"types": {"a": 1}, "strategy": {"name": "linear"}}),
+        ({("us", "strategy"): None}, {"precision": 3, "types": {"a": 1}}),
+        ({("us",): {"precision": 4}}, {"precision": 4}),
+        ({("us",): None}, None),
+    ],
+)
+def test_a_table_in_several_places(changes: dict[Any, Any], left: Any) -> None:
+    """TOML lets tables of one come after others; what goes from them leaves its comments."""
+    text = (
+        "[us]\nprecision = 3  # one\n[us.types]\na = 1  # two\n[calendar]\nstart = 1  # three\n"
+        '[us.strategy]\nname = "linear"  # four\n'
+    )
+    after = rewritten(text, changes)
+    found = tomllib.loads(after)
+    assert found.get("us") == left and found["calendar"] == {"start": 1}
+    assert all(after.count(f"# {word}") == 1 for word in ("one", "two", "three", "four"))

@@ -46,25 +46,34 @@ def calibrate(
     Example: negotiation calibrate --pair US-China
     """
     from negotiation.cli import calibrate_text, files
+    from negotiation.cli.exits import left_out
     from negotiation.hindcast import record
     from negotiation.hindcast.calibrate import calibrated, last_unit
     from negotiation.sweep.spreadsheet import table_of
 
     files.tables_wanted(csv, xlsx)
-    played = with_own(file, workers=o.cores(workers), quiet=quiet) if file else record.shipped()
+    refused: list[str] = []
+    played = record.shipped()
+    if file:
+        played, refused = with_own(file, workers=o.cores(workers), quiet=quiet)
     found = calibrated(played, last_unit(pair, played) if pair else None)
     if csv or xlsx:
         rows = [{"parameter": name, **each} for name, each in found["parameters"].items()]
         files.write_tables(csv, xlsx, {"parameters": table_of(rows)})
     say(files.as_json(found) if as_json else calibrate_text.report(found))
+    left_out(str(file), refused, "learned from")
 
 
-def with_own(file: Path, *, workers: int, quiet: bool) -> Record:
-    """Return the record with past decisions of a file, which are played, and tell how far it is."""
+def with_own(file: Path, *, workers: int, quiet: bool) -> tuple[Record, list[str]]:
+    """Return the record with past decisions of a file, which are played, and tell how far it is.
+
+    Beside it what is wrong with other rows of the file.
+    """
     from negotiation.cli.pace import pace
     from negotiation.hindcast import own, record
 
-    rows = own.load(file)
+    table = own.read(file)
+    rows = table.rows
     record.player(rows[0]).rows(record.prior()[0][0], seed=1, runs=1)  # compiled before the threads
     with pace(own.steps(rows), what="negotiations", quiet=quiet) as done:
-        return own.learned_from(rows, workers=workers, progress=done)
+        return own.learned_from(rows, workers=workers, progress=done), table.refused

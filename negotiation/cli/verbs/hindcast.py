@@ -52,6 +52,7 @@ def hindcast(
     Example: negotiation hindcast --json
     """
     from negotiation.cli import files, record_text
+    from negotiation.cli.exits import left_out
     from negotiation.cli.pace import pace
     from negotiation.errors import InputError
     from negotiation.hindcast import coming, record
@@ -69,32 +70,59 @@ def hindcast(
     if which is not None and pair is not None:
         raise InputError(f"--pair {pair}: only without a file or an id of a decision.")
     found: dict[str, Any]
+    refused: list[str] = []
     if which is None:
         rows = record.between(pair or PAIR)
         with pace(past.steps(rows), what="forecasts", quiet=quiet) as done:
             found = {"pair": pair or PAIR, **past.past(rows, progress=done)}
         page = record_text.past_report(found)
     else:
-        found = played(chosen(which), runs=runs, seed=seed, workers=cores, quiet=quiet)
+        decisions, refused, more = chosen(which)
+        found = played(decisions, runs=runs, seed=seed, workers=cores, quiet=quiet)
+        refused = with_rows_of(found, which, refused, more)
         page = record_text.record_report(found, which)
     if csv or xlsx:
         rows_told = ({**each, "sides": "-".join(each["sides"])} for each in found["decisions"])
         files.write_tables(csv, xlsx, {"forecasts": table_of(rows_told)})
     say(files.as_json(found) if as_json else page)
+    left_out(str(which), refused, "forecast")
 
 
-def chosen(which: str) -> Sequence[Decision]:
-    """Return the decisions of a file, or the one of the record that has this id."""
+def chosen(which: str) -> tuple[Sequence[Decision], list[str], list[str]]:
+    """Return the decisions of a file, or the one of the record that has this id.
+
+    Beside them what is wrong with other rows, and with cells that are not used.
+    """
     from negotiation.errors import UnknownName
     from negotiation.hindcast import coming
     from negotiation.history.reading import shipped
 
     if Path(which).exists() or Path(which).suffix or len(Path(which).parts) > 1:
-        return coming.load(which)
+        table = coming.read(which)
+        return table.rows, table.refused, table.remarks
     known = {row.id: row for row in shipped().decisions}
     if which not in known:
         raise UnknownName("file, and no decision of the record", which, known)
-    return [known[which]]
+    return [known[which]], [], []
+
+
+def with_rows_of(
+    found: dict[str, Any], where: str, refused: list[str], remarks: list[str]
+) -> list[str]:
+    """Add to what was forecast what is wrong with other rows of its file, and return that.
+
+    Raises
+    ------
+    FileProblems
+        If nothing was forecast.
+    """
+    from negotiation.errors import FileProblems
+
+    found["refused"] = [*refused, *found["refused"]]
+    found["remarks"] = [*remarks, *found["remarks"]]
+    if not found["decisions"]:
+        raise FileProblems(where, found["refused"])
+    return list(found["refused"])
 
 
 def played(

@@ -14,6 +14,7 @@ from negotiation.cli.helps import Grouped
 from negotiation.cli.say import say
 
 if TYPE_CHECKING:
+    from negotiation.history.rows import Decision
     from negotiation.scenario import Scenario
 
 PLACE = 30
@@ -173,22 +174,28 @@ def from_decision(
 
     Example: negotiation scenario from-decision T199 --out japan.toml
     """
+    from negotiation.cli.exits import left_out
     from negotiation.cli.files import slug
     from negotiation.cli.verbs.calibrate import with_own
-    from negotiation.errors import InputError, UnknownName
+    from negotiation.errors import FileProblems, InputError, UnknownName
     from negotiation.hindcast import coming
-    from negotiation.hindcast.disputes import stand_in
+    from negotiation.hindcast.disputes import remarks
     from negotiation.hindcast.scenario_file import files_of, of_decision
     from negotiation.history import reading
     from negotiation.scenario import Scenario
     from negotiation.sweep import atomic
 
-    decisions = reading.shipped().decisions if rows is None else coming.load(rows)
-    known = {row.id: row for row in decisions}
+    table_of_rows = None if rows is None else coming.read(rows)
+    decisions = table_of_rows.rows if table_of_rows else reading.shipped().decisions
+    known: dict[str, Decision] = {row.id: row for row in decisions}
     if which not in known:
         unknown = UnknownName("decision", which, known, "" if rows is None else str(rows))
-        if rows is not None:
-            raise unknown
+        if table_of_rows is not None:
+            raise (
+                FileProblems(table_of_rows.where, table_of_rows.refused)
+                if (table_of_rows.refused)
+                else unknown
+            )
         raise InputError(f"{unknown} Decisions of your own: --rows FILE.")
     if out.suffix != ".toml":
         raise InputError(f"--out {out}: expected the name of a scenario file, such as mine.toml.")
@@ -197,7 +204,10 @@ def from_decision(
         if file.exists():
             raise InputError(f"--out {file}: it is there already; allowed: the name of a new file.")
     decision = known[which]
-    learned = with_own(learn, workers=o.cores(workers), quiet=quiet) if learn else None
+    learned = None
+    refused: list[str] = []
+    if learn:
+        learned, refused = with_own(learn, workers=o.cores(workers), quiet=quiet)
     made = files_of(of_decision(decision, learned), slug(out.stem))
     try:
         atomic.write(table, made.draws.encode())
@@ -210,7 +220,8 @@ def from_decision(
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(f"--out {out}: it cannot be written ({reason}).") from None
-    if remark := stand_in(decision):
+    for remark in remarks(decision):
         say(remark)
     follow = o.again("odds", str(out), None, None, None)
     say(f"{out} and {table}: decision {which}, {sides}.\nNext: {follow}")
+    left_out(str(learn), refused, "learned from")
