@@ -33,7 +33,7 @@ import numpy as np
 from negotiation.economy.dyads import dyad
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
 from negotiation.hindcast.episodes import Episode, calm_level, calm_year
-from negotiation.hindcast.governments import government, has_place, region_of, regions_of
+from negotiation.hindcast.governments import EVERYBODY, government, has_place, region_of, regions_of
 from negotiation.hindcast.pooled import Unit
 from negotiation.hindcast.priors import NAMES
 from negotiation.hindcast.situation import ESCALATED, NEAR, TRUCE_POINTS, base
@@ -63,6 +63,7 @@ LEADERS = {
 FIVE = tuple(codes.Outcome)
 KINDS = (*CODES, "bought_extension")
 DETAILED = (*KINDS, "deal_target_alone", "bought_target_alone")  # the kinds without these
+PLAYS = ("plays with", "play with")
 NEVER = 1e-9  # added to chances, so that what never happens has one
 CONCEDED = 0.05  # of an issue, from which it counts as conceded in a deal
 BOUGHT = [EVENTS.index(f"first_extension_from_{side}") for side in SIDES]
@@ -117,7 +118,7 @@ def stand_in(decision: Decision) -> str:
     """Return a sentence where a government plays with the trade of another; else nothing."""
     parties = decision.sender, decision.target
     told = [
-        f"{party} plays with the trade of {party_of(seat).name}"
+        f"{party} {PLAYS[government(party) == EVERYBODY]} the trade of {party_of(seat).name}"
         for party, seat in zip(parties, seats_of(decision), strict=True)
         if not has_place(government(party)) or seat != seat_of(party)
     ]

@@ -13,14 +13,14 @@ from negotiation.cli.app import app
 from negotiation.economy.regions import all_regions
 from negotiation.errors import FileProblems, UnknownName
 from negotiation.hindcast import coming, disputes, governments
-from negotiation.hindcast.table import day
+from negotiation.hindcast.table import Table, day
 from negotiation.history.reading import shipped
 from negotiation.words.parties import party
 
 from .conftest import ROW, as_csv
 
 
-def read(folder: Path, text: str | bytes) -> coming.Table[coming.Coming]:
+def read(folder: Path, text: str | bytes) -> Table[coming.Coming]:
     """Return what a file holds."""
     file = folder / "mine.csv"
     file.write_bytes(text.encode("utf-8-sig") if isinstance(text, str) else text)
