@@ -224,7 +224,7 @@ def test_what_the_page_on_the_hindcast_says_of_single_numbers() -> None:
 
 
 def test_ranks_of_the_truth_are_uniform() -> None:
-    """The smallest of twenty-three p-values is below 0.001 in 2% of cases where nothing is wrong."""
+    """The smallest of 23 p-values is below 0.001 in 2% of cases where nothing is wrong."""
     found = FOUND["ranks"]
     assert set(found["p"]) == set(record.NAMES)
     assert all(sum(counts) == found["sets"] for counts in found["counts"].values())

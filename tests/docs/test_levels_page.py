@@ -126,6 +126,11 @@ def what_is_moved() -> list[str]:
         f"of the prior, that itself narrower by {used['parameters'][name][0]:.0%}"
         for name in used["taught"]
     ]
+    if not each:
+        return [
+            f"Of {len(meaning)} numbers the record moves none by half a standard deviation of the "
+            "prior, nor narrows it by a fifth."
+        ]
     return [
         f"Of {len(meaning)} numbers the record moves {len(each)} by half a standard deviation of "
         "the prior, or narrows that by a fifth:", "", *each,

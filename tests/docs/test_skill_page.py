@@ -161,17 +161,38 @@ def test_what_the_page_says_in_words() -> None:
         found = of(False, reading)
         for split in found["splits"].values():
             gain = split["better_than_base_rates"]["model"]["brier"]
-            assert (gain["over_disputes"]["low"] > 0) == beyond
-            assert gain["over_decisions"]["low"] < 0
+            assert all((gain[way]["low"] > 0) == beyond for way in WAYS)
+            blind = split["better_than_base_rates"]["model_known_before"]["brier"]
+            assert (blind["over_disputes"]["low"] > 0) == beyond
             over = {n: g["brier"]["over_disputes"] for n, g in split["model_better"].items()}
-            assert over["by_stratum"]["low"] < 0
             assert abs(over["model_prior"]["value"]) < 0.0055
+            assert all(over[name]["low"] < 0 for name in ("by_stratum", "logit"))
             if not beyond:
-                assert -0.12 < over["logit"]["value"] < -0.07
-        assert 0.005 < found["permuted"]["model"]["p"] < 0.015
-        assert found["permuted"]["model_known_before"]["p"] > 0.5
+                assert -0.1 < over["logit"]["value"] < -0.05
+    ps = [
+        of(False, reading)["permuted"][name]["p"]
+        for name in ("model", "model_known_before")
+        for reading in ("first", "second")
+    ]
+    assert ps[0] <= 1 / 2000 and 0.02 < ps[1] < 0.035
+    assert 0.03 < ps[2] < 0.05 and 0.25 < ps[3] < 0.4
+    better = {
+        name: [
+            x["scores"]["model"]["brier"]["value"] < x["scores"][name]["brier"]["value"]
+            for x in of(False, "first")["splits"].values()
+        ]
+        for name in ("by_stratum", "logit")
+    }
+    assert sum(better["by_stratum"]) >= 2 and 1 <= sum(better["logit"]) <= 2
+    for reading in ("first", "second"):
+        for split in of(True, reading)["splits"].values():
+            score = {n: s["brier"]["value"] for n, s in split["scores"].items()}
+            gain = split["better_than_base_rates"]["model"]["brier"]["over_disputes"]
+            assert split["model_better"]["logit"]["brier"]["over_disputes"]["value"] < 0
+            assert gain["low"] < 0 and (reading == "first" or abs(gain["value"]) < 0.05)
     said = of(False, "first")["published"]["scores"]
     assert said["published"] < 0.6 * said["base_rates"]
+    assert said["published"] == pytest.approx(0.75 * said["model"], rel=0.05)
     assert abs(said["published"] - said["logit"]) < 0.01
 
 

@@ -48,11 +48,15 @@ def test_a_file_made_of_a_row_marks_its_numbers_by_the_rule() -> None:
     made = files_of(situation, "mine").loaded("mine")
     found = {path: q.mark for path, q in made.numbers() if q.distribution == KEY}
     assert found == {path: "guess" if path in left else "posterior" for path in found}
-    assert "record.told_as_deal" not in left and "us.authority" in left
+    assert "deadline.ultimatum" not in left and "us.authority" in left
 
 
-def test_how_often_a_bought_truce_is_told_as_a_deal_is_learned() -> None:
-    """It is the number that history moves most, so it is no guess in any shipped scenario."""
-    for name in ("eu-2025", "usmca-2018", "stockholm-2025-learned"):
-        record = Scenario.load(name).record
-        assert record is not None and record.told_as_deal.mark == "posterior"
+def test_history_moves_hardly_any_number_of_a_shipped_scenario() -> None:
+    """So what they say of the uncertain ones is guesses, and marked so."""
+    marks = [
+        q.mark
+        for name in ("eu-2025", "usmca-2018", "stockholm-2025-learned")
+        for _, q in Scenario.load(name).numbers()
+        if q.distribution == KEY
+    ]
+    assert set(marks) <= {"guess", "posterior"} and marks.count("posterior") < 0.05 * len(marks)
