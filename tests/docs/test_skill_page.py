@@ -197,15 +197,17 @@ def test_what_the_page_says_in_words() -> None:
 
 
 def test_what_the_page_says_of_single_covariates() -> None:
-    """Binding first by far; talks beyond its interval; regime, threat and trade worth nothing."""
+    """Binding first by far, then notice; regime, threat and trade worth nothing."""
     main = of(False, "first")
     mine = {n: g["over_disputes"] for n, g in main["blanked_model"].items() if n != "score"}
     assert max(mine, key=lambda name: float(mine[name]["value"])) == "binding"
     assert 0.09 < mine["binding"]["value"] < 0.11 and mine["binding"]["low"] > 0
     assert main["blanked_model"]["binding"]["over_decisions"]["low"] < 0
-    assert mine["talks live"]["value"] == pytest.approx(0.013, abs=0.001)
-    for name in ("counter-leverage", "notice", "leaders"):
-        assert 0.004 < mine[name]["value"] < 0.014 and mine[name]["low"] < 0.001
+    notice = main["blanked_model"]["notice"]
+    assert notice["over_disputes"]["value"] == pytest.approx(0.04, abs=0.005)
+    assert all(notice[way]["low"] > 0 for way in WAYS)
+    for name in ("counter-leverage", "talks live", "leaders"):
+        assert 0.005 < mine[name]["value"] < 0.015 and mine[name]["low"] < 0.001
     for name in ("regime before", "threat", "trade at stake"):
         assert abs(mine[name]["value"]) < 0.008 and mine[name]["low"] < 0 < mine[name]["high"]
     assert all(gain["high"] > 0 for gain in mine.values())
