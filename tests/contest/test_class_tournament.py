@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from browsing import looked_at
 
 import negotiation as ng
 from negotiation.analysis.tournament import round_robin
@@ -14,7 +16,7 @@ from negotiation.contest.fence import Fence, Forbidden
 from negotiation.contest.line import Fallen, Limits
 from negotiation.contest.proxy import AwayShare
 from negotiation.errors import InputError
-from negotiation.report.classroom import class_page
+from negotiation.report.classroom import class_page, write_class_page
 from negotiation.scenario import Scenario
 
 FIRST = "import negotiation as ng\n\n\nclass Mine(ng.Strategy):\n"
@@ -145,6 +147,27 @@ def test_the_page_is_whole_and_the_same_again(played: Contest) -> None:
     for part in ("Round by round", "Head to head", "Evolution", "gone.py", "byte for byte"):
         assert part in page, part
     assert page.count("<svg") == 2 and page.count('role="img"') == 2
+
+
+def test_the_page_to_project_is_in_order(
+    chromium: Any, played: Contest, axe: Path, tmp_path: Path
+) -> None:
+    """Light and dark, at a desk and on a phone: axe finds nothing, nothing lies beyond the window.
+
+    It is opened without a network, and asks for nothing; the console has nothing to complain of.
+    """
+    place = write_class_page(played, tmp_path / "class.html", "students")
+    context = chromium.new_context(bypass_csp=True)  # for the checker alone
+    context.set_offline(True)
+    page, wrong = context.new_page(), []
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda r: wrong.append(r.url) if r.url.startswith("http") else None)
+    page.goto(place.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    looked_at(page, axe, columns="main")
+    context.close()
+    assert wrong == []
 
 
 def _links(page: str) -> list[str]:
