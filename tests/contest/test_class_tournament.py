@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +225,36 @@ def test_what_the_fence_refuses(
         assert offence in fence.offences[0]
     else:
         fence.hear(event, placed)
+
+
+def test_beside_the_package_of_a_clone_nothing_is_read(tmp_path: Path, root: Path) -> None:
+    """What a teacher computed lies there: its names may be seen, as an import sees them, no more.
+
+    The package itself may be read, and Python's own modules; a file of the clone may not.
+    """
+    code = (
+        "import os, sys; from pathlib import Path; from negotiation.contest.fence import Fence\n"
+        f"fence = Fence(Path({str(tmp_path / 'own.py')!r}), Path({str(tmp_path)!r}))\n"
+        "fence.raise_it()\n"
+        f"root = {str(root)!r}\n"
+        "import wave\n"  # which nothing has imported yet: all places are looked through
+        "os.listdir(root); open(root + '/negotiation/shipped.py').close()\n"
+        "print(fence.offences)\n"
+        "for what in ('pyproject.toml', 'results/ledger.csv'):\n"
+        "    try:\n        open(root + '/' + what)\n    except PermissionError: pass\n"
+        "try:\n    os.listdir(root + '/results')\nexcept PermissionError: pass\n"
+        "print(fence.offences)\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(root)},
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    before, after = found.stdout.splitlines()
+    assert before == "[]"
+    assert after == (
+        "['reads the file pyproject.toml', 'reads the file ledger.csv', "
+        "'looks into the folder results']"
+    )
 
 
 def test_many_slow_answers_are_too_slow_together() -> None:
