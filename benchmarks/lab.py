@@ -69,9 +69,7 @@ def waited(page: Any, lever: str, moves: int) -> list[float]:
 def opened() -> Iterator[tuple[str, int]]:
     """Open a lab in a process of its own; its address and the number of the process."""
     command = [sys.executable, "-m", "negotiation", "lab", "--port", "0"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         place = re.search(r"http://\S+", process.stdout.readline())
         if place is None:

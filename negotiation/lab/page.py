@@ -19,7 +19,7 @@ from negotiation.lab.play_words import OWN_FOOT
 from negotiation.lab.replay_tab import ReplayTab
 from negotiation.lab.subject import Subject, subject
 from negotiation.lab.watch_tab import WatchTab
-from negotiation.words.language import data, joined, tr
+from negotiation.words.language import data, joined, tr, unreviewed
 
 SHOWN = {"odds": OddsTab, "watch": WatchTab, "game": GameTab, "play": PlayTab, "replay": ReplayTab}
 
@@ -70,4 +70,4 @@ def Page() -> None:
         if state.tab == "play" and state.play.table:
             shared = tr(OWN_FOOT)
         told = tr("Odds are those of a model with named guesses, not a forecast.")
-        panel(tag("p", joined(told, shared)), look="foot note")
+        panel(tag("p", joined(told, shared, unreviewed())), look="foot note")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -31,8 +30,7 @@ def open_lab(root: Path, *options: str) -> Iterator[str]:
     pytest.importorskip("solara", reason="Solara is not installed: the lab is tested without it")
     command = [sys.executable, "-m", "negotiation", "lab", *options, "--port", "0"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root
     ) as process:  # fmt: skip
         assert process.stdout is not None
         line = process.stdout.readline()
