@@ -100,7 +100,9 @@ def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
     if number.mark:
         mark = trc("mark", str(number.mark))
         assumed = trc("a mark", "{assumed} ({mark})", assumed=assumed, mark=mark)
-    said = joined(sentence, tr("{this}.", this=assumed), reason(number.source, scenario))
+    # a class begins with few words; in the drawer somebody asks where a number is from
+    why = "" if sentence else reason(number.source, scenario)
+    said = joined(sentence, tr("{this}.", this=assumed), why)
     low, high = ends
     step = step_of(high - low)
     where = path.split(".")[0]

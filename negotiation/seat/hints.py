@@ -159,15 +159,20 @@ def _typical(point: Point, offers: np.ndarray, number: int, runs: int) -> Sugges
             "stage (their offer number {number}), whatever their type and luck", **told,
         )  # fmt: skip
     else:
-        ends = [worth_of(point, float(x)) for x in (low[0], high[0], low[1], high[1])]
+        ends = [_between(point, *pair) for pair in zip(low, high, strict=True)]
         about = tr(
             "the middle one of the offers that {n} of {runs} simulated delegations in your seat "
             "make at this stage (their offer number {number}), whatever their type and luck; half "
-            "of these offers are worth {low} to {high} to you, and {least} to {most} to them by "
-            "your beliefs",
-            low=ends[0], high=ends[1], least=ends[2], most=ends[3], **told,
+            "of these offers are worth {ours} to you, and half {theirs} to them by your beliefs",
+            ours=ends[0], theirs=ends[1], **told,
         )  # fmt: skip
     return each[int(np.argmin(away))]._replace(about=about)
+
+
+def _between(point: Point, low: float, high: float) -> str:
+    """Return a range of worths in words; one of them where they read the same."""
+    first, last = worth_of(point, float(low)), worth_of(point, float(high))
+    return first if first == last else trc("interval", "{low} to {high}", low=first, high=last)
 
 
 def theory(seat: Seat) -> list[str]:

@@ -12,6 +12,7 @@ from negotiation.lab.levers import SHOWN, levers
 from negotiation.lab.odds_view import details_html, headlines_html
 from negotiation.lab.study import answers
 from negotiation.shipped import shipped
+from negotiation.words.levers import PLAIN
 
 STOCKHOLM = ng.Scenario.load("stockholm-2025")
 
@@ -35,6 +36,7 @@ def test_a_number_that_somebody_stated_says_who() -> None:
         for lever in levers(STOCKHOLM)[SHOWN:]
         if "Source: " not in lever.help and "Our reason: " not in lever.help
     ]
+    silent = [path for path in silent if path not in PLAIN]  # these have a sentence of their own
     assert all(
         numbers[path].source in ("", "ours") or numbers[path].source.startswith("not stated")
         for path in silent
