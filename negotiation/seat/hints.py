@@ -68,7 +68,7 @@ class Future(NamedTuple):
     score: Estimate
 
 
-def suggestions(seat: Seat) -> tuple[Suggestion, ...]:
+def suggestions(seat: Seat, *, runs: int = OF_A_THOUSAND) -> tuple[Suggestion, ...]:
     """Return the offers that theory, the side's own rule and simulated delegations would make.
 
     Examples
@@ -78,7 +78,7 @@ def suggestions(seat: Seat) -> tuple[Suggestion, ...]:
     >>> [s.name for s in suggestions(seat)]
     ['nash', 'rubinstein', 'reply', 'rule', 'typical']
     """
-    return (*theoretical(seat), *simulated(seat))
+    return (*theoretical(seat), *simulated(seat, runs=runs))
 
 
 def theoretical(seat: Seat) -> tuple[Suggestion, ...]:
@@ -175,8 +175,11 @@ def _between(point: Point, low: float, high: float) -> str:
     return first if first == last else trc("interval", "{low} to {high}", low=first, high=last)
 
 
-def theory(seat: Seat) -> list[str]:
-    """Return what theory says about the decision that waits, in sentences."""
+def theory(seat: Seat, *, runs: int = OF_A_THOUSAND) -> list[str]:
+    """Return what theory says about the decision that waits, in sentences.
+
+    At an offer ``runs`` delegations are simulated too, as :func:`simulated` does.
+    """
     point = seat.waiting()
     lines = {Kind.ANSWER: _to_an_offer, Kind.PROPOSE: _at_a_date, Kind.YIELD: _to_a_demand}
     if point.kind is Kind.OFFER:
@@ -188,7 +191,7 @@ def theory(seat: Seat) -> list[str]:
                 ours=worth_of(point, s.ours),
                 theirs=worth_of(point, s.theirs),
             )
-            for s in suggestions(seat)
+            for s in suggestions(seat, runs=runs)
         ]
     return [*(lines[point.kind](point) if point.kind in lines else []), *by_rule(seat)]
 
