@@ -13,6 +13,10 @@ with app.setup:
 
     tr = kit.words(1)
     scenario = ng.Scenario.load("stockholm-2025")
+    RATES = tuple(  # of the truce, in points over 2024
+        round(100 * float(one.value))
+        for one in (scenario.tariffs.us_truce, scenario.tariffs.china_truce)
+    )
 
     def laid(us, china):
         """The tariff game at these tariffs, in points over 2024."""
@@ -43,9 +47,11 @@ def _(lesson, prediction):
 @app.cell(hide_code=True)
 def _(lesson, opened):
     us_rate = mo.ui.slider(
-        5, 120, 5, 30, label=tr("US tariff on top of 2024, points"), show_value=True
+        5, 120, 5, RATES[0], label=tr("US tariff on top of 2024, points"), show_value=True
     )
-    china_rate = mo.ui.slider(5, 120, 5, 10, label=tr("China's tariff, points"), show_value=True)
+    china_rate = mo.ui.slider(
+        5, 120, 5, RATES[1], label=tr("China's tariff, points"), show_value=True
+    )
     _choices = {"free trade": tr("free trade"), "tariff": tr("tariff")}
     us_choice = kit.choose(_choices, "tariff", tr("The United States:"))
     china_choice = kit.choose(_choices, "free trade", tr("China:"))
@@ -89,8 +95,9 @@ def _(income, lesson, opened, truce):
                "to each player. In a *one-shot* game nobody can answer later. An action is "
                "**dominant** if it is better than the other one whatever the opponent does. Whoever "
                "has one needs no guess about the opponent.\n\n"
-               "Below the tariffs are those of the truce, 30 points and 10. Underlined is what is "
-               "best for a side against that choice of the other.")
+               "Below the tariffs are those of the truce, {us} points and {china}. Underlined is what "
+               "is best for a side against that choice of the other.",
+               us=RATES[0], china=RATES[1])
         ),
         kit.matrix(truce),
         kit.say(
@@ -141,12 +148,12 @@ def _(by_size, lesson, opened):
                "| points | US: T | US: P | its game | China: T | China: P | its game |\n"
                "|---|---|---|---|---|---|---|\n{rows}\n\n"
                "Small tariffs tempt; embargo-sized ones do not. From some size on the game is one of "
-               "**harmony**: nobody wants the tariff, even alone. A duty of 30% and a threat of 145% "
+               "**harmony**: nobody wants the tariff, even alone. A duty of {us}% and a threat of 145% "
                "are different games. Lesson 3 is about threats.\n\n"
                "**Second experiment.** Nobody knows how strongly trade answers to tariffs, nor how "
                "much each government likes protection. Both are drawn from what is known of them; "
                "the tariffs are those of the truce.",
-               rows=_rows)
+               rows=_rows, us=RATES[0])
         ),
         runs,
     ])  # fmt: skip
@@ -229,7 +236,7 @@ def _(lesson, opened):
 @app.cell(hide_code=True)
 def _():
     # The numbers that exercises and answers speak of.
-    truce = laid(30, 10)
+    truce = laid(*RATES)
     income = tariffs(
         scenario.replace({"us.revenue_weight": 0.0, "china.revenue_weight": 0.0}), taste=(0.0, 0.0)
     )

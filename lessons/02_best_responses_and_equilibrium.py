@@ -27,6 +27,7 @@ with app.setup:
         )
 
     tastes = mean_stance(scenario)
+    HAWK = float(scenario.us.types.stance[-1].value)
     payoffs = governments(*tastes)
 
 
@@ -292,10 +293,7 @@ def _():
         for worth in (0.80, 3.20, 0.44)
     }
     central = tuple(100 * rate for rate in nash_tariffs(payoffs))
-    hawk = tuple(
-        100 * rate
-        for rate in nash_tariffs(governments(scenario.us.types.stance[-1].value, tastes[1]))
-    )
+    hawk = tuple(100 * rate for rate in nash_tariffs(governments(HAWK, tastes[1])))
     customs = ng.theory.Game(
         [[2, 2], [-4, 4]], [[-6, 0], [3, 0]], ("check", "wave through"), ("smuggle", "stay honest")
     )
@@ -363,13 +361,14 @@ def _(central, customs, hawk, hide_and_seek):
                 float(_left), within=0.003, mistakes=("0.5", "0.875", "1/7"),
             ),
             kit.Exercise(
-                tr("In the theory part, set what protection is worth to Washington to 1.4, the hawk "
-                   "of the scenario. At which pair of tariffs, in points, do the curves cross now? "
-                   "(First the United States, then China.)"),
+                tr("In the theory part, set what protection is worth to Washington to {taste}, the "
+                   "hawk of the scenario. At which pair of tariffs, in points, do the curves cross "
+                   "now? (First the United States, then China.)", taste=f"{HAWK:g}"),
                 tr("The sentence below the picture says it. Which curve has moved, and which has not?"),
                 tr("At **{hawk_us}** and **{hawk_china}** points. Only the American curve has moved, "
                    "to the right; China's tariff is what it was, because its curve is flat. A US hawk "
-                   "wants about the 30 points of the truce.",
+                   "wants about the {truce} points of the truce.",
+                   truce=round(100 * float(scenario.tariffs.us_truce.value)),
                    hawk_us=f"{hawk[0]:.0f}", hawk_china=f"{hawk[1]:.0f}"),
                 (float(hawk[0]), float(hawk[1])), within=1.0, unit=tr("points"),
                 mistakes=("24; 20", "30; 10", "20; 32"),

@@ -13,6 +13,8 @@ with app.setup:
 
     tr = kit.words(3)
     scenario = ng.Scenario.load("stockholm-2025")
+    RANGE = float(scenario.deadline.ultimatum.low), float(scenario.deadline.ultimatum.high)
+    APPLAUDED = -2.0  # a price of a demand at which the date is a game of Chicken, $bn
 
     def priced(price):
         """The scenario in which a demand with a date costs its maker so much, $bn."""
@@ -42,7 +44,7 @@ def _(lesson, prediction):
 @app.cell(hide_code=True)
 def _(lesson, opened):
     price = mo.ui.slider(
-        -5.0, 5.5, 0.5, -2.0, label=tr("what a demand with a date costs its maker, $bn"),
+        RANGE[0], RANGE[1], 0.5, APPLAUDED, label=tr("what a demand with a date costs its maker, $bn"),
         show_value=True,
     )  # fmt: skip
     tied = kit.choose(
@@ -115,7 +117,8 @@ def _(chicken, lesson, opened, threat):
             tr("If holding out pays against a side that gives way, and is a disaster against one that "
                "holds out too, the game is **Chicken**:\n\n```text\nT > R > S > P\n```\n\n"
                "Two equilibria, one for each winner, and a third by chance. Below is the deadline with "
-               "a demand that is applauded with $2bn, between two ordinary sides.")
+               "a demand that is applauded with ${applause}bn, between two ordinary sides.",
+               applause=f"{-APPLAUDED:g}")
         ),
         kit.matrix(chicken),
         kit.say(
@@ -261,7 +264,7 @@ def _(lesson, opened):
 @app.cell(hide_code=True)
 def _():
     # The numbers that exercises and answers speak of.
-    chicken = deadline(priced(-2.0), ordinary=True)
+    chicken = deadline(priced(APPLAUDED), ordinary=True)
     resolute = scenario.us.types.resolve_prior.value
     by_price = {cost: ng.theory.decision_date(priced(cost)) for cost in (-5.0, -2.0, 0.0, 1.5, 5.0)}
 
@@ -379,8 +382,8 @@ def _(chicken, resolute, starts):
                    "more than 0."),
                 tr("At **{starts}**: there *T* is above *R* = 0 for both. At the scenario's "
                    "{ultimatum} it is not for the United States, and nobody "
-                   "wants to be the one who demands: the game is harmony. The scenario's range, from -5 "
-                   "to 5.5, holds both games.",
+                   "wants to be the one who demands: the game is harmony. The scenario's range, from "
+                   "{least} to {most}, holds both games.", least=f"{RANGE[0]:g}", most=f"{RANGE[1]:g}",
                    starts=f"{starts:.1f}", ultimatum=f"{scenario.deadline.ultimatum.value:.1f}"),
                 float(starts), within=0.0, unit=tr("$bn"),
                 mistakes=(str(starts + 0.5), str(starts - 0.5), "1.5", "-5"),

@@ -286,7 +286,7 @@ def _():
         [[-20.0], [20.0]], [[0.0], [0.0]], fixed=(20.0, 0.0), disagreement=(6.0, 0.0)
     )
     share = pie.nash().us
-    needier = replace(problem, disagreement=(4.0, NEEDS[1])).nash()
+    needier = replace(problem, disagreement=(2 * NEEDS[0], NEEDS[1])).nash()
     return called, frontier, needier, share, solutions
 
 
@@ -301,6 +301,7 @@ def _(needier, share, solutions):
         inside = all(0 <= x <= most for x, most in zip(given, (15, 70, 25), strict=True))
         return inside and min(worth(package(*given))) >= least
 
+    _cuts = [cut for cut in np.arange(0, 15, 0.1) if _both((cut, 70.0, 25.0))]
     lesson = kit.Lesson(
         number=4,
         title=tr("Dividing a surplus"),
@@ -341,10 +342,10 @@ def _(needier, share, solutions):
                 tr("Washington gets less, because it is greedy"),
             ),
             tr("**Washington gets more, China less.** Gains count from what each has without a deal. "
-               "When Washington needs 4 instead of {needs}, Nash's deal moves along the frontier "
+               "When Washington needs {twice} instead of {needs}, Nash's deal moves along the frontier "
                "from ({nash_us}, {nash_china}) to ({needier_us}, {needier_china}): "
                "about half of what it needs more, at China's expense.",
-               needs=f"{NEEDS[0]:.0f}", nash_us=f"{_nash.us:.1f}",
+               needs=f"{NEEDS[0]:.0f}", twice=f"{2 * NEEDS[0]:.0f}", nash_us=f"{_nash.us:.1f}",
                nash_china=f"{_nash.china:.1f}", needier_us=f"{needier.us:.1f}",
                needier_china=f"{needier.china:.1f}"),
         ),
@@ -365,8 +366,9 @@ def _(needier, share, solutions):
                 tr("First go where both gain: what costs Beijing little and brings Washington much? Then "
                    "look for the points that divide it."),
                 tr("For instance **{cut}; {licences}; {purchases}**. With both "
-                   "of China's concessions as far as they go, a duty cut of about 10 to 10.4 points "
+                   "of China's concessions as far as they go, a duty cut of {least} to {most} points "
                    "brings both 6 and more. What little else works lies right beside it.",
+                   least=f"{min(_cuts):.1f}", most=f"{max(_cuts):.1f}",
                    cut=f"{_example[0]:.1f}", licences=f"{_example[1]:.0f}",
                    purchases=f"{_example[2]:.0f}"),
                 _example, unit=tr("points; %; $bn"),
@@ -374,11 +376,12 @@ def _(needier, share, solutions):
                 accepts=_both,
             ),
             kit.Exercise(
-                tr("Set what Washington needs from 2 to 4 in the theory part. By how much does **China's** "
-                   "worth fall in Nash's deal, in $bn a year?"),
+                tr("Set what Washington needs from {needs} to {twice} in the theory part. By how much "
+                   "does **China's** worth fall in Nash's deal, in $bn a year?",
+                   needs=f"{NEEDS[0]:.0f}", twice=f"{2 * NEEDS[0]:.0f}"),
                 tr("Subtract the two numbers for China in the sentence below the slider."),
                 tr("{nash_china} - {needier_china} = **{lost}**. On a straight frontier it "
-                   "would be exactly half of the 2; this one bends.",
+                   "would be exactly half of the {needs}; this one bends.", needs=f"{NEEDS[0]:.0f}",
                    nash_china=f"{_nash.china:.2f}", needier_china=f"{needier.china:.2f}",
                    lost=f"{_lost:.2f}"),
                 _lost, within=0.02, unit=tr("$bn a year"), mistakes=("2", "1", "0.5", "0"),

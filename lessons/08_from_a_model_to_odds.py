@@ -409,8 +409,10 @@ def _(flags, hindcast):
                "score?",
                truth=len(hindcast.truth), base=f"{_base:.2f}"),
             (
-                tr("About 0.3"), tr("About 0.5"), tr("About {model}", model=f"{_model:.2f}"),
-                tr("About 0.9: worse than base rates"),
+                tr("About {model}", model=f"{_model / 2:.2f}"),
+                tr("About {model}", model=f"{_model * 3 / 4:.2f}"),
+                tr("About {model}", model=f"{_model:.2f}"),
+                tr("About {model}: worse than base rates", model=f"{_base * 5 / 4:.2f}"),
             ),
             tr("**{model}**, a little better than base rates: it takes {skill} of their error "
                "away. A model of a negotiation is a way to think about what moves the odds. Whoever "

@@ -15,7 +15,7 @@ from negotiation.seat.seat import Seat
 from negotiation.seat.telling import believed, other_of, sections, sides_of, so_far
 from negotiation.seat.words import Answer, calendar_line, worth_of
 from negotiation.transcript.telling import opening
-from negotiation.words.language import data, joined, marked, tr, trc, trn
+from negotiation.words.language import data, joined, marked, tr, trc, trn, unreviewed
 from negotiation.words.numbers import percent
 from negotiation.words.packages import exchange
 from negotiation.words.scene import capital, full_date
@@ -75,6 +75,8 @@ def welcome(seat: Seat, path: Path) -> str:
     if hides := seat.own_type():
         lines.append(tr("What only you know: {hidden}", hidden=hides))
     lines.append(tr("Type help for what can be typed. The game is kept in {path}.", path=path))
+    if remark := unreviewed():
+        lines.append(remark)
     return "\n".join(laid(line) for line in lines)
 
 

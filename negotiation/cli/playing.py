@@ -130,7 +130,11 @@ class AtTheTable:
             moves = tr(text.MOVES) if offering else text.laid(answer)
             self.say("\n".join([moves, tr(text.ALWAYS)]))
         elif word == "hint":
-            self.say("\n".join(text.laid(line, "  ") for line in hints.theory(self.seat)))
+            self.say(
+                "\n".join(
+                    text.laid(line, "  ") for line in hints.theory(self.seat, runs=self.runs())
+                )
+            )
         elif word == "futures":
             package = self.draft.package if self.draft else None
             found = hints.futures(self.seat, package, runs=self.runs())
@@ -196,7 +200,7 @@ class AtTheTable:
                 raise InputError(tr("theirs: they have made no offer yet."))
             self.draft = draft.holding(view.last_offer)
         elif word == "take":
-            known = {s.name: s.package for s in hints.suggestions(self.seat)}
+            known = {s.name: s.package for s in hints.suggestions(self.seat, runs=self.runs())}
             name = " ".join(rest)
             if name not in known:
                 said = {"given": shortened(name), "hint": did_you_mean(name, known)}

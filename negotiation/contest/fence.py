@@ -107,12 +107,14 @@ class Fence:
     def __init__(self, own: Path, closed: Path) -> None:
         self.own, self.closed = os.path.realpath(own), os.path.realpath(closed)
         self.offences: list[str] = []
+        self.clone = ""  # may be listed, which an import does, and not read
         self.up = False
         self.inside = False
 
     def raise_it(self) -> None:
         """Put the fence up, for good."""
         self.open_to_all = tuple(_readable())
+        self.clone = _clone()
         self.up = True
         sys.addaudithook(self.hear)
 
@@ -140,7 +142,7 @@ class Fence:
             return self.opened(*args[:3])
         if event in ("os.listdir", "os.scandir", "glob.glob", "os.walk"):
             path = args[0] if args else "."
-            return "" if self.may_read(path) else f"looks into the folder {_told(path)}"
+            return "" if self.may_list(path) else f"looks into the folder {_told(path)}"
         for name, offence in FORBIDDEN.items():
             if event == name or name.endswith(".") and event.startswith(name):
                 return offence
@@ -154,6 +156,14 @@ class Fence:
         if changes or isinstance(mode, str) and set(mode) & set("wax+"):
             return f"writes the file {_told(path)}"
         return "" if self.may_read(path) else f"reads the file {_told(path)}"
+
+    def may_list(self, path: Any) -> bool:
+        """Return whether the names in a folder may be read."""
+        if isinstance(path, str | bytes | os.PathLike) and self.clone:
+            real = os.path.realpath(os.fsdecode(path))
+            if real == self.clone and real != self.closed:
+                return True
+        return self.may_read(path)
 
     def may_read(self, path: Any) -> bool:
         """Return whether something may be read: the own file, Python and its packages."""
@@ -190,12 +200,26 @@ class Silent:
         return False
 
 
+def _clone() -> str:
+    """Return the folder of a clone that the package runs from; nothing where it is installed.
+
+    Python looks for modules there, and beside the package lies what a teacher has computed.
+    """
+    import negotiation
+
+    folder = os.path.realpath(Path(negotiation.__file__).parent.parent)
+    installed = (sys.prefix, sys.base_prefix, "/usr/lib")
+    inside = any(folder.startswith(os.path.realpath(root) + os.sep) for root in installed)
+    return "" if inside else folder
+
+
 def _readable() -> list[str]:
     """Return the folders that anybody's Python reads: its own, its packages, fonts and the like."""
     import negotiation
     from negotiation.folders import cache_folder
 
-    found = [sys.prefix, sys.base_prefix, *(path for path in sys.path if path)]
+    searched = [os.path.realpath(path) for path in sys.path if path]
+    found = [sys.prefix, sys.base_prefix, *(path for path in searched if path != _clone())]
     found += [str(Path(negotiation.__file__).parent), str(cache_folder())]
     found += ["/usr/lib", "/usr/share/zoneinfo", "/etc/localtime", os.getcwd()]
     return [os.path.realpath(path) for path in found]

@@ -454,6 +454,45 @@ class Game:
         ahead.decide()
         return tuple(ahead.state["offer"][side, : len(self.scenario.issues)].tolist())
 
+    def offers_elsewhere(self, side: str, number: int, runs: range) -> np.ndarray:
+        """Return an offer that a side makes in other runs, in which the rules decide everything.
+
+        Both sides are of other types there, in other moods and with other luck; the uncertain
+        numbers are those of here.
+
+        Parameters
+        ----------
+        side : str
+            "us" or "china".
+        number : int
+            Which of its offers: 0 is its first.
+        runs : range
+            Numbers of the runs.
+
+        Returns
+        -------
+        ndarray of float, shape (runs that come to such an offer, issues)
+
+        Examples
+        --------
+        >>> game = Game(Scenario.load("stockholm-three-issues"), seed=1)
+        >>> first = game.offers_elsewhere("china", 0, range(1, 6))
+        >>> first.shape, bool((first >= 0.0).all())
+        ((5, 3), True)
+        """
+        twin, found, issues = self.fork(), [], len(self.scenario.issues)
+        for run in runs:
+            twin.run, twin.orders, twin.taken = run, [], 0
+            twin._forget()
+            twin.play()
+            made = twin._journal[twin._journal["what"] == journal.DECIDED]
+            made = made[
+                (made["facts"][:, 0] == Kind.OFFER.code) & (made["side"] == SIDES.index(side))
+            ]
+            if len(made) > number:
+                found.append(made["package"][number, :issues])
+        return np.array(found, dtype=float).reshape(-1, issues)
+
     def answer_by_rule(self) -> bool:
         """Return what the side would answer here, left to its rule or strategy."""
         ahead = self.fork()

@@ -13,6 +13,8 @@ import socket
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
+from negotiation.words.language import tr
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -88,12 +90,12 @@ def refusal(
     host = headers.get("host", "")
     name = name_of(host)
     if name not in names and not (numbers and is_address(name)):
-        return f"The lab does not answer to the host {name!r}."
+        return tr("The lab does not answer to the host {host}.", host=repr(name))
     origin = headers.get("origin")
     if origin is None:
-        return "A websocket has to state its origin." if scope["type"] == "websocket" else ""
+        return tr("A websocket has to state its origin.") if scope["type"] == "websocket" else ""
     if origin.lower() not in (f"http://{host}".lower(), f"https://{host}".lower()):
-        return f"The lab does not answer to pages of {origin!r}."
+        return tr("The lab does not answer to pages of {origin}.", origin=repr(origin))
     return ""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any, NamedTuple, get_args, get_origin
 
 from negotiation.scenario import Scenario
 from negotiation.scenario.quantity import Quantity
-from negotiation.words.language import data, joined, tr, trc
-from negotiation.words.levers import PERCENT, PLAIN, STEPS, plainly, step_of
+from negotiation.words.language import ENGLISH, data, joined, spoken, tr, trc
+from negotiation.words.levers import PERCENT, PLAIN, STEPS, in_section, plainly, step_of
 from negotiation.words.parties import by_seat
 from negotiation.words.scene import capital
 from negotiation.words.settings import value
@@ -30,6 +31,8 @@ class Lever(NamedTuple):
         Where it stands at first.
     section : str
         Under which heading the drawer has it.
+    about : str
+        A sentence on what the numbers under this heading do.
     """
 
     path: str
@@ -41,6 +44,7 @@ class Lever(NamedTuple):
     step: float
     value: float
     section: str
+    about: str
 
     def slider(self, moved: float | None) -> dict[str, Any]:
         """Return what the slider on the page is to show."""
@@ -96,7 +100,9 @@ def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
     if number.mark:
         mark = trc("mark", str(number.mark))
         assumed = trc("a mark", "{assumed} ({mark})", assumed=assumed, mark=mark)
-    said = joined(sentence, tr("{this}.", this=assumed))
+    # a class begins with few words; in the drawer somebody asks where a number is from
+    why = "" if sentence else reason(number.source, scenario)
+    said = joined(sentence, tr("{this}.", this=assumed), why)
     low, high = ends
     step = step_of(high - low)
     where = path.split(".")[0]
@@ -106,8 +112,30 @@ def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
         where = trc("section", where.replace("_", " "))
     return Lever(
         path, capital(title), number.unit, said, low, high, step,
-        min(max(float(number.value), low), high), capital(where),
+        min(max(float(number.value), low), high), capital(where), in_section(path, scenario),
     )  # fmt: skip
+
+
+def reason(source: str, scenario: Scenario) -> str:
+    """Return who says so, or why this guess; nothing where that is not known beyond its mark.
+
+    The files of scenarios state it in English, so it is shown in English alone.
+
+    Examples
+    --------
+    >>> stockholm = Scenario.load("stockholm-2025")
+    >>> reason("annual discount rate 3-30%", stockholm), reason("ours", stockholm)
+    ('Source: annual discount rate 3-30%.', '')
+    >>> reason("wion", stockholm)
+    'Source: US, China seek 90-day trade ceasefire, WION, 28 July 2025.'
+    """
+    told = re.sub(r"^ours[:;,] ", "", source).rstrip(".")
+    if spoken() != ENGLISH or not told or told == "ours" or told.startswith("not stated"):
+        return ""
+    if told != source.rstrip("."):
+        return tr("Our reason: {reason}.", reason=told)
+    name, colon, rest = told.partition(": ")  # a source by its short name, and what it says
+    return tr("Source: {source}.", source=scenario.sources.get(name, name) + colon + rest)
 
 
 def allowed(path: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ A link is read as anything that a stranger wrote: what is not understood is left
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -90,8 +91,10 @@ def scenario_of(base: Scenario, levers: Levers) -> Scenario:
     return base.replace(dict(levers)) if levers else base
 
 
-def query(state: State) -> str:
+def query(state: State, about: Iterable[tuple[str, str]] = ()) -> str:
     """Return a state as the query of an address, without what is as at first.
+
+    ``about`` are parts that say what the page is about: they stand first.
 
     Examples
     --------
@@ -100,7 +103,7 @@ def query(state: State) -> str:
     >>> query(State(tab="watch", levers=(("deadline.grace", 0.25),), run=7))
     'tab=watch&deadline.grace=0.25&run=7'
     """
-    first, parts = State(), []
+    first, parts = State(), list(about)
     if state.tab != first.tab:
         parts.append(("tab", state.tab))
     parts += [(path, f"{value:.9g}") for path, value in state.levers]

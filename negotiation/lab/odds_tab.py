@@ -59,10 +59,16 @@ def OddsTab(subject: Subject, state: State, change: Change) -> None:
             )  # fmt: skip
             if drawer:
                 rest = tuple(one for one in known[SHOWN:] if one.section == drawer)
+                panel("".join(tag("p", text(said), class_="note") for said in abouts(rest)))
                 Levers(rest, state, change, drawer)
         with solara.Div(classes=["details"]):
             panel(html[1])
             Drivers(subject, state)
+
+
+def abouts(some: tuple[Lever, ...]) -> list[str]:
+    """Return what the numbers of a section of the drawer do, once."""
+    return list(dict.fromkeys(one.about for one in some if one.about))
 
 
 @solara.component

@@ -35,9 +35,10 @@ def headline(one: Headline) -> str:
     --------
     >>> from negotiation.estimates import Estimate
     >>> html = headline(Headline("deal", "A deal is signed", Estimate(0.4, 0.35, 0.45), (0.2, 0.6),
-    ...                          (0.02, 0.02), Estimate(0.1, 0.05, 0.15)))
-    >>> "40%" in html, "20% to 60%" in html, "+10 points" in html
-    (True, True, True)
+    ...                          (0.02, 0.02), Estimate(0.1, 0.05, 0.15),
+    ...                          Estimate(0.3, 0.25, 0.35)))
+    >>> "40%" in html, "20% to 60%" in html, "+10 points" in html, "30% (25% to 35%)" in html
+    (True, True, True, True)
     """
     p, low, high = one.odds
     before = [] if one.change is None else [mark(p - one.change.p, "before")]
@@ -58,6 +59,10 @@ def headline(one: Headline) -> str:
             told = tr("{points} against the baseline.", points=points(*one.change))
             told = joined(told, "" if clear else tr("That may be chance."))
         changed = tag("p", text(told), class_="change")
+    if one.before is not None:
+        base, least, most = (percent(x) for x in one.before)
+        told = tr("The baseline: {odds} ({low} to {high}).", odds=base, low=least, high=most)
+        changed += tag("p", text(told), class_="change pinned")
     drawn = scale(
         band(*one.over, "wide"), band(low, high, "narrow"), mark(p, "point"), *before,
         ticks=PERCENTS,
@@ -92,7 +97,8 @@ def endings(answer: Answer) -> str:
         shift = ""
         if change is not None and abs(change) >= 0.005:
             by = f"{100 * change:+.0f}".replace("-", "\N{MINUS SIGN}")
-            shift = trc("a shift", " ({n} points)", n=by)
+            base = percent(estimate.p - change)
+            shift = trc("a shift", " ({n} points against {baseline})", n=by, baseline=base)
         rows.append(
             tag("dt", f'<i class="dot {state}" aria-hidden="true"></i>', text(capital(told)))
             + tag(
@@ -138,7 +144,10 @@ def _gain(gain: Gains, name: str, unit: str, low: float, size: float) -> str:
     said = tr("{mean}; {low} to {high}", mean=signed(mean.p, unit), **reach)
     if gain.change is not None:
         change = signed(gain.change, unit)
-        said = tr("{gain}; {change} against the baseline", gain=said, change=change)
+        base = signed(mean.p - gain.change, unit)
+        said = tr(
+            "{gain}; {change} against the baseline, {base}", gain=said, change=change, base=base
+        )
     spread = [(x - low) / size for x in gain.spread]
     ends = [(x - low) / size for x in (mean.low, mean.high)]
     drawn = scale(

@@ -8,6 +8,7 @@ from typing import Any
 
 import solara
 
+from negotiation.lab.about_link import about, about_parts
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.game_tab import GameTab
 from negotiation.lab.link import TABS, State, parse, query
@@ -16,11 +17,18 @@ from negotiation.lab.odds_tab import OddsTab
 from negotiation.lab.play_tab import PlayTab
 from negotiation.lab.play_words import OWN_FOOT
 from negotiation.lab.replay_tab import ReplayTab
-from negotiation.lab.subject import subject
+from negotiation.lab.subject import Subject, subject
 from negotiation.lab.watch_tab import WatchTab
-from negotiation.words.language import data, joined, tr
+from negotiation.words.language import data, joined, tr, unreviewed
 
 SHOWN = {"odds": OddsTab, "watch": WatchTab, "game": GameTab, "play": PlayTab, "replay": ReplayTab}
+
+
+def read(text: str) -> tuple[Subject, State, list[str]]:
+    """Return what the page is about and where its visitor is, and what the link has wrong."""
+    found, missing = about(text, subject())
+    state, wrong = parse(text, found.scenario)
+    return found, state, missing + wrong
 
 
 @solara.component
@@ -32,9 +40,8 @@ def Layout(children: Any = ()) -> Any:
 @solara.component
 def Page() -> None:
     """Show the lab."""
-    about = subject()
     router = solara.use_router()
-    first, wrong = solara.use_memo(lambda: parse(router.search or "", about.scenario), [])
+    topic, first, wrong = solara.use_memo(lambda: read(router.search or ""), [])
     state, set_state = solara.use_state(first)
 
     def change(step: Callable[[State], State]) -> None:
@@ -46,7 +53,11 @@ def Page() -> None:
 
     solara.Title(tr("Negotiation lab"))
     with solara.v.Html(tag="main", class_="lab"):
-        panel(tag("h1", text(data(about.scenario.title))), look="head", query=query(state))
+        panel(
+            tag("h1", text(data(topic.scenario.title))),
+            look="head",
+            query=query(state, about_parts(topic)),
+        )
         tabs = [
             button(key, tr(told), current=state.tab == key, pressed=None)
             for key, told in TABS.items()
@@ -54,9 +65,9 @@ def Page() -> None:
         controls(tabs, turn, label=tr("Tabs"), look="tabs")
         if wrong:
             panel("".join(tag("p", text(one), class_="wrong") for one in wrong), live=True)
-        SHOWN[state.tab](about, state, change)
+        SHOWN[state.tab](topic, state, change)
         shared = tr("The address of this page holds what you see: copy it to share it.")
         if state.tab == "play" and state.play.table:
             shared = tr(OWN_FOOT)
         told = tr("Odds are those of a model with named guesses, not a forecast.")
-        panel(tag("p", joined(told, shared)), look="foot note")
+        panel(tag("p", joined(told, shared, unreviewed())), look="foot note")

@@ -105,6 +105,7 @@ NO_THEORY = marked("No theorem speaks to this decision; see what a thousand dele
 OFFERS = (
     markedc("suggestion", "nash"), markedc("suggestion", "rubinstein"),
     markedc("suggestion", "reply"), markedc("suggestion", "rule"),
+    markedc("suggestion", "typical"),
 )  # fmt: skip
 TAKE = marked("Draft it: {name}")
 SUGGESTED = marked("{name}: {about}; worth {ours} to you, about {theirs} to them.")

@@ -282,8 +282,7 @@ def hinted(chair: Chair, what: str, package: Any = None, runs: int = hints.FUTUR
         return found
     seat = chair.aside()
     if seat.waiting().kind is Kind.OFFER:
-        rule = [s for s in hints.suggestions(seat) if (s.name == "rule") == (what == "rule")]
-        return rule
+        return hints.simulated(seat) if what == "rule" else hints.theoretical(seat)
     by_rule = hints.by_rule(seat)
     if what == "rule":
         return by_rule

@@ -93,6 +93,7 @@ def StandOut(subject: Subject, state: State, change: Change) -> None:
         panel(tag("p", text(tr("A thousand runs are being looked at."))))
         return
     known: Census = found[0]
+    scenario, _, _ = chosen(subject, state)
 
     def act(key: str, _: Any) -> None:
         change(lambda now: replace(now, replayed=int(key)))
@@ -106,7 +107,7 @@ def StandOut(subject: Subject, state: State, change: Change) -> None:
                 str(one.run),
                 tr(
                     "{ending}: {why} (run {run})",
-                    ending=capital(ending_label(one.ending)),
+                    ending=capital(ending_label(one.ending, scenario)),
                     why=one.why,
                     run=one.run,
                 ),

@@ -49,7 +49,8 @@ def listening(host: str, port: int) -> socket.socket:
             "--host {host}: there is no such host; allowed: an address of this computer.", host=host
         )
     except OSError as error:
-        why = f"--port {port}: {os.strerror(error.errno or 0).lower()}."
+        reason = os.strerror(error.errno or 0).lower()
+        why = tr("--port {port}: the system says: {reason}.", port=port, reason=reason)
         if error.errno == errno.EADDRINUSE:
             free = port + 1 if port < 65535 else port - 1
             why = tr(

@@ -45,7 +45,7 @@ SLICE = 3  # worlds of a task: some 6 ms; the first answer is shared evenly by 2
 class Headline(NamedTuple):
     """A question and its odds: with sampling error, over the unknown numbers, against a baseline.
 
-    ``change`` is in odds, paired; None without a baseline.
+    ``before`` are the odds of the baseline, ``change`` is in odds, paired; None without one.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Headline(NamedTuple):
     over: tuple[float, float]
     error: tuple[float, float]
     change: Estimate | None
+    before: Estimate | None = None
 
 
 class Gains(NamedTuple):
@@ -194,13 +195,19 @@ def answer(study: Study, base: Study | None, worlds: int, *, done: bool) -> Answ
     sums = tuple((hits**power).sum(axis=0) for power in (1, 2, 3))
     p = sums[0] / runs
     low, high = wilson(p, effective_runs(sums[0], sums[1], runs, PER_WORLD))
-    changes = None
+    changes, pinned = None, None
     if before is not None:
         squared = ((hits - before) ** 2).sum(axis=0)
         changes = paired_difference(sums[0], before.sum(axis=0), squared, runs, PER_WORLD)
+        had, squares = before.sum(axis=0), (before**2).sum(axis=0)
+        ends = wilson(had / runs, effective_runs(had, squares, runs, PER_WORLD))
+        pinned = had / runs, *ends
 
     def estimate(i: int) -> Estimate:
         return Estimate(float(p[i]), float(low[i]), float(high[i]))
+
+    def baseline(i: int) -> Estimate | None:
+        return None if pinned is None else Estimate(*(float(x[i]) for x in pinned))
 
     def change(i: int) -> Estimate | None:
         return None if changes is None else Estimate(*(float(x[i]) for x in changes))
@@ -216,8 +223,8 @@ def answer(study: Study, base: Study | None, worlds: int, *, done: bool) -> Answ
     for i, over, error, (name, sentence) in zip(
         places, overs, errors, questions.items(), strict=True
     ):
-        ends, off = (float(over[0]), float(over[1])), (float(error[0]), float(error[1]))
-        asked.append(Headline(name, sentence, estimate(i), ends, off, change(i)))
+        reach, off = (float(over[0]), float(over[1])), (float(error[0]), float(error[1]))
+        asked.append(Headline(name, sentence, estimate(i), reach, off, change(i), baseline(i)))
     endings, never = [], impossible(study.scenario)
     for state in AT_HORIZON:
         if HORIZON + state not in never:

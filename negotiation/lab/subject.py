@@ -13,7 +13,10 @@ from negotiation.scenario import Scenario
 
 @dataclass(frozen=True)
 class Stored:
-    """A stored sweep: its scenario, the settings of its cells, and the address of its runs."""
+    """A stored sweep: its scenario, the settings of its cells, and the address of its runs.
+
+    ``design`` is the fingerprint of what was asked for.
+    """
 
     folder: Path
     scenario: Scenario
@@ -21,6 +24,12 @@ class Stored:
     runs: tuple[int, ...]
     seed: int
     runs_per_world: int
+    design: str = ""
+
+    @property
+    def name(self) -> str:
+        """By which a link knows it again: its folder, its design and its seed."""
+        return f"{self.folder.name}:{self.design}:{self.seed}"
 
     @classmethod
     def load(cls, folder: Path) -> Stored:
@@ -36,10 +45,14 @@ class Stored:
         from negotiation.sweep.store import stored_cells, stored_scenario
 
         results = Results.load(folder)
-        cells = stored_cells(folder, manifest.read(folder))
+        described = manifest.read(folder)
+        cells = stored_cells(folder, described)
         runs = tuple(int(n) for n in results.runs)
         scenario = stored_scenario(folder)
-        return cls(folder, scenario, cells, runs, results.seed, results.runs_per_world)
+        design = str(described.get("design", {}).get("fingerprint", ""))
+        return cls(
+            folder.resolve(), scenario, cells, runs, results.seed, results.runs_per_world, design
+        )
 
     def scenario_of(self, cell: int) -> Scenario:
         """Return the scenario of a cell."""

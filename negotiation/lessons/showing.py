@@ -24,7 +24,8 @@ from negotiation.lessons.parts import (
     Question,
     Source,
 )
-from negotiation.words.language import ENGLISH, in_list, joined, spoken, tr, trn
+from negotiation.words import language
+from negotiation.words.language import in_list, joined, spoken, tr, trn
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -127,10 +128,8 @@ def begin(lesson: Lesson) -> mo.Html:
 
 def unreviewed() -> str:
     """Return that no native reader has looked at a translation; nothing where it is English."""
-    if spoken() == ENGLISH:
-        return ""
-    told = tr("This translation has not been reviewed by a native reader.")
-    return f'<p class="note" role="note">{told}</p>'
+    told = language.unreviewed()
+    return told and f'<p class="note" role="note">{told}</p>'
 
 
 def choose(options: dict[str, str], start: str | None, label: str) -> Any:

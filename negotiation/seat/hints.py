@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from negotiation.estimates import Estimate, mean_of, share
 from negotiation.game import Kind, Point
 from negotiation.outcome import EVENTS
@@ -66,15 +68,27 @@ class Future(NamedTuple):
     score: Estimate
 
 
-def suggestions(seat: Seat) -> tuple[Suggestion, ...]:
-    """Return the offers that theory and the side's own rule would make.
+def suggestions(seat: Seat, *, runs: int = OF_A_THOUSAND) -> tuple[Suggestion, ...]:
+    """Return the offers that theory, the side's own rule and simulated delegations would make.
 
     Examples
     --------
     >>> seat = Seat("split-the-pie", "china", seed=1)
     >>> seat.decide("refuse")
     >>> [s.name for s in suggestions(seat)]
-    ['nash', 'rubinstein', 'reply', 'rule']
+    ['nash', 'rubinstein', 'reply', 'rule', 'typical']
+    """
+    return (*theoretical(seat), *simulated(seat, runs=runs))
+
+
+def theoretical(seat: Seat) -> tuple[Suggestion, ...]:
+    """Return the offers that theory would make.
+
+    Examples
+    --------
+    >>> seat = Seat("split-the-pie", "china", seed=1)
+    >>> theoretical(seat)
+    ()
     """
     point = seat.waiting()
     if point.kind is not Kind.OFFER:
@@ -89,18 +103,83 @@ def suggestions(seat: Seat) -> tuple[Suggestion, ...]:
                   view.best_reply()),
     }  # fmt: skip
     found = [(n, about, view.package_worth(view.target(x))) for n, (about, x) in shares.items()]
+    return tuple(_suggested(point, *one) for one in found)
+
+
+def simulated(seat: Seat, *, runs: int = OF_A_THOUSAND) -> tuple[Suggestion, ...]:
+    """Return the offer of the side's own rule, and the typical one of simulated delegations.
+
+    These play the whole negotiation in other runs: both sides of other types and with other luck,
+    the uncertain numbers those of here, the rules deciding for both. What is told is of the offer
+    with the same number as the one that is now to be made, at what it is worth to the seat here.
+
+    Examples
+    --------
+    >>> seat = Seat("stockholm-three-issues", "china", seed=1)
+    >>> while seat.waiting().kind is not Kind.OFFER:
+    ...     seat.decide(None)
+    >>> rule, typical = simulated(seat, runs=50)
+    >>> print(typical.about)
+    the middle one of the offers that 49 of 50 simulated delegations in your seat make ...
+    """
+    point = seat.waiting()
+    if point.kind is not Kind.OFFER:
+        return ()
     strategy = getattr(seat.scenario, seat.side).strategy.words
     package: Any = next(iter(point.chances))
     own = tr("your side's own strategy, {strategy}", strategy=strategy)
-    found.append(("rule", own, package))
-    return tuple(
-        Suggestion(name, about, p, view.worth(p), view.expected_worth_to_other(p))
-        for name, about, p in found
+    rule = _suggested(point, "rule", own, package)
+    number = sum(d.kind is Kind.OFFER and d.side == seat.side for d in seat.game.decisions)
+    # not this run: what its sides hide would be among them
+    others = range(seat.game.run + 1, seat.game.run + 1 + runs)
+    offers = seat.game.offers_elsewhere(seat.side, number, others)
+    if not len(offers):
+        return (rule,)
+    return rule, _typical(point, offers, number, runs)
+
+
+def _suggested(point: Point, name: str, about: str, package: Package) -> Suggestion:
+    view = point.view
+    return Suggestion(
+        name, about, package, view.worth(package), view.expected_worth_to_other(package)
     )
 
 
-def theory(seat: Seat) -> list[str]:
-    """Return what theory says about the decision that waits, in sentences."""
+def _typical(point: Point, offers: np.ndarray, number: int, runs: int) -> Suggestion:
+    """Return the offer in the middle of some, and between which worths half of them lie."""
+    packages, counts = np.unique(offers, axis=0, return_counts=True)
+    each = [_suggested(point, "typical", "", tuple(p.tolist())) for p in packages]
+    worths = np.repeat([[one.ours, one.theirs] for one in each], counts, axis=0)
+    low, middle, high = np.quantile(worths, [0.25, 0.5, 0.75], axis=0)
+    away = [abs(one.ours - middle[0]) + abs(one.theirs - middle[1]) for one in each]
+    told = {"n": f"{len(offers):,}", "runs": f"{runs:,}", "number": number + 1}
+    if len(each) == 1:
+        about = tr(
+            "the same offer that {n} of {runs} simulated delegations in your seat make at this "
+            "stage (their offer number {number}), whatever their type and luck", **told,
+        )  # fmt: skip
+    else:
+        ends = [_between(point, *pair) for pair in zip(low, high, strict=True)]
+        about = tr(
+            "the middle one of the offers that {n} of {runs} simulated delegations in your seat "
+            "make at this stage (their offer number {number}), whatever their type and luck; half "
+            "of these offers are worth {ours} to you, and half {theirs} to them by your beliefs",
+            ours=ends[0], theirs=ends[1], **told,
+        )  # fmt: skip
+    return each[int(np.argmin(away))]._replace(about=about)
+
+
+def _between(point: Point, low: float, high: float) -> str:
+    """Return a range of worths in words; one of them where they read the same."""
+    first, last = worth_of(point, float(low)), worth_of(point, float(high))
+    return first if first == last else trc("interval", "{low} to {high}", low=first, high=last)
+
+
+def theory(seat: Seat, *, runs: int = OF_A_THOUSAND) -> list[str]:
+    """Return what theory says about the decision that waits, in sentences.
+
+    At an offer ``runs`` delegations are simulated too, as :func:`simulated` does.
+    """
     point = seat.waiting()
     lines = {Kind.ANSWER: _to_an_offer, Kind.PROPOSE: _at_a_date, Kind.YIELD: _to_a_demand}
     if point.kind is Kind.OFFER:
@@ -112,13 +191,16 @@ def theory(seat: Seat) -> list[str]:
                 ours=worth_of(point, s.ours),
                 theirs=worth_of(point, s.theirs),
             )
-            for s in suggestions(seat)
+            for s in suggestions(seat, runs=runs)
         ]
     return [*(lines[point.kind](point) if point.kind in lines else []), *by_rule(seat)]
 
 
 def by_rule(seat: Seat) -> list[str]:
-    """Return how many of a thousand delegations in one's place would do what, by their rule."""
+    """Return how many of a thousand delegations in one's place would do what, by their rule.
+
+    Of an offer :func:`simulated` tells what they would put on the table.
+    """
     point = seat.waiting()
     if point.kind is Kind.OFFER:
         return []

@@ -108,6 +108,19 @@ def tr(message: str, **filled: object) -> str:
     return _filled(_catalogue(spoken()).gettext(message), filled)
 
 
+def unreviewed() -> str:
+    """Return that no native reader has looked at the translation; nothing where it is English.
+
+    Examples
+    --------
+    >>> unreviewed()
+    ''
+    """
+    if spoken() == ENGLISH:
+        return ""
+    return tr("This translation has not been reviewed by a native reader.")
+
+
 def paragraphs(domain: str, text: str, **filled: object) -> str:
     r"""Return a text whose paragraphs are messages of a catalogue, as the lessons' are.
 

@@ -67,6 +67,56 @@ PLAIN = {
     ),
 }
 
+# What the numbers of a section do, for whoever opens it in a drawer.
+SECTIONS = {
+    "clock": marked("How finely time is cut: the odds should not depend on it."),
+    "economy": marked(
+        "How trade and prices answer to tariffs, and so what a tariff is worth to either side."
+    ),
+    "tariffs": marked("How high tariffs are now, during the truce, and once it has lapsed."),
+    "rare_earths": marked(
+        "What it costs to be cut off from rare earths: stocks last a while, then alternatives grow."
+    ),
+    "purchases": marked(
+        "What a dollar of pledged purchases is worth to either side once it is delivered."
+    ),
+    "news": marked("What happens outside the talks: how often, and how much tension it adds."),
+    "deadline": marked(
+        "What both sides weigh on the day on which the truce runs out: to extend it, to demand "
+        "something for that, or to let it lapse."
+    ),
+    "escalation": marked("How penalties grow once the truce has lapsed, and how they end."),
+    "provocation": marked("What a new sanction between meetings brings and costs the side."),
+    "summit": marked("Whether the leaders meet, and what signing or not signing there is worth."),
+    "talks": marked(
+        "How offers are made and read, and how fast a text becomes ready to be signed."
+    ),
+    "compliance": marked(
+        "After the signature: what is delivered, what is found out, what is reopened."
+    ),
+    "us": marked("What {us.name} wants, knows and fears: its leader, its types, its home front."),
+    "china": marked(
+        "What {china.name} wants, knows and fears: its leader, its types, its home front."
+    ),
+    "issues": marked(
+        "What conceding an item of the agenda costs one side and brings the other, and how soon "
+        "its text can be ready."
+    ),
+    "linkage": marked("What two items bring together beyond what each brings alone."),
+}
+
+
+def in_section(path: str, scenario: Scenario | None = None) -> str:
+    """Return a sentence on what the numbers beside a setting do.
+
+    Examples
+    --------
+    >>> in_section("clock.tick_days")
+    'How finely time is cut: the odds should not depend on it.'
+    """
+    told = SECTIONS.get(path.split(".")[0], "")
+    return tr(told, **by_seat(scenario)) if told else ""
+
 
 def plainly(path: str, scenario: Scenario | None = None) -> tuple[str, str]:
     """Return a setting in plain words, and a sentence about it where there is one.

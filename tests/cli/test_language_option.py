@@ -21,7 +21,7 @@ CHINESE = ("--language", "zh_CN")
 TYPED = {
     "hint", "futures", "status", "leave", "all", "back", "address", "quit", "help", "them", "me",
     "swap", "set", "TERM", "LEVEL", "mine", "theirs", "take", "NAME", "nash", "rubinstein",
-    "reply", "rule", "offer", "hold",
+    "reply", "rule", "typical", "offer", "hold",
 }  # fmt: skip
 NAMES = {
     "H", "linear", "boulware", "out", "split", "the", "pie", "play", "china", "json", "path",

@@ -85,7 +85,7 @@ def test_back_and_leave_all() -> None:
         (PIE, "1\nofer\n", "line 2: 'ofer' means nothing here; type help for what does. Did you"),
         (PIE, "perhaps\n", "line 1: 'perhaps' is no answer here; allowed: 1 (refuse), 2 (accept)."),
         (PIE, "1\nset 1 200%\n", "line 2: pie = '200%' is out of range; allowed: from"),
-        (PIE, "1\ntake that\n", "allowed: nash, rubinstein, reply, rule."),
+        (PIE, "1\ntake that\n", "allowed: nash, rubinstein, reply, rule, typical."),
         (("play", "--resume", "nowhere.json"), "", "nowhere.json: there is no such file"),
         ((*PIE, "--against", "boulwear"), "", "Did you mean 'boulware'?"),
         (("play", "--resume", "x.json", "--seed", "3"), "", "--seed: a game that goes on has its"),

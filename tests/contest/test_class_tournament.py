@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from browsing import looked_at
 
 import negotiation as ng
 from negotiation.analysis.tournament import round_robin
@@ -14,7 +19,7 @@ from negotiation.contest.fence import Fence, Forbidden
 from negotiation.contest.line import Fallen, Limits
 from negotiation.contest.proxy import AwayShare
 from negotiation.errors import InputError
-from negotiation.report.classroom import class_page
+from negotiation.report.classroom import class_page, write_class_page
 from negotiation.scenario import Scenario
 
 FIRST = "import negotiation as ng\n\n\nclass Mine(ng.Strategy):\n"
@@ -147,6 +152,27 @@ def test_the_page_is_whole_and_the_same_again(played: Contest) -> None:
     assert page.count("<svg") == 2 and page.count('role="img"') == 2
 
 
+def test_the_page_to_project_is_in_order(
+    chromium: Any, played: Contest, axe: Path, tmp_path: Path
+) -> None:
+    """Light and dark, at a desk and on a phone: axe finds nothing, nothing lies beyond the window.
+
+    It is opened without a network, and asks for nothing; the console has nothing to complain of.
+    """
+    place = write_class_page(played, tmp_path / "class.html", "students")
+    context = chromium.new_context(bypass_csp=True)  # for the checker alone
+    context.set_offline(True)
+    page, wrong = context.new_page(), []
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda r: wrong.append(r.url) if r.url.startswith("http") else None)
+    page.goto(place.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    looked_at(page, axe, columns="main")
+    context.close()
+    assert wrong == []
+
+
 def _links(page: str) -> list[str]:
     import re
 
@@ -199,6 +225,36 @@ def test_what_the_fence_refuses(
         assert offence in fence.offences[0]
     else:
         fence.hear(event, placed)
+
+
+def test_beside_the_package_of_a_clone_nothing_is_read(tmp_path: Path, root: Path) -> None:
+    """What a teacher computed lies there: its names may be seen, as an import sees them, no more.
+
+    The package itself may be read, and Python's own modules; a file of the clone may not.
+    """
+    code = (
+        "import os, sys; from pathlib import Path; from negotiation.contest.fence import Fence\n"
+        f"fence = Fence(Path({str(tmp_path / 'own.py')!r}), Path({str(tmp_path)!r}))\n"
+        "fence.raise_it()\n"
+        f"root = {str(root)!r}\n"
+        "import wave\n"  # which nothing has imported yet: all places are looked through
+        "os.listdir(root); open(root + '/negotiation/shipped.py').close()\n"
+        "print(fence.offences)\n"
+        "for what in ('pyproject.toml', 'results/ledger.csv'):\n"
+        "    try:\n        open(root + '/' + what)\n    except PermissionError: pass\n"
+        "try:\n    os.listdir(root + '/results')\nexcept PermissionError: pass\n"
+        "print(fence.offences)\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(root)},
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    before, after = found.stdout.splitlines()
+    assert before == "[]"
+    assert after == (
+        "['reads the file pyproject.toml', 'reads the file ledger.csv', "
+        "'looks into the folder results']"
+    )
 
 
 def test_many_slow_answers_are_too_slow_together() -> None:

@@ -62,8 +62,36 @@ def fits(page: Any) -> None:
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 
 
-def violations(page: Any, axe: Path) -> list[Any]:
-    """What the checker of accessibility finds on a page."""
-    page.add_script_tag(content=axe.read_text("utf-8"))
-    found = page.evaluate("axe.run().then(r => r.violations)")
+def violations(page: Any, axe: Path, where: str = "document", options: str = "{}") -> list[Any]:
+    """What the checker of accessibility finds, as rules with some of their elements."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe.read_text("utf-8"))
+    found = page.evaluate(f"axe.run({where}, {options}).then(r => r.violations)")
     return [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
+
+
+# Parts of these lie below each other on a phone; JS returns those of which two lie side by side.
+BESIDE = """names => [...document.querySelectorAll(names)].filter(whole => {
+  const parts = [...whole.children].map(x => x.getBoundingClientRect()).filter(x => x.height > 0);
+  return parts.some((a, i) => parts.slice(i + 1).some(
+    b => a.left >= b.right - 1 || b.left >= a.right - 1));
+}).map(x => x.className || x.tagName)"""
+
+
+def looked_at(
+    page: Any, axe: Path, where: str = "document", options: str = "{}",
+    columns: str = ".sides, .columns",
+) -> None:  # fmt: skip
+    """A page that is drawn is in order: light and dark, at a desk, and in one column on a phone.
+
+    The same page is turned from look to look, so that nothing has to be loaded or computed again.
+    """
+    for size, scheme in ((DESK, "light"), (PHONE, "dark"), (PHONE, "light"), (DESK, "dark")):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(250)  # what changes its colour or its place is on the way
+        fits(page)
+        if size == PHONE:
+            assert page.evaluate(BESIDE, columns) == [], "two columns on a phone"
+        if scheme == ("light" if size == DESK else "dark"):  # contrast does not depend on the size
+            assert violations(page, axe, where, options) == [], (page.url, size, scheme)

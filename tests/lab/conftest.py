@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -11,12 +10,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import negotiation as ng
+from negotiation.lab.about_link import about
 from negotiation.lab.link import parse
 from negotiation.lab.subject import Subject, choose
 
@@ -29,8 +30,7 @@ def open_lab(root: Path, *options: str) -> Iterator[str]:
     pytest.importorskip("solara", reason="Solara is not installed: the lab is tested without it")
     command = [sys.executable, "-m", "negotiation", "lab", *options, "--port", "0"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root
     ) as process:  # fmt: skip
         assert process.stdout is not None
         line = process.stdout.readline()
@@ -105,8 +105,10 @@ class Drawn:
 
     @property
     def query(self) -> str:
-        """The query of the address."""
-        return str(next(w.query for w in self.widgets("query") if w.query is not None))
+        """The query of the address, after what it says of the scenario, the seed and the sweep."""
+        whole = str(next(w.query for w in self.widgets("query") if w.query is not None))
+        assert whole.startswith("scenario=")
+        return re.sub(r"^scenario=[^&]*&settings=[^&]*&seed=\d+(&sweep=[^&]*)?&?", "", whole)
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is so: some of it is computed beside the page."""
@@ -116,6 +118,10 @@ class Drawn:
             time.sleep(0.02)
 
 
+def _instead(reads: Callable[[str, Any], Any], query: str, _: str, about: Any) -> Any:
+    return reads(query, about)
+
+
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Drawn]]:
     """What draws a page."""
@@ -123,7 +129,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Drawn]]:
 
     def draw(scenario: str, query: str = "", **more: Any) -> Drawn:
         subject = Subject(ng.Scenario.load(scenario), **more)
-        monkeypatch.setattr("negotiation.lab.page.parse", lambda _, about: parse(query, about))
+        for name, reads in (("about", about), ("parse", parse)):
+            asked = partial(_instead, reads, query)
+            monkeypatch.setattr(f"negotiation.lab.page.{name}", asked)
         page = Drawn(subject)
         pages.append(page)
         return page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import re
 import socket
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from negotiation.cli import app as cli
 from negotiation.errors import InputError
 from negotiation.lab.guard import Guard, refusal
 from negotiation.lab.serving import address, listening
+from negotiation.words.language import speaking
 
 
 def scope(kind: str = "http", **headers: str) -> dict[str, Any]:
@@ -86,6 +88,27 @@ def test_a_page_is_rewritten_and_may_fetch_from_here_alone() -> None:
     assert refused[0]["status"] == 403 and b"evil.example" in refused[1]["body"]
     closed = asked(guard, scope("websocket", host="localhost"))
     assert [message["type"] for message in closed] == ["websocket.close"]
+
+
+def test_strangers_are_refused_in_the_language_of_the_lab() -> None:
+    """A lab in Chinese says in Chinese why it does not answer, and where it cannot listen."""
+    latin = re.compile("[A-Za-z]{3,}")
+    asked_for = (
+        refusal(scope(host="evil.example"), LOOPBACK, numbers=False),
+        refusal(scope("websocket", host="localhost"), LOOPBACK, numbers=False),
+        refusal(scope(host="localhost", origin="http://evil.example"), LOOPBACK, numbers=False),
+    )
+    assert all(latin.search(told) for told in asked_for)
+    with speaking("zh_CN"):
+        for request_ in (
+            scope(host="evil.example"), scope("websocket", host="localhost"),
+            scope(host="localhost", origin="http://evil.example"),
+        ):  # fmt: skip
+            told = refusal(request_, LOOPBACK, numbers=False)
+            assert not latin.search(re.sub("'[^']*'|WebSocket", "", told)), told
+        with pytest.raises(InputError) as wrong:
+            listening("192.0.2.1", 0)
+    assert not latin.search(str(wrong.value).replace("--host", "")), wrong.value
 
 
 def test_a_port_in_use_is_said_in_a_sentence() -> None:

@@ -60,6 +60,7 @@ def test_every_tab_speaks_chinese(chromium: Any, chinese_lab: str, size: tuple[i
         assert page.evaluate("document.documentElement.lang") == "zh-CN"
         assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
     assert page.title() == "谈判实验室"
+    assert "本译文尚未经母语读者审阅。" in page.locator(".foot").inner_text()
     context.close()
     assert wrong == []
 

@@ -6,29 +6,11 @@ import statistics
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import pytest
-from browsing import DESK, SIZES, WAIT, fits, linked, opened, press, violations
-
-# What is drawn is watched from inside the page: when the number in a headline changes after a key.
-LATENCY = """([id, steps]) => new Promise((done) => {
-  const found = [], slider = document.getElementById(id);
-  const step = (left) => {
-    if (!left) { done(found); return; }
-    const start = performance.now();
-    const watch = new MutationObserver(() => {
-      watch.disconnect();
-      found.push(performance.now() - start);
-      setTimeout(() => step(left - 1), 700);
-    });
-    watch.observe(document.querySelector('.heads'), {subtree: true, childList: true,
-      characterData: true});
-    slider.value = Number(slider.value) + 7 * Number(slider.step);
-    slider.dispatchEvent(new Event('input', {bubbles: true}));
-  };
-  step(steps);
-})"""
+from browsing import DESK, SIZES, WAIT, fits, linked, looked_at, opened, press
 
 
 @SIZES
@@ -186,12 +168,16 @@ def test_every_control_is_reached_by_keyboard_alone(chromium: Any, lab: str) -> 
         assert len(seen) >= wanted
 
 
-def test_a_slider_is_answered_while_it_moves(chromium: Any, lab: str) -> None:
-    """The odds follow the hand: a fraction of a second, whatever else this machine does."""
+def test_a_slider_is_answered_while_it_moves(chromium: Any, lab: str, root: Path) -> None:
+    """The odds follow the hand: a fraction of a second, whatever else this machine does.
+
+    Measured as the benchmark of the lab does, whose figures are on the page of speed.
+    """
+    waited = run_path(str(root / "benchmarks" / "lab.py"))["waited"]
     with opened(chromium, lab, DESK) as page:
         page.wait_for_selector(".figure .big")
         page.wait_for_timeout(2000)
-        found = page.evaluate(LATENCY, ["Levers-deadline-ultimatum", 5])
+        found = waited(page, "deadline-ultimatum", 5)
     assert statistics.median(found) < 1000, found  # 170 ms beside three other busy programs
 
 
@@ -220,19 +206,60 @@ def test_thirty_at_once_and_memory_stays_flat(chromium: Any, lab: str) -> None:
     assert sizes[2] < 1.1 * sizes[1], sizes
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(chromium: Any, lab: str, axe: Path, scheme: str) -> None:
-    """No violation on any tab, in light and in dark: names, contrast, order, landmarks."""
-    ready: dict[str, Callable[[Any], Any]] = {
-        "odds": lambda page: page.wait_for_selector(".figure .big"),
-        "watch": lambda page: page.wait_for_selector(".picture"),
-        "game&shown=best,dominated,equilibria,logit": lambda page: page.get_by_text(
-            "Kalai-Smorodinsky:"
-        ).wait_for(),
-        "replay": lambda page: page.get_by_text("Strangest runs").wait_for(),
-    }
-    for tab, wait in ready.items():
-        with opened(chromium, lab, DESK, scheme, f"?tab={tab}&taken=20") as page:
+def pinned(page: Any) -> None:
+    """Odds with a baseline beside them, and a section of the drawer."""
+    page.wait_for_selector(".figure .change")
+    page.get_by_label("All 277 numbers").select_option("Summit")
+    page.get_by_label("Cost to a leader of a meeting without a signature").wait_for()
+
+
+def named(page: Any) -> None:
+    """The second round of the quiz, and the answer to the first."""
+    page.locator(".large button").first.click()
+    page.get_by_text("Source: ").wait_for()
+
+
+def invited(page: Any) -> None:
+    """A table of two that waits for the other."""
+    press(page, "Open a table and play for China")
+    page.get_by_role("textbox", name="Link for the other side").wait_for()
+
+
+def hinted(page: Any) -> None:
+    """An answer that waits, with what theory says of it."""
+    press(page, "What would theory do?")
+    page.locator(".play li").first.wait_for()
+
+
+def there(selector: str) -> Callable[[Any], Any]:
+    """Return what waits until something is on the page."""
+    return lambda page: page.locator(selector).first.wait_for()
+
+
+PLACES: dict[str, Callable[[Any], Any]] = {
+    "tab=odds": there(".figure .big"),
+    "tab=odds&deadline.ultimatum=4&baseline=deadline.ultimatum:0": pinned,
+    "tab=watch&taken=20": there(".picture"),
+    "tab=game&shown=best,dominated,equilibria,logit": lambda page: page.get_by_text(
+        "Kalai-Smorodinsky:"
+    ).wait_for(),
+    "tab=game&game=own&shown=best": there(".payoffs input"),
+    "tab=replay": lambda page: page.get_by_text("Strangest runs").wait_for(),
+    "tab=play": there(".large button"),
+    "tab=play&side=china&hand=5": hinted,
+    "tab=play&quiz=3": named,
+    "tab=play&": invited,
+    "tab=nowhere&us.patiense=1": there(".wrong"),
+}
+
+
+def test_every_place_is_in_order_light_and_dark_on_a_desk_and_on_a_phone(
+    chromium: Any, lab: str, axe: Path
+) -> None:
+    """Axe finds nothing on any tab; no sideways scroll, one column on a phone, no console error."""
+    with opened(chromium, lab, DESK) as page:
+        for place, wait in PLACES.items():
+            page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+            page.goto(f"{lab}?{place}")
             wait(page)
-            page.wait_for_timeout(300)
-            assert violations(page, axe) == [], tab
+            looked_at(page, axe)

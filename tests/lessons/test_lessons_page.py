@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from browsing import DESK, PHONE, WAIT, looked_at, violations
 
 pytest.importorskip("marimo", reason="marimo is not installed: the lessons are not tested")
 
@@ -17,8 +18,8 @@ from negotiation.lessons import pages
 
 FOLDER = Path(__file__).parents[2] / "lessons"
 NOTEBOOKS = sorted(FOLDER.glob("[0-9][0-9]_*.py"))
-DESK, PHONE = (1366, 900), (390, 844)
-WAIT = 30_000  # milliseconds: a machine may be busy
+# the frame around a lesson is marimo's: its menu has no name, and there is no landmark
+LESSON = "{include: [['.lesson'], ['marimo-ui-element']]}", "{rules: {region: {enabled: false}}}"
 SIZES = pytest.mark.parametrize(
     ("size", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"]
 )
@@ -49,13 +50,6 @@ def opened(
     assert wide <= 1, "the page is wider than the window"
 
 
-def violations(page: Any, axe: Path, where: str = "document", options: str = "{}") -> list[Any]:
-    """What axe finds, as rules with some of their elements."""
-    page.add_script_tag(content=axe.read_text("utf-8"))
-    found = page.evaluate(f"axe.run({where}, {options}).then(r => r.violations)")
-    return [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
-
-
 @SIZES
 def test_a_class_goes_through_the_first_lesson(
     chromium: Any, served: str, axe: Path, tries: Any, size: tuple[int, int], scheme: str
@@ -84,16 +78,17 @@ def test_a_class_goes_through_the_first_lesson(
         page.get_by_text("1 of 4 right.").wait_for()
         page.evaluate("document.querySelectorAll('.lesson details').forEach(d => d.open = true)")
         page.get_by_role("heading", name="Common misconceptions").wait_for()
-        # the frame around a lesson is marimo's: its menu has no name, and there is no landmark
-        lesson = "{include: [['.lesson'], ['marimo-ui-element']]}"
-        assert violations(page, axe, lesson, "{rules: {region: {enabled: false}}}") == []
+        assert violations(page, axe, *LESSON) == []
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS[1:], ids=[path.stem for path in NOTEBOOKS[1:]])
 def test_a_class_opens_every_other_lesson(
     chromium: Any, served: str, axe: Path, notebook: Path
 ) -> None:
-    """Commit to the first prediction, and all parts come, none with an error; axe finds nothing."""
+    """Commit to the first prediction, and all parts come, none with an error.
+
+    Axe finds nothing, in light and in dark, and on a phone nothing lies beyond the window.
+    """
     with opened(chromium, f"{served}?file={notebook.name}", DESK) as page:
         page.get_by_role("radio").first.click(timeout=4 * WAIT)  # lesson 8 computes before it asks
         page.get_by_role("button", name="I commit to this").click()
@@ -104,8 +99,7 @@ def test_a_class_opens_every_other_lesson(
         assert page.get_by_text("An internal error occurred").count() == 0
         assert page.get_by_text("Traceback").count() == 0
         page.evaluate("document.querySelectorAll('.lesson details').forEach(d => d.open = true)")
-        lesson = "{include: [['.lesson'], ['marimo-ui-element']]}"
-        assert violations(page, axe, lesson, "{rules: {region: {enabled: false}}}") == []
+        looked_at(page, axe, *LESSON, columns=".lesson")
 
 
 @pytest.fixture(scope="module")

@@ -143,19 +143,11 @@ def test_settings_that_are_lists_are_reported(tmp_path: Path) -> None:
     assert "(us.types.stance_prior) = [0.25, 0.4, 0.35]" in text
 
 
-def browser() -> str:
-    """Return a browser without a screen; the test skips where there is none."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
-        if found := shutil.which(name):
-            return found
-    pytest.skip("no Chromium here: the page is checked by its source only")
-
-
-def opened(path: Path, profile: Path) -> subprocess.CompletedProcess[str]:
+def opened(browser: str, path: Path, profile: Path) -> subprocess.CompletedProcess[str]:
     """Return what a browser without a network makes of a page, and what its console says."""
     return subprocess.run(
         [
-            browser(), "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
+            browser, "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
             "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={profile}",
             "--virtual-time-budget=5000", "--dump-dom", path.resolve().as_uri(),
         ],
@@ -163,9 +155,11 @@ def opened(path: Path, profile: Path) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_opens_in_a_browser_without_a_network(page_file: Path, tmp_path: Path) -> None:
+def test_opens_in_a_browser_without_a_network(
+    browser_file: str, page_file: Path, tmp_path: Path
+) -> None:
     """All sections and drawings are there, and nothing was refused; a page that fetches is."""
-    seen = opened(page_file, tmp_path / "profile")
+    seen = opened(browser_file, page_file, tmp_path / "profile")
     tags = page_of(seen.stdout)
     assert sum(tag == "figure" for tag, _ in tags) == 5
     assert sum(tag == "svg" for tag, _ in tags) == 5
@@ -174,7 +168,7 @@ def test_opens_in_a_browser_without_a_network(page_file: Path, tmp_path: Path) -
     bad = tmp_path / "bad.html"
     script = '<script src="http://example.org/x.js"></script></body>'
     bad.write_text(page_file.read_text("utf-8").replace("</body>", script))
-    assert "CONSOLE" in opened(bad, tmp_path / "profile").stderr
+    assert "CONSOLE" in opened(browser_file, bad, tmp_path / "profile").stderr
 
 
 def test_opens_with_the_largest_difference(page: Any, store: Path) -> None:

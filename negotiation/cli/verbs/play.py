@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import InputError
-from negotiation.words.language import tr
+from negotiation.words.language import tr, unreviewed
 
 if TYPE_CHECKING:
     from negotiation.seat import Debrief, Seat
@@ -200,6 +200,8 @@ def ask(seed: int | None, as_json: bool, language: tuple[str, ...] = ()) -> None
     def page(said: str) -> None:
         say(said, err=as_json)
 
+    if remark := unreviewed():
+        page(remark)
     lines = typed_lines(sys.stdin, terminal=terminal and not as_json)
     for n, question in enumerate(asked, 1):
         page(text.quiz_round(n, len(asked), question))
