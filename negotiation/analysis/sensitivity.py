@@ -26,9 +26,9 @@ from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, whole_number
 from negotiation.estimates import LEVEL, upper
 from negotiation.scenario import Scenario
+from negotiation.sweep import points as playing
 from negotiation.sweep.design import few_enough
 from negotiation.sweep.grids import uncertain_numbers
-from negotiation.sweep import points as playing
 from negotiation.sweep.points import dimensions
 from negotiation.tally import named
 from negotiation.words.own_names import own_name, seat_name
@@ -217,7 +217,8 @@ def odds_at(
 ) -> Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]:
     """Return the odds of an outcome as a function of the quantiles of some uncertain numbers.
 
-    And the variances of these estimates. Every point is played with the same runs; what is not among ``factors`` is drawn as ever.
+    And the variances of these estimates. Every point is played with the same runs; what is not
+    among ``factors`` is drawn as ever.
     """
     names = list(dimensions(ensemble))
     places = [names.index(path) for path in factors]

@@ -84,7 +84,9 @@ def test_common_runs_make_points_comparable(ensemble: Ensemble) -> None:
     assert not np.array_equal(own["account"][:50], own["account"][50:])
 
 
-def test_few_runs_are_counted_however_points_are_cut(ensemble: Ensemble, monkeypatch) -> None:
+def test_few_runs_are_counted_however_points_are_cut(
+    ensemble: Ensemble, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Chunks of points are only a matter of memory."""
     points = drawn_points(ensemble, seed=5, first=0, count=70)
     rows = play_at(ensemble, points, seed=5, runs_per_point=3)
