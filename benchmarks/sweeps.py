@@ -35,7 +35,7 @@ from negotiation.ensemble import Ensemble
 from negotiation.sweep import Design
 
 CELLS, FULL_CELLS, RUNS, TRIES = 100, 1_000, 10_000, 2
-SHARED, PAIRED_CELLS, PAIRED_RUNS, WITHIN = 16, 25, 4_096, 0.005
+SHARED, PAIRED_CELLS, PAIRED_RUNS, WITHIN = 4, 25, 4_096, 0.005
 AIMS = {"full_seconds": 120.0, "overhead": 0.10, "memory_mb": 1024.0, "dask_ratio": 1.7}
 
 
