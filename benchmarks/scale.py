@@ -40,7 +40,7 @@ LONG = 3.0  # seconds: a point that takes longer is not tried again
 FEW = 16  # runs of a cell
 EVENTS = ("first_deadline_extended", "summit_deal")
 WORLDS = (1, 2, 4, 8, 16)  # runs that share a draw
-COUNTED = 6_144  # runs from which their worth is estimated
+COUNTED, OF_WORLDS = 4_096, 384  # runs and worlds, at least, from which their worth is estimated
 READY = 20  # cells made ready
 DASK_CELLS, DASK_RUNS, DASK_TRIES = 8, 1_024, 3
 YEAR = 400  # days of talks that have many dates
@@ -206,27 +206,27 @@ def point(what: str, name: str, size: int) -> dict[str, Any]:
 
 def sharing(name: str) -> list[dict[str, Any]]:
     """Return what a run costs and is worth where several share a draw of the uncertain numbers."""
-    from negotiation.ensemble import Ensemble
-    from negotiation.estimates import effective_runs
-    from negotiation.tally import OUTCOMES
+    import negotiation as ng
+    from negotiation.sweep.executors import Inline
 
-    ensemble, found = Ensemble(name), []
-    columns = [OUTCOMES.index(event) for event in EVENTS]
+    scenario, found = ng.Scenario.load(name), []
+
+    def play(runs: int, together: int) -> list[Any]:
+        design = ng.sweep.Design(scenario, ({},), runs, runs_per_world=together)
+        results = ng.sweep(design, seed=1, executor=Inline())
+        return results.odds(outcomes=EVENTS).to_pylist()  # type: ignore[no-any-return]
+
+    play(SHARED, SHARED)
     for together in WORLDS:
-        runs = COUNTED // (16 // together)  # so many draws of the numbers, however many share one
-
-        def play(runs: int = runs, together: int = together) -> Any:
-            return ensemble.tally(seed=1, first=0, count=runs, runs_per_world=together)
-
-        tally = play()
-        counts = tally.hits[columns], tally.squares[columns], float(runs)
-        worth = effective_runs(*counts, together) / runs
-        seconds = statistics.median(tried(play)) / runs
+        runs = max(COUNTED, OF_WORLDS * together)
+        start = time.process_time()
+        rows = play(runs, together)
+        seconds = (time.process_time() - start) / runs
+        worth = {row["outcome"]: row["n"] / runs for row in rows}
         found.append(
             {
-                "runs_per_world": together, "run_s": seconds,
-                "worth": dict(zip(EVENTS, worth.tolist(), strict=True)),
-                "effective_run_s": float(seconds / worth.min()),
+                "runs_per_world": together, "run_s": seconds, "worth": worth,
+                "effective_run_s": float(seconds / min(worth.values())),
             }
         )  # fmt: skip
     return found

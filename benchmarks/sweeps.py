@@ -8,6 +8,8 @@ by default a hundred. A cell takes some milliseconds to set up, so small cells c
 ensembles that were made before the clock started, counted and forgotten; also in processor time,
 which other work on the machine disturbs less. *Memory*: the peak of a
 process of its own that plays the sweep. *Dask*: one and two worker processes of one thread.
+*Differences*: what a thousand cells take until the difference of each to the baseline is told to
+half a point for both headlines, scored and counted, in processor time of one core.
 """
 
 from __future__ import annotations
@@ -33,15 +35,17 @@ from negotiation.ensemble import Ensemble
 from negotiation.sweep import Design
 
 CELLS, FULL_CELLS, RUNS, TRIES = 100, 1_000, 10_000, 2
+SHARED, PAIRED_CELLS, PAIRED_RUNS, WITHIN = 4, 25, 4_096, 0.005
 AIMS = {"full_seconds": 120.0, "overhead": 0.10, "memory_mb": 1024.0, "dask_ratio": 1.7}
 
 
-def design_of(cells: int, runs: int = RUNS) -> Design:
+def design_of(cells: int, runs: int = RUNS, runs_per_world: int = 1) -> Design:
     """Return a grid over what a lapse costs the US and what a demand costs who makes it."""
     tolls = np.linspace(-4.0, 5.0, 25).tolist()
     costs = np.linspace(0.0, 150.0, cells // 25).tolist()
     levers = {"us.other_lapse_cost": costs, "deadline.ultimatum": tolls}
-    return ng.grid(ng.Scenario.load("stockholm-2025"), levers, replicates=runs)
+    scenario = ng.Scenario.load("stockholm-2025")
+    return ng.grid(scenario, levers, replicates=runs, runs_per_world=runs_per_world)
 
 
 def seconds(action: Callable[[], Any]) -> tuple[float, float]:
@@ -118,6 +122,32 @@ def dask(cells: int, tries: int) -> dict[str, float]:
     return {"one_s": times[1], "two_s": times[2], "ratio": times[1] / times[2]}
 
 
+def differences() -> dict[str, Any]:
+    """Return what half a point costs, by the widest and the median difference of some cells.
+
+    From what so many runs tell: the width falls with the root of their number.
+    """
+    from negotiation.analysis.told_odds import HEADLINES
+
+    design, found = design_of(PAIRED_CELLS, PAIRED_RUNS, SHARED), list[Any]()
+    ng.sweep(design_of(PAIRED_CELLS, 400, SHARED), seed=1)  # compile outside the clock
+    _, cpu = seconds(lambda: found.append(ng.sweep(design, seed=1)))
+    run_s = cpu / len(design) / PAIRED_RUNS
+    ways = {}
+    for way, count in (("scored", False), ("counted", True)):
+        table = found[0].differences(outcomes=HEADLINES, count=count)
+        half = (table["high"].to_numpy() - table["low"].to_numpy()).reshape(-1, len(HEADLINES)) / 2
+        each = half.max(axis=1)  # the headline that is known less well
+        for which, width in (("widest", each.max()), ("median", np.median(each))):
+            runs = PAIRED_RUNS * (width / WITHIN) ** 2
+            ways[f"{way}_{which}"] = {
+                "half_width": float(width), "runs": float(runs),
+                "core_s": float(FULL_CELLS * runs * run_s),
+            }  # fmt: skip
+    about = {"cells": PAIRED_CELLS, "runs": PAIRED_RUNS, "runs_per_world": SHARED}
+    return {**about, "within": WITHIN, "run_s": run_s, "ways": ways}
+
+
 def main() -> None:
     """Measure, print and write."""
     reader = argparse.ArgumentParser(description=__doc__)
@@ -151,6 +181,10 @@ def main() -> None:
         f"overhead over {found['bare_s']:.1f} s of bare ensembles: {found['overhead']:+.1%} "
         f"(aim below 10%), in processor time {found['overhead_cpu']:+.1%}"
     )
+    found["differences"] = differences()
+    print(f"differences of {FULL_CELLS:,} cells to {100 * WITHIN:g} point, {SHARED} runs a draw:")
+    for way, cost in found["differences"]["ways"].items():
+        print(f"  {way:<16}{cost['runs']:>10,.0f} runs a cell{cost['core_s']:>10,.0f} core-seconds")
     try:
         found["dask"] = dask(cells, tries)
     except ImportError:

@@ -2,7 +2,7 @@
 
 Both scenarios are played on the same draws and the same luck, sixteen pairs in each draw of the
 uncertain numbers. Odds before, odds after and their difference are estimated with the same control
-variates (:mod:`negotiation.analysis.precise`), the innovations of both, so that the difference of
+variates (:mod:`negotiation.variates`), the innovations of both, so that the difference of
 the first two is the third.
 """
 
@@ -15,17 +15,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.analysis.comparison import Comparison, Difference, held
-from negotiation.analysis.precise import (
-    DIGITS,
-    RUNS_PER_WORLD,
-    Sums,
-    adjusted,
-    hits_of,
-    lots_of,
-    played,
-    rarely,
-    slots_of,
-)
+from negotiation.analysis.precise import DIGITS, RUNS_PER_WORLD, lots_of, played
 from negotiation.analysis.told_odds import Ends
 from negotiation.analysis.until_precise import across, play_until
 from negotiation.ensemble import Ensemble
@@ -35,6 +25,7 @@ from negotiation.outcome import AT_HORIZON, EVENTS
 from negotiation.rules.state import INNOVATIONS
 from negotiation.scenario import Given
 from negotiation.tally import OUTCOMES, Tally
+from negotiation.variates import Sums, adjusted, hits_of, rarely, slots_of
 
 
 class Pairs:

@@ -26,12 +26,9 @@ from negotiation.analysis.first_extension import EXTENDED, FirstExtension
 from negotiation.analysis.precise import (
     RUNS_PER_WORLD,
     WORLDS_AT_ONCE,
-    Sums,
     estimates,
-    hits_of,
     lots_of,
     played,
-    slots_of,
 )
 from negotiation.analysis.told_odds import HEADLINES, KEPT, PLACES, Ends, Gain, Odds, assembled
 from negotiation.analysis.trade_balance import PENALTIES, TradeBalance, deficit_in_truce, moved
@@ -43,6 +40,7 @@ from negotiation.payoffs.dispute import OF_THE_USUAL
 from negotiation.rules.state import INNOVATIONS
 from negotiation.scenario import Given
 from negotiation.tally import DEALS, OUTCOMES, QUANTITIES, Tally
+from negotiation.variates import Sums, hits_of, slots_of
 
 FIRST_LOT = 512  # worlds: enough to tell how much more it takes
 STEP = 64  # worlds that the number is rounded up to

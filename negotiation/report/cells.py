@@ -57,6 +57,8 @@ class Cell:
         The central 95% of the odds over the uncertain numbers; empty where the sweep cannot tell.
     ends_error : dict of str to (float, float)
         Within how much its ends are known.
+    shares : dict of str to float
+        What share of its runs had the outcome, luck and all.
     """
 
     number: int
@@ -66,6 +68,7 @@ class Cell:
     changes: dict[str, Change] = field(default_factory=dict)
     ignorance: dict[str, Ends] = field(default_factory=dict)
     ends_error: dict[str, Ends] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=dict)
 
 
 def results_of(folder: Path) -> Results:
@@ -118,6 +121,9 @@ def cells_of(results: Results, outcomes: tuple[str, ...] | None = None) -> list[
         if row["n"] > 0:
             estimate = Estimate(row["share"], row["low"], row["high"])
             cells[row["cell"]].odds[row["outcome"]] = estimate
+    for row in results.odds(outcomes=outcomes, count=True).to_pylist():
+        if row["n"] > 0:
+            cells[row["cell"]].shares[row["outcome"]] = row["share"]
     if len(cells) > 1:
         for row in results.differences(outcomes=outcomes).to_pylist():
             if row["n"] == row["n"]:  # not NaN: the cell has pairs
@@ -159,7 +165,7 @@ def spread_of(cells: list[Cell], seed: int, scenario: Scenario) -> Odds:
 
     shares, over, error = {}, {}, {}
     for name in cells[0].odds:
-        hits = np.array([cell.odds[name].p for cell in cells]) * m
+        hits = np.array([cell.shares[name] for cell in cells]) * m
         sums, runs = [(hits**power).sum() for power in (1, 2, 3)], m * len(cells)
         shares[name] = share(hits.mean(), m)
         _, low, high = over_worlds(sums, runs, m)

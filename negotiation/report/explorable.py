@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from negotiation.errors import InputError, counted
-from negotiation.estimates import effective_runs
 from negotiation.report import provenance, told
 from negotiation.report.axes import Explored, explored
 from negotiation.report.cells import cells_of, results_of
@@ -208,16 +207,11 @@ def _fit(
     else:
         words = capital(event(name, scenario))
     column = OUTCOMES.index(name)
-    sums = {
-        key: results.summary[key].to_numpy().reshape(-1, len(OUTCOMES))[found.cells, column]
-        for key in ("hits", "squares", "cross", "base_hits", "base_squares")
-    }
-    runs = results.runs[found.cells].astype(float)
-    counted_runs = effective_runs(sums["hits"], sums["squares"], runs, results.runs_per_world)
-    hits = sums["hits"] / runs * counted_runs
+    shares, worth = (values[found.cells, column] for values in results.estimated())
+    hits = shares * worth
     mixes, x = found.mix(found.values), found.scaled(found.values)
-    knots = {int(m): Knot(*(a[mixes == m] for a in (x, hits, counted_runs))) for m in set(mixes)}
-    decay = _decay(sums, runs, found, x, results)
+    knots = {int(m): Knot(*(a[mixes == m] for a in (x, hits, worth))) for m in set(mixes)}
+    decay = _decay(results.correlations()[found.cells, column], shares, found, x, results)
     terms, surfaces, left_out = fitted(list(knots.values()), decay, most)
     return Fit(
         name, words, headline, terms, dict(zip(knots, surfaces, strict=True)), decay, left_out
@@ -225,24 +219,21 @@ def _fit(
 
 
 def _decay(
-    sums: dict[str, np.ndarray], runs: np.ndarray, found: Explored, x: np.ndarray, results: Results
+    r: np.ndarray, shares: np.ndarray, found: Explored, x: np.ndarray, results: Results
 ) -> float:
     """Return how fast the luck of two cells parts with their distance: a rate, at the median.
 
-    Every cell tells its correlation with the baseline cell, which met the same random numbers.
+    Every cell tells its correlation ``r`` with the baseline cell, which met the same random
+    numbers.
     """
     base = np.flatnonzero(found.cells == results.baseline)
     if not len(base):
         return STRANGERS
-    worlds, hits = runs / results.runs_per_world, sums["hits"]
-    k, k2, kb, b, b2 = (
-        sums[name] / worlds for name in ("hits", "squares", "cross", "base_hits", "base_squares")
-    )
-    with np.errstate(invalid="ignore", divide="ignore"):
-        r = (kb - k * b) / np.sqrt((k2 - k * k) * (b2 - b * b))
+    hits = shares * results.runs[found.cells]
+    missing = results.runs[found.cells] - hits
     order = np.append(np.arange(len(x)), base[0])
     apart = far(found, found.values[order], x[order])
-    known = np.isfinite(r) & (apart > 0) & (hits >= ENOUGH) & (runs - hits >= ENOUGH)
+    known = np.isfinite(r) & (apart > 0) & (hits >= ENOUGH) & (missing >= ENOUGH)
     if not known.any():
         return STRANGERS
     return float(np.median(-np.log(np.clip(r[known], 0.01, 1.0)) / apart[known]))

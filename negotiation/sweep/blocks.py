@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from negotiation.sweep.failure import FailureInfo
-from negotiation.tally import Tally
+from negotiation.sweep.scores import Scored
 
 BLOCK_RUNS = 131_072  # some seconds of work
 LEAST_RUNS = 16_384  # of a block, while there are fewer than SHARES blocks
@@ -133,5 +133,5 @@ class Piece(NamedTuple):
     """What came of one cell of a block: sums, or the reason why there are none."""
 
     cell: int
-    tally: Tally
+    tally: Scored
     failure: FailureInfo | None

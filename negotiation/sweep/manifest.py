@@ -26,11 +26,13 @@ from negotiation.sweep import atomic
 from negotiation.sweep.blocks import Generation
 from negotiation.sweep.design import Design, cell_key
 from negotiation.sweep.manifest_form import Manifest
+from negotiation.sweep.scores import SCORES
 from negotiation.tally import OUTCOMES
 
 NAME = "manifest.json"
-SCHEMA = 2
-READABLE = (1, SCHEMA)  # the first did not keep the cubes of hits by world, nor terms
+SCHEMA = 3
+# The sums in a summary that sweeps of earlier schemas did not keep.
+LACKING = {1: ("cubes", *SCORES), 2: SCORES, SCHEMA: ()}
 PACKAGES = ("negotiation", "numpy", "scipy", "numba", "pyarrow", "pydantic")
 # What decides how a run ends: these packages, and the sources and data in these places of ours.
 DECIDE = PACKAGES[:4]
@@ -171,7 +173,7 @@ def read(folder: Path) -> dict[str, Any]:
         manifest = {}
     if not isinstance(manifest, dict) or "schema" not in manifest:
         raise FileProblems(path, ["not the manifest of a sweep."])
-    if manifest["schema"] not in READABLE:
+    if manifest["schema"] not in LACKING:
         schema = manifest["schema"]
         raise FileProblems(path, [f"schema {schema!r}; this version reads schemas up to {SCHEMA}."])
     if manifest.get("outcomes") != list(OUTCOMES):

@@ -17,10 +17,11 @@ from negotiation.outcome import AT_HORIZON, EVENTS, ROW
 from negotiation.scenario import SIDES
 from negotiation.sweep.blocks import Piece
 from negotiation.sweep.failure import FailureInfo
-from negotiation.tally import OUTCOMES, QUANTITIES, Tally
+from negotiation.sweep.scores import SCORES, Scored
+from negotiation.tally import OUTCOMES, QUANTITIES
 
-LATER = {"cubes", "terms", "unsettled"}  # sums that were not kept from the first
-SUMS = {"cell", "first", *vars(Tally.empty())}
+LATER = {"cubes", "terms", "unsettled", *SCORES}  # sums that were not kept from the first
+SUMS = {"cell", "first", *vars(Scored.empty())}
 _TEXT = ("stage", "type", "message", "traceback")
 
 
@@ -30,7 +31,7 @@ def part_table(pieces: tuple[Piece, ...], first: int) -> pa.Table:
         "cell": pa.array([piece.cell for piece in pieces], pa.int32()),
         "first": pa.array([first] * len(pieces), pa.int64()),
     }
-    for name, empty in vars(Tally.empty()).items():
+    for name, empty in vars(Scored.empty()).items():
         sums = pa.array(np.ravel([getattr(piece.tally, name) for piece in pieces]), pa.int64())
         wide = pa.FixedSizeListArray.from_arrays(sums, empty.size)
         columns[name] = wide if empty.ndim else sums
@@ -96,7 +97,7 @@ def table_of(
 
 def pieces_of(table: pa.Table) -> Iterator[Piece]:
     """Yield what :func:`part_table` was given."""
-    empty = vars(Tally.empty())
+    empty = vars(Scored.empty())
     sums = {name: _matrix(table, name) for name in table.column_names if name in empty}
     plain = {name: table[name].to_pylist() for name in table.column_names if name not in empty}
     for i in range(len(table)):
@@ -109,7 +110,7 @@ def pieces_of(table: pa.Table) -> Iterator[Piece]:
             failure = FailureInfo(
                 plain["cell"][i], *(plain[f"failure_{name}"][i] for name in (*_TEXT, "seed", "run"))
             )
-        yield Piece(plain["cell"][i], Tally(**numbers), failure)
+        yield Piece(plain["cell"][i], Scored(**numbers), failure)
 
 
 def _matrix(table: pa.Table, name: str) -> np.ndarray:

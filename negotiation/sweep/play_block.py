@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from negotiation.ensemble import Ensemble
+from negotiation.rules.state import INNOVATIONS
 from negotiation.scenario import Scenario
 from negotiation.sweep.blocks import Block, Piece
 from negotiation.sweep.failure import PLAY, PREPARE, SCENARIO, FailureInfo, describe
-from negotiation.tally import Tally
+from negotiation.sweep.scores import Scored, scores_of
 
 BASELINES_KEPT = 8
 AT_ONCE = 16_384  # runs whose rows are held, and counted, together
@@ -51,22 +52,23 @@ class CellFailed(Exception):  # noqa: D101
 def play_block(task: Task) -> Played:
     """Play a block. The same task gives the same bytes on any worker."""
     block = task.block
-    base, base_tally = _baseline(task)
+    base = _baseline(task)
     pieces, kept = [], []
     for cell, changes in zip(block.cells, task.changes, strict=True):
-        if changes == task.baseline and base_tally is not None and not task.keep_rows:
-            pieces.append(Piece(cell, base_tally, None))
+        if changes == task.baseline and base is not None and not task.keep_rows:
+            pieces.append(Piece(cell, base.tally, None))
             continue
         try:
             ensemble = _prepare(task, cell, changes)
-            tally = Tally.empty()
-            for rows, start, stop in _chunks(task, cell, ensemble):
-                tally.count(rows, task.runs_per_world, None if base is None else base[start:stop])
+            tally, m = Scored.empty(), task.runs_per_world
+            for rows, scores, worlds in _chunks(task, cell, ensemble):
+                tally.count(rows, m, None if base is None else base.hits[worlds])
+                tally.score(scores, None if base is None else base.scores[worlds])
                 if task.keep_rows:
                     kept.append((cell, rows))
             pieces.append(Piece(cell, tally, None))
         except CellFailed as failed:
-            pieces.append(Piece(cell, Tally.empty(), failed.failure))
+            pieces.append(Piece(cell, Scored.empty(), failed.failure))
             kept = [(c, rows) for c, rows in kept if c != cell]
     return Played(block, tuple(pieces), _as_parquet(task, kept) if task.keep_rows else None)
 
@@ -83,21 +85,26 @@ def _prepare(task: Task, cell: int, changes: Mapping[str, Any]) -> Ensemble:
         ) from error
 
 
-def _chunks(task: Task, cell: int, ensemble: Ensemble) -> Iterator[tuple[np.ndarray, int, int]]:
-    """Yield rows, and which worlds of the block they are: the first, and one past the last."""
+def _chunks(
+    task: Task, cell: int, ensemble: Ensemble
+) -> Iterator[tuple[np.ndarray, np.ndarray, slice]]:
+    """Yield rows, the scores of their worlds, and which worlds of the block these are."""
     m, block = task.runs_per_world, task.block
     size = max(AT_ONCE - AT_ONCE % m, m)
     for first in range(block.first, block.first + block.count, size):
         n = min(size, block.first + block.count - first)
+        innovations = np.zeros((n, INNOVATIONS))
         try:
-            rows = ensemble.rows(seed=task.seed, first=first, count=n, runs_per_world=m)
+            rows = ensemble.rows(
+                seed=task.seed, first=first, count=n, runs_per_world=m, innovations=innovations
+            )
         except Exception as error:
             run = _first_failing(ensemble, task.seed, first, n, m)
             raise CellFailed(
                 describe(error, cell=cell, stage=PLAY, seed=task.seed, run=run)
             ) from error
         start = (first - block.first) // m
-        yield rows, start, start + n // m
+        yield rows, scores_of(rows, innovations, m), slice(start, start + n // m)
 
 
 def _first_failing(ensemble: Ensemble, seed: int, first: int, n: int, runs_per_world: int) -> int:
@@ -113,15 +120,22 @@ def _first_failing(ensemble: Ensemble, seed: int, first: int, n: int, runs_per_w
     return first
 
 
-# The baseline's outcomes on a range of runs, shared by the blocks that this process plays over it.
-Baseline = tuple[np.ndarray | None, Tally | None]
+class Baseline(NamedTuple):
+    """The baseline on a range of runs: its hits and scores by world, and its sums."""
+
+    hits: np.ndarray
+    scores: np.ndarray
+    tally: Scored
+
+
+# Shared by the blocks that this process plays over the same range.
 _baselines: OrderedDict[Any, Baseline] = OrderedDict()
 _locks: dict[Any, Lock] = {}
 _guard = Lock()
 
 
-def _baseline(task: Task) -> Baseline:
-    """Return the baseline's hits by world on the block's runs, and sums; None if it fails."""
+def _baseline(task: Task) -> Baseline | None:
+    """Return the baseline on the block's runs; None if it fails."""
     key = (
         task.scenario.fingerprint,
         json.dumps(dict(task.baseline), sort_keys=True, default=str),
@@ -137,8 +151,8 @@ def _baseline(task: Task) -> Baseline:
             if key in _baselines:
                 return _baselines[key]
         found = _play_baseline(task)
-        if found[0] is None:  # not remembered: what failed may be retried
-            return found
+        if found is None:  # not remembered: what failed may be retried
+            return None
         with _guard:
             _baselines[key] = found
             while len(_baselines) > BASELINES_KEPT:
@@ -146,18 +160,23 @@ def _baseline(task: Task) -> Baseline:
     return found
 
 
-def _play_baseline(task: Task) -> Baseline:
+def _play_baseline(task: Task) -> Baseline | None:
+    tally, m = Scored.empty(), task.runs_per_world
+    hits, scores = [], []
     try:
         ensemble = _prepare(task, -1, task.baseline)
-        tally, m = Tally.empty(), task.runs_per_world
-        hits = np.concatenate([tally.count(rows, m) for rows, *_ in _chunks(task, -1, ensemble)])
+        for rows, of_worlds, _ in _chunks(task, -1, ensemble):
+            hits.append(tally.count(rows, m))
+            scores.append(of_worlds)
+            tally.score(of_worlds)
     except CellFailed:
-        return None, None
+        return None
     itself = replace(
         tally, paired=tally.runs, cross=tally.squares,
         base_hits=tally.hits, base_squares=tally.squares,
+        base_scores=tally.scores, base_score_squares=tally.score_squares,
     )  # fmt: skip
-    return hits, itself
+    return Baseline(np.concatenate(hits), np.concatenate(scores), itself)
 
 
 def _as_parquet(task: Task, kept: list[tuple[int, np.ndarray]]) -> bytes:

@@ -25,8 +25,9 @@ from negotiation.sweep import manifest, status_log
 from negotiation.sweep.blocks import MOST_BLOCKS, blocks_of
 from negotiation.sweep.design import MOST_CELLS
 from negotiation.sweep.parts import table_of
+from negotiation.sweep.scores import correlations, differences, estimated
 from negotiation.sweep.store import STATUS, Store, origin_of, stored_cells, unchanged
-from negotiation.sweep.totals import Totals
+from negotiation.sweep.totals import WIDE, Totals
 from negotiation.tally import OUTCOMES, QUANTITIES, STEP, named
 
 NOTHING_YET = (
@@ -119,8 +120,11 @@ class Results:
         *,
         outcomes: str | Sequence[str] | None = None,
         level: float = estimates.LEVEL,
+        count: bool = False,
     ) -> pa.Table:
         """Return the odds of each outcome with their Monte-Carlo interval, as a tidy table.
+
+        What in them was only luck is taken out (:mod:`negotiation.sweep.scores`).
 
         Parameters
         ----------
@@ -131,12 +135,14 @@ class Results:
             All of ``OUTCOMES`` if not given.
         level : float
             Confidence level.
+        count : bool
+            Whether runs are counted plainly, as the reference.
 
         Returns
         -------
         pyarrow.Table
-            The settings, ``outcome``, ``share``, ``low``, ``high``, ``n`` (runs that the
-            interval counts) and ``cells`` (averaged over).
+            The settings, ``outcome``, ``share``, ``low``, ``high``, ``n`` (of how many runs,
+            counted one by one, the interval is) and ``cells`` (averaged over).
 
         Notes
         -----
@@ -147,12 +153,8 @@ class Results:
         """
         asked = named(outcomes)
         columns = [OUTCOMES.index(name) for name in asked]
-        hits, runs = self._matrix("hits"), self.runs.astype(float)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            shares = hits / runs[:, None]
-        n = estimates.effective_runs(
-            hits, self._matrix("squares"), runs[:, None], self.runs_per_world, level
-        )
+        runs = self.runs
+        shares, n = self.estimated(level, count=count)
         keys, groups = self._groups(by)
         share, least, cells = [], [], []
         for group in groups:
@@ -168,10 +170,29 @@ class Results:
             keys, asked, cells=np.repeat(cells, len(asked)), share=p, low=low, high=high, n=n
         )
 
+    def estimated(
+        self, level: float = estimates.LEVEL, *, count: bool = False
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the odds of every cell and outcome, and how many counted runs they are worth.
+
+        Not a number, and 0, for a cell that failed.
+        """
+        return estimated(self._sums(), self.runs[:, None], self.runs_per_world, level, count=count)
+
+    def correlations(self) -> np.ndarray:
+        """Return how what is estimated in a cell goes with the baseline: by cell and outcome."""
+        return correlations(self._sums(), self.runs[:, None], self.runs_per_world)
+
     def differences(
-        self, *, outcomes: str | Sequence[str] | None = None, level: float = estimates.LEVEL
+        self,
+        *,
+        outcomes: str | Sequence[str] | None = None,
+        level: float = estimates.LEVEL,
+        count: bool = False,
     ) -> pa.Table:
         """Return each cell's odds less the baseline's, in pairs of runs.
+
+        What in both was only luck is taken out, unless ``count`` asks for plain counting.
 
         Returns
         -------
@@ -184,16 +205,12 @@ class Results:
         columns = [OUTCOMES.index(name) for name in asked]
         others = np.flatnonzero(np.arange(len(self.design)) != self.baseline)
         take = np.ix_(others, np.array(columns))
-        k, k2, kb, b, b2 = (
-            self._matrix(name)[take]
-            for name in ("hits", "squares", "cross", "base_hits", "base_squares")
-        )
+        sums = {name: matrix[take] for name, matrix in self._sums().items()}
         paired = self._matrix("paired")[others, 0]
         whole = np.where(paired == self.runs[others], paired, np.nan)
-        n = np.where(whole > 0, whole, np.nan)[:, None] * np.ones(k.shape)
-        squared = k2 - 2 * kb + b2
-        d, low, high = estimates.paired_difference(k, b, squared, n, self.runs_per_world, level)
-        gain = estimates.pairing_gain(k, k2, b, b2, squared, n, self.runs_per_world)
+        pairs = np.where(whole > 0, whole, np.nan)[:, None]
+        d, low, high, gain = differences(sums, pairs, self.runs_per_world, level, count=count)
+        n = pairs * np.ones(d.shape)
         keys = self._settings(["cell", *self.factors], others)
         return _tidy(
             keys, asked, difference=d, low=low, high=high, n=n, gain=np.where(n > 0, gain, np.nan)
@@ -230,8 +247,8 @@ class Results:
         n = self.runs[:, None].astype(float)
         sd, low, high = ignorance.over_worlds(sums, n, self.runs_per_world, level)
         error = ignorance.ends_error(sums, n, self.runs_per_world, level)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            share = sums[0] / n
+        share = self.estimated(level)[0][:, columns]
+        low, high = ignorance.holding(share, low, high)
         keys = self._settings(["cell", *self.factors], np.arange(len(self.design)))
         return _tidy(
             keys, asked, share=share, sd=sd, low=low, high=high,
@@ -309,6 +326,11 @@ class Results:
             sheets["unknown numbers"] = self.parameter_intervals(outcomes=outcomes)
         return sheets | {"means": self.means()}
 
+    def _sums(self) -> dict[str, np.ndarray]:
+        """Return the sums by cell and outcome."""
+        names = (name for name in WIDE if name in self.summary.column_names)
+        return {name: self._matrix(name) for name in names}
+
     def _matrix(self, name: str) -> np.ndarray:
         return np.asarray(self.summary[name].to_numpy()).reshape(-1, len(OUTCOMES))
 
@@ -370,6 +392,6 @@ def _so_far(folder: Path, found: dict[str, object], cells: int) -> dict[str, pa.
         for piece in store.pieces(block) or ():
             totals.add(piece)
     tables = totals.tables()
-    if found["schema"] != manifest.SCHEMA:
-        tables["summary"] = tables["summary"].drop(["cubes"])
+    lacking = manifest.LACKING[int(str(found["schema"]))]
+    tables["summary"] = tables["summary"].drop(list(lacking))
     return tables

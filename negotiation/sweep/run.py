@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import InputError, OutOfRange, whole_number
-from negotiation.estimates import effective_runs, wilson
+from negotiation.estimates import wilson
 from negotiation.sweep.blocks import Block, Generation, blocks_of
 from negotiation.sweep.design import Design, cell_key
 from negotiation.sweep.executors import lost, opened, played
@@ -19,6 +19,7 @@ from negotiation.sweep.failure import LostWorkers, SweepInterrupted
 from negotiation.sweep.manifest import generations
 from negotiation.sweep.play_block import Task, play_block
 from negotiation.sweep.results import Results
+from negotiation.sweep.scores import estimated
 from negotiation.sweep.store import Store, stored_design
 from negotiation.sweep.totals import Totals
 from negotiation.tally import OUTCOMES, named
@@ -298,9 +299,6 @@ def until(
 def halfwidths(sweeping: Sweeping, columns: list[int]) -> np.ndarray:
     """Return half the width of the 95% interval of each cell and outcome."""
     tally = sweeping.totals.tally
-    k, k2 = tally.hits[:, columns], tally.squares[:, columns]
-    n = tally.runs[:, None].astype(float)
-    effective = effective_runs(k, k2, n, sweeping.design.runs_per_world)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        low, high = wilson(k / n, effective)
+    p, effective = estimated(vars(tally), tally.runs[:, None], sweeping.design.runs_per_world)
+    low, high = wilson(p[:, columns], effective[:, columns])
     return np.asarray((high - low) / 2)

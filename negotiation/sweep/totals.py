@@ -7,9 +7,10 @@ import pyarrow as pa
 
 from negotiation.sweep.blocks import Piece
 from negotiation.sweep.failure import FailureInfo
-from negotiation.tally import OUTCOMES, QUANTITIES, Tally
+from negotiation.sweep.scores import SCORES, Scored
+from negotiation.tally import OUTCOMES, QUANTITIES
 
-WIDE = ("hits", "squares", "cubes", "cross", "base_hits", "base_squares")
+WIDE = ("hits", "squares", "cubes", "cross", "base_hits", "base_squares", *SCORES)
 AMOUNTS = ("totals", "total_squares")
 
 
@@ -23,7 +24,7 @@ class Totals:
     """
 
     def __init__(self, cells: int) -> None:
-        self.tally = Tally.empty(cells)
+        self.tally = Scored.empty(cells)
         self.failures: list[FailureInfo] = []
 
     def add(self, piece: Piece) -> None:

@@ -14,13 +14,9 @@ from negotiation.analysis.by_world import Ratio
 from negotiation.analysis.precise import (
     RUNS_PER_WORLD,
     WORLDS_AT_ONCE,
-    Sums,
-    adjusted,
     estimates,
-    hits_of,
     lots_of,
     played,
-    slots_of,
 )
 from negotiation.analysis.told_odds import HEADLINES
 from negotiation.ensemble import Ensemble
@@ -28,6 +24,7 @@ from negotiation.errors import InputError
 from negotiation.estimates import share, worth
 from negotiation.rules.state import INNOVATIONS
 from negotiation.tally import OUTCOMES, Tally
+from negotiation.variates import Sums, adjusted, hits_of, slots_of
 
 FALSE_ALARM = 1e-4  # of a statistical test here
 

@@ -133,8 +133,10 @@ def test_worlds_tell_ignorance_from_chance(scenario: Scenario) -> None:
     # Where nothing varies the estimate is below 0.035 (three standard errors of 500 worlds of 40).
     assert spread["pinned"]["sd"] < 0.035 < 0.05 < spread["drawn"]["sd"]
     assert spread["drawn"]["low"] < spread["drawn"]["share"] < spread["drawn"]["high"]
-    n = [r.odds(outcomes="deal").to_pylist()[0]["n"] for r in (drawn, pinned)]
-    assert 500 <= n[0] < 10_000 < n[1] <= 20_000
+    counted = [r.odds(outcomes="deal", count=True).to_pylist()[0]["n"] for r in (drawn, pinned)]
+    assert 500 <= counted[0] < 10_000 < counted[1] <= 20_000
+    scored = [r.odds(outcomes="deal").to_pylist()[0]["n"] for r in (drawn, pinned)]
+    assert scored[0] > 1.2 * counted[0] and scored[1] > 20_000
 
 
 def test_one_run_per_world_cannot_tell_ignorance_from_chance(results: Results) -> None:

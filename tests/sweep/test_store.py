@@ -23,6 +23,7 @@ from negotiation.sweep import Design, Results, atomic, grid, merge, sweep
 from negotiation.sweep.executors import Inline
 from negotiation.sweep.failure import LostWorkers, SweepInterrupted
 from negotiation.sweep.merging import shard_folder
+from negotiation.sweep.scores import SCORES
 
 Content = Callable[[Path], dict[str, str]]
 
@@ -260,7 +261,7 @@ def test_the_manifest_says_where_it_all_comes_from(design: Design, tmp_path: Pat
     """Schema, scenario and design by fingerprint, seed, versions, command, times, checksums."""
     sweep(design, seed=7, store=tmp_path, executor=Inline(), command="negotiation sweep x.toml")
     manifest = json.loads((tmp_path / "manifest.json").read_text())
-    assert manifest["schema"] == 2 and manifest["seed"] == 7 and manifest["complete"]
+    assert manifest["schema"] == 3 and manifest["seed"] == 7 and manifest["complete"]
     assert manifest["scenario"]["fingerprint"] == design.scenario.fingerprint
     assert manifest["design"]["fingerprint"] == design.fingerprint
     session = manifest["sessions"][0]
@@ -272,30 +273,34 @@ def test_the_manifest_says_where_it_all_comes_from(design: Design, tmp_path: Pat
 
 
 @pytest.mark.parametrize("complete", [True, False])
-def test_a_store_of_the_first_schema_is_read_but_not_gone_on_with(
-    design: Design, tmp_path: Path, complete: bool
+@pytest.mark.parametrize("schema", [1, 2])
+def test_a_store_of_an_earlier_schema_is_read_but_not_gone_on_with(
+    design: Design, tmp_path: Path, complete: bool, schema: int
 ) -> None:
-    """Without the later sums: the same odds and differences; a sentence where they are needed."""
+    """Without the later sums its odds are counted; a sentence says where they are needed."""
     design = replace(design, runs_per_world=10)
     written = sweep(design, seed=7, store=tmp_path, executor=Inline())
     manifest = json.loads((tmp_path / "manifest.json").read_text())
-    manifest |= {"schema": 1, "complete": complete}
+    manifest |= {"schema": schema, "complete": complete}
     log = (tmp_path / "status.jsonl").read_text()
     for path in (tmp_path / "summary.parquet", *(tmp_path / "parts").iterdir()):
         old, table = atomic.digest_of(path), pq.read_table(path)
-        later = [name for name in ("cubes", "terms") if name in table.column_names]
-        pq.write_table(table.drop(later), path)
+        later = {1: {"cubes", "terms", *SCORES}, 2: {*SCORES}}[schema]
+        pq.write_table(table.drop(sorted(later & {*table.column_names})), path)
         log = log.replace(str(old), str(atomic.digest_of(path)))
         if path.name in manifest["files"]:
             manifest["files"][path.name] = atomic.digest_of(path)
     (tmp_path / "status.jsonl").write_text(log)
     (tmp_path / "manifest.json").write_text(json.dumps(manifest))
     read = Results.load(tmp_path)
-    assert read.odds().equals(written.odds())
-    columns = ["difference", "low", "high"]
-    assert read.differences().select(columns).equals(written.differences().select(columns))
-    with pytest.raises(InputError, match="written by an earlier version"):
-        read.parameter_intervals()
+    assert read.odds().equals(written.odds(count=True))
+    columns, counted = ["difference", "low", "high"], written.differences(count=True)
+    assert read.differences().select(columns).equals(counted.select(columns))
+    if schema == 1:
+        with pytest.raises(InputError, match="written by an earlier version"):
+            read.parameter_intervals()
+    else:
+        assert read.parameter_intervals().num_rows == written.parameter_intervals().num_rows
     with pytest.raises(InputError, match="can be read, but not gone on with"):
         sweep(design, seed=7, store=tmp_path, executor=Inline())
 
