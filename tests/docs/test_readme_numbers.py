@@ -122,7 +122,8 @@ def of_two() -> str:
         f"  {len(rows)} decisions between the US and China (since {rows[0].date.year}, in "
         f"{found.disputes} disputes): {model.value:.2f}, base rates\n  {rates.value:.2f}, gain "
         f"{gain.value:+.2f} ({gain.low:+.2f} to {gain.high:+.2f}). The model was written by people "
-        "who knew how all these ended:\n  [what it got wrong](docs/explanation/hindcast.md).\n"
+        "who knew how all these ended,\n  and mended once for a misfit of the 120: "
+        "[what it got wrong](docs/explanation/hindcast.md).\n"
     )
 
 
