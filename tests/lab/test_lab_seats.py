@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from browsing import DESK, PHONE, SIZES, fits, linked, opened, press, violations
+from browsing import DESK, PHONE, SIZES, WAIT, fits, linked, opened, press, violations
 
 import negotiation as ng
 from negotiation.seat.seat import Seat
@@ -22,7 +22,8 @@ def to_the_debrief(*pages: Any) -> None:
     for page in pages:
         page.evaluate(f"rule => setInterval(() => ({PRESS})(rule), 60)", RULE)
     for page in pages:
-        page.get_by_role("heading", name="Debrief").wait_for()
+        # a whole game is played by pressing a button, beside whatever else this machine does
+        page.get_by_role("heading", name="Debrief").wait_for(timeout=4 * WAIT)
 
 
 def by_rule(page: Any) -> None:
