@@ -29,9 +29,10 @@ from negotiation.game.choices import (
     orders_told,
     told,
 )
+from negotiation.game.persons import in_person, in_place_of_rules
 from negotiation.game.point import Point
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
-from negotiation.payoffs.seats import settings_kept, sit_down
+from negotiation.payoffs.seats import sit_down
 from negotiation.randomness import key_of
 from negotiation.rules import journal, script
 from negotiation.rules.addresses import record_at
@@ -44,7 +45,6 @@ from negotiation.strategies.view import agenda
 from negotiation.table import Records, Table, blank, by_name, open_run
 from negotiation.tactics.base import Offer, Strategy
 from negotiation.tactics.moves import Share as Share
-from negotiation.tactics.registry import in_python
 from negotiation.talks import Talks, talks_of
 
 MOST_RUNS = 10**7  # from a decision: a row of each is kept
@@ -564,41 +564,6 @@ class Game:
         day = float(talks["day"])
         date = self.scenario.calendar.start + dt.timedelta(days=day)
         return Point(kind, side, day, date, self.taken, self, self._played.each)
-
-
-def in_person(scenario: Scenario, world: np.ndarray) -> dict[str, Strategy]:
-    """Return an instance of every class that decides in Python, with this run's settings."""
-    found = {}
-    for i, side in enumerate(SIDES):
-        name = getattr(scenario, side).strategy
-        strategy = in_python(name, where=f"{side}.strategy")
-        if strategy is not None:
-            kept = enumerate(settings_kept(strategy, name.settings))
-            found[side] = strategy.having({x: float(world["settings"][0, i, k]) for k, x in kept})
-    return found
-
-
-def in_place_of_rules(strategies: Any) -> dict[str, Strategy]:
-    """Return the instances that are to play for sides, or say what is wrong with them.
-
-    Raises
-    ------
-    InputError
-        If a side does not exist, or what is to play for it is no instance of a strategy.
-    """
-    if not isinstance(strategies, Mapping):
-        raise InputError(
-            f"strategies: {strategies!r}; allowed: instances of ng.Strategy by side, us or china."
-        )
-    for side, strategy in strategies.items():
-        if side not in SIDES:
-            raise UnknownName("side", side, SIDES, "strategies")
-        if not isinstance(strategy, Strategy):
-            raise InputError(
-                f"strategies: {side}: {strategy!r} is no instance of ng.Strategy; a class is "
-                f"named in the scenario, as {side}.strategy."
-            )
-    return dict(strategies)
 
 
 def mask_of(kinds: Iterable[Kind], side: str | None) -> int:
