@@ -23,10 +23,8 @@ from negotiation.sweep.results import Results
 from negotiation.sweep.run import check_shard, sweep
 
 TRIAL_RUNS = 2_000
-PART_BYTES, CELL_BYTES = (
-    11_000,
-    700,
-)  # measured: a part's frame, and a cell in it and in the summary
+# measured: a part's frame, and a cell in it and in the summary
+PART_BYTES, CELL_BYTES = 11_000, 700
 
 
 @dataclass(frozen=True)
