@@ -2,9 +2,9 @@
 
 The function under study gives the odds of an outcome at a point of the uncertain numbers, estimated
 from the same few hundred runs at every point (common random numbers), so that points differ by
-their numbers and not by chance, less what in them was only luck (:mod:`negotiation.variates`). What
-is left of chance in the odds is reported as ``noise``, the share of their variance: it counts as
-interaction in Sobol's total index, so a total index is read with it in mind.
+their numbers and not by chance. What is left of chance in the odds is reported as ``noise``, the
+share of their variance: it counts as interaction in Sobol's total index, so a total index is read
+with it in mind.
 
 Numbers that are not asked about are drawn in every run as ever, like the private types and the
 news: they are chance here. One-at-a-time comes first because it is understood first:
@@ -26,11 +26,10 @@ from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, whole_number
 from negotiation.estimates import LEVEL, upper
 from negotiation.scenario import Scenario
-from negotiation.sweep import points as playing
 from negotiation.sweep.design import few_enough
 from negotiation.sweep.grids import uncertain_numbers
-from negotiation.sweep.points import dimensions
-from negotiation.tally import named
+from negotiation.sweep.points import dimensions, hits_at
+from negotiation.tally import OUTCOMES, named
 from negotiation.words.own_names import own_name, seat_name
 
 if TYPE_CHECKING:
@@ -152,16 +151,13 @@ def sensitivity(
     moved = len(set(group_of(factors, members)))
     enough(points_of(method, moved, samples, pairs), runs_per_point, len(factors))
     shares: list[np.ndarray] = []
-    errors: list[np.ndarray] = []
     function = odds_at(
         Ensemble(scenario), outcome, factors,
         runs_per_point=runs_per_point, seed=seed, executor=executor, progress=progress,
     )  # fmt: skip
 
     def recorded(points: np.ndarray) -> np.ndarray:
-        odds, error = function(points)
-        shares.append(odds)
-        errors.append(error)
+        shares.append(function(points))
         if not np.ptp(shares[0]) > 0:
             asked = own_name(outcome, scenario)
             raise InputError(
@@ -175,7 +171,7 @@ def sensitivity(
         groups=members, pairs=pairs,
     )  # fmt: skip
     p = shares[0]
-    noise = float(errors[0].mean() / p.var())
+    noise = float((p * (1 - p)).mean() / (runs_per_point - 1) / p.var())
     return Sensitivity(scenario.name, outcome, found, len(p) * runs_per_point, min(noise, 1.0))
 
 
@@ -214,30 +210,29 @@ def odds_at(
     seed: int,
     executor: Any = None,
     progress: Callable[[int], Any] | None = None,
-) -> Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]:
+) -> Callable[[np.ndarray], np.ndarray]:
     """Return the odds of an outcome as a function of the quantiles of some uncertain numbers.
 
-    And the variances of these estimates. Every point is played with the same runs; what is not
-    among ``factors`` is drawn as ever.
+    Every point is played with the same runs; what is not among ``factors`` is drawn as ever.
     """
     names = list(dimensions(ensemble))
     places = [names.index(path) for path in factors]
+    column = OUTCOMES.index(outcome)
 
-    def function(quantiles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        shares, errors = [], []
+    def function(quantiles: np.ndarray) -> np.ndarray:
+        shares = []
         for start in range(0, len(quantiles), BLOCK):
             some = quantiles[start : start + BLOCK]
             points = np.full((len(some), len(names)), np.nan)
             points[:, places] = np.clip(some, 1e-9, 1 - 1e-9)
-            odds, error = playing.odds_at(
-                ensemble, points, outcome, seed=seed, runs_per_point=runs_per_point, common=True,
+            hits = hits_at(
+                ensemble, points, seed=seed, runs_per_point=runs_per_point, common=True,
                 executor=executor,
             )  # fmt: skip
-            shares.append(odds)
-            errors.append(error)
+            shares.append(hits[:, column] / runs_per_point)
             if progress is not None:
                 progress(len(some) * runs_per_point)
-        return np.concatenate(shares), np.concatenate(errors)
+        return np.concatenate(shares)
 
     return function
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.compiling import compiled
-from negotiation.ensemble import UNKEPT, Ensemble
+from negotiation.ensemble import Ensemble
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
@@ -23,13 +23,11 @@ from negotiation.randomness import world_key_of
 from negotiation.records import Array, Draws
 from negotiation.rules.opening import draw_world, work_out
 from negotiation.rules.play import play
-from negotiation.rules.state import INNOVATIONS, State
+from negotiation.rules.state import State
 from negotiation.rules.worth import refresh_expectations
 from negotiation.solvers.quantiles import LAST, at_place
-from negotiation.sweep.scores import DIGITS
 from negotiation.table import Records, open_run
-from negotiation.tally import OUTCOMES
-from negotiation.variates import FOLDS, SEEN, Sums, fitted, hits_of
+from negotiation.tally import OUTCOMES, Tally
 
 # What the first day draws, after the uncertain numbers, in the order of a point's last entries.
 OPENING = (
@@ -77,12 +75,9 @@ def place(numbers: Array, draws: Draws, u: Array) -> None:
 @compiled
 def play_points(
     records: Records, state_of_regime: Array, seed: int, first: int, stride: int,
-    runs_per_point: int, points: Array, rows: Array, innovations: Array,
+    runs_per_point: int, points: Array, rows: Array,
 ) -> None:  # fmt: skip
-    """Play ``runs_per_point`` runs at every point; point p begins at run ``first + p stride``.
-
-    A row of each is written, and its innovations, where there is room for them.
-    """
+    """Play ``runs_per_point`` runs at every point; point p begins at run ``first + p stride``."""
     talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
     uncertain = records.draws[0].shape[0]
     for p in range(points.shape[0]):
@@ -100,11 +95,7 @@ def play_points(
             open_run(records, seed, run)
             open_at(talks, world, stakes, u[uncertain:])
             play(talks, world, stakes, records.watch[0])
-            place_of_run = p * runs_per_point + i
-            write_row(talks, run, rows[place_of_run], state_of_regime)
-            if place_of_run < innovations.shape[0]:
-                for n in range(INNOVATIONS):
-                    innovations[place_of_run, n] = talks.innovations[n]
+            write_row(talks, run, rows[p * runs_per_point + i], state_of_regime)
 
 
 def dimensions(ensemble: Ensemble) -> tuple[str, ...]:
@@ -120,7 +111,6 @@ def play_at(
     first: int = 0,
     runs_per_point: int = 1,
     common: bool = False,
-    innovations: np.ndarray = UNKEPT,
 ) -> np.ndarray:
     """Play at points of the unit cube.
 
@@ -135,8 +125,6 @@ def play_at(
         Runs at every point.
     common : bool
         Whether every point plays the same runs (so that points are compared in pairs) or its own.
-    innovations : ndarray, shape (P * runs_per_point, INNOVATIONS), optional
-        Room for those of the runs.
 
     Returns
     -------
@@ -146,57 +134,27 @@ def play_at(
     play_points(
         ensemble.table.records(), STATE_OF_REGIME,
         seed, first, 0 if common else runs_per_point, runs_per_point,
-        np.ascontiguousarray(points, dtype=float), rows, innovations,
+        np.ascontiguousarray(points, dtype=float), rows,
     )  # fmt: skip
     return rows
 
 
-def odds_at(
-    ensemble: Ensemble, points: np.ndarray, outcome: str, *, executor: Any = None, **options: Any
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the odds of an outcome at each point and their variances, in bounded memory.
+def hits_at(
+    ensemble: Ensemble, points: np.ndarray, *, executor: Any = None, **options: Any
+) -> np.ndarray:
+    """Return how many runs at each point had each outcome, shape (P, outcomes), in bounded memory.
 
-    What in them was only luck is taken out where that pays. Options are those of :func:`play_at`.
+    Options are those of :func:`play_at`.
     """
     m = options.get("runs_per_point", 1)
     first, common = options.pop("first", 0), options.get("common", False)
     size = max(1, POINTS_AT_ONCE // m)
-    column = OUTCOMES.index(outcome)
 
     def one(start: int) -> np.ndarray:
-        begin, here = first if common else first + start * m, points[start : start + size]
-        innovations = np.zeros((len(here) * m, INNOVATIONS))
-        rows = play_at(ensemble, here, first=begin, innovations=innovations, **options)
-        shape = (len(here), m, -1)
-        return without_luck(hits_of(rows)[:, [column]].reshape(shape), innovations.reshape(shape))
+        begin = first if common else first + start * m
+        rows = play_at(ensemble, points[start : start + size], first=begin, **options)
+        return Tally.empty().count(rows, m).astype(np.int64)
 
     starts = range(0, len(points), size)
     parts = list(map(one, starts) if executor is None else executor.map(one, starts))
-    found = np.concatenate(parts, axis=1) if parts else np.zeros((2, 0))
-    return found[0], found[1]
-
-
-def without_luck(hits: np.ndarray, innovations: np.ndarray) -> np.ndarray:
-    """Return the odds at points and their variances, shape (2, P).
-
-    The multiple of each innovation that is taken away is one for all these points, fitted on other
-    runs than those that it is applied to: points may share their runs.
-
-    Parameters
-    ----------
-    hits : ndarray, shape (P, R, 1)
-    innovations : ndarray, shape (P, R, I)
-    """
-    points, m = hits.shape[:2]
-    plain = hits[:, :, 0]
-    if points * m >= 2 * SEEN and m >= 2 * FOLDS:
-        folds = np.array_split(np.arange(m), FOLDS)
-        sums, lots = Sums.none(innovations.shape[2], 0, 1), np.zeros((points, 0))
-        for f, runs in enumerate(folds):
-            sums = sums.plus(f, hits[:, runs], innovations[:, runs], lots)
-        taken, scores = fitted(sums)[0][:, 1:-1, 0].round(DIGITS), plain.copy()
-        for f, runs in enumerate(folds):
-            scores[:, runs] += np.einsum("pri,i->pr", innovations[:, runs], taken[f])
-        if scores.var(1).mean() < plain.var(1).mean():
-            plain = scores
-    return np.array([plain.mean(1), plain.var(1) / max(m - 1, 1)])
+    return np.concatenate(parts) if parts else np.zeros((0, len(OUTCOMES)), np.int64)
