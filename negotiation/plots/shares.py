@@ -33,6 +33,7 @@ CORNERS = {
     "truce": ("truce",),
     "breakdown": ("lapse", "escalation"),
 }
+APART = 0.03  # by which odds that are estimated one by one may miss 1
 TICKS = 12  # more names than this do not fit beside each other
 # Where deal, truce and breakdown lie, each at its own corner.
 TRIANGLE = np.array([[0.5, np.sqrt(0.75)], [0.0, 0.0], [1.0, 0.0]])
@@ -41,10 +42,13 @@ TRIANGLE = np.array([[0.5, np.sqrt(0.75)], [0.0, 0.0], [1.0, 0.0]])
 def shares_by(table: Any, x: str) -> tuple[list[Any], np.ndarray]:
     """Return the values of a setting and the shares of the five endings at each, shape (n, 5).
 
+    Odds that are each told as precisely as they can be add up to 1 but for sampling error; they are
+    brought to 1 in proportion.
+
     Raises
     ------
     InputError
-        If at some value the shares do not add up to 1.
+        If at some value the shares do not add up to 1, give or take 0.03.
     """
     data = columns(table, x, "outcome", "share")
     values = in_order(data[x])
@@ -56,11 +60,11 @@ def shares_by(table: Any, x: str) -> tuple[list[Any], np.ndarray]:
         if outcome in AT_HORIZON:
             shares[values.index(value), AT_HORIZON.index(outcome)] += share
     for value, total in zip(values, shares.sum(axis=1), strict=True):
-        if abs(total - 1.0) > 1e-6:
+        if abs(total - 1.0) > APART:
             raise InputError(
                 f"{x} = {value!r}: the endings' shares add up to {total:.6g}; allowed: 1."
             )
-    return values, shares
+    return values, shares / shares.sum(axis=1, keepdims=True)
 
 
 def label_of(value: Any) -> str:
