@@ -101,11 +101,9 @@ def test_a_sweep_goes_on_until_every_interval_is_narrow_enough() -> None:
     assert set(results.runs) <= set(looks(500, 100_000))
     assert results.runs[0] < results.runs[1]
     before = looks(500, 100_000)[looks(500, 100_000).index(int(results.runs[1])) - 1]
-    earlier = (
-        sweep(grid(scenario, {"deadline.accident": [0.3]}, replicates=before), seed=2)
-        .odds(outcomes="lapse")
-        .to_pylist()[0]
-    )
+    stopped = sweep(design, seed=2, until_halfwidth=0.02, outcomes=["lapse"], most_runs=before)
+    assert stopped.runs[1] == before
+    earlier = stopped.odds(outcomes="lapse").to_pylist()[1]
     assert (earlier["high"] - earlier["low"]) / 2 > 0.02
 
 
