@@ -73,11 +73,25 @@ def nursery(handle: int) -> None:
         if child == 0:
             control.close()
             with contextlib.suppress(BaseException):
-                home(socket.socket(fileno=handles[0]), asked)
+                apart(handles[0], asked)
             os._exit(0)
         for one in handles:
             os.close(one)
         answer(control, {"process": child})
+
+
+def apart(handle: int, asked: dict[str, Any]) -> None:
+    """Beget a home whose parent is this process and nobody else's.
+
+    A file can end its parent by means that no fence sees; then nothing else ends with it.
+    """
+    os.setsid()
+    if os.fork() == 0:
+        home(socket.socket(fileno=handle), asked)
+        return
+    os.close(handle)
+    with contextlib.suppress(ChildProcessError):
+        os.wait()
 
 
 def warm_up() -> None:
@@ -109,7 +123,6 @@ def warm_up() -> None:
 def home(line: socket.socket, asked: dict[str, Any]) -> None:
     """Hold one file: load it behind the fence, and beget a player for every game."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    os.setsid()
     own = Path(asked["file"])
     OWN[:] = [str(own)]
     source = own.read_bytes()

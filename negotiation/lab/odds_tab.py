@@ -139,4 +139,4 @@ def Drivers(subject: Subject, state: State) -> None:
         items, lambda key, _: set_wanted((key, state.levers)), label=tr("What drives this number"),
         look="lane",
     )  # fmt: skip
-    panel(html, live=True)
+    panel(html if wanted and wanted[1] == state.levers else "", live=True)

@@ -84,6 +84,7 @@ def StandOut(subject: Subject, state: State, change: Change) -> None:
 
     def count(cancel: Any) -> None:
         scenario, seed, runs_per_world = chosen(subject, state)
+        set_found(())  # those of before are not of these settings
         known = census(scenario, seed, runs_per_world)
         if not cancel.is_set():
             set_found((known,))

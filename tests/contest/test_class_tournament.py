@@ -134,6 +134,16 @@ def test_a_compiled_file_plays_as_in_the_ensemble(played: Contest) -> None:
     assert np.allclose(played.played.gains[0, k, k], alone.gains[0, 0, 0], rtol=0, atol=1e-12)
 
 
+def test_a_file_that_ends_its_parent_ends_nobody_else(tmp_path: Path) -> None:
+    """By a call that no fence hears, as its file is loaded; all games are played."""
+    folder = put(tmp_path / "both", ("even", "late"))
+    ends = "    __import__('ctypes').pythonapi.kill(__import__('os').getppid(), 9)\n"
+    (folder / "parricide.py").write_text(FIRST + ends + FILES["late"], "utf-8")
+    found = contest(folder, short_pie(), seed=11, rounds=2, limits=LIMITS)
+    assert {"even", "late"} <= set(found.names)
+    assert np.isfinite(found.played.gains).all()
+
+
 def test_nobody_gets_more_than_there_is(played: Contest) -> None:
     """Of a pie two get no more than all of it, and early settlers meet in the middle."""
     table, even = played.head_to_head(), played.names.index("even")

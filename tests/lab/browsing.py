@@ -80,7 +80,7 @@ BESIDE = """names => [...document.querySelectorAll(names)].filter(whole => {
 
 def looked_at(
     page: Any, axe: Path, where: str = "document", options: str = "{}",
-    columns: str = ".sides, .columns",
+    columns: str = ".sides, .columns, .headlines",
 ) -> None:  # fmt: skip
     """A page that is drawn is in order: light and dark, at a desk, and in one column on a phone.
 
