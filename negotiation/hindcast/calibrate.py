@@ -34,7 +34,7 @@ def calibrated(played: record.Record | None = None, unit: pooled.Unit | None = N
     --------
     >>> found = calibrated()
     >>> found["decisions"], len(found["parameters"])
-    (199, 19)
+    (199, 23)
     """
     played = played or record.shipped()
     posterior, _ = played.posterior(tuple(range(len(played.rows))))
