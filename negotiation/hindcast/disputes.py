@@ -33,7 +33,7 @@ import numpy as np
 from negotiation.economy.dyads import dyad
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
 from negotiation.hindcast.episodes import Episode, calm_level, calm_year
-from negotiation.hindcast.governments import EVERYBODY, government, has_place, region_of, regions_of
+from negotiation.hindcast.governments import EVERYBODY, borrowing, government, region_of, regions_of
 from negotiation.hindcast.pooled import Unit
 from negotiation.hindcast.priors import NAMES
 from negotiation.hindcast.situation import ESCALATED, NEAR, TRUCE_POINTS, base
@@ -117,15 +117,16 @@ def unit_of(decision: Decision) -> Unit:
 def stand_in(decision: Decision) -> str:
     """Return a sentence where a government plays with the trade of another; else nothing."""
     parties = decision.sender, decision.target
+    borrowed = borrowing(*map(government, parties))
     told = [
         f"{party} {PLAYS[government(party) == EVERYBODY]} the trade of {party_of(seat).name}"
         for party, seat in zip(parties, seats_of(decision), strict=True)
-        if not has_place(government(party)) or seat != seat_of(party)
+        if government(party) in borrowed
     ]
     if not told:
         return ""
-    blank = decision.trade_at_stake is None and not decision.measure_is.startswith("average")
-    of_whom = "; trade_at_stake is blank, so a tenth of that trade is at stake" if blank else ""
+    blank = "; trade_at_stake is blank, so a tenth of that trade is at stake"
+    of_whom = blank if decision.names_no_trade else ""
     return f"{decision.id}: {' and '.join(told)}{of_whom}."
 
 
@@ -157,8 +158,7 @@ def clipped(decision: Decision) -> list[str]:
     imports = dyad(*episode.sides).goods_imports()
     told = []
     trade, whole = decision.trade_at_stake, float(imports[sender_of(decision)])
-    average = decision.measure_is.startswith("average")
-    if trade is not None and trade > 1.02 * whole and not average:
+    if trade is not None and trade > 1.02 * whole and not decision.is_average:
         told.append(
             f"trade_at_stake, {trade:g}, is more than the trade table has, ${whole:.0f}bn: all of "
             "it is at stake"
@@ -253,7 +253,7 @@ def episode_of(decision: Decision, *, hindsight: bool = True) -> Episode:
     easing = in_force and not (rising and decision.us_tariff_threatened is not None)
     before, threatened = _in_range(before), _in_range(threatened)
     level = tuple(b * share for b, share in zip(before, shares, strict=True))
-    averages = sides == SIDES and decision.measure_is.startswith("average")
+    averages = sides == SIDES and decision.is_average
     if averages:
         # of all that is levied, what is usual among it
         level = tuple(
@@ -325,7 +325,7 @@ def _pair(sender: int, own: float, other: float) -> tuple[float, float]:
 
 def _shares(decision: Decision, imports: Sequence[float], sender: int) -> tuple[float, float]:
     """Return the share of either side's goods on which duties are laid."""
-    if decision.measure_is.startswith("average"):
+    if decision.is_average:
         return 1.0, 1.0
     trade = decision.trade_at_stake
     own = USUAL_SHARE if trade is None else min(trade / float(imports[sender]), 1.0)

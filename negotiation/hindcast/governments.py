@@ -151,6 +151,21 @@ def has_place(name: str) -> bool:
     return name != EVERYBODY and governments()[name].own
 
 
+def borrowing(*parties: str) -> list[str]:
+    """Return which of two governments play with the trade of another.
+
+    Examples
+    --------
+    >>> borrowing("US", "Norway"), borrowing("US", "EU")
+    (['Norway'], [])
+    """
+    return [
+        one
+        for one, region in zip(parties, regions_of(*parties), strict=True)
+        if not has_place(one) or region != region_of(one)
+    ]
+
+
 def regions_of(sender: str, target: str) -> tuple[str, str]:
     """Return the regions that two governments play with: two, where they are two markets.
 

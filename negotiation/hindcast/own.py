@@ -16,17 +16,6 @@ from negotiation.hindcast.table import Table
 from negotiation.history.rows import Decision
 
 
-def load(path: str | Path) -> list[coming.Coming]:
-    """Read past decisions from a CSV file, all of them or none: each has an outcome.
-
-    Raises
-    ------
-    MissingFile, FileProblems
-        One sentence for each thing that is wrong.
-    """
-    return read(path).whole()
-
-
 def read(path: str | Path) -> Table[coming.Coming]:
     """Read the past decisions of a CSV file, and say what is wrong with other rows.
 

@@ -7,8 +7,9 @@ ours, and marked as a guess with the rule, or holds by the way the situation is 
 from __future__ import annotations
 
 from negotiation.economy.dyads import dyad
+from negotiation.hindcast.disputes import USUAL_POINTS
 from negotiation.hindcast.episodes import Episode
-from negotiation.hindcast.governments import government, has_place, region_of, regions_of
+from negotiation.hindcast.governments import borrowing, government
 from negotiation.hindcast.situation import CALM, FRESH_DEALS, PEAK_SEEN, TENSE, base
 from negotiation.history.rows import Decision
 from negotiation.scenario import SIDES
@@ -69,12 +70,7 @@ def _tariff(name: str, episode: Episode, row: Decision | None) -> tuple[str, str
 
 def _guesses(row: Decision, episode: Episode, seat: int, name: str) -> list[str]:
     """Return what of a tariff the row does not say, in words."""
-    governments = government(row.sender), government(row.target)
-    borrowed = [
-        one
-        for one, region in zip(governments, regions_of(*governments), strict=True)
-        if not has_place(one) or region != region_of(one)
-    ]
+    borrowed = borrowing(government(row.sender), government(row.target))
     found = [f"{' and '.join(borrowed)} by the trade of another (ours)"] if borrowed else []
     if row.mark == GUESS:
         found.append("no source given")
@@ -82,12 +78,12 @@ def _guesses(row: Decision, episode: Episode, seat: int, name: str) -> list[str]
     stake = episode.us_stake if seat == 0 else episode.china_stake
     if not (level or stake):
         return found
-    if row.trade_at_stake is None and not row.measure_is.startswith("average"):
+    if row.names_no_trade:
         found.append("on a tenth of the trade, as the row names none (ours)")
     if name.endswith("_truce") or not stake:
         return found
     if seat == episode.sender and row.us_tariff_threatened is None and not episode.in_force:
-        found.append("25 points more, as the row names none (ours)")
+        found.append(f"{USUAL_POINTS:g} points more, as the row names none (ours)")
     if seat != episode.sender and row.target_retaliation_threatened is None:
         found.append("answered in kind, as the row does not say (ours)")
     return found

@@ -39,6 +39,7 @@ BLANKS = (
     "unknown",
     "pending",
 )
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
 SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 NAMED = ("id", "sender", "target", "partner")  # in which NA is a name
 SEPARATORS = ",;\t"
@@ -109,7 +110,7 @@ def day(text: str, *, first: dt.date = FIRST) -> dt.date:
     """
     plain = re.sub(r"(?<=\d)[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?Z?$", "", " ".join(text.split()))
     found: dict[dt.date, str] = {}
-    for style in STYLES:
+    for style in STYLES[:1] if ISO.fullmatch(plain) else STYLES:
         with suppress(ValueError):
             read = dt.datetime.strptime(plain, style).date()
             found.setdefault(read, style)

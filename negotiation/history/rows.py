@@ -151,6 +151,16 @@ class Decision(Row):
     forced_by_court: Flag = False
     ties_case: str = ""
 
+    @property
+    def is_average(self) -> bool:
+        """Whether its tariffs are averages over all trade, and not duties on some goods."""
+        return self.measure_is.startswith("average")
+
+    @property
+    def names_no_trade(self) -> bool:
+        """Whether nothing says on how much trade its duties are laid."""
+        return self.trade_at_stake is None and not self.is_average
+
     @model_validator(mode="before")
     @classmethod
     def _days_counted(cls, cells: Any) -> Any:

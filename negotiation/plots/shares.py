@@ -33,7 +33,7 @@ CORNERS = {
     "truce": ("truce",),
     "breakdown": ("lapse", "escalation"),
 }
-APART = 0.03  # by which odds that are estimated one by one may miss 1
+APART = 1e-6  # by which shares may miss 1
 TICKS = 12  # more names than this do not fit beside each other
 # Where deal, truce and breakdown lie, each at its own corner.
 TRIANGLE = np.array([[0.5, np.sqrt(0.75)], [0.0, 0.0], [1.0, 0.0]])
@@ -42,13 +42,10 @@ TRIANGLE = np.array([[0.5, np.sqrt(0.75)], [0.0, 0.0], [1.0, 0.0]])
 def shares_by(table: Any, x: str) -> tuple[list[Any], np.ndarray]:
     """Return the values of a setting and the shares of the five endings at each, shape (n, 5).
 
-    Odds that are each told as precisely as they can be add up to 1 but for sampling error; they are
-    brought to 1 in proportion.
-
     Raises
     ------
     InputError
-        If at some value the shares do not add up to 1, give or take 0.03.
+        If at some value the shares do not add up to 1.
     """
     data = columns(table, x, "outcome", "share")
     values = in_order(data[x])
@@ -64,7 +61,7 @@ def shares_by(table: Any, x: str) -> tuple[list[Any], np.ndarray]:
             raise InputError(
                 f"{x} = {value!r}: the endings' shares add up to {total:.6g}; allowed: 1."
             )
-    return values, shares / shares.sum(axis=1, keepdims=True)
+    return values, shares
 
 
 def label_of(value: Any) -> str:

@@ -4,7 +4,8 @@ The share of a world's runs with an outcome is taken less a multiple of their in
 (:mod:`negotiation.variates`): its mean is the odds as before, and it varies less. The multiples are
 fitted in each chunk of runs, on other worlds than those that they are applied to. Each cell has its
 own, so that its odds are those that it would have in any other sweep, and a difference of two cells
-is the difference of their odds. Of a chunk with too few runs for a fit the score is the share.
+is the difference of their odds, but for the endings' being brought to add up to 1. Of a chunk with
+too few runs for a fit the score is the share.
 
 Scores are rounded to whole numbers, so that sums do not depend on the order in which blocks come.
 """
@@ -18,6 +19,7 @@ from typing import Any, Self
 import numpy as np
 
 from negotiation.estimates import LEVEL, effective_runs, paired_difference, pairing_gain, t_of
+from negotiation.outcome import AT_HORIZON
 from negotiation.rules.state import INNOVATIONS
 from negotiation.tally import OUTCOMES, Tally
 from negotiation.variates import FOLDS, SEEN, Sums, fitted, hits_of, rarely, surer
@@ -25,6 +27,7 @@ from negotiation.variates import FOLDS, SEEN, Sums, fitted, hits_of, rarely, sur
 STEP = 1e-5  # in which scores are summed
 SQUARE_STEP = 1e-7  # in which their squares are
 DIGITS = 4  # of a multiple, so that it does not depend on the order in which a processor adds
+ENDINGS = slice(-len(AT_HORIZON), None)  # among the outcomes: one of them in each run
 SCORES = ("scores", "score_squares", "base_scores", "base_score_squares", "score_gaps")
 
 Sum = Mapping[str, Any]
@@ -123,7 +126,10 @@ def estimated(
         worlds = n / runs_per_world
         mean = STEP * sums["scores"] / worlds
         error = variance_of(mean, sums["score_squares"], worlds) / worlds
-        return surer(mean, error, worlds, hits, n, simply, level)
+        p, worth = surer(mean, error, worlds, hits, n, simply, level)
+        # each is told by its own multiples, or counted: their sum misses 1 by sampling error
+        p[..., ENDINGS] /= p[..., ENDINGS].sum(-1, keepdims=True)
+        return p, worth
 
 
 def variance_of(mean: np.ndarray, squares: np.ndarray, worlds: np.ndarray) -> np.ndarray:

@@ -60,7 +60,7 @@ def test_what_is_not_past_is_not_learned_from(tmp_path: Path) -> None:
     """A row without an outcome is named."""
     (tmp_path / "x.csv").write_bytes(as_csv([PAST, {**PAST, "id": "B", "outcome": ""}]))
     with pytest.raises(FileProblems, match="B: its outcome is blank"):
-        own.load(tmp_path / "x.csv")
+        own.read(tmp_path / "x.csv").whole()
 
 
 def test_from_a_file_to_a_table_and_to_a_scenario(

@@ -17,7 +17,7 @@ from negotiation.rules.state import INNOVATIONS
 from negotiation.scenario import Scenario
 from negotiation.sweep import Design, Results, grid, sweep
 from negotiation.sweep.executors import Inline, processes
-from negotiation.sweep.scores import STEP, Scored, scores_of
+from negotiation.sweep.scores import ENDINGS, STEP, Scored, scores_of
 from negotiation.tally import OUTCOMES, Tally
 from negotiation.variates import SEEN
 
@@ -56,6 +56,14 @@ def test_a_difference_is_that_of_the_odds(swept: Results) -> None:
     for row in swept.differences(outcomes=HEADLINES).to_pylist():
         shares = odds["share"].loc[row["outcome"]]
         assert row["difference"] == pytest.approx(shares[1] - shares[0], abs=1e-9)
+
+
+def test_endings_add_up_to_one(swept: Results) -> None:
+    """Though each is told as closely as it can be; so they do where all is counted."""
+    for count in (False, True):
+        shares, _ = swept.estimated(count=count)
+        assert shares[:, ENDINGS].sum(axis=1) == pytest.approx(1.0, abs=1e-12)
+        assert (shares >= 0.0).all()
 
 
 def test_scored_is_counted_on_average(pair: Design, swept: Results) -> None:
