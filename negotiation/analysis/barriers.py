@@ -1,10 +1,11 @@
 """Why an outcome never comes, and which setting stands in its way.
 
 An outcome that some run brings is possible. For one that none of many runs brings, each setting
-that can forbid it by itself is relaxed in turn, all else as it was, and the runs are played again
-under the same luck: the relaxation that lets the outcome happen most often names the barrier.
-Where only all of them together do, all are named. Where not even that helps, the sentence says
-whether any package is worth signing to both sides at all, and no more.
+that can forbid it by itself is relaxed in turn, all else as it was, and as many runs are played with
+it, eight in a draw of the uncertain numbers, each time under the same luck: the relaxation that
+lets the outcome happen most often names the barrier. Where only all of them together do, all are
+named. Where not even that helps, the sentence says whether any package is worth signing to both
+sides at all, and no more.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from negotiation.words.numbers import percent
 from negotiation.words.outcomes import NEVER, impossible, never
 
 RUNS = 2000
+TOGETHER = 8  # of these in a draw of the uncertain numbers, which takes as long as so many runs
 AT_FIRST = 50  # runs: most outcomes come in some of these, and then the others need not be played
 ASKED = tuple(NEVER)
 NO_SUMMIT = marked("no summit is planned (calendar.summit_from)")
@@ -113,8 +115,9 @@ def unseen(scenario: Scenario, among: Collection[str], seed: int, runs: int) -> 
 
 
 def shares(scenario: Scenario, seed: int, runs: int) -> dict[str, float]:
-    """Return the share of runs that each event happens in."""
-    events = Ensemble(scenario).tally(seed=seed, first=0, count=runs).events
+    """Return the share of runs that each event happens in, a multiple of ``TOGETHER`` runs."""
+    played = Ensemble(scenario).tally(seed=seed, first=0, count=runs, runs_per_world=TOGETHER)
+    events = played.events
     return dict(zip(EVENTS, (events / runs).tolist(), strict=True))
 
 
