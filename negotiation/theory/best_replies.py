@@ -308,6 +308,8 @@ def corner(at: Dictionary, pure: Flags) -> tuple[tuple[Floats, Flags] | None, bo
     if y[tight[m:]].sum() > BLURRED:
         return None, exactly
     y[tight[m:]] = 0.0
+    if not y.any():
+        return None, exactly
     if np.count_nonzero(y) == 1:
         tight[:m] = pure[:, int(y.argmax())]
     return (y / y.sum(), tight), exactly

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from negotiation.theory.allowed import bimatrix, cells_within
-from negotiation.theory.best_replies import best
+from negotiation.theory.best_replies import LAST_DIGITS, best
 from negotiation.theory.equilibria import extreme_equilibria
 from negotiation.theory.frontier import Floats
 from negotiation.theory.repeated_games import grim_trigger
@@ -147,8 +147,12 @@ def _discounts(A: Floats, B: Floats) -> Floats:
     needed = np.zeros(A.shape)
     for own, found, punished in ((A, needed, worst[0]), (B.T, needed.T, worst[1])):
         replies, highest = best(own), own.max(axis=0)
+        close = 8.0 * LAST_DIGITS * np.abs(own).max()
         for cell in np.argwhere(~replies).tolist():
             at = tuple(cell)
+            if own[at] - punished <= close:  # no reward for being patient
+                found[at] = np.inf
+                continue
             bar = grim_trigger(temptation=highest[at[1]], reward=own[at], punishment=punished)
             found[at] = max(found[at], bar)
     return needed
