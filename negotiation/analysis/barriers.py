@@ -1,11 +1,11 @@
 """Why an outcome never comes, and which setting stands in its way.
 
 An outcome that some run brings is possible. For one that none of many runs brings, each setting
-that can forbid it by itself is relaxed in turn, all else as it was, and as many runs are played with
-it, eight in a draw of the uncertain numbers, each time under the same luck: the relaxation that
-lets the outcome happen most often names the barrier. Where only all of them together do, all are
-named. Where not even that helps, the sentence says whether any package is worth signing to both
-sides at all, and no more.
+that can forbid it by itself is relaxed in turn, all else as it was, and as many runs are played
+with it, eight in a draw of the uncertain numbers, each time under the same luck: the relaxation
+that lets the outcome happen most often names the barrier. Where only all of them together do, all
+are named. Where not even that helps, the sentence says whether any package is worth signing to
+both sides at all, and no more.
 """
 
 from __future__ import annotations
