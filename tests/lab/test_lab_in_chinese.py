@@ -17,6 +17,7 @@ LABELS = """[...document.querySelectorAll('main.lab [aria-label], main.lab [titl
 READY = {
     "tab=odds": ".figure .big",
     "tab=watch&taken=40": ".picture",
+    'tab=watch&taken=16&order={"at":9,"answer":"no"}': ".futures",
     "tab=game&shown=best,dominated,equilibria,logit": ".matrix .box",
     "tab=game&game=own&shown=best,dominated,equilibria": ".matrix .best",
     "tab=replay&replayed=7": ".list button",

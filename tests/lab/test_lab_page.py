@@ -53,8 +53,9 @@ def test_watch(chromium: Any, lab: str, size: tuple[int, int]) -> None:
         page.wait_for_function("!document.querySelector('.now').innerText.startsWith('28 July')")
         date = page.locator(".now b").inner_text()
         press(page, "Next decision")
-        page.get_by_role("button", name="Decide: ").first.click()
+        page.get_by_role("button", name="Decide: ").last.click()
         linked(page, "order=")
+        page.get_by_text("By the rules alone").first.wait_for()
         fits(page)
         press(page, "Play")
         page.wait_for_function(
@@ -240,6 +241,7 @@ PLACES: dict[str, Callable[[Any], Any]] = {
     "tab=odds": there(".figure .big"),
     "tab=odds&deadline.ultimatum=4&baseline=deadline.ultimatum:0": pinned,
     "tab=watch&taken=20": there(".picture"),
+    'tab=watch&taken=16&order={"at":9,"answer":"no"}': there(".futures"),
     "tab=game&shown=best,dominated,equilibria,logit": lambda page: page.get_by_text(
         "Kalai-Smorodinsky:"
     ).wait_for(),
