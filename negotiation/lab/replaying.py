@@ -33,11 +33,15 @@ STRANGE, EACH = 6, 2  # strangest runs in all, and of each ending
 
 
 class Found(NamedTuple):
-    """A run worth a look: its number, how it ended, and why it is shown."""
+    """A run worth a look: its number, how it ended, and why it is shown.
+
+    ``share`` is how many of the runs looked at end so, of a run that is typical of them.
+    """
 
     run: int
     ending: str
     why: str
+    share: float = 0.0
 
 
 class Census(NamedTuple):
@@ -129,10 +133,9 @@ def _census(scenario: Scenario, seed: int, runs_per_world: int, runs: int) -> Ce
         if len(mine):
             away = np.abs(places[mine] - np.median(places[mine], axis=0)).sum(axis=1)
             run = int(mine[np.argmin(away)])
-            share = percent(len(mine) / len(rows))
-            typical.append(
-                Found(run, name, tr("the typical one of {share} of the runs", share=share))
-            )
+            share = len(mine) / len(rows)
+            why = tr("the typical one of {share} of the runs", share=percent(share))
+            typical.append(Found(run, name, why, share))
     strange = []
     for state in range(len(AT_HORIZON)):
         mine = np.flatnonzero(rows["state"] == state)
@@ -160,6 +163,21 @@ def census(scenario: Scenario, seed: int, runs_per_world: int = 1, runs: int = L
     ['working_deal']
     """
     return _remembered(scenario, seed, runs_per_world, runs)
+
+
+def without_deal(found: Census) -> Found | None:
+    """Return the typical run of the most frequent ending without a deal; None if all signed.
+
+    Examples
+    --------
+    >>> one = without_deal(census(Scenario.load("stockholm-three-issues"), seed=1))
+    >>> one.ending
+    'truce'
+    >>> without_deal(census(Scenario.load("split-the-pie"), seed=1)) is None
+    True
+    """
+    nothing = [one for one in found.typical if not one.ending.endswith("_deal")]
+    return max(nothing, key=lambda one: one.share, default=None)
 
 
 def extremes(places: np.ndarray) -> np.ndarray:

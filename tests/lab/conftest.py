@@ -127,7 +127,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Drawn]]:
     """What draws a page."""
     pages: list[Drawn] = []
 
-    def draw(scenario: str, query: str = "", **more: Any) -> Drawn:
+    def draw(scenario: str, query: str = "", asks: bool = False, **more: Any) -> Drawn:
+        monkeypatch.setattr("negotiation.lab.page.plain", lambda _: asks)
         subject = Subject(ng.Scenario.load(scenario), **more)
         for name, reads in (("about", about), ("parse", parse)):
             asked = partial(_instead, reads, query)

@@ -81,6 +81,8 @@ STATES = st.builds(
     shown=st.sampled_from([(), ("best",), ("best", "logit")]),
     replayed=st.integers(0, 10**9),
     cell=st.integers(-1, 9),
+    asked=st.booleans(),
+    guess=st.sampled_from([(), (0.6, 0.25)]),
 )  # fmt: skip
 
 
@@ -90,7 +92,10 @@ def test_a_link_restores_the_state(state: State) -> None:
     assert parse(query(state), STOCKHOLM) == (state, [])
 
 
-@given(st.text(max_size=200) | st.from_regex(r"(tab|run|order|mix|baseline|us\.patience)=.{0,20}"))
+@given(
+    st.text(max_size=200)
+    | st.from_regex(r"(tab|run|order|mix|baseline|ask|guess|us\.patience)=.{0,20}")
+)
 def test_no_link_of_a_stranger_does_harm(text: str) -> None:
     """Whatever stands in an address, there is a state, and a sentence for what was left out."""
     state, wrong = parse(text, STOCKHOLM)
