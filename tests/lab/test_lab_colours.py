@@ -1,4 +1,4 @@
-"""Who sees no colour reads the same: marks of one legend differ in shape, in pattern or in light."""
+"""Who sees no colour reads the same: marks of a legend differ in shape, in pattern or in light."""
 
 from __future__ import annotations
 
