@@ -17,7 +17,7 @@ from negotiation.lab.markup import tag, text
 from negotiation.lab.odds_view import details_html, drivers_html, headlines_html
 from negotiation.lab.study import answers, drivers
 from negotiation.lab.subject import Subject
-from negotiation.words.language import tr
+from negotiation.words.language import ENGLISH, spoken, tr
 from negotiation.words.outcomes import headlines
 from negotiation.words.scene import capital
 
@@ -74,8 +74,16 @@ def OddsTab(subject: Subject, state: State, change: Change, asking: bool = False
 
 
 def abouts(some: tuple[Lever, ...]) -> list[str]:
-    """Return what the numbers of a section of the drawer do, once."""
-    return list(dict.fromkeys(one.about for one in some if one.about))
+    """Return what the numbers of a section of the drawer do, once, and what is left out here."""
+    said = list(dict.fromkeys(one.about for one in some if one.about))
+    if spoken() != ENGLISH:  # as `reason` has it
+        said.append(
+            tr(
+                "Who states these numbers, or why they are guessed, stands in English only, in "
+                "the file of the scenario, and is left out here."
+            )
+        )
+    return said
 
 
 @solara.component
