@@ -17,6 +17,7 @@ INSTALL := $(BIN)/python -m pip install -qq --no-compile --no-input --disable-pi
 RUN_READY := $(VENV)/ready-to-run
 TEST_READY := $(VENV)/ready-to-test
 LESSONS_READY := $(VENV)/ready-to-teach
+LAB_READY := $(VENV)/ready-for-the-lab
 DOCS_READY := $(VENV)/ready-to-document
 UV_VERSION := 0.13.9
 
@@ -34,7 +35,7 @@ help:  ## this list
 odds: $(RUN_READY)  ## the odds of the Stockholm scenario; ARGS="--runs 1000 --json" is passed on
 	@$(BIN)/negotiation odds $(ARGS)
 
-lab: $(TEST_READY)  ## the lab in the browser, on this computer only; ARGS="japan-2025" is passed on
+lab: $(LAB_READY)  ## the lab in the browser, on this computer only; ARGS="japan-2025" is passed on
 	@$(BIN)/negotiation lab --open $(ARGS)
 
 lessons: $(LESSONS_READY)  ## the eight lessons in the browser, on this computer only; LANGUAGE=zh_CN in Chinese
@@ -108,7 +109,7 @@ lock: $(BIN)/python  ## choose the newest versions that pyproject.toml allows, a
 	    --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	    -c requirements-test.lock $$known -o requirements-negmas.lock
 	@set -e; export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
-	known=$$(sed -n 's/^\([A-Za-z0-9_-]*\)==.*/--no-emit-package \1/p' requirements-test.lock | sort -u); \
+	known=$$(sed -n 's/^\([A-Za-z0-9_-]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u); \
 	$(BIN)/uv pip compile pyproject.toml --extra lab --quiet --upgrade --universal \
 	    --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	    -c requirements-test.lock -c requirements-lessons.lock $$known -o requirements-lab.lock
@@ -127,10 +128,10 @@ $(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
 	@touch $@
 
 # NegMAS has a lock of its own: elsewhere than on Linux it does not go with mesa 3.3 (setuptools),
-# and one small requirement of it, stringcase, comes as source only. The lab's lock is one of its own
-# so that what a page in the browser needs never decides what the model runs on; solara-assets comes as
-# source only. The lessons' lock holds all that running does not need, so that they open without the
-# tests' environment; what the other locks name too has the same version in it.
+# and one small requirement of it, stringcase, comes as source only. The lab's lock and the lessons'
+# hold all that running does not need, so that what a page in the browser needs never decides what the
+# model runs on, and both open without the tests' environment; what the other locks name too has the
+# same version in them. solara-assets comes as source only.
 $(TEST_READY): requirements-test.lock requirements-negmas.lock requirements-lab.lock requirements-lessons.lock requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) from requirements-test.lock (a minute, the first time only)." >&2
 	@$(INSTALL) --require-hashes --only-binary :all: -r requirements-test.lock
@@ -142,11 +143,17 @@ $(TEST_READY): requirements-test.lock requirements-negmas.lock requirements-lab.
 	  -r requirements-lab.lock
 	@$(INSTALL) --require-hashes --no-deps --only-binary :all: -r requirements-lessons.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
-	@touch $(RUN_READY) $(LESSONS_READY) $@
+	@touch $(RUN_READY) $(LESSONS_READY) $(LAB_READY) $@
 
 $(LESSONS_READY): requirements-lessons.lock | $(RUN_READY)
 	@echo "Setting up $(VENV) from requirements-lessons.lock." >&2
 	@$(INSTALL) --require-hashes --no-deps --only-binary :all: -r requirements-lessons.lock
+	@touch $@
+
+$(LAB_READY): requirements-lab.lock | $(RUN_READY)
+	@echo "Setting up $(VENV) from requirements-lab.lock." >&2
+	@$(INSTALL) --require-hashes --no-deps --only-binary :all: --no-binary solara-assets \
+	  -r requirements-lab.lock
 	@touch $@
 
 $(DOCS_READY): requirements-docs.lock | $(RUN_READY)

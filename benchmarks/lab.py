@@ -2,7 +2,8 @@
 
 A lab is opened in a process of its own, and looked at with Chromium, both on this machine. *First
 paint*: what stands on the page before any script has come; *levers* and *odds*: until these are
-there; each from the request, in a browser that has nothing of the page yet, median of seven.
+there; each from the request, in a browser that has nothing of the page yet, median of seven. The
+page asks a question first (*question*), so the odds are those of a page that is opened without it.
 *Lever*: from the event of a slider until the odds on the page are other ones, median of twenty.
 *Class*: thirty pages at once, each with a lever of its own, until all show odds; three classes one
 after another, and the memory of the lab after each (``--classes 0`` leaves them out: what was
@@ -89,23 +90,27 @@ def resident(pid: int) -> float:
 
 
 def first_page(browser: Any, lab: str) -> dict[str, float]:
-    """Return the seconds until a page is painted, has its levers, and its odds."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(lab, wait_until="commit")
-    found = {}
-    for name, there in (("levers", ".slider input"), ("odds", ".figure .big")):
-        page.wait_for_selector(there, timeout=WAIT)
-        found[name] = page.evaluate("performance.now()") / 1e3
-    painted = page.evaluate(PAINTED) / 1e3
-    context.close()
-    return {"paint": painted, **found}
+    """Return the seconds until a page is painted, has its question, its levers, and its odds."""
+    found: dict[str, float] = {}
+    for query, places in (
+        ("", {"question": ".lane.ask input", "levers": ".levers .slider input"}),
+        ("?ask=no", {"odds": ".figure .big"}),
+    ):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(lab + query, wait_until="commit")
+        for name, there in places.items():
+            page.wait_for_selector(there, timeout=WAIT)
+            found[name] = page.evaluate("performance.now()") / 1e3
+        found.setdefault("paint", page.evaluate(PAINTED) / 1e3)
+        context.close()
+    return found
 
 
 def levers(browser: Any, lab: str, moves: int) -> list[float]:
     """Return the seconds until a lever was answered, some moves of each of four levers."""
     page, found = browser.new_page(), []
-    page.goto(lab)
+    page.goto(f"{lab}?ask=no")
     page.wait_for_selector(".figure .big", timeout=WAIT)
     for lever in LEVERS:
         page.wait_for_timeout(2000)

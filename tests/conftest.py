@@ -7,15 +7,15 @@ of the cache itself sets ``NEGOTIATION_CACHE`` to its own ``tmp_path``.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
+from needing import lacking
 
 ROOT = Path(__file__).parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -23,13 +23,6 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 # The checker of accessibility: a new version finds new things, which must not stop a change.
 AXE = "axe-core@4.14.1"
-
-
-def lacking(what: str) -> NoReturn:
-    """Skip a test for lack of something; where all must run, as in `.ci/run`, it fails instead."""
-    if os.environ.get("CI", "").lower() in ("1", "true"):
-        pytest.fail(f"{what} (with CI=true this is no reason to skip)", pytrace=False)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")

@@ -454,8 +454,10 @@ class Game:
         ahead.decide()
         return tuple(ahead.state["offer"][side, : len(self.scenario.issues)].tolist())
 
-    def offers_elsewhere(self, side: str, number: int, runs: range) -> np.ndarray:
-        """Return an offer that a side makes in other runs, in which the rules decide everything.
+    def decisions_elsewhere(
+        self, side: str, kind: Kind, number: int, runs: range
+    ) -> list[tuple[Decision, tuple[float, ...] | None]]:
+        """Return a decision of a side in other runs, in which the rules decide everything.
 
         Both sides are of other types there, in other moods and with other luck; the uncertain
         numbers are those of here.
@@ -464,34 +466,35 @@ class Game:
         ----------
         side : str
             "us" or "china".
-        number : int
-            Which of its offers: 0 is its first.
+        kind, number : Kind, int
+            Which of its decisions: 0 is its first of this kind.
         runs : range
-            Numbers of the runs.
 
         Returns
         -------
-        ndarray of float, shape (runs that come to such an offer, issues)
+        list of (Decision, tuple of float or None)
+            Of each run that comes to it; with the other side's last offer before it, if any.
 
         Examples
         --------
         >>> game = Game(Scenario.load("stockholm-three-issues"), seed=1)
-        >>> first = game.offers_elsewhere("china", 0, range(1, 6))
-        >>> first.shape, bool((first >= 0.0).all())
-        ((5, 3), True)
+        >>> len(game.decisions_elsewhere("china", Kind.OFFER, 0, range(1, 6)))
+        5
         """
-        twin, found, issues = self.fork(), [], len(self.scenario.issues)
+        twin, found, own = self.fork(), [], SIDES.index(side)
         for run in runs:
             twin.run, twin.orders, twin.taken = run, [], 0
             twin._forget()
             twin.play()
-            made = twin._journal[twin._journal["what"] == journal.DECIDED]
-            made = made[
-                (made["facts"][:, 0] == Kind.OFFER.code) & (made["side"] == SIDES.index(side))
-            ]
-            if len(made) > number:
-                found.append(made["package"][number, :issues])
-        return np.array(found, dtype=float).reshape(-1, issues)
+            taken = twin._journal[twin._journal["what"] == journal.DECIDED]
+            kinds, mine = taken["facts"][:, 0], taken["side"] == own
+            places = np.flatnonzero((kinds == kind.code) & mine)
+            if len(places) > number:
+                at, issues = places[number], len(self.scenario.issues)
+                heard = taken[:at][(kinds[:at] == Kind.OFFER.code) & ~mine[:at]]
+                facing = tuple(heard["package"][-1, :issues].tolist()) if len(heard) else None
+                found.append((decision_of(taken[at], issues), facing))
+        return found
 
     def answer_by_rule(self) -> bool:
         """Return what the side would answer here, left to its rule or strategy."""

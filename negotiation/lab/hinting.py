@@ -34,7 +34,8 @@ def Hints(
     def find(cancel: Any) -> None:
         if not shown:
             return
-        set_html(tag("p", text(tr(words.FUTURES_WAIT))) if shown == "futures" else "")
+        waits = {"futures": words.FUTURES_WAIT, "rule": words.RULE_WAIT}
+        set_html(tag("p", text(tr(waits[shown]))) if shown in waits else "")
         try:
             found = hinted(chair, shown, asked)
         except InputError as error:

@@ -12,11 +12,13 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from negotiation.errors import InputError
+from negotiation.lab.about_link import NAMES as ABOUT_NAMES
 from negotiation.lab.play_link import NAMES as PLAY_NAMES
 from negotiation.lab.play_link import Play, order, with_part
 from negotiation.lab.play_link import parts as play_parts
 from negotiation.scenario import Scenario
 from negotiation.words.language import marked, tr, trn
+from negotiation.words.outcomes import headlines
 
 TABS = {
     "odds": marked("Odds"), "watch": marked("Watch"), "game": marked("Game"),
@@ -30,6 +32,7 @@ GAMES = {
     "own": marked("One of your own"),
 }
 MOST_ORDERS, MOST_RUN = 400, 10**9
+ASK, NOT = "ask", "no"  # part of a link that leaves the question of the first screen out
 Levers = tuple[tuple[str, float], ...]
 
 
@@ -64,6 +67,10 @@ class State:
         Its cell of the stored sweep; -1 for the scenario of the Odds tab.
     play : Play
         Where a game stands in which somebody takes a side.
+    asked : bool
+        Whether the question of the first screen has been answered, or is not wanted.
+    guess : tuple of float
+        What a class answered: the odds of each headline, in order; empty if it did not.
     """
 
     tab: str = "odds"
@@ -79,6 +86,8 @@ class State:
     replayed: int = 0
     cell: int = -1
     play: Play = field(default_factory=Play)
+    asked: bool = False
+    guess: tuple[float, ...] = ()
 
     def moved(self, path: str, value: float | None) -> State:
         """Return the state with a lever moved, or put back for None."""
@@ -104,6 +113,8 @@ def query(state: State, about: Iterable[tuple[str, str]] = ()) -> str:
     'tab=watch&deadline.grace=0.25&run=7'
     """
     first, parts = State(), list(about)
+    if state.asked:
+        parts.append((ASK, NOT))
     if state.tab != first.tab:
         parts.append(("tab", state.tab))
     parts += [(path, f"{value:.9g}") for path, value in state.levers]
@@ -114,13 +125,25 @@ def query(state: State, about: Iterable[tuple[str, str]] = ()) -> str:
         if getattr(state, name) != getattr(first, name):
             parts.append((name, str(getattr(state, name))))
     parts += [("order", order) for order in state.orders]
-    for name in ("payoffs", "mix"):
+    for name in ("payoffs", "mix", "guess"):
         if getattr(state, name) != getattr(first, name):
             parts.append((name, ",".join(f"{x:.9g}" for x in getattr(state, name))))
     if state.shown:
         parts.append(("shown", ",".join(state.shown)))
     parts += play_parts(state.play)
     return urlencode(parts, safe=":,")
+
+
+def plain(text: str) -> bool:
+    """Return whether a link says nothing but what the page is about: then it opens with a question.
+
+    Examples
+    --------
+    >>> plain(""), plain("scenario=stockholm-2025&seed=1"), plain("tab=odds"), plain("ask=no")
+    (True, True, False, False)
+    """
+    names = {part.partition("=")[0] for part in text.split("&") if part}
+    return names <= set(ABOUT_NAMES)
 
 
 def parse(text: str, base: Scenario) -> tuple[State, list[str]]:
@@ -168,6 +191,15 @@ def _with(state: State, name: str, value: str, base: Scenario) -> State:
                 tr("expected a whole number from {low} to {high}.", low=low, high=high)
             )
         return _put(state, name, int(value))
+    if name == ASK:
+        if value not in (NOT, "yes"):
+            raise InputError(tr("expected {names}.", names=f"yes, {NOT}"))
+        return replace(state, asked=value == NOT)
+    if name == "guess":
+        guess = tuple(number(x) for x in value.split(",")[:20])
+        if len(guess) != len(headlines(base)) or not all(0.0 <= x <= 1.0 for x in guess):
+            raise InputError(tr("expected chances from 0 to 1."))
+        return replace(state, guess=guess)
     if name in PLAY_NAMES:
         return replace(state, play=with_part(state.play, name, value))
     if name == "order":

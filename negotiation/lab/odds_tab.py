@@ -9,6 +9,7 @@ from typing import Any
 import solara
 
 from negotiation.errors import InputError
+from negotiation.lab.asking import Answered, Question
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.levers import SHOWN, Lever, levers
 from negotiation.lab.link import State, scenario_of
@@ -16,7 +17,7 @@ from negotiation.lab.markup import tag, text
 from negotiation.lab.odds_view import details_html, drivers_html, headlines_html
 from negotiation.lab.study import answers, drivers
 from negotiation.lab.subject import Subject
-from negotiation.words.language import tr
+from negotiation.words.language import ENGLISH, spoken, tr
 from negotiation.words.outcomes import headlines
 from negotiation.words.scene import capital
 
@@ -24,8 +25,8 @@ Change = Callable[[Callable[[State], State]], None]
 
 
 @solara.component
-def OddsTab(subject: Subject, state: State, change: Change) -> None:
-    """Show levers and odds."""
+def OddsTab(subject: Subject, state: State, change: Change, asking: bool = False) -> None:
+    """Show levers and odds; while ``asking`` a question in place of the odds."""
     known = solara.use_memo(lambda: levers(subject.scenario), [subject.scenario.fingerprint])
     drawer, set_drawer = solara.use_state("")
     html, set_html = solara.use_state(
@@ -38,16 +39,21 @@ def OddsTab(subject: Subject, state: State, change: Change) -> None:
             pinned = state.baseline
             before = None if pinned is None else scenario_of(subject.scenario, pinned)
             for answer in answers(scenario, subject.seed, before, lambda: not cancel.is_set()):
-                set_html((headlines_html(answer), details_html(answer, scenario)))
+                set_html((headlines_html(answer, state.guess), details_html(answer, scenario)))
         except InputError as error:
             set_html((tag("p", text(str(error)), class_="wrong", role="alert"), ""))
 
-    asked = [state.levers, state.baseline, subject.seed]
+    asked = [state.levers, state.baseline, state.guess, subject.seed]
     solara.use_thread(play, asked, intrusive_cancel=False)
     with solara.Div(classes=["sides", "odds"]):
-        with solara.Div(classes=["heads"]):
-            panel(html[0])
+        with solara.Div(classes=["heads", "asking"] if asking else ["heads"]):
+            if asking:
+                Question(subject, change)
+            else:
+                panel(html[0])
         with solara.Div(classes=["levers"]):
+            if state.guess:
+                Answered(subject, state, change)
             Levers(known[:SHOWN], state, change, tr("Levers"))
             Baseline(state, change)
             sections = sorted({one.section for one in known[SHOWN:]})
@@ -62,13 +68,22 @@ def OddsTab(subject: Subject, state: State, change: Change) -> None:
                 panel("".join(tag("p", text(said), class_="note") for said in abouts(rest)))
                 Levers(rest, state, change, drawer)
         with solara.Div(classes=["details"]):
-            panel(html[1])
-            Drivers(subject, state)
+            if not asking:
+                panel(html[1])
+                Drivers(subject, state)
 
 
 def abouts(some: tuple[Lever, ...]) -> list[str]:
-    """Return what the numbers of a section of the drawer do, once."""
-    return list(dict.fromkeys(one.about for one in some if one.about))
+    """Return what the numbers of a section of the drawer do, once, and what is left out here."""
+    said = list(dict.fromkeys(one.about for one in some if one.about))
+    if spoken() != ENGLISH:  # as `reason` has it
+        said.append(
+            tr(
+                "Who states these numbers, or why they are guessed, stands in English only, in "
+                "the file of the scenario, and is left out here."
+            )
+        )
+    return said
 
 
 @solara.component

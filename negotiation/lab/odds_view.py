@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from negotiation.lab.markup import PERCENTS, apportioned, band, mark, scale, tag, text
 from negotiation.lab.study import Answer, Driver, Gains, Headline
 from negotiation.scenario import Scenario
@@ -17,9 +19,14 @@ DOTS = 50  # a probability as so many negotiations: read better than a bar (Fern
 SHOWN = 10  # drivers
 
 
-def headlines_html(answer: Answer) -> str:
-    """Return the headline odds with both intervals, and how much has been played."""
-    figures = tag("div", *(headline(one) for one in answer.headlines), class_="headlines")
+def headlines_html(answer: Answer, guess: Sequence[float] = ()) -> str:
+    """Return the headline odds with both intervals, and how much has been played.
+
+    ``guess`` is what a class said before it saw them, of each headline.
+    """
+    said: Sequence[float | None] = guess or [None] * len(answer.headlines)
+    shown = (headline(one, mine) for one, mine in zip(answer.headlines, said, strict=True))
+    figures = tag("div", *shown, class_="headlines")
     return figures + tag("p", progress(answer), class_="note")
 
 
@@ -28,8 +35,8 @@ def details_html(answer: Answer, scenario: Scenario) -> str:
     return tag("div", endings(answer), gains(answer, scenario), class_="columns")
 
 
-def headline(one: Headline) -> str:
-    """Return a question with its odds.
+def headline(one: Headline, guess: float | None = None) -> str:
+    """Return a question with its odds, and what a class said of it.
 
     Examples
     --------
@@ -63,19 +70,39 @@ def headline(one: Headline) -> str:
         base, least, most = (percent(x) for x in one.before)
         told = tr("The baseline: {odds} ({low} to {high}).", odds=base, low=least, high=most)
         changed += tag("p", text(told), class_="change pinned")
+    mine = [] if guess is None else [mark(guess, "guess")]
     drawn = scale(
-        band(*one.over, "wide"), band(low, high, "narrow"), mark(p, "point"), *before,
+        band(*one.over, "wide"), band(low, high, "narrow"), mark(p, "point"), *before, *mine,
         ticks=PERCENTS,
     )  # fmt: skip
+    said = "" if guess is None else tag("p", text(against(guess, p)), class_="change guessed")
     return tag(
         "section",
         tag("h2", text(one.sentence)),
         tag("p", text(percent(p)), class_="big"),
+        said,
         changed,
         drawn,
         *(tag("p", text(line), class_="note") for line in lines),
         class_="figure",
     )
+
+
+def against(guess: float, odds: float) -> str:
+    """Return what a class said, and how far it is from the odds.
+
+    Examples
+    --------
+    >>> against(0.6, 0.38), against(0.2, 0.203)
+    ('Your class said 60%: 22 points more.', 'Your class said 20%: the same.')
+    """
+    points = round(100 * guess) - round(100 * odds)
+    said = {"guess": percent(guess), "n": abs(points)}
+    if points == 0:
+        return tr("Your class said {guess}: the same.", **said)
+    if points > 0:
+        return tr("Your class said {guess}: {n} points more.", **said)
+    return tr("Your class said {guess}: {n} points fewer.", **said)
 
 
 def progress(answer: Answer) -> str:

@@ -11,7 +11,7 @@ import solara
 from negotiation.lab.about_link import about, about_parts
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.game_tab import GameTab
-from negotiation.lab.link import TABS, State, parse, query
+from negotiation.lab.link import TABS, State, parse, plain, query
 from negotiation.lab.markup import tag, text
 from negotiation.lab.odds_tab import OddsTab
 from negotiation.lab.play_tab import PlayTab
@@ -21,7 +21,7 @@ from negotiation.lab.subject import Subject, subject
 from negotiation.lab.watch_tab import WatchTab
 from negotiation.words.language import data, joined, tr, unreviewed
 
-SHOWN = {"odds": OddsTab, "watch": WatchTab, "game": GameTab, "play": PlayTab, "replay": ReplayTab}
+SHOWN = {"watch": WatchTab, "game": GameTab, "play": PlayTab, "replay": ReplayTab}
 
 
 def read(text: str) -> tuple[Subject, State, list[str]]:
@@ -42,6 +42,7 @@ def Page() -> None:
     """Show the lab."""
     router = solara.use_router()
     topic, first, wrong = solara.use_memo(lambda: read(router.search or ""), [])
+    asks = solara.use_memo(lambda: plain(router.search or ""), [])
     state, set_state = solara.use_state(first)
 
     def change(step: Callable[[State], State]) -> None:
@@ -65,7 +66,10 @@ def Page() -> None:
         controls(tabs, turn, label=tr("Tabs"), look="tabs")
         if wrong:
             panel("".join(tag("p", text(one), class_="wrong") for one in wrong), live=True)
-        SHOWN[state.tab](topic, state, change)
+        if state.tab == "odds":
+            OddsTab(topic, state, change, asks and not state.asked)
+        else:
+            SHOWN[state.tab](topic, state, change)
         shared = tr("The address of this page holds what you see: copy it to share it.")
         if state.tab == "play" and state.play.table:
             shared = tr(OWN_FOOT)

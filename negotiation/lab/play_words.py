@@ -90,6 +90,7 @@ NO_MORE = marked("There is nothing more in the terms that would go there.")
 HINTS = marked("Hints")
 THEORY = marked("What would theory do?")
 RULE = marked("What do a thousand delegations do?")
+RULE_WAIT = marked("A thousand delegations are being simulated in this seat.")
 FUTURES = marked("Play it on from here, a thousand times")
 FUTURES_WAIT = marked("This game is being played on from here, a thousand times.")
 FUTURES_TOLD = marked(

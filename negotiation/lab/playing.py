@@ -272,7 +272,7 @@ def hinted(chair: Chair, what: str, package: Any = None, runs: int = hints.FUTUR
     --------
     >>> chair = seated(Scenario.load("split-the-pie"), Play(side="china", hand=1))
     >>> len(hinted(chair, "theory")), len(hinted(chair, "rule"))
-    (2, 1)
+    (2, 2)
     """
     if what == "futures":
         with ROOM:
@@ -281,12 +281,11 @@ def hinted(chair: Chair, what: str, package: Any = None, runs: int = hints.FUTUR
             seat.looked_ahead += 1
         return found
     seat = chair.aside()
-    if seat.waiting().kind is Kind.OFFER:
-        return hints.simulated(seat) if what == "rule" else hints.theoretical(seat)
-    by_rule = hints.by_rule(seat)
+    offering = seat.waiting().kind is Kind.OFFER
     if what == "rule":
-        return by_rule
-    return [line for line in hints.theory(seat) if line not in by_rule]
+        with ROOM:
+            return hints.simulated(seat) if offering else hints.by_rule(seat)
+    return hints.theoretical(seat) if offering else hints.theorems(seat)
 
 
 def name_of(scenario: Scenario, side: str) -> str:

@@ -12,7 +12,7 @@ from negotiation.errors import InputError
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.link import MOST_RUN, State
 from negotiation.lab.markup import tag, text
-from negotiation.lab.replaying import Census, census, chosen, replayed
+from negotiation.lab.replaying import Census, beyond, census, chosen, looked_at, replayed
 from negotiation.lab.subject import Subject
 from negotiation.lab.watch_view import now_html, picture_html, transcript_html
 from negotiation.lab.watching import Scene
@@ -68,7 +68,9 @@ def ReplayTab(subject: Subject, state: State, change: Change) -> None:
                 panel(tag("p", text(scene), class_="wrong", role="alert"))
                 return
             head = tr("Run {run} of seed {seed}", run=state.replayed, seed=scene.seed)
-            panel(tag("h2", text(head)) + now_html(scene))
+            new = beyond(subject, state)
+            note = tag("p", text(new), class_="note") if new else ""
+            panel(tag("h2", text(head)) + note + now_html(scene))
             panel(picture_html(scene))
             panel(
                 f"<ol>{transcript_html(scene)}</ol>",
@@ -82,19 +84,32 @@ def StandOut(subject: Subject, state: State, change: Change) -> None:
     """Show the typical run of each ending, and the strangest runs."""
     found, set_found = solara.use_state(())
 
+    wrong, set_wrong = solara.use_state("")
+
     def count(cancel: Any) -> None:
-        scenario, seed, runs_per_world = chosen(subject, state)
         set_found(())  # those of before are not of these settings
-        known = census(scenario, seed, runs_per_world)
+        set_wrong("")
+        try:
+            of = chosen(subject, state)
+            known = census(of.scenario, of.seed, of.runs_per_world, of.looked_at)
+        except InputError as error:
+            set_wrong(str(error))
+            return
         if not cancel.is_set():
             set_found((known,))
 
     solara.use_thread(count, [state.cell, state.levers], intrusive_cancel=False)
+    if wrong:
+        panel(tag("p", text(wrong), class_="wrong", role="alert"))
+        return
+    of = chosen(subject, state)
     if not found:
-        panel(tag("p", text(tr("A thousand runs are being looked at."))))
+        n = of.looked_at
+        said = trn("{n} run is being looked at.", "{n} runs are being looked at.", n)
+        panel(tag("p", text(said)))
         return
     known: Census = found[0]
-    scenario, _, _ = chosen(subject, state)
+    panel(tag("p", text(looked_at(of)), class_="note"))
 
     def act(key: str, _: Any) -> None:
         change(lambda now: replace(now, replayed=int(key)))
@@ -108,7 +123,7 @@ def StandOut(subject: Subject, state: State, change: Change) -> None:
                 str(one.run),
                 tr(
                     "{ending}: {why} (run {run})",
-                    ending=capital(ending_label(one.ending, scenario)),
+                    ending=capital(ending_label(one.ending, of.scenario)),
                     why=one.why,
                     run=one.run,
                 ),

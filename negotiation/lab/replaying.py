@@ -4,10 +4,12 @@ A run is a point: what both sides gained, how long penalties lasted, how low tra
 it was, how often each side provoked, how many extensions there were, when a deal came. Each of
 these is measured by its rank among the runs looked at. The typical run of an ending is the one
 closest to the middle rank of that ending in all of them; the strangest are those furthest from it.
+Of a cell of a stored sweep they are the runs that it holds, of its worlds and its seed.
 """
 
 from __future__ import annotations
 
+import os
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,16 +27,21 @@ from negotiation.words.language import tr, trc, trn
 from negotiation.words.numbers import money, percent
 from negotiation.words.parties import by_seat
 
-LOOKED_AT, AT_ONCE = 1000, 50
+LOOKED_AT, AT_ONCE = 1000, 50  # runs of a scenario that no sweep has played; runs of a task
+MOST = 10_000  # runs of a cell: some seconds, so that a class does not wait
 STRANGE, EACH = 6, 2  # strangest runs in all, and of each ending
 
 
 class Found(NamedTuple):
-    """A run worth a look: its number, how it ended, and why it is shown."""
+    """A run worth a look: its number, how it ended, and why it is shown.
+
+    ``share`` is how many of the runs looked at end so, of a run that is typical of them.
+    """
 
     run: int
     ending: str
     why: str
+    share: float = 0.0
 
 
 class Census(NamedTuple):
@@ -45,18 +52,38 @@ class Census(NamedTuple):
     strange: tuple[Found, ...]
 
 
-def chosen(subject: Subject, state: State) -> tuple[Scenario, int, int]:
-    """Return the scenario, seed and runs in a world of what is replayed."""
+class Chosen(NamedTuple):
+    """What is replayed: whose runs, under which seed, how many of them share a world.
+
+    ``played`` is how many runs the cell of the sweep has; None where it is no cell.
+    """
+
+    scenario: Scenario
+    seed: int
+    runs_per_world: int
+    played: int | None
+
+    @property
+    def looked_at(self) -> int:
+        """How many runs are looked at for those that stand out, from the first one."""
+        return LOOKED_AT if self.played is None else min(self.played, MOST)
+
+
+def chosen(subject: Subject, state: State) -> Chosen:
+    """Return what is replayed."""
     stored = subject.stored
     if stored is not None and 0 <= state.cell < len(stored.cells):
-        return stored.scenario_of(state.cell), stored.seed, stored.runs_per_world
-    return scenario_of(subject.scenario, state.levers), subject.seed, 1
+        return Chosen(
+            stored.scenario_of(state.cell), stored.seed, stored.runs_per_world,
+            stored.runs[state.cell],
+        )  # fmt: skip
+    return Chosen(scenario_of(subject.scenario, state.levers), subject.seed, 1, None)
 
 
 def replayed(subject: Subject, state: State) -> Scene:
     """Return a run that has been played to its end."""
-    scenario, seed, runs_per_world = chosen(subject, state)
-    game = Game(scenario, seed=seed, run=state.replayed, runs_per_world=runs_per_world)
+    of = chosen(subject, state)
+    game = Game(of.scenario, seed=of.seed, run=state.replayed, runs_per_world=of.runs_per_world)
     return scene_of(game.play())
 
 
@@ -83,14 +110,22 @@ def ranks(points: np.ndarray) -> np.ndarray:
     return np.asarray((rankdata(points, axis=0) - 0.5) / len(points))
 
 
-def _census(scenario: Scenario, seed: int, runs_per_world: int) -> Census:
-    """Return the runs of a scenario that stand out among the first thousand."""
-    ensemble = Ensemble(scenario)
+def _census(scenario: Scenario, seed: int, runs_per_world: int, runs: int) -> Census:
+    """Return the runs of a scenario that stand out among the first so many."""
+    if runs == 0:
+        return Census(0, (), ())
+    ensemble, cores = Ensemble(scenario), os.cpu_count() or 1
 
     def some(first: int) -> np.ndarray:
-        return ensemble.rows(seed=seed, first=first, count=AT_ONCE, runs_per_world=runs_per_world)
+        return ensemble.rows(
+            seed=seed, first=first, count=min(AT_ONCE, runs - first), runs_per_world=runs_per_world
+        )
 
-    rows = np.concatenate(list(players().map(some, range(0, LOOKED_AT, AT_ONCE))))
+    parts: list[np.ndarray] = []
+    for first in range(0, runs, AT_ONCE * cores):  # others' first answers come in between
+        starts = range(first, min(runs, first + AT_ONCE * cores), AT_ONCE)
+        parts += players().map(some, starts)
+    rows = np.concatenate(parts)
     places = ranks(features(rows))
     typical = []
     for state, name in enumerate(AT_HORIZON):
@@ -98,10 +133,9 @@ def _census(scenario: Scenario, seed: int, runs_per_world: int) -> Census:
         if len(mine):
             away = np.abs(places[mine] - np.median(places[mine], axis=0)).sum(axis=1)
             run = int(mine[np.argmin(away)])
-            share = percent(len(mine) / len(rows))
-            typical.append(
-                Found(run, name, tr("the typical one of {share} of the runs", share=share))
-            )
+            share = len(mine) / len(rows)
+            why = tr("the typical one of {share} of the runs", share=percent(share))
+            typical.append(Found(run, name, why, share))
     strange = []
     for state in range(len(AT_HORIZON)):
         mine = np.flatnonzero(rows["state"] == state)
@@ -119,8 +153,8 @@ def _census(scenario: Scenario, seed: int, runs_per_world: int) -> Census:
 _remembered = Remembered(_census, most=16)
 
 
-def census(scenario: Scenario, seed: int, runs_per_world: int = 1) -> Census:
-    """Return the runs of a scenario that stand out among the first thousand.
+def census(scenario: Scenario, seed: int, runs_per_world: int = 1, runs: int = LOOKED_AT) -> Census:
+    """Return the runs of a scenario that stand out among the first so many.
 
     Examples
     --------
@@ -128,7 +162,22 @@ def census(scenario: Scenario, seed: int, runs_per_world: int = 1) -> Census:
     >>> [one.ending for one in found.typical]
     ['working_deal']
     """
-    return _remembered(scenario, seed, runs_per_world)
+    return _remembered(scenario, seed, runs_per_world, runs)
+
+
+def without_deal(found: Census) -> Found | None:
+    """Return the typical run of the most frequent ending without a deal; None if all signed.
+
+    Examples
+    --------
+    >>> one = without_deal(census(Scenario.load("stockholm-three-issues"), seed=1))
+    >>> one.ending
+    'truce'
+    >>> without_deal(census(Scenario.load("split-the-pie"), seed=1)) is None
+    True
+    """
+    nothing = [one for one in found.typical if not one.ending.endswith("_deal")]
+    return max(nothing, key=lambda one: one.share, default=None)
 
 
 def extremes(places: np.ndarray) -> np.ndarray:
@@ -165,3 +214,38 @@ def told(row: Any, scenario: Scenario) -> str:
     if row["extensions"] > 1:
         parts.append(trn("{n} extension", "{n} extensions", int(row["extensions"])))
     return trc("between groups", ", ").join(parts) or tr("nothing moves")
+
+
+def looked_at(of: Chosen) -> str:
+    """Return among which runs those that stand out were found.
+
+    Examples
+    --------
+    >>> pie = Scenario.load("split-the-pie")
+    >>> looked_at(Chosen(pie, 1, 1, 250))
+    'Among all 250 runs of this cell.'
+    >>> looked_at(Chosen(pie, 1, 1, 1_000_000))
+    'Among the first 10,000 of the 1,000,000 runs of this cell: more would take long.'
+    """
+    first = f"{of.looked_at:,}"
+    if of.played is None:
+        return tr("Among the first {n} runs.", n=first)
+    if of.played == 0:
+        return tr("The sweep has played no run of this cell yet.")
+    if of.played > of.looked_at:
+        return tr(
+            "Among the first {n} of the {all} runs of this cell: more would take long.",
+            n=first, all=f"{of.played:,}",
+        )  # fmt: skip
+    return trn("The sweep has one run of this cell.", "Among all {n} runs of this cell.", of.played)
+
+
+def beyond(subject: Subject, state: State) -> str:
+    """Return that the run is none of those that the cell holds, where it is none."""
+    played = chosen(subject, state).played
+    if played is None or state.replayed < played:
+        return ""
+    return tr(
+        "The sweep has {n} runs of this cell, numbered from 0; this one is played anew.",
+        n=f"{played:,}",
+    )

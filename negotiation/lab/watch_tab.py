@@ -10,6 +10,8 @@ import solara
 
 from negotiation.errors import InputError
 from negotiation.lab.controls import button, controls, panel
+from negotiation.lab.fork_view import both_html, changed_html, marks
+from negotiation.lab.forking import Beside, beside
 from negotiation.lab.link import MOST_RUN, State, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.subject import Subject
@@ -40,22 +42,25 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
     playing, set_playing = solara.use_state(False)
     place = state.levers, state.run, state.taken, state.orders
 
-    def look() -> Scene | str:
+    def look() -> tuple[Scene, Beside | None] | str:
         try:
             scenario = scenario_of(subject.scenario, state.levers)
-            return watched(scenario, subject.seed, state.run, state.taken, state.orders)
+            scene = watched(scenario, subject.seed, state.run, state.taken, state.orders)
+            return scene, beside(scene)
         except InputError as error:
             return str(error)
 
-    scene = solara.use_memo(look, [place, subject.seed])
-    if isinstance(scene, str):
-        panel(tag("p", text(scene), class_="wrong", role="alert"))
+    seen = solara.use_memo(look, [place, subject.seed])
+    if isinstance(seen, str):
+        panel(tag("p", text(seen), class_="wrong", role="alert"))
         controls(
             [button("reset", tr("Begin again"), main=True)],
             lambda *_: change(lambda now: replace(now, taken=0, orders=())),
             label=tr("Begin again"),
         )  # fmt: skip
         return
+    scene, rules = seen
+    forks = rules.forks if rules is not None else ()
 
     def go(to: tuple[int, tuple[str, ...]]) -> None:
         change(lambda now: replace(now, taken=to[0], orders=to[1]))
@@ -91,7 +96,9 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
          "min": 0, "step": 1},
     ]  # fmt: skip
     controls(items, act, label=tr("Playing"), look="lane", every=PACE if playing else 0)
-    panel(now_html(scene), live=not playing)
+    panel(now_html(scene, [fork.day for fork in forks]), live=not playing)
+    if rules is not None:
+        panel(changed_html(scene, rules), live=not playing)
     with solara.Div(classes=["sides", "watch"]):
         with solara.Div(classes=["results"]):
             panel(picture_html(scene))
@@ -100,8 +107,10 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
             panel(asked_html(scene), look="asked", live=not playing)
             Otherwise(scene, go)
             panel(tag("h2", text(tr("What happened"))))
-            told = transcript_html(scene)
+            told = transcript_html(scene, marks(forks, scene.scenario))
             panel(f"<ol>{told}</ol>", look="transcript", follow=True, label=tr("What happened"))
+    if rules is not None:
+        panel(both_html(scene, rules))
 
 
 @solara.component

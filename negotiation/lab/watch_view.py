@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Protocol
 
 from negotiation.lab.markup import Axes, at, band, key, mark, scale, tag, text
@@ -63,25 +64,37 @@ class Dated(Protocol):
         """What has happened so far."""
 
 
-def now_html(scene: Dated) -> str:
-    """Return the date, what is in force, and the calendar strip."""
-    scenario = scene.scenario
-    regime = REGIMES[scene.regime]
+def now_html(scene: Dated, forks: Sequence[float] = ()) -> str:
+    """Return the date, what is in force, and the calendar strip.
+
+    ``forks`` are the days on which something was decided otherwise than by rule.
+    """
+    force = in_force(scene.scenario, scene.regime, scene.expiry, over=scene.over)
+    said = text(tr("{this}.", this=force))
+    now = tag("p", tag("b", text(full_date(scene.date))), " ", said, class_="now")
+    return now + strip(scene, forks)
+
+
+def in_force(scenario: Scenario, regime: int, expiry: float | None, *, over: bool) -> str:
+    """Return what is in force, and until when."""
+    name = REGIMES[regime]
     has_truce = scenario.calendar.truce_expires is not None
     words = phrases(scenario)
     known = {**{k: tr(v) for k, v in IN_FORCE.items()}, "truce": words.holds, "lapse": words.past}
-    force = known.get(regime, regime) if has_truce or regime != "truce" else tr("No deal yet")
-    if scene.expiry is not None and regime == "truce" and not scene.over:
-        until = day_month(date_of(scenario, scene.expiry))
+    force = known.get(name, name) if has_truce or name != "truce" else tr("No deal yet")
+    if expiry is not None and name == "truce" and not over:
+        until = day_month(date_of(scenario, expiry))
         force = tr("{state} until {date}", state=force, date=until)
-    said = text(tr("{this}.", this=force))
-    return tag("p", tag("b", text(full_date(scene.date))), " ", said, class_="now") + strip(scene)
+    return force
 
 
-def strip(scene: Dated) -> str:
-    """Return the calendar: months, the truce's end, the summit's window, events, today."""
+def strip(scene: Dated, forks: Sequence[float] = ()) -> str:
+    """Return the calendar: months, the truce's end, the summit's window, events, today.
+
+    Every kind of mark has a shape and a height of its own, and a line in the legend below.
+    """
     scenario, last = scene.scenario, scene.last
-    calendar = scenario.calendar
+    calendar, names = scenario.calendar, by_seat(scene.scenario)
 
     def place(date: dt.date) -> float:
         return (date - calendar.start).days / last
@@ -93,20 +106,32 @@ def strip(scene: Dated) -> str:
     for first in months[:: max(1, len(months) // 6)]:
         if first >= calendar.start:
             ticks.append((place(first), month(first)))
+    by = {SIDES[e.side] if e.side is not None else "nobody" for e in scene.talks.events}
     for event in scene.talks.events:
         side = SIDES[event.side] if event.side is not None else "nobody"
         inner.append(mark(event.day / last, f"event {side}"))
-    if scene.expiry is not None and scene.expiry <= last:
-        inner.append(mark(scene.expiry / last, "expiry"))
+    dated = scene.expiry if scene.expiry is not None and scene.expiry <= last else None
+    if dated is not None:
+        inner.append(mark(dated / last, "expiry"))
     inner.append(band(0.0, scene.day / last, "gone"))
     inner.append(mark(scene.day / last, "today"))
-    said = []
-    if scene.expiry is not None and scene.expiry <= last:
-        date = day_month(date_of(scenario, scene.expiry))
+    inner += [mark(day / last, "fork") for day in forks]
+    said = [("today", tr("today"))]
+    if forks:
+        said.append(("fork", tr("decided otherwise")))
+    if dated is not None:
+        date = day_month(date_of(scenario, dated))
         said.append(("expiry", tr("runs out on {date}", date=date)))
     if calendar.summit_from is not None:
         date = day_month(calendar.summit_from)
         said.append(("summit", tr("the leaders may meet from {date}", date=date)))
+    said += [
+        (f"event {side}", tr("what {side} did", side=names[side].name))
+        for side in SIDES
+        if side in by
+    ]
+    if "nobody" in by:
+        said.append(("event nobody", tr("news, and what both did")))
     legend = "".join(f'<span><i class="{c}"></i>{text(words)}</span>' for c, words in said)
     return scale(*inner, ticks=ticks, class_="scale strip") + tag("p", legend, class_="note legend")
 
@@ -264,19 +289,32 @@ def _mind(name: str, other: str, side: Side, scene: Scene, own: str) -> str:
     return tag("section", head, *rows, class_=f"mind {own}")
 
 
-def transcript_html(scene: Scene) -> str:
-    """Return what has happened, a line an event, and at the end the accounts."""
+def transcript_html(scene: Scene, between: Sequence[tuple[int, str]] = ()) -> str:
+    """Return what has happened, a line an event, and at the end the accounts.
+
+    ``between`` are further lines, each with how many events stand before it.
+    """
+    told = lines_html(scene.talks, over=scene.over, between=between)
+    return told or tag("li", text(tr("Nothing has happened yet.")))
+
+
+def lines_html(
+    talks: Talks, *, over: bool, first: int = 0, between: Sequence[tuple[int, str]] = ()
+) -> str:
+    """Return the events of a negotiation from one of them on, a line an event."""
     lines = []
-    for entry in entries(scene.talks):
+    for number, entry in enumerate(entries(talks)):
+        lines += [line for before, line in between if before == number >= first]
         date = dt.date.fromisoformat(entry["date"])
         side = entry["side"] or "nobody"
-        lines.append(
-            tag("li", tag("b", text(day_month(date))), " ", text(entry["text"]), class_=side)
-        )
-    if scene.over:
-        told = " ".join(line.replace("\n", " ") for line in told_ending(scene.talks))
+        if number >= first:
+            said = tag("b", text(day_month(date))), " ", text(entry["text"])
+            lines.append(tag("li", *said, class_=side))
+    lines += [line for before, line in between if before >= len(talks.events)]
+    if over:
+        told = " ".join(line.replace("\n", " ") for line in told_ending(talks))
         lines.append(tag("li", tag("b", text(tr("The end"))), " ", text(told), class_="end"))
-    return "".join(lines) or tag("li", text(tr("Nothing has happened yet.")))
+    return "".join(lines)
 
 
 def asked_html(scene: Scene) -> str:

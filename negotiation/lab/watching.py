@@ -22,7 +22,8 @@ from negotiation.rules.beliefs import of_stance
 from negotiation.rules.home import support
 from negotiation.rules.types import resolve_of
 from negotiation.scenario import SIDES, Scenario
-from negotiation.tactics.moves import Share
+from negotiation.strategies.view import View
+from negotiation.tactics.moves import Package, Share
 from negotiation.talks import Talks
 
 Orders = tuple[str, ...]
@@ -206,11 +207,15 @@ def asked(point: Any) -> Asked:
     sentence = point.kind.told(point.game.scenario)
     if point.kind is not Kind.OFFER:
         return Asked(point.side, point.kind, sentence, dict(point.chances), None)
-    view = point.view
-    worth = view.worth(next(iter(point.chances)))
+    share = share_of(point.view, next(iter(point.chances)))
+    return Asked(point.side, point.kind, sentence, {}, share)
+
+
+def share_of(view: View, package: Package) -> float:
+    """Return how far a package brings its side from walking away to the best it could hope for."""
     room = view.ideal - view.walk_away
-    share = (worth - view.walk_away) / room if room > 0.0 else 0.5
-    return Asked(point.side, point.kind, sentence, {}, min(max(float(share), 0.0), 1.0))
+    share = (view.worth(package) - view.walk_away) / room if room > 0.0 else 0.5
+    return min(max(float(share), 0.0), 1.0)
 
 
 def _ground(scenario: Scenario, seed: int, run: int) -> Ground:

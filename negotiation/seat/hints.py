@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from negotiation.estimates import Estimate, mean_of, share
-from negotiation.game import Kind, Point
+from negotiation.game import Decision, Kind, Point
 from negotiation.outcome import EVENTS
 from negotiation.seat.score import score
 from negotiation.seat.seat import Seat
 from negotiation.seat.words import LABELS, worth_of
 from negotiation.tactics.moves import Package
 from negotiation.tactics.registry import find
-from negotiation.words.language import tr, trc
+from negotiation.words.language import joined, tr, trc
 from negotiation.words.numbers import percent
 from negotiation.words.parties import parties
 
@@ -129,13 +129,22 @@ def simulated(seat: Seat, *, runs: int = OF_A_THOUSAND) -> tuple[Suggestion, ...
     package: Any = next(iter(point.chances))
     own = tr("your side's own strategy, {strategy}", strategy=strategy)
     rule = _suggested(point, "rule", own, package)
-    number = sum(d.kind is Kind.OFFER and d.side == seat.side for d in seat.game.decisions)
+    number, found = _elsewhere(seat, point, runs)
+    if not found:
+        return (rule,)
+    offers = np.array([decision.choice for decision, _ in found], dtype=float)
+    return rule, _typical(point, offers, number, runs)
+
+
+def _elsewhere(
+    seat: Seat, point: Point, runs: int
+) -> tuple[int, list[tuple[Decision, Package | None]]]:
+    """Return the number of the decision among those of its kind, and what others decide at it."""
+    taken = seat.game.decisions
+    number = sum(d.kind is point.kind and d.side == point.side for d in taken)
     # not this run: what its sides hide would be among them
     others = range(seat.game.run + 1, seat.game.run + 1 + runs)
-    offers = seat.game.offers_elsewhere(seat.side, number, others)
-    if not len(offers):
-        return (rule,)
-    return rule, _typical(point, offers, number, runs)
+    return number, seat.game.decisions_elsewhere(point.side, point.kind, number, others)
 
 
 def _suggested(point: Point, name: str, about: str, package: Package) -> Suggestion:
@@ -176,53 +185,99 @@ def _between(point: Point, low: float, high: float) -> str:
 
 
 def theory(seat: Seat, *, runs: int = OF_A_THOUSAND) -> list[str]:
-    """Return what theory says about the decision that waits, in sentences.
+    """Return what theory says about the decision that waits, and what others do, in sentences.
 
-    At an offer ``runs`` delegations are simulated too, as :func:`simulated` does.
+    ``runs`` delegations are simulated, as :func:`simulated` and :func:`by_rule` do.
     """
+    if seat.waiting().kind is not Kind.OFFER:
+        return [*theorems(seat), *by_rule(seat, runs=runs)]
+    point = seat.waiting()
+    return [
+        tr(
+            "{name}: {about}; worth {ours} to you, about {theirs} to them.",
+            name=s.name,
+            about=s.about,
+            ours=worth_of(point, s.ours),
+            theirs=worth_of(point, s.theirs),
+        )
+        for s in suggestions(seat, runs=runs)
+    ]
+
+
+def theorems(seat: Seat) -> list[str]:
+    """Return what theory says about a decision other than an offer; nothing where it is silent."""
     point = seat.waiting()
     lines = {Kind.ANSWER: _to_an_offer, Kind.PROPOSE: _at_a_date, Kind.YIELD: _to_a_demand}
-    if point.kind is Kind.OFFER:
-        return [
-            tr(
-                "{name}: {about}; worth {ours} to you, about {theirs} to them.",
-                name=s.name,
-                about=s.about,
-                ours=worth_of(point, s.ours),
-                theirs=worth_of(point, s.theirs),
-            )
-            for s in suggestions(seat, runs=runs)
-        ]
-    return [*(lines[point.kind](point) if point.kind in lines else []), *by_rule(seat)]
+    return lines[point.kind](point) if point.kind in lines else []
 
 
-def by_rule(seat: Seat) -> list[str]:
-    """Return how many of a thousand delegations in one's place would do what, by their rule.
+def by_rule(seat: Seat, *, runs: int = OF_A_THOUSAND) -> list[str]:
+    """Return what one's rule would do with which chance, and what simulated delegations do.
 
-    Of an offer :func:`simulated` tells what they would put on the table.
+    The chance is that of the rule, for the own type and what was done so far: it is computed, so
+    counting could only blur it. The others are of other types and have met other luck, and so, at
+    an answer, other offers; what is counted is their decision of this kind with the same number. Of
+    an offer :func:`simulated` tells what they put on the table.
+
+    Examples
+    --------
+    >>> seat = Seat("split-the-pie", "china", seed=1)
+    >>> print(by_rule(seat, runs=40)[1])
+    Of 40 simulated delegations in your seat, of other types and with other luck, 40 come to ...
     """
     point = seat.waiting()
     if point.kind is Kind.OFFER:
         return []
-    found = [float(p) for p in point.chances.values()]
-    parts = [
-        tr("{n} would {act}", n=round(OF_A_THOUSAND * p), act=last_of(tr(label)))
-        for p, label in zip(found, LABELS[point.kind], strict=True)
-    ]
-    both = trc("both sides", "{first} and {second}", first=parts[0], second=parts[1])
-    if point.kind is Kind.RATIFY:
-        return [
-            tr(
-                "Of a thousand simulated home fronts of your type that did what you did, {parts}.",
-                parts=both,
-            )
-        ]
-    return [
+    acts = [last_of(tr(label)) for label in LABELS[point.kind]]
+    first, second = (percent(float(p)) for p in point.chances.values())
+    own = {"first": acts[0], "p": first, "second": acts[1], "q": second}
+    home = point.kind is Kind.RATIFY
+    exact = (
         tr(
-            "Of a thousand simulated delegations of your type that did what you did, {parts}.",
-            parts=both,
+            "By its rule a home front of your type that did what you did would {first} with a "
+            "chance of {p} and {second} with {q}; this is computed, not counted.", **own,
         )
+        if home
+        else tr(
+            "By its rule a delegation of your type that did what you did would {first} with a "
+            "chance of {p} and {second} with {q}; this is computed, not counted.", **own,
+        )
+    )  # fmt: skip
+    number, found = _elsewhere(seat, point, runs)
+    yes = sum(decision.choice == point.kind.words[1] for decision, _ in found)
+    parts = [
+        tr("{n} would {act}", n=f"{n:,}", act=act)
+        for n, act in zip((len(found) - yes, yes), acts, strict=True)
     ]
+    told = {
+        "runs": f"{runs:,}", "n": f"{len(found):,}", "number": number + 1,
+        "parts": trc("both sides", "{first} and {second}", first=parts[0], second=parts[1]),
+    }  # fmt: skip
+    counted = (
+        tr(
+            "Of {runs} simulated home fronts in your seat, of other types and with other luck, {n} "
+            "come to such a decision (their number {number}): {parts}.", **told,
+        )
+        if home
+        else tr(
+            "Of {runs} simulated delegations in your seat, of other types and with other luck, {n} "
+            "come to such a decision (their number {number}): {parts}.", **told,
+        )
+    )  # fmt: skip
+    return [exact, joined(counted, _faced(point, found))]
+
+
+def _faced(point: Point, found: list[tuple[Decision, Package | None]]) -> str:
+    """Return what the offers were worth that others answer, valued as the seat here values them."""
+    offers = [package for _, package in found if package is not None]
+    if point.kind is not Kind.ANSWER or not offers:
+        return ""
+    worths = [point.view.worth(package) for package in offers]
+    low, high = np.quantile(worths, [0.25, 0.75])
+    return tr(
+        "Half of the offers before them would be worth {range} to you.",
+        range=_between(point, low, high),
+    )
 
 
 def last_of(label: str) -> str:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from needing import needed
 from typer.testing import CliRunner
 
 from negotiation.cli.app import app
@@ -64,7 +65,7 @@ def test_an_array_of_jobs_is_the_sweep(folder: Path, monkeypatch: pytest.MonkeyP
 
 def test_an_indexed_job_plays_every_shard_once() -> None:
     """Kubernetes counts from 0 and a shard from 1; every index has its shard."""
-    yaml = pytest.importorskip("yaml", reason="PyYAML, which Dask brings along, is not installed")
+    yaml = needed("yaml", "PyYAML, which Dask brings along, is not installed")
     job = yaml.safe_load(block("yaml", "leverage.yaml"))
     assert (job["apiVersion"], job["kind"]) == ("batch/v1", "Job")
     spec = job["spec"]

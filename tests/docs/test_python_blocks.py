@@ -15,6 +15,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
+from needing import needed
 from typer.testing import CliRunner
 
 from negotiation.cli.app import app
@@ -43,7 +44,7 @@ def test_a_page_runs_from_top_to_bottom(
     """Nothing on the page raises."""
     for extra in NEEDS.findall(page.read_text("utf-8")):
         reason = f"{extra} is not installed, and this page needs it"
-        pytest.importorskip(extra, reason=reason)
+        needed(extra, reason)
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)
     names: dict[str, object] = {"__name__": "__main__"}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from needing import needed
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "discover-scenarios.md"
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -17,7 +18,7 @@ def test_both_methods_find_short_penalties_at_a_high_price(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The box is bounded on the right sides, dense, and as dense in cells it has not seen."""
-    pytest.importorskip("ema_workbench", reason="ema-workbench 3 needs Python 3.12 or newer")
+    needed("ema_workbench", "ema-workbench 3 needs Python 3.12 or newer")
     monkeypatch.chdir(tmp_path)
     page: dict[str, Any] = {"__name__": "__main__"}
     for code in BLOCK.findall(PAGE.read_text("utf-8")):

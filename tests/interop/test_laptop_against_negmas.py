@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from needing import needed
 
 import negotiation as ng
 from negotiation.analysis.empirical_game import empirical_game
@@ -21,7 +22,7 @@ from negotiation.interop.domain import Domain, IntegerIssue
 from negotiation.interop.domain_scenario import SCALE
 from negotiation.interop.evaluators import Worths
 
-negmas = pytest.importorskip("negmas", reason="NegMAS is an extra, see test_negmas.py")
+negmas = needed("negmas", "NegMAS is an extra, see test_negmas.py")
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "play-on-a-domain.md"
 THEIRS = {

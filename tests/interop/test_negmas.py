@@ -6,6 +6,7 @@ import random
 
 import numpy as np
 import pytest
+from needing import needed
 
 import negotiation as ng
 from negotiation.errors import InputError
@@ -15,9 +16,9 @@ from negotiation.interop.negmas_session import Session, negotiator_at
 from negotiation.interop.seat import Seat
 from negotiation.theory import bargaining_problem
 
-negmas = pytest.importorskip(
+negmas = needed(
     "negmas",
-    reason="NegMAS is not installed: it is an extra, kept out of the tests' lock (146 MB more, and "
+    "NegMAS is not installed: it is an extra, kept out of the tests' lock (146 MB more, and "
     "one of its requirements has no wheel); pip install 'negotiation[negmas]' runs these tests",
 )
 NAMES = ("BoulwareTB", "ConcederTB", "MiCRO", "NaiveTitForTat")

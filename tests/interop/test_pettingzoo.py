@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from needing import needed
 
 import negotiation as ng
 from negotiation.errors import InputError
@@ -19,9 +20,9 @@ from negotiation.interop.pettingzoo import FEATURES, FIRST_SHARE, env, raw_env
 sys.path.insert(0, str(Path(__file__).parents[1] / "runs"))
 from random_scenarios import SHIPPED, random_scenarios
 
-PettingZoo = pytest.importorskip(
+PettingZoo = needed(
     "pettingzoo",
-    reason="PettingZoo is not installed: pip install 'negotiation[rl]' runs these tests",
+    "PettingZoo is not installed: pip install 'negotiation[rl]' runs these tests",
 )
 STOCKHOLM, THREE, PIE = SHIPPED
 BOTH = ("us", "china")

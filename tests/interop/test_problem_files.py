@@ -7,13 +7,14 @@ import math
 
 import numpy as np
 import pytest
+from needing import needed
 
 from negotiation.errors import InputError
 from negotiation.interop.domain import utilities
 from negotiation.interop.genius import analyse, table
 from negotiation.interop.problem_files import read_problem
 
-yaml = pytest.importorskip("yaml", reason="YAML is read where PyYAML is installed")
+yaml = needed("yaml", "YAML is read where PyYAML is installed")
 
 VALUES = {
     "lease car": {"values": ["yes", "no"]},
@@ -236,7 +237,7 @@ def test_a_folder_of_negmas_by_hand(folder):
 
 def test_a_folder_of_negmas_as_negmas_reads_it(folder):
     """The same utilities, outcome by outcome, as from ``Scenario.load``."""
-    negmas = pytest.importorskip("negmas", reason="NegMAS is an extra")
+    negmas = needed("negmas", "NegMAS is an extra")
     scenario = negmas.Scenario.load(folder(), load_stats=False)
     domain, profiles = read_problem(folder())
     outcomes = list(scenario.outcome_space.enumerate_or_sample())
@@ -248,7 +249,7 @@ def test_a_folder_of_negmas_as_negmas_reads_it(folder):
 
 def test_what_negmas_writes_is_read(folder, tmp_path):
     """A list of all outcomes, a discount by step and linear functions, in YAML and in JSON."""
-    negmas = pytest.importorskip("negmas", reason="NegMAS is an extra")
+    negmas = needed("negmas", "NegMAS is an extra")
     issues = [negmas.make_issue(["a", "b"], "x"), negmas.make_issue(3, "n")]
     listed = negmas.MappingUtilityFunction(
         {(x, n): n * (1 + (x == "a")) for x in "ab" for n in range(3)}, issues=issues, name="list"

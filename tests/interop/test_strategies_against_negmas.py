@@ -11,13 +11,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from needing import needed
 
 import negotiation as ng
 from negotiation.interop import negmas as door
 from negotiation.interop.levels import levels_of
 from negotiation.interop.seat import Seat
 
-negmas = pytest.importorskip("negmas", reason="NegMAS is an extra, see test_negmas.py")
+negmas = needed("negmas", "NegMAS is an extra, see test_negmas.py")
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "negmas.md"
 OPPONENTS = ("BoulwareTB", "LinearTB", "ConcederTB", "NaiveTitForTat", "MiCRO")

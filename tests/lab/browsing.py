@@ -18,7 +18,10 @@ WAIT = 30_000  # milliseconds: a machine may be busy
 def opened(
     chromium: Any, lab: str, size: tuple[int, int], scheme: str = "light", query: str = ""
 ) -> Iterator[Any]:
-    """A page of the lab; at the end nothing was refused, failed, or asked for elsewhere."""
+    """A page of the lab; at the end nothing was refused, failed, or asked for elsewhere.
+
+    Without a query the question of the first screen is left out.
+    """
     context = chromium.new_context(
         viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
     )
@@ -36,7 +39,7 @@ def opened(
         "request",
         lambda r: None if urlsplit(r.url).netloc in (home, "") else wrong.append(r.url),
     )
-    page.goto(f"{lab}{query}")
+    page.goto(f"{lab}{query or '?ask=no'}")
     page.wait_for_selector(".controls.tabs button")
     yield page
     context.close()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from needing import needed
 
 import negotiation as ng
 from negotiation.lab.about_link import about
@@ -27,7 +28,7 @@ CLOSED = ("The lab is closed.\n", "实验室已关闭。\n")
 @contextmanager
 def open_lab(root: Path, *options: str) -> Iterator[str]:
     """Open a lab; when it is closed it has nothing to complain of."""
-    pytest.importorskip("solara", reason="Solara is not installed: the lab is tested without it")
+    needed("solara", "Solara is not installed: the lab is tested without it")
     command = [sys.executable, "-m", "negotiation", "lab", *options, "--port", "0"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root
@@ -69,7 +70,7 @@ class Drawn:
     """A page that is drawn: its controls, its panels, and its state as the address has it."""
 
     def __init__(self, subject: Subject) -> None:
-        solara = pytest.importorskip("solara", reason="Solara is not installed")
+        solara = needed("solara", "Solara is not installed")
         from negotiation.lab.page import Page
 
         choose(subject)
@@ -127,7 +128,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Drawn]]:
     """What draws a page."""
     pages: list[Drawn] = []
 
-    def draw(scenario: str, query: str = "", **more: Any) -> Drawn:
+    def draw(scenario: str, query: str = "", asks: bool = False, **more: Any) -> Drawn:
+        monkeypatch.setattr("negotiation.lab.page.plain", lambda _: asks)
         subject = Subject(ng.Scenario.load(scenario), **more)
         for name, reads in (("about", about), ("parse", parse)):
             asked = partial(_instead, reads, query)

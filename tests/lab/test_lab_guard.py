@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from needing import needed
 
 from negotiation.cli import app as cli
 from negotiation.errors import InputError
@@ -149,7 +150,7 @@ def test_wrong_arguments_are_said_in_a_sentence(
     arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What is wrong, and what is allowed; exit code 2, and no lab."""
-    pytest.importorskip("solara")
+    needed("solara")
     with pytest.raises(SystemExit) as end:
         cli.app()(["lab", *arguments])
     told = capsys.readouterr()

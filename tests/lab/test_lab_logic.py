@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,7 +22,15 @@ from negotiation.lab.levers import SHOWN, levers
 from negotiation.lab.link import GAMES, State, parse, query, scenario_of
 from negotiation.lab.odds_view import details_html, headlines_html
 from negotiation.lab.remembering import Remembered
-from negotiation.lab.replaying import census, replayed
+from negotiation.lab.replaying import (
+    Census,
+    Chosen,
+    beyond,
+    census,
+    chosen,
+    looked_at,
+    replayed,
+)
 from negotiation.lab.study import MOST, PER_WORLD, answers, study_of
 from negotiation.lab.subject import Subject
 from negotiation.lab.two_by_two import games, logit, problem
@@ -31,6 +41,7 @@ from negotiation.lab.watching import (
     after_it_all,
     watched,
 )
+from negotiation.words.numbers import percent
 
 STOCKHOLM = ng.Scenario.load("stockholm-2025")
 PIE = ng.Scenario.load("split-the-pie")
@@ -70,6 +81,8 @@ STATES = st.builds(
     shown=st.sampled_from([(), ("best",), ("best", "logit")]),
     replayed=st.integers(0, 10**9),
     cell=st.integers(-1, 9),
+    asked=st.booleans(),
+    guess=st.sampled_from([(), (0.6, 0.25)]),
 )  # fmt: skip
 
 
@@ -79,7 +92,10 @@ def test_a_link_restores_the_state(state: State) -> None:
     assert parse(query(state), STOCKHOLM) == (state, [])
 
 
-@given(st.text(max_size=200) | st.from_regex(r"(tab|run|order|mix|baseline|us\.patience)=.{0,20}"))
+@given(
+    st.text(max_size=200)
+    | st.from_regex(r"(tab|run|order|mix|baseline|ask|guess|us\.patience)=.{0,20}")
+)
 def test_no_link_of_a_stranger_does_harm(text: str) -> None:
     """Whatever stands in an address, there is a state, and a sentence for what was left out."""
     state, wrong = parse(text, STOCKHOLM)
@@ -244,3 +260,46 @@ def test_a_run_of_a_stored_sweep_is_the_one_that_was_counted(tmp_path: Path) -> 
     for row in results.rows().to_table().to_pylist():
         account = replayed(subject, State(cell=row["cell"], replayed=row["run"])).talks.account
         assert account == {side: row[f"account.{side}"] for side in ("us", "china")}
+
+
+def test_the_runs_that_stand_out_in_a_cell_are_among_those_that_it_holds(tmp_path: Path) -> None:
+    """As many as the sweep has played, of its worlds and its seed: shares are those of its rows."""
+    folder = tmp_path / "sweep"
+    design = ng.grid(
+        STOCKHOLM, {"deadline.ultimatum": [0.0, 4.0]}, replicates=130, runs_per_world=10
+    )
+    results = ng.sweep(design, seed=9, store=folder, keep_rows=True)
+    subject = Subject.of(STOCKHOLM, 1, folder)
+    of = chosen(subject, State(cell=1))
+    assert (of.seed, of.runs_per_world, of.played, of.looked_at) == (9, 10, 130, 130)
+    found = census(of.scenario, of.seed, of.runs_per_world, of.looked_at)
+    ended = {r["run"]: r["at_horizon"] for r in rows_of(results, 1)}
+    assert found.runs == len(ended) == 130
+    for one in (*found.typical, *found.strange):
+        assert ended[one.run] == one.ending
+    shares = Counter(ended.values())
+    assert {one.ending for one in found.typical} == set(shares)
+    for one in found.typical:
+        assert one.why == f"the typical one of {percent(shares[one.ending] / 130)} of the runs"
+    assert looked_at(of) == "Among all 130 runs of this cell."
+    assert beyond(subject, State(cell=1, replayed=129)) == ""
+    assert "this one is played anew" in beyond(subject, State(cell=1, replayed=130))
+    assert beyond(subject, State(replayed=130)) == ""
+
+
+def rows_of(results: Any, cell: int) -> list[dict[str, Any]]:
+    """The rows of a cell of a sweep."""
+    return [row for row in results.rows().to_table().to_pylist() if row["cell"] == cell]
+
+
+def test_a_cell_without_runs_has_none_that_stand_out() -> None:
+    """An unfinished sweep may hold none of a cell yet: a sentence says so."""
+    of = Chosen(PIE, 1, 1, 0)
+    assert census(PIE, 1, 1, of.looked_at) == Census(0, (), ())
+    assert looked_at(of) == "The sweep has played no run of this cell yet."
+
+
+def test_a_big_cell_is_looked_at_in_part_and_that_is_said() -> None:
+    """Its first ten thousand runs; of a scenario without a sweep a thousand."""
+    assert Chosen(PIE, 1, 1, 10**6).looked_at == 10_000
+    assert Chosen(PIE, 1, 1, None).looked_at == 1_000

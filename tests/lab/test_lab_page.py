@@ -45,6 +45,48 @@ def test_odds(chromium: Any, lab: str, size: tuple[int, int]) -> None:
 
 
 @SIZES
+def test_a_class_commits_to_odds_before_it_sees_them(
+    chromium: Any, lab: str, size: tuple[int, int]
+) -> None:
+    """By keyboard alone: the odds are hidden, then beside the answer, then why nobody signs."""
+    with opened(chromium, lab, size, query="?seed=1") as page:
+        sliders = page.locator(".lane.ask input")
+        sliders.first.wait_for()
+        page.wait_for_timeout(1500)  # the odds would be there by now
+        assert page.locator(".figure, .dots, .change").count() == 0
+        fits(page)
+        sliders.first.focus()
+        page.keyboard.press("End")
+        sliders.last.focus()
+        page.keyboard.press("Home")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        linked(page, "guess=1,0")
+        page.wait_for_selector(".figure .guessed")
+        assert page.locator(".figure .guessed").all_inner_texts()[0].startswith("Your class said")
+        page.reload()  # the link restores the answer, and does not ask again
+        page.wait_for_selector(".figure .guessed")
+        why = page.get_by_role("button", name="Show why nobody signs")
+        why.focus()
+        page.keyboard.press("Enter")
+        linked(page, "tab=watch&run=")
+        press(page, "To the end")
+        page.get_by_text("nothing is signed").first.wait_for()
+
+
+def test_the_question_can_be_skipped_and_left_out(chromium: Any, lab: str) -> None:
+    """A button shows the odds at once; a link that says where to be has no question."""
+    with opened(chromium, lab, DESK, query="?seed=1") as page:
+        press(page, "Skip the question")
+        page.wait_for_selector(".figure .big")
+        assert "ask=no" in page.url and page.locator(".guessed, .lane.ask").count() == 0
+    for query in ("?ask=no", "?tab=odds", "?deadline.ultimatum=4"):
+        with opened(chromium, lab, DESK, query=query) as page:
+            page.wait_for_selector(".figure .big")
+            assert page.locator(".lane.ask").count() == 0
+
+
+@SIZES
 def test_watch(chromium: Any, lab: str, size: tuple[int, int]) -> None:
     """Step, jump, decide otherwise, play and pause, another run, reset, to the end."""
     with opened(chromium, lab, size, "dark") as page:
@@ -53,8 +95,9 @@ def test_watch(chromium: Any, lab: str, size: tuple[int, int]) -> None:
         page.wait_for_function("!document.querySelector('.now').innerText.startsWith('28 July')")
         date = page.locator(".now b").inner_text()
         press(page, "Next decision")
-        page.get_by_role("button", name="Decide: ").first.click()
+        page.get_by_role("button", name="Decide: ").last.click()
         linked(page, "order=")
+        page.get_by_text("By the rules alone").first.wait_for()
         fits(page)
         press(page, "Play")
         page.wait_for_function(
@@ -237,9 +280,12 @@ def there(selector: str) -> Callable[[Any], Any]:
 
 
 PLACES: dict[str, Callable[[Any], Any]] = {
+    "": there(".lane.ask input"),
+    "ask=no&guess=0.6,0.2": there(".figure .guessed"),
     "tab=odds": there(".figure .big"),
     "tab=odds&deadline.ultimatum=4&baseline=deadline.ultimatum:0": pinned,
     "tab=watch&taken=20": there(".picture"),
+    'tab=watch&taken=16&order={"at":9,"answer":"no"}': there(".futures"),
     "tab=game&shown=best,dominated,equilibria,logit": lambda page: page.get_by_text(
         "Kalai-Smorodinsky:"
     ).wait_for(),

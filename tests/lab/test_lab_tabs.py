@@ -7,6 +7,9 @@ from typing import Any
 
 import negotiation as ng
 from negotiation.lab.subject import Subject
+from negotiation.words.outcomes import headlines
+
+PIE = ng.Scenario.load("split-the-pie")
 
 
 def test_a_lever_moves_and_is_put_back(drawn: Callable[..., Any]) -> None:
@@ -96,3 +99,29 @@ def test_runs_that_stand_out_can_be_replayed(drawn: Callable[..., Any], tmp_path
     page.until(lambda: page.query == "tab=watch&run=3&replayed=3")
     page.touch("odds")
     page.until(lambda: page.query == "run=3&replayed=3")
+
+
+def test_the_first_screen_asks_before_it_tells(drawn: Callable[..., Any]) -> None:
+    """No odds before the answer; then the answer beside them; it can be put away."""
+    page = drawn("stockholm-three-issues", asks=True)
+    page.until(lambda: "Before you look" in page.html)
+    page.touch("deadline.ultimatum", 1.0)  # a lever moves meanwhile, and the odds stay hidden
+    page.until(lambda: "deadline.ultimatum" in page.query)
+    assert "negotiations in" not in page.html and "How it ends" not in page.html
+    name = next(iter(headlines(ng.Scenario.load("stockholm-three-issues"))))
+    page.touch(name, 0.9)
+    page.touch("commit")
+    page.until(lambda: "Your class said 90%" in page.html and "negotiations in" in page.html)
+    assert page.query == "ask=no&deadline.ultimatum=1&guess=0.9,0.5"
+    page.touch("why")
+    page.until(lambda: "tab=watch&deadline.ultimatum=1&run=" in page.query)
+    page.touch("odds")
+    page.touch("away")
+    page.until(lambda: "Your class said" not in page.html)
+
+
+def test_where_everybody_signs_that_is_said(drawn: Callable[..., Any]) -> None:
+    """No run ends without a deal when a pie is shared: there is nothing to show."""
+    page = drawn("split-the-pie", "ask=no&guess=" + ",".join(["0.5"] * len(headlines(PIE))))
+    page.touch("why")
+    page.until(lambda: "something was signed" in page.html)

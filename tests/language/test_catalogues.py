@@ -10,6 +10,7 @@ from string import Formatter
 from typing import Any
 
 import pytest
+from needing import needed
 
 import negotiation as ng
 from negotiation.errors import UnknownName
@@ -17,7 +18,7 @@ from negotiation.words import language
 from negotiation.words.language import LOCALE, joined, speak, speaking, spoken, tr, trn
 from negotiation.words.wrapping import CLOSING, wide, wrapped
 
-pytest.importorskip("babel", reason="Babel is not installed: catalogues are not checked")
+needed("babel", "Babel is not installed: catalogues are not checked")
 sys.path.insert(0, str(Path(__file__).parent))
 import catalogues  # noqa: E402
 from babel.messages.mofile import read_mo  # noqa: E402

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from needing import needed
 
-pytest.importorskip("marimo", reason="marimo is not installed: the lessons are not tested")
+needed("marimo", "marimo is not installed: the lessons are not tested")
 
 from negotiation.errors import InputError
 from negotiation.lessons import Exercise, Question, pages, parts, showing

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from needing import needed
 
-pytest.importorskip("marimo", reason="marimo is not installed: the lessons are not tested")
+needed("marimo", "marimo is not installed: the lessons are not tested")
 
 import marimo as mo
 

@@ -13,9 +13,10 @@ from string import Formatter
 from typing import Any
 
 import pytest
+from needing import needed
 
-pytest.importorskip("marimo", reason="marimo is not installed: the lessons are not tested")
-pytest.importorskip("babel", reason="Babel is not installed: catalogues are not checked")
+needed("marimo", "marimo is not installed: the lessons are not tested")
+needed("babel", "Babel is not installed: catalogues are not checked")
 
 from negotiation.errors import InputError
 from negotiation.lessons import pages, parts, showing

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from browsing import DESK, PHONE, WAIT, looked_at, violations
+from needing import needed
 
-pytest.importorskip("marimo", reason="marimo is not installed: the lessons are not tested")
+needed("marimo", "marimo is not installed: the lessons are not tested")
 
 from negotiation.lessons import pages
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from needing import needed
 
 from negotiation.sweep import Design, sweep
 from negotiation.sweep.executors import Inline, lost, played, processes, workers_of
@@ -71,7 +72,7 @@ def test_a_cluster_that_loses_a_worker_in_mid_sweep_gives_the_bytes_of_one_threa
     design: Design, tmp_path: Path, content: Content
 ) -> None:
     """A Dask scheduler and two worker processes on this machine, one killed by SIGKILL."""
-    distributed = pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
+    distributed = needed("distributed", "the extra 'dask' is not installed")
     from dataclasses import replace
 
     larger = replace(design, replicates=2_000)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from needing import needed
 
 from negotiation.errors import FileProblems, InputError, MissingFile
 from negotiation.scenario import Scenario
@@ -345,7 +346,7 @@ def test_threads_give_the_bytes_of_one_thread(
 
 def test_a_store_can_be_read_with_sql_alone(design: Design, tmp_path: Path) -> None:
     """The line in the documentation of the store works in DuckDB."""
-    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    duckdb = needed("duckdb", "DuckDB is not installed")
     results = sweep(design, seed=7, store=tmp_path, executor=Inline())
     found = duckdb.sql(
         f"SELECT d.*, s.outcome, s.hits / s.runs AS share FROM '{tmp_path}/summary.parquet' s "

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from needing import needed
 
 from negotiation.errors import InputError
 from negotiation.theory.game_names import player_class
@@ -51,8 +52,8 @@ def test_textbook_equilibria(name, A, B, expected):
 @pytest.mark.parametrize("seed", range(12))
 def test_random_games_against_two_programs(seed):
     """Nashpy's vertex enumeration and QuantEcon's support enumeration list the same equilibria."""
-    nashpy = pytest.importorskip("nashpy")
-    quantecon = pytest.importorskip("quantecon.game_theory")
+    nashpy = needed("nashpy")
+    quantecon = needed("quantecon.game_theory")
     rng = np.random.default_rng(seed)
     A, B = rng.normal(size=(2, *rng.integers(2, 5, size=2)))
     game = Game(A, B)

@@ -7,6 +7,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from needing import needed
 
 from negotiation.errors import InputError
 from negotiation.theory.repeated_games import (
@@ -102,7 +103,7 @@ def test_tit_for_tat_by_playing_it(game, part):
 @pytest.mark.parametrize("discount", [0.3, 0.9])
 def test_above_the_bar_another_solver_finds_cooperation(discount):
     """(10,9,3,1), bar 1/7: QuantEcon's Abreu-Sannikov finds the vertices below at .3 and .9."""
-    game_theory = pytest.importorskip("quantecon.game_theory")
+    game_theory = needed("quantecon.game_theory")
     player = game_theory.Player([[9.0, 1.0], [10.0, 3.0]])
     repeated = game_theory.RepeatedGame(game_theory.NormalFormGame((player, player)), discount)
     hull = repeated.equilibrium_payoffs()

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from needing import needed
 
 from negotiation.errors import InputError
 from negotiation.theory import Game, minimax
@@ -44,7 +45,7 @@ def test_a_catastrophe_does_not_hide_small_payoffs():
 def test_one_matrix_makes_a_zero_sum_game():
     """Morra's value is 0 and its equilibrium that of minimax; QuantEcon finds the same value."""
     rng = np.random.default_rng(3)
-    quantecon = pytest.importorskip("quantecon")
+    quantecon = needed("quantecon")
     payoffs = rng.normal(size=(5, 7))
     game = Game(payoffs, players=("attacker", "defender"))
     value, *_ = quantecon.optimize.minmax(payoffs)
