@@ -120,9 +120,10 @@ def read(path: str | Path) -> Table[Coming]:
         )
     found = read_table(Coming, content, where)
     wrong = Problems()
-    used = [name for name in Coming.model_fields if name not in (*Coming.unread, *WORDS)]
+    blank = {*Coming.model_fields} - {*found.header, *Coming.unread, *WORDS}
     for name in found.header:
-        if name and name not in Coming.model_fields and (hint := meant(name, used)):
+        hint = "" if not name or name in Coming.model_fields else meant(name, Coming.model_fields)
+        if any(repr(one) in hint for one in blank):
             with wrong.at():
                 raise InputError(f"column {name!r} is none of the record's and is not read.{hint}")
     kept = []

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from negotiation.errors import UnknownName
 from negotiation.estimates import effective_size
 from negotiation.hindcast.disputes import AMERICAN
 from negotiation.hindcast.governments import government
@@ -41,7 +43,13 @@ def _unless_unknown(x: float | None) -> tuple[float, float]:
 
 
 def _sides(row: Decision) -> tuple[str, str]:
-    return government(row.sender), government(row.target)
+    return _known(row.sender), _known(row.target)
+
+
+def _known(party: str) -> str:
+    with suppress(UnknownName):
+        return government(party)
+    return party
 
 
 def _partner(row: Decision) -> str:
