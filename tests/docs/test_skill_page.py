@@ -27,8 +27,8 @@ ANEW = (
 HELD = "Outcomes permuted within strata, the forecasts without their own dispute as they are:"
 FEWER = (
     "Rivals have other numbers in [hindcast](hindcast.md), where they learn from more decisions: "
-    "also from those\nthat others than the US announced since 2017, and from those of the pair asked "
-    "that were made before."
+    "also from those\nthat others than the US announced since 2017, and from those of the pair "
+    "asked that were made before."
 )
 WAYS = ("over_disputes", "over_decisions")
 FAST = ("base_rates", "by_stratum", "always_extend")
