@@ -290,7 +290,6 @@ def episode_of(decision: Decision, *, hindsight: bool = True) -> Episode:
     hit = [0.01 * points * trade for points, trade in zip(stake, imports, strict=True)]
     exposed = (2.0 * hit[1] / at_stake, 2.0 * hit[0] / at_stake) if at_stake else (1.0, 1.0)
     usual = STOCKHOLM * sum(dyad(*SIDES).goods_imports())
-    china = "china" in sides
     return Episode(
         id=decision.id,
         date=decision.date,
@@ -299,7 +298,7 @@ def episode_of(decision: Decision, *, hindsight: bool = True) -> Episode:
         binding=decision.binding.value,
         deadline=decision.deadline_date,
         leaders=LEADERS[decision.leaders] if hindsight else "none",
-        rare_earth_or_tech=china and (not hindsight or decision.counter_leverage),
+        rare_earth_or_tech=sides == SIDES and (not hindsight or decision.counter_leverage),
         purchases=decision.talks_live if hindsight else True,
         truce=decision.regime_before is codes.Regime.TRUCE,
         us_stake=stake[0],
