@@ -93,11 +93,11 @@ def left_out(where: str, problems: list[str], done: str) -> None:
     problems : list of str
         A sentence for each row.
     done : str
-        What was done with the other rows: ``"forecast"``.
+        What was done with the others: ``"forecast"``.
     """
     if problems:
         told = in_one_line(FileProblems(where, problems))
-        raise typer.Exit(refused(f"{told}\nThe other rows were {done}."))
+        raise typer.Exit(refused(f"{told}\nAll else was {done}."))
 
 
 @contextmanager

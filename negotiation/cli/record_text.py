@@ -5,12 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from negotiation.cli.columns import columns
-from negotiation.cli.skill_text import published_line, split_table
+from negotiation.cli.skill_text import published_line, scores_and_gains, split_table
 from negotiation.hindcast.as_recorded import FIVE as CODES
+from negotiation.history.tables import SINCE
+from negotiation.skill.assessing import FEWEST
+from negotiation.skill.splits import FEWEST as MANY
 from negotiation.words.numbers import brief, counted
 from negotiation.words.parties import party
 
 SHORT = ("in full", "in part", "put off", "deal", "dropped")
+OWN = (
+    "Scores of the rows with an outcome. Nothing is learned from this file: the model learned from "
+    "the record, its rivals from the decisions of the record since 2017, both without disputes "
+    "that a row is of."
+)
+TOO_EARLY = (
+    f"Forward in time none of them can be scored: none has {MANY} earlier decisions since {SINCE} "
+    "to learn from."
+)
+IN_BRACKETS = (
+    "In brackets 95% intervals, Student's, disputes as units; rows of one cluster are of one "
+    f"dispute. There is none below {counted(FEWEST, 'dispute')}, or where all score alike."
+)
 LOWER = "Lower is better; a fifth on each of the five scores 0.80 (Brier) and 1.61 (log)."
 
 
@@ -28,15 +44,17 @@ def record_report(found: dict[str, Any], where: str) -> str:
         lines += ["", "Decisions that the record has are forecast from the other disputes alone."]
     if found["remarks"]:
         lines += ["", *found["remarks"]]
-    for kind, title in (
-        ("outcome", "Rows with an outcome"),
-        ("second_reading", "If the disputed outcomes are read the other way"),
-    ):
-        part = found["scores"][kind]
-        if part:
-            lines += ["", *scores(part, title)]
-    if found["scores"]["outcome"]:
-        lines += ["", LOWER]
+    decided = [
+        (title, split)
+        for reading, title in READINGS.items()
+        for split in found["scores"][reading].values()
+    ]
+    if decided:
+        lines += ["", OWN]
+    for title, split in decided:
+        lines += ["", *titled(title, scores_and_gains(split))]
+    if decided:
+        lines += ["", LOWER, IN_BRACKETS, *counts(decided[0][1])]
     return "\n".join(lines)
 
 
@@ -60,21 +78,37 @@ def past_report(found: dict[str, Any]) -> str:
     ]
     for reading, title in READINGS.items():
         for split in found["scores"][reading].values():
-            lines += ["", f"{title}. {split_table(split)[0]}", *split_table(split)[1:]]
+            lines += ["", *titled(title, split_table(split))]
+    if "forward" not in found["scores"]["first"]:
+        lines += ["", TOO_EARLY]
     lines += [
         "",
         LOWER,
         "Gain: the Brier score of base rates (or of those by stratum) less its own, above 0 where "
         "it is better; the mean over disputes (or decisions), each counted once, with Student's "
         "95% interval, disputes as units.",
-        f"The {found['n']} are moves of {counted(found['disputes'], 'dispute')}, which weigh as "
-        f"much as {found['effective_disputes']:.0f} of equal size, and not independent.",
+        *counts(found),
         *published_line(found["published"]),
         "",
         "Talks, leaders and leverage were coded by people who knew these outcomes, and so was the "
         "mapping from a row to the model written; without such cells: negotiation skill.",
     ]
     return "\n".join(lines)
+
+
+def titled(title: str, table: list[str]) -> list[str]:
+    """Return a table under the reading that it is by."""
+    return [f"{title}. {table[0]}", *table[1:]]
+
+
+def counts(found: dict[str, Any]) -> list[str]:
+    """Return how much the decisions tell that were scored."""
+    if found["n"] == 1:
+        return []
+    return [
+        f"The {found['n']} are moves of {counted(found['disputes'], 'dispute')}, which weigh as "
+        f"much as {found['effective_disputes']:.0f} of equal size, and not independent."
+    ]
 
 
 def columns_report(found: list[dict[str, str]]) -> str:
@@ -106,22 +140,3 @@ def rows(entries: list[dict[str, Any]], *, rates: bool = True) -> list[str]:
         if rates:
             table.append(["", "", "base rates", *below])
     return columns("lllrrrrrrrrrrll", table)
-
-
-def scores(found: dict[str, Any], title: str) -> list[str]:
-    """Return the scores against base rates."""
-    disputes = counted(found["disputes"], "dispute")
-    lines = [f"{title}, n = {found['n']} in {disputes}:"]
-    table = [["", "Brier", "log"]]
-    for name, label in (("model", "the model"), ("base_rates", "base rates")):
-        table.append([f"  {label}", *(f"{found[name][kind]:.2f}" for kind in ("brier", "log"))])
-    lines += columns("lrr", table)
-    for kind, label in (("brier", "Brier"), ("log", "log score")):
-        gap = found["better"][kind]
-        ends = (
-            f"95% interval over disputes {gap['low']:.2f} to {gap['high']:.2f}"
-            if gap["low"] is not None
-            else "no interval: one dispute, or all alike"
-        )
-        lines.append(f"  Better than base rates by {gap['value']:.2f} in the {label} ({ends}).")
-    return lines

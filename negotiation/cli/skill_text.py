@@ -28,6 +28,9 @@ COLUMNS = {
     "gain, decisions": ("base_rates", "over_decisions"),
     "gain over strata": ("by_stratum", "over_disputes"),
 }
+WAYS = {"over_disputes": "each dispute once", "over_decisions": "each decision once"}
+GAINED = "  Gain of the model, the score of the other less its own, above 0 where it is better:"
+OWN_ROWS = "negotiation hindcast FILE plays decisions of your own and scores it beside its rivals"
 NO_TREES = (
     "Boosted trees are left out: scikit-learn is not installed; install it with: "
     "pip install 'negotiation[skill]'."
@@ -57,14 +60,13 @@ def report(found: dict[str, Any]) -> str:
         *_gains(found["blanked"], "covariate"),
     ]
     lines += _permuted(found) + published_line(found["published"])
+    if not any("model" in split["scores"] for split in found["splits"].values()):
+        lines += ["", f"The simulation is left out, as it has not played them: {OWN_ROWS}."]
     return "\n".join(lines if found["trees"] else [*lines, "", NO_TREES])
 
 
 def split_table(split: dict[str, Any]) -> list[str]:
     """Return the scores of a split: each forecaster, its scores, and what it gains."""
-    low, high = split["learned_from"]
-    span = f"{low}" if low == high else f"{low} to {high}"
-    title = split["title"][0].upper() + split["title"][1:]
     head = ["", *KINDS.values(), *COLUMNS]
     if "model_better" in split:
         head.append("gain of the model over it")
@@ -76,9 +78,26 @@ def split_table(split: dict[str, Any]) -> list[str]:
             mine = split["model_better"].get(name)
             cells.append(interval(mine["brier"]["over_disputes"]) if mine else "")
         rows.append(cells)
-    made = columns("l" + "r" * (len(head) - 1), rows)
+    return [_asked(split), *columns("l" + "r" * (len(head) - 1), rows)]
+
+
+def _asked(split: dict[str, Any]) -> str:
+    """Return what was left out, how many were asked, and from how many others was learned."""
+    low, high = split["learned_from"]
+    span = f"{low}" if low == high else f"{low} to {high}"
+    title = split["title"][0].upper() + split["title"][1:]
     units = f"{counted(split['n'], 'decision')}, {counted(split['disputes'], 'dispute')}"
-    return [f"{title} ({units}, learned from {span}):", *made]
+    return f"{title} ({units}, learned from {span}):"
+
+
+def scores_and_gains(split: dict[str, Any]) -> list[str]:
+    """Return the scores of a split with their intervals, and what the model gains by each."""
+    table = [["", *KINDS.values()]]
+    for name, each in split["scores"].items():
+        cells = [f"{_shown(each[kind]['value'])}{_ends(each[kind])}" for kind in KINDS]
+        table.append([f"  {LABELS.get(name, name)}", *cells])
+    made = columns("l" + "r" * len(KINDS), table)
+    return [_asked(split), *made, *gains_of_the_model(split)]
 
 
 def gains(split: dict[str, Any], name: str) -> list[str]:
@@ -90,8 +109,18 @@ def gains(split: dict[str, Any], name: str) -> list[str]:
     return cells
 
 
+def gains_of_the_model(split: dict[str, Any]) -> list[str]:
+    """Return what the model gains over each rival, by every score and in both ways of counting."""
+    table = [["", *KINDS.values()]]
+    for name, gain in split["model_better"].items():
+        for way, label in WAYS.items():
+            cells = [interval(gain[kind][way]) for kind in KINDS]
+            table.append([f"    over {LABELS.get(name, name)}, {label}", *cells])
+    return [GAINED, *columns("l" + "r" * len(KINDS), table)]
+
+
 def _gains(found: dict[str, Any], what: str) -> list[str]:
-    rows = [["", "each dispute once", "each decision once"]]
+    rows = [["", *WAYS.values()]]
     for name, gain in found.items():
         rows.append(
             [f"  {name}", interval(gain["over_disputes"]), interval(gain["over_decisions"])]
@@ -149,8 +178,13 @@ def interval(mean: dict[str, Any]) -> str:
     """
     if mean["value"] is None:
         return "infinite"
-    ends = f" ({mean['low']:+.2f} to {mean['high']:+.2f})" if mean["low"] is not None else ""
-    return f"{mean['value']:+.2f}{ends}"
+    return f"{mean['value']:+.2f}{_ends(mean, '+')}"
+
+
+def _ends(mean: dict[str, Any], sign: str = "") -> str:
+    if mean["low"] is None:
+        return ""
+    return f" ({mean['low']:{sign}.2f} to {mean['high']:{sign}.2f})"
 
 
 def rows(found: dict[str, Any]) -> Iterable[dict[str, Any]]:

@@ -14,7 +14,7 @@ from negotiation.words.outcomes import EXTENDED
 from negotiation.words.packages import SHOWN
 from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import a_year, baseline
-from negotiation.words.standing import before, phrases
+from negotiation.words.standing import before, phrases, withheld
 from negotiation.words.standing import tariffs as called
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def report(scenario: Scenario, table: dict[str, Any], follow: str) -> str:
 def payoff_table(scenario: Scenario, points: dict[str, Any]) -> list[str]:
     """Return the payoffs at the policy points as lines."""
     stances, (first, second) = ["middle", "hawk"], parties(scenario)
-    words, names = phrases(scenario), called(scenario)
+    words, names, named = phrases(scenario), called(scenario), withheld(scenario)
     heads = [f"{first.short} tariff", second.of, f"{first.short} dove", *stances]
     table = [["", *heads, f"{second.short} dove", *stances]]
     for point, flows in points["flows"].items():
@@ -79,18 +79,18 @@ def payoff_table(scenario: Scenario, points: dict[str, Any]) -> list[str]:
         rates = [percent(tariffs["us"]), percent(tariffs["china"])]
         table.append([f"  {names[point]}", *rates, *cells])
     lines = [
-        f"What each stance gets at three tariffs, $bn a year over {words.zero}, rare earths apart",
+        f"What each stance gets at three tariffs, $bn a year over {words.zero}, {named} apart",
         *columns("lrrrrrrrr", table),
     ]
     low, high = points["shortage"]["suspended_points"], points["shortage"]["april_peak"]
     if max(low, high) < 0.05:
         lines.append(
-            f"  Rare earths add nothing: {first.adjective} stocks outlast {MONTHS:g} months "
+            f"  A cut of {named} adds nothing: {first.adjective} stocks outlast {MONTHS:g} months "
             "of a cut."
         )
     else:
         lines.append(
-            f"  In {MONTHS:g} months of its cut missing rare earths cost {first.name} "
+            f"  In {MONTHS:g} months of its cut missing {named} cost {first.name} "
             f"a further {money(low)} with the suspended points back, {money(high)} at the peak."
         )
     return lines

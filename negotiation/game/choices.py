@@ -127,7 +127,7 @@ _FACTS = {
     ),
     Kind.CUT: _Fact(
         ("sell", "cut"),
-        marked("Penalties are in force: cut exports of rare earths, or go on selling."),
+        marked("Penalties are in force: cut exports that the other side needs, or go on selling."),
     ),
     Kind.ATTEND: _Fact(
         ("stay_away", "meet"),

@@ -7,15 +7,15 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from negotiation.errors import FileProblems, InputError, Problems, UnknownName
 from negotiation.estimates import LEVEL
-from negotiation.hindcast import disputes, record, scoring
+from negotiation.hindcast import disputes, record
 from negotiation.hindcast.as_recorded import RUNS, as_recorded
 from negotiation.hindcast.governments import government
 from negotiation.hindcast.scenario_file import KEPT, files_of, of_decision
@@ -26,6 +26,9 @@ from negotiation.scenario import shipped
 from negotiation.scenario.csv_text import lines_of
 
 OWN = ("sender", "target")
+WORDS = (
+    "what", "instrument", "measure_of", "concession", "spell_id", "sources", "notes", "ties_case",
+)  # fmt: skip
 GONE = ("us_avg_before", "cn_avg_before", "deadline_binding", "leaders_meeting")
 WHERE = "negotiation hindcast --columns"  # prints the columns of a file
 
@@ -117,9 +120,10 @@ def read(path: str | Path) -> Table[Coming]:
         )
     found = read_table(Coming, content, where)
     wrong = Problems()
-    known_columns = list(Coming.model_fields)
+    blank = {*Coming.model_fields} - {*found.header, *Coming.unread, *WORDS}
     for name in found.header:
-        if name and name not in known_columns and (hint := meant(name, known_columns)):
+        hint = "" if not name or name in Coming.model_fields else meant(name, Coming.model_fields)
+        if any(repr(one) in hint for one in blank):
             with wrong.at():
                 raise InputError(f"column {name!r} is none of the record's and is not read.{hint}")
     kept = []
@@ -135,6 +139,11 @@ def read(path: str | Path) -> Table[Coming]:
             kept.append(row)
     found.rows = kept
     found.refused += wrong.lines
+    found.remarks += [
+        f"{row.id}: it has a second reading and no outcome, so it is not scored."
+        for row in kept
+        if row.second_reading is not None and row.outcome is None
+    ]
     if not kept:
         raise FileProblems(where, found.refused)
     return found
@@ -143,16 +152,19 @@ def read(path: str | Path) -> Table[Coming]:
 def forecast(
     rows: Sequence[Decision],
     *,
+    second: bool = False,
     seed: int = 1,
     runs: int = RUNS,
     workers: int = 1,
     progress: Callable[[int], Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the probabilities of the five outcomes of every decision, and scores of known ones.
+    """Return the probabilities of the five outcomes of every decision.
 
     Parameters
     ----------
     rows : sequence of Decision
+    second : bool
+        Learn from the second reading of the record.
     seed : int
     runs : int
         Runs of each draw of the parameters, for each decision.
@@ -161,21 +173,19 @@ def forecast(
     -------
     dict
         ``decisions``, one entry for each row that can be played, in order, ``refused``, a sentence
-        for each other, ``remarks`` and ``scores``; see docs/reference/json.md.
+        for each other, and ``remarks``; see docs/reference/json.md.
     """
-    known = record.shipped().rows
-    entries, means, rates, done = [], [], [], []
+    learned = replace(record.shipped(), second=second)
+    entries, done = [], []
     refused = Problems()
     for row in rows:
         with refused.at(row.id):
-            scenario = files_of(of_decision(row), "row").loaded("row")
+            scenario = files_of(of_decision(row, learned), "row").loaded("row")
             told = as_recorded(scenario, seed=seed, runs=runs, workers=workers, progress=progress)
             done.append(row)
         if row not in done[-1:]:
             continue
         entry = told.to_dict()
-        means.append(told.probabilities)
-        rates.append(told.base_rates)
         entries.append(
             {
                 "id": row.id,
@@ -186,7 +196,8 @@ def forecast(
                 "probabilities": entry["probabilities"],
                 "intervals": entry["intervals"],
                 "outcome": row.outcome.value if row.outcome else None,
-                "learned_from": bool(record.known(row, known)),
+                "second_reading": row.read(True).value if row.outcome else None,
+                "learned_from": bool(record.known(row, learned.rows)),
                 "base_rates": entry["base_rates"],
                 "effective_draws": entry["effective_draws"],
             }
@@ -198,40 +209,4 @@ def forecast(
         "decisions": entries,
         "refused": refused.lines,
         "remarks": [text for row in done for text in disputes.remarks(row)],
-        "scores": {
-            "outcome": scores(done, np.array(means), np.array(rates)),
-            "second_reading": scores(done, np.array(means), np.array(rates), second=True),
-        },
     }
-
-
-def scores(
-    rows: Sequence[Decision], forecasts: np.ndarray, rates: np.ndarray, *, second: bool = False
-) -> dict[str, Any] | None:
-    """Return the scores of the decisions whose outcome is given, against base rates; None if none.
-
-    ``better`` is base rates less model, above 0 where the model is better, with an interval over
-    disputes; a decision without one is a dispute of its own.
-    """
-    kept = [k for k, row in enumerate(rows) if row.outcome is not None]
-    if not kept:
-        return None
-    truth = np.array([disputes.FIVE.index(rows[k].read(second)) for k in kept])
-    groups = [rows[k].cluster or rows[k].id for k in kept]
-    places = {name: j for j, name in enumerate(dict.fromkeys(groups))}
-    found: dict[str, Any] = {"n": len(kept), "disputes": len(places)}
-    both = {"model": forecasts[kept], "base_rates": rates[kept]}
-    each = {
-        name: {"brier": scoring.brier(p, truth), "log": scoring.log_score(p, truth)}
-        for name, p in both.items()
-    }
-    for name, kinds in each.items():
-        found[name] = {kind: round(float(x.mean()), 4) for kind, x in kinds.items()}
-    clusters = [places[name] for name in groups]
-    found["better"] = {
-        kind: scoring.mean(
-            each["base_rates"][kind] - each["model"][kind], clusters, (-np.inf, np.inf)
-        ).to_dict()
-        for kind in ("brier", "log")
-    }
-    return found

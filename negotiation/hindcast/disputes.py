@@ -27,10 +27,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 
 import numpy as np
 
 from negotiation.economy.dyads import dyad
+from negotiation.errors import UnknownName
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
 from negotiation.hindcast.episodes import Episode, calm_level, calm_year
 from negotiation.hindcast.governments import EVERYBODY, borrowing, government, region_of, regions_of
@@ -94,7 +96,26 @@ def pair_of(decision: Decision) -> str:
     >>> sorted({pair_of(d) for d in shipped().decisions if d.between("Thailand")})
     ['Thailand-US']
     """
-    return "-".join(sorted((government(decision.sender), government(decision.target))))
+    return _joined(decision.sender, decision.target)
+
+
+def pair_named(text: str) -> str:
+    """Return the pair that two names joined by a hyphen are of; blank where there is none.
+
+    Examples
+    --------
+    >>> pair_named("usa-PRC"), pair_named("EU-27-us"), pair_named("US-Chna")
+    ('China-US', 'EU-US', '')
+    """
+    parts = text.split("-")
+    for k in range(1, len(parts)):  # a name may have a hyphen of its own
+        with suppress(UnknownName):
+            return _joined("-".join(parts[:k]), "-".join(parts[k:]))
+    return ""
+
+
+def _joined(one: str, other: str) -> str:
+    return "-".join(sorted((government(one), government(other))))
 
 
 def unit_of(decision: Decision) -> Unit:
@@ -269,7 +290,6 @@ def episode_of(decision: Decision, *, hindsight: bool = True) -> Episode:
     hit = [0.01 * points * trade for points, trade in zip(stake, imports, strict=True)]
     exposed = (2.0 * hit[1] / at_stake, 2.0 * hit[0] / at_stake) if at_stake else (1.0, 1.0)
     usual = STOCKHOLM * sum(dyad(*SIDES).goods_imports())
-    china = "china" in sides
     return Episode(
         id=decision.id,
         date=decision.date,
@@ -278,7 +298,7 @@ def episode_of(decision: Decision, *, hindsight: bool = True) -> Episode:
         binding=decision.binding.value,
         deadline=decision.deadline_date,
         leaders=LEADERS[decision.leaders] if hindsight else "none",
-        rare_earth_or_tech=china and (not hindsight or decision.counter_leverage),
+        rare_earth_or_tech=sides == SIDES and (not hindsight or decision.counter_leverage),
         purchases=decision.talks_live if hindsight else True,
         truce=decision.regime_before is codes.Regime.TRUCE,
         us_stake=stake[0],

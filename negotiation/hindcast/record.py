@@ -97,7 +97,7 @@ def between(pair: str, rows: Sequence[Decision] | None = None) -> list[Decision]
     Parameters
     ----------
     pair : str
-        Two governments in either order, joined by a hyphen.
+        Two governments in either order, by any of their names, joined by a hyphen.
     rows : sequence of Decision, optional
         By default those of the shipped record that are learned from.
 
@@ -108,8 +108,8 @@ def between(pair: str, rows: Sequence[Decision] | None = None) -> list[Decision]
 
     Examples
     --------
-    >>> between("US-Thailand")[0].date.year
-    2020
+    >>> between("US-Thailand")[0].date.year, between("PRC-United States") == between("US-China")
+    (2020, True)
     """
     rows = counted_rows() if rows is None else rows
     if pair.strip().lower() == ALL:
@@ -117,10 +117,8 @@ def between(pair: str, rows: Sequence[Decision] | None = None) -> list[Decision]
     by_pair: dict[str, list[Decision]] = {}
     for row in rows:
         by_pair.setdefault(disputes.pair_of(row), []).append(row)
-    asked = sorted(part.strip().lower() for part in pair.split("-"))
-    for name, found in by_pair.items():
-        if sorted(name.lower().split("-")) == asked:
-            return found
+    if (asked := disputes.pair_named(pair)) in by_pair:
+        return by_pair[asked]
     there = [*sorted(map(_us_first, by_pair)), ALL]
     raise InputError(
         f"the record has no decision of the pair {pair!r}; allowed: {', '.join(there)}."

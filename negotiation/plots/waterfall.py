@@ -19,6 +19,7 @@ from negotiation.plots.style import (
 from negotiation.words.numbers import readable_together
 from negotiation.words.parties import Party, by_seat
 from negotiation.words.scene import full_date
+from negotiation.words.standing import withheld
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 PIECE = {
     "other": "uncertainty and investment put off",
     "trade": "tariffs on trade",
-    "rare_earths": "rare earths: shortage, lost sales",
+    "rare_earths": "{withheld}: shortage, lost sales",
     "markets": "falling markets",
     "prospect": "the leaders' meeting put off",
     "meetings": "what crisis meetings ask, or fail",
@@ -44,13 +45,19 @@ def describe_fear(fear: FearOfLapse, scenario: Scenario | None = None) -> str:
     parts = []
     for side, steps in fear.pieces.items():
         numbers = readable_together([*steps.values(), fear.worth[side]])
-        told = [f"{PIECE[piece]} {text}" for piece, text in zip(steps, numbers, strict=False)]
+        names = pieces(scenario)
+        told = [f"{names[piece]} {text}" for piece, text in zip(steps, numbers, strict=False)]
         lonely = readable_together([fear.without_meetings[side]])[0]
         parts.append(
             f"{by_seat(scenario)[side].title} {numbers[-1]}, of which {', '.join(told)} "
             f"(without crisis meetings {lonely})"
         )
     return f"{title(scenario)} in $bn against the truce, to an ordinary side: {'; '.join(parts)}."
+
+
+def pieces(scenario: Scenario | None) -> dict[str, str]:
+    """Return what the steps are called, by name."""
+    return {name: text.format(withheld=withheld(scenario)) for name, text in PIECE.items()}
 
 
 def title(scenario: Scenario | None) -> str:
@@ -82,7 +89,7 @@ def fear_of_lapse(
     >>> ax.get_xlabel()
     '$bn against the truce, to an ordinary side, in this model'
     """
-    names = [*PIECE.values(), WHOLE]
+    names = [*pieces(scenario).values(), WHOLE]
     ax = canvas(ax, 2.1 + 0.55 * len(names))
     inside = ax.get_yaxis_transform()
     for place, (side, steps) in enumerate(fear.pieces.items()):

@@ -36,7 +36,7 @@ from negotiation.scenario.problems import (
 from negotiation.scenario.quantity import Quantity
 from negotiation.scenario.recorded import Recorded
 from negotiation.scenario.sides import SEATS, own_path, owned, problem_of, seat_path, seated
-from negotiation.scenario.standing import Standing
+from negotiation.scenario.standing import WITHHELD, Standing
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import differences, plain_data, rewritten
 from negotiation.shipped import FOLDER, shipped
@@ -374,7 +374,7 @@ class Scenario(BaseModel, metaclass=Told):
     @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change when any setting changes."""
-        # a usual one has the fingerprint that it had before there was a unit, sides, or a record
+        # a usual one has the fingerprint that it had before these could be stated
         usual = {
             "unit": self.unit == MONEY,
             "sides": self.sides == SIDES,
@@ -382,6 +382,8 @@ class Scenario(BaseModel, metaclass=Told):
             "standing": self.standing == Standing(),
         }
         data = self.model_dump(mode="json", exclude={x for x, is_so in usual.items() if is_so})
+        if self.standing.withheld == WITHHELD:
+            data.get("standing", {}).pop("withheld", None)
         text = json.dumps(data, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from negotiation.scenario.sections import Section
 
+WITHHELD = "rare earths"
 Before = Literal["truce", "calm", "rise", "relief"]
 
 
@@ -31,4 +32,11 @@ class Standing(Section):
         min_length=1,
         max_length=80,
         description="what the tariffs of this file come on top of",
+    )
+    withheld: str = Field(
+        WITHHELD,
+        min_length=1,
+        max_length=80,
+        description="what the numbers of rare_earths are about: exports that the second side "
+        "may cut",
     )

@@ -13,7 +13,7 @@ from negotiation.words.numbers import money, percent
 from negotiation.words.packages import places_of, request
 from negotiation.words.parties import Party, parties
 from negotiation.words.scene import a_year, baseline, capital
-from negotiation.words.standing import phrases
+from negotiation.words.standing import phrases, withheld
 
 
 class Answer(NamedTuple):
@@ -41,7 +41,7 @@ LABELS: dict[Kind, tuple[str, str]] = {  # no before yes, as the game has them
     Kind.RATIFY: (marked("block it"), marked("let it pass")),
     Kind.PROPOSE: (marked("demand a price"), marked("extend on even terms")),
     Kind.YIELD: (marked("hold out: refuse"), marked("give in")),
-    Kind.CUT: (marked("go on selling"), marked("cut exports of rare earths")),
+    Kind.CUT: (marked("go on selling"), marked("cut these exports")),
     Kind.ATTEND: (marked("stay away"), marked("meet")),
     Kind.SIGN: (marked("refuse it"), marked("sign it")),
 }
@@ -252,8 +252,9 @@ def _demand(point: Point, asker: int) -> str:
 
 def _cut(point: Point, own: Party, other: Party) -> str:
     return tr(
-        "Penalties are in force. Cut exports of rare earths to {other}, or go on selling? A cut "
+        "Penalties are in force. Cut exports of {withheld} to {other}, or go on selling? A cut "
         "hurts them once their stocks run low; you lose the sales.", other=other.name,
+        withheld=withheld(point.game.scenario),
     )  # fmt: skip
 
 

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from negotiation.errors import UnknownName
 from negotiation.estimates import effective_size
+from negotiation.hindcast.disputes import AMERICAN
+from negotiation.hindcast.governments import government
 from negotiation.history.codes import Binding, Leaders, Outcome, Regime
 from negotiation.history.rows import Decision
 
 CODES = tuple(code.value for code in Outcome)  # from most conflict to least
 UNKNOWN = float("nan")
+CHINESE = "China"
 
 
 class Covariate(NamedTuple):
@@ -37,6 +42,20 @@ def _unless_unknown(x: float | None) -> tuple[float, float]:
     return _grown(x), float(x is None)
 
 
+def _sides(row: Decision) -> tuple[str, str]:
+    return _known(row.sender), _known(row.target)
+
+
+def _known(party: str) -> str:
+    with suppress(UnknownName):
+        return government(party)
+    return party
+
+
+def _partner(row: Decision) -> str:
+    return row.target if _sides(row)[0] == AMERICAN else row.sender
+
+
 def _one_of(kind: Any, name: str) -> Callable[[Decision], tuple[float, ...]]:
     return lambda row: tuple(float(getattr(row, name) == code) for code in kind)
 
@@ -53,7 +72,7 @@ COVARIATES: dict[str, Covariate] = {
     ),
     "trade at stake": Covariate(("log $bn a year",), lambda d: (_grown(d.trade_at_stake),)),
     "fresh precedents": Covariate(("log deals",), lambda d: (_grown(d.fresh_deal_precedents),)),
-    "China": Covariate(("China is the other side",), lambda d: (float(d.between("China")),)),
+    "China": Covariate(("China is the other side",), lambda d: (float(CHINESE in _sides(d)),)),
     "domestic court": Covariate(
         ("a court is at work",), lambda d: (float(d.domestic_court),), hindsight=True
     ),
@@ -147,7 +166,7 @@ def cases_of(rows: Sequence[Decision]) -> Cases:
     return Cases(
         ids=np.array([row.id for row in rows]),
         disputes=np.array([row.cluster or row.id for row in rows]),
-        partners=np.array([row.target if row.sender == "US" else row.sender for row in rows]),
+        partners=np.array([_partner(row) for row in rows]),
         strata=np.array([f"{row.binding.value}, {row.regime_before.value}" for row in rows]),
         dates=np.array([row.date for row in rows], dtype="datetime64[D]"),
         columns=columns,

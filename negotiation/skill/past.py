@@ -24,7 +24,7 @@ from negotiation.skill.cases import CODES, cases_of
 from negotiation.skill.logit import logit
 from negotiation.skill.of_the_model import models
 from negotiation.skill.rates import always_extend, base_rates, by_stratum
-from negotiation.skill.splits import folds
+from negotiation.skill.splits import enough, folds
 from negotiation.skill.whole import BASE, MODEL, STRATA, of_split
 
 SCORED = (("first", "dispute"), ("first", "forward"), ("second", "dispute"))  # reading and split
@@ -55,8 +55,15 @@ def steps(rows: Sequence[Decision]) -> int:
     ids = [row.id for row in rows]
     among = taught(ids)
     cases = cases_of(among)
-    parts = {split: len(folds(cases, split, ids)) for _, split in SCORED}
-    return sum(len(forecasters(among, split)) * parts[split] for _, split in SCORED)
+    chosen = scorable(among, ids)
+    parts = {split: len(folds(cases, split, ids)) for _, split in chosen}
+    return sum(len(forecasters(among, split)) * parts[split] for _, split in chosen)
+
+
+def scorable(among: Sequence[Decision], ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Return by which readings and splits decisions can be scored: forward, few came too early."""
+    cases = cases_of(among)
+    return [(reading, split) for reading, split in SCORED if enough(cases, split, ids)]
 
 
 def past(
@@ -83,7 +90,7 @@ def past(
             among, forecasters(among, split, second=reading == "second"), split,
             second=reading == "second", asked=ids, progress=progress,
         )
-        for reading, split in SCORED
+        for reading, split in scorable(among, ids)
     }  # fmt: skip
     first = found["first", "dispute"]
     return {
@@ -91,7 +98,7 @@ def past(
         "disputes": first.disputes,
         "effective_disputes": first.effective,
         "level": LEVEL,
-        "decisions": entries(rows, found["first", "forward"]),
+        "decisions": entries(rows, found.get(("first", "forward"))),
         "scores": {
             reading: {split: of_split(each) for (of, split), each in found.items() if of == reading}
             for reading in dict.fromkeys(reading for reading, _ in SCORED)
@@ -100,14 +107,17 @@ def past(
     }
 
 
-def entries(rows: Sequence[Decision], forward: Assessment) -> list[dict[str, Any]]:
+def entries(rows: Sequence[Decision], forward: Assessment | None) -> list[dict[str, Any]]:
     """Return what was forecast of each decision without its own dispute, and from its past alone.
 
+    Of none there is a forecast from its past where ``forward`` is None.
     The interval is the central 95% over the draws, each with what its chances are.
     """
     played = record.shipped()
     places = {row.id: k for k, row in enumerate(played.rows)}
-    before = dict(zip(map(str, forward.cases.ids), forward.of(MODEL), strict=True))
+    before: dict[str, np.ndarray] = {}
+    if forward is not None:
+        before = dict(zip(map(str, forward.cases.ids), forward.of(MODEL), strict=True))
     learned: dict[frozenset[str], Any] = {}
     found = []
     for row in rows:

@@ -9,6 +9,7 @@ leaving out each alone would take too long.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 import numpy as np
@@ -75,6 +76,22 @@ def folds(cases: Cases, split: str, asked: Sequence[str] | None = None) -> list[
             "that there are."
         )
     return _asked_of(found, cases, asked)
+
+
+def enough(cases: Cases, split: str, asked: Sequence[str]) -> bool:
+    """Return whether one of some decisions, by their ids, has enough others to learn from.
+
+    Examples
+    --------
+    >>> from negotiation.history.reading import shipped
+    >>> from negotiation.skill.cases import cases_of
+    >>> cases = cases_of(shipped().decisions)
+    >>> enough(cases, "forward", ["T001"]), enough(cases, "forward", ["T001", "T202"])
+    (False, True)
+    """
+    with suppress(InputError):
+        return bool(folds(cases, split, asked))
+    return False
 
 
 def _asked_of(found: list[Fold], cases: Cases, asked: Sequence[str] | None) -> list[Fold]:

@@ -10,7 +10,7 @@ from negotiation.words.numbers import money, percent
 from negotiation.words.packages import request
 from negotiation.words.parties import parties
 from negotiation.words.scene import capital, date_of, full_date
-from negotiation.words.standing import PHRASES
+from negotiation.words.standing import PHRASES, withheld
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -98,7 +98,8 @@ def _came_of(talks: Record, event: Event) -> str:
             return words.goes_on.format(days=days, until=until)
         return tr("The penalties end, and a truce is in force until {until}.", until=until)
     if not detail["deadline"]:
-        stay = tr(STAYING[detail["penalties"]], points=words.points)
+        named = withheld(talks.scenario)
+        stay = tr(STAYING[detail["penalties"]], points=words.points, withheld=named)
         return tr("Penalties stay: {penalties}.", penalties=stay)
     came = words.lapses
     if detail["regime"] != "lapse":
@@ -114,7 +115,7 @@ def _came_of(talks: Record, event: Event) -> str:
 STAYING = {
     "in part": marked("{points}, on part of the trade"),
     "in full": marked("{points}, on all trade"),
-    "with a cut of rare earths": marked("{points} on all trade, and the cut of rare earths"),
+    "with a cut of rare earths": marked("{points} on all trade, and the cut of {withheld}"),
     "at the peak": marked("the tariffs of the April peak"),
 }
 

@@ -17,7 +17,7 @@ from negotiation.words.language import marked, tr, trc
 from negotiation.words.numbers import percent
 from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import capital, date_of, full_date
-from negotiation.words.standing import TRUCE, said_of
+from negotiation.words.standing import TRUCE, said_of, withheld
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -151,7 +151,7 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("deadline", "date_met"): date_met,
     ("talks", "crisis_meeting"): date_met,
     ("talks", "rare_earths_cut"): marked(
-        "{china.name} stops exports of rare earths to {us.name} for as long as the penalties last."
+        "{china.name} stops exports of {withheld} to {us.name} for as long as the penalties last."
     ),
     ("summit", "no_meeting"): papers.no_meeting,
     ("summit", "text"): papers.leaders_text,
@@ -168,7 +168,8 @@ def sentence(talks: Record, event: Event) -> str:
     """Return an event in words."""
     told = SENTENCES.get((event.phase, event.kind), f"{event.kind.replace('_', ' ')}.")
     if isinstance(told, str):
-        return capital(tr(told, **by_seat(talks.scenario)))
+        filled = {**by_seat(talks.scenario), "withheld": withheld(talks.scenario)}
+        return capital(tr(told, **filled))
     return told(talks, event)
 
 

@@ -8,6 +8,7 @@ from negotiation.scenario import Scenario
 from negotiation.words.language import marked, tr
 from negotiation.words.parties import by_seat
 from negotiation.words.settings import label
+from negotiation.words.standing import withheld
 
 STEPS = 100
 PERCENT = ("probability", "share")  # units of numbers that are shown in percent
@@ -75,7 +76,7 @@ SECTIONS = {
     ),
     "tariffs": marked("How high tariffs are now, during the truce, and once it has lapsed."),
     "rare_earths": marked(
-        "What it costs to be cut off from rare earths: stocks last a while, then alternatives grow."
+        "What it costs to be cut off from {withheld}: stocks last a while, then alternatives grow."
     ),
     "purchases": marked(
         "What a dollar of pledged purchases is worth to either side once it is delivered."
@@ -115,7 +116,8 @@ def in_section(path: str, scenario: Scenario | None = None) -> str:
     'How finely time is cut: the odds should not depend on it.'
     """
     told = SECTIONS.get(path.split(".")[0], "")
-    return tr(told, **by_seat(scenario)) if told else ""
+    filled = {**by_seat(scenario), "withheld": withheld(scenario)}
+    return tr(told, **filled) if told else ""
 
 
 def plainly(path: str, scenario: Scenario | None = None) -> tuple[str, str]:

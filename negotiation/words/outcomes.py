@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from negotiation.words.language import marked, tr
 from negotiation.words.parties import by_seat
 from negotiation.words.scene import capital, full_date
-from negotiation.words.standing import before
+from negotiation.words.standing import before, withheld
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -74,7 +74,7 @@ _EVENTS = {
         marked("penalties are lifted again"), marked("escalation begun and ended")
     ),
     "rare_earths_cut": Words(
-        marked("{china.name} cuts exports of rare earths"), marked("cut of rare earths")
+        marked("{china.name} cuts exports of {withheld}"), marked("cut of {withheld}")
     ),
     "sectoral_tariffs": Words(
         marked("{us.name} imposes new sectoral tariffs"), marked("new sectoral tariffs")
@@ -221,7 +221,8 @@ def _own(name: str, which: int, scenario: Scenario | None) -> str | None:
 
 def _filling(scenario: Scenario | None) -> dict[str, Any]:
     more = _MORE.get(before(scenario), "")
-    return {**by_seat(scenario), "more": more and tr(more)}
+    named = withheld(scenario)
+    return {**by_seat(scenario), "more": more and tr(more), "withheld": named}
 
 
 def never(name: str, scenario: Scenario | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotiation.words.language import marked, tr
+from negotiation.words.language import data, marked, tr
 
 if TYPE_CHECKING:
     from negotiation.scenario import Scenario
@@ -190,6 +190,19 @@ def tariffs(scenario: Scenario | None) -> dict[str, str]:
     ours = scenario is None or "china" in scenario.sides  # of April 2025
     peak = tr("the April peak") if ours else tr("the peak")
     return {TRUCE: words.zero, "suspended_points": words.points, "april_peak": peak}
+
+
+def withheld(scenario: Scenario | None) -> str:
+    """Return what the second side may stop selling, in words; without a scenario rare earths.
+
+    Examples
+    --------
+    >>> withheld(None)
+    'rare earths'
+    """
+    from negotiation.scenario.standing import WITHHELD
+
+    return data(WITHHELD if scenario is None else scenario.standing.withheld)
 
 
 def before(scenario: Scenario | None) -> str:

@@ -16,10 +16,11 @@ from scipy.stats import binomtest
 
 from negotiation.analysis.odds import odds
 from negotiation.analysis.told_odds import Odds
+from negotiation.cli.skill_text import interval
 from negotiation.hindcast import record
 from negotiation.scenario import Scenario
 from negotiation.skill import past
-from negotiation.skill.assessing import assess
+from negotiation.skill.assessing import Gain, assess
 from negotiation.skill.whole import BASE, MODEL
 from negotiation.words.outcomes import headlines
 
@@ -28,6 +29,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 WORDS = (ROOT / "docs" / "images" / "odds.txt").read_text("utf-8")
 SCENARIO = Scenario.load("stockholm-2025")
 BEGIN, END = "  <!-- score: begin -->\n", "  <!-- score: end -->\n"
+LOGIT = "logit"
 RUNS, WORLDS = 6000, 100
 FALSE_ALARM = 1e-3 / 4
 ENDS = 0.12  # the ends of a range over 100 worlds, against those over 256
@@ -115,16 +117,24 @@ def of_two() -> str:
     everyone = past.forecasters(among, "dispute")
     two = {name: everyone[name] for name in (MODEL, BASE)}
     found = assess(among, two, asked=ids)
+    again = past.forecasters(among, "dispute", second=True)
+    by_second = assess(
+        among, {name: again[name] for name in (MODEL, LOGIT)}, second=True, asked=ids
+    )
     model, rates = (found.score(name) for name in two)
-    gain = found.gain(MODEL, BASE).over_disputes
-    assert None not in (gain.value, gain.low, gain.high)
     return (
         f"  {len(rows)} decisions between the US and China (since {rows[0].date.year}, in "
         f"{found.disputes} disputes): {model.value:.2f}, base rates\n  {rates.value:.2f}, gain "
-        f"{gain.value:+.2f} ({gain.low:+.2f} to {gain.high:+.2f}). The model was written by people "
-        "who knew how all these ended,\n  and mended once for a misfit of the 120: "
+        f"{gained(found.gain(MODEL, BASE))}; read the other way, over a logit "
+        f"{gained(by_second.gain(MODEL, LOGIT))}. The model was written\n  by people "
+        "who knew how all these ended, and mended once for a misfit of the 120: "
         "[what it got wrong](docs/explanation/hindcast.md).\n"
     )
+
+
+def gained(gain: Gain) -> str:
+    """Return a gain in Brier's score, each dispute counted once, with its interval."""
+    return interval(gain.over_disputes.to_dict())
 
 
 def of_the_record() -> str:
@@ -135,8 +145,7 @@ def of_the_record() -> str:
     score = {name: each["brier"]["value"] for name, each in left["scores"].items()}
 
     def gain(name: str, part: dict[str, Any] = left, which: str = "model_better") -> str:
-        mean = part[which][name]["brier"]["over_disputes"]
-        return f"{mean['value']:+.2f} ({mean['low']:+.2f} to {mean['high']:+.2f})"
+        return interval(part[which][name]["brier"]["over_disputes"])
 
     return (
         f"  {left['n']} decisions of the United States and any partner since 2017, each forecast "
@@ -147,8 +156,9 @@ def of_the_record() -> str:
         f"trees,\n  {score['trees']:.2f}: {gain('trees')}. Without what was coded knowing the "
         "outcome the gain over base rates is\n  "
         f"{gain('model_known_before', which='better_than_base_rates')}; if disputed outcomes are "
-        f"read the other way {gain('base_rates', again)},\n  and over a logit "
-        f"{gain('logit', again)}. On {published['decisions']} decisions that published forecasts "
+        f"read the other way {gain('base_rates', again)},\n  over base rates by stratum "
+        f"{gain('by_stratum', again)}, over a logit {gain('logit', again)}, over boosted trees\n  "
+        f"{gain('trees', again)}. On {published['decisions']} decisions that published forecasts "
         f"answered they did better:\n  {published['scores']['published']:.2f} against "
         f"{published['scores']['model']:.2f} ([all of it](docs/explanation/skill.md)).\n"
     )

@@ -25,6 +25,11 @@ ANEW = (
     "out:"
 )
 HELD = "Outcomes permuted within strata, the forecasts without their own dispute as they are:"
+FEWER = (
+    "Rivals have other numbers in [hindcast](hindcast.md), where they learn from more decisions: "
+    "also from those\nthat others than the US announced since 2017, and from those of the pair "
+    "asked that were made before."
+)
 WAYS = ("over_disputes", "over_decisions")
 FAST = ("base_rates", "by_stratum", "always_extend")
 
@@ -55,7 +60,8 @@ def passage() -> str:
     lines += ["", "### Published forecasts", "",
               f"Squared error of a yes or no, on {said['decisions']} decisions in "
               f"{said['disputes']} disputes: " + ", ".join(
-                  f"{LABELS[n]} {x:.2f}" for n, x in said["scores"].items()) + ".", ""]  # fmt: skip
+                  f"{LABELS[n]} {x:.2f}" for n, x in said["scores"].items()) + "."]  # fmt: skip
+    lines += ["", FEWER, ""]
     return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from negotiation.cli.skill_text import interval
 from negotiation.hindcast.record import began
 from negotiation.hindcast.taught import taught as taught_by
 from negotiation.history.reading import shipped
@@ -17,12 +18,16 @@ from negotiation.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "explanation" / "trace.md"
-HEADLINE = ("model", "model_known_before", "model_prior", "by_stratum", "logit", "trees")
+SCORED = (
+    "Brier's score, lower is better; after the colon the gain over base rates, each dispute "
+    "counted once, then\neach decision counted once, with 95% intervals over disputes. In brackets "
+    "decisions and disputes.\n\n"
+)
 NAMES = {
+    "base_rates": "base rates",
     "model": "the model",
     "model_known_before": "the model, without hindsight",
     "model_prior": "the model, its prior alone",
-    "base_rates": "base rates",
     "by_stratum": "base rates by stratum",
     "logit": "ridge logit",
     "trees": "boosted trees",
@@ -87,25 +92,28 @@ def taught() -> str:
 
 
 def skill() -> str:
-    """Return the scores of the main set, each dispute left out, and the gains over base rates."""
-    first = of("skill", "scores.json")[0]
-    part = first["splits"]["dispute"]
+    """Return the scores of both sets by both readings, by every split, and what is gained."""
+    return SCORED + "\n".join(map(of_set, of("skill", "scores.json")))
+
+
+def of_set(found: dict[str, Any]) -> str:
+    """Return the table of a set of decisions by one reading: a column for each split."""
+    splits = found["splits"].values()
+    heads = [f"{part['title']} ({part['n']} in {part['disputes']})" for part in splits]
     lines = [
-        f"{first['set']}, {first['n']} decisions in {first['disputes']} disputes, each dispute "
-        "left out, first reading; lower is better; a gain is over base rates, with 95% intervals.",
+        f"{found['set']}, {found['reading']} reading:",
         "",
-        "| | Brier | gain, each dispute once | gain, each decision once |",
-        "|---|---|---|---|",
-        f"| base rates | {part['scores']['base_rates']['brier']['value']:.2f} | | |",
+        f"| | {' | '.join(heads)} |",
+        f"|---|{'---|' * len(heads)}",
     ]
-    for name in HEADLINE:
-        gains = part["better_than_base_rates"][name]["brier"]
-        cells = [
-            f"{gains[kind]['value']:+.2f} ({gains[kind]['low']:+.2f} to {gains[kind]['high']:+.2f})"
-            for kind in ("over_disputes", "over_decisions")
-        ]
-        score = part["scores"][name]["brier"]["value"]
-        lines.append(f"| {NAMES[name]} | {score:.2f} | {' | '.join(cells)} |")
+    for name, title in NAMES.items():
+        cells = []
+        for part in splits:
+            score = f"{part['scores'][name]['brier']['value']:.2f}"
+            gain = part["better_than_base_rates"].get(name)
+            told = [interval(mean) for mean in gain["brier"].values()] if gain else []
+            cells.append(": ".join([score, *([", ".join(told)] if told else [])]))
+        lines.append(f"| {title} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 

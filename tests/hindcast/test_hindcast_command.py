@@ -12,9 +12,10 @@ from typer.testing import CliRunner, Result
 
 from negotiation.cli.app import app
 from negotiation.cli.record_text import past_report
-from negotiation.hindcast import record
+from negotiation.hindcast import disputes, record
 from negotiation.hindcast.as_recorded import FIVE
 from negotiation.hindcast.priors import NAMES
+from negotiation.skill import past
 
 from .conftest import ROW, as_csv
 
@@ -84,7 +85,22 @@ def test_a_pair_that_is_none(negotiation: Callable[..., Result]) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert "US-EU" in result.stderr and "Did you mean 'US-China'?" in result.stderr
     assert record.between("china-us") == record.between("US-China")
+    assert record.between("PRC-United States") == record.between("US-China")
     assert len(record.between("all")) == len(record.counted_rows())
+
+
+def test_every_pair_of_the_record_can_be_asked() -> None:
+    """Each is scored by both readings; forward in time where it has a past to learn from."""
+    for pair in {disputes.pair_of(row) for row in record.counted_rows()}:
+        ids = [row.id for row in record.between(pair)]
+        asked = past.scorable(past.taught(ids), ids)
+        assert {("first", "dispute"), ("second", "dispute")} <= {*asked}
+
+
+def test_what_came_too_early_is_not_scored_forward(negotiation: Callable[..., Result]) -> None:
+    """Decisions before twenty others are forecast all the same, and the page says it."""
+    told = negotiation("hindcast", "--pair", "US-Taiwan", "--quiet")
+    assert told.exit_code == 0 and "none of them can be scored" in told.stdout
 
 
 def test_a_decision_by_its_id(negotiation: Callable[..., Result]) -> None:
@@ -110,16 +126,18 @@ def test_any_file_of_decisions(negotiation: Callable[..., Result], tmp_path: Pat
             low, high = (entry["intervals"][code][x] for x in ("low", "high"))
             assert 0 <= low <= high <= 1
     assert [entry["outcome"] for entry in data["decisions"]] == [None, "deal"]
-    assert data["scores"]["outcome"]["n"] == 1
-    better = data["scores"]["outcome"]["better"]["brier"]
-    assert (better["low"], better["high"]) == (None, None)
+    for reading in ("first", "second"):
+        split = data["scores"][reading]["dispute"]
+        assert split["n"] == 1
+        gain = split["model_better"]["base_rates"]["brier"]["over_disputes"]
+        assert (gain["low"], gain["high"]) == (None, None)
 
 
 def test_no_outcome_no_scores(negotiation: Callable[..., Result], tmp_path: Path) -> None:
     """Where no outcome is given there are probabilities and no scores; a folder is read too."""
     (tmp_path / "decisions.csv").write_bytes(as_csv([ROW]))
     data = json.loads(negotiation("hindcast", ".", "--json", "--runs", "2").stdout)
-    assert data["scores"] == {"outcome": None, "second_reading": None}
+    assert data["scores"] == {"first": {}, "second": {}}
     assert "Brier" not in negotiation("hindcast", ".", "--runs", "2").stdout
 
 

@@ -48,7 +48,7 @@ def test_one_bad_row_and_the_others_are_registered(
     (tmp_path / "rows.csv").write_bytes(as_csv([good, {**ROW, "id": "B", "date": "2019-03-03"}]))
     result = negotiation("forecast", "rows.csv", "--register", "--runs", "2")
     assert result.exit_code == 2 and "B: its day" in result.stderr
-    assert "The other rows were forecast and registered." in result.stderr
+    assert "All else was forecast and registered." in result.stderr
     assert "1 line, each chained" in negotiation("ledger", "check").stdout
     assert [x["id"] for x in json.loads(negotiation("ledger", "show", "--json").stdout)] == ["A"]
 

@@ -209,3 +209,12 @@ def test_a_threat_of_nothing_is_told() -> None:
     assert told(row(us_tariff_before="10", us_tariff_threatened="25")) == ""
     assert told(row(us_tariff_before="25", us_tariff_threatened="10",
                     regime_before="penalties_in_force")) == ""  # fmt: skip
+
+
+def test_what_two_others_talk_about_is_theirs() -> None:
+    """Between Mexico and China neither China's licences nor the US controls of technology."""
+    row = next(d for d in shipped().decisions if d.id == "T191")
+    other = row.model_copy(update={"sender": "Mexico", "counter_leverage": True})
+    ours, theirs = ({*setting(disputes.episode_of(x)).issues} for x in (row, other))
+    assert ours >= {"technology_controls", "rare_earth_licences"}
+    assert not {"technology_controls", "rare_earth_licences"} & theirs

@@ -146,6 +146,20 @@ def test_a_cell_that_is_not_needed(tmp_path: Path) -> None:
     assert len(found.remarks) == 2 and "not used" in found.remarks[0]
 
 
+@pytest.mark.parametrize(
+    ("column", "meant"),
+    [("outcom", "outcome"), ("trade at stak", "trade_at_stake"), ("my_note", ""), ("source", ""),
+     ("weather", "")],
+)  # fmt: skip
+def test_a_column_of_ones_own(tmp_path: Path, column: str, meant: str) -> None:
+    """It is named where it looks like one that is missing and is read; else it may stand."""
+    found = read(tmp_path, as_csv([{**ROW, column: "1"}]))
+    assert len(found.rows) == 1
+    assert [text.rpartition("Did you mean ")[2] for text in found.refused] == (
+        [f"{meant!r}?"] if meant else []
+    )
+
+
 @pytest.mark.parametrize("verb", ["forecast", "hindcast"])
 def test_nothing_that_can_be_forecast_is_lost(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -160,7 +174,7 @@ def test_nothing_that_can_be_forecast_is_lost(
     assert [x["governments"] for x in found["decisions"]] == [["US", "Malaysia"]]
     assert len(found["refused"]) == 1 and "Malasia" in found["refused"][0]
     assert "plays with the trade of Vietnam" in found["remarks"][0]
-    assert "The other rows were forecast." in result.stderr
+    assert "All else was forecast." in result.stderr
 
 
 def test_what_is_cut_is_told() -> None:

@@ -61,6 +61,7 @@ def in_data() -> Iterator[tuple[str, str, str]]:
         yield DATA, scenario.title, where
         yield DATA, scenario.unit, where
         yield DATA, scenario.standing.counted_over, where
+        yield DATA, scenario.standing.withheld, where
         for issue in scenario.issues.values():
             yield DATA, issue.name, where
             yield from ((DATA, unit, where) for unit in units_of(issue.unit))

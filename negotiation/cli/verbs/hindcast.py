@@ -131,8 +131,8 @@ def played(
     """Play rows in the columns of the record, of any two sides, and tell how far it has come."""
     from negotiation.cli.pace import pace
     from negotiation.hindcast import coming
-    from negotiation.hindcast.scenario_file import KEPT
+    from negotiation.skill import own_rows
 
     coming.forecast(rows[:1], runs=1, seed=seed)  # compiled here and not in the threads
-    with pace(KEPT * runs * len(rows), what="negotiations", quiet=quiet) as done:
-        return coming.forecast(rows, seed=seed, runs=runs, workers=workers, progress=done)
+    with pace(own_rows.steps(rows, runs), what="negotiations", quiet=quiet) as done:
+        return own_rows.forecast(rows, seed=seed, runs=runs, workers=workers, progress=done)

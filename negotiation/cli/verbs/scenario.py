@@ -34,6 +34,12 @@ Learn = Annotated[
     Path | None,
     o.text("FILE", "Past decisions of your own to learn from beside those of the record."),
 ]
+Second = Annotated[
+    bool,
+    o.flag(
+        "Learn from outcomes as a reasonable reader may read them otherwise.", "--second-reading"
+    ),
+]
 Place = Annotated[Path, o.text("FILE", "A new file for the scenario; its draws go beside it.")]
 Rounds = Annotated[int, o.number("N", "Offers in all.")]
 
@@ -167,6 +173,7 @@ def from_decision(
     out: Place,
     rows: Rows = None,
     learn: Learn = None,
+    second: Second = False,
     workers: o.Workers = None,
     quiet: o.Quiet = False,
 ) -> None:
@@ -174,11 +181,13 @@ def from_decision(
 
     Example: negotiation scenario from-decision T199 --out japan.toml
     """
+    from dataclasses import replace
+
     from negotiation.cli.exits import left_out
     from negotiation.cli.files import slug
     from negotiation.cli.verbs.calibrate import with_own
     from negotiation.errors import FileProblems, InputError, UnknownName
-    from negotiation.hindcast import coming
+    from negotiation.hindcast import coming, record
     from negotiation.hindcast.disputes import remarks
     from negotiation.hindcast.scenario_file import files_of, of_decision
     from negotiation.history import reading
@@ -204,10 +213,10 @@ def from_decision(
         if file.exists():
             raise InputError(f"--out {file}: it is there already; allowed: the name of a new file.")
     decision = known[which]
-    learned = None
-    refused: list[str] = []
+    learned, refused = record.shipped(), list[str]()
     if learn:
         learned, refused = with_own(learn, workers=o.cores(workers), quiet=quiet)
+    learned = replace(learned, second=second)
     made = files_of(of_decision(decision, learned), slug(out.stem))
     try:
         atomic.write(table, made.draws.encode())
