@@ -163,8 +163,9 @@ def _(equilibrium, opened, taste):
     mo.vstack([
         kit.say(
             tr("With {taste} the equilibrium is **{equilibrium_us} points** by the "
-               "United States and **{equilibrium_china}** by China. The curves are almost straight: "
-               "what a side likes best hardly depends on what the other does. So a tariff is not laid "
+               "United States and **{equilibrium_china}** by China. The American curve is almost "
+               "upright and the Chinese almost level: what a side likes best hardly depends on what the "
+               "other does. So a tariff is not laid "
                "because the other laid one, and {april_us} was not a best response to {april_china}.",
                april_us=APRIL[0], april_china=APRIL[1], taste=f"{taste.value:.1f}", equilibrium_us=f"{equilibrium[0]:.0f}",
                equilibrium_china=f"{equilibrium[1]:.0f}")
@@ -428,7 +429,7 @@ def _(central, customs, hawk, hide_and_seek):
                 tr("Together they might do much better, as in a prisoner's dilemma."),
             ),
             kit.Question(
-                tr("The best-response curves of the tariff game are almost straight. So"),
+                tr("In the tariff game one best-response curve is almost upright, the other almost level. So"),
                 {
                     "a": tr("retaliation is what keeps tariffs low"),
                     "b": tr("each side's best tariff hardly depends on the other's"),

@@ -91,13 +91,13 @@ def _(price, tied):
         for i, j in _stable
     )  # fmt: skip
     _free = {
-        "nobody": tr("With nobody tied, neither of those who may still choose regrets: {told}.",
-                     told=_told),
-        "us": tr("With the United States tied, neither of those who may still choose regrets: "
-                 "{told}.", told=_told),
-        "china": tr("With China tied, neither of those who may still choose regrets: {told}.",
-                    told=_told),
-        "both": tr("With both tied, nobody may choose any more: {told}.", told=_told),
+        "nobody": tr("Nobody is tied. Neither side, once it sees what the other chose, wishes that "
+                     "it had chosen otherwise, where: {told}.", told=_told),
+        "us": tr("The United States is tied. China does not wish that it had chosen otherwise, "
+                 "where: {told}.", told=_told),
+        "china": tr("China is tied. The United States does not wish that it had chosen otherwise, "
+                    "where: {told}.", told=_told),
+        "both": tr("Both are tied, and nobody may choose any more: {told}.", told=_told),
     }  # fmt: skip
     mo.vstack([
         kit.matrix(played, marked=False),

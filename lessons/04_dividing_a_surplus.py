@@ -89,7 +89,7 @@ def _(lesson, opened):
 
 
 @app.cell(hide_code=True)
-def _(called, frontier, licences, points, purchases, solutions):
+def _(frontier, licences, points, purchases):
     deal = worth(package(points.value, licences.value, purchases.value))
     _signs = [
         tr("would sign") if value >= need else tr("would go home")
@@ -104,16 +104,9 @@ def _(called, frontier, licences, points, purchases, solutions):
         ),
         kit.lines(
             {tr("as much as both can get"): frontier},
-            spots={tr("your deal"): deal, tr("what they need"): NEEDS}
-            | {called[name]: found.utilities for name, found in solutions.items()},
-            label=tr("The frontier, your deal at {deal_us} and {deal_china}, and three solutions: "
-                     "{solutions}.",
-                     deal_us=f"{deal[0]:.1f}", deal_china=f"{deal[1]:.1f}",
-                     solutions=tr(", ").join(
-                         tr("{name} {us} and {china}", name=called[n], us=f"{f.us:.1f}",
-                            china=f"{f.china:.1f}")
-                         for n, f in solutions.items()
-                     )),
+            spots={tr("your deal"): deal, tr("what they need"): NEEDS},
+            label=tr("As much as both can get, what both need, and your deal at {deal_us} and "
+                     "{deal_china}.", deal_us=f"{deal[0]:.1f}", deal_china=f"{deal[1]:.1f}"),
             x=tr("worth to the United States, $bn a year"),
             y=tr("worth to China"),
         ),
@@ -173,22 +166,29 @@ def _(called, lesson, opened, solutions):
 
 
 @app.cell(hide_code=True)
-def _(solutions, us_needs):
+def _(called, frontier, solutions, us_needs):
     moved = replace(problem, disagreement=(float(us_needs.value), NEEDS[1])).nash()
-    kit.say(
-        tr(
-            "If Washington needs {us_needs}, Nash's deal gives it **{moved_us}** and China "
-            "**{moved_china}** (at {needs} it was {nash_us} and "
-            "{nash_china}). The duty falls by {cut} points.",
-            us_needs=f"{us_needs.value:.1f}",
-            moved_us=f"{moved.us:.2f}",
-            moved_china=f"{moved.china:.2f}",
-            needs=f"{NEEDS[0]:.0f}",
-            nash_us=f"{solutions['Nash'].us:.2f}",
-            nash_china=f"{solutions['Nash'].china:.2f}",
-            cut=f"{WHOLE[0] * moved.package[0]:.1f}",
-        )
-    )
+    mo.vstack([
+        kit.say(
+            tr("If Washington needs {us_needs}, Nash's deal gives it **{moved_us}** and China "
+               "**{moved_china}** (at {needs} it was {nash_us} and "
+               "{nash_china}). The duty falls by {cut} points.",
+               us_needs=f"{us_needs.value:.1f}", moved_us=f"{moved.us:.2f}",
+               moved_china=f"{moved.china:.2f}", needs=f"{NEEDS[0]:.0f}",
+               nash_us=f"{solutions['Nash'].us:.2f}", nash_china=f"{solutions['Nash'].china:.2f}",
+               cut=f"{WHOLE[0] * moved.package[0]:.1f}")
+        ),
+        kit.lines(
+            {tr("as much as both can get"): frontier},
+            spots={called["Nash"]: moved.utilities, tr("what they need"): (us_needs.value, NEEDS[1])},
+            label=tr("What both need, at {needs_us} and {needs_china}, and Nash's deal on the "
+                     "frontier, at {us} and {china}.",
+                     needs_us=f"{us_needs.value:.1f}", needs_china=f"{NEEDS[1]:.1f}",
+                     us=f"{moved.us:.1f}", china=f"{moved.china:.1f}"),
+            x=tr("worth to the United States, $bn a year"),
+            y=tr("worth to China"),
+        ),
+    ])  # fmt: skip
     return (moved,)
 
 

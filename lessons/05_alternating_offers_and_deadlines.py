@@ -393,9 +393,9 @@ def _():
                 mistakes=("0.5", "0.643", "0.714", "0.1"),
             ),
             kit.Exercise(
-                tr("Again no last offer, and 0.9 for both. The United States opens. China could sell "
-                   "elsewhere instead of making its next offer. From **what share of the cake on** does "
-                   "what it could get elsewhere raise what it is offered?"),
+                tr("Again no last offer, and 0.9 for both. The United States opens. Now China, as soon as it "
+                   "refuses, may also end the talks and sell elsewhere at once. From **what share of the "
+                   "cake on** does what it could get elsewhere raise what it is offered?"),
                 tr("An option that one would not take moves nothing. What is China offered without one?"),
                 tr("Without it China is offered `1 - 1/(1 + 0.9)` = **{bar}** of the cake. An option "
                    "worth less is never taken, so it changes nothing; one worth more has to be matched.",

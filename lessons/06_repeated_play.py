@@ -224,6 +224,20 @@ def _(lesson, opened):
                "generation by generation (the replicator). Raise the chance of slips, then make the "
                "future shorter.")
         ),
+        kit.folded(
+            tr("What the ten plans do"),
+            tr("- *tit-for-tat* keeps first, then does what the other did last; *suspicious-tit-for-tat* is "
+               "the same, but breaks first\n"
+               "- *generous-tit-for-tat* forgives one breach in three; *tit-for-two-tats* answers only "
+               "two breaches in a row\n"
+               "- *grim* keeps until the first breach, and never again after it\n"
+               "- *win-stay-lose-shift* repeats a move that brought 3 or 5 points, and changes one that "
+               "brought 1 or 0\n"
+               "- *joss* is tit-for-tat that, one time in ten, breaks where it would keep\n"
+               "- *alternator* keeps and breaks in turn; *always-cooperate* and *always-defect* do what "
+               "they are called"),
+            "plans",
+        ),
         slips,
         future,
     ])  # fmt: skip

@@ -6,8 +6,9 @@ the page was loaded again; the form is taken off the page as soon as it was sent
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
 
 import marimo as mo
 
@@ -18,6 +19,7 @@ from negotiation.words.language import tr
 LIVE = ("run", "edit")  # where somebody sits in front of the page
 COMPUTED = "computed"  # said to a notebook whose cells shall all be computed, whoever looks on
 PREDICTED, GUESSED = "predicted", "guessed"  # in the address of the page
+T = TypeVar("T")
 STEP = 5  # percentage points between two answers to how sure somebody is
 
 
@@ -28,20 +30,26 @@ class Committed(NamedTuple):
     sure: float
 
 
-class Opened(mo.Html):
+@dataclass(frozen=True)
+class Opened:
     """What is shown of a prediction; cells that come after it take it, and so wait for it."""
 
-    def __init__(self, text: str, given: Committed | None) -> None:
-        super().__init__(text)
-        self.given = given
+    html: str
+    given: Committed | None
+
+    def _display_(self) -> mo.Html:
+        return mo.Html(self.html)
 
 
-class Guessed(mo.Html):
+@dataclass(frozen=True)
+class Guessed:
     """What is shown of several chances, and the chances themselves, from 0 to 1."""
 
-    def __init__(self, text: str, given: tuple[float, ...] | None) -> None:
-        super().__init__(text)
-        self.given = given
+    html: str
+    given: tuple[float, ...] | None
+
+    def _display_(self) -> mo.Html:
+        return mo.Html(self.html)
 
 
 def watched() -> bool:
@@ -57,16 +65,19 @@ def _percents(said: str, many: int) -> tuple[int, ...] | None:
     return tuple(map(int, found))
 
 
-def _kept(name: str, now: str | None) -> str | None:
-    """Return what was committed to first under a name: what is given now, if nothing was."""
-    if not watched():
-        return now
-    address = mo.query_params()
-    if (first := address.get(name)) is not None:
-        return str(first)
-    if now is not None:
-        address.set(name, now)
-    return now
+def _kept(name: str, now: str | None, read: Callable[[str], T | None]) -> T | None:
+    """Return what was committed to first under a name, as it is read; else what is given now.
+
+    What the address holds and cannot be read counts as nothing.
+    """
+    if watched():
+        address = mo.query_params()
+        first = read(str(address.get(name) or ""))
+        if first is not None:
+            return first
+        if now is not None:
+            address.set(name, now)
+    return None if now is None else read(now)
 
 
 def commitment(prediction: Prediction) -> Any:
@@ -97,10 +108,15 @@ def predict(lesson: Lesson, given: Any) -> Opened:
     prediction = lesson.prediction
     head = f'{heading_of(lesson, "prediction")}<p class="asked">{inline(prediction.question)}</p>'
     now = given.value
-    said = None if now is None else f"{now['choice']}_{now['sure']}"
-    choice, _, sure = (_kept(PREDICTED, said) or "").rpartition("_")
-    percents = _percents(sure, 1)
-    if choice not in prediction.choices or percents is None:
+
+    def read(said: str) -> Committed | None:
+        choice, _, sure = said.rpartition("_")
+        percents = _percents(sure, 1)
+        known = percents is not None and choice in prediction.choices
+        return Committed(choice, percents[0] / 100) if known and percents else None
+
+    kept = _kept(PREDICTED, None if now is None else f"{now['choice']}_{now['sure']}", read)
+    if kept is None:
         if watched():
             told = tr("It goes on once you have committed to a prediction.")
             mo.stop(True, mo.vstack([shown(head), given, shown(f"<p><em>{told}</em></p>")]))
@@ -108,13 +124,12 @@ def predict(lesson: Lesson, given: Any) -> Opened:
         return Opened(
             f"{shown(head).text}{given.text}{shown(f'<p><em>{note}</em></p>').text}", None
         )
-    words = inline(prediction.choices[choice])
     told = tr(
-        "You predict: {choice}. You are {sure}% sure of it.",
-        choice=f"<strong>{words}</strong>",
-        sure=percents[0],
+        "You predict: {choice}. You are {sure} sure of it.",
+        choice=f"<strong>{inline(prediction.choices[kept.choice])}</strong>",
+        sure=f"{kept.sure:.0%}",
     )
-    return Opened(shown(head, _locked(told)).text, Committed(choice, percents[0] / 100))
+    return Opened(shown(head, _locked(told)).text, kept)
 
 
 def _locked(told: str) -> str:
@@ -137,7 +152,7 @@ def found(lesson: Lesson, opened: Opened) -> mo.Html:
         return shown(details(title, f"{came}{html(prediction.found)}", "found"))
     right = given.choice == prediction.came
     score, even = prediction.score(given.choice, given.sure), prediction.score()
-    head = (tr("you predicted"), tr("you were so sure"), tr("what came"), tr("your Brier score"))
+    head = (tr("you predicted"), tr("how sure you were"), tr("what came"), tr("your Brier score"))
     cells = (
         inline(prediction.choices[given.choice]), f"{given.sure:.0%}",
         inline(prediction.choices[prediction.came]), f"{score:.2f}",
@@ -182,7 +197,7 @@ def guessed(form: Any, letters: Sequence[str]) -> Guessed:
     Until they are given, the rest of this cell and what needs it stay closed, as with a prediction.
     """
     said = None if form.value is None else "_".join(map(str, form.value))
-    found = _percents(_kept(GUESSED, said) or "", len(letters))
+    found = _kept(GUESSED, said, lambda text: _percents(text, len(letters)))
     if found is None:
         if watched():
             mo.stop(True, form)

@@ -157,7 +157,9 @@ def ask(part: Part | tuple[Part, ...]) -> Any:
         return choose(dict(part.choices), None, tr("Your answer:"))
     unit = part.unit if isinstance(part, Exercise) else ""
     label = tr("Your answer, {unit}:", unit=unit) if unit else tr("Your answer:")
-    return mo.ui.text(label=label, placeholder=tr("0.25, 1/4 or 25%"))
+    several = isinstance(part, Exercise) and len(part.numbers) > 1
+    shape = tr("several, as 1; 2.5") if several else tr("0.25, 1/4 or 25%")
+    return mo.ui.text(label=label, placeholder=shape)
 
 
 def exercises(lesson: Lesson, given: Any, opened: object) -> mo.Html:

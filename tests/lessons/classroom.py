@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from browsing import WAIT
 
 from negotiation.lessons import Exercise, Lesson, Question
+from negotiation.lessons.parts import PARTS
 
 # the frame around a lesson is marimo's: its menu has no name, and there is no landmark
 LESSON = "{include: [['.lesson'], ['marimo-ui-element']]}", "{rules: {region: {enabled: false}}}"
@@ -68,6 +69,9 @@ def commits(page: Any, lesson: Lesson, choice: str, sure: int) -> None:
     page.locator(".committed").filter(has_text=lesson.prediction.choices[choice]).wait_for()
     assert page.get_by_role("button", name="I commit to this").count() == 0, "it can be changed"
     page.locator("div.found").wait_for(timeout=2 * WAIT)
+    page.locator(".lesson h2").nth(len(PARTS)).wait_for(
+        timeout=2 * WAIT
+    )  # the teacher's is one more
     idle(page)
 
 

@@ -166,7 +166,8 @@ def test_a_class_goes_through_it(
     lesson = ran(notebook).lesson
     asked = lesson.prediction
     choice = list(asked.choices)[lesson.number % len(asked.choices)]
-    with classroom.opened(chromium, f"{served}?file={notebook.name}", size) as page:
+    nonsense = f"{served}?file={notebook.name}&predicted=nonsense_50"  # is nothing committed to
+    with classroom.opened(chromium, nonsense, size) as page:
         classroom.commits(page, lesson, choice, sure=5)
         told = page.locator("div.found").inner_text()
         as_said = "as you predicted" if choice == asked.came else "otherwise than you predicted"
