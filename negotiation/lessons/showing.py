@@ -309,7 +309,7 @@ def end(lesson: Lesson, opened: object) -> mo.Html:
     )
     parts = {
         tr("Timing"): f'<div class="over" tabindex="0" role="group" aria-label="{tr("Timing")}">'
-        f"<table><tr>{head}</tr>{rows}</table></div>",
+        f'<table class="steps"><tr>{head}</tr>{rows}</table></div>',
         tr("What people do in experiments"): _list(
             tr("{finding} {source}.", finding=inline(finding), source=_cited(source))
             for finding, source in page.behaviour
