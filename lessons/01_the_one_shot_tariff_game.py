@@ -18,6 +18,9 @@ with app.setup:
         for one in (scenario.tariffs.us_truce, scenario.tariffs.china_truce)
     )
 
+    PEAK = round(100 * float(scenario.tariffs.us_peak.value))  # of April 2025
+    ENDS = {(0, 0): "neither", (1, 0): "us", (0, 1): "china", (1, 1): "both"}  # who lays a tariff
+
     def laid(us, china):
         """The tariff game at these tariffs, in points over 2024."""
         points = {"tariffs.us_truce": us / 100, "tariffs.china_truce": china / 100}
@@ -32,14 +35,13 @@ def _(lesson):
 
 @app.cell(hide_code=True)
 def _(lesson):
-    prediction = kit.ask(lesson.prediction)
-    kit.predict(lesson, prediction)
+    prediction = kit.commitment(lesson.prediction)
     return (prediction,)
 
 
 @app.cell(hide_code=True)
 def _(lesson, prediction):
-    opened = kit.committed(lesson.prediction, prediction)
+    opened = kit.predict(lesson, prediction)
     opened
     return (opened,)
 
@@ -148,12 +150,12 @@ def _(by_size, lesson, opened):
                "| points | US: T | US: P | its game | China: T | China: P | its game |\n"
                "|---|---|---|---|---|---|---|\n{rows}\n\n"
                "Small tariffs tempt; embargo-sized ones do not. From some size on the game is one of "
-               "**harmony**: nobody wants the tariff, even alone. A duty of {us}% and a threat of 145% "
+               "**harmony**: nobody wants the tariff, even alone. A duty of {us}% and a threat of {peak}% "
                "are different games. Lesson 3 is about threats.\n\n"
                "**Second experiment.** Nobody knows how strongly trade answers to tariffs, nor how "
                "much each government likes protection. Both are drawn from what is known of them; "
                "the tariffs are those of the truce.",
-               rows=_rows, us=RATES[0])
+               rows=_rows, us=RATES[0], peak=PEAK)
         ),
         runs,
     ])  # fmt: skip
@@ -280,13 +282,14 @@ def _(harmony, income, truce):
             tr("Suppose that each government chooses once, alone, between free trade and the tariff "
                "that it has now, and cares about its country's income and a little about protection. "
                "What happens?"),
-            (
-                tr("Both choose free trade"),
-                tr("Only the United States lays its tariff"),
-                tr("Only China lays its tariff"),
-                tr("Both lay their tariffs"),
-            ),
-            tr("**Both lay their tariffs.** For each side its own tariff is better whatever the other "
+            {
+                "neither": tr("Both choose free trade"),
+                "us": tr("Only the United States lays its tariff"),
+                "china": tr("Only China lays its tariff"),
+                "both": tr("Both lay their tariffs"),
+            },
+            ENDS[truce.pure_equilibria[0]],
+            tr("For each side its own tariff is better whatever the other "
                "does, so no promise, no trust and no guess about the other side enters. China would "
                "rather have had free trade on both sides. The United States, at these numbers, would "
                "not: what protection and revenue are worth to its government outweighs the "

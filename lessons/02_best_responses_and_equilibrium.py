@@ -15,6 +15,13 @@ with app.setup:
 
     tr = kit.words(2)
     scenario = ng.Scenario.load("stockholm-2025")
+    TRUCE, APRIL = (  # points over 2024, the United States first
+        tuple(round(100 * float(one.value)) for one in pair)
+        for pair in (
+            (scenario.tariffs.us_truce, scenario.tariffs.china_truce),
+            (scenario.tariffs.us_peak, scenario.tariffs.china_peak),
+        )
+    )
 
     def governments(us_taste, china_taste):
         """Both payoffs, $bn a year, as a function of both tariffs (0.3 is 30 points over 2024)."""
@@ -39,14 +46,13 @@ def _(lesson):
 
 @app.cell(hide_code=True)
 def _(lesson):
-    prediction = kit.ask(lesson.prediction)
-    kit.predict(lesson, prediction)
+    prediction = kit.commitment(lesson.prediction)
     return (prediction,)
 
 
 @app.cell(hide_code=True)
 def _(lesson, prediction):
-    opened = kit.committed(lesson.prediction, prediction)
+    opened = kit.predict(lesson, prediction)
     opened
     return (opened,)
 
@@ -54,16 +60,19 @@ def _(lesson, prediction):
 @app.cell(hide_code=True)
 def _(lesson, opened):
     us_points = mo.ui.slider(
-        0, 145, 5, 145, label=tr("US tariff, points over 2024"), show_value=True
+        0, APRIL[0], 5, TRUCE[0], label=tr("US tariff, points over 2024"), show_value=True
     )
-    china_points = mo.ui.slider(0, 125, 5, 125, label=tr("China's tariff, points"), show_value=True)
+    china_points = mo.ui.slider(
+        0, APRIL[1], 5, TRUCE[1], label=tr("China's tariff, points"), show_value=True
+    )
     mo.vstack([
         kit.heading(lesson, "play", opened),
         kit.say(
-            tr("Two students at one screen, one for each capital. The sliders stand where the tariffs "
-               "stood in April 2025. In turn, each moves **only its own** slider, to where its own "
-               "number is largest. Stop when neither wants to move. Write down every step: it is "
-               "the path that counts.")
+            tr("Two students at one screen, one for each capital. The sliders stand at the tariffs of "
+               "the truce. In turn, each moves **only its own** slider, to where its own number is "
+               "largest. Stop when neither wants to move. Write down every step: it is the path that "
+               "counts. Then begin again from {us} and {china} points, the height of April 2025. Do "
+               "both paths end at the same place?", us=APRIL[0], china=APRIL[1])
         ),
         us_points,
         china_points,
@@ -106,7 +115,7 @@ def _(lesson, opened):
         0.0,
         2.0,
         0.1,
-        0.7,
+        round(tastes[0], 1),
         label=tr("what protection is worth to Washington, $ per $"),
         show_value=True,
     )
@@ -129,14 +138,14 @@ def _(lesson, opened):
 def _(taste):
     felt = governments(taste.value, tastes[1])
     equilibrium = tuple(100 * rate for rate in nash_tariffs(felt))
-    _grid = np.linspace(0, 1.45, 9)
+    _grid = np.linspace(0, APRIL[0] / 100, 9)
     kit.lines(
         {
             tr("United States"): [(100 * best_response(felt, 0, x), 100 * x) for x in _grid],
             tr("China"): [(100 * x, 100 * best_response(felt, 1, x)) for x in _grid],
         },
         sides=(tr("United States"), tr("China")),
-        spots={tr("equilibrium"): equilibrium, tr("April 2025"): (145, 125), tr("truce"): (30, 10)},
+        spots={tr("equilibrium"): equilibrium, tr("April 2025"): APRIL, tr("truce"): TRUCE},
         label=tr(
             "Best responses: they cross at {equilibrium_us} and {equilibrium_china} points.",
             equilibrium_us=f"{equilibrium[0]:.0f}",
@@ -154,10 +163,11 @@ def _(equilibrium, opened, taste):
     mo.vstack([
         kit.say(
             tr("With {taste} the equilibrium is **{equilibrium_us} points** by the "
-               "United States and **{equilibrium_china}** by China. The curves are almost straight: "
-               "what a side likes best hardly depends on what the other does. So a tariff is not laid "
-               "because the other laid one, and 145 was not a best response to 125.",
-               taste=f"{taste.value:.1f}", equilibrium_us=f"{equilibrium[0]:.0f}",
+               "United States and **{equilibrium_china}** by China. The American curve is almost "
+               "upright and the Chinese almost level: what a side likes best hardly depends on what the "
+               "other does. So a tariff is not laid "
+               "because the other laid one, and {april_us} was not a best response to {april_china}.",
+               april_us=APRIL[0], april_china=APRIL[1], taste=f"{taste.value:.1f}", equilibrium_us=f"{equilibrium[0]:.0f}",
                equilibrium_china=f"{equilibrium[1]:.0f}")
         ),
         kit.say(
@@ -190,7 +200,7 @@ def _(lesson, opened):
     _rng = np.random.default_rng(7)
     rounds, ends = [], []
     for _ in range(6):
-        _at, _steps = tuple(_rng.uniform(0.0, 1.45, 2)), 0
+        _at, _steps = tuple(_rng.uniform(0.0, APRIL[0] / 100, 2)), 0
         while _steps < 20:
             _us = best_response(payoffs, 0, _at[1])
             _next = _us, best_response(payoffs, 1, _us)
@@ -308,6 +318,11 @@ def _(central, customs, hawk, hide_and_seek):
     )
     _left = hide_and_seek[3.20].equilibria()[0].column[0]
     _mix = customs.equilibria()[0]
+    _off = [max(abs(a - b) for a, b in zip(central, one, strict=True)) for one in (TRUCE, (0, 0))]
+    _came = (
+        "stays" if _off[0] < 1 else "zero" if _off[1] < 1 else
+        "climbs" if central[0] >= APRIL[0] and central[1] >= APRIL[1] else "meets"
+    )  # fmt: skip
     lesson = kit.Lesson(
         number=2,
         title=tr("Best responses and equilibrium"),
@@ -316,38 +331,50 @@ def _(central, customs, hawk, hide_and_seek):
             "exercises": 9, "quiz": 2,
         },
         news=kit.News(
-            tr("In April 2025 the two stood at 145 and 125 points, a month later at 30 and 10. Is there "
-               "a pair of tariffs from which neither would want to move alone?"),
-            tr("The headline duties that the United States added in 2025 climbed to 145 points in "
-               "April; China answered with 125. On 12 May both came down in Geneva, for 90 days, and in "
-               "Stockholm they met to keep it so. Up and down within a month: if either level had been "
-               "what each side liked best, given the other, it would have stayed."),
+            tr("On 28 July 2025 the truce held the tariffs at 30 points and 10. If each side were free "
+               "to set its own, would either move?"),
+            tr("That day both sat down in Stockholm to put the end of the truce off. Without it, Reuters "
+               "wrote, US duties would snap back to triple digits, as good as an embargo: in April "
+               "they had stood at 145 points, against China's 125. The day before, the European "
+               "Union had settled for 15% on its goods; its list of tariffs in answer, on €93bn of US "
+               "goods, had been ready for 7 August. Does one side lay a tariff because the other does?"),
             (
+                kit.Source(
+                    "Reuters, 28 July 2025, in PerthNow",
+                    "https://www.perthnow.com.au/news/business/"
+                    "us-china-hold-new-talks-on-tariff-truce-in-sweden-c-19505014",
+                ),
+                kit.Source(
+                    "Caliber.Az, 23 July 2025: EU consolidates €93 billion tariff package",
+                    "https://caliber.az/en/post/"
+                    "eu-consolidates-93-billion-tariff-retaliation-package-against-us",
+                ),
                 kit.Source(
                     "PIIE, US-China trade war tariffs: an up-to-date chart (2025)",
                     "https://www.piie.com/research/piie-charts/2019/"
                     "us-china-trade-war-tariffs-date-chart",
                 ),
-                kit.Source(
-                    "summary of the Geneva joint statement, 12 May 2025, PortNews",
-                    "https://en.portnews.ru/news/376823/",
-                ),
             ),
         ),
         prediction=kit.Prediction(
-            tr("From 145 and 125 on, each side in turn sets the tariff that is best for itself, given "
-               "the other's. Where does it end?"),
-            (
-                tr("It stays where it is"),
-                tr("It climbs until trade stops"),
-                tr("Both come down to about 20 or 25 points"),
-                tr("Both go down to zero"),
-            ),
-            tr("**Both come down to about 20 or 25 points**: to {central_us} and "
-               "{central_china} with the tastes for protection that the scenario takes as likely. "
-               "Each comes down by itself, without a promise, because beyond that its own tariff "
-               "costs it more than it takes from the other. And neither goes to zero, also by itself.",
-               central_us=f"{central[0]:.0f}", central_china=f"{central[1]:.0f}"),
+            tr("From the truce's {us} and {china} points on, each side in turn sets the tariff that is "
+               "best for itself, given the other's. Where does it end?", us=TRUCE[0], china=TRUCE[1]),
+            {
+                "stays": tr("Where it is: nobody moves"),
+                "climbs": tr("Back at {us} and {china} points or beyond: each answers the other",
+                             us=APRIL[0], china=APRIL[1]),
+                "meets": tr("Near {us} and {china} points, and so it would from any other start",
+                            us=f"{central[0]:.0f}", china=f"{central[1]:.0f}"),
+                "zero": tr("At zero for both: each rewards the other"),
+            },
+            _came,
+            tr("At {us} and {china} points, with the tastes for protection that the scenario takes as "
+               "likely; from April's {april_us} and {april_china} too. Beyond that a side's own tariff "
+               "costs it more than it takes from the other; below that, raising it would still pay. "
+               "So the truce is no equilibrium of this game: Beijing holds its tariff lower than it "
+               "would like best. What makes it do so is the subject of lesson 6.",
+               us=f"{central[0]:.0f}", china=f"{central[1]:.0f}", april_us=APRIL[0],
+               april_china=APRIL[1]),
         ),
         exercises=(
             kit.Exercise(
@@ -371,7 +398,10 @@ def _(central, customs, hawk, hide_and_seek):
                    truce=round(100 * float(scenario.tariffs.us_truce.value)),
                    hawk_us=f"{hawk[0]:.0f}", hawk_china=f"{hawk[1]:.0f}"),
                 (float(hawk[0]), float(hawk[1])), within=1.0, unit=tr("points"),
-                mistakes=("24; 20", "30; 10", "20; 32"),
+                mistakes=(
+                    "; ".join(f"{one:.0f}" for one in central), "; ".join(map(str, TRUCE)),
+                    f"{hawk[1]:.0f}; {hawk[0]:.0f}",
+                ),
             ),
             kit.Exercise(
                 tr("Customs looks for smuggled rare earths: it checks or "
@@ -399,7 +429,7 @@ def _(central, customs, hawk, hide_and_seek):
                 tr("Together they might do much better, as in a prisoner's dilemma."),
             ),
             kit.Question(
-                tr("The best-response curves of the tariff game are almost straight. So"),
+                tr("In the tariff game one best-response curve is almost upright, the other almost level. So"),
                 {
                     "a": tr("retaliation is what keeps tariffs low"),
                     "b": tr("each side's best tariff hardly depends on the other's"),
@@ -433,7 +463,8 @@ def _(central, customs, hawk, hide_and_seek):
             tr("Students can find best responses, recognise an equilibrium, compute a mixed one, and "
                "know where people depart from it."),
             {
-                "question": tr("Write 145/125 and 30/10 on the board, with the dates."),
+                "question": tr("Write 30/10 on the board, and 145/125 for April. Who would rather have another "
+                               "number?"),
                 "prediction": tr("Hands for each answer; keep the tally."),
                 "play": tr("Pairs. Each may touch its own slider only. Collect where pairs ended."),
                 "theory": tr("Draw the two curves by hand first: ask for one point of each. Then open "
@@ -463,7 +494,8 @@ def _(central, customs, hawk, hide_and_seek):
                 ),
                 (
                     tr("They lay tariffs because the other does."),
-                    tr("Look at the curves: the best response to zero is nearly that to 125."),
+                    tr("Look at the curves: the best response to zero is nearly that to {april}.",
+                       april=APRIL[1]),
                 ),
                 (
                     tr("If my payoff from an action rises I should play it more often."),
@@ -472,7 +504,8 @@ def _(central, customs, hawk, hide_and_seek):
                 ),
             ),
             (
-                tr("The play with both sliders at 145 and 125."),
+                tr("The play with both sliders at the truce, then at {us} and {china}.",
+                   us=APRIL[0], china=APRIL[1]),
                 tr("The best-response picture, and the class's own end points as crosses on it."),
                 tr("The table of hide and seek with the columns *people* covered."),
             ),

@@ -29,14 +29,13 @@ def _(lesson):
 
 @app.cell(hide_code=True)
 def _(lesson):
-    prediction = kit.ask(lesson.prediction)
-    kit.predict(lesson, prediction)
+    prediction = kit.commitment(lesson.prediction)
     return (prediction,)
 
 
 @app.cell(hide_code=True)
 def _(lesson, prediction):
-    opened = kit.committed(lesson.prediction, prediction)
+    opened = kit.predict(lesson, prediction)
     opened
     return (opened,)
 
@@ -92,13 +91,13 @@ def _(price, tied):
         for i, j in _stable
     )  # fmt: skip
     _free = {
-        "nobody": tr("With nobody tied, neither of those who may still choose regrets: {told}.",
-                     told=_told),
-        "us": tr("With the United States tied, neither of those who may still choose regrets: "
-                 "{told}.", told=_told),
-        "china": tr("With China tied, neither of those who may still choose regrets: {told}.",
-                    told=_told),
-        "both": tr("With both tied, nobody may choose any more: {told}.", told=_told),
+        "nobody": tr("Nobody is tied. Neither side, once it sees what the other chose, wishes that "
+                     "it had chosen otherwise, where: {told}.", told=_told),
+        "us": tr("The United States is tied. China does not wish that it had chosen otherwise, "
+                 "where: {told}.", told=_told),
+        "china": tr("China is tied. The United States does not wish that it had chosen otherwise, "
+                    "where: {told}.", told=_told),
+        "both": tr("Both are tied, and nobody may choose any more: {told}.", told=_told),
     }  # fmt: skip
     mo.vstack([
         kit.matrix(played, marked=False),
@@ -266,7 +265,10 @@ def _():
     # The numbers that exercises and answers speak of.
     chicken = deadline(priced(APPLAUDED), ordinary=True)
     resolute = scenario.us.types.resolve_prior.value
-    by_price = {cost: ng.theory.decision_date(priced(cost)) for cost in (-5.0, -2.0, 0.0, 1.5, 5.0)}
+    by_price = {
+        cost: ng.theory.decision_date(priced(cost))
+        for cost in sorted({*RANGE, APPLAUDED, 0.0, float(scenario.deadline.ultimatum.value)})
+    }
 
     def _ends(i):
         return {way: End((chicken.A[k, i], chicken.B[k, i])) for k, way in enumerate(chicken.rows)}
@@ -291,13 +293,21 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _(chicken, resolute, starts):
+def _(chicken, resolute, starts, threat):
     _gain = float(chicken.A[1, 0] - chicken.A[0, 0])
     _fear = float(chicken.A[0, 1] - chicken.A[1, 1])
     _limit = _gain / (_gain + _fear)
     _other = 3.0 - 0.0, -1.0 - -9.0  # T - R and S - P of the first exercise
     _share = _other[0] / sum(_other)
     _goeree = kit.Source("Goeree and Holt 2001", "https://doi.org/10.1257/aer.91.5.1402")
+    # What each way brings Washington. Where Beijing sees nothing it plays as before, by chance.
+    _mixed = chicken.equilibria()[-1]
+    _worth = {
+        "options": float(_mixed.row @ chicken.A @ _mixed.column),
+        "seen": threat["tied"].payoffs[0],
+        "secret": float(chicken.A[1] @ _mixed.column),
+        "said": threat["said"].payoffs[0],
+    }
     lesson = kit.Lesson(
         number=3,
         title=tr("Commitment, threats and Chicken at a deadline"),
@@ -332,14 +342,14 @@ def _(chicken, resolute, starts):
         prediction=kit.Prediction(
             tr("Each side can hold out or give way on the last day; if both hold out, both lose much. "
                "Before that day Washington may do one thing. Which one helps it most?"),
-            (
-                tr("Collect more options, to be flexible on the day"),
-                tr("Make it impossible for itself to give way, for all to see"),
-                tr("Make it impossible for itself to give way, and tell nobody"),
-                tr("Say that it will never give way"),
-            ),
-            tr("**Make it impossible for itself to give way, for all to see.** China then chooses "
-               "between giving way and the break, and gives way. A secret commitment cannot move "
+            {
+                "options": tr("Collect more options, to be flexible on the day"),
+                "seen": tr("Make it impossible for itself to give way, for all to see"),
+                "secret": tr("Make it impossible for itself to give way, and tell nobody"),
+                "said": tr("Say that it will never give way"),
+            },
+            max(_worth, key=_worth.__getitem__),
+            tr("China then chooses between giving way and the break, and gives way. A secret commitment cannot move "
                "anybody; words alone change no payoff; and an option more is an option that the other "
                "expects to be used. If *both* tie themselves at the same time, the truce breaks."),
         ),
@@ -386,7 +396,10 @@ def _(chicken, resolute, starts):
                    "{least} to {most}, holds both games.", least=f"{RANGE[0]:g}", most=f"{RANGE[1]:g}",
                    starts=f"{starts:.1f}", ultimatum=f"{scenario.deadline.ultimatum.value:.1f}"),
                 float(starts), within=0.0, unit=tr("$bn"),
-                mistakes=(str(starts + 0.5), str(starts - 0.5), "1.5", "-5"),
+                mistakes=tuple(
+                    f"{wrong:g}"
+                    for wrong in (starts + 0.5, starts - 0.5, scenario.deadline.ultimatum.value, RANGE[0])
+                ),
             ),
         ),
         quiz=(

@@ -18,10 +18,18 @@ with app.setup:
     scenario = ng.Scenario.load("stockholm-three-issues")
     problem = theory.bargaining_problem(scenario)
     NEEDS = problem.disagreement  # what either delegation has to bring home, $bn a year
+    WHOLE = np.array(
+        [  # all that is conceded: points of duty, % of the throttle, $bn a year
+            abs(issue.full - issue.status_quo) * (100 if issue.kind == "rare_earths" else 1)
+            for issue in scenario.issues.values()
+        ]
+    )
+    MOST = tuple(float(most) for most in WHOLE * problem.reach)  # how far each may go
+    GOAL = 6.0  # what the deal of the second exercise has to bring both, $bn a year
 
     def package(points, licences, purchases):
         """A deal as shares of each concession: points of duty, % of the throttle, $bn a year."""
-        return np.array([points / 20, licences / 100, purchases / 50])
+        return np.array([points, licences, purchases]) / WHOLE
 
     def worth(deal):
         """What a deal is worth to both, $bn a year over the truce."""
@@ -36,25 +44,32 @@ def _(lesson):
 
 @app.cell(hide_code=True)
 def _(lesson):
-    prediction = kit.ask(lesson.prediction)
-    kit.predict(lesson, prediction)
+    prediction = kit.commitment(lesson.prediction)
     return (prediction,)
 
 
 @app.cell(hide_code=True)
 def _(lesson, prediction):
-    opened = kit.committed(lesson.prediction, prediction)
+    opened = kit.predict(lesson, prediction)
     opened
     return (opened,)
 
 
 @app.cell(hide_code=True)
 def _(lesson, opened):
-    points = mo.ui.slider(0, 15, 0.2, 0, label=tr("fentanyl duty cut by, points"), show_value=True)
-    licences = mo.ui.slider(
-        0, 70, 5, 0, label=tr("rare-earth throttle lifted by, %"), show_value=True
+    points, licences, purchases = (
+        mo.ui.slider(0, most, step, 0, label=label, show_value=True)
+        for most, step, label in zip(
+            MOST,
+            (0.2, 5, 1),
+            (
+                tr("fentanyl duty cut by, points"),
+                tr("rare-earth throttle lifted by, %"),
+                tr("China buys more, $bn a year"),
+            ),
+            strict=True,
+        )
     )
-    purchases = mo.ui.slider(0, 25, 1, 0, label=tr("China buys more, $bn a year"), show_value=True)
     mo.vstack([
         kit.heading(lesson, "play", opened),
         kit.say(
@@ -74,7 +89,7 @@ def _(lesson, opened):
 
 
 @app.cell(hide_code=True)
-def _(called, frontier, licences, points, purchases, solutions):
+def _(frontier, licences, points, purchases):
     deal = worth(package(points.value, licences.value, purchases.value))
     _signs = [
         tr("would sign") if value >= need else tr("would go home")
@@ -89,16 +104,9 @@ def _(called, frontier, licences, points, purchases, solutions):
         ),
         kit.lines(
             {tr("as much as both can get"): frontier},
-            spots={tr("your deal"): deal, tr("what they need"): NEEDS}
-            | {called[name]: found.utilities for name, found in solutions.items()},
-            label=tr("The frontier, your deal at {deal_us} and {deal_china}, and three solutions: "
-                     "{solutions}.",
-                     deal_us=f"{deal[0]:.1f}", deal_china=f"{deal[1]:.1f}",
-                     solutions=tr(", ").join(
-                         tr("{name} {us} and {china}", name=called[n], us=f"{f.us:.1f}",
-                            china=f"{f.china:.1f}")
-                         for n, f in solutions.items()
-                     )),
+            spots={tr("your deal"): deal, tr("what they need"): NEEDS},
+            label=tr("As much as both can get, what both need, and your deal at {deal_us} and "
+                     "{deal_china}.", deal_us=f"{deal[0]:.1f}", deal_china=f"{deal[1]:.1f}"),
             x=tr("worth to the United States, $bn a year"),
             y=tr("worth to China"),
         ),
@@ -114,7 +122,7 @@ def _(called, lesson, opened, solutions):
     )  # fmt: skip
     _rows = "\n".join(
         f"| {called[name]} | {rule} | {solutions[name].us:.2f} | {solutions[name].china:.2f} "
-        f"| {20 * solutions[name].package[0]:.1f} |"
+        f"| {WHOLE[0] * solutions[name].package[0]:.1f} |"
         for name, rule in (
             ("Nash", tr("the product of both gains is largest")),
             ("Kalai-Smorodinsky", tr("both get the same share of the most they could hope for")),
@@ -158,22 +166,29 @@ def _(called, lesson, opened, solutions):
 
 
 @app.cell(hide_code=True)
-def _(solutions, us_needs):
+def _(called, frontier, solutions, us_needs):
     moved = replace(problem, disagreement=(float(us_needs.value), NEEDS[1])).nash()
-    kit.say(
-        tr(
-            "If Washington needs {us_needs}, Nash's deal gives it **{moved_us}** and China "
-            "**{moved_china}** (at {needs} it was {nash_us} and "
-            "{nash_china}). The duty falls by {cut} points.",
-            us_needs=f"{us_needs.value:.1f}",
-            moved_us=f"{moved.us:.2f}",
-            moved_china=f"{moved.china:.2f}",
-            needs=f"{NEEDS[0]:.0f}",
-            nash_us=f"{solutions['Nash'].us:.2f}",
-            nash_china=f"{solutions['Nash'].china:.2f}",
-            cut=f"{20 * moved.package[0]:.1f}",
-        )
-    )
+    mo.vstack([
+        kit.say(
+            tr("If Washington needs {us_needs}, Nash's deal gives it **{moved_us}** and China "
+               "**{moved_china}** (at {needs} it was {nash_us} and "
+               "{nash_china}). The duty falls by {cut} points.",
+               us_needs=f"{us_needs.value:.1f}", moved_us=f"{moved.us:.2f}",
+               moved_china=f"{moved.china:.2f}", needs=f"{NEEDS[0]:.0f}",
+               nash_us=f"{solutions['Nash'].us:.2f}", nash_china=f"{solutions['Nash'].china:.2f}",
+               cut=f"{WHOLE[0] * moved.package[0]:.1f}")
+        ),
+        kit.lines(
+            {tr("as much as both can get"): frontier},
+            spots={called["Nash"]: moved.utilities, tr("what they need"): (us_needs.value, NEEDS[1])},
+            label=tr("What both need, at {needs_us} and {needs_china}, and Nash's deal on the "
+                     "frontier, at {us} and {china}.",
+                     needs_us=f"{us_needs.value:.1f}", needs_china=f"{NEEDS[1]:.1f}",
+                     us=f"{moved.us:.1f}", china=f"{moved.china:.1f}"),
+            x=tr("worth to the United States, $bn a year"),
+            y=tr("worth to China"),
+        ),
+    ])  # fmt: skip
     return (moved,)
 
 
@@ -293,15 +308,26 @@ def _():
 @app.cell(hide_code=True)
 def _(needier, share, solutions):
     _nash = solutions["Nash"]
-    _example = (20 * solutions["egalitarian"].package[0], 70.0, 25.0)
+    _example = (WHOLE[0] * solutions["egalitarian"].package[0], *MOST[1:])
     _lost = float(_nash.china - needier.china)
 
-    def _both(given, least=6.0):
+    def _both(given):
         """Whether a deal within reach brings both so much."""
-        inside = all(0 <= x <= most for x, most in zip(given, (15, 70, 25), strict=True))
-        return inside and min(worth(package(*given))) >= least
+        inside = all(0 <= x <= most for x, most in zip(given, MOST, strict=True))
+        return inside and min(worth(package(*given))) >= GOAL
 
-    _cuts = [cut for cut in np.arange(0, 15, 0.1) if _both((cut, 70.0, 25.0))]
+    _cuts = [cut for cut in np.arange(0, MOST[0], 0.1) if _both((cut, *MOST[1:]))]
+    _gained = needier.us - _nash.us, needier.china - _nash.china
+    _still = [abs(one) < 0.05 for one in _gained]
+    _came = (
+        "nothing"
+        if all(_still)
+        else "less"
+        if _gained[0] < 0
+        else "alone"
+        if _still[1]
+        else "shift"
+    )
     lesson = kit.Lesson(
         number=4,
         title=tr("Dividing a surplus"),
@@ -335,13 +361,14 @@ def _(needier, share, solutions):
         prediction=kit.Prediction(
             tr("Washington finds a better alternative: from now on it needs twice as much to come home "
                "with. Both know it. What happens to a fair deal?"),
-            (
-                tr("Nothing: fair is fair"),
-                tr("Washington gets more, China less"),
-                tr("Washington gets more, and China's share stays"),
-                tr("Washington gets less, because it is greedy"),
-            ),
-            tr("**Washington gets more, China less.** Gains count from what each has without a deal. "
+            {
+                "nothing": tr("Nothing: fair is fair"),
+                "shift": tr("Washington gets more, China less"),
+                "alone": tr("Washington gets more, and China's share stays"),
+                "less": tr("Washington gets less, because it is greedy"),
+            },
+            _came,
+            tr("Gains count from what each has without a deal. "
                "When Washington needs {twice} instead of {needs}, Nash's deal moves along the frontier "
                "from ({nash_us}, {nash_china}) to ({needier_us}, {needier_china}): "
                "about half of what it needs more, at China's expense.",
@@ -361,16 +388,17 @@ def _(needier, share, solutions):
                 float(share), within=0.01, unit=tr("$bn"), mistakes=("10", "16", "7"),
             ),
             kit.Exercise(
-                tr("Find a deal that is worth at least 6 to **both**. Give points of duty, per cent of "
-                   "the throttle, and $bn of purchases, as in 5; 30; 10. Several are right."),
+                tr("Find a deal that is worth at least {goal} to **both**. Give points of duty, per cent of "
+                   "the throttle, and $bn of purchases, as in 5; 30; 10. Several are right.",
+                   goal=f"{GOAL:g}"),
                 tr("First go where both gain: what costs Beijing little and brings Washington much? Then "
                    "look for the points that divide it."),
                 tr("For instance **{cut}; {licences}; {purchases}**. With both "
                    "of China's concessions as far as they go, a duty cut of {least} to {most} points "
-                   "brings both 6 and more. What little else works lies right beside it.",
+                   "brings both {goal} and more. What little else works lies right beside it.",
                    least=f"{min(_cuts):.1f}", most=f"{max(_cuts):.1f}",
                    cut=f"{_example[0]:.1f}", licences=f"{_example[1]:.0f}",
-                   purchases=f"{_example[2]:.0f}"),
+                   purchases=f"{_example[2]:.0f}", goal=f"{GOAL:g}"),
                 _example, unit=tr("points; %; $bn"),
                 mistakes=("5; 30; 10", "15; 70; 25", "10.2; 70; 10", "10.2; 35; 25"),
                 accepts=_both,
@@ -437,7 +465,8 @@ def _(needier, share, solutions):
                 "question": tr("Ask for the three concessions by name, and who would miss each."),
                 "prediction": tr("Hands; let one of each camp say why."),
                 "play": tr("Five minutes ultimatum on paper: collect all offers and every no. Ten minutes "
-                           "with the sliders; stop when the first pair has 6 for both."),
+                           "with the sliders; stop when the first pair has {goal} for both.",
+                           goal=f"{GOAL:g}"),
                 "theory": tr("Draw the frontier as a straight line, then derive the half of the surplus. "
                              "Axioms for a class that likes them."),
                 "simulation": tr("Ask why the dots lie inside before you say it."),

@@ -17,6 +17,9 @@ with app.setup:
     scenario = ng.Scenario.load("stockholm-three-issues")
     RUNS = 600  # of each calendar in the second experiment
     FORTNIGHT = 14  # days
+    LEFT = 25  # of 100 points, after a refusal in the play
+    FIRM = scenario.calendar.horizon  # the firm date of the second experiment
+    LAST = (FIRM - scenario.calendar.start).days
 
     def by_refusing(us, china, offers):
         """What China gets by refusing the first of so many offers, in today's cake."""
@@ -39,14 +42,13 @@ def _(lesson):
 
 @app.cell(hide_code=True)
 def _(lesson):
-    prediction = kit.ask(lesson.prediction)
-    kit.predict(lesson, prediction)
+    prediction = kit.commitment(lesson.prediction)
     return (prediction,)
 
 
 @app.cell(hide_code=True)
 def _(lesson, prediction):
-    opened = kit.committed(lesson.prediction, prediction)
+    opened = kit.predict(lesson, prediction)
     opened
     return (opened,)
 
@@ -61,12 +63,12 @@ def _(lesson, opened):
         5,
         95,
         5,
-        25,
+        LEFT,
         label=tr("what a refusal leaves of it for the United States, %"),
         show_value=True,
     )
     china_left = mo.ui.slider(
-        5, 95, 5, 25, label=tr("what a refusal leaves of it for China, %"), show_value=True
+        5, 95, 5, LEFT, label=tr("what a refusal leaves of it for China, %"), show_value=True
     )
     offer = mo.ui.slider(
         0, 100, 1, 50, label=tr("Washington's first offer to China"), show_value=True
@@ -229,8 +231,7 @@ def _(before, pairs):
 @app.cell(hide_code=True)
 def _(called, calendars, late, opened):
     _after = opened  # the prediction comes first
-    _edges = np.arange(0, 127, FORTNIGHT)
-    _last = 125
+    _edges = np.arange(0, LAST + 2, FORTNIGHT)
     _counts = {name: np.histogram(days, _edges)[0] for name, days in calendars.items()}
     mo.vstack([
         kit.say(
@@ -238,7 +239,7 @@ def _(called, calendars, late, opened):
                "the truce ends on 30 November, day {last}, and with it everything; in the other it "
                "ends then too, but may be put off, and the talks go on to the end of February. There "
                "is no summit, and delegations may sign.",
-               last=_last)
+               last=LAST)
         ),
         kit.lines(
             {
@@ -259,7 +260,7 @@ def _(called, calendars, late, opened):
                "last four weeks where the date is firm and **{put_off}** "
                "where it may be put off. A date that both can move moves what it presses for: instead "
                "of a deal there is an extension.",
-               last=_last, firm=f"{late['firm']:.0%}",
+               last=LAST, firm=f"{late['firm']:.0%}",
                put_off=f"{late['put off']:.0%}")
         ),
     ])  # fmt: skip
@@ -309,17 +310,18 @@ def _():
     # The numbers that the text, exercises and answers speak of.
     patience = thresholds.patience(scenario)
     _firm = {
-        "calendar.truce_expires": "2025-11-30", "calendar.summit_from": None,
+        "calendar.truce_expires": FIRM.isoformat(), "calendar.summit_from": None,
         "calendar.summit_to": None, "talks.full_powers": 1.0,
     }  # fmt: skip
     calendars = {
-        "firm": signed(_firm | {"calendar.horizon": "2025-11-30"}),
+        "firm": signed(_firm | {"calendar.horizon": FIRM.isoformat()}),
         "put off": signed(_firm | {"calendar.horizon": "2026-02-28"}),
     }
     called = {"firm": tr("firm date"), "put off": tr("date that may be put off")}
     late = {
-        name: float(np.mean(days[days <= 125] > 125 - 28)) for name, days in calendars.items()
-    }  # of those signed by day 125, when the truce ends, how many in the last four weeks
+        name: float(np.mean(days[days <= LAST] > LAST - 2 * FORTNIGHT))
+        for name, days in calendars.items()
+    }  # of those signed by the end of the truce, how many in the last four weeks
     return called, calendars, late, patience
 
 
@@ -337,7 +339,7 @@ def _():
     _three = 100 * alternating_offers(us=0.6, china=0.6, rounds=3).us
     _endless = alternating_offers(us=0.8, china=0.9).us
     _bar = 1 - alternating_offers(us=0.9, china=0.9).us
-    _play = 100 * alternating_offers(us=0.25, china=0.25, rounds=2).us
+    _play = 100 * alternating_offers(us=LEFT / 100, china=LEFT / 100, rounds=2).us
     lesson = kit.Lesson(
         number=5,
         title=tr("Alternating offers and deadlines"),
@@ -355,15 +357,16 @@ def _():
             (_date, _deals),
         ),
         prediction=kit.Prediction(
-            tr("Two share 100 points. The first offers; if the second refuses, only 25 are left, and "
+            tr("Two share 100 points. The first offers; if the second refuses, only {left} are left, and "
                "the second makes one last offer; if that is refused, both get nothing. Both care about "
-               "their own points only and think it through. How many does the first keep?"),
-            ("50", "62", "75", "99"),
-            tr("**{play}.** By refusing, the second gets all of the 25 that are left, as the first "
-               "then takes anything. So the first offers 25 and keeps the rest. Most people who play it "
+               "their own points only and think it through. How many does the first keep?", left=LEFT),
+            {"half": "50", "between": "62", "theory": f"{_play:.0f}", "all": "99"},
+            "theory",
+            tr("By refusing, the second gets all of the {left} that are left, as the first "
+               "then takes anything. So the first offers {left} and keeps the rest, {play}. Most people who play it "
                "for the first time offer about half: see the teacher's page. What your class offered the "
                "second time, after changing seats, is the more interesting number.",
-               play=f"{_play:.0f}"),
+               left=LEFT, play=f"{_play:.0f}"),
         ),
         exercises=(
             kit.Exercise(
@@ -390,9 +393,9 @@ def _():
                 mistakes=("0.5", "0.643", "0.714", "0.1"),
             ),
             kit.Exercise(
-                tr("Again no last offer, and 0.9 for both. The United States opens. China could sell "
-                   "elsewhere instead of making its next offer. From **what share of the cake on** does "
-                   "what it could get elsewhere raise what it is offered?"),
+                tr("Again no last offer, and 0.9 for both. The United States opens. Now China, as soon as it "
+                   "refuses, may also end the talks and sell elsewhere at once. From **what share of the "
+                   "cake on** does what it could get elsewhere raise what it is offered?"),
                 tr("An option that one would not take moves nothing. What is China offered without one?"),
                 tr("Without it China is offered `1 - 1/(1 + 0.9)` = **{bar}** of the cake. An option "
                    "worth less is never taken, so it changes nothing; one worth more has to be matched.",

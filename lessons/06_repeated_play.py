@@ -61,14 +61,13 @@ def _(lesson):
 
 @app.cell(hide_code=True)
 def _(lesson):
-    prediction = kit.ask(lesson.prediction)
-    kit.predict(lesson, prediction)
+    prediction = kit.commitment(lesson.prediction)
     return (prediction,)
 
 
 @app.cell(hide_code=True)
 def _(lesson, prediction):
-    opened = kit.committed(lesson.prediction, prediction)
+    opened = kit.predict(lesson, prediction)
     opened
     return (opened,)
 
@@ -225,6 +224,20 @@ def _(lesson, opened):
                "generation by generation (the replicator). Raise the chance of slips, then make the "
                "future shorter.")
         ),
+        kit.folded(
+            tr("What the ten plans do"),
+            tr("- *tit-for-tat* keeps first, then does what the other did last; *suspicious-tit-for-tat* is "
+               "the same, but breaks first\n"
+               "- *generous-tit-for-tat* forgives one breach in three; *tit-for-two-tats* answers only "
+               "two breaches in a row\n"
+               "- *grim* keeps until the first breach, and never again after it\n"
+               "- *win-stay-lose-shift* repeats a move that brought 3 or 5 points, and changes one that "
+               "brought 1 or 0\n"
+               "- *joss* is tit-for-tat that, one time in ten, breaks where it would keep\n"
+               "- *alternator* keeps and breaks in turn; *always-cooperate* and *always-defect* do what "
+               "they are called"),
+            "plans",
+        ),
         slips,
         future,
     ])  # fmt: skip
@@ -330,6 +343,7 @@ def _(truces):
     _rate = -math.log(scenario.us.patience.value)
     _years = tolerable_lag(critical=_us, rate=_rate)
     _sure = needed(0.75)
+    _critical = grim_trigger(temptation=5, reward=3, punishment=1)
     lesson = kit.Lesson(
         number=6,
         title=tr("Repeated play: can a truce hold?"),
@@ -349,13 +363,14 @@ def _(truces):
             tr("Both keep a truce: 3 points each a round. Who breaks it alone gets 5, the other 0; if "
                "both break it, 1 each. After each round there is another one with a certain chance. "
                "From which chance on can threats hold the truce?"),
-            (
-                tr("Never: in each round breaking pays"),
-                tr("From 1 in 4 on"),
-                tr("From 1 in 2 on"),
-                tr("Only if there is always another round"),
-            ),
-            tr("**From 1 in 2 on**, if a breach is never forgiven: `(5 - 3) / (5 - 1)`. Below that nobody "
+            {
+                "never": tr("Never: in each round breaking pays"),
+                "early": tr("From 1 in {many} on", many=f"{2 / _critical:g}"),
+                "theory": tr("From 1 in {many} on", many=f"{1 / _critical:g}"),
+                "always": tr("Only if there is always another round"),
+            },
+            "theory",
+            tr("If a breach is never forgiven, it is `(5 - 3) / (5 - 1)`. Below that nobody "
                "can be held to it by any threat of this kind. Above it the truce *can* hold; whether it "
                "does depends on what each believes of the other. In experiments the chance has to be "
                "clearly higher before most people keep it."),

@@ -47,14 +47,13 @@ def _(lesson):
 
 @app.cell(hide_code=True)
 def _(lesson):
-    prediction = kit.ask(lesson.prediction)
-    kit.predict(lesson, prediction)
+    prediction = kit.commitment(lesson.prediction)
     return (prediction,)
 
 
 @app.cell(hide_code=True)
 def _(lesson, prediction):
-    opened = kit.committed(lesson.prediction, prediction)
+    opened = kit.predict(lesson, prediction)
     opened
     return (opened,)
 
@@ -350,8 +349,14 @@ def _():
             tr("100 are to be divided, and usually two negotiators split evenly what neither home needs. "
                "Now everybody knows that the US home lets nothing below 30 pass; China's home needs "
                "nothing. What does the US get?"),
-            (tr("35: it is the weaker side now"), tr("50, as before"), "65", tr("Nothing: the talks fail")),
-            tr("**{shown}.** The 30 are off the table, and the 70 that are left are split: 30 + 35. "
+            {
+                "less": tr("{us}: it is the weaker side now", us=f"{100 - _shown:.0f}"),
+                "same": tr("50, as before"),
+                "more": f"{_shown:.0f}",
+                "nothing": tr("Nothing: the talks fail"),
+            },
+            "more" if _shown > 50 else "less",
+            tr("The 30 are off the table, and the 70 that are left are split: 30 + 35 = {shown}. "
                "Needing more at home brought more abroad. But had China's home needed more than 70, there "
                "would have been no deal at all.",
                shown=f"{_shown:.0f}"),

@@ -23,6 +23,7 @@ with app.setup:
     RUNS, PARTS = 1000, 20  # negotiations in all, and the parts that they are cut into
     FEW = 500  # of each end of a setting
     EXTENDED = EVENTS.index("first_deadline_extended")
+    LETTERS = "ABCD"
     ASKED = ("T104", "T091", "T139", "T136")  # decisions of the record that a class forecasts
     LEVERS = {
         tr("how likely a resolute US leadership is"): "us.types.resolve_prior",
@@ -50,25 +51,22 @@ def _(lesson):
 
 @app.cell(hide_code=True)
 def _(lesson):
-    prediction = kit.ask(lesson.prediction)
-    kit.predict(lesson, prediction)
+    prediction = kit.commitment(lesson.prediction)
     return (prediction,)
 
 
 @app.cell(hide_code=True)
 def _(lesson, prediction):
-    opened = kit.committed(lesson.prediction, prediction)
+    opened = kit.predict(lesson, prediction)
     opened
     return (opened,)
 
 
 @app.cell(hide_code=True)
 def _(asked, lesson, opened):
-    guesses = mo.ui.array([
-        mo.ui.slider(0, 100, 5, 50, label=tr("{letter}: chance of a penalty, %", letter=letter),
-                     show_value=True)
-        for letter, _ in zip("ABCD", asked, strict=True)
-    ])  # fmt: skip
+    guesses = kit.guesses(
+        [tr("{letter}: chance of a penalty, %", letter=letter) for letter in LETTERS], 50
+    )
     _rows = "\n".join(
         f"| {letter} | {kit.full_month(row.date)} | "
         + tr(
@@ -78,28 +76,28 @@ def _(asked, lesson, opened):
         )
         + f" | {tr('not known') if row.lead_days is None else tr('{n} days before', n=row.lead_days)} "
         f"| {kit.data(row.binding.about.partition(':')[0])} | {kit.data(row.regime_before.about)} |"
-        for letter, row in zip("ABCD", asked, strict=True)
+        for letter, row in zip(LETTERS, asked, strict=True)
     )
     mo.vstack([
         kit.heading(lesson, "play", opened),
         kit.say(
             tr("Forecast. Below are four decisions of the past: one government has threatened another "
                "with a trade penalty. How likely is it that the penalty takes effect, in full or in part? "
-               "Alone and in silence, one number each; you are scored by the squared error. 50% always "
-               "costs 0.25.\n\n"
+               "Alone and in silence, one number each, and then commit to all four: what happened is "
+               "shown only then. You are scored by the squared error. 50% always costs 0.25.\n\n"
                "| case | when | who | announced | how the date binds | what was in force |\n"
                "|---|---|---|---|---|---|\n{rows}", rows=_rows)
         ),
-        *guesses,
     ])  # fmt: skip
     return (guesses,)
 
 
 @app.cell(hide_code=True)
 def _(asked, guesses, hindcast):
+    guessed = kit.guessed(guesses, LETTERS)  # what happened is told only after
     _place = {str(name): k for k, name in enumerate(hindcast.cases.ids)}
-    _all = {
-        "you": np.array([guess / 100 for guess in guesses.value]),
+    _all = {} if guessed.given is None else {"you": np.array(guessed.given)}
+    _all |= {
         "base rates": hindcast.of("base rates")[[_place[row.id] for row in asked], :2].sum(axis=1),
         "the model": hindcast.of("the model")[[_place[row.id] for row in asked], :2].sum(axis=1),
     }
@@ -108,22 +106,26 @@ def _(asked, guesses, hindcast):
         f"| {letter} | {kit.data(row.what)} | {tr('yes') if came else tr('no')} | "
         + " | ".join(f"{p[k]:.0%}" for p in _all.values())
         + " |"
-        for k, (letter, row, came) in enumerate(zip("ABCD", asked, _came, strict=True))
+        for k, (letter, row, came) in enumerate(zip(LETTERS, asked, _came, strict=True))
     )
     _errors = " | ".join(f"**{np.mean((p - _came) ** 2):.2f}**" for p in _all.values())
-    kit.folded(
-        tr("What happened: open it when all have set their numbers"),
+    _called = {"you": tr("you"), "base rates": tr("base rates"), "the model": tr("the model")}
+    _told = kit.folded(
+        tr("What happened: open it when all have committed"),
         tr(
-            "| case | what it was | penalty | you | base rates | the model |\n|---|---|---|---|---|---|\n"
+            "| case | what it was | penalty | {heads} |\n|---|---|---|{columns}\n"
             "{rows}\n| | mean squared error | | {errors} |\n\n"
             "Base rates say of every case what happened on average in *other* disputes; the model was "
             "taught by other disputes only, too. Four cases prove nothing about anybody: lucky numbers "
             "look like skill. Hence the rest of the lesson.",
+            heads=" | ".join(_called[name] for name in _all),
+            columns="---|" * len(_all),
             rows=_rows,
             errors=_errors,
         ),
         "play",
     )
+    mo.vstack([guessed, _told])
     return
 
 
@@ -408,13 +410,14 @@ def _(flags, hindcast):
                "0.80, and what happened on average elsewhere (base rates) {base}. What does the model "
                "score?",
                truth=len(hindcast.truth), base=f"{_base:.2f}"),
-            (
-                tr("About {model}", model=f"{_model / 2:.2f}"),
-                tr("About {model}", model=f"{_model * 3 / 4:.2f}"),
-                tr("About {model}", model=f"{_model:.2f}"),
-                tr("About {model}: worse than base rates", model=f"{_base * 5 / 4:.2f}"),
-            ),
-            tr("**{model}**, a little better than base rates: it takes {skill} of their error "
+            {
+                "half": tr("About {model}", model=f"{_model / 2:.2f}"),
+                "good": tr("About {model}", model=f"{_model * 3 / 4:.2f}"),
+                "model": tr("About {model}", model=f"{_model:.2f}"),
+                "worse": tr("About {model}: worse than base rates", model=f"{_base * 5 / 4:.2f}"),
+            },
+            "model",
+            tr("It scores {model}, a little better than base rates: it takes {skill} of their error "
                "away. A model of a negotiation is a way to think about what moves the odds. Whoever "
                "sells its odds as a forecast sells more than it has shown.",
                model=f"{_model:.2f}", skill=f"{_skill:.0%}"),

@@ -3,8 +3,9 @@
 A lesson is a marimo notebook in ``lessons/``. It declares one :class:`Lesson`, and its cells show
 the parts of it between what they compute. ``parts`` holds what a lesson consists of, without
 marimo; ``words`` says it in another language; ``numbers`` reads what a student types; ``showing``
-asks and answers in the open notebook, and so imports marimo; ``pages`` writes the same lesson as
-one HTML file that needs no network, and as ``.ipynb``; ``python -m negotiation.lessons`` opens it.
+asks and answers in the open notebook, and so imports marimo; ``predicting`` asks for a prediction
+and locks it; ``pages`` writes the same lesson as one HTML file that needs no network, and as
+``.ipynb``; ``python -m negotiation.lessons`` opens it.
 """
 
 from __future__ import annotations
@@ -18,20 +19,22 @@ from negotiation.lessons.parts import Prediction as Prediction
 from negotiation.lessons.parts import Question as Question
 from negotiation.lessons.parts import Source as Source
 from negotiation.lessons.parts import Teacher as Teacher
+from negotiation.lessons.predicting import commitment as commitment
+from negotiation.lessons.predicting import found as found
+from negotiation.lessons.predicting import guessed as guessed
+from negotiation.lessons.predicting import guesses as guesses
+from negotiation.lessons.predicting import predict as predict
 from negotiation.lessons.showing import ask as ask
 from negotiation.lessons.showing import begin as begin
 from negotiation.lessons.showing import choose as choose
-from negotiation.lessons.showing import committed as committed
 from negotiation.lessons.showing import end as end
 from negotiation.lessons.showing import exercises as exercises
 from negotiation.lessons.showing import folded as folded
-from negotiation.lessons.showing import found as found
 from negotiation.lessons.showing import heading as heading
 from negotiation.lessons.showing import lines as lines
 from negotiation.lessons.showing import marks as marks
 from negotiation.lessons.showing import matrix as matrix
 from negotiation.lessons.showing import picture as picture
-from negotiation.lessons.showing import predict as predict
 from negotiation.lessons.showing import quiz as quiz
 from negotiation.lessons.showing import say as say
 from negotiation.lessons.words import country as country

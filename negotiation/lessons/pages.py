@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 
 from negotiation.errors import InputError
 from negotiation.lessons.parts import Lesson
-from negotiation.lessons.showing import COMPUTED, tag, unreviewed
+from negotiation.lessons.predicting import COMPUTED
+from negotiation.lessons.showing import tag, unreviewed
 from negotiation.lessons.words import LANGUAGE, asked_for
 from negotiation.words.language import marked, speaking, spoken, tr
 

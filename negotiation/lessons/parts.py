@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from negotiation.errors import InputError, UnknownName
+from negotiation.hindcast.scoring import brier
 from negotiation.lessons.numbers import near, read_numbers
 from negotiation.words.language import marked, tr, trn
 
@@ -59,14 +62,45 @@ class News:
 
 @dataclass(frozen=True)
 class Prediction:
-    """What a student commits to before the play, and what the play will show about it."""
+    """What a student commits to before the play, and what comes of it.
+
+    Parameters
+    ----------
+    question : str
+        What is asked.
+    choices : dict of str to str
+        The words of the answers by their keys.
+    came : str
+        The key of the answer that came, computed by the lesson.
+    found : str
+        Why it came so, in Markdown.
+
+    Examples
+    --------
+    >>> coin = Prediction("Heads?", {"y": "yes", "n": "no"}, "n", "It fell on tails.")
+    >>> coin.score("y", 0.5), coin.score("n", 1.0), coin.score("y", 1.0), coin.score()
+    (0.5, 0.0, 2.0, 0.5)
+    """
 
     question: str
-    choices: tuple[str, ...]
+    choices: Mapping[str, str]
+    came: str
     found: str
 
     def __post_init__(self) -> None:
-        _several(self.choices, "A prediction")
+        _several(self.choices.values(), "A prediction")
+        if self.came not in self.choices:
+            raise UnknownName("choice", self.came, self.choices, where=self.question)
+
+    def score(self, choice: str = "", sure: float | None = None) -> float:
+        """Return the Brier score of an answer that was called so likely, the rest spread evenly.
+
+        Without an answer all are called equally likely.
+        """
+        even = 1 / len(self.choices)
+        rest = even if sure is None else (1 - sure) / (len(self.choices) - 1)
+        called = [sure if sure is not None and key == choice else rest for key in self.choices]
+        return float(brier(np.array([called]), np.array([list(self.choices).index(self.came)]))[0])
 
 
 @dataclass(frozen=True)

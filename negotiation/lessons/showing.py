@@ -20,7 +20,6 @@ from negotiation.lessons.parts import (
     TEACHER,
     Exercise,
     Lesson,
-    Prediction,
     Question,
     Source,
 )
@@ -32,12 +31,10 @@ if TYPE_CHECKING:
 
     from negotiation.theory.games import Game
 
-Part = Prediction | Exercise | Question
-LIVE = ("run", "edit")  # where somebody sits in front of the page
+Part = Exercise | Question
 SEATS = ("us", "china")
 ORDER = ("first", "second")  # how curves are drawn of which none is a side's
 SHAPES = "osdx+*"  # of spots, in their order
-COMPUTED = "computed"  # said to a notebook whose cells shall all be computed, whoever looks on
 
 
 @cache
@@ -77,21 +74,23 @@ def tag() -> str:
     return {"zh_CN": "zh-Hans"}.get(spoken(), spoken().replace("_", "-"))
 
 
-def _shown(*parts: str) -> mo.Html:
+def shown(*parts: str) -> mo.Html:
+    """Return HTML as a part of a lesson, in the look of the lessons."""
     return mo.Html(f'<div class="lesson" lang="{tag()}">{"".join(parts)}</div>')
 
 
 def say(words: str) -> mo.Html:
     """Return prose in Markdown; formulas stand in code, so that no font has to be fetched."""
-    return _shown(html(words))
+    return shown(html(words))
 
 
 def folded(summary: str, words: str, kind: str = "derivation") -> mo.Html:
     """Return Markdown that is folded until somebody opens it."""
-    return _shown(_details(summary, html(words), kind))
+    return shown(details(summary, html(words), kind))
 
 
-def _details(summary: str, inner: str, kind: str) -> str:
+def details(summary: str, inner: str, kind: str) -> str:
+    """Return HTML that is folded until somebody opens it."""
     return f'<details class="{kind}"><summary>{inline(summary)}</summary>{inner}</details>'
 
 
@@ -102,10 +101,11 @@ def _cited(source: Source) -> str:
 def heading(lesson: Lesson, part: str, opened: object = None) -> mo.Html:
     """Return the heading of a part with its minutes; ``opened`` keeps it closed until then."""
     del opened  # named, so that marimo computes the cell after the one that opens it
-    return _shown(_heading(lesson, part))
+    return shown(heading_of(lesson, part))
 
 
-def _heading(lesson: Lesson, part: str) -> str:
+def heading_of(lesson: Lesson, part: str) -> str:
+    """Return the heading of a part with its minutes, as HTML."""
     minutes = lesson.minutes[part]
     told = trn("{n} minute", "{n} minutes", minutes)
     return f'<h2 id="{part}">{tr(PARTS[part])} <small>{told}</small></h2>'
@@ -115,11 +115,11 @@ def begin(lesson: Lesson) -> mo.Html:
     """Return the head of a lesson: title, the look of the page, the question from the news."""
     look = resources.files("negotiation.lessons").joinpath("lessons.css").read_text("utf-8")
     sources = tr("Sources: {sources}.", sources=in_list(map(_cited, lesson.news.sources)))
-    return _shown(
+    return shown(
         f"<style>{look}</style>",
         f"<h1>{lesson.number}. {inline(lesson.title)}</h1>",
         unreviewed(),
-        _heading(lesson, "question"),
+        heading_of(lesson, "question"),
         f'<p class="asked">{inline(lesson.news.question)}</p>',
         html(lesson.news.facts),
         f'<p class="source">{sources}</p>',
@@ -147,57 +147,50 @@ def choose(options: dict[str, str], start: str | None, label: str) -> Any:
 
 
 def ask(part: Part | tuple[Part, ...]) -> Any:
-    """Return the input for a prediction, an exercise or a question, or the inputs for several.
+    """Return the input for an exercise or a question, or the inputs for several.
 
     It has to be a name of the notebook, so that what depends on it is computed when it is answered.
     """
     if isinstance(part, tuple):
         return mo.ui.array([ask(one) for one in part])
-    if isinstance(part, Prediction):
-        options = mo.ui.radio(list(part.choices), label=tr("I predict:"))
-        return options.form(submit_button_label=tr("I commit to this"))
     if part.choices:
         return choose(dict(part.choices), None, tr("Your answer:"))
     unit = part.unit if isinstance(part, Exercise) else ""
     label = tr("Your answer, {unit}:", unit=unit) if unit else tr("Your answer:")
-    return mo.ui.text(label=label, placeholder=tr("0.25, 1/4 or 25%"))
-
-
-def predict(lesson: Lesson, given: Any) -> mo.Html:
-    """Return the prediction that is asked for, with its input."""
-    asked = f'<p class="asked">{inline(lesson.prediction.question)}</p>'
-    return mo.vstack([_shown(_heading(lesson, "prediction"), asked), given])
+    several = isinstance(part, Exercise) and len(part.numbers) > 1
+    shape = tr("several, as 1; 2.5") if several else tr("0.25, 1/4 or 25%")
+    return mo.ui.text(label=label, placeholder=shape)
 
 
 def exercises(lesson: Lesson, given: Any, opened: object) -> mo.Html:
     """Return the exercises, each with its input, and its hint and answer folded."""
-    shown = [heading(lesson, "exercises", opened)]
+    cells = [heading(lesson, "exercises", opened)]
     for number, (one, box) in enumerate(zip(lesson.exercises, given, strict=True), 1):
         title, hint, answer = (
             tr("Exercise {number}", number=number),
             html(one.hint),
             html(one.answer),
         )
-        shown += [
-            _shown(f"<h3>{title}</h3>", html(one.task)),
+        cells += [
+            shown(f"<h3>{title}</h3>", html(one.task)),
             box,
-            _shown(_details(tr("Hint"), hint, "hint"), _details(tr("Answer"), answer, "answer")),
+            shown(details(tr("Hint"), hint, "hint"), details(tr("Answer"), answer, "answer")),
         ]
-    return mo.vstack(shown)
+    return mo.vstack(cells)
 
 
 def quiz(lesson: Lesson, given: Any, opened: object) -> mo.Html:
     """Return the questions of the quiz, each with its choices, and its answer folded."""
-    shown = [heading(lesson, "quiz", opened)]
+    cells = [heading(lesson, "quiz", opened)]
     for number, (one, box) in enumerate(zip(lesson.quiz, given, strict=True), 1):
         title = tr("Question {number}", number=number)
         why = f"<p><strong>{inline(one.choices[one.right])}</strong></p>{html(one.why)}"
-        shown += [
-            _shown(f"<h3>{title}</h3>", html(one.asked)),
+        cells += [
+            shown(f"<h3>{title}</h3>", html(one.asked)),
             box,
-            _shown(_details(tr("Answer"), why, "answer")),
+            shown(details(tr("Answer"), why, "answer")),
         ]
-    return mo.vstack(shown)
+    return mo.vstack(cells)
 
 
 def verdict(part: Exercise | Question, given: str | None) -> str:
@@ -232,43 +225,20 @@ def marks(parts: tuple[Exercise, ...] | tuple[Question, ...], given: Any) -> mo.
     asked: Iterable[Exercise | Question] = parts
     said = [verdict(part, answer) for part, answer in zip(asked, given.value, strict=True)]
     if not any(said):
-        return _shown("")
+        return shown("")
     right = sum(_right(part, answer) for part, answer in zip(asked, given.value, strict=True))
     lines = [
         f"<p><b>{number}.</b> {inline(words)}</p>" for number, words in enumerate(said, 1) if words
     ]
     total = tr("{right} of {all} right.", right=right, all=len(parts))
-    return _shown(f'<div class="verdict" role="status">{"".join(lines)}<p>{total}</p></div>')
-
-
-def committed(prediction: Prediction, given: Any) -> mo.Html:
-    """Return what was predicted; until something was, this cell and what needs it stay closed.
-
-    Where nobody sits in front of the page (a test, an export) nothing is closed.
-    """
-    waits = mo.app_meta().mode in LIVE and COMPUTED not in mo.cli_args()
-    if given.value is None and waits:
-        told = tr("It goes on once you have committed to a prediction.")
-        mo.stop(True, _shown(f"<p><em>{told}</em></p>"))
-    if given.value is None:
-        return _shown("")
-    told = tr("You predict: {choice}", choice=inline(str(given.value)))
-    return _shown(f'<p class="committed">{told}</p>')
-
-
-def found(lesson: Lesson, opened: object) -> mo.Html:
-    """Return what came of the prediction, folded; the simulation ends with it."""
-    del opened  # named, as in `heading`
-    return _shown(
-        _details(tr("What came of the prediction"), html(lesson.prediction.found), "found")
-    )
+    return shown(f'<div class="verdict" role="status">{"".join(lines)}<p>{total}</p></div>')
 
 
 def matrix(game: Game, *, marked: bool = True) -> mo.Html:
     """Return a game of two players as a table, best responses underlined and equilibria boxed."""
     from negotiation.lab.game_view import matrix_html
 
-    return _shown(matrix_html(game, ("best", "equilibria") if marked else (), "$bn"))
+    return shown(matrix_html(game, ("best", "equilibria") if marked else (), "$bn"))
 
 
 def lines(
@@ -310,7 +280,7 @@ def lines(
     entries = [(looks[name], "-", name) for name in drawn]
     entries += [("spot", shapes[name], name) for name in marked]
     entries += [("fleck", "o", cloud[0])] if cloud else []
-    return _shown(axes.drawn(*inner, label=label, x=x, y=y), key(*entries))
+    return shown(axes.drawn(*inner, label=label, x=x, y=y), key(*entries))
 
 
 def picture(ax: Axes, words: str) -> mo.Html:
@@ -320,7 +290,7 @@ def picture(ax: Axes, words: str) -> mo.Html:
     from negotiation.report.inline_svg import inline_svg
 
     name = "p" + hashlib.sha256(words.encode()).hexdigest()[:8]
-    return _shown(
+    return shown(
         f"<figure>{inline_svg(ax, name, words)}<figcaption>{inline(words)}</figcaption></figure>"
     )
 
@@ -339,7 +309,7 @@ def end(lesson: Lesson, opened: object) -> mo.Html:
     )
     parts = {
         tr("Timing"): f'<div class="over" tabindex="0" role="group" aria-label="{tr("Timing")}">'
-        f"<table><tr>{head}</tr>{rows}</table></div>",
+        f'<table class="steps"><tr>{head}</tr>{rows}</table></div>',
         tr("What people do in experiments"): _list(
             tr("{finding} {source}.", finding=inline(finding), source=_cited(source))
             for finding, source in page.behaviour
@@ -354,9 +324,9 @@ def end(lesson: Lesson, opened: object) -> mo.Html:
     }
     inner = "".join(f"<h3>{name}</h3>{told}" for name, told in parts.items())
     summary = tr("Timing, experiments, misconceptions, what to project, grading")
-    return _shown(
+    return shown(
         f'<h2 id="teacher">{tr(TEACHER)}</h2>',
-        _details(summary, f"<p>{inline(page.aim)}</p>{inner}", "teacher"),
+        details(summary, f"<p>{inline(page.aim)}</p>{inner}", "teacher"),
     )
 
 

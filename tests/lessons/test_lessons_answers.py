@@ -1,4 +1,4 @@
-"""Every lesson: all cells run, all parts are there, every exercise and quiz item is checked."""
+"""Every lesson: all cells run, all parts are there, and a class goes through it in a browser."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import DESK, PHONE, looked_at
 from needing import needed
 
 needed("marimo", "marimo is not installed: the lessons are not tested")
+
+import classroom
 
 from negotiation.errors import InputError
 from negotiation.lessons import Exercise, Question, pages, parts, showing
@@ -139,6 +142,56 @@ def test_the_quiz_has_one_right_choice_each(notebook: Path) -> None:
         assert showing.verdict(question, question.right).startswith("Right.")
         assert question.why
     assert len({list(question.choices).index(question.right) for question in quiz}) > 1
+
+
+# all at a desk, where the look on a phone is taken too; one that computes little wholly on a phone
+IN_CLASS = [
+    pytest.param(notebook, size, id=f"{notebook.stem[:2]}-{name}")
+    for size, name, taken in (
+        (DESK, "desk", NOTEBOOKS),
+        (PHONE, "phone", NOTEBOOKS[5:6]),
+    )
+    for notebook in taken
+]
+
+
+@pytest.mark.parametrize(("notebook", "size"), IN_CLASS)
+def test_a_class_goes_through_it(
+    chromium: Any, served: str, axe: Path, notebook: Path, size: tuple[int, int]
+) -> None:
+    """Commit, move every control, answer wrongly and rightly, take the quiz; then open every fold.
+
+    The prediction stands beside what came, cannot be changed, and is still there after the page is
+    loaded again. Axe finds nothing, in light and dark; on a phone nothing lies beyond the window.
+    """
+    lesson = ran(notebook).lesson
+    asked = lesson.prediction
+    choice = list(asked.choices)[lesson.number % len(asked.choices)]
+    nonsense = f"{served}?file={notebook.name}&predicted=nonsense_50"  # is nothing committed to
+    with classroom.opened(chromium, nonsense, size) as page:
+        classroom.commits(page, lesson, choice, sure=5)
+        told = page.locator("div.found").inner_text()
+        as_said = "as you predicted" if choice == asked.came else "otherwise than you predicted"
+        assert as_said in told and f"{asked.score(choice, 0.5):.2f}" in told
+        assert told.count(asked.choices[choice]) == 1 + (choice == asked.came)
+        assert asked.choices[asked.came] in told
+        if page.get_by_role("button", name="I commit to these").count():
+            assert page.get_by_text("What happened: open it").count() == 0
+            page.get_by_role("button", name="I commit to these").click()
+            page.get_by_text("What happened: open it").wait_for()
+            assert page.get_by_role("button", name="I commit to these").count() == 0
+        assert page.locator(".lesson h2").count() == len(parts.PARTS) + 1
+        assert classroom.moves_everything(page) >= 2
+        classroom.answers(page, lesson)
+        for broken in ("An internal error occurred", "Traceback"):
+            assert page.get_by_text(broken).count() == 0
+        page.evaluate("document.querySelectorAll('.lesson details').forEach(d => d.open = true)")
+        if size == DESK:
+            looked_at(page, axe, *classroom.LESSON, columns=".lesson")
+        else:
+            page.reload()
+            page.locator(".committed").filter(has_text=asked.choices[choice]).wait_for()
+            assert page.get_by_role("button", name="I commit to this").count() == 0
 
 
 def test_there_are_the_lessons_by_number() -> None:

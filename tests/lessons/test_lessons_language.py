@@ -89,7 +89,7 @@ def test_a_class_goes_through_the_first_lesson_in_chinese(
     page.get_by_text("您作出预测之后再继续。").wait_for()
     page.get_by_label("双方都征收关税").click()
     page.get_by_role("button", name="我就这样预测").click()
-    page.get_by_text("您预测：双方都征收关税").wait_for()
+    page.get_by_text("您预测：双方都征收关税。您的把握是25%。").wait_for()
     answers = [("很多", "不是数"), ("28", "还不对。"), ("5,1", "正确。")]
     tries(page, "您的答案（十亿美元/年）：", answers)
     page.get_by_label("无论另一方怎么做，关税对每一方都更好").click()
