@@ -28,6 +28,7 @@ STEP = 1e-5  # in which scores are summed
 SQUARE_STEP = 1e-7  # in which their squares are
 DIGITS = 4  # of a multiple, so that it does not depend on the order in which a processor adds
 ENDINGS = slice(-len(AT_HORIZON), None)  # among the outcomes: one of them in each run
+ROUNDING = 1e-12  # by which shares that are all counted miss 1
 SCORES = ("scores", "score_squares", "base_scores", "base_score_squares", "score_gaps")
 
 Sum = Mapping[str, Any]
@@ -128,7 +129,8 @@ def estimated(
         error = variance_of(mean, sums["score_squares"], worlds) / worlds
         p, worth = surer(mean, error, worlds, hits, n, simply, level)
         # each is told by its own multiples, or counted: their sum misses 1 by sampling error
-        p[..., ENDINGS] /= p[..., ENDINGS].sum(-1, keepdims=True)
+        total = p[..., ENDINGS].sum(-1, keepdims=True)
+        p[..., ENDINGS] /= np.where(np.abs(total - 1.0) > ROUNDING, total, 1.0)
         return p, worth
 
 
