@@ -193,7 +193,7 @@ def coefficients(values: Floats, axis: int) -> Floats:
     Examples
     --------
     >>> c = coefficients(np.arange(6.0) ** 3, 0)  # a cubic is reproduced exactly
-    >>> ((c[:-2] + 4 * c[1:-1] + c[2:]) / 6).round(9)
+    >>> ((c[:-2] + 4 * c[1:-1] + c[2:]) / 6).round(9) + 0.0
     array([  0.,   1.,   8.,  27.,  64., 125.])
     """
     n = values.shape[axis]

@@ -101,7 +101,7 @@ def of_rivals(rows: Sequence[Decision], *, second: bool = False) -> Rivals:
     --------
     >>> found = of_rivals(record.between("US-Thailand"))
     >>> found.forecasts["base_rates"].shape, found.learned_from
-    ((1, 5), [137])
+    ((2, 5), [137, 129])
     """
     played = record.shipped().rows
     whole = [row for row in played if record.complete(row)]

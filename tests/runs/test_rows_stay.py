@@ -17,13 +17,13 @@ KNOWN = json.loads(rows.FILE.read_text())
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_runs_of_a_shipped_scenario_stay(name):
-    """20,000 runs come to what they came to, to the last bit."""
-    assert rows.shipped_digest(name) == KNOWN[name]
+    """20,000 runs come to what they came to, to the last bit, on either kind of processor."""
+    assert rows.shipped_digest(name) in KNOWN[name]
 
 
 def test_the_runs_of_random_scenarios_stay():
     """So do ten runs of each of 200 scenarios drawn by lot."""
-    assert rows.random_digest() == KNOWN[f"{HOW_MANY} random scenarios"]
+    assert rows.random_digest() in KNOWN[f"{HOW_MANY} random scenarios"]
 
 
 def test_the_lot_draws_every_strategy_and_every_length_of_agenda():
