@@ -61,11 +61,13 @@ def Question(subject: Subject, change: Change) -> None:
 @solara.component
 def Answered(subject: Subject, state: State, change: Change) -> None:
     """Show what a class can do once its answer stands beside the odds."""
-    wanted, set_wanted = solara.use_state(False)
+    wanted, set_wanted = solara.use_state(())  # the levers for which it was asked
     told, set_told = solara.use_state("")
 
+    asked = wanted == (state.levers,)
+
     def find(cancel: Any) -> None:
-        if not wanted:
+        if not asked:
             return
         set_told(tr("The typical negotiation without a deal is being looked for."))
         try:
@@ -80,11 +82,11 @@ def Answered(subject: Subject, state: State, change: Change) -> None:
         else:
             change(lambda now: replace(now, tab="watch", run=one.run, taken=0, orders=()))
 
-    solara.use_thread(find, [wanted, state.levers], intrusive_cancel=False)
+    solara.use_thread(find, [asked, state.levers], intrusive_cancel=False)
 
     def act(key: str, _: Any) -> None:
         if key == "why":
-            set_wanted(True)
+            set_wanted((state.levers,))
         elif key == "away":
             change(lambda now: replace(now, guess=()))
 
@@ -94,4 +96,4 @@ def Answered(subject: Subject, state: State, change: Change) -> None:
         button("away", tr("Put our answer away")),
     ]
     controls(items, act, label=tr("Your answer"), look="lane ask")
-    panel(tag("p", text(told), class_="note") if told else "", live=True)
+    panel(tag("p", text(told), class_="note") if asked and told else "", live=True)

@@ -12,7 +12,7 @@ from negotiation.errors import InputError
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.link import MOST_RUN, State
 from negotiation.lab.markup import tag, text
-from negotiation.lab.replaying import Census, beyond, census, chosen, looked_at, replayed
+from negotiation.lab.replaying import Census, Chosen, beyond, census, chosen, looked_at, replayed
 from negotiation.lab.subject import Subject
 from negotiation.lab.watch_view import now_html, picture_html, transcript_html
 from negotiation.lab.watching import Scene
@@ -83,14 +83,22 @@ def ReplayTab(subject: Subject, state: State, change: Change) -> None:
 def StandOut(subject: Subject, state: State, change: Change) -> None:
     """Show the typical run of each ending, and the strangest runs."""
     found, set_found = solara.use_state(())
-
     wrong, set_wrong = solara.use_state("")
+
+    def pick() -> Chosen | str:
+        try:
+            return chosen(subject, state)
+        except InputError as error:
+            return str(error)
+
+    of = solara.use_memo(pick, [state.cell, state.levers])
 
     def count(cancel: Any) -> None:
         set_found(())  # those of before are not of these settings
         set_wrong("")
+        if isinstance(of, str):
+            return
         try:
-            of = chosen(subject, state)
             known = census(of.scenario, of.seed, of.runs_per_world, of.looked_at)
         except InputError as error:
             set_wrong(str(error))
@@ -99,10 +107,9 @@ def StandOut(subject: Subject, state: State, change: Change) -> None:
             set_found((known,))
 
     solara.use_thread(count, [state.cell, state.levers], intrusive_cancel=False)
-    if wrong:
-        panel(tag("p", text(wrong), class_="wrong", role="alert"))
+    if isinstance(of, str) or wrong:
+        panel(tag("p", text(of if isinstance(of, str) else wrong), class_="wrong", role="alert"))
         return
-    of = chosen(subject, state)
     if not found:
         n = of.looked_at
         said = trn("{n} run is being looked at.", "{n} runs are being looked at.", n)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 import negotiation as ng
+from negotiation.errors import InputError
 from negotiation.lab.subject import Subject
 from negotiation.words.outcomes import headlines
 
@@ -101,6 +104,19 @@ def test_runs_that_stand_out_can_be_replayed(drawn: Callable[..., Any], tmp_path
     page.until(lambda: page.query == "run=3&replayed=3")
 
 
+def test_what_cannot_be_replayed_is_said(
+    drawn: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Settings that are refused together are one sentence, beside the run and beside the list."""
+
+    def refuse(*_: Any) -> ng.Scenario:
+        raise InputError("these two do not go together.")
+
+    monkeypatch.setattr("negotiation.lab.replaying.scenario_of", refuse)
+    page = drawn("split-the-pie", "tab=replay")
+    page.until(lambda: page.html.count("these two do not go together.") == 2)
+
+
 def test_the_first_screen_asks_before_it_tells(drawn: Callable[..., Any]) -> None:
     """No odds before the answer; then the answer beside them; it can be put away."""
     page = drawn("stockholm-three-issues", asks=True)
@@ -121,7 +137,16 @@ def test_the_first_screen_asks_before_it_tells(drawn: Callable[..., Any]) -> Non
 
 
 def test_where_everybody_signs_that_is_said(drawn: Callable[..., Any]) -> None:
-    """No run ends without a deal when a pie is shared: there is nothing to show."""
+    """No run ends without a deal when a pie is shared: there is nothing to show.
+
+    That was said of the levers as they were: of others nothing is looked for until somebody asks.
+    """
     page = drawn("split-the-pie", "ask=no&guess=" + ",".join(["0.5"] * len(headlines(PIE))))
     page.touch("why")
     page.until(lambda: "something was signed" in page.html)
+    page.touch("us.patience", 0.6)
+    page.until(lambda: "us.patience=0.6" in page.query)
+    page.until(lambda: "something was signed" not in page.html)
+    page.touch("pin")
+    page.until(lambda: "baseline=us.patience:0.6" in page.query and "400 worlds" in page.html)
+    assert "something was signed" not in page.html and "looked for" not in page.html
