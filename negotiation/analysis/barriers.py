@@ -115,7 +115,7 @@ def unseen(scenario: Scenario, among: Collection[str], seed: int, runs: int) -> 
 
 
 def shares(scenario: Scenario, seed: int, runs: int) -> dict[str, float]:
-    """Return the share of runs that each event happens in, a multiple of ``TOGETHER`` runs."""
+    """Return the share of runs that each event happens in."""
     played = Ensemble(scenario).tally(seed=seed, first=0, count=runs, runs_per_world=TOGETHER)
     events = played.events
     return dict(zip(EVENTS, (events / runs).tolist(), strict=True))

@@ -35,7 +35,7 @@ from negotiation.economy.dyads import dyad
 from negotiation.errors import UnknownName
 from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE, code_of
 from negotiation.hindcast.episodes import Episode, calm_level, calm_year
-from negotiation.hindcast.governments import EVERYBODY, borrowing, government, region_of, regions_of
+from negotiation.hindcast.governments import EVERYBODY, borrowing, government, regions_of
 from negotiation.hindcast.pooled import Unit
 from negotiation.hindcast.priors import NAMES
 from negotiation.hindcast.situation import ESCALATED, NEAR, TRUCE_POINTS, base
@@ -69,17 +69,6 @@ PLAYS = ("plays with", "play with")
 NEVER = 1e-9  # added to chances, so that what never happens has one
 CONCEDED = 0.05  # of an issue, from which it counts as conceded in a deal
 BOUGHT = [EVENTS.index(f"first_extension_from_{side}") for side in SIDES]
-
-
-def seat_of(party: str) -> str:
-    """Return the region whose trade a government, or the first of several, plays with.
-
-    Examples
-    --------
-    >>> seat_of("EU"), seat_of("UK, France, Italy"), seat_of("all partners"), seat_of("Thailand")
-    ('eu', 'britain', 'eu', 'vietnam')
-    """
-    return region_of(government(party))
 
 
 def seats_of(decision: Decision) -> tuple[str, str]:

@@ -96,7 +96,9 @@ def beside(scene: Scene) -> Beside | None:
     game = game_at(scene.scenario, scene.seed, scene.run, scene.taken, scene.orders)
     decisions = game.decisions
     forks = tuple(
-        _fork(scene, k, decisions) for k in range(len(scene.orders)) if _at(scene, k) < game.taken
+        _fork(scene, k, order, decisions)
+        for k, order in enumerate(map(json.loads, scene.orders))
+        if order["at"] < game.taken
     )
     talks, history = left_to_rules(scene.scenario, scene.seed, scene.run)
     unit = scene.scenario.unit
@@ -124,13 +126,9 @@ def beside(scene: Scene) -> Beside | None:
     )  # fmt: skip
 
 
-def _at(scene: Scene, k: int) -> int:
-    return int(json.loads(scene.orders[k])["at"])
-
-
-def _fork(scene: Scene, k: int, decisions: tuple[Any, ...]) -> Fork:
+def _fork(scene: Scene, k: int, order: Any, decisions: tuple[Any, ...]) -> Fork:
     """Return a decision that was not left to the rules, and what its rule would have chosen."""
-    at = _at(scene, k)
+    at = order["at"]
     here = game_at(scene.scenario, scene.seed, scene.run, at, scene.orders[:k])
     point = here.point
     assert point is not None
@@ -143,5 +141,5 @@ def _fork(scene: Scene, k: int, decisions: tuple[Any, ...]) -> Fork:
     return Fork(
         point.side, point.kind, point.day, len(here.events), made[0], made[1],
         decisions[at].choice == ruled.decisions[at].choice,
-        json.loads(scene.orders[k]).get("luck") is not None,
+        order.get("luck") is not None,
     )  # fmt: skip

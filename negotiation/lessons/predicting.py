@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import marimo as mo
 
@@ -31,22 +31,11 @@ class Committed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Opened:
-    """What is shown of a prediction; cells that come after it take it, and so wait for it."""
+class Opened(Generic[T]):
+    """What is shown of what a student committed to; cells that come after it take it, and wait."""
 
     html: str
-    given: Committed | None
-
-    def _display_(self) -> mo.Html:
-        return mo.Html(self.html)
-
-
-@dataclass(frozen=True)
-class Guessed:
-    """What is shown of several chances, and the chances themselves, from 0 to 1."""
-
-    html: str
-    given: tuple[float, ...] | None
+    given: T | None
 
     def _display_(self) -> mo.Html:
         return mo.Html(self.html)
@@ -99,7 +88,7 @@ def commitment(prediction: Prediction) -> Any:
     return parts.form(submit_button_label=tr("I commit to this"), validate=lacks)
 
 
-def predict(lesson: Lesson, given: Any) -> Opened:
+def predict(lesson: Lesson, given: Any) -> Opened[Committed]:
     """Return the prediction as it is asked for or, once given, as it stands and stays.
 
     Until there is one, this cell and what needs it stay closed. Where nobody sits in front of the
@@ -140,7 +129,7 @@ def _locked(told: str) -> str:
     )
 
 
-def found(lesson: Lesson, opened: Opened) -> mo.Html:
+def found(lesson: Lesson, opened: Opened[Committed]) -> mo.Html:
     """Return what came of the prediction, beside what was predicted; the simulation ends with it.
 
     Where nobody committed to anything, as on an exported page, it is folded.
@@ -191,8 +180,8 @@ def guesses(labels: Sequence[str], start: int) -> Any:
     return sliders.form(submit_button_label=tr("I commit to these"))
 
 
-def guessed(form: Any, letters: Sequence[str]) -> Guessed:
-    """Return the chances as they are asked for or, once given, as they stand and stay.
+def guessed(form: Any, letters: Sequence[str]) -> Opened[tuple[float, ...]]:
+    """Return the chances as they are asked for or, once given, as they stand and stay: from 0 to 1.
 
     Until they are given, the rest of this cell and what needs it stay closed, as with a prediction.
     """
@@ -201,7 +190,7 @@ def guessed(form: Any, letters: Sequence[str]) -> Guessed:
     if found is None:
         if watched():
             mo.stop(True, form)
-        return Guessed("".join(one.text for one in form.element.elements), None)
+        return Opened("".join(one.text for one in form.element.elements), None)
     pairs = zip(letters, found, strict=True)
     told = "; ".join(f"{letter}: <strong>{one}%</strong>" for letter, one in pairs)
-    return Guessed(shown(_locked(f"{told}.")).text, tuple(one / 100 for one in found))
+    return Opened(shown(_locked(f"{told}.")).text, tuple(one / 100 for one in found))

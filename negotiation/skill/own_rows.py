@@ -75,12 +75,11 @@ def forecast(
     >>> list(found["decisions"][0]["rivals"]), list(found["scores"]["second"])
     (['by_stratum', 'logit'], ['dispute'])
     """
-    each, scores = {}, {}
+    each, scores, by_id = {}, {}, {row.id: row for row in rows}
     for name, second in READINGS.items():
         found = coming.forecast(
             rows, second=second, seed=seed, runs=runs, workers=workers, progress=progress
         )
-        by_id = {row.id: row for row in rows}
         done = [by_id[entry["id"]] for entry in found["decisions"]]
         beside = of_rivals(done, second=second)
         for k, entry in enumerate(found["decisions"]):

@@ -150,9 +150,8 @@ def _discounts(A: Floats, B: Floats) -> Floats:
         close = 8.0 * LAST_DIGITS * np.abs(own).max()
         for cell in np.argwhere(~replies).tolist():
             at = tuple(cell)
-            if own[at] - punished <= close:  # no reward for being patient
-                found[at] = np.inf
-                continue
-            bar = grim_trigger(temptation=highest[at[1]], reward=own[at], punishment=punished)
+            bar = np.inf  # no reward for being patient
+            if own[at] - punished > close:
+                bar = grim_trigger(temptation=highest[at[1]], reward=own[at], punishment=punished)
             found[at] = max(found[at], bar)
     return needed

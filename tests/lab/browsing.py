@@ -15,6 +15,31 @@ WAIT = 30_000  # milliseconds: a machine may be busy
 
 
 @contextmanager
+def heard(
+    chromium: Any, address: str, size: tuple[int, int], scheme: str = "light"
+) -> Iterator[tuple[Any, list[str]]]:
+    """A page not yet opened, and what is wrong with it: at the end the console has no error.
+
+    Nor was anything asked for elsewhere than at the address.
+    """
+    context = chromium.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
+    )
+    page, wrong = context.new_page(), list[str]()
+    page.set_default_timeout(WAIT)
+    home = urlsplit(address).netloc
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request",
+        lambda r: None if urlsplit(r.url).netloc in (home, "") else wrong.append(r.url),
+    )
+    yield page, wrong
+    context.close()
+    assert wrong == []
+
+
+@contextmanager
 def opened(
     chromium: Any, lab: str, size: tuple[int, int], scheme: str = "light", query: str = ""
 ) -> Iterator[Any]:
@@ -22,28 +47,17 @@ def opened(
 
     Without a query the question of the first screen is left out.
     """
-    context = chromium.new_context(
-        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
-    )
-    page, wrong = context.new_page(), []
-    page.set_default_timeout(WAIT)
-    home = urlsplit(lab).netloc
-    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    # what a page that is left had asked for is aborted, and that is no fault
-    page.on(
-        "requestfailed",
-        lambda r: None if "ERR_ABORTED" in (r.failure or "") else wrong.append(f"failed: {r.url}"),
-    )
-    page.on(
-        "request",
-        lambda r: None if urlsplit(r.url).netloc in (home, "") else wrong.append(r.url),
-    )
-    page.goto(f"{lab}{query or '?ask=no'}")
-    page.wait_for_selector(".controls.tabs button")
-    yield page
-    context.close()
-    assert wrong == []
+    with heard(chromium, lab, size, scheme) as (page, wrong):
+        # what a page that is left had asked for is aborted, and that is no fault
+        page.on(
+            "requestfailed",
+            lambda r: (
+                None if "ERR_ABORTED" in (r.failure or "") else wrong.append(f"failed: {r.url}")
+            ),
+        )
+        page.goto(f"{lab}{query or '?ask=no'}")
+        page.wait_for_selector(".controls.tabs button")
+        yield page
 
 
 def press(page: Any, name: str) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
+from browsing import DESK, PHONE, heard
 
 from negotiation.tactics.registry import BUILT_IN
 
-DESK, PHONE = (1366, 900), (390, 844)
 STAYS = {"H"}  # of H20, a chip
 LABELS = """[...document.querySelectorAll('main.lab [aria-label], main.lab [title]')].map(
   e => (e.getAttribute('aria-label') || '') + ' ' + (e.getAttribute('title') || ''))"""
@@ -41,31 +40,21 @@ def stays(query: str) -> set[str]:
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_every_tab_speaks_chinese(chromium: Any, chinese_lab: str, size: tuple[int, int]) -> None:
     """No console error, no request elsewhere, no Latin letter to be read but in a name."""
-    context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
-    page, wrong = context.new_page(), []
-    page.set_default_timeout(60_000)
-    home = urlsplit(chinese_lab).netloc
-    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request",
-        lambda r: None if urlsplit(r.url).netloc in (home, "") else wrong.append(r.url),
-    )
-    for query, ready in READY.items():
-        page.goto(f"{chinese_lab}?{query}")
-        page.wait_for_selector(ready)
-        page.wait_for_timeout(1500)
-        said = " ".join(page.locator("main.lab, main.lab svg text").all_text_contents())
-        labels = page.evaluate(LABELS)
-        found = set(re.findall(r"[A-Za-z]+", " ".join([said, *labels])))
-        left = sorted(found - stays(query))
-        assert left == [], (query, left[:20])
-        assert page.evaluate("document.documentElement.lang") == "zh-CN"
-        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
-    assert page.title() == "谈判实验室"
-    assert "本译文尚未经母语读者审阅。" in page.locator(".foot").inner_text()
-    context.close()
-    assert wrong == []
+    with heard(chromium, chinese_lab, size) as (page, _):
+        page.set_default_timeout(60_000)
+        for query, ready in READY.items():
+            page.goto(f"{chinese_lab}?{query}")
+            page.wait_for_selector(ready)
+            page.wait_for_timeout(1500)
+            said = " ".join(page.locator("main.lab, main.lab svg text").all_text_contents())
+            labels = page.evaluate(LABELS)
+            found = set(re.findall(r"[A-Za-z]+", " ".join([said, *labels])))
+            left = sorted(found - stays(query))
+            assert left == [], (query, left[:20])
+            assert page.evaluate("document.documentElement.lang") == "zh-CN"
+            assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
+        assert page.title() == "谈判实验室"
+        assert "本译文尚未经母语读者审阅。" in page.locator(".foot").inner_text()
 
 
 def test_the_drawer_and_a_lever_in_chinese(chromium: Any, chinese_lab: str) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
-from browsing import WAIT
+from browsing import WAIT, heard
 
 from negotiation.lessons import Exercise, Lesson, Question
 from negotiation.lessons.parts import PARTS
@@ -26,23 +25,10 @@ def opened(
     chromium: Any, address: str, size: tuple[int, int], scheme: str = "light"
 ) -> Iterator[Any]:
     """A page of the lessons; at the end nothing failed, and nothing was asked for elsewhere."""
-    context = chromium.new_context(
-        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
-    )
-    page, wrong = context.new_page(), []
-    page.set_default_timeout(WAIT)
-    home = urlsplit(address).netloc
-    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request",
-        lambda r: None if urlsplit(r.url).netloc in (home, "") else wrong.append(r.url),
-    )
-    page.goto(address)
-    yield page
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    context.close()
-    assert wrong == []
+    with heard(chromium, address, size, scheme) as (page, _):
+        page.goto(address)
+        yield page
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 1, "the page is wider than the window"
 
 
