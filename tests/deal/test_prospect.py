@@ -9,18 +9,19 @@ from negotiation.payoffs.foreseen import SIX
 from negotiation.randomness import world_key_of
 from negotiation.rules.play import play
 from negotiation.rules.prospect import gamma_two, place, prospect
+from negotiation.rules.state import EXTENDED
 from negotiation.table import Table, open_after
 
 MUTE = -1e9  # a mood in which a delegation signs nothing
 
 
-def seen(scenario, runs, mood, per_world=4):
+def seen(scenario, runs, mood=0.0, per_world=4):
     """Play runs, all delegations in a mood of this much more; say what was believed and came.
 
     Columns: the two types; what they were promised; the chance that the leaders sign; what the two
-    got; whether the leaders signed; whether the truce has held.
+    got; whether the leaders signed; whether the truce has held; how the first deadline ended.
     """
-    records, drawn, table = Table(scenario).records(), -1, np.zeros((runs, 9))
+    records, drawn, table = Table(scenario).records(), -1, np.zeros((runs, 10))
     talks, world, stakes, watch = (
         a[0] for a in (records.talks, records.world, records.stakes, records.watch)
     )
@@ -34,14 +35,31 @@ def seen(scenario, runs, mood, per_world=4):
         row[4] = stakes["prospect"]["signed"]
         play(talks, world, stakes, watch)
         row[5:7], row[7] = talks["realised"], talks["summit_deals"] > 0
-        row[8] = talks["lapses"] == 0
+        row[8], row[9] = talks["lapses"] == 0, talks["first_deadline"]
     return table
+
+
+def at_stake(found):
+    """The runs that are promised something: no deal by the first deadline, and the truce holds.
+
+    What a deal before that date saves is no part of what a lapse on it would take away.
+    """
+    return found[(found[:, 8] == 1) & (found[:, 9] == EXTENDED)]
+
+
+def off_by(found, side, m=None):
+    """How far what a type was promised is from what it got, beyond what is left to chance."""
+    of_type = found if m is None else found[found[:, side] == m]
+    believed, real = of_type[:, 2 + side].mean(), of_type[:, 5 + side]
+    chance = 1.96 * real.std() / np.sqrt(len(real))
+    return max(abs(believed - real.mean()) - chance, 0.0) / real.mean()
 
 
 def test_the_prospect_is_what_the_leaders_bring(scenario):
     """With delegations that sign nothing, the odds of the leaders' signature, within 12%.
 
-    Where the truce holds: penalties take away of it what is left when they end.
+    Where the truce holds: penalties take away of it what is left when they end. Each refusal also
+    teaches, wrongly here, that whoever refuses is hard to please.
     """
     found = seen(scenario, 4_000, MUTE)
     found = found[found[:, 8] == 1]
@@ -49,40 +67,39 @@ def test_the_prospect_is_what_the_leaders_bring(scenario):
     assert found[:, 4].mean() == pytest.approx(found[:, 7].mean(), rel=0.12)
 
 
-def off_by(found, side, m):
-    """How far what a type was promised is from what it got, beyond what is left to chance."""
-    of_type = found[(found[:, side] == m) & (found[:, 8] == 1)]  # where the truce holds
-    believed, real = of_type[:, 2 + side].mean(), of_type[:, 5 + side]
-    chance = 1.96 * real.std() / np.sqrt(len(real))
-    return max(abs(believed - real.mean()) - chance, 0.0) / real.mean()
+def test_each_side_is_promised_what_it_gets(scenario):
+    """Where there is no deal on the first deadline and the truce holds: to 5%, or to chance."""
+    found = at_stake(seen(scenario, 8_000))
+    assert len(found) > 4_500
+    for side in range(2):
+        assert off_by(found, side) < 0.05
 
 
 @pytest.mark.long
-def test_each_type_is_promised_what_the_leaders_bring(scenario):
-    """With delegations that sign nothing, what each type was promised: to 12%."""
-    found = seen(scenario, 40_000, MUTE)
+def test_each_type_is_promised_what_it_gets(scenario):
+    """The same for each of twelve types, in 40,000 runs."""
+    found = at_stake(seen(scenario, 40_000))
     for side in range(2):
         for m in range(SIX):
-            assert off_by(found, side, m) < 0.12, (side, m)
+            assert off_by(found, side, m) < 0.05, (side, m)
 
 
 @pytest.mark.long
 @pytest.mark.xfail(
     strict=True,
-    reason="that delegations may sign first is an option of its own, which the forecast of the "
-    "leaders' meeting leaves out: deals bring the US a fifth more than it was promised",
+    reason="where no truce runs out before the leaders meet, delegations sign all the while, which "
+    "the forecast of the meeting leaves out: deals bring two fifths more than was promised",
 )
-def test_each_type_is_promised_what_it_gets(scenario):
-    """What signing is worth to each of twelve types, whoever signs, was promised it: to 12%."""
-    found = seen(scenario, 40_000, 0.0)
+def test_delegations_without_a_deadline_are_promised_what_they_get(scenario):
+    """What signing brings each side, whoever signs, was promised it: to 12%."""
+    found = seen(scenario.replace({"calendar.truce_expires": "2026-03-01"}), 20_000)
     for side in range(2):
-        for m in range(SIX):
-            assert off_by(found, side, m) < 0.12, (side, m)
+        assert off_by(found, side) < 0.12, side
 
 
 def test_worlds_that_promise_more_bring_more(scenario):
     """Over 60 worlds of 64 runs, the chance foreseen and the share signed go together."""
-    found = seen(scenario, 3_840, MUTE, per_world=64).reshape(60, 64, 9)
+    found = seen(scenario, 3_840, MUTE, per_world=64).reshape(60, 64, 10)
     believed, real = found[:, 0, 4], found[:, :, 7].mean(axis=1)
     assert np.corrcoef(believed, real)[0, 1] > 0.6
 
