@@ -1,8 +1,9 @@
 """What the odds are made of: which uncertain numbers drive an outcome, and how surely.
 
 The function under study gives the odds of an outcome at a point of the uncertain numbers, estimated
-from the same few hundred runs at every point (common random numbers), so that points differ by
-their numbers and not by chance. What is left of chance in the odds is reported as ``noise``, the
+from the same few hundred runs at every point (common random numbers) and less what is known to be
+luck in them (:mod:`negotiation.analysis.odds_at_points`), so that points differ by their numbers
+and not by chance. What is left of chance in the odds is reported as ``noise``, the
 share of their variance: it counts as interaction in Sobol's total index, so a total index is read
 with it in mind.
 
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from negotiation.analysis.indices import Indices, group_of, indices, points_of
+from negotiation.analysis.odds_at_points import OddsAt
 from negotiation.door import checked
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, whole_number
@@ -28,8 +30,7 @@ from negotiation.estimates import LEVEL, upper
 from negotiation.scenario import Scenario
 from negotiation.sweep.design import few_enough
 from negotiation.sweep.grids import uncertain_numbers
-from negotiation.sweep.points import dimensions, hits_at
-from negotiation.tally import OUTCOMES, named
+from negotiation.tally import named
 from negotiation.words.own_names import own_name, seat_name
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 MOST_RUNS = 10_000_000_000  # of all points together: days
 MOST_ENTRIES = 50_000_000  # quantiles, of 8 bytes each, in several copies
 SAMPLES = {"sobol": 128, "morris": 64, "prcc": 1024}
-BLOCK = 256  # points between reports of progress
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def sensitivity(
     method: str = "sobol",
     numbers: Sequence[str] | None = None,
     samples: int | None = None,
-    runs_per_point: int = 200,
+    runs_per_point: int = 100,
     seed: int = 1,
     level: float = LEVEL,
     groups: Mapping[str, Sequence[str]] | None = None,
@@ -151,10 +151,9 @@ def sensitivity(
     moved = len(set(group_of(factors, members)))
     enough(points_of(method, moved, samples, pairs), runs_per_point, len(factors))
     shares: list[np.ndarray] = []
-    function = odds_at(
-        Ensemble(scenario), outcome, factors,
-        runs_per_point=runs_per_point, seed=seed, executor=executor, progress=progress,
-    )  # fmt: skip
+    function = OddsAt(
+        Ensemble(scenario), outcome, factors, runs_per_point, seed, executor, progress
+    )
 
     def recorded(points: np.ndarray) -> np.ndarray:
         shares.append(function(points))
@@ -171,7 +170,7 @@ def sensitivity(
         groups=members, pairs=pairs,
     )  # fmt: skip
     p = shares[0]
-    noise = float((p * (1 - p)).mean() / (runs_per_point - 1) / p.var())
+    noise = float(np.concatenate(function.variances).mean() / p.var())
     return Sensitivity(scenario.name, outcome, found, len(p) * runs_per_point, min(noise, 1.0))
 
 
@@ -199,42 +198,6 @@ def matching(
 def enough(points: int, runs: int, numbers: int) -> None:
     """Raise OutOfRange if points would take weeks, or more memory than there is."""
     few_enough(points, numbers, what="points", most=max(1, MOST_RUNS // runs), entries=MOST_ENTRIES)
-
-
-def odds_at(
-    ensemble: Ensemble,
-    outcome: str,
-    factors: Sequence[str],
-    *,
-    runs_per_point: int,
-    seed: int,
-    executor: Any = None,
-    progress: Callable[[int], Any] | None = None,
-) -> Callable[[np.ndarray], np.ndarray]:
-    """Return the odds of an outcome as a function of the quantiles of some uncertain numbers.
-
-    Every point is played with the same runs; what is not among ``factors`` is drawn as ever.
-    """
-    names = list(dimensions(ensemble))
-    places = [names.index(path) for path in factors]
-    column = OUTCOMES.index(outcome)
-
-    def function(quantiles: np.ndarray) -> np.ndarray:
-        shares = []
-        for start in range(0, len(quantiles), BLOCK):
-            some = quantiles[start : start + BLOCK]
-            points = np.full((len(some), len(names)), np.nan)
-            points[:, places] = np.clip(some, 1e-9, 1 - 1e-9)
-            hits = hits_at(
-                ensemble, points, seed=seed, runs_per_point=runs_per_point, common=True,
-                executor=executor,
-            )  # fmt: skip
-            shares.append(hits[:, column] / runs_per_point)
-            if progress is not None:
-                progress(len(some) * runs_per_point)
-        return np.concatenate(shares)
-
-    return function
 
 
 @checked

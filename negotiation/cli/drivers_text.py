@@ -283,7 +283,6 @@ def compile_points(ensemble: Ensemble, outcome: str) -> None:
     """Play one run at a chosen point, so that the rules are compiled."""
     import numpy as np
 
-    from negotiation.analysis.sensitivity import odds_at
+    from negotiation.analysis.odds_at_points import OddsAt
 
-    function = odds_at(ensemble, outcome, (), runs_per_point=2, seed=0)
-    function(np.zeros((1, 0)))
+    OddsAt(ensemble, outcome, (), runs_per_point=2, seed=0)(np.zeros((1, 0)))

@@ -10,12 +10,11 @@ run.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
 from negotiation.compiling import compiled
-from negotiation.ensemble import Ensemble
+from negotiation.ensemble import UNKEPT, Ensemble
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
@@ -23,11 +22,10 @@ from negotiation.randomness import world_key_of
 from negotiation.records import Array, Draws
 from negotiation.rules.opening import draw_world, work_out
 from negotiation.rules.play import play
-from negotiation.rules.state import State
+from negotiation.rules.state import INNOVATIONS, State
 from negotiation.rules.worth import refresh_expectations
 from negotiation.solvers.quantiles import LAST, at_place
 from negotiation.table import Records, open_run
-from negotiation.tally import OUTCOMES, Tally
 
 # What the first day draws, after the uncertain numbers, in the order of a point's last entries.
 OPENING = (
@@ -35,7 +33,6 @@ OPENING = (
     "accept_shock.us", "accept_shock.china", "attend_shock.us", "attend_shock.china",
     "sign_shock.us", "sign_shock.china", "home_shock.us", "home_shock.china", "summit_day",
 )  # fmt: skip
-POINTS_AT_ONCE = 4096
 
 
 @compiled
@@ -75,9 +72,12 @@ def place(numbers: Array, draws: Draws, u: Array) -> None:
 @compiled
 def play_points(
     records: Records, state_of_regime: Array, seed: int, first: int, stride: int,
-    runs_per_point: int, points: Array, rows: Array,
+    runs_per_point: int, points: Array, rows: Array, innovations: Array,
 ) -> None:  # fmt: skip
-    """Play ``runs_per_point`` runs at every point; point p begins at run ``first + p stride``."""
+    """Play ``runs_per_point`` runs at every point; point p begins at run ``first + p stride``.
+
+    Innovations are written as far as there is room.
+    """
     talks, world, stakes = records.talks[0], records.world[0], records.stakes[0]
     uncertain = records.draws[0].shape[0]
     for p in range(points.shape[0]):
@@ -95,7 +95,11 @@ def play_points(
             open_run(records, seed, run)
             open_at(talks, world, stakes, u[uncertain:])
             play(talks, world, stakes, records.watch[0])
-            write_row(talks, run, rows[p * runs_per_point + i], state_of_regime)
+            row = p * runs_per_point + i
+            write_row(talks, run, rows[row], state_of_regime)
+            if row < innovations.shape[0]:
+                for n in range(INNOVATIONS):
+                    innovations[row, n] = talks.innovations[n]
 
 
 def dimensions(ensemble: Ensemble) -> tuple[str, ...]:
@@ -111,6 +115,7 @@ def play_at(
     first: int = 0,
     runs_per_point: int = 1,
     common: bool = False,
+    innovations: np.ndarray = UNKEPT,
 ) -> np.ndarray:
     """Play at points of the unit cube.
 
@@ -125,6 +130,8 @@ def play_at(
         Runs at every point.
     common : bool
         Whether every point plays the same runs (so that points are compared in pairs) or its own.
+    innovations : ndarray, shape (P * runs_per_point, INNOVATIONS), optional
+        Where those of each run are written.
 
     Returns
     -------
@@ -134,27 +141,6 @@ def play_at(
     play_points(
         ensemble.table.records(), STATE_OF_REGIME,
         seed, first, 0 if common else runs_per_point, runs_per_point,
-        np.ascontiguousarray(points, dtype=float), rows,
+        np.ascontiguousarray(points, dtype=float), rows, innovations,
     )  # fmt: skip
     return rows
-
-
-def hits_at(
-    ensemble: Ensemble, points: np.ndarray, *, executor: Any = None, **options: Any
-) -> np.ndarray:
-    """Return how many runs at each point had each outcome, shape (P, outcomes), in bounded memory.
-
-    Options are those of :func:`play_at`.
-    """
-    m = options.get("runs_per_point", 1)
-    first, common = options.pop("first", 0), options.get("common", False)
-    size = max(1, POINTS_AT_ONCE // m)
-
-    def one(start: int) -> np.ndarray:
-        begin = first if common else first + start * m
-        rows = play_at(ensemble, points[start : start + size], first=begin, **options)
-        return Tally.empty().count(rows, m).astype(np.int64)
-
-    starts = range(0, len(points), size)
-    parts = list(map(one, starts) if executor is None else executor.map(one, starts))
-    return np.concatenate(parts) if parts else np.zeros((0, len(OUTCOMES)), np.int64)

@@ -8,7 +8,7 @@ import pytest
 from negotiation import randomness as rnd
 from negotiation.ensemble import Ensemble
 from negotiation.scenario import Scenario
-from negotiation.sweep.points import OPENING, dimensions, hits_at, play_at
+from negotiation.sweep.points import OPENING, dimensions, play_at
 
 
 def drawn_points(ensemble: Ensemble, *, seed: int, first: int, count: int) -> np.ndarray:
@@ -81,11 +81,3 @@ def test_common_runs_make_points_comparable(ensemble: Ensemble) -> None:
     assert np.array_equal(common[:50], common[50:])
     own = play_at(ensemble, twice, seed=6, runs_per_point=50)
     assert not np.array_equal(own["account"][:50], own["account"][50:])
-
-
-def test_hits_do_not_depend_on_how_points_are_cut(ensemble: Ensemble, monkeypatch) -> None:
-    """Chunks of points are only a matter of memory."""
-    points = drawn_points(ensemble, seed=5, first=0, count=70)
-    whole = hits_at(ensemble, points, seed=5, runs_per_point=3)
-    monkeypatch.setattr("negotiation.sweep.points.POINTS_AT_ONCE", 40)
-    assert np.array_equal(hits_at(ensemble, points, seed=5, runs_per_point=3), whole)

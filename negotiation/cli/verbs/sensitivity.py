@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PLACE = 64
 ONE_AT_A_TIME = "one-at-a-time"
 METHODS = ("sobol", "morris", "prcc", ONE_AT_A_TIME)
-RUNS_AT_A_POINT, RUNS_IN_A_CELL = 200, 2_000
+RUNS_AT_A_POINT, RUNS_IN_A_CELL = 100, 2_000
 
 Method = Annotated[
     str,
@@ -40,7 +40,7 @@ Samples = Annotated[
 ]
 Runs = Annotated[
     int | None,
-    o.number("N", "Runs at each point, the same at each; by default 200, one at a time 2,000."),
+    o.number("N", "Runs at each point, the same at each; by default 100, one at a time 2,000."),
 ]
 Groups = Annotated[
     list[str] | None,
