@@ -36,7 +36,7 @@ def test_json_is_what_python_says(negotiation: Callable[..., Result], tmp_path: 
 
 def test_text_says_what_changed_and_what_is_clear(negotiation: Callable[..., Result]) -> None:
     """Less authority brings clearly fewer summit deals; what could be zero is marked as such."""
-    text = negotiation("compare", *CHANGE, *SMALL).stdout
+    text = negotiation("compare", *CHANGE, *SMALL, "--worlds", "0").stdout
     assert "After:  stockholm-2025 with:\n" in text
     assert "how much further the leader can go (us.authority): 0, not 2 (0.5 to 5)\n" in text
     summit = next(line for line in text.splitlines() if "sign a deal at a summit by" in line)

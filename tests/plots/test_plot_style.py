@@ -104,7 +104,8 @@ def test_every_picture_of_a_changed_scenario_names_the_change() -> None:
     talks = ng.run(scenario, seed=3)
     drawn = [
         ng.plots.timing(rows, scenario), ng.plots.contents(rows, scenario),
-        ng.plots.path(talks), ng.plots.gap([talks]), ng.plots.odds(ng.odds(scenario, runs=50)),
+        ng.plots.path(talks), ng.plots.gap([talks]),
+        ng.plots.odds(ng.odds(scenario, runs=50, worlds=20)),
     ]  # fmt: skip
     for ax in drawn:
         (text,) = (t for t in ax.figure.texts if t.get_gid() == "changed")
