@@ -17,6 +17,35 @@ settings.register_profile("same", derandomize=True, deadline=None, max_examples=
 settings.register_profile("explore", deadline=None, max_examples=500, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
+# Their lines are counted in other tests, and counting triples the time of what is played in Python:
+# statistics over many runs, all decisions of the record, every page, every message.
+UNCOUNTED = (
+    "tests/deal/test_what_moves_deals.py::",
+    "tests/docs/test_console_blocks.py::test_a_page_shows_what_is_printed",
+    "tests/docs/test_json_reference.py::test_the_example_has_the_keys_of_the_answer",
+    "tests/docs/test_learned_numbers.py::test_a_score_is_that_of_fresh_runs",
+    "tests/docs/test_other_talks.py::",
+    "tests/docs/test_python_blocks.py::test_a_page_runs_from_top_to_bottom",
+    "tests/hindcast/test_one_pipeline.py::test_a_scenario_is_played_as_the_record_was",
+    "tests/hindcast/test_one_pipeline.py::test_odds_of_the_scenario_are_the_forecast_of_the_row",
+    "tests/hindcast/test_one_pipeline.py::test_the_list_of_past_decisions_says_what_odds_say",
+    "tests/hindcast/test_record_situations.py::test_no_decision_of_the_record_is_talked_of_before",
+    "tests/hindcast/test_rows_as_people_write_them.py::test_nothing_that_can_be_forecast_is_lost",
+    "tests/language/test_catalogues.py::",
+    "tests/lessons/test_lessons_controls.py::",
+    "tests/signs/test_signs.py::",
+    "tests/skill/test_skill_rivals.py::test_noise_does_not_beat_base_rates",
+    "tests/systems/",
+    "tests/theory/test_games.py::test_random_games_against_two_programs",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave those out of the count, and what a browser does: there the product is elsewhere."""
+    for item in items:
+        if item.nodeid.startswith(UNCOUNTED) or "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.no_cover)
+
 
 @pytest.fixture(autouse=True)
 def _close_figures() -> Iterator[None]:

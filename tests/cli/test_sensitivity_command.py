@@ -12,7 +12,7 @@ from typer.testing import Result
 Command = Callable[..., Result]
 # The extension hangs on what a demand costs, and hardly on what a later summit is worth.
 TWO = ("--number", "deadline.ultimatum", "--number", "us.summit_value")
-ASKED = ("stockholm-2025", "--outcome", "first_deadline_extended", *TWO, "--runs", "200", "--quiet")
+ASKED = ("stockholm-2025", "--outcome", "first_deadline_extended", *TWO, "--runs", "50", "--quiet")
 SIZE = {"sobol": "16", "morris": "8", "prcc": "64", "one-at-a-time": "8"}
 
 
@@ -60,7 +60,7 @@ def test_groups_and_pairs(negotiation: Command, tmp_path: Path) -> None:
     assert "us.summit_value with price" in said or "price with us.summit_value" in said
     assert "price: moved as one are deadline.ultimatum." in said
     told = json.loads((tmp_path / "here/sensitivity.json").read_text())
-    assert told["groups"] == {"price": ["deadline.ultimatum"]} and told["runs"] == 8 * 6 * 200
+    assert told["groups"] == {"price": ["deadline.ultimatum"]} and told["runs"] == 8 * 6 * 50
     (pair,) = (row for row in told["rows"] if row["measure"] == "S2")
     assert {pair["factor"], pair["with"]} == {"price", "us.summit_value"}
     assert "with" in (tmp_path / "here/sensitivity-sobol-pairs.txt").read_text()

@@ -19,6 +19,7 @@ from negotiation.sweep.results import Results
 
 PAGE = (Path(__file__).parents[2] / "docs/how-to/sweep-on-a-cluster.md").read_text("utf-8")
 SHARDS = 4
+REPLICATES = "replicates = 2000"
 
 
 def block(language: str, name: str) -> str:
@@ -39,8 +40,10 @@ def shell(script: str, folder: Path, **variables: str) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with the page's design."""
-    (tmp_path / "leverage.toml").write_text(block("toml", "leverage.toml"))
+    """A folder with the page's design, of which each cell is played a tenth as often."""
+    design = block("toml", "leverage.toml")
+    assert design.count(REPLICATES) == 1
+    (tmp_path / "leverage.toml").write_text(design.replace(REPLICATES, "replicates = 200"))
     return tmp_path
 
 
@@ -60,7 +63,7 @@ def test_an_array_of_jobs_is_the_sweep(folder: Path, monkeypatch: pytest.MonkeyP
     for line in [*(folder / "called").read_text().splitlines(), "merge out/leverage"]:
         assert CliRunner().invoke(app(), shlex.split(line)).exit_code == 0, line
     results = Results.load(folder / "out/leverage")
-    assert results.runs.tolist() == [2000] * 9
+    assert results.runs.tolist() == [200] * 9
 
 
 def test_an_indexed_job_plays_every_shard_once() -> None:

@@ -89,22 +89,23 @@ def test_the_training_knew_every_other_strategy() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "test",
-    [
-        pytest.param(
-            test,
-            marks=[pytest.mark.long] * (test["scenario"] == "stockholm-2025"),
-            id=f"{test['scenario']}-{test['side']}",
-        )
-        for test in provenance()["tests"]
-    ],
-)
-def test_a_score_is_that_of_fresh_runs(test: dict[str, Any]) -> None:
+# a quarter of the runs that the file's own score is of; all of them in the long tests
+CASES = [
+    pytest.param(test, share, id=f"{test['scenario']}-{test['side']}-{share:g}", marks=marks)
+    for test in provenance()["tests"]
+    for share, marks in ((0.25, ()), (1.0, pytest.mark.long))
+    if share == 1.0 or test["scenario"] != "stockholm-2025"
+]
+
+
+@pytest.mark.parametrize(("test", "share"), CASES)
+def test_a_score_is_that_of_fresh_runs(test: dict[str, Any], share: float) -> None:
     """Played again on other runs the strategy scores what the file says, give or take chance.
 
     Scores that have gone stale, because the scenario or a rule has changed since the training, fall
-    outside; ``experiments/learned-strategy/train.py`` makes them anew. False alarm 2.4e-4 in all.
+    outside; ``experiments/learned-strategy/train.py`` makes them anew. False alarm 6e-5 for each
+    case, however many runs: chance is measured. A quarter of the runs notices a score that is off
+    by 1.6 times what all of them notice; the long cases play all, and the larger scenario.
     """
     side = SIDES.index(test["side"])
     sides = (
@@ -113,7 +114,8 @@ def test_a_score_is_that_of_fresh_runs(test: dict[str, Any]) -> None:
         else {"us": OTHERS, "china": ("learned",)}
     )
     scenario = Scenario.load(test["scenario"])
-    played = round_robin(scenario, **sides, runs=provenance()["settings"]["test_runs"], seed=77)
+    runs = round(share * provenance()["settings"]["test_runs"])
+    played = round_robin(scenario, **sides, runs=runs, seed=77)
     gains = played.gains[0][..., side].reshape(len(OTHERS), -1)
     value, low, high = mean_of(gains.mean(axis=0))
     quoted, quoted_low, quoted_high = test["score"]
