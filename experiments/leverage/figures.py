@@ -133,11 +133,11 @@ def _makes_and_spares(shares: dict[str, Change], payer: str) -> str:
         f"What makes {who} pay is most of all {most}: {change_text(shares[most])} on average over "
         "all orders"
         if shares[most].low > 0
-        else f"What makes {who} pay is none of the four whose effect is clear"
+        else f"No source clearly makes {who} pay"
     )
     if shares[least].high < 0:
         makes += f"; what spares it is most of all {least}: {change_text(shares[least])}"
-    return f"{makes} (intervals at their widest)."
+    return f"{makes} (the widest of the intervals over all orders)."
 
 
 def _terms(found: Findings) -> None:

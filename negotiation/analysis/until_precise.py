@@ -158,7 +158,7 @@ def play_until(
 
 
 def worlds_for(widest: float, worlds: int, within: float) -> int:
-    """Return how many worlds it takes, given what so many have told; as many if that is enough.
+    """Return the number of worlds needed, judged from those played; theirs, if that is enough.
 
     Examples
     --------

@@ -170,7 +170,7 @@ def cores(workers: int | None) -> int:
 Language = Annotated[
     str,
     text(
-        "LANGUAGE", "In which language it is told: en, or zh_CN (not yet reviewed).", "--language"
+        "LANGUAGE", "Language of what is printed: en, or zh_CN (not yet reviewed).", "--language"
     ),
 ]
 

@@ -1,4 +1,4 @@
-"""What was told of a scenario is told again at once: reading one takes longer than printing it.
+"""Texts about a scenario are kept, and printed again while file and program are unchanged.
 
 ``scenario show`` and ``check`` print what follows from a file and from the program alone. It is
 kept in the folder for what can be computed again, with the SHA-256 of the file, and with what says
@@ -33,7 +33,7 @@ LARGEST = 10_000_000  # bytes of a scenario's file: such a one takes long in any
 
 
 def told(name: str, *asked: object, tell: Callable[[], tuple[str, Scenario]]) -> str:
-    """Return what there is to tell of a scenario, from before if it is the same.
+    """Return the text about a scenario: the one that is kept, if nothing has changed.
 
     Parameters
     ----------

@@ -405,7 +405,7 @@ class Game:
         return np.concatenate([*seen, np.array([self.state])])
 
     def continued(self, choice: Any, *, runs: int, first: int = 0) -> np.ndarray:
-        """Return what comes of taking the decision at hand so, over other luck from there on.
+        """Return the outcomes of taking the decision at hand so, over other random events after it.
 
         Parameters
         ----------

@@ -46,7 +46,7 @@ ASKED = {Outcome.EXTENDED_OR_PAUSED: 0, Outcome.DEAL: 1}  # of whom it is asked 
 
 
 def cube_of(draws: int) -> np.ndarray:
-    """Return points of the unit cube, of which fewer are the first of more, shape (draws, p)."""
+    """Return points of the unit cube, shape (draws, p); more of them begin with the same ones."""
     from scipy.stats import qmc
 
     return np.asarray(qmc.Sobol(len(NAMES), rng=np.random.default_rng(SEED)).random(draws))

@@ -184,7 +184,7 @@ def page_of(
 
 
 def terms_within(surfaces: int) -> int:
-    """Return with how many terms each of so many surfaces fits on the page.
+    """Return how many terms each surface may have so that all of them fit on the page.
 
     Examples
     --------

@@ -122,6 +122,17 @@ def test_a_second_meeting_may_follow(scenario):
     assert any(state["summit_deals"] > 1 for state in last)
 
 
+def test_a_leaders_deal_is_dated_within_their_window(scenario):
+    """Of 2,000 runs, those that only leaders have signed: on a day of the window, not its tick."""
+    rows = Ensemble(scenario).rows(seed=3, first=0, count=2_000, runs_per_world=16)
+    events = rows["events"].astype(bool)
+    by_leaders = events[:, EVENTS.index("summit_deal")] & ~events[:, EVENTS.index("working_deal")]
+    days, calendar = rows["deal_day"][by_leaders], scenario.calendar
+    assert len(days) > 100
+    assert days.min() >= (calendar.summit_from - calendar.start).days
+    assert days.max() <= (calendar.summit_to - calendar.start).days
+
+
 def test_penalties_put_the_meeting_off(scenario):
     """Where the truce lapses in every run just before the window, the first date is not kept."""
     changes = {

@@ -1,4 +1,4 @@
-"""``negotiation play``: take a side, decide what it decides, be told in the end."""
+"""``negotiation play``: take a side, decide what it decides, see at the end what was hidden."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def play(
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Take a side at the table: make offers, answer them, and be told in the end.
+    """Take a side at the table: make offers, answer them, and see at the end what was hidden.
 
     Example: negotiation play --as china
     """
