@@ -101,8 +101,9 @@ def step_of_answer(
 
 @compiled
 def answer(
-    belief: float, prior: float, yes: float, precision: float, noise: float, line: Array
-) -> float:
+    belief: float, prior: float, yes: float, precision: float, noise: float,
+    low: float, middle: float, high: float,
+) -> float:  # fmt: skip
     """Return the chance that an ordinary side gives in to a demand.
 
     Parameters
@@ -113,30 +114,28 @@ def answer(
         Worth of giving in, $bn.
     precision, noise : float
         Per $bn, and how the noise grows with what is at stake.
-    line : ndarray, shape (3,)
+    low, middle, high : float
         Worth of no truce to it at the three beliefs about it, $bn.
 
     Examples
     --------
     A side that nothing can be learned about (all are resolute or none is) weighs two numbers:
 
-    >>> import numpy as np
-    >>> round(answer(0.0, 0.0, -1.0, 2.0, 0.0, np.full(3, -2.0)), 6) == round(logistic(2.0), 6)
+    >>> answered = answer(0.0, 0.0, -1.0, 2.0, 0.0, -2.0, -2.0, -2.0)
+    >>> round(answered, 6) == round(logistic(2.0), 6)
     True
     """
-    low, high = -SURE, SURE
+    least, most = -SURE, SURE
     x = 0.0
     for _ in range(SEARCH):
-        gap, rise = step_of_answer(
-            x, belief, prior, yes, precision, noise, line[0], line[1], line[2]
-        )
+        gap, rise = step_of_answer(x, belief, prior, yes, precision, noise, low, middle, high)
         if gap > 0.0:
-            high = x
+            most = x
         else:
-            low = x
+            least = x
         ahead = x - gap / rise
         # a step that leaves what is known to hold the root is replaced by a halving
-        ahead = ahead if low < ahead < high else 0.5 * (low + high)
+        ahead = ahead if least < ahead < most else 0.5 * (least + most)
         if abs(ahead - x) < SETTLED:
             break
         x = ahead
@@ -303,7 +302,7 @@ def weigh_date(dispute: Dispute, terms: Terms, date: Date) -> None:
         lines = terms.about_us if s == 0 else terms.about_china
         date.gives[s] = answer(
             terms.belief[s], dispute.prior[s], terms.yes[s], dispute.precision[s], dispute.noise,
-            lines[:, 2 * s, 0],
+            lines[0, 2 * s, 0], lines[1, 2 * s, 0], lines[2, 2 * s, 0],
         )  # fmt: skip
         date.learned[s] = after_refusal(terms.belief[s], date.gives[s])
     (
