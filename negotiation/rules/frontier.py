@@ -9,7 +9,7 @@ not give its private type away.
 
 from __future__ import annotations
 
-from negotiation.compiling import compiled
+from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.world import US_TARIFF, Numbers
 from negotiation.records import Array
 from negotiation.rules.reference import (
@@ -129,25 +129,36 @@ def heed_reference(talks: State, world: Numbers, us: float, z: Array) -> None:
     """
     if below(talks, world, z) <= 0.0:
         return
-    n_issues, china = int(world.n_issues), 1.0 - us
-    slope, bend, kept = talks.scratch.slope, talks.scratch.bend, talks.scratch.kept
-    for k in range(n_issues):
-        kept[k] = z[k]
-    for _ in range(LINK_SWEEPS if world.n_links > 0.0 else 1):
-        for k in range(n_issues):
-            slope[k] = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
-            bend[k] = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
-        for m in range(int(world.n_links)):
+    slope, kept, links = talks.scratch.slope, talks.scratch.kept, int(world.n_links)
+    for sweep in range(LINK_SWEEPS if links > 0 else 1):
+        for a in range(talks.tariffs):
+            lay_open(talks, us, talks.tariff[a], z)
+        for m in range(links):
+            lay_open(talks, us, int(world.link_first[m]), z)
+            lay_open(talks, us, int(world.link_second[m]), z)
+        for m in range(links):
             i, j = int(world.link_first[m]), int(world.link_second[m])
             slope[i] += world.link_value[m] * kept[j]
             slope[j] += world.link_value[m] * kept[i]
-        take_back(talks, world, us, talks.cap)
-        for m in range(int(world.n_links)):
+        take_back(talks, world, us, talks.cap, sweep > 0)
+        for m in range(links):
             i, j = int(world.link_first[m]), int(world.link_second[m])
             follow(talks, world, m, i, j, z)
             follow(talks, world, m, j, i, z)
-        for k in range(n_issues):
-            z[k] = kept[k]
+        for a in range(talks.tariffs):
+            z[talks.tariff[a]] = kept[talks.tariff[a]]
+        for m in range(links):
+            i, j = int(world.link_first[m]), int(world.link_second[m])
+            z[i], z[j] = kept[i], kept[j]
+
+
+@inlined
+def lay_open(talks: State, us: float, k: int, z: Array) -> None:
+    """Write into the scratch what issue ``k`` of ``z`` brings at weight ``us`` on the US."""
+    found, china = talks.scratch, 1.0 - us
+    found.kept[k] = z[k]
+    found.slope[k] = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
+    found.bend[k] = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
 
 
 @compiled
@@ -179,12 +190,16 @@ def score_package(
     talks: State, world: Numbers, us: float, china: float, beyond: float, n: int
 ) -> None:
     """Write into ``scratch.score`` that sum, plus ``beyond``, for package ``n`` of those tried."""
-    z, brings = talks.scratch.trial[n], talks.scratch.tried
-    for k in range(MAX_ISSUES):
-        brings[k] = z[k] * (talks.scratch.sum_gain[k] + talks.scratch.sum_half_bend[k] * z[k])
+    z, gain, half_bend = talks.scratch.trial[n], talks.scratch.sum_gain, talks.scratch.sum_half_bend
     score = beyond
+    # four issues at a time: each sum has to wait for the one before
     for k in range(0, int(world.n_issues), 4):
-        score += (brings[k] + brings[k + 1]) + (brings[k + 2] + brings[k + 3])
+        z_1, z_2, z_3, z_4 = z[k], z[k + 1], z[k + 2], z[k + 3]
+        left = z_1 * (gain[k] + half_bend[k] * z_1)
+        left += z_2 * (gain[k + 1] + half_bend[k + 1] * z_2)
+        right = z_3 * (gain[k + 2] + half_bend[k + 2] * z_3)
+        right += z_4 * (gain[k + 3] + half_bend[k + 3] * z_4)
+        score += left + right
     for m in range(int(world.n_links)):
         i, j = int(world.link_first[m]), int(world.link_second[m])
         score += (us + china) * world.link_value[m] * z[i] * z[j]

@@ -56,19 +56,25 @@ def below_reference(talks: State, world: Numbers, z: Array) -> float:
 
 
 @compiled
-def take_back(talks: State, world: Numbers, weight: float, reach: Array) -> None:
+def take_back(talks: State, world: Numbers, weight: float, reach: Array, again: bool) -> None:
     """Move the tariff cuts of ``scratch.kept`` to where they are best with that loss.
 
     ``weight`` is that of the US in ``scratch.slope`` and ``scratch.bend``, which say what each
-    share is worth apart from it.
+    share is worth apart from it. Called ``again``, with nothing else changed than these, it has
+    something to work out only if those of a tariff have.
     """
-    found, cuts = talks.scratch, talks.scratch.cuts
-    cuts.count, cuts.room = talks.tariffs, talks.room
-    cuts.rate = weight * reference_loss_rate(world)
+    found, cuts, changed = talks.scratch, talks.scratch.cuts, not again
     for a in range(talks.tariffs):
         k = talks.tariff[a]
-        cuts.points[a], cuts.reach[a] = talks.falls[a], reach[k]
-        cuts.slope[a], cuts.bend[a], cuts.z[a] = found.slope[k], found.bend[k], found.kept[k]
-    share_room(cuts)
+        changed = changed or found.slope[k] != cuts.slope[a] or found.bend[k] != cuts.bend[a]
+    if changed:
+        cuts.count, cuts.room = talks.tariffs, talks.room
+        cuts.rate = weight * reference_loss_rate(world)
+        for a in range(talks.tariffs):
+            k = talks.tariff[a]
+            cuts.points[a], cuts.reach[a] = talks.falls[a], reach[k]
+            cuts.slope[a], cuts.bend[a], cuts.z[a] = found.slope[k], found.bend[k], found.kept[k]
+        share_room(cuts)
     for a in range(talks.tariffs):
-        found.kept[talks.tariff[a]] = cuts.z[a]
+        if cuts.points[a] > 0.0:
+            found.kept[talks.tariff[a]] = cuts.z[a]

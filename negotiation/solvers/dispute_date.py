@@ -77,17 +77,32 @@ def after_refusal(belief: float, giving_in: float) -> float:
 
 
 @inlined
+def rises(prior: float, low: float, middle: float, high: float) -> tuple[float, float]:
+    """Return the slopes of a value kept at three beliefs, below the middle one and above.
+
+    Examples
+    --------
+    >>> rises(0.5, 0.0, 1.0, 2.5)
+    (5.0, 5.0)
+    """
+    near, far = KNOT * (1.0 - prior), (1.0 - KNOT) * (1.0 - prior)
+    return (middle - low) / near, (high - middle) / far
+
+
+@inlined
 def step_of_answer(
     x: float, belief: float, prior: float, yes: float, precision: float, noise: float,
-    low: float, middle: float, high: float,
+    low: float, middle: float, high: float, near: float, far: float,
 ) -> tuple[float, float]:  # fmt: skip
-    """Return how far log-odds ``x`` of giving in are from their root, and the slope there."""
+    """Return how far log-odds ``x`` of giving in are from their root, and the slope there.
+
+    ``near`` and ``far`` are what `rises` says, the same at every step of a search.
+    """
     r = logistic(x)
     q = after_refusal(belief, r)
     w = between(q, prior, low, middle, high)
     turn = prior + KNOT * (1.0 - prior)
-    near, far = KNOT * (1.0 - prior), (1.0 - KNOT) * (1.0 - prior)
-    slope = (middle - low) / near if q < turn else (high - middle) / far
+    slope = near if q < turn else far
     slope = slope if prior < 1.0 else 0.0
     stake = w if w > 0.0 else -w
     sign = 1.0 if w > 0.0 else -1.0
@@ -127,8 +142,11 @@ def answer(
     """
     least, most = -SURE, SURE
     x = 0.0
+    near, far = rises(prior, low, middle, high)
     for _ in range(SEARCH):
-        gap, rise = step_of_answer(x, belief, prior, yes, precision, noise, low, middle, high)
+        gap, rise = step_of_answer(
+            x, belief, prior, yes, precision, noise, low, middle, high, near, far
+        )
         if gap > 0.0:
             most = x
         else:

@@ -58,7 +58,10 @@ def new_shares(**numbers: Any) -> Any:
     shares = np.zeros(1, SHARES)[0]
     for name, value in numbers.items():
         given = np.asarray(value)
-        shares[name][(...,) if given.ndim == 0 else slice(len(given))] = given
+        if given.ndim == 0:
+            shares[name] = given
+        else:
+            shares[name][: len(given)] = given
     return shares
 
 
