@@ -9,7 +9,7 @@ not give its private type away.
 
 from __future__ import annotations
 
-from negotiation.compiling import compiled
+from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.world import US_TARIFF, Numbers
 from negotiation.records import Array
 from negotiation.rules.reference import (
@@ -17,7 +17,6 @@ from negotiation.rules.reference import (
     below_reference,
     reference_loss_rate,
     take_back,
-    tariff_points,
 )
 from negotiation.rules.state import ABREAST, CHINA, US, State
 from negotiation.scenario import MAX_ISSUES
@@ -34,16 +33,18 @@ def package_at(talks: State, world: Numbers, side: int, weight: float, z: Array)
 
     The maximiser of ``(1 - weight) own + weight other``, issue by issue.
     """
-    packages_at(talks, world, side, weight, 0.0)
+    packages_beside(talks, world, side, weight, 0.0)
+    finish_package(talks, world, side, weight, 0)
     take(talks, 0, z)
 
 
 @compiled
-def packages_at(talks: State, world: Numbers, side: int, first: float, apart: float) -> None:
-    """Fill ``scratch.trial`` with the frontier packages at ABREAST weights, ``apart`` apart.
+def packages_beside(talks: State, world: Numbers, side: int, first: float, apart: float) -> None:
+    """Fill ``scratch.beside`` with the packages that are best at ABREAST weights, ``apart`` apart.
 
-    Weights are tried together because the processor works on several at once in its vector
-    registers. For that the inner loop has a fixed length, and reads nothing that it writes.
+    But for tariff cuts below the reference, which `finish_package` heeds. Weights are tried
+    together because the processor works on several at once in its vector registers. For that the
+    inner loop has a fixed length, and reads nothing that it writes.
     """
     # the weight on the US: own + slope w
     own, slope = (1.0, -1.0) if side == US else (0.0, 1.0)
@@ -54,20 +55,18 @@ def packages_at(talks: State, world: Numbers, side: int, first: float, apart: fl
         for n in range(ABREAST):
             us = own + slope * (first + n * apart)
             china = 1.0 - us
-            talks.scratch.trial[k, n] = best_z(
+            talks.scratch.beside[k, n] = best_z(
                 us * us_gain + china * china_gain, us * us_bend + china * china_bend, cap
             )
     if world.n_links > 0.0:
         heed_links(talks, world, own + slope * first, slope * apart)
-    if reference_loss_rate(world) > 0.0:
-        heed_reference(talks, world, own + slope * first, slope * apart)
 
 
 @compiled
 def heed_links(talks: State, world: Numbers, first: float, apart: float) -> None:
     """Move both issues of each link to where they are best given the others, a few times over.
 
-    In all packages of ``scratch.trial``; ``first`` and ``apart`` are of their weights on the US.
+    In all packages of ``scratch.beside``; ``first`` and ``apart`` are of their weights on the US.
     """
     links = int(world.n_links)
     for _ in range(LINK_SWEEPS if links > 1 else 1):
@@ -89,11 +88,11 @@ def heed_links(talks: State, world: Numbers, first: float, apart: float) -> None
                 bend_i = us * us_bend_i + china * china_bend_i
                 bend_j = us * us_bend_j + china * china_bend_j
                 inverse_i, inverse_j = 1.0 / bend_i, 1.0 / bend_j
-                y = talks.scratch.trial[j, n]
+                y = talks.scratch.beside[j, n]
                 for _ in range(LINK_SWEEPS):
                     x = best_given(slope_i + value * y, bend_i, inverse_i, cap_i)
                     y = best_given(slope_j + value * x, bend_j, inverse_j, cap_j)
-                talks.scratch.trial[i, n], talks.scratch.trial[j, n] = x, y
+                talks.scratch.beside[i, n], talks.scratch.beside[j, n] = x, y
 
 
 @compiled
@@ -106,48 +105,69 @@ def add_other_links(talks: State, world: Numbers, own: int, k: int, pull: Array)
         if m != own and k in (i, j):
             other = j if k == i else i
             for n in range(ABREAST):
-                pull[n] += world.link_value[m] * talks.scratch.trial[other, n]
+                pull[n] += world.link_value[m] * talks.scratch.beside[other, n]
 
 
 @compiled
-def heed_reference(talks: State, world: Numbers, first: float, apart: float) -> None:
+def finish_package(talks: State, world: Numbers, side: int, weight: float, n: int) -> None:
+    """Write package ``n`` of ``scratch.beside``, at ``weight``, into ``scratch.trial``, finished.
+
+    By itself: that is scalar work, and of the packages beside each other half are never asked for.
+    """
+    for k in range(MAX_ISSUES):
+        talks.scratch.trial[n, k] = talks.scratch.beside[k, n]
+    if reference_loss_rate(world) > 0.0:
+        us = 1.0 - weight if side == US else weight
+        heed_reference(talks, world, us, talks.scratch.trial[n])
+
+
+@compiled
+def heed_reference(talks: State, world: Numbers, us: float, z: Array) -> None:
     """Take back tariff cuts that cost more below the reference than they bring.
 
-    In all packages of ``scratch.trial``; ``first`` and ``apart`` are of their weights on the US.
+    In package ``z``, in which the US has weight ``us``.
     """
-    n_issues = int(world.n_issues)
-    slope, bend, kept = talks.scratch.slope, talks.scratch.bend, talks.scratch.kept
-    for n in range(ABREAST):
-        for k in range(n_issues):
-            kept[k] = talks.scratch.trial[k, n]
-        if below(talks, world, kept) <= 0.0:
-            continue
-        us = first + n * apart
-        china = 1.0 - us
-        for _ in range(LINK_SWEEPS if world.n_links > 0.0 else 1):
-            for k in range(n_issues):
-                slope[k] = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
-                bend[k] = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
-            for m in range(int(world.n_links)):
-                i, j = int(world.link_first[m]), int(world.link_second[m])
-                slope[i] += world.link_value[m] * kept[j]
-                slope[j] += world.link_value[m] * kept[i]
-            take_back(talks, world, us, talks.cap)
-            for m in range(int(world.n_links)):
-                i, j = int(world.link_first[m]), int(world.link_second[m])
-                follow(talks, world, m, i, j, n)
-                follow(talks, world, m, j, i, n)
-            for k in range(n_issues):
-                talks.scratch.trial[k, n] = kept[k]
+    if below(talks, world, z) <= 0.0:
+        return
+    slope, kept, links = talks.scratch.slope, talks.scratch.kept, int(world.n_links)
+    for sweep in range(LINK_SWEEPS if links > 0 else 1):
+        for a in range(talks.tariffs):
+            lay_open(talks, us, talks.tariff[a], z)
+        for m in range(links):
+            lay_open(talks, us, int(world.link_first[m]), z)
+            lay_open(talks, us, int(world.link_second[m]), z)
+        for m in range(links):
+            i, j = int(world.link_first[m]), int(world.link_second[m])
+            slope[i] += world.link_value[m] * kept[j]
+            slope[j] += world.link_value[m] * kept[i]
+        take_back(talks, world, us, talks.cap, sweep > 0)
+        for m in range(links):
+            i, j = int(world.link_first[m]), int(world.link_second[m])
+            follow(talks, world, m, i, j, z)
+            follow(talks, world, m, j, i, z)
+        for a in range(talks.tariffs):
+            z[talks.tariff[a]] = kept[talks.tariff[a]]
+        for m in range(links):
+            i, j = int(world.link_first[m]), int(world.link_second[m])
+            z[i], z[j] = kept[i], kept[j]
+
+
+@inlined
+def lay_open(talks: State, us: float, k: int, z: Array) -> None:
+    """Write into the scratch what issue ``k`` of ``z`` brings at weight ``us`` on the US."""
+    found, china = talks.scratch, 1.0 - us
+    found.kept[k] = z[k]
+    found.slope[k] = us * talks.expected_gain[US, k] + china * talks.expected_gain[CHINA, k]
+    found.bend[k] = us * talks.expected_bend[US, k] + china * talks.expected_bend[CHINA, k]
 
 
 @compiled
-def follow(talks: State, world: Numbers, m: int, cut: int, linked: int, n: int) -> None:
+def follow(talks: State, world: Numbers, m: int, cut: int, linked: int, z: Array) -> None:
     """Move issue ``linked`` to where it is best once link ``m``'s tariff ``cut`` is taken back."""
     if world.kind[cut] != US_TARIFF or world.kind[linked] == US_TARIFF:
         return
     kept, bend = talks.scratch.kept, talks.scratch.bend[linked]
-    moved = kept[cut] - talks.scratch.trial[cut, n]
+    moved = kept[cut] - z[cut]
     talks.scratch.slope[linked] += world.link_value[m] * moved
     kept[linked] = best_z(talks.scratch.slope[linked], bend, talks.cap[linked])
 
@@ -166,40 +186,35 @@ def weigh_sides(talks: State, us: float, china: float) -> None:
 
 
 @compiled
-def score_packages(talks: State, world: Numbers, us: float, china: float, beyond: float) -> None:
-    """Write into ``scratch.score`` that sum for each package tried, plus ``beyond``."""
-    both = us + china
-    # four issues at a time: each pass over the scores has to wait for the one before
+def score_package(
+    talks: State, world: Numbers, us: float, china: float, beyond: float, n: int
+) -> None:
+    """Write into ``scratch.score`` that sum, plus ``beyond``, for package ``n`` of those tried."""
+    z, gain, half_bend = talks.scratch.trial[n], talks.scratch.sum_gain, talks.scratch.sum_half_bend
+    score = beyond
+    # four issues at a time: each sum has to wait for the one before
     for k in range(0, int(world.n_issues), 4):
-        gain_1, gain_2 = talks.scratch.sum_gain[k], talks.scratch.sum_gain[k + 1]
-        gain_3, gain_4 = talks.scratch.sum_gain[k + 2], talks.scratch.sum_gain[k + 3]
-        bend_1, bend_2 = talks.scratch.sum_half_bend[k], talks.scratch.sum_half_bend[k + 1]
-        bend_3, bend_4 = talks.scratch.sum_half_bend[k + 2], talks.scratch.sum_half_bend[k + 3]
-        for n in range(ABREAST):
-            z_1, z_2 = talks.scratch.trial[k, n], talks.scratch.trial[k + 1, n]
-            z_3, z_4 = talks.scratch.trial[k + 2, n], talks.scratch.trial[k + 3, n]
-            left = z_1 * (gain_1 + bend_1 * z_1) + z_2 * (gain_2 + bend_2 * z_2)
-            right = z_3 * (gain_3 + bend_3 * z_3) + z_4 * (gain_4 + bend_4 * z_4)
-            talks.scratch.score[n] = (talks.scratch.score[n] if k > 0 else beyond) + (left + right)
+        z_1, z_2, z_3, z_4 = z[k], z[k + 1], z[k + 2], z[k + 3]
+        left = z_1 * (gain[k] + half_bend[k] * z_1)
+        left += z_2 * (gain[k + 1] + half_bend[k + 1] * z_2)
+        right = z_3 * (gain[k + 2] + half_bend[k + 2] * z_3)
+        right += z_4 * (gain[k + 3] + half_bend[k + 3] * z_4)
+        score += left + right
     for m in range(int(world.n_links)):
-        i, j, value = int(world.link_first[m]), int(world.link_second[m]), world.link_value[m]
-        for n in range(ABREAST):
-            talks.scratch.score[n] += (
-                both * value * talks.scratch.trial[i, n] * talks.scratch.trial[j, n]
-            )
+        i, j = int(world.link_first[m]), int(world.link_second[m])
+        score += (us + china) * world.link_value[m] * z[i] * z[j]
     rate = us * reference_loss_rate(world)
     if rate != 0.0:
-        for n in range(ABREAST):
-            points = points_of_trial(talks, world, n)
-            talks.scratch.score[n] -= cost_past(rate, points, talks.room)
+        score -= cost_past(rate, points_of_trial(talks, world, n), talks.room)
+    talks.scratch.score[n] = score
 
 
 @compiled
 def points_of_trial(talks: State, world: Numbers, n: int) -> float:
     """Return by how many points package ``n`` of those tried cuts tariffs below the reference."""
     points = -talks.room
-    for k in range(int(world.n_issues)):
-        points += tariff_points(world, k) * talks.scratch.trial[k, n]
+    for a in range(talks.tariffs):
+        points += talks.falls[a] * talks.scratch.trial[n, talks.tariff[a]]
     return points
 
 
@@ -207,7 +222,7 @@ def points_of_trial(talks: State, world: Numbers, n: int) -> float:
 def take(talks: State, n: int, z: Array) -> None:
     """Write into ``z`` package ``n`` of those tried."""
     for k in range(MAX_ISSUES):
-        z[k] = talks.scratch.trial[k, n]
+        z[k] = talks.scratch.trial[n, k]
 
 
 @compiled

@@ -13,10 +13,11 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
 from negotiation.rules.frontier import (
+    finish_package,
     link_value,
-    packages_at,
+    packages_beside,
     points_of_trial,
-    score_packages,
+    score_package,
     take,
     weigh_sides,
 )
@@ -64,13 +65,14 @@ def search(
     first = min(max(int(STEPS * guess) - SPAN // 2, 0), STEPS - SPAN)
     above = 0  # packages before the first with a negative sum
     for _ in range(MOVES):
-        packages_at(talks, world, side, first / STEPS, 1.0 / STEPS)
-        score_packages(talks, world, us, china, beyond)
-        above, yet = 0, 1
-        for n in range(ABREAST):
-            # stays 1 up to the first negative sum, without a branch
-            yet = yet if talks.scratch.score[n] >= 0.0 else 0
-            above += yet
+        packages_beside(talks, world, side, first / STEPS, 1.0 / STEPS)
+        above = 0
+        while above < ABREAST:  # nobody asks about what comes after a negative sum
+            finish_package(talks, world, side, (first + above) / STEPS, above)
+            score_package(talks, world, us, china, beyond, above)
+            if not talks.scratch.score[above] >= 0.0:
+                break
+            above += 1
         # windows share an end, so that a change of sign between two of them is not missed
         if above == 0 and first > 0:
             first = max(first - SPAN, 0)
@@ -97,7 +99,7 @@ def mix(talks: State, world: Numbers, low: int, us: float, china: float, z: Arra
     bend = 0.0
     n_issues = int(world.n_issues)
     for k in range(n_issues):
-        step = talks.scratch.trial[k, low + 1] - talks.scratch.trial[k, low]
+        step = talks.scratch.trial[low + 1, k] - talks.scratch.trial[low, k]
         bend += talks.scratch.sum_half_bend[k] * step * step
         z[k] = step
     bend += (us + china) * link_value(world, z)
@@ -116,7 +118,7 @@ def mix(talks: State, world: Numbers, low: int, us: float, china: float, z: Arra
         share = 2.0 * start / (root - slope) if root > slope else 0.0
     share = min(max(share, 0.0), 1.0)
     for k in range(n_issues):
-        z[k] = talks.scratch.trial[k, low] + share * z[k]
+        z[k] = talks.scratch.trial[low, k] + share * z[k]
     return share
 
 

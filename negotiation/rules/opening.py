@@ -25,6 +25,7 @@ from negotiation.rules.news import set_pace
 from negotiation.rules.prospect import foresee_dispute, prospect
 from negotiation.rules.provocation import set_rates
 from negotiation.rules.reading import nothing_read
+from negotiation.rules.reference import list_tariffs
 from negotiation.rules.rounds import open_rounds
 from negotiation.rules.state import CHINA, TRUCE, State
 from negotiation.rules.texts import open_texts
@@ -153,6 +154,7 @@ def open_talks(talks: State, world: Numbers, stakes: Stakes, key: np.uint64) -> 
     talks.summit_day = NEVER
     talks.summit_from, talks.summit_until = world.day_summit_from, world.day_summit_to
     talks.meetings = talks.photo_ops = talks.slips = 0
+    list_tariffs(talks, world)
     nothing_settled(talks, world)
     if world.day_summit_from < NEVER:
         talks.summit_day = world.day_summit_from + width * rnd.uniform(key, rnd.SUMMIT_DATE)

@@ -10,7 +10,7 @@ from negotiation.compiling import compiled
 from negotiation.payoffs.world import DRAFTS, US_TARIFF, Numbers
 from negotiation.records import Array
 from negotiation.rules.state import State
-from negotiation.solvers.shared_room import cost_past, points_past, share_room
+from negotiation.solvers.shared_room import cost_past, share_room
 
 
 @compiled
@@ -30,12 +30,22 @@ def tariff_points(world: Numbers, k: int) -> float:
 
 
 @compiled
+def list_tariffs(talks: State, world: Numbers) -> None:
+    """Note which issues are US tariffs, and by how many points each may fall."""
+    talks.tariffs = 0
+    for k in range(int(world.n_issues)):
+        if world.kind[k] == US_TARIFF:
+            talks.tariff[talks.tariffs], talks.falls[talks.tariffs] = k, tariff_points(world, k)
+            talks.tariffs += 1
+
+
+@compiled
 def below(talks: State, world: Numbers, z: Array) -> float:
     """Return by how many points the tariff cuts of ``z`` go below the reference."""
-    points, count = talks.scratch.points, int(world.n_issues)
-    for k in range(count):
-        points[k] = tariff_points(world, k)
-    return points_past(count, points, talks.room, z)
+    points = 0.0
+    for a in range(talks.tariffs):
+        points += talks.falls[a] * z[talks.tariff[a]]
+    return points - talks.room
 
 
 @compiled
@@ -46,14 +56,25 @@ def below_reference(talks: State, world: Numbers, z: Array) -> float:
 
 
 @compiled
-def take_back(talks: State, world: Numbers, weight: float, reach: Array) -> None:
+def take_back(talks: State, world: Numbers, weight: float, reach: Array, again: bool) -> None:
     """Move the tariff cuts of ``scratch.kept`` to where they are best with that loss.
 
     ``weight`` is that of the US in ``scratch.slope`` and ``scratch.bend``, which say what each
-    share is worth apart from it.
+    share is worth apart from it. Called ``again``, with nothing else changed than these, it has
+    something to work out only if those of a tariff have.
     """
-    found = talks.scratch
-    share_room(
-        int(world.n_issues), found.points, talks.room, weight * reference_loss_rate(world),
-        found.slope, found.bend, reach, found.kept,
-    )  # fmt: skip
+    found, cuts, changed = talks.scratch, talks.scratch.cuts, not again
+    for a in range(talks.tariffs):
+        k = talks.tariff[a]
+        changed = changed or found.slope[k] != cuts.slope[a] or found.bend[k] != cuts.bend[a]
+    if changed:
+        cuts.count, cuts.room = talks.tariffs, talks.room
+        cuts.rate = weight * reference_loss_rate(world)
+        for a in range(talks.tariffs):
+            k = talks.tariff[a]
+            cuts.points[a], cuts.reach[a] = talks.falls[a], reach[k]
+            cuts.slope[a], cuts.bend[a], cuts.z[a] = found.slope[k], found.bend[k], found.kept[k]
+        share_room(cuts)
+    for a in range(talks.tariffs):
+        if cuts.points[a] > 0.0:
+            found.kept[talks.tariff[a]] = cuts.z[a]

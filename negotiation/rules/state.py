@@ -14,12 +14,13 @@ from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.dispute_date import Date, Terms
 from negotiation.solvers.draft_objective import DraftWork
 from negotiation.solvers.draft_problem import DraftProblem
+from negotiation.solvers.shared_room import Shares
 from negotiation.tactics.facts import MOST_ARGUMENTS
 
 US, CHINA = 0, 1
 LEVELS = 21  # steps from 0 to 1 on which a concession is read, see rules/reading.py
 WORDS = 32  # of 32 bits: how finely offers are told apart
-ABREAST = 16  # packages tried together, see rules/frontier.py
+ABREAST = 16  # packages among which one is sought, see rules/frontier_search.py
 
 # Regimes. The last two are absorbing.
 TRUCE, LAPSE, WAR, WORKING_DEAL, SUMMIT_DEAL = range(5)
@@ -42,7 +43,8 @@ ByLevel = Annotated[Array, "f8", (2, LEVELS)]
 ByReader = Annotated[Array, "i8", (2, 2)]  # first who counts, then whose offers
 StepsByReader = Annotated[Array, "i8", (2, 2, WORDS)]
 ByNews = Annotated[Array, "f8", (5,)]
-Trials = Annotated[Array, "f8", (MAX_ISSUES, ABREAST)]
+Abreast = Annotated[Array, "f8", (MAX_ISSUES, ABREAST)]
+Trials = Annotated[Array, "f8", (ABREAST, MAX_ISSUES)]
 ByTrial = Annotated[Array, "f8", (ABREAST,)]
 INNOVATIONS = 13 + MAX_ISSUES
 ByInnovation = Annotated[Array, "f8", (INNOVATIONS,)]
@@ -72,16 +74,17 @@ class Scratch:
     high_end: ByIssue
     # packages among which one is sought, how good each is by a sum over both sides, and for two
     # linked issues what they gain from others; see rules/frontier.py
+    beside: Abreast
     trial: Trials
     score: ByTrial
     sum_gain: ByIssue
     sum_half_bend: ByIssue
     pull: TrialBySide
-    # tariff cuts to be taken back: points of each, what issues bring, and the package
-    points: ByIssue
+    # tariff cuts to be taken back: what issues bring, the package, and the cuts alone
     slope: ByIssue
     bend: ByIssue
     kept: ByIssue
+    cuts: Shares
 
 
 class State:
@@ -133,6 +136,10 @@ class State:
     held: RealBySide  # share between reservation and ideal that the side holds out for
     reach: ByIssue  # how far each issue may still be conceded: 0 once it is settled
     cap: ByIssue  # the same in the offer being made: own issues no further than its mandate
+    # the US tariffs on the agenda: how many, which issues, and by how many points each may fall
+    tariffs: Whole
+    tariff: Annotated[Array, "i8", (MAX_ISSUES,)]
+    falls: ByIssue
     agreement: RealBySide  # worth of any agreement, $bn a year; 0 once there is one
     agreed: Whole  # 1 + the side whose offer both said yes to, while nothing is signed of it
     draft: ByIssue  # that offer

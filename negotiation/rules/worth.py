@@ -146,6 +146,7 @@ def refresh_expectations(talks: State, world: Numbers, stakes: Stakes) -> None:
 @compiled
 def ideal_gains(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Fill ``talks.ideal``: the most that each (stance, trait) could get, $bn per year."""
+    again = False
     for side in range(2):
         other = expected_trait(talks, 1 - side)
         for s in range(3):
@@ -170,7 +171,8 @@ def ideal_gains(talks: State, world: Numbers, stakes: Stakes) -> None:
                 lost = 0.0
                 if side == US and reference_loss_rate(world) > 0.0:
                     if below(talks, world, z) > 0.0:
-                        take_back(talks, world, 1.0, talks.reach)
+                        take_back(talks, world, 1.0, talks.reach, again)
+                        again = True
                     lost = below_reference(talks, world, z)
                 for k in range(MAX_ISSUES):
                     talks.scratch.tried[k] = z[k] * (slope[k] + 0.5 * bends[k] * z[k])

@@ -27,6 +27,7 @@ from negotiation.solvers.dispute_date import (
     answer,
     between,
     meet,
+    rises,
     scaled,
     step_of_answer,
     weigh_date,
@@ -105,12 +106,15 @@ def fail(dispute: Dispute, room: Room, step: int) -> None:
     """
     p = dispute.prior[1]
     values, now = dispute.values[dispute.ahead, step], room.now
-    for node in range(NODES):
+    cuts, precision, noise = dispute.cut[dispute.ahead, step], dispute.precision[1], dispute.noise
+    for node in range(NODES):  # by itself: side by side in vector registers
         full, cut = FULL * NODES + node, CUT * NODES + node
         gain = (1.0 - p) * (now[2, cut] - now[2, full]) + p * (now[3, cut] - now[3, full])
         stake = (1.0 - p) * now[2, full] + p * now[3, full]
-        chance = logistic(scaled(dispute.precision[1], dispute.noise, stake) * gain)
-        dispute.cut[dispute.ahead, step, node] = chance
+        cuts[node] = logistic(scaled(precision, noise, stake) * gain)
+    for node in range(NODES):
+        full, cut = FULL * NODES + node, CUT * NODES + node
+        chance = cuts[node]
         for m in range(PLAYERS):
             part = now[m, PART * NODES + node]
             at_full = (1.0 - chance) * now[m, full] + chance * now[m, cut]
@@ -146,41 +150,50 @@ def lay_out(dispute: Dispute, room: Room, step: int) -> None:
 def search(dispute: Dispute, room: Room, step: int, cold: bool) -> None:
     """Find the answers of all lanes, from those of the step behind."""
     for s in range(2):
-        lines = room.about_us[:, 2 * s] if s == 0 else room.about_china[:, 2 * s]
+        lines = room.about_us if s == 0 else room.about_china
+        low, middle, high = lines[0, 2 * s], lines[1, 2 * s], lines[2, 2 * s]
         belief, x, off = room.belief[s], dispute.log_odds[s], room.off[s]
         prior, precision, noise = dispute.prior[s], dispute.precision[s], dispute.noise
         yes = -dispute.price[s] - dispute.audience_in[step, s]
+        near, far = room.near, room.far
+        for lane in range(LANES):
+            near[lane], far[lane] = rises(prior, low[lane], middle[lane], high[lane])
         if cold:  # as if a refusal taught nothing
             for lane in range(LANES):
-                w = between(belief[lane], prior, lines[0, lane], lines[1, lane], lines[2, lane])
+                w = between(belief[lane], prior, low[lane], middle[lane], high[lane])
                 x[lane] = scaled(precision, noise, w) * (yes - w)
         for _ in range(NEWTON):
-            improve(x, off, belief, prior, yes, precision, noise, lines)
+            improve(x, off, belief, prior, yes, precision, noise, low, middle, high, near, far)
             if largest(off) < TOLERANCE:
                 break
         for lane in range(LANES):
             if abs(off[lane]) < TOLERANCE:
                 continue
-            line = lines[:, lane]
-            r = answer(belief[lane], prior, yes, precision, noise, line)
-            w = between(after_refusal(belief[lane], r), prior, line[0], line[1], line[2])
+            at = low[lane], middle[lane], high[lane]
+            r = answer(belief[lane], prior, yes, precision, noise, at[0], at[1], at[2])
+            w = between(after_refusal(belief[lane], r), prior, at[0], at[1], at[2])
             x[lane] = scaled(precision, noise, w) * (yes - w)
             gap, rise = step_of_answer(
-                x[lane], belief[lane], prior, yes, precision, noise, line[0], line[1], line[2]
-            )
+                x[lane], belief[lane], prior, yes, precision, noise,
+                at[0], at[1], at[2], near[lane], far[lane],
+            )  # fmt: skip
             dispute.unsettled += int(abs(gap / rise) > TOLERANCE)
 
 
 @compiled
 def improve(
     x: Array, off: Array, belief: Array, prior: float, yes: float, precision: float, noise: float,
-    lines: Array,
+    low: Array, middle: Array, high: Array, near: Array, far: Array,
 ) -> None:  # fmt: skip
-    """Take one step of Newton's method in every lane."""
+    """Take one step of Newton's method in every lane.
+
+    Each row by itself: of a table whose rows lie apart the compiler cannot know that the numbers in
+    a row lie together, and takes one at a time.
+    """
     for lane in range(LANES):
         gap, rise = step_of_answer(
             x[lane], belief[lane], prior, yes, precision, noise,
-            lines[0, lane], lines[1, lane], lines[2, lane],
+            low[lane], middle[lane], high[lane], near[lane], far[lane],
         )  # fmt: skip
         off[lane] = gap / rise
         x[lane] -= off[lane]

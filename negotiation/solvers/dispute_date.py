@@ -77,17 +77,32 @@ def after_refusal(belief: float, giving_in: float) -> float:
 
 
 @inlined
+def rises(prior: float, low: float, middle: float, high: float) -> tuple[float, float]:
+    """Return the slopes of a value kept at three beliefs, below the middle one and above.
+
+    Examples
+    --------
+    >>> rises(0.5, 0.0, 1.0, 2.5)
+    (5.0, 5.0)
+    """
+    near, far = KNOT * (1.0 - prior), (1.0 - KNOT) * (1.0 - prior)
+    return (middle - low) / near, (high - middle) / far
+
+
+@inlined
 def step_of_answer(
     x: float, belief: float, prior: float, yes: float, precision: float, noise: float,
-    low: float, middle: float, high: float,
+    low: float, middle: float, high: float, near: float, far: float,
 ) -> tuple[float, float]:  # fmt: skip
-    """Return how far log-odds ``x`` of giving in are from their root, and the slope there."""
+    """Return how far log-odds ``x`` of giving in are from their root, and the slope there.
+
+    ``near`` and ``far`` are what `rises` says, the same at every step of a search.
+    """
     r = logistic(x)
     q = after_refusal(belief, r)
     w = between(q, prior, low, middle, high)
     turn = prior + KNOT * (1.0 - prior)
-    near, far = KNOT * (1.0 - prior), (1.0 - KNOT) * (1.0 - prior)
-    slope = (middle - low) / near if q < turn else (high - middle) / far
+    slope = near if q < turn else far
     slope = slope if prior < 1.0 else 0.0
     stake = w if w > 0.0 else -w
     sign = 1.0 if w > 0.0 else -1.0
@@ -101,8 +116,9 @@ def step_of_answer(
 
 @compiled
 def answer(
-    belief: float, prior: float, yes: float, precision: float, noise: float, line: Array
-) -> float:
+    belief: float, prior: float, yes: float, precision: float, noise: float,
+    low: float, middle: float, high: float,
+) -> float:  # fmt: skip
     """Return the chance that an ordinary side gives in to a demand.
 
     Parameters
@@ -113,30 +129,31 @@ def answer(
         Worth of giving in, $bn.
     precision, noise : float
         Per $bn, and how the noise grows with what is at stake.
-    line : ndarray, shape (3,)
+    low, middle, high : float
         Worth of no truce to it at the three beliefs about it, $bn.
 
     Examples
     --------
     A side that nothing can be learned about (all are resolute or none is) weighs two numbers:
 
-    >>> import numpy as np
-    >>> round(answer(0.0, 0.0, -1.0, 2.0, 0.0, np.full(3, -2.0)), 6) == round(logistic(2.0), 6)
+    >>> answered = answer(0.0, 0.0, -1.0, 2.0, 0.0, -2.0, -2.0, -2.0)
+    >>> round(answered, 6) == round(logistic(2.0), 6)
     True
     """
-    low, high = -SURE, SURE
+    least, most = -SURE, SURE
     x = 0.0
+    near, far = rises(prior, low, middle, high)
     for _ in range(SEARCH):
         gap, rise = step_of_answer(
-            x, belief, prior, yes, precision, noise, line[0], line[1], line[2]
+            x, belief, prior, yes, precision, noise, low, middle, high, near, far
         )
         if gap > 0.0:
-            high = x
+            most = x
         else:
-            low = x
+            least = x
         ahead = x - gap / rise
         # a step that leaves what is known to hold the root is replaced by a halving
-        ahead = ahead if low < ahead < high else 0.5 * (low + high)
+        ahead = ahead if least < ahead < most else 0.5 * (least + most)
         if abs(ahead - x) < SETTLED:
             break
         x = ahead
@@ -303,7 +320,7 @@ def weigh_date(dispute: Dispute, terms: Terms, date: Date) -> None:
         lines = terms.about_us if s == 0 else terms.about_china
         date.gives[s] = answer(
             terms.belief[s], dispute.prior[s], terms.yes[s], dispute.precision[s], dispute.noise,
-            lines[:, 2 * s, 0],
+            lines[0, 2 * s, 0], lines[1, 2 * s, 0], lines[2, 2 * s, 0],
         )  # fmt: skip
         date.learned[s] = after_refusal(terms.belief[s], date.gives[s])
     (

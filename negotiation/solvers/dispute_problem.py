@@ -109,6 +109,8 @@ class Room:
     about_china: Annotated[Array, "f8", (3, PLAYERS, LANES)]
     belief: Annotated[Array, "f8", (2, LANES)]
     date: Annotated[Array, "f8", (PLAYERS, LANES)]  # worth of a date, by player
+    near: Annotated[Array, "f8", (LANES,)]  # slopes of the values of no truce in the beliefs
+    far: Annotated[Array, "f8", (LANES,)]
     off: Annotated[Array, "f8", (2, LANES)]  # how far the search for an answer is from its root
 
 

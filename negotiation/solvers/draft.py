@@ -104,14 +104,14 @@ def draft(problem: DraftProblem, work: DraftWork, warm: bool, thorough: bool) ->
         k = work.active[a]
         work.here[k] = min(max(work.package[k], 0.0), work.cap[k])
     # where there may be a second optimum, the answer must not hang on where the search began
-    one = warm and work.curved == 0
+    one, valued = warm and work.curved == 0, False
     work.steps = work.curved = 0
     if one:
-        search(problem, work, False)
+        valued = search(problem, work, False)
     if not one or work.curved > 0:
         work.curved = 0
         begin(work, START)
-        search(problem, work, False)
+        valued = search(problem, work, False)
     take(work)
     if thorough and work.curved > 0:
         for share in range(2):
@@ -119,7 +119,9 @@ def draft(problem: DraftProblem, work: DraftWork, warm: bool, thorough: bool) ->
             search(problem, work, True)
             if work.height > work.value + BETTER * (1.0 + abs(work.value)):
                 take(work)
-    value(problem, work, work.package)
+        valued = False
+    if not valued:
+        value(problem, work, work.package)
     return work.converged == 1
 
 
@@ -140,24 +142,28 @@ def take(work: DraftWork) -> None:
 
 
 @compiled
-def search(problem: DraftProblem, work: DraftWork, again: bool) -> None:
+def search(problem: DraftProblem, work: DraftWork, again: bool) -> bool:
     """Climb from ``work.here`` to where J has no slope left, or as far as possible.
 
-    A search that is done ``again`` ends where it comes near the answer found before.
+    A search that is done ``again`` ends where it comes near the answer found before. Returns
+    whether its end is what was valued last, not a step that did not rise.
     """
     work.height = value(problem, work, work.here)
     for _ in range(STEPS):
         if again and work.height <= work.value and near(work):
-            return
+            return True
         derivatives(problem, work, work.here)
         work.left = slope_left(work)
         if work.left <= CLOSE:
-            return
+            return True
         work.steps += 1
-        if not best_step(work) or not climb(problem, work):
-            return
+        if not best_step(work):
+            return True
+        if not climb(problem, work):
+            return False
     derivatives(problem, work, work.here)
     work.left = slope_left(work)
+    return True
 
 
 @compiled

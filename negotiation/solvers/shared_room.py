@@ -9,22 +9,60 @@ two changes of corner the equation is linear.
 
 from __future__ import annotations
 
-from negotiation.compiling import compiled
-from negotiation.records import Array
-from negotiation.solvers.best_share import best_z
+from typing import Annotated, Any
+
+import numpy as np
+
+from negotiation.compiling import compiled, inlined
+from negotiation.records import Array, Real, Whole, layout
+from negotiation.solvers.best_share import best_given
 from negotiation.solvers.draft_problem import past
 
-STEPS = 60  # of the search for the slope, which mostly ends after three
+STEPS = 60  # of the search for the slope, which mostly ends after ten
 CLOSE = 1e-9  # of a point
+MOST = 16
+
+ByShare = Annotated[Array, "f8", (MOST,)]
 
 
-@compiled
-def points_past(count: int, points: Array, room: float, z: Array) -> float:
-    """Return by how many points the shares ``z`` go past the room."""
-    taken = 0.0
-    for k in range(count):
-        taken += points[k] * z[k]
-    return taken - room
+class Shares:
+    """Shares that draw on one room; the last field is scratch."""
+
+    count: Whole
+    room: Real  # points that cost nothing
+    rate: Real  # cost of each point past them
+    points: ByShare  # what each takes of the room if conceded whole; one with 0 stays
+    slope: ByShare  # worth of each share apart from that cost
+    bend: ByShare
+    reach: ByShare  # how far each can be conceded
+    z: ByShare  # the shares
+    inverse: ByShare  # of the bend
+
+
+SHARES = layout(Shares)
+
+
+def new_shares(**numbers: Any) -> Any:
+    """Return a record of SHARES.
+
+    Parameters
+    ----------
+    **numbers : number or array
+        Fields of :class:`Shares`; arrays may be shorter than there is room for.
+
+    Examples
+    --------
+    >>> new_shares(count=2, points=[3.0, 1.0])["points"][:3].tolist()
+    [3.0, 1.0, 0.0]
+    """
+    shares = np.zeros(1, SHARES)[0]
+    for name, value in numbers.items():
+        given = np.asarray(value)
+        if given.ndim == 0:
+            shares[name] = given
+        else:
+            shares[name][: len(given)] = given
+    return shares
 
 
 @compiled
@@ -34,31 +72,27 @@ def cost_past(rate: float, over: float, room: float) -> float:
 
 
 @compiled
-def share_room(
-    count: int, points: Array, room: float, rate: float, slope: Array, bend: Array, reach: Array,
-    z: Array,
-) -> None:  # fmt: skip
+def share_room(q: Shares) -> None:
     """Move the shares that take room to where they are best together.
 
     Parameters
     ----------
-    count : int
-        Number of issues.
-    points : array
-        What each takes of the room if conceded whole; 0 for others, whose share stays.
-    room, rate : float
-        Points that cost nothing; cost of each point past them.
-    slope, bend : array
-        Worth of each share apart from that cost.
-    reach : array
-        How far each can be conceded.
-    z : array
-        Written over.
+    q : record of SHARES
+        ``z`` is written over.
+
+    Examples
+    --------
+    >>> q = new_shares(count=1, room=5.0, rate=9.0, points=[10], slope=[1], bend=[-1], reach=[1])
+    >>> share_room(q)
+    >>> 5.0 < 10.0 * q["z"][0] < 5.2
+    np.True_
     """
-    over = at_price(count, points, room, 0.0, slope, bend, reach, z)
+    for k in range(q.count):
+        q.inverse[k] = 1.0 / q.bend[k]
+    over = at_price(q, 0.0)
     if over <= 0.0:
         return
-    under = at_price(count, points, room, rate, slope, bend, reach, z)
+    under = at_price(q, q.rate)
     if under >= 1.0:
         return
     low, high = 0.0, 1.0
@@ -67,7 +101,7 @@ def share_room(
         # false position is exact where the points are linear; halving where they jump
         share = above / (above - below) if step % 3 < 2 else 0.5
         s = low + (high - low) * share
-        now = at_price(count, points, room, rate * s, slope, bend, reach, z)
+        now = at_price(q, q.rate * s)
         off = min(max(now, 0.0), 1.0) - s
         if abs(off) < CLOSE:
             return
@@ -76,23 +110,27 @@ def share_room(
         else:
             high, below = s, off
     # the points jump here, and any mixture of the shares at both ends of the jump is as good
-    most = at_price(count, points, room, rate * low, slope, bend, reach, z)
-    least = at_price(count, points, room, rate * high, slope, bend, reach, z)
+    most = at_price(q, q.rate * low)
+    least = at_price(q, q.rate * high)
     share = (low - least) / (most - least) if most > least else 0.0
     share = min(max(share, 0.0), 1.0)
-    for k in range(count):
-        if points[k] > 0.0:
-            top = best_z(slope[k] - rate * low * points[k], bend[k], reach[k])
-            z[k] += share * (top - z[k])
+    for k in range(q.count):
+        if q.points[k] > 0.0:
+            q.z[k] += share * (best_at(q, k, q.rate * low) - q.z[k])
 
 
-@compiled
-def at_price(
-    count: int, points: Array, room: float, price: float, slope: Array, bend: Array, reach: Array,
-    z: Array,
-) -> float:  # fmt: skip
+@inlined
+def at_price(q: Shares, price: float) -> float:
     """Write into ``z`` the best shares if a point costs ``price``; return the points past."""
-    for k in range(count):
-        if points[k] > 0.0:
-            z[k] = best_z(slope[k] - price * points[k], bend[k], reach[k])
-    return points_past(count, points, room, z)
+    taken = 0.0
+    for k in range(q.count):
+        if q.points[k] > 0.0:
+            q.z[k] = best_at(q, k, price)
+        taken += q.points[k] * q.z[k]
+    return taken - q.room
+
+
+@inlined
+def best_at(q: Shares, k: int, price: float) -> float:
+    """Return how far share ``k`` is best conceded if a point costs ``price``."""
+    return best_given(q.slope[k] - price * q.points[k], q.bend[k], q.inverse[k], q.reach[k])

@@ -20,7 +20,7 @@ from functools import cached_property
 import numpy as np
 
 from negotiation.errors import InputError, whole_number
-from negotiation.solvers.shared_room import cost_past, share_room
+from negotiation.solvers.shared_room import cost_past, new_shares, share_room
 from negotiation.theory import package_search
 from negotiation.theory.allowed import within
 from negotiation.theory.frontier import Floats, point_of
@@ -57,8 +57,17 @@ class Room:
 
     def share(self, weight: float, slope: Floats, bend: Floats, reach: Floats, z: Floats) -> None:
         """Move in ``z`` the issues that take room to where they are best together."""
-        slope, bend, reach = (np.ascontiguousarray(x, float) for x in (slope, bend, reach))
-        share_room(len(z), self.points, self.room, weight * self.rate, slope, bend, reach, z)
+        took = self.points != 0.0
+        numbers = zip(
+            ("points", "slope", "bend", "reach", "z"), (self.points, slope, bend, reach, z),
+            strict=True,
+        )  # fmt: skip
+        shares = new_shares(
+            count=int(took.sum()), room=self.room, rate=weight * self.rate,
+            **{name: np.asarray(values)[took] for name, values in numbers},
+        )  # fmt: skip
+        share_room(shares)
+        z[took] = shares["z"][: shares["count"]]
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiation.rules import aspirations, frontier, frontier_search, offers, worth
-from negotiation.rules.state import CHINA
+from negotiation.rules.state import ABREAST, CHINA
 from negotiation.scenario import MAX_ISSUES
 
 SCENARIOS = ("stockholm-three-issues", "stockholm-2025")
@@ -125,10 +125,12 @@ def test_scores_are_the_sum_of_both_sides_gains(opened, us, china, run, ticks, s
     """Of every package tried, as if each were valued by itself."""
     talks, world, _ = opened("stockholm-2025", run=run, ticks=ticks, changes=OFFERS).scene.records
     frontier.weigh_sides(talks, us, china)
-    frontier.packages_at(talks, world, side, share / 2, 1 / 32)
-    frontier.score_packages(talks, world, us, china, 3.0)
     z = np.zeros(MAX_ISSUES)
-    for n, score in enumerate(talks.scratch.score):
+    frontier.packages_beside(talks, world, side, share / 2, 1 / 32)
+    for n in range(ABREAST):
+        frontier.finish_package(talks, world, side, share / 2 + n / 32, n)
+        frontier.score_package(talks, world, us, china, 3.0, n)
+        score = talks.scratch.score[n]
         frontier.take(talks, n, z)
         both = [frontier.expected_value(talks, world, i, z) for i in range(2)]
         both = [gain - float(world.agreement_value[i]) for i, gain in enumerate(both)]

@@ -10,7 +10,7 @@ from negotiation.rules.state import Scratch
 from negotiation.scenario import Scenario
 from negotiation.table import Table
 
-ZERO_BEYOND_THE_ISSUES = ("trial", "low_end", "high_end", "sum_gain", "sum_half_bend")
+ZERO_BEYOND_THE_ISSUES = ("beside", "low_end", "high_end", "sum_gain", "sum_half_bend")
 
 
 def spoil(scratch, issues, rng):

@@ -50,7 +50,7 @@ def solved(dispute):
 def test_an_answer_is_the_root_of_its_equation(belief, prior, yes, precision, noise, line):
     """Where a name is worth something there is one root, so where it is found is no matter."""
     belief = max(belief, prior)
-    r = answer(belief, prior, yes, precision, noise, np.array(line))
+    r = answer(belief, prior, yes, precision, noise, *line)
 
     def right(r):
         q = belief / (belief + (1 - belief) * (1 - r))
