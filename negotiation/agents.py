@@ -13,9 +13,9 @@ import numpy as np
 
 from negotiation.game.choices import Kind
 from negotiation.game.point import Point
+from negotiation.payoffs.types import HAWK
 from negotiation.rules.beliefs import of_stance
 from negotiation.rules.home import group_support
-from negotiation.rules.types import HAWK
 from negotiation.scenario import SIDES, STANCES
 
 

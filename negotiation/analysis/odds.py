@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -43,9 +43,6 @@ from negotiation.errors import whole_number
 from negotiation.estimates import Estimate, half_width, share
 from negotiation.scenario import Given
 from negotiation.tally import MICRO, OUTCOMES, QUANTITIES, STEP, Tally
-
-if TYPE_CHECKING:
-    pass
 
 WORLDS = 2048
 RUNS = 100_000

@@ -69,7 +69,7 @@ def prospect_by_issue(scenario: Scenario, *, draws: int = DRAWS) -> ProspectByIs
     """
     if scenario.calendar.summit_from is None or scenario.talks.contract != "drafts":
         return None
-    from negotiation.payoffs.foreseen import SIX
+    from negotiation.payoffs.types import SIX, stance_of_six, trait_of_six
     from negotiation.randomness import key_of
     from negotiation.rules.prospect import prospect
     from negotiation.table import Table
@@ -81,8 +81,8 @@ def prospect_by_issue(scenario: Scenario, *, draws: int = DRAWS) -> ProspectByIs
     middle = 0.5 * (float(world["day_summit_from"]) + float(world["day_summit_to"]))
     types = [
         [
-            world["stance_prior"][side, m >> 1]
-            * (world["trait_prior"][side] if m & 1 else 1.0 - world["trait_prior"][side])
+            world["stance_prior"][side, stance_of_six(m)]
+            * (world["trait_prior"][side] if trait_of_six(m) else 1.0 - world["trait_prior"][side])
             for m in range(SIX)
         ]
         for side in range(2)

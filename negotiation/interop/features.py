@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from negotiation.game import Kind
+from negotiation.payoffs.types import TYPES
 from negotiation.rules.state import REGIMES
-from negotiation.rules.types import TYPES
 from negotiation.scenario import STANCES
 from negotiation.strategies.view import View
 

@@ -17,10 +17,10 @@ from negotiation.errors import InputError
 from negotiation.game.choices import Kind
 from negotiation.game.game import Game
 from negotiation.lab.remembering import Remembered
+from negotiation.payoffs.types import resolve_of
 from negotiation.plots.pareto import Ground, ground_of
 from negotiation.rules.beliefs import of_stance
 from negotiation.rules.home import support
-from negotiation.rules.types import resolve_of
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies.view import View
 from negotiation.tactics.moves import Package, Share
@@ -28,7 +28,6 @@ from negotiation.talks import Talks
 
 Orders = tuple[str, ...]
 POINTS = 81  # of a frontier
-CLOSEST = 30  # days: what comes within them is said
 
 
 class Asked(NamedTuple):

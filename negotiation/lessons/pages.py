@@ -26,7 +26,6 @@ from negotiation.lessons.words import LANGUAGE, asked_for
 from negotiation.words.language import marked, speaking, spoken, tr
 
 SLOT = "marimo-ui-element"
-VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
 LATER = marked("{label} {value}. It moves in the open lesson.")
 MINUTES = 5 * 60  # seconds: what one lesson may take to run
 PAGE = """<!doctype html>

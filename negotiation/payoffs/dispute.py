@@ -17,9 +17,9 @@ import math
 
 from negotiation.compiling import compiled
 from negotiation.economy.rare_earths import step
-from negotiation.payoffs.foreseen import SIX
 from negotiation.payoffs.stakes import PEAK, SUSPENDED, Stakes, leverage
 from negotiation.payoffs.tension import expected_at, expected_tension, mean_stance, rise
+from negotiation.payoffs.types import SIX, stance_of_six, trait_of_six
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
 from negotiation.scenario import MAX_ISSUES
@@ -33,6 +33,7 @@ from negotiation.solvers.dispute_problem import (
     STEPS,
     WEEKS,
     Dispute,
+    player_of,
 )
 from negotiation.solvers.dispute_problem import PEAK as AT_PEAK
 from negotiation.solvers.exponential import exp
@@ -120,8 +121,10 @@ def meeting_worth(world: Numbers, stakes: Stakes, side: int) -> float:
         return 0.0
     mean = 0.0
     for m in range(SIX):
-        trait = world.trait_prior[side] if m & 1 else 1.0 - world.trait_prior[side]
-        mean += world.stance_prior[side, m >> 1] * trait * stakes.prospect.meeting[side, m]
+        trait = world.trait_prior[side] if trait_of_six(m) else 1.0 - world.trait_prior[side]
+        mean += (
+            world.stance_prior[side, stance_of_six(m)] * trait * stakes.prospect.meeting[side, m]
+        )
     middle = 0.5 * (max(world.day_summit_from, world.day_expiry) + world.day_summit_to)
     return mean * world.patience[side] ** ((middle - world.day_expiry) / 365.0)
 
@@ -218,7 +221,9 @@ def spare_dates(world: Numbers, dispute: Dispute, date: Date) -> None:
     """
     for side in range(2):
         p = dispute.prior[side]
-        dispute.worth[side] = (1.0 - p) * date.worth[2 * side] + p * date.worth[2 * side + 1]
+        dispute.worth[side] = (1.0 - p) * date.worth[player_of(side, 0)] + p * date.worth[
+            player_of(side, 1)
+        ]
     fill_lengths(world, dispute, 0.0, dispute.even_length)
 
 

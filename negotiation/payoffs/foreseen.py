@@ -1,17 +1,16 @@
 """What the sides foresee on the first day, worked out once for all runs of a world.
 
-Types are numbered by stance and trait alone, six a side: type m has stance ``m >> 1`` and trait
-``m & 1``.
+By type means by stance and trait alone, six a side; see :mod:`negotiation.payoffs.types`.
 """
 
 from __future__ import annotations
 
 from typing import Annotated
 
+from negotiation.payoffs.types import SIX
 from negotiation.records import Array, Real, Whole
 from negotiation.scenario import MAX_ISSUES
 
-SIX = 6
 MANY_NODES = 64  # of a forecast, at most; see payoffs/world.py
 
 ByIssue = Annotated[Array, "f8", (MAX_ISSUES,)]

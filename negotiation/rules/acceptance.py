@@ -15,6 +15,7 @@ import math
 
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.types import SLOTS, TYPES, six_of
 from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
@@ -22,7 +23,6 @@ from negotiation.rules.drafting import carried_by, deadlines_after, discount
 from negotiation.rules.offers import inside_mandates
 from negotiation.rules.state import State
 from negotiation.rules.texts import all_ready
-from negotiation.rules.types import SLOTS, TYPES
 from negotiation.rules.worth import put_together, split
 from negotiation.solvers.choice import part_below
 
@@ -66,7 +66,7 @@ def fill_bars_beside_drafts(
     for n in range(SLOTS):
         talks.scratch.bar[n] = math.inf
         if n < TYPES:
-            m = n >> 1
+            m = six_of(n)
             b, t = talks.type_stance[side, n], talks.type_trait[side, n]
             value = put_together(
                 parts[side, 0], parts[side, 1], parts[side, 2], parts[side, 3], b, t

@@ -15,11 +15,11 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled, inlined
+from negotiation.payoffs.types import SLOTS, STANCES, TRAITS, type_of
 from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.rules.addresses import share_at
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.state import TRUCE, State
-from negotiation.rules.types import SLOTS, STANCES, TRAITS, type_of
 from negotiation.solvers.choice import logit
 from negotiation.solvers.sums import total
 from negotiation.tactics import facts

@@ -8,9 +8,9 @@ calibrated: over many runs, of those in which a belief says p, a fraction p are 
 from __future__ import annotations
 
 from negotiation.compiling import compiled, inlined
+from negotiation.payoffs.types import SLOTS, TYPES, resolve_of, stance_of, trait_of, type_of
 from negotiation.records import Array
 from negotiation.rules.state import State
-from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of, type_of
 from negotiation.solvers.choice import part_below
 
 
@@ -44,12 +44,6 @@ def of_stance(beliefs: Array, stance: int) -> float:
     low = beliefs[type_of(stance, 0, 0)] + beliefs[type_of(stance, 0, 1)]
     high = beliefs[type_of(stance, 1, 0)] + beliefs[type_of(stance, 1, 1)]
     return low + high
-
-
-@inlined
-def of_pair(beliefs: Array, stance: int, resolve: int) -> float:
-    """Return the belief in a stance and a resolve together."""
-    return beliefs[type_of(stance, 0, resolve)] + beliefs[type_of(stance, 1, resolve)]
 
 
 @compiled

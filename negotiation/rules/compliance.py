@@ -19,13 +19,13 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.trade import deficit_of
+from negotiation.payoffs.types import TYPES, trait_of
 from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array
 from negotiation.rules.beliefs import normalise
 from negotiation.rules.frontier import expected_value
 from negotiation.rules.reference import below_reference, reference_loss_rate
 from negotiation.rules.state import CHINA, TRUCE, US, State
-from negotiation.rules.types import TYPES, trait_of
 from negotiation.rules.worth import expected_trait, refresh_expectations, split, worth_to_type
 from negotiation.solvers.choice import logit, per_tick
 from negotiation.solvers.draft_problem import past

@@ -22,10 +22,10 @@ from negotiation.payoffs.dispute import (
     meeting_rate,
 )
 from negotiation.payoffs.stakes import SUSPENDED, Stakes
+from negotiation.payoffs.types import TYPES, resolve_of
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import marginal, normalise
 from negotiation.rules.state import CHINA, EXTENDED, LAPSE, LAPSED, PENDING, TRUCE, US, WAR, State
-from negotiation.rules.types import TYPES, resolve_of
 from negotiation.solvers.dispute_date import between, weigh_date
 from negotiation.solvers.dispute_problem import (
     CUT,
@@ -38,6 +38,7 @@ from negotiation.solvers.dispute_problem import (
     PLAYERS,
     STEPS,
     WEEKS,
+    side_of_player,
 )
 from negotiation.solvers.dispute_problem import PEAK as AT_PEAK
 from negotiation.solvers.exponential import exp
@@ -161,7 +162,7 @@ def prepare(talks: State, world: Numbers, stakes: Stakes) -> None:
         terms.yes[side] = -price - at_home
     values = dispute.values[prospect_ahead(talks), t]
     for m in range(PLAYERS):
-        ratio = dearer(talks, world, stakes, m // 2, called)
+        ratio = dearer(talks, world, stakes, side_of_player(m), called)
         for place in range(3):
             row = base + 3 * place
             terms.about_us[place, m, 0] = ratio * between(

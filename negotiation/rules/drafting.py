@@ -20,14 +20,13 @@ import math
 import numpy as np
 
 from negotiation.compiling import compiled
-from negotiation.payoffs.foreseen import SIX
 from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.types import SIX, SLOTS, TYPES, ordinary, six_of
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.offers import full_powers
 from negotiation.rules.reference import reference_loss_rate, tariff_points
 from negotiation.rules.state import TRUCE, US, State
-from negotiation.rules.types import SLOTS
 from negotiation.solvers.draft import draft
 from negotiation.solvers.draft_objective import value
 
@@ -64,8 +63,8 @@ def pose(talks: State, world: Numbers, stakes: Stakes) -> None:
             p.bend_tau[side, k] = stakes.bend_tau[side, k]
             p.fall[side, k] = tariff_points(world, k) if side == US else 0.0
         for m in range(SIX):
-            p.stance[side, m] = talks.type_stance[side, 2 * m]
-            p.trait[side, m] = talks.type_trait[side, 2 * m]
+            p.stance[side, m] = talks.type_stance[side, ordinary(m)]
+            p.trait[side, m] = talks.type_trait[side, ordinary(m)]
         for g in range(p.groups[side]):
             p.weight[side, g] = world.group_weight[side, g]
             p.reservation[side, g] = world.group_reservation[side, g]
@@ -87,7 +86,7 @@ def pose_anew(talks: State, world: Numbers) -> None:
 @compiled
 def belief_in(talks: State, side: int, m: int) -> float:
     """Return the belief in a stance and a trait, whatever the resolve."""
-    return talks.beliefs[side, 2 * m] + talks.beliefs[side, 2 * m + 1]
+    return talks.beliefs[side, ordinary(m)] + talks.beliefs[side, ordinary(m) + 1]
 
 
 @compiled
@@ -228,7 +227,7 @@ def another_text(talks: State) -> bool:
 def book(talks: State, world: Numbers, stakes: Stakes, day: float) -> None:
     """Book what signing the draft is worth to both sides as they are."""
     for side in range(2):
-        m = type_index(talks, side) >> 1
+        m = six_of(type_index(talks, side))
         later = talks.carried * discount(talks, world, side, day)
         # what would have come later is no cost, once it is known that it does not
         talks.realised[side] += talks.drafting.log_odds[side, m] / world.precision[side]
@@ -239,7 +238,7 @@ def book(talks: State, world: Numbers, stakes: Stakes, day: float) -> None:
 def weigh_signature(talks: State, side: int) -> None:
     """Fill ``scratch.bar``, the shock from which on each type of ``side`` signs the draft."""
     for n in range(SLOTS):
-        talks.scratch.bar[n] = -talks.drafting.log_odds[side, n >> 1] if n < 2 * SIX else 0.0
+        talks.scratch.bar[n] = -talks.drafting.log_odds[side, six_of(n)] if n < TYPES else 0.0
 
 
 @compiled

@@ -14,6 +14,7 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.types import SLOTS, TYPES, stance_of, trait_of
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
 from negotiation.rules.aspirations import between, public_ideal
@@ -23,7 +24,6 @@ from negotiation.rules.frontier import expected_value
 from negotiation.rules.frontier_search import offer_worth
 from negotiation.rules.reading import note_reading
 from negotiation.rules.state import State
-from negotiation.rules.types import SLOTS, TYPES, stance_of, trait_of
 from negotiation.rules.worth import split, worth_to_type
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.exponential import exp

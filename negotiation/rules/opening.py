@@ -9,9 +9,9 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.dispute import fill_dispute, fill_prospect, nothing_to_lose, spare_dates
-from negotiation.payoffs.foreseen import SIX
 from negotiation.payoffs.stakes import Stakes, derive
 from negotiation.payoffs.tension import first_tension
+from negotiation.payoffs.types import SIX, SLOTS, TYPES, resolve_of, stance_of, trait_of
 from negotiation.payoffs.world import DRAFTS, Numbers
 from negotiation.records import Array, Draws, Surface
 from negotiation.rules.aspirations import last_day
@@ -29,7 +29,6 @@ from negotiation.rules.reference import list_tariffs
 from negotiation.rules.rounds import open_rounds
 from negotiation.rules.state import CHINA, TRUCE, State
 from negotiation.rules.texts import open_texts
-from negotiation.rules.types import SLOTS, TYPES, resolve_of, stance_of, trait_of
 from negotiation.rules.worth import ideal_gains, refresh_expectations
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.dispute_chain import solve_dispute, weigh_deadline

@@ -24,9 +24,10 @@ import numpy as np
 
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
-from negotiation.payoffs.foreseen import SIX, Foreseen, Prospect
+from negotiation.payoffs.foreseen import Foreseen, Prospect
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.tension import after_pause, rise
+from negotiation.payoffs.types import SIX
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.aspirations import share_of
 from negotiation.rules.drafting import draft_of_leaders, pose_anew, signed_by

@@ -14,10 +14,10 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.tension import answer_probability, gain_of_step, step_rate
+from negotiation.payoffs.types import TYPES, stance_of
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import normalise
 from negotiation.rules.state import State
-from negotiation.rules.types import TYPES, stance_of
 
 
 @compiled

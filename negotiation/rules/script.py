@@ -17,11 +17,11 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from negotiation.compiling import compiled, inlined
+from negotiation.payoffs.types import SLOTS
 from negotiation.randomness import key_of
 from negotiation.records import Array, Bits, Real, Whole, layout
 from negotiation.rules.addresses import record_at
 from negotiation.rules.state import ByIssue, State
-from negotiation.rules.types import SLOTS
 from negotiation.scenario import MAX_ISSUES
 
 # The kinds of decisions, in the order in which a tick may bring them.

@@ -1,15 +1,15 @@
 """The state of one negotiation: a record that every rule reads and some rules change.
 
 Sides are 0 (US) and 1 (China) everywhere. Beliefs are a probability for each private type, which
-are numbered in :mod:`negotiation.rules.types`.
+are numbered in :mod:`negotiation.payoffs.types`.
 """
 
 from __future__ import annotations
 
 from typing import Annotated
 
+from negotiation.payoffs.types import SLOTS
 from negotiation.records import Array, Bits, Real, RealBySide, Whole, WholeBySide, layout
-from negotiation.rules.types import PAIRS, SLOTS
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.dispute_date import Date, Terms
 from negotiation.solvers.draft_objective import DraftWork
@@ -28,7 +28,6 @@ REGIMES = ("truce", "lapse", "escalation", "working_deal", "summit_deal")
 
 # What the first deadline brought.
 PENDING, EXTENDED, DEAL, LAPSED = range(4)
-DEADLINES = ("pending", "extended", "deal", "lapsed")
 
 ByIssue = Annotated[Array, "f8", (MAX_ISSUES,)]
 IssueBySide = Annotated[Array, "f8", (2, MAX_ISSUES)]
@@ -38,7 +37,6 @@ StanceBySide = Annotated[Array, "f8", (2, 3)]
 ByArgument = Annotated[Array, "f8", (MOST_ARGUMENTS,)]
 Parts = Annotated[Array, "f8", (6,)]
 PartsBySide = Annotated[Array, "f8", (2, 6)]
-PairBySide = Annotated[Array, "f8", (2, PAIRS)]
 ByLevel = Annotated[Array, "f8", (2, LEVELS)]
 ByReader = Annotated[Array, "i8", (2, 2)]  # first who counts, then whose offers
 StepsByReader = Annotated[Array, "i8", (2, 2, WORDS)]

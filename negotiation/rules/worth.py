@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled
 from negotiation.payoffs.stakes import Stakes
+from negotiation.payoffs.types import TYPES, stance_of, trait_of, type_of
 from negotiation.payoffs.world import Numbers
 from negotiation.records import Array
 from negotiation.rules.frontier import link_value
@@ -19,7 +20,6 @@ from negotiation.rules.reference import (
     take_back,
 )
 from negotiation.rules.state import US, State
-from negotiation.rules.types import TYPES, stance_of, trait_of, type_of
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers.best_share import best_z
 from negotiation.solvers.sums import total

@@ -47,6 +47,8 @@ from negotiation.solvers.dispute_problem import (
     WEEKS,
     Dispute,
     Room,
+    resolve_of_player,
+    side_of_player,
 )
 from negotiation.solvers.exponential import logistic
 
@@ -74,8 +76,9 @@ def solve_dispute(dispute: Dispute, room: Room) -> None:
         room.belief[1, lane] = belief_at(dispute.prior[1], node % 3)
         rung = lane // NODES
         for m in range(PLAYERS):
-            week = dispute.cost[STEPS - 1, rung, m // 2] / LAST_WEEKS
-            room.now[m, lane] = -dispute.weight[m // 2, m % 2] * week / END_RATE
+            side = side_of_player(m)
+            week = dispute.cost[STEPS - 1, rung, side] / LAST_WEEKS
+            room.now[m, lane] = -dispute.weight[side, resolve_of_player(m)] * week / END_RATE
     for back in range(STEPS):
         step = STEPS - 1 - back
         fail(dispute, room, step)
@@ -234,8 +237,8 @@ def weigh_dates(dispute: Dispute, room: Room, step: int) -> None:
 def live_through(dispute: Dispute, room: Room, step: int) -> None:
     """Carry the worth of penalties from the end of ``step`` to its start."""
     for m in range(PLAYERS):
-        side = m // 2
-        weight, lost = dispute.weight[side, m % 2], dispute.lost[step, side]
+        side = side_of_player(m)
+        weight, lost = dispute.weight[side, resolve_of_player(m)], dispute.lost[step, side]
         kept = dispute.discount[step, side]
         for rung in range(RUNGS):
             paid = weight * dispute.cost[step, rung, side] + lost

@@ -23,6 +23,7 @@ from typing import Annotated
 
 import numpy as np
 
+from negotiation.compiling import inlined
 from negotiation.records import Array, Real, RealBySide, Whole, layout
 
 WEEKS = np.array([1.0] * 12 + [2.0] * 8 + [4.0] * 6 + [6.5] * 8)  # lengths of the steps: two years
@@ -115,6 +116,31 @@ class Room:
 
 
 ROOM = layout(Room)
+
+
+@inlined
+def player_of(side: int, resolve: int) -> int:
+    """Return the number of a player: a side that is ordinary (0) or resolute (1).
+
+    Examples
+    --------
+    >>> m = player_of(1, 0)
+    >>> m == ORDINARY_CHINA, side_of_player(m), resolve_of_player(m)
+    (True, 1, 0)
+    """
+    return 2 * side + resolve
+
+
+@inlined
+def side_of_player(m: int) -> int:
+    """Return the side of player ``m``."""
+    return m >> 1
+
+
+@inlined
+def resolve_of_player(m: int) -> int:
+    """Return the resolve of player ``m``."""
+    return m & 1
 
 
 def blank_room() -> np.ndarray:

@@ -20,13 +20,13 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import InputError, counted
+from negotiation.payoffs.types import TYPES
 from negotiation.payoffs.world import DRAFTS
 from negotiation.rules import aspirations
 from negotiation.rules.aspirations import between
 from negotiation.rules.beliefs import type_index
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.frontier_search import offer_worth
-from negotiation.rules.types import TYPES
 from negotiation.rules.worth import refresh_expectations, worth
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.tactics.moves import Package
@@ -89,7 +89,7 @@ class View:
         could get, $bn per year.
     beliefs : tuple of float
         Probabilities of the other side's twelve types, numbered as in
-        :mod:`negotiation.rules.types`.
+        :mod:`negotiation.payoffs.types`.
     time_to_expiry : float
         What ``time`` is if the talks end when the truce next expires.
     early_end : float

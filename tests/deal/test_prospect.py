@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from negotiation.payoffs.foreseen import SIX
+from negotiation.payoffs.types import SIX
 from negotiation.randomness import world_key_of
 from negotiation.rules.play import play
 from negotiation.rules.prospect import gamma_two, place, prospect

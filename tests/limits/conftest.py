@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from negotiation.compiling import compiled
+from negotiation.payoffs.types import SLOTS
 from negotiation.rules.play import play
 from negotiation.rules.script import NEVER
 from negotiation.rules.state import TALKS
-from negotiation.rules.types import SLOTS
 from negotiation.table import Table, open_after
 
 # What is kept of a negotiation at each look: fields of rules.state.TALKS under their own names.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from negotiation.payoffs import policy_points
-from negotiation.rules import types
+from negotiation.payoffs import policy_points, types
 from negotiation.scenario import MAX_ISSUES
 from negotiation.solvers import sums
 

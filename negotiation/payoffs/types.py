@@ -1,7 +1,8 @@
 """The private types of a side and how they are numbered: stance first, then trait, then resolve.
 
 There are twelve. What is kept by type has ``SLOTS`` entries, of which the last four stay empty:
-loops of that length run in the processor's vector registers.
+loops of that length run in the processor's vector registers. Where resolve does not matter there
+are six, numbered by stance and trait alone.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from negotiation.compiling import inlined
 
 STANCES, TRAITS, RESOLVES = 3, 2, 2
-TYPES = STANCES * TRAITS * RESOLVES
-PAIRS = STANCES * RESOLVES
+SIX = STANCES * TRAITS
+TYPES = SIX * RESOLVES
 SLOTS = 16
 HAWK = STANCES - 1
 
@@ -47,12 +48,31 @@ def resolve_of(n: int) -> int:
 
 
 @inlined
-def pair_of(stance: int, resolve: int) -> int:
-    """Return the number of a stance and a resolve, whatever the trait.
+def six_of(n: int) -> int:
+    """Return the number among six of type ``n``.
 
     Examples
     --------
-    >>> pair_of(2, 1)
-    5
+    >>> m = six_of(type_of(2, 1, 0))
+    >>> m, stance_of_six(m), trait_of_six(m)
+    (5, 2, 1)
     """
-    return 2 * stance + resolve
+    return n >> 1
+
+
+@inlined
+def stance_of_six(m: int) -> int:
+    """Return the stance of type ``m`` of six."""
+    return m >> 1
+
+
+@inlined
+def trait_of_six(m: int) -> int:
+    """Return the trait of type ``m`` of six."""
+    return m & 1
+
+
+@inlined
+def ordinary(m: int) -> int:
+    """Return the number among twelve of type ``m`` of six that is not resolute; the next one is."""
+    return 2 * m
