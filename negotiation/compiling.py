@@ -19,7 +19,7 @@ import numba
 from numba.core import config, sigutils, types
 from numba.core.compiler_lock import global_compiler_lock
 
-from negotiation import linking, patience
+from negotiation import beside, linking, patience
 from negotiation.folders import cache_folder
 
 # What decides how a run ends and is compiled, but for what users choose: their strategies.
@@ -205,7 +205,10 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
             if is_kept(made, signature):
                 return make(signature)
             in_parts()
-            with one_process_at_a_time(), patience.told(of_compiling(made)), seldom_collected():
+            with (
+                one_process_at_a_time(), patience.told(of_compiling(made)), seldom_collected(),
+                beside.helped(made, machine_code_folder()),
+            ):  # fmt: skip
                 return make(signature)
 
     made.get_call_template, made.compile, made.in_parts = of_numbers, once, in_parts
