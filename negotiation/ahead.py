@@ -19,7 +19,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import numba
 import numpy as np
 
-from negotiation import beside, linking
+from negotiation import beside, linking, quick
 from negotiation.compiling import machine_code_folder, seldom_collected
 from negotiation.payoffs.world import Numbers, world_dtype
 from negotiation.records import layout
@@ -74,7 +74,7 @@ def compile_ahead(folder: str, module: str, name: str) -> None:
     function = getattr(import_module(module), name)
     if str(machine_code_folder()) != folder or not linking.works():
         return
-    with seldom_collected():
+    with quick.quicker(), seldom_collected():
         for each in beside.from_the_end(function)[:-1]:
             kinds = kinds_of(each)
             if kinds is not None:

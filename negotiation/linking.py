@@ -26,7 +26,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numba
-from filelock import FileLock, Timeout
 from llvmlite import binding as llvm
 from numba.core import bytecode, compiler, itanium_mangler, registry, runtime, sigutils
 from numba.core.caching import CompileResultCacheImpl, FunctionCache
@@ -35,6 +34,8 @@ from numba.core.compiler_lock import global_compiler_lock
 from numba.core.compiler_machinery import PassManager, register_pass
 from numba.core.environment import lookup_environment
 from numba.core.typed_passes import NativeLowering
+
+from negotiation import quick
 
 jit: Any = numba.njit
 memory: Any = runtime  # of Numba: its `rtsys` is there once something is compiled
@@ -317,6 +318,8 @@ class PartCache(FunctionCache):
     longest = 5.0  # seconds that another process may take to write
 
     def _save_overload(self, signature: Any, result: Any) -> None:
+        from filelock import FileLock, Timeout
+
         self._impl.locator.ensure_cache_path()
         try:
             with FileLock(Path(self.cache_path) / "parts.lock", timeout=self.longest):
@@ -437,7 +440,8 @@ def works() -> bool:
         linked(outer, lambda make: make(False))
         inner.get_call_template = linked(inner, lambda make: make(False)).get_call_template
         _trial = inner
-        return bool(outer(3.0) == 8.0)
+        with quick.quicker():
+            return bool(outer(3.0) == 8.0)
     except Exception:  # whatever an unknown version of Numba does
         return False
     finally:
