@@ -24,6 +24,7 @@ ENOUGH = (
     100  # functions that are not there yet: fewer are compiled before another process has begun
 )
 LONGEST_END = 10.0  # seconds that a process may take to end when it is asked to
+NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # which Windows would open for it
 CODE = (
     "import sys, json; path, *job = json.loads(sys.stdin.readline()); sys.path[:] = path; "
     "from negotiation.ahead import compile_ahead; compile_ahead(*job)"
@@ -111,11 +112,12 @@ def begun(function: Any, folder: Path) -> subprocess.Popen[bytes] | None:
     It lives as long as we hold its standard input: it ends with us, however we end.
     """
     python = function.py_func
-    job = (sys.path, str(folder), python.__module__, python.__qualname__)
+    job = ([*map(str, sys.path)], str(folder), python.__module__, python.__qualname__)
     try:
         process = subprocess.Popen(
             [sys.executable, "-c", CODE],
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            creationflags=NO_WINDOW,
         )  # fmt: skip
     except (OSError, ValueError):
         return None
