@@ -36,9 +36,9 @@ def called_by(function: Any) -> list[Any]:
 
     Examples
     --------
-    >>> from negotiation.tactics.facts import value_of
-    >>> called_by(value_of)
-    []
+    >>> from negotiation.rules.beliefs import type_index
+    >>> [function.__name__ for function in called_by(type_index)]
+    ['type_of']
     """
     known = function.py_func.__globals__
     found: dict[Any, None] = {}
