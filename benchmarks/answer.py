@@ -3,7 +3,8 @@
 Each figure is the median of seven processes (``--tries``), beside its aim. *Headlines*: until the
 odds of both questions stand on the terminal; *all*: until the picture is written and the process
 has ended. *First time*: all, where nothing was told of the scenario before. *First use*:
-processor time of the first odds in an empty folder of machine code, once.
+processor time of the first odds in an empty folder of machine code, of both processes that compile,
+and how long it took, once.
 The processes read Python's bytecode, as they do on a user's machine, whatever the environment says.
 
 Prints a table and writes ``results/benchmarks/answer.json``. Usage: ``make bench``, or
@@ -79,12 +80,12 @@ def waited(command: tuple[str, ...], folder: str, **environment: str) -> dict[st
     return found | {"all": time.perf_counter() - start}
 
 
-def first_use(folder: str) -> float:
-    """Return the processor time of the first odds where nothing has been compiled yet."""
+def first_use(folder: str) -> tuple[float, float]:
+    """Return processor time and wait of the first odds where nothing has been compiled yet."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    waited(FIRST_USE, folder, NEGOTIATION_CACHE=str(Path(folder) / "cache"))
+    wait = waited(FIRST_USE, folder, NEGOTIATION_CACHE=str(Path(folder) / "cache"))["all"]
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wait
 
 
 def main() -> None:
@@ -94,7 +95,7 @@ def main() -> None:
     tries = parser.parse_args().tries
     found: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
-        first = first_use(folder)
+        first, first_wait = first_use(folder)
         times: dict[tuple[str, ...], list[dict[str, float]]] = {}
         for command in dict.fromkeys(figure.command for figure in FIGURES):
             waited(command, folder)  # compiled, and read from the disk once
@@ -116,6 +117,7 @@ def main() -> None:
     about |= {
         "python": platform.python_version(),
         "first_use_processor_s": first,
+        "first_use_wait_s": first_wait,
         "first_use_aim_s": FIRST_AIM,
     }
     print(*(f"{key}: {value}" for key, value in about.items() if key != "tries"), sep="\n")

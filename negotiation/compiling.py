@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
@@ -19,7 +19,7 @@ import numba
 from numba.core import config, sigutils, types
 from numba.core.compiler_lock import global_compiler_lock
 
-from negotiation import linking, patience
+from negotiation import beside, linking, patience, quick
 from negotiation.folders import cache_folder
 
 # What decides how a run ends and is compiled, but for what users choose: their strategies.
@@ -49,7 +49,7 @@ WAITING = (
 def sources_hash() -> str:
     """Return ten hexadecimal digits that change when any source file of the rules changes."""
     constants = ("scenario/sections.py", "tactics/facts.py")  # compiled in where rules use them
-    how = ("compiling.py", "linking.py")
+    how = ("compiling.py", "linking.py", "quick.py")
     return digest_of(*COMPILED, *constants, *how, ending=".py", beside=numba.__version__)[:10]
 
 
@@ -204,8 +204,11 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
             keep()
             if is_kept(made, signature):
                 return make(signature)
-            in_parts()
-            with one_process_at_a_time(), patience.told(of_compiling(made)), seldom_collected():
+            faster = nullcontext() if in_parts() is None else quick.quicker()
+            with (
+                one_process_at_a_time(), patience.told(of_compiling(made)), seldom_collected(),
+                beside.helped(made, machine_code_folder()), faster,
+            ):  # fmt: skip
                 return make(signature)
 
     made.get_call_template, made.compile, made.in_parts = of_numbers, once, in_parts

@@ -15,14 +15,19 @@ by itself.
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import itertools
+import secrets
+import threading
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numba
 from llvmlite import binding as llvm
-from numba.core import compiler, registry, runtime, sigutils
+from numba.core import bytecode, compiler, itanium_mangler, registry, runtime, sigutils
 from numba.core.caching import CompileResultCacheImpl, FunctionCache
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_lock import global_compiler_lock
@@ -30,9 +35,15 @@ from numba.core.compiler_machinery import PassManager, register_pass
 from numba.core.environment import lookup_environment
 from numba.core.typed_passes import NativeLowering
 
+from negotiation import quick
+
 jit: Any = numba.njit
 memory: Any = runtime  # of Numba: its `rtsys` is there once something is compiled
+MOST_DIGITS = 48  # binary, of the number that a process begins with
 ENVIRONMENT = "_ZN08NumbaEnv"  # how Numba's globals that hold a function's Python objects begin
+ONE = 0  # the number of a function that is the only one of its name; Numba counts from 1
+writing = threading.Lock()  # held while files are written
+_named: dict[tuple[str, str], Any] = {}  # the functions of that number, by module and name
 
 
 class Address(NamedTuple):
@@ -131,7 +142,11 @@ class PartLowering(NativeLowering):
         state.library = part = Part(state.targetctx.codegen(), identity.func_qualname)
         flags = state.flags
         flags.no_compile = flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
+        context = state.targetctx
+        if identity.unique_id == ONE:
+            state.targetctx = context.subtarget(mangler=mangled)
         super().run_pass(state)
+        state.targetctx = context
         made = state["cr"]
         symbol = made.fndesc.mangled_name
         part.address = Address(
@@ -140,6 +155,15 @@ class PartLowering(NativeLowering):
         part.finalize()
         state["cr"] = made._replace(cfunc=entered(state.targetctx, made.fndesc, part))
         return True
+
+
+def mangled(name: str, kinds: Any, *, abi_tags: Any = (), uid: int | None = None) -> str:
+    """Return the symbol of a function, as Numba does, but the same in every process.
+
+    Numba writes the numbers that it has given to the types of records, in the order they came in.
+    """
+    digest = hashlib.sha256(",".join(map(str, kinds)).encode()).hexdigest()[:16]
+    return str(itanium_mangler.mangle(name, (digest,), abi_tags=abi_tags, uid=uid))
 
 
 def entered(context: Any, described: Any, part: Part) -> object:
@@ -205,6 +229,17 @@ def pipeline(state: Any, lowering: type) -> list[Any]:
 
 class PartCompiler(compiler.Compiler):
     """Compiles parts."""
+
+    def _compile_bytecode(self) -> Any:
+        """Give the only function of its name in a module the same number in every process."""
+        identity = self.state.func_id
+        place = identity.func.__module__, identity.func_qualname
+        named = getattr(at(Address(*place, (), "")), "py_func", None)
+        if named is _named.setdefault(place, identity.func) is identity.func:
+            addresses = any(" at 0x" in str(kind) for kind in self.state.args)
+            identity.unique_id = identity.unique_id if addresses else ONE
+            identity.unique_name = f"{identity.func_qualname}${identity.unique_id}"
+        return super()._compile_bytecode()
 
     def define_pipelines(self) -> list[Any]:
         """Return the passes."""
@@ -274,9 +309,25 @@ class PartCacheImpl(CompileResultCacheImpl):
 
 
 class PartCache(FunctionCache):
-    """Where the parts of a function are kept."""
+    """Where the parts of a function are kept: two processes may write at a time.
+
+    Numba looks for a number that no file has yet, and then writes it.
+    """
 
     _impl_class = PartCacheImpl
+    longest = 5.0  # seconds that another process may take to write
+
+    def _save_overload(self, signature: Any, result: Any) -> None:
+        from filelock import FileLock, Timeout
+
+        self._impl.locator.ensure_cache_path()
+        try:
+            with FileLock(Path(self.cache_path) / "parts.lock", timeout=self.longest):
+                super()._save_overload(signature, result)
+        except Timeout:  # it was stopped: wait no more
+            PartCache.longest = 0.0
+        except NotImplementedError:  # a disk without locks
+            pass
 
 
 def at(address: Address) -> Any:
@@ -342,7 +393,8 @@ class Parts(registry.CPUDispatcher):
                 if found is None:
                     found = self._compiler.compile(arguments, return_type)
                     self.add_overload(found)
-                    self._cache.save_overload(signature, found)
+                    with writing:
+                        self._cache.save_overload(signature, found)
                 self.add_overload(found)
             return found.entry_point
 
@@ -381,12 +433,15 @@ _trial: Any = one
 def works() -> bool:
     """Return whether functions can be compiled in parts with this version of Numba."""
     global _trial
+    # what others compile is numbered, too, and may stand in one folder with what we do
+    bytecode.FunctionIdentity._unique_ids = itertools.count(secrets.randbits(MOST_DIGITS))
     try:
         inner, outer = jit(one), jit(two)
         linked(outer, lambda make: make(False))
         inner.get_call_template = linked(inner, lambda make: make(False)).get_call_template
         _trial = inner
-        return bool(outer(3.0) == 8.0)
+        with quick.quicker():
+            return bool(outer(3.0) == 8.0)
     except Exception:  # whatever an unknown version of Numba does
         return False
     finally:
