@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from negotiation import plots
+from negotiation.analysis.given_data import Share, first_order, worlds_of
 from negotiation.analysis.sensitivity import sensitivity, tornado
+from negotiation.ensemble import Ensemble
+from negotiation.errors import InputError
+from negotiation.outcome import EVENTS
 from negotiation.report.cells import Change
 from negotiation.report.drivers import swings
+from negotiation.scenario import Scenario
 from negotiation.words import outcomes
 from negotiation.words.numbers import odds_text
 
@@ -22,9 +30,13 @@ from findings import Findings, change_text  # noqa: E402
 
 OUTCOMES = {"first_deadline_extended": "Extension", "summit_deal": "Deal at the summit"}
 SCREENED, SHOWN, TOP = 24, 10, 5
-FULL = 4_000  # replicates of the design: smaller trials take smaller samples
-SAMPLES, RUNS = 128, 48
-SMALL_SAMPLES, SMALL_RUNS = 32, 50
+FULL = 1_000  # replicates of the design: smaller trials take smaller samples
+RUNS = 96  # at each point
+SAMPLES, SMALL_SAMPLES = 512, 16
+WORLDS, SMALL_WORLDS, PER_WORLD = 4_096, 256, 16
+OTHERS = "all other numbers"
+LEARNED = "stockholm-2025-learned"
+MOVED = 1.1  # times each guess
 
 
 def main(folder: str) -> None:
@@ -37,21 +49,27 @@ def main(folder: str) -> None:
         _together(found, outcome, data)
     path = found.folder / "indices.json"
     path.write_text(json.dumps(indices, indent=1) + "\n", "utf-8")
-    _minds(found, indices)
+    weighed = _weighed(found)
+    _ten_percent(found)
+    _minds(found, indices, weighed)
     found.write()
 
 
+def is_full(found: Findings) -> bool:
+    """Return whether this is no small trial."""
+    return int(found.results.runs.min()) >= FULL
+
+
 def drivers(found: Findings, outcome: str) -> dict[str, Any]:
-    """Return Sobol's indices of the numbers that move an outcome most."""
+    """Return Sobol's indices of the numbers that move an outcome most, and of all others as one."""
     rows = tornado(found.results, outcome).to_pylist()
-    numbers = list(dict.fromkeys(row["factor"] for row in rows))[:SCREENED]
-    full = int(found.results.runs.min()) >= FULL
+    numbers = list(dict.fromkeys(row["factor"] for row in rows))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         made = sensitivity(
             found.scenario, outcome=outcome, method="sobol", numbers=numbers,
-            samples=SAMPLES if full else SMALL_SAMPLES,
-            runs_per_point=RUNS if full else SMALL_RUNS,
-            seed=found.results.seed, executor=pool,
+            groups={OTHERS: numbers[SCREENED:]},
+            samples=SAMPLES if is_full(found) else SMALL_SAMPLES,
+            runs_per_point=RUNS, seed=found.results.seed, executor=pool,
         )  # fmt: skip
     return made.to_dict()
 
@@ -85,14 +103,22 @@ def _together(found: Findings, outcome: str, data: dict[str, Any]) -> None:
         f"All at once, {data['runs']:,} runs; {data['noise']:.0%} of the variance of the odds is "
         "chance in the runs."
     )
-    top = names[0]
+    top = next(name for name in names if name != OTHERS)
     found.say(
         f"Of one number `{top}` has the largest share of the variance: {_index(by[top, 'S1'])} "
         f"alone, {_index(by[top, 'ST'])} with what it does together with others."
     )
     found.table(
         ("number", "mark", "alone (`S1`)", "in all (`ST`)"),
-        [(f"`{n}`", marks[n], _index(by[n, "S1"]), _index(by[n, "ST"])) for n in names[:SHOWN]],
+        [
+            (
+                f"`{n}`" if n in marks else n,
+                marks.get(n, ""),
+                _index(by[n, "S1"]),
+                _index(by[n, "ST"]),
+            )
+            for n in names[:SHOWN]
+        ],
     )
     bars = {
         "name": [row["factor"] for row in rows],
@@ -112,11 +138,90 @@ def _index(row: dict[str, Any]) -> str:
 
 def ranked(data: dict[str, Any], measure: str) -> list[dict[str, Any]]:
     """Return the rows of a measure, the largest first."""
-    rows = [row for row in data["factors"] if row["measure"] == measure]
+    rows = [row for row in data["factors"] if row["measure"] == measure and row["factor"] != OTHERS]
     return sorted(rows, key=lambda row: -row["value"])
 
 
-def _minds(found: Findings, indices: dict[str, dict[str, Any]]) -> None:
+def _weighed(found: Findings) -> dict[str, Share]:
+    """Say what explains the odds alone before and after past disputes weighed the numbers."""
+    found.say("## Before and after past disputes weighed the numbers")
+    number = WORLDS if is_full(found) else SMALL_WORLDS
+    found.say(
+        "What each of all uncertain numbers explains alone of the variance of the odds over "
+        f"{number:,} worlds as drawn. In `{LEARNED}` numbers were learned together, so that a "
+        "share holds what goes with the number as well and shares may add up to more than one."
+    )
+    table, most = [], {}
+    for scenario in (found.scenario, Scenario.load(LEARNED)):
+        ensemble = Ensemble(scenario)
+        for outcome, title in OUTCOMES.items():
+            worlds = worlds_of(
+                ensemble, outcome, worlds=number, runs_per_world=PER_WORLD,
+                seed=found.results.seed,
+            )  # fmt: skip
+            shares = first_order(ensemble.table.world.paths, worlds, seed=found.results.seed)
+            if outcome == "first_deadline_extended":
+                most[scenario.name] = shares[0]
+            told = ", ".join(f"`{s.name}` {_index(s._asdict())}" for s in shares[:3])
+            table.append((f"`{scenario.name}`", title, told))
+    found.table(("scenario", "odds", "largest shares"), table)
+    return most
+
+
+def _ten_percent(found: Findings) -> None:
+    """Say what ten percent more of each guess does to the odds, in pairs of runs."""
+    found.say("## Ten percent more of a guess")
+    scenario, seed = found.scenario, found.results.seed
+    count = (WORLDS if is_full(found) else SMALL_WORLDS) * PER_WORLD // 8
+    guesses = [path for path, q in scenario.numbers() if str(q.mark) == "guess"]
+    before, rows = _shares(scenario, count, seed), []
+    for path in guesses:
+        moved = _raised(scenario, path)
+        if moved is None:
+            continue
+        change = _shares(moved, count, seed) - before
+        half = 1.96 * change.std(axis=0, ddof=1) / math.sqrt(len(change))
+        rows.append((path, change.mean(axis=0), half))
+    found.say(
+        f"Each of {len(rows)} guesses, its range with it, times {MOVED}, all else and all luck as "
+        f"it was: {count:,} runs each. Those whose 95% interval leaves out zero, the largest first; "
+        f"some {0.1 * len(rows):.0f} would by chance alone:"
+    )
+    clear = [r for r in rows if (abs(r[1]) > r[2]).any()]
+    clear.sort(key=lambda r: -abs(r[1]).max())
+    found.table(
+        ("guess", *OUTCOMES.values()),
+        [
+            (
+                f"`{path}`",
+                *(
+                    change_text(Change(m, m - h, m + h, 1.0))
+                    for m, h in zip(mean, half, strict=True)
+                ),
+            )
+            for path, mean, half in clear[:SHOWN]
+        ],
+    )
+
+
+def _shares(scenario: Scenario, count: int, seed: int) -> np.ndarray:
+    """Return the shares of runs of each world with the outcomes, shape (worlds, outcomes)."""
+    rows = Ensemble(scenario).rows(seed=seed, first=0, count=count, runs_per_world=PER_WORLD)
+    columns = [EVENTS.index(outcome) for outcome in OUTCOMES]
+    return rows["events"][:, columns].reshape(-1, PER_WORLD, len(columns)).mean(axis=1)
+
+
+def _raised(scenario: Scenario, path: str) -> Scenario | None:
+    """Return the scenario with a number and its range times ``MOVED``, or None where it may not."""
+    quantity = dict(scenario.numbers())[path]
+    ends = {"value": quantity.value, "low": quantity.low, "high": quantity.high}
+    try:
+        return scenario.replace({path: {k: v * MOVED for k, v in ends.items() if v is not None}})
+    except InputError:  # a probability beyond 1, or a limit of another number
+        return None
+
+
+def _minds(found: Findings, indices: dict[str, dict[str, Any]], weighed: dict[str, Share]) -> None:
     marks = {path: str(q.mark) for path, q in found.scenario.numbers()}
     alone = {k: ranked(data, "S1")[:TOP] for k, data in indices.items()}
     sums = {k: [sum(r[c] for r in rows) for c in ("value", "low", "high")]
@@ -132,6 +237,13 @@ def _minds(found: Findings, indices: dict[str, dict[str, Any]]) -> None:
         "variance (`ST`).",
         True if first_row["low"] > 0.5 else False if first_row["high"] <= 0.5 else None,
         "; ".join(f"{OUTCOMES[k]}: `{r['factor']}` {_index(r)}" for k, r in most.items()) + ".",
+    )
+    learned = weighed[LEARNED]
+    found.mind(
+        "That none does once past disputes have weighed them: if one explained more than half of "
+        f"its variance alone in `{LEARNED}`.",
+        True if learned.low > 0.5 else False if learned.high <= 0.5 else None,
+        f"`{learned.name}` {_index(learned._asdict())}.",
     )
     found.mind(
         f"That a few numbers carry the odds: if the {TOP} with the largest `S1` explained less "

@@ -86,9 +86,16 @@ class OddsAt:
             self.ensemble, points, seed=self.seed, runs_per_point=self.runs_per_point, common=True,
             innovations=innovations,
         )  # fmt: skip
-        hits = hits_of(rows)[:, OUTCOMES.index(self.outcome)]
-        luck = np.einsum("ri,i->r", innovations, taken)
-        return np.asarray(hits - luck).reshape(len(points), -1)
+        found = counts_of(rows, innovations, OUTCOMES.index(self.outcome), taken)
+        return found.reshape(len(points), -1)
+
+
+def counts_of(
+    rows: np.ndarray, innovations: np.ndarray, outcome: int, taken: np.ndarray
+) -> np.ndarray:
+    """Return what each run counts for an outcome, by its column, less what is taken away."""
+    luck = np.einsum("ri,i->r", innovations, taken)
+    return np.asarray(hits_of(rows)[:, outcome] - luck)
 
 
 def multiples(ensemble: Ensemble, outcome: int, seed: int) -> np.ndarray:
