@@ -184,7 +184,7 @@ def _ten_percent(found: Findings) -> None:
         rows.append((path, change.mean(axis=0), half))
     found.say(
         f"Each of {len(rows)} guesses, its range with it, times {MOVED}, all else and all luck as "
-        f"it was: {count:,} runs each. Those whose 95% interval leaves out zero, the largest first; "
+        f"it was: {count:,} runs each. Those whose 95% interval leaves out 0, the largest first; "
         f"some {0.1 * len(rows):.0f} would by chance alone:"
     )
     clear = [r for r in rows if (abs(r[1]) > r[2]).any()]

@@ -23,7 +23,11 @@ LINES = {  # how the lines that answer an experiment's question begin
         "Penalties that last",
         "A throttle of",
     ],
-    "leverage": ["With all four sources", "What makes the US pay", "What makes China pay"],
+    "leverage": [
+        "With all four sources",
+        "What makes the US pay",
+        "No source clearly makes China pay",
+    ],
     "fentanyl-cut": ["With no cut on offer", "A deal is likeliest"],
     "purchases-and-credibility": ["Pledges of up to", "A China known to deliver"],
     "hawks-and-doves": ["Two known doves", "Two ordinary sides"],
