@@ -145,7 +145,7 @@ def layers_in_words(scenario: Scenario) -> str:
     --------
     >>> from negotiation.scenario import Scenario
     >>> print(layers_in_words(Scenario.load("stockholm-2025")))
-    United States on China, 55 points in force = 25 before 2025 + 20 fentanyl-linked tariff
+    US on China, 55 points in force = 25 before 2025 + 20 fentanyl-linked tariff
     + 10 reciprocal tariff and the suspended 24 points
     """
     from negotiation.analysis.tariff_paths import tariff_layers
