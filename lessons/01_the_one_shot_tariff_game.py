@@ -23,8 +23,7 @@ with app.setup:
 
     def laid(us, china):
         """The tariff game at these tariffs, in points over 2024."""
-        points = {"tariffs.us_truce": us / 100, "tariffs.china_truce": china / 100}
-        return tariffs(scenario.replace(points))
+        return tariffs(scenario, rates=(us / 100, china / 100))
 
 
 @app.cell(hide_code=True)

@@ -40,8 +40,7 @@ with app.setup:
 
     def breach(points, us_taste, china_taste):
         """Both keep free trade, or lay a tariff of so many points: $bn a year."""
-        rates = {"tariffs.us_truce": points / 100, "tariffs.china_truce": points / 100}
-        return tariffs(scenario.replace(rates), taste=(us_taste, china_taste))
+        return tariffs(scenario, rates=(points / 100,) * 2, taste=(us_taste, china_taste))
 
     def needed(discount):
         """How likely the other must be to play grim, rather than always to break."""

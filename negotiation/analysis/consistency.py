@@ -15,10 +15,10 @@ import numpy as np
 
 from negotiation.door import checked
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
+from negotiation.scenario.layers import CLOSE, Layers, layers_of
 
 STANCES = ("dove", "middle", "hawk")
 NOTHING = 1e-3  # $bn a year: less is the rounding of the payoffs
-CLOSE = 1e-6  # points
 
 
 @dataclass(frozen=True)
@@ -96,48 +96,23 @@ def lone_concessions(scenario: Scenario) -> tuple[LoneConcession, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class Layers:
-    """Tariff points in force that the issues of one side do not add up to.
-
-    Attributes
-    ----------
-    side : str
-    in_force : float
-        Points during the truce, by ``tariffs.us_truce`` or ``tariffs.china_truce``.
-    issues : dict of str to float
-        Points in force by each issue of that side's tariff.
-    """
-
-    side: str
-    in_force: float
-    issues: dict[str, float]
-
-
 @checked
-def odd_layers(scenario: Scenario) -> tuple[Layers, ...]:
-    """Return for which sides the tariff issues do not add up to the tariff in force.
+def off_the_agenda(scenario: Scenario) -> tuple[Layers, ...]:
+    """Return for which sides more tariff is in force than the issues take off.
+
+    More on the agenda than in force is refused where a scenario is made.
 
     Examples
     --------
     >>> from negotiation.scenario import Scenario
     >>> stockholm = Scenario.load("stockholm-2025")
-    >>> odd_layers(stockholm)
+    >>> off_the_agenda(stockholm)
     ()
-    >>> odd_layers(stockholm.replace({"tariffs.us_truce": 0.2}))[0].issues
+    >>> off_the_agenda(stockholm.replace({"tariffs.us_truce": 0.4}))[0].issues
     {'fentanyl_tariff': 20.0, 'reciprocal_tariff': 10.0}
     """
-    found = []
-    for side in SIDES:
-        in_force = 100.0 * float(getattr(scenario.tariffs, f"{side}_truce").value)
-        issues = {
-            name: issue.status_quo
-            for name, issue in scenario.issues.items()
-            if issue.kind == f"{side}_tariff"
-        }
-        if issues and abs(sum(issues.values()) - in_force) > CLOSE:
-            found.append(Layers(side, in_force, issues))
-    return tuple(found)
+    found = layers_of(scenario.tariffs, scenario.issues)
+    return tuple(one for one in found if one.in_force - one.named > CLOSE)
 
 
 def peak(half: float, whole: float) -> tuple[float, float]:

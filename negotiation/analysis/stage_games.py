@@ -52,7 +52,12 @@ def stage_games(scenario: Scenario) -> dict[str, Game | None]:
 
 
 @checked
-def tariffs(scenario: Scenario, *, taste: tuple[float, float] | None = None) -> Game | None:
+def tariffs(
+    scenario: Scenario,
+    *,
+    taste: tuple[float, float] | None = None,
+    rates: tuple[float, float] | None = None,
+) -> Game | None:
     """Return the game in which each side lays the tariff that it has in the truce, or does not.
 
     Parameters
@@ -61,6 +66,8 @@ def tariffs(scenario: Scenario, *, taste: tuple[float, float] | None = None) -> 
         Its tariffs, trade elasticity, rule for deficits and weights on revenue count.
     taste : tuple of float, optional
         Taste for protection of each side; by default the prior means.
+    rates : tuple of float, optional
+        The tariff of each side, as fractions; by default those of the truce.
 
     Returns
     -------
@@ -76,7 +83,8 @@ def tariffs(scenario: Scenario, *, taste: tuple[float, float] | None = None) -> 
     from negotiation.economy.game import tariff_game
     from negotiation.economy.political import political_payoffs
 
-    rates = scenario.tariffs.us_truce.value, scenario.tariffs.china_truce.value
+    if rates is None:
+        rates = scenario.tariffs.us_truce.value, scenario.tariffs.china_truce.value
     weight = scenario.economy.weight.value
     if min(rates) <= 0.0 or weight <= 0.0:
         return None

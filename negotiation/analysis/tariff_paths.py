@@ -19,7 +19,6 @@ import numpy as np
 
 from negotiation.analysis.past_penalties import facts
 from negotiation.door import checked
-from negotiation.errors import InputError
 from negotiation.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -57,27 +56,12 @@ def tariff_layers(scenario: Scenario) -> dict[str, float]:
 
     What was added in 2025 and is no issue of the agenda is a layer of its own.
 
-    Raises
-    ------
-    InputError
-        If the issues add up to more than the truce leaves in force.
-
     Examples
     --------
     >>> tariff_layers(Scenario.load("stockholm-2025"))  # doctest: +NORMALIZE_WHITESPACE
     {'before 2025': 25.0, 'fentanyl-linked tariff': 20.0,
      'reciprocal tariff and the suspended 24 points': 10.0}
     """
-    from negotiation.analysis.consistency import odd_layers
-
-    for odd in odd_layers(scenario):
-        if odd.side == "us" and sum(odd.issues.values()) > odd.in_force:
-            parts = " + ".join(f"{points:g}" for points in odd.issues.values())
-            path = scenario.own_path("tariffs.us_truce")
-            raise InputError(
-                f"{path} is {odd.in_force:g} points, and the issues add up to {parts} = "
-                f"{sum(odd.issues.values()):g}: layers must add up to what is in force."
-            )
     old = {BEFORE: points_before(scenario)}
     new = {
         issue.name: float(issue.status_quo)

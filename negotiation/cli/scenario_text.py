@@ -10,19 +10,23 @@ from typing import TYPE_CHECKING, get_args
 from negotiation.cli.columns import columns
 from negotiation.scenario import SIDES
 from negotiation.scenario.draw_doubts import doubts
+from negotiation.scenario.layers import CLOSE
 from negotiation.scenario.quantity import Mark, Quantity
 from negotiation.words.numbers import counted, money, percent
 from negotiation.words.own_names import own_name
+from negotiation.words.parties import party
 from negotiation.words.scene import a_year
 from negotiation.words.settings import label, own_path
 
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
-    from negotiation.analysis.consistency import Layers, LoneConcession
+    from negotiation.analysis.consistency import LoneConcession
     from negotiation.interop.domain_scenario import FromDomain
     from negotiation.scenario import Scenario
+    from negotiation.scenario.layers import Layers
 
 SMALL = 1e-9  # utility
+COUNTED_FROM = 2025  # the year before which no tariff has its layers told apart
 HOW_IT_CONCEDES = "how it concedes"
 
 MEANING = {
@@ -123,6 +127,8 @@ def note(scenario: Scenario, section: str) -> str:
         issue = scenario.issues[parts[1]]
         levels = f"{issue.unit}, {issue.status_quo:g} -> {issue.full:g}"
         return f"{issue.name}, conceded by {own_name(issue.conceded_by, scenario)} ({levels})"
+    if section == "tariffs":
+        return layers_in_words(scenario)
     if parts[-1] == "types":
         prior = getattr(scenario, parts[0]).types.stance_prior
         return f"dove, middle, hawk with probabilities {', '.join(f'{p:g}' for p in prior)}"
@@ -130,6 +136,27 @@ def note(scenario: Scenario, section: str) -> str:
         stakes: dict[str, float] = getattr(scenario, parts[0]).constituencies[parts[2]].stakes
         return f"stakes {', '.join(f'{name} {points:+g}' for name, points in stakes.items())}"
     return ""
+
+
+def layers_in_words(scenario: Scenario) -> str:
+    """Return what the first side's tariff on the second adds up to, layer by layer.
+
+    Examples
+    --------
+    >>> from negotiation.scenario import Scenario
+    >>> print(layers_in_words(Scenario.load("stockholm-2025")))
+    US on China, 55 points in force = 25 before 2025 + 20 fentanyl-linked tariff
+    + 10 reciprocal tariff and the suspended 24 points
+    """
+    from negotiation.analysis.tariff_paths import tariff_layers
+
+    laid = scenario.tariffs.us_truce.value > 0.0 and scenario.economy.weight.value > 0.0
+    if not laid or scenario.calendar.start.year < COUNTED_FROM:
+        return ""
+    layers = {name: x for name, x in tariff_layers(scenario).items() if x > CLOSE}
+    first, second = (party(side).short for side in scenario.sides)
+    parts = " + ".join(f"{points:.4g} {name}" for name, points in layers.items())
+    return f"{first} on {second}, {sum(layers.values()):.4g} points in force = {parts}"
 
 
 def line(name: str, quantity: Quantity, meaning: str) -> list[str]:
@@ -189,7 +216,7 @@ def findings(
     problems = "; but see below" if never or doubtful else ""
     lines = [f"{scenario.name}: no problems{problems or '.'}", tally(scenario), ""]
     lines += [barrier.sentence for barrier in never] + [""] * bool(never)
-    lines += [odd(entry, scenario) for entry in layers] + [""] * bool(layers)
+    lines += [untouched(entry, scenario) for entry in layers] + [""] * bool(layers)
     lines += doubtful + [""] * bool(doubtful)
     if not found:
         lines.append(
@@ -212,27 +239,21 @@ def findings(
     return "\n".join(lines)
 
 
-def odd(layers: Layers, scenario: Scenario | None = None) -> str:
-    """Return tariff layers that do not add up as a sentence.
+def untouched(layers: Layers, scenario: Scenario | None = None) -> str:
+    """Return as a sentence how much of a tariff no issue takes off.
 
     Examples
     --------
-    >>> from negotiation.analysis.consistency import Layers
-    >>> print(odd(Layers("us", 30.0, {"fentanyl": 20.0})))
-    Tariff layers: tariffs.us_truce has 30 points in force, the issues 20 (fentanyl 20); the other
-    10 are on nobody's table.
+    >>> from negotiation.scenario.layers import Layers
+    >>> print(untouched(Layers("us", 30.0, {"fentanyl": 20.0})))
+    On nobody's table: 10 of the 30 points of tariffs.us_truce; the issues take off 20
+    (fentanyl 20).
     """
-    total = sum(layers.issues.values())
-    parts = ", ".join(f"{name} {points:g}" for name, points in layers.issues.items())
-    rest = (
-        f"the other {layers.in_force - total:g} are on nobody's table"
-        if total < layers.in_force
-        else f"{total - layers.in_force:g} of them are not in force"
-    )
     path = own_path(f"tariffs.{layers.side}_truce", scenario)
     return (
-        f"Tariff layers: {path} has {counted(layers.in_force, 'point')} in force, "
-        f"the issues {total:g} ({parts}); {rest}."
+        f"On nobody's table: {layers.in_force - layers.named:g} of the "
+        f"{counted(layers.in_force, 'point')} of {path}; the issues take off {layers.named:g} "
+        f"({layers.parts})."
     )
 
 

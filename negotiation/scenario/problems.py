@@ -46,6 +46,8 @@ COUNTS = {
 TABLE_ERRORS = ("model_type", "dict_type", "model_attributes_type")
 # Settings of scenario files that were written for the rules before the present ones.
 NAMED_PRICE = "a side now names one of the other's concessions as the price of a truce"
+PROMISE = "what a truce promises follows from the deals that may yet be signed; leave it out"
+ANY = "*"  # whatever the issue is called
 GONE = {
     "deadline.stage": f"there is one kind of deadline: {NAMED_PRICE}; leave it out",
     "deadline.price": f"{NAMED_PRICE}, so its worth follows from the agenda; leave it out",
@@ -54,6 +56,14 @@ GONE = {
         "state escalation.meeting_rate instead"
     ),
     "escalation.prize": f"{NAMED_PRICE}, under penalties too; leave it out",
+    "escalation.prospect_shock": PROMISE,
+    "escalation.prospect_wear": PROMISE,
+    "us.prospect": PROMISE,
+    "china.prospect": PROMISE,
+    "issues.*.trait_weight": (
+        "an issue of the kind 'technology' costs the US its security value; "
+        "state issues.*.kind instead"
+    ),
     "summit.partial": "leaders sign a text of the issues that are ready; leave it out",
     "summit.war_cost": "nobody meets while the truce is broken; leave it out",
 }
@@ -83,11 +93,21 @@ def of_earlier_versions(path: object) -> str:
     --------
     >>> of_earlier_versions("deadline.war_days.low")[:54]
     'deadline.war_days.low: a setting of earlier versions; '
+    >>> print(of_earlier_versions("issues.chips.trait_weight"))
+    issues.chips.trait_weight: a setting of earlier versions; an issue of the kind 'technology'
+    costs the US its security value; state issues.chips.kind instead.
     >>> of_earlier_versions("deadline.grace")
     ''
     """
-    whole = ".".join(str(path).split(".")[:2])
-    return f"{path}: a setting of earlier versions; {GONE[whole]}." if whole in GONE else ""
+    parts = str(path).split(".")
+    for gone, instead in GONE.items():
+        pattern = gone.split(".")
+        if len(parts) >= len(pattern) and all(
+            known in (ANY, part) for known, part in zip(pattern, parts, strict=False)
+        ):
+            named = parts[pattern.index(ANY)] if ANY in pattern else ANY
+            return f"{path}: a setting of earlier versions; {instead.replace(ANY, named)}."
+    return ""
 
 
 def no_setting(path: object, known: Iterable[str], where: str = "", kind: str = "setting") -> Any:

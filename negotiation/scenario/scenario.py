@@ -26,6 +26,7 @@ from negotiation.errors import (
 from negotiation.scenario import based_on, joint_draws
 from negotiation.scenario import sections as s
 from negotiation.scenario.draw_columns import wrong_column
+from negotiation.scenario.layers import too_much
 from negotiation.scenario.problems import (
     Told,
     fields_at,
@@ -136,6 +137,7 @@ class Scenario(BaseModel, metaclass=Told):
             for name, issue in self.issues.items()
             if issue.full == issue.status_quo
         ]
+        problems += too_much(self.tariffs, self.issues)
         if self.calendar.summit_from is not None and self.talks.contract != "drafts":
             problems.append(
                 "calendar.summit_from: leaders sign what their delegations have drafted; "

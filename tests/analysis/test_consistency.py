@@ -28,8 +28,8 @@ def test_a_gain_without_cost_is_conceded_in_full(pie: ng.Scenario) -> None:
 
 
 def test_own_cost_makes_it_a_net_loss(pie: ng.Scenario) -> None:
-    """Giving z of an issue costs ``own_cost (z + z^2) / 2`` at home: $2bn of gain against $4bn of
-    own cost leave ``2 z - 2 z - 2 z^2``, which is nowhere positive.
+    """Giving z of an issue costs ``own_cost (0.8 z + 0.2 z^2)`` at home: $2bn of gain against $4bn
+    of own cost leave ``2 z - 3.2 z - 0.8 z^2``, which is nowhere positive.
     """
     assert (
         lone_concessions(pie.replace({"issues.pie.us_gain": 2.0, "issues.pie.own_cost": 4.0})) == ()

@@ -97,7 +97,7 @@ def test_no_tariff_no_game(stockholm):
     """A game whose numbers are zero is not played: no tariff, no weight, no occasion, no expiry."""
     assert set(stage_games(Scenario.load("split-the-pie")).values()) == {None}
     assert tariffs(stockholm.replace({"economy.weight": 0.0})) is None
-    assert tariffs(stockholm.replace({"tariffs.us_truce": 0.0})) is None
+    assert tariffs(stockholm, rates=(0.0, 0.1)) is None
     still = {"us.provocation_rate": 0.0, "china.provocation_rate": 0.0}
     assert provocation(stockholm.replace(still)) is None
 

@@ -120,6 +120,65 @@ def test_check_reports_all_problems_at_once(
         assert sum(line.startswith(f"  {where}: ") for line in lines) == 1, where
 
 
+ODD = (  # a rate of the truce that its issues do not add up to, and how they are said to
+    (("us_truce = { value = 0.30", "us_truce = { value = 0.20"), "tariffs.us_truce: 20 points"),
+    (("status_quo = 20 ", "status_quo = 25 "), "tariffs.us_truce: 30 points"),
+    (("china_truce = { value = 0.10", "china_truce = { value = 0.08"), "tariffs.china_truce: 8"),
+)
+
+
+@pytest.mark.parametrize(("change", "said"), ODD)
+@pytest.mark.parametrize("verb", [("scenario", "check"), ("odds", "--runs", "10")])
+def test_layers_of_more_than_is_in_force_are_refused(
+    change: tuple[str, str],
+    said: str,
+    verb: tuple[str, ...],
+    negotiation: Callable[..., Result],
+    tmp_path: Path,
+) -> None:
+    """In one sentence, and nothing is played: a deal cannot take off what nobody has to pay."""
+    text = negotiation("scenario", "show", "stockholm-2025", "--toml").stdout
+    assert change[0] in text
+    (tmp_path / "mine.toml").write_text(text.replace(*change, 1))
+    result = negotiation(*verb, "mine.toml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{said}" in result.stderr and "the issues add up to" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_tariff_that_stays_is_told_and_is_no_problem(
+    negotiation: Callable[..., Result], tmp_path: Path
+) -> None:
+    """What no issue takes off is a layer of its own, which `show` names and `check` counts."""
+    text = negotiation("scenario", "show", "stockholm-2025", "--toml").stdout
+    (tmp_path / "mine.toml").write_text(
+        text.replace("us_truce = { value = 0.30", "us_truce = { value = 0.40")
+    )
+    checked = negotiation("scenario", "check", "mine.toml")
+    assert checked.exit_code == 0
+    assert "On nobody's table: 10 of the 40 points of tariffs.us_truce" in checked.stdout
+    shown = negotiation("scenario", "show", "mine.toml").stdout
+    assert "65 points in force = 25 before 2025 + 20 fentanyl" in shown
+    assert "+ 10 added in 2025, not on the agenda" in shown
+
+
+def test_show_adds_the_tariff_up_layer_by_layer(negotiation: Callable[..., Result]) -> None:
+    """55 points as officials said in June 2025: 25 + 20 + 10."""
+    (line,) = re.findall(
+        "US on China, 55 points.*", negotiation("scenario", "show", "stockholm-2025").stdout
+    )
+    layers = [float(n) for n in re.findall(r"[=+] ([\d.]+) ", line)]
+    assert layers == [25.0, 20.0, 10.0] and sum(layers) == 55.0
+
+
+@pytest.mark.parametrize("name", ["split-the-pie", "buenos-aires-2018"])
+def test_no_layers_are_told_apart_where_none_are_known(
+    name: str, negotiation: Callable[..., Result]
+) -> None:
+    """Nothing is in force, or it is before 2025, of which only the sum is known."""
+    assert "points in force =" not in negotiation("scenario", "show", name).stdout
+
+
 def test_check_counts_the_marks(negotiation: Callable[..., Result]) -> None:
     """The tally says how many numbers carry each mark, and the marks add up."""
     text = negotiation("scenario", "check", "split-the-pie").stdout

@@ -20,8 +20,12 @@ SHIPPED = Scenario.load("stockholm-2025")
 @cache
 def rows(changes=(), runs=RUNS):
     """Its runs under some changes, played once."""
-    ensemble = Ensemble(SHIPPED.replace(dict(changes)))
-    return ensemble.rows(seed=SEED, first=0, count=runs, runs_per_world=PER_WORLD)
+    return rows_of(SHIPPED.replace(dict(changes)), runs)
+
+
+def rows_of(scenario, runs):
+    """The same runs of any scenario."""
+    return Ensemble(scenario).rows(seed=SEED, first=0, count=runs, runs_per_world=PER_WORLD)
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +41,12 @@ def played():
 
 
 @pytest.fixture(scope="session")
+def playing():
+    """A function (scenario, runs) -> rows of the same runs of another scenario."""
+    return rows_of
+
+
+@pytest.fixture(scope="session")
 def share():
     """A function (rows, event) -> 1 or 0 for each run."""
     return lambda table, event: table["events"][:, EVENTS.index(event)].astype(float)
@@ -44,10 +54,10 @@ def share():
 
 @pytest.fixture(scope="session")
 def differ():
-    """A function (a, b) -> mean change and half-width of its 95% interval, over paired runs."""
+    """A function (a, b) -> mean change and half-width of its 95% interval, over paired worlds."""
 
     def of(a, b):
-        d = b - a
-        return d.mean(), 1.96 * d.std() / np.sqrt(len(d))
+        d = (b - a).reshape(-1, PER_WORLD).mean(axis=1)
+        return d.mean(), 1.96 * d.std(ddof=1) / np.sqrt(len(d))
 
     return of

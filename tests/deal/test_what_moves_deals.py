@@ -5,8 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-US_ISSUES = ("fentanyl_tariff", "reciprocal_tariff", "technology_controls", "sectoral_restraint")
-CHINA_ISSUES = ("rare_earth_licences", "purchase_commitments", "china_tariff", "precursor_control")
+from negotiation.scenario import Scenario
+
+STOCKHOLM = Scenario.load("stockholm-2025")
+ISSUES = tuple(STOCKHOLM.issues)
+US_ISSUES = tuple(name for name, x in STOCKHOLM.issues.items() if x.conceded_by == "us")
+RUNS, MANY = 4_000, 20_000
+SIZES = pytest.mark.parametrize("runs", [RUNS, pytest.param(MANY, marks=pytest.mark.long)])
+VISAS = {  # brings the United States more than it costs China; a text soon at hand
+    "name": "visas for students", "conceded_by": "china", "unit": "share", "status_quo": 0,
+    "full": 1, "reach": 1.0, "mandate": 0.5, "us_gain": 4.0, "china_gain": -1.0, "own_cost": 0.5,
+    "ready": 0.1, "pace": 0.1,
+}  # fmt: skip
 LEADERS = ("us", "china")
 
 # every number that only drafts read, at both ends of its range
@@ -44,14 +54,34 @@ def test_no_setting_is_dead(path, played, share, differ):
     assert moved(low, high, share, differ)
 
 
-@pytest.mark.parametrize("changes", [
-    {f"issues.{k}.reach": 1 for k in US_ISSUES},
-    *({f"issues.{k}.reach": 1} for k in ("fentanyl_tariff", *CHINA_ISSUES)),
-], ids=lambda c: "+".join(k.split(".")[1] for k in c))  # fmt: skip
-def test_what_can_be_conceded_further_makes_deals_no_rarer(changes, played, share, differ):
-    """L16: a reach raised to the whole, and all four of the US, never lower the odds of a deal."""
-    change, half = differ(share(played(), "deal"), share(played(changes), "deal"))
-    assert change > -half
+def no_rarer(before, after, runs, differ):
+    """That deals are not made rarer; a loss of a point, in many runs of half a one, is ruled out.
+
+    Noise helps to pass the first and not the second: there the interval's low end counts.
+    """
+    change, half = differ(before, after)
+    assert change >= -half, f"{change:+.4f}, interval {half:.4f} wide on either side"
+    assert change - half > -(0.01 if runs == RUNS else 0.005)
+
+
+@SIZES
+@pytest.mark.parametrize("setting", ["reach", "mandate"])
+@pytest.mark.parametrize("issues", [US_ISSUES, *((k,) for k in ISSUES)], ids="+".join)
+def test_what_can_be_conceded_further_makes_deals_no_rarer(
+    issues, setting, runs, played, share, differ
+):
+    """L16: a reach or a mandate raised to the whole, on any issue or on all of the US, no fewer."""
+    wider = played({f"issues.{k}.{setting}": 1 for k in issues}, runs)
+    no_rarer(share(played(runs=runs), "deal"), share(wider, "deal"), runs, differ)
+
+
+@SIZES
+def test_a_useful_issue_more_makes_more_deals(runs, playing, played, share, differ):
+    """L16: what is worth more to one side than it costs the other is one thing more to sign."""
+    data = STOCKHOLM.model_dump(mode="json")
+    wider = Scenario.from_dict(data | {"issues": data["issues"] | {"visas": VISAS}})
+    change, half = differ(share(played(runs=runs), "deal"), share(playing(wider, runs), "deal"))
+    assert change > half and half < 0.015
 
 
 def test_more_worth_in_an_agreement_makes_more_deals(played, share):
@@ -80,12 +110,19 @@ def test_mandates_make_working_deals(mandate, played, share, differ):
         assert change > half
 
 
+@pytest.mark.parametrize(
+    ("runs", "most"), [(RUNS, 0.03), pytest.param(64_000, 0.01, marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize("days", [13, 15])
-def test_the_calendar_hardly_matters(days, played, share, differ):
-    """L19: a day between rounds moves the odds by a point and the split by $0.3bn at most."""
-    before, after = played(), played({"calendar.talks_every_days": days})
+def test_the_calendar_hardly_matters(days, runs, most, played, share, differ):
+    """L19: a day between rounds moves the odds by less than a point, the interval included.
+
+    In a few runs three points: other days of talks are other luck, so pairs are alike no more. The
+    split moves by $0.3bn at most.
+    """
+    before, after = played(runs=runs), played({"calendar.talks_every_days": days}, runs)
     change, half = differ(share(before, "deal"), share(after, "deal"))
-    assert abs(change) < 0.01 + half
+    assert abs(change) + half < most
     for side in range(2):
         gains = [
             table["yearly_gain"][share(table, "deal") == 1, side].mean()

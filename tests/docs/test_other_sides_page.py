@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from negotiation.analysis.consistency import odd_layers
+from negotiation.analysis.consistency import off_the_agenda
 from negotiation.errors import FileProblems
 from negotiation.hindcast import coming, disputes
 from negotiation.hindcast.scenario_file import files_of, of_decision
@@ -46,7 +46,7 @@ def test_the_file_is_sound(tmp_path: Path) -> None:
     (tmp_path / "india.toml").write_text(FILE, encoding="utf-8")
     scenario = Scenario.load(tmp_path / "india.toml")
     assert scenario.sides == ("us", "india")
-    assert not odd_layers(scenario)
+    assert not off_the_agenda(scenario)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ FOLDER = Path(__file__).parents[2] / "lessons"
 @pytest.mark.parametrize(
     ("number", "numbers", "said", "gone"),
     [
-        (1, {"tariffs.us_truce": 0.25, "tariffs.china_truce": 0.15},
+        (1, {"tariffs.us_truce": 0.25, "issues.fentanyl_tariff.status_quo": 15.0,
+             "tariffs.china_truce": 0.15},
          ["those of the truce, 25 points and 15", "A duty of 25%"], "30 points and 10"),
         (3, {"deadline.ultimatum": {"value": 1.0, "low": -4.0, "high": 6.0,
                                     "distribution": "triangular", "unit": "$bn"}},

@@ -106,13 +106,13 @@ def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> 
 
     def tell() -> tuple[str, Scenario]:
         from negotiation.analysis.barriers import barriers
-        from negotiation.analysis.consistency import lone_concessions, odd_layers
+        from negotiation.analysis.consistency import lone_concessions, off_the_agenda
         from negotiation.cli.scenario_text import findings
         from negotiation.scenario import Scenario
 
         scenario = Scenario.load(name)
         found, never = lone_concessions(scenario), barriers(scenario)
-        return findings(scenario, found, never, odd_layers(scenario)), scenario
+        return findings(scenario, found, never, off_the_agenda(scenario)), scenario
 
     say(told(name, "check", *terminal(), tell=tell))
 
