@@ -169,9 +169,7 @@ def cores(workers: int | None) -> int:
 
 Language = Annotated[
     str,
-    text(
-        "LANGUAGE", "Language of what is printed: en, or zh_CN (not yet reviewed).", "--language"
-    ),
+    text("LANGUAGE", "Language of what is printed: en, or zh_CN (not yet reviewed).", "--language"),
 ]
 
 

@@ -17,6 +17,7 @@ from negotiation.transcript.looking_back import (
     text_of_the_day,
     words_of_the_day,
 )
+from negotiation.words.groups import group
 from negotiation.words.language import data, joined, tr, trc, trn
 from negotiation.words.numbers import in_points, percent, signed
 from negotiation.words.packages import brings, conceded, exchange, listed, places_of
@@ -74,7 +75,7 @@ def answer(talks: Record, event: Event) -> str:
         return tr("{side} refuses.", side=capital(other))
     agreed = both_said_yes(talks, event)
     if agreed is None or said_since(talks, agreed, event):
-        return tr("No answer is due.")
+        return tr("It stands beside what both accepted.")
     return tr(
         "No answer is due: what both said yes to on {day} stands until something is signed.",
         day=day_in_words(talks, agreed),
@@ -309,7 +310,7 @@ def reception(talks: Record, event: Event, side: int, leader: str | None) -> str
     weighted = sum(weights[name] * support[name] for name in support) / sum(weights.values())
     needed = event.detail["needed"][side]
     groups = trc("between groups", ", ").join(
-        trc("a group", "{name} {share}", name=data(name.replace("_", " ")), share=percent(share))
+        trc("a group", "{name} {share}", name=group(name), share=percent(share))
         for name, share in support.items()
     )
     filled = {
