@@ -17,6 +17,7 @@ from negotiation.transcript.looking_back import (
     text_of_the_day,
     words_of_the_day,
 )
+from negotiation.transcript.motives import motive
 from negotiation.words.groups import group
 from negotiation.words.language import data, joined, tr, trc, trn
 from negotiation.words.numbers import in_points, percent, signed
@@ -172,7 +173,8 @@ def draft(talks: Record, event: Event) -> str:
         opening = [tr("The delegations put a draft together of the texts that are ready.")]
         opening += [exchange(talks.scenario, detail["package"]), prospects(talks, event)]
     sides = parties(talks.scenario)
-    fates = [reception(talks, event, k, side.name) for k, side in enumerate(sides)]
+    why = [motive(talks, event, k) for k in range(len(sides))]
+    fates = [reception(talks, event, k, side.name, why[k]) for k, side in enumerate(sides)]
     if all(detail["passes"]):
         end = [tr("The draft is signed."), *term(talks, event)]
     else:
@@ -218,7 +220,8 @@ def leaders_text(talks: Record, event: Event) -> str:
         else tr("The sherpas have written a text for their leaders.")
     )
     sides = parties(talks.scenario)
-    fates = [reception(talks, event, k, side.leader) for k, side in enumerate(sides)]
+    why = [motive(talks, event, k) for k in range(len(sides))]
+    fates = [reception(talks, event, k, side.leader, why[k]) for k, side in enumerate(sides)]
     end = [tr("Both leaders would sign it, so they meet.")] if all(detail["passes"]) else []
     levels = exchange(talks.scenario, detail["package"])
     return "\n".join([opening, levels, prospects(talks, event), *fates, *end])
@@ -286,8 +289,10 @@ def signed_by_leaders(talks: Record, event: Event) -> str:
     return "\n".join([said, *term(talks, event)])
 
 
-def reception(talks: Record, event: Event, side: int, leader: str | None) -> str:
+def reception(talks: Record, event: Event, side: int, leader: str | None, why: str = "") -> str:
     """Return who supports a package on one side, and whether it passes there; of None, you do.
+
+    ``why`` is what onlookers may know of the reasons for a signature or a refusal.
 
     The ratification needs weighted support, plus a swing that nobody foresaw, of at least
     the threshold.
@@ -297,14 +302,14 @@ def reception(talks: Record, event: Event, side: int, leader: str | None) -> str
     if not signs:
         if leader is None:
             return tr("You will not sign it.")
-        return tr("{who} will not sign it.", who=capital(leader))
+        return joined(tr("{who} will not sign it.", who=capital(leader)), why)
     ready = (
         tr("You are ready to sign.")
         if leader is None
         else tr("{who} is ready to sign.", who=capital(leader))
     )
     if not delegation.constituencies:
-        return ready
+        return joined(ready, why)
     support = {name: event.detail["support"][name] for name in delegation.constituencies}
     weights = {name: group.weight.value for name, group in delegation.constituencies.items()}
     weighted = sum(weights[name] * support[name] for name in support) / sum(weights.values())
@@ -327,7 +332,7 @@ def reception(talks: Record, event: Event, side: int, leader: str | None) -> str
             "At home: {groups}; weighted {weighted}, and {swing}; {needed} is needed: not enough.",
             **filled,
         )
-    return joined(ready, at_home)
+    return joined(ready, why, at_home)
 
 
 def swing(share: float) -> str:
