@@ -13,6 +13,7 @@ from negotiation.transcript.looking_back import (
     has_own_date,
     words_of_the_day,
 )
+from negotiation.transcript.readouts import readout
 from negotiation.words.language import marked, tr, trc
 from negotiation.words.numbers import percent
 from negotiation.words.parties import by_seat, parties
@@ -166,8 +167,11 @@ def sentence(talks: Record, event: Event) -> str:
     """Return an event in words."""
     told = SENTENCES.get((event.phase, event.kind), f"{event.kind.replace('_', ' ')}.")
     if isinstance(told, str):
-        return capital(tr(told, **by_seat(talks.scenario)))
-    return told(talks, event)
+        text = capital(tr(told, **by_seat(talks.scenario)))
+    else:
+        text = told(talks, event)
+    spoken = readout(talks, event)
+    return f"{text}\n{spoken}" if spoken else text
 
 
 # What stands before a sentence where the name of the phase would say less.

@@ -22,7 +22,7 @@ def test_there_is_a_reason_for_any_text(
     """Who would not sign, or where it fails at home; else that it is left unsigned."""
     text = SimpleNamespace(detail={"signs": signs, "passes": passes})
     monkeypatch.setattr(papers, "text_of_the_day", lambda talks, event: text)
-    talks: Any = SimpleNamespace(scenario=ng.Scenario.load("stockholm-2025"), weighed=list)
+    talks: Any = SimpleNamespace(scenario=ng.Scenario.load("stockholm-2025"))
     event: Any = SimpleNamespace(detail={})
     why = papers.why_not(talks, event)
     assert why
