@@ -91,6 +91,7 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
         return {
             "regime": REGIMES[facts[0]],
             "penalties": PENALTIES[facts[1]],
+            "withheld": withheld_under(PENALTIES[facts[1]], world),
             "expiry": numbers[0],
             "day": float(entry["day"]),
         }
@@ -116,10 +117,13 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
             "deadline": bool(facts[2]),
             "regime": REGIMES[after % 16],
             "penalties": PENALTIES[after // 16],
+            "withheld": withheld_under(PENALTIES[after // 16], world),
             "gain": numbers[2],
             "price": numbers[3],
             "due": numbers[0],
             "expiry": numbers[1],
+            # of a concession: the truce may outlast it
+            "held_until": min(numbers[1], numbers[0] + float(world["deadline_held_days"])),
         }
     if what == journal.NOT_MET:
         return {"feasible": bool(facts[0]), "broken": bool(facts[1]), "day": numbers[0]}
@@ -129,8 +133,16 @@ def _detail(what: int, entry: Any, scenario: Scenario, talks: Any, world: Any) -
         return {"broken": bool(facts[0]), "day": numbers[0], "until": numbers[1]}
     if what == journal.LEADERS_SIGNED:
         return {"package": package, "gains": numbers[2:], "day": numbers[0]}
-    # of a home front's veto, of a cut of rare earths, or of a summit without a deal
+    if what == journal.RARE_EARTHS_CUT:
+        return {"withheld": withheld_under(PENALTIES[3], world), "day": numbers[0]}
+    # of a home front's veto, or of a summit without a deal
     return {"day": numbers[0]}
+
+
+def withheld_under(penalties: str | None, world: Any) -> float:
+    """Return the share of rare earths that is withheld while penalties of a kind are in force."""
+    named = {PENALTIES[3]: "rare_earths_cut_suspended", PENALTIES[4]: "rare_earths_cut_peak"}
+    return float(world[named[penalties]]) if penalties in named else 0.0
 
 
 def _issues_in(bits: int, scenario: Scenario) -> list[str]:

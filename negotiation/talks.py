@@ -13,7 +13,7 @@ from negotiation.events import Event
 from negotiation.outcome import AT_HORIZON, EVENTS, Outcome
 from negotiation.rules.state import REGIMES
 from negotiation.scenario import SIDES, STANCES, Scenario
-from negotiation.transcript.record import Record
+from negotiation.transcript.record import Record, Weighed
 from negotiation.words.changes import about
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class Talks(Record):
         The private types.
     history : callable
         What returns the state at the start of every tick.
+    weighed : callable
+        What returns, of every draft and leaders' text in order, what either side weighed over it.
     """
 
     def __eq__(self, other: object) -> bool:
@@ -109,6 +111,7 @@ def talks_of(
     events: tuple[Event, ...],
     records: tuple[Any, Any, Any],
     history: Callable[[], np.ndarray],
+    weighed: Callable[[], list[tuple[Weighed, Weighed]]],
 ) -> Talks:
     """Return what has happened in a negotiation so far as a record.
 
@@ -122,6 +125,8 @@ def talks_of(
         (talks, world, stakes) as they stand.
     history : callable
         What returns the state at the start of every tick.
+    weighed : callable
+        What returns what either side weighed over each paper.
     """
     signed = bool(row["events"][EVENTS.index("deal")])
     return Talks(
@@ -139,6 +144,7 @@ def talks_of(
         trade=ByName(deficit=float(row["deficit"]), lowest=float(row["trade_low"])),
         types=ByName((side, type_of(records, i)) for i, side in enumerate(SIDES)),
         history=history,
+        weighed=weighed,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ from negotiation.game.choices import (
 )
 from negotiation.game.persons import in_person, in_place_of_rules
 from negotiation.game.point import Point
+from negotiation.game.weighing import weighed_in
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.payoffs.seats import sit_down
 from negotiation.randomness import key_of
@@ -176,8 +177,8 @@ class Game:
     @property
     def talks(self) -> Talks:
         """What has happened so far, as a record; at the horizon what `negotiation.run` returns."""
-        row, records = self.row()[0], self.records
-        return talks_of(self.scenario, self.seed, row, self.events, records, self.history)
+        row, kept = self.row()[0], (self.records, self.history, partial(weighed_in, self))
+        return talks_of(self.scenario, self.seed, row, self.events, *kept)
 
     @property
     def horizon_reached(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from negotiation.transcript.looking_back import words_of_the_day
 from negotiation.words.language import joined, marked, tr, trc, trn
 from negotiation.words.numbers import money, percent
-from negotiation.words.packages import request
+from negotiation.words.packages import SHOWN, request
 from negotiation.words.parties import parties
 from negotiation.words.scene import capital, date_of, full_date
 from negotiation.words.standing import PHRASES, withheld
@@ -57,7 +57,10 @@ def _demand(talks: Record, event: Event) -> str:
     if detail["regime"] != "truce":  # nothing comes of it
         return gives_in
     does = {"first": _does(gain, own.name), "second": _does(price, theirs.name)}
-    return joined(gives_in, tr("That {first} and {second} while it lasts.", **does))
+    brings = tr("That {first} and {second} while it lasts.", **does)
+    until = full_date(date_of(talks.scenario, detail["held_until"]))
+    held = tr("It is held until {until} and then ends; offers do not count it.", until=until)
+    return joined(gives_in, brings, held)
 
 
 def in_days(n: int) -> str:
@@ -98,24 +101,44 @@ def _came_of(talks: Record, event: Event) -> str:
             return words.goes_on.format(days=days, until=until)
         return tr("The penalties end, and a truce is in force until {until}.", until=until)
     if not detail["deadline"]:
-        named = withheld(talks.scenario)
-        stay = tr(STAYING[detail["penalties"]], points=words.points, withheld=named)
-        return tr("Penalties stay: {penalties}.", penalties=stay)
+        stay = tr(STAYING[detail["penalties"]], points=words.points)
+        return joined(tr("Penalties stay: {penalties}.", penalties=stay), withholds(talks, event))
     came = words.lapses
     if detail["regime"] != "lapse":
         tariffs = tariffs_rise(talks.scenario, detail, words)
         came = words.penalties.format(tariffs=tariffs)
     if not detail["agreed"]:
-        return tr("{this}.", this=capital(came))
-    if event.side is None:
-        return tr("Both wanted to go on, but the order did not come in time: {this}.", this=came)
-    return tr("The terms were agreed, but the order did not come in time: {this}.", this=came)
+        said = tr("{this}.", this=capital(came))
+    elif event.side is None:
+        said = tr("Both wanted to go on, but the order did not come in time: {this}.", this=came)
+    else:
+        said = tr("The terms were agreed, but the order did not come in time: {this}.", this=came)
+    return joined(said, withholds(talks, event))
+
+
+def withholds(talks: Record, event: Event) -> str:
+    """Say which share of its rare earths the second side withholds after an event, if any."""
+    share = event.detail["withheld"]
+    if share < SHOWN:
+        return ""
+    who, what = capital(parties(talks.scenario)[1].name), withheld(talks.scenario)
+    return tr("{side} withholds {share} of its {what}.", side=who, share=percent(share), what=what)
+
+
+def rare_earths_cut(talks: Record, event: Event) -> str:
+    """Say which share of its rare earths the second side begins to withhold, and for how long."""
+    first, second = parties(talks.scenario)
+    return tr(
+        "{side} withholds {share} of its {what} from {other} for as long as the penalties last.",
+        side=capital(second.name), share=percent(event.detail["withheld"]),
+        what=withheld(talks.scenario), other=first.name,
+    )  # fmt: skip
 
 
 STAYING = {
     "in part": marked("{points}, on part of the trade"),
     "in full": marked("{points}, on all trade"),
-    "with a cut of rare earths": marked("{points} on all trade, and the cut of {withheld}"),
+    "with a cut of rare earths": marked("{points}, on all trade"),
     "at the peak": marked("the tariffs of the April peak"),
 }
 
@@ -160,4 +183,4 @@ def lapse_ends(talks: Record, event: Event) -> str:
         until = full_date(date_of(talks.scenario, event.detail["expiry"]))
         return words.put_back.format(until=until)
     tariffs = tariffs_rise(talks.scenario, event.detail, words)
-    return words.penalties_late.format(tariffs=tariffs)
+    return joined(words.penalties_late.format(tariffs=tariffs), withholds(talks, event))

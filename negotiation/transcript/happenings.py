@@ -6,18 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from negotiation.transcript import papers
-from negotiation.transcript.disputes import date_met, lapse_ends
+from negotiation.transcript.disputes import date_met, lapse_ends, rare_earths_cut
 from negotiation.transcript.looking_back import (
     before,
     day_in_words,
     has_own_date,
     words_of_the_day,
 )
+from negotiation.transcript.readouts import readout
 from negotiation.words.language import marked, tr, trc
 from negotiation.words.numbers import percent
 from negotiation.words.parties import by_seat, parties
 from negotiation.words.scene import capital, date_of, full_date
-from negotiation.words.standing import TRUCE, said_of, withheld
+from negotiation.words.standing import TRUCE, said_of
 
 if TYPE_CHECKING:
     from negotiation.events import Event
@@ -150,9 +151,7 @@ SENTENCES: dict[tuple[str, str], str | Callable[[Record, Event], str]] = {
     ("talks", "reopened"): reopened,
     ("deadline", "date_met"): date_met,
     ("talks", "crisis_meeting"): date_met,
-    ("talks", "rare_earths_cut"): marked(
-        "{china.name} stops exports of {withheld} to {us.name} for as long as the penalties last."
-    ),
+    ("talks", "rare_earths_cut"): rare_earths_cut,
     ("summit", "no_meeting"): papers.no_meeting,
     ("summit", "text"): papers.leaders_text,
     ("summit", "put_off"): papers.put_off,
@@ -168,9 +167,11 @@ def sentence(talks: Record, event: Event) -> str:
     """Return an event in words."""
     told = SENTENCES.get((event.phase, event.kind), f"{event.kind.replace('_', ' ')}.")
     if isinstance(told, str):
-        filled = {**by_seat(talks.scenario), "withheld": withheld(talks.scenario)}
-        return capital(tr(told, **filled))
-    return told(talks, event)
+        text = capital(tr(told, **by_seat(talks.scenario)))
+    else:
+        text = told(talks, event)
+    spoken = readout(talks, event)
+    return f"{text}\n{spoken}" if spoken else text
 
 
 # What stands before a sentence where the name of the phase would say less.

@@ -17,6 +17,8 @@ from negotiation.transcript.looking_back import (
     text_of_the_day,
     words_of_the_day,
 )
+from negotiation.transcript.motives import motive
+from negotiation.words.groups import group
 from negotiation.words.language import data, joined, tr, trc, trn
 from negotiation.words.numbers import in_points, percent, signed
 from negotiation.words.packages import brings, conceded, exchange, listed, places_of
@@ -74,7 +76,7 @@ def answer(talks: Record, event: Event) -> str:
         return tr("{side} refuses.", side=capital(other))
     agreed = both_said_yes(talks, event)
     if agreed is None or said_since(talks, agreed, event):
-        return tr("No answer is due.")
+        return tr("It stands beside what both accepted.")
     return tr(
         "No answer is due: what both said yes to on {day} stands until something is signed.",
         day=day_in_words(talks, agreed),
@@ -171,7 +173,8 @@ def draft(talks: Record, event: Event) -> str:
         opening = [tr("The delegations put a draft together of the texts that are ready.")]
         opening += [exchange(talks.scenario, detail["package"]), prospects(talks, event)]
     sides = parties(talks.scenario)
-    fates = [reception(talks, event, k, side.name) for k, side in enumerate(sides)]
+    why = [motive(talks, event, k) for k in range(len(sides))]
+    fates = [reception(talks, event, k, side.name, why[k]) for k, side in enumerate(sides)]
     if all(detail["passes"]):
         end = [tr("The draft is signed."), *term(talks, event)]
     else:
@@ -217,7 +220,8 @@ def leaders_text(talks: Record, event: Event) -> str:
         else tr("The sherpas have written a text for their leaders.")
     )
     sides = parties(talks.scenario)
-    fates = [reception(talks, event, k, side.leader) for k, side in enumerate(sides)]
+    why = [motive(talks, event, k) for k in range(len(sides))]
+    fates = [reception(talks, event, k, side.leader, why[k]) for k, side in enumerate(sides)]
     end = [tr("Both leaders would sign it, so they meet.")] if all(detail["passes"]) else []
     levels = exchange(talks.scenario, detail["package"])
     return "\n".join([opening, levels, prospects(talks, event), *fates, *end])
@@ -285,8 +289,10 @@ def signed_by_leaders(talks: Record, event: Event) -> str:
     return "\n".join([said, *term(talks, event)])
 
 
-def reception(talks: Record, event: Event, side: int, leader: str | None) -> str:
+def reception(talks: Record, event: Event, side: int, leader: str | None, why: str = "") -> str:
     """Return who supports a package on one side, and whether it passes there; of None, you do.
+
+    ``why`` is what onlookers may know of the reasons for a signature or a refusal.
 
     The ratification needs weighted support, plus a swing that nobody foresaw, of at least
     the threshold.
@@ -296,20 +302,20 @@ def reception(talks: Record, event: Event, side: int, leader: str | None) -> str
     if not signs:
         if leader is None:
             return tr("You will not sign it.")
-        return tr("{who} will not sign it.", who=capital(leader))
+        return joined(tr("{who} will not sign it.", who=capital(leader)), why)
     ready = (
         tr("You are ready to sign.")
         if leader is None
         else tr("{who} is ready to sign.", who=capital(leader))
     )
     if not delegation.constituencies:
-        return ready
+        return joined(ready, why)
     support = {name: event.detail["support"][name] for name in delegation.constituencies}
     weights = {name: group.weight.value for name, group in delegation.constituencies.items()}
     weighted = sum(weights[name] * support[name] for name in support) / sum(weights.values())
     needed = event.detail["needed"][side]
     groups = trc("between groups", ", ").join(
-        trc("a group", "{name} {share}", name=data(name.replace("_", " ")), share=percent(share))
+        trc("a group", "{name} {share}", name=group(name), share=percent(share))
         for name, share in support.items()
     )
     filled = {
@@ -326,7 +332,7 @@ def reception(talks: Record, event: Event, side: int, leader: str | None) -> str
             "At home: {groups}; weighted {weighted}, and {swing}; {needed} is needed: not enough.",
             **filled,
         )
-    return joined(ready, at_home)
+    return joined(ready, why, at_home)
 
 
 def swing(share: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -13,6 +13,45 @@ from negotiation.scenario import Scenario
 if TYPE_CHECKING:
     from negotiation.events import Event
     from negotiation.outcome import Outcome
+
+
+class Weighed(NamedTuple):
+    """What hangs on a signature for a side of its true type, $bn over not signing.
+
+    Attributes
+    ----------
+    text : float
+        What the paper brings a year, less what it costs at home to go beyond what was offered.
+    picture : float
+        What meeting the other leader is worth; 0 for a delegation.
+    ahead : float
+        What the deadlines still to come would have cost, less what is taken from the leaders'
+        meeting to come.
+    paper : float
+        What putting a name under a paper costs, below 0.
+    tension : float
+        What tension takes from a leader's signature, 0 or below.
+    mood : float
+        What is not modelled, drawn once for the negotiation.
+    """
+
+    text: float
+    picture: float
+    ahead: float
+    paper: float
+    tension: float
+    mood: float
+
+    @property
+    def for_it(self) -> float:
+        """All of it together: at 0 or above the paper is signed.
+
+        Examples
+        --------
+        >>> Weighed(1.3, 2.0, 0.3, -1.0, -1.5, -0.5).for_it.__round__(6)
+        0.6
+        """
+        return sum(self)
 
 
 @dataclass(frozen=True)
@@ -31,3 +70,4 @@ class Record:
     trade: dict[str, float]
     types: dict[str, dict[str, Any]]
     history: Callable[[], np.ndarray] = field(repr=False, compare=False)
+    weighed: Callable[[], list[tuple[Weighed, Weighed]]] = field(repr=False, compare=False)

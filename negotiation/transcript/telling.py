@@ -12,6 +12,7 @@ import numpy as np
 from negotiation.scenario import SIDES
 from negotiation.transcript.happenings import sentence, stamp
 from negotiation.transcript.looking_back import day_of
+from negotiation.transcript.resolve import resolve_in, spells
 from negotiation.words import outcomes
 from negotiation.words.changes import told
 from negotiation.words.language import data, in_list, joined, marked, tr, trc, trn
@@ -248,6 +249,8 @@ def ending(talks: Record) -> list[str]:
     horizon = full_date(talks.scenario.calendar.horizon)
     state = outcomes.ending(talks.outcome, talks.scenario)
     lines = [tr("On {date} {happens}.", date=horizon, happens=state)]
+    if talks.outcome == "escalation" and not met_under_penalties(talks):
+        lines = [joined(*lines, tr("No crisis meeting comes about."))]
     if talks.outcome in ("summit_deal", "working_deal"):
         z = [talks.package[name] for name in talks.scenario.issues]
         lines.append("\n".join([tr("What was signed:"), exchange(talks.scenario, z)]))
@@ -262,6 +265,16 @@ def ending(talks: Record) -> list[str]:
         for seat, side in by_seat(talks.scenario).items()
     ]
     return lines + trade(talks.trade, parties(talks.scenario), phrases(talks.scenario))
+
+
+def met_under_penalties(talks: Record) -> bool:
+    """Return whether there was a crisis meeting since penalties last came into force."""
+    for event in talks.events[::-1]:
+        if event.kind == "crisis_meeting":
+            return True
+        if event.kind in ("date_met", "lapse_ends"):
+            return False
+    return False
 
 
 def trade(
@@ -367,19 +380,10 @@ def hidden_of(talks: Record, side: int) -> str:
                     sum=money(drawn["security_value"]),
                 )
             )
-    if len({q.value for q in types.resolve}) > 1:
-        facts.append(
-            tr(
-                "is resolute in the dispute at hand: it gives in to no demand and makes light of "
-                "penalties"
-            )
-            if drawn["resolute"]
-            else tr(
-                "is not resolute in the dispute at hand: it counts penalties in full and may give "
-                "in to a demand"
-            )
-        )
+    resolve = spells(talks, side) if len({q.value for q in types.resolve}) > 1 else []
+    facts += [resolve_in(spell, talks.scenario) for spell in resolve]
     if not facts:
         return ""
     who = capital(parties(talks.scenario)[side].name)
-    return tr("{side} {facts}.", side=who, facts=in_list(facts))
+    anew = tr("Resolve is drawn anew with each agreement on a date.") if len(resolve) > 1 else ""
+    return joined(tr("{side} {facts}.", side=who, facts=in_list(facts)), anew)

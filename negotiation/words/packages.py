@@ -8,7 +8,7 @@ from typing import NamedTuple
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.sections import Issue
 from negotiation.words import scene
-from negotiation.words.language import data, in_list, tr, trc
+from negotiation.words.language import data, in_list, markedc, tr, trc
 from negotiation.words.numbers import dollars, money
 from negotiation.words.parties import Party, parties
 
@@ -131,9 +131,24 @@ def amount(issue: Issue, z: float) -> str:
     '20 -> 12 points'
     >>> amount(tariff, 0.95)
     '20 -> 1 point'
+    >>> levels = {"status_quo": 0, "full": 1}
+    >>> amount(Issue(name="oil imports", conceded_by="china", unit="share cut", **levels), 0.1)
+    'cut by 10%'
+    >>> amount(Issue(name="chips", conceded_by="us", unit="H20-class steps relaxed", **levels), 0.1)
+    'relaxed by 10% of one H20-class step'
     """
+    for end, said in DONE.items():
+        if issue.unit.endswith(end):
+            return trc("a level", said, amount=_from_to(issue, z, end)[1])
     old, new = _from_to(issue, z)
     return new if old is None else trc("a level", "{old} -> {new}", old=old, new=new)
+
+
+# How the unit of an issue ends that is cut or relaxed by so much, and what is said of it.
+DONE = {
+    " relaxed": markedc("a level", "relaxed by {amount}"),
+    " cut": markedc("a level", "cut by {amount}"),
+}
 
 
 def _from_to(issue: Issue, z: float, without: str = "") -> tuple[str | None, str]:
@@ -157,6 +172,9 @@ def _from_to(issue: Issue, z: float, without: str = "") -> tuple[str | None, str
     if unit == "index":
         share = f"{100 * z:.0f}%"
         return None, tr("{share} of the way", share=share)
+    if without and unit.endswith("steps") and max(issue.status_quo, issue.full) <= 1.0:
+        step, share = data(unit.removesuffix("s")), f"{100 * value:.0f}%"
+        return None, trc("a share", "{share} of one {what}", share=share, what=step)
     shown = f"{value:.{decimals(issue)}f}"
     unit = "point" if (shown, unit) == ("1", "points") else unit
     text = trc("an amount", "{sum} {what}", sum=shown, what=data(unit)) if unit else shown
@@ -178,8 +196,8 @@ def request(issue: Issue, z: float) -> str:
     >>> request(tariff, 0.25)
     'a cut of the fentanyl tariff from 20 to 15 points'
     >>> levels = {"status_quo": 0, "full": 1}
-    >>> request(Issue(name="chip controls", conceded_by="us", unit="steps relaxed", **levels), 0.1)
-    'a relaxation of chip controls by 0.10 steps'
+    >>> request(Issue(name="chips", conceded_by="us", unit="steps relaxed", **levels), 0.1)
+    'a relaxation of chips by 10% of one step'
     >>> request(Issue(name="oil imports", conceded_by="china", unit="share cut", **levels), 0.1)
     'a cut of oil imports by 10%'
     >>> request(Issue(name="licences", conceded_by="china", unit="index", **levels), 0.3)

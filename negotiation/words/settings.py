@@ -10,6 +10,7 @@ from negotiation.scenario import Scenario
 from negotiation.scenario.problems import model_of
 from negotiation.scenario.quantity import Quantity
 from negotiation.tactics.registry import BUILT_IN
+from negotiation.words.groups import group
 from negotiation.words.language import ENGLISH, SETTING, data, marked, spoken, tr, trc
 from negotiation.words.parties import Party, by_seat, parties
 
@@ -70,7 +71,7 @@ def label(path: str, scenario: Scenario | None = None) -> str:
     if len(parts) > 2 and parts[0] == "issues":
         owner = [_issue(parts[1], scenario)]
     if len(parts) > 3 and parts[1] == "constituencies":
-        owner.append(data(parts[2].replace("_", " ")))
+        owner.append(group(parts[2]))
     about = _member(parts) or _translated(_described(parts), scenario)
     return reduce(_of, reversed([*owner, about])) if about else path
 

@@ -35,6 +35,7 @@ from negotiation.scenario.recorded import OUTCOMES
 from negotiation.skill.whole import main_rows
 from negotiation.tactics.registry import BUILT_IN, describe
 from negotiation.theory.game_names import MEANING
+from negotiation.words.groups import group_in_english
 from negotiation.words.language import COUNTRY, DATA, DOMAIN, LOCALE, PARAGRAPH, SETTING
 
 PACKAGE = Path(__file__).parents[2] / "negotiation"
@@ -67,7 +68,7 @@ def in_data() -> Iterator[tuple[str, str, str]]:
             yield from ((DATA, unit, where) for unit in units_of(issue.unit))
         for side in (scenario.us, scenario.china):
             for group in side.constituencies:
-                yield DATA, group.replace("_", " "), where
+                yield DATA, group_in_english(group), where
 
 
 def units_of(unit: str) -> Iterator[str]:
@@ -81,6 +82,8 @@ def units_of(unit: str) -> Iterator[str]:
     for end in (" relaxed", " cut"):
         if unit.endswith(end):
             yield unit.removesuffix(end)
+            if unit.endswith(f" steps{end}"):
+                yield unit.removesuffix(f"s{end}")
     if unit == "points":
         yield "point"
 

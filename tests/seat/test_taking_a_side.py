@@ -140,7 +140,7 @@ def test_a_swap_costs_nothing_and_brings_them_more(offering: Draft) -> None:
         ("6", "20", "$20bn"),
         ("purchase", "$20bn", "$20bn"),
         ("fentanyl_tariff", "15", "20 -> 15 points"),
-        ("oil", "2%", "2% cut"),
+        ("oil", "2%", "cut by 2%"),
         ("precursor", "30%", "30% of the way"),
     ],
 )

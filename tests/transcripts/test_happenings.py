@@ -16,6 +16,7 @@ from negotiation.scenario import MAX_ISSUES
 from negotiation.scenario.sections import Issue
 from negotiation.transcript.happenings import SENTENCES, sentence, stamp
 from negotiation.transcript.looking_back import day_of
+from negotiation.words.groups import group as group_name
 from negotiation.words.numbers import money
 from negotiation.words.packages import brings, level, request
 
@@ -25,7 +26,9 @@ PACKAGE = {"fentanyl_tariff": 0.4, "rare_earth_licences": 0.7, "purchase_commitm
 @pytest.fixture(scope="module")
 def talks() -> Any:
     """A negotiation of which only the scenario and what came before matter here."""
-    return SimpleNamespace(scenario=ng.Scenario.load("stockholm-2025"), events=())
+    return SimpleNamespace(
+        scenario=ng.Scenario.load("stockholm-2025"), events=(), weighed=list, history=list
+    )
 
 
 def package(talks: Any) -> np.ndarray:
@@ -38,7 +41,8 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
     """Return an example of what each kind of event carries."""
     asked = {
         "demand": "technology_controls", "agreed": True, "deadline": True, "regime": "truce",
-        "penalties": None, "gain": 0.6, "price": 0.4, "due": 15.0, "expiry": 105.0,
+        "penalties": None, "withheld": 0.0, "gain": 0.6, "price": 0.4, "due": 15.0, "expiry": 105.0,
+        "held_until": 105.0,
     }  # fmt: skip
     groups = [*talks.scenario.us.constituencies, *talks.scenario.china.constituencies]
     signed = {"package": package(talks), "gains": [11.0, 20.0], "day": 94.0}
@@ -76,12 +80,13 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
         ("talks", "draft"): {**drafted, "day": 28.0},
         ("talks", "term_over"): {"day": 28.0},
         ("talks", "lapse_ends"): {
-            "regime": "escalation", "penalties": "in full", "expiry": 90.0, "day": 28.0,
+            "regime": "escalation", "penalties": "in full", "withheld": 0.0, "expiry": 90.0,
+            "day": 28.0,
         },
         ("talks", "reopened"): {"delivered": 0.2, "expiry": 150.0, "day": 60.0},
         ("deadline", "date_met"): asked,
         ("talks", "crisis_meeting"): {**asked, "deadline": False, "agreed": False},
-        ("talks", "rare_earths_cut"): {"day": 15.0},
+        ("talks", "rare_earths_cut"): {"withheld": 0.52, "day": 15.0},
         ("summit", "no_meeting"): {"feasible": True, "broken": False, "day": 94.0},
         ("summit", "text"): drafted,
         ("summit", "put_off"): {"broken": False, "day": 94.0, "until": 101.0},
@@ -122,11 +127,13 @@ def test_kinds_the_model_tells_are_known() -> None:
 def test_a_date_tells_who_asked_for_what_and_what_came_of_it(talks: Any) -> None:
     """The concession by its name and level, the length, the answer, what it is worth, what now."""
     text = tell(talks, "deadline", "date_met")
-    assert "a relaxation of technology export controls by 0.10 H20-class steps" in text
+    assert "a relaxation of technology export controls by 10% of one H20-class step" in text
     assert text.startswith("The truce is due to run out. Beijing asks for a relaxation")
     assert "as the price of 90 days; Washington gives in." in text
     assert "That brings China $0.6bn and costs the United States $0.4bn while it lasts." in text
+    assert "It is held until 10 November 2025 and then ends; offers do not count it." in text
     assert text.endswith("The truce is extended by 90 days, until 10 November 2025.")
+    assert "held until 11 October" in tell(talks, "deadline", "date_met", held_until=75.0)
     text = tell(talks, "deadline", "date_met", None, demand=None)
     assert "Neither names a price." in text
 
@@ -161,7 +168,10 @@ def test_an_accident_has_a_cause_and_books_nothing(talks: Any) -> None:
     [
         ("fentanyl_tariff", "a cut of the fentanyl-linked tariff from 20 to 15 points"),
         ("china_tariff", "a cut of China's tariffs on US goods from 10 to 7.5 points"),
-        ("technology_controls", "a relaxation of technology export controls by 0.25 H20-class"),
+        (
+            "technology_controls",
+            "a relaxation of technology export controls by 25% of one H20-class step",
+        ),
         ("oil_imports", "a cut of Russian and Iranian oil imports by 25%"),
         ("purchase_commitments", "purchase commitments of $12bn a year pledged above trend"),
         ("rare_earth_licences", "rare-earth licences (25% of the throttle lifted)"),
@@ -205,7 +215,7 @@ def test_no_answer_is_due_while_an_agreed_offer_stands(talks: Any) -> None:
     record = SimpleNamespace(**{**vars(talks), "events": (agreed, later, last)})
     text = sentence(record, later)
     assert "refuses" not in text and "No answer is due: what both said yes to on 23 August" in text
-    assert sentence(record, last).endswith("No answer is due.")
+    assert sentence(record, last).endswith("It stands beside what both accepted.")
 
 
 def test_why_the_delegations_cannot_sign(talks: Any) -> None:
@@ -227,7 +237,9 @@ def test_what_is_signed_has_a_term(talks: Any) -> None:
     ):
         assert "It binds for a year, until 25 August 2026; meanwhile the truce" in text
     assert "until 30 October 2026" in tell(talks, "summit", "signed", None)
-    pie = SimpleNamespace(scenario=ng.Scenario.load("split-the-pie"), events=())
+    pie = SimpleNamespace(
+        scenario=ng.Scenario.load("split-the-pie"), events=(), weighed=list, history=list
+    )
     assert "binds" not in tell(pie, "talks", "signed", 0)
 
 
@@ -264,12 +276,24 @@ def test_a_penalty_names_the_tariffs(talks: Any) -> None:
     assert late == "The truce is put back in force, late, until 26 October 2025."
 
 
+def test_a_cut_of_rare_earths_has_its_share(talks: Any) -> None:
+    """Told when China decides on it, when it comes with penalties, and while they stay."""
+    cut = tell(talks, "talks", "rare_earths_cut")
+    assert cut.startswith("China withholds 52% of its rare earths from the United States for as")
+    peak = {"agreed": False, "regime": "escalation", "penalties": "at the peak", "withheld": 0.9}
+    said = "China withholds 90% of its rare earths."
+    assert tell(talks, "deadline", "date_met", **peak).endswith(f"125% on US goods. {said}")
+    assert tell(talks, "talks", "crisis_meeting", **peak).endswith(f"April peak. {said}")
+    assert tell(talks, "talks", "lapse_ends", **peak).endswith(said)
+    assert "rare earths" not in tell(talks, "deadline", "date_met", **{**peak, "withheld": 0.0})
+
+
 def test_ratification_names_every_group(talks: Any) -> None:
     """At the summit each constituency's support stands in the text, with the threshold."""
     text = tell(talks, "summit", "text")
     for side in (talks.scenario.us, talks.scenario.china):
         for group in side.constituencies:
-            assert f"{group.replace('_', ' ')} 50%" in text
+            assert f"{group_name(group)} 50%" in text
     assert "weighted 50%, and a late swing of -4 points on top; 45% is needed: enough" in text
     assert "and a late swing of +8 points on top; 45% is needed: not enough" in text
 
@@ -413,10 +437,10 @@ def test_dates_are_those_of_the_event(talks: Any) -> None:
         ("points", 10, 0, 0.18, "x 10 -> 8.2 points"),
         ("$bn per year", 0, 50, 0.62, "x $31bn a year"),
         ("$bn per year pledged above trend", 0, 5, 0.5, "x $2.5bn a year pledged above trend"),
-        ("share cut", 0, 1, 0.18, "x 18% cut"),
+        ("share cut", 0, 1, 0.18, "x cut by 18%"),
         ("share of industrial policy reformed", 0, 0.2, 0.5, "x 10% of industrial policy reformed"),
         ("index", 0, 1, 0.43, "x 43% of the way"),
-        ("H20-class steps relaxed", 0, 1, 0.59, "x 0.59 H20-class steps relaxed"),
+        ("H20-class steps relaxed", 0, 1, 0.59, "x relaxed by 59% of one H20-class step"),
     ],
 )
 def test_levels_read_in_their_units(

@@ -22,12 +22,13 @@ RARE = "rare earths"
 
 def said(scenario: Scenario) -> list[str]:
     """Return the sentences that name the exports."""
-    talks: Any = SimpleNamespace(scenario=scenario, events=())
+    talks: Any = SimpleNamespace(scenario=scenario, events=(), weighed=list, history=list)
+    cut = {"withheld": 0.5, "day": 15.0}
     return [
         event("rare_earths_cut", scenario),
         outcome_label("rare_earths_cut", scenario),
         in_section("rare_earths.cut_peak", scenario),
-        sentence(talks, Event(15.0, "talks", "rare_earths_cut", None, {"day": 15.0})),
+        sentence(talks, Event(15.0, "talks", "rare_earths_cut", None, cut)),
         pieces(scenario)["rare_earths"],
         *payoff_table(scenario, vars(policy_points(scenario)))[:1],
     ]
