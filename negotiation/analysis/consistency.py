@@ -100,7 +100,7 @@ def lone_concessions(scenario: Scenario) -> tuple[LoneConcession, ...]:
 def off_the_agenda(scenario: Scenario) -> tuple[Layers, ...]:
     """Return for which sides more tariff is in force than the issues take off.
 
-    More on the agenda than in force is refused where a scenario is made.
+    More on the agenda than in force is refused where a scenario is read.
 
     Examples
     --------

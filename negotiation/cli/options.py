@@ -151,7 +151,10 @@ def load(name: str, asked: dict[str, Any]) -> Scenario:
             )  # fmt: skip
             raise InputError(same)
         given[seat] = path
-    return scenario.replace(asked) if asked else scenario
+    changed = scenario.replace(asked) if asked else scenario
+    if problems := changed.odd_layers():
+        raise InputError("\n".join(problems))
+    return changed
 
 
 def within(option: str, value: int, low: int, high: int) -> None:

@@ -7,6 +7,7 @@ import re
 from typing import Any, NamedTuple, get_args, get_origin
 
 from negotiation.scenario import Scenario
+from negotiation.scenario.layers import least_in_force
 from negotiation.scenario.quantity import Quantity
 from negotiation.words.language import ENGLISH, data, joined, spoken, tr, trc
 from negotiation.words.levers import PERCENT, PLAIN, STEPS, in_section, plainly, step_of
@@ -85,6 +86,7 @@ def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
     ends = ends_of(number, allowed(path))
     if ends is None:
         return None
+    ends = max(ends[0], least_in_force(path, scenario.tariffs, scenario.issues)), ends[1]
     title, sentence = plainly(path, scenario)
     percents = number.unit in PERCENT
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -74,6 +75,17 @@ def too_much(tariffs: Tariffs, issues: Mapping[str, Issue]) -> list[str]:
         for one in layers_of(tariffs, issues)
         if one.named > one.in_force + CLOSE
     ]
+
+
+def least_in_force(path: str, tariffs: Tariffs, issues: Mapping[str, Issue]) -> float:
+    """Return what a setting must at least be for the issues to add up to no more, if it is a rate.
+
+    Of any other setting that is minus infinity.
+    """
+    for one in layers_of(tariffs, issues):
+        if path == f"tariffs.{one.side}_truce":
+            return min(one.named, one.in_force) / 100.0
+    return -math.inf
 
 
 def least(rate: Quantity) -> float:

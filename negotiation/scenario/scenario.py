@@ -137,7 +137,6 @@ class Scenario(BaseModel, metaclass=Told):
             for name, issue in self.issues.items()
             if issue.full == issue.status_quo
         ]
-        problems += too_much(self.tariffs, self.issues)
         if self.calendar.summit_from is not None and self.talks.contract != "drafts":
             problems.append(
                 "calendar.summit_from: leaders sign what their delegations have drafted; "
@@ -181,6 +180,8 @@ class Scenario(BaseModel, metaclass=Told):
             One sentence for each thing that is wrong.
         """
         scenario = cls.from_dict(cls.data_of(text, where, tables=tables), where)
+        if problems := scenario.odd_layers():
+            raise FileProblems(where, problems)
         scenario._text, scenario._where = text, where
         return scenario
 
@@ -349,6 +350,25 @@ class Scenario(BaseModel, metaclass=Told):
     def own_path(self, path: str) -> str:
         """Return the dotted path of a setting under the scenario's own names of its sides."""
         return own_path(path, type(self), self.sides)
+
+    def odd_layers(self) -> list[str]:
+        """Return one sentence for each side whose issues have more points than are in force.
+
+        A scenario of a recorded decision may have them: where penalties were in force, its issues
+        take off what these were.
+
+        Examples
+        --------
+        >>> stockholm = Scenario.load("stockholm-2025")
+        >>> stockholm.odd_layers()
+        []
+        >>> stockholm.replace({"tariffs.us_truce": 0.2}).odd_layers()[0][:43]
+        'tariffs.us_truce: 20 points are in force, a'
+        """
+        if self.record is not None:
+            return []
+        found = too_much(self.tariffs, self.issues)
+        return [_in_own_words(line, type(self), self.sides) for line in found]
 
     @property
     def text(self) -> str:

@@ -146,6 +146,15 @@ def test_layers_of_more_than_is_in_force_are_refused(
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_a_rate_below_the_issues_is_refused_with_set_too(
+    negotiation: Callable[..., Result],
+) -> None:
+    """The same sentence, and nothing is played."""
+    result = negotiation("odds", "stockholm-2025", "--set", "tariffs.us_truce=0.2", "--runs", "10")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "tariffs.us_truce: 20 points are in force, and the issues add up to 30" in result.stderr
+
+
 def test_a_tariff_that_stays_is_told_and_is_no_problem(
     negotiation: Callable[..., Result], tmp_path: Path
 ) -> None:

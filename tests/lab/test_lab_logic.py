@@ -58,7 +58,7 @@ def test_every_lever_can_stand_at_its_ends(name: str) -> None:
         assert lever.label and lever.help.endswith(".")
         assert "{" not in lever.label + lever.help
         for end in (lever.low, lever.high):
-            scenario_of(scenario, ((lever.path, end),))
+            assert scenario_of(scenario, ((lever.path, end),)).odd_layers() == []
 
 
 def test_the_first_eight_of_stockholm_are_in_plain_words() -> None:
