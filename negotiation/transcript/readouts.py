@@ -2,13 +2,15 @@
 
 A readout follows where something came of it or was meant to: a date, a crisis meeting, a meeting of
 the leaders, an offer that was accepted, a draft that was signed. Its words depend on two public
-things: whether the sides agreed, and whether tension is at an incident's worth or more above calm.
+things: whether the sides agreed, and whether tension, as the news last told it, still stands at an
+incident's worth or more above calm.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from negotiation.transcript.looking_back import before, day_of
 from negotiation.words.language import marked, tr
 from negotiation.words.parties import parties
 
@@ -39,16 +41,17 @@ def agreed_at(event: Event) -> bool | None:
     }.get((event.phase, event.kind))  # fmt: skip
 
 
-def tension_at(talks: Record, event: Event) -> float | None:
-    """Return tension after the tick of an event; None where the state of ticks is not kept."""
-    kept = vars(talks)
-    if "_tension" not in kept:  # play is taken again for it
-        states = talks.history()
-        days = [float(state["day"]) for state in states]
-        after = [float(state["tension"]) for state in [*states[1:], *states[-1:]]]
-        kept["_tension"] = dict(zip(days, after, strict=True))
-    found: dict[float, float] = kept["_tension"]
-    return found.get(event.day)
+def tension_at(talks: Record, event: Event) -> float:
+    """Return where tension stands for whoever has heard the news: as last told, faded since.
+
+    It fades with its half-life at the central value; before any news it is calm.
+    """
+    told = [other for other in before(talks, event) if "tension" in other.detail]
+    if not told:
+        return 0.0
+    days = max(day_of(event) - told[-1].day, 0.0)
+    half_life: float = talks.scenario.news.tension_half_life.value
+    return float(told[-1].detail["tension"] * 0.5 ** (days / half_life))
 
 
 def readout(talks: Record, event: Event) -> str:
@@ -57,10 +60,9 @@ def readout(talks: Record, event: Event) -> str:
     Where no date is to be met there is no tension either, and nobody speaks.
     """
     agreed = agreed_at(event) if talks.scenario.calendar.truce_expires is not None else None
-    tension = None if agreed is None else tension_at(talks, event)
-    if agreed is None or tension is None:
+    if agreed is None:
         return ""
-    return spoken_of(talks.scenario, agreed, tension >= STRAINED)
+    return spoken_of(talks.scenario, agreed, tension_at(talks, event) >= STRAINED)
 
 
 def spoken_of(scenario: Scenario | None, agreed: bool, strained: bool) -> str:

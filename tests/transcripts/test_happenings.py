@@ -16,6 +16,7 @@ from negotiation.scenario import MAX_ISSUES
 from negotiation.scenario.sections import Issue
 from negotiation.transcript.happenings import SENTENCES, sentence, stamp
 from negotiation.transcript.looking_back import day_of
+from negotiation.transcript.readouts import readout
 from negotiation.words.groups import group as group_name
 from negotiation.words.numbers import money
 from negotiation.words.packages import brings, level, request
@@ -26,9 +27,7 @@ PACKAGE = {"fentanyl_tariff": 0.4, "rare_earth_licences": 0.7, "purchase_commitm
 @pytest.fixture(scope="module")
 def talks() -> Any:
     """A negotiation of which only the scenario and what came before matter here."""
-    return SimpleNamespace(
-        scenario=ng.Scenario.load("stockholm-2025"), events=(), weighed=list, history=list
-    )
+    return SimpleNamespace(scenario=ng.Scenario.load("stockholm-2025"), events=(), weighed=list)
 
 
 def package(talks: Any) -> np.ndarray:
@@ -97,9 +96,9 @@ def details(talks: Any) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def tell(talks: Any, phase: str, kind: str, side: int | None = 1, **changes: Any) -> str:
-    """Return the words for an example event."""
-    detail = {**details(talks)[phase, kind], **changes}
-    return sentence(talks, Event(14.0, phase, kind, side, detail))
+    """Return the words for an example event, without how the sides speak of it afterwards."""
+    event = Event(14.0, phase, kind, side, {**details(talks)[phase, kind], **changes})
+    return sentence(talks, event).removesuffix(readout(talks, event)).rstrip()
 
 
 def test_every_kind_is_covered(talks: Any) -> None:
@@ -237,9 +236,7 @@ def test_what_is_signed_has_a_term(talks: Any) -> None:
     ):
         assert "It binds for a year, until 25 August 2026; meanwhile the truce" in text
     assert "until 30 October 2026" in tell(talks, "summit", "signed", None)
-    pie = SimpleNamespace(
-        scenario=ng.Scenario.load("split-the-pie"), events=(), weighed=list, history=list
-    )
+    pie = SimpleNamespace(scenario=ng.Scenario.load("split-the-pie"), events=(), weighed=list)
     assert "binds" not in tell(pie, "talks", "signed", 0)
 
 

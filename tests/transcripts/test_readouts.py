@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from itertools import product
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 import negotiation as ng
+from negotiation.events import Event
 from negotiation.transcript.happenings import sentence
 from negotiation.transcript.readouts import agreed_at, readout, spoken_of, tension_at
 
@@ -29,7 +32,6 @@ def test_what_they_say_follows_from_what_is_public(played: list[ng.Talks]) -> No
                 assert readout(talks, event) == ""
                 continue
             tension = tension_at(talks, event)
-            assert tension is not None
             words = readout(talks, event)
             assert sentence(talks, event).endswith(words) and words
             said.setdefault((agreed, tension >= 1.0), set()).add(words)
@@ -38,17 +40,26 @@ def test_what_they_say_follows_from_what_is_public(played: list[ng.Talks]) -> No
     assert len(set.union(*said.values())) == 4
 
 
-def test_tension_is_that_of_the_week(played: list[ng.Talks]) -> None:
-    """It agrees with the last news of the tick that says where tension stands."""
-    compared = 0
-    for talks in played:
-        for event in talks.events:
-            if "tension" in event.detail:
-                later = [e for e in talks.events if e.day == event.day and "tension" in e.detail]
-                if event is later[-1]:
-                    assert tension_at(talks, event) == pytest.approx(event.detail["tension"])
-                    compared += 1
-    assert compared > 10
+def test_tension_is_what_the_news_last_told_and_fades() -> None:
+    """Calm before any news; a half-life after an incident half of it is left."""
+    days = SCENARIO.news.tension_half_life.value
+    news = Event(7.0, "news", "incident", None, {"tension": 1.6, "rise": 1.0})
+    first, later = (Event(d, "summit", "picture", None, {"day": d}) for d in (0.0, 7.0 + days))
+    talks: Any = SimpleNamespace(scenario=SCENARIO, events=(first, news, later))
+    assert tension_at(talks, first) == 0.0
+    assert tension_at(talks, later) == pytest.approx(0.8)
+
+
+def test_what_was_said_is_not_taken_back() -> None:
+    """A readout is the same while talks go on as when they are over."""
+    game = ng.Game(SCENARIO, seed=5, run=3)
+    seen = {}
+    while game.point is not None:
+        talks = game.talks
+        for number, event in enumerate(talks.events):
+            assert seen.setdefault(number, readout(talks, event)) == readout(talks, event)
+        game.decide()
+    assert any(seen.values())
 
 
 def test_an_offer_refused_or_a_draft_that_fails_has_no_readout(played: list[ng.Talks]) -> None:
