@@ -17,6 +17,7 @@ from negotiation.door import checked
 from negotiation.errors import InputError, whole_number
 from negotiation.outcome import ROW, STATE_OF_REGIME, write_row
 from negotiation.records import Array
+from negotiation.rules.innovations import keep_innovations
 from negotiation.rules.play import play
 from negotiation.rules.state import INNOVATIONS
 from negotiation.scenario import SIDES, Given, Scenario
@@ -48,9 +49,7 @@ def play_range(
         drawn = number
         play(talks, world, stakes, watch)
         write_row(talks, run, rows[i], state_of_regime)
-        if i < innovations.shape[0]:
-            for n in range(INNOVATIONS):
-                innovations[i, n] = talks.innovations[n]
+        keep_innovations(talks, i, innovations)
 
 
 @checked

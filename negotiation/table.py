@@ -175,6 +175,18 @@ class Table:
             blank(STAKES), blank(TALKS), by_name(unwatched()),
         )  # fmt: skip
 
+    def numbers_of(self, *, seed: int, world: int) -> np.ndarray:
+        """Return the uncertain numbers of draw ``world``, in the order of their paths.
+
+        Examples
+        --------
+        >>> Table(Scenario.load("split-the-pie")).numbers_of(seed=1, world=0)
+        array([], dtype=float64)
+        """
+        records = self.records()
+        draw_world(records.numbers, records.draws, np.uint64(world_key_of(seed, world)))
+        return np.array(records.numbers[records.draws[0]])
+
     def opened(self, *, seed: int, run: int, runs_per_world: int = 1) -> Records:
         """Return the records of the first day of a run, its uncertain numbers drawn."""
         records = self.records()

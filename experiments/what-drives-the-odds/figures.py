@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from negotiation.analysis.given_data import Share, first_order, worlds_of
 from negotiation.analysis.sensitivity import sensitivity, tornado
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
+from negotiation.estimates import mean_of
 from negotiation.outcome import EVENTS
 from negotiation.report.cells import Change
 from negotiation.report.drivers import swings
@@ -180,27 +180,17 @@ def _ten_percent(found: Findings) -> None:
         if moved is None:
             continue
         change = _shares(moved, count, seed) - before
-        half = 1.96 * change.std(axis=0, ddof=1) / math.sqrt(len(change))
-        rows.append((path, change.mean(axis=0), half))
+        rows.append((path, [Change(*mean_of(column), 1.0) for column in change.T]))
     found.say(
         f"Each of {len(rows)} guesses, its range with it, times {MOVED}, all else and all luck as "
         f"it was: {count:,} runs each. Those whose 95% interval leaves out 0, the largest first; "
         f"some {0.1 * len(rows):.0f} would by chance alone:"
     )
-    clear = [r for r in rows if (abs(r[1]) > r[2]).any()]
-    clear.sort(key=lambda r: -abs(r[1]).max())
+    clear = [row for row in rows if any(c.low > 0 or c.high < 0 for c in row[1])]
+    clear.sort(key=lambda row: -max(abs(c.difference) for c in row[1]))
     found.table(
         ("guess", *OUTCOMES.values()),
-        [
-            (
-                f"`{path}`",
-                *(
-                    change_text(Change(m, m - h, m + h, 1.0))
-                    for m, h in zip(mean, half, strict=True)
-                ),
-            )
-            for path, mean, half in clear[:SHOWN]
-        ],
+        [(f"`{path}`", *map(change_text, changes)) for path, changes in clear[:SHOWN]],
     )
 
 

@@ -22,9 +22,10 @@ import numpy as np
 from negotiation.analysis.odds_at_points import counts_of, multiples
 from negotiation.door import checked
 from negotiation.ensemble import Ensemble
+from negotiation.errors import whole_number
 from negotiation.estimates import LEVEL, upper
 from negotiation.rules.state import INNOVATIONS
-from negotiation.tally import OUTCOMES
+from negotiation.tally import OUTCOMES, named
 
 BINS = 16
 RESAMPLES = 200
@@ -61,7 +62,15 @@ def worlds_of(
     worlds, runs_per_world : int
         Two runs at least.
     seed : int
+
+    Raises
+    ------
+    InputError
+        If there is no such outcome, or one run in a world alone.
     """
+    (outcome,) = named(outcome)
+    whole_number("worlds", worlds, BINS + 1)
+    whole_number("runs_per_world", runs_per_world, 2)
     column, count = OUTCOMES.index(outcome), worlds * runs_per_world
     innovations = np.zeros((count, INNOVATIONS))
     rows = ensemble.rows(
@@ -69,12 +78,7 @@ def worlds_of(
     )
     taken = multiples(ensemble, column, seed)
     each = counts_of(rows, innovations, column, taken).reshape(worlds, runs_per_world)
-    numbers = [
-        (opened := ensemble.table.opened(seed=seed, run=w, runs_per_world=1)).numbers[
-            opened.draws[0]
-        ]
-        for w in range(worlds)
-    ]
+    numbers = [ensemble.table.numbers_of(seed=seed, world=w) for w in range(worlds)]
     return Worlds(np.array(numbers), each.mean(1), each.var(1, ddof=1) / runs_per_world)
 
 

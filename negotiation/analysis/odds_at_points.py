@@ -20,7 +20,7 @@ from negotiation.rules.state import INNOVATIONS
 from negotiation.sweep.points import dimensions, play_at
 from negotiation.sweep.scores import DIGITS
 from negotiation.tally import OUTCOMES
-from negotiation.variates import hits_of, rarely, solved
+from negotiation.variates import Sums, hits_of, rarely, solved
 
 PILOT_WORLDS, PILOT_RUNS = 256, 16  # a world
 ELSEWHERE = 2**32  # added to a seed: no study begins there
@@ -109,9 +109,9 @@ def multiples(ensemble: Ensemble, outcome: int, seed: int) -> np.ndarray:
     hits = hits_of(rows)[:, [outcome]]
     if rarely(hits.sum(0), runs).any():
         return np.zeros(INNOVATIONS)
-    apart, rest = (
-        (x - x.mean(1, keepdims=True)).reshape(runs, -1)
-        for x in (a.reshape(PILOT_WORLDS, PILOT_RUNS, -1) for a in (innovations, hits))
+    shape = PILOT_WORLDS, PILOT_RUNS, -1
+    sums = Sums.none(INNOVATIONS, 0, 1).plus(
+        0, hits.reshape(shape), innovations.reshape(shape), np.zeros((PILOT_WORLDS, 0))
     )
-    square = np.einsum("ri,rj->ij", apart, apart)
-    return solved(square, np.einsum("ri,ro->io", apart, rest))[:, 0].round(DIGITS)
+    within = sums.within.sum(0)
+    return solved(within[:, :INNOVATIONS], within[:, INNOVATIONS:])[:, 0].round(DIGITS)

@@ -69,7 +69,8 @@ def prospect_by_issue(scenario: Scenario, *, draws: int = DRAWS) -> ProspectByIs
     """
     if scenario.calendar.summit_from is None or scenario.talks.contract != "drafts":
         return None
-    from negotiation.payoffs.types import SIX, stance_of_six, trait_of_six
+    from negotiation.payoffs.dispute import chance_of_six
+    from negotiation.payoffs.types import SIX
     from negotiation.randomness import key_of
     from negotiation.rules.prospect import prospect
     from negotiation.table import Table
@@ -79,14 +80,7 @@ def prospect_by_issue(scenario: Scenario, *, draws: int = DRAWS) -> ProspectByIs
     talks["ready"][:] = 0.0  # of this run; beforehand nobody knows
     world["forecast_nodes"] = 1.0  # so that what is left behind is the draft of that node
     middle = 0.5 * (float(world["day_summit_from"]) + float(world["day_summit_to"]))
-    types = [
-        [
-            world["stance_prior"][side, stance_of_six(m)]
-            * (world["trait_prior"][side] if trait_of_six(m) else 1.0 - world["trait_prior"][side])
-            for m in range(SIX)
-        ]
-        for side in range(2)
-    ]
+    types = [[chance_of_six(world, side, m) for m in range(SIX)] for side in range(2)]
     n, out = len(scenario.issues), stakes["prospect"]
     gains, shares, worth, signed = np.zeros((n, 2)), np.zeros(n), np.zeros(2), 0.0
     for draw in range(draws):

@@ -279,10 +279,11 @@ def picture_of_pairs(found: Drivers) -> Axes:
     return importance(bars, measure="Sobol index of second order", title=title)
 
 
-def compile_points(ensemble: Ensemble, outcome: str) -> None:
-    """Play one run at a chosen point, so that the rules are compiled."""
+def compile_points(ensemble: Ensemble) -> None:
+    """Play one run, and one at a chosen point, so that the rules are compiled."""
     import numpy as np
 
-    from negotiation.analysis.odds_at_points import OddsAt
+    from negotiation.sweep.points import dimensions, play_at
 
-    OddsAt(ensemble, outcome, (), runs_per_point=2, seed=0)(np.zeros((1, 0)))
+    ensemble.rows(seed=0, first=0, count=1)
+    play_at(ensemble, np.full((1, len(dimensions(ensemble))), np.nan), seed=0)

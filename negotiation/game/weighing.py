@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from negotiation.game.choices import Decision, Kind
+from negotiation.payoffs.types import six_of, type_of
 from negotiation.rules.script import Order
 from negotiation.transcript.record import Weighed
 
@@ -73,7 +74,7 @@ def weighed_by(records: tuple[Any, Any, Any], side: int, leaders: bool) -> Weigh
         Whether a leader is asked, or a delegation.
     """
     talks, world, stakes = records
-    m = 2 * int(talks.stance[side]) + int(talks.trait[side])
+    m = six_of(type_of(int(talks.stance[side]), int(talks.trait[side]), 0))
     precision, aside = float(world.precision[side]), float(talks.problem.aside[side, m])
     in_all = float(talks.drafting.log_odds[side, m]) / precision
     paper = float(world.reservation[side])

@@ -122,9 +122,7 @@ class Study:
 
     def numbers_of(self, world: int) -> np.ndarray:
         """Return the uncertain numbers of a world, in the order of their paths."""
-        first = world * PER_WORLD
-        opened = self.ensemble.table.opened(seed=self.seed, run=first, runs_per_world=PER_WORLD)
-        return np.array(opened.numbers[opened.draws[0]])
+        return self.ensemble.table.numbers_of(seed=self.seed, world=world)
 
     def _played(self, task: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
         first, worlds = task

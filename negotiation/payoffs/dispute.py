@@ -121,12 +121,17 @@ def meeting_worth(world: Numbers, stakes: Stakes, side: int) -> float:
         return 0.0
     mean = 0.0
     for m in range(SIX):
-        trait = world.trait_prior[side] if trait_of_six(m) else 1.0 - world.trait_prior[side]
-        mean += (
-            world.stance_prior[side, stance_of_six(m)] * trait * stakes.prospect.meeting[side, m]
-        )
+        mean += chance_of_six(world, side, m) * stakes.prospect.meeting[side, m]
     middle = 0.5 * (max(world.day_summit_from, world.day_expiry) + world.day_summit_to)
     return mean * world.patience[side] ** ((middle - world.day_expiry) / 365.0)
+
+
+@compiled
+def chance_of_six(world: Numbers, side: int, m: int) -> float:
+    """Return the prior chance that ``side`` is of type ``m`` of six."""
+    trait = world.trait_prior[side] if trait_of_six(m) else 1.0 - world.trait_prior[side]
+    chance: float = world.stance_prior[side, stance_of_six(m)] * trait
+    return chance
 
 
 @compiled

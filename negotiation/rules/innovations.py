@@ -20,6 +20,7 @@ import numpy as np
 from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.world import Numbers
+from negotiation.records import Array
 from negotiation.rules import dispute
 from negotiation.rules.state import INNOVATIONS, PENDING, US, WAR, State
 from negotiation.scenario import MAX_ISSUES
@@ -50,6 +51,14 @@ def none_so_far(talks: State, world: Numbers) -> None:
     innovate(talks, FEASIBLE, u < world.summit_feasible, world.summit_feasible)
     for k in range(MAX_ISSUES):
         talks.innovations[TEXTS + k] = rnd.uniform(talks.key, rnd.RIPEN + np.uint64(k)) - 0.5
+
+
+@compiled
+def keep_innovations(talks: State, row: int, kept: Array) -> None:
+    """Write those of a run into a row of ``kept``, where there is room for it."""
+    if row < kept.shape[0]:
+        for n in range(INNOVATIONS):
+            kept[row, n] = talks.innovations[n]
 
 
 @compiled

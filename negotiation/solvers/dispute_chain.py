@@ -109,15 +109,12 @@ def fail(dispute: Dispute, room: Room, step: int) -> None:
     """
     p = dispute.prior[1]
     values, now = dispute.values[dispute.ahead, step], room.now
-    cuts, precision, noise = dispute.cut[dispute.ahead, step], dispute.precision[1], dispute.noise
-    for node in range(NODES):  # by itself: side by side in vector registers
+    for node in range(NODES):
         full, cut = FULL * NODES + node, CUT * NODES + node
         gain = (1.0 - p) * (now[2, cut] - now[2, full]) + p * (now[3, cut] - now[3, full])
         stake = (1.0 - p) * now[2, full] + p * now[3, full]
-        cuts[node] = logistic(scaled(precision, noise, stake) * gain)
-    for node in range(NODES):
-        full, cut = FULL * NODES + node, CUT * NODES + node
-        chance = cuts[node]
+        chance = logistic(scaled(dispute.precision[1], dispute.noise, stake) * gain)
+        dispute.cut[dispute.ahead, step, node] = chance
         for m in range(PLAYERS):
             part = now[m, PART * NODES + node]
             at_full = (1.0 - chance) * now[m, full] + chance * now[m, cut]

@@ -20,9 +20,10 @@ from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import Numbers
 from negotiation.randomness import world_key_of
 from negotiation.records import Array, Draws
+from negotiation.rules.innovations import keep_innovations
 from negotiation.rules.opening import draw_world, work_out
 from negotiation.rules.play import play
-from negotiation.rules.state import INNOVATIONS, State
+from negotiation.rules.state import State
 from negotiation.rules.worth import refresh_expectations
 from negotiation.solvers.quantiles import LAST, at_place
 from negotiation.table import Records, open_run
@@ -97,9 +98,7 @@ def play_points(
             play(talks, world, stakes, records.watch[0])
             row = p * runs_per_point + i
             write_row(talks, run, rows[row], state_of_regime)
-            if row < innovations.shape[0]:
-                for n in range(INNOVATIONS):
-                    innovations[row, n] = talks.innovations[n]
+            keep_innovations(talks, row, innovations)
 
 
 def dimensions(ensemble: Ensemble) -> tuple[str, ...]:

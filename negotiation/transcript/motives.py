@@ -29,10 +29,8 @@ NAMES = {  # of what speaks for a signature, and against it
 
 def weighed_at(talks: Record, event: Event, side: int) -> Weighed | None:
     """Return what a side weighed over a paper; None where that is not known."""
-    kept, number = vars(talks), sum(e.kind in PAPERS for e in before(talks, event))
-    if "_weighed" not in kept:  # play is taken again for it
-        kept["_weighed"] = talks.weighed()
-    found: list[tuple[Weighed, Weighed]] = kept["_weighed"]
+    number = sum(e.kind in PAPERS for e in before(talks, event))
+    found = talks.papers_weighed
     return found[number][side] if number < len(found) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -71,3 +72,8 @@ class Record:
     types: dict[str, dict[str, Any]]
     history: Callable[[], np.ndarray] = field(repr=False, compare=False)
     weighed: Callable[[], list[tuple[Weighed, Weighed]]] = field(repr=False, compare=False)
+
+    @cached_property
+    def papers_weighed(self) -> list[tuple[Weighed, Weighed]]:
+        """What both sides weighed over each paper: play is taken again for it, once."""
+        return self.weighed()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from negotiation.scenario import SIDES
 from negotiation.transcript.looking_back import day_of
-from negotiation.words.language import tr
+from negotiation.words.language import marked, tr
 from negotiation.words.scene import date_of, full_date
 from negotiation.words.standing import TRUCE
 
@@ -15,6 +15,32 @@ if TYPE_CHECKING:
     from negotiation.events import Event
     from negotiation.scenario import Scenario
     from negotiation.transcript.record import Record
+
+
+# By whether it begins and whether it ends within the talks; first of a side that is not resolute.
+SAID = {
+    (False, False): (
+        marked("is not resolute: it counts penalties in full and may give in to a demand"),
+        marked("is resolute: it gives in to no demand and makes light of penalties"),
+    ),
+    (False, True): (
+        marked("is not resolute until {until}: it counts penalties in full and may give in to a "
+               "demand"),
+        marked("is resolute until {until}: it gives in to no demand and makes light of penalties"),
+    ),
+    (True, False): (
+        marked("is not resolute from {since} on: it counts penalties in full and may give in to a "
+               "demand"),
+        marked("is resolute from {since} on: it gives in to no demand and makes light of "
+               "penalties"),
+    ),
+    (True, True): (
+        marked("is not resolute from {since} to {until}: it counts penalties in full and may give "
+               "in to a demand"),
+        marked("is resolute from {since} to {until}: it gives in to no demand and makes light of "
+               "penalties"),
+    ),
+}  # fmt: skip
 
 
 class Spell(NamedTuple):
@@ -63,33 +89,5 @@ def resolve_in(spell: Spell, scenario: Scenario) -> str:
     'is resolute from 12 August 2025 on: it gives in to no demand and makes light of penalties'
     """
     since, until = ("" if day is None else full_date(date_of(scenario, day)) for day in spell[1:])
-    when = {"since": since, "until": until}
-    if since and until:
-        return (
-            tr("is resolute from {since} to {until}: it gives in to no demand and makes light of "
-               "penalties", **when)
-            if spell.resolute
-            else tr("is not resolute from {since} to {until}: it counts penalties in full and may "
-                    "give in to a demand", **when)
-        )  # fmt: skip
-    if since:
-        return (
-            tr("is resolute from {since} on: it gives in to no demand and makes light of "
-               "penalties", **when)
-            if spell.resolute
-            else tr("is not resolute from {since} on: it counts penalties in full and may give in "
-                    "to a demand", **when)
-        )  # fmt: skip
-    if until:
-        return (
-            tr("is resolute until {until}: it gives in to no demand and makes light of penalties",
-               **when)
-            if spell.resolute
-            else tr("is not resolute until {until}: it counts penalties in full and may give in to "
-                    "a demand", **when)
-        )  # fmt: skip
-    return (
-        tr("is resolute: it gives in to no demand and makes light of penalties")
-        if spell.resolute
-        else tr("is not resolute: it counts penalties in full and may give in to a demand")
-    )
+    said = SAID[bool(since), bool(until)][spell.resolute]
+    return tr(said, since=since, until=until)

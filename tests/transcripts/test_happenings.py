@@ -27,7 +27,9 @@ PACKAGE = {"fentanyl_tariff": 0.4, "rare_earth_licences": 0.7, "purchase_commitm
 @pytest.fixture(scope="module")
 def talks() -> Any:
     """A negotiation of which only the scenario and what came before matter here."""
-    return SimpleNamespace(scenario=ng.Scenario.load("stockholm-2025"), events=(), weighed=list)
+    return SimpleNamespace(
+        scenario=ng.Scenario.load("stockholm-2025"), events=(), papers_weighed=()
+    )
 
 
 def package(talks: Any) -> np.ndarray:
@@ -236,7 +238,7 @@ def test_what_is_signed_has_a_term(talks: Any) -> None:
     ):
         assert "It binds for a year, until 25 August 2026; meanwhile the truce" in text
     assert "until 30 October 2026" in tell(talks, "summit", "signed", None)
-    pie = SimpleNamespace(scenario=ng.Scenario.load("split-the-pie"), events=(), weighed=list)
+    pie = SimpleNamespace(scenario=ng.Scenario.load("split-the-pie"), events=(), papers_weighed=())
     assert "binds" not in tell(pie, "talks", "signed", 0)
 
 

@@ -22,7 +22,7 @@ RARE = "rare earths"
 
 def said(scenario: Scenario) -> list[str]:
     """Return the sentences that name the exports."""
-    talks: Any = SimpleNamespace(scenario=scenario, events=(), weighed=list)
+    talks: Any = SimpleNamespace(scenario=scenario, events=(), papers_weighed=())
     cut = {"withheld": 0.5, "day": 15.0}
     return [
         event("rare_earths_cut", scenario),

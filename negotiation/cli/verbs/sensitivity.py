@@ -164,7 +164,7 @@ def estimate(
     if method == ONE_AT_A_TIME:  # compiled here and not in the threads, where Ctrl-C would wait
         ensemble.rows(seed=0, first=0, count=1)
     else:
-        drivers_text.compile_points(ensemble, outcome)
+        drivers_text.compile_points(ensemble)
     with opened(None, workers) as pool:
         if method == ONE_AT_A_TIME:
             design = one_at_a_time(scenario, list(factors), replicates=runs or RUNS_IN_A_CELL)
