@@ -20,7 +20,8 @@ import numba
 import numpy as np
 
 from negotiation import beside, linking, quick
-from negotiation.compiling import machine_code_folder, seldom_collected
+from negotiation.by_numba import seldom_collected
+from negotiation.compiling import machine_code_folder
 from negotiation.payoffs.world import Numbers, world_dtype
 from negotiation.records import layout
 

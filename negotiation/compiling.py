@@ -1,4 +1,9 @@
-"""How the rules are compiled, and where the machine code is kept.
+"""How the rules become machine code, and where it is kept.
+
+A compiled function is called like any other. The first call has Numba compile it
+(:mod:`negotiation.by_numba`), which takes seconds to a minute; the machine code is kept, and the
+next process loads it (:mod:`negotiation.machine_code`) without Numba, whose import alone takes
+longer than most answers.
 
 Numba notices when the file of a function changes, not when a function that it calls does.
 The rules call one another across files, so the folder of their machine code carries a hash
@@ -7,19 +12,16 @@ of all of the package's sources: change any rule and everything is compiled agai
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
-from functools import cache
+import os
+import sys
+import threading
+from collections.abc import Callable
+from functools import cache, update_wrapper
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
-import numba
-from numba.core import config, sigutils, types
-from numba.core.compiler_lock import global_compiler_lock
-
-from negotiation import beside, linking, patience, quick
 from negotiation.folders import cache_folder
 
 # What decides how a run ends and is compiled, but for what users choose: their strategies.
@@ -27,30 +29,32 @@ COMPILED = (
     "economy", "ensemble.py", "outcome.py", "payoffs", "randomness.py", "records.py", "rules",
     "solvers", "table.py", "tally.py",
 )  # fmt: skip
+CONSTANTS = ("scenario/sections.py", "tactics/facts.py")  # compiled in where rules use them
+HOW = ("by_numba.py", "compiling.py", "linking.py", "machine_code.py", "quick.py")
+NUMBAS = frozenset(
+    ("_cache", "_numba_type_", "compile", "get_call_template", "in_parts", "nopython_signatures",
+     "overloads", "signatures", "targetctx")
+)  # what a function that Numba has compiled is asked for
+OFF = "NUMBA_DISABLE_JIT"
 P = ParamSpec("P")
 R = TypeVar("R")
-ONLY_THERE = "UserProvidedCacheLocator"  # Numba's class for a folder that it is given
-SELDOM = 50_000  # objects made, not some hundreds, between two looks
-LONGEST_WAIT = 300  # seconds: then a process that is stopped, not dead, is waited for no longer
-COMPILING = "The rules are being compiled, which takes up to {minutes} minutes"
-KEPT = "once on this computer: it is kept in {folder}."
-NOT_KEPT = (
-    "each time: nothing can be kept in {folder}. Give another folder in the variable "
-    "NEGOTIATION_CACHE."
-)
-MINUTES = 2  # measured on two cores
-WAITING = (
-    "Another process is compiling the rules: waiting for it to end, {minutes} minutes at most "
-    "(it holds {lock})."
-)
+_making = threading.RLock()
+_before: list[Callable[[], object]] = []  # what Numba is to be taught first
+
+
+@cache
+def numbas_version() -> bytes:
+    """Return what says which version of Numba is installed, without importing it."""
+    found = find_spec("numba")
+    assert found is not None and found.origin is not None
+    return (Path(found.origin).parent / "_version.py").read_bytes()
 
 
 @cache
 def sources_hash() -> str:
     """Return ten hexadecimal digits that change when any source file of the rules changes."""
-    constants = ("scenario/sections.py", "tactics/facts.py")  # compiled in where rules use them
-    how = ("compiling.py", "linking.py", "quick.py")
-    return digest_of(*COMPILED, *constants, *how, ending=".py", beside=numba.__version__)[:10]
+    numbas = hashlib.sha256(numbas_version()).hexdigest()
+    return digest_of(*COMPILED, *CONSTANTS, *HOW, ending=".py", beside=numbas)[:10]
 
 
 def digest_of(*places: str, ending: str = "", beside: str = "") -> str:
@@ -76,95 +80,100 @@ def machine_code_folder() -> Path:
     return cache_folder() / f"compiled-{sources_hash()}"
 
 
-def kept(make: Callable[[bool], R]) -> R:
-    """Return ``make(True)``, which keeps its machine code, or ``make(False)`` if that cannot be.
-
-    Numba keeps it in :func:`machine_code_folder`. Where nothing can be written, it is compiled in
-    memory: beside the sources, where Numba would look next, nothing says of which sources it is.
-    """
-    settings: Any = config
-    before = settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES
-    settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES = str(machine_code_folder()), ONLY_THERE
-    try:
-        return make(True)
-    except (OSError, RuntimeError):
-        return make(False)
-    finally:
-        settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES = before
+def before_compiling(teach: Callable[[], object]) -> None:
+    """Have Numba taught something, such as how to compile a call by address, before it compiles."""
+    _before.append(teach)
 
 
 @cache
-def _lock(folder: Path) -> Any:
-    from filelock import FileLock
+def is_switched_off() -> bool:
+    """Return whether Numba is to compile nothing, as for a debugger."""
+    if "numba" not in sys.modules and not Path(".numba_config.yaml").exists():
+        return os.environ.get(OFF, "0") not in ("", "0")
+    from numba.core import config
 
-    return FileLock(folder / "lock", timeout=LONGEST_WAIT)
+    return bool(getattr(config, "DISABLE_JIT", 0))
 
 
-@contextmanager
-def one_process_at_a_time() -> Iterator[None]:
-    """Compile while no other process does: it then loads what was compiled here, at once.
+class Compiled:
+    """A function as machine code: what is kept, or what Numba makes of it when it is first needed.
 
-    The lock ends with the process that holds it; where there can be none, everyone compiles. Who
-    has waited in vain once waits no more.
+    Other compiled functions call it as one that Numba has compiled; for that, and for arguments
+    that :mod:`negotiation.machine_code` does not know, Numba is imported.
+
+    Parameters
+    ----------
+    function : callable
+    inline : bool
+        Whether its machine code becomes part of every caller's.
     """
-    from filelock import Timeout
 
-    lock = _lock(machine_code_folder())
-    minutes = LONGEST_WAIT // 60
-    try:
-        with patience.told(WAITING.format(minutes=minutes, lock=lock.lock_file), always=True):
-            lock.acquire()
-    except Timeout:
-        lock.timeout = 0
-    except (OSError, NotImplementedError):
-        pass
-    try:
-        yield
-    finally:
-        lock.release()
+    def __init__(self, function: Callable[..., Any], inline: bool) -> None:
+        update_wrapper(self, function)
+        self.py_func, self._inline = function, inline
+        self._numbas: Any = None
+        self._known = 0  # machine codes of Numba's that have been kept, or could not be
+        self._found: dict[Any, Callable[..., Any] | None] = {}
 
+    @property
+    def numbas(self) -> Any:
+        """What Numba makes of the function."""
+        with _making:
+            if self._numbas is None:
+                from negotiation.by_numba import dispatcher
 
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Let Python look for unreachable objects less often: compiling makes millions that stay.
+                while _before:
+                    _before.pop()()
+                self._numbas = dispatcher(self.py_func, self._inline)
+        return self._numbas
 
-    Examples
-    --------
-    >>> before = gc.get_threshold()
-    >>> with seldom_collected():
-    ...     gc.get_threshold()[0] >= SELDOM
-    True
-    >>> gc.get_threshold() == before
-    True
-    """
-    young, *older = before = gc.get_threshold()
-    if young:  # else whoever runs us wants none collected
-        gc.set_threshold(max(young, SELDOM), *older)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        """Call it."""
+        if self._numbas is None and not options:
+            from negotiation.machine_code import call
 
+            done, result = call(self.py_func, self._found, args)
+            if done:
+                return result
+        result = self.numbas(*args, **options)
+        if len(self._numbas.overloads) != self._known:
+            self._known = len(self._numbas.overloads)
+            if not options:
+                from negotiation.by_numba import keep
 
-def is_kept(function: Any, signature: Any) -> bool:
-    """Return whether the machine code of a function is there already, in memory or on the disk."""
-    normalized: Any = sigutils.normalize_signature
-    arguments, _ = normalized(signature)
-    if tuple(arguments) in function.overloads:
-        return True
-    try:
-        cache = function._cache
-        key = cache._index_key(signature, function.targetctx.codegen())
-        return key in cache._cache_file._load_index()
-    except Exception:  # no index, a damaged one, or one of another version of Numba
-        return False
+                keep(self._numbas, args)
+        return result
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in NUMBAS:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return getattr(self.numbas, name)
+
+    def __reduce__(self) -> str:
+        return self.py_func.__qualname__
+
+    def guarded(self, asked: Callable[..., Any]) -> Compiled:
+        """Return the same function to Numba, but one that Python calls by way of ``asked``."""
+        return Guarded(self, asked)
 
 
-def of_compiling(function: Any) -> str:
-    """Return what is said while a function of the rules is being compiled."""
-    there = bool(getattr(function._cache, "cache_path", None))
-    how_often = (KEPT if there else NOT_KEPT).format(folder=cache_folder())
-    return f"{COMPILING.format(minutes=MINUTES)}, {how_often}"
+class Guarded(Compiled):
+    """A compiled function whose arguments are looked at where Python calls it."""
+
+    at_door = True
+
+    def __init__(self, function: Compiled, asked: Callable[..., Any]) -> None:
+        super().__init__(function.py_func, function._inline)
+        self._inner, self._asked = function, asked
+
+    @property
+    def numbas(self) -> Any:
+        """What Numba makes of the function."""
+        return self._inner.numbas
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        """Call it by way of whoever looks at the arguments."""
+        return self._asked(*args, **options)
 
 
 def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R]:
@@ -178,41 +187,9 @@ def compiled(function: Callable[P, R], *, inline: bool = False) -> Callable[P, R
     inline : bool
         Whether its machine code becomes part of every caller's.
     """
-    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "forceinline": inline}
-    made: Any = numba.njit(**options)(function)
-    if not hasattr(made, "get_call_template"):  # Numba is switched off, for a debugger
+    if is_switched_off():
         return function
-    ask, make, plain = made.get_call_template, made.compile, cast(Any, types.unliteral)
-
-    @cache
-    def in_parts() -> Any:
-        """Return what this is to functions that call it, or None where Numba is left to itself."""
-        return linking.linked(made, kept) if linking.works() else None
-
-    @cache
-    def keep() -> None:
-        """Give it its place in the folder: what is never asked for costs no look at the disk."""
-        kept(lambda cache: made.enable_caching() if cache else None)
-
-    def of_numbers(args: Any, kws: Any) -> Any:
-        """Take a constant for a number: one machine code serves all, where Numba makes one each."""
-        answer = ask if in_parts() is None else in_parts().get_call_template
-        return answer(list(map(plain, args)), {name: plain(kind) for name, kind in kws.items()})
-
-    def once(signature: Any) -> Any:
-        with global_compiler_lock:
-            keep()
-            if is_kept(made, signature):
-                return make(signature)
-            faster = nullcontext() if in_parts() is None else quick.quicker()
-            with (
-                one_process_at_a_time(), patience.told(of_compiling(made)), seldom_collected(),
-                beside.helped(made, machine_code_folder()), faster,
-            ):  # fmt: skip
-                return make(signature)
-
-    made.get_call_template, made.compile, made.in_parts = of_numbers, once, in_parts
-    return cast(Callable[P, R], made)
+    return cast(Callable[P, R], Compiled(function, inline))
 
 
 def inlined(function: Callable[P, R]) -> Callable[P, R]:

@@ -107,7 +107,7 @@ def _function(
                 raise WrongKind(f"{name}: {argument}", value, expected)
             if isinstance(value, Real) and (own := getattr(value, "item", None)):  # NumPy's
                 bound.arguments[argument] = own()
-            elif isinstance(value, int) and hint is float and hasattr(function, "_numba_type_"):
+            elif isinstance(value, int) and hint is float and hasattr(function, "guarded"):
                 bound.arguments[argument] = float(value)  # Numba knows no larger whole numbers
             least, most = (ranges or {}).get(argument, (-MOST, MOST))
             if ranges and isinstance(value, int | float) and not least <= value <= most:
@@ -123,9 +123,8 @@ def _function(
             inside.door = False
 
     held_to_types.at_door = True  # type: ignore[attr-defined]
-    if (compiled := getattr(function, "_numba_type_", None)) is not None:
-        held_to_types._numba_type_ = compiled  # type: ignore[attr-defined]  # so Numba calls it
-    return held_to_types
+    # a compiled function stays one to other compiled ones, which call it past the door
+    return function.guarded(held_to_types) if hasattr(function, "guarded") else held_to_types
 
 
 def unlike(hint: Any, value: Any) -> str:

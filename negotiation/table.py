@@ -12,9 +12,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba.core import config
 
-from negotiation.compiling import compiled
+from negotiation.compiling import compiled, is_switched_off
 from negotiation.economy.surface import tabulate
 from negotiation.payoffs.stakes import STAKES
 from negotiation.payoffs.world import World, to_world, world_dtype
@@ -103,8 +102,7 @@ def open_central(records: Records, seed: int, run: int) -> None:
 
 def by_name(array: np.ndarray) -> np.ndarray:
     """Return an array whose records have their fields as attributes, should nothing be compiled."""
-    switches: Any = config
-    return array.view(np.recarray) if switches.DISABLE_JIT else array
+    return array.view(np.recarray) if is_switched_off() else array
 
 
 def blank(dtype: np.dtype[Any]) -> np.ndarray:

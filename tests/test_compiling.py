@@ -10,7 +10,7 @@ import numba
 import pytest
 from filelock import FileLock
 
-from negotiation import compiling, patience
+from negotiation import by_numba, compiling, patience
 from negotiation.compiling import compiled
 
 
@@ -45,7 +45,7 @@ def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FileLock]:
     """Our lock on a folder in which another process compiles."""
     six()  # is compiled, now or long ago
     ours = FileLock(tmp_path / "lock", timeout=0.2)
-    monkeypatch.setattr(compiling, "_lock", lambda folder: ours)
+    monkeypatch.setattr(by_numba, "_lock", lambda folder: ours)
     with FileLock(tmp_path / "lock"):
         yield ours
 
@@ -54,7 +54,7 @@ def test_a_lock_that_is_never_given_back_stops_nobody(held: FileLock) -> None:
     """Whoever has waited long enough once compiles too, and waits no more."""
     for longest in (5.0, 0.1):
         start = time.monotonic()
-        with compiling.one_process_at_a_time():
+        with by_numba.one_process_at_a_time():
             assert not held.is_locked
         assert time.monotonic() - start < longest
     assert held.timeout == 0
@@ -63,8 +63,8 @@ def test_a_lock_that_is_never_given_back_stops_nobody(held: FileLock) -> None:
 def test_a_lock_is_taken_and_given_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the folder with the machine code."""
     ours = FileLock(tmp_path / "lock")
-    monkeypatch.setattr(compiling, "_lock", lambda folder: ours)
-    with compiling.one_process_at_a_time():
+    monkeypatch.setattr(by_numba, "_lock", lambda folder: ours)
+    with by_numba.one_process_at_a_time():
         assert ours.is_locked
     assert not ours.is_locked
 
@@ -76,15 +76,15 @@ def test_who_waits_for_another_process_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(patience, "AFTER", 0.05)
     monkeypatch.setattr(patience, "listeners", [lambda *said: heard.append(said)])
     monkeypatch.setattr(patience, "spent", {})
-    with compiling.one_process_at_a_time():
+    with by_numba.one_process_at_a_time():
         ((sentence, always),) = heard
     assert sentence.startswith("Another process is compiling the rules") and always
 
 
 def test_what_is_compiled_already_waits_for_nobody(held: FileLock) -> None:
     """Another process may compile what this one does not need."""
-    assert compiling.is_kept(six, ())
-    assert not compiling.is_kept(twice, (numba.float64,))
+    assert by_numba.is_kept(six, ())
+    assert not by_numba.is_kept(twice, (numba.float64,))
     six.compile(())
     assert held.timeout == 0.2  # it has not been asked for
 
@@ -95,14 +95,14 @@ def test_a_folder_that_cannot_even_be_looked_into_is_passed_over(
     """Then the rules are compiled in memory."""
     folder = tmp_path / ("x" * 300)  # as a home without permission: asking for it is an error
     monkeypatch.setattr(compiling, "machine_code_folder", lambda: folder)
-    with compiling.one_process_at_a_time():
+    with by_numba.one_process_at_a_time():
         pass
 
 
 def test_it_is_said_whether_the_machine_code_is_kept() -> None:
     """Once on a computer, or each time where nothing can be written."""
-    assert "minutes, once on this computer: it is kept in " in compiling.of_compiling(six)
-    assert "minutes, each time: nothing can be kept" in compiling.of_compiling(
+    assert "minutes, once on this computer: it is kept in " in by_numba.of_compiling(six)
+    assert "minutes, each time: nothing can be kept" in by_numba.of_compiling(
         numba.njit(six.py_func)
     )
 
@@ -121,7 +121,7 @@ def test_where_nothing_can_be_kept_nothing_is_left_beside_the_sources(
     made = compiled(halved)
     assert made(3.0) == 1.5
     assert getattr(made._cache, "cache_path", None) is None
-    assert "nothing can be kept" in compiling.of_compiling(made)
+    assert "nothing can be kept" in by_numba.of_compiling(made)
     assert not list((Path(__file__).parent / "__pycache__").glob("*halved*"))
 
 

@@ -11,15 +11,15 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import numba
-
+from negotiation import machine_code as kept_code
 from negotiation import patience
-from negotiation.compiling import kept
+from negotiation.compiling import is_switched_off
 from negotiation.errors import InputError, OutOfRange
 from negotiation.tactics.facts import FACTS
 from negotiation.tactics.in_time import in_time
 from negotiation.tactics.mistakes import LIMIT, theirs
 
+RULE = "rule of {}"  # the form of its arguments: so many numbers
 OURS = "negotiation.tactics."  # whose rules are tested
 COMPILING = "{owner}.compiled_share is being compiled, as in every process that plays it."
 USUAL = dict.fromkeys(FACTS, 0.5) | {  # facts in the middle of talks, none of them 0 or 1
@@ -42,17 +42,34 @@ def machine_code(rule: Callable[..., float], owner: str, arguments: tuple[str, .
     NotCompilable
         If Numba refuses it.
     """
-    signature = numba.float64(*[numba.float64] * len(arguments))
     ours = rule.__module__.startswith(OURS)  # self-contained: may be kept
+    form = RULE.format(len(arguments))
+    there = kept_code.load(rule, form) if ours and not is_switched_off() else None
+    return by_numba(rule, owner, len(arguments), form, ours) if there is None else there
+
+
+def by_numba(
+    rule: Callable[..., float], owner: str, arguments: int, form: str, ours: bool
+) -> Any:
+    """Return a rule as Numba compiles it, kept if it is one of ours."""
+    import numba
+
+    from negotiation.by_numba import kept, object_of
+
+    signature = numba.float64(*[numba.float64] * arguments)
 
     def make(cache: bool) -> Any:
         return numba.cfunc(signature, error_model="numpy", cache=cache)(rule)
 
     try:
-        if ours:
-            return kept(make)
-        with patience.told(COMPILING.format(owner=owner)):
-            return make(False)
+        if not ours:
+            with patience.told(COMPILING.format(owner=owner)):
+                return make(False)
+        made = kept(make)
+        kept_code.keep_form(
+            rule, form, object_of(made._library), made._wrapper_name, str(made._sig.return_type)
+        )
+        return made
     except Exception as error:  # Numba has errors of several families
         lines = [line.strip(" .") for line in str(error).splitlines()]
         reason = next(line for line in lines if line and not line.startswith("Failed in"))
@@ -86,6 +103,8 @@ def tried(rule: Callable[..., float], owner: str, **numbers: float) -> None:
     Traceback (most recent call last):
     negotiation.errors.OutOfRange: Mine.compiled_share at time = 0.5 = inf is out of range; ...
     """
+    import numba
+
     code = numba.njit(error_model="numpy", nogil=True)(rule)
     with theirs(f"{owner}.compiled_share"), patience.told(COMPILING.format(owner=owner)):
         share = in_time(0.9 * LIMIT, lambda: code(*numbers.values()))

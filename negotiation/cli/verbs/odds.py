@@ -229,12 +229,11 @@ def estimate(scenario: Scenario, how: Way, seed: int, workers: int, quiet: bool)
     """Play the runs on threads, with a bar on a terminal."""
     from negotiation.analysis.odds import odds as estimate_odds
     from negotiation.cli.pace import pace
-    from negotiation.ensemble import refuse_python
+    from negotiation.ensemble import Ensemble
     from negotiation.sweep.executors import opened
 
-    refuse_python(scenario)
     # compiled here and not in the threads, where Ctrl-C would have to wait for it
-    estimate_odds(scenario, runs=1, seed=seed, worlds=0)
+    Ensemble(scenario).rows(seed=seed, first=0, count=1)
     total, then = how.pace(THEN)
     with (
         opened(None, workers) as pool,

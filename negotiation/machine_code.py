@@ -1,0 +1,353 @@
+"""Machine code that Numba once made, loaded and called without Numba.
+
+Importing Numba and having it learn its own types again takes half a second and more; LLVM's loader,
+which Numba uses too, takes a few milliseconds for the same code. What is kept of a function is the
+object file that Numba made, and the name of the function in it; the form of its arguments is part
+of the name of the file. They are handed over as Numba does: a number as it is, a record as a
+pointer, an array as two empty pointers to its owners, its size, the size of an item, a pointer, its
+shape and its strides, a tuple as what is in it. What is not known here is left to Numba, and so is
+a call that fails: it fails again there, in Numba's words.
+
+Only where object files are ELF (Linux), where their symbols are read before they are loaded: LLVM
+ends the process if one is missing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import struct
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from negotiation import compiling
+
+I8, F8, POINTER = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
+NUMBERS: dict[type, tuple[str, Any, type]] = {
+    bool: ("b1", ctypes.c_uint8, int), np.bool_: ("b1", ctypes.c_uint8, int),
+    int: ("i8", I8, int), np.int64: ("i8", I8, int), np.uint64: ("u8", ctypes.c_uint64, int),
+    float: ("f8", F8, float), np.float64: ("f8", F8, float),
+}  # fmt: skip
+ANSWERS: dict[str, Any] = {  # by the name of Numba's type; nothing is written where it is none
+    "none": None, "bool": ctypes.c_uint8, "int64": I8, "uint64": ctypes.c_uint64, "float64": F8,
+}  # fmt: skip
+# Numba's own helpers, needed where Python's objects are taken and given and where an error is told;
+# a function that made memory of Numba's would need others too
+NUMBAS = frozenset(
+    ("NRT_Free", "NRT_MemInfo_call_dtor", "NRT_adapt_ndarray_from_python", "numba_do_raise",
+     "numba_extract_record_data", "numba_gil_ensure", "numba_gil_release",
+     "numba_release_buffer", "numba_runtime_build_excinfo_struct", "numba_unpickle")
+)  # fmt: skip
+LARGEST = 2**63
+MARK = b"negotiation machine code 1\n"
+SECTIONS, ENTRY, SYMBOL = "<40xQ10xHHH", "<4xI16xQQI12xQ", "<IBBHQQ"  # of an ELF file, 64 bits
+SYMBOLS = 2  # the kind of section that holds them
+_loading = threading.Lock()
+_engines: list[Any] = []  # that hold machine code in memory
+
+
+class Unknown(Exception):
+    """An argument of a kind that only Numba can hand over."""
+
+
+class Function(NamedTuple):
+    """Machine code in memory.
+
+    Attributes
+    ----------
+    address : int
+    answer : str
+        Numba's name of the type that it returns, a key of ``ANSWERS``.
+    """
+
+    address: int
+    answer: str
+
+
+def works() -> bool:
+    """Return whether machine code can be loaded without Numba here."""
+    return sys.platform == "linux" and sys.maxsize > 2**32 and sys.byteorder == "little"
+
+
+@cache
+def of_records(dtype: np.dtype[Any]) -> str:
+    """Return a name for the layout of a record, or of another item of an array."""
+    return hashlib.sha256(f"{dtype!r} {dtype.itemsize}".encode()).hexdigest()[:16]
+
+
+def form_of(value: Any) -> Any:
+    """Return what there is to know of an argument before its value, to tell codes apart.
+
+    Raises
+    ------
+    Unknown
+        If it can only be handed over by Numba.
+
+    Examples
+    --------
+    >>> form_of((1, 2.0)), form_of(np.zeros((2, 3)))[1:]
+    (('tuple', 'i8', 'f8'), (2, 'C', True, True))
+    """
+    kind = type(value)
+    if kind in NUMBERS:
+        if kind is int and not -LARGEST <= value < LARGEST:
+            raise Unknown
+        return NUMBERS[kind][0]
+    if kind is np.ndarray:
+        held = value.flags
+        order = "C" if held.c_contiguous else "F" if held.f_contiguous else "A"
+        return value.dtype, value.ndim, order, held.aligned, held.writeable
+    if isinstance(value, np.void) and value.dtype.names:
+        return "record", value.dtype
+    if isinstance(value, tuple):
+        name = "tuple" if kind is tuple else f"{kind.__module__}.{kind.__qualname__}"
+        return (name, *map(form_of, value))
+    raise Unknown
+
+
+def name_of(form: Any) -> str:
+    """Return a form in writing, the same in every process.
+
+    Examples
+    --------
+    >>> name_of(("tuple", "i8", "f8"))
+    '(tuple i8 f8)'
+    """
+    if isinstance(form, np.dtype):
+        return of_records(form)
+    return f"({' '.join(map(name_of, form))})" if isinstance(form, tuple) else str(form)
+
+
+def kinds_of(value: Any) -> list[Any]:
+    """Return the kinds of what an argument is handed over as, as ctypes knows them."""
+    if type(value) in NUMBERS:
+        return [NUMBERS[type(value)][1]]
+    if isinstance(value, np.void):
+        return [POINTER]
+    if isinstance(value, tuple):
+        return [kind for one in value for kind in kinds_of(one)]
+    return [POINTER, POINTER, I8, I8, POINTER, *[I8] * (2 * value.ndim)]
+
+
+def handed_over(value: Any, out: list[Any]) -> None:
+    """Append to ``out`` what an argument is handed over as."""
+    kind = type(value)
+    if kind in NUMBERS:
+        out.append(NUMBERS[kind][2](value))
+    elif kind is np.ndarray:
+        at = value.__array_interface__["data"][0]
+        out += (None, None, value.size, value.itemsize, at, *value.shape, *value.strides)
+    elif isinstance(value, tuple):
+        for one in value:
+            handed_over(one, out)
+    else:
+        out.append(value.__array_interface__["data"][0])
+
+
+def call(
+    function: Callable[..., Any], found: dict[Any, Any], args: tuple[Any, ...]
+) -> tuple[bool, Any]:
+    """Call the machine code that is kept of a function.
+
+    Parameters
+    ----------
+    function : callable
+        As it was before it was compiled.
+    found : dict
+        What has been found of it in this process, by the form of its arguments.
+    args : tuple
+
+    Returns
+    -------
+    done : bool
+        Whether there was any, and it came to its end.
+    answer : object
+    """
+    try:
+        form = tuple(map(form_of, args))
+    except Unknown:
+        return False, None
+    if form not in found:
+        found[form] = way_of(function, name_of(form), args)
+    way = found[form]
+    return (False, None) if way is None else way(args)
+
+
+def way_of(function: Callable[..., Any], form: str, args: tuple[Any, ...]) -> Any:
+    """Return what calls the machine code kept of a function for such arguments, or None."""
+    code = load(function, form)
+    if code is None:
+        return None
+    kinds = [kind for value in args for kind in kinds_of(value)]
+    enter: Any = ctypes.CFUNCTYPE(ctypes.c_int32, POINTER, POINTER, *kinds)(code.address)
+    answer = ANSWERS[code.answer]
+
+    def way(args: tuple[Any, ...]) -> tuple[bool, Any]:
+        out: list[Any] = []
+        for value in args:
+            handed_over(value, out)
+        error, room = POINTER(), (answer or POINTER)()
+        if enter(ctypes.addressof(room), ctypes.addressof(error), *out):
+            return False, None
+        if answer is None:
+            return True, None
+        return True, bool(room.value) if code.answer == "bool" else room.value
+
+    return way
+
+
+def file_of(function: Callable[..., Any], form: str) -> Path | None:
+    """Return where the machine code of a function for such arguments is kept, or None.
+
+    Only what a module of the package calls by name is: what that is does not change while the
+    sources do not.
+    """
+    module, name = function.__module__, function.__qualname__
+    if not works() or not module.startswith("negotiation.") or "<" in name:
+        return None
+    digest = hashlib.sha256(f"{form} {processor()}".encode() + source(function))
+    short = f"{module.removeprefix('negotiation.')}.{name}-{digest.hexdigest()[:16]}.code"
+    return compiling.machine_code_folder() / "alone" / short
+
+
+@cache
+def processor() -> str:
+    """Return what the machine code depends on beside the sources: processor and Numba's settings."""
+    from llvmlite import binding as llvm
+
+    settings = sorted(f"{k}={v}" for k, v in os.environ.items() if k.startswith("NUMBA_"))
+    able = llvm.get_host_cpu_features().flatten()
+    return " ".join((llvm.get_process_triple(), llvm.get_host_cpu_name(), able, *settings))
+
+
+@cache
+def _read(path: str) -> bytes:
+    return Path(path).read_bytes()
+
+
+def source(function: Callable[..., Any]) -> bytes:
+    """Return the text of the module of a function, which need not be among the rules."""
+    return _read(function.__code__.co_filename)
+
+
+def load(function: Callable[..., Any], form: str) -> Function | None:
+    """Return the machine code kept of a function for such arguments, or None."""
+    path = file_of(function, form)
+    if path is None:
+        return None
+    with _loading, suppress(OSError, ValueError, KeyError, TypeError, struct.error):
+        return loaded(path.read_bytes())
+    return None
+
+
+def loaded(kept: bytes) -> Function | None:
+    """Put what was read of a file into memory, or return None if that cannot be.
+
+    Raises
+    ------
+    ValueError, KeyError
+        If the file is damaged.
+    """
+    from llvmlite import binding as llvm
+
+    head, _, code = kept.removeprefix(MARK).partition(b"\n")
+    about = json.loads(head)
+    if hashlib.sha256(code).hexdigest() != about["digest"] or about["answer"] not in ANSWERS:
+        return None
+    process: Any = ctypes.CDLL(None)
+    end = ctypes.cast(process.abort, POINTER).value
+    for name in about["needs"]:
+        if name in NUMBAS:
+            if llvm.address_of_symbol(name) is None:
+                llvm.add_symbol(name, end)  # never asked: Numba replaces it where it is imported
+        elif not hasattr(process, name):
+            return None
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    machine = llvm.Target.from_default_triple().create_target_machine(codemodel="jitdefault")
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+    engine.add_object_file(llvm.object_file.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    address = engine.get_function_address(about["symbol"])
+    _engines.append(engine)
+    return Function(address, about["answer"]) if address else None
+
+
+def keep(
+    function: Callable[..., Any], args: tuple[Any, ...], code: bytes, symbol: str, answer: str
+) -> None:
+    """Keep the machine code of a function for the processes to come, if that is possible.
+
+    Parameters
+    ----------
+    function : callable
+        As it was before it was compiled.
+    args : tuple
+        Such as it was compiled for.
+    code : bytes
+        An object file.
+    symbol : str
+        The function's name there.
+    answer : str
+        Numba's name of the type that it returns.
+    """
+    with suppress(Unknown):
+        keep_form(function, name_of(tuple(map(form_of, args))), code, symbol, answer)
+
+
+def keep_form(
+    function: Callable[..., Any], form: str, code: bytes, symbol: str, answer: str
+) -> None:
+    """Keep machine code under the form of its arguments in writing, see :func:`keep`."""
+    path = file_of(function, form)
+    if path is None or not code or answer not in ANSWERS:
+        return
+    try:
+        needs = needed(code)
+    except (struct.error, ValueError, IndexError):
+        return
+    if any(name.startswith(("NRT_", "numba_")) and name not in NUMBAS for name in needs):
+        return
+    about = {
+        "symbol": symbol, "answer": answer, "needs": needs,
+        "digest": hashlib.sha256(code).hexdigest(),
+    }  # fmt: skip
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
+        unfinished.write_bytes(MARK + json.dumps(about).encode() + b"\n" + code)
+        unfinished.replace(path)
+
+
+def needed(code: bytes) -> list[str]:
+    """Return the symbols that an object file needs and does not have.
+
+    Raises
+    ------
+    ValueError
+        If it is no ELF file of 64 bits.
+    """
+    if code[:6] != b"\x7fELF\x02\x01":
+        raise ValueError("not an ELF file of 64 bits")
+    at, size, count, _ = struct.unpack_from(SECTIONS, code)
+    sections = [struct.unpack_from(ENTRY, code, at + i * size) for i in range(count)]
+    found = []
+    for kind, start, length, names, each in sections:
+        if kind != SYMBOLS:
+            continue
+        _, strings, room, _, _ = sections[names]
+        table = code[strings : strings + room]
+        for place in range(start + each, start + length, each):  # the first is none
+            name, _, _, where, _, _ = struct.unpack_from(SYMBOL, code, place)
+            if where == 0:
+                found.append(table[name : table.index(b"\0", name)].decode())
+    return sorted(filter(None, found))
