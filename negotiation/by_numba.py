@@ -1,4 +1,4 @@
-"""What Numba does: compile a function of the rules, once on a computer, by one process at a time."""
+"""What Numba does: compile the rules, once on a computer, one process at a time."""
 
 from __future__ import annotations
 
@@ -33,17 +33,19 @@ WAITING = (
 )
 
 
-
-
 def kept(make: Callable[[bool], R]) -> R:
     """Return ``make(True)``, which keeps its machine code, or ``make(False)`` if that cannot be.
 
-    Numba keeps it in :func:`machine_code_folder`. Where nothing can be written, it is compiled in
-    memory: beside the sources, where Numba would look next, nothing says of which sources it is.
+    Numba keeps it in :func:`negotiation.compiling.machine_code_folder`. Where nothing can be
+    written, it is compiled in memory: beside the sources, where Numba would look next, nothing says
+    of which sources it is.
     """
     settings: Any = config
     before = settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES
-    settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES = str(compiling.machine_code_folder()), ONLY_THERE
+    settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES = (
+        str(compiling.machine_code_folder()),
+        ONLY_THERE,
+    )
     try:
         return make(True)
     except (OSError, RuntimeError):
@@ -165,7 +167,8 @@ def dispatcher(function: Callable[..., Any], inline: bool) -> Any:
 
 def keep(made: Any, args: tuple[Any, ...]) -> None:
     """Keep the machine code that was just called with ``args`` for processes without Numba."""
-    kinds = tuple(numba.typeof(value) for value in args)
+    kind_of: Any = numba.typeof
+    kinds = tuple(map(kind_of, args))
     result = made.overloads.get(kinds)
     if result is not None:
         described = result.fndesc

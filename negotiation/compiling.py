@@ -32,8 +32,17 @@ COMPILED = (
 CONSTANTS = ("scenario/sections.py", "tactics/facts.py")  # compiled in where rules use them
 HOW = ("by_numba.py", "compiling.py", "linking.py", "machine_code.py", "quick.py")
 NUMBAS = frozenset(
-    ("_cache", "_numba_type_", "compile", "get_call_template", "in_parts", "nopython_signatures",
-     "overloads", "signatures", "targetctx")
+    (
+        "_cache",
+        "_numba_type_",
+        "compile",
+        "get_call_template",
+        "in_parts",
+        "nopython_signatures",
+        "overloads",
+        "signatures",
+        "targetctx",
+    )
 )  # what a function that Numba has compiled is asked for
 OFF = "NUMBA_DISABLE_JIT"
 P = ParamSpec("P")
@@ -149,8 +158,10 @@ class Compiled:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return getattr(self.numbas, name)
 
-    def __reduce__(self) -> str:
-        return self.py_func.__qualname__
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        name = self.py_func.__qualname__
+        by_name = getattr(sys.modules.get(self.py_func.__module__), name, None) is self
+        return name if by_name else (Compiled, (self.py_func, self._inline))
 
     def guarded(self, asked: Callable[..., Any]) -> Compiled:
         """Return the same function to Numba, but one that Python calls by way of ``asked``."""

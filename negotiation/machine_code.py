@@ -144,8 +144,8 @@ def handed_over(value: Any, out: list[Any]) -> None:
     if kind in NUMBERS:
         out.append(NUMBERS[kind][2](value))
     elif kind is np.ndarray:
-        at = value.__array_interface__["data"][0]
-        out += (None, None, value.size, value.itemsize, at, *value.shape, *value.strides)
+        at, shape, strides = value.ctypes.data, value.shape, value.strides
+        out += (None, None, value.size, value.itemsize, at, *shape, *strides)
     elif isinstance(value, tuple):
         for one in value:
             handed_over(one, out)
@@ -221,7 +221,7 @@ def file_of(function: Callable[..., Any], form: str) -> Path | None:
 
 @cache
 def processor() -> str:
-    """Return what the machine code depends on beside the sources: processor and Numba's settings."""
+    """Return what the code depends on beside the sources: processor and Numba's settings."""
     from llvmlite import binding as llvm
 
     settings = sorted(f"{k}={v}" for k, v in os.environ.items() if k.startswith("NUMBA_"))

@@ -43,20 +43,21 @@ def machine_code(rule: Callable[..., float], owner: str, arguments: tuple[str, .
         If Numba refuses it.
     """
     ours = rule.__module__.startswith(OURS)  # self-contained: may be kept
-    form = RULE.format(len(arguments))
-    there = kept_code.load(rule, form) if ours and not is_switched_off() else None
-    return by_numba(rule, owner, len(arguments), form, ours) if there is None else there
+    there = None
+    if ours and not is_switched_off():
+        there = kept_code.load(rule, RULE.format(len(arguments)))
+    return compiled_by_numba(rule, owner, arguments, ours) if there is None else there
 
 
-def by_numba(
-    rule: Callable[..., float], owner: str, arguments: int, form: str, ours: bool
+def compiled_by_numba(
+    rule: Callable[..., float], owner: str, arguments: tuple[str, ...], ours: bool
 ) -> Any:
     """Return a rule as Numba compiles it, kept if it is one of ours."""
     import numba
 
     from negotiation.by_numba import kept, object_of
 
-    signature = numba.float64(*[numba.float64] * arguments)
+    signature = numba.float64(*[numba.float64] * len(arguments))
 
     def make(cache: bool) -> Any:
         return numba.cfunc(signature, error_model="numpy", cache=cache)(rule)
@@ -67,8 +68,9 @@ def by_numba(
                 return make(False)
         made = kept(make)
         kept_code.keep_form(
-            rule, form, object_of(made._library), made._wrapper_name, str(made._sig.return_type)
-        )
+            rule, RULE.format(len(arguments)), object_of(made._library), made._wrapper_name,
+            str(made._sig.return_type),
+        )  # fmt: skip
         return made
     except Exception as error:  # Numba has errors of several families
         lines = [line.strip(" .") for line in str(error).splitlines()]
