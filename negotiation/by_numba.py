@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
-from numba.core import config, sigutils, types
+from numba.core import callconv, config, sigutils, types
 from numba.core.compiler_lock import global_compiler_lock
 
 from negotiation import beside, compiling, linking, machine_code, patience, quick
@@ -170,12 +170,20 @@ def keep(made: Any, args: tuple[Any, ...]) -> None:
     kind_of: Any = numba.typeof
     kinds = tuple(map(kind_of, args))
     result = made.overloads.get(kinds)
-    if result is not None:
+    if result is not None and raises_as_known():
         described = result.fndesc
         machine_code.keep(
             made.py_func, args, object_of(result.library), described.llvm_func_name,
             str(described.restype),
         )  # fmt: skip
+
+
+@cache
+def raises_as_known() -> bool:
+    """Return whether this version of Numba tells of exceptions as `machine_code` reads them."""
+    form = str(getattr(callconv, "excinfo_t", ""))
+    raised = getattr(getattr(callconv, "RETCODE_USEREXC", None), "constant", None)
+    return form == machine_code.FORM and raised == machine_code.RAISED
 
 
 def object_of(library: Any) -> bytes:

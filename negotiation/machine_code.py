@@ -18,6 +18,7 @@ import ctypes
 import hashlib
 import json
 import os
+import pickle
 import struct
 import sys
 import threading
@@ -53,6 +54,19 @@ SECTIONS, ENTRY, SYMBOL = "<40xQ10xHHH", "<4xI16xQQI12xQ", "<IBBHQQ"  # of an EL
 SYMBOLS = 2  # the kind of section that holds them
 _loading = threading.Lock()
 _engines: list[Any] = []  # that hold machine code in memory
+
+
+class Raised(ctypes.Structure):
+    """What Numba's machine code says of an exception: its class and arguments, pickled."""
+
+    _fields_ = (
+        ("pickled", ctypes.c_void_p), ("length", ctypes.c_int32), ("digest", ctypes.c_void_p),
+        ("made_by", ctypes.c_void_p), ("arguments", ctypes.c_int32),
+    )  # fmt: skip
+
+
+FORM = "{i8*, i32, i8*, i8*, i32}"  # of `Raised`, as Numba writes it
+RAISED = 1  # what a function returns that raised an exception of the program's
 
 
 class Unknown(Exception):
@@ -171,6 +185,11 @@ def call(
     done : bool
         Whether there was any, and it came to its end.
     answer : object
+
+    Raises
+    ------
+    Exception
+        What the function raises.
     """
     try:
         form = tuple(map(form_of, args))
@@ -189,20 +208,34 @@ def way_of(function: Callable[..., Any], form: str, args: tuple[Any, ...]) -> An
         return None
     kinds = [kind for value in args for kind in kinds_of(value)]
     enter: Any = ctypes.CFUNCTYPE(ctypes.c_int32, POINTER, POINTER, *kinds)(code.address)
-    answer = ANSWERS[code.answer]
+    answer, of_truth = ANSWERS[code.answer], code.answer == "bool"
 
     def way(args: tuple[Any, ...]) -> tuple[bool, Any]:
         out: list[Any] = []
         for value in args:
             handed_over(value, out)
-        error, room = POINTER(), (answer or POINTER)()
-        if enter(ctypes.addressof(room), ctypes.addressof(error), *out):
-            return False, None
+        error, room = ctypes.POINTER(Raised)(), (answer or POINTER)()
+        code = enter(ctypes.addressof(room), ctypes.addressof(error), *out)
+        if code:
+            again = raised(error) if code == RAISED else None
+            if again is None:
+                return False, None
+            raise again
         if answer is None:
             return True, None
-        return True, bool(room.value) if code.answer == "bool" else room.value
+        return True, bool(room.value) if of_truth else room.value
 
     return way
+
+
+def raised(error: Any) -> BaseException | None:
+    """Return the exception that machine code raised, or None if only Numba can make it."""
+    if not error or error.contents.made_by:
+        return None
+    told = error.contents
+    kind, given, _ = pickle.loads(ctypes.string_at(told.pickled, told.length))
+    made = kind(*given)
+    return made if isinstance(made, BaseException) else None
 
 
 def file_of(function: Callable[..., Any], form: str) -> Path | None:

@@ -13,9 +13,11 @@ variance", doi:10.1214/aoms/1177731088.
 from __future__ import annotations
 
 import math
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from importlib import import_module
 from typing import Any, TypeVar
 
 import numpy as np
@@ -144,6 +146,8 @@ def play_until(
         raise OutOfRange("within", within, f"from {NARROWEST} to {WIDEST}, as a probability")
     worlds, wanted = 0, FIRST_LOT
     found: dict[str, Known] = {}
+    if executor is not None:  # whose runs need no Python, so what they are judged by is imported
+        threading.Thread(target=import_module, args=("scipy.special",)).start()
     while worlds < wanted:
         tasks = range(worlds // WORLDS_AT_ONCE, wanted // WORLDS_AT_ONCE)
         parts = map(one, tasks) if executor is None else executor.map(one, tasks)
