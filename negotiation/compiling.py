@@ -30,7 +30,7 @@ COMPILED = (
     "solvers", "table.py", "tally.py",
 )  # fmt: skip
 CONSTANTS = ("scenario/sections.py", "tactics/facts.py")  # compiled in where rules use them
-HOW = ("by_numba.py", "compiling.py", "linking.py", "machine_code.py", "quick.py")
+HOW = ("by_numba.py", "compiling.py", "linking.py", "quick.py")
 NUMBAS = frozenset(
     (
         "_cache",

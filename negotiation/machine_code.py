@@ -164,7 +164,8 @@ def handed_over(value: Any, out: list[Any]) -> None:
         for one in value:
             handed_over(one, out)
     else:
-        out.append(value.__array_interface__["data"][0])
+        # no copy of the record; to be asked itself, it would write out what all its fields are
+        out.append(np.asarray(value).ctypes.data)
 
 
 def call(
