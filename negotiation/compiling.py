@@ -144,14 +144,16 @@ class Compiled:
             done, result = call(self.py_func, self._found, args)
             if done:
                 return result
-        result = self.numbas(*args, **options)
-        if len(self._numbas.overloads) != self._known:
-            self._known = len(self._numbas.overloads)
-            if not options:
-                from negotiation.by_numba import keep
+        numbas = self.numbas
+        try:
+            return numbas(*args, **options)
+        finally:  # also where it raises: some stop the talks so
+            if len(numbas.overloads) != self._known:
+                self._known = len(numbas.overloads)
+                if not options:
+                    from negotiation.by_numba import keep
 
-                keep(self._numbas, args)
-        return result
+                    keep(numbas, args)
 
     def __getattr__(self, name: str) -> Any:
         if name not in NUMBAS:
