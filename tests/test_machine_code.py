@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import pkgutil
 import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 
+import negotiation
 from negotiation import by_numba, compiling, machine_code
-from negotiation.compiling import compiled
+from negotiation.beside import called_by
+from negotiation.compiling import COMPILED, Compiled, compiled
 from negotiation.ensemble import Ensemble
 from negotiation.game import Game
 
@@ -243,3 +247,23 @@ def test_a_process_without_numba_plays_the_same_runs() -> None:
 
     assert elsewhere().startswith(here)  # by now it is kept, whoever compiled it
     assert elsewhere() == f"{here} False"
+
+
+def vouched_for(module: str) -> bool:
+    """Return whether a change of a module is a change of the folder of the machine code."""
+    path = module.removeprefix("negotiation.").replace(".", "/")
+    return any(path == at.removesuffix(".py") or path.startswith(f"{at}/") for at in COMPILED)
+
+
+def test_what_is_kept_calls_only_what_the_folder_or_its_own_source_vouches_for() -> None:
+    """Else a change there would leave old machine code in use."""
+    found = 0
+    for info in pkgutil.walk_packages(negotiation.__path__, "negotiation."):
+        if info.name.split(".")[1] in ("lab", "lessons", "__main__"):  # their packages are extras
+            continue
+        for function in vars(import_module(info.name)).values():
+            if isinstance(function, Compiled) and function.__module__ == info.name:
+                found += 1
+                others = {other.__module__ for other in called_by(function)} - {info.name}
+                assert all(map(vouched_for, others)), function
+    assert found > 400
