@@ -12,8 +12,8 @@ import numpy as np
 from negotiation.errors import FileProblems
 from negotiation.hindcast import coming, disputes, emulator, priors, record
 from negotiation.hindcast.playing import table
-from negotiation.hindcast.table import Table
 from negotiation.history.rows import Decision
+from negotiation.scenario.csv_rows import Table
 
 
 def read(path: str | Path) -> Table[coming.Coming]:
