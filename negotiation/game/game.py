@@ -39,7 +39,6 @@ from negotiation.rules import journal, script
 from negotiation.rules.addresses import record_at
 from negotiation.rules.play import play
 from negotiation.rules.script import ORDER_BYTES, Order, Waits
-from negotiation.rules.state import TALKS
 from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.strategies.table import decide
 from negotiation.strategies.view import agenda
@@ -431,9 +430,7 @@ class Game:
                 rows[i]["run"] = first + i
         else:
             orders = script.orders_of(twin.orders, self.run)
-            records = self._records._replace(
-                talks=blank(TALKS), watch=by_name(script.watched(orders))
-            )
+            records = self._records.with_room(script.watched(orders))
             play_on(records, self.seed, self.run, first, STATE_OF_REGIME, rows)
         return rows
 
@@ -540,12 +537,12 @@ class Game:
         while True:
             entries = journal.room_for(self._room)
             orders = script.orders_of(self.orders, self.run)
-            watch = by_name(script.watched(orders))
+            played = self._records.with_room(script.watched(orders))
+            watch = played.watch
             watch["stop_from"], watch["stop_at"] = self.taken, stop_at
             watch["entries"], watch["room"] = entries.ctypes.data, len(entries)
             if tick is not None:
                 watch["until"] = tick
-            played = self._records._replace(talks=blank(TALKS), watch=watch)
             try:
                 play_again(played, self.seed, self.run)
                 waits = False
