@@ -5,6 +5,7 @@ from __future__ import annotations
 from negotiation.lab.markup import Axes, key, tag, text
 from negotiation.lab.two_by_two import Logit, Problem, expected, replies
 from negotiation.scenario import Scenario
+from negotiation.seats import SEATS
 from negotiation.theory.game_names import MEANING, GameClass
 from negotiation.theory.games import Game
 from negotiation.words.language import (
@@ -21,7 +22,6 @@ from negotiation.words.numbers import percent, readable
 from negotiation.words.parties import by_seat, player
 from negotiation.words.scene import capital, measure
 
-SEATS = ("us", "china")
 STEPS = {
     "best": marked("Best responses"),
     "dominated": marked("Dominated actions"),

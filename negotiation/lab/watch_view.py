@@ -10,7 +10,7 @@ from negotiation.lab.markup import Axes, at, band, key, mark, scale, tag, text
 from negotiation.lab.odds_view import signed
 from negotiation.lab.watching import Scene, Side
 from negotiation.rules.state import REGIMES
-from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario import SIDES, STANCES, Scenario
 from negotiation.talks import Talks
 from negotiation.transcript.telling import ending as told_ending
 from negotiation.transcript.telling import entries
@@ -20,7 +20,6 @@ from negotiation.words.parties import by_seat
 from negotiation.words.scene import capital, date_of, day_month, full_date, measure, month
 from negotiation.words.standing import phrases
 
-STANCES = ("dove", "middle", "hawk")
 IN_FORCE = {
     "escalation": marked("Penalties are in force"),
     "working_deal": marked("A deal at working level is in force"),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from negotiation.scenario import SIDES
+from negotiation.scenario import SIDES, STANCES
 from negotiation.seat.score import about_score, told
 from negotiation.seat.seat import Seat
 from negotiation.seat.words import worth_in
@@ -54,7 +54,7 @@ def believed(seat: Seat) -> str:
         facts += [
             trc("a belief", "{kind} {chance}", kind=trc("stance", name),
                 chance=percent(beliefs[name]))
-            for name in ("dove", "middle", "hawk")
+            for name in STANCES
         ]  # fmt: skip
     if len({q.value for q in types.resolve}) > 1:
         facts.append(tr("resolute {chance}", chance=percent(beliefs["resolute"])))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from negotiation.errors import InputError, OutOfRange, Problems, shortened, whole_number
 from negotiation.scenario import Scenario, overlapping
 from negotiation.scenario.problems import one_of_settings
-from negotiation.scenario.sides import SEATS
+from negotiation.seats import SEATS
 
 if TYPE_CHECKING:
     import pyarrow as pa
