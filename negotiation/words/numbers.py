@@ -233,12 +233,13 @@ def dollars(billions: float, places: int) -> str:
 
     Examples
     --------
-    >>> dollars(13.4, 0), dollars(-0.3, 1)
-    ('$13bn', '$-0.3bn')
+    >>> dollars(13.4, 0), dollars(-0.3, 1), dollars(-0.01, 1)
+    ('$13bn', '-$0.3bn', '$0.0bn')
     """
-    shown = f"{billions:.{places}f}"
+    shown = f"{abs(billions):.{places}f}"
+    sign = "-" if billions < 0.0 < float(shown) else ""
     tens = f"{10 * float(shown):.{max(places - 1, 0)}f}"
-    return trc("sum", "${billions}bn", billions=shown, hundred_millions=tens)
+    return sign + trc("sum", "${billions}bn", billions=shown, hundred_millions=tens)
 
 
 def readable(number: float, digits: int = 3) -> str:
