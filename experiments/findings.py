@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from negotiation import estimates
 from negotiation.errors import InputError, UnknownName
 from negotiation.estimates import Estimate
 from negotiation.report import prose
@@ -174,14 +175,8 @@ def money_text(estimate: Estimate) -> str:
 
 
 def clear(change: Change) -> bool:
-    """Return whether a difference is clear: its interval leaves out zero.
-
-    Examples
-    --------
-    >>> clear(Change(0.1, 0.05, 0.15, 1.0)), clear(Change(0.1, -0.05, 0.25, 1.0))
-    (True, False)
-    """
-    return change.low > 0 or change.high < 0
+    """Return whether a difference is clear: its interval leaves out zero."""
+    return estimates.clear(change.low, change.high)
 
 
 def at_most(found: Estimate | Change, bound: float = 0.0) -> bool | None:

@@ -89,7 +89,7 @@ def report(
     lines += columns("lrrr", table)
     lines += [*extension(result, scenario), *brought(result, scenario)]
     lines += [*contents(result, scenario), *traded(result, scenario)]
-    lines += [] if record is None else told(record, scenario)
+    lines += [] if record is None else as_recorded(record, scenario)
     lines += ["", read(result.largest_error) if ignorance else tr("95% intervals: sampling error.")]
     lines += [*few_worlds(result), *doubts(scenario)]
     return "\n".join(lines)
@@ -227,7 +227,7 @@ def contents(result: Odds, scenario: Scenario) -> list[str]:
     return ["", *columns("lrrl", table)]
 
 
-def told(record: Told, scenario: Scenario) -> list[str]:
+def as_recorded(record: Told, scenario: Scenario) -> list[str]:
     """Return what a record of such decisions would say, as ``negotiation forecast`` has it."""
     day = scenario.calendar.truce_expires
     title = tr("As a record would tell the decision")

@@ -23,11 +23,11 @@ from negotiation.game.choices import (
     Decision,
     Kind,
     PackageSpace,
+    data_of,
     decision_of,
     fits,
     order_of,
-    orders_told,
-    told,
+    orders_of_data,
 )
 from negotiation.game.persons import in_person, in_place_of_rules
 from negotiation.game.point import Point
@@ -329,7 +329,7 @@ class Game:
             "run": self.run,
             "runs_per_world": self.runs_per_world,
             "taken": self.taken,
-            "decisions": [told(order) for order in self.orders],
+            "decisions": [data_of(order) for order in self.orders],
         }
 
     @classmethod
@@ -376,7 +376,7 @@ class Game:
             runs_per_world=address["runs_per_world"],
             strategies=strategies,
         )
-        game.orders = orders_told(address["decisions"], game.space, address["taken"])
+        game.orders = orders_of_data(address["decisions"], game.space, address["taken"])
         game.taken = address["taken"]
         game._look(EVERY)
         if game.taken != address["taken"]:

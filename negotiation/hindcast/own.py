@@ -71,7 +71,7 @@ def learned_from(
     values, every = record.prior()
     slopes = emulator.fitted_each(phi, np.rint(played * record.RUNS))
     detailed = emulator.chances_each(every, slopes)
-    shares = record.told(disputes.undetailed(detailed), values, mine)
+    shares = record.outcome_chances(disputes.undetailed(detailed), values, mine)
     assert shipped.gave_way is not None
     assert shipped.lasted is not None
     gave_way = record.gave_way(detailed, values)

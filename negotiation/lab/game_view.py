@@ -18,7 +18,7 @@ from negotiation.words.language import (
     tr,
     trc,
 )
-from negotiation.words.numbers import percent, readable
+from negotiation.words.numbers import percent, readable, with_minus
 from negotiation.words.parties import by_seat, player
 from negotiation.words.scene import capital, measure
 
@@ -63,7 +63,7 @@ def classed(known: GameClass) -> str:
 
 def minus(amount: float) -> str:
     """Return a number with a real minus sign."""
-    return readable(amount).replace("-", "\N{MINUS SIGN}")
+    return with_minus(readable(amount))
 
 
 def matrix_html(game: Game, shown: tuple[str, ...], unit: str) -> str:

@@ -17,7 +17,7 @@ from negotiation.scenario.sections import Issue
 from negotiation.seat.draft import Draft, typed
 from negotiation.seat.hints import Future, Suggestion
 from negotiation.seat.quiz import Round
-from negotiation.seat.score import about_score, told
+from negotiation.seat.score import about_score, score_text
 from negotiation.seat.telling import Section
 from negotiation.seat.words import worth_of
 from negotiation.words.language import data, in_list, joined, tr, trc
@@ -130,7 +130,8 @@ def sliders(draft: Draft, *, ours: bool) -> list[Item]:
         place = STEPS * draft.package[k] / item.reach if item.reach > 0.0 else 0.0
         found.append(
             {"kind": "slider", "key": item.key, "label": capital(data(item.name)), "unit": "",
-             "min": 0, "max": STEPS, "step": 1, "value": round(place), "said": draft.told(item.key),
+             "min": 0, "max": STEPS, "step": 1, "value": round(place),
+             "said": draft.amount(item.key),
              "words": [amount_at(draft, item.key, z) for z in levels],
              "help": tr("{this}.", this=capital(in_list(said)))}
         )  # fmt: skip
@@ -187,14 +188,14 @@ def futures_html(found: Sequence[Future], scenario: Scenario) -> str:
     head = tag("tr", *(tag("th", text(tr(name)), scope="col") for name in words.FUTURES_HEAD))
     rows = []
     for f in found:
-        low, high = told(f.score.low, scenario), told(f.score.high, scenario)
-        cells = (percent(f.signed.p), percent(f.lapsed.p), told(f.score.value, scenario),
+        low, high = score_text(f.score.low, scenario), score_text(f.score.high, scenario)
+        cells = (percent(f.signed.p), percent(f.lapsed.p), score_text(f.score.value, scenario),
                  trc("interval", "{low} to {high}", low=low, high=high))  # fmt: skip
         rows.append(
             tag("tr", tag("th", text(f.choice), scope="row"), *(tag("td", text(c)) for c in cells))
         )
     caption = tag(
-        "caption", text(joined(tr(words.FUTURES_TOLD), tr(words.SCORE, what=about_score(scenario))))
+        "caption", text(joined(tr(words.FUTURES_NOTE), tr(words.SCORE, what=about_score(scenario))))
     )
     return tag("div", tag("table", caption, head, *rows, class_="futures"), class_="over")
 
@@ -206,13 +207,13 @@ def debrief_html(parts: Sequence[Section], *, together: bool) -> str:
         found += [tag("h3", text(heading))] if heading else []
         found += [tag("p", text(line)) for line in lines]
     if together:
-        found.append(tag("p", text(tr(words.BY_RULES_TOLD)), class_="note"))
+        found.append(tag("p", text(tr(words.BY_RULES_NOTE)), class_="note"))
     return tag("section", *found, class_="debrief")
 
 
 def path_html(scene: Scene) -> str:
     """Return both paths of offers against the frontier, now that nothing is hidden."""
-    return picture_html(scene) + tag("p", text(tr(words.PICTURE_TOLD)), class_="note")
+    return picture_html(scene) + tag("p", text(tr(words.PICTURE_NOTE)), class_="note")
 
 
 def round_html(number: int, total: int, asked: Round) -> str:

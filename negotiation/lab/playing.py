@@ -293,7 +293,7 @@ def name_of(scenario: Scenario, side: str) -> str:
     return by_seat(scenario)[side].name
 
 
-def told_of(chair: Chair) -> tuple[list[Section], Scene]:
+def end_of(chair: Chair) -> tuple[list[Section], Scene]:
     """Return the debrief of a game that is over, and its scene, in which nothing is hidden."""
     seat = chair.aside()
     with ROOM:

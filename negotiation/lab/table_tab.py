@@ -45,7 +45,7 @@ def Opening(subject: Subject, state: State, put: Put) -> None:
         except InputError as error:
             set_wrong(str(error))
 
-    panel(tag("h2", text(tr(words.TOGETHER))) + tag("p", text(tr(words.TOGETHER_TOLD))))
+    panel(tag("h2", text(tr(words.TOGETHER))) + tag("p", text(tr(words.TOGETHER_NOTE))))
     items = [button(side, tr(words.TABLE, name=name_of(subject.scenario, side))) for side in SIDES]
     controls(items, act, label=tr(words.TOGETHER), look="lane large")
     if wrong:
@@ -102,7 +102,7 @@ def Joining(place: Place, token: str, put: Put) -> None:
     if wrong:
         panel(tag("p", text(wrong), class_="wrong", role="alert"))
     else:
-        said = tr(words.JOIN_TOLD, other=other, name=own, title=data(scenario.title))
+        said = tr(words.JOIN_NOTE, other=other, name=own, title=data(scenario.title))
         panel(tag("h2", text(tr(words.TOGETHER))) + tag("p", text(said)))
         items = [button("join", tr(words.JOIN, name=own), main=True)]
         controls(items, lambda *_: sit(), label=tr(words.TOGETHER), look="lane large")
@@ -142,7 +142,7 @@ def Sat(place: Place, side: str, put: Put) -> None:
 @solara.component
 def Inviting(invitation: str, other: str) -> None:
     """Show the link for the other side."""
-    panel(tag("p", text(tr(words.INVITE_TOLD, other=other))))
+    panel(tag("p", text(tr(words.INVITE_NOTE, other=other))))
     item = {
         "kind": "link", "key": "link", "label": tr(words.INVITE), "copy": tr(words.COPY),
         "done": tr(words.COPIED), "query": query(State(tab="play", play=Play(table=invitation))),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from negotiation.scenario import SIDES, STANCES
-from negotiation.seat.score import about_score, told
+from negotiation.seat.score import about_score, score_text
 from negotiation.seat.seat import Seat
 from negotiation.seat.words import worth_in
 from negotiation.words import outcomes
@@ -78,7 +78,7 @@ def so_far(seat: Seat) -> str:
     return tr(
         "So far the path has brought you {account}; what is signed brings {gain}. Tension stands "
         "at {tension} (0 is calm).",
-        account=told(float(talks.account[own]), seat.scenario),
+        account=score_text(float(talks.account[own]), seat.scenario),
         gain=worth_in(seat.scenario, float(talks.yearly_gain[own])),
         tension=tension,
     )
@@ -100,7 +100,7 @@ def sections(found: Debrief, seat: Seat) -> list[Section]:
     ended = outcomes.ending(found.talks.outcome.value, scenario)
 
     def amount(value: float) -> str:
-        return told(value, scenario)
+        return score_text(value, scenario)
 
     head = tr(
         "On {date} {happens}. Your score: {score}; that of {other}: {theirs}. It counts {what}.",

@@ -171,6 +171,17 @@ def signed(number: float, places: int) -> str:
     return shown if float(shown) else shown[1:]
 
 
+def with_minus(shown: str) -> str:
+    """Return a number with a real minus sign, for a picture or a page.
+
+    Examples
+    --------
+    >>> with_minus("-0.3") == "\N{MINUS SIGN}0.3"
+    True
+    """
+    return shown.replace("-", "\N{MINUS SIGN}")
+
+
 def points(number: float, low: float, high: float) -> str:
     """Return a difference of odds in percentage points, with the digits of its interval.
 
