@@ -98,8 +98,8 @@ def tariff_paths(
     >>> paths.tariff[:, 0].tolist()
     [55.0, 55.0, 55.0, 55.0]
     """
-    from negotiation.analysis.tick_by_tick import ticks
     from negotiation.economy.dyads import dyad
+    from negotiation.sweep.tick_by_tick import ticks
 
     layers = tariff_layers(scenario)
     pieces = list(ticks(scenario, runs=runs, seed=seed, runs_per_world=runs_per_world))

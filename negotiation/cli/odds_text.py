@@ -42,7 +42,8 @@ def report(
     record: Told | None = None,
 ) -> str:
     """Return what ``negotiation odds`` prints first: the headlines and the tables."""
-    ignorance = knows_ignorance(result)
+    # whether they were computed over other values of the uncertain numbers
+    ignorance = any(low < high for low, high in result.parameter_interval.values())
     played = trn(
         "{n} simulated negotiation, seed {seed}, of {scenario}",
         "{n} simulated negotiations, seed {seed}, of {scenario}",
@@ -253,11 +254,6 @@ def as_recorded(record: Told, scenario: Scenario) -> list[str]:
 def between(low: str, high: str) -> str:
     """Return two ends of an interval that are written already."""
     return trc("interval", "{low} to {high}", low=low, high=high)
-
-
-def knows_ignorance(result: Odds) -> bool:
-    """Return whether the odds were computed over other values of the uncertain numbers."""
-    return any(low < high for low, high in result.parameter_interval.values())
 
 
 def row(

@@ -12,8 +12,9 @@ from negotiation.seat.draft import Draft, typed
 from negotiation.seat.hints import Future
 from negotiation.seat.score import about_score, score_text
 from negotiation.seat.seat import Seat
-from negotiation.seat.telling import believed, other_of, sections, sides_of, so_far
+from negotiation.seat.telling import believed, sections, sides_of, so_far
 from negotiation.seat.words import Answer, calendar_line, worth_of
+from negotiation.seats import opposite
 from negotiation.transcript.telling import opening
 from negotiation.words.language import data, joined, marked, tr, trc, trn, unreviewed
 from negotiation.words.numbers import percent
@@ -69,7 +70,7 @@ def welcome(seat: Seat, path: Path) -> str:
         if seat.home
         else tr("You decide for {side}; its home front votes on its own.", side=own)
     )
-    rule = getattr(seat.scenario, other_of(seat)).strategy.words
+    rule = getattr(seat.scenario, opposite(seat.side)).strategy.words
     played = tr("{other} is played by its rule ({strategy}).", other=capital(other), strategy=rule)
     lines = [data(seat.scenario.title), joined(decides, played), opening(seat.scenario)]
     if hides := seat.own_type():

@@ -21,6 +21,7 @@ from negotiation.lab.sitting import Sitting
 from negotiation.lab.subject import Subject
 from negotiation.lab.table_tab import AtATable, Opening
 from negotiation.scenario import SIDES
+from negotiation.seats import opposite
 from negotiation.words.language import tr
 from negotiation.words.scene import capital
 
@@ -122,7 +123,7 @@ def Alone(subject: Subject, state: State, put: Callable[[Play], None]) -> None:
         put(place)
 
     scenario = chair.seat.scenario
-    other = SIDES[1 - SIDES.index(play.side)]
+    other = opposite(play.side)
     by = tr(
         words.BY_RULE,
         other=capital(name_of(scenario, other)),

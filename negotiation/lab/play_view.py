@@ -20,6 +20,7 @@ from negotiation.seat.quiz import Round
 from negotiation.seat.score import about_score, score_text
 from negotiation.seat.telling import Section
 from negotiation.seat.words import worth_of
+from negotiation.seats import opposite
 from negotiation.words.language import data, in_list, joined, tr, trc
 from negotiation.words.numbers import percent
 from negotiation.words.scene import capital
@@ -54,7 +55,7 @@ def knows_html(seen: Look) -> str:
 def table_html(seen: Look) -> str:
     """Return the last offer of each side, as both see them, and their worth to this side."""
     parts = []
-    for side, name in ((seen.side, seen.own), (other_seat(seen.side), seen.other)):
+    for side, name in ((seen.side, seen.own), (opposite(seen.side), seen.other)):
         if side in seen.standing:
             parts.append(tag("h3", text(capital(tr(words.LAST_OF, name=name)))))
             package, worth = seen.standing[side]
@@ -63,11 +64,6 @@ def table_html(seen: Look) -> str:
             parts.append(tag("p", text(said), class_="note"))
     parts = parts or [tag("p", text(tr(words.NO_OFFER)))]
     return tag("section", tag("h2", text(tr(words.ON_THE_TABLE))), *parts)
-
-
-def other_seat(side: str) -> str:
-    """Return the other seat."""
-    return "china" if side == "us" else "us"
 
 
 def news_html(seen: Look) -> str:

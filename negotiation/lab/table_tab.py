@@ -18,6 +18,7 @@ from negotiation.lab.sitting import Sitting
 from negotiation.lab.subject import Subject
 from negotiation.lab.tables import Place, tables
 from negotiation.scenario import SIDES
+from negotiation.seats import opposite
 from negotiation.words.language import data, tr
 from negotiation.words.scene import capital
 
@@ -86,7 +87,7 @@ def Joining(place: Place, token: str, put: Put) -> None:
     wrong, set_wrong = solara.use_state("")
     table = place.table
     scenario = table.together.game.scenario
-    own, other = (name_of(scenario, side) for side in (table.invited, _other(table.invited)))
+    own, other = (name_of(scenario, side) for side in (table.invited, opposite(table.invited)))
 
     def sit() -> None:
         try:
@@ -116,7 +117,7 @@ def Sat(place: Place, side: str, put: Put) -> None:
     version, set_version = solara.use_state(table.version)
     chair = solara.use_memo(lambda: table.chair(side), [])
     scenario = table.together.game.scenario
-    other = name_of(scenario, _other(side))
+    other = name_of(scenario, opposite(side))
 
     def watch(cancel: Any) -> None:
         known = -1
@@ -148,7 +149,3 @@ def Inviting(invitation: str, other: str) -> None:
         "done": tr(words.COPIED), "query": query(State(tab="play", play=Play(table=invitation))),
     }  # fmt: skip
     controls([item], lambda *_: None, label=tr(words.INVITE), look="lane")
-
-
-def _other(side: str) -> str:
-    return SIDES[1 - SIDES.index(side)]

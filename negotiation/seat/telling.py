@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from negotiation.scenario import SIDES, STANCES
+from negotiation.scenario import STANCES
 from negotiation.seat.score import about_score, score_text
 from negotiation.seat.seat import Seat
 from negotiation.seat.words import worth_in
+from negotiation.seats import opposite
 from negotiation.words import outcomes
 from negotiation.words.language import tr, trc, trn
 from negotiation.words.numbers import percent
@@ -22,21 +23,10 @@ if TYPE_CHECKING:
 Section = tuple[str, list[str]]
 
 
-def other_of(seat: Seat) -> str:
-    """Return the seat of the other side.
-
-    Examples
-    --------
-    >>> other_of(Seat("split-the-pie", "china", seed=1))
-    'us'
-    """
-    return SIDES[1 - SIDES.index(seat.side)]
-
-
 def sides_of(seat: Seat) -> tuple[str, str]:
     """Return what the own side and the other are called."""
     names = by_seat(seat.scenario)
-    return names[seat.side].name, names[other_of(seat)].name
+    return names[seat.side].name, names[opposite(seat.side)].name
 
 
 def believed(seat: Seat) -> str:
@@ -47,7 +37,7 @@ def believed(seat: Seat) -> str:
     >>> believed(Seat("stockholm-2025", "china", seed=5)).split(":")[0]
     'What you believe of the United States'
     """
-    types = getattr(seat.scenario, other_of(seat)).types
+    types = getattr(seat.scenario, opposite(seat.side)).types
     beliefs = seat.beliefs()
     facts = []
     if len({q.value for q in types.stance}) > 1:
