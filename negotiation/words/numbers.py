@@ -172,13 +172,7 @@ def signed(number: float, places: int) -> str:
 
 
 def with_minus(shown: str) -> str:
-    """Return a number with a real minus sign, for a picture or a page.
-
-    Examples
-    --------
-    >>> with_minus("-0.3") == "\N{MINUS SIGN}0.3"
-    True
-    """
+    """Return a number with a real minus sign, for a picture or a page."""
     return shown.replace("-", "\N{MINUS SIGN}")
 
 
