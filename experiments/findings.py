@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from negotiation import estimates
 from negotiation.errors import InputError, UnknownName
 from negotiation.estimates import Estimate
 from negotiation.report import prose
@@ -21,7 +22,7 @@ from negotiation.report.cells import Cell, Change, cells_of
 from negotiation.sweep.design import alike as alike
 from negotiation.sweep.results import Results
 from negotiation.words.changes import stated, told
-from negotiation.words.numbers import points, signed_interval
+from negotiation.words.numbers import dollars, points, signed_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -138,16 +139,16 @@ class Answers:
         return self._means[key]
 
 
-def change_text(change: Change) -> str:
-    """Return a difference of odds with its interval.
+def change_text(change: Change | Estimate) -> str:
+    """Return a difference of odds, or of shares, with its interval.
 
     Examples
     --------
     >>> change_text(Change(0.1234, 0.12, 0.127, 2.0))
     '+12.3 points (+12.0 to +12.7)'
     """
-    low, high = change.low, change.high
-    return f"{points(change.difference, low, high)} ({signed_interval(low, high)})"
+    found, low, high = change[:3]
+    return f"{points(found, low, high)} ({signed_interval(low, high)})"
 
 
 def at_the_date(answers: Answers, settings: Settings) -> str:
@@ -170,19 +171,12 @@ def money_text(estimate: Estimate) -> str:
     >>> money_text(Estimate(-1.234, -1.3, -1.168))
     '-$1.23bn (-1.30 to -1.17)'
     """
-    sign = "-" if estimate.value < 0 else ""
-    return f"{sign}${abs(estimate.value):.2f}bn ({estimate.low:.2f} to {estimate.high:.2f})"
+    return f"{dollars(estimate.value, 2)} ({estimate.low:.2f} to {estimate.high:.2f})"
 
 
 def clear(change: Change) -> bool:
-    """Return whether a difference is clear: its interval leaves out zero.
-
-    Examples
-    --------
-    >>> clear(Change(0.1, 0.05, 0.15, 1.0)), clear(Change(0.1, -0.05, 0.25, 1.0))
-    (True, False)
-    """
-    return change.low > 0 or change.high < 0
+    """Return whether a difference is clear: its interval leaves out zero."""
+    return estimates.clear(change.low, change.high)
 
 
 def at_most(found: Estimate | Change, bound: float = 0.0) -> bool | None:

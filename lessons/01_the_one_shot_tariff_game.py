@@ -190,7 +190,7 @@ def _(runs):
             rows=_rows,
             low=f"{min(_tempted):.1f}",
             high=f"{max(_tempted):.1f}",
-            both=f"{both:.0%}",
+            both=kit.percent(both),
         )
     )
     return both, worlds

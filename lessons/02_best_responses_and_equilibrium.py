@@ -237,8 +237,8 @@ def _(hide_and_seek, precision):
         _nash = _game.equilibria()[0]
         _p, _q = ng.theory.quantal_response(_game.A, _game.B, precision=precision.value)
         _rows.append(
-            f"| {_worth:.2f} | {_nash.row[0]:.0%} | {_p[0]:.0%} | {_observed[_worth][0]}% "
-            f"| {_nash.column[0]:.0%} | {_q[0]:.0%} | {_observed[_worth][1]}% |"
+            f"| {_worth:.2f} | {kit.brief(_nash.row[0])} | {kit.brief(_p[0])} | {_observed[_worth][0]}% "
+            f"| {kit.brief(_nash.column[0])} | {kit.brief(_q[0])} | {_observed[_worth][1]}% |"
         )
     kit.say(
         tr(

@@ -133,8 +133,8 @@ def _(chicken, lesson, opened, threat):
                "**{path_said}**.\n"
                "- The United States has tied its hands before China moves: "
                "**{path_tied}**.",
-               us=f"{_mixed.row[1]:.0%}", china=f"{_mixed.column[1]:.0%}",
-               crash=f"{_crash:.1%}", path_said=" / ".join(map(kit.action, threat["said"].path)),
+               us=kit.percent(_mixed.row[1]), china=kit.percent(_mixed.column[1]),
+               crash=kit.percent(_crash, places=1), path_said=" / ".join(map(kit.action, threat["said"].path)),
                path_tied=" / ".join(map(kit.action, threat["tied"].path)))
         ),
         kit.folded(
@@ -147,7 +147,7 @@ def _(chicken, lesson, opened, threat):
                "their share is above `z*`. `T - R`, what a demand brings, is small; `S - P`, what the "
                "break costs beyond giving way, is large; so `z*` is small: "
                "{china} seen from Washington, {us} seen from Beijing.",
-               china=f"{_mixed.column[1]:.0%}", us=f"{_mixed.row[1]:.0%}"),
+               china=kit.percent(_mixed.column[1]), us=kit.percent(_mixed.row[1])),
         ),
     ])  # fmt: skip
     return
@@ -156,8 +156,8 @@ def _(chicken, lesson, opened, threat):
 @app.cell(hide_code=True)
 def _(by_price, lesson, opened, resolute):
     _rows = "\n".join(
-        f"| {cost:+.1f} | {date.outcomes['even']:.0%} | {date.outcomes['us_gives']:.0%} "
-        f"| {date.outcomes['china_gives']:.0%} | {date.outcomes['no_agreement']:.0%} |"
+        f"| {cost:+.1f} | {kit.brief(date.outcomes['even'])} | {kit.brief(date.outcomes['us_gives'])} "
+        f"| {kit.brief(date.outcomes['china_gives'])} | {kit.brief(date.outcomes['no_agreement'])} |"
         for cost, date in by_price.items()
     )
     sample = mo.ui.slider(200, 2000, 200, 400, label=tr("negotiations to play"), show_value=True)
@@ -174,7 +174,7 @@ def _(by_price, lesson, opened, resolute):
                "wants the break: it comes when an ordinary side meets a resolute one.\n\n"
                "Now the whole negotiation, with rounds of talks before the date, at the central cost "
                "and at the cost on the slider of the play:",
-               resolute=f"{resolute:.0%}", rows=_rows)
+               resolute=kit.percent(resolute), rows=_rows)
         ),
         sample,
     ])  # fmt: skip
@@ -199,9 +199,9 @@ def _(price, sample):
         + " | ".join(
             tr(
                 "{p} ({low} to {high})",
-                p=f"{e[name].p:.0%}",
-                low=f"{e[name].low:.0%}",
-                high=f"{e[name].high:.0%}",
+                p=kit.percent(e[name].p),
+                low=kit.percent(e[name].low),
+                high=kit.percent(e[name].high),
             )
             for e in simulated.values()
         )
@@ -370,7 +370,7 @@ def _(chicken, resolute, starts, threat):
                 tr("In the scenario {resolute} of the sides are resolute and never give in. An "
                    "ordinary Washington knows this, and believes that an ordinary Beijing would give "
                    "way. Does holding out pay, in the Chicken of the deadline?",
-                   resolute=f"{resolute:.0%}"),
+                   resolute=kit.percent(resolute)),
                 tr("Compare that share with `z*` of the theory part: the chance with which China holds "
                    "out in the mixed equilibrium."),
                 tr("**No, giving way is better.** {resolute} is far above `z*` = {limit}: what "

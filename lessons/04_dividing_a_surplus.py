@@ -235,7 +235,7 @@ def _(called, frontier, sample, solutions):
                "on average. (A dot beyond the curve is from a world in which more may be conceded: how "
                "far each may go is uncertain, and drawn.) Money is left on the table because a text that is not ready cannot be "
                "signed, and because each side holds back what it might still need.",
-               sample=sample.value, share=f"{len(deals) / sample.value:.0%}",
+               sample=sample.value, share=kit.percent(len(deals) / sample.value),
                us=f"{deals[:, 0].mean():.1f}", china=f"{deals[:, 1].mean():.1f}",
                nash_us=f"{solutions['Nash'].us:.1f}", nash_china=f"{solutions['Nash'].china:.1f}",
                issues=f"{issues:.1f}")

@@ -260,8 +260,8 @@ def _(called, calendars, late, opened):
                "last four weeks where the date is firm and **{put_off}** "
                "where it may be put off. A date that both can move moves what it presses for: instead "
                "of a deal there is an extension.",
-               last=LAST, firm=f"{late['firm']:.0%}",
-               put_off=f"{late['put off']:.0%}")
+               last=LAST, firm=kit.percent(late['firm']),
+               put_off=kit.percent(late['put off']))
         ),
     ])  # fmt: skip
     return

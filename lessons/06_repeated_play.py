@@ -118,7 +118,7 @@ def _(again, china_plays, us_plays):
             rounds=" | ".join(map(str, range(1, 9))),
             columns="|---" * 9,
             lines="\n".join(_lines),
-            again=f"{again.value:.0%}",
+            again=kit.percent(again.value),
             worth_us=f"{_worth[0]:.2f}",
             worth_china=f"{_worth[1]:.2f}",
         )

@@ -103,7 +103,7 @@ def _(moves):
         _lines.append(
             f"| {_name} | {_gains[_side]:+.1f} | {_told} | {_whole:.0%} "
             f"| {_delegation.ratification.value:.0%} "
-            f"| {passing_chance(world, _side, _package):.0%} |"
+            f"| {kit.brief(passing_chance(world, _side, _package))} |"
         )
     kit.say(
         tr(
@@ -206,7 +206,7 @@ def _(bound, draws):
             tr("Bound to {bound}: **{share}** of {draws} talks end with a "
                "deal, and the United States gets {of_a_deal} in "
                "those, so **{over_all}** on average over all.",
-               bound=bound.value, share=f"{_signed.mean():.0%}", draws=draws.value,
+               bound=bound.value, share=kit.percent(_signed.mean()), draws=draws.value,
                of_a_deal=f"{_got[_signed].mean() if _signed.any() else 0.0:.1f}",
                over_all=f"{_got.mean():.1f}")
         ),
@@ -225,7 +225,7 @@ def _(bound, draws):
 def _(opened, thresholds):
     opened
     _rows = "\n".join(
-        f"| {needed:.0%} | {told['deals']:.0%} | {told['us']:+.1f} | {told['china']:+.1f} "
+        f"| {needed:.0%} | {kit.brief(told['deals'])} | {told['us']:+.1f} | {told['china']:+.1f} "
         f"| {told['deals'] * told['us']:+.2f} |"
         for needed, told in thresholds.items()
     )

@@ -104,7 +104,7 @@ def _(asked, guesses, hindcast):
     _came = np.array([hindcast.truth[_place[row.id]] < 2 for row in asked], dtype=float)
     _rows = "\n".join(
         f"| {letter} | {kit.data(row.what)} | {tr('yes') if came else tr('no')} | "
-        + " | ".join(f"{p[k]:.0%}" for p in _all.values())
+        + " | ".join(kit.brief(p[k]) for p in _all.values())
         + " |"
         for k, (letter, row, came) in enumerate(zip(LETTERS, asked, _came, strict=True))
     )
@@ -148,7 +148,8 @@ def _(flags, lesson, opened):
                "No number of runs narrows this; only knowledge does.\n\n"
                "3. **The model** may be wrong: rules that are left out are in no interval. For that "
                "there is only the test against what happened (**hindcast**).",
-               runs=RUNS, all=f"{_all.p:.0%}", low=f"{_all.low:.1%}", high=f"{_all.high:.1%}")
+               runs=RUNS, all=kit.percent(_all.p), low=kit.percent(_all.low, places=1),
+               high=kit.percent(_all.high, places=1))
         ),
         kit.folded(
             tr("Derivation: the standard error, and why it needs four times as many runs"),
@@ -161,7 +162,7 @@ def _(flags, lesson, opened):
                "Wilson (1927) asks instead for which `p` what was seen is within 1.96 of **its own** "
                "standard errors. After 0 of 20 he says 0 to {high}. This package uses "
                "his.",
-               high=f"{share(0, 20).high:.0%}"),
+               high=kit.percent(share(0, 20).high)),
         ),
         kit.say(
             tr("**Scores.** The *Brier score* sums the squared differences between the probabilities and "
@@ -209,9 +210,9 @@ def _(flags, many):
             },
             label=tr("Of {parts} intervals from {many} runs each, {inside} hold the share of all "
                      "{runs}, {whole}. They go from {intervals}.",
-                     parts=PARTS, many=many.value, inside=inside, runs=RUNS, whole=f"{_whole:.0%}",
+                     parts=PARTS, many=many.value, inside=inside, runs=RUNS, whole=kit.percent(_whole),
                      intervals=tr(", ").join(
-                         tr("{low} to {high}", low=f"{one.low:.0%}", high=f"{one.high:.0%}")
+                         tr("{low} to {high}", low=kit.percent(one.low), high=kit.percent(one.high))
                          for one in intervals
                      )),
             x=tr("student"),
@@ -249,11 +250,11 @@ def _(flags, lever, opened, over_worlds):
                "**All unknown numbers at once:** in the central 95% of the worlds that are drawn here the odds "
                "go from **{worlds_low} to {worlds_high}**. So *{flags}* alone "
                "would promise more than anybody knows.",
-               low=f"{_number.low:g}", at_low=f"{_low.mean():.0%}", few=FEW,
-               high=f"{_number.high:g}", at_high=f"{_high.mean():.0%}",
+               low=f"{_number.low:g}", at_low=kit.percent(_low.mean()), few=FEW,
+               high=f"{_number.high:g}", at_high=kit.percent(_high.mean()),
                moved=f"{100 * moved.value:+.0f}", moved_low=f"{100 * moved.low:+.0f}",
-               moved_high=f"{100 * moved.high:+.0f}", worlds_low=f"{over_worlds[0]:.0%}",
-               worlds_high=f"{over_worlds[1]:.0%}", flags=f"{flags.mean():.0%}")
+               moved_high=f"{100 * moved.high:+.0f}", worlds_low=kit.percent(over_worlds[0]),
+               worlds_high=kit.percent(over_worlds[1]), flags=kit.percent(flags.mean()))
         ),
     ])  # fmt: skip
     return (moved,)
@@ -295,10 +296,10 @@ def _(hindcast, opened):
                     low=f"{_from:.0%}",
                     high=f"{_to:.0%}",
                     cases=_in.sum(),
-                    called=f"{_p[_in].mean():.0%}",
-                    p=f"{_true.p:.0%}",
-                    p_low=f"{_true.low:.0%}",
-                    p_high=f"{_true.high:.0%}",
+                    called=kit.percent(_p[_in].mean()),
+                    p=kit.percent(_true.p),
+                    p_low=kit.percent(_true.low),
+                    p_high=kit.percent(_true.high),
                 )
             )
     mo.vstack([
@@ -489,7 +490,7 @@ def _(flags, hindcast):
             ),
             kit.Question(
                 tr("The model said {mean} and the truce was extended. That shows",
-                   mean=f"{flags.mean():.0%}"),
+                   mean=kit.percent(flags.mean())),
                 {
                     "a": tr("that the model is right"),
                     "b": tr("very little: one case"),

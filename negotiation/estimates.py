@@ -54,6 +54,17 @@ def finite(number: float) -> float | None:
     return number if math.isfinite(number) else None
 
 
+def clear(low: float, high: float) -> bool:
+    """Return whether an interval leaves out zero.
+
+    Examples
+    --------
+    >>> clear(0.05, 0.15), clear(-0.05, 0.25)
+    (True, False)
+    """
+    return low > 0.0 or high < 0.0
+
+
 def z_of(level: float = LEVEL) -> float:
     """Return the two-sided normal quantile of a confidence level.
 

@@ -60,12 +60,28 @@ class Records(NamedTuple):
         """The records (talks, world, stakes), whose fields are attributes in plain Python too."""
         return tuple(a.view(np.recarray)[0] for a in (self.talks, self.world, self.stakes))
 
+    def with_room(self, watch: np.ndarray) -> Records:
+        """Return the same scenario with room for talks of their own, and their script."""
+        return self._replace(talks=blank(TALKS), watch=by_name(watch))
+
+
+@compiled
+def draw_numbers(records: Records, key: np.uint64) -> None:
+    """Draw the uncertain numbers under ``key``."""
+    draw_world(records.numbers, records.draws, key)
+
+
+@compiled
+def weigh(records: Records, key: np.uint64) -> None:
+    """Work out what every issue is worth with the numbers that stand; ``key`` is the world's."""
+    work_out(records.talks[0], records.world[0], records.surface, records.stakes[0], key)
+
 
 @compiled
 def draw(records: Records, key: np.uint64) -> None:
     """Draw the uncertain numbers under ``key``, and work out what every issue is worth."""
-    draw_world(records.numbers, records.draws, key)
-    work_out(records.talks[0], records.world[0], records.surface, records.stakes[0], key)
+    draw_numbers(records, key)
+    weigh(records, key)
 
 
 @compiled
@@ -95,8 +111,7 @@ def draw_and_open(records: Records, seed: int, run: int, world: int) -> None:
 @compiled
 def open_central(records: Records, seed: int, run: int) -> None:
     """Open run ``run`` with the uncertain numbers at their central values."""
-    key = world_key_of(seed, run)
-    work_out(records.talks[0], records.world[0], records.surface, records.stakes[0], key)
+    weigh(records, world_key_of(seed, run))
     open_run(records, seed, run)
 
 
@@ -182,7 +197,7 @@ class Table:
         array([], dtype=float64)
         """
         records = self.records()
-        draw_world(records.numbers, records.draws, np.uint64(world_key_of(seed, world)))
+        draw_numbers(records, np.uint64(world_key_of(seed, world)))
         return np.array(records.numbers[records.draws[0]])
 
     def opened(self, *, seed: int, run: int, runs_per_world: int = 1) -> Records:

@@ -37,15 +37,6 @@ def recorded() -> Path:
     return ROOT / "tests" / "data"
 
 
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder of what may not be copied, beside the checkout; where it is absent tests skip."""
-    folder = ROOT.parent / "shared" / "reference"
-    if not folder.is_dir():
-        pytest.skip("no reference folder: ../shared/reference is not beside this checkout")
-    return folder
-
-
 def installed() -> str:
     """The first browser that is installed."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)

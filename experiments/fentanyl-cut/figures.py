@@ -120,8 +120,7 @@ def _precursors(found: Findings, whole: float) -> None:
     drawn = Estimate(*mean_of(more - none))
     told = (
         f"{none.mean():.1%} of full control is conceded with no cut on offer and {more.mean():.1%} "
-        f"with all of it, {PLAYED:,} runs each: {drawn.p:+.1%} ({drawn.low:+.1%} to "
-        f"{drawn.high:+.1%})."
+        f"with all of it, {PLAYED:,} runs each: {change_text(drawn)}."
     )
     found.mind(
         "That it is paid for in precursor control: if no more of it were conceded with all points "

@@ -144,7 +144,7 @@ def customs(played: record.Record) -> dict[str, Any]:
                 [player.shares(x, seed=record.SEED, runs=AT_EACH, first=k * AT_EACH)
                  for k, x in enumerate(values)]
             )  # fmt: skip
-            how = record.told(disputes.undetailed(shares)[:, None], values, [row])
+            how = record.outcome_chances(disputes.undetailed(shares)[:, None], values, [row])
             each.append(how[:, 0].mean(axis=0))
         return np.array(each)
 

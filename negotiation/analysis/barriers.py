@@ -95,7 +95,9 @@ def barriers(
         asked = [name for name in asked if name not in ("working_deal", "summit_deal")]
     for event in asked:
         settings, odds = relaxation(scenario, event, seed, runs)
-        found.append(Barrier(event, settings, odds, told(scenario, event, settings, odds, runs)))
+        found.append(
+            Barrier(event, settings, odds, in_words(scenario, event, settings, odds, runs))
+        )
     return tuple(found)
 
 
@@ -211,7 +213,7 @@ def worth_signing(scenario: Scenario) -> bool:
     return nash_solution(bargaining_problem(scenario)).package is not None
 
 
-def told(
+def in_words(
     scenario: Scenario, event: str, settings: Mapping[str, Any], odds: float, runs: int
 ) -> str:
     """Return a barrier as a sentence or two."""

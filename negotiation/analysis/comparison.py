@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiation.analysis.told_odds import FAR, UNKNOWN, Ends, ends
+from negotiation.estimates import clear
 from negotiation.ignorance import holding
 from negotiation.scenario import Scenario
 from negotiation.words.changes import about
@@ -40,7 +41,7 @@ class Difference(NamedTuple):
     @property
     def clear(self) -> bool:
         """Whether the interval excludes no difference."""
-        return self.low > 0.0 or self.high < 0.0
+        return clear(self.low, self.high)
 
     def to_dict(self) -> dict[str, float | None]:
         """Return the fields by name; a gain that is no finite number is None."""

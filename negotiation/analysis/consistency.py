@@ -14,10 +14,9 @@ from itertools import product
 import numpy as np
 
 from negotiation.door import checked
-from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
+from negotiation.scenario import MAX_ISSUES, SIDES, STANCES, Scenario
 from negotiation.scenario.layers import CLOSE, Layers, layers_of
 
-STANCES = ("dove", "middle", "hawk")
 NOTHING = 1e-3  # $bn a year: less is the rounding of the payoffs
 
 

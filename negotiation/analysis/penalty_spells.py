@@ -97,7 +97,7 @@ def penalty_spells(
     >>> penalty_spells(Scenario.load("split-the-pie"), runs=10).days.size
     0
     """
-    from negotiation.analysis.tick_by_tick import ticks
+    from negotiation.sweep.tick_by_tick import ticks
 
     days: list[np.ndarray] = []
     ended: list[np.ndarray] = []

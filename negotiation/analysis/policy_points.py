@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from negotiation.door import checked
-from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario import SIDES, STANCES, Scenario
 
-STANCES = ("dove", "middle", "hawk")
 POINTS = ("truce", "suspended_points", "april_peak")
 MONTHS = 3.0  # of a cut of rare earths
 QUARTER_MONTH = 0.25

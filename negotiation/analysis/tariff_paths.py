@@ -20,6 +20,7 @@ import numpy as np
 from negotiation.analysis.past_penalties import facts
 from negotiation.door import checked
 from negotiation.scenario import Scenario
+from negotiation.seats import SEATS
 
 if TYPE_CHECKING:
     from negotiation.economy.calibration import Calibration
@@ -80,7 +81,7 @@ def points_before(scenario: Scenario) -> float:
     """
     from negotiation.economy.dyads import dyad
 
-    if scenario.regions == ("us", "china"):
+    if scenario.regions == SEATS:
         return float(facts()["us_tariff_before_2025"]["value"])
     return round(100.0 * dyad(*scenario.regions).before[0], 1)
 
@@ -97,8 +98,8 @@ def tariff_paths(
     >>> paths.tariff[:, 0].tolist()
     [55.0, 55.0, 55.0, 55.0]
     """
-    from negotiation.analysis.tick_by_tick import ticks
     from negotiation.economy.dyads import dyad
+    from negotiation.sweep.tick_by_tick import ticks
 
     layers = tariff_layers(scenario)
     pieces = list(ticks(scenario, runs=runs, seed=seed, runs_per_world=runs_per_world))

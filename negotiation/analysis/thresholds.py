@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.analysis.policy_points import STANCES
 from negotiation.analysis.stage_games import mean_stance, tariffs
 from negotiation.door import checked
 from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
+from negotiation.seats import STANCES
 from negotiation.theory import (
     alternating_offers,
     frequent_offers,

@@ -122,7 +122,7 @@ def until_precise(
         return estimates(so_far.sums, so_far.tally)
 
     found = play_until(within, one, so_far.add, known, executor, progress)
-    return told(ensemble, so_far, found, seed, within)
+    return odds_of(ensemble, so_far, found, seed, within)
 
 
 def play_until(
@@ -207,7 +207,7 @@ def ratios_of(rows: np.ndarray, worlds: int, lengths: Sequence[int]) -> dict[Key
     return found
 
 
-def told(
+def odds_of(
     ensemble: Ensemble, so_far: Progress, found: dict[str, Estimate], seed: int, within: float
 ) -> Odds:
     """Return the odds of what has been played."""

@@ -17,6 +17,7 @@ import numpy as np
 from negotiation.errors import InputError, OutOfRange
 from negotiation.estimates import Estimate, mean_of, share
 from negotiation.scenario import SIDES
+from negotiation.seats import SEATS
 from negotiation.theory.solution import Shares, Solution
 
 if TYPE_CHECKING:
@@ -179,9 +180,7 @@ def estimates(simulated: Any) -> dict[str, Estimate]:
     if isinstance(simulated, np.ndarray) and "yearly_gain" in (simulated.dtype.names or ()):
         return signed(simulated["yearly_gain"], simulated["deal_day"] >= 0.0)
     if isinstance(simulated, Sequence) and simulated and hasattr(simulated[0], "gains"):
-        gains = np.array(
-            [[talks.gains.get(s, 0.0) for s in ("us", "china")] for talks in simulated]
-        )
+        gains = np.array([[talks.gains.get(s, 0.0) for s in SEATS] for talks in simulated])
         return signed(gains, np.array([bool(talks.package) for talks in simulated]))
     raise InputError(
         f"versus_theory: a {type(simulated).__name__} is nothing simulated; allowed: odds, a sweep,"
@@ -207,7 +206,7 @@ def signed(gains: np.ndarray, deal: np.ndarray) -> dict[str, Estimate]:
     """Return the mean gains of the deals, shape (runs, 2), and how often there was one."""
     found = {"agreement": share(int(deal.sum()), len(deal))}
     if deal.any():
-        found |= {side: mean_of(gains[deal, column]) for column, side in enumerate(("us", "china"))}
+        found |= {side: mean_of(gains[deal, column]) for column, side in enumerate(SEATS)}
     return found
 
 

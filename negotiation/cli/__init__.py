@@ -29,7 +29,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console without a letter shows its number
             stream.reconfigure(errors="backslashreplace")
-    warnings.showwarning = lambda warning, *place: told(str(warning))  # without its place
+    warnings.showwarning = lambda warning, *place: warn_once(str(warning))  # without its place
     try:
         from negotiation.cli.app import app
 
@@ -63,7 +63,7 @@ def unread() -> NoReturn:
 
 
 @cache
-def told(warning: str) -> None:
+def warn_once(warning: str) -> None:
     """Print a warning on standard error, once."""
     from negotiation.cli.say import say
 

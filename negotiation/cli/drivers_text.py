@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.columns import columns
-from negotiation.words.changes import about, stated
-from negotiation.words.changes import told as told_changes
+from negotiation.words.changes import about, stated, told
 from negotiation.words.numbers import counted, percent, points, signed_interval
 from negotiation.words.outcomes import HORIZON, event
 from negotiation.words.own_names import in_own_names
@@ -132,12 +131,12 @@ def alone(results: Results, scenario: Scenario, outcome: str) -> Drivers:
     return Drivers(scenario.name, outcome, ALONE, runs, results.seed, None, base, rows, scenario)
 
 
-def told(found: Drivers, folder: Path | None) -> str:
+def report(found: Drivers, folder: Path | None) -> str:
     """Return what ``negotiation sensitivity`` prints."""
     statement = event(found.outcome, found.of)
     lines = [
         f"What drives the odds that {statement}, in this model: {stated(found.of)}",
-        *(f"  {line}" for line in told_changes(found.of)),
+        *(f"  {line}" for line in told(found.of)),
         f"{counted(found.runs, 'run')}, seed {found.seed}, method {found.method}; 95% intervals by "
         f"{INTERVALS.get(found.method, 'bootstrap')}.",
         "",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.errors import InputError
-from negotiation.scenario.sides import SEATS
+from negotiation.seats import SEATS
 from negotiation.sweep import atomic
 from negotiation.sweep.atomic import only_plain
 from negotiation.sweep.whose import only_ours, same_question

@@ -31,13 +31,13 @@ def report(found: dict[str, Table], where: str) -> str:
 
 
 def _shown(number: Counted, share: bool) -> str:
-    def told(x: float) -> str:
+    def whole(x: float) -> str:
         return f"{100 * x:.0f}%" if share else f"{x:.3g}"
 
     ends = ""
     if number.low is not None and number.high is not None:
-        ends = f" ({told(number.low)}-{told(number.high)})"
-    return told(number.value) + ends
+        ends = f" ({whole(number.low)}-{whole(number.high)})"
+    return whole(number.value) + ends
 
 
 def data(found: dict[str, Table], where: str) -> dict[str, Any]:

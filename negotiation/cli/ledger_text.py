@@ -30,7 +30,7 @@ def scores_report(found: dict[str, Any]) -> str:
         size = f"n = {part['n']} in {counted(part['disputes'], 'dispute')}"
         table = [["", *KINDS]]
         for name, label in ROWS.items():
-            table.append([f"  {label}", *(_told(part[name][kind_]) for kind_ in KINDS)])
+            table.append([f"  {label}", *(_estimate(part[name][kind_]) for kind_ in KINDS)])
         lines += [f"{title}, {size}:", *columns("lrrr", table)]
         if part["disputes"] < FEWEST:
             lines.append(f"  No interval: fewer than {FEWEST} disputes are too few to tell one.")
@@ -42,7 +42,7 @@ def scores_report(found: dict[str, Any]) -> str:
     return "\n".join([*lines, "Lower is better.", f"Waiting for an outcome: {waiting}."])
 
 
-def _told(mean: dict[str, Any]) -> str:
+def _estimate(mean: dict[str, Any]) -> str:
     if mean["value"] is None:
         return "infinite"
     ends = "" if mean["low"] is None else f" ({mean['low']:.2f} to {mean['high']:.2f})"

@@ -42,7 +42,8 @@ def report(
     record: Told | None = None,
 ) -> str:
     """Return what ``negotiation odds`` prints first: the headlines and the tables."""
-    ignorance = knows_ignorance(result)
+    # whether they were computed over other values of the uncertain numbers
+    ignorance = any(low < high for low, high in result.parameter_interval.values())
     played = trn(
         "{n} simulated negotiation, seed {seed}, of {scenario}",
         "{n} simulated negotiations, seed {seed}, of {scenario}",
@@ -89,7 +90,7 @@ def report(
     lines += columns("lrrr", table)
     lines += [*extension(result, scenario), *brought(result, scenario)]
     lines += [*contents(result, scenario), *traded(result, scenario)]
-    lines += [] if record is None else told(record, scenario)
+    lines += [] if record is None else as_recorded(record, scenario)
     lines += ["", read(result.largest_error) if ignorance else tr("95% intervals: sampling error.")]
     lines += [*few_worlds(result), *doubts(scenario)]
     return "\n".join(lines)
@@ -227,7 +228,7 @@ def contents(result: Odds, scenario: Scenario) -> list[str]:
     return ["", *columns("lrrl", table)]
 
 
-def told(record: Told, scenario: Scenario) -> list[str]:
+def as_recorded(record: Told, scenario: Scenario) -> list[str]:
     """Return what a record of such decisions would say, as ``negotiation forecast`` has it."""
     day = scenario.calendar.truce_expires
     title = tr("As a record would tell the decision")
@@ -253,11 +254,6 @@ def told(record: Told, scenario: Scenario) -> list[str]:
 def between(low: str, high: str) -> str:
     """Return two ends of an interval that are written already."""
     return trc("interval", "{low} to {high}", low=low, high=high)
-
-
-def knows_ignorance(result: Odds) -> bool:
-    """Return whether the odds were computed over other values of the uncertain numbers."""
-    return any(low < high for low, high in result.parameter_interval.values())
 
 
 def row(

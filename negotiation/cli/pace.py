@@ -142,15 +142,15 @@ class Lines:
         if now - self.last < EVERY:
             return
         self.last = now
-        self.say(told(self.rate.done, self.total, self.what, self.rate.per_second()))
+        self.say(progress(self.rate.done, self.total, self.what, self.rate.per_second()))
 
 
-def told(done: int, total: int, what: str, rate: float) -> str:
+def progress(done: int, total: int, what: str, rate: float) -> str:
     """Return progress as a sentence.
 
     Examples
     --------
-    >>> told(1000, 500, "runs", 10.0)
+    >>> progress(1000, 500, "runs", 10.0)
     '1,000 runs, 10 a second, until they are precise enough'
     """
     said = {"n": f"{done:,}", "what": what, "rate": f"{rate:,.0f}"}

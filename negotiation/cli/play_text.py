@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from negotiation.cli.columns import columns
 from negotiation.seat.draft import Draft, typed
 from negotiation.seat.hints import Future
-from negotiation.seat.score import about_score, told
+from negotiation.seat.score import about_score, score_text
 from negotiation.seat.seat import Seat
-from negotiation.seat.telling import believed, other_of, sections, sides_of, so_far
+from negotiation.seat.telling import believed, sections, sides_of, so_far
 from negotiation.seat.words import Answer, calendar_line, worth_of
+from negotiation.seats import opposite
 from negotiation.transcript.telling import opening
 from negotiation.words.language import data, joined, marked, tr, trc, trn, unreviewed
 from negotiation.words.numbers import percent
@@ -69,7 +70,7 @@ def welcome(seat: Seat, path: Path) -> str:
         if seat.home
         else tr("You decide for {side}; its home front votes on its own.", side=own)
     )
-    rule = getattr(seat.scenario, other_of(seat)).strategy.words
+    rule = getattr(seat.scenario, opposite(seat.side)).strategy.words
     played = tr("{other} is played by its rule ({strategy}).", other=capital(other), strategy=rule)
     lines = [data(seat.scenario.title), joined(decides, played), opening(seat.scenario)]
     if hides := seat.own_type():
@@ -155,10 +156,10 @@ def future_lines(seat: Seat, futures: Sequence[Future], runs: int) -> str:
     heads = tr("if you choose"), trc("a column", "signed"), tr("truce lapses"), tr("your score")
     rows = [[f"  {heads[0]}", *heads[1:], "95%"]]
     for f in futures:
-        low, high = told(f.score.low, seat.scenario), told(f.score.high, seat.scenario)
+        low, high = score_text(f.score.low, seat.scenario), score_text(f.score.high, seat.scenario)
         rows.append(
             [f"  {f.choice}", percent(f.signed.p), percent(f.lapsed.p),
-             told(f.score.value, seat.scenario),
+             score_text(f.score.value, seat.scenario),
              trc("interval", "{low} to {high}", low=low, high=high)]
         )  # fmt: skip
     head = tr(

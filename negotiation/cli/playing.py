@@ -105,14 +105,14 @@ class AtTheTable:
         if not said:
             return False
         try:
-            return self.told(said)
+            return self.obey(said)
         except InputError as error:
             if self.strict:
                 raise InputError(tr("line {n}: {error}", n=self.read, error=error)) from None
             self.say(f"{error}")
             return False
 
-    def told(self, said: str) -> bool:
+    def obey(self, said: str) -> bool:
         """Do what was typed."""
         try:
             first, *rest = shlex.split(said)

@@ -9,7 +9,7 @@ from negotiation.analysis.told_odds import ends
 from negotiation.cli.columns import columns
 from negotiation.report.cells import Cell, cells_of
 from negotiation.report.designs import SPREAD, kind_of, label_of, set_everywhere
-from negotiation.report.told import pairing_gain
+from negotiation.report.tables import pairing_gain
 from negotiation.words.changes import stated
 from negotiation.words.numbers import counted, interval, percent, points, signed_interval, width
 from negotiation.words.outcomes import HORIZON, headlines

@@ -142,7 +142,7 @@ class Fence:
             return self.opened(*args[:3])
         if event in ("os.listdir", "os.scandir", "glob.glob", "os.walk"):
             path = args[0] if args else "."
-            return "" if self.may_list(path) else f"looks into the folder {_told(path)}"
+            return "" if self.may_list(path) else f"looks into the folder {_last_part(path)}"
         for name, offence in FORBIDDEN.items():
             if event == name or name.endswith(".") and event.startswith(name):
                 return offence
@@ -154,8 +154,8 @@ class Fence:
             return ""
         changes = isinstance(flags, int) and flags & WRITES
         if changes or isinstance(mode, str) and set(mode) & set("wax+"):
-            return f"writes the file {_told(path)}"
-        return "" if self.may_read(path) else f"reads the file {_told(path)}"
+            return f"writes the file {_last_part(path)}"
+        return "" if self.may_read(path) else f"reads the file {_last_part(path)}"
 
     def may_list(self, path: Any) -> bool:
         """Return whether the names in a folder may be read."""
@@ -225,7 +225,7 @@ def _readable() -> list[str]:
     return [os.path.realpath(path) for path in found]
 
 
-def _told(path: Any) -> str:
+def _last_part(path: Any) -> str:
     """Return the end of a path: where others keep their things is nobody's business."""
     try:
         return os.path.basename(os.fsdecode(path).rstrip(os.sep)) or str(path)

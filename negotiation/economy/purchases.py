@@ -19,6 +19,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from negotiation.seats import SEATS
+
 from ..compiling import compiled
 from ..door import checked
 from ..errors import OutOfRange, UnknownName
@@ -54,7 +56,7 @@ def import_wedge(
     eps_goods: float = 2.0,
     t_us: float = 0.30,
     t_cn: float = 0.10,
-    sides: tuple[str, str] = ("us", "china"),
+    sides: tuple[str, str] = SEATS,
 ) -> PurchaseValue:
     """Compute the value of extra sales with the trade model.
 
@@ -130,7 +132,7 @@ class Fit(NamedTuple):
 
 
 @checked
-def fitted(goods: str = "farm", sides: tuple[str, str] = ("us", "china")) -> Fit:
+def fitted(goods: str = "farm", sides: tuple[str, str] = SEATS) -> Fit:
     """Return the numbers that `us_value` and `cn_cost` take, fitted to the trade model.
 
     Parameters

@@ -25,6 +25,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from negotiation.seats import SEATS
+
 from ..errors import UnknownName
 from .calibration import CN, US, Calibration
 from .dyads import dyad
@@ -82,7 +84,7 @@ class Surface:
 
 
 def tabulate(
-    *, deficits: str = "zero", sides: tuple[str, str] = ("us", "china"), use_cache: bool = True
+    *, deficits: str = "zero", sides: tuple[str, str] = SEATS, use_cache: bool = True
 ) -> Surface:
     """Solve the trade model on the grid, or read it back from the user's cache.
 

@@ -257,12 +257,12 @@ ANSWERS = {
 }
 
 
-def told(order: Order) -> dict[str, Any]:
+def data_of(order: Order) -> dict[str, Any]:
     """Return an order as plain data.
 
     Examples
     --------
-    >>> told(Order(3, script.YES))
+    >>> data_of(Order(3, script.YES))
     {'at': 3, 'answer': 'yes'}
     """
     names = {code: name for name, code in ANSWERS.items()}
@@ -276,7 +276,7 @@ def told(order: Order) -> dict[str, Any]:
     return entry
 
 
-def order_told(entry: Any) -> Order:
+def order_of_data(entry: Any) -> Order:
     """Return plain data as an order, or say what is wrong with it."""
     try:
         answer = ANSWERS[entry["answer"]]
@@ -298,7 +298,7 @@ def order_told(entry: Any) -> Order:
     return order
 
 
-def orders_told(entries: Any, space: PackageSpace, taken: int) -> list[Order]:
+def orders_of_data(entries: Any, space: PackageSpace, taken: int) -> list[Order]:
     """Return the decisions of an address, of which so many have been taken, or what is wrong.
 
     Raises
@@ -308,7 +308,7 @@ def orders_told(entries: Any, space: PackageSpace, taken: int) -> list[Order]:
     """
     if not isinstance(entries, list | tuple):
         raise InputError(f"address: decisions is {shortened(entries)}; expected a list.")
-    orders = [order_told(entry) for entry in entries]
+    orders = [order_of_data(entry) for entry in entries]
     last = -1
     for order in orders:
         where = f"address: decision {order.at}"

@@ -23,11 +23,11 @@ from negotiation.game.choices import (
     Decision,
     Kind,
     PackageSpace,
+    data_of,
     decision_of,
     fits,
     order_of,
-    orders_told,
-    told,
+    orders_of_data,
 )
 from negotiation.game.persons import in_person, in_place_of_rules
 from negotiation.game.point import Point
@@ -39,7 +39,6 @@ from negotiation.rules import journal, script
 from negotiation.rules.addresses import record_at
 from negotiation.rules.play import play
 from negotiation.rules.script import ORDER_BYTES, Order, Waits
-from negotiation.rules.state import TALKS
 from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.strategies.table import decide
 from negotiation.strategies.view import agenda
@@ -330,7 +329,7 @@ class Game:
             "run": self.run,
             "runs_per_world": self.runs_per_world,
             "taken": self.taken,
-            "decisions": [told(order) for order in self.orders],
+            "decisions": [data_of(order) for order in self.orders],
         }
 
     @classmethod
@@ -377,7 +376,7 @@ class Game:
             runs_per_world=address["runs_per_world"],
             strategies=strategies,
         )
-        game.orders = orders_told(address["decisions"], game.space, address["taken"])
+        game.orders = orders_of_data(address["decisions"], game.space, address["taken"])
         game.taken = address["taken"]
         game._look(EVERY)
         if game.taken != address["taken"]:
@@ -431,9 +430,7 @@ class Game:
                 rows[i]["run"] = first + i
         else:
             orders = script.orders_of(twin.orders, self.run)
-            records = self._records._replace(
-                talks=blank(TALKS), watch=by_name(script.watched(orders))
-            )
+            records = self._records.with_room(script.watched(orders))
             play_on(records, self.seed, self.run, first, STATE_OF_REGIME, rows)
         return rows
 
@@ -540,12 +537,12 @@ class Game:
         while True:
             entries = journal.room_for(self._room)
             orders = script.orders_of(self.orders, self.run)
-            watch = by_name(script.watched(orders))
+            played = self._records.with_room(script.watched(orders))
+            watch = played.watch
             watch["stop_from"], watch["stop_at"] = self.taken, stop_at
             watch["entries"], watch["room"] = entries.ctypes.data, len(entries)
             if tick is not None:
                 watch["until"] = tick
-            played = self._records._replace(talks=blank(TALKS), watch=watch)
             try:
                 play_again(played, self.seed, self.run)
                 waits = False

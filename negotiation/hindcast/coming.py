@@ -19,10 +19,10 @@ from negotiation.hindcast import disputes, record
 from negotiation.hindcast.as_recorded import RUNS, as_recorded
 from negotiation.hindcast.governments import government
 from negotiation.hindcast.scenario_file import KEPT, files_of, of_decision
-from negotiation.hindcast.table import SEPARATORS, Table, bytes_of, meant, read_table
 from negotiation.history import codes
 from negotiation.history.rows import GAVE, LEADERS, OUTCOME, Decision
 from negotiation.scenario import shipped
+from negotiation.scenario.csv_rows import SEPARATORS, Table, bytes_of, meant, read_table
 from negotiation.scenario.csv_text import lines_of
 
 OWN = ("sender", "target")

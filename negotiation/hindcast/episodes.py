@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from negotiation.seats import SEATS
+
 STOCKHOLM = dt.date(2025, 7, 28)  # what was decided later is never used to calibrate
 
 
@@ -70,7 +72,7 @@ class Episode:
     truce: bool = False
     us_stake: float = 0.0
     china_stake: float = 0.0
-    sides: tuple[str, str] = ("us", "china")
+    sides: tuple[str, str] = SEATS
     in_force: bool = False
     notice: int | None = None
     sender: int = 0

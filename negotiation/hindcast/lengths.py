@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from negotiation.analysis.penalty_spells import LONGEST, spells_in
-from negotiation.analysis.tick_by_tick import TICK, play_ticks, ticks_of
 from negotiation.hindcast.observed import binned
 from negotiation.hindcast.playing import PER_WORLD, Played, by_draw
 from negotiation.history.rows import Decision, Spell
+from negotiation.sweep.tick_by_tick import NO_DAYS, TICK, play_ticks, ticks_of
 
 END = dt.date(2025, 7, 28)  # of the record
 LAST = (90, 365)  # days: the last of each bin but the open one
@@ -81,7 +81,7 @@ def counted(
         room, found = np.zeros(runs * each, TICK), []
         for player in players:
             records = player.table.records(player.numbers(draws[k]))
-            n = play_ticks(records, seed, k * runs, runs, PER_WORLD, LONGEST, room)
+            n = play_ticks(records, seed, k * runs, runs, PER_WORLD, LONGEST, room, NO_DAYS)
             days, _, run = spells_in(room[:n])
             first = np.unique(run, return_index=True)[1]
             found.append(np.bincount(binned(days[first], LAST), minlength=len(LAST) + 1))

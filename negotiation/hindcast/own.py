@@ -12,8 +12,8 @@ import numpy as np
 from negotiation.errors import FileProblems
 from negotiation.hindcast import coming, disputes, emulator, priors, record
 from negotiation.hindcast.playing import table
-from negotiation.hindcast.table import Table
 from negotiation.history.rows import Decision
+from negotiation.scenario.csv_rows import Table
 
 
 def read(path: str | Path) -> Table[coming.Coming]:
@@ -71,7 +71,7 @@ def learned_from(
     values, every = record.prior()
     slopes = emulator.fitted_each(phi, np.rint(played * record.RUNS))
     detailed = emulator.chances_each(every, slopes)
-    shares = record.told(disputes.undetailed(detailed), values, mine)
+    shares = record.outcome_chances(disputes.undetailed(detailed), values, mine)
     assert shipped.gave_way is not None
     assert shipped.lasted is not None
     gave_way = record.gave_way(detailed, values)

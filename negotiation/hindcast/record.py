@@ -201,7 +201,7 @@ def shipped(
         which = "with" if hindsight else "without"
         slopes, lasting = kept[which].astype(float), kept[f"lasting_{which}"].astype(float)
     detailed = emulator.chances_each(phi, slopes)
-    shares = told(disputes.undetailed(detailed), values, rows)
+    shares = outcome_chances(disputes.undetailed(detailed), values, rows)
     return Record(
         rows,
         values,
@@ -236,7 +236,7 @@ def player(row: Decision, *, hindsight: bool = True) -> Played:
     return Played(episode, summed)
 
 
-def told(shares: np.ndarray, values: np.ndarray, rows: Sequence[Decision]) -> np.ndarray:
+def outcome_chances(shares: np.ndarray, values: np.ndarray, rows: Sequence[Decision]) -> np.ndarray:
     """Return the chances of the five outcomes of each decision, shape (draws, n, 5).
 
     Parameters

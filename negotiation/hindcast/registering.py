@@ -17,8 +17,8 @@ from negotiation.hindcast.disputes import pair_of
 from negotiation.hindcast.episodes import STOCKHOLM
 from negotiation.hindcast.ledger import PARTS, Line, codes_of
 from negotiation.hindcast.situation import base
-from negotiation.hindcast.table import day
 from negotiation.history.rows import Decision
+from negotiation.scenario.csv_rows import day
 
 SAME = ("id", "version", "commit", "numbers", "posterior", "seed", "runs")
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from negotiation.door import checked
 from negotiation.errors import MissingFile, Problems
-from negotiation.hindcast.table import read_rows
 from negotiation.history.rows import Deal, Decision, Spell
+from negotiation.scenario.csv_rows import read_rows
 from negotiation.scenario.csv_text import content_of
 
 SHIPPED = "the shipped record"

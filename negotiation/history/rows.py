@@ -9,8 +9,8 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, Field, FiniteFloat, model_validator
 
-from negotiation.hindcast.table import Row, day, one_of
 from negotiation.history import codes
+from negotiation.scenario.csv_rows import Row, day, one_of
 
 FIRST = dt.date(1900, 1, 1)
 C = TypeVar("C", bound=codes.Code)

@@ -17,14 +17,14 @@ from negotiation.words.parties import by_seat
 from negotiation.words.scene import capital, date_of, full_date
 
 
-def fork_told(fork: Fork, scenario: Scenario) -> str:
+def fork_summary(fork: Fork, scenario: Scenario) -> str:
     """Return a decision that was not left to the rules, and what its rule would have chosen.
 
     Examples
     --------
     >>> from negotiation.game.choices import Kind
     >>> fork = Fork("china", Kind.ANSWER, 0.0, 1, "accept", "refuse", False, False)
-    >>> fork_told(fork, Scenario.load("stockholm-2025"))
+    >>> fork_summary(fork, Scenario.load("stockholm-2025"))
     'Decided otherwise for China: accept. Its own rule: refuse.'
     """
     mine, rule = (
@@ -61,7 +61,7 @@ def marks(forks: Sequence[Fork], scenario: Scenario) -> list[tuple[int, str]]:
     found = []
     for fork in forks:
         date = full_date(date_of(scenario, fork.day))
-        said = tag("b", text(date)), " ", text(fork_told(fork, scenario))
+        said = tag("b", text(date)), " ", text(fork_summary(fork, scenario))
         found.append((fork.events, tag("li", *said, class_="fork")))
     return found
 
@@ -104,7 +104,7 @@ def changed_html(scene: Scene, found: Beside) -> str:
     ]
     table = tag("table", tag("caption", text(caption)), cells, *body, class_="futures beside")
     title = trn("What the decision changed", "What {n} decisions changed", len(found.forks))
-    forks = (tag("p", text(fork_told(fork, scenario))) for fork in found.forks)
+    forks = (tag("p", text(fork_summary(fork, scenario))) for fork in found.forks)
     return tag(
         "section", tag("h2", text(title)), *forks, tag("div", table, class_="over"),
         tag("p", text(told), class_="note"),

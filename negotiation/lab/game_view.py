@@ -5,6 +5,7 @@ from __future__ import annotations
 from negotiation.lab.markup import Axes, key, tag, text
 from negotiation.lab.two_by_two import Logit, Problem, expected, replies
 from negotiation.scenario import Scenario
+from negotiation.seats import SEATS
 from negotiation.theory.game_names import MEANING, GameClass
 from negotiation.theory.games import Game
 from negotiation.words.language import (
@@ -17,11 +18,10 @@ from negotiation.words.language import (
     tr,
     trc,
 )
-from negotiation.words.numbers import percent, readable
+from negotiation.words.numbers import percent, readable, with_minus
 from negotiation.words.parties import by_seat, player
 from negotiation.words.scene import capital, measure
 
-SEATS = ("us", "china")
 STEPS = {
     "best": marked("Best responses"),
     "dominated": marked("Dominated actions"),
@@ -63,7 +63,7 @@ def classed(known: GameClass) -> str:
 
 def minus(amount: float) -> str:
     """Return a number with a real minus sign."""
-    return readable(amount).replace("-", "\N{MINUS SIGN}")
+    return with_minus(readable(amount))
 
 
 def matrix_html(game: Game, shown: tuple[str, ...], unit: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 from negotiation.scenario import Scenario
 from negotiation.scenario.layers import least_in_force
 from negotiation.scenario.quantity import Quantity
+from negotiation.seats import SEATS
 from negotiation.words.language import ENGLISH, data, joined, spoken, tr, trc
 from negotiation.words.levers import PERCENT, PLAIN, STEPS, in_section, plainly, step_of
 from negotiation.words.parties import by_seat
@@ -108,7 +109,7 @@ def lever(path: str, number: Quantity, scenario: Scenario) -> Lever | None:
     low, high = ends
     step = step_of(high - low)
     where = path.split(".")[0]
-    if where in ("us", "china"):
+    if where in SEATS:
         where = by_seat(scenario)[where].title
     else:
         where = trc("section", where.replace("_", " "))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from negotiation.estimates import clear
 from negotiation.lab.markup import PERCENTS, apportioned, band, mark, scale, tag, text
 from negotiation.lab.study import Answer, Driver, Gains, Headline
 from negotiation.scenario import Scenario
 from negotiation.words.language import joined, tr, trc
 from negotiation.words.levers import plainly
-from negotiation.words.numbers import money, percent, points, width
+from negotiation.words.numbers import money, percent, points, width, with_minus
 from negotiation.words.outcomes import statement
 from negotiation.words.parties import by_seat
 from negotiation.words.scene import baseline as zero
@@ -59,12 +60,12 @@ def headline(one: Headline, guess: float | None = None) -> str:
     ]
     changed = ""
     if one.change is not None:
-        clear = one.change.low > 0.0 or one.change.high < 0.0
-        if one.change == (0.0, 0.0, 0.0) or (one.change.p == 0.0 and not clear):
+        certain = clear(one.change.low, one.change.high)
+        if one.change == (0.0, 0.0, 0.0) or (one.change.p == 0.0 and not certain):
             told = tr("No change against the baseline.")
         else:
             told = tr("{points} against the baseline.", points=points(*one.change))
-            told = joined(told, "" if clear else tr("That may be chance."))
+            told = joined(told, "" if certain else tr("That may be chance."))
         changed = tag("p", text(told), class_="change")
     if one.before is not None:
         base, least, most = (percent(x) for x in one.before)
@@ -123,7 +124,7 @@ def endings(answer: Answer) -> str:
     for state, told, estimate, change in answer.endings:
         shift = ""
         if change is not None and abs(change) >= 0.005:
-            by = f"{100 * change:+.0f}".replace("-", "\N{MINUS SIGN}")
+            by = with_minus(f"{100 * change:+.0f}")
             base = percent(estimate.p - change)
             shift = trc("a shift", " ({n} points against {baseline})", n=by, baseline=base)
         rows.append(
@@ -211,7 +212,7 @@ def drivers_html(found: list[Driver], runs: int, outcome: str, scenario: Scenari
             band(0.5 + driver.low / 2, 0.5 + driver.high / 2, "whisker"), mark(0.5, "nought"),
             class_="scale thin",
         )  # fmt: skip
-        strength = f"{driver.strength:+.2f}".replace("-", "\N{MINUS SIGN}")
+        strength = with_minus(f"{driver.strength:+.2f}")
         told = (
             tr("the higher, the more likely ({r})", r=strength)
             if driver.strength > 0

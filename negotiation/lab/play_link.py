@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from negotiation.errors import InputError
-from negotiation.game.choices import Kind, order_told
+from negotiation.game.choices import Kind, order_of_data
 from negotiation.scenario import SIDES
 from negotiation.words.language import tr
 
@@ -140,5 +140,5 @@ def order(text: str) -> str:
         found: Any = json.loads(text)
     except (ValueError, RecursionError):
         raise InputError(tr("it is no decision.")) from None
-    order_told(found)
+    order_of_data(found)
     return json.dumps(found, separators=(",", ":"))

@@ -21,6 +21,7 @@ from negotiation.lab.sitting import Sitting
 from negotiation.lab.subject import Subject
 from negotiation.lab.table_tab import AtATable, Opening
 from negotiation.scenario import SIDES
+from negotiation.seats import opposite
 from negotiation.words.language import tr
 from negotiation.words.scene import capital
 
@@ -65,7 +66,7 @@ def Begin(subject: Subject, state: State, put: Callable[[Play], None]) -> None:
         elif key == "hand" and str(value).isdecimal() and int(str(value)[:12]) <= MOST_HAND:
             set_hand(int(str(value)[:12]))
 
-    panel(tag("h2", text(tr(words.BEGIN))) + tag("p", text(tr(words.BEGIN_TOLD))))
+    panel(tag("h2", text(tr(words.BEGIN))) + tag("p", text(tr(words.BEGIN_NOTE))))
     seats = [
         button(side, tr(words.SEAT, name=name_of(subject.scenario, side)), main=True)
         for side in SIDES
@@ -75,7 +76,7 @@ def Begin(subject: Subject, state: State, put: Callable[[Play], None]) -> None:
     controls([*seats, field], act, label=tr(words.BEGIN), look="lane large")
     panel(tag("p", text(tr(words.HAND_HELP)), class_="note"))
     Opening(subject, state, put)
-    panel(tag("h2", text(tr(words.QUIZ))) + tag("p", text(tr(words.QUIZ_TOLD))))
+    panel(tag("h2", text(tr(words.QUIZ))) + tag("p", text(tr(words.QUIZ_NOTE))))
     items = [button("quiz", tr(words.QUIZ_BEGIN))]
     controls(items, lambda *_: put(new_quiz()), label=tr(words.QUIZ), look="lane large")
 
@@ -122,7 +123,7 @@ def Alone(subject: Subject, state: State, put: Callable[[Play], None]) -> None:
         put(place)
 
     scenario = chair.seat.scenario
-    other = SIDES[1 - SIDES.index(play.side)]
+    other = opposite(play.side)
     by = tr(
         words.BY_RULE,
         other=capital(name_of(scenario, other)),

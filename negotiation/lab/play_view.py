@@ -17,9 +17,10 @@ from negotiation.scenario.sections import Issue
 from negotiation.seat.draft import Draft, typed
 from negotiation.seat.hints import Future, Suggestion
 from negotiation.seat.quiz import Round
-from negotiation.seat.score import about_score, told
+from negotiation.seat.score import about_score, score_text
 from negotiation.seat.telling import Section
 from negotiation.seat.words import worth_of
+from negotiation.seats import opposite
 from negotiation.words.language import data, in_list, joined, tr, trc
 from negotiation.words.numbers import percent
 from negotiation.words.scene import capital
@@ -54,7 +55,7 @@ def knows_html(seen: Look) -> str:
 def table_html(seen: Look) -> str:
     """Return the last offer of each side, as both see them, and their worth to this side."""
     parts = []
-    for side, name in ((seen.side, seen.own), (other_seat(seen.side), seen.other)):
+    for side, name in ((seen.side, seen.own), (opposite(seen.side), seen.other)):
         if side in seen.standing:
             parts.append(tag("h3", text(capital(tr(words.LAST_OF, name=name)))))
             package, worth = seen.standing[side]
@@ -63,11 +64,6 @@ def table_html(seen: Look) -> str:
             parts.append(tag("p", text(said), class_="note"))
     parts = parts or [tag("p", text(tr(words.NO_OFFER)))]
     return tag("section", tag("h2", text(tr(words.ON_THE_TABLE))), *parts)
-
-
-def other_seat(side: str) -> str:
-    """Return the other seat."""
-    return "china" if side == "us" else "us"
 
 
 def news_html(seen: Look) -> str:
@@ -130,7 +126,8 @@ def sliders(draft: Draft, *, ours: bool) -> list[Item]:
         place = STEPS * draft.package[k] / item.reach if item.reach > 0.0 else 0.0
         found.append(
             {"kind": "slider", "key": item.key, "label": capital(data(item.name)), "unit": "",
-             "min": 0, "max": STEPS, "step": 1, "value": round(place), "said": draft.told(item.key),
+             "min": 0, "max": STEPS, "step": 1, "value": round(place),
+             "said": draft.amount(item.key),
              "words": [amount_at(draft, item.key, z) for z in levels],
              "help": tr("{this}.", this=capital(in_list(said)))}
         )  # fmt: skip
@@ -187,14 +184,14 @@ def futures_html(found: Sequence[Future], scenario: Scenario) -> str:
     head = tag("tr", *(tag("th", text(tr(name)), scope="col") for name in words.FUTURES_HEAD))
     rows = []
     for f in found:
-        low, high = told(f.score.low, scenario), told(f.score.high, scenario)
-        cells = (percent(f.signed.p), percent(f.lapsed.p), told(f.score.value, scenario),
+        low, high = score_text(f.score.low, scenario), score_text(f.score.high, scenario)
+        cells = (percent(f.signed.p), percent(f.lapsed.p), score_text(f.score.value, scenario),
                  trc("interval", "{low} to {high}", low=low, high=high))  # fmt: skip
         rows.append(
             tag("tr", tag("th", text(f.choice), scope="row"), *(tag("td", text(c)) for c in cells))
         )
     caption = tag(
-        "caption", text(joined(tr(words.FUTURES_TOLD), tr(words.SCORE, what=about_score(scenario))))
+        "caption", text(joined(tr(words.FUTURES_NOTE), tr(words.SCORE, what=about_score(scenario))))
     )
     return tag("div", tag("table", caption, head, *rows, class_="futures"), class_="over")
 
@@ -206,13 +203,13 @@ def debrief_html(parts: Sequence[Section], *, together: bool) -> str:
         found += [tag("h3", text(heading))] if heading else []
         found += [tag("p", text(line)) for line in lines]
     if together:
-        found.append(tag("p", text(tr(words.BY_RULES_TOLD)), class_="note"))
+        found.append(tag("p", text(tr(words.BY_RULES_NOTE)), class_="note"))
     return tag("section", *found, class_="debrief")
 
 
 def path_html(scene: Scene) -> str:
     """Return both paths of offers against the frontier, now that nothing is hidden."""
-    return picture_html(scene) + tag("p", text(tr(words.PICTURE_TOLD)), class_="note")
+    return picture_html(scene) + tag("p", text(tr(words.PICTURE_NOTE)), class_="note")
 
 
 def round_html(number: int, total: int, asked: Round) -> str:

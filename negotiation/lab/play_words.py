@@ -5,7 +5,7 @@ from __future__ import annotations
 from negotiation.words.language import marked, markedc
 
 BEGIN = marked("Take a side")
-BEGIN_TOLD = marked(
+BEGIN_NOTE = marked(
     "You decide what one delegation and its leader decide; the rules decide for the other side. "
     "You see what a delegation may see, and not what the other side is. In the end you are told "
     "what it hid, where you left money, and how a thousand others did in your place."
@@ -17,13 +17,13 @@ HAND_HELP = marked(
     "in duplicate bridge."
 )
 TOGETHER = marked("Two people")
-TOGETHER_TOLD = marked(
+TOGETHER_NOTE = marked(
     "Open a table for a side. You get a link for the other side: send it to whoever is to play "
     "against you. Each sees only what their own delegation sees."
 )
 TABLE = marked("Open a table and play for {name}")
 QUIZ = marked("Name that strategy")
-QUIZ_TOLD = marked(
+QUIZ_NOTE = marked(
     "Five rounds: you watch the offers of a strategy that is not named, and say which of four it "
     "is. The answer comes with its source."
 )
@@ -61,7 +61,7 @@ KEEP = marked("Give the same answer until something happens")
 BACK = marked("Take my last decision back")
 LEFT = marked("Let my own rule decide this")
 WAITING = marked("Waiting for {other}")
-WAITING_TOLD = marked("It is for {other} to decide. This page goes on by itself once that is done.")
+WAITING_NOTE = marked("It is for {other} to decide. This page goes on by itself once that is done.")
 NOBODY = marked("Nobody sits there yet.")
 
 YOU_GIVE = marked("You give")
@@ -93,7 +93,7 @@ RULE = marked("What do a thousand delegations do?")
 RULE_WAIT = marked("A thousand delegations are being simulated in this seat.")
 FUTURES = marked("Play it on from here, a thousand times")
 FUTURES_WAIT = marked("This game is being played on from here, a thousand times.")
-FUTURES_TOLD = marked(
+FUTURES_NOTE = marked(
     "Other luck from here on, the rules deciding after this for both. It meets the type that the "
     "other side really has, which no delegation could know, so the debrief says that you looked."
 )
@@ -115,14 +115,14 @@ DEBRIEF = marked("Debrief")
 DEBRIEF_WAIT = marked(
     "The game is over. A thousand other delegations are being played in your place."
 )
-PICTURE_TOLD = marked(
+PICTURE_NOTE = marked(
     "Both paths of offers at what they are truly worth, nothing hidden, against as much as both "
     "could get."
 )
-BY_RULES_TOLD = marked("In these comparisons the rules play for both sides.")
+BY_RULES_NOTE = marked("In these comparisons the rules play for both sides.")
 
 INVITE = marked("Link for the other side")
-INVITE_TOLD = marked("Send this link to whoever is to play for {other}. It opens one seat, once.")
+INVITE_NOTE = marked("Send this link to whoever is to play for {other}. It opens one seat, once.")
 OWN_FOOT = marked(
     "The address of this page leads to your seat, and whoever has it decides for you: keep it to "
     "yourself."
@@ -130,7 +130,7 @@ OWN_FOOT = marked(
 COPY = marked("Copy")
 COPIED = marked("Copied")
 JOIN = marked("Take the seat of {name}")
-JOIN_TOLD = marked("Somebody plays for {other} and waits for you to play for {name}. {title}")
+JOIN_NOTE = marked("Somebody plays for {other} and waits for you to play for {name}. {title}")
 TAKEN = marked("Both seats at this table are taken.")
 GONE = marked(
     "There is no such table: it was closed after hours without a move, or the lab was started anew."

@@ -24,6 +24,7 @@ from negotiation.seat.draft import Draft
 from negotiation.seat.seat import Seat
 from negotiation.seat.telling import Section, believed, sections, sides_of, so_far
 from negotiation.seat.words import Answer, calendar_line, worth_in
+from negotiation.seats import opposite
 from negotiation.tactics.moves import Package
 from negotiation.talks import Talks
 from negotiation.words.packages import exchange
@@ -260,7 +261,7 @@ def standing(game: Game) -> dict[str, Package]:
             found[SIDES[event.side]] = tuple(event.detail["package"])
     waits = game.point
     if waits is not None and waits.kind is Kind.ANSWER and waits.package is not None:
-        made = SIDES[1 - SIDES.index(waits.side)]  # it is told as news once it is answered
+        made = opposite(waits.side)  # it is told as news once it is answered
         found[made] = waits.package
     return found
 
@@ -293,7 +294,7 @@ def name_of(scenario: Scenario, side: str) -> str:
     return by_seat(scenario)[side].name
 
 
-def told_of(chair: Chair) -> tuple[list[Section], Scene]:
+def end_of(chair: Chair) -> tuple[list[Section], Scene]:
     """Return the debrief of a game that is over, and its scene, in which nothing is hidden."""
     seat = chair.aside()
     with ROOM:

@@ -144,7 +144,7 @@ def _census(scenario: Scenario, seed: int, runs_per_world: int, runs: int) -> Ce
             away += extremes(places[mine])
             strange += [(float(away[i]), int(mine[i])) for i in np.argsort(-away)[:EACH]]
     outliers = [
-        Found(i, AT_HORIZON[int(rows["state"][i])], told(rows[i], scenario))
+        Found(i, AT_HORIZON[int(rows["state"][i])], run_text(rows[i], scenario))
         for _, i in sorted(strange, reverse=True)[:STRANGE]
     ]
     return Census(len(rows), tuple(typical), tuple(outliers))
@@ -192,7 +192,7 @@ def extremes(places: np.ndarray) -> np.ndarray:
     return np.asarray(-np.log10(np.maximum(tail, 1e-9).min(axis=1)) / 2 + 0.0)
 
 
-def told(row: Any, scenario: Scenario) -> str:
+def run_text(row: Any, scenario: Scenario) -> str:
     """Return what is special about a run, in a line."""
     names, parts = by_seat(scenario), []
     if row["war_days"] > 0:

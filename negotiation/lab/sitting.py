@@ -15,7 +15,7 @@ from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.hinting import Hints
 from negotiation.lab.markup import tag, text
 from negotiation.lab.offering import Offering
-from negotiation.lab.playing import Chair, Look, look, told_of
+from negotiation.lab.playing import Chair, Look, end_of, look
 from negotiation.words.language import tr
 from negotiation.words.scene import capital
 
@@ -58,7 +58,7 @@ def Asked(chair: Chair, seen: Look, went_on: Callable[[], None], alone: bool) ->
     wrong, set_wrong = solara.use_state("")
     if seen.kind is None:
         head = tr(words.WAITING, other=seen.other)
-        said = tr(words.NOBODY) if alone else tr(words.WAITING_TOLD, other=seen.other)
+        said = tr(words.NOBODY) if alone else tr(words.WAITING_NOTE, other=seen.other)
         panel(tag("h2", text(head)) + tag("p", text(said)), look="asked", live=True, take=True)
         return
 
@@ -110,7 +110,7 @@ def Over(chair: Chair, together: bool) -> None:
     html, set_html = solara.use_state("")
 
     def play(cancel: Any) -> None:
-        parts, scene = told_of(chair)
+        parts, scene = end_of(chair)
         told = view.debrief_html(parts, together=together) + view.path_html(scene)
         if not cancel.is_set():
             set_html(told)

@@ -23,6 +23,7 @@ from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
 from negotiation.estimates import (
     Estimate,
+    clear,
     effective_runs,
     half_width,
     paired_difference,
@@ -257,11 +258,6 @@ class Driver(NamedTuple):
     low: float
     high: float
 
-    @property
-    def clear(self) -> bool:
-        """Whether the interval excludes no effect."""
-        return self.low > 0.0 or self.high < 0.0
-
 
 DRAWS = 600  # worlds behind what drives the odds
 
@@ -289,5 +285,5 @@ def drivers(scenario: Scenario, outcome: str, seed: int) -> tuple[list[Driver], 
     points = np.array([study.numbers_of(world) for world in range(DRAWS)])
     told = zip(paths, *partial_rank_correlation(points, hits), strict=True)
     known = [Driver(path, float(r), float(low), float(high)) for path, r, low, high in told]
-    clear = [driver for driver in known if driver.clear]
-    return sorted(clear, key=lambda driver: -abs(driver.strength)), DRAWS * PER_WORLD
+    sure = [driver for driver in known if clear(driver.low, driver.high)]
+    return sorted(sure, key=lambda driver: -abs(driver.strength)), DRAWS * PER_WORLD

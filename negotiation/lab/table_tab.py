@@ -18,6 +18,7 @@ from negotiation.lab.sitting import Sitting
 from negotiation.lab.subject import Subject
 from negotiation.lab.tables import Place, tables
 from negotiation.scenario import SIDES
+from negotiation.seats import opposite
 from negotiation.words.language import data, tr
 from negotiation.words.scene import capital
 
@@ -45,7 +46,7 @@ def Opening(subject: Subject, state: State, put: Put) -> None:
         except InputError as error:
             set_wrong(str(error))
 
-    panel(tag("h2", text(tr(words.TOGETHER))) + tag("p", text(tr(words.TOGETHER_TOLD))))
+    panel(tag("h2", text(tr(words.TOGETHER))) + tag("p", text(tr(words.TOGETHER_NOTE))))
     items = [button(side, tr(words.TABLE, name=name_of(subject.scenario, side))) for side in SIDES]
     controls(items, act, label=tr(words.TOGETHER), look="lane large")
     if wrong:
@@ -86,7 +87,7 @@ def Joining(place: Place, token: str, put: Put) -> None:
     wrong, set_wrong = solara.use_state("")
     table = place.table
     scenario = table.together.game.scenario
-    own, other = (name_of(scenario, side) for side in (table.invited, _other(table.invited)))
+    own, other = (name_of(scenario, side) for side in (table.invited, opposite(table.invited)))
 
     def sit() -> None:
         try:
@@ -102,7 +103,7 @@ def Joining(place: Place, token: str, put: Put) -> None:
     if wrong:
         panel(tag("p", text(wrong), class_="wrong", role="alert"))
     else:
-        said = tr(words.JOIN_TOLD, other=other, name=own, title=data(scenario.title))
+        said = tr(words.JOIN_NOTE, other=other, name=own, title=data(scenario.title))
         panel(tag("h2", text(tr(words.TOGETHER))) + tag("p", text(said)))
         items = [button("join", tr(words.JOIN, name=own), main=True)]
         controls(items, lambda *_: sit(), label=tr(words.TOGETHER), look="lane large")
@@ -116,7 +117,7 @@ def Sat(place: Place, side: str, put: Put) -> None:
     version, set_version = solara.use_state(table.version)
     chair = solara.use_memo(lambda: table.chair(side), [])
     scenario = table.together.game.scenario
-    other = name_of(scenario, _other(side))
+    other = name_of(scenario, opposite(side))
 
     def watch(cancel: Any) -> None:
         known = -1
@@ -142,13 +143,9 @@ def Sat(place: Place, side: str, put: Put) -> None:
 @solara.component
 def Inviting(invitation: str, other: str) -> None:
     """Show the link for the other side."""
-    panel(tag("p", text(tr(words.INVITE_TOLD, other=other))))
+    panel(tag("p", text(tr(words.INVITE_NOTE, other=other))))
     item = {
         "kind": "link", "key": "link", "label": tr(words.INVITE), "copy": tr(words.COPY),
         "done": tr(words.COPIED), "query": query(State(tab="play", play=Play(table=invitation))),
     }  # fmt: skip
     controls([item], lambda *_: None, label=tr(words.INVITE), look="lane")
-
-
-def _other(side: str) -> str:
-    return SIDES[1 - SIDES.index(side)]

@@ -19,6 +19,7 @@ from negotiation.lab import play_words as words
 from negotiation.lab.playing import Chair
 from negotiation.scenario import SIDES, Scenario
 from negotiation.seat.together import Together
+from negotiation.seats import opposite
 from negotiation.words.language import tr
 
 MOST = 60
@@ -51,7 +52,7 @@ class Table:
         self.together = Together(scenario, seed=secrets.randbits(31))
         self.lock = threading.RLock()
         self.changed = threading.Condition(self.lock)
-        self.invited = SIDES[1 - SIDES.index(side)]
+        self.invited = opposite(side)
         self.invitation = secrets.token_urlsafe(BYTES)
         self.tokens = {side: secrets.token_urlsafe(BYTES)}
         self.browsers: dict[str, str] = {}
@@ -185,7 +186,7 @@ class Tables:
             elif browser not in table.browsers.values():
                 raise InputError(tr(words.TAKEN))
             elif table.browsers[seat] != browser:
-                seat = SIDES[1 - SIDES.index(seat)]
+                seat = opposite(seat)
         table.tell(self.clock())
         return table.tokens[seat]
 

@@ -10,17 +10,16 @@ from negotiation.lab.markup import Axes, at, band, key, mark, scale, tag, text
 from negotiation.lab.odds_view import signed
 from negotiation.lab.watching import Scene, Side
 from negotiation.rules.state import REGIMES
-from negotiation.scenario import SIDES, Scenario
+from negotiation.scenario import SIDES, STANCES, Scenario
 from negotiation.talks import Talks
 from negotiation.transcript.telling import ending as told_ending
 from negotiation.transcript.telling import entries
 from negotiation.words.language import joined, marked, tr, trc
-from negotiation.words.numbers import percent, readable
+from negotiation.words.numbers import percent, readable, with_minus
 from negotiation.words.parties import by_seat
 from negotiation.words.scene import capital, date_of, day_month, full_date, measure, month
 from negotiation.words.standing import phrases
 
-STANCES = ("dove", "middle", "hawk")
 IN_FORCE = {
     "escalation": marked("Penalties are in force"),
     "working_deal": marked("A deal at working level is in force"),
@@ -200,7 +199,7 @@ def minds_html(scene: Scene) -> str:
         _mind(capital(names[side].name), names[other].name, scene.sides[other], scene, side)
         for side, other in (SIDES, SIDES[::-1])
     ]
-    tension = f"{scene.tension:.1f}".replace("-", "\N{MINUS SIGN}")
+    tension = with_minus(f"{scene.tension:.1f}")
     lines = [tr("Tension {n}", n=tension)]
     if scene.scenario.rare_earths.stock_months.value > 0:
         stock = f"{max(scene.stock, 0.0):.1f}"

@@ -43,3 +43,5 @@ from negotiation.lessons.words import named as named
 from negotiation.lessons.words import words as words
 from negotiation.words.language import data as data
 from negotiation.words.language import in_list as in_list
+from negotiation.words.numbers import brief as brief
+from negotiation.words.numbers import percent as percent

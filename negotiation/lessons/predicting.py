@@ -15,6 +15,7 @@ import marimo as mo
 from negotiation.lessons.parts import Lesson, Prediction
 from negotiation.lessons.showing import details, heading_of, html, inline, shown
 from negotiation.words.language import tr
+from negotiation.words.numbers import percent
 
 LIVE = ("run", "edit")  # where somebody sits in front of the page
 COMPUTED = "computed"  # said to a notebook whose cells shall all be computed, whoever looks on
@@ -116,7 +117,7 @@ def predict(lesson: Lesson, given: Any) -> Opened[Committed]:
     told = tr(
         "You predict: {choice}. You are {sure} sure of it.",
         choice=f"<strong>{inline(prediction.choices[kept.choice])}</strong>",
-        sure=f"{kept.sure:.0%}",
+        sure=percent(kept.sure),
     )
     return Opened(shown(head, _locked(told)).text, kept)
 
@@ -143,7 +144,7 @@ def found(lesson: Lesson, opened: Opened[Committed]) -> mo.Html:
     score, even = prediction.score(given.choice, given.sure), prediction.score()
     head = (tr("you predicted"), tr("how sure you were"), tr("what came"), tr("your Brier score"))
     cells = (
-        inline(prediction.choices[given.choice]), f"{given.sure:.0%}",
+        inline(prediction.choices[given.choice]), percent(given.sure),
         inline(prediction.choices[prediction.came]), f"{score:.2f}",
     )  # fmt: skip
     table = (
@@ -161,7 +162,7 @@ def found(lesson: Lesson, opened: Opened[Committed]) -> mo.Html:
         "each and what came (1 for the answer that came, 0 for the others). Your answer got "
         "{sure}, the others share the rest evenly. 0 is perfect; the same for every answer scores "
         "{even}.",
-        sure=f"{given.sure:.0%}", even=f"{even:.2f}",
+        sure=percent(given.sure), even=f"{even:.2f}",
     )  # fmt: skip
     return shown(
         f'<div class="found"><h3>{title}</h3><p><strong>{verdict}</strong></p>{table}'

@@ -23,6 +23,7 @@ from negotiation.lessons.parts import (
     Question,
     Source,
 )
+from negotiation.seats import SEATS
 from negotiation.words import language
 from negotiation.words.language import in_list, joined, spoken, tr, trn
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from negotiation.theory.games import Game
 
 Part = Exercise | Question
-SEATS = ("us", "china")
 ORDER = ("first", "second")  # how curves are drawn of which none is a side's
 SHAPES = "osdx+*"  # of spots, in their order
 

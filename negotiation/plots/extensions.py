@@ -92,7 +92,7 @@ def extension_split(split: ExtensionSplit, scenario: Scenario, *, ax: Axes | Non
     Parameters
     ----------
     split : ExtensionSplit
-        From ``negotiation.analysis.first_extension.extension_split``.
+        From ``negotiation.analysis.extension_split.extension_split``.
     scenario : Scenario
         For the date and the names of the issues.
     ax : matplotlib Axes, optional

@@ -51,7 +51,7 @@ def describe_fan(paths: TariffPaths, what: str, scenario: Scenario) -> str:
         f"{values[:, -1].max():.0f}{unit} in all."
     )
     if what == TARIFF:
-        return f"{text} The first day: {layers_told(paths)}."
+        return f"{text} The first day: {layers_in_words(paths)}."
     deep = float((values.min(axis=1) <= EMBARGO).mean())
     return f"{text} A fall by 80%, a de facto embargo, comes in {percent(deep)} of the runs."
 
@@ -61,7 +61,7 @@ def values_of(paths: TariffPaths, what: str) -> tuple[np.ndarray, str]:
     return (paths.tariff, "%") if what == TARIFF else (100.0 * paths.trade, "% of the truce's")
 
 
-def layers_told(paths: TariffPaths) -> str:
+def layers_in_words(paths: TariffPaths) -> str:
     """Return the tariff of the first day as a sum of its named layers."""
     parts = [f"{points:g} {name}" for name, points in paths.layers.items()]
     return f"{sum(paths.layers.values()):g}% = {' + '.join(parts)}"
@@ -88,7 +88,7 @@ def tariff_path(paths: TariffPaths, scenario: Scenario, *, ax: Axes | None = Non
     >>> ax.get_ylabel()
     '% of the price at the border, in this model'
     """
-    return fan(paths, TARIFF, scenario, ax, note=layers_told(paths))
+    return fan(paths, TARIFF, scenario, ax, note=layers_in_words(paths))
 
 
 @house()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from negotiation.errors import UnknownName
 from negotiation.plots.style import FAINT, INK, SIDE_COLOUR, TEXT, canvas, finish, house
 from negotiation.words import parties
-from negotiation.words.numbers import readable
+from negotiation.words.numbers import readable, with_minus
 from negotiation.words.scene import unit_between
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _payoff(ax: Axes, i: int, j: int, player: int, payoff: float, under: bool, s
 
     x = j + (0.28, 0.72)[player]
     ax.text(
-        x, i + 0.46, readable(payoff).replace("-", "\N{MINUS SIGN}"), ha="center", va="center",
+        x, i + 0.46, with_minus(readable(payoff)), ha="center", va="center",
         fontsize=size, fontweight="bold" if under else "normal", gid=f"payoff {player} {i} {j}",
         zorder=5, path_effects=[withStroke(linewidth=3.5, foreground="white")],  # over a strike
     )  # fmt: skip

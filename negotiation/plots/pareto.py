@@ -27,6 +27,7 @@ from negotiation.plots.style import (
     house,
     key_below,
 )
+from negotiation.seats import SEATS as SIDES
 from negotiation.theory.bargaining_solutions import nash_solution
 from negotiation.words.language import in_list, joined, tr, trc
 from negotiation.words.numbers import readable
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from negotiation.scenario import Scenario
     from negotiation.talks import Talks
 
-SIDES = ("us", "china")
 POINTS = 801
 BETWEEN = 32  # points at least across the frontier
 

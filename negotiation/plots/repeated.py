@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from negotiation.plots.style import FAINT, INK, MUTED, canvas, finish, house, key_below
+from negotiation.seats import SEATS
 from negotiation.theory.folk_theorems import FolkTheorem
 from negotiation.words.numbers import readable
 from negotiation.words.parties import player
@@ -40,7 +41,7 @@ def _corners(points: object) -> str:
 @house()
 def folk_theorem(
     found: FolkTheorem, *, marks: Mapping[str, Pair] | None = None,
-    players: tuple[str, str] = ("us", "china"), unit: str | None = None, ax: Axes | None = None,
+    players: tuple[str, str] = SEATS, unit: str | None = None, ax: Axes | None = None,
 ) -> Axes:  # fmt: skip
     """Draw the payoffs of a repeated game, and those that patient players can sustain.
 

@@ -86,7 +86,8 @@ def ranking_rows(found: Contest) -> list[dict[str, Any]]:
     shown = readable_together([p.gain.value for p in places])
     behind = readable_together([p.behind.value for p in places])
     lows, highs = [p.gain.low for p in places], [p.gain.high for p in places]
-    ends = [f"{x:.{_decimals(shown)}f}" for x in (*lows, *highs)]
+    decimals = len(shown[0].partition(".")[2])
+    ends = [f"{x:.{decimals}f}" for x in (*lows, *highs)]
     rows = []
     for number, (place, gain) in enumerate(zip(places, shown, strict=True), 1):
         tie = number > 1 and place.behind.low <= 0.0
@@ -100,10 +101,6 @@ def ranking_rows(found: Contest) -> list[dict[str, Any]]:
             "low": at(place.gain.low), "long": round(at(place.gain.high) - at(place.gain.low), 2),
         })  # fmt: skip
     return rows
-
-
-def _decimals(shown: list[str]) -> int:
-    return len(shown[0].partition(".")[2])
 
 
 def heat(found: Contest) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from negotiation.errors import InputError, counted
-from negotiation.report import provenance, told
+from negotiation.report import provenance, tables
 from negotiation.report.axes import Explored, explored
 from negotiation.report.cells import cells_of, results_of
 from negotiation.report.page import TEMPLATES, question_of
@@ -393,7 +393,7 @@ def words_of(page: Page, folder: Path) -> dict[str, Any]:
         "cells": len(levers.cells),
         "failed": len(results.runs) - len(levers.cells),
         "runs": int(results.runs.sum()),
-        "marks": told.number_marks(scenario),
+        "marks": tables.number_marks(scenario),
         "complete": about["complete"] and not about["shard"],
         "facts": provenance.facts(about, scenario),
         "citation": provenance.citation(about),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis.odds import WORLDS
-from negotiation.report import prose, provenance, told
+from negotiation.report import prose, provenance, tables
 from negotiation.report.cells import cells_of, results_of
 from negotiation.report.designs import SPREAD, kind_of, set_everywhere
 from negotiation.report.pictures import headline_of, pictures_of
@@ -129,33 +129,33 @@ def context(
         "about": about,
         "question": Markup(prose.html_of(prose.below(title, text))) if text else "",
         "headline": headline,
-        "headlines": told.headlines(headline.odds, headline.scenario) if headline else [],
-        "at_horizon": told.at_horizon(headline.odds, headline.scenario) if headline else [],
-        "on_the_way": told.on_the_way(headline.odds, headline.scenario) if headline else [],
+        "headlines": tables.headlines(headline.odds, headline.scenario) if headline else [],
+        "at_horizon": tables.at_horizon(headline.odds, headline.scenario) if headline else [],
+        "on_the_way": tables.on_the_way(headline.odds, headline.scenario) if headline else [],
         "ends_error": f"{100 * headline.odds.largest_error:.1f}" if headline else "",
         "horizon": full_date(scenario.calendar.horizon),
         "sweep_tells_ignorance": spread or results.runs_per_world > 1,
-        "factors": told.factors(results, about["design"]["factors"], scenario),
-        "baseline": told.settings_of(base, scenario),
+        "factors": tables.factors(results, about["design"]["factors"], scenario),
+        "baseline": tables.settings_of(base, scenario),
         "cells": len(cells),
         "runs": int(results.runs.sum()),
         "outcomes": [statement(name, scenario) for name in asked],
-        "cell_rows": told.cell_rows(cells, asked, scenario) if len(cells) > 1 else [],
+        "cell_rows": tables.cell_rows(cells, asked, scenario) if len(cells) > 1 else [],
         "changes": [
             (statement(name, scenario), found)
             for name in asked
-            if not spread and (found := told.changes(cells, name, base, scenario))
+            if not spread and (found := tables.changes(cells, name, base, scenario))
         ],
         "correlations": [
             (statement(name, scenario), strongest)
             for name in asked
-            if spread and (strongest := told.correlations(results, cells, name, scenario))
+            if spread and (strongest := tables.correlations(results, cells, name, scenario))
         ],
-        "gain": told.times(told.pairing_gain(cells, asked)),
+        "gain": tables.times(tables.pairing_gain(cells, asked)),
         "spread": spread,
         "failures": results.failures.to_pylist(),
         "pictures": drawings(drawn),
-        "marks": told.number_marks(scenario),
+        "marks": tables.number_marks(scenario),
         "facts": provenance.facts(about, scenario),
         "digests": about["files"],
         "commands": provenance.commands(about, folder, out, which.removeprefix("-cell-")),

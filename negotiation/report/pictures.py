@@ -23,7 +23,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from negotiation import plots
+from negotiation.analysis.fear_of_lapse import fear_of_lapse
 from negotiation.analysis.odds import WORLDS
+from negotiation.analysis.prospect_by_issue import prospect_by_issue
 from negotiation.errors import counted
 from negotiation.outcome import AT_HORIZON
 from negotiation.report.cells import cells_of, odds_of, results_of, scenario_of, spread_of
@@ -196,13 +199,7 @@ def pictures_of(
 
 def _headed(picture: Picture, title: str, lines: Sequence[str]) -> Picture:
     """Return a picture that says above it of which scenario it is, and what was changed in that."""
-
-    def draw() -> Axes:
-        from negotiation.plots.style import headed
-
-        return headed(picture.draw(), title, lines)
-
-    return picture._replace(draw=draw)
+    return picture._replace(draw=lambda: plots.style.headed(picture.draw(), title, lines))
 
 
 def headline_of(
@@ -245,70 +242,56 @@ def headline_of(
 
 
 def _odds(headline: Headline, lines: Sequence[str]) -> Picture:
-    def draw() -> Axes:
-        from negotiation.plots import outcomes
-
-        changed = (capital(headline.where), *lines)
-        return outcomes.odds(headline.odds, scenario=headline.scenario, changed=changed)
-
-    return Picture(headline.name, f"The odds, {headline.where}.", draw)
+    changed = capital(headline.where), *lines
+    return Picture(
+        headline.name,
+        f"The odds, {headline.where}.",
+        lambda: plots.odds(headline.odds, scenario=headline.scenario, changed=changed),
+    )
 
 
 def _first_day(headline: Headline) -> list[Picture]:
     """Return what the sides fear of a lapse and hope of a meeting, where there may be one."""
-    scenario, calendar = headline.scenario, headline.scenario.calendar
-
-    def fear() -> Axes:
-        from negotiation.analysis import fear_of_lapse as analysis
-        from negotiation.plots import waterfall
-
-        found = analysis.fear_of_lapse(scenario)
-        assert found is not None  # a truce runs out
-        return waterfall.fear_of_lapse(found, scenario=scenario)
-
-    def hope() -> Axes:
-        from negotiation.analysis import prospect_by_issue as analysis
-        from negotiation.plots import prospects
-
-        found = analysis.prospect_by_issue(scenario)
-        assert found is not None  # a meeting is planned
-        return prospects.prospect_by_issue(found, scenario)
-
-    cell = headline.name.removeprefix("odds")
+    scenario, cell = headline.scenario, headline.name.removeprefix("odds")
+    fear, hope = fear_of_lapse(scenario), prospect_by_issue(scenario)
     pictures = []
-    if calendar.truce_expires is not None:
+    if fear is not None:
         caption = f"What a lapse is feared to cost, and what that is made of, {headline.where}."
-        pictures.append(Picture(f"fear-of-lapse{cell}", caption, fear))
-    if calendar.summit_from is not None and scenario.talks.contract == "drafts":
+        pictures.append(Picture(
+            f"fear-of-lapse{cell}", caption, lambda: plots.fear_of_lapse(fear, scenario=scenario)
+        ))  # fmt: skip
+    if hope is not None:
         caption = f"What a leaders' meeting promises either side, {headline.where}."
-        pictures.append(Picture(f"prospect{cell}", caption, hope))
+        pictures.append(Picture(
+            f"prospect{cell}", caption, lambda: plots.prospect_by_issue(hope, scenario)
+        ))  # fmt: skip
     return pictures
 
 
 def _along(
     results: Results, scenario: Scenario, asked: tuple[str, ...], *, named: bool
 ) -> list[Picture]:
+    from negotiation.plots.along import along
+
     (x,) = results.factors
     label = axis_of(results, x, scenario)
     table = _of_played_cells(results, x, asked)
     endings = _of_played_cells(results, x, [HORIZON + name for name in AT_HORIZON])
     endings["outcome"] = np.array([name.removeprefix(HORIZON) for name in endings["outcome"]])
 
-    def line() -> Axes:
-        from negotiation.plots.along import along
-
-        return along(table, x=x, outcomes=asked, label=label, scenario=scenario)
-
-    def bars() -> Axes:
-        from negotiation.plots.shares import stacked
-
-        return stacked(endings, x=x, label=label)
-
     words = label_of(results, x, scenario)
     name = f"along-{'-'.join(stem(outcome, scenario) for outcome in asked)}" if named else "along"
     return [
-        Picture(name, f"Odds by {words}, each with its 95% interval over runs.", line),
-        Picture("endings", f"Where things stand on the last day, by {words}.", bars),
+        Picture(
+            name,
+            f"Odds by {words}, each with its 95% interval over runs.",
+            lambda: along(table, x=x, outcomes=asked, label=label, scenario=scenario),
+        ),
+        Picture(
+            "endings",
+            f"Where things stand on the last day, by {words}.",
+            lambda: plots.stacked(endings, x=x, label=label),
+        ),
     ]
 
 
@@ -321,41 +304,34 @@ def _map(results: Results, scenario: Scenario, outcome: str) -> Picture:
     x, y = results.factors
     table = plain(results.odds(outcomes=outcome))
 
-    def draw() -> Axes:
-        from negotiation.plots.maps import heat_map
-
-        labels = (axis_of(results, x, scenario), axis_of(results, y, scenario, 48))
-        return heat_map(table, x=x, y=y, outcome=outcome, labels=labels, scenario=scenario)
-
-    words = event(outcome, scenario)
-    return Picture(f"map-{stem(outcome, scenario)}", f"Odds that {words}, by both settings.", draw)
+    labels = axis_of(results, x, scenario), axis_of(results, y, scenario, 48)
+    return Picture(
+        f"map-{stem(outcome, scenario)}",
+        f"Odds that {event(outcome, scenario)}, by both settings.",
+        lambda: plots.heat_map(table, x=x, y=y, outcome=outcome, labels=labels, scenario=scenario),
+    )
 
 
 def _tornado(
     table: dict[str, list[Any]], base: float, outcome: str, kind: str, scenario: Scenario
 ) -> Picture:
-    def draw() -> Axes:
-        from negotiation.plots.drivers import tornado
-
-        name = outcome.removeprefix(HORIZON)
-        return tornado(table, outcome=name, base=base, scenario=scenario)
-
+    name = outcome.removeprefix(HORIZON)
     rest = "as they stand" if kind == ONE_AT_A_TIME else "averaged over the design"
     words = event(outcome, scenario)
-    caption = f"How far each setting moves the odds that {words}, the others {rest}."
-    return Picture(f"tornado-{stem(outcome, scenario)}", caption, draw)
+    return Picture(
+        f"tornado-{stem(outcome, scenario)}",
+        f"How far each setting moves the odds that {words}, the others {rest}.",
+        lambda: plots.tornado(table, outcome=name, base=base, scenario=scenario),
+    )
 
 
 def _importance(table: dict[str, list[Any]], outcome: str, scenario: Scenario) -> Picture:
     words = event(outcome, scenario)
-
-    def draw() -> Axes:
-        from negotiation.plots.drivers import importance
-
-        keys = [scenario.own_path(path) for path in table["name"]]
-        keyed = {**table, "key": keys, "name": [label(path, scenario) for path in table["name"]]}
-        measure = "partial rank correlation with the odds"
-        return importance(keyed, measure=measure, title=f"What drives the odds that {words}")
-
-    caption = f"How the odds that {words} rise or fall with each setting, the others held."
-    return Picture(f"importance-{stem(outcome, scenario)}", caption, draw)
+    keys = [scenario.own_path(path) for path in table["name"]]
+    keyed = {**table, "key": keys, "name": [label(path, scenario) for path in table["name"]]}
+    measure, title = "partial rank correlation with the odds", f"What drives the odds that {words}"
+    return Picture(
+        f"importance-{stem(outcome, scenario)}",
+        f"How the odds that {words} rise or fall with each setting, the others held.",
+        lambda: plots.importance(keyed, measure=measure, title=title),
+    )

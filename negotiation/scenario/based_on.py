@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from negotiation.errors import FileProblems, InputError, did_you_mean
 from negotiation.scenario import scaling
-from negotiation.scenario.sides import SEATS
+from negotiation.seats import SEATS
 
 BASE, WITHOUT, SCALE, SIDES, DRAWS = "based_on", "without", "scale", "sides", "draws"
 GUESSED = "guessed"  # columns of the table of draws that nobody has learned anything of

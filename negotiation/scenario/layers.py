@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from negotiation.scenario.sides import SEATS
+from negotiation.seats import SEATS
 
 if TYPE_CHECKING:
     from negotiation.scenario.quantity import Quantity

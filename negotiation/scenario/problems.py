@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from negotiation.errors import FileProblems, InputError, UnknownName, did_you_mean, shortened
+from negotiation.seats import SEATS
 from negotiation.tactics.registry import BUILT_IN, names
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 else:
     ModelMetaclass = type(BaseModel)
 
-SIDES = ("us", "china")
 EXPECTED = {
     "bool_type": "true or false",
     "date_from_datetime_parsing": "a date such as 2025-08-12",
@@ -144,7 +144,7 @@ def unknown_names(data: Mapping[str, Any]) -> list[str]:
     problems = []
     issues = _table(data, "issues")
     known = bool(issues)  # without an agenda every name would be reported as unknown
-    for side in SIDES:
+    for side in SEATS:
         delegation = _table(data, side)
         name = delegation.get("strategy")
         name = name.get("name") if isinstance(name, Mapping) else name

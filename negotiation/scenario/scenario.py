@@ -36,14 +36,13 @@ from negotiation.scenario.problems import (
 )
 from negotiation.scenario.quantity import Quantity
 from negotiation.scenario.recorded import Recorded
-from negotiation.scenario.sides import SEATS, own_path, owned, problem_of, seat_path, seated
+from negotiation.scenario.sides import own_path, owned, problem_of, seat_path, seated
 from negotiation.scenario.standing import WITHHELD, Standing
 from negotiation.scenario.strategy_name import StrategyName
 from negotiation.scenario.toml import differences, plain_data, rewritten
+from negotiation.seats import SEATS as SIDES
 from negotiation.shipped import FOLDER, shipped
 
-SIDES = SEATS
-STANCES = ("dove", "middle", "hawk")
 MONEY = "$bn"  # of gains, if a scenario counts them in nothing else
 
 
@@ -64,7 +63,7 @@ class Scenario(BaseModel, metaclass=Told):
     description: str = Field("", description="what the scenario is for")
     sources: dict[str, str] = Field(default_factory=dict, description="sources by short name")
     sides: tuple[str, str] = Field(
-        SEATS, description="who sits in the two seats; settings bear these names"
+        SIDES, description="who sits in the two seats; settings bear these names"
     )
     unit: str = Field(
         MONEY,

@@ -20,8 +20,8 @@ from pydantic import BaseModel
 
 from negotiation.errors import InputError
 from negotiation.scenario.problems import model_of
+from negotiation.seats import SEATS
 
-SEATS = ("us", "china")
 Sides = tuple[str, str]
 
 

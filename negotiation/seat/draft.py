@@ -46,7 +46,7 @@ class Draft:
     >>> softer = draft.for_them()
     >>> softer.ours < draft.ours, softer.theirs > draft.theirs
     (True, True)
-    >>> draft.setting("purchase", "20").told("purchase_commitments")
+    >>> draft.setting("purchase", "20").amount("purchase_commitments")
     '$20bn a year pledged above trend'
     """
 
@@ -70,7 +70,7 @@ class Draft:
         way = self.view.ideal - self.view.walk_away
         return (self.ours - self.view.walk_away) / way if way > 0.0 else 0.0
 
-    def told(self, key: str) -> str:
+    def amount(self, key: str) -> str:
         """Return how far an issue is conceded, in its own unit."""
         place = [item.key for item in self.view.issues].index(key)
         return amount(self.scenario.issues[key], self.package[place])

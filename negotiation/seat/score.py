@@ -60,12 +60,12 @@ def about_score(scenario: Scenario) -> str:
     )
 
 
-def told(value: float, scenario: Scenario) -> str:
+def score_text(value: float, scenario: Scenario) -> str:
     """Return a score with its unit and its sign.
 
     Examples
     --------
-    >>> told(-3.21, Scenario.load("stockholm-2025"))
+    >>> score_text(-3.21, Scenario.load("stockholm-2025"))
     '-$3.2bn'
     """
     shown = money(value, scenario.unit, places_of(scenario))

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from negotiation.scenario import SIDES
-from negotiation.seat.score import about_score, told
+from negotiation.scenario import STANCES
+from negotiation.seat.score import about_score, score_text
 from negotiation.seat.seat import Seat
 from negotiation.seat.words import worth_in
+from negotiation.seats import opposite
 from negotiation.words import outcomes
 from negotiation.words.language import tr, trc, trn
 from negotiation.words.numbers import percent
@@ -22,21 +23,10 @@ if TYPE_CHECKING:
 Section = tuple[str, list[str]]
 
 
-def other_of(seat: Seat) -> str:
-    """Return the seat of the other side.
-
-    Examples
-    --------
-    >>> other_of(Seat("split-the-pie", "china", seed=1))
-    'us'
-    """
-    return SIDES[1 - SIDES.index(seat.side)]
-
-
 def sides_of(seat: Seat) -> tuple[str, str]:
     """Return what the own side and the other are called."""
     names = by_seat(seat.scenario)
-    return names[seat.side].name, names[other_of(seat)].name
+    return names[seat.side].name, names[opposite(seat.side)].name
 
 
 def believed(seat: Seat) -> str:
@@ -47,14 +37,14 @@ def believed(seat: Seat) -> str:
     >>> believed(Seat("stockholm-2025", "china", seed=5)).split(":")[0]
     'What you believe of the United States'
     """
-    types = getattr(seat.scenario, other_of(seat)).types
+    types = getattr(seat.scenario, opposite(seat.side)).types
     beliefs = seat.beliefs()
     facts = []
     if len({q.value for q in types.stance}) > 1:
         facts += [
             trc("a belief", "{kind} {chance}", kind=trc("stance", name),
                 chance=percent(beliefs[name]))
-            for name in ("dove", "middle", "hawk")
+            for name in STANCES
         ]  # fmt: skip
     if len({q.value for q in types.resolve}) > 1:
         facts.append(tr("resolute {chance}", chance=percent(beliefs["resolute"])))
@@ -78,7 +68,7 @@ def so_far(seat: Seat) -> str:
     return tr(
         "So far the path has brought you {account}; what is signed brings {gain}. Tension stands "
         "at {tension} (0 is calm).",
-        account=told(float(talks.account[own]), seat.scenario),
+        account=score_text(float(talks.account[own]), seat.scenario),
         gain=worth_in(seat.scenario, float(talks.yearly_gain[own])),
         tension=tension,
     )
@@ -100,7 +90,7 @@ def sections(found: Debrief, seat: Seat) -> list[Section]:
     ended = outcomes.ending(found.talks.outcome.value, scenario)
 
     def amount(value: float) -> str:
-        return told(value, scenario)
+        return score_text(value, scenario)
 
     head = tr(
         "On {date} {happens}. Your score: {score}; that of {other}: {theirs}. It counts {what}.",

@@ -8,6 +8,7 @@ from negotiation.errors import InputError
 from negotiation.game import Game, Kind, Point
 from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.seat.seat import QUIET, Seat
+from negotiation.seats import opposite
 from negotiation.words.language import tr
 from negotiation.words.parties import by_seat
 
@@ -89,7 +90,7 @@ class _Seat(Seat):
         """Return the decision that waits for this person, or say that there is none."""
         point = self.point
         if point is None and not self.over:
-            other = by_seat(self.scenario)[SIDES[1 - SIDES.index(self.side)]].name
+            other = by_seat(self.scenario)[opposite(self.side)].name
             raise InputError(tr("It is for {other} to decide.", other=other))
         return super().waiting()
 

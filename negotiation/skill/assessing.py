@@ -106,7 +106,7 @@ class Assessment:
 
     def score(self, name: str, kind: str = "brier") -> Mean:
         """Return the mean score over decisions, its interval with whole disputes as units."""
-        return self._told(scoring.mean(self.scores(name, kind), self._of_dispute))
+        return self._with_ends(scoring.mean(self.scores(name, kind), self._of_dispute))
 
     def gain(self, name: str, over: str, kind: str = "brier") -> Gain:
         """Return by how much ``name`` is better than ``over``."""
@@ -115,8 +115,8 @@ class Assessment:
             return Gain(Mean(None, None, None), Mean(None, None, None))
         each = other - mine
         return Gain(
-            self._told(over_disputes(each, self.cases.disputes)),
-            self._told(scoring.mean(each, self._of_dispute)),
+            self._with_ends(over_disputes(each, self.cases.disputes)),
+            self._with_ends(scoring.mean(each, self._of_dispute)),
         )
 
     @property
@@ -124,7 +124,7 @@ class Assessment:
         places: list[int] = np.unique(self.cases.disputes, return_inverse=True)[1].tolist()
         return places
 
-    def _told(self, mean: Mean) -> Mean:
+    def _with_ends(self, mean: Mean) -> Mean:
         return mean if self.disputes >= FEWEST else mean._replace(low=None, high=None)
 
 

@@ -77,7 +77,7 @@ def played(row: Decision, values: np.ndarray, *, seed: int, runs: int = RUNS) ->
     shares = np.array(
         [player.shares(x, seed=seed, runs=runs, first=k * runs) for k, x in enumerate(values)]
     )
-    return record.told(disputes.undetailed(shares)[:, None], values, [row])[:, 0]
+    return record.outcome_chances(disputes.undetailed(shares)[:, None], values, [row])[:, 0]
 
 
 def blanked_model(

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from negotiation.errors import FileProblems
-from negotiation.hindcast.table import Row, read_rows
+from negotiation.scenario.csv_rows import Row, read_rows
 from negotiation.scenario.csv_text import content_of
 from negotiation.skill.cases import CODES
 from negotiation.skill.given import Given, problem

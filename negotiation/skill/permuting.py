@@ -70,7 +70,7 @@ def held_fixed(
     each = np.stack([SCORES[kind](p, np.full(len(truth), k)) for k in range(len(CODES))], axis=1)
     sets = permuted(found.cases.strata, truth, times, seed)
     means = each[np.arange(len(truth)), sets].mean(axis=1)
-    return _told(float(found.scores(name, kind).mean()), means)
+    return _permuted(float(found.scores(name, kind).mean()), means)
 
 
 @on_one_thread
@@ -99,7 +99,7 @@ def refitted(
         if progress:
             progress(1)
     means = total / count
-    return _told(float(means[0]), means[1:])
+    return _permuted(float(means[0]), means[1:])
 
 
 def each(forecaster: Forecaster) -> Many:
@@ -111,7 +111,7 @@ def each(forecaster: Forecaster) -> Many:
     return many
 
 
-def _told(score: float, means: np.ndarray) -> Permuted:
+def _permuted(score: float, means: np.ndarray) -> Permuted:
     as_good = int((means <= score + 1e-12).sum())
     low, middle, high = np.quantile(means, (0.025, 0.5, 0.975))
     p = (1 + as_good) / (1 + len(means))

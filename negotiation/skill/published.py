@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import BeforeValidator, Field
 
-from negotiation.hindcast.table import Row, one_of, read_rows
+from negotiation.scenario.csv_rows import Row, one_of, read_rows
 from negotiation.skill.assessing import Assessment
 from negotiation.skill.cases import CODES
 

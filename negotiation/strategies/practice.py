@@ -3,13 +3,11 @@
 No news, no deadline, no summit: what is left is who offers what, and who takes it, by the rules
 of the talks. The contract of :mod:`negotiation.strategies.check` is tried out here.
 
-The order of play of a negotiation stands in :mod:`negotiation.rules.play` and is not used here:
-compiled, it asks a class in Python by stopping at its decision and playing all again from the first
-day up to the next one (:class:`negotiation.game.Game`), with everything else that may happen. At a
-practice table that would try the strategy on what the world does too, and in other rounds than
-these: a deal or a lapse ends them early. What a side offers and whether it is taken is decided by
-the same rules in both (:mod:`negotiation.rules.choices`); only that the sides take turns until
-somebody accepts is said here again.
+When a round falls and which is the last (:mod:`negotiation.rules.rounds`), whose turn it is
+(:mod:`negotiation.rules.offers`), what is offered and whether it is taken
+(:mod:`negotiation.rules.choices`) are rules of the talks, read here and not written again. A whole
+negotiation (:class:`negotiation.game.Game`) would try the strategy on what the world does too, and
+in other rounds than these: a deal or a lapse ends them early.
 """
 
 from __future__ import annotations
@@ -18,9 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
-
 from negotiation.payoffs.seats import sit_down, take_seat
+from negotiation.payoffs.world import REGULAR
 from negotiation.rules import offers
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies import table
@@ -70,24 +67,16 @@ class Practice:
         """What to call it in a message."""
         return f"{self.scenario.name} against {self.opponent}"
 
-    @property
-    def rounds(self) -> int:
-        """Rounds of talks before the horizon."""
-        calendar = self.scenario.calendar
-        days = (calendar.horizon - calendar.start).days
-        return int(np.ceil(days / calendar.talks_every_days))
-
     def play(self, strategy: Strategy, *, seed: int = 1) -> list[Turn]:
         """Play until somebody accepts or the time is up."""
         own = SIDES.index(self.side)
-        opened = Table(self.scenario).first_day(seed=seed)
+        opened = Table(self.scenario).first_day(seed=seed, talks_dates=REGULAR)
         sit_down(opened.world, own, strategy)
         take_seat(opened.world, 1 - own, find(self.opponent))
         records = opened.each
         talks = records[0]
         turns: list[Turn] = []
-        for turn in range(self.rounds):
-            table.begin_round(records, turn)
+        while table.begin_round(records, len(turns)):
             side = offers.proposer(talks)
             seats = [strategy if i == own else None for i in range(2)]
             table.propose(seats[side], records, self.scenario, side)

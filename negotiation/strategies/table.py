@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.errors import InputError, counted
-from negotiation.rules import choices, script
+from negotiation.rules import choices, rounds, script
 from negotiation.scenario import Scenario
 from negotiation.strategies.view import View, hashed, look
 from negotiation.tactics.base import Strategy
@@ -72,11 +72,15 @@ def asked_share(strategy: Strategy, method: str, view: View) -> float:
     return valid_share(strategy, method, share, view)
 
 
-def begin_round(records: Records, turn: int) -> None:
-    """Set talks that stand alone to round ``turn``, on its day."""
+def begin_round(records: Records, turn: int) -> bool:
+    """Set talks that stand alone to round ``turn``, on its day; False if the talks are over then.
+
+    They meet at regular dates.
+    """
     talks, world, _ = records
-    talks.turn, talks.day = turn, turn * world.talks_every_days
-    talks.clock = talks.day
+    talks.turn, talks.day = turn, 0.0
+    talks.day = talks.clock = rounds.round_day(talks, world)
+    return bool(rounds.talks_due(talks, world))
 
 
 def propose(strategy: Strategy | None, records: Records, scenario: Scenario, side: int) -> None:

@@ -17,7 +17,7 @@ from negotiation.scenario.csv_text import content_of, lines_of
 from negotiation.scenario.toml import value_of
 from negotiation.sweep.design import (
     LEVER,
-    MOST_TOLD,
+    MOST_LISTED,
     REPLICATES,
     Design,
     cell_key,
@@ -100,7 +100,7 @@ def repeated(where: str, lines: list[int]) -> str:
     >>> repeated("cells.csv", [4])
     'cells.csv: line 4 repeats a line before it; each cell is played once.'
     """
-    shown = ", ".join(map(str, lines[:MOST_TOLD])) + ", ..." * (len(lines) > MOST_TOLD)
+    shown = ", ".join(map(str, lines[:MOST_LISTED])) + ", ..." * (len(lines) > MOST_LISTED)
     if len(lines) == 1:
         return f"{where}: line {shown} repeats a line before it; each cell is played once."
     return f"{where}: lines {shown} repeat lines before them; each cell is played once."

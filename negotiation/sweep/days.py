@@ -15,16 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from negotiation.compiling import compiled
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError, OutOfRange, whole_number
-from negotiation.records import Array
-from negotiation.rules.accounts import over
-from negotiation.rules.play import play
-from negotiation.rules.state import REGIMES, State
+from negotiation.rules.state import REGIMES
 from negotiation.scenario import Given
 from negotiation.sweep import atomic
-from negotiation.table import Records, open_after
+from negotiation.sweep.tick_by_tick import DAY, NO_TICKS, play_ticks, ticks_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,61 +28,6 @@ if TYPE_CHECKING:
 ROWS_AT_ONCE = 100_000
 MOST_ROWS = 2_000_000_000
 FORMATS = (".parquet", ".csv")
-DAY = np.dtype(
-    [
-        ("run", "i8"),
-        ("day", "f8"),
-        ("regime", "i8"),  # index into REGIMES
-        ("tension", "f8"),
-        ("expiry", "f8"),
-        ("deals", "i8"),
-        ("lapses", "i8"),
-        ("escalations", "i8"),
-        ("aspiration", "f8", (2,)),
-        ("account", "f8", (2,)),
-        ("steps", "i8", (2,)),
-        ("retaliations", "i8", (2,)),
-        ("offers", "i8", (2,)),
-    ]
-)
-
-
-@compiled
-def play_days(
-    records: Records, seed: int, first: int, count: int, runs_per_world: int, rows: Array
-) -> int:
-    """Play runs a tick at a time, write a row before each, and return how many there are."""
-    drawn, n = -1, 0
-    talks, world = records.talks[0], records.world[0]
-    stakes, watch = records.stakes[0], records.watch[0]
-    for run in range(first, first + count):
-        number = run // runs_per_world
-        open_after(records, seed, run, number, drawn)
-        drawn = number
-        write_day(talks, run, rows[n])
-        n += 1
-        while not over(talks, world):
-            watch.until = talks.tick + 1
-            play(talks, world, stakes, watch)
-            write_day(talks, run, rows[n])
-            n += 1
-    return n
-
-
-@compiled
-def write_day(talks: State, run: int, row: Any) -> None:
-    """Write how things stand into ``row``."""
-    row.run, row.day, row.regime = run, talks.day, talks.regime
-    row.tension, row.expiry = talks.tension, talks.expiry
-    row.deals = talks.working_deals + talks.summit_deals
-    row.lapses, row.escalations = talks.lapses, talks.wars
-    for side in range(2):
-        row.aspiration[side], row.account[side] = talks.aspiration[side], talks.account[side]
-        row.steps[side], row.retaliations[side] = (
-            talks.provocations[side],
-            talks.retaliations[side],
-        )
-        row.offers[side] = talks.offers_made[side]
 
 
 def days(
@@ -134,8 +75,7 @@ def days(
     whole_number("first", first, 0)
     whole_number("runs_per_world", runs_per_world, 1)
     ensemble = Ensemble(scenario)
-    calendar, tick = ensemble.scenario.calendar, ensemble.scenario.clock.tick_days.value
-    each = int((calendar.horizon - calendar.start).days / tick) + 3
+    each = ticks_of(ensemble.scenario)
     if 2 * each * runs > MOST_ROWS:
         raise OutOfRange("runs", runs, f"up to {MOST_ROWS // (2 * each):,}, for so many days each")
     return _pieces(ensemble, runs, seed, first, runs_per_world, each)
@@ -149,7 +89,8 @@ def _pieces(
     start, sides = ensemble.scenario.calendar.start, ensemble.scenario.sides
     for begin in range(first, first + runs, size):
         count = min(size, first + runs - begin)
-        n = play_days(ensemble.table.records(), seed, begin, count, runs_per_world, rows)
+        records = ensemble.table.records()
+        n = play_ticks(records, seed, begin, count, runs_per_world, 0.0, NO_TICKS, rows)
         yield _batch(rows[:n], start, sides)
 
 

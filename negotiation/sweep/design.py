@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from negotiation.errors import InputError, OutOfRange, Problems, shortened, whole_number
 from negotiation.scenario import Scenario, overlapping
 from negotiation.scenario.problems import one_of_settings
-from negotiation.scenario.sides import SEATS
+from negotiation.seats import SEATS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,7 +27,7 @@ LEVER, UNCERTAINTY = "lever", "uncertainty"
 MOST_CELLS = 1_000_000
 MOST_ENTRIES = 10_000_000  # cells times settings: some gigabytes
 MOST_RUNS = 10**12  # a month of a large cluster
-MOST_TOLD = 10  # wrong values of one setting
+MOST_LISTED = 10  # wrong values of one setting
 REPLICATES = 10_000
 
 Changes = Mapping[str, Any]
@@ -346,8 +346,8 @@ def once(path: str, values: Sequence[Any]) -> tuple[list[Any], tuple[str, ...]]:
         (again if key in found else found).setdefault(key, value)
     if not again:
         return list(values), ()
-    shown = ", ".join(f"{shortened(value)}" for value in list(again.values())[:MOST_TOLD])
-    shown += ", ..." * (len(again) > MOST_TOLD)
+    shown = ", ".join(f"{shortened(value)}" for value in list(again.values())[:MOST_LISTED])
+    shown += ", ..." * (len(again) > MOST_LISTED)
     verb, it = ("is", "it is") if len(again) == 1 else ("are", "each is")
     return list(found.values()), (f"{path}: {shown} {verb} given more than once; {it} tried once.",)
 
@@ -377,7 +377,7 @@ def checked(scenario: Scenario, factors: Mapping[str, Sequence[Any]]) -> None:
         for value in {json.dumps(v, default=str): v for v in telling(values)}.values():
             with found.at():
                 scenario.replace({path: value})
-            if len(found.errors) == before + MOST_TOLD:
+            if len(found.errors) == before + MOST_LISTED:
                 break
     found.said()
 

@@ -21,12 +21,11 @@ from negotiation.payoffs.world import Numbers
 from negotiation.randomness import world_key_of
 from negotiation.records import Array, Draws
 from negotiation.rules.innovations import keep_innovations
-from negotiation.rules.opening import draw_world, work_out
 from negotiation.rules.play import play
 from negotiation.rules.state import State
 from negotiation.rules.worth import refresh_expectations
 from negotiation.solvers.quantiles import LAST, at_place
-from negotiation.table import Records, open_run
+from negotiation.table import Records, draw_numbers, open_run, weigh
 
 # What the first day draws, after the uncertain numbers, in the order of a point's last entries.
 OPENING = (
@@ -89,10 +88,11 @@ def play_points(
         for i in range(runs_per_point):
             run = first + p * stride + i
             if i == 0 or chance:
+                key = world_key_of(seed, run)
                 if chance:
-                    draw_world(records.numbers, records.draws, world_key_of(seed, run))
+                    draw_numbers(records, key)
                 place(records.numbers, records.draws, u)
-                work_out(talks, world, records.surface, stakes, world_key_of(seed, run))
+                weigh(records, key)
             open_run(records, seed, run)
             open_at(talks, world, stakes, u[uncertain:])
             play(talks, world, stakes, records.watch[0])

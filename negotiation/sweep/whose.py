@@ -129,12 +129,14 @@ def same_question(path: Path, asked: Any, of: Callable[[Any], Any]) -> None:
         raise InputError(not_ours(path)) from None
     other = [name for name in asked if found[name] != asked[name]]
     if other:
-        told = ", ".join(f"{name} {_told(found[name])}, not {_told(asked[name])}" for name in other)
+        told = ", ".join(
+            f"{name} {_shown(found[name])}, not {_shown(asked[name])}" for name in other
+        )
         raise InputError(
             f"{path}: not written, because it answers another question ({told}); move it away, or "
             "choose another --out."
         )
 
 
-def _told(value: Any) -> str:
+def _shown(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -42,7 +42,7 @@ from negotiation.tactics.base import Range, Strategy
 from negotiation.tactics.facts import STEP
 
 CONCESSION = Range("share of the way that one concession gives up", gt=0, le=1)
-TOLD_APART = replace(CONCESSION, gt=None, ge=0.001)
+DISTINCT = replace(CONCESSION, gt=None, ge=0.001)
 
 
 def zeuthen(
@@ -72,5 +72,5 @@ class Micro(Strategy):
     """Concede a step if you have not made more different offers than the other side."""
 
     source = "de Jonge 2022, doi:10.24963/ijcai.2022/32"
-    step: Annotated[float, TOLD_APART] = STEP
+    step: Annotated[float, DISTINCT] = STEP
     compiled_share = staticmethod(micro)

@@ -29,6 +29,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from negotiation.seats import SEATS
 from negotiation.theory.best_replies import equal
 from negotiation.theory.frontier import Floats
 
@@ -134,7 +135,7 @@ def battle(A: Floats, B: Floats) -> bool:
 def classify(
     A: Floats,
     B: Floats,
-    players: tuple[str, str] = ("us", "china"),
+    players: tuple[str, str] = SEATS,
     actions: tuple[Sequence[str], Sequence[str]] | None = None,
 ) -> GameClass:
     """Return the class of the 2x2 game with row payoffs ``A`` and column payoffs ``B``.

@@ -22,6 +22,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from negotiation.errors import InputError, UnknownName, shortened
+from negotiation.seats import SEATS
 
 MOST_NODES = 20_000
 LONGEST_NAME = 6  # actions
@@ -132,7 +133,7 @@ class ExtensiveGame:
     """
 
     root: Tree
-    players: tuple[str, str] = ("us", "china")
+    players: tuple[str, str] = SEATS
     title: str = ""
 
     def __post_init__(self) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from negotiation.errors import InputError, UnknownName, counted
+from negotiation.seats import SEATS
 from negotiation.theory.allowed import bimatrix, table_of_numbers
 from negotiation.theory.best_replies import best, equal
 from negotiation.theory.dominance import dominated, survivors
@@ -94,7 +95,7 @@ class Game:
     B: Floats = None  # type: ignore[assignment]
     rows: Sequence[str] = ()
     columns: Sequence[str] = ()
-    players: tuple[str, str] = ("us", "china")
+    players: tuple[str, str] = SEATS
 
     def __post_init__(self) -> None:
         if self.B is None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from negotiation.errors import InputError
+from negotiation.seats import SEATS
 from negotiation.theory.allowed import both, within
 from negotiation.theory.best_replies import equal
 from negotiation.theory.solution import Pair, Shares
@@ -133,7 +134,7 @@ def agreement_chance(*, us: Pair, china: Pair, size: float = 1.0) -> float:
 def _needs(us: Pair, china: Pair, size: float) -> tuple[Pair, Pair]:
     within("(0, inf)", size=size)
     ranges = both("[0, inf)", us=us), both("[0, inf)", china=china)
-    for name, (low, high) in zip(("us", "china"), ranges, strict=True):
+    for name, (low, high) in zip(SEATS, ranges, strict=True):
         if low >= high:
             raise InputError(f"{name} = ({low!r}, {high!r}): allowed: a lowest below a highest.")
     return ranges

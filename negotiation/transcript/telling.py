@@ -117,7 +117,7 @@ def entries(talks: Record) -> list[dict[str, Any]]:
             "date": date_of(talks.scenario, day_of(event)).isoformat(),
             "phase": event.phase,
             "kind": event.kind,
-            "side": None if event.side is None else ("us", "china")[event.side],
+            "side": None if event.side is None else SIDES[event.side],
             "text": sentence(talks, event).replace("\n", " "),
             "detail": plain_detail(talks, event),
         }

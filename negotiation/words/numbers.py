@@ -171,6 +171,11 @@ def signed(number: float, places: int) -> str:
     return shown if float(shown) else shown[1:]
 
 
+def with_minus(shown: str) -> str:
+    """Return a number with a real minus sign, for a picture or a page."""
+    return shown.replace("-", "\N{MINUS SIGN}")
+
+
 def points(number: float, low: float, high: float) -> str:
     """Return a difference of odds in percentage points, with the digits of its interval.
 
@@ -233,12 +238,13 @@ def dollars(billions: float, places: int) -> str:
 
     Examples
     --------
-    >>> dollars(13.4, 0), dollars(-0.3, 1)
-    ('$13bn', '$-0.3bn')
+    >>> dollars(13.4, 0), dollars(-0.3, 1), dollars(-0.01, 1)
+    ('$13bn', '-$0.3bn', '$0.0bn')
     """
-    shown = f"{billions:.{places}f}"
+    shown = f"{abs(billions):.{places}f}"
+    sign = "-" if billions < 0.0 < float(shown) else ""
     tens = f"{10 * float(shown):.{max(places - 1, 0)}f}"
-    return trc("sum", "${billions}bn", billions=shown, hundred_millions=tens)
+    return sign + trc("sum", "${billions}bn", billions=shown, hundred_millions=tens)
 
 
 def readable(number: float, digits: int = 3) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from negotiation.analysis.barriers import barriers, shares, told
+from negotiation.analysis.barriers import barriers, in_words, shares
 from negotiation.analysis.consistency import off_the_agenda
 from negotiation.scenario import Scenario, shipped
 
@@ -82,5 +82,5 @@ def test_where_no_package_is_worth_it_to_both_sides_that_is_said() -> None:
     assert (found.event, found.settings) == ("deal", {})
     assert "No package is worth signing to both sides" in found.sentence
     assert "No one setting" not in found.sentence
-    shy = told(STOCKHOLM, "deal", {}, 0.0, 2000)
+    shy = in_words(STOCKHOLM, "deal", {}, 0.0, 2000)
     assert "No one setting was found" in shy  # packages that are worth it are there

@@ -37,7 +37,7 @@ def sobol_g(u: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize(("function", "exact"), [(ishigami, ISHIGAMI), (sobol_g, SOBOL_G)])
 @pytest.mark.parametrize("measure", ["S1", "ST"])
 def test_sobol_indices_of_known_functions(function, exact: dict, measure: str) -> None:
-    """Closed forms (../shared/reference/statistics.md): within 0.01 at 4,096 samples."""
+    """Closed forms: within 0.01 at 4,096 samples."""
     expected = np.array(exact[measure])
     names = [f"x{i}" for i in range(len(expected))]
     found = indices(function, names, samples=4096, seed=1)

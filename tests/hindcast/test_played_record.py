@@ -39,7 +39,7 @@ def test_the_fits_are_what_the_rules_play(played: record.Record) -> None:
     for k in (3, 120, 190):
         player = record.player(played.rows[k])
         each = np.array([player.shares(played.values[d], seed=7, runs=1, first=d) for d in places])
-        found = record.told(disputes.undetailed(each)[:, None], played.values[places],
+        found = record.outcome_chances(disputes.undetailed(each)[:, None], played.values[places],
                             [played.rows[k]])[:, 0]  # fmt: skip
         expected = played.shares[places, k]
         error = np.sqrt((expected * (1.0 - expected)).sum(axis=0)) + 0.5

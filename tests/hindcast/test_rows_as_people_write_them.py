@@ -13,8 +13,8 @@ from negotiation.cli.app import app
 from negotiation.economy.regions import all_regions
 from negotiation.errors import FileProblems, UnknownName
 from negotiation.hindcast import coming, disputes, governments
-from negotiation.hindcast.table import Table, day
 from negotiation.history.reading import shipped
+from negotiation.scenario.csv_rows import Table, day
 from negotiation.words.parties import party
 
 from .conftest import ROW, as_csv

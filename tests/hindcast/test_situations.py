@@ -16,10 +16,10 @@ from negotiation.hindcast.decisions import CODES, DEAL, ESCALATION, LAPSE, TRUCE
 from negotiation.hindcast.episodes import Episode
 from negotiation.hindcast.playing import Played, table
 from negotiation.hindcast.priors import NAMES, PARAMETERS, central, from_cube
-from negotiation.hindcast.table import FIRST, LAST
 from negotiation.history.reading import shipped
 from negotiation.outcome import EVENTS, ROW
 from negotiation.payoffs.world import to_world
+from negotiation.scenario.csv_rows import FIRST, LAST
 
 RUNS = 3000
 ROWS = {row.id: row for row in shipped().decisions}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import negotiation as ng
-from negotiation.lab.fork_view import both_html, changed_html, fork_told, marks
+from negotiation.lab.fork_view import both_html, changed_html, fork_summary, marks
 from negotiation.lab.forking import beside
 from negotiation.lab.watch_view import now_html, transcript_html
 from negotiation.lab.watching import Scene, after_a_decision, after_it_all, watched
@@ -103,7 +103,7 @@ def test_an_order_that_the_rule_would_have_given_is_no_other_course() -> None:
     end = ended(forked(at("propose"), "even"))
     found = beside(end)
     assert found is not None and found.gains is not None and found.forks[0].same
-    assert "as by its own rule" in fork_told(found.forks[0], STOCKHOLM)
+    assert "as by its own rule" in fork_summary(found.forks[0], STOCKHOLM)
     assert all(mine == theirs for mine, theirs in found.gains.values())
     assert "the same" in changed_html(end, found)
 
@@ -116,7 +116,7 @@ def test_an_offer_is_told_by_what_it_asks_for() -> None:
     assert found is not None
     assert found.forks[0].chosen == pytest.approx(0.6)
     assert found.forks[0].by_rule == pytest.approx(scene.asked.share)
-    assert "ask for 60% of what there is for it" in fork_told(found.forks[0], PIE)
+    assert "ask for 60% of what there is for it" in fork_summary(found.forks[0], PIE)
 
 
 def test_where_gains_are_not_money_only_what_is_signed_counts() -> None:

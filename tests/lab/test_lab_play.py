@@ -56,7 +56,7 @@ def test_a_slider_sets_its_term_in_its_own_unit() -> None:
     assert len(mine) + len(theirs) == len(draft.package)
     for one in (*mine, *theirs):
         for step in (0, 13, 40):
-            assert moved(draft, one["key"], step).told(one["key"]) == one["words"][step]
+            assert moved(draft, one["key"], step).amount(one["key"]) == one["words"][step]
 
 
 def test_who_sits_where() -> None:

@@ -44,31 +44,31 @@ KEYWORDS = {
     "tr": None, "trc": ((1, "c"), 2), "trn": (1, 2), "marked": None, "markedc": ((1, "c"), 2),
     "worded": None,
 }  # fmt: skip
+Marked = tuple[str | None, Any]
 NOTE = "Chinese (simplified) words of negotiation.\nNOT REVIEWED BY A NATIVE READER."
 
 
-def in_code() -> Iterator[tuple[str | None, Any, str]]:
-    """What the code marks: context, message (of several with a plural), and where."""
+def in_code() -> Iterator[Marked]:
+    """What the code marks: context and message, or messages where there is a plural."""
     found = extract_from_dir(str(PACKAGE), [("**.py", "python")], keywords=KEYWORDS)
-    for name, line, message, _, context in sorted(found, key=lambda item: (item[0], item[1])):
-        del line  # a moved line is no change
-        yield context, message, f"negotiation/{name}"
+    for _, _, message, _, context in sorted(found, key=lambda item: (item[0], item[1])):
+        yield context, message
 
 
-def in_data() -> Iterator[tuple[str, str, str]]:
+def in_data() -> Iterator[Marked]:
     """The words of shipped scenarios: titles, issues, units, groups, the tariffs underneath."""
     for name in shipped():
-        scenario, where = Scenario.load(name), f"negotiation/scenarios/{name}.toml"
-        yield DATA, scenario.title, where
-        yield DATA, scenario.unit, where
-        yield DATA, scenario.standing.counted_over, where
-        yield DATA, scenario.standing.withheld, where
+        scenario = Scenario.load(name)
+        yield DATA, scenario.title
+        yield DATA, scenario.unit
+        yield DATA, scenario.standing.counted_over
+        yield DATA, scenario.standing.withheld
         for issue in scenario.issues.values():
-            yield DATA, issue.name, where
-            yield from ((DATA, unit, where) for unit in units_of(issue.unit))
+            yield DATA, issue.name
+            yield from ((DATA, unit) for unit in units_of(issue.unit))
         for side in (scenario.us, scenario.china):
             for group in side.constituencies:
-                yield DATA, group_in_english(group), where
+                yield DATA, group_in_english(group)
 
 
 def units_of(unit: str) -> Iterator[str]:
@@ -88,75 +88,75 @@ def units_of(unit: str) -> Iterator[str]:
         yield "point"
 
 
-def in_countries() -> Iterator[tuple[str, str, str]]:
+def in_countries() -> Iterator[Marked]:
     """What countries are called, in all forms."""
     for region in all_regions():
         for words in (region.name, region.title, region.short, region.adjective, region.capital):
-            yield COUNTRY, words, "negotiation/economy/regions.py"
+            yield COUNTRY, words
 
 
-def in_settings() -> Iterator[tuple[str, str, str]]:
+def in_settings() -> Iterator[Marked]:
     """What settings are called."""
     yield from _described(Scenario, set())
     for strategy in BUILT_IN.values():
         for setting in strategy.settings().values():
-            yield SETTING, setting.about, "negotiation/tactics"
+            yield SETTING, setting.about
 
 
-def _described(model: Any, seen: set[Any]) -> Iterator[tuple[str, str, str]]:
+def _described(model: Any, seen: set[Any]) -> Iterator[Marked]:
     seen.add(model)
     for field in model.model_fields.values():
         if field.description:
-            yield SETTING, field.description, f"{model.__module__.replace('.', '/')}.py"
+            yield SETTING, field.description
         inner = model_of(field.annotation)
         if inner is not None and inner not in seen and inner.__name__ != "Quantity":
             yield from _described(inner, seen)
 
 
-def in_lab() -> Iterator[tuple[str | None, str, str]]:
+def in_lab() -> Iterator[Marked]:
     """Words that the lab takes from data: units, marks, sections, choices, strategies, games."""
     for name in shipped():
         for path, number in Scenario.load(name).numbers():
-            yield DATA, number.unit, "negotiation/scenario"
-            yield "mark", str(number.mark), "negotiation/scenario"
-            yield "section", path.split(".")[0].replace("_", " "), "negotiation/scenario"
+            yield DATA, number.unit
+            yield "mark", str(number.mark)
+            yield "section", path.split(".")[0].replace("_", " ")
     for kind in Kind:
-        yield "kind", kind.value, "negotiation/game/choices.py"
-        yield "actor", kind.actor, "negotiation/game/choices.py"
+        yield "kind", kind.value
+        yield "actor", kind.actor
         for word in kind.words:
-            yield "choice", word.replace("_", " "), "negotiation/game/choices.py"
-    yield from (("stance", stance, "negotiation/scenario") for stance in STANCES)
+            yield "choice", word.replace("_", " ")
+    yield from (("stance", stance) for stance in STANCES)
     for missing in ("scenario", "strategy", "side", "setting", "--language"):
-        yield None, missing, "negotiation/errors.py"
+        yield None, missing
     for name in OUTCOMES:
-        yield "as recorded", name.replace("_", " "), "negotiation/scenario/recorded.py"
+        yield "as recorded", name.replace("_", " ")
     for name in BUILT_IN:
-        yield "strategy", name, "negotiation/tactics"
-        yield "strategy", describe(name).summary, "negotiation/tactics"
+        yield "strategy", name
+        yield "strategy", describe(name).summary
     actions = (GIVE_WAY, HOLD_OUT, FREE, TAXED, STILL, STEP, "first", "second")
-    yield from (("action", action, "negotiation/analysis/stage_games.py") for action in actions)
+    yield from (("action", action) for action in actions)
     for name, meaning in MEANING.items():
-        yield "game", name, "negotiation/theory/game_names.py"
-        yield "game", meaning, "negotiation/theory/game_names.py"
+        yield "game", name
+        yield "game", meaning
 
 
-def in_record() -> Iterator[tuple[str, str, str]]:
+def in_record() -> Iterator[Marked]:
     """The words of the decisions of the record that a lesson asks about."""
     (notebook,) = LESSONS.glob("08_*.py")
     asked = re.search(r"ASKED = (\(.*?\))", notebook.read_text("utf-8"))
     assert asked
     for row in main_rows(everyone=True):
         if row.id in ast.literal_eval(asked[1]):
-            yield COUNTRY, row.sender, "negotiation/history"
-            yield COUNTRY, row.target, "negotiation/history"
-            yield DATA, row.what, "negotiation/history"
+            yield COUNTRY, row.sender
+            yield COUNTRY, row.target
+            yield DATA, row.what
     for binding in Binding:
-        yield DATA, binding.about.partition(":")[0], "negotiation/history/codes.py"
+        yield DATA, binding.about.partition(":")[0]
     for regime in Regime:
-        yield DATA, regime.about, "negotiation/history/codes.py"
+        yield DATA, regime.about
 
 
-def in_lesson(notebook: Path) -> Iterator[tuple[None, str, str]]:
+def in_lesson(notebook: Path) -> Iterator[Marked]:
     """The paragraphs of a lesson, in their order."""
     calls = [
         call
@@ -165,7 +165,7 @@ def in_lesson(notebook: Path) -> Iterator[tuple[None, str, str]]:
     ]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         for one in str(ast.literal_eval(call.args[0])).split(PARAGRAPH):
-            yield None, one, f"lessons/{notebook.name}"
+            yield None, one
 
 
 def domains() -> dict[str, Path | None]:
@@ -178,13 +178,13 @@ def template(domain: str) -> Catalog:
     """All messages of a catalogue, none translated."""
     catalogue = Catalog(project="negotiation", fuzzy=False)
     notebook = domains()[domain]
-    for context, message, where in (
+    for context, message in (
         in_lesson(notebook)
         if notebook
         else [*in_code(), *in_data(), *in_countries(), *in_settings(), *in_lab(), *in_record()]
     ):
         if message:
-            catalogue.add(message, locations=[(where, None)], context=context)
+            catalogue.add(message, context=context)
     return catalogue
 
 
@@ -198,10 +198,9 @@ def fresh(path: Path, language: str) -> Catalog:
     for message in template(path.stem):
         if message.id:
             key = message.id if isinstance(message.id, str) else tuple(message.id)
-            made.add(
-                message.id, old.get((key, message.context)), context=message.context,
-                locations=message.locations,
-            )  # fmt: skip
+            known = old.get((key, message.context))
+            # flags say of a message what its text shows
+            made.add(message.id, known, context=message.context).flags.clear()
     return made
 
 
@@ -209,7 +208,7 @@ def texts(catalogue: Catalog) -> tuple[bytes, bytes]:
     """A catalogue as the text that people edit, and compiled."""
     plain, compiled = io.BytesIO(), io.BytesIO()
     # what a machine would write of the time is left out: the same messages give the same bytes
-    write_po(plain, catalogue, width=96, sort_by_file=False, include_lineno=False, omit_header=True)
+    write_po(plain, catalogue, width=96, no_location=True, omit_header=True)
     head = "".join(f"# {line}\n" for line in NOTE.split("\n"))
     head += (
         'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n"MIME-Version: 1.0\\n"\n'

@@ -12,24 +12,28 @@ from scipy import stats
 
 from negotiation.compiling import compiled
 from negotiation.model import NegotiationModel
-from negotiation.payoffs.stakes import STAKES
-from negotiation.payoffs.world import world_dtype
 from negotiation.randomness import key_of
 from negotiation.rules import provocation
 from negotiation.rules.news import news, set_pace
 from negotiation.rules.script import unwatched
-from negotiation.rules.state import TALKS
 from negotiation.scenario import Scenario
+from negotiation.table import Table
 
 FALSE_ALARM = 1e-3
 WATCH = unwatched()[0]
 
 
-def quiet_world(tick, **changes):
-    """Talks with one kind of event, held on their first day."""
+def first_day(tick, **changes):
+    """Return the records of talks with one kind of event, on their first day."""
     settings_ = {"clock.tick_days": tick}
     settings_ |= {path.replace("__", "."): value for path, value in changes.items()}
-    return NegotiationModel(Scenario.load("split-the-pie").replace(settings_), seed=1).scene.records
+    table = Table(Scenario.load("split-the-pie").replace(settings_))
+    return table.opened(seed=1, run=0)
+
+
+def quiet_world(tick, **changes):
+    """Return the same records with their fields as attributes."""
+    return first_day(tick, **changes).each
 
 
 @settings(max_examples=30, deadline=None)
@@ -71,11 +75,10 @@ def test_the_chance_of_no_news_does_not_depend_on_the_tick():
     rates = dict.fromkeys(("court", "selloff", "incident", "thaw", "sectoral"), 4.0)
     p = []
     for tick in lengths:
-        _, world, _ = quiet_world(tick, **{f"news__{kind}_rate": r for kind, r in rates.items()})
-        worlds, quiet = np.zeros(1, world_dtype()), np.zeros(5, np.int64)
-        worlds[0] = world
-        blank = np.zeros(1, TALKS), np.zeros(1, STAKES)[0]
-        quiet_runs(blank[0], worlds[0], blank[1], WATCH, int(84 / tick), quiet)
+        records = first_day(tick, **{f"news__{kind}_rate": r for kind, r in rates.items()})
+        quiet = np.zeros(5, np.int64)
+        talks, world, stakes = records.talks, records.world[0], records.stakes[0]
+        quiet_runs(talks, world, stakes, WATCH, int(84 / tick), quiet)
         p += [stats.binomtest(int(q), 3000, math.exp(-4.0 * 84 / 365)).pvalue for q in quiet]
     assert min(p) > FALSE_ALARM / len(p)
 

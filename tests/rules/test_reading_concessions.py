@@ -8,16 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.rules.reading import note_reading, nothing_read
-from negotiation.rules.state import LEVELS, TALKS
+from negotiation.rules.state import LEVELS
+from negotiation.scenario import Scenario
+from negotiation.table import Table
 
 OFFERS = 26
 TIMES = np.linspace(0.0, 1.0, OFFERS)
+PIE = Table(Scenario.load("split-the-pie"))
+
+
+def before_any_reading(side):
+    """Return the record of talks in which nothing has been read of a side."""
+    talks = PIE.first_day().talks
+    nothing_read(talks[0], side)
+    return talks
 
 
 def follow(course, error, seed):
     """Return what is read after each offer of a side that has come so far of its way."""
-    talks = np.zeros(1, TALKS)
-    nothing_read(talks[0], 0)
+    talks = before_any_reading(0)
     luck, found = np.random.default_rng(seed), []
     for share in course:
         note_reading(talks[0], 0, share + error * luck.normal(), error)
@@ -66,8 +75,7 @@ def test_without_error_the_last_concession_is_read(course):
 )  # fmt: skip
 def test_no_reading_is_too_far_off(readings, error):
     """The reading stays a share, and the weights of the levels stay chances."""
-    talks = np.zeros(1, TALKS)
-    nothing_read(talks[0], 1)
+    talks = before_any_reading(1)
     for seen in readings:
         note_reading(talks[0], 1, seen, error)
         assert 0.0 <= talks[0]["conceded"][1] <= 1.0
@@ -78,8 +86,7 @@ def test_no_reading_is_too_far_off(readings, error):
 
 def test_the_two_before_are_kept():
     """What was read one and two readings earlier is what it was."""
-    talks = np.zeros(1, TALKS)
-    nothing_read(talks[0], 0)
+    talks = before_any_reading(0)
     for seen in (0.1, 0.3, 0.6):
         note_reading(talks[0], 0, seen, 1e-6)
     kept = [

@@ -9,9 +9,9 @@ from scipy import stats
 from negotiation.errors import InputError
 from negotiation.payoffs.world import to_world
 from negotiation.randomness import key_of
-from negotiation.rules.opening import draw_world
 from negotiation.scenario import Quantity, Scenario
 from negotiation.solvers.quantiles import LAST, TABLE, at_place
+from negotiation.table import Table, draw_numbers
 
 FALSE_ALARM = 1e-3
 WORLDS = 6000
@@ -19,12 +19,12 @@ WORLDS = 6000
 
 def drawn(scenario, worlds=WORLDS, seed=5):
     """Paths of the uncertain numbers and their draws, shape (worlds, numbers)."""
-    world = to_world(scenario)
-    numbers = world.central.copy()
+    table = Table(scenario)
+    records, world = table.records(), table.world
     values = np.empty((worlds, len(world.paths)))
     for i in range(worlds):
-        draw_world(numbers, world.draws, np.uint64(key_of(seed, i)))
-        values[i] = numbers[world.uncertain]
+        draw_numbers(records, np.uint64(key_of(seed, i)))
+        values[i] = records.numbers[world.uncertain]
     return world.paths, values
 
 

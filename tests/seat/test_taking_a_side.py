@@ -147,7 +147,7 @@ def test_a_swap_costs_nothing_and_brings_them_more(offering: Draft) -> None:
 def test_a_term_is_set_in_its_own_unit(offering: Draft, term: str, level: str, told: str) -> None:
     """By number, key or the beginning of a word; in the unit that is shown."""
     draft = offering.setting(term, level)
-    assert told in draft.told(draft.view.issues[draft.place_of(term)].key)
+    assert told in draft.amount(draft.view.issues[draft.place_of(term)].key)
 
 
 @pytest.mark.parametrize(

@@ -149,8 +149,20 @@ def test_a_side_that_never_moves_gets_no_more_than_the_first_step(name, side, se
     strategy = ng.strategies.find(name).having(stated)
     turns = Practice(table, side, "obstinate").play(strategy, seed=seed)
     index = ("us", "china").index(side)
-    assert len(turns) == 51 and not turns[-1].accepted
+    assert len(turns) == 52 and not turns[-1].accepted
     assert min(held(turns, index)) >= (1.0 - own) * (1.0 - opening) - errors * error
+
+
+def test_practice_has_the_rounds_of_the_talks():
+    """Where nobody accepts, as many as in a negotiation that lasts to the horizon, in turn."""
+    floors = {f"{side}.reservation": 0.6 for side in ("us", "china")}
+    strategies = {f"{side}.strategy": "obstinate" for side in ("us", "china")}
+    for every in (7, 10, 21):
+        pie = ng.Scenario.load("split-the-pie")
+        pie = pie.replace(floors | strategies | {"calendar.talks_every_days": every})
+        played = [e.side for e in ng.run(pie, seed=1).events if e.kind == "offer"]
+        turns = Practice(pie, "us", "obstinate").play(ng.strategies.find("obstinate")())
+        assert [turn.side for turn in turns] == played
 
 
 @pytest.mark.parametrize("name", TIT_FOR_TATS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -181,31 +182,28 @@ def test_lotteries_are_never_worse_than_the_best_outcome(utilities, d):
     assert sum(mixed.utilitarian().gains) >= sum(single.utilitarian().gains) - 1e-9
 
 
-DOMAINS = ("camera_b_2012", "integer_domain", "itex_cypress_2010", "laptop_2011")
+PUBLIC = json.loads((Path(__file__).parents[1] / "data" / "genius_solutions.json").read_text())
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
-def test_public_domains(shared, domain):
+@pytest.mark.parametrize("domain", PUBLIC)
+def test_public_domains(domain):
     """Four ANAC domains: solutions from zero and, over lotteries, as an independent search found.
 
     Solved from the domains' published Pareto points, which decide every solution.
     """
-    expected = json.loads((shared / "genius" / "expected.json").read_text())[domain]
-    frontier = expected["pareto_points_genius"]
-    found = expected["bruteforce_genius"]
+    found = PUBLIC[domain]
     for name, solution in (
-        ("nash_zero", nash_solution(frontier)),
-        ("egal_zero", egalitarian(frontier)),
-        ("ks_maximin_zero", kalai_smorodinsky(frontier)),
-        ("utilitarian", utilitarian(frontier)),
+        ("nash", nash_solution(found["pareto"])),
+        ("egalitarian", egalitarian(found["pareto"])),
+        ("kalai_smorodinsky", kalai_smorodinsky(found["pareto"])),
+        ("utilitarian", utilitarian(found["pareto"])),
     ):
         assert np.array(solution.ties) == pytest.approx(np.array(found[name]), abs=2e-8), name
-    for key, d in (("d_zero", (0.0, 0.0)), ("d_min", expected["convex_hull"]["d_min"]["d"])):
-        hull, problem = expected["convex_hull"][key], Lotteries(frontier, tuple(d))
-        assert problem.nash().utilities == pytest.approx(hull["nash"], abs=1e-7)
-        assert problem.egalitarian().utilities == pytest.approx(hull["egalitarian"], abs=1e-7)
-        fair = problem.kalai_smorodinsky().utilities
-        assert fair == pytest.approx(hull["ks_ideal_over_IR"], abs=1e-7)
+    assert nash_solution(found["pareto"]).utilities == pytest.approx(found["genius_nash"], abs=1e-6)
+    for hull in found["lotteries"].values():
+        problem = Lotteries(found["pareto"], tuple(hull["d"]))
+        for name in ("nash", "egalitarian", "kalai_smorodinsky"):
+            assert getattr(problem, name)().utilities == pytest.approx(hull[name], abs=1e-7), name
 
 
 def test_a_million_outcomes():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import InputError
+from negotiation.seats import SEATS, opposite
 from negotiation.words.language import tr, unreviewed
 
 if TYPE_CHECKING:
@@ -100,10 +101,10 @@ def begun(
         raise InputError(tr("--as: say which side you take; allowed: {sides}.", sides=sides))
     own = seat_of(side, loaded)
     if against is not None:
-        other = "china" if own == "us" else "us"
+        other = opposite(own)
         loaded = loaded.replace({f"{other}.strategy": against})
     number = randbits(31) if seed is None else seed
-    path = keep or free_place(loaded.name, loaded.sides[("us", "china").index(own)], number)
+    path = keep or free_place(loaded.name, loaded.sides[SEATS.index(own)], number)
     only_plain(path)
     if keep is not None and path.exists():
         raise InputError(

@@ -111,7 +111,7 @@ def sensitivity(
         draw(found, folder / f"sensitivity-{method}")
     if csv or xlsx:
         files.write_tables(csv, xlsx, {"drivers": table_of(found.rows)}, of=[chosen])
-    say(files.as_json(found.to_dict()) if as_json else drivers_text.told(found, folder))
+    say(files.as_json(found.to_dict()) if as_json else drivers_text.report(found, folder))
 
 
 def group(text: str) -> tuple[str, list[str]]:

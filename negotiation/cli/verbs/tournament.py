@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import counted
+from negotiation.seats import SEATS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -180,7 +181,7 @@ def with_settings(scenarios: list[Scenario]) -> str:
     return ", ".join(
         f"{scenario.name}: {scenario.own_path(f'{side}.strategy')} = {strategy.words}"
         for scenario in scenarios
-        for side in ("us", "china")
+        for side in SEATS
         if (strategy := getattr(scenario, side).strategy).settings
     )
 

@@ -1,4 +1,4 @@
-"""The runs of an ensemble a tick at a time: which penalties and which tariffs are in force.
+"""The runs of an ensemble a tick at a time: how things stand, and which tariffs are in force.
 
 Run i is run i of ``Ensemble(scenario).rows(seed=...)`` with as many runs to a world.
 """
@@ -42,15 +42,34 @@ TICK = np.dtype(
         ("elasticity", "f8"),  # of trade in the short run
     ]
 )
+DAY = np.dtype(
+    [
+        ("run", "i8"),
+        ("day", "f8"),
+        ("regime", "i8"),  # index into REGIMES
+        ("tension", "f8"),
+        ("expiry", "f8"),
+        ("deals", "i8"),
+        ("lapses", "i8"),
+        ("escalations", "i8"),
+        ("aspiration", "f8", (2,)),
+        ("account", "f8", (2,)),
+        ("steps", "i8", (2,)),
+        ("retaliations", "i8", (2,)),
+        ("offers", "i8", (2,)),
+    ]
+)
+NO_TICKS, NO_DAYS = np.zeros(0, TICK), np.zeros(0, DAY)  # rows that nobody asks for
 
 
 @compiled
 def play_ticks(
     records: Records, seed: int, first: int, count: int, runs_per_world: int, beyond: float,
-    rows: Array,
+    rows: Array, day_rows: Array,
 ) -> int:  # fmt: skip
     """Play runs a tick at a time, write a row before each, and return how many there are.
 
+    Rows of ``TICK`` and rows of ``DAY``, or of one of them, where there is no room for others.
     Penalties in force at the horizon are played on for up to ``beyond`` days since they came.
     """
     drawn, n = -1, 0
@@ -60,7 +79,7 @@ def play_ticks(
         number = run // runs_per_world
         open_after(records, seed, run, number, drawn)
         drawn, horizon = number, world.day_horizon
-        write_tick(talks, world, run, rows[n])
+        write(talks, world, run, n, rows, day_rows)
         n += 1
         while not over(talks, world):
             watch.until = talks.tick + 1
@@ -69,10 +88,35 @@ def play_ticks(
             if talks.regime == WAR and talks.war_start <= horizon:
                 last = max(horizon, talks.war_start + beyond)
             world.day_horizon = last
-            write_tick(talks, world, run, rows[n])
+            write(talks, world, run, n, rows, day_rows)
             n += 1
         world.day_horizon = horizon
     return n
+
+
+@compiled
+def write(talks: State, world: Numbers, run: int, n: int, rows: Array, day_rows: Array) -> None:
+    """Write row ``n`` of each kind that there is room for."""
+    if rows.shape[0] > 0:
+        write_tick(talks, world, run, rows[n])
+    if day_rows.shape[0] > 0:
+        write_day(talks, run, day_rows[n])
+
+
+@compiled
+def write_day(talks: State, run: int, row: Any) -> None:
+    """Write how things stand into ``row``."""
+    row.run, row.day, row.regime = run, talks.day, talks.regime
+    row.tension, row.expiry = talks.tension, talks.expiry
+    row.deals = talks.working_deals + talks.summit_deals
+    row.lapses, row.escalations = talks.lapses, talks.wars
+    for side in range(2):
+        row.aspiration[side], row.account[side] = talks.aspiration[side], talks.account[side]
+        row.steps[side], row.retaliations[side] = (
+            talks.provocations[side],
+            talks.retaliations[side],
+        )
+        row.offers[side] = talks.offers_made[side]
 
 
 @compiled
@@ -132,7 +176,7 @@ def ticks(
     each = ticks_of(scenario, beyond)
     for first, count in chunks(0, runs, AT_ONCE):
         records, rows = ensemble.table.records(), np.zeros(count * each, TICK)
-        n = play_ticks(records, seed, first, count, runs_per_world, beyond, rows)
+        n = play_ticks(records, seed, first, count, runs_per_world, beyond, rows, NO_DAYS)
         yield rows[:n]
 
 

@@ -1,7 +1,7 @@
-"""A tournament on the ANAC domain Laptop (2011), ours and NegMAS's own.
+"""A tournament on a small domain, the terms of a lease: ours and NegMAS's own.
 
-The tables stand in docs/how-to/play-on-a-domain.md. Utilities are as GENIUS reads them, not
-discounted; both sides have 50 offers.
+Its files are tests/data/lease; the tables stand in docs/how-to/play-on-a-domain.md. Utilities are
+as GENIUS reads them, not discounted; both sides have 50 offers.
 """
 
 from __future__ import annotations
@@ -34,11 +34,9 @@ ROUNDS = 50
 
 
 @pytest.fixture(scope="module")
-def laptop(shared):
+def lease():
     """The domain and the two profiles."""
-    folder = shared / "genius" / "laptop_2011"
-    if not folder.is_dir():
-        pytest.skip("no public GENIUS domains: ../shared/reference/genius is not there")
+    folder = Path(__file__).parents[1] / "data" / "lease"
     return numbered(*ng.interop.read_problem(folder))
 
 
@@ -78,12 +76,12 @@ def play(problem, own, opponent, *, side, opens):
 
 
 @pytest.fixture(scope="module")
-def cells(laptop):
+def cells(lease):
     """Own utility and the opponent's of each pair, over both parties and both orders of moving."""
     return {
         (own, opponent): np.mean(
             [
-                play(laptop, own, opponent, side=side, opens=opens)
+                play(lease, own, opponent, side=side, opens=opens)
                 for side in (0, 1)
                 for opens in (True, False)
             ],
@@ -94,8 +92,13 @@ def cells(laptop):
     }
 
 
+def own_mean(cells, own):
+    """Return what a strategy gets on average over NegMAS's five."""
+    return np.mean([cells[own, opponent][0] for opponent in THEIRS.values()])
+
+
 def test_each_of_ours_does_as_its_namesake(cells):
-    """Sides that watch the clock: within 0.11 of NegMAS's own, and never worse together.
+    """Sides that watch the clock: on average within 0.08 of NegMAS's own, and ever with a deal.
 
     Ours knows what an outcome is worth to the other party and offers the best of those that are
     worth enough to itself; NegMAS's offers any of them. The page says what else is apart.
@@ -103,10 +106,9 @@ def test_each_of_ours_does_as_its_namesake(cells):
     for opponent in THEIRS.values():  # one outcome for each of the other's: the same table
         assert cells["micro", opponent] == pytest.approx(cells["MiCRO", opponent], abs=0.011)
     for own in ("boulware", "linear", "conceder"):
-        for opponent in THEIRS.values():
-            ours, theirs = cells[own, opponent], cells[THEIRS[own], opponent]
-            assert ours == pytest.approx(theirs, abs=0.11), (own, opponent)
-            assert ours.sum() > theirs.sum() - 0.04, (own, opponent)
+        assert own_mean(cells, own) == pytest.approx(own_mean(cells, THEIRS[own]), abs=0.08), own
+        assert min(cells[own, opponent].min() for opponent in THEIRS.values()) > 0.4
+    assert own_mean(cells, "boulware") > own_mean(cells, "linear") > own_mean(cells, "conceder")
     text = PAGE.read_text("utf-8")
     for own, theirs in THEIRS.items():
         row = re.search(rf"^\| `{own}` \|(.*) : .*\|$", text, re.MULTILINE)
@@ -119,21 +121,28 @@ def test_each_of_ours_does_as_its_namesake(cells):
         assert shown == expected
 
 
-def test_the_round_robin_ranks_as_negmas_s(cells, laptop):
-    """At our table the same five, each against all and on both sides, rank as theirs do."""
-    scenario = ng.interop.from_domain(*laptop, name="laptop").scenario
+def test_the_round_robin_at_our_table(cells, lease):
+    """Those that watch the clock rank as NegMAS's do; those that answer steps never deadlock.
+
+    The same five, each against all and on both sides, on the scenario that the domain becomes.
+    """
+    scenario = ng.interop.from_domain(*lease, name="lease").scenario
     scenario = scenario.replace({"us.patience": 1.0, "china.patience": 1.0})
     played = round_robin([scenario], us=tuple(THEIRS), china=tuple(THEIRS), runs=100, seed=1)
     game = empirical_game(played)
     means = (np.mean(game.A, axis=1) + np.mean(game.B, axis=0)) / 2.0 / SCALE
     gains = dict(zip(THEIRS, means.tolist(), strict=True))
-    theirs = {
-        own: np.mean([cells[name, other][0] for other in THEIRS.values()])
-        for own, name in THEIRS.items()
-    }
-    assert sorted(gains, key=gains.get) == sorted(theirs, key=theirs.get)
-    for own in THEIRS:
+    theirs = {own: own_mean(cells, name) for own, name in THEIRS.items()}
+    for own in ("boulware", "linear", "conceder"):
         assert gains[own] == pytest.approx(theirs[own], abs=0.05), own
+    assert gains["boulware"] > gains["linear"] > gains["conceder"]
+    deadlocked, steps = cells["NaiveTitForTat", "MiCRO"], ("tit-for-tat", "micro")
+    assert deadlocked.tolist() == cells["MiCRO", "NaiveTitForTat"].tolist() == [0.0, 0.0]
+    met = [list(THEIRS).index(own) for own in steps]
+    assert min(game.A[met[0]][met[1]], game.A[met[1]][met[0]]) > 0.5 * SCALE
+    for own in steps:
+        assert gains[own] > theirs[own]
+    for own in THEIRS:
         apart = round(gains[own] - theirs[own], 2) + 0.0  # a minus zero is a zero
         row = f"| `{own}` | {gains[own]:.2f} | {theirs[own]:.2f} | {apart:+.2f} |"
-        assert row in PAGE.read_text("utf-8")
+        assert row in PAGE.read_text("utf-8"), row

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from negotiation.estimates import clear
 from negotiation.report.cells import Cell
 from negotiation.report.designs import unit_of
 from negotiation.report.drivers import rank_correlations
@@ -182,7 +183,7 @@ def changes(
                 points(change.difference, change.low, change.high),
                 signed_interval(change.low, change.high),
                 times(change.gain),
-                change.low > 0 or change.high < 0,
+                clear(change.low, change.high),
             )
         )
     return found
@@ -200,7 +201,7 @@ def correlations(
             own_path(name, scenario),
             f"{index:+.2f}",
             f"{low:+.2f} to {high:+.2f}",
-            low > 0 or high < 0,
+            clear(low, high),
         )
         for name, index, low, high in rows
     ][:MOST_CHANGES]  # fmt: skip
