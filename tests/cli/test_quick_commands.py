@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
 
 COMMAND = """
 import atexit, gc, sys
@@ -27,3 +31,30 @@ def test_garbage_is_hardly_sought_by_a_command_and_not_at_its_end() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0
     assert done.stderr.split() == ["True", "True"]
+
+
+def test_a_picture_is_drawn_without_what_nobody_reads(tmp_path: Path) -> None:
+    """`odds` imports neither what shows figures in windows nor lists of what can be set of each."""
+    program = (
+        "import sys\nfrom negotiation.cli.app import app\n"
+        "try: app()(['odds', 'split-the-pie', '--runs', '10', '--worlds', '0'])\n"
+        "except SystemExit: pass\n"
+        "from matplotlib import artist, lines\n"
+        "listed = [lines.Line2D.set.__doc__, artist.kwdoc(lines.Line2D)]\n"
+        "told = ['matplotlib.pyplot' in sys.modules, *('marker:' in text for text in listed)]\n"
+        "print(*told, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.stderr.splitlines()[-1].split() == ["False", "False", "True"]
+    assert list(tmp_path.rglob("odds.svg"))
+
+
+def test_matplotlib_is_whole_for_others() -> None:
+    """Who draws from Python has the documentation of Matplotlib as it is."""
+    program = "from negotiation.plots import style; style.canvas(None, 2.0)\n"
+    program += "from matplotlib import lines; print('marker:' in lines.Line2D.set.__doc__)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == "True"
