@@ -39,7 +39,7 @@ def main() -> None:
     try:
         from negotiation.cli.app import app
 
-        command = app()
+        command = app(*sys.argv[1:2])  # the others take as long to make as all else takes to begin
         listen(stop)
         command()
     except BaseException as error:

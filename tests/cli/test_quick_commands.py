@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import os
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from negotiation.cli import verbs
+from negotiation.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,3 +66,43 @@ def test_matplotlib_is_whole_for_others() -> None:
     program += "from matplotlib import lines; print('marker:' in lines.Line2D.set.__doc__)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "True"
+
+
+VERBS = sorted(module.name for module in pkgutil.iter_modules(verbs.__path__))
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_alone_is_the_verb_among_all(verb: str) -> None:
+    """A command reads only the verb that is typed; it is the same as in the whole command."""
+    one, whole = (typer.main.get_command(app(*asked)) for asked in ([verb], []))
+    assert list(one.commands) == [verb]
+    told = [CliRunner().invoke(app(*asked), [verb, "--help"]).stdout for asked in ([verb], [])]
+    assert told[0] == told[1] != ""
+    assert set(whole.commands) == set(VERBS)
+
+
+def test_what_is_no_verb_is_answered_by_all() -> None:
+    """A misspelt verb is told what is near, and an option may stand first."""
+    for typed in ("od", "--help", "--version", "odds.py", "", "../odds"):
+        assert len(typer.main.get_command(app(typed)).commands) == len(VERBS)  # type: ignore[attr-defined]
+
+
+LIGHT = ["scenario", "show", "split-the-pie"]
+HEAVY = {
+    "pydantic", "numpy", "numba", "rich", "matplotlib", "tomllib", "logging",
+    *(f"negotiation.cli.verbs.{verb}" for verb in VERBS if verb != "scenario"),
+}  # fmt: skip
+
+
+def test_what_was_told_before_is_told_without_the_model(tmp_path: Path) -> None:
+    """The second time, neither a scenario nor another verb is read."""
+    program = (
+        f"import sys\nfrom negotiation.cli import main\nsys.argv[1:] = {LIGHT}\n"
+        f"try: main()\nfinally: print(sorted({HEAVY} & sys.modules.keys()), file=sys.stderr)"
+    )
+    for known in (False, True):
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True,
+            env=os.environ | {"NEGOTIATION_CACHE": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert (done.stderr.strip() == "[]") == known
