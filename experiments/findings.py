@@ -264,14 +264,12 @@ class Findings:
 
         The first is named ``findings`` and stands on the page; the others are named there.
         """
-        import matplotlib.pyplot as plt
-
         from negotiation.plots import style
 
         alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
         first, self._pictured = not self._pictured, True
         style.save(ax.figure, self.folder / (KEPT if first else name), alt=alt)  # type: ignore[arg-type]
-        plt.close(ax.figure)  # type: ignore[arg-type]
+        style.close(ax.figure)  # type: ignore[arg-type]
         if first:
             described = alt.replace("[", "(").replace("]", ")")
             self._lines += [f"![{described}]({KEPT}.png)", "", f"*{caption}*", ""]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib import resources
+from pathlib import Path
 
-FOLDER = resources.files("negotiation") / "scenarios"
+FOLDER = Path(__file__).parent / "scenarios"
 
 
 def shipped() -> list[str]:
@@ -29,6 +28,8 @@ def title(name: str) -> str:
     >>> title("split-the-pie")
     'Split the pie: one divisible issue, nothing else'
     """
+    import tomllib
+
     text = (FOLDER / f"{name}.toml").read_text("utf-8")
     try:  # it stands before the first table; to read the rest takes twenty times as long
         return str(tomllib.loads(text.partition("\n[")[0])["title"])

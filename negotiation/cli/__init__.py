@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import os
 import signal
@@ -15,6 +17,8 @@ from typing import NoReturn
 
 from negotiation.cli.codes import INTERRUPTED
 
+SELDOM = (100_000, 50)  # objects made between two looks for garbage, of which there is little
+
 stops: list[int] = []  # the signals that asked this process to stop
 
 
@@ -25,6 +29,8 @@ class Stopped(KeyboardInterrupt):
 def main() -> None:
     """Run the command with the arguments of the process."""
     listen(leave)  # an interrupt met in an import may be taken for an error, or be lost
+    gc.set_threshold(*SELDOM)
+    atexit.register(gc.freeze)  # all ends with the process: nothing is to be sought and freed then
     sys.stdout, sys.stderr = (stream or io.StringIO() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console without a letter shows its number
@@ -33,7 +39,7 @@ def main() -> None:
     try:
         from negotiation.cli.app import app
 
-        command = app()
+        command = app(*sys.argv[1:2])  # the others take as long to make as all else takes to begin
         listen(stop)
         command()
     except BaseException as error:

@@ -2,8 +2,8 @@
 
 A verb is a module of :mod:`negotiation.cli.verbs` with a function of its own name (or
 ``add_to(app, group)`` for one with verbs of its own) and a number ``PLACE`` that says where the
-help lists it, and in which group. Modules are imported for every command, ``--help`` included, so
-they import nothing heavy before a verb is called.
+help lists it, and in which group. All modules are imported for ``--help``, so they import nothing
+heavy before a verb is called; for a verb that is typed first, its own alone.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ GROUPS = {  # by the tens of a verb's PLACE
 
 
 @cache
-def app() -> typer.Typer:
-    """Return the command with every verb that is there."""
+def app(asked: str = "") -> typer.Typer:
+    """Return the command with every verb that is there, or with the one that is asked for."""
     command = typer.Typer(
         name="negotiation",
         cls=Sentences,
@@ -54,10 +54,9 @@ def app() -> typer.Typer:
         help="Simulate the US-China trade talks of July 2025: how likely is which ending?",
     )
     command.callback()(first_screen)
-    found = [
-        importlib.import_module(f"{verbs.__name__}.{module.name}")
-        for module in pkgutil.iter_modules(verbs.__path__)
-    ]
+    names = [module.name for module in pkgutil.iter_modules(verbs.__path__)]
+    wanted = [asked] if asked in names else names
+    found = [importlib.import_module(f"{verbs.__name__}.{name}") for name in wanted]
     for module in sorted(found, key=lambda verb: verb.PLACE):
         group = GROUPS[module.PLACE // 10]
         if hasattr(module, "add_to"):

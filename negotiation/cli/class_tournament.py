@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from negotiation.cli import drawing
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import InputError, MissingFile, counted
@@ -66,6 +67,7 @@ def play_class(
         )  # fmt: skip
     if folder is not None:
         files.write_json(folder / "tournament.json", played.to_dict(), scenario)
+        drawing.ready()
         page = write_class_page(played, folder / "tournament.html", name)
     if as_json:
         say(files.as_json(played.to_dict(), scenario))

@@ -6,23 +6,25 @@ stays readable and a stuck job is seen. Either goes to standard error.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from negotiation.cli import say as printing
 from negotiation.words.language import tr, trn
 
 EVERY = 60.0  # seconds between two lines
+PATIENCE = 2.0  # seconds before anything is shown
 
 Advance = Callable[[int], None]
 
 
 @contextmanager
 def pace(
-    total: int, *, what: str = "runs", then: str = "", quiet: bool = False
+    total: int, *, what: str = "runs", then: str = "", quiet: bool = False, after: float = PATIENCE
 ) -> Iterator[Advance]:
     """Show progress inside a ``with`` block; yields what to call with the number just done.
 
@@ -37,40 +39,104 @@ def pace(
         What goes on once that many are done, on a terminal.
     quiet : bool
         Show nothing.
+    after : float
+        Seconds that nothing is shown for: what is over by then needs no bar, which takes as long
+        to import as thousands of runs.
     """
     if quiet:
         yield lambda done: None
         return
+    rate = Rate()
+    with ExitStack() as stack:
+        later = Later(lambda: stack.enter_context(shown(total, what, then, rate)), after)
+        stack.callback(later.over)
+        yield later
+
+
+class Later:
+    """Progress that is shown once some time has passed, from then on at once.
+
+    Parameters
+    ----------
+    show : callable
+        Begins to show it; returns what to call with the number just done.
+    after : float
+        Seconds to wait for.
+
+    Examples
+    --------
+    >>> later = Later(lambda: print, after=60.0)
+    >>> later(2); later(3); later.begin(); later(1)
+    5
+    1
+    >>> later.over()
+    """
+
+    def __init__(self, show: Callable[[], Advance], after: float) -> None:
+        self.show, self.waiting, self.ended = show, 0, False
+        self.advance: Advance | None = None
+        self.lock = threading.Lock()
+        self.timer = threading.Timer(after, self.begin)
+        self.timer.daemon = True
+        if after > 0:
+            self.timer.start()
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """Show what was done so far."""
+        with self.lock:
+            if not self.ended and self.advance is None:
+                self.advance = self.show()
+                self.advance(self.waiting)
+
+    def __call__(self, done: int) -> None:
+        """Count what was just done."""
+        with self.lock:
+            if self.advance is None:
+                self.waiting += done
+            else:
+                self.advance(done)
+
+    def over(self) -> None:
+        """Begin no more."""
+        with self.lock:
+            self.ended = True
+        self.timer.cancel()
+
+
+@contextmanager
+def shown(total: int, what: str, then: str, rate: Rate) -> Iterator[Advance]:
+    """Show progress, as a bar on a terminal and as lines elsewhere."""
     from rich.console import Console
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield Lines(total, what)
-    else:
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+        yield Lines(total, what, rate=rate)
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.percentage:>3.0f}%  {task.fields[rate]}"),
-            TimeRemainingColumn(),
-        )
-        clock = Rate()
-        with Progress(*columns, console=console, transient=True) as progress:
-            task = progress.add_task(f"{total:,} {what}", total=total, rate="")
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%  {task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(f"{total:,} {what}", total=total, rate="")
 
-            def advance(done: int) -> None:
-                clock.add(done)
-                progress.update(
-                    task,
-                    advance=done,
-                    total=max(total, clock.done),
-                    rate=f"{clock.per_second():,.0f} {what}/s",
-                )
-                if then and clock.done >= total:
-                    progress.update(task, description=then)
+        def advance(done: int) -> None:
+            rate.add(done)
+            progress.update(
+                task,
+                advance=done,
+                total=max(total, rate.done),
+                rate=f"{rate.per_second():,.0f} {what}/s",
+            )
+            if then and rate.done >= total:
+                progress.update(task, description=then)
 
-            yield advance
+        yield advance
 
 
 @dataclass
@@ -129,11 +195,12 @@ class Lines:
         *,
         clock: Callable[[], float] = time.monotonic,
         say: Callable[[str], object] | None = None,
+        rate: Rate | None = None,
     ) -> None:
         self.total, self.what, self.clock = total, what, clock
         self.say = say or (lambda line: printing.say(line, err=True))
         self.last = clock()
-        self.rate = Rate(clock)
+        self.rate = rate or Rate(clock)
 
     def __call__(self, done: int) -> None:
         """Count what was just done, and say so if a minute has passed."""

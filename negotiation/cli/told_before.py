@@ -15,7 +15,6 @@ import hashlib
 import json
 import os
 import sys
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -62,7 +61,7 @@ def origin_of(name: str) -> str | None:
     try:
         for part in program():
             digest.update(part.encode())
-        files = sorted(file for file in FOLDER.iterdir() if file.is_file())  # type: ignore[type-var]
+        files = sorted(file for file in FOLDER.iterdir() if file.is_file())
         if name not in shipped():
             path = Path(name)
             if not path.is_file() or path.stat().st_size > LARGEST:
@@ -141,6 +140,8 @@ def sha256(text: str) -> str:
 
 def needs_nothing_else(scenario: Scenario, name: str) -> bool:
     """Return whether a scenario follows from its own file and from what is shipped."""
+    import tomllib
+
     from negotiation.scenario.based_on import BASE, DRAWS
     from negotiation.tactics.registry import BUILT_IN
 

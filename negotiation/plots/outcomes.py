@@ -34,6 +34,7 @@ from negotiation.plots.style import (
     house,
     in_words,
     key_below,
+    new_figure,
     probability_axis,
 )
 from negotiation.words import outcomes
@@ -150,10 +151,8 @@ def odds(
     changed = result.changed if changed is None else changed
     if ax is not None:
         return bars(result, scenario, ax, changed)
-    import matplotlib.pyplot as plt
-
     wide = 0.0 if not result.gains else 2.6
-    figure = plt.figure(figsize=(WIDTH, 8.0 + wide), layout="constrained")
+    figure = new_figure(WIDTH, 8.0 + wide)
     heights = [2.3, 4.4, 2.5, *[wide] * bool(wide)]
     grid_spec = figure.add_gridspec(len(heights), 1, height_ratios=heights, hspace=0.06)
     top, middle, bottom, *rest = (figure.add_subplot(grid_spec[k]) for k in range(len(heights)))

@@ -28,7 +28,7 @@ def inline_svg(ax: Axes, prefix: str, alt: str) -> str:
 
     buffer = io.StringIO()
     figure: Any = ax.figure
-    with style.drawing():
+    with style.drawing(), style.laid_out(figure):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return embedded(printable(buffer.getvalue()), prefix, printable(alt))
 

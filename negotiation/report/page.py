@@ -184,12 +184,11 @@ def drawings(pictures: list[Picture]) -> list[dict[str, Any]]:
 def drawing(picture: Picture) -> dict[str, Any]:
     """Return a picture as part of the page: its SVG, its caption, its words."""
     os.environ.setdefault("MPLBACKEND", "Agg")
-    import matplotlib.pyplot as plt
-
+    from negotiation.plots import style
     from negotiation.report.inline_svg import inline_svg
 
     ax = picture.draw()
     alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
     svg = inline_svg(ax, picture.name, alt)
-    plt.close(ax.figure)  # type: ignore[arg-type]
+    style.close(ax.figure)  # type: ignore[arg-type]
     return {"name": picture.name, "caption": picture.caption, "alt": alt, "svg": svg}

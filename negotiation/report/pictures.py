@@ -124,8 +124,6 @@ def save_pictures(
         The files written, three for each picture.
     """
     os.environ.setdefault("MPLBACKEND", "Agg")
-    import matplotlib.pyplot as plt
-
     from negotiation.plots import style
     from negotiation.sweep.atomic import no_link
     from negotiation.sweep.in_use import writable
@@ -150,7 +148,7 @@ def save_pictures(
         ax = picture.draw()
         alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
         written += style.save(ax.figure, there / picture.name, alt=alt)  # type: ignore[arg-type]
-        plt.close(ax.figure)  # type: ignore[arg-type]
+        style.close(ax.figure)  # type: ignore[arg-type]
     return written
 
 

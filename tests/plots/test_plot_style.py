@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
@@ -19,6 +21,8 @@ from negotiation.plots.endings import ENDINGS
 from negotiation.plots.style import SIDE_COLOUR, SIDE_MARKER
 from negotiation.words.numbers import brief
 from negotiation.words.outcomes import LABELS, ending_label
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_every_ending_differs_in_colour_marker_hatch_and_name() -> None:
@@ -65,6 +69,48 @@ def test_the_png_is_1200_pixels_wide_and_carries_its_text(tmp_path, result) -> N
         assert image.info["Description"] == ax.alt_text
     assert txt.read_text("utf-8") == ax.alt_text + "\n"
     assert ax.alt_text.split(".")[0] in svg.read_text("utf-8")
+
+
+def test_all_files_of_a_picture_have_one_layout(tmp_path, result, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """Panels stand in the SVG where they stand in the PNG, and finding out where is done once."""
+    ax = ng.plots.odds(result)
+    engine, places = ax.figure.get_layout_engine(), list[object]()
+    execute, draw = engine.execute, type(ax.figure).draw
+
+    def drawn(figure, renderer) -> None:  # type: ignore[no-untyped-def]
+        draw(figure, renderer)
+        places.append([panel.get_position().bounds for panel in figure.axes])
+
+    monkeypatch.setattr(engine, "execute", lambda figure: (places.append("found"), execute(figure)))
+    monkeypatch.setattr(type(ax.figure), "draw", drawn)
+    style.save(ax.figure, tmp_path / "odds", alt=ax.alt_text)
+    found, png, svg = places
+    assert found == "found" and png == svg
+    assert ax.figure.get_layout_engine() is engine
+
+
+def test_where_pyplot_is_in_use_it_knows_the_figure(result) -> None:  # type: ignore[no-untyped-def]
+    """A notebook shows what pyplot knows, until it is told to let go."""
+    figure = ng.plots.odds(result).figure
+    assert plt.gcf() is figure
+    style.close(figure)
+    assert not plt.get_fignums()
+
+
+def test_for_files_alone_pyplot_is_not_imported(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """With a backend that shows nothing, a picture is drawn and saved without it."""
+    program = (
+        "import sys\nfrom negotiation.plots import style\nax = style.canvas(None, 2.0)\n"
+        "style.finish(ax, 'Nothing.', title='Nothing')\n"
+        "print(*(path.name for path in style.save(ax.figure, 'empty', alt='Nothing.')))\n"
+        "style.close(ax.figure)\nprint('matplotlib.pyplot' in sys.modules)"
+    )
+    for backend, imported in (("Agg", "False"), ("svg", "True")):
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True,
+            check=True, env=os.environ | {"MPLBACKEND": backend, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert done.stdout.splitlines() == ["empty.png empty.svg empty.txt", imported]
 
 
 def test_a_picture_without_words_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from negotiation.cli import drawing
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import InputError, OutOfRange
@@ -253,7 +253,7 @@ def recorded(scenario: Scenario, seed: int, workers: int) -> Told | None:
 
 def draw(result: Odds, scenario: Scenario, stem: Path) -> tuple[list[Path], str]:
     """Draw the odds; return the pictures written, and a remark if there is one to make."""
-    os.environ.setdefault("MPLBACKEND", "Agg")
+    drawing.ready()
     from negotiation.plots import letters, outcomes, style
     from negotiation.words.changes import told
 

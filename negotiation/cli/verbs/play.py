@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from negotiation.cli import drawing
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import InputError
@@ -171,7 +171,7 @@ def sit(
 
 def drawn(found: Debrief, path: Path) -> tuple[list[Path], str]:
     """Draw the path of offers on the Pareto picture; return the files, and a remark if any."""
-    os.environ.setdefault("MPLBACKEND", "Agg")
+    drawing.ready()
     from negotiation.plots import letters, style
     from negotiation.plots import path as pareto
     from negotiation.words.parties import by_seat

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
+from negotiation.cli import drawing
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 
@@ -43,9 +44,10 @@ def plot(
 
     Example: negotiation plot out/ultimatum --cell deadline.ultimatum=4
     """
+    o.within("--worlds", worlds, 0, 1_000_000)
+    drawing.ready()
     from negotiation.report.pictures import save_pictures
 
-    o.within("--worlds", worlds, 0, 1_000_000)
     asked = tuple(outcome) if outcome else None
     for path in save_pictures(results, out, outcomes=asked, worlds=worlds, cell=named(cell)):
         say(path)

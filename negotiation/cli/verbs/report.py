@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+from negotiation.cli import drawing
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.cli.verbs.plot import AskedCell, Outcomes, ResultsFolder, Worlds, named
@@ -66,6 +67,7 @@ def report(
 
         say(write_explorable(results, out, levers=lever, outcomes=wanted))
     else:
+        drawing.ready()
         say(write_report(results, out, outcomes=wanted, worlds=worlds, cell=named(cell)))
     if csv or xlsx:
         found, base = Results.load(results), stored_scenario(results)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from negotiation.cli import drawing
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import InputError
@@ -190,7 +190,7 @@ def estimate(
 
 def draw(found: Drivers, stem: Path) -> None:
     """Draw what was found, and save it with its words; pairs have a picture of their own."""
-    os.environ.setdefault("MPLBACKEND", "Agg")
+    drawing.ready()
     from negotiation.cli.drivers_text import picture, picture_of_pairs
     from negotiation.plots import style
     from negotiation.words.changes import told

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from negotiation.cli import drawing
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import counted
@@ -253,7 +253,7 @@ def play(
 
 def draw(played: Tournament, scenarios: list[Scenario], folder: Path) -> list[Path]:
     """Draw both sides' gains over the pairings and return the pictures written."""
-    os.environ.setdefault("MPLBACKEND", "Agg")
+    drawing.ready()
     from negotiation.analysis.empirical_game import empirical_game
     from negotiation.plots import pairings, style
     from negotiation.words.changes import told
