@@ -21,9 +21,9 @@ import numpy as np
 
 from negotiation import beside, linking, quick
 from negotiation.by_numba import seldom_collected
-from negotiation.compiling import machine_code_folder
 from negotiation.payoffs.world import Numbers, world_dtype
 from negotiation.records import layout
+from negotiation.sources import machine_code_folder
 
 NUMBERS: dict[Any, Any] = {
     int: numba.int64, float: numba.float64, bool: numba.boolean, np.uint64: numba.uint64,

@@ -13,7 +13,7 @@ import numba
 from numba.core import callconv, config, sigutils, types
 from numba.core.compiler_lock import global_compiler_lock
 
-from negotiation import beside, compiling, linking, machine_code, patience, quick
+from negotiation import beside, linking, machine_code, patience, quick, sources
 from negotiation.folders import cache_folder
 
 R = TypeVar("R")
@@ -36,14 +36,14 @@ WAITING = (
 def kept(make: Callable[[bool], R]) -> R:
     """Return ``make(True)``, which keeps its machine code, or ``make(False)`` if that cannot be.
 
-    Numba keeps it in :func:`negotiation.compiling.machine_code_folder`. Where nothing can be
+    Numba keeps it in :func:`negotiation.sources.machine_code_folder`. Where nothing can be
     written, it is compiled in memory: beside the sources, where Numba would look next, nothing says
     of which sources it is.
     """
     settings: Any = config
     before = settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES
     settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES = (
-        str(compiling.machine_code_folder()),
+        str(sources.machine_code_folder()),
         ONLY_THERE,
     )
     try:
@@ -70,7 +70,7 @@ def one_process_at_a_time() -> Iterator[None]:
     """
     from filelock import Timeout
 
-    lock = _lock(compiling.machine_code_folder())
+    lock = _lock(sources.machine_code_folder())
     minutes = LONGEST_WAIT // 60
     try:
         with patience.told(WAITING.format(minutes=minutes, lock=lock.lock_file), always=True):
@@ -157,7 +157,7 @@ def dispatcher(function: Callable[..., Any], inline: bool) -> Any:
             faster = nullcontext() if in_parts() is None else quick.quicker()
             with (
                 one_process_at_a_time(), patience.told(of_compiling(made)), seldom_collected(),
-                beside.helped(made, compiling.machine_code_folder()), faster,
+                beside.helped(made, sources.machine_code_folder()), faster,
             ):  # fmt: skip
                 return make(signature)
 

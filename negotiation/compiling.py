@@ -4,33 +4,21 @@ A compiled function is called like any other. The first call has Numba compile i
 (:mod:`negotiation.by_numba`), which takes seconds to a minute; the machine code is kept, and the
 next process loads it (:mod:`negotiation.machine_code`) without Numba, whose import alone takes
 longer than most answers.
-
-Numba notices when the file of a function changes, not when a function that it calls does.
-The rules call one another across files, so the folder of their machine code carries a hash
-of all of the package's sources: change any rule and everything is compiled again, once.
+What is kept belongs to the sources that it was made of, see :mod:`negotiation.sources`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import threading
 from collections.abc import Callable
 from functools import cache, update_wrapper
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
-from negotiation.folders import cache_folder
+from negotiation import machine_code
 
-# What decides how a run ends and is compiled, but for what users choose: their strategies.
-COMPILED = (
-    "economy", "ensemble.py", "outcome.py", "payoffs", "randomness.py", "records.py", "rules",
-    "solvers", "table.py", "tally.py",
-)  # fmt: skip
-CONSTANTS = ("scenario/sections.py", "tactics/facts.py")  # compiled in where rules use them
-HOW = ("by_numba.py", "compiling.py", "linking.py", "quick.py")
 NUMBAS = frozenset(
     (
         "_cache",
@@ -49,44 +37,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 _making = threading.RLock()
 _before: list[Callable[[], object]] = []  # what Numba is to be taught first
-
-
-@cache
-def numbas_version() -> bytes:
-    """Return what says which version of Numba is installed, without importing it."""
-    found = find_spec("numba")
-    assert found is not None and found.origin is not None
-    return (Path(found.origin).parent / "_version.py").read_bytes()
-
-
-@cache
-def sources_hash() -> str:
-    """Return ten hexadecimal digits that change when any source file of the rules changes."""
-    numbas = hashlib.sha256(numbas_version()).hexdigest()
-    return digest_of(*COMPILED, *CONSTANTS, *HOW, ending=".py", beside=numbas)[:10]
-
-
-def digest_of(*places: str, ending: str = "", beside: str = "") -> str:
-    """Return the hexadecimal digest of files of the package, and of those in its folders.
-
-    Examples
-    --------
-    >>> digest_of("tally.py") == digest_of("tally.py") != digest_of("tally.py", beside="1")
-    True
-    """
-    package, digest = Path(__file__).parent, hashlib.sha256(beside.encode())
-    for place in sorted(places):
-        top = package / place
-        for file in [top] if top.is_file() else sorted(top.rglob(f"*{ending}")):
-            made_by_others = file.parent.name == "__pycache__" or file.name.startswith(".")
-            if file.is_file() and not made_by_others:
-                digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
-    return digest.hexdigest()
-
-
-def machine_code_folder() -> Path:
-    """Return the folder that holds the machine code of the present sources."""
-    return cache_folder() / f"compiled-{sources_hash()}"
 
 
 def before_compiling(teach: Callable[[], object]) -> None:
@@ -139,9 +89,7 @@ class Compiled:
     def __call__(self, *args: Any, **options: Any) -> Any:
         """Call it."""
         if self._numbas is None and not options:
-            from negotiation.machine_code import call
-
-            done, result = call(self.py_func, self._found, args)
+            done, result = machine_code.call(self.py_func, self._found, args)
             if done:
                 return result
         numbas = self.numbas

@@ -30,7 +30,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from negotiation import compiling
+from negotiation import sources
 
 I8, F8, POINTER = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
 NUMBERS: dict[type, tuple[str, Any, type]] = {
@@ -248,9 +248,9 @@ def file_of(function: Callable[..., Any], form: str) -> Path | None:
     module, name = function.__module__, function.__qualname__
     if not works() or not module.startswith("negotiation.") or "<" in name:
         return None
-    digest = hashlib.sha256(f"{form} {processor()}".encode() + source(function))
+    digest = hashlib.sha256(f"{form} {processor()}".encode() + source_of(function))
     short = f"{module.removeprefix('negotiation.')}.{name}-{digest.hexdigest()[:16]}.code"
-    return compiling.machine_code_folder() / "alone" / short
+    return sources.machine_code_folder() / "alone" / short
 
 
 @cache
@@ -268,7 +268,7 @@ def _read(path: str) -> bytes:
     return Path(path).read_bytes()
 
 
-def source(function: Callable[..., Any]) -> bytes:
+def source_of(function: Callable[..., Any]) -> bytes:
     """Return the text of the module of a function, which need not be among the rules."""
     return _read(function.__code__.co_filename)
 

@@ -15,11 +15,12 @@ import pytest
 
 from negotiation import beside
 from negotiation.ahead import kind_of, kinds_of
-from negotiation.compiling import compiled, machine_code_folder
+from negotiation.compiling import compiled
 from negotiation.ensemble import play_range
 from negotiation.records import Array
 from negotiation.rules.play import play
 from negotiation.rules.state import TALKS, State
+from negotiation.sources import machine_code_folder
 
 CHAIN = """
 from negotiation.compiling import compiled
@@ -113,10 +114,10 @@ def printed(folder: Path, code: str) -> str:
 
 HELPED = """
 import time
-from negotiation import beside, compiling
+from negotiation import beside, sources
 from numba.core.dispatcher import _FunctionCompiler as compiler
 
-folder = compiling.machine_code_folder()
+folder = sources.machine_code_folder()
 process = beside.begun(chain.first, folder)
 while len(list(folder.rglob("part-*.nbc"))) < 3:
     time.sleep(0.05)

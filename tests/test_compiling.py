@@ -10,7 +10,7 @@ import numba
 import pytest
 from filelock import FileLock
 
-from negotiation import by_numba, compiling, patience
+from negotiation import by_numba, patience, sources
 from negotiation.compiling import compiled
 
 
@@ -30,7 +30,7 @@ def test_all_constants_share_one_machine_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Numba by itself would compile for the number 1 and for the number 2."""
-    monkeypatch.setattr(compiling, "machine_code_folder", lambda: tmp_path)  # nothing is kept yet
+    monkeypatch.setattr(sources, "machine_code_folder", lambda: tmp_path)  # nothing is kept yet
     doubled = compiled(twice.py_func)
 
     def six_again():
@@ -94,7 +94,7 @@ def test_a_folder_that_cannot_even_be_looked_into_is_passed_over(
 ) -> None:
     """Then the rules are compiled in memory."""
     folder = tmp_path / ("x" * 300)  # as a home without permission: asking for it is an error
-    monkeypatch.setattr(compiling, "machine_code_folder", lambda: folder)
+    monkeypatch.setattr(sources, "machine_code_folder", lambda: folder)
     with by_numba.one_process_at_a_time():
         pass
 
@@ -113,7 +113,7 @@ def test_where_nothing_can_be_kept_nothing_is_left_beside_the_sources(
     """Numba would go on to the sources' own folder, and take what it finds there for up to date."""
     nowhere = tmp_path / "file"
     nowhere.write_text("")
-    monkeypatch.setattr(compiling, "machine_code_folder", lambda: nowhere / "folder")
+    monkeypatch.setattr(sources, "machine_code_folder", lambda: nowhere / "folder")
 
     def halved(number):
         return number / 2
@@ -129,12 +129,12 @@ def test_what_others_leave_in_the_folders_of_the_rules_is_no_rule(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sweep is refused after a change of the rules, not of what an editor or Numba keeps."""
-    monkeypatch.setattr(compiling, "__file__", str(tmp_path / "compiling.py"))
+    monkeypatch.setattr(sources, "__file__", str(tmp_path / "sources.py"))
     (tmp_path / "rules" / "__pycache__").mkdir(parents=True)
     (tmp_path / "rules" / "a.py").write_text("x = 1")
-    before = compiling.digest_of("rules")
+    before = sources.digest_of("rules")
     for name in ("__pycache__/a.py311.nbi", "__pycache__/a.pyc", ".a.py.swp", ".DS_Store"):
         (tmp_path / "rules" / name).write_text("theirs")
-    assert compiling.digest_of("rules") == before
+    assert sources.digest_of("rules") == before
     (tmp_path / "rules" / "data.csv").write_text("1")
-    assert compiling.digest_of("rules") != before
+    assert sources.digest_of("rules") != before

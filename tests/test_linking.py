@@ -11,7 +11,7 @@ import numba
 import numpy as np
 import pytest
 
-from negotiation import compiling, linking
+from negotiation import linking, sources
 from negotiation.compiling import compiled
 
 CHAIN = """
@@ -165,7 +165,7 @@ def test_a_part_that_has_become_another_is_not_linked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is compiled again, and what calls it too: what is kept goes by the name of a symbol."""
-    monkeypatch.setattr(compiling, "machine_code_folder", lambda: tmp_path)
+    monkeypatch.setattr(sources, "machine_code_folder", lambda: tmp_path)
     parts: Any = compiled(quartered.py_func).in_parts()
     quartered.in_parts()
     parts.compile((numba.float64,))

@@ -15,11 +15,12 @@ import numpy as np
 import pytest
 
 import negotiation
-from negotiation import by_numba, compiling, machine_code
+from negotiation import by_numba, machine_code, sources
 from negotiation.beside import called_by
-from negotiation.compiling import COMPILED, Compiled, compiled
+from negotiation.compiling import Compiled, compiled
 from negotiation.ensemble import Ensemble
 from negotiation.game import Game
+from negotiation.sources import COMPILED
 
 PAIR = np.dtype([("day", "f8"), ("count", "i8"), ("by_side", "f8", (2,))])
 ON_LINUX = sys.platform == "linux"
@@ -88,7 +89,7 @@ def with_memory(n):
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Have Numba compile a function, keep it, and return what a call without Numba comes to."""
-    monkeypatch.setattr(compiling, "machine_code_folder", lambda: tmp_path)
+    monkeypatch.setattr(sources, "machine_code_folder", lambda: tmp_path)
 
     def called(function: Any, *args: Any, first: tuple[Any, ...] | None = None) -> Any:
         monkeypatch.setattr(function, "__module__", "negotiation.as_if")
@@ -217,7 +218,7 @@ def test_a_change_of_the_source_is_another_code(
 
 def test_what_a_user_compiles_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it calls may change, and nothing says so."""
-    monkeypatch.setattr(compiling, "machine_code_folder", lambda: tmp_path)
+    monkeypatch.setattr(sources, "machine_code_folder", lambda: tmp_path)
     assert compiled(added)(1, 2) == 3
     assert not (tmp_path / "alone").exists()
 

@@ -72,7 +72,7 @@ def commit_of(folder: Path | None = None) -> str:
 
 def fingerprints() -> dict[str, str]:
     """Return what decides a forecast: version, commit, scenario and rules, what was learned."""
-    from negotiation.compiling import sources_hash
+    from negotiation.sources import sources_hash
 
     posterior = (resources.files("negotiation") / "hindcast" / "data" / record.FILE).read_bytes()
     scenario = base().model_copy(update={"sources": {}}).fingerprint

@@ -20,8 +20,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from negotiation.compiling import COMPILED, digest_of
 from negotiation.errors import FileProblems, InputError, MissingFile
+from negotiation.sources import COMPILED, digest_of
 from negotiation.sweep import atomic
 from negotiation.sweep.blocks import Generation
 from negotiation.sweep.design import Design, cell_key

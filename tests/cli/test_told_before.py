@@ -14,7 +14,7 @@ import pytest
 import typer
 from typer.testing import Result
 
-from negotiation import compiling
+from negotiation import sources
 from negotiation.analysis import barriers
 from negotiation.cli import told_before
 from negotiation.cli.app import app
@@ -153,7 +153,7 @@ def test_the_folder_is_that_of_the_machine_code(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
-        assert told_before.cache_folder() == compiling.machine_code_folder().parent
+        assert told_before.cache_folder() == sources.machine_code_folder().parent
 
 
 def test_check_plays_no_more_runs_than_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
