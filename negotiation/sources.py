@@ -21,10 +21,6 @@ COMPILED = (
 )  # fmt: skip
 # compiled in where rules use them
 CONSTANTS = ("scenario/sections.py", "seats.py", "tactics/facts.py")
-    "scenario/sections.py",
-    "seats.py",
-    "tactics/facts.py",
-)  # compiled in where rules use them
 HOW = ("by_numba.py", "linking.py", "quick.py")
 
 
