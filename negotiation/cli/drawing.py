@@ -14,9 +14,11 @@ def ready() -> None:
     os.environ.setdefault("MPLBACKEND", "Agg")
     from matplotlib import artist
 
-    listed = artist.kwdoc
-    artist.kwdoc = lambda artist: ""
+    listed = getattr(artist, "kwdoc", None)  # a later version may have none
+    if listed is not None:
+        artist.kwdoc = lambda artist: ""
     try:
         import matplotlib.figure  # noqa: F401
     finally:
-        artist.kwdoc = listed
+        if listed is not None:
+            artist.kwdoc = listed

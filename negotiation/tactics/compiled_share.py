@@ -7,9 +7,10 @@ is asked once before (:func:`tried`), and :func:`negotiation.strategies.check` p
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from negotiation import machine_code as kept_code
 from negotiation import patience
@@ -29,6 +30,20 @@ USUAL = dict.fromkeys(FACTS, 0.5) | {  # facts in the middle of talks, none of t
 }  # fmt: skip
 
 
+class Rule(NamedTuple):
+    """Machine code that was kept, as far as it is asked what Numba's is asked.
+
+    Attributes
+    ----------
+    address : int
+    ctypes : callable
+        Takes its numbers and returns the share.
+    """
+
+    address: int
+    ctypes: Callable[..., float]
+
+
 class NotCompilable(InputError, TypeError):
     """A ``compiled_share`` that Numba cannot compile."""
 
@@ -46,7 +61,10 @@ def machine_code(rule: Callable[..., float], owner: str, arguments: tuple[str, .
     there = None
     if ours and not is_switched_off():
         there = kept_code.load(rule, RULE.format(len(arguments)))
-    return compiled_by_numba(rule, owner, arguments, ours) if there is None else there
+    if there is None:
+        return compiled_by_numba(rule, owner, arguments, ours)
+    real = ctypes.c_double
+    return Rule(there.address, ctypes.CFUNCTYPE(real, *[real] * len(arguments))(there.address))
 
 
 def compiled_by_numba(
