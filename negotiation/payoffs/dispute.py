@@ -36,7 +36,7 @@ from negotiation.solvers.dispute_problem import (
     player_of,
 )
 from negotiation.solvers.dispute_problem import PEAK as AT_PEAK
-from negotiation.solvers.exponential import exp
+from negotiation.solvers.exponential import exp, log, power
 
 US, CHINA = 0, 1
 DAYS, WEEKS_A_YEAR = 7.0, 365.0 / 7.0
@@ -70,6 +70,9 @@ def fill_dispute(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
     for rung in range(RUNGS):
         fill_costs(world, stakes, dispute, rung)
     fill_meetings(world, dispute)
+    dispute.late = 1
+    while dispute.late < STEPS and window_left_after(world, dispute.late - 1) > 0.0:
+        dispute.late += 1
 
 
 @compiled
@@ -85,8 +88,9 @@ def fill_side(world: Numbers, dispute: Dispute, side: int, rising: float) -> Non
     dispute.toll[side] = world.deadline_ultimatum + world.ultimatum[side]
     before = expected_at(world, rising, world.day_expiry) if world.day_expiry < math.inf else 0.0
     dispute.toll_due[side] = dispute.toll[side] - world.tension_weight[side] * before
+    fades = log(world.patience[side]) / WEEKS_A_YEAR
     for t in range(STEPS):
-        dispute.discount[t, side] = world.patience[side] ** (WEEKS[t] / WEEKS_A_YEAR)
+        dispute.discount[t, side] = exp(fades * WEEKS[t])
         grown = world.audience_growth[side] * DAYS * ENDS[t]
         dispute.audience_in[t, side] = dispute.audience[side] + grown
         tension = expected_tension(world, rising, before, ENDS[t])
@@ -100,7 +104,7 @@ def fill_prospect(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
     for side in range(2):
         prospect, left = meeting_worth(world, stakes, side), 1.0
         for t in range(STEPS):
-            still = window_left(world, world.day_expiry + DAYS * ENDS[t])
+            still = window_left_after(world, t)
             dispute.lost[t, side] = prospect * (left - still)
             left = still
 
@@ -123,7 +127,7 @@ def meeting_worth(world: Numbers, stakes: Stakes, side: int) -> float:
     for m in range(SIX):
         mean += chance_of_six(world, side, m) * stakes.prospect.meeting[side, m]
     middle = 0.5 * (max(world.day_summit_from, world.day_expiry) + world.day_summit_to)
-    return mean * world.patience[side] ** ((middle - world.day_expiry) / 365.0)
+    return mean * power(world.patience[side], (middle - world.day_expiry) / 365.0)
 
 
 @compiled
@@ -145,6 +149,12 @@ def window_left(world: Numbers, day: float) -> float:
         return 0.0
     left = (world.day_summit_to - day) / (world.day_summit_to - world.day_expiry)
     return min(max(left, 0.0), 1.0)
+
+
+@compiled
+def window_left_after(world: Numbers, t: int) -> float:
+    """Return the same if penalties end with step ``t``."""
+    return window_left(world, world.day_expiry + DAYS * ENDS[t])
 
 
 @compiled
@@ -206,7 +216,7 @@ def fill_lengths(world: Numbers, dispute: Dispute, yearly: float, chances: Array
         years = dispute.days[n] / 365.0
         spared = 1.0 / math.expm1(usual) - 1.0 / math.expm1(years)
         joint = yearly * held_years(dispute, n) - spared * (dispute.worth[0] + dispute.worth[1])
-        pull = world.deadline_custom * abs(math.log(years / usual)) / LN2
+        pull = world.deadline_custom * abs(log(years / usual)) / LN2
         chances[n] = scaled(precision, dispute.noise, joint) * joint - pull
         best = max(best, chances[n])
     total = 0.0
@@ -355,6 +365,7 @@ def meeting_rate(world: Numbers, pain: float, weeks: float) -> float:
     weeks : float
         Since the outbreak.
     """
-    called = max(pain / world.escalation_usual_cost, LEAST_PAIN) ** world.escalation_meeting_pain
+    hurts = max(pain / world.escalation_usual_cost, LEAST_PAIN)
+    called = power(hurts, world.escalation_meeting_pain)
     prepared = 1.0 - exp(-DAYS * weeks / world.escalation_preparing)
     return world.escalation_meeting_rate / WEEKS_A_YEAR * called * prepared

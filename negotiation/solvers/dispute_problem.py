@@ -61,6 +61,7 @@ class Dispute:
     pressure: StepByRung  # what sell-offs are expected to have added to the US cost, a share
     meet: StepByRung  # chance of a crisis meeting at the end of a step
     lost: StepBySide  # of the prospect of a deal in a step of penalties, $bn
+    late: Whole  # step from which on nothing is left of it, whatever it is
     discount: StepBySide  # factor over a step
     weight: SideByResolve  # on the cost of penalties
     prior: RealBySide  # chance that a side is resolute
@@ -113,6 +114,9 @@ class Room:
     near: Annotated[Array, "f8", (LANES,)]  # slopes of the values of no truce in the beliefs
     far: Annotated[Array, "f8", (LANES,)]
     off: Annotated[Array, "f8", (2, LANES)]  # how far the search for an answer is from its root
+    # where a solution without a prospect to be lost stood before it came to steps that have one
+    now_late: Annotated[Array, "f8", (PLAYERS, LANES)]
+    odds_late: Annotated[Array, "f8", (2, LANES)]
 
 
 ROOM = layout(Room)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from negotiation.compiling import compiled
 from negotiation.records import Array
-from negotiation.solvers.draft_objective import LEAST_SHOCK, DraftWork, beyond
+from negotiation.solvers.draft_objective import LEAST_SHOCK, ROW, SIDE, DraftWork, beyond
 from negotiation.solvers.draft_problem import TYPES, DraftProblem
 
 FEW = 3e-7  # softplus below which a series is more exact than the formula
@@ -33,13 +33,20 @@ def appeal_slopes(p: float, soft: float, prize: float) -> tuple[float, float]:
     >>> appeal_slopes(0.5, math.log(2.0), 0.0), appeal_slopes(0.0, 0.0, 0.5)
     ((0.5, -0.25), (1.5, -0.0))
     """
-    if soft > FEW:
-        ratio = p / soft
-        turn = ratio * ((1.0 - p) * soft - p) / soft
-    else:
-        # the series: in the formula, numbers that agree to all digits would be subtracted
-        ratio, turn = 1.0 - 0.5 * p, -0.5 * p
+    inverse = 1.0 / soft
+    ratio = p * inverse
+    turn = ratio * ((1.0 - p) * soft - p) * inverse
+    # the series: in the formula, numbers that agree to all digits would be subtracted
+    ratio = ratio if soft > FEW else 1.0 - 0.5 * p
+    turn = turn if soft > FEW else -0.5 * p
     return (1.0 - p) + prize * ratio, -p * (1.0 - p) + prize * turn
+
+
+@compiled
+def all_slopes(p: Array, soft: Array, prize: float, first: Array, second: Array) -> None:
+    """Write what `appeal_slopes` says for all types of both sides, several at a time."""
+    for n in range(ROW):
+        first[n], second[n] = appeal_slopes(p[n], soft[n], prize)
 
 
 @compiled
@@ -60,6 +67,7 @@ def derivatives(problem: DraftProblem, work: DraftWork, z: Array) -> None:
         if one >= 0 and two >= 0:
             work.shared[one] += problem.link[m] * z[problem.second[m]]
             work.shared[two] += problem.link[m] * z[problem.first[m]]
+    all_slopes(work.chance, work.soft, problem.prize, work.first, work.second)
     for i in range(2):
         add_signature(problem, work, i, z)
         if problem.groups[i] > 0:
@@ -75,9 +83,9 @@ def add_signature(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> N
     row = work.rows
     for m in range(TYPES):
         p, t = problem.belief[i, m], problem.trait[i, m]
-        first, second = appeal_slopes(work.signs[i, m], work.soft[i, m], problem.prize)
-        push = p * problem.precision[i] * first
+        push = p * problem.precision[i] * work.first[SIDE * i + m]
         work.push[row + m] = push
+        second = work.second[SIDE * i + m]
         work.turn[row + m] = p * problem.precision[i] * problem.precision[i] * second
         plain += push
         stance += push * problem.stance[i, m]
