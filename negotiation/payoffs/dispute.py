@@ -67,6 +67,10 @@ def fill_dispute(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
     repair, penalty = world.escalation_lapse_repair_rate, world.escalation_lapse_penalty_rate
     mended = repair / (repair + penalty) if repair + penalty > 0.0 else 0.0
     dispute.quiet = world.deadline_grace * mended
+    for t in range(STEPS):
+        middle = ENDS[t] - 0.5 * WEEKS[t]
+        dispute.felt[t] = felt_after(world, middle)
+        dispute.felt[t] *= expected_leverage(world, world.day_expiry + DAYS * middle)
     for rung in range(RUNGS):
         fill_costs(world, stakes, dispute, rung)
     fill_meetings(world, dispute)
@@ -319,9 +323,7 @@ def fill_costs(world: Numbers, stakes: Stakes, dispute: Dispute, rung: int) -> N
     # what markets add on average while nothing is in force
     pressure = world.news_selloff_effect * world.news_selloff_rate / WEEKS_A_YEAR / fade
     for t in range(STEPS):
-        middle = ENDS[t] - 0.5 * WEEKS[t]
-        felt = felt_after(world, middle)
-        felt *= expected_leverage(world, world.day_expiry + DAYS * middle)
+        felt = dispute.felt[t]
         loss = 0.0
         if cut > 0.0:
             parts = max(int(WEEKS[t]), 1)
@@ -338,8 +340,9 @@ def fill_costs(world: Numbers, stakes: Stakes, dispute: Dispute, rung: int) -> N
         dispute.selloffs[t, rung] = world.news_selloff_rate + falls
         arrives = world.news_selloff_effect * dispute.selloffs[t, rung] / WEEKS_A_YEAR / fade
         # half of the step's change, which is what the middle of the step has seen
-        dispute.pressure[t, rung] = arrives + (pressure - arrives) * exp(-0.5 * fade * WEEKS[t])
-        pressure = arrives + (pressure - arrives) * exp(-fade * WEEKS[t])
+        half = exp(-0.5 * fade * WEEKS[t])
+        dispute.pressure[t, rung] = arrives + (pressure - arrives) * half
+        pressure = arrives + (pressure - arrives) * half * half
         dispute.cost[t, rung, US] *= 1.0 + dispute.pressure[t, rung]
 
 

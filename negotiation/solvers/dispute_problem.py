@@ -43,6 +43,7 @@ OUTBREAK = STEPS  # where the values after the failed deadline are kept
 ByLength = Annotated[Array, "f8", (LENGTHS,)]
 IssueBySide = Annotated[Array, "f8", (2, ISSUES)]
 SideByResolve = Annotated[Array, "f8", (2, 2)]
+ByStep = Annotated[Array, "f8", (STEPS,)]
 StepBySide = Annotated[Array, "f8", (STEPS, 2)]
 StepByRung = Annotated[Array, "f8", (STEPS, RUNGS)]
 Costs = Annotated[Array, "f8", (STEPS, RUNGS, 2)]
@@ -56,6 +57,7 @@ class Dispute:
     The first part is given; ``values`` and what follows are filled by the solver.
     """
 
+    felt: ByStep  # share of the penalties' yearly cost that is felt in the middle of a step
     cost: Costs  # of penalties in a step, $bn, to an ordinary side
     selloffs: StepByRung  # rate at which markets sell off, per year
     pressure: StepByRung  # what sell-offs are expected to have added to the US cost, a share

@@ -37,7 +37,7 @@ from negotiation.solvers.exponential import exp, log, log1p_unit
 
 LEAST_SHOCK = 1e-3  # in support: at home nothing is surer than to a tenth of a per cent
 TINY = 1e-300
-DIRECTIONS = 2 * (TYPES + GROUPS + 1)
+DIRECTIONS = 2 * (TYPES + GROUPS + 1) + 2  # a multiple of four
 
 # a row for both sides, of which the second begins at ``SIDE``: longer than it need be, as the
 # compiler writes a short loop out, and then takes one number at a time
@@ -210,7 +210,7 @@ def value(problem: DraftProblem, work: DraftWork, z: Array) -> float:
     """
     total, links = 0.0, linked(problem, z)
     for i in range(2):
-        plain = stance = trait = square = public = 0.0
+        plain = stance = trait = square = public = excesses = 0.0
         for a in range(work.count):
             k = work.active[a]
             x, h = z[k], 0.5 * z[k] * z[k]
@@ -221,7 +221,8 @@ def value(problem: DraftProblem, work: DraftWork, z: Array) -> float:
             public += work.expected[i, k] * x + work.bend[i, k] * h
             if problem.giver[k] == i:
                 excess = beyond(problem, work, k, x)
-                plain -= 0.5 * excess * excess / problem.authority[i]
+                excesses += excess * excess
+        plain -= 0.5 * excesses / problem.authority[i]
         work.minds[i] = work.minds_more[i] = 0.0
         if problem.loss[i] > 0.0:
             lost = lost_below(problem, work, i, z)
