@@ -36,7 +36,7 @@ from negotiation.solvers.dispute_problem import (
     player_of,
 )
 from negotiation.solvers.dispute_problem import PEAK as AT_PEAK
-from negotiation.solvers.exponential import exp
+from negotiation.solvers.exponential import exp, log, power
 
 US, CHINA = 0, 1
 DAYS, WEEKS_A_YEAR = 7.0, 365.0 / 7.0
@@ -67,9 +67,16 @@ def fill_dispute(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
     repair, penalty = world.escalation_lapse_repair_rate, world.escalation_lapse_penalty_rate
     mended = repair / (repair + penalty) if repair + penalty > 0.0 else 0.0
     dispute.quiet = world.deadline_grace * mended
+    for t in range(STEPS):
+        middle = ENDS[t] - 0.5 * WEEKS[t]
+        dispute.felt[t] = felt_after(world, middle)
+        dispute.felt[t] *= expected_leverage(world, world.day_expiry + DAYS * middle)
     for rung in range(RUNGS):
         fill_costs(world, stakes, dispute, rung)
     fill_meetings(world, dispute)
+    dispute.late = 1
+    while dispute.late < STEPS and window_left_after(world, dispute.late - 1) > 0.0:
+        dispute.late += 1
 
 
 @compiled
@@ -85,8 +92,9 @@ def fill_side(world: Numbers, dispute: Dispute, side: int, rising: float) -> Non
     dispute.toll[side] = world.deadline_ultimatum + world.ultimatum[side]
     before = expected_at(world, rising, world.day_expiry) if world.day_expiry < math.inf else 0.0
     dispute.toll_due[side] = dispute.toll[side] - world.tension_weight[side] * before
+    fades = log(world.patience[side]) / WEEKS_A_YEAR
     for t in range(STEPS):
-        dispute.discount[t, side] = world.patience[side] ** (WEEKS[t] / WEEKS_A_YEAR)
+        dispute.discount[t, side] = exp(fades * WEEKS[t])
         grown = world.audience_growth[side] * DAYS * ENDS[t]
         dispute.audience_in[t, side] = dispute.audience[side] + grown
         tension = expected_tension(world, rising, before, ENDS[t])
@@ -100,7 +108,7 @@ def fill_prospect(world: Numbers, stakes: Stakes, dispute: Dispute) -> None:
     for side in range(2):
         prospect, left = meeting_worth(world, stakes, side), 1.0
         for t in range(STEPS):
-            still = window_left(world, world.day_expiry + DAYS * ENDS[t])
+            still = window_left_after(world, t)
             dispute.lost[t, side] = prospect * (left - still)
             left = still
 
@@ -123,7 +131,7 @@ def meeting_worth(world: Numbers, stakes: Stakes, side: int) -> float:
     for m in range(SIX):
         mean += chance_of_six(world, side, m) * stakes.prospect.meeting[side, m]
     middle = 0.5 * (max(world.day_summit_from, world.day_expiry) + world.day_summit_to)
-    return mean * world.patience[side] ** ((middle - world.day_expiry) / 365.0)
+    return mean * power(world.patience[side], (middle - world.day_expiry) / 365.0)
 
 
 @compiled
@@ -145,6 +153,12 @@ def window_left(world: Numbers, day: float) -> float:
         return 0.0
     left = (world.day_summit_to - day) / (world.day_summit_to - world.day_expiry)
     return min(max(left, 0.0), 1.0)
+
+
+@compiled
+def window_left_after(world: Numbers, t: int) -> float:
+    """Return the same if penalties end with step ``t``."""
+    return window_left(world, world.day_expiry + DAYS * ENDS[t])
 
 
 @compiled
@@ -206,7 +220,7 @@ def fill_lengths(world: Numbers, dispute: Dispute, yearly: float, chances: Array
         years = dispute.days[n] / 365.0
         spared = 1.0 / math.expm1(usual) - 1.0 / math.expm1(years)
         joint = yearly * held_years(dispute, n) - spared * (dispute.worth[0] + dispute.worth[1])
-        pull = world.deadline_custom * abs(math.log(years / usual)) / LN2
+        pull = world.deadline_custom * abs(log(years / usual)) / LN2
         chances[n] = scaled(precision, dispute.noise, joint) * joint - pull
         best = max(best, chances[n])
     total = 0.0
@@ -309,9 +323,7 @@ def fill_costs(world: Numbers, stakes: Stakes, dispute: Dispute, rung: int) -> N
     # what markets add on average while nothing is in force
     pressure = world.news_selloff_effect * world.news_selloff_rate / WEEKS_A_YEAR / fade
     for t in range(STEPS):
-        middle = ENDS[t] - 0.5 * WEEKS[t]
-        felt = felt_after(world, middle)
-        felt *= expected_leverage(world, world.day_expiry + DAYS * middle)
+        felt = dispute.felt[t]
         loss = 0.0
         if cut > 0.0:
             parts = max(int(WEEKS[t]), 1)
@@ -328,8 +340,9 @@ def fill_costs(world: Numbers, stakes: Stakes, dispute: Dispute, rung: int) -> N
         dispute.selloffs[t, rung] = world.news_selloff_rate + falls
         arrives = world.news_selloff_effect * dispute.selloffs[t, rung] / WEEKS_A_YEAR / fade
         # half of the step's change, which is what the middle of the step has seen
-        dispute.pressure[t, rung] = arrives + (pressure - arrives) * exp(-0.5 * fade * WEEKS[t])
-        pressure = arrives + (pressure - arrives) * exp(-fade * WEEKS[t])
+        half = exp(-0.5 * fade * WEEKS[t])
+        dispute.pressure[t, rung] = arrives + (pressure - arrives) * half
+        pressure = arrives + (pressure - arrives) * half * half
         dispute.cost[t, rung, US] *= 1.0 + dispute.pressure[t, rung]
 
 
@@ -355,6 +368,7 @@ def meeting_rate(world: Numbers, pain: float, weeks: float) -> float:
     weeks : float
         Since the outbreak.
     """
-    called = max(pain / world.escalation_usual_cost, LEAST_PAIN) ** world.escalation_meeting_pain
+    hurts = max(pain / world.escalation_usual_cost, LEAST_PAIN)
+    called = power(hurts, world.escalation_meeting_pain)
     prepared = 1.0 - exp(-DAYS * weeks / world.escalation_preparing)
     return world.escalation_meeting_rate / WEEKS_A_YEAR * called * prepared

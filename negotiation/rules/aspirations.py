@@ -21,6 +21,7 @@ from negotiation.rules.addresses import share_at
 from negotiation.rules.frontier import expected_value, package_at
 from negotiation.rules.state import TRUCE, State
 from negotiation.solvers.choice import logit
+from negotiation.solvers.exponential import power
 from negotiation.solvers.sums import total
 from negotiation.tactics import facts
 from negotiation.tactics.facts import STEP
@@ -196,7 +197,7 @@ def risk(talks: State, world: Numbers, side: int) -> float:
 @compiled
 def per_round(world: Numbers, side: int) -> float:
     """Return the discount factor of ``side`` from one round of talks to the next."""
-    return world.patience[side] ** (world.talks_every_days / 365.0)
+    return power(world.patience[side], world.talks_every_days / 365.0)
 
 
 @compiled

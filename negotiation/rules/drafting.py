@@ -29,6 +29,7 @@ from negotiation.rules.reference import reference_loss_rate, tariff_points
 from negotiation.rules.state import TRUCE, US, State
 from negotiation.solvers.draft import draft
 from negotiation.solvers.draft_objective import value
+from negotiation.solvers.exponential import power
 
 MENTIONED = 0.02  # share conceded from which on an issue is part of a draft
 HOPELESS = 0.03  # expected chance of a signature below which nobody tables a text
@@ -113,7 +114,7 @@ def discount(talks: State, world: Numbers, side: int, day: float) -> float:
     if not (day <= talks.summit_until < math.inf):
         return 0.0
     left = 0.5 * (max(talks.summit_from, day) + talks.summit_until) - day
-    kept = world.patience[side] ** (max(left, 0.0) / 365.0)
+    kept = power(world.patience[side], max(left, 0.0) / 365.0)
     if talks.regime == TRUCE and day <= talks.expiry < talks.summit_until:
         kept *= 1.0 - talks.truce_ends
     return kept

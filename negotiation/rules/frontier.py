@@ -112,7 +112,7 @@ def add_other_links(talks: State, world: Numbers, own: int, k: int, pull: Array)
 def finish_package(talks: State, world: Numbers, side: int, weight: float, n: int) -> None:
     """Write package ``n`` of ``scratch.beside``, at ``weight``, into ``scratch.trial``, finished.
 
-    By itself: that is scalar work, and of the packages beside each other half are never asked for.
+    By itself: that is scalar work, and of the packages beside each other few are asked for.
     """
     for k in range(MAX_ISSUES):
         talks.scratch.trial[n, k] = talks.scratch.beside[k, n]

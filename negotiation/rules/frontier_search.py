@@ -29,7 +29,7 @@ STEPS = 32  # from one end of the frontier to the other; a power of two, so that
 SPAN = ABREAST - 1  # steps from the first weight that is tried to the last
 MOVES = 2 + STEPS // SPAN
 HALVINGS = 40  # of the way between two of them
-FIRST, GROWTH = 0.1, 0.5  # weight expected in an offer: FIRST + GROWTH sqrt(share given up)
+FIRST, GROWTH = 0.16, 0.5  # weight expected in an offer: FIRST + GROWTH sqrt(share given up)
 
 
 @compiled
@@ -63,16 +63,19 @@ def search(
     weigh_sides(talks, us, china)
     # a window of ABREAST weights with the guess in its middle
     first = min(max(int(STEPS * guess) - SPAN // 2, 0), STEPS - SPAN)
-    above = 0  # packages before the first with a negative sum
+    above = 0  # packages before the one from which on the sum is negative
     for _ in range(MOVES):
         packages_beside(talks, world, side, first / STEPS, 1.0 / STEPS)
-        above = 0
-        while above < ABREAST:  # nobody asks about what comes after a negative sum
-            finish_package(talks, world, side, (first + above) / STEPS, above)
-            score_package(talks, world, us, china, beyond, above)
-            if not talks.scratch.score[above] >= 0.0:
-                break
-            above += 1
+        # by halves, as finishing and scoring a package costs more than making it
+        low, above = -1, ABREAST
+        while above - low > 1:
+            n = (low + above) // 2
+            finish_package(talks, world, side, (first + n) / STEPS, n)
+            score_package(talks, world, us, china, beyond, n)
+            if talks.scratch.score[n] >= 0.0:
+                low = n
+            else:
+                above = n
         # windows share an end, so that a change of sign between two of them is not missed
         if above == 0 and first > 0:
             first = max(first - SPAN, 0)

@@ -24,6 +24,7 @@ from negotiation.rules.journal import note_news
 from negotiation.rules.script import Script
 from negotiation.rules.state import TRUCE, WAR, WORKING_DEAL, State
 from negotiation.solvers.choice import per_tick
+from negotiation.solvers.exponential import exp
 
 LN2 = math.log(2.0)
 RULING, SELLOFF, INCIDENT, THAW, TARIFFS = range(5)
@@ -35,8 +36,8 @@ def set_pace(talks: State, world: Numbers) -> None:
     """Fill the chances of news in a tick and the shares of tension and pressure that it keeps."""
     days = world.clock_tick_days
     # half-lives and rates as shares of a tick, so that its length does not move the odds
-    talks.tension_kept = math.exp(-LN2 * days / world.news_tension_half_life)
-    talks.pressure_kept = math.exp(-LN2 * days / world.news_selloff_half_life)
+    talks.tension_kept = exp(-LN2 * days / world.news_tension_half_life)
+    talks.pressure_kept = exp(-LN2 * days / world.news_selloff_half_life)
     talks.news_chance[RULING] = per_tick(world.news_court_rate / 365.0, days)
     talks.news_chance[SELLOFF] = per_tick(world.news_selloff_rate / 365.0, days)
     talks.news_chance[INCIDENT] = per_tick(world.news_incident_rate / 365.0, days)

@@ -31,7 +31,8 @@ from negotiation.rules.state import CHINA, TRUCE, State
 from negotiation.rules.texts import open_texts
 from negotiation.rules.worth import ideal_gains, refresh_expectations
 from negotiation.scenario import MAX_ISSUES
-from negotiation.solvers.dispute_chain import solve_dispute, weigh_deadline
+from negotiation.solvers.dispute_chain import solve_again, solve_dispute, weigh_deadline
+from negotiation.solvers.exponential import power
 from negotiation.solvers.quantiles import LAST, TABLE, at_place
 
 NEVER = math.inf
@@ -100,7 +101,10 @@ def dispute_may_come(world: Numbers) -> bool:
 @compiled
 def foresee_deadline(talks: State, world: Numbers, stakes: Stakes) -> None:
     """Solve the dispute, the leaders' meeting being worth what it is, or nothing."""
-    solve_dispute(stakes.dispute, stakes.room)
+    if stakes.dispute.ahead == 0:
+        solve_dispute(stakes.dispute, stakes.room)
+    else:
+        solve_again(stakes.dispute, stakes.room)
     weigh_deadline(stakes.dispute, stakes.terms, stakes.date)
     spare_dates(world, stakes.dispute, stakes.date)
     if world.day_expiry <= world.day_horizon:
@@ -215,7 +219,7 @@ def open_side(talks: State, world: Numbers, side: int) -> None:
     for n in range(SLOTS):
         talks.accept_low[side, n], talks.accept_high[side, n] = 0.0, 1.0
         talks.sign_low[side, n], talks.sign_high[side, n] = 0.0, 1.0
-    talks.wait[side] = world.patience[side] ** (world.talks_every_days / 365.0)
+    talks.wait[side] = power(world.patience[side], world.talks_every_days / 365.0)
     talks.offers_made[side] = 0
     no_offer_yet(talks, side)
     nothing_read(talks, side)

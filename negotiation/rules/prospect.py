@@ -39,6 +39,7 @@ from negotiation.rules.texts import pace, zeal_of
 from negotiation.rules.worth import refresh_expectations
 from negotiation.solvers.dispute_date import Date
 from negotiation.solvers.dispute_problem import Dispute
+from negotiation.solvers.exponential import exp, log, power
 
 STEPS = 12  # at which effort until the meeting is added up
 AGE = 1.2  # mean age of the last own offer, in mean distances of rounds: a side makes every other
@@ -81,12 +82,12 @@ def prospect(
             effort = china_effort if world.conceded_by[k] == 1 else us_effort
             talks.problem.ready[k] = ready[k]
             if ready[k] == 0.0:
-                left = (1.0 - pace(world, k)) ** effort
+                left = power(1.0 - pace(world, k), effort)
                 if talks.turn == 0:
                     left *= 1.0 - world.ready[k]
                 talks.problem.ready[k] = 1.0 if place(key, q, k, nodes) < 1.0 - left else 0.0
         for side in range(2):
-            old = -AGE * math.log(1.0 - place(key, q, OFFER + side, nodes))
+            old = -AGE * log(1.0 - place(key, q, OFFER + side, nodes))
             day = max(meeting - old * world.talks_every_days, talks.clock)
             offer_on(talks, world, side, day, clock, full)
             for k in range(int(world.n_issues)):
@@ -194,7 +195,7 @@ def tension_at(talks: State, world: Numbers, meeting: float, place: float) -> fl
     """
     events = rise(world)
     decay = LN2 / world.news_tension_half_life
-    kept = math.exp(-decay * max(meeting - talks.day, 0.0))
+    kept = exp(-decay * max(meeting - talks.day, 0.0))
     settled = (1.0 - kept) * events / decay * 0.5 * gamma_two(place)
     pause = after_pause(world, meeting) if talks.day < world.day_pause_ends else 0.0
     return talks.tension * kept + settled + pause
@@ -210,10 +211,10 @@ def gamma_two(p: float) -> float:
     1.6783
     """
     # x - log(1 + x) = q is convex in x, and this start lies above the root
-    q = -math.log1p(-p)
+    q = -log(1.0 - p)
     x = q + math.sqrt(2.0 * q)
     for _ in range(6):
-        x -= (x - math.log1p(x) - q) * (1.0 + x) / x
+        x -= (x - log(1.0 + x) - q) * (1.0 + x) / x
     return x
 
 

@@ -7,8 +7,6 @@ falls with the answer it must expect. The other side answers or absorbs it.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from negotiation import randomness as rnd
@@ -18,6 +16,7 @@ from negotiation.payoffs.types import TYPES, stance_of
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.beliefs import normalise
 from negotiation.rules.state import State
+from negotiation.solvers.exponential import exp
 
 
 @compiled
@@ -31,7 +30,7 @@ def set_rates(talks: State, world: Numbers) -> None:
                 rate = step_rate(world, side, gain_of_step(world, side, s))
                 # no event of a Poisson process: the chance of a step does not depend on how time is
                 # cut
-                talks.quiet[side, s] = math.exp(-rate * world.clock_tick_days)
+                talks.quiet[side, s] = exp(-rate * world.clock_tick_days)
 
 
 @inlined

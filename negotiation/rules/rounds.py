@@ -17,6 +17,7 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.world import DRAFTS, RANDOM, Numbers
 from negotiation.rules.state import TRUCE, WORKING_DEAL, State
+from negotiation.solvers.exponential import log
 
 BEFORE = 10.0  # days before a binding date in which rounds are more frequent
 
@@ -74,7 +75,7 @@ def draw_next(talks: State, world: Numbers) -> None:
     if world.talks_dates != RANDOM:
         return
     u = rnd.uniform(talks.key, rnd.ROUND + np.uint64(talks.turn))
-    talks.until_round = -math.log(u)
+    talks.until_round = -log(u)
 
 
 @compiled

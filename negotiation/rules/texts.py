@@ -21,6 +21,7 @@ from negotiation import randomness as rnd
 from negotiation.compiling import compiled
 from negotiation.payoffs.world import Numbers
 from negotiation.rules.state import TRUCE, State
+from negotiation.solvers.exponential import log, power
 
 FORTNIGHT = 14.0  # days
 SURE = 0.99  # no text gets ready faster, whatever multiplies its pace
@@ -36,7 +37,7 @@ def pace(world: Numbers, k: int) -> float:
 def zeal_of(world: Numbers, held: float) -> float:
     """Return the effort, in fortnights a day, of a side that still holds out for ``held``."""
     come = min(max(1.0 - held, 0.0), 1.0)
-    return come**world.talks_effort / FORTNIGHT
+    return power(come, world.talks_effort) / FORTNIGHT
 
 
 @compiled
@@ -53,9 +54,8 @@ def open_texts(talks: State, world: Numbers) -> None:
         elif pace(world, k) <= 0.0:
             talks.needed[k] = math.inf
         else:
-            talks.needed[k] = math.log((1.0 - u) / (1.0 - world.ready[k])) / math.log(
-                1.0 - pace(world, k)
-            )
+            left = log((1.0 - u) / (1.0 - world.ready[k]))
+            talks.needed[k] = left / log(1.0 - pace(world, k))
 
 
 @compiled

@@ -130,9 +130,9 @@ def refresh_expectations(talks: State, world: Numbers, stakes: Stakes) -> None:
         mean_t2 = low * low + trait_high * (high * high - low * low)
         other = expected_trait(talks, 1 - side)
         for k in range(MAX_ISSUES):
-            shared = stakes.alpha[side, k] + other * stakes.cross[side, k]
-            if talks.settled > 0:
-                shared += talks.pull[k]
+            # the pull of what is settled is 0 before anything is: a branch would be in the way of
+            # the vector registers
+            shared = stakes.alpha[side, k] + other * stakes.cross[side, k] + talks.pull[k]
             talks.expected_gain[side, k] = (
                 shared + mean_b * stakes.beta[side, k] + mean_t * stakes.tau[side, k]
             )
@@ -158,9 +158,7 @@ def ideal_gains(talks: State, world: Numbers, stakes: Stakes) -> None:
                     gain = (
                         stakes.alpha[side, k] + b * stakes.beta[side, k] + t * stakes.tau[side, k]
                     )
-                    if talks.settled > 0:
-                        gain += talks.pull[k]
-                    gain += other * stakes.cross[side, k]
+                    gain += talks.pull[k] + other * stakes.cross[side, k]
                     bend = (
                         stakes.bend_alpha[side, k]
                         + b * stakes.bend_beta[side, k]

@@ -27,7 +27,7 @@ Square = Annotated[Array, "f8", (MOST, MOST)]
 
 
 class BoxQuadratic:
-    """A quadratic, its box and the answer; the last two fields are scratch."""
+    """A quadratic, its box and the answer; what follows that is scratch."""
 
     count: Whole
     gradient: Vector
@@ -41,11 +41,15 @@ class BoxQuadratic:
     solved: Vector
     before: Vector
     factor: Square
+    inverse: Vector  # of the factor's diagonal: to multiply takes a quarter of the time
 
 
 @compiled
 def factorise(q: BoxQuadratic, free: int) -> bool:
-    """Write the Cholesky factor of A on the first of ``q.free``; False if there is none."""
+    """Write the Cholesky factor of A on the first of ``q.free``, without its diagonal, and that.
+
+    Returns False if there is none.
+    """
     for a in range(free):
         k = q.free[a]
         for b in range(a + 1):
@@ -56,9 +60,9 @@ def factorise(q: BoxQuadratic, free: int) -> bool:
                 # asked this way round, a nan fails too
                 if not rest > FLAT * abs(q.curvature[k, k]):
                     return False
-                q.factor[a, a] = math.sqrt(rest)
+                q.inverse[a] = 1.0 / math.sqrt(rest)
             else:
-                q.factor[a, b] = rest / q.factor[b, b]
+                q.factor[a, b] = rest * q.inverse[b]
     return True
 
 
@@ -69,12 +73,12 @@ def solve(q: BoxQuadratic, free: int) -> None:
         value = q.rest[q.free[a]]
         for b in range(a):
             value -= q.factor[a, b] * q.solved[b]
-        q.solved[a] = value / q.factor[a, a]
+        q.solved[a] = value * q.inverse[a]
     for a in range(free - 1, -1, -1):
         value = q.solved[a]
         for b in range(a + 1, free):
             value -= q.factor[b, a] * q.solved[b]
-        q.solved[a] = value / q.factor[a, a]
+        q.solved[a] = value * q.inverse[a]
 
 
 @compiled

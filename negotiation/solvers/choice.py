@@ -9,13 +9,11 @@ sign, meet), so asking the question more often does not make any answer certain.
 
 from __future__ import annotations
 
-import math
-
-from negotiation.compiling import compiled
-from negotiation.solvers.exponential import logistic
+from negotiation.compiling import compiled, inlined
+from negotiation.solvers.exponential import exp, logistic
 
 
-@compiled
+@inlined
 def logit(x: float) -> float:
     """Return the logistic distribution function at ``x``, without overflow.
 
@@ -25,7 +23,7 @@ def logit(x: float) -> float:
     (0.5, 0.0, 1.0)
     """
     # without a branch: the sign of x cannot be foreseen
-    e = math.exp(-abs(x))
+    e = exp(-abs(x))
     return (1.0 if x >= 0.0 else e) / (1.0 + e)
 
 
@@ -38,7 +36,7 @@ def per_tick(rate_per_day: float, days: float) -> float:
     >>> round(per_tick(0.1, 7.0), 6)
     0.503415
     """
-    return 1.0 - math.exp(-rate_per_day * days)
+    return 1.0 - exp(-rate_per_day * days)
 
 
 @compiled

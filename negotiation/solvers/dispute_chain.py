@@ -25,8 +25,10 @@ from negotiation.solvers.dispute_date import (
     Terms,
     after_refusal,
     answer,
+    answers,
     between,
     meet,
+    per_way,
     rises,
     scaled,
     step_of_answer,
@@ -79,14 +81,61 @@ def solve_dispute(dispute: Dispute, room: Room) -> None:
             side = side_of_player(m)
             week = dispute.cost[STEPS - 1, rung, side] / LAST_WEEKS
             room.now[m, lane] = -dispute.weight[side, resolve_of_player(m)] * week / END_RATE
-    for back in range(STEPS):
-        step = STEPS - 1 - back
+    solve_back(dispute, room, STEPS)
+
+
+@compiled
+def solve_again(dispute: Dispute, room: Room) -> None:
+    """Fill the same with a prospect to be lost, which there was not when it was solved just before.
+
+    From the step on in which nothing is left of the prospect both are the same: that is copied.
+
+    Parameters
+    ----------
+    dispute : record of ``DISPUTE``
+        ``ahead`` is 1 now; but for that and what is ``lost`` it is as `solve_dispute` left it.
+    room : record of ``ROOM``
+        As `solve_dispute` left it.
+    """
+    for step in range(dispute.late, STEPS):
+        for m in range(PLAYERS):
+            for lane in range(LANES):
+                dispute.values[1, step, m, lane] = dispute.values[0, step, m, lane]
+        for node in range(NODES):
+            dispute.cut[1, step, node] = dispute.cut[0, step, node]
+    for m in range(PLAYERS):
+        for lane in range(LANES):
+            room.now[m, lane] = room.now_late[m, lane]
+    for side in range(2):
+        for lane in range(LANES):
+            dispute.log_odds[side, lane] = room.odds_late[side, lane]
+    solve_back(dispute, room, dispute.late)
+
+
+@compiled
+def solve_back(dispute: Dispute, room: Room, steps: int) -> None:
+    """Solve the first ``steps`` steps from their end, where ``room.now`` is what comes then."""
+    for back in range(steps):
+        step = steps - 1 - back
+        if step + 1 == dispute.late and dispute.ahead == 0:
+            keep(dispute, room)
         fail(dispute, room, step)
         lay_out(dispute, room, step)
-        search(dispute, room, step, back == 0)
+        search(dispute, room, step, step == STEPS - 1)
         weigh_dates(dispute, room, step)
         live_through(dispute, room, step)
     fail(dispute, room, OUTBREAK)
+
+
+@compiled
+def keep(dispute: Dispute, room: Room) -> None:
+    """Keep where the solution stands, for `solve_again`."""
+    for m in range(PLAYERS):
+        for lane in range(LANES):
+            room.now_late[m, lane] = room.now[m, lane]
+    for side in range(2):
+        for lane in range(LANES):
+            room.odds_late[side, lane] = dispute.log_odds[side, lane]
 
 
 @inlined
@@ -155,15 +204,15 @@ def search(dispute: Dispute, room: Room, step: int, cold: bool) -> None:
         belief, x, off = room.belief[s], dispute.log_odds[s], room.off[s]
         prior, precision, noise = dispute.prior[s], dispute.precision[s], dispute.noise
         yes = -dispute.price[s] - dispute.audience_in[step, s]
-        near, far = room.near, room.far
+        near, far, per = room.near, room.far, per_way(prior)
         for lane in range(LANES):
-            near[lane], far[lane] = rises(prior, low[lane], middle[lane], high[lane])
+            near[lane], far[lane] = rises(prior, per, low[lane], middle[lane], high[lane])
         if cold:  # as if a refusal taught nothing
             for lane in range(LANES):
                 w = between(belief[lane], prior, low[lane], middle[lane], high[lane])
                 x[lane] = scaled(precision, noise, w) * (yes - w)
         for _ in range(NEWTON):
-            improve(x, off, belief, prior, yes, precision, noise, low, middle, high, near, far)
+            improve(x, off, belief, prior, yes, precision, noise, low, near, far)
             if largest(off) < TOLERANCE:
                 break
         for lane in range(LANES):
@@ -174,16 +223,15 @@ def search(dispute: Dispute, room: Room, step: int, cold: bool) -> None:
             w = between(after_refusal(belief[lane], r), prior, at[0], at[1], at[2])
             x[lane] = scaled(precision, noise, w) * (yes - w)
             gap, rise = step_of_answer(
-                x[lane], belief[lane], prior, yes, precision, noise,
-                at[0], at[1], at[2], near[lane], far[lane],
-            )  # fmt: skip
+                x[lane], belief[lane], prior, yes, precision, noise, at[0], near[lane], far[lane]
+            )
             dispute.unsettled += int(abs(gap / rise) > TOLERANCE)
 
 
 @compiled
 def improve(
     x: Array, off: Array, belief: Array, prior: float, yes: float, precision: float, noise: float,
-    low: Array, middle: Array, high: Array, near: Array, far: Array,
+    low: Array, near: Array, far: Array,
 ) -> None:  # fmt: skip
     """Take one step of Newton's method in every lane.
 
@@ -192,9 +240,8 @@ def improve(
     """
     for lane in range(LANES):
         gap, rise = step_of_answer(
-            x[lane], belief[lane], prior, yes, precision, noise,
-            low[lane], middle[lane], high[lane], near[lane], far[lane],
-        )  # fmt: skip
+            x[lane], belief[lane], prior, yes, precision, noise, low[lane], near[lane], far[lane]
+        )
         off[lane] = gap / rise
         x[lane] -= off[lane]
 
@@ -219,11 +266,14 @@ def weigh_dates(dispute: Dispute, room: Room, step: int) -> None:
     us_precision, china_precision = dispute.precision[0], dispute.precision[1]
     noise, lot = dispute.noise, dispute.first
     us, china, x, believed = room.about_us, room.about_china, dispute.log_odds, room.belief
-    date = room.date
+    date, us_per, china_per = room.date, per_way(p), per_way(q)
     for lane in range(LANES):
+        us_gives, china_gives, us_learned, china_learned = answers(
+            x[0, lane], x[1, lane], believed[0, lane], believed[1, lane]
+        )
         _, _, _, _, _, _, v0, v1, v2, v3 = meet(
             us, china, lane, believed[0, lane], believed[1, lane],
-            logistic(x[0, lane]), logistic(x[1, lane]), p, q,
+            us_gives, china_gives, us_learned, china_learned, p, q, us_per, china_per,
             us_gain, china_gain, us_yes, china_yes, us_toll, china_toll,
             us_precision, china_precision, noise, lot,
         )  # fmt: skip

@@ -40,11 +40,42 @@ from typing import Annotated
 from negotiation.compiling import compiled, inlined
 from negotiation.records import Array, Real, RealBySide, layout
 from negotiation.solvers.dispute_problem import KNOT, PLAYERS, Dispute
-from negotiation.solvers.exponential import logistic
+from negotiation.solvers.exponential import bounded, logistic
 
 SURE = 36.0  # log-odds beyond which a choice is as good as certain
 SEARCH = 60  # steps of the search for an answer from a cold start: bisection alone needs 52
 SETTLED = 1e-10  # log-odds
+PER_KNOT, PER_REST = 1.0 / KNOT, 1.0 / (1.0 - KNOT)
+
+
+@inlined
+def per_way(prior: float) -> float:
+    """Return what a belief's distance from the prior is multiplied with to be a share of the way.
+
+    Worked out once where many beliefs are looked at: divisions are what takes longest.
+    """
+    return 1.0 / (1.0 - prior) if prior < 1.0 else 0.0
+
+
+@inlined
+def shares(belief: float, prior: float, per: float) -> tuple[float, float]:
+    """Return how far a belief is on from the first of three to the middle one, and from there.
+
+    Examples
+    --------
+    >>> [tuple(round(x, 9) for x in shares(p, 0.5, 2.0)) for p in (0.2, 0.6, 1.0)]
+    [(0.0, 0.0), (0.5, 0.0), (1.0, 1.0)]
+    """
+    way = (belief - prior) * per
+    way = way if way > 0.0 else 0.0
+    near, far = way * PER_KNOT, (way - KNOT) * PER_REST
+    return (near if near < 1.0 else 1.0), (far if far > 0.0 else 0.0)
+
+
+@inlined
+def along(low: float, middle: float, high: float, near: float, far: float) -> float:
+    """Return a value kept at three beliefs where `shares` are ``near`` and ``far``."""
+    return low + near * (middle - low) + far * (high - middle)
 
 
 @inlined
@@ -56,11 +87,8 @@ def between(belief: float, prior: float, low: float, middle: float, high: float)
     >>> [round(between(p, 0.5, 0.0, 1.0, 3.0), 9) for p in (0.2, 0.5, 0.6, 0.7, 1.0)]
     [0.0, 0.0, 0.5, 1.0, 3.0]
     """
-    way = (belief - prior) / (1.0 - prior) if prior < 1.0 else 0.0
-    way = way if way > 0.0 else 0.0
-    near = way / KNOT if way < KNOT else 1.0
-    far = (way - KNOT) / (1.0 - KNOT) if way > KNOT else 0.0
-    return low + near * (middle - low) + far * (high - middle)
+    near, far = shares(belief, prior, per_way(prior))
+    return along(low, middle, high, near, far)
 
 
 @inlined
@@ -77,41 +105,75 @@ def after_refusal(belief: float, giving_in: float) -> float:
 
 
 @inlined
-def rises(prior: float, low: float, middle: float, high: float) -> tuple[float, float]:
+def rises(
+    prior: float, per: float, low: float, middle: float, high: float
+) -> tuple[float, float]:  # fmt: skip
     """Return the slopes of a value kept at three beliefs, below the middle one and above.
+
+    ``per`` is what `per_way` says. Where nothing can be learned there is no slope.
 
     Examples
     --------
-    >>> rises(0.5, 0.0, 1.0, 2.5)
-    (5.0, 5.0)
+    >>> rises(0.5, 2.0, 0.0, 1.0, 2.5), rises(1.0, 0.0, 0.0, 1.0, 2.5)
+    ((5.0, 5.0), (0.0, 0.0))
     """
-    near, far = KNOT * (1.0 - prior), (1.0 - KNOT) * (1.0 - prior)
-    return (middle - low) / near, (high - middle) / far
+    return (middle - low) * (PER_KNOT * per), (high - middle) * (PER_REST * per)
 
 
 @inlined
 def step_of_answer(
     x: float, belief: float, prior: float, yes: float, precision: float, noise: float,
-    low: float, middle: float, high: float, near: float, far: float,
+    low: float, near: float, far: float,
 ) -> tuple[float, float]:  # fmt: skip
     """Return how far log-odds ``x`` of giving in are from their root, and the slope there.
 
+    Both times the same positive number, the square of what divides the precision: only their ratio
+    and the sign of the first count. ``low`` is what no truce is worth to the side at the prior,
     ``near`` and ``far`` are what `rises` says, the same at every step of a search.
     """
-    r = logistic(x)
-    q = after_refusal(belief, r)
-    w = between(q, prior, low, middle, high)
-    turn = prior + KNOT * (1.0 - prior)
-    slope = near if q < turn else far
-    slope = slope if prior < 1.0 else 0.0
+    # with e = exp(-x): r = 1 / (1 + e), so q = p (1 + e) / (p + e)
+    e = bounded(-x)
+    inverse = 1.0 / (belief + e)
+    q = belief * (1.0 + e) * inverse
+    reach = KNOT * (1.0 - prior)
+    way = q - prior
+    first = way if way > 0.0 else 0.0
+    first = first if first < reach else reach
+    second = way - reach if way > reach else 0.0
+    w = low + near * first + far * second
+    slope = near if way < reach else far
     stake = w if w > 0.0 else -w
     sign = 1.0 if w > 0.0 else -1.0
     scale = 1.0 + noise * precision * stake
-    gap = x - precision * (yes - w) / scale
-    falls = precision * (1.0 + noise * precision * yes * sign) / (scale * scale)
-    # d logit(q) / dx = r, so dq/dx = q (1 - q) r
-    rise = 1.0 + falls * slope * q * (1.0 - q) * r
-    return gap, rise if rise > 0.5 else 0.5
+    gap = (x * scale - precision * (yes - w)) * scale
+    falls = precision * (1.0 + noise * precision * yes * sign)
+    # d logit(q) / dx = r, so dq/dx = q (1 - q) r = p (1 - p) e / (p + e)^2
+    rise = scale * scale + falls * slope * (belief * (1.0 - belief) * (e * inverse) * inverse)
+    least = 0.5 * scale * scale
+    return gap, rise if rise > least else least
+
+
+@inlined
+def answers(
+    us: float, china: float, us_belief: float, china_belief: float
+) -> tuple[float, float, float, float]:  # fmt: skip
+    """Return the chances that either side gives in at these log-odds, and what is believed if not.
+
+    Examples
+    --------
+    >>> [round(x, 9) for x in answers(0.0, 200.0, 0.5, 0.25)]
+    [0.5, 1.0, 0.666666667, 1.0]
+    """
+    # one division for all four
+    e, f = bounded(-us), bounded(-china)
+    one, two, three, four = 1.0 + e, us_belief + e, 1.0 + f, china_belief + f
+    us_all, china_all = one * two, three * four
+    inverse = 1.0 / (us_all * china_all)
+    of_us, of_china = china_all * inverse, us_all * inverse
+    return (
+        two * of_us, four * of_china,
+        us_belief * one * (one * of_us), china_belief * three * (three * of_china),
+    )  # fmt: skip
 
 
 @compiled
@@ -142,11 +204,9 @@ def answer(
     """
     least, most = -SURE, SURE
     x = 0.0
-    near, far = rises(prior, low, middle, high)
+    near, far = rises(prior, per_way(prior), low, middle, high)
     for _ in range(SEARCH):
-        gap, rise = step_of_answer(
-            x, belief, prior, yes, precision, noise, low, middle, high, near, far
-        )
+        gap, rise = step_of_answer(x, belief, prior, yes, precision, noise, low, near, far)
         if gap > 0.0:
             most = x
         else:
@@ -161,6 +221,20 @@ def answer(
 
 
 @inlined
+def two_logistics(x: float, y: float) -> tuple[float, float]:
+    """Return the logistic distribution function at two places, with one division.
+
+    Examples
+    --------
+    >>> two_logistics(0.0, 1000.0)
+    (0.5, 1.0)
+    """
+    one, two = 1.0 + bounded(-x), 1.0 + bounded(-y)
+    inverse = 1.0 / (one * two)
+    return two * inverse, one * inverse
+
+
+@inlined
 def words(
     us: float, china: float, us_asked: float, china_asked: float, us_scale: float,
     china_scale: float,
@@ -170,9 +244,10 @@ def words(
     ``us`` and ``china`` are what a demand is worth to the delegations, ``us_asked`` and
     ``china_asked`` what being demanded of is, against an even truce; the scales are precisions.
     """
-    us_second, china_second = logistic(us_scale * us), logistic(china_scale * china)
-    us_first = logistic(us_scale * (us - china_second * us_asked))
-    china_first = logistic(china_scale * (china - us_second * china_asked))
+    us_second, china_second = two_logistics(us_scale * us, china_scale * china)
+    us_first, china_first = two_logistics(
+        us_scale * (us - china_second * us_asked), china_scale * (china - us_second * china_asked)
+    )
     return us_first, china_first, us_second, china_second
 
 
@@ -216,7 +291,8 @@ def demands(
 @inlined
 def meet(
     us: Array, china: Array, lane: int, us_belief: float, china_belief: float,
-    us_gives: float, china_gives: float, p: float, q: float,
+    us_gives: float, china_gives: float, us_learned: float, china_learned: float,
+    p: float, q: float, us_per: float, china_per: float,
     us_gain: float, china_gain: float, us_yes: float, china_yes: float,
     us_toll: float, china_toll: float, us_precision: float, china_precision: float,
     noise: float, lot: float,
@@ -229,10 +305,12 @@ def meet(
         Worth of no truce to each player at the three beliefs about either side, $bn.
     lane : int
         Which of the dates that are laid out side by side.
-    us_belief, china_belief, p, q : float
-        That a side is resolute: now, and at the start of the dispute.
+    us_belief, china_belief, us_learned, china_learned, p, q : float
+        That a side is resolute: now, once it has refused, and at the start of the dispute.
     us_gives, china_gives : float
         Chance that an ordinary side gives in.
+    us_per, china_per : float
+        What `per_way` says of ``p`` and ``q``.
 
     Returns
     -------
@@ -240,26 +318,29 @@ def meet(
         Chances of a demand by the US and China speaking first, and second; of a demand by each in
         all; worth of the date to the four players, $bn.
     """
-    us_learned = after_refusal(us_belief, us_gives)
-    china_learned = after_refusal(china_belief, china_gives)
-    b0 = between(china_learned, q, china[0, 0, lane], china[1, 0, lane], china[2, 0, lane])
-    b1 = between(china_learned, q, china[0, 1, lane], china[1, 1, lane], china[2, 1, lane])
-    b2 = between(china_learned, q, china[0, 2, lane], china[1, 2, lane], china[2, 2, lane])
-    b3 = between(china_learned, q, china[0, 3, lane], china[1, 3, lane], china[2, 3, lane])
-    c0 = between(us_learned, p, us[0, 0, lane], us[1, 0, lane], us[2, 0, lane])
-    c1 = between(us_learned, p, us[0, 1, lane], us[1, 1, lane], us[2, 1, lane])
-    c2 = between(us_learned, p, us[0, 2, lane], us[1, 2, lane], us[2, 2, lane])
-    c3 = between(us_learned, p, us[0, 3, lane], us[1, 3, lane], us[2, 3, lane])
+    near, far = shares(china_learned, q, china_per)
+    b0 = along(china[0, 0, lane], china[1, 0, lane], china[2, 0, lane], near, far)
+    b1 = along(china[0, 1, lane], china[1, 1, lane], china[2, 1, lane], near, far)
+    b2 = along(china[0, 2, lane], china[1, 2, lane], china[2, 2, lane], near, far)
+    b3 = along(china[0, 3, lane], china[1, 3, lane], china[2, 3, lane], near, far)
+    near, far = shares(us_learned, p, us_per)
+    c0 = along(us[0, 0, lane], us[1, 0, lane], us[2, 0, lane], near, far)
+    c1 = along(us[0, 1, lane], us[1, 1, lane], us[2, 1, lane], near, far)
+    c2 = along(us[0, 2, lane], us[1, 2, lane], us[2, 2, lane], near, far)
+    c3 = along(us[0, 3, lane], us[1, 3, lane], us[2, 3, lane], near, far)
     u0, u1, u2, u3, k0, k1, k2, k3 = demands(
         (1.0 - china_belief) * china_gives, (1.0 - us_belief) * us_gives,
         us_gives, china_gives, us_gain, china_gain, us_yes, china_yes, us_toll, china_toll,
         b0, b1, b2, b3, c0, c1, c2, c3,
     )  # fmt: skip
+    # both as `scaled` says, with one division
+    us_scale = 1.0 + noise * us_precision * abs((1.0 - p) * b0 + p * b1)
+    china_scale = 1.0 + noise * china_precision * abs((1.0 - q) * c2 + q * c3)
+    inverse = 1.0 / (us_scale * china_scale)
     first_us, first_china, second_us, second_china = words(
         (1.0 - p) * u0 + p * u1, (1.0 - q) * k2 + q * k3,
         (1.0 - p) * k0 + p * k1, (1.0 - q) * u2 + q * u3,
-        scaled(us_precision, noise, (1.0 - p) * b0 + p * b1),
-        scaled(china_precision, noise, (1.0 - q) * c2 + q * c3),
+        us_precision * (china_scale * inverse), china_precision * (us_scale * inverse),
     )  # fmt: skip
     us_asks = lot * first_us + (1.0 - lot) * (1.0 - first_china) * second_us
     china_asks = (1.0 - lot) * first_china + lot * (1.0 - first_us) * second_china
@@ -329,7 +410,8 @@ def weigh_date(dispute: Dispute, terms: Terms, date: Date) -> None:
         date.worth[0], date.worth[1], date.worth[2], date.worth[3],
     ) = meet(
         terms.about_us, terms.about_china, 0, terms.belief[0], terms.belief[1],
-        date.gives[0], date.gives[1], dispute.prior[0], dispute.prior[1],
+        date.gives[0], date.gives[1], date.learned[0], date.learned[1],
+        dispute.prior[0], dispute.prior[1], per_way(dispute.prior[0]), per_way(dispute.prior[1]),
         terms.gain[0], terms.gain[1], terms.yes[0], terms.yes[1], terms.toll[0], terms.toll[1],
         dispute.precision[0], dispute.precision[1], dispute.noise, dispute.first,
     )  # fmt: skip

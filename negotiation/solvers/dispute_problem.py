@@ -43,6 +43,7 @@ OUTBREAK = STEPS  # where the values after the failed deadline are kept
 ByLength = Annotated[Array, "f8", (LENGTHS,)]
 IssueBySide = Annotated[Array, "f8", (2, ISSUES)]
 SideByResolve = Annotated[Array, "f8", (2, 2)]
+ByStep = Annotated[Array, "f8", (STEPS,)]
 StepBySide = Annotated[Array, "f8", (STEPS, 2)]
 StepByRung = Annotated[Array, "f8", (STEPS, RUNGS)]
 Costs = Annotated[Array, "f8", (STEPS, RUNGS, 2)]
@@ -56,11 +57,13 @@ class Dispute:
     The first part is given; ``values`` and what follows are filled by the solver.
     """
 
+    felt: ByStep  # share of the penalties' yearly cost that is felt in the middle of a step
     cost: Costs  # of penalties in a step, $bn, to an ordinary side
     selloffs: StepByRung  # rate at which markets sell off, per year
     pressure: StepByRung  # what sell-offs are expected to have added to the US cost, a share
     meet: StepByRung  # chance of a crisis meeting at the end of a step
     lost: StepBySide  # of the prospect of a deal in a step of penalties, $bn
+    late: Whole  # step from which on nothing is left of it, whatever it is
     discount: StepBySide  # factor over a step
     weight: SideByResolve  # on the cost of penalties
     prior: RealBySide  # chance that a side is resolute
@@ -113,6 +116,9 @@ class Room:
     near: Annotated[Array, "f8", (LANES,)]  # slopes of the values of no truce in the beliefs
     far: Annotated[Array, "f8", (LANES,)]
     off: Annotated[Array, "f8", (2, LANES)]  # how far the search for an answer is from its root
+    # where a solution without a prospect to be lost stood before it came to steps that have one
+    now_late: Annotated[Array, "f8", (PLAYERS, LANES)]
+    odds_late: Annotated[Array, "f8", (2, LANES)]
 
 
 ROOM = layout(Room)

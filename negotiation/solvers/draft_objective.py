@@ -16,10 +16,9 @@ doi:10.1287/mnsc.18.5.80). Slope and curvature are worked out in `draft_slopes`.
 
 from __future__ import annotations
 
-import math
 from typing import Annotated
 
-from negotiation.compiling import compiled
+from negotiation.compiling import compiled, inlined
 from negotiation.records import Array, Real, RealBySide, Whole, layout
 from negotiation.solvers.box_quadratic import BoxQuadratic
 from negotiation.solvers.choice import logit
@@ -34,11 +33,18 @@ from negotiation.solvers.draft_problem import (
     TypeBySide,
     past,
 )
+from negotiation.solvers.exponential import exp, log, log1p_unit
 
 LEAST_SHOCK = 1e-3  # in support: at home nothing is surer than to a tenth of a per cent
 TINY = 1e-300
-DIRECTIONS = 2 * (TYPES + GROUPS + 1)
+DIRECTIONS = 2 * (TYPES + GROUPS + 1) + 2  # a multiple of four
 
+# a row for both sides, of which the second begins at ``SIDE``: longer than it need be, as the
+# compiler writes a short loop out, and then takes one number at a time
+ROW = 16
+SIDE = ROW // 2
+
+InARow = Annotated[Array, "f8", (ROW,)]
 ByDirection = Annotated[Array, "f8", (DIRECTIONS,)]
 
 
@@ -67,8 +73,15 @@ class DraftWork:
     # of the package last looked at
     minds: RealBySide  # what one more point of tariff that falls loses the side, $bn a year
     minds_more: RealBySide  # what a further one loses it more
-    soft: TypeBySide  # softplus of the log-odds
     swayed: GroupBySide  # share of each group that is for it
+    odds: InARow  # of all types of both sides: see `appeals`
+    appeal: InARow
+    chance: InARow
+    soft: InARow  # softplus of the log-odds
+    first: InARow  # the derivatives of phi
+    second: InARow
+    points: InARow  # to all groups of both sides
+    share: InARow
     # of its derivatives
     rows: Whole
     direction: Annotated[Array, "f8", (ISSUES, DIRECTIONS)]
@@ -98,10 +111,10 @@ def log1p_exp(x: float) -> float:
     >>> round(log1p_exp(0.0), 6), log1p_exp(800.0), log1p_exp(-800.0)
     (0.693147, 800.0, 0.0)
     """
-    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+    return max(x, 0.0) + log1p_unit(exp(-abs(x)))
 
 
-@compiled
+@inlined
 def appeal(x: float, prize: float) -> tuple[float, float, float]:
     """Return phi at log-odds ``x``, the chance to sign and softplus there.
 
@@ -110,11 +123,26 @@ def appeal(x: float, prize: float) -> tuple[float, float, float]:
     >>> [round(y, 6) for y in appeal(0.0, 0.0)], appeal(-1000.0, 0.5)
     ([-0.693147, 0.5, 0.693147], (-1500.0, 0.0, 0.0))
     """
-    e = math.exp(-abs(x))
-    soft = max(x, 0.0) + math.log1p(e)
+    e = exp(-abs(x))
+    soft = (x if x > 0.0 else 0.0) + log1p_unit(e)
     # far below zero softplus is exp(x), in the end too small for a number with all its digits
-    phi = x - soft + prize * (math.log(soft) if soft > TINY else x)
+    log_soft = log(soft)
+    phi = x - soft + prize * (log_soft if soft > TINY else x)
     return phi, (1.0 if x >= 0.0 else e) / (1.0 + e), soft
+
+
+@compiled
+def appeals(
+    x: Array, prize: float, phi: Array, chance: Array, soft: Array, points: Array, share: Array
+) -> None:
+    """Write what `appeal` says of the log-odds ``x`` of all types of both sides.
+
+    And the share of each group that so many points win. In one go, as the processor takes several
+    at a time.
+    """
+    for n in range(ROW):
+        phi[n], chance[n], soft[n] = appeal(x[n], prize)
+        share[n] = logit(points[n])
 
 
 @compiled
@@ -182,7 +210,7 @@ def value(problem: DraftProblem, work: DraftWork, z: Array) -> float:
     """
     total, links = 0.0, linked(problem, z)
     for i in range(2):
-        plain = stance = trait = square = public = 0.0
+        plain = stance = trait = square = public = excesses = 0.0
         for a in range(work.count):
             k = work.active[a]
             x, h = z[k], 0.5 * z[k] * z[k]
@@ -193,7 +221,8 @@ def value(problem: DraftProblem, work: DraftWork, z: Array) -> float:
             public += work.expected[i, k] * x + work.bend[i, k] * h
             if problem.giver[k] == i:
                 excess = beyond(problem, work, k, x)
-                plain -= 0.5 * excess * excess / problem.authority[i]
+                excesses += excess * excess
+        plain -= 0.5 * excesses / problem.authority[i]
         work.minds[i] = work.minds_more[i] = 0.0
         if problem.loss[i] > 0.0:
             lost = lost_below(problem, work, i, z)
@@ -204,12 +233,16 @@ def value(problem: DraftProblem, work: DraftWork, z: Array) -> float:
             t = problem.trait[i, m]
             worth = base + plain + problem.stance[i, m] * stance + t * (trait + t * square)
             x = problem.precision[i] * (worth + problem.aside[i, m])
-            work.log_odds[i, m] = x
-            phi, work.signs[i, m], work.soft[i, m] = appeal(x, problem.prize)
+            work.log_odds[i, m] = work.odds[SIDE * i + m] = x
+        add_points(problem, work, i, z)
+    appeals(work.odds, problem.prize, work.appeal, work.chance, work.soft, work.points, work.share)
+    for i in range(2):
+        for m in range(TYPES):
+            work.signs[i, m] = work.chance[SIDE * i + m]
             # a type that is ruled out may lose infinitely much
             if problem.belief[i, m] > 0.0:
-                total += problem.belief[i, m] * phi
-        total += home(problem, work, i, z)
+                total += problem.belief[i, m] * work.appeal[SIDE * i + m]
+        total += home(problem, work, i)
     return total
 
 
@@ -225,18 +258,25 @@ def lost_below(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> floa
 
 
 @compiled
-def home(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> float:
-    """Return the log of the chance that ``z`` passes at the home of side i; fill its support."""
-    work.passes[i] = 1.0
-    if problem.groups[i] == 0:
-        return 0.0
-    support = weights = 0.0
+def add_points(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> None:
+    """Add up what ``z`` is worth to each group of side i, in points beyond what it asks for."""
     for g in range(problem.groups[i]):
         points = problem.notice * work.public[i] - problem.reservation[i, g]
         for a in range(work.count):
             k = work.active[a]
             points += problem.points[i, g, k] * z[k]
-        work.swayed[i, g] = logit(points)
+        work.points[SIDE * i + g] = points
+
+
+@compiled
+def home(problem: DraftProblem, work: DraftWork, i: int) -> float:
+    """Return the log of the chance to pass at the home of side i; fill its support."""
+    work.passes[i] = 1.0
+    if problem.groups[i] == 0:
+        return 0.0
+    support = weights = 0.0
+    for g in range(problem.groups[i]):
+        work.swayed[i, g] = work.share[SIDE * i + g]
         support += problem.weight[i, g] * work.swayed[i, g]
         weights += problem.weight[i, g]
     x = (support / weights - problem.threshold[i]) / max(problem.shock[i], LEAST_SHOCK)

@@ -14,9 +14,9 @@ front's own direction, plus the bends of the issues.
 
 from __future__ import annotations
 
-from negotiation.compiling import compiled
+from negotiation.compiling import compiled, inlined
 from negotiation.records import Array
-from negotiation.solvers.draft_objective import LEAST_SHOCK, DraftWork, beyond
+from negotiation.solvers.draft_objective import LEAST_SHOCK, ROW, SIDE, DraftWork, beyond
 from negotiation.solvers.draft_problem import TYPES, DraftProblem
 
 FEW = 3e-7  # softplus below which a series is more exact than the formula
@@ -33,13 +33,20 @@ def appeal_slopes(p: float, soft: float, prize: float) -> tuple[float, float]:
     >>> appeal_slopes(0.5, math.log(2.0), 0.0), appeal_slopes(0.0, 0.0, 0.5)
     ((0.5, -0.25), (1.5, -0.0))
     """
-    if soft > FEW:
-        ratio = p / soft
-        turn = ratio * ((1.0 - p) * soft - p) / soft
-    else:
-        # the series: in the formula, numbers that agree to all digits would be subtracted
-        ratio, turn = 1.0 - 0.5 * p, -0.5 * p
+    inverse = 1.0 / soft
+    ratio = p * inverse
+    turn = ratio * ((1.0 - p) * soft - p) * inverse
+    # the series: in the formula, numbers that agree to all digits would be subtracted
+    ratio = ratio if soft > FEW else 1.0 - 0.5 * p
+    turn = turn if soft > FEW else -0.5 * p
     return (1.0 - p) + prize * ratio, -p * (1.0 - p) + prize * turn
+
+
+@compiled
+def all_slopes(p: Array, soft: Array, prize: float, first: Array, second: Array) -> None:
+    """Write what `appeal_slopes` says for all types of both sides, several at a time."""
+    for n in range(ROW):
+        first[n], second[n] = appeal_slopes(p[n], soft[n], prize)
 
 
 @compiled
@@ -60,6 +67,7 @@ def derivatives(problem: DraftProblem, work: DraftWork, z: Array) -> None:
         if one >= 0 and two >= 0:
             work.shared[one] += problem.link[m] * z[problem.second[m]]
             work.shared[two] += problem.link[m] * z[problem.first[m]]
+    all_slopes(work.chance, work.soft, problem.prize, work.first, work.second)
     for i in range(2):
         add_signature(problem, work, i, z)
         if problem.groups[i] > 0:
@@ -75,9 +83,9 @@ def add_signature(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> N
     row = work.rows
     for m in range(TYPES):
         p, t = problem.belief[i, m], problem.trait[i, m]
-        first, second = appeal_slopes(work.signs[i, m], work.soft[i, m], problem.prize)
-        push = p * problem.precision[i] * first
+        push = p * problem.precision[i] * work.first[SIDE * i + m]
         work.push[row + m] = push
+        second = work.second[SIDE * i + m]
         work.turn[row + m] = p * problem.precision[i] * problem.precision[i] * second
         plain += push
         stance += push * problem.stance[i, m]
@@ -114,12 +122,12 @@ def add_home(problem: DraftProblem, work: DraftWork, i: int, z: Array) -> None:
     weights = public = 0.0
     for g in range(groups):
         weights += problem.weight[i, g]
-    shock = max(problem.shock[i], LEAST_SHOCK)
+    inverse, shock = 1.0 / weights, max(problem.shock[i], LEAST_SHOCK)
     pull = (1.0 - work.passes[i]) / shock  # of one more point of support
     for g in range(groups):
         p = work.swayed[i, g]
         # so many more are won by one more point
-        work.won[g] = problem.weight[i, g] / weights * p * (1.0 - p)
+        work.won[g] = problem.weight[i, g] * inverse * p * (1.0 - p)
         work.push[row + g] = pull * work.won[g]
         work.turn[row + g] = pull * work.won[g] * (1.0 - 2.0 * p)
         public += pull * work.won[g] * problem.notice
@@ -174,14 +182,29 @@ def add_falls(problem: DraftProblem, work: DraftWork, i: int, weight: float) -> 
                     add_bend(work, a, b, -weight * work.minds_more[i] * falls)
 
 
+@inlined
+def along(weights: Array, row: Array, count: int) -> float:
+    """Return the weighted sum of the first ``count`` numbers of a row, a multiple of four.
+
+    In four sums side by side, as each addition has to wait for the one before it.
+    """
+    one = two = three = four = 0.0
+    for r in range(0, count, 4):
+        one += weights[r] * row[r]
+        two += weights[r + 1] * row[r + 1]
+        three += weights[r + 2] * row[r + 2]
+        four += weights[r + 3] * row[r + 3]
+    return (one + two) + (three + four)
+
+
 @compiled
 def add_slopes(work: DraftWork) -> None:
     """Add push u to the slope for every direction u."""
+    while work.rows % 4 > 0:  # directions that count for nothing
+        work.push[work.rows] = work.turn[work.rows] = 0.0
+        work.rows += 1
     for a in range(work.count):
-        slope = 0.0
-        for r in range(work.rows):
-            slope += work.push[r] * work.direction[a, r]
-        work.quadratic.gradient[a] = slope
+        work.quadratic.gradient[a] = along(work.push, work.direction[a], work.rows)
 
 
 @compiled
@@ -192,9 +215,7 @@ def add_squares(work: DraftWork) -> None:
         for r in range(work.rows):
             work.turned[r] = work.turn[r] * work.direction[a, r]
         for b in range(a + 1):
-            bend = q.curvature[a, b]
-            for r in range(work.rows):
-                bend -= work.turned[r] * work.direction[b, r]
+            bend = q.curvature[a, b] - along(work.turned, work.direction[b], work.rows)
             q.curvature[a, b] = q.curvature[b, a] = bend
 
 

@@ -4,7 +4,7 @@ The worth of issue k is ``slope z + bend z^2 / 2``; conceding it takes ``points 
 Points past it cost ``rate`` each, less within the first (:func:`past`, whose slope runs from 0 to
 1). A package is best where the slope ``s`` of that cost is the one that its own points make:
 ``s = past'(points(s) - room)``. The points fall in ``s``, so there is one such slope, and between
-two changes of corner the equation is linear.
+two changes of corner the equation is linear: Newton's method ends at once where it meets none.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from negotiation.records import Array, Real, Whole, layout
 from negotiation.solvers.best_share import best_given
 from negotiation.solvers.draft_problem import past
 
-STEPS = 60  # of the search for the slope, which mostly ends after ten
+STEPS = 60  # of the search for the slope, which mostly ends after one or two
 CLOSE = 1e-9  # of a point
 MOST = 16
 
@@ -89,29 +89,28 @@ def share_room(q: Shares) -> None:
     """
     for k in range(q.count):
         q.inverse[k] = 1.0 / q.bend[k]
-    over = at_price(q, 0.0)
+    over, falls = at_price(q, 0.0)
     if over <= 0.0:
         return
-    under = at_price(q, q.rate)
-    if under >= 1.0:
-        return
-    low, high = 0.0, 1.0
-    above, below = min(over, 1.0), max(under, 0.0) - 1.0
-    for step in range(STEPS):
-        # false position is exact where the points are linear; halving where they jump
-        share = above / (above - below) if step % 3 < 2 else 0.5
-        s = low + (high - low) * share
-        now = at_price(q, q.rate * s)
-        off = min(max(now, 0.0), 1.0) - s
-        if abs(off) < CLOSE:
+    # where no share changes corner in between, this is the slope of the cost
+    low, high, s = 0.0, 1.0, over / (1.0 - q.rate * falls)
+    if s >= 1.0:
+        s = 1.0
+    for _ in range(STEPS):
+        over, falls = at_price(q, q.rate * s)
+        off = over - s
+        if abs(off) < CLOSE or (s == 1.0 and off >= 0.0):
             return
         if off > 0.0:
-            low, above = s, off
+            low = s
         else:
-            high, below = s, off
+            high = s
+        s += off / (1.0 - q.rate * falls)
+        # a step that leaves what is known to hold the slope is replaced by a halving
+        s = s if low < s < high else 0.5 * (low + high)
     # the points jump here, and any mixture of the shares at both ends of the jump is as good
-    most = at_price(q, q.rate * low)
-    least = at_price(q, q.rate * high)
+    most, _ = at_price(q, q.rate * low)
+    least, _ = at_price(q, q.rate * high)
     share = (low - least) / (most - least) if most > least else 0.0
     share = min(max(share, 0.0), 1.0)
     for k in range(q.count):
@@ -120,14 +119,21 @@ def share_room(q: Shares) -> None:
 
 
 @inlined
-def at_price(q: Shares, price: float) -> float:
-    """Write into ``z`` the best shares if a point costs ``price``; return the points past."""
-    taken = 0.0
+def at_price(q: Shares, price: float) -> tuple[float, float]:
+    """Write into ``z`` the best shares if a point costs ``price``.
+
+    Returns the points past the room, and how they change with the price; not at all through a share
+    in a corner.
+    """
+    taken = change = 0.0
     for k in range(q.count):
-        if q.points[k] > 0.0:
+        points = q.points[k]
+        if points > 0.0:
             q.z[k] = best_at(q, k, price)
-        taken += q.points[k] * q.z[k]
-    return taken - q.room
+            inside = q.bend[k] < 0.0 and 0.0 < q.z[k] < q.reach[k]
+            change += points * points * q.inverse[k] if inside else 0.0
+        taken += points * q.z[k]
+    return taken - q.room, change
 
 
 @inlined

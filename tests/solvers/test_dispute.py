@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.solvers.dispute_chain import END_RATE, belief_at, solve_dispute
+from negotiation.solvers.dispute_chain import END_RATE, belief_at, solve_again, solve_dispute
 from negotiation.solvers.dispute_date import DATE, TERMS, answer, between, weigh_date
 from negotiation.solvers.dispute_problem import (
     CUT,
@@ -207,6 +207,22 @@ def test_the_chain_is_backward_induction(dispute):
     at_outbreak = at_step(dispute, OUTBREAK).reshape(PLAYERS, 4, 3, 3)[:, 0]
     assert np.all(at_outbreak >= (1 - dispute["quiet"]) * lowest - 1e-9)
     assert np.all(at_outbreak <= (1 - dispute["quiet"]) * np.maximum(highest, 0) + 1e-9)
+
+
+@pytest.mark.parametrize("late", [1, 13, STEPS - 1, STEPS])
+def test_what_nothing_is_lost_in_is_solved_once(dispute, late):
+    """Solved again from where something is lost, it is what it is solved from the end."""
+    mine = dispute.copy()
+    mine["late"], mine["ahead"], mine["lost"] = late, 0, 0.0
+    room = blank_room()
+    solve_dispute(mine, room[0])
+    mine["ahead"], mine["lost"][:late] = 1, 0.3
+    again = mine.copy()
+    solve_again(again, room[0])
+    whole = solved(mine)
+    assert not np.array_equal(whole["values"][1], whole["values"][0])
+    for name in ("values", "cut"):
+        np.testing.assert_array_equal(again[name], whole[name])
 
 
 def test_every_answer_settles():

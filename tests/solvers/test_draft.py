@@ -254,7 +254,8 @@ def test_the_draft_tends_to_nash_s(seed, grows):
         )  # fmt: skip
         short.append(best + minus_product(z))
     if grows == "precision":
-        assert short == sorted(short, reverse=True)
+        # below a millionth of a millionth there is nothing but rounding
+        assert (np.diff(short) < 1e-12).all()
         assert short[0] > 1e-5 > 1e-8 > abs(short[-1])
     else:
         # the product of surpluses from a signature that may be refused, at this precision
