@@ -255,12 +255,13 @@ def file_of(function: Callable[..., Any], form: str) -> Path | None:
 
 @cache
 def processor() -> str:
-    """Return what the code depends on beside the sources: processor and Numba's settings."""
+    """Return what the code depends on beside the sources: Python, processor, Numba's settings."""
     from llvmlite import binding as llvm
 
     settings = sorted(f"{k}={v}" for k, v in os.environ.items() if k.startswith("NUMBA_"))
     able = llvm.get_host_cpu_features().flatten()
-    return " ".join((llvm.get_process_triple(), llvm.get_host_cpu_name(), able, *settings))
+    kind = (llvm.get_process_triple(), llvm.get_host_cpu_name(), able)
+    return " ".join((str(sys.implementation.cache_tag), *kind, *settings))
 
 
 @cache
