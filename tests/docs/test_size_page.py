@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import pytest
 from measurements import ROOT, exponent_of, growth_of, measured
 
 PAGE = ROOT / "docs" / "how-to" / "size-a-sweep.md"
