@@ -5,8 +5,9 @@ which Numba uses too, takes a few milliseconds for the same code. What is kept o
 object file that Numba made, and the name of the function in it; the form of its arguments is part
 of the name of the file. They are handed over as Numba does: a number as it is, a record as a
 pointer, an array as two empty pointers to its owners, its size, the size of an item, a pointer, its
-shape and its strides, a tuple as what is in it. What is not known here is left to Numba, and so is
-a call that fails: it fails again there, in Numba's words.
+shape and its strides, a tuple as what is in it. An exception that the program raises is read as
+Numba writes it. What is not known here is left to Numba, and so is a call that fails otherwise: it
+fails again there, in Numba's words.
 
 Only where object files are ELF (Linux), where their symbols are read before they are loaded: LLVM
 ends the process if one is missing.
@@ -31,6 +32,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from negotiation import sources
+from negotiation.folders import replacing
 
 I8, F8, POINTER = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
 NUMBERS: dict[type, tuple[str, Any, type]] = {
@@ -358,9 +360,8 @@ def keep_form(
     }  # fmt: skip
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
-        unfinished.write_bytes(MARK + json.dumps(about).encode() + b"\n" + code)
-        unfinished.replace(path)
+        with replacing(path) as file:
+            file.write(MARK + json.dumps(about).encode() + b"\n" + code)
 
 
 def needed(code: bytes) -> list[str]:

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 import zipfile
 import zlib
 from importlib.resources import files
@@ -20,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..folders import cache_folder
+from ..folders import cache_folder, replacing
 
 Floats = NDArray[np.float64]
 FORMAT = 2
@@ -116,14 +114,7 @@ def remember(which: str, grid: Floats, lasting: Floats, sticky: Floats) -> None:
     path = file_for(which, grid)
     if path is None:
         return
-    draft = ""
-    try:
+    with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".payoffs-", suffix=".npz")
-        with os.fdopen(handle, "wb") as file:
+        with replacing(path) as file:
             np.savez(file, long_run=lasting, short_run=sticky)
-        os.replace(draft, path)  # readers see the old file or the whole new one
-    except OSError:
-        if draft:
-            with contextlib.suppress(OSError):
-                os.unlink(draft)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from negotiation import folders
 from negotiation.errors import InputError
 
 TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{16}\.tmp")  # of the file that it was to become
@@ -29,10 +29,10 @@ def write(path: Path, data: bytes) -> str:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Yield a file to write into that takes the place of another once it is whole.
+    """Yield a file to write into, see :func:`negotiation.folders.replacing`, but outlast a crash.
 
-    It is a temporary file beside the other, which is flushed to the disk and then renamed; a crash
-    leaves the old file or the new one.
+    It is flushed to the disk before it is renamed, so that a crash leaves the old file or the new
+    one.
 
     Raises
     ------
@@ -40,15 +40,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         If something other than a plain file is there.
     """
     only_plain(path)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with folders.replacing(path) as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
     _sync_folder(path.parent)
 
 
