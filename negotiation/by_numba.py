@@ -42,10 +42,8 @@ def kept(make: Callable[[bool], R]) -> R:
     """
     settings: Any = config
     before = settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES
-    settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES = (
-        str(sources.machine_code_folder()),
-        ONLY_THERE,
-    )
+    folder = str(sources.machine_code_folder())
+    settings.CACHE_DIR, settings.CACHE_LOCATOR_CLASSES = folder, ONLY_THERE
     try:
         return make(True)
     except (OSError, RuntimeError):

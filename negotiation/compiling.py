@@ -4,6 +4,7 @@ A compiled function is called like any other. The first call has Numba compile i
 (:mod:`negotiation.by_numba`), which takes seconds to a minute; the machine code is kept, and the
 next process loads it (:mod:`negotiation.machine_code`) without Numba, whose import alone takes
 longer than most answers.
+
 What is kept belongs to the sources that it was made of, see :mod:`negotiation.sources`.
 """
 
@@ -19,19 +20,11 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from negotiation import machine_code
 
+# what a function that Numba has compiled is asked for
 NUMBAS = frozenset(
-    (
-        "_cache",
-        "_numba_type_",
-        "compile",
-        "get_call_template",
-        "in_parts",
-        "nopython_signatures",
-        "overloads",
-        "signatures",
-        "targetctx",
-    )
-)  # what a function that Numba has compiled is asked for
+    ("_cache", "_numba_type_", "compile", "get_call_template", "in_parts", "nopython_signatures",
+     "overloads", "signatures", "targetctx")
+)  # fmt: skip
 OFF = "NUMBA_DISABLE_JIT"
 P = ParamSpec("P")
 R = TypeVar("R")

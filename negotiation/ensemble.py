@@ -67,6 +67,13 @@ class Ensemble:
         refuse_python(self.scenario)
         self.table = Table(self.scenario)
 
+    def compile(self) -> None:
+        """Play a run, so that the rules are compiled now, in this thread.
+
+        In a worker's thread or process Ctrl-C would have to wait for it.
+        """
+        self.rows(seed=0, first=0, count=1)
+
     def tally(self, *, seed: int, first: int, count: int, runs_per_world: int = 1) -> Tally:
         """Play a range of runs and return the sums alone: memory does not grow with ``count``.
 

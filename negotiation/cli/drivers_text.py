@@ -279,10 +279,9 @@ def picture_of_pairs(found: Drivers) -> Axes:
 
 
 def compile_points(ensemble: Ensemble) -> None:
-    """Play one run, and one at a chosen point, so that the rules are compiled."""
+    """Play a run at a chosen point, so that what plays it is compiled now."""
     import numpy as np
 
     from negotiation.sweep.points import dimensions, play_at
 
-    ensemble.rows(seed=0, first=0, count=1)
     play_at(ensemble, np.full((1, len(dimensions(ensemble))), np.nan), seed=0)

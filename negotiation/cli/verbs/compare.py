@@ -82,13 +82,11 @@ def played(
     """Play the pairs on threads, with a bar on a terminal."""
     from negotiation.analysis.compare import compare
     from negotiation.cli.pace import pace
-    from negotiation.ensemble import refuse_python
+    from negotiation.ensemble import Ensemble
     from negotiation.sweep.executors import opened
 
     for scenario in (before, after):
-        refuse_python(scenario)
-    # compiled here and not in the threads, where Ctrl-C would have to wait for it
-    compare(before, after, runs=1, seed=seed)
+        Ensemble(scenario).compile()
     total, then = how.pace(THEN)
     with (
         opened(None, workers) as pool,

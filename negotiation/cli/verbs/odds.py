@@ -232,8 +232,7 @@ def estimate(scenario: Scenario, how: Way, seed: int, workers: int, quiet: bool)
     from negotiation.ensemble import Ensemble
     from negotiation.sweep.executors import opened
 
-    # compiled here and not in the threads, where Ctrl-C would have to wait for it
-    Ensemble(scenario).rows(seed=seed, first=0, count=1)
+    Ensemble(scenario).compile()
     total, then = how.pace(THEN)
     with (
         opened(None, workers) as pool,

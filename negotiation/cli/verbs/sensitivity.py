@@ -161,9 +161,8 @@ def estimate(
     if method != ONE_AT_A_TIME:
         sound(method, list(factors), size, seed=seed)
     ensemble = Ensemble(scenario)
-    if method == ONE_AT_A_TIME:  # compiled here and not in the threads, where Ctrl-C would wait
-        ensemble.rows(seed=0, first=0, count=1)
-    else:
+    ensemble.compile()
+    if method != ONE_AT_A_TIME:
         drivers_text.compile_points(ensemble)
     with opened(None, workers) as pool:
         if method == ONE_AT_A_TIME:

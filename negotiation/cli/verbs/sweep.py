@@ -96,8 +96,7 @@ def play(design: Path, options: dict[str, Any], resume: bool, quiet: bool) -> Re
         asked, shard, _ = command.checked(design, resume=resume, **given)
         for remark in asked.design.remarks:
             say(remark, err=True)
-        # compiled here and not in the workers, where Ctrl-C would have to wait for it
-        Ensemble(asked.design.scenario).rows(seed=0, first=0, count=1)
+        Ensemble(asked.design.scenario).compile()
         parts = 1 if shard is None else shard[1]
         with pace(max(1, asked.design.runs // parts), quiet=quiet) as progress:
             return command.run_sweep(design, resume=resume, progress=progress, **options)

@@ -236,13 +236,12 @@ def play(
     quiet: bool,
 ) -> Tournament:
     """Play the pairings on threads, with a bar on a terminal."""
-    from negotiation.analysis.odds import odds
     from negotiation.analysis.tournament import round_robin
     from negotiation.cli.pace import pace
+    from negotiation.ensemble import Ensemble
     from negotiation.sweep.executors import opened
 
-    # compiled here and not in the threads, where Ctrl-C would have to wait for it
-    odds(scenarios[0], runs=1, seed=seed, worlds=0)
+    Ensemble(scenarios[0]).compile()
     total = runs * len(scenarios) * len(strategies) ** 2
     with opened(None, workers) as pool, pace(total, what="negotiations", quiet=quiet) as done:
         return round_robin(
