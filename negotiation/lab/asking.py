@@ -14,6 +14,7 @@ import solara
 
 from negotiation.errors import InputError
 from negotiation.lab.controls import button, controls, panel
+from negotiation.lab.latest import use_latest
 from negotiation.lab.link import State, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.replaying import census, without_deal
@@ -29,13 +30,13 @@ AT_FIRST = 0.5
 def Question(subject: Subject, change: Change) -> None:
     """Show the question, a slider for each headline, and two ways on."""
     asked = headlines(subject.scenario)
-    guess, set_guess = solara.use_state(dict.fromkeys(asked, AT_FIRST))
+    guess, put = use_latest(dict.fromkeys(asked, AT_FIRST))
 
     def act(key: str, value: Any) -> None:
         if key in asked and value is not None:
-            set_guess({**guess, key: min(max(float(value), 0.0), 1.0)})
+            put({**guess.current, key: min(max(float(value), 0.0), 1.0)})
         elif key == "commit":
-            said = tuple(guess[name] for name in asked)
+            said = tuple(guess.current[name] for name in asked)
             change(lambda now: replace(now, asked=True, guess=said))
         elif key == "skip":
             change(lambda now: replace(now, asked=True))
@@ -48,7 +49,7 @@ def Question(subject: Subject, change: Change) -> None:
     panel(head + tag("p", text(told)), look="ask")
     items: list[dict[str, Any]] = [
         {"kind": "slider", "key": name, "label": sentence, "unit": "", "percent": True, "min": 0.0,
-         "max": 1.0, "step": 0.01, "value": guess[name], "help": ""}
+         "max": 1.0, "step": 0.01, "value": guess.current[name], "help": ""}
         for name, sentence in asked.items()
     ]  # fmt: skip
     items += [

@@ -11,6 +11,7 @@ from negotiation.lab import play_view as view
 from negotiation.lab import play_words as words
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.hinting import Hints
+from negotiation.lab.latest import use_latest
 from negotiation.lab.markup import tag, text
 from negotiation.lab.playing import Chair, Look, rounded
 from negotiation.seat.draft import Draft
@@ -23,16 +24,17 @@ def Offering(
 ) -> None:
     """Show the draft of an offer and what changes it."""
     assert seen.draft is not None
-    draft, set_draft = solara.use_state(seen.draft)
+    drafted, put_draft = use_latest(seen.draft)
     said, set_said = solara.use_state("")
     point = solara.use_memo(chair.seat.waiting, [])
-    sides = draft.view
+    sides = drafted.current.view
 
     def changed(to: Draft, otherwise: str = "") -> None:
-        set_said(otherwise if to.package == draft.package else "")
-        set_draft(rounded(to))
+        set_said(otherwise if to.package == drafted.current.package else "")
+        put_draft(rounded(to))
 
     def act(key: str, _: Any) -> None:
+        draft = drafted.current
         if key == "offer":
             decide(draft.package)
         elif key == "hold":
@@ -51,8 +53,9 @@ def Offering(
     def slid(key: str, value: Any) -> None:
         if value is not None:
             set_said("")
-            set_draft(lambda now: rounded(view.moved(now, key, float(value))))
+            put_draft(rounded(view.moved(drafted.current, key, float(value))))
 
+    draft = drafted.current
     panel(view.draft_html(draft, point), live=True)
     little = [
         button("them", tr(words.FOR_THEM)), button("us", tr(words.FOR_US)),
@@ -73,4 +76,4 @@ def Offering(
                 with solara.Div():
                     panel(tag("h3", text(head)))
                     controls(terms, slid, label=head)
-    Hints(chair, seen, went_on, draft.package, lambda p: changed(draft.holding(p)))
+    Hints(chair, seen, went_on, draft.package, lambda p: changed(drafted.current.holding(p)))

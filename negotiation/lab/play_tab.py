@@ -12,6 +12,7 @@ import solara
 from negotiation.errors import InputError
 from negotiation.lab import play_words as words
 from negotiation.lab.controls import button, controls, panel
+from negotiation.lab.latest import use_latest
 from negotiation.lab.link import State, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.play_link import MOST_HAND, Play
@@ -56,23 +57,22 @@ def PlayTab(subject: Subject, state: State, change: Change) -> None:
 @solara.component
 def Begin(subject: Subject, state: State, put: Callable[[Play], None]) -> None:
     """Show what can be begun."""
-    hand, set_hand = solara.use_state(0)
     dealt = solara.use_memo(lambda: 1 + randbelow(99_999), [])
-    hand = hand or dealt
+    hand, put_hand = use_latest(dealt)
 
     def act(key: str, value: Any) -> None:
         if key in SIDES:
-            put(Play(side=key, hand=hand))
+            put(Play(side=key, hand=hand.current))
         elif key == "hand" and str(value).isdecimal() and int(str(value)[:12]) <= MOST_HAND:
-            set_hand(int(str(value)[:12]))
+            put_hand(int(str(value)[:12]) or dealt)
 
     panel(tag("h2", text(tr(words.BEGIN))) + tag("p", text(tr(words.BEGIN_NOTE))))
     seats = [
         button(side, tr(words.SEAT, name=name_of(subject.scenario, side)), main=True)
         for side in SIDES
     ]
-    field = {"kind": "number", "key": "hand", "label": tr(words.HAND), "value": hand, "min": 0,
-             "step": 1}  # fmt: skip
+    field = {"kind": "number", "key": "hand", "label": tr(words.HAND), "value": hand.current,
+             "min": 0, "step": 1}  # fmt: skip
     controls([*seats, field], act, label=tr(words.BEGIN), look="lane large")
     panel(tag("p", text(tr(words.HAND_HELP)), class_="note"))
     Opening(subject, state, put)

@@ -13,6 +13,7 @@ from negotiation.lab import play_view as view
 from negotiation.lab import play_words as words
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.hinting import Hints
+from negotiation.lab.latest import use_latest
 from negotiation.lab.markup import tag, text
 from negotiation.lab.offering import Offering
 from negotiation.lab.playing import Chair, Look, end_of, look
@@ -54,7 +55,7 @@ def Sitting(
 @solara.component
 def Asked(chair: Chair, seen: Look, went_on: Callable[[], None], alone: bool) -> None:
     """Show the decision at hand, or who is waited for."""
-    keep, set_keep = solara.use_state(False)
+    keep, put_keep = use_latest(False)
     wrong, set_wrong = solara.use_state("")
     if seen.kind is None:
         head = tr(words.WAITING, other=seen.other)
@@ -67,7 +68,7 @@ def Asked(chair: Chair, seen: Look, went_on: Callable[[], None], alone: bool) ->
             with chair.held() as seat:
                 if seat.game.taken != seen.number or seat.point is None:
                     return  # a second press, while the first was being answered
-                seat.decide(choice, keep=keep and choice is not None)
+                seat.decide(choice, keep=keep.current and choice is not None)
             set_wrong("")
         except InputError as error:
             set_wrong(str(error))
@@ -76,7 +77,7 @@ def Asked(chair: Chair, seen: Look, went_on: Callable[[], None], alone: bool) ->
 
     def act(key: str, _: Any) -> None:
         if key == "keep":
-            set_keep(not keep)
+            put_keep(not keep.current)
         elif key == "rule":
             decide(None)
         elif key == "back" and seen.may_go_back:
@@ -100,7 +101,7 @@ def Asked(chair: Chair, seen: Look, went_on: Callable[[], None], alone: bool) ->
         button("rule", tr(words.LEFT)),
     ]  # fmt: skip
     if seen.kind is not Kind.OFFER:
-        more.insert(0, button("keep", tr(words.KEEP), pressed=keep))
+        more.insert(0, button("keep", tr(words.KEEP), pressed=keep.current))
     controls(more, act, label=tr(words.BACK), look="lane")
 
 

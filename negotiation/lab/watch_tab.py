@@ -12,6 +12,7 @@ from negotiation.errors import InputError
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.fork_view import both_html, changed_html, marks
 from negotiation.lab.forking import Beside, beside
+from negotiation.lab.latest import use_latest
 from negotiation.lab.link import MOST_RUN, State, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.subject import Subject
@@ -116,7 +117,7 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
 @solara.component
 def Otherwise(scene: Scene, go: Callable[[tuple[int, tuple[str, ...]]], None]) -> None:
     """Show the choices at the decision at hand: another one than the rule's forks the run."""
-    share, set_share = solara.use_state(0.5)
+    share, put_share = use_latest(0.5)
     if scene.asked is None:
         return
     if scene.asked.share is None:
@@ -134,16 +135,17 @@ def Otherwise(scene: Scene, go: Callable[[tuple[int, tuple[str, ...]]], None]) -
 
     def offer(key: str, value: Any) -> None:
         if key == "offer":
-            go(after_a_decision(scene, float(share)))
+            go(after_a_decision(scene, float(share.current)))
         elif key == "share" and value is not None:
-            set_share(min(max(float(value), 0.0), 1.0))
+            put_share(min(max(float(value), 0.0), 1.0))
 
     sentence = tr(
         "Nothing is what it would get if it walked away, all is the best deal it could hope for."
     )
     items = [
         {"kind": "slider", "key": "share", "label": tr("Ask for this share"), "unit": "",
-         "min": 0.0, "max": 1.0, "step": 0.01, "value": share, "percent": True, "help": sentence},
+         "min": 0.0, "max": 1.0, "step": 0.01, "value": share.current, "percent": True,
+         "help": sentence},
         button("offer", tr("Decide: make this offer")),
     ]  # fmt: skip
     controls(items, offer, label=tr("Decide otherwise"), look="lane")

@@ -136,6 +136,27 @@ def test_the_first_screen_asks_before_it_tells(drawn: Callable[..., Any]) -> Non
     page.until(lambda: "Your class said" not in page.html)
 
 
+def test_two_touches_before_the_page_is_drawn_again_both_count(drawn: Callable[..., Any]) -> None:
+    """A press acts upon what was set, also while another thread is drawing."""
+    page = drawn("stockholm-three-issues", asks=True)
+    page.until(lambda: "Before you look" in page.html)
+    first, second = headlines(ng.Scenario.load("stockholm-three-issues"))
+    with page.rendered:  # nothing is drawn before the end of this
+        page.touch(first, 0.9)
+        page.touch(second, 0.2)
+        page.touch("commit")
+    page.until(lambda: page.query == "ask=no&guess=0.9,0.2")
+
+    page = drawn("stockholm-three-issues", "tab=play")
+    page.until(lambda: any(item["key"] == "hand" for item in page.items))
+    seats = next(w for w in page.widgets("listed") if '"hand"' in w.listed)
+    with page.rendered:
+        seats.vue_event_act({"key": "hand", "value": "17"})
+        seats.vue_event_act({"key": "us", "value": True})
+    page.until(lambda: "side=us" in page.query)
+    assert "hand=17" in page.query
+
+
 def test_where_everybody_signs_that_is_said(drawn: Callable[..., Any]) -> None:
     """No run ends without a deal when a pie is shared: there is nothing to show.
 
