@@ -2,9 +2,10 @@
 
 Runs are played in worlds of a few runs that share the uncertain numbers, so that the same runs give
 both intervals: how well so many runs pin the odds down, and how far the odds would move if the
-numbers were known. A study keeps how often each world brought each outcome: two studies of the
-same seed have met the same random events, so their difference is paired, world by world. What has
-been played is kept for whoever asks next, in this browser tab or another.
+numbers were known. A study keeps what each run came to and the luck in it: odds and differences are
+told from the scores of worlds, as those of a sweep are (:mod:`negotiation.sweep.scores`). Two
+studies of the same seed have met the same random events, so their difference is paired, world by
+world. What has been played is kept for whoever asks next, in this browser tab or another.
 """
 
 from __future__ import annotations
@@ -24,15 +25,16 @@ from negotiation.errors import InputError
 from negotiation.estimates import (
     Estimate,
     clear,
-    effective_runs,
     half_width,
-    paired_difference,
     wilson,
 )
 from negotiation.ignorance import ends_error, holding, over_worlds
 from negotiation.outcome import AT_HORIZON
+from negotiation.rules.state import INNOVATIONS
 from negotiation.scenario import SIDES, Scenario
-from negotiation.tally import OUTCOMES, Tally
+from negotiation.sweep.scores import differences, estimated, scores_of_hits, squares_of
+from negotiation.tally import OUTCOMES
+from negotiation.variates import hits_of
 from negotiation.words.language import tr
 from negotiation.words.outcomes import HORIZON, ending_label, headlines, impossible
 
@@ -96,7 +98,8 @@ class Study:
         self.scenario, self.seed = scenario, seed
         self.ensemble = Ensemble(scenario)
         self.lock = threading.Lock()
-        self.hits = np.zeros((0, len(OUTCOMES)), np.int32)
+        self.hits = np.zeros((0, PER_WORLD, len(OUTCOMES)), np.uint8)
+        self.moves = np.zeros((0, PER_WORLD, INNOVATIONS), np.float32)
         self.accounts = np.zeros((0, 2), np.float32)
 
     @property
@@ -118,20 +121,30 @@ class Study:
                 tasks = [(start, min(SLICE, worlds - start)) for start in starts]
                 parts = list(players().map(self._played, tasks))
                 if parts:
-                    self.accounts = np.concatenate([self.accounts, *(x for _, x in parts)])
-                    self.hits = np.concatenate([self.hits, *(hits for hits, _ in parts)])
+                    hits, moves, accounts = zip(*parts, strict=True)
+                    self.accounts = np.concatenate([self.accounts, *accounts])
+                    self.moves = np.concatenate([self.moves, *moves])
+                    self.hits = np.concatenate([self.hits, *hits])
 
     def numbers_of(self, world: int) -> np.ndarray:
         """Return the uncertain numbers of a world, in the order of their paths."""
         return self.ensemble.table.numbers_of(seed=self.seed, world=world)
 
-    def _played(self, task: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    def scores(self, worlds: int) -> np.ndarray:
+        """Return what so many worlds count for each outcome, less what in it was luck."""
+        return scores_of_hits(self.hits[:worlds], self.moves[:worlds].astype(float))
+
+    def _played(self, task: tuple[int, int]) -> tuple[np.ndarray, ...]:
         first, worlds = task
+        moves = np.zeros((worlds * PER_WORLD, INNOVATIONS))
         rows = self.ensemble.rows(
             seed=self.seed, first=first * PER_WORLD, count=worlds * PER_WORLD,
-            runs_per_world=PER_WORLD,
+            runs_per_world=PER_WORLD, innovations=moves,
         )  # fmt: skip
-        return Tally.empty().count(rows, PER_WORLD), rows["account"].astype(np.float32)
+        shape = worlds, PER_WORLD, -1
+        hits = hits_of(rows).astype(np.uint8).reshape(shape)
+        accounts = rows["account"].astype(np.float32)
+        return hits, moves.astype(np.float32).reshape(shape), accounts
 
 
 @cache
@@ -188,19 +201,13 @@ def answers(
 
 def answer(study: Study, base: Study | None, worlds: int, *, done: bool) -> Answer:
     """Return what so many worlds of a study say, and how they differ from those of a baseline."""
-    hits = study.hits[:worlds].astype(float)
-    before = None if base is None else base.hits[:worlds].astype(float)
     runs = worlds * PER_WORLD
-    sums = tuple((hits**power).sum(axis=0) for power in (1, 2, 3))
-    p = sums[0] / runs
-    low, high = wilson(p, effective_runs(sums[0], sums[1], runs, PER_WORLD))
+    sums = summed(study, base or study, worlds)
+    p, low, high = odds_of(sums, runs)
     changes, pinned = None, None
-    if before is not None:
-        squared = ((hits - before) ** 2).sum(axis=0)
-        changes = paired_difference(sums[0], before.sum(axis=0), squared, runs, PER_WORLD)
-        had, squares = before.sum(axis=0), (before**2).sum(axis=0)
-        ends = wilson(had / runs, effective_runs(had, squares, runs, PER_WORLD))
-        pinned = had / runs, *ends
+    if base is not None:
+        changes = differences(sums, runs, PER_WORLD)[:3]
+        pinned = odds_of(summed(base, study, worlds), runs)
 
     def estimate(i: int) -> Estimate:
         return Estimate(float(p[i]), float(low[i]), float(high[i]))
@@ -213,7 +220,9 @@ def answer(study: Study, base: Study | None, worlds: int, *, done: bool) -> Answ
 
     asked, questions = [], headlines(study.scenario)
     places = [OUTCOMES.index(name) for name in questions]
-    few = tuple(power[places] for power in sums)  # quantiles of a law for each: they take time
+    hits = study.hits[:worlds].sum(1, dtype=float)[:, places]
+    # of the headlines alone: quantiles of a law for each take time
+    few = tuple((hits**power).sum(axis=0) for power in (1, 2, 3))
     _, start, end = over_worlds(few, runs, PER_WORLD)
     overs = np.transpose(holding(p[places], start, end))
     errors = np.ones((len(places), 2))  # of a first answer: it will be another in a moment
@@ -233,6 +242,26 @@ def answer(study: Study, base: Study | None, worlds: int, *, done: bool) -> Answ
             endings.append((state, told, estimate(i), None if shift is None else shift.p))
     found = gains(study.accounts[:runs], None if base is None else base.accounts[:runs])
     return Answer(runs, worlds, done, tuple(asked), tuple(endings), found)
+
+
+def summed(study: Study, base: Study, worlds: int) -> dict[str, np.ndarray]:
+    """Return the sums over worlds that odds and differences are told from, as a sweep has them."""
+    hits, others = (one.hits[:worlds].sum(1, dtype=np.int64) for one in (study, base))
+    scores = study.scores(worlds)
+    base_scores = scores if base is study else base.scores(worlds)
+    return {
+        "hits": hits.sum(0), "squares": (hits**2).sum(0), "cross": (hits * others).sum(0),
+        "base_hits": others.sum(0), "base_squares": (others**2).sum(0),
+        "scores": scores.sum(0), "score_squares": squares_of(scores),
+        "base_scores": base_scores.sum(0), "base_score_squares": squares_of(base_scores),
+        "score_gaps": squares_of(scores - base_scores),
+    }  # fmt: skip
+
+
+def odds_of(sums: dict[str, np.ndarray], runs: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the odds of all outcomes and the ends of their intervals."""
+    p, worth = estimated(sums, runs, PER_WORLD)
+    return p, *wilson(p, worth)
 
 
 def gains(accounts: np.ndarray, before: np.ndarray | None) -> tuple[Gains, ...]:
@@ -279,7 +308,7 @@ def drivers(scenario: Scenario, outcome: str, seed: int) -> tuple[list[Driver], 
     study = study_of(scenario, seed)
     paths = study.ensemble.table.world.paths
     study.extend(DRAWS)
-    hits = study.hits[:DRAWS, OUTCOMES.index(outcome)].astype(float)
+    hits = study.hits[:DRAWS, :, OUTCOMES.index(outcome)].sum(1, dtype=float)
     if not paths or not np.ptp(hits) > 0:
         raise InputError(tr("Nothing drives it: all draws of the numbers have the same odds."))
     points = np.array([study.numbers_of(world) for world in range(DRAWS)])

@@ -91,9 +91,20 @@ def scores_of(rows: np.ndarray, innovations: np.ndarray, runs_per_world: int) ->
     ndarray of int32, shape (worlds, outcomes)
     """
     shape = (len(rows) // runs_per_world, runs_per_world, -1)
-    hits, moves = hits_of(rows).reshape(shape), innovations.reshape(shape)
+    return scores_of_hits(hits_of(rows).reshape(shape), innovations.reshape(shape))
+
+
+def scores_of_hits(hits: np.ndarray, moves: np.ndarray) -> np.ndarray:
+    """Return the scores of some worlds, in units of ``STEP``, shape (worlds, outcomes).
+
+    Parameters
+    ----------
+    hits : ndarray, shape (worlds, R, outcomes)
+        What each run counts for each outcome: 1 or 0.
+    moves : ndarray, shape (worlds, R, INNOVATIONS)
+    """
     shares, middle = hits.mean(1), moves.mean(1)
-    if len(rows) >= 2 * SEEN and len(shares) >= FOLDS:
+    if hits.shape[0] * hits.shape[1] >= 2 * SEEN and len(shares) >= FOLDS:
         folds = np.array_split(np.arange(len(shares)), FOLDS)
         sums, lots = Sums.none(INNOVATIONS, 0, len(OUTCOMES)), np.zeros((len(shares), 0))
         for f, worlds in enumerate(folds):

@@ -31,7 +31,7 @@ from negotiation.lab.replaying import (
     looked_at,
     replayed,
 )
-from negotiation.lab.study import MOST, PER_WORLD, answers, study_of
+from negotiation.lab.study import MOST, PER_WORLD, answers, study_of, summed
 from negotiation.lab.subject import Subject
 from negotiation.lab.two_by_two import games, logit, problem
 from negotiation.lab.watch_view import minds_html, now_html, picture_html, transcript_html
@@ -41,7 +41,10 @@ from negotiation.lab.watching import (
     after_it_all,
     watched,
 )
+from negotiation.sweep.scores import estimated
+from negotiation.tally import OUTCOMES
 from negotiation.words.numbers import percent
+from negotiation.words.outcomes import headlines
 
 STOCKHOLM = ng.Scenario.load("stockholm-2025")
 PIE = ng.Scenario.load("split-the-pie")
@@ -115,6 +118,16 @@ def test_answers_sharpen_and_agree_with_the_odds_of_the_command() -> None:
         assert headline.odds.low < high and low < headline.odds.high
         assert headline.over[0] <= headline.odds.p <= headline.over[1]
     assert sum(estimate.p for _, _, estimate, _ in found[-1].endings) == pytest.approx(1.0)
+
+
+def test_a_run_of_the_last_answer_is_worth_more_than_a_counted_one() -> None:
+    """For both headlines, as luck is taken out of them."""
+    study = study_of(STOCKHOLM, 5)
+    study.extend(MOST)
+    sums, runs = summed(study, study, MOST), MOST * PER_WORLD
+    worth, counted = (estimated(sums, runs, PER_WORLD, count=each)[1] for each in (False, True))
+    for name in headlines(STOCKHOLM):
+        assert worth[OUTCOMES.index(name)] > 1.1 * counted[OUTCOMES.index(name)], name
 
 
 def test_the_difference_to_the_baseline_is_paired() -> None:
