@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from typing import Any
 
 from measurements import ROOT, exponent_of, growth_of, measured
@@ -86,13 +87,16 @@ def of_dask(scale: dict[str, Any]) -> str:
     """Return what Dask added to a sweep, as a sentence; it is an extra that may not be there."""
     if "dask" not in scale:
         return "What Dask adds was not measured."
-    found = scale["dask"]
-    more = [100 * (b / a - 1) for a, b in zip(found["local_s"], found["dask_s"], strict=True)]
-    return (
-        "Dask's scheduler, messages and workers added "
-        f"{100 * found['overhead']:.0f}% of processor time to a sweep of {found['cells']} cells "
-        f"({min(more):.0f}% to {max(more):.0f}% in {len(more)} pairs of tries)."
-    )
+    added = []
+    for found in scale["dask"]:
+        local = found["local_s"]
+        more = [100 * (b / a - 1) for a, b in zip(local, found["dask_s"], strict=True)]
+        added.append(
+            f"{100 * found['overhead']:.0f}% of processor time to a sweep of {found['cells']} "
+            f"cells of {found['runs']:,} runs, which takes {statistics.median(local):.1f} s "
+            f"({min(more):.0f}% to {max(more):.0f}% in {len(more)} pairs of tries)"
+        )
+    return f"Dask's scheduler, messages and workers added {', and '.join(added)}."
 
 
 def ways() -> list[dict[str, Any]]:
