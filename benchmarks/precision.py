@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import negotiation as ng
-from negotiation.analysis.told_odds import HEADLINES
+from negotiation.analysis.odds_result import HEADLINES
 
 SCENARIOS = ("stockholm-2025", "stockholm-three-issues", "eu-2025")
 WITHIN = 0.005

@@ -127,7 +127,7 @@ def differences() -> dict[str, Any]:
 
     From what so many runs tell: the width falls with the root of their number.
     """
-    from negotiation.analysis.told_odds import HEADLINES
+    from negotiation.analysis.odds_result import HEADLINES
 
     design, found = design_of(PAIRED_CELLS, PAIRED_RUNS, SHARED), list[Any]()
     ng.sweep(design_of(PAIRED_CELLS, 400, SHARED), seed=1)  # compile outside the clock

@@ -21,7 +21,7 @@ from negotiation.report import prose
 from negotiation.report.cells import Cell, Change, cells_of
 from negotiation.sweep.design import alike as alike
 from negotiation.sweep.results import Results
-from negotiation.words.changes import stated, told
+from negotiation.words.changes import in_lines, stated
 from negotiation.words.numbers import dollars, points, signed_interval
 
 if TYPE_CHECKING:
@@ -295,7 +295,7 @@ class Findings:
         title = prose.title_of(self.question.read_text("utf-8"))
         runs, cells = self.results.runs, len(self.results.runs)
         each = f"{int(runs.min()):,}" if runs.min() == runs.max() else f"at least {runs.min():,}"
-        differs = "; ".join(told(self.scenario))
+        differs = "; ".join(in_lines(self.scenario))
         changed = f" It differs from the shipped one: {differs}." if differs else ""
         worlds = self.results.runs_per_world
         shared = ""

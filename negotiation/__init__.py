@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from negotiation.analysis.compare import compare as compare
     from negotiation.analysis.comparison import Comparison as Comparison
     from negotiation.analysis.odds import odds as odds
-    from negotiation.analysis.told_odds import Odds as Odds
+    from negotiation.analysis.odds_result import Odds as Odds
     from negotiation.analysis.versus_theory import versus_theory as versus_theory
     from negotiation.game import Game as Game
     from negotiation.game import Kind as Kind

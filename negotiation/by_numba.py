@@ -71,7 +71,7 @@ def one_process_at_a_time() -> Iterator[None]:
     lock = _lock(sources.machine_code_folder())
     minutes = LONGEST_WAIT // 60
     try:
-        with patience.told(WAITING.format(minutes=minutes, lock=lock.lock_file), always=True):
+        with patience.explained(WAITING.format(minutes=minutes, lock=lock.lock_file), always=True):
             lock.acquire()
     except Timeout:
         lock.timeout = 0
@@ -154,7 +154,7 @@ def dispatcher(function: Callable[..., Any], inline: bool) -> Any:
                 return make(signature)
             faster = nullcontext() if in_parts() is None else quick.quicker()
             with (
-                one_process_at_a_time(), patience.told(of_compiling(made)), seldom_collected(),
+                one_process_at_a_time(), patience.explained(of_compiling(made)), seldom_collected(),
                 beside.helped(made, sources.machine_code_folder()), faster,
             ):  # fmt: skip
                 return make(signature)

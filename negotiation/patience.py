@@ -16,7 +16,7 @@ _inside: set[str] = set()
 
 
 @contextmanager
-def told(sentence: str, *, always: bool = False) -> Iterator[None]:
+def explained(sentence: str, *, always: bool = False) -> Iterator[None]:
     """Say a sentence once, when what happens inside ``with`` blocks has taken long in all.
 
     Parameters
@@ -29,7 +29,7 @@ def told(sentence: str, *, always: bool = False) -> Iterator[None]:
     --------
     >>> listeners.append(lambda sentence, always: print(sentence))
     >>> for _ in range(2):
-    ...     with told("It takes long.", always=True):
+    ...     with explained("It takes long.", always=True):
     ...         time.sleep(0.6 * AFTER)
     It takes long.
     >>> del listeners[:], spent["It takes long."]

@@ -23,7 +23,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
 
 def work(seconds: float, sentence: str = "It takes long.") -> None:
     """Take some time over something."""
-    with patience.told(sentence):
+    with patience.explained(sentence):
         time.sleep(seconds)
 
 
@@ -36,7 +36,7 @@ def test_what_is_quick_says_nothing(heard: Heard) -> None:
 
 def test_what_takes_long_says_so_once_and_while_it_lasts(heard: Heard) -> None:
     """Not afterwards, when nobody asks any more."""
-    with patience.told("It takes long."):
+    with patience.explained("It takes long."):
         time.sleep(0.15)
         assert heard == ["It takes long."]
     work(0.15)
@@ -52,7 +52,7 @@ def test_many_short_ones_are_a_long_one(heard: Heard) -> None:
 
 def test_one_inside_the_other_counts_once(heard: Heard) -> None:
     """A function that is compiled compiles those that it calls."""
-    with patience.told("It takes long."):
+    with patience.explained("It takes long."):
         work(0.03)
     assert heard == [] and patience.spent["It takes long."] < 0.05
 

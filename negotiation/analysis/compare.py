@@ -16,7 +16,7 @@ from typing import Any
 from negotiation.analysis.compare_precisely import compare_precisely
 from negotiation.analysis.comparison import Comparison, Difference, held
 from negotiation.analysis.odds import RUNS, RUNS_PER_WORLD, ignorance
-from negotiation.analysis.told_odds import WITHIN, refuse_both
+from negotiation.analysis.odds_result import WITHIN, refuse_both
 from negotiation.ensemble import MOST_RUNS, Ensemble, added_up, chunk_of, chunks
 from negotiation.errors import ByName, whole_number
 from negotiation.estimates import paired_difference, pairing_gain

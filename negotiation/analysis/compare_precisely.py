@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from negotiation.analysis.comparison import Comparison, Difference, held
+from negotiation.analysis.odds_result import Ends
 from negotiation.analysis.precise import DIGITS, RUNS_PER_WORLD, lots_of, played
-from negotiation.analysis.told_odds import Ends
 from negotiation.analysis.until_precise import across, play_until
 from negotiation.ensemble import Ensemble
 from negotiation.errors import ByName

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from negotiation.analysis.told_odds import FAR, UNKNOWN, Ends, ends
+from negotiation.analysis.odds_result import FAR, UNKNOWN, Ends, ends
 from negotiation.estimates import clear
 from negotiation.ignorance import holding
 from negotiation.scenario import Scenario

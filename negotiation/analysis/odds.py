@@ -21,7 +21,7 @@ from negotiation.analysis.first_extension import (
     first_extension,
     terms_of,
 )
-from negotiation.analysis.told_odds import (
+from negotiation.analysis.odds_result import (
     KEPT,
     PLACES,
     UNKNOWN,

@@ -25,6 +25,7 @@ import numpy as np
 from negotiation.analysis.by_world import Ratio
 from negotiation.analysis.comparison import Difference
 from negotiation.analysis.first_extension import EXTENDED, FirstExtension
+from negotiation.analysis.odds_result import HEADLINES, KEPT, PLACES, Ends, Gain, Odds, assembled
 from negotiation.analysis.precise import (
     RUNS_PER_WORLD,
     WORLDS_AT_ONCE,
@@ -32,7 +33,6 @@ from negotiation.analysis.precise import (
     lots_of,
     played,
 )
-from negotiation.analysis.told_odds import HEADLINES, KEPT, PLACES, Ends, Gain, Odds, assembled
 from negotiation.analysis.trade_balance import PENALTIES, TradeBalance, deficit_in_truce, moved
 from negotiation.ensemble import MOST_RUNS, Ensemble
 from negotiation.errors import OutOfRange

@@ -11,7 +11,7 @@ from negotiation.cli.odds_text import few_worlds
 from negotiation.estimates import share
 from negotiation.transcript.telling import Paragraph, laid_out, paragraphs
 from negotiation.words import outcomes
-from negotiation.words.changes import stated, told
+from negotiation.words.changes import in_lines, stated
 from negotiation.words.language import marked, tr, trc, trn
 from negotiation.words.numbers import decimals, percent, signed, signed_interval, width
 from negotiation.words.parties import by_seat, parties
@@ -42,9 +42,9 @@ def report(result: Comparison) -> str:
     parts |= by_title(result, ends, before, after)
     lines = [
         tr("Before: {scenario}", scenario=stated(before)),
-        *(f"  {line}" for line in told(before)),
+        *(f"  {line}" for line in in_lines(before)),
         tr("After:  {scenario}", scenario=stated(after)),
-        *(f"  {line}" for line in told(after)),
+        *(f"  {line}" for line in in_lines(after)),
         trn(
             "{n} simulated negotiation of each, seed {seed}; run by run both meet the same random "
             "events.",

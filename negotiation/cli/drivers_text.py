@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.columns import columns
-from negotiation.words.changes import about, stated, told
+from negotiation.words.changes import about, in_lines, stated
 from negotiation.words.numbers import counted, percent, points, signed_interval
 from negotiation.words.outcomes import HORIZON, event
 from negotiation.words.own_names import in_own_names
@@ -136,7 +136,7 @@ def report(found: Drivers, folder: Path | None) -> str:
     statement = event(found.outcome, found.of)
     lines = [
         f"What drives the odds that {statement}, in this model: {stated(found.of)}",
-        *(f"  {line}" for line in told(found.of)),
+        *(f"  {line}" for line in in_lines(found.of)),
         f"{counted(found.runs, 'run')}, seed {found.seed}, method {found.method}; 95% intervals by "
         f"{INTERVALS.get(found.method, 'bootstrap')}.",
         "",

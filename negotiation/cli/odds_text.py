@@ -22,9 +22,9 @@ from negotiation.words.standing import TRUCE, phrases
 if TYPE_CHECKING:
     from negotiation.analysis.barriers import Barrier
     from negotiation.analysis.comparison import Comparison
-    from negotiation.analysis.told_odds import Odds
+    from negotiation.analysis.odds_result import Odds
     from negotiation.estimates import Estimate
-    from negotiation.hindcast.as_recorded import Told
+    from negotiation.hindcast.as_recorded import RecordOdds
     from negotiation.scenario import Scenario
 
 FIRST = {  # by what a first date is about
@@ -39,7 +39,7 @@ def report(
     result: Odds,
     scenario: Scenario,
     never: Sequence[Barrier] = (),
-    record: Told | None = None,
+    record: RecordOdds | None = None,
 ) -> str:
     """Return what ``negotiation odds`` prints first: the headlines and the tables."""
     # whether they were computed over other values of the uncertain numbers
@@ -228,7 +228,7 @@ def contents(result: Odds, scenario: Scenario) -> list[str]:
     return ["", *columns("lrrl", table)]
 
 
-def as_recorded(record: Told, scenario: Scenario) -> list[str]:
+def as_recorded(record: RecordOdds, scenario: Scenario) -> list[str]:
     """Return what a record of such decisions would say, as ``negotiation forecast`` has it."""
     day = scenario.calendar.truce_expires
     title = tr("As a record would tell the decision")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from negotiation.analysis.told_odds import ends
+from negotiation.analysis.odds_result import ends
 from negotiation.cli.columns import columns
 from negotiation.report.cells import Cell, cells_of
 from negotiation.report.designs import SPREAD, kind_of, label_of, set_everywhere

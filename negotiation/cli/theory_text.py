@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from negotiation.analysis.policy_points import MONTHS
 from negotiation.cli.columns import columns
-from negotiation.words.changes import told
+from negotiation.words.changes import in_lines
 from negotiation.words.numbers import money, percent
 from negotiation.words.outcomes import EXTENDED
 from negotiation.words.packages import SHOWN
@@ -50,7 +50,7 @@ def report(scenario: Scenario, table: dict[str, Any], follow: str) -> str:
     """Return what ``negotiation theory`` prints; ``follow`` simulates the same."""
     lines = [
         scenario.title,
-        *told(scenario),
+        *in_lines(scenario),
         "As the sides see it on the first day; unknown numbers at their central values.",
         "",
     ]

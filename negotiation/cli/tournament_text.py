@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from negotiation.cli.columns import columns
-from negotiation.words.changes import stated, told
+from negotiation.words.changes import in_lines, stated
 from negotiation.words.numbers import counted, percent
 from negotiation.words.parties import Party, by_seat, parties
 from negotiation.words.scene import a_year
@@ -25,7 +25,7 @@ def report(
     units = dict.fromkeys(f"{s.unit}{a_year(s.unit)}" for s in scenarios)
     lines = [
         f"Tournament in {', and in '.join(stated(scenario) for scenario in scenarios)}",
-        *(f"  {line}" for scenario in scenarios for line in told(scenario)),
+        *(f"  {line}" for scenario in scenarios for line in in_lines(scenario)),
         f"{counted(pairings, 'pairing')} of {counted(table['runs'], 'run')}, seed "
         f"{table['seed']}; the same runs in "
         f"all. Gains in {' and '.join(units)}, nothing signed counts as zero.",

@@ -55,9 +55,9 @@ class Kind(OneOf):
     @property
     def sentence(self) -> str:
         """The decision in a sentence, between the US and China."""
-        return self.told()
+        return self.sentence_of()
 
-    def told(self, scenario: Scenario | None = None) -> str:
+    def sentence_of(self, scenario: Scenario | None = None) -> str:
         """Return the decision in a sentence, the sides by the scenario's own names."""
         return tr(_FACTS[self].sentence, **by_seat(scenario))
 

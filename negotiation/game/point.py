@@ -109,4 +109,4 @@ class Point:
 
     def __str__(self) -> str:
         own = own_name(self.side, self.game.scenario)
-        return f"{self.date}, {own}: {self.kind.told(self.game.scenario)}"
+        return f"{self.date}, {own}: {self.kind.sentence_of(self.game.scenario)}"

@@ -34,7 +34,7 @@ RUNS = 100  # of each line of the table of draws
 FIVE = OUTCOMES
 
 
-class Told(NamedTuple):
+class RecordOdds(NamedTuple):
     """The chances of the outcomes of a record.
 
     Attributes
@@ -96,7 +96,7 @@ def as_recorded(
     runs: int = RUNS,
     workers: int = 1,
     progress: Callable[[int], Any] | None = None,
-) -> Told:
+) -> RecordOdds:
     """Return the chances of what a record would say of a scenario's first decision.
 
     Parameters
@@ -168,7 +168,7 @@ def as_recorded(
     every = np.column_stack([values, outside, deal, idle])
     _, same = np.unique(every, axis=0, return_inverse=True)  # a line may stand there several times
     effective = effective_size(np.bincount(same.ravel(), weights=weight))
-    return Told(FIVE, mean, low, high, rates, runs * len(weight), len(weight), effective)
+    return RecordOdds(FIVE, mean, low, high, rates, runs * len(weight), len(weight), effective)
 
 
 def table_of_draws(

@@ -203,7 +203,7 @@ def _side(talks: Any, world: Any, i: int, standing: dict[str, tuple[float, float
 
 def asked(point: Any) -> Asked:
     """Return a decision as it is shown."""
-    sentence = point.kind.told(point.game.scenario)
+    sentence = point.kind.sentence_of(point.game.scenario)
     if point.kind is not Kind.OFFER:
         return Asked(point.side, point.kind, sentence, dict(point.chances), None)
     share = share_of(point.view, next(iter(point.chances)))

@@ -25,7 +25,7 @@ from negotiation.words.scene import baseline, flows, full_date
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from negotiation.analysis.told_odds import Odds
+    from negotiation.analysis.odds_result import Odds
     from negotiation.scenario import Scenario
 
 BINS = 46  # side by side, as wide as a dot

@@ -19,7 +19,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from negotiation.analysis.told_odds import HEADLINES, UNKNOWN
+from negotiation.analysis.odds_result import HEADLINES, UNKNOWN
 from negotiation.plots.distributions import describe_gains, gains
 from negotiation.plots.endings import ENDINGS, fill
 from negotiation.plots.style import (
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
-    from negotiation.analysis.told_odds import Odds
+    from negotiation.analysis.odds_result import Odds
     from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
 

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import numpy as np
 
-from negotiation.words.changes import told
+from negotiation.words.changes import in_lines
 from negotiation.words.language import data, joined, marked, tr
 from negotiation.words.wrapping import wide, wrapped
 
@@ -239,7 +239,7 @@ def finish(
     ax.set_xlabel(x, fontsize=TEXT, color=INK)
     ax.set_ylabel(y, fontsize=TEXT, color=INK)
     ax.alt_text = alt  # type: ignore[attr-defined]
-    changed = told(scenario) if scenario is not None else []
+    changed = in_lines(scenario) if scenario is not None else []
     if scenario is not None and changed and getattr(ax, "alone", False):
         headed(ax, data(scenario.title), changed)
     return ax

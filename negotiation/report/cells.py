@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiation.analysis.odds import ignorance
-from negotiation.analysis.told_odds import UNKNOWN, Ends, Odds, assembled
+from negotiation.analysis.odds_result import UNKNOWN, Ends, Odds, assembled
 from negotiation.door import checked
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError

@@ -14,7 +14,7 @@ from negotiation.errors import InputError, counted
 from negotiation.scenario import shipped
 from negotiation.scenario.problems import one_of_settings
 from negotiation.sweep import manifest
-from negotiation.words.changes import origin, told
+from negotiation.words.changes import in_lines, origin
 from negotiation.words.own_names import own_name
 from negotiation.words.settings import label, named, own_path, seat_path, value
 
@@ -158,7 +158,7 @@ def set_everywhere(results: Results, scenario: Scenario) -> list[str]:
     """Return what all cells set otherwise than the shipped scenario, in words."""
     before = origin(scenario)
     if results.folder is None or before is not None and before.name in shipped():
-        return told(scenario)
+        return in_lines(scenario)
     constants = manifest.read(results.folder)["constants"]
     return [f"{named(name, scenario)}: {value(given)}" for name, given in constants.items()]
 

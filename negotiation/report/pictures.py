@@ -55,7 +55,7 @@ from negotiation.words.settings import label
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from negotiation.analysis.told_odds import Odds
+    from negotiation.analysis.odds_result import Odds
     from negotiation.scenario import Scenario
     from negotiation.sweep.results import Results
 

@@ -15,7 +15,7 @@ from negotiation.words.numbers import interval, percent, points, signed_interval
 from negotiation.words.settings import label, own_path, value
 
 if TYPE_CHECKING:
-    from negotiation.analysis.told_odds import Odds
+    from negotiation.analysis.odds_result import Odds
     from negotiation.estimates import Estimate
     from negotiation.scenario import Scenario
     from negotiation.sweep.results import Results

@@ -69,7 +69,7 @@ GONE = {
 }
 
 
-class Told(ModelMetaclass):
+class InSentences(ModelMetaclass):
     """What makes models tell in sentences what is wrong, where Python code makes one."""
 
     def __call__(cls, *given: Any, **fields: Any) -> Any:  # noqa: N805

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from negotiation.errors import OutOfRange
-from negotiation.scenario.problems import Told
+from negotiation.scenario.problems import InSentences
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -55,7 +55,7 @@ LARGEST_LOG = math.log(sys.float_info.max)  # whose exponential is a number
 TAIL = 1e-9  # what of an unbounded distribution may lie outside the allowed range
 
 
-class Quantity(BaseModel, metaclass=Told):
+class Quantity(BaseModel, metaclass=InSentences):
     """One scenario number: central value, unit, provenance and, if uncertain, its distribution.
 
     Notes

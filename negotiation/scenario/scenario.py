@@ -28,7 +28,7 @@ from negotiation.scenario import sections as s
 from negotiation.scenario.draw_columns import wrong_column
 from negotiation.scenario.layers import too_much
 from negotiation.scenario.problems import (
-    Told,
+    InSentences,
     fields_at,
     of_earlier_versions,
     sentences,
@@ -46,7 +46,7 @@ from negotiation.shipped import FOLDER, shipped
 MONEY = "$bn"  # of gains, if a scenario counts them in nothing else
 
 
-class Scenario(BaseModel, metaclass=Told):
+class Scenario(BaseModel, metaclass=InSentences):
     """Who bargains over what, until when, and what each outcome is worth to whom.
 
     Examples

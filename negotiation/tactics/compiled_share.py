@@ -82,7 +82,7 @@ def compiled_by_numba(
 
     try:
         if not ours:
-            with patience.told(COMPILING.format(owner=owner)):
+            with patience.explained(COMPILING.format(owner=owner)):
                 return make(False)
         made = kept(make)
         kept_code.keep_form(
@@ -126,7 +126,7 @@ def tried(rule: Callable[..., float], owner: str, **numbers: float) -> None:
     import numba
 
     code = numba.njit(error_model="numpy", nogil=True)(rule)
-    with theirs(f"{owner}.compiled_share"), patience.told(COMPILING.format(owner=owner)):
+    with theirs(f"{owner}.compiled_share"), patience.explained(COMPILING.format(owner=owner)):
         share = in_time(0.9 * LIMIT, lambda: code(*numbers.values()))
     if not 0.0 <= share <= 1.0:
         at = ", ".join(f"{name} = {number:g}" for name, number in numbers.items())

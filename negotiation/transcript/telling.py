@@ -14,7 +14,7 @@ from negotiation.transcript.happenings import sentence, stamp
 from negotiation.transcript.looking_back import day_of
 from negotiation.transcript.resolve import resolve_in, spells
 from negotiation.words import outcomes
-from negotiation.words.changes import told
+from negotiation.words.changes import in_lines
 from negotiation.words.language import data, in_list, joined, marked, tr, trc, trn
 from negotiation.words.numbers import money, percent
 from negotiation.words.packages import by_name, exchange, listed, places_of
@@ -76,7 +76,7 @@ def paragraphs(talks: Record) -> list[Paragraph]:
     scenario = talks.scenario
     page = [
         Paragraph(data(scenario.title)),
-        *(Paragraph(line, "", "  ") for line in told(scenario)),
+        *(Paragraph(line, "", "  ") for line in in_lines(scenario)),
         Paragraph(
             tr(
                 "Run {run} under seed {seed}: what the model's two sides did, not what happened.",

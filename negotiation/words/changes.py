@@ -102,12 +102,12 @@ def pinned(change: Change) -> bool:
     return numbers and old.uncertain and not new.uncertain and old.value == new.value
 
 
-def told(scenario: Scenario, most: int = SHOWN) -> list[str]:
+def in_lines(scenario: Scenario, most: int = SHOWN) -> list[str]:
     """Return what differs from the origin, one line each; of very many the first.
 
     Examples
     --------
-    >>> told(Scenario.load("split-the-pie").replace({"us.patience": 0.8}))
+    >>> in_lines(Scenario.load("split-the-pie").replace({"us.patience": 0.8}))
     ['United States: annual discount factor (us.patience): 0.8, not 1']
     """
     found = changes(scenario, origin(scenario))

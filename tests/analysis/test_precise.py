@@ -11,6 +11,7 @@ from scipy import stats
 
 import negotiation as ng
 from negotiation.analysis.by_world import Ratio
+from negotiation.analysis.odds_result import HEADLINES
 from negotiation.analysis.precise import (
     RUNS_PER_WORLD,
     WORLDS_AT_ONCE,
@@ -18,7 +19,6 @@ from negotiation.analysis.precise import (
     lots_of,
     played,
 )
-from negotiation.analysis.told_odds import HEADLINES
 from negotiation.ensemble import Ensemble
 from negotiation.errors import InputError
 from negotiation.estimates import share, worth
@@ -231,10 +231,10 @@ def test_coverage_over_400_answers(scenario: str) -> None:
 
 def test_the_command_asks_for_what_the_library_does() -> None:
     """It says what is allowed before the library is imported, so it has the numbers too."""
-    from negotiation.analysis import odds, told_odds, until_precise
+    from negotiation.analysis import odds, odds_result, until_precise
     from negotiation.cli.verbs import odds as verb
 
-    assert (verb.RUNS, verb.WITHIN) == (odds.RUNS, told_odds.WITHIN)
+    assert (verb.RUNS, verb.WITHIN) == (odds.RUNS, odds_result.WITHIN)
     assert (verb.NARROWEST, verb.WIDEST) == (until_precise.NARROWEST, until_precise.WIDEST)
     assert verb.FEW == until_precise.FIRST_LOT * RUNS_PER_WORLD
 

@@ -15,7 +15,7 @@ import pytest
 from scipy.stats import binomtest
 
 from negotiation.analysis.odds import odds
-from negotiation.analysis.told_odds import Odds
+from negotiation.analysis.odds_result import Odds
 from negotiation.cli.skill_text import interval
 from negotiation.hindcast import record
 from negotiation.scenario import Scenario

@@ -6,7 +6,7 @@ import matplotlib as mpl
 import pytest
 
 import negotiation as ng
-from negotiation.analysis.told_odds import Odds
+from negotiation.analysis.odds_result import Odds
 from negotiation.estimates import Estimate
 from negotiation.outcome import AT_HORIZON, EVENTS
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import negotiation as ng
-from negotiation.analysis.told_odds import HEADLINES
+from negotiation.analysis.odds_result import HEADLINES
 from negotiation.outcome import AT_HORIZON
 from negotiation.plots.endings import ENDINGS
 from negotiation.plots.outcomes import DOTS, describe_odds, fifty_dots, share_out

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from negotiation.analysis.told_odds import HEADLINES
+from negotiation.analysis.odds_result import HEADLINES
 from negotiation.ensemble import Ensemble
 from negotiation.rules.state import INNOVATIONS
 from negotiation.scenario import Scenario

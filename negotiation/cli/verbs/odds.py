@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pyarrow import RecordBatch
 
     from negotiation.analysis.barriers import Barrier
-    from negotiation.analysis.told_odds import Odds
-    from negotiation.hindcast.as_recorded import Told
+    from negotiation.analysis.odds_result import Odds
+    from negotiation.hindcast.as_recorded import RecordOdds
     from negotiation.scenario import Scenario
 
 PLACE = 10
@@ -241,7 +241,7 @@ def estimate(scenario: Scenario, how: Way, seed: int, workers: int, quiet: bool)
         return estimate_odds(scenario, seed=seed, executor=pool, progress=done, **how.asked)
 
 
-def recorded(scenario: Scenario, seed: int, workers: int) -> Told | None:
+def recorded(scenario: Scenario, seed: int, workers: int) -> RecordOdds | None:
     """Return what a record would say of the scenario's decision, if it says how that is told."""
     if scenario.record is None:
         return None
@@ -254,10 +254,10 @@ def draw(result: Odds, scenario: Scenario, stem: Path) -> tuple[list[Path], str]
     """Draw the odds; return the pictures written, and a remark if there is one to make."""
     drawing.ready()
     from negotiation.plots import letters, outcomes, style
-    from negotiation.words.changes import told
+    from negotiation.words.changes import in_lines
 
     remark = letters.remark()
     with letters.legible():
-        ax: Any = outcomes.odds(result, scenario=scenario, changed=told(scenario))
+        ax: Any = outcomes.odds(result, scenario=scenario, changed=in_lines(scenario))
         written = style.save(ax.figure, stem, alt=ax.alt_text)
     return [path for path in written if path.suffix != ".txt"], remark

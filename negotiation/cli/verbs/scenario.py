@@ -81,7 +81,7 @@ def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> Non
 
     Example: negotiation scenario show stockholm-2025
     """
-    from negotiation.cli.told_before import told
+    from negotiation.cli.kept_texts import kept_text
 
     def tell() -> tuple[str, Scenario]:
         from negotiation.cli.scenario_text import table
@@ -94,7 +94,7 @@ def show(name: o.ScenarioName = o.DEFAULT_SCENARIO, toml: AsToml = False) -> Non
         follow = o.typed("scenario", "check", o.place(name))
         return table(scenario, follow, terminal=sys.stdout.isatty()), scenario
 
-    say(told(name, "show", toml, *terminal(), tell=tell))
+    say(kept_text(name, "show", toml, *terminal(), tell=tell))
 
 
 def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> None:
@@ -102,7 +102,7 @@ def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> 
 
     Example: negotiation scenario check mine.toml
     """
-    from negotiation.cli.told_before import told
+    from negotiation.cli.kept_texts import kept_text
 
     def tell() -> tuple[str, Scenario]:
         from negotiation.analysis.barriers import barriers
@@ -114,7 +114,7 @@ def check(name: o.ScenarioName = o.DEFAULT_SCENARIO, quiet: o.Quiet = False) -> 
         found, never = lone_concessions(scenario), barriers(scenario)
         return findings(scenario, found, never, off_the_agenda(scenario)), scenario
 
-    say(told(name, "check", *terminal(), tell=tell))
+    say(kept_text(name, "check", *terminal(), tell=tell))
 
 
 def terminal() -> tuple[object, ...]:
@@ -127,7 +127,7 @@ def schema() -> None:
 
     Example: negotiation scenario schema
     """
-    from negotiation.cli.told_before import told
+    from negotiation.cli.kept_texts import kept_text
 
     def tell() -> tuple[str, Scenario]:
         from negotiation.cli.files import as_json
@@ -135,7 +135,7 @@ def schema() -> None:
 
         return as_json(Scenario.model_json_schema()), Scenario.load(o.DEFAULT_SCENARIO)
 
-    say(told(o.DEFAULT_SCENARIO, "schema", tell=tell))
+    say(kept_text(o.DEFAULT_SCENARIO, "schema", tell=tell))
 
 
 def from_domain(files: Files, out: Out = None, rounds: Rounds = 100) -> None:

@@ -192,12 +192,12 @@ def draw(found: Drivers, stem: Path) -> None:
     drawing.ready()
     from negotiation.cli.drivers_text import picture, picture_of_pairs
     from negotiation.plots import style
-    from negotiation.words.changes import told
+    from negotiation.words.changes import in_lines
 
     drawn = {stem: picture(found)}
     if found.pairs:
         drawn[stem.with_name(f"{stem.name}-pairs")] = picture_of_pairs(found)
     for place, ax in drawn.items():
-        style.headed(ax, found.of.title, told(found.of))
+        style.headed(ax, found.of.title, in_lines(found.of))
         alt = " ".join(ax.alt_text.split())  # type: ignore[attr-defined]
         style.save(ax.figure, place, alt=alt)  # type: ignore[arg-type]

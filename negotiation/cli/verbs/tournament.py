@@ -255,13 +255,13 @@ def draw(played: Tournament, scenarios: list[Scenario], folder: Path) -> list[Pa
     drawing.ready()
     from negotiation.analysis.empirical_game import empirical_game
     from negotiation.plots import pairings, style
-    from negotiation.words.changes import told
+    from negotiation.words.changes import in_lines
 
     written: list[Path] = []
     game = empirical_game(played)
     title = f"Average over {len(scenarios)} scenarios" if scenarios[1:] else scenarios[0].title
     lines = [f"{s.name}: {s.title}" for s in scenarios if scenarios[1:]]
-    lines += [line for scenario in scenarios for line in told(scenario)]
+    lines += [line for scenario in scenarios for line in in_lines(scenario)]
     unit = scenarios[0].unit
     for side in game.players:
         ax: Any = style.headed(pairings(game, side=side, unit=unit), title, lines)

@@ -16,7 +16,7 @@ from typer.testing import Result
 
 from negotiation import sources
 from negotiation.analysis import barriers
-from negotiation.cli import told_before
+from negotiation.cli import kept_texts
 from negotiation.cli.app import app
 from negotiation.cli.plain_values import NOT_READ, plain
 from negotiation.ensemble import Ensemble
@@ -33,7 +33,7 @@ PIE = (FOLDER / "split-the-pie.toml").read_text("utf-8")
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep what is told in a folder of the test's own."""
     folder = tmp_path / "cache"
-    monkeypatch.setattr(told_before, "cache_folder", lambda: folder)
+    monkeypatch.setattr(kept_texts, "cache_folder", lambda: folder)
     return folder
 
 
@@ -81,13 +81,13 @@ def test_a_file_of_ones_own_that_is_changed_is_checked_anew(
 
 def test_another_program_tells_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of the package with another time, or a library of another version, is another one."""
-    before = told_before.origin_of("split-the-pie")
-    monkeypatch.setattr(told_before, "stamps", lambda folder: iter(["one file"]))
-    assert before != told_before.origin_of("split-the-pie")
+    before = kept_texts.origin_of("split-the-pie")
+    monkeypatch.setattr(kept_texts, "stamps", lambda folder: iter(["one file"]))
+    assert before != kept_texts.origin_of("split-the-pie")
     monkeypatch.undo()
-    assert before == told_before.origin_of("split-the-pie")
-    monkeypatch.setattr(told_before, "program", lambda: iter(["numba-1.0.dist-info"]))
-    assert before != told_before.origin_of("split-the-pie")
+    assert before == kept_texts.origin_of("split-the-pie")
+    monkeypatch.setattr(kept_texts, "program", lambda: iter(["numba-1.0.dist-info"]))
+    assert before != kept_texts.origin_of("split-the-pie")
 
 
 @pytest.mark.parametrize("damage", ["", "[]", "{", '{"origin": 1}', "cut"])
@@ -153,7 +153,7 @@ def test_the_folder_is_that_of_the_machine_code(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
-        assert told_before.cache_folder() == sources.machine_code_folder().parent
+        assert kept_texts.cache_folder() == sources.machine_code_folder().parent
 
 
 def test_check_plays_no_more_runs_than_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,8 +193,8 @@ def test_check_plays_no_more_runs_than_it_needs(monkeypatch: pytest.MonkeyPatch)
 def test_what_is_to_be_read_at_once_loads_no_library(words: list[str], tmp_path: Path) -> None:
     """Helps, titles and what was told before come without NumPy, pydantic or rich."""
     program = (
-        "import sys; from pathlib import Path; from negotiation.cli import told_before\n"
-        f"told_before.cache_folder = lambda: Path({str(tmp_path)!r})\n"
+        "import sys; from pathlib import Path; from negotiation.cli import kept_texts\n"
+        f"kept_texts.cache_folder = lambda: Path({str(tmp_path)!r})\n"
         "from negotiation.cli.app import app\n"
         f"try: app()({words!r})\nexcept SystemExit: pass\n"
         f"print(sorted({SLOW!r} & sys.modules.keys()), file=sys.stderr)"

@@ -31,7 +31,7 @@ PACKAGE = Path(__file__).parents[1]
 LARGEST = 10_000_000  # bytes of a scenario's file: such a one takes long in any case
 
 
-def told(name: str, *asked: object, tell: Callable[[], tuple[str, Scenario]]) -> str:
+def kept_text(name: str, *asked: object, tell: Callable[[], tuple[str, Scenario]]) -> str:
     """Return the text about a scenario: the one that is kept, if nothing has changed.
 
     Parameters

@@ -198,7 +198,7 @@ def assembled(
         terms=ByName(terms or {}), ends_error=ByName(ends_error), gains=ByName(gains or {}),
         first_extension=extension or FirstExtension(), trade=trade or TradeBalance(), worlds=worlds,
         within=within,
-        about=changes.about(scenario), changed=tuple(changes.told(scenario)),
+        about=changes.about(scenario), changed=tuple(changes.in_lines(scenario)),
     )  # fmt: skip
 
 
