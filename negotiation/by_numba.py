@@ -170,10 +170,10 @@ def keep(made: Any, args: tuple[Any, ...]) -> None:
     result = made.overloads.get(kinds)
     if result is not None and raises_as_known():
         described = result.fndesc
+        code = object_of(result.library) or object_kept(made, kinds)
         machine_code.keep(
-            made.py_func, args, object_of(result.library), described.llvm_func_name,
-            str(described.restype),
-        )  # fmt: skip
+            made.py_func, args, code, described.llvm_func_name, str(described.restype)
+        )
 
 
 @cache
@@ -188,4 +188,17 @@ def object_of(library: Any) -> bytes:
     """Return the machine code of a library; nothing where it has none that was just made."""
     with suppress(RuntimeError, AttributeError):  # loaded, or not to be kept
         return bytes(library._get_compiled_object())
+    return b""
+
+
+def object_kept(made: Any, kinds: tuple[Any, ...]) -> bytes:
+    """Return the machine code that Numba itself has kept of a function; nothing where it has none.
+
+    Where it was loaded from there, the other file is missing or damaged.
+    """
+    with suppress(Exception):  # whatever an index of another version of Numba does
+        cache = made._cache
+        key = cache._index_key(kinds, made.targetctx.codegen())
+        (_, kind, code), *_ = cache._cache_file.load(key)
+        return bytes(code[0]) if kind == "object" else b""
     return b""

@@ -190,6 +190,20 @@ def test_a_damaged_file_is_passed_over(
 
 
 @alone
+@pytest.mark.parametrize("left", [None, b"", b"damaged"])
+def test_what_numba_has_kept_is_kept_again(
+    kept: Callable[..., Any], tmp_path: Path, left: bytes | None
+) -> None:
+    """Else a lost file would have every process to come import Numba."""
+    assert kept(added, 1, 2) == (True, 3)
+    (file,) = (tmp_path / "alone").glob("*.code")
+    good = file.read_bytes()
+    file.unlink() if left is None else file.write_bytes(left)
+    assert kept(added, 1, 2) == (True, 3)  # by another process, which Numba compiles nothing for
+    assert file.read_bytes() == good
+
+
+@alone
 def test_a_missing_symbol_is_seen_before_it_is_needed(
     kept: Callable[..., Any], tmp_path: Path
 ) -> None:
