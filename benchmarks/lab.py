@@ -7,7 +7,8 @@ page asks a question first (*question*), so the odds are those of a page that is
 *Lever*: from the event of a slider until the odds on the page are other ones, median of twenty.
 *Class*: thirty pages at once, each with a lever of its own, until all show odds; three classes one
 after another, and the memory of the lab after each (``--classes 0`` leaves them out: what was
-measured of them before stays).
+measured of them before stays). *Computing*: from a lever to the last answer, without any page, and
+how closely that answer tells the headlines (``--computing`` measures nothing else).
 
 Prints and writes ``results/benchmarks/lab.json``. Usage: ``python benchmarks/lab.py``; the tests'
 environment and Chromium are needed.
@@ -33,7 +34,9 @@ from pathlib import Path
 from typing import Any
 
 TRIES, MOVES, PAGES, CLASSES = 7, 20, 30, 3
-PAINT_AIM, LEVER_AIM = 2.0, 0.15  # seconds
+PAINT_AIM, LEVER_AIM, COMPUTING_AIM = 2.0, 0.15, 0.1  # seconds
+POINTS_AIM = 1.0  # half of the interval of a headline, in points
+PLACE = Path("results/benchmarks/lab.json")
 WAIT = 120_000  # milliseconds
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
@@ -132,6 +135,45 @@ def a_class(browser: Any, lab: str, pages: int) -> float:
     return taken
 
 
+def computing(tries: int) -> dict[str, Any]:
+    """Return how long a lever takes to its last answer, and half of the intervals that it has."""
+    from negotiation.lab.study import answers
+    from negotiation.scenario import Scenario
+
+    usual, rows = Scenario.load("stockholm-2025"), []
+    for k in range(tries + 1):  # the first loads what is loaded once
+        moved = usual.replace({"deadline.ultimatum": 3.0 + k / 10})
+        wall, processor = time.perf_counter(), time.process_time()
+        *_, last = answers(moved, seed=1)
+        rows.append({
+            "seconds": time.perf_counter() - wall, "processor_s": time.process_time() - processor,
+            "runs": last.runs,
+            "points": {one.sentence: 50 * (one.odds.high - one.odds.low) for one in last.headlines},
+        })  # fmt: skip
+    found: dict[str, Any] = {
+        name: statistics.median(row[name] for row in rows[1:])
+        for name in ("seconds", "processor_s", "runs")
+    }
+    points = [row["points"] for row in rows[1:]]
+    found["points"] = {name: statistics.median(x[name] for x in points) for name in points[0]}
+    found |= {"aim_s": COMPUTING_AIM, "aim_points": POINTS_AIM, "scenario": usual.name}
+    taken = f"{found['seconds']:.2f} s, {found['processor_s']:.2f} s of processor time"
+    print(f"last answer {taken}, " + ", ".join(f"{x:.2f} points" for x in found["points"].values()))
+    return found
+
+
+def before() -> dict[str, Any]:
+    """Return what was measured before."""
+    known: dict[str, Any] = json.loads(PLACE.read_text("utf-8")) if PLACE.exists() else {}
+    return known
+
+
+def keep(found: dict[str, Any]) -> None:
+    """Write what was measured."""
+    PLACE.parent.mkdir(parents=True, exist_ok=True)
+    PLACE.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+
+
 def main() -> None:
     """Measure, print and write."""
     from playwright.sync_api import sync_playwright
@@ -139,7 +181,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--tries", type=int, default=TRIES)
     parser.add_argument("--classes", type=int, default=CLASSES)
+    parser.add_argument("--computing", action="store_true")
     asked = parser.parse_args()
+    if asked.computing:
+        keep(before() | {"computing": computing(asked.tries)})
+        return
     chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
     if chromium is None:
         raise SystemExit("No Chromium here: the lab is measured in a browser.")
@@ -174,16 +220,13 @@ def main() -> None:
             "aim_s": LEVER_AIM, "moves": len(moved),
         },
     }  # fmt: skip
-    place = Path("results/benchmarks/lab.json")
-    before = json.loads(place.read_text("utf-8")) if place.exists() else {}
-    found |= {"pages_of_a_class": PAGES, "classes": classes or before.get("classes", [])}
+    found |= {"pages_of_a_class": PAGES, "classes": classes or before().get("classes", [])}
     for row in pages:
         print(f"{row['until']:<8}{row['median_s']:>7.2f} s")
     print(f"{'lever':<8}{1e3 * statistics.median(moved):>7.0f} ms of {sorted(moved)}")
     for row in classes:
         print(f"{'class':<8}{row['seconds']:>7.1f} s, {row['memory_mb']:.0f} MB")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+    keep(found | {"computing": computing(asked.tries)})
 
 
 if __name__ == "__main__":

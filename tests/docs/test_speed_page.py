@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from measurements import ROOT, exponent_of, growth_of, measured
 
 from negotiation.scenario import Scenario
@@ -64,7 +66,7 @@ def the_lab() -> list[str]:
         f"{1e3 * lever['most_s']:.0f} ms. Measured on {lab['cores']} cores{shared}; with Solara "
         f"{lab['solara']} and Chromium {lab['chromium'].partition('.')[0]}."
     )
-    lines = ["", told]
+    lines = ["", told, "", computing(lab["computing"])]
     if lab["classes"]:
         seconds = [row["seconds"] for row in lab["classes"]]
         sizes = ", ".join(f"{row['memory_mb']:.0f}" for row in lab["classes"])
@@ -75,6 +77,20 @@ def the_lab() -> list[str]:
         )
         lines += ["", told]
     return lines
+
+
+def computing(found: dict[str, Any]) -> str:
+    """Return how long a lever computes until its last answer, and how close that is."""
+    aim, points = found["aim_points"], found["points"]
+    each = " and ".join(f"{x:.1f}" for x in points.values())
+    would = found["seconds"] * (max(points.values()) / aim) ** 2
+    late = "" if would <= found["aim_s"] else ", missed"
+    return (
+        f"From a lever of {found['scenario']} to the last answer, of {found['runs']:,} runs, it "
+        f"computes for {found['seconds']:.2f} s, {found['processor_s']:.2f} s of processor time, "
+        f"and tells the headlines to {each} points. To {aim:g} point it would take {would:.2f} s "
+        f"({found['aim_s']:g} s are aimed at{late})."
+    )
 
 
 def passage() -> str:
