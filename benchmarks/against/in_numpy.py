@@ -22,6 +22,14 @@ US, CHINA = 0, 1
 MIDDLE = 1  # the one stance of China
 TYPES_OF_A_STANCE = 4  # see negotiation/payoffs/types.py
 
+# As shipped all runs of split-the-pie are alike. Here the US has a private stance, and choices are
+# noisy, so that runs part ways.
+PARTING = {
+    "us.precision": 10.0, "china.precision": 10.0, "us.patience": 0.8, "china.patience": 0.8,
+    "us.types.stance": [0.0, 0.5, 1.0], "us.types.stance_prior": [0.25, 0.5, 0.25],
+    "issues.pie.protection": 1.0,
+}  # fmt: skip
+
 Array = np.ndarray
 
 

@@ -1,10 +1,10 @@
 """Runs of the model and exchanges of offers: Mesa's own running, NegMAS, and NumPy's arrays.
 
-*Mesa*: its ``batch_run`` of the Mesa model against the compiled ensemble; what both sides gain
-is the same to the last bit. *NegMAS*: its mechanism with its own Boulware and Conceder on the package space of a
-scenario, against a run of that scenario here, which has the exchange in it and all around it.
-*NumPy*: :mod:`against.in_numpy`, all runs side by side, against the ensemble; the same ending, day
-and division in every run, which is checked.
+*Mesa*: its ``batch_run`` of the Mesa model against the compiled ensemble; what the US gains is the
+same to the last bit. *NegMAS*: its mechanism with its own Boulware and Conceder on the package
+space of a scenario, against a run of that scenario here, which has the exchange in it and all
+around it. *NumPy*: :mod:`against.in_numpy`, all runs side by side, against the ensemble; the same
+ending, day and division in every run, which is checked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from measuring.timing import in_turn, ratio_of
 
 import negotiation as ng
-from against.in_numpy import pie_of, play
+from against.in_numpy import PARTING, pie_of, play
 from negotiation.ensemble import Ensemble
 from negotiation.outcome import AT_HORIZON
 
@@ -26,13 +26,6 @@ OFFERS, SESSIONS = 100, 10  # of NegMAS, in a round
 OURS = 1_000  # runs of ours in a round beside these: fewer would be over too soon to be timed
 SIDE_BY_SIDE = (1_000, 100_000)  # runs in NumPy's arrays
 CLOSE = 1e-12  # the logarithms and exponentials of NumPy differ from ours in the last digit
-# As shipped all runs of split-the-pie are alike. Here the US has a private stance, and choices are
-# noisy, so that runs part ways.
-PARTING = {
-    "us.precision": 10.0, "china.precision": 10.0, "us.patience": 0.8, "china.patience": 0.8,
-    "us.types.stance": [0.0, 0.5, 1.0], "us.types.stance_prior": [0.25, 0.5, 0.25],
-    "issues.pie.protection": 1.0,
-}  # fmt: skip
 
 
 def beside_mesa(name: str) -> dict[str, Any]:
