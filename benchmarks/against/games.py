@@ -16,7 +16,7 @@ from measuring.timing import in_turn, ratio_of
 
 from negotiation.theory.equilibria import extreme_equilibria
 
-SIZES, GAMES = (3, 4, 5, 6), 10
+SIZES, GAMES = (3, 4, 5, 6), 8
 SLACK = 1e-6  # of payoffs of up to 50 that a deviation may gain by rounding
 OURS = "ours"
 

@@ -35,7 +35,7 @@ from negotiation.outcome import EVENTS
 NAME, OUTCOME = "stockholm-three-issues", "first_deadline_extended"
 NUMBERS = ("deadline.ultimatum", "us.types.resolve_prior", "china.precision")
 MEASURES = ("S1", "ST")
-ROUNDS, SAMPLES = 16, 32
+ROUNDS, SAMPLES = 12, 32
 RUNS = {"ours": 64, "SALib": 90, "ema-workbench": 56}  # at a point, for as many in all
 NODES, REFERENCE_RUNS, REFERENCE_SEEDS = 8, 750, (1001, 1002)
 

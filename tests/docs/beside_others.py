@@ -9,7 +9,19 @@ from measurements import measured
 
 def spread(row: dict[str, Any]) -> str:
     """Return a ratio with the least and the most of the rounds."""
-    return f"{row['ratio']:.3g} ({row['least']:.3g} to {row['most']:.3g})"
+    ratio, least, most = (times(row[k]) for k in ("ratio", "least", "most"))
+    return f"{ratio} ({least} to {most})"
+
+
+def times(ratio: float) -> str:
+    """Return a ratio to two digits, or to a whole.
+
+    Examples
+    --------
+    >>> times(0.01568), times(3.14), times(197.3)
+    ('0.016', '3.1', '197')
+    """
+    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.2g}"
 
 
 def beside_others() -> list[str]:
@@ -65,7 +77,7 @@ def drivers(found: dict[str, Any]) -> list[str]:
         )
         lines.append(
             f"| {row['who']} | {row['points']} | {row['runs']:,} | {row['theirs_s']:.2f} s | "
-            f"{spread(row)} | {off} |"
+            f"{spread(row) if row['who'] != 'ours' else ''} | {off} |"
         )
     nothing = 1e3 * found["experiment_of_nothing_s"]
     lines += [

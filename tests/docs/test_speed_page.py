@@ -162,6 +162,24 @@ def test_the_question_about_drivers_is_fair() -> None:
     assert found["reference"]["chance"] < nearest / 3
 
 
+def test_the_page_says_who_wins() -> None:
+    """NumPy at the small game, QuantEcon and pygambit at equilibria; precision decides nothing."""
+    peers = measured("peers")
+    ratios = {row["what"]: row["ratio"] for row in peers["runs"]["rows"]}
+    assert all((ratio < 1) == ("NumPy" in what) for what, ratio in ratios.items())
+    games = {(row["who"], row["size"]): row for row in peers["games"]["rows"]}
+    for (who, size), row in games.items():
+        if who == "pygambit":
+            assert row["most"] < 1 and row["found"] == games["ours", size]["found"]
+        if who == "QuantEcon":
+            assert row["ratio"] < games["pygambit", size]["ratio"]
+    drivers = {row["who"]: row for row in peers["sensitivity"]["rows"]}
+    assert all(row["least"] > 1 for who, row in drivers.items() if who != "ours")
+    for m in ("S1", "ST"):
+        off = drivers["ours"]["off_by_round"][m]
+        assert all(min(off) < row["off"][m] < max(off) for row in drivers.values())
+
+
 def test_a_run_costs_more_than_its_random_numbers() -> None:
     """The floor lies below what a run takes, and numbers were drawn to be counted."""
     for row in measured("peers")["floor"]["draws"]:
