@@ -14,6 +14,7 @@ from negotiation.ensemble import Ensemble
 
 NAMES = ("stockholm-2025", "stockholm-three-issues")
 COUNTED, RUNS = 20, 2_000  # runs whose random numbers are counted, and that are timed
+DRAWN = 200_000  # runs whose numbers alone are drawn: fewer would be over too soon
 HELP = "from negotiation.cli import main; import sys; sys.argv[1:] = ['--help']; main()"
 PROCESSES = {"python": "pass", "numpy": "import numpy", "numba": "import numba", "help": HELP}
 
@@ -34,11 +35,12 @@ def drawing(name: str) -> dict[str, Any]:
     """Return how many numbers a run draws, what that costs alone, and what the run costs."""
     draws = draws_a_run(name, COUNTED)
     ensemble = Ensemble(name)
-    alone = partial(draw_only, RUNS, round(draws))
+    alone = partial(draw_only, DRAWN, round(draws))
     whole = partial(ensemble.rows, seed=1, first=0, count=RUNS)
     alone(), ensemble.compile()
     times = in_turn({"alone": alone, "whole": whole})
-    found = ratio_of(*([t / RUNS for t in times[k]] for k in ("whole", "alone")))
+    runs = {"whole": RUNS, "alone": DRAWN}
+    found = ratio_of(*([t / n for t in times[k]] for k, n in runs.items()))
     return {
         "scenario": name, "numbers": draws, "run_s": found.pop("theirs_s"),
         "drawing_s": found.pop("ours_s"), **found,
