@@ -19,6 +19,8 @@ TEST_READY := $(VENV)/ready-to-test
 LESSONS_READY := $(VENV)/ready-to-teach
 LAB_READY := $(VENV)/ready-for-the-lab
 DOCS_READY := $(VENV)/ready-to-document
+COMPARE_READY := $(VENV)/ready-to-compare
+PEERS := .venv-peers
 UV_VERSION := 0.13.9
 
 # Python keeps its bytecode beside what it belongs to, even where the environment says not to: else
@@ -27,7 +29,7 @@ export PYTHONPYCACHEPREFIX := $(abspath $(VENV))/bytecode
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help odds lab lessons lessons-pages test newest long lint format bench bench-peers bench-scale experiments docs lock clean
+.PHONY: help odds lab lessons lessons-pages test newest long lint format bench bench-peers compare bench-scale experiments docs lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,10 +80,16 @@ format: $(TEST_READY)  ## lay the code out and mend what can be mended by itself
 	@$(BIN)/ruff format
 
 bench: $(TEST_READY)  ## every benchmark, one after the other
-	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+	@set -e; for file in $(filter-out benchmarks/peers.py,$(wildcard benchmarks/*.py)); do \
+	  echo "== $$file"; $(BIN)/python "$$file"; \
+	done
+	@echo "== benchmarks/peers.py"; $(MAKE) --no-print-directory bench-peers
 
-bench-peers: $(TEST_READY)  ## beside Mesa, NegMAS, nashpy and QuantEcon, in the tests' environment
-	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/peers.py
+bench-peers:  ## beside Mesa, NegMAS, NumPy, SALib, ema-workbench, nashpy and others, in .venv-peers
+	@$(MAKE) --no-print-directory VENV=$(PEERS) compare
+
+compare: $(COMPARE_READY)
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/peers.py $(ARGS)
 
 bench-scale: $(TEST_READY)  ## how time and memory grow with runs, issues, dates, types and cells of a sweep
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/scale.py
@@ -109,13 +117,18 @@ lock: $(BIN)/python  ## choose the newest versions that pyproject.toml allows, a
 	    --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	    -c requirements-test.lock $$known -o requirements-negmas.lock
 	@set -e; export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
+	sed -n '/^pandas==/d; s/^\([A-Za-z0-9_.-]*==[^\\]*\).*/\1/p' requirements-test.lock | \
+	$(BIN)/uv pip compile pyproject.toml benchmarks/against/requirements.in --group build --quiet \
+	    --upgrade --python-platform linux --python-version 3.11 --generate-hashes --no-annotate \
+	    --no-emit-index-url -c /dev/stdin -o requirements-peers.lock
+	@set -e; export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
 	known=$$(sed -n 's/^\([A-Za-z0-9_-]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u); \
 	$(BIN)/uv pip compile pyproject.toml --extra lab --quiet --upgrade --universal \
 	    --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	    -c requirements-test.lock -c requirements-lessons.lock $$known -o requirements-lab.lock
 
 clean:  ## remove everything that can be made again, the environment included
-	rm -rf $(VENV) .venv-newest .coverage build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .venv-newest $(PEERS) .coverage build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	rm -rf .hypothesis .nox
 	find negotiation tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -154,6 +167,15 @@ $(LAB_READY): requirements-lab.lock | $(RUN_READY)
 	@echo "Setting up $(VENV) from requirements-lab.lock." >&2
 	@$(INSTALL) --require-hashes --no-deps --only-binary :all: --no-binary solara-assets \
 	  -r requirements-lab.lock
+	@touch $@
+
+# Whom we are measured beside, of one place and time: Linux and Python 3.11, as elsewhere NegMAS does
+# not go with mesa 3.3. The versions are those of the tests but for pandas. A Python for which a
+# package of the lock has no wheel is refused by pip; what cannot be imported is left out, and told.
+$(COMPARE_READY): requirements-peers.lock pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) from requirements-peers.lock (a minute, the first time only)." >&2
+	@$(INSTALL) --require-hashes --only-binary :all: --no-binary stringcase -r requirements-peers.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(DOCS_READY): requirements-docs.lock | $(RUN_READY)

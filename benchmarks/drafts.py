@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from measuring import timing
 from scipy.optimize import minimize
 
 from negotiation.compiling import compiled
@@ -26,15 +27,7 @@ from draft_problems import random_problem, survival  # noqa: E402
 ISSUES, PROBLEMS = 11, 200
 OUT = ROOT / "results" / "benchmarks" / "drafts.json"
 
-
-def best(action: Callable[[], Any], tries: int = 5) -> float:
-    """Return the least CPU seconds that ``action`` took in several tries."""
-    times = []
-    for _ in range(tries):
-        start = time.process_time()
-        action()
-        times.append(time.process_time() - start)
-    return min(times)
+best = partial(timing.best, clock=time.process_time)
 
 
 @compiled

@@ -21,7 +21,6 @@ import datetime as dt
 import json
 import math
 import os
-import platform
 import shutil
 import statistics
 import subprocess
@@ -31,6 +30,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from measuring.machine import load, machine
 
 NAME, SMALL = "stockholm-2025", "split-the-pie"
 SHARED = 16  # runs in a draw of the uncertain numbers, as `negotiation odds` plays them
@@ -385,14 +386,12 @@ def main() -> None:
 
 def keep(place: Path, found: dict[str, Any], growth: dict[str, Any] | None = None) -> None:
     """Put what was measured into the file, where the rest stays as it was measured before."""
-    cores = os.cpu_count() or 1
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    about, others = machine(), load()
     data: dict[str, Any] = json.loads(place.read_text()) if place.exists() else {"growth": {}}
     data |= {
-        "machine": platform.processor() or platform.machine(), "cores": cores,
-        "python": platform.python_version(), "clock": "processor time",
+        **about, "clock": "processor time",
         "runs_per_world": SHARED, "runs": RUNS, "runs_of_a_cell": FEW,
-        "load_at_the_end": round(load, 2), "machine_was_shared": load > cores,
+        "load_at_the_end": round(others, 2), "machine_was_shared": others > about["cores"],
     } | found  # fmt: skip
     rows = data["growth"] | (growth or {})
     data["growth"] = dict(sorted(rows.items()))

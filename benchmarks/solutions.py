@@ -13,11 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from measuring import timing
 
 from negotiation.interop.domain import DiscreteIssue, Domain, Profile
 from negotiation.interop.evaluators import Ratings
@@ -27,15 +27,7 @@ from negotiation.theory import Continuous, Outcomes
 ISSUES, VALUES = 6, 10  # 10^6 outcomes
 OUT = Path(__file__).parents[1] / "results" / "benchmarks" / "solutions.json"
 
-
-def best(action: Callable[[], Any], tries: int = 5) -> float:
-    """Return the least CPU seconds that ``action`` took in several tries."""
-    times = []
-    for _ in range(tries):
-        start = time.process_time()
-        action()
-        times.append(time.process_time() - start)
-    return min(times)
+best = partial(timing.best, clock=time.process_time)
 
 
 def problem(folder: str) -> list[Path]:

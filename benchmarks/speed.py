@@ -7,57 +7,25 @@ Prints a table and writes ``results/benchmarks/speed.json``. Usage: ``make bench
 from __future__ import annotations
 
 import json
-import os
-import platform
 import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numba
-import numpy as np
+from measuring.draws import draw_only, draws_a_run
+from measuring.machine import machine
+from measuring.timing import best
 
 import negotiation as ng
-from negotiation.compiling import compiled
 from negotiation.ensemble import Ensemble, tally_runs
 from negotiation.model import NegotiationModel
-from negotiation.randomness import key_of, uniform
 
 SCENARIOS = ("stockholm-2025", "stockholm-three-issues", "split-the-pie")
 HALF_WIDTH = 0.001
 COUNTED = 100  # runs whose random numbers are counted
-
-
-def best(action: Callable[[], Any], tries: int = 5) -> float:
-    """Return the least seconds of wall time that ``action`` took in several tries."""
-    times = []
-    for _ in range(tries):
-        start = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-@compiled
-def draw_only(count: int, draws: int) -> float:  # type: ignore[no-untyped-def]
-    """Draw what ``count`` runs consume and nothing else."""
-    total = 0.0
-    for run in range(count):
-        key = key_of(1, run)
-        for slot in range(draws):
-            total += uniform(key, np.uint64(slot))
-    return total
-
-
-def draws_a_run(name: str) -> float:
-    """Return how many random numbers a run consumes on average, counted."""
-    script = str(Path(__file__).parent / "count_draws.py")
-    command = [sys.executable, script, name, str(COUNTED)]
-    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def seconds_of(*command: str, tries: int = 5) -> float:
@@ -96,9 +64,7 @@ def main() -> None:
     """Measure, print and write."""
     full = "--full" in sys.argv
     found: dict[str, Any] = {
-        "machine": platform.processor() or platform.machine(),
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
+        **machine(),
         "numba": numba.__version__,
     }
     print(*(f"{key}: {value}" for key, value in found.items()), sep="\n")
@@ -111,7 +77,7 @@ def main() -> None:
         print(f"  ensemble over Mesa, per core: {one / mesa:,.0f} (aim 500)")
     two = found["stockholm-2025"]["two_cores"]
     print(f"  two cores, stockholm-2025: {two:,.0f} runs/s (aim 200,000)")
-    draws = draws_a_run("stockholm-2025")
+    draws = draws_a_run("stockholm-2025", COUNTED)
     floor = best(lambda: draw_only(20_000, round(draws))) / 20_000
     above = 1 / found["stockholm-2025"]["one_core"] / floor
     print(

@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from measuring.machine import machine
 
 import negotiation as ng
 from negotiation.ensemble import Ensemble
@@ -159,9 +159,7 @@ def main() -> None:
     cells = FULL_CELLS if asked.full else asked.cells
     tries = asked.tries or TRIES
     found: dict[str, Any] = {
-        "machine": platform.processor() or platform.machine(),
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
+        **machine(),
         "cells": cells,
         "runs_per_cell": RUNS,
         "aims": AIMS,

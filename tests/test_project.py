@@ -116,13 +116,24 @@ def test_what_two_locks_name_has_one_version(root: Path) -> None:
         assert {k: locks[name][k] for k in both} == {k: locks[other][k] for k in both}, other
 
 
+def test_peers_are_compared_with_what_the_tests_run_on(root: Path) -> None:
+    """Whom we are measured beside is pinned, and all but pandas has the tests' version."""
+    peers, test = pins(root / "requirements-peers.lock"), pins(root / "requirements-test.lock")
+    asked = (root / "benchmarks/against/requirements.in").read_text("utf-8").splitlines()
+    assert {name_of(line) for line in asked if not line.startswith("#")} <= peers.keys()
+    run = pins(root / "requirements.lock").keys() & peers.keys()
+    assert {name_of(n) for n in ("mesa", "numba", "numpy", "salib")} <= run
+    other = {name for name in peers.keys() & test.keys() if not peers[name] <= test[name]}
+    assert other <= {"pandas", "ema-workbench"}, "run `make lock`"
+
+
 def test_tests_environment_holds_all_that_running_needs(root: Path) -> None:
     """`make odds` after `make test` has nothing to install."""
     run, test = pins(root / "requirements.lock"), pins(root / "requirements-test.lock")
     assert run.keys() <= test.keys()
 
 
-@pytest.mark.parametrize("lock", ["", "-test", "-docs", "-lab", "-lessons"])
+@pytest.mark.parametrize("lock", ["", "-test", "-docs", "-lab", "-lessons", "-peers"])
 def test_every_pin_is_hashed(root: Path, lock: str) -> None:
     """No package can be swapped for another of the same version."""
     entries = re.split(r"^(?=\w)", (root / f"requirements{lock}.lock").read_text(), flags=re.M)[1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from beside_others import beside_others
 from measurements import ROOT, exponent_of, growth_of, measured
 
 from negotiation.scenario import Scenario
@@ -95,8 +96,7 @@ def computing(found: dict[str, Any]) -> str:
 
 def passage() -> str:
     """Return the tables of the page."""
-    peers, precision, answer = measured("peers"), measured("precision"), measured("answer")
-    about = peers["about"]
+    precision, answer = measured("precision"), measured("answer")
     lines = ["", "Time to the answer, whole processes, everything compiled:", ""]
     lines += ["| command | until | median | aim | of the aim |", "|---|---|---|---|---|"]
     for row in answer["figures"]:
@@ -121,25 +121,7 @@ def passage() -> str:
                     f"| {row['scenario']} | {asked[event]} | {row['runs']:,} | {worth:.2f} | "
                     f"{row['cost_of_a_run']:.2f} | {row['cheaper'][event]:.0f} times |"
                 )
-    lines += ["", "Beside other libraries:", "", "| what | theirs | ours | ratio |"]
-    lines += ["|---|---|---|---|"]
-    for row in peers["runs"]:
-        theirs, ours = 1e3 * row["theirs_s"], 1e3 * row["ours_s"]
-        lines.append(f"| {row['what']} | {theirs:.1f} ms | {ours:.2f} ms | {row['ratio']:.0f} |")
-    lines += ["", "All equilibria of a random game, milliseconds and how many were found:", ""]
-    names = list(dict.fromkeys(row["who"] for row in peers["games"]))
-    lines += [f"| game | {' | '.join(names)} |", "|---" * (1 + len(names)) + "|"]
-    for size in dict.fromkeys(row["size"] for row in peers["games"]):
-        cells = [
-            f"{1e3 * row['seconds']:.2f} ({row['found']})"
-            for row in peers["games"]
-            if row["size"] == size
-        ]
-        lines.append(f"| {size} by {size} | {' | '.join(cells)} |")
-    floor = ", ".join(f"{name} {seconds:.2f}" for name, seconds in peers["floor_s"].items())
-    lines += ["", f"The floor, seconds: {floor}."]
-    used = ", ".join(f"{name} {version}" for name, version in about.items())
-    lines += ["", f"Measured with {used}.", "", *growths()]
+    lines += ["", *beside_others(), "", *growths()]
     return "\n".join(lines) + "\n"
 
 
@@ -157,6 +139,70 @@ def test_the_lab_is_measured_against_its_aims() -> None:
     first = {row["until"]: row["median_s"] for row in lab["first"]}
     assert first["paint"] < lab["first_aim_s"] and first["paint"] < first["odds"]
     assert lab["lever"]["moves"] >= 20 and lab["lever"]["aim_s"] == 0.15
+
+
+def test_everybody_took_part_in_several_rounds() -> None:
+    """Each library answered, was timed in turn at least five times, and its ratio has a spread."""
+    peers = measured("peers")
+    assert set(peers["versions"]) >= {"mesa", "negmas", "SALib", "ema-workbench", "nashpy",
+                                      "quantecon", "pygambit", "numpy", "numba"}  # fmt: skip
+    assert "not installed" not in peers["versions"].values()
+    parts = [peers[name] for name in ("runs", "sensitivity", "games")]
+    assert not any(part["missing"] for part in parts)
+    assert {row["who"] for row in peers["sensitivity"]["rows"]} == {
+        "ours",
+        "SALib",
+        "ema-workbench",
+    }
+    whats = " ".join(row["what"] for row in peers["runs"]["rows"])
+    assert all(name in whats for name in ("Mesa", "NegMAS", "NumPy"))
+    rows = [row for part in parts for row in part["rows"]] + peers["floor"]["draws"]
+    assert all(row["rounds"] >= 5 and row["least"] <= row["ratio"] <= row["most"] for row in rows)
+
+
+def test_nobody_finds_more_equilibria_than_we_do() -> None:
+    """Who finds fewer has missed some: each that is counted was checked."""
+    rows = measured("peers")["games"]["rows"]
+    assert {row["who"] for row in rows} == {"ours", "nashpy", "QuantEcon", "pygambit"}
+    ours = {row["size"]: row["found"] for row in rows if row["who"] == "ours"}
+    assert all(0 < row["found"] <= ours[row["size"]] for row in rows)
+
+
+def test_the_question_about_drivers_is_fair() -> None:
+    """All had as many runs, to a hundredth, and the reference is far nearer than any of them."""
+    found = measured("peers")["sensitivity"]
+    runs = [row["runs"] for row in found["rows"]]
+    assert max(runs) < 1.01 * min(runs)
+    assert found["reference"]["runs"] > 50 * max(runs)
+    nearest = min(off for row in found["rows"] for off in row["off"].values())
+    assert found["reference"]["chance"] < nearest / 3
+
+
+def test_the_page_says_who_wins() -> None:
+    """NumPy at the small game, QuantEcon and pygambit at equilibria; precision is much the same."""
+    peers = measured("peers")
+    ratios = {row["what"]: row["ratio"] for row in peers["runs"]["rows"]}
+    assert all((ratio < 1) == ("NumPy" in what) for what, ratio in ratios.items())
+    games = {(row["who"], row["size"]): row for row in peers["games"]["rows"]}
+    for (who, size), row in games.items():
+        if who == "pygambit":
+            assert row["most"] < 1 and row["found"] == games["ours", size]["found"]
+        if who == "QuantEcon":
+            assert row["ratio"] < games["pygambit", size]["ratio"]
+    drivers = {row["who"]: row for row in peers["sensitivity"]["rows"]}
+    assert all(row["least"] > 1 for who, row in drivers.items() if who != "ours")
+    for m in ("S1", "ST"):
+        ours = drivers["ours"]["off"][m]
+        rounds = [row["off_by_round"][m] for row in drivers.values()]
+        assert all(min(each) < ours < max(each) for each in rounds)
+        between = max(row["off"][m] for row in drivers.values()) - ours
+        assert between < max(map(max, rounds)) - min(map(min, rounds))
+
+
+def test_a_run_costs_more_than_its_random_numbers() -> None:
+    """The floor lies below what a run takes, and numbers were drawn to be counted."""
+    for row in measured("peers")["floor"]["draws"]:
+        assert row["numbers"] > 10 and 0.0 < row["drawing_s"] < row["run_s"]
 
 
 def test_the_page_says_what_was_measured() -> None:
