@@ -18,8 +18,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import re
 import shutil
 import signal
@@ -32,6 +30,8 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from measuring.machine import load, machine
 
 TRIES, MOVES, PAGES, CLASSES = 7, 20, 30, 3
 PAINT_AIM, LEVER_AIM, COMPUTING_AIM = 2.0, 0.15, 0.1  # seconds
@@ -189,7 +189,7 @@ def main() -> None:
     chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
     if chromium is None:
         raise SystemExit("No Chromium here: the lab is measured in a browser.")
-    load = os.getloadavg()[0]
+    before_us = load()
     with opened() as (lab, pid), sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         first_page(browser, lab)  # what the server reads from the disk once
@@ -198,11 +198,7 @@ def main() -> None:
         classes = []
         for _ in range(asked.classes):
             classes.append({"seconds": a_class(browser, lab, PAGES), "memory_mb": resident(pid)})
-        about = {
-            "machine": platform.machine(), "cores": os.cpu_count(),
-            "python": platform.python_version(), "solara": version("solara"),
-            "chromium": browser.version,
-        }  # fmt: skip
+        about = machine() | {"solara": version("solara"), "chromium": browser.version}
         browser.close()
     pages = [
         {
@@ -212,8 +208,8 @@ def main() -> None:
         for until in firsts[0]
     ]  # fmt: skip
     found = {
-        **about, "load_at_the_beginning": round(load, 2),
-        "machine_was_shared": load > 0.5, "tries": asked.tries, "first": pages,
+        **about, "load_at_the_beginning": round(before_us, 2),
+        "machine_was_shared": before_us > 0.5, "tries": asked.tries, "first": pages,
         "first_aim_s": PAINT_AIM,
         "lever": {
             "median_s": statistics.median(moved), "least_s": min(moved), "most_s": max(moved),

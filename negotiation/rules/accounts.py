@@ -20,9 +20,12 @@ def accounts(talks: State, world: Numbers, stakes: Stakes) -> None:
     cut = 0.0
     if talks.regime == WAR:
         cut = cut_of(stakes, talks.rung)
-    talks.stock, talks.alternatives, talks.thrift, loss, _ = step(
-        talks.stock, talks.alternatives, talks.thrift, cut, days / DAYS_PER_MONTH, leverage(world)
-    )
+    loss = 0.0
+    if days > 0.0:  # the last tick may begin on the last day
+        talks.stock, talks.alternatives, talks.thrift, loss, _ = step(
+            talks.stock, talks.alternatives, talks.thrift, cut, days / DAYS_PER_MONTH,
+            leverage(world),
+        )  # fmt: skip
     talks.burn = loss / days if loss > 0.0 else 0.0
     if talks.regime == WAR:
         years = days / 365.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from runpy import run_path
 
@@ -37,3 +39,11 @@ def test_runs_without_an_agreement_are_the_same_too(root: Path) -> None:
     assert 0 < (found.day < 0).sum() < RUNS
     np.testing.assert_array_equal(found.day, rows["deal_day"])
     np.testing.assert_allclose(found.z, rows["package"][:, 0], rtol=0, atol=1e-12)
+
+
+def test_a_last_tick_that_begins_on_the_last_day_has_no_length(root: Path) -> None:
+    """Nothing is divided by it: as plain Python the rules reach the horizon of any scenario."""
+    command = [sys.executable, str(root / "benchmarks" / "count_draws.py"), "split-the-pie", "2"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) > 100
