@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -39,12 +41,46 @@ UNCOUNTED = (
     "tests/theory/test_games.py::test_random_games_against_two_programs",
 )
 
+COMPILERS = tuple(f"tests/test_{x}.py" for x in ("beside", "compiling", "linking", "machine_code"))
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave those out of the count, and what a browser does: there the product is elsewhere."""
     for item in items:
         if item.nodeid.startswith(UNCOUNTED) or "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_uncounted() -> Iterator[None]:
+    """Count no lines while Numba compiles: they are Numba's, and it would take twice as long.
+
+    But in the tests of how the rules are compiled, where some are ours.
+    """
+    if sys.gettrace() is None:
+        yield
+        return
+    from numba.core.dispatcher import _FunctionCompiler as Compiler
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compiler, "compile", uncounted(Compiler.compile))
+        yield
+
+
+def uncounted(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function whose lines are not counted, nor those of what it calls."""
+
+    @wraps(function)
+    def called(*args: Any, **options: Any) -> Any:
+        counting = sys.gettrace()
+        if not os.environ.get("PYTEST_CURRENT_TEST", "").startswith(COMPILERS):
+            sys.settrace(None)
+        try:
+            return function(*args, **options)
+        finally:
+            sys.settrace(counting)
+
+    return called
 
 
 @pytest.fixture(autouse=True)
