@@ -162,12 +162,13 @@ def picture_of(talks: Talks) -> Picture:
     return Picture(*ground[:4], offers, signed)
 
 
-def describe_path(talks: Talks, whose: str | None = None) -> str:
+def describe_path(talks: Talks, whose: str | None = None, drawn: Picture | None = None) -> str:
     """Return the run in words: its offers, its end, and what would have been fair.
 
     Where a person decided for a side, ``whose`` is what that is called: no run of a seed then.
+    ``drawn`` is the run as points, where that is there already.
     """
-    drawn = picture_of(talks)
+    drawn = drawn or picture_of(talks)
     names = by_seat(talks.scenario)
     made = {"n": len(drawn.offers)}
     parts = [
@@ -277,7 +278,7 @@ def path(talks: Talks, *, whose: str | None = None, ax: Axes | None = None) -> A
         for side in SIDES
     )
     return finish(
-        ax, describe_path(talks, whose), title=title, x=x, y=y, scenario=talks.scenario,
+        ax, describe_path(talks, whose, drawn), title=title, x=x, y=y, scenario=talks.scenario,
     )  # fmt: skip
 
 
