@@ -137,7 +137,9 @@ def filled(packages: list[np.ndarray], worth: Callable[[Any], tuple[float, float
     >>> len(found), found[len(found) // 2].tolist()
     (33, [0.5, 0.5])
     """
-    known = np.array([worth(z) for z in packages])
+    different = {z.tobytes(): z for z in packages}  # where worth is linear there are few
+    each = {key: worth(z) for key, z in different.items()}
+    known = np.array([each[z.tobytes()] for z in packages])
     span = np.maximum(known.max(axis=0) - known.min(axis=0), 1e-12)
     found = [known[0]]
     for k in range(1, len(packages)):
