@@ -6,6 +6,7 @@ import inspect
 import pickle
 import pkgutil
 from collections.abc import Iterable
+from functools import cache
 from importlib import import_module
 from types import FunctionType
 
@@ -231,6 +232,12 @@ def test_a_strategy_is_asked_with_a_view(name):
                     ask(junk)
 
 
+@cache
+def of_the_record():
+    """The tables of the shipped record."""
+    return tables(shipped())
+
+
 NO_NUMBER = (None, "x", "\0", float("nan"), 10**400, [], {}, np.zeros(3), object(), b"x", 1j)
 
 
@@ -241,8 +248,8 @@ NO_NUMBER = (None, "x", "\0", float("nan"), 10**400, [], {}, np.zeros(3), object
         lambda junk: Domain("a", junk), lambda junk: Profile(junk, (Ratings((1.0,)),)),
         lambda junk: Profile((junk,), (Ratings((1.0,)),)), lambda junk: Profile((1.0,), junk),
         lambda junk: Ratings((junk,)), lambda junk: Linear(junk, 0.0),
-        load, tables, lambda junk: tables(shipped())[junk],
-        lambda junk: tables(shipped())["outcomes"].line(junk),
+        load, tables, lambda junk: of_the_record()[junk],
+        lambda junk: of_the_record()["outcomes"].line(junk),
         lambda junk: extension_split(junk, PIE), cells_of,
         lambda junk: indices(lambda u: junk, ["a", "b"], samples=8, method="prcc"),
     ],

@@ -60,6 +60,13 @@ def test_this_version_of_numba_compiles_in_parts() -> None:
     assert linking.works()
 
 
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder for machine code in which there is none yet, so that all is compiled here."""
+    monkeypatch.setenv("NEGOTIATION_CACHE", str(tmp_path))
+
+
+@pytest.mark.usefixtures("empty")
 def test_a_version_that_cannot_is_left_to_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """Then Numba compiles as it does by itself: slowly, with the same numbers."""
     monkeypatch.setattr(linking, "works", lambda: False)
@@ -80,6 +87,7 @@ def test_whatever_an_unknown_version_does_the_trial_ends(monkeypatch: pytest.Mon
     assert not linking.works.__wrapped__()
 
 
+@pytest.mark.usefixtures("empty")
 def test_only_what_python_calls_becomes_machine_code() -> None:
     """A function that only another one calls is a part of it."""
     inner = compiled(halved.py_func)

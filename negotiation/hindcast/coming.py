@@ -7,7 +7,6 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -175,7 +174,7 @@ def forecast(
         ``decisions``, one entry for each row that can be played, in order, ``refused``, a sentence
         for each other, and ``remarks``; see docs/reference/json.md.
     """
-    learned = replace(record.shipped(), second=second)
+    learned = record.shipped(second=second)
     entries, done = [], []
     refused = Problems()
     for row in rows:

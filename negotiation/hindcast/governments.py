@@ -94,7 +94,6 @@ def plain(text: str) -> str:
     return re.sub(r"^saint ", "st ", kept.removeprefix("the "))
 
 
-@lru_cache(maxsize=4096)
 def government(party: str) -> str:
     """Return the government that a cell names, the first of several, as the record spells it.
 
@@ -112,6 +111,22 @@ def government(party: str) -> str:
     >>> government("57 partners (EU, Japan)"), government("Bosnia and Herzegovina")
     ('EU', 'Bosnia and Herzegovina')
     """
+    if (found := government_named(party)) is not None:
+        return found
+    names = [*governments(), EVERYBODY]
+    names += [text for row in _table() for text in row["also"].split("|") if text]
+    raise UnknownName("government", party, names)
+
+
+@lru_cache(maxsize=4096)
+def government_named(party: str) -> str | None:
+    """Return the same; nothing where a cell names no government.
+
+    Examples
+    --------
+    >>> government_named("PRC"), government_named("Atlantis")
+    ('China', None)
+    """
     if plain(party).startswith(EVERYBODY):
         return EVERYBODY
     known = spelt()
@@ -121,9 +136,7 @@ def government(party: str) -> str:
                 return known[piece]
     if MANY.fullmatch(plain(party.partition("(")[0])):
         return EVERYBODY
-    names = [*governments(), EVERYBODY]
-    names += [text for row in _table() for text in row["also"].split("|") if text]
-    raise UnknownName("government", party, names)
+    return None
 
 
 def _readings(party: str) -> Iterator[str]:

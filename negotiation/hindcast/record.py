@@ -13,7 +13,7 @@ import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -182,7 +182,6 @@ def prior() -> tuple[np.ndarray, np.ndarray]:
     return values, emulator.features(cube, LISTED, EDGES)
 
 
-@cache
 def shipped(
     *, hindsight: bool = True, second: bool = False, administrations: bool = True
 ) -> Record:
@@ -194,6 +193,14 @@ def shipped(
     >>> found.shares.shape[1:] == (len(found.rows), 5)
     True
     """
+    return _shipped(hindsight, second, administrations)
+
+
+@cache
+def _shipped(hindsight: bool, second: bool, administrations: bool) -> Record:
+    if second or not administrations:  # what was played is the same
+        played = _shipped(hindsight, False, True)
+        return replace(played, second=second, administrations=administrations)
     by_id = {row.id: row for row in reading.shipped().decisions}
     values, phi = prior()
     with _file() as kept:
@@ -202,15 +209,8 @@ def shipped(
         slopes, lasting = kept[which].astype(float), kept[f"lasting_{which}"].astype(float)
     detailed = emulator.chances_each(phi, slopes)
     shares = outcome_chances(disputes.undetailed(detailed), values, rows)
-    return Record(
-        rows,
-        values,
-        shares,
-        gave_way(detailed, values),
-        second=second,
-        administrations=administrations,
-        lasted=_lasted(rows, emulator.chances_each(phi, lasting)),
-    )
+    lasted = _lasted(rows, emulator.chances_each(phi, lasting))
+    return Record(rows, values, shares, gave_way(detailed, values), lasted=lasted)
 
 
 def _lasted(rows: Sequence[Decision], chances: np.ndarray) -> Observed:
@@ -416,9 +416,12 @@ class Record:
         See :func:`known`.
         """
         same = known(row, self.rows)
-        return self.posterior(
-            tuple(j for j, one in enumerate(self.rows) if one.cluster not in same)
-        )
+        return self._taught(tuple(j for j, one in enumerate(self.rows) if one.cluster not in same))
+
+    @cached_property
+    def _taught(self) -> Callable[[tuple[int, ...]], tuple[pooled.Posterior, np.ndarray]]:
+        """The last answers of `posterior`: all decisions that the record lacks ask for the same."""
+        return lru_cache(maxsize=2)(self.posterior)
 
 
 def complete(row: Decision) -> bool:

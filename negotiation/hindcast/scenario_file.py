@@ -160,7 +160,8 @@ def files_of(situation: Situation, name: str, *, title: str = "") -> Files:
     )
     first, second = (party(side).title for side in episode.sides)
     title = title or situation.about or f"{first} and {second}, {full_date(episode.date)}"
-    head = _head(situation, name, title, gone, guessed(situation, drawn))
+    guesses = [scenario.own_path(path) for path in guessed(situation, drawn)]
+    head = _head(situation, name, title, gone, guesses)
     text = rewritten(head, changes)
     for day, reason in dates(situation.row).items():
         text = re.sub(rf"(?m)^({day} = \S+)$", rf"\1 # {reason}", text, count=1)
@@ -228,7 +229,7 @@ def _head(situation: Situation, name: str, title: str, gone: list[str], guesses:
         ("draws", f'"{name}.csv" # what past disputes teach, drawn line by line'),
     ]
     if guesses:
-        own = ", ".join(f'"{situation.setting().own_path(path)}"' for path in guesses)
+        own = ", ".join(f'"{path}"' for path in guesses)
         lines.append(("guessed", f"[{own}] # columns that past disputes hardly move"))
     if not situation.scenario:
         about = "derived: what is at stake over what was at stake in Stockholm"

@@ -137,7 +137,9 @@ def filled(packages: list[np.ndarray], worth: Callable[[Any], tuple[float, float
     >>> len(found), found[len(found) // 2].tolist()
     (33, [0.5, 0.5])
     """
-    known = np.array([worth(z) for z in packages])
+    different = {z.tobytes(): z for z in packages}  # where worth is linear there are few
+    each = {key: worth(z) for key, z in different.items()}
+    known = np.array([each[z.tobytes()] for z in packages])
     span = np.maximum(known.max(axis=0) - known.min(axis=0), 1e-12)
     found = [known[0]]
     for k in range(1, len(packages)):
@@ -162,12 +164,13 @@ def picture_of(talks: Talks) -> Picture:
     return Picture(*ground[:4], offers, signed)
 
 
-def describe_path(talks: Talks, whose: str | None = None) -> str:
+def describe_path(talks: Talks, whose: str | None = None, drawn: Picture | None = None) -> str:
     """Return the run in words: its offers, its end, and what would have been fair.
 
     Where a person decided for a side, ``whose`` is what that is called: no run of a seed then.
+    ``drawn`` is the run as points, where that is there already.
     """
-    drawn = picture_of(talks)
+    drawn = drawn or picture_of(talks)
     names = by_seat(talks.scenario)
     made = {"n": len(drawn.offers)}
     parts = [
@@ -277,7 +280,7 @@ def path(talks: Talks, *, whose: str | None = None, ax: Axes | None = None) -> A
         for side in SIDES
     )
     return finish(
-        ax, describe_path(talks, whose), title=title, x=x, y=y, scenario=talks.scenario,
+        ax, describe_path(talks, whose, drawn), title=title, x=x, y=y, scenario=talks.scenario,
     )  # fmt: skip
 
 

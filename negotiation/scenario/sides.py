@@ -97,10 +97,9 @@ def owned(data: Mapping[str, Any], model: type[BaseModel], sides: Sides) -> dict
 
 
 def _owned(node: Any, annotation: Any, words: Mapping[str, str]) -> Any:
-    model = model_of(annotation)
     if isinstance(node, str):
         return _swapped(node, words) if node in typing.get_args(annotation) else node
-    if not isinstance(node, Mapping) or model is None:
+    if not isinstance(node, Mapping) or (model := model_of(annotation)) is None:
         return node
     if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
         named = typing.get_args(annotation)[-1] if typing.get_args(annotation) else model
@@ -165,22 +164,23 @@ def _swapped(name: str, words: Mapping[str, str]) -> str:
 
 
 def _translated(node: Any, annotation: Any, words: Mapping[str, str], at: str) -> Any:
-    model = model_of(annotation)
     if isinstance(node, str):
         allowed = typing.get_args(annotation)
-        swapped = _swapped(node, words)
-        return swapped if node not in allowed and swapped in allowed else node
-    if not isinstance(node, Mapping) or model is None:
+        swapped = _swapped(node, words) if allowed and node not in allowed else node
+        return swapped if swapped in allowed else node
+    if not isinstance(node, Mapping) or (model := model_of(annotation)) is None:
         return node
     if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
         named = typing.get_args(annotation)[-1] if typing.get_args(annotation) else model
         return {key: _translated(entry, named, words, f"{at}{key}.") for key, entry in node.items()}
     found: dict[str, Any] = {}
+    fields = model.model_fields
     for key, entry in node.items():
-        swapped = _swapped(str(key), words)
-        name = swapped if key not in model.model_fields and swapped in model.model_fields else key
+        name = key
+        if key not in fields and (swapped := _swapped(str(key), words)) in fields:
+            name = swapped
         if name in found or (name != key and name in node):
             raise InputError(f"{at}{key} and {at}{name} are the same setting; give it once.")
-        field = model.model_fields.get(name)
+        field = fields.get(name)
         found[name] = _translated(entry, field.annotation, words, f"{at}{key}.") if field else entry
     return found

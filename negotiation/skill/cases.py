@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from negotiation.errors import UnknownName
 from negotiation.estimates import effective_size
 from negotiation.hindcast.disputes import AMERICAN
-from negotiation.hindcast.governments import government
+from negotiation.hindcast.governments import government_named
 from negotiation.history.codes import Binding, Leaders, Outcome, Regime
 from negotiation.history.rows import Decision
 
@@ -47,9 +45,7 @@ def _sides(row: Decision) -> tuple[str, str]:
 
 
 def _known(party: str) -> str:
-    with suppress(UnknownName):
-        return government(party)
-    return party
+    return government_named(party) or party
 
 
 def _partner(row: Decision) -> str:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from functools import cache
 
 import pytest
-from typer.testing import Result
+from typer.testing import CliRunner
+
+from negotiation.cli.app import app
 
 
-def test_json_holds_the_first_deadline(negotiation: Callable[..., Result]) -> None:
+@cache
+def theory(*arguments: str) -> str:
+    """Return what ``negotiation theory`` prints; it is asked once for all tests."""
+    result = CliRunner().invoke(app(), ["theory", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_json_holds_the_first_deadline() -> None:
     """What the date comes to is exactly one of four, and who may be asked for what sums to one."""
-    date = json.loads(negotiation("theory", "--json").stdout)["deadline"]
+    date = json.loads(theory("--json"))["deadline"]
     assert set(date["outcomes"]) == {"even", "us_gives", "china_gives", "no_agreement"}
     assert sum(date["outcomes"].values()) == pytest.approx(1.0)
     assert sum(date["lengths"].values()) == pytest.approx(1.0)
@@ -22,21 +32,18 @@ def test_json_holds_the_first_deadline(negotiation: Callable[..., Result]) -> No
         assert max(date["no_truce"][side].values()) < 0.0
 
 
-def test_a_dearer_demand_is_made_less_often(negotiation: Callable[..., Result]) -> None:
+def test_a_dearer_demand_is_made_less_often() -> None:
     """What naming a price costs keeps both sides from naming one."""
-    cheap, dear = (
-        json.loads(negotiation("theory", "--json", "--set", f"deadline.ultimatum={x}").stdout)
-        for x in (0, 4)
-    )
+    cheap, dear = (json.loads(theory("--json", "--set", f"deadline.ultimatum={x}")) for x in (0, 4))
     for side in ("us", "china"):
         assert dear["deadline"]["speaks"][side] < cheap["deadline"]["speaks"][side]
         assert dear["deadline"]["replies"][side] < cheap["deadline"]["replies"][side]
     assert dear["deadline"]["outcomes"]["even"] > cheap["deadline"]["outcomes"]["even"]
 
 
-def test_text_has_every_part(negotiation: Callable[..., Result]) -> None:
+def test_text_has_every_part() -> None:
     """Policy points, what is asked for, how the date is played, what it comes to."""
-    text = negotiation("theory").stdout
+    text = theory()
     for part in (
         "the suspended points",
         "the April peak",
@@ -52,9 +59,9 @@ def test_text_has_every_part(negotiation: Callable[..., Result]) -> None:
         assert part in text, part
 
 
-def test_json_has_all_of_theory(negotiation: Callable[..., Result]) -> None:
+def test_json_has_all_of_theory() -> None:
     """Payoffs, games with their classes and equilibria, solutions and thresholds, by fixed keys."""
-    data = json.loads(negotiation("theory", "--json").stdout)
+    data = json.loads(theory("--json"))
     assert set(data) == {
         "scenario", "version", "fingerprint", "settings", "settings_against",
         "policy_points", "deadline", "games", "bargaining", "thresholds",
@@ -71,9 +78,9 @@ def test_json_has_all_of_theory(negotiation: Callable[..., Result]) -> None:
     assert set(data["thresholds"]) == {"enforcement", "patience", "ratification"}
 
 
-def test_text_tells_games_solutions_and_thresholds(negotiation: Callable[..., Result]) -> None:
+def test_text_tells_games_solutions_and_thresholds() -> None:
     """The page goes on to the other games, to what would be reasonable and to what it takes."""
-    text = negotiation("theory").stdout
+    text = theory()
     for part in (
         "Laying the truce's tariffs or not",
         "New sanctions and controls between meetings",
@@ -86,18 +93,18 @@ def test_text_tells_games_solutions_and_thresholds(negotiation: Callable[..., Re
         assert part in text, part
 
 
-def test_a_pie_needs_few_words(negotiation: Callable[..., Result]) -> None:
+def test_a_pie_needs_few_words() -> None:
     """What a scenario switches off is not told: tariffs, steps, home front."""
-    text = negotiation("theory", "split-the-pie").stdout
+    text = theory("split-the-pie")
     for absent in ("tariffs or not", "New sanctions", "price of the truce", "At home"):
         assert absent not in text
     assert "nobody discounts" in text
     assert "same total, so the utilitarian one is any of them" in text
-    assert "same total" not in negotiation("theory").stdout
-    assert "-0.0," not in negotiation("theory", "split-the-pie", "--json").stdout
+    assert "same total" not in theory()
+    assert "-0.0," not in theory("split-the-pie", "--json")
 
 
-def test_no_deadline_no_game(negotiation: Callable[..., Result]) -> None:
+def test_no_deadline_no_game() -> None:
     """Where no truce runs out there is no deadline to play, and the text says so."""
-    assert "there is no deadline to play" in negotiation("theory", "split-the-pie").stdout
-    assert json.loads(negotiation("theory", "split-the-pie", "--json").stdout)["deadline"] is None
+    assert "there is no deadline to play" in theory("split-the-pie")
+    assert json.loads(theory("split-the-pie", "--json"))["deadline"] is None

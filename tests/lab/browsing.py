@@ -22,10 +22,11 @@ def heard(
 
     Nor was anything asked for elsewhere than at the address.
     """
-    context = chromium.new_context(
-        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
-    )
+    context = forgetful(chromium)
     page, wrong = context.new_page(), list[str]()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=scheme)
+    forgets(page, address)
     page.set_default_timeout(WAIT)
     home = urlsplit(address).netloc
     page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
@@ -35,8 +36,29 @@ def heard(
         lambda r: None if urlsplit(r.url).netloc in (home, "") else wrong.append(r.url),
     )
     yield page, wrong
-    context.close()
+    page.close()
     assert wrong == []
+
+
+def forgetful(chromium: Any) -> Any:
+    """Somebody's browser, with no page open: one is used again, as it has the files of the pages.
+
+    They are some megabytes of programs, which else would be fetched and compiled for every test.
+    """
+    return next((one for one in chromium.contexts if not one.pages), None) or chromium.new_context()
+
+
+def forgets(page: Any, address: str) -> None:
+    """Nothing that a site has kept with the browser is there any more: cookies, storage."""
+    home = urlsplit(address)
+    page.context.clear_cookies()
+    page.context.new_cdp_session(page).send(
+        "Storage.clearDataForOrigin",
+        {
+            "origin": f"{home.scheme}://{home.netloc}",
+            "storageTypes": "cookies,local_storage,indexeddb,service_workers,cache_storage",
+        },
+    )
 
 
 @contextmanager

@@ -138,14 +138,18 @@ def test_labels_change_places_within_strata_only() -> None:
         assert all(set(column) == set(truth[own]) for column in sets[:, own].T)
 
 
-def by_leverage(seen: Cases, truth: np.ndarray, asked: Cases) -> np.ndarray:
-    """Shares by whether the target can hit back."""
+def of_many_by_leverage(seen: Cases, truths: np.ndarray, asked: Cases) -> np.ndarray:
+    """Shares by whether the target can hit back, of many sets of labels at once."""
     column = [name for name, _ in seen.columns].index("counter-leverage")
-    counts = np.array(
-        [np.bincount(truth[seen.x[:, column] == v], minlength=5) + 0.5 for v in (0, 1)]
-    )
-    shares = counts / counts.sum(axis=1, keepdims=True)
-    return np.asarray(shares[asked.x[:, column].astype(int)])
+    each = truths[:, :, None] == np.arange(5)
+    counts = [each[:, seen.x[:, column] == v].sum(axis=1) + 0.5 for v in (0, 1)]
+    shares = np.stack([x / x.sum(axis=1, keepdims=True) for x in counts], axis=1)
+    return np.asarray(shares[:, asked.x[:, column].astype(int)])
+
+
+def by_leverage(seen: Cases, truth: np.ndarray, asked: Cases) -> np.ndarray:
+    """The same of one set."""
+    return np.asarray(of_many_by_leverage(seen, truth[None], asked)[0])
 
 
 @pytest.mark.parametrize("fit", [False, True])
@@ -161,15 +165,14 @@ def test_permutation_tests_are_uniform_where_there_is_nothing(made: Make, fit: b
         )
         cases = cases_of(rows)
         if fit:
-            many = permuting.each(by_leverage)
-            found = permuting.refitted(cases, truth, many, times=99, seed=seed)
+            found = permuting.refitted(cases, truth, of_many_by_leverage, times=99, seed=seed)
         else:
             coded = [
                 row.model_copy(update={"outcome": type(row.outcome)(CODES[k])})
                 for row, k in zip(rows, truth, strict=True)
             ]
             given = Given(cases.ids.tolist(), rng.dirichlet(np.ones(5), 40))
-            assessed = assess(coded, {"given": given})
+            assessed = assess(coded, {"given": given}, "parts")  # given by any split alike
             found = permuting.held_fixed(assessed, "given", times=99, seed=seed)
         ps.append(found.p - rng.random() / 100)  # p is one of 100 values: spread within its step
     assert kstest(ps, "uniform").pvalue > 1e-3
