@@ -103,7 +103,7 @@ def test_a_public_function_refuses_junk_in_a_sentence(name):
         (lambda: ng.plots.contents([], PIE, ending="deel"), UnknownName, "summit_deal, working"),
         (lambda: barriers(PIE, ["lapse"], runs=0), OutOfRange, "runs = 0 is out of range"),
         (lambda: prospect_by_issue(PIE, draws=0), OutOfRange, "draws = 0 is out of range"),
-        (lambda: prospect_by_issue(PIE, draws=2**60), OutOfRange, "number from 1 to 1000000"),
+        (lambda: prospect_by_issue(PIE, draws=2**60), OutOfRange, "number from 1 to 1,000,000"),
         (lambda: sensitivity(THREE, samples=0), OutOfRange, "samples = 0 is out of range"),
         (lambda: SETS.worth([0.5] * 3), InputError, "shape (3,) is not allowed; allowed: (n, "),
         (lambda: ng.sweep.plan(ng.grid(PIE, {}), workers=-1), OutOfRange, "workers = -1 is out of"),
