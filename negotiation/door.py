@@ -105,10 +105,8 @@ def _function(
                 value = bound.arguments[argument] = list(value)  # it can be gone through once
             if argument in bound.arguments and (expected := unlike(hint, value)):
                 raise WrongKind(f"{name}: {argument}", value, expected)
-            if isinstance(value, Real) and (own := getattr(value, "item", None)):  # NumPy's
-                bound.arguments[argument] = own()
-            elif isinstance(value, int) and hint is float and hasattr(function, "guarded"):
-                bound.arguments[argument] = float(value)  # Numba knows no larger whole numbers
+            if argument in bound.arguments:
+                bound.arguments[argument] = _plain(hint, value)
             least, most = (ranges or {}).get(argument, (-MOST, MOST))
             if ranges and isinstance(value, int | float) and not least <= value <= most:
                 raise OutOfRange(f"{name}: {argument}", value, f"from {least:g} to {most:g}")
@@ -161,6 +159,29 @@ def unlike(hint: Any, value: Any) -> str:
         if expected := unlike(meant, getattr(value, name)):
             return f"a {kind.__name__} whose {name} is {expected}"
     return ""
+
+
+def _plain(hint: Any, value: Any) -> Any:
+    """Return a number of NumPy's as Python's, and a tuple where one is meant, whatever was given.
+
+    An array in its place would be compared number by number.
+
+    Examples
+    --------
+    >>> _plain(tuple[float, float] | None, [0, 1]), _plain(float, 2**70)
+    ((0, 1), 1.1805916207174113e+21)
+    """
+    if isinstance(value, Real) and (own := getattr(value, "item", None)):
+        return own()
+    if hint is float and isinstance(value, int):  # NumPy and Numba know no larger whole numbers
+        return float(value)
+    kinds = [get_origin(one) or one for one in (hint, *get_args(hint))]
+    if kinds[0] is tuple or kinds[0] in (Union, UnionType) and tuple in kinds:
+        if hasattr(value, "tolist"):
+            value = value.tolist()
+        if isinstance(value, list) and not {list, Sequence, Collection}.intersection(kinds):
+            return tuple(value)
+    return value
 
 
 def _is_gone_through(hint: Any) -> bool:

@@ -8,6 +8,7 @@ caller would catch, and carries its values as attributes.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import EnumType, StrEnum
@@ -19,6 +20,8 @@ from negotiation.printable import printable
 T = TypeVar("T")
 
 LONGEST = 200  # characters of a name that a sentence shows
+LONGEST_LINE = 3000  # of a line of an error; a longer one repeats what a file holds
+UNBROKEN = re.compile(r"\S{1000,}")
 
 
 _translated: Callable[[str], str] = str
@@ -45,7 +48,13 @@ class NegotiationError(Exception):
     """Base of every error that this package raises on purpose; its words steer no terminal."""
 
     def __init__(self, *words: Any) -> None:
-        super().__init__(*(printable(word) if isinstance(word, str) else word for word in words))
+        super().__init__(*(_told(word) if isinstance(word, str) else word for word in words))
+
+
+def _told(words: str) -> str:
+    """Return the words of an error as they can be shown, what is too long in them cut."""
+    short = UNBROKEN.sub(lambda word: cut(word[0]), words)
+    return "\n".join(cut(printable(line), LONGEST_LINE) for line in short.split("\n"))
 
 
 class InputError(NegotiationError, ValueError):

@@ -31,8 +31,31 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """
     temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     try:
-        with temporary.open("xb") as file:
+        with named(path, temporary), temporary.open("xb") as file:
             yield file
-        os.replace(temporary, path)
+        with named(path, temporary):
+            os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def named(path: Path, otherwise: Path | None = None) -> Iterator[None]:
+    """Say of an error inside a ``with`` block at which file it was.
+
+    A full disk does not tell, and nobody knows a file by the name that it has ``otherwise``.
+
+    Examples
+    --------
+    >>> with named(Path("odds.json")):
+    ...     raise OSError(28, "No space left on device")
+    Traceback (most recent call last):
+    OSError: [Errno 28] No space left on device: 'odds.json'
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename in (None, str(otherwise)):
+            error.filename = str(path)
+            error.filename2 = None
+        raise

@@ -15,9 +15,12 @@ import pytest
 
 import negotiation as ng
 from negotiation import door
+from negotiation.analysis.barriers import barriers
 from negotiation.analysis.empirical_game import regret_of_mixture
 from negotiation.analysis.extension_split import extension_split
 from negotiation.analysis.indices import indices
+from negotiation.analysis.prospect_by_issue import prospect_by_issue
+from negotiation.analysis.sensitivity import sensitivity
 from negotiation.analysis.tournament import round_robin
 from negotiation.analysis.what_if import what_if
 from negotiation.errors import (
@@ -41,6 +44,8 @@ ANALYSES = [
     for found in pkgutil.iter_modules(import_module("negotiation.analysis").__path__)
 ]
 PIE = ng.Scenario.load("split-the-pie")
+THREE = ng.Scenario.load("stockholm-three-issues")
+SETS = ng.theory.bargaining_problem(THREE)
 NFG = ng.interop.NormalFormFile
 DILEMMA = ng.theory.Game([[3, 0], [5, 1]], [[3, 5], [0, 1]])
 JUNK = (
@@ -97,6 +102,14 @@ def test_a_public_function_refuses_junk_in_a_sentence(name):
     [
         (lambda: indices(np.sum, ["a", "a"], samples=8), InputError, "'a' is given more than once"),
         (lambda: ng.plots.contents([], PIE, ending="deel"), UnknownName, "summit_deal, working"),
+        (lambda: barriers(PIE, ["lapse"], runs=0), OutOfRange, "runs = 0 is out of range"),
+        (lambda: prospect_by_issue(PIE, draws=0), OutOfRange, "draws = 0 is out of range"),
+        (lambda: prospect_by_issue(PIE, draws=2**60), OutOfRange, "number from 1 to 1,000,000"),
+        (lambda: sensitivity(THREE, samples=0), OutOfRange, "samples = 0 is out of range"),
+        (lambda: SETS.worth([0.5] * 3), InputError, "shape (3,) is not allowed; allowed: (n, "),
+        (lambda: ng.sweep.plan(ng.grid(PIE, {}), workers=-1), OutOfRange, "workers = -1 is out of"),
+        (lambda: ng.as_recorded(PIE, runs=0), OutOfRange, "runs = 0 is out of range; allowed: a w"),
+        (lambda: ng.as_recorded(PIE, runs=10**9), OutOfRange, "from 1 to 1,000,000"),
         (lambda: ng.Game(PIE, seed=2**70), WrongKind, "a whole number from -2^63 to 2^63 - 1"),
         (lambda: ng.odds(PIE, runs="x"), WrongKind, "odds: runs = 'x' is not allowed; expected a "),
         (lambda: ng.odds(PIE, runs=10**18), OutOfRange, "allowed: a whole number from 1 to"),
@@ -126,6 +139,17 @@ def test_the_sentence_says_what_is_wrong(call, kind, sentence):
     assert sentence in str(error.value)
 
 
+def test_a_sentence_does_not_repeat_all_of_a_long_text():
+    """A file may hold a text of any length where a name or a unit belongs."""
+    data = PIE.model_dump(mode="json", exclude_none=True)
+    for long in ("a" * 100_000, "a b " * 30_000):
+        data["issues"]["pie"]["us_gain"]["unit"] = long
+        with pytest.raises(InputError) as error:
+            ng.Scenario.from_dict(data)
+        assert str(error.value).count("a") < 3000
+        assert str(error.value).endswith("should be '$bn per year'.")
+
+
 def test_a_misspelt_argument_is_pythons_own_error():
     """Python names the function and the argument, as of any other function."""
     with pytest.raises(TypeError, match=r"run\(\) got an unexpected keyword argument 'sed'"):
@@ -146,6 +170,21 @@ def test_the_door_changes_neither_the_name_nor_the_place_of_a_function():
 def test_a_number_of_numpys_becomes_one_of_pythons():
     """What is kept of it can be written as JSON, and nothing is compiled for it anew."""
     assert type(ng.Game(PIE, seed=np.uint64(3)).seed) is int
+
+
+@pytest.mark.parametrize("pair", [np.array([0.1, 0.2]), [0.1, 0.2], np.float32([0.1, 0.2])])
+def test_a_pair_may_be_an_array(pair):
+    """It becomes a tuple: an array would be compared number by number."""
+    table = [[1.0, 0.5], [0.4, 0.9]]
+    found = ng.theory.nash_solution(table, disagreement=pair)
+    assert found.gains == pytest.approx((0.9, 0.3))
+    assert type(ng.theory.Outcomes(table, pair).disagreement) is tuple
+
+
+def test_a_whole_number_too_large_for_numpy_is_a_number():
+    """Python's whole numbers have no end; a sentence about them has its reason all the same."""
+    with pytest.raises(InputError, match=r"until = 1e\+30 takes more than"):
+        ng.theory.trajectory(lambda x: x * 0 + x[::-1] - x, [0.4, 0.6], until=10**30)
 
 
 @pytest.mark.filterwarnings("error")

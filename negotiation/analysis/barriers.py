@@ -16,8 +16,8 @@ from typing import Any
 
 from negotiation.analysis.first_day import bargaining_problem
 from negotiation.door import checked
-from negotiation.ensemble import Ensemble
-from negotiation.errors import one_of
+from negotiation.ensemble import MOST_RUNS, Ensemble
+from negotiation.errors import one_of, whole_number
 from negotiation.outcome import EVENTS
 from negotiation.scenario import SIDES, Scenario
 from negotiation.theory.bargaining_solutions import nash_solution
@@ -70,6 +70,11 @@ def barriers(
     seed, runs : int
         Which negotiations are played, before and after a setting is relaxed.
 
+    Raises
+    ------
+    InputError
+        If there is no such outcome, or the seed or the number of runs is out of range.
+
     Notes
     -----
     What the calendar leaves out on purpose, a deadline or a summit, is no news by itself: it is
@@ -84,6 +89,8 @@ def barriers(
     In none of 2,000 runs: no deal is ever signed. What stands in the way: issues.pie.mandate = 0,
     while no summit is planned (calendar.summit_from). At 1 it happens in 100% of the runs.
     """
+    whole_number("runs", runs, 1, MOST_RUNS)
+    whole_number("seed", seed, 0)
     for name in among:
         one_of("outcome", name, EVENTS)
     asked = [name for name in among if name not in impossible(scenario)]

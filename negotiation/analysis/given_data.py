@@ -21,7 +21,7 @@ import numpy as np
 
 from negotiation.analysis.odds_at_points import counts_of, multiples
 from negotiation.door import checked
-from negotiation.ensemble import Ensemble
+from negotiation.ensemble import MOST_RUNS, Ensemble
 from negotiation.errors import whole_number
 from negotiation.estimates import LEVEL, upper
 from negotiation.rules.state import INNOVATIONS
@@ -66,11 +66,12 @@ def worlds_of(
     Raises
     ------
     InputError
-        If there is no such outcome, or one run in a world alone.
+        If there is no such outcome, one run in a world alone, or more runs than can be kept.
     """
     (outcome,) = named(outcome)
     whole_number("worlds", worlds, BINS + 1)
     whole_number("runs_per_world", runs_per_world, 2)
+    whole_number("worlds times runs_per_world", worlds * runs_per_world, 2, MOST_RUNS)
     column, count = OUTCOMES.index(outcome), worlds * runs_per_world
     innovations = np.zeros((count, INNOVATIONS))
     rows = ensemble.rows(

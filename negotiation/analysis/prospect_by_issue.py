@@ -14,9 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from negotiation.door import checked
+from negotiation.errors import whole_number
 from negotiation.scenario import SIDES, Scenario
 
 DRAWS = 256
+MOST_DRAWS = 10**6  # hours
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ def prospect_by_issue(scenario: Scenario, *, draws: int = DRAWS) -> ProspectByIs
     ProspectByIssue or None
         None where no meeting is planned or no drafts are written.
 
+    Raises
+    ------
+    OutOfRange
+        If the number of draws is.
+
     Examples
     --------
     >>> from negotiation.scenario import Scenario
@@ -67,6 +74,7 @@ def prospect_by_issue(scenario: Scenario, *, draws: int = DRAWS) -> ProspectByIs
     >>> list(found.gains)[0], 0 < found.signed < 1
     ('fentanyl_tariff', True)
     """
+    whole_number("draws", draws, 1, MOST_DRAWS)
     if scenario.calendar.summit_from is None or scenario.talks.contract != "drafts":
         return None
     from negotiation.payoffs.dispute import chance_of_six

@@ -144,10 +144,9 @@ def sensitivity(
     whole_number("seed", seed, 0, 2**32 - 1)
     upper(level)
     factors = tuple(uncertain_numbers(scenario, numbers))
-    samples, members = (
-        samples or SAMPLES.get(method, 128),
-        matching(groups or {}, factors, scenario),
-    )
+    samples = SAMPLES.get(method, 128) if samples is None else samples
+    whole_number("samples", samples, 1)
+    members = matching(groups or {}, factors, scenario)
     moved = len(set(group_of(factors, members)))
     enough(points_of(method, moved, samples, pairs), runs_per_point, len(factors))
     shares: list[np.ndarray] = []

@@ -52,8 +52,9 @@ class Sentences(Grouped):
                 sys.exit(refused("The working folder is no longer there; go to one that is."))
             if error.filename is None and error.errno not in FULL:
                 raise
-            place, done = error.filename or "the output", "read or " * bool(error.filename)
-            code = refused(f"{place}: cannot be {done}written ({str(error.strerror).lower()}).")
+            place, known = error.filename or "the output", error.errno in FULL
+            done = "written" if known else "read or written"
+            code = refused(f"{place}: cannot be {done} ({str(error.strerror).lower()}).")
         if code == INTERRUPTED_BETWEEN_VERBS:
             code = interrupted()
         sys.exit(code if isinstance(code, int) else 0)
@@ -115,6 +116,13 @@ def resumable(command: str) -> Iterator[None]:
         why = str(stop).partition(":")[0]
         say(f"\n{why}: {kept}. Go on with:\n  {command}", err=True)
         raise typer.Exit(INTERRUPTED) from None
+    except OSError as error:
+        if error.errno not in FULL or error.filename is None:
+            raise
+        raise InputError(
+            f"{error.filename}: cannot be written ({str(error.strerror).lower()}). Nothing that "
+            f"was finished is lost: once there is room, go on with:\n  {command}"
+        ) from None
     except KeyboardInterrupt:
         say(f"\nInterrupted before the first run. Begin again with:\n  {command}", err=True)
         raise typer.Exit(INTERRUPTED) from None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from negotiation.cli.say import say
 from negotiation.errors import InputError
 from negotiation.seats import SEATS
 from negotiation.sweep import atomic
@@ -100,6 +101,16 @@ def tables_wanted(csv: Path | None, xlsx: Path | None, days: Path | None = None)
         if path is not None:
             _tried(path.parent, f"{option} {path}")
             only_ours(path)
+
+
+@contextmanager
+def or_said(answer: Callable[[], str]) -> Iterator[None]:
+    """Print an answer where it cannot be written inside a ``with`` block, and then say why not."""
+    try:
+        yield
+    except (OSError, InputError):
+        say(answer())
+        raise
 
 
 def write_tables(

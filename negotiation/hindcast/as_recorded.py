@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from negotiation.ensemble import UNKEPT, play_range
-from negotiation.errors import InputError
+from negotiation.errors import InputError, whole_number
 from negotiation.estimates import LEVEL, effective_size
 from negotiation.hindcast import disputes
 from negotiation.hindcast import posterior as post
@@ -31,6 +31,7 @@ from negotiation.scenario.recorded import OUTCOMES, Recorded
 from negotiation.table import Table
 
 RUNS = 100  # of each line of the table of draws
+MOST_RUNS = 10**6  # of each: a row of every run is kept until its line is counted
 FIVE = OUTCOMES
 
 
@@ -112,7 +113,8 @@ def as_recorded(
     Raises
     ------
     InputError
-        If the scenario has no ``record``, or one that cannot be read.
+        If the scenario has no ``record``, or one that cannot be read; or of a number of runs
+        or workers out of range.
 
     Examples
     --------
@@ -122,6 +124,8 @@ def as_recorded(
     """
     from concurrent.futures import ThreadPoolExecutor
 
+    whole_number("runs", runs, 1, MOST_RUNS)
+    whole_number("workers", workers, 1)
     if scenario.record is None:
         raise InputError("the scenario has no table [record]; see docs/reference/scenario-file.md.")
     scenario = decision_only(scenario)

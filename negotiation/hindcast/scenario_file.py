@@ -26,6 +26,7 @@ from negotiation.hindcast.situation import BASE, base, behaviour, setting
 from negotiation.hindcast.situation import without as left_out
 from negotiation.hindcast.taught import moved
 from negotiation.history.rows import Decision
+from negotiation.printable import printable
 from negotiation.scenario import SIDES, Scenario
 from negotiation.scenario.joint_draws import WEIGHT
 from negotiation.scenario.toml import differences, rewritten
@@ -242,7 +243,9 @@ def _head(situation: Situation, name: str, title: str, gone: list[str], guesses:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', "'") + '"'
+    """Return text of a cell as TOML: on one line, and without what TOML does not take."""
+    shown = printable(" ".join(text.split()))
+    return '"' + shown.replace("\\", "\\\\").replace('"', "'") + '"'
 
 
 def _marked(value: Any, situation: Situation, path: tuple[str, ...]) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from negotiation.sweep import atomic, manifest
 from negotiation.sweep.blocks import Generation, blocks_of
 from negotiation.sweep.design import Design
 from negotiation.sweep.design_file import design_of, read
+from negotiation.sweep.executors import cores, opened
 from negotiation.sweep.merging import shard_folder
 from negotiation.sweep.results import Results
 from negotiation.sweep.run import check_shard, sweep
@@ -103,7 +103,7 @@ def plan(
     >>> plan(grid(Scenario.load("split-the-pie"), {"us.patience": [0.8, 0.9]}, replicates=50)).runs
     100
     """
-    workers = workers or os.cpu_count() or 1
+    workers = cores(workers)
     rate, row_bytes = trial(design, seed, keep_rows)
     cells = Generation.of(range(len(design)), design.replicates)
     blocks = list(blocks_of([cells], design.runs_per_world))
@@ -334,8 +334,6 @@ def check_cluster(cluster: str) -> None:
 @contextmanager
 def executor_for(cluster: str | None, workers: int | None) -> Iterator[Any]:
     """Yield what plays the blocks: threads here, or a Dask cluster here or elsewhere."""
-    from negotiation.sweep.executors import opened
-
     if cluster is None:
         with opened(None, workers) as pool:
             yield pool
@@ -344,8 +342,9 @@ def executor_for(cluster: str | None, workers: int | None) -> Iterator[Any]:
     from distributed import Client, LocalCluster
 
     if cluster == "local":
+        count = cores(workers)
         with (
-            LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as here,
+            LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as here,
             Client(here) as client,
         ):
             yield client

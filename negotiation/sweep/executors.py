@@ -21,13 +21,14 @@ from concurrent.futures import (
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from negotiation.errors import WrongKind
+from negotiation.errors import WrongKind, whole_number
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 IN_FLIGHT = 4  # tasks per worker handed out ahead: no worker waits, and memory stays bounded
 UNKNOWN_WORKERS = 16
+MOST_WORKERS = 4096
 
 
 class Inline(Executor):
@@ -49,6 +50,20 @@ class Inline(Executor):
         return future
 
 
+def cores(workers: int | None) -> int:
+    """Return how many to play on: as many as asked for, by default one for each core.
+
+    Raises
+    ------
+    OutOfRange
+        If none is asked for, or more than 4,096.
+    """
+    if workers is None:
+        return os.cpu_count() or 1
+    whole_number("workers", workers, 1, MOST_WORKERS)
+    return workers
+
+
 @contextmanager
 def opened(executor: Any, workers: int | None = None) -> Iterator[Executor]:
     """Yield a PEP 3148 executor.
@@ -61,7 +76,7 @@ def opened(executor: Any, workers: int | None = None) -> Iterator[Executor]:
         Threads of that pool; one per core if not given.
     """
     if executor is None:
-        pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+        pool = ThreadPoolExecutor(cores(workers))
         try:
             yield pool
         except BaseException:
@@ -80,7 +95,7 @@ def processes(workers: int | None = None) -> ProcessPoolExecutor:
     """Return a pool of freshly started processes (a forked one may inherit held locks)."""
     import multiprocessing
 
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(cores(workers), mp_context=multiprocessing.get_context("spawn"))
 
 
 def played(executor: Executor, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from negotiation.folders import named
+
 PARTS, RUNS = "parts", "runs"
 PART = re.compile(r"part-\d{3,}-\d{6,}")
 
@@ -52,7 +54,7 @@ def read(path: Path) -> dict[str, Entry]:
 
 def append(path: Path, entry: Entry) -> None:
     """Add an entry after the last one, on a line of its own whatever the file ends in."""
-    with path.open("ab") as file:
+    with named(path), path.open("ab") as file:
         file.write(b"\n" * _torn(path) + as_line(entry))
         file.flush()
         os.fsync(file.fileno())

@@ -184,11 +184,17 @@ def empty_of_others(folder: Path) -> None:
     if (folder / manifest.NAME).exists():
         return
     for name in (*FILES, PARTS, RUNS):
-        if os.path.lexists(folder / name):
+        found = folder / name
+        if os.path.lexists(found) and not _is_empty_folder(found):
             raise InputError(
                 f"{folder} holds {name} but no {manifest.NAME}: it is not the folder of a sweep, "
                 "or not a whole one; choose another folder."
             )
+
+
+def _is_empty_folder(path: Path) -> bool:
+    """Return whether a folder holds nothing, as those of parts do where a sweep could not begin."""
+    return path.is_dir() and not path.is_symlink() and not any(path.iterdir())
 
 
 def pieces_in(path: Path, block: Block) -> list[Piece] | None:

@@ -103,8 +103,12 @@ class Outcomes:
             least = shares(gains).min(axis=1)
             return np.where(np.isinf(least), 0.0, least)
 
-        larger = (lambda gains: shares(gains).max(axis=1)) if leximin else None
-        return self._best(name, smaller, larger, self.acceptable if weak else None)
+        def larger(gains: Floats) -> Floats:
+            found = shares(gains)
+            return np.asarray(np.where(np.isinf(found), 0.0, found).max(axis=1))
+
+        then = larger if leximin else None
+        return self._best(name, smaller, then, self.acceptable if weak else None)
 
     def _best(
         self,

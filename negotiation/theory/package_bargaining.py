@@ -149,6 +149,9 @@ class Packages:
 
     def worth(self, z: Floats) -> Floats:
         """Return what packages, shape (n, K), bring both sides beside ``fixed``, shape (n, 2)."""
+        z, n = np.asarray(z, float), len(self.gain[0])
+        if z.ndim != 2 or z.shape[1] != n:
+            raise InputError(f"packages: shape {z.shape} is not allowed; allowed: (n, {n}).")
         linked = 0.5 * np.einsum("nk,kl,nl->n", z, np.asarray(self.linkage), z)
         own = z @ self.gain.T + 0.5 * (z * z) @ self.bend.T + linked[:, None]
         if self.room is not None:

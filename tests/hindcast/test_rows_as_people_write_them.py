@@ -13,6 +13,7 @@ from negotiation.cli.app import app
 from negotiation.economy.regions import all_regions
 from negotiation.errors import FileProblems, UnknownName
 from negotiation.hindcast import coming, disputes, governments
+from negotiation.hindcast.scenario_file import files_of, of_decision
 from negotiation.history.reading import shipped
 from negotiation.scenario.csv_rows import Table, day
 from negotiation.words.parties import party
@@ -175,6 +176,17 @@ def test_nothing_that_can_be_forecast_is_lost(
     assert len(found["refused"]) == 1 and "Malasia" in found["refused"][0]
     assert "plays with the trade of Vietnam" in found["remarks"][0]
     assert "All else was forecast." in result.stderr
+
+
+@pytest.mark.parametrize(
+    "cell", ["two\nlines", "a \x1b[31mred\x7f word", 'a "word" \\ more', "\u2028"]
+)
+def test_a_text_may_hold_what_toml_does_not_take(tmp_path: Path, cell: str) -> None:
+    """A spreadsheet keeps line breaks in a cell; the decision is made a scenario all the same."""
+    row = ROW | {"what": f"Duties: {cell}.", "sources": cell}
+    (one,) = read(tmp_path, as_csv([row])).rows
+    made = files_of(of_decision(one), "mine").loaded("mine")
+    assert made.title.startswith("Duties: ") and made.title.isprintable()
 
 
 def test_what_is_cut_is_told() -> None:

@@ -67,6 +67,15 @@ def test_bill_and_jack_otherwise_judged():
     assert rational.tolist() == [[2, 8], [6, 7], [8, 6], [12, 5], [14, 4], [16, 2], [18, 0]]
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("utilities", [[[0, 0], [0, 0]], [[0, 1], [0, 2]], [[2, 0], [1, 0]]])
+def test_leximin_where_a_side_cannot_gain(utilities):
+    """What is no gain has no share of the ideal: the other side's gain alone decides."""
+    fair = Outcomes(utilities).kalai_smorodinsky(leximin=True)
+    assert fair.ties == Outcomes(utilities).kalai_smorodinsky().ties
+    assert fair.ties == ((max(u for u, _ in utilities), max(c for _, c in utilities)),)
+
+
 def test_splitting_one_between_a_linear_and_a_square_root_taste():
     """U = (x, sqrt(1 - x)): Nash 2/3, Kalai-Smorodinsky and egalitarian .618, utilitarian 3/4.
 

@@ -57,10 +57,12 @@ def calibrate(
     if file:
         played, refused = with_own(file, workers=o.cores(workers), quiet=quiet)
     found = calibrated(played, last_unit(pair, played) if pair else None)
+    answer = files.as_json(found) if as_json else calibrate_text.report(found)
     if csv or xlsx:
         rows = [{"parameter": name, **each} for name, each in found["parameters"].items()]
-        files.write_tables(csv, xlsx, {"parameters": table_of(rows)})
-    say(files.as_json(found) if as_json else calibrate_text.report(found))
+        with files.or_said(lambda: answer):
+            files.write_tables(csv, xlsx, {"parameters": table_of(rows)})
+    say(answer)
     left_out(str(file), refused, "learned from")
 
 

@@ -71,9 +71,14 @@ def compare(
         )
     files.tables_wanted(csv, xlsx)
     result = played(old, new, how, seed, cores, quiet)
+
+    def answer() -> str:
+        return files.as_json(result.to_dict(), old, new) if as_json else report(result)
+
     if csv or xlsx:
-        files.write_tables(csv, xlsx, {"comparison": result.to_arrow()}, of=[old, new])
-    say(files.as_json(result.to_dict(), old, new) if as_json else report(result))
+        with files.or_said(answer):
+            files.write_tables(csv, xlsx, {"comparison": result.to_arrow()}, of=[old, new])
+    say(answer())
 
 
 def played(

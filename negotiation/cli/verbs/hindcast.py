@@ -81,10 +81,12 @@ def hindcast(
         found = played(decisions, runs=runs, seed=seed, workers=cores, quiet=quiet)
         refused = with_rows_of(found, which, refused, more)
         page = record_text.record_report(found, which)
+    answer = files.as_json(found) if as_json else page
     if csv or xlsx:
         rows_told = ({**each, "sides": "-".join(each["sides"])} for each in found["decisions"])
-        files.write_tables(csv, xlsx, {"forecasts": table_of(rows_told)})
-    say(files.as_json(found) if as_json else page)
+        with files.or_said(lambda: answer):
+            files.write_tables(csv, xlsx, {"forecasts": table_of(rows_told)})
+    say(answer)
     left_out(str(which), refused, "forecast")
 
 

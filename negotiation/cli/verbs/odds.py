@@ -112,17 +112,22 @@ def odds(
     record = recorded(chosen, seed, cores)
     if record is not None:
         told["record"] = record.to_dict()
-    if folder is not None:
-        files.write_json(folder / "odds.json", told, chosen)
-    if days is not None and batches is not None:
-        from negotiation.sweep.days import write_days
 
-        files.folder_of(days)
-        write_days(batches, days)
-    if csv or xlsx:
-        files.write_tables(csv, xlsx, {"odds": result.to_arrow()}, of=[chosen])
+    def answer() -> str:
+        return files.as_json(told, chosen) if as_json else report(result, chosen, never, record)
+
+    with files.or_said(answer):
+        if folder is not None:
+            files.write_json(folder / "odds.json", told, chosen)
+        if days is not None and batches is not None:
+            from negotiation.sweep.days import write_days
+
+            files.folder_of(days)
+            write_days(batches, days)
+        if csv or xlsx:
+            files.write_tables(csv, xlsx, {"odds": result.to_arrow()}, of=[chosen])
     # the numbers first: drawing takes longer than they do
-    say(files.as_json(told, chosen) if as_json else report(result, chosen, never, record))
+    say(answer())
     pictures, remark = ([], "") if folder is None else draw(result, chosen, folder / "odds")
     if remark and not quiet:
         say(remark, err=True)

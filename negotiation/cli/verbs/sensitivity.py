@@ -106,12 +106,17 @@ def sensitivity(
     found = estimate(
         chosen, method, outcome, numbers, moved, pairs, samples, runs, seed, cores, quiet
     )
-    if folder is not None:
-        files.write_json(folder / "sensitivity.json", {**found.to_dict(), "asked": asked})
-        draw(found, folder / f"sensitivity-{method}")
-    if csv or xlsx:
-        files.write_tables(csv, xlsx, {"drivers": table_of(found.rows)}, of=[chosen])
-    say(files.as_json(found.to_dict()) if as_json else drivers_text.report(found, folder))
+
+    def answer(written: Path | None) -> str:
+        return files.as_json(found.to_dict()) if as_json else drivers_text.report(found, written)
+
+    with files.or_said(lambda: answer(None)):
+        if folder is not None:
+            files.write_json(folder / "sensitivity.json", {**found.to_dict(), "asked": asked})
+            draw(found, folder / f"sensitivity-{method}")
+        if csv or xlsx:
+            files.write_tables(csv, xlsx, {"drivers": table_of(found.rows)}, of=[chosen])
+    say(answer(folder))
 
 
 def group(text: str) -> tuple[str, list[str]]:

@@ -83,10 +83,12 @@ def skill(
                 chosen, second=second, times=permutations, progress=done
             )
     table = {"scores": table_of(skill_text.rows(found))}
-    if csv or xlsx:
-        files.write_tables(csv, xlsx, table)
     each = found.pop("forecasts")
-    if out is not None:
-        files.write_tables(out / "forecasts.csv", None, {"forecasts": table_of(each)})
-        files.write_json(out / "skill.json", found)
-    say(files.as_json(found) if as_json else skill_text.report(found))
+    answer = files.as_json(found) if as_json else skill_text.report(found)
+    with files.or_said(lambda: answer):
+        if csv or xlsx:
+            files.write_tables(csv, xlsx, table)
+        if out is not None:
+            files.write_tables(out / "forecasts.csv", None, {"forecasts": table_of(each)})
+            files.write_json(out / "skill.json", found)
+    say(answer)

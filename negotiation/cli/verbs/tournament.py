@@ -140,14 +140,6 @@ def tournament(
     played = play(chosen, entered, runs, seed, cores, quiet)
     table = tournament_table(played) | {"about": [about(scenario) for scenario in chosen]}
     pictures: list[Path] = []
-    if folder is not None:
-        files.write_json(folder / "tournament.json", table, *chosen)
-        pictures = draw(played, chosen, folder)
-    if csv or xlsx:
-        files.write_tables(csv, xlsx, sheets(table), of=chosen)
-    if as_json:
-        say(files.as_json(table, *chosen))
-        return
     best = [table["ranking"][side][0]["strategy"] for side in SIDES]
     if chosen[0].sides == SIDES:
         follow = o.again("run", places[0], settings, *best, seed=seed)
@@ -155,7 +147,19 @@ def tournament(
         own = zip(chosen[0].sides, best, strict=True)
         named = [*(settings or []), *(f"{side}.strategy={name}" for side, name in own)]
         follow = o.again("run", places[0], named, None, None, seed=seed)
-    say(report(table, chosen, folder, pictures, follow))
+
+    def answer(written: Path | None) -> str:
+        if as_json:
+            return files.as_json(table, *chosen)
+        return report(table, chosen, written, pictures, follow)
+
+    with files.or_said(lambda: answer(None)):
+        if folder is not None:
+            files.write_json(folder / "tournament.json", table, *chosen)
+            pictures = draw(played, chosen, folder)
+        if csv or xlsx:
+            files.write_tables(csv, xlsx, sheets(table), of=chosen)
+    say(answer(folder))
 
 
 def question_of(told: dict[str, Any]) -> dict[str, Any]:
