@@ -1,12 +1,15 @@
-"""Where what can be computed again is kept, and how a file is written whole or not at all."""
+"""Where what can be computed again is kept, and how files are read and written whole."""
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+LARGEST = 500_000_000  # bytes of a file that is read
 
 
 def cache_folder() -> Path:
@@ -37,6 +40,21 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def whole(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read, or is too large to be one of ours: a device may never end.
+    """
+    with path.open("rb") as file:
+        found = file.read(LARGEST + 1)
+    if len(found) > LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return found
 
 
 @contextmanager

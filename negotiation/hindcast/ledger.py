@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from negotiation.errors import FileProblems, InputError, MissingFile
+from negotiation.folders import whole
 from negotiation.hindcast.as_recorded import FIVE
 from negotiation.hindcast.decisions import CODES
 from negotiation.sweep import atomic
@@ -72,7 +73,7 @@ def read(path: Path) -> list[Line]:
     if not path.exists():
         raise MissingFile(path, "a ledger (negotiation forecast ROWS.csv --register makes one)")
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = whole(path).decode("utf-8")
         header, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True)) or [[]]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise FileProblems(path, [f"it cannot be read as a ledger: {error}."]) from None

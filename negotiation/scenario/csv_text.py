@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from negotiation.errors import FileProblems, MissingFile, counted
+from negotiation.folders import whole
 
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 Lines = list[tuple[int, dict[str, str]]]
@@ -22,7 +23,7 @@ def content_of(path: Path, what: str) -> bytes:
         If there is none, or it cannot be read.
     """
     try:
-        return path.read_bytes()
+        return whole(path)
     except (FileNotFoundError, NotADirectoryError):
         raise MissingFile(path, what) from None
     except (OSError, ValueError) as error:  # a name with a null character

@@ -23,6 +23,7 @@ from negotiation.errors import (
     WrongKind,
     did_you_mean,
 )
+from negotiation.folders import whole
 from negotiation.scenario import based_on, joint_draws
 from negotiation.scenario import sections as s
 from negotiation.scenario.draw_columns import wrong_column
@@ -464,7 +465,7 @@ def read_text(name_or_path: str | Path) -> tuple[str, str]:
     if os.path.isdir(path):
         raise InputError(f"{path}: this is a folder; expected a scenario file (TOML).")
     try:
-        return path.read_bytes().decode("utf-8"), name
+        return whole(path).decode("utf-8"), name
     except FileNotFoundError:
         raise MissingFile(path, "a scenario file (TOML)") from None
     except UnicodeDecodeError:

@@ -36,6 +36,7 @@ from pathlib import Path
 from typing import Any
 
 from negotiation.errors import FileProblems, InputError, MissingFile, Problems
+from negotiation.folders import whole
 from negotiation.scenario import Scenario, overlapping
 from negotiation.scenario.toml import plain_data
 from negotiation.sweep import design_form as forms
@@ -59,7 +60,7 @@ def load_design(path: str | Path) -> Design:
 def read(path: str | Path) -> dict[str, Any]:
     """Return a design file as plain data."""
     try:
-        return plain_data(Path(path).read_text("utf-8"), path)
+        return plain_data(whole(Path(path)).decode("utf-8"), path)
     except FileNotFoundError:
         raise MissingFile(path, "a design file (TOML)") from None
     except UnicodeDecodeError:

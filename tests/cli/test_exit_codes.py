@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import Result
 
-from negotiation import patience
+from negotiation import folders, patience
 from negotiation.cli.exits import Sentences
 from negotiation.cli.first_use import hushed, why_it_takes_long
 from negotiation.cli.verbs import odds as odds_verb
@@ -168,6 +168,21 @@ def test_full_disk(negotiation: Callable[..., Result], monkeypatch: pytest.Monke
     result = negotiation("odds", "split-the-pie")
     assert result.exit_code == 2
     assert result.stderr == "the output: cannot be written (no space left on device).\n"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no file without an end here")
+@pytest.mark.parametrize(
+    "arguments", [("odds", "endless.toml"), ("sweep", "endless.toml"), ("hindcast", "endless.csv")]
+)
+def test_a_file_without_an_end_is_not_read_for_ever(
+    negotiation: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    """A name may lead to a device."""
+    monkeypatch.setattr(folders, "LARGEST", 1_000)
+    Path(arguments[1]).symlink_to("/dev/zero")
+    result = negotiation(*arguments)
+    assert result.exit_code == 2, result.output
+    assert arguments[1] in result.stderr and "file too large" in result.stderr.lower()
 
 
 def test_our_own_defect_is_not_hidden(
