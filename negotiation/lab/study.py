@@ -207,7 +207,8 @@ def answer(study: Study, base: Study | None, worlds: int, *, done: bool) -> Answ
     changes, pinned = None, None
     if base is not None:
         changes = differences(sums, runs, PER_WORLD)[:3]
-        pinned = odds_of(summed(base, study, worlds), runs)
+        own = ("hits", "squares", "scores", "score_squares")
+        pinned = odds_of({name: sums[f"base_{name}"] for name in own}, runs)
 
     def estimate(i: int) -> Estimate:
         return Estimate(float(p[i]), float(low[i]), float(high[i]))
