@@ -20,8 +20,8 @@ from negotiation.printable import printable
 T = TypeVar("T")
 
 LONGEST = 200  # characters of a name that a sentence shows
-LONGEST_LINE = 3000  # of a line of an error; a longer one repeats what a file holds
-UNBROKEN = re.compile(r"\S{1000,}")
+LONGEST_LINE = 10_000  # of a line of an error; a longer one repeats what a file holds
+UNBROKEN = re.compile(r"\S{6000,}")  # no path is as long
 
 
 _translated: Callable[[str], str] = str
