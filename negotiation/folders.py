@@ -73,7 +73,6 @@ def named(path: Path, otherwise: Path | None = None) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.filename in (None, str(otherwise)):
-            error.filename = str(path)
-            error.filename2 = None
-        raise
+        if error.errno is None or error.filename not in (None, str(otherwise)):
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from needing import needed
 
-resource = pytest.importorskip("resource", reason="this system limits no sizes of files")
+resource = needed("resource", "this system limits no sizes of files")
 
 PIE = "split-the-pie"
 MORRIS = (

@@ -13,6 +13,7 @@ import pytest
 HERE = {
     "ema_workbench": sys.version_info >= (3, 12),  # older ones do not go with pandas 3
     "negmas": sys.platform == "linux",  # elsewhere it does not go with mesa (see the Makefile)
+    "resource": sys.platform != "win32",  # of Python, for Unix
 }
 
 
