@@ -49,7 +49,7 @@ def play_range(
         drawn = number
         play(talks, world, stakes, watch)
         write_row(talks, run, rows[i], state_of_regime)
-        keep_innovations(talks, i, innovations)
+        keep_innovations(talks, world, i, innovations)
 
 
 @checked

@@ -1,7 +1,7 @@
 """Odds to a stated precision from few runs: what is only luck is taken out of the estimate.
 
 Sixteen runs are played in each draw of the uncertain numbers (a *world*), as drawing and solving a
-world costs as much as ten runs. What is then taken out is in :mod:`negotiation.variates`.
+world costs as much as five runs. What is then taken out is in :mod:`negotiation.variates`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from negotiation.rules.state import INNOVATIONS
 from negotiation.tally import OUTCOMES, Tally
 from negotiation.variates import Sums, adjusted, surer, write_lots
 
-RUNS_PER_WORLD = 16  # about where luck within a world and differences between worlds weigh alike
+RUNS_PER_WORLD = 16  # a few more than is cheapest: the ends over worlds are the surer for them
 WORLDS_AT_ONCE = 32  # in a task
 DIGITS = 12  # that do not depend on the order in which a processor adds
 

@@ -46,7 +46,7 @@ from negotiation.variates import Sums, hits_of, slots_of
 
 FIRST_LOT = 512  # worlds: enough to tell how much more it takes
 STEP = 64  # worlds that the number is rounded up to
-FALLS = 1.7  # the power of the width that the number of worlds goes with: more also teach the fit
+FALLS = 1.55  # the power of the width that the number of worlds goes with: more also teach the fit
 NARROWEST, WIDEST = 0.0002, 0.5
 
 Key = tuple[str, Any]
@@ -59,6 +59,7 @@ class Progress:
     def __init__(self, ensemble: Ensemble) -> None:
         self.sums = Sums.none(INNOVATIONS, len(slots_of(ensemble)), len(OUTCOMES))
         self.tally = Tally.empty()
+        self.issues = len(ensemble.scenario.issues)
         usual = ensemble.scenario.calendar.extension_days
         self.lengths = [round(share * usual) for share in OF_THE_USUAL]
         self.ratios: defaultdict[Key, Ratio] = defaultdict(Ratio)
@@ -76,7 +77,7 @@ class Progress:
         hits = hits_of(rows).reshape(shape)
         self.sums = self.sums.plus(task, hits, innovations.reshape(shape), lots)
         self.tally.count(rows, RUNS_PER_WORLD)
-        for key, ratio in ratios_of(rows, len(lots), self.lengths).items():
+        for key, ratio in ratios_of(rows, len(lots), self.issues, self.lengths).items():
             self.ratios[key] += ratio
         if self.worlds * RUNS_PER_WORLD <= KEPT:
             self.kept.append(np.vstack([rows["yearly_gain"].T, rows["account"].T]))
@@ -167,7 +168,7 @@ def worlds_for(widest: float, worlds: int, within: float) -> int:
     Examples
     --------
     >>> worlds_for(0.008, 512, 0.005), worlds_for(0.004, 512, 0.005)
-    (1152, 512)
+    (1088, 512)
     """
     if widest <= within:
         return worlds
@@ -176,7 +177,9 @@ def worlds_for(widest: float, worlds: int, within: float) -> int:
     return int(min(-(-needed // STEP) * STEP, most - most % STEP))
 
 
-def ratios_of(rows: np.ndarray, worlds: int, lengths: Sequence[int]) -> dict[Key, Ratio]:
+def ratios_of(
+    rows: np.ndarray, worlds: int, issues: int, lengths: Sequence[int]
+) -> dict[Key, Ratio]:
     """Return what is an average or a share over some of the runs."""
 
     def by_world(values: np.ndarray) -> np.ndarray:
@@ -192,7 +195,7 @@ def ratios_of(rows: np.ndarray, worlds: int, lengths: Sequence[int]) -> dict[Key
     gained = np.hstack([rows["yearly_gain"], rows["account"]]).T
     for name, values in zip(QUANTITIES, gained, strict=True):
         found["gain", name] = Ratio.of(by_world(values), everywhere)
-    for k in range(rows["package"].shape[1]):
+    for k in range(issues):
         found["terms", k] = Ratio.of(by_world(rows["package"][:, k] * deal), deals)
         paid = extended & (rows["first_demand"] == k)
         found["price", k] = Ratio.of(by_world(paid), extensions)

@@ -102,6 +102,7 @@ def decide_answer(talks: State, world: Numbers, stakes: Stakes, watch: Script, s
         acceptance.weigh_offer(talks, world, stakes, side, watch.order.share)
         answer = BY_RULE
     taken = acceptance.accepts(talks, side) if answer == BY_RULE else answer == YES
+    talks.scratch.chance = acceptance.chance_of_accepting(talks, side)
     if answer == BY_RULE or not world.decides_itself[side]:
         learn_from_answer(talks, side, talks.accept_low, talks.accept_high, taken)
     note_decision(talks, watch, script.ANSWER, side, taken)

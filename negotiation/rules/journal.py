@@ -155,11 +155,11 @@ def note_parked(talks: State, world: Numbers, script: Script, side: int, day: fl
 
 
 @compiled
-def note_block(talks: State, script: Script, us: bool, china: bool, day: float) -> None:
-    """Note that a home front, the US one or else China's, stopped an offer; numbers: the day."""
+def note_block(talks: State, script: Script, side: int, day: float) -> None:
+    """Note that the home front of ``side`` stopped an offer; numbers: the day."""
     if script.watched == 0:
         return
-    entry(talks, script, BLOCKED, 1 if us else 0).numbers[0] = day
+    entry(talks, script, BLOCKED, side).numbers[0] = day
 
 
 @compiled

@@ -20,7 +20,7 @@ from negotiation.rules.different_offers import no_offer_yet
 from negotiation.rules.dispute import open_dispute
 from negotiation.rules.drafting import pose
 from negotiation.rules.floor import nothing_settled
-from negotiation.rules.innovations import none_so_far
+from negotiation.rules.innovations import RESOLVE, innovate, none_so_far
 from negotiation.rules.news import set_pace
 from negotiation.rules.prospect import foresee_dispute, prospect
 from negotiation.rules.provocation import set_rates
@@ -201,6 +201,7 @@ def open_side(talks: State, world: Numbers, side: int) -> None:
     talks.trait[side] = int(u < world.trait_prior[side])
     u = rnd.uniform(key, rnd.TYPE + np.uint64(4) + i)
     talks.resolve[side] = int(u < world.resolve_prior[side])
+    innovate(talks, RESOLVE + side, talks.resolve[side] > 0, world.resolve_prior[side])
     talks.accept_shock[side] = rnd.logistic(key, rnd.ACCEPT + i)
     talks.attend_shock[side] = rnd.logistic(key, rnd.ATTEND + i)
     talks.sign_shock[side] = rnd.logistic(key, rnd.SIGN + i)

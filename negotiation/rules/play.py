@@ -3,7 +3,8 @@
 news -> provocations -> talks -> deadline (if due) -> summit (if its date has come) -> accounts.
 
 Where a side has something to decide stands one line of :mod:`negotiation.rules.choices`; where
-something has happened that a transcript tells, one of :mod:`negotiation.rules.journal`.
+something has happened that a transcript tells, one of :mod:`negotiation.rules.journal`; where its
+chance was known, one of :mod:`negotiation.rules.innovations`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from negotiation.compiling import compiled, inlined
 from negotiation.payoffs.stakes import Stakes
 from negotiation.payoffs.world import DRAFTS, Numbers
+from negotiation.records import Array
 from negotiation.rules import (
     choices,
     compliance,
@@ -48,6 +50,7 @@ def play(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         At a decision that is to be made elsewhere.
     """
     while talks.tick < watch.until and not over(talks, world):
+        innovations.before_tick(talks, world)
         news(talks, world, stakes, watch)
         provocations(talks, world, watch)
         talk(talks, world, stakes, watch)
@@ -76,7 +79,7 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
         if dispute.meets(talks, world, stakes):
             decide_date(talks, world, stakes, watch, talks.day)
     elif talks.regime >= WORKING_DEAL:
-        if compliance.review_due(talks) and choices.decide_reopening(talks, world, stakes, watch):
+        if compliance.review_due(talks) and review(talks, world, stakes, watch):
             compliance.reopen(talks, world)
             journal.note_reopening(talks, watch)
             if world.talks_contract == DRAFTS:
@@ -104,6 +107,15 @@ def talk(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> None:
 
 
 @compiled
+def review(talks: State, world: Numbers, stakes: Stakes, watch: Script) -> bool:
+    """Review the deal in force; returns whether it is reopened."""
+    reopened = choices.decide_reopening(talks, world, stakes, watch)
+    chance = talks.scratch.reopening[talks.trait[CHINA]]
+    innovate(talks, innovations.REOPENED, reopened, chance)
+    return reopened
+
+
+@compiled
 def round_about_texts(
     talks: State, world: Numbers, stakes: Stakes, watch: Script, side: int
 ) -> None:
@@ -113,6 +125,8 @@ def round_about_texts(
     choices.decide_offer(talks, world, stakes, watch, side)
     asked = talks.agreed == 0  # what both have said yes to stands until something is signed
     accepted = asked and choices.decide_answer(talks, world, stakes, watch, 1 - side)
+    if asked:
+        innovations.in_talks(talks, innovations.TAKEN, accepted, talks.scratch.chance)
     journal.note_offer(talks, world, stakes, watch, side, asked, accepted, day)
     if accepted:
         if not choices.decide_standing(talks, world, stakes, watch, side):
@@ -152,26 +166,39 @@ def initial_draft(talks: State, world: Numbers, stakes: Stakes, watch: Script, d
     us = choices.decide_initials(talks, watch, US)
     us_chance = talks.scratch.chance
     china = choices.decide_initials(talks, watch, CHINA)
-    china_chance = talks.scratch.chance
-    innovate(talks, innovations.INITIALS_US, us, us_chance)
-    innovate(talks, innovations.INITIALS_CHINA, china, china_chance)
-    innovate(talks, innovations.INITIALLED, us and china, us_chance * china_chance)
+    chance = us_chance * talks.scratch.chance
+    innovations.in_talks(talks, innovations.INITIALLED, us and china, chance)
     journal.note_draft(talks, world, watch, journal.DRAFTED, us, china, day)
-    if us and china and ask_home(talks, world, watch, innovations.PASSED):
+    if not (us and china):
+        return
+    passes = draft_passes(talks, world, watch)
+    innovations.in_talks(talks, innovations.PASSED, passes, talks.scratch.chance)
+    if passes:
         drafting.book(talks, world, stakes, day)
         floor.sign(talks, world, stakes, talks.drafting.package, WORKING_DEAL, day)
         deadline.note_deal(talks)
 
 
 @compiled
-def ask_home(talks: State, world: Numbers, watch: Script, what: int) -> bool:
-    """Ask both home fronts to pass the draft."""
-    z, worth = talks.drafting.package, talks.drafting.public
-    us = choices.decide_ratification(talks, world, watch, US, z, worth[US])
+def stopped_by(
+    talks: State, world: Numbers, watch: Script, z: Array, us_gets: float, china_gets: float
+) -> int:
+    """Ask both home fronts to pass a package; returns the side whose does not, or ``NOBODY``.
+
+    Leaves the chance that both do in ``scratch.chance``.
+    """
+    us = choices.decide_ratification(talks, world, watch, US, z, us_gets)
     us_chance = talks.scratch.chance
-    china = choices.decide_ratification(talks, world, watch, CHINA, z, worth[CHINA])
-    innovate(talks, what, us and china, us_chance * talks.scratch.chance)
-    return us and china
+    china = choices.decide_ratification(talks, world, watch, CHINA, z, china_gets)
+    talks.scratch.chance *= us_chance
+    return (dispute.NOBODY if china else CHINA) if us else US
+
+
+@compiled
+def draft_passes(talks: State, world: Numbers, watch: Script) -> bool:
+    """Ask both home fronts to pass the draft that has been written."""
+    z, worth = talks.drafting.package, talks.drafting.public
+    return stopped_by(talks, world, watch, z, worth[US], worth[CHINA]) == dispute.NOBODY
 
 
 @inlined
@@ -179,6 +206,7 @@ def round_of_talks(talks: State, world: Numbers, stakes: Stakes, watch: Script, 
     """One offer of ``side`` and its answer; what both stand by is signed, or only agreed."""
     choices.decide_offer(talks, world, stakes, watch, side)
     accepted = choices.decide_answer(talks, world, stakes, watch, 1 - side)
+    innovations.in_talks(talks, innovations.TAKEN, accepted, talks.scratch.chance)
     day = rounds.round_day(talks, world)
     journal.note_offer(talks, world, stakes, watch, side, True, accepted, day)
     if not accepted:
@@ -201,9 +229,10 @@ def close_at_working_level(
     if world.talks_contract == DRAFTS:
         us_gets = expected_value(talks, world, US, z)
         china_gets = expected_value(talks, world, CHINA, z)
-    us = choices.decide_ratification(talks, world, watch, US, z, us_gets)
-    china = choices.decide_ratification(talks, world, watch, CHINA, z, china_gets)
-    if us and china:
+    blocker = stopped_by(talks, world, watch, z, us_gets, china_gets)
+    passes = blocker == dispute.NOBODY
+    innovations.in_talks(talks, innovations.PASSED, passes, talks.scratch.chance)
+    if passes:
         if world.talks_contract == DRAFTS:
             floor.sign(talks, world, stakes, z, WORKING_DEAL, day)
         else:
@@ -214,7 +243,7 @@ def close_at_working_level(
         journal.note_paper(talks, watch, journal.SIGNED, side, day)
     else:
         offers.park_draft(talks, world, side)
-        journal.note_block(talks, watch, us, china, day)
+        journal.note_block(talks, watch, blocker, day)
 
 
 @compiled
@@ -247,6 +276,7 @@ def decide_date(talks: State, world: Numbers, stakes: Stakes, watch: Script, day
         longer = dispute.agree(talks, world, stakes, asker)
     elif under_truce:
         dispute.lapse(talks, world, day)
+        innovate(talks, innovations.QUIET, talks.regime == LAPSE, world.deadline_grace)
     journal.note_date(talks, stakes, watch, asker, wanted, agreed, under_truce, day, longer)
     weigh_cut(talks, stakes, watch, day)
     talks.dates += 1
@@ -255,7 +285,12 @@ def decide_date(talks: State, world: Numbers, stakes: Stakes, watch: Script, day
 @compiled
 def weigh_cut(talks: State, stakes: Stakes, watch: Script, day: float) -> None:
     """Let China decide on the cut of rare earths, where there is one to decide on."""
-    if dispute.may_cut(talks, stakes) and choices.decide_cut(talks, stakes, watch):
+    if not dispute.may_cut(talks, stakes):
+        return
+    chance = dispute.chance_of_cutting(talks, stakes)
+    cuts = choices.decide_cut(talks, stakes, watch)
+    innovate(talks, innovations.CUT, cuts, chance)
+    if cuts:
         dispute.cut(talks)
         journal.note_cut(talks, watch, day)
 
@@ -309,11 +344,13 @@ def approve(talks: State, world: Numbers, stakes: Stakes, watch: Script, day: fl
         us = choices.decide_signature(talks, watch, US)
         us_chance = talks.scratch.chance
         china = choices.decide_signature(talks, watch, CHINA)
-        signed = innovations.SIGNED if text == 0 else innovations.SIGNED_NEXT
-        innovate(talks, signed, us and china, us_chance * talks.scratch.chance)
+        chance = us_chance * talks.scratch.chance
+        innovations.after_leaders(talks, world, us and china, chance)
         journal.note_draft(talks, world, watch, journal.PREPARED, us, china, day)
         if us and china:
-            return ask_home(talks, world, watch, innovations.PASSED_AT_SUMMIT)
+            passes = draft_passes(talks, world, watch)
+            innovations.after_home(talks, passes, talks.scratch.chance)
+            return passes
         if not (us or china):  # another text is for the one who is still to be won
             return False
     return False

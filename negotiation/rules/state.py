@@ -44,7 +44,7 @@ ByNews = Annotated[Array, "f8", (5,)]
 Abreast = Annotated[Array, "f8", (MAX_ISSUES, ABREAST)]
 Trials = Annotated[Array, "f8", (ABREAST, MAX_ISSUES)]
 ByTrial = Annotated[Array, "f8", (ABREAST,)]
-INNOVATIONS = 13 + MAX_ISSUES
+INNOVATIONS = 33 + 2 * MAX_ISSUES
 ByInnovation = Annotated[Array, "f8", (INNOVATIONS,)]
 TrialBySide = Annotated[Array, "f8", (2, ABREAST)]
 
@@ -64,7 +64,8 @@ class Scratch:
     believed: TypeBySide  # beliefs before the side's last act that was decided from outside
     terms: Terms  # the decision date at hand
     date: Date
-    chance: Real  # that the side last asked had of saying yes to a draft, a text or a package
+    # that the side last asked had of saying yes to an offer, a draft or a text; or both home fronts
+    chance: Real
     second: Whole  # 1 where the side whose word it is speaks second
     parts: PartsBySide  # components of a package's worth, see rules/worth.py
     tried: ByIssue  # room for a sum over issues
@@ -238,7 +239,10 @@ class State:
     account: RealBySide  # $bn gained over the truce so far
     yearly_gain: RealBySide  # $bn per year of what was signed
     aspiration: RealBySide  # what the last offer is expected to be worth, $bn per year
-    innovations: ByInnovation  # see rules/innovations.py; no rule reads them
+    # see rules/innovations.py; no rule reads them
+    innovations: ByInnovation
+    stirred: Whole  # by what tension has been moved so far: steps, answers and news
+    surprise: Real  # of it what was not to be expected, faded as tension does
     scratch: Scratch
 
 

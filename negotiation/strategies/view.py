@@ -32,7 +32,7 @@ from negotiation.scenario import MAX_ISSUES, SIDES, Scenario
 from negotiation.tactics.moves import Package
 from negotiation.words.parties import parties
 
-HIDDEN = ("accept_shock", "attend_shock", "sign_shock", "home_shock", "needed")
+HIDDEN = ("accept_shock", "attend_shock", "sign_shock", "home_shock", "needed", "innovations")
 
 
 @dataclass(frozen=True)
@@ -298,7 +298,8 @@ def hide(talks: Any, side: int) -> None:
     talks.summit_day = np.inf
     talks.deal_day = np.floor(talks.deal_day)  # that of a summit is drawn, and known to the day
     talks.steps_asked[:, side] = 0
-    talks.until_round = 0.0
+    talks.until_round = talks.surprise = 0.0
+    talks["scratch"]["chance"] = 0.0  # of an answer, given the type of who gave it
     for name in HIDDEN:
         talks[name][:] = 0.0
 

@@ -98,7 +98,7 @@ def play_points(
             play(talks, world, stakes, records.watch[0])
             row = p * runs_per_point + i
             write_row(talks, run, rows[row], state_of_regime)
-            keep_innovations(talks, row, innovations)
+            keep_innovations(talks, world, row, innovations)
 
 
 def dimensions(ensemble: Ensemble) -> tuple[str, ...]:
@@ -130,7 +130,7 @@ def play_at(
     common : bool
         Whether every point plays the same runs (so that points are compared in pairs) or its own.
     innovations : ndarray, shape (P * runs_per_point, INNOVATIONS), optional
-        Where those of each run are written.
+        Where those of each run are written. Their means are zero where moods are drawn as usual.
 
     Returns
     -------

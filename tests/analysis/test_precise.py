@@ -24,7 +24,7 @@ from negotiation.errors import InputError
 from negotiation.estimates import share, worth
 from negotiation.rules.state import INNOVATIONS
 from negotiation.tally import OUTCOMES, Tally
-from negotiation.variates import Sums, adjusted, hits_of, slots_of
+from negotiation.variates import Sums, adjusted, hits_of, rarely, slots_of, solved
 
 FALSE_ALARM = 1e-4  # of a statistical test here
 
@@ -35,6 +35,12 @@ def stockholm() -> ng.Scenario:
     return ng.Scenario.load("stockholm-2025")
 
 
+def with_offers() -> ng.Scenario:
+    """Return talks in which an offer that is taken is a deal."""
+    changes = {"talks.contract": "offers", "talks.dates": "regular"}
+    return ng.Scenario.load("japan-2025").replace(changes)
+
+
 def innovations_of(scenario: ng.Scenario | str, runs: int, seed: int) -> np.ndarray:
     """Return the innovations of so many runs, each in a world of its own."""
     found = np.zeros((runs, INNOVATIONS))
@@ -42,14 +48,38 @@ def innovations_of(scenario: ng.Scenario | str, runs: int, seed: int) -> np.ndar
     return found
 
 
-@pytest.mark.parametrize("name", ["stockholm-2025", "stockholm-three-issues", "japan-2025"])
+@pytest.mark.parametrize("name", ["stockholm-2025", "eu-2025", "japan-2025", "offers"])
 def test_the_mean_of_every_innovation_is_zero(name: str) -> None:
     """A t-test of each; with all of them together a false alarm once in ten thousand."""
-    found = innovations_of(name, 6_000, 77)
+    found = innovations_of(with_offers() if name == "offers" else name, 6_000, 77)
     moves = found[:, found.std(axis=0) > 0]
-    assert moves.shape[1] > 20
+    assert moves.shape[1] > 12
     p = stats.ttest_1samp(moves, 0.0).pvalue
-    assert p.min() > FALSE_ALARM / (3 * moves.shape[1])
+    assert p.min() > FALSE_ALARM / (4 * moves.shape[1])
+
+
+def test_innovations_tell_most_of_what_happened(stockholm: ng.Scenario) -> None:
+    """Of the variance within a world: less, and a chance that was known has got lost.
+
+    With 64,000 runs .83 of the extension, .65 of the signature and .34 of the least.
+    """
+    runs = 500 * RUNS_PER_WORLD
+    moves = np.zeros((runs, INNOVATIONS))
+    rows = Ensemble(stockholm).rows(
+        seed=4, first=0, count=runs, runs_per_world=RUNS_PER_WORLD, innovations=moves
+    )
+    shape, hits = (500, RUNS_PER_WORLD, -1), hits_of(rows)
+    of_all = hits.reshape(shape).var(1).sum(0) * RUNS_PER_WORLD
+    none = Sums.none(INNOVATIONS, 0, len(OUTCOMES))
+    sums = none.plus(0, hits.reshape(shape), moves.reshape(shape), np.zeros((500, 0)))
+    square, cross = np.split(sums.within.sum(0), [INNOVATIONS], axis=1)
+    with np.errstate(invalid="ignore"):
+        told = (cross * solved(square, cross)).sum(0) / of_all
+    seen = ~rarely(hits.sum(0), runs)
+    extended, signed = (OUTCOMES.index(name) for name in HEADLINES)
+    assert told[extended] > 0.75
+    assert told[signed] > 0.55
+    assert told[seen].min() > 0.2
 
 
 def test_innovations_are_of_what_happened(stockholm: ng.Scenario) -> None:

@@ -149,6 +149,21 @@ def test_a_view_hides_what_is_private():
     assert not np.any([record[name] for name in ("accept_shock", "sign_shock", "home_shock")])
 
 
+def test_a_view_hides_what_chances_say_of_the_type():
+    """What is kept to take luck out of odds counts from chances that only the other side knows."""
+    model = NegotiationModel(three(), seed=1)
+    for _ in range(4):
+        model.step()
+    talks = model.scene.talks
+    talks.scratch.chance = 0.25  # as after an answer
+    assert talks.innovations.any()
+    assert talks.surprise != 0.0
+    record = look(model.scene.records, model.scenario, 0, answering=False).records[0]
+    assert not record.innovations.any()
+    assert record.surprise == record.scratch.chance == 0.0
+    assert talks.innovations.any()  # the view is a copy
+
+
 def test_nothing_done_to_a_view_changes_the_talks():
     """A view is a copy: its records can be overwritten without any effect."""
     model = NegotiationModel(three(), seed=1)
