@@ -29,6 +29,7 @@ def test_a_lever_moves_and_is_put_back(drawn: Callable[..., Any]) -> None:
     page.touch("unpin")
     page.touch("drawer", "Deadline")
     page.touch("deadline.ultimatum", 1.0)
+    page.until(lambda: "deadline.ultimatum=1" in page.query)
     page.touch("deal")
     page.until(lambda: "Nothing drives it" in page.html)
     page.touch("reset")
