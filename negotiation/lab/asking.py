@@ -6,7 +6,6 @@ that says anything of a place in the lab skips it, and so does ``ask=no``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,15 +13,14 @@ import solara
 
 from negotiation.errors import InputError
 from negotiation.lab.controls import button, controls, panel
-from negotiation.lab.latest import use_latest
-from negotiation.lab.link import State, scenario_of
+from negotiation.lab.latest import upon_state, use_latest
+from negotiation.lab.link import Change, State, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.replaying import census, without_deal
 from negotiation.lab.subject import Subject
 from negotiation.words.language import tr
 from negotiation.words.outcomes import headlines
 
-Change = Callable[[Callable[[State], State]], None]
 AT_FIRST = 0.5
 
 
@@ -87,7 +85,7 @@ def Answered(subject: Subject, state: State, change: Change) -> None:
 
     def act(key: str, _: Any) -> None:
         if key == "why":
-            set_wanted((state.levers,))
+            upon_state(change, lambda now: set_wanted((now.levers,)))
         elif key == "away":
             change(lambda now: replace(now, guess=()))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +19,7 @@ from negotiation.lab.game_view import (
     mixture_html,
     quoted,
 )
-from negotiation.lab.link import GAMES, State, number, scenario_of
+from negotiation.lab.link import GAMES, Change, State, number, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.subject import Subject
 from negotiation.lab.two_by_two import games, logit, problem
@@ -28,7 +27,6 @@ from negotiation.words.language import marked, tr, trc
 from negotiation.words.parties import player
 from negotiation.words.scene import capital
 
-Change = Callable[[Callable[[State], State]], None]
 CELLS = (
     marked("first / first"), marked("first / second"), marked("second / first"),
     marked("second / second"),

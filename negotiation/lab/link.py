@@ -6,7 +6,7 @@ A link is read as anything that a stranger wrote: what is not understood is left
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -93,6 +93,9 @@ class State:
         """Return the state with a lever moved, or put back for None."""
         kept = tuple((p, v) for p, v in self.levers if p != path)
         return replace(self, levers=kept if value is None else (*kept, (path, value)))
+
+
+Change = Callable[[Callable[[State], State]], None]  # of the state of the page
 
 
 def scenario_of(base: Scenario, levers: Levers) -> Scenario:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +10,9 @@ import solara
 from negotiation.errors import InputError
 from negotiation.lab.asking import Answered, Question
 from negotiation.lab.controls import button, controls, panel
+from negotiation.lab.latest import upon_state
 from negotiation.lab.levers import SHOWN, Lever, levers
-from negotiation.lab.link import State, scenario_of
+from negotiation.lab.link import Change, State, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.odds_view import details_html, drivers_html, headlines_html
 from negotiation.lab.study import answers, drivers
@@ -20,8 +20,6 @@ from negotiation.lab.subject import Subject
 from negotiation.words.language import ENGLISH, spoken, tr
 from negotiation.words.outcomes import headlines
 from negotiation.words.scene import capital
-
-Change = Callable[[Callable[[State], State]], None]
 
 
 @solara.component
@@ -70,7 +68,7 @@ def OddsTab(subject: Subject, state: State, change: Change, asking: bool = False
         with solara.Div(classes=["details"]):
             if not asking:
                 panel(html[1])
-                Drivers(subject, state)
+                Drivers(subject, state, change)
 
 
 def abouts(some: tuple[Lever, ...]) -> list[str]:
@@ -120,7 +118,7 @@ def Baseline(state: State, change: Change) -> None:
 
 
 @solara.component
-def Drivers(subject: Subject, state: State) -> None:
+def Drivers(subject: Subject, state: State, change: Change) -> None:
     """Show a button for each headline, and what drives it once it is asked for."""
     wanted, set_wanted = solara.use_state(("", ()))
     html, set_html = solara.use_state("")
@@ -150,8 +148,9 @@ def Drivers(subject: Subject, state: State) -> None:
         )
         for name, sentence in asked.items()
     ]
-    controls(
-        items, lambda key, _: set_wanted((key, state.levers)), label=tr("What drives this number"),
-        look="lane",
-    )  # fmt: skip
+
+    def ask(key: str, _: Any) -> None:
+        upon_state(change, lambda now: set_wanted((key, now.levers)))
+
+    controls(items, ask, label=tr("What drives this number"), look="lane")
     panel(html if wanted and wanted[1] == state.levers else "", live=True)

@@ -13,7 +13,7 @@ from negotiation.errors import InputError
 from negotiation.lab import play_words as words
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.latest import use_latest
-from negotiation.lab.link import State, scenario_of
+from negotiation.lab.link import Change, State, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.play_link import MOST_HAND, Play
 from negotiation.lab.playing import Chair, name_of, place_of, seated
@@ -25,8 +25,6 @@ from negotiation.scenario import SIDES
 from negotiation.seats import opposite
 from negotiation.words.language import tr
 from negotiation.words.scene import capital
-
-Change = Callable[[Callable[[State], State]], None]
 
 
 @solara.component

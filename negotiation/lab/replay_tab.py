@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,7 @@ import solara
 
 from negotiation.errors import InputError
 from negotiation.lab.controls import button, controls, panel
-from negotiation.lab.link import MOST_RUN, State
+from negotiation.lab.link import MOST_RUN, Change, State
 from negotiation.lab.markup import tag, text
 from negotiation.lab.replaying import Census, Chosen, beyond, census, chosen, looked_at, replayed
 from negotiation.lab.subject import Subject
@@ -20,8 +19,6 @@ from negotiation.words.language import tr, trc, trn
 from negotiation.words.outcomes import ending_label
 from negotiation.words.scene import capital
 from negotiation.words.settings import value as worded
-
-Change = Callable[[Callable[[State], State]], None]
 
 
 @solara.component

@@ -13,7 +13,7 @@ from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.fork_view import both_html, changed_html, marks
 from negotiation.lab.forking import Beside, beside
 from negotiation.lab.latest import use_latest
-from negotiation.lab.link import MOST_RUN, State, scenario_of
+from negotiation.lab.link import MOST_RUN, Change, State, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.subject import Subject
 from negotiation.lab.watch_view import (
@@ -33,7 +33,6 @@ from negotiation.lab.watching import (
 )
 from negotiation.words.language import tr
 
-Change = Callable[[Callable[[State], State]], None]
 PACE = 900  # milliseconds between the weeks of a negotiation that plays
 
 
