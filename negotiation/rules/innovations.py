@@ -59,7 +59,7 @@ FEASIBLE, SLIPPED, LATER, ENDED, QUIET, CUT, REOPENED = range(18, 25)
 # over, faded as tension is, times whether a meeting is feasible; both sides' resolve.
 STEP, ANSWER, IMPOSED, PUT_OFF, STIRRED, TENSION, RESOLVE = range(25, 32)
 # By issue: its text is ready at once; it becomes so in the run.
-AT_ONCE = 33
+AT_ONCE = RESOLVE + 2
 IN_TIME = AT_ONCE + MAX_ISSUES
 
 

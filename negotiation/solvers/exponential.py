@@ -158,7 +158,8 @@ def log1p_unit(x: float) -> float:
 def power(x: float, y: float) -> float:
     """Return ``x^y`` for finite numbers of which neither is below 0.
 
-    To 4 units of the 53rd bit, and one more for each unit of ``y log x``.
+    To 4 units of the 53rd bit, and one more for each unit of ``y log x``. What is smaller than any
+    normal number counts as 0.
 
     Examples
     --------
