@@ -13,7 +13,7 @@ import solara
 
 from negotiation.errors import InputError
 from negotiation.lab.controls import button, controls, panel
-from negotiation.lab.latest import upon_state, use_latest
+from negotiation.lab.latest import current, use_latest
 from negotiation.lab.link import Change, State, scenario_of
 from negotiation.lab.markup import tag, text
 from negotiation.lab.replaying import census, without_deal
@@ -85,7 +85,7 @@ def Answered(subject: Subject, state: State, change: Change) -> None:
 
     def act(key: str, _: Any) -> None:
         if key == "why":
-            upon_state(change, lambda now: set_wanted((now.levers,)))
+            set_wanted((current(change).levers,))
         elif key == "away":
             change(lambda now: replace(now, guess=()))
 

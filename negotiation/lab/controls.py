@@ -29,7 +29,7 @@ def _panel(
 
 def controls(
     items: list[dict[str, Any]],
-    act: Callable[[str, Any], None],
+    act: Callable[[str, Any], object],
     *,
     label: str,
     look: str = "",

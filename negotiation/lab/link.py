@@ -95,7 +95,7 @@ class State:
         return replace(self, levers=kept if value is None else (*kept, (path, value)))
 
 
-Change = Callable[[Callable[[State], State]], None]  # of the state of the page
+Change = Callable[[Callable[[State], State]], State]  # of the state of the page, as it is then
 
 
 def scenario_of(base: Scenario, levers: Levers) -> Scenario:

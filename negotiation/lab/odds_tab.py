@@ -10,7 +10,7 @@ import solara
 from negotiation.errors import InputError
 from negotiation.lab.asking import Answered, Question
 from negotiation.lab.controls import button, controls, panel
-from negotiation.lab.latest import upon_state
+from negotiation.lab.latest import current
 from negotiation.lab.levers import SHOWN, Lever, levers
 from negotiation.lab.link import Change, State, scenario_of
 from negotiation.lab.markup import tag, text
@@ -150,7 +150,7 @@ def Drivers(subject: Subject, state: State, change: Change) -> None:
     ]
 
     def ask(key: str, _: Any) -> None:
-        upon_state(change, lambda now: set_wanted((key, now.levers)))
+        set_wanted((key, current(change).levers))
 
     controls(items, ask, label=tr("What drives this number"), look="lane")
     panel(html if wanted and wanted[1] == state.levers else "", live=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +10,7 @@ import solara
 from negotiation.lab.about_link import about, about_parts
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.game_tab import GameTab
+from negotiation.lab.latest import use_latest
 from negotiation.lab.link import TABS, State, parse, plain, query
 from negotiation.lab.markup import tag, text
 from negotiation.lab.odds_tab import OddsTab
@@ -43,10 +43,8 @@ def Page() -> None:
     router = solara.use_router()
     topic, first, wrong = solara.use_memo(lambda: read(router.search or ""), [])
     asks = solara.use_memo(lambda: plain(router.search or ""), [])
-    state, set_state = solara.use_state(first)
-
-    def change(step: Callable[[State], State]) -> None:
-        set_state(step)
+    place, change = use_latest(first)
+    state: State = place.current
 
     def turn(key: str, _: Any) -> None:
         if key in TABS:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from needing import needed
 
 import negotiation as ng
 from negotiation.errors import InputError
@@ -169,6 +172,52 @@ def test_what_is_asked_for_is_asked_of_the_levers_as_they_are(drawn: Callable[..
             page.touch(press)
         page.until(lambda value=value: f"us.patience={value}" in page.query)
         page.until(lambda answer=answer: answer in page.html)
+
+
+def test_what_is_answered_at_once_is_not_undone_by_the_press(
+    drawn: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a press starts may change the page before the press has been dealt with: it stays."""
+    page = drawn("stockholm-three-issues", "ask=no&guess=0.5,0.5")
+    page.until(lambda: "negotiations in" in page.html)
+    start = threading.Thread.start
+
+    def ended(thread: threading.Thread) -> None:
+        start(thread)
+        thread.join(30.0)
+
+    with monkeypatch.context() as at_once:
+        at_once.setattr(threading.Thread, "start", ended)
+        page.touch("why")
+    page.until(lambda: "tab=watch" in page.query)
+
+
+def test_of_two_threads_neither_undoes_what_the_other_put() -> None:
+    """Both begin with what stands there: the second one waits for the first."""
+    solara = needed("solara", "Solara is not installed")
+    from negotiation.lab.latest import use_latest
+
+    puts: list[Any] = []
+
+    @solara.component
+    def Counter() -> None:
+        count, put = use_latest(0)
+        puts[:] = [put]
+        solara.Text(str(count.current))
+
+    def slowly(value: int) -> int:
+        time.sleep(0.05)
+        return value + 1
+
+    rendered = solara.render(Counter(), handle_error=False)[1]
+    both = [threading.Thread(target=puts[0], args=(slowly,)) for _ in range(4)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert puts[0](lambda value: value) == 4
+    assert rendered.container.children[0].children == ["4"]
+    rendered.close()
 
 
 def test_where_everybody_signs_that_is_said(drawn: Callable[..., Any]) -> None:
