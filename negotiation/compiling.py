@@ -14,6 +14,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, update_wrapper
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
@@ -95,6 +96,13 @@ class Compiled:
                     from negotiation.by_numba import keep
 
                     keep(numbas, args)
+
+    def kept_at(self, *args: Any) -> Path | None:
+        """Return where the machine code for such arguments is kept, if it can be."""
+        with suppress(machine_code.Unknown):
+            form = machine_code.name_of(tuple(map(machine_code.form_of, args)))
+            return machine_code.file_of(self.py_func, form)
+        return None
 
     def __getattr__(self, name: str) -> Any:
         if name not in NUMBAS:

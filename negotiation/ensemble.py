@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from negotiation import head_start
 from negotiation.compiling import compiled
 from negotiation.door import checked
 from negotiation.errors import InputError, whole_number
@@ -22,7 +24,8 @@ from negotiation.rules.play import play
 from negotiation.rules.state import INNOVATIONS
 from negotiation.scenario import SIDES, Given, Scenario
 from negotiation.table import Records, Table, open_after
-from negotiation.tactics.registry import in_python
+from negotiation.tactics.compiled_share import kept_at as rule_kept_at
+from negotiation.tactics.registry import find, in_python
 from negotiation.tally import Tally
 
 MOST_RUNS = 10**9  # of one question: hours, and intervals of a hundred-thousandth
@@ -66,6 +69,7 @@ class Ensemble:
         self.scenario = Scenario.of(scenario)
         refuse_python(self.scenario)
         self.table = Table(self.scenario)
+        self._ahead: dict[Any, bool] = {}  # which lots are those of the process's head start
 
     def compile(self) -> None:
         """Play a run, so that the rules are compiled now, in this thread.
@@ -101,11 +105,53 @@ class Ensemble:
         whole_number("count", count, 1, MOST_RUNS)
         whole_number("runs_per_world", runs_per_world, 1)
         rows = np.zeros(count, ROW)
-        play_range(
+        asked = (
             self.table.records(), STATE_OF_REGIME, seed, first, count, runs_per_world, rows,
             innovations,
         )  # fmt: skip
+        if not self.played_ahead(*asked):
+            play_range(*asked)
         return rows
+
+    def played_ahead(self, *asked: Any) -> bool:
+        """Write a lot of runs that the process's head start has played; return whether it has."""
+        ahead, (*_, first, count, runs_per_world, rows, innovations) = head_start.had(), asked
+        if ahead is None:
+            return False
+        form = count, runs_per_world, len(innovations)
+        if form not in self._ahead:
+            self._ahead[form] = ahead.is_of(self.question(*asked))
+        return self._ahead[form] and ahead.gives(first, (rows, innovations))
+
+    def keep_head_start(
+        self, place: Path, *, count: int, runs_per_world: int, innovations: np.ndarray, lots: int
+    ) -> None:
+        """Keep in a file what the first ``lots`` lots of ``count`` runs are played from.
+
+        Whoever begins with them is :mod:`negotiation.head_start`.
+        """
+        asked = (
+            self.table.records(), STATE_OF_REGIME, 0, 0, count, runs_per_world,
+            np.zeros(count, ROW), innovations,
+        )  # fmt: skip
+        head_start.keep(place, self.question(*asked), lots)
+
+    def question(
+        self, records: Records, state_of_regime: Array, seed: int, first: int, count: int,
+        runs_per_world: int, rows: Array, innovations: Array,
+    ) -> head_start.Question:  # fmt: skip
+        """Return a call of `play_range` as a head start knows it."""
+        numbers, room = (seed, first, count), (rows, innovations)
+        code_of = getattr(play_range, "kept_at", None)  # not there where nothing is compiled
+        code = code_of and code_of(records, state_of_regime, *numbers, runs_per_world, *room)
+        at = int(records.world.dtype.fields["share_rule"][1])  # type: ignore[index]
+        rules = {
+            at + 8 * i: rule_kept_at(find(getattr(self.scenario, side).strategy))
+            for i, side in enumerate(SIDES)
+            if records.numbers.view("u1")[at + 8 * i : at + 8 * i + 8].any()
+        }
+        given = records, state_of_regime, *head_start.NUMBERS, runs_per_world
+        return head_start.Question(code, rules, given, *numbers, room)
 
 
 def refuse_python(scenario: Scenario) -> None:

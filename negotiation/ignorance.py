@@ -20,8 +20,7 @@ from typing import Any
 import numpy as np
 
 from negotiation.estimates import LEVEL, upper, wilson, z_of
-
-HALVINGS = 60  # of the unit interval, to find a quantile
+from negotiation.solvers.beta_law import central_ends
 
 
 def powers(
@@ -209,27 +208,13 @@ def central(
     s = a + b and Q the monic quadratic orthogonal under beta(a + 1, b + 1) the distribution is
     ``I_x(a, b) - c Q(x) x^a (1 - x)^b / ((s + 2) B(a, b))``; its quantiles are found by halving.
     """
-    from scipy.special import betainc, betaln, poch
-
     p, v = np.asarray(mean, float), np.asarray(variance, float)
+    p, v, skew = np.broadcast_arrays(p, v, math.nan if third is None else np.asarray(third, float))
     point, unknown = v <= 1e-12, np.isnan(v)
-    with np.errstate(all="ignore"):
+    with np.errstate(invalid="ignore"):
         v = np.clip(v, 1e-12, 0.999 * p * (1 - p))
-        s = p * (1 - p) / v - 1
-        a, b = p * s, (1 - p) * s
-        c: Any = 0.0
-        if third is not None:
-            own = 2 * (b - a) * a * b / (s**3 * (s + 1) * (s + 2))
-            c = (third - own) * poch(s, 6) * poch(s + 2, 3) / (6 * poch(a, 3) * poch(b, 3))
-            c = np.where(np.isnan(c), 0.0, c)
-        ends = []
-        for tail in (1 - upper(level), upper(level)):
-            low, high = np.zeros_like(p), np.ones_like(p)
-            for _ in range(HALVINGS):
-                x = (low + high) / 2
-                q = x * x - 2 * (a + 2) / (s + 4) * x + (a + 1) * (a + 2) / ((s + 3) * (s + 4))
-                density = np.exp(a * np.log(x) + b * np.log1p(-x) - betaln(a, b))
-                below = betainc(a, b, x) - c * q * density / (s + 2) < tail
-                low, high = np.where(below, x, low), np.where(below, high, x)
-            ends.append(np.where(unknown, np.nan, np.where(point, p, (low + high) / 2)))
+    low, high = np.empty(v.size), np.empty(v.size)
+    flat = [np.ascontiguousarray(x, float).ravel() for x in (p, v, skew)]
+    central_ends(flat[0], flat[1], flat[2], 1 - upper(level), low, high)
+    ends = [np.where(unknown, np.nan, np.where(point, p, x.reshape(v.shape))) for x in (low, high)]
     return np.where(point, 0.0, np.sqrt(v)), ends[0], ends[1]

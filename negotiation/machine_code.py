@@ -8,9 +8,6 @@ pointer, an array as two empty pointers to its owners, its size, the size of an 
 shape and its strides, a tuple as what is in it. An exception that the program raises is read as
 Numba writes it. What is not known here is left to Numba, and so is a call that fails otherwise: it
 fails again there, in Numba's words.
-
-Only where object files are ELF (Linux), where their symbols are read before they are loaded: LLVM
-ends the process if one is missing.
 """
 
 from __future__ import annotations
@@ -18,44 +15,38 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
-import os
 import pickle
 import struct
 import sys
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from negotiation import sources
 from negotiation.folders import replacing
+from negotiation.object_files import (
+    ANSWERS,
+    F8,
+    I8,
+    MARK,
+    NUMBAS,
+    POINTER,
+    Function,
+    function_in,
+    needed,
+    processor,
+)
 
-I8, F8, POINTER = ctypes.c_int64, ctypes.c_double, ctypes.c_void_p
 NUMBERS: dict[type, tuple[str, Any, type]] = {
     bool: ("b1", ctypes.c_uint8, int), np.bool_: ("b1", ctypes.c_uint8, int),
     int: ("i8", I8, int), np.int64: ("i8", I8, int), np.uint64: ("u8", ctypes.c_uint64, int),
     float: ("f8", F8, float), np.float64: ("f8", F8, float),
 }  # fmt: skip
-ANSWERS: dict[str, Any] = {  # by the name of Numba's type; nothing is written where it is none
-    "none": None, "bool": ctypes.c_uint8, "int64": I8, "uint64": ctypes.c_uint64, "float64": F8,
-}  # fmt: skip
-# Numba's own helpers, needed where Python's objects are taken and given and where an error is told;
-# a function that made memory of Numba's would need others too
-NUMBAS = frozenset(
-    ("NRT_Free", "NRT_MemInfo_call_dtor", "NRT_adapt_ndarray_from_python", "numba_do_raise",
-     "numba_extract_record_data", "numba_gil_ensure", "numba_gil_release",
-     "numba_release_buffer", "numba_runtime_build_excinfo_struct", "numba_unpickle")
-)  # fmt: skip
 LARGEST = 2**63
-MARK = b"negotiation machine code 1\n"
-SECTIONS, ENTRY, SYMBOL = "<40xQ10xHHH", "<4xI16xQQI12xQ", "<IBBHQQ"  # of an ELF file, 64 bits
-SYMBOLS = 2  # the kind of section that holds them
-_loading = threading.Lock()
-_engines: list[Any] = []  # that hold machine code in memory
 
 
 class Raised(ctypes.Structure):
@@ -73,20 +64,6 @@ RAISED = 1  # what a function returns that raised an exception of the program's
 
 class Unknown(Exception):
     """An argument of a kind that only Numba can hand over."""
-
-
-class Function(NamedTuple):
-    """Machine code in memory.
-
-    Attributes
-    ----------
-    address : int
-    answer : str
-        Numba's name of the type that it returns, a key of ``ANSWERS``.
-    """
-
-    address: int
-    answer: str
 
 
 def works() -> bool:
@@ -256,17 +233,6 @@ def file_of(function: Callable[..., Any], form: str) -> Path | None:
 
 
 @cache
-def processor() -> str:
-    """Return what the code depends on beside the sources: Python, processor, Numba's settings."""
-    from llvmlite import binding as llvm
-
-    settings = sorted(f"{k}={v}" for k, v in os.environ.items() if k.startswith("NUMBA_"))
-    able = llvm.get_host_cpu_features().flatten()
-    kind = (llvm.get_process_triple(), llvm.get_host_cpu_name(), able)
-    return " ".join((str(sys.implementation.cache_tag), *kind, *settings))
-
-
-@cache
 def _read(path: str) -> bytes:
     return Path(path).read_bytes()
 
@@ -279,44 +245,7 @@ def source_of(function: Callable[..., Any]) -> bytes:
 def load(function: Callable[..., Any], form: str) -> Function | None:
     """Return the machine code kept of a function for such arguments, or None."""
     path = file_of(function, form)
-    if path is None:
-        return None
-    with _loading, suppress(OSError, ValueError, KeyError, TypeError, struct.error):
-        return loaded(path.read_bytes())
-    return None
-
-
-def loaded(kept: bytes) -> Function | None:
-    """Put what was read of a file into memory, or return None if that cannot be.
-
-    Raises
-    ------
-    ValueError, KeyError
-        If the file is damaged.
-    """
-    from llvmlite import binding as llvm
-
-    head, _, code = kept.removeprefix(MARK).partition(b"\n")
-    about = json.loads(head)
-    if hashlib.sha256(code).hexdigest() != about["digest"] or about["answer"] not in ANSWERS:
-        return None
-    process: Any = ctypes.CDLL(None)
-    end = ctypes.cast(process.abort, POINTER).value
-    for name in about["needs"]:
-        if name in NUMBAS:
-            if llvm.address_of_symbol(name) is None:
-                llvm.add_symbol(name, end)  # never asked: Numba replaces it where it is imported
-        elif not hasattr(process, name):
-            return None
-    llvm.initialize_native_target()
-    llvm.initialize_native_asmprinter()
-    machine = llvm.Target.from_default_triple().create_target_machine(codemodel="jitdefault")
-    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
-    engine.add_object_file(llvm.object_file.ObjectFileRef.from_data(code))
-    engine.finalize_object()
-    address = engine.get_function_address(about["symbol"])
-    _engines.append(engine)
-    return Function(address, about["answer"]) if address else None
+    return None if path is None else function_in(path)
 
 
 def keep(
@@ -362,28 +291,3 @@ def keep_form(
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as file:
             file.write(MARK + json.dumps(about).encode() + b"\n" + code)
-
-
-def needed(code: bytes) -> list[str]:
-    """Return the symbols that an object file needs and does not have.
-
-    Raises
-    ------
-    ValueError
-        If it is no ELF file of 64 bits.
-    """
-    if code[:6] != b"\x7fELF\x02\x01":
-        raise ValueError("not an ELF file of 64 bits")
-    at, size, count, _ = struct.unpack_from(SECTIONS, code)
-    sections = [struct.unpack_from(ENTRY, code, at + i * size) for i in range(count)]
-    found = []
-    for kind, start, length, names, each in sections:
-        if kind != SYMBOLS:
-            continue
-        _, strings, room, _, _ = sections[names]
-        table = code[strings : strings + room]
-        for place in range(start + each, start + length, each):  # the first is none
-            name, _, _, where, _, _ = struct.unpack_from(SYMBOL, code, place)
-            if where == 0:
-                found.append(table[name : table.index(b"\0", name)].decode())
-    return sorted(filter(None, found))

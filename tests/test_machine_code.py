@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 import negotiation
-from negotiation import by_numba, machine_code, sources
+from negotiation import by_numba, machine_code, object_files, sources
 from negotiation.beside import called_by
 from negotiation.compiling import Compiled, compiled
 from negotiation.ensemble import Ensemble
@@ -217,7 +217,7 @@ def test_a_missing_symbol_is_seen_before_it_is_needed(
 def test_no_other_file_is_taken_for_an_object_file() -> None:
     """As on systems with files of another kind."""
     with pytest.raises(ValueError, match="not an ELF file"):
-        machine_code.needed(b"MZ" + bytes(100))
+        object_files.needed(b"MZ" + bytes(100))
 
 
 def test_a_change_of_the_source_is_another_code(

@@ -13,11 +13,10 @@ variance", doi:10.1214/aoms/1177731088.
 from __future__ import annotations
 
 import math
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from importlib import import_module
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -126,6 +125,18 @@ def until_precise(
     return odds_of(ensemble, so_far, found, seed, within)
 
 
+def keep_head_start(scenario: Given, place: Path) -> None:
+    """Keep in a file what the first lot is played from, for the next process that asks for it.
+
+    See :mod:`negotiation.head_start`.
+    """
+    runs = WORLDS_AT_ONCE * RUNS_PER_WORLD
+    Ensemble(scenario).keep_head_start(
+        place, count=runs, runs_per_world=RUNS_PER_WORLD,
+        innovations=np.zeros((runs, INNOVATIONS)), lots=FIRST_LOT // WORLDS_AT_ONCE,
+    )  # fmt: skip
+
+
 def play_until(
     within: float,
     one: Callable[[int], tuple[np.ndarray, ...]],
@@ -147,8 +158,6 @@ def play_until(
         raise OutOfRange("within", within, f"from {NARROWEST} to {WIDEST}, as a probability")
     worlds, wanted = 0, FIRST_LOT
     found: dict[str, Known] = {}
-    if executor is not None:  # whose runs need no Python, so what they are judged by is imported
-        threading.Thread(target=import_module, args=("scipy.special",)).start()
     while worlds < wanted:
         tasks = range(worlds // WORLDS_AT_ONCE, wanted // WORLDS_AT_ONCE)
         parts = map(one, tasks) if executor is None else executor.map(one, tasks)

@@ -147,7 +147,7 @@ class World:
         scales and tables; and room for the places in them, new at each call so that threads do not
         share it.
         """
-        positions, places = self.uncertain.astype(np.uint64), np.empty(len(self.slots))
+        positions, places = self.uncertain.astype(np.uint64), np.zeros(len(self.slots))
         return positions, self.slots, self.kinds, self.scales, self.tables, places
 
     def record(self) -> np.ndarray:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from negotiation import machine_code as kept_code
@@ -65,6 +66,13 @@ def machine_code(rule: Callable[..., float], owner: str, arguments: tuple[str, .
         return compiled_by_numba(rule, owner, arguments, ours)
     real = ctypes.c_double
     return Rule(there.address, ctypes.CFUNCTYPE(real, *[real] * len(arguments))(there.address))
+
+
+def kept_at(strategy: Any) -> Path | None:
+    """Return where the machine code of a strategy's compiled rule is kept; a user's is not."""
+    rule = strategy.compiled_share
+    ours = rule.__module__.startswith(OURS)
+    return kept_code.file_of(rule, RULE.format(len(strategy.arguments()))) if ours else None
 
 
 def compiled_by_numba(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from negotiation import head_start
 from negotiation.cli import drawing
 from negotiation.cli import options as o
 from negotiation.cli.say import say
 from negotiation.errors import InputError, OutOfRange
+from negotiation.shipped import shipped
 from negotiation.words.language import marked, tr
 
 if TYPE_CHECKING:
@@ -86,13 +89,18 @@ def odds(
 
     Example: negotiation odds --set deadline.ultimatum=4 --us boulware
     """
-    from negotiation.cli import files
-    from negotiation.cli.odds_text import closing, report
-
     o.spoken(language)
     how = way(within, runs, worlds, days is not None)
     o.within("--seed", seed, 0, 2**63 - 1)
     cores = o.cores(workers)
+    place = None
+    if how.within is not None and cores > 1:  # one that imports, and one that plays meanwhile
+        own = scenario if scenario in shipped() else Path(scenario).absolute()
+        place = head_start.place_of(own, settings, us, china)
+        head_start.begin(place, seed)
+    from negotiation.cli import files
+    from negotiation.cli.odds_text import closing, report
+
     chosen = o.load(scenario, o.changes(settings, us, china))
     folder = None
     if out is not None or not as_json:
@@ -135,6 +143,11 @@ def odds(
         follow = o.again("run", scenario, settings, us, china, seed=seed)
         follow += f" --language {language}" if language != "en" else ""
         say(closing(folder, pictures, follow))
+    if place is not None:
+        from negotiation.analysis.until_precise import keep_head_start
+
+        with suppress(OSError):  # a folder that cannot be written
+            keep_head_start(chosen, place)
 
 
 def what_stands_in_the_way(result: Odds, scenario: Scenario, seed: int) -> tuple[Barrier, ...]:
