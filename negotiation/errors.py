@@ -48,10 +48,10 @@ class NegotiationError(Exception):
     """Base of every error that this package raises on purpose; its words steer no terminal."""
 
     def __init__(self, *words: Any) -> None:
-        super().__init__(*(_told(word) if isinstance(word, str) else word for word in words))
+        super().__init__(*(_shown(word) if isinstance(word, str) else word for word in words))
 
 
-def _told(words: str) -> str:
+def _shown(words: str) -> str:
     """Return the words of an error as they can be shown, what is too long in them cut."""
     short = UNBROKEN.sub(lambda word: cut(word[0]), words)
     return "\n".join(cut(printable(line), LONGEST_LINE) for line in short.split("\n"))

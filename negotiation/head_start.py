@@ -202,18 +202,19 @@ def had() -> HeadStart | None:
 
 
 def keep(place: Path, asked: Question, lots: int) -> None:
-    """Keep what the first ``lots`` such lots of runs are played from, for the next process."""
+    """Keep what the first ``lots`` such lots are played from, if there is a folder to write to."""
     before = had()
     if None in (asked.code, *asked.rules.values()) or (before and before.is_of(asked)):
         return
     about, arrays = described(asked)
     rest = json.dumps(about | {"lots": lots}).encode() + b"\n" + arrays
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(place) as file:
-        file.write(MARK + sha256(rest).encode() + b"\n" + rest)
-    kept = sorted(place.parent.glob("*.lots"), key=lambda path: path.stat().st_mtime)
-    for old in kept[:-MOST]:
-        old.unlink(missing_ok=True)
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(place) as file:
+            file.write(MARK + sha256(rest).encode() + b"\n" + rest)
+        kept = sorted(place.parent.glob("*.lots"), key=lambda path: path.stat().st_mtime)
+        for old in kept[:-MOST]:
+            old.unlink(missing_ok=True)
 
 
 def described(asked: Question) -> tuple[dict[str, Any], bytes]:

@@ -16,7 +16,7 @@ import pytest
 import negotiation as ng
 from negotiation import head_start
 from negotiation.analysis.precise import RUNS_PER_WORLD, WORLDS_AT_ONCE, played
-from negotiation.analysis.until_precise import FIRST_LOT, keep_head_start
+from negotiation.analysis.until_precise import USUAL, keep_head_start
 from negotiation.ensemble import Ensemble
 from negotiation.head_start import HeadStart
 
@@ -102,7 +102,7 @@ def test_a_change_of_the_machine_code_is_noticed(
 def test_it_ends_when_its_first_lot_is_asked_for(file: Path) -> None:
     """Whoever asks has threads of its own."""
     start = HeadStart(file.read_bytes(), 7)
-    assert start.lots == FIRST_LOT // WORLDS_AT_ONCE > 1
+    assert start.lots == USUAL // WORLDS_AT_ONCE > 1
     one = start._played
 
     def then_asked(*given: Any) -> Any:
@@ -183,6 +183,14 @@ def test_few_files_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     for n in range(5):
         keep_head_start("split-the-pie", tmp_path / f"{n}.lots")
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
+    """Without a word: the answer has been given."""
+    (tmp_path / "begun").write_text("a file", "utf-8")
+    Ensemble("split-the-pie").compile()
+    keep_head_start("split-the-pie", tmp_path / "begun" / "one.lots")
+    assert (tmp_path / "begun").read_text("utf-8") == "a file"
 
 
 MINE = """

@@ -44,6 +44,7 @@ from negotiation.tally import DEALS, OUTCOMES, QUANTITIES, Tally
 from negotiation.variates import Sums, hits_of, slots_of
 
 FIRST_LOT = 512  # worlds: enough to tell how much more it takes
+USUAL = 1024  # as many as that is for the usual precision
 STEP = 64  # worlds that the number is rounded up to
 FALLS = 1.55  # the power of the width that the number of worlds goes with: more also teach the fit
 NARROWEST, WIDEST = 0.0002, 0.5
@@ -126,14 +127,14 @@ def until_precise(
 
 
 def keep_head_start(scenario: Given, place: Path) -> None:
-    """Keep in a file what the first lot is played from, for the next process that asks for it.
+    """Keep in a file what the first runs are played from, for the next process that asks for them.
 
     See :mod:`negotiation.head_start`.
     """
     runs = WORLDS_AT_ONCE * RUNS_PER_WORLD
     Ensemble(scenario).keep_head_start(
         place, count=runs, runs_per_world=RUNS_PER_WORLD,
-        innovations=np.zeros((runs, INNOVATIONS)), lots=FIRST_LOT // WORLDS_AT_ONCE,
+        innovations=np.zeros((runs, INNOVATIONS)), lots=USUAL // WORLDS_AT_ONCE,
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -146,8 +145,7 @@ def odds(
     if place is not None:
         from negotiation.analysis.until_precise import keep_head_start
 
-        with suppress(OSError):  # a folder that cannot be written
-            keep_head_start(chosen, place)
+        keep_head_start(chosen, place)
 
 
 def what_stands_in_the_way(result: Odds, scenario: Scenario, seed: int) -> tuple[Barrier, ...]:
