@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 LONGEST = 200  # characters of a name that a sentence shows
 LONGEST_LINE = 10_000  # of a line of an error; a longer one repeats what a file holds
+LONGEST_NUMBER = 30  # digits: Python reads none of thousands
 UNBROKEN = re.compile(r"\S{6000,}")  # no path is as long
 
 
@@ -301,6 +302,21 @@ def whole_number(name: str, value: Any, least: int, most: int = 2**63 - 1) -> No
     if not whole or not least <= value <= most:
         ends = f"{least} to {'2^63 - 1' if most == 2**63 - 1 else f'{most:,}'}"
         raise OutOfRange(name, value, f"a whole number from {ends}")
+
+
+def written(text: str, least: int, most: int) -> int | None:
+    """Return the whole number that stands in digits, None if it is none from ``least`` to ``most``.
+
+    Examples
+    --------
+    >>> written("007", 0, 10), written("-1", -1, 5), written("11", 0, 10), written("1e1", 0, 10)
+    (7, -1, None, None)
+    """
+    digits = text.removeprefix("-")
+    if not digits.isdecimal() or len(digits.lstrip("0")) > LONGEST_NUMBER:
+        return None
+    number = int(digits.lstrip("0") or "0") * (-1 if text.startswith("-") else 1)
+    return number if least <= number <= most else None
 
 
 def one_of(kind: str, name: Any, allowed: Iterable[str], where: str = "") -> None:

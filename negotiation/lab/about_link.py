@@ -10,14 +10,28 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, written
 from negotiation.lab.subject import Subject
 from negotiation.scenario import Scenario
 from negotiation.shipped import shipped
 from negotiation.words.language import tr
 
 MOST_SEED = 2**63 - 1
+LONGEST, MOST_FIELDS = 400_000, 2000  # hundreds of decisions, each with a package
 NAMES = ("scenario", "settings", "seed", "sweep")
+
+
+def fields(text: str) -> list[tuple[str, str]]:
+    """Return the names and values of a link.
+
+    Raises
+    ------
+    ValueError
+        If it is longer than any that is made here.
+    """
+    if len(text) > LONGEST:
+        raise ValueError("too long")
+    return parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
 
 
 def about_parts(subject: Subject) -> list[tuple[str, str]]:
@@ -56,7 +70,7 @@ def about(text: str, subject: Subject) -> tuple[Subject, list[str]]:
     ["The link's scenario is left out: ..."]
     """
     try:
-        parts = parse_qsl(text[:20_000], keep_blank_values=True, max_num_fields=1000)
+        parts = fields(text)
     except ValueError:
         return subject, []  # said where the state is read
     told = {name: value for name, value in parts if name in NAMES}
@@ -94,9 +108,10 @@ def _scenario(name: str, subject: Subject) -> Subject:
 
 
 def _seed(value: str, subject: Subject) -> Subject:
-    if not (value.isascii() and value.isdecimal()) or int(value[:20]) > MOST_SEED:
+    seed = written(value, 0, MOST_SEED) if value.isascii() else None
+    if seed is None:
         raise InputError(tr("expected a whole number from {low} to {high}.", low=0, high=MOST_SEED))
-    return replace(subject, seed=int(value))
+    return replace(subject, seed=seed)
 
 
 def _sweep(value: str, subject: Subject) -> Subject:

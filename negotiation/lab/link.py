@@ -9,10 +9,11 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, written
 from negotiation.lab.about_link import NAMES as ABOUT_NAMES
+from negotiation.lab.about_link import fields
 from negotiation.lab.play_link import NAMES as PLAY_NAMES
 from negotiation.lab.play_link import Play, order, with_part
 from negotiation.lab.play_link import parts as play_parts
@@ -165,7 +166,7 @@ def parse(text: str, base: Scenario) -> tuple[State, list[str]]:
     """
     state, wrong = State(), []
     try:
-        parts = parse_qsl(text[:20_000], keep_blank_values=True, max_num_fields=1000)
+        parts = fields(text)
     except ValueError:
         return state, [tr("The link is not understood: it is too long.")]
     for name, value in parts:
@@ -189,11 +190,12 @@ def _with(state: State, name: str, value: str, base: Scenario) -> State:
         return _put(state, name, value)
     if name in ("run", "taken", "replayed", "cell"):
         low, high = (-1 if name == "cell" else 0), MOST_ORDERS if name == "taken" else MOST_RUN
-        if not value.removeprefix("-").isdecimal() or not low <= int(value[:12]) <= high:
+        whole = written(value, low, high)
+        if whole is None:
             raise InputError(
                 tr("expected a whole number from {low} to {high}.", low=low, high=high)
             )
-        return _put(state, name, int(value))
+        return _put(state, name, whole)
     if name == ASK:
         if value not in (NOT, "yes"):
             raise InputError(tr("expected {names}.", names=f"yes, {NOT}"))

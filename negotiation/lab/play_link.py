@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, written
 from negotiation.game.choices import Kind, order_of_data
 from negotiation.scenario import SIDES
 from negotiation.words.language import tr
@@ -102,9 +102,10 @@ def with_part(play: Play, name: str, value: str) -> Play:
         return replace(play, side=value)
     if name in ("hand", "at", "looked", "quiz"):
         most = MOST_MOVES * 10 if name == "at" else MOST_HAND
-        if not value.isdecimal() or int(value[:12]) > most:
+        number = written(value, 0, most)
+        if number is None:
             raise InputError(tr("expected a whole number from {low} to {high}.", low=0, high=most))
-        changed: dict[str, Any] = {name: int(value[:12])}
+        changed: dict[str, Any] = {name: number}
         return replace(play, **changed)
     if name == "table":
         if not TOKEN.fullmatch(value):

@@ -9,7 +9,7 @@ from typing import Any
 
 import solara
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, written
 from negotiation.lab import play_words as words
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.latest import use_latest
@@ -61,8 +61,8 @@ def Begin(subject: Subject, state: State, put: Callable[[Play], None]) -> None:
     def act(key: str, value: Any) -> None:
         if key in SIDES:
             put(Play(side=key, hand=hand.current))
-        elif key == "hand" and str(value).isdecimal() and int(str(value)[:12]) <= MOST_HAND:
-            put_hand(int(str(value)[:12]) or dealt)
+        elif key == "hand" and (typed := written(str(value), 0, MOST_HAND)) is not None:
+            put_hand(typed or dealt)
 
     panel(tag("h2", text(tr(words.BEGIN))) + tag("p", text(tr(words.BEGIN_NOTE))))
     seats = [

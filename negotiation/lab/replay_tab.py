@@ -7,7 +7,7 @@ from typing import Any
 
 import solara
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, written
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.link import MOST_RUN, Change, State
 from negotiation.lab.markup import tag, text
@@ -35,10 +35,11 @@ def ReplayTab(subject: Subject, state: State, change: Change) -> None:
     stored = subject.stored
 
     def act(key: str, told: Any) -> None:
-        if key == "replayed" and str(told).isdecimal() and int(str(told)[:12]) <= MOST_RUN:
-            change(lambda now: replace(now, replayed=int(str(told))))
-        elif key == "cell" and stored is not None and str(told).removeprefix("-").isdecimal():
-            change(lambda now: replace(now, cell=int(str(told))))
+        typed = written(str(told), -1, MOST_RUN)
+        if key == "replayed" and typed is not None and typed >= 0:
+            change(lambda now: replace(now, replayed=typed))
+        elif key == "cell" and stored is not None and typed is not None:
+            change(lambda now: replace(now, cell=typed))
         elif key == "watch":
             change(lambda now: replace(now, tab="watch", run=now.replayed, taken=0, orders=()))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import solara
 
-from negotiation.errors import InputError
+from negotiation.errors import InputError, written
 from negotiation.lab.controls import button, controls, panel
 from negotiation.lab.fork_view import both_html, changed_html, marks
 from negotiation.lab.forking import Beside, beside
@@ -69,10 +69,10 @@ def WatchTab(subject: Subject, state: State, change: Change) -> None:
         if key == "play":
             set_playing(not playing)
         elif key == "run":
-            number = str(value)
-            if number.isdecimal() and int(number[:12]) <= MOST_RUN:
+            run = written(str(value), 0, MOST_RUN)
+            if run is not None:
                 set_playing(False)
-                change(lambda now: replace(now, run=int(number), taken=0, orders=()))
+                change(lambda now: replace(now, run=run, taken=0, orders=()))
         elif key == "reset":
             set_playing(False)
             go((0, ()))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from negotiation.errors import InputError, OutOfRange, did_you_mean
+from negotiation.errors import InputError, OutOfRange, did_you_mean, shortened, written
 from negotiation.scenario import Scenario
 from negotiation.scenario.sections import Issue
 from negotiation.strategies.view import Item, View
@@ -130,8 +130,8 @@ class Draft:
     def place_of(self, term: str) -> int:
         """Return which issue is meant by a number, a key or the beginning of a word."""
         items = self.view.issues
-        if term.isdecimal() and 1 <= int(term) <= len(items):
-            return int(term) - 1
+        if (place := written(term, 1, len(items))) is not None:
+            return place - 1
         asked = term.casefold().replace("-", "_").replace(" ", "_")
         words = [f"_{item.key}_{item.name}".casefold().replace(" ", "_") for item in items]
         found = [k for k, item in enumerate(items) if item.key == asked]
@@ -141,11 +141,11 @@ class Draft:
         keys = [item.key for item in items]
         if found:
             several = ", ".join(keys[k] for k in found)
-            given = repr(term)
+            given = shortened(term)
             raise InputError(
                 tr("set: {given} may mean {several}; say which.", given=given, several=several)
             )
-        said = {"given": repr(term), "n": len(keys), "names": ", ".join(keys)}
+        said = {"given": shortened(term), "n": len(keys), "names": ", ".join(keys)}
         raise InputError(
             tr(
                 "set: there is no term {given}; allowed: 1 to {n}, or a name: {names}.{hint}",

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from negotiation.errors import InputError, OutOfRange, did_you_mean, shortened
+from negotiation.errors import InputError, did_you_mean, shortened, whole_number, written
 from negotiation.scenario import SIDES, Scenario
 from negotiation.strategies.practice import Practice, Turn
 from negotiation.tactics.registry import BUILT_IN, describe, find
@@ -72,8 +72,8 @@ class Round:
             With the list.
         """
         said = "-".join(typed.casefold().split())
-        if said.isdecimal() and 1 <= int(said) <= len(self.options):
-            return self.options[int(said) - 1]
+        if (place := written(said, 1, len(self.options))) is not None:
+            return self.options[place - 1]
         found = [said] if said in self.options else []
         found = found or [name for name in self.options if said and name.startswith(said)]
         if len(found) == 1:
@@ -105,8 +105,7 @@ def quiz(seed: int, rounds: int = ROUNDS) -> tuple[Round, ...]:
     [True, True]
     """
     names = [name for name in BUILT_IN if name not in LEFT_OUT]
-    if not 1 <= rounds <= len(names):
-        raise OutOfRange("rounds", rounds, f"from 1 to {len(names)}")
+    whole_number("rounds", rounds, 1, len(names))
     rng = np.random.default_rng([seed, 0x71])
     found: list[Round] = []
     for answer in rng.permutation(names):

@@ -7,6 +7,8 @@ told once the game is over.
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
@@ -265,10 +267,14 @@ class Seat:
         seat = cls(scenario, saved["side"], seed=game.seed, run=game.run, home=saved["home"])
         seat.game = game
         own, last = saved["own_decisions"], -1
+        made_by = [decision.side for decision in game.decisions]
         for at in own:
-            if unlike(int, at) or not last < at < game.taken:
+            if unlike(int, at) or not last < at < game.taken or made_by[at] != seat.side:
                 raise InputError(f"{where}: own_decisions has {shortened(at)}, which is none.")
             last = at
+        for entry in saved["taken_back"]:
+            if not is_taken_back(entry):
+                raise InputError(f"{where}: taken_back has {shortened(entry)}, which is none.")
         seat.before, seat.taken_back = list(own), list(saved["taken_back"])
         seat.looked_ahead = max(saved["looked_ahead"], 0)
         seat.told = min(max(saved["told"], 0), len(game.events))
@@ -281,6 +287,23 @@ class Seat:
     def answers(self) -> tuple[words.Answer, ...]:
         """Return what may be answered; nothing where an offer is to be made."""
         return words.answers(self.waiting())
+
+
+def is_taken_back(entry: Any) -> bool:
+    """Return whether something is what a seat keeps of a decision that was taken back.
+
+    Examples
+    --------
+    >>> is_taken_back({"date": "2025-08-04", "kind": "offer", "choice": ""}), is_taken_back([1])
+    (True, False)
+    """
+    try:
+        dt.date.fromisoformat(entry["date"])
+        Kind(entry["kind"])
+        json.dumps(entry, allow_nan=False)
+    except (KeyError, TypeError, ValueError):
+        return False
+    return True
 
 
 def seat_of(side: str, scenario: Scenario) -> str:

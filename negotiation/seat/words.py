@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from negotiation.errors import InputError, did_you_mean, shortened
+from negotiation.errors import InputError, did_you_mean, shortened, written
 from negotiation.game import Kind, Point
 from negotiation.scenario import SIDES, Scenario
 from negotiation.transcript.telling import heading
@@ -79,8 +79,8 @@ def understood(point: Point, typed: str) -> str:
         With what can be answered.
     """
     said, found = " ".join(typed.casefold().split()), answers(point)
-    if said.isdecimal() and 1 <= int(said) <= len(found):
-        return found[int(said) - 1].choice
+    if (place := written(said, 1, len(found))) is not None:
+        return found[place - 1].choice
     known = OTHERWISE | (AT_A_DATE if point.kind is Kind.PROPOSE else {})
     if said in known:
         return found[known[said]].choice

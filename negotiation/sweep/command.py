@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from negotiation.ensemble import Ensemble, refuse_python
-from negotiation.errors import InputError, counted
+from negotiation.errors import InputError, counted, shortened, written
 from negotiation.sweep import atomic, manifest
 from negotiation.sweep.blocks import Generation, blocks_of
 from negotiation.sweep.design import Design
@@ -22,6 +21,7 @@ from negotiation.sweep.merging import shard_folder
 from negotiation.sweep.results import Results
 from negotiation.sweep.run import check_shard, sweep
 
+MOST_SHARDS = 1_000_000
 TRIAL_RUNS = 2_000
 PART_BYTES = 11_000  # measured: the frame of a part
 CELL_BYTES = 700  # of a cell in its part and in the summary
@@ -313,12 +313,15 @@ def parse_shard(text: str) -> tuple[int, int]:
     >>> parse_shard("3/40")
     (3, 40)
     """
-    match = re.fullmatch(r"(\d+)/(\d+)", text.strip())
-    if match is None or not 1 <= int(match[1]) <= int(match[2]):
+    which, _, many = text.strip().partition("/")
+    of = written(many, 1, MOST_SHARDS)
+    i = None if of is None else written(which, 1, of)
+    if i is None or of is None:
         raise InputError(
-            f"--shard {text}: write i/n with i from 1 to n, for instance --shard 3/40."
+            f"--shard {shortened(text)}: write i/n with i from 1 to n, for instance --shard 3/40; "
+            f"n may be {MOST_SHARDS:,} at most."
         )
-    return int(match[1]), int(match[2])
+    return i, of
 
 
 def check_cluster(cluster: str) -> None:

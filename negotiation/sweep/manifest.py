@@ -173,7 +173,7 @@ def read(folder: Path) -> dict[str, Any]:
         manifest = {}
     if not isinstance(manifest, dict) or "schema" not in manifest:
         raise FileProblems(path, ["not the manifest of a sweep."])
-    if manifest["schema"] not in LACKING:
+    if not isinstance(manifest["schema"], int) or manifest["schema"] not in LACKING:
         schema = manifest["schema"]
         raise FileProblems(path, [f"schema {schema!r}; this version reads schemas up to {SCHEMA}."])
     if manifest.get("outcomes") != list(OUTCOMES):

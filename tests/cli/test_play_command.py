@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from negotiation.cli.app import app
+from negotiation.cli.playing import AtTheTable
 
 PIE = ("play", "split-the-pie", "--as", "china", "--seed", "1")
 SMALL = ("--delegations", "20")
@@ -61,6 +62,19 @@ def test_the_end_of_the_lines_is_polite() -> None:
     assert Path(told["kept"]).is_file()
 
 
+def test_a_game_that_is_interrupted_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the exit code of an interruption, and how to go on."""
+
+    def interrupted(self: AtTheTable) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(AtTheTable, "play", interrupted)
+    result = typed(*PIE)
+    assert result.exit_code == 3
+    assert "The game is kept. Go on with: negotiation play --resume out/" in result.stdout
+    assert Path("out/split-the-pie/play/china-1.json").exists()
+
+
 def test_two_games_of_one_seed_take_two_files() -> None:
     """Nothing that is kept is written over."""
     first, second = (json.loads(typed(*PIE, "--json").stdout)["kept"] for _ in range(2))
@@ -85,11 +99,14 @@ def test_back_and_leave_all() -> None:
         (PIE, "1\nofer\n", "line 2: 'ofer' means nothing here; type help for what does. Did you"),
         (PIE, "perhaps\n", "line 1: 'perhaps' is no answer here; allowed: 1 (refuse), 2 (accept)."),
         (PIE, "1\nset 1 200%\n", "line 2: pie = '200%' is out of range; allowed: from"),
+        (PIE, "1\nset " + "9" * 5000 + " 1\n", "line 2: set: there is no term '999"),
+        (PIE, "9" * 5000 + "\n", "is no answer here; allowed: 1 (refuse), 2 (accept)."),
         (PIE, "1\ntake that\n", "allowed: nash, rubinstein, reply, rule, typical."),
         (("play", "--resume", "nowhere.json"), "", "nowhere.json: there is no such file"),
         ((*PIE, "--against", "boulwear"), "", "Did you mean 'boulware'?"),
         (("play", "--resume", "x.json", "--seed", "3"), "", "--seed: a game that goes on has its"),
         (("play", "--quiz", "--seed", "2"), "nobody\n", "is not on the list; allowed: 1 ("),
+        (("play", "--quiz", "--seed", "2"), "9" * 5000, "is not on the list; allowed: 1 ("),
     ],
 )
 def test_refusals_are_one_sentence(arguments: tuple[str, ...], lines: str, words: str) -> None:

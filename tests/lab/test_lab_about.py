@@ -28,6 +28,12 @@ def test_a_link_leads_back_in_a_lab_that_shows_something_else() -> None:
     assert (found.scenario, found.seed) == (there.scenario, 12)
 
 
+def test_a_seed_of_thousands_of_digits_is_left_out() -> None:
+    """With a sentence, however it begins."""
+    found, wrong = about("seed=" + "0" * 20 + "9" * 5000, MINE)
+    assert found == MINE and len(wrong) == 1 and "expected a whole number" in wrong[0]
+
+
 def test_a_lab_with_settings_of_its_own_keeps_them_and_says_that_the_link_had_others() -> None:
     """A link made with another patience is told so; one made in this lab says nothing."""
     other = Subject(PIE.replace({"us.patience": 0.5}), seed=3)

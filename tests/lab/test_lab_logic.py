@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections import Counter
@@ -17,10 +18,12 @@ from hypothesis import strategies as st
 
 import negotiation as ng
 from negotiation.analysis.compare import compare
+from negotiation.lab.about_link import LONGEST
 from negotiation.lab.game_view import fair_html, findings_html, matrix_html
 from negotiation.lab.levers import SHOWN, levers
 from negotiation.lab.link import GAMES, State, parse, query, scenario_of
 from negotiation.lab.odds_view import details_html, headlines_html
+from negotiation.lab.play_link import MOST_MOVES, Play
 from negotiation.lab.remembering import Remembered
 from negotiation.lab.replaying import (
     Census,
@@ -104,6 +107,34 @@ def test_no_link_of_a_stranger_does_harm(text: str) -> None:
     state, wrong = parse(text, STOCKHOLM)
     scenario_of(STOCKHOLM, state.levers)
     assert all(sentence.endswith(".") for sentence in wrong)
+
+
+def test_a_link_holds_all_that_may_be_decided() -> None:
+    """What is made here is read here, whole; what is longer than that is not read in part."""
+    package = [round(0.1234567890123456 + k / 50, 16) for k in range(11)]
+    moves = tuple(
+        json.dumps({"at": 3 * n, "answer": "package", "package": package}, separators=(",", ":"))
+        for n in range(MOST_MOVES)
+    )
+    state = State(tab="play", play=Play(side="china", hand=5, at=1200, move=moves))
+    assert parse(query(state), STOCKHOLM) == (state, [])
+    assert parse("x=" + "a" * 19_980 + "&us.patience=0.85", STOCKHOLM)[0].levers == (
+        ("us.patience", 0.85),
+    )
+    long = parse("us.patience=0.85&x=" + "a" * LONGEST, STOCKHOLM)
+    assert long == (State(), ["The link is not understood: it is too long."])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["run=" + "0" * 12 + "9" * 5000, "run=" + "0" * 12 + "9" * 30, "run=-0000000000005",
+     "taken=" + "9" * 5000, "cell=-0000000000099", "hand=" + "0" * 12 + "9" * 30],
+)  # fmt: skip
+def test_a_number_of_a_link_is_read_as_it_is_written(text: str) -> None:
+    """However many zeros stand before it; Python itself reads none of thousands of digits."""
+    state, wrong = parse(text, STOCKHOLM)
+    assert state == State() and len(wrong) == 1 and "expected a whole number from" in wrong[0]
+    assert parse("run=" + "0" * 5000 + "7", STOCKHOLM)[0].run == 7
 
 
 def test_answers_sharpen_and_agree_with_the_odds_of_the_command() -> None:

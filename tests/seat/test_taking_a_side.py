@@ -200,6 +200,12 @@ def test_a_decision_taken_back_is_kept_in_mind() -> None:
     [
         ({"what": "a cake"}, "no game that negotiation play has kept"),
         ({"own_decisions": [5, 3]}, "own_decisions has"),
+        ({"own_decisions": [0]}, "own_decisions has 0"),  # that of the US
+        ({"taken_back": [1]}, "taken_back has 1"),
+        ({"taken_back": [{}]}, "taken_back has {}"),
+        ({"taken_back": [{"date": "x", "kind": "offer"}]}, "taken_back has"),
+        ({"taken_back": [{"date": "2025-08-04", "kind": "sing"}]}, "taken_back has"),
+        ({"taken_back": [float("nan")]}, "taken_back has nan"),
         ({"home": "yes"}, "home is 'yes'; expected bool"),
         ({"side": "mars"}, "side 'mars' does not exist"),
     ],
@@ -207,6 +213,7 @@ def test_a_decision_taken_back_is_kept_in_mind() -> None:
 def test_a_file_that_holds_no_game_is_refused(change: dict[str, object], words: str) -> None:
     """One sentence, never a traceback."""
     seat = Seat("split-the-pie", "china", seed=1)
+    seat.decide("refuse")  # what the US has offered
     with pytest.raises(InputError, match=words):
         Seat.from_dict(seat.to_dict() | change)
 

@@ -196,6 +196,8 @@ DAMAGES: dict[str, Damage] = {
     "manifest a link": link_at("manifest.json"),
     "schema of the future": change(lambda m: m.update(schema=99)),
     "schema a text": change(lambda m: m.update(schema="2")),
+    "schema a list": change(lambda m: m.update(schema=[])),
+    "schema an object": change(lambda m: m.update(schema={})),
     "no design": change(lambda m: m.pop("design")),
     "no sessions": change(lambda m: m.pop("sessions")),
     "sessions empty": change(lambda m: m.update(sessions=[])),

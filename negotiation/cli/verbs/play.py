@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
+
 from negotiation.cli import drawing
 from negotiation.cli import options as o
+from negotiation.cli.codes import INTERRUPTED
 from negotiation.cli.say import say
 from negotiation.errors import InputError
 from negotiation.seats import SEATS, opposite
@@ -141,6 +144,7 @@ def sit(
     page(text.welcome(seat, path))
     lines = typed_lines(sys.stdin, terminal=terminal and not as_json)
     table = AtTheTable(seat, path, page, lines, strict=not terminal, futures=delegations)
+    stopped = False
     try:
         over = table.play()
     except InputError:
@@ -148,12 +152,14 @@ def sit(
         raise
     except KeyboardInterrupt:
         table.keep()
-        over = False
+        over, stopped = False, True
     if not over:
         follow = o.typed("play", "--resume", o.place(path), *language)
         page("\n" + tr("The game is kept. Go on with: {command}", command=follow))
         if as_json:
             say(to_json({"over": False, "kept": str(path), "address": seat.game.address}))
+        if stopped:
+            raise typer.Exit(INTERRUPTED)
         return
     from negotiation.seat.debriefing import debrief
 

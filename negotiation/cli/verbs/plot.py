@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from negotiation.cli import drawing
 from negotiation.cli import options as o
 from negotiation.cli.say import say
+from negotiation.errors import InputError, shortened, written
 
 PLACE = 62
 
@@ -63,4 +64,12 @@ def named(cell: list[str] | None) -> int | dict[str, Any] | None:
     """
     if not cell:
         return None
-    return int(cell[0]) if len(cell) == 1 and cell[0].isdecimal() else o.changes(cell)
+    if len(cell) == 1 and "=" not in cell[0]:
+        number = written(cell[0], 0, 2**62)
+        if number is None:
+            raise InputError(
+                f"--cell {shortened(cell[0])}: give the number of a cell, from 0, or what it sets "
+                "as KEY=VALUE, for instance --cell us.patience=0.8."
+            )
+        return number
+    return o.changes(cell)

@@ -135,10 +135,11 @@ def what_next(design: Path, options: dict[str, Any], results: Results) -> str:
     if options["shard"] is None:
         return report_on(results)
     parent, (_, of) = results.folder.parent, parse_shard(options["shard"])
-    shards = [shard_folder(parent, (i, of)) for i in range(1, of + 1)]
-    for i, folder in enumerate(shards, start=1):
-        if not finished(folder):
-            begun = (folder / NAME).exists()
+    shards = []
+    for i in range(1, of + 1):
+        shards.append(shard_folder(parent, (i, of)))
+        if not finished(shards[-1]):
+            begun = (shards[-1] / NAME).exists()
             return typed(design, options | {"shard": f"{i}/{of}"}, resume=begun)
     others = len(list(parent.glob("shard-*-of-*"))) > of  # of a sweep cut otherwise
     places = [*shards, "--out", o.place(parent)] if others else [o.place(parent)]
