@@ -204,13 +204,15 @@ class Game:
         """The record of the negotiation as it stands, hidden things included: for onlookers."""
         if not self._looked:
             self._look(EVERY)
-        return self._played.talks[0]
+        return self._played.talks.copy()[0]
 
     @property
     def records(self) -> tuple[Any, Any, Any]:
         """The records (talks, world, stakes) as they stand; nothing done to them changes a run."""
         self.state  # noqa: B018 (plays up to the next decision)
-        return self._played.each
+        names = ("talks", "world", "stakes")
+        own = {name: getattr(self._played, name).copy() for name in names}
+        return self._played._replace(**own).each
 
     @property
     def events(self) -> tuple[Event, ...]:

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from negotiation.errors import InputError, UnknownName
+from negotiation.errors import InputError, UnknownName, whole_number
 from negotiation.interop.global_luck import seeded as seeded
 from negotiation.interop.levels import Counts, Levels, levels_of, utilities_of
 from negotiation.scenario import SIDES, Scenario
@@ -145,6 +145,8 @@ def negotiator(
     require_negmas()
     if side not in SIDES:
         raise UnknownName("side", side, SIDES)
+    whole_number("seed", seed, 0)
+    whole_number("run", run, 0)
     from negotiation.interop.negmas_negotiator import negotiator_class
     from negotiation.interop.seat import Seat
 

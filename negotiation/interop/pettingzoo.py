@@ -57,7 +57,8 @@ side's own type. All agents terminate there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from numbers import Integral
 from os import PathLike
 from typing import Any
 
@@ -80,6 +81,7 @@ except ImportError:
     AECEnv = object
 
 NO, YES, FIRST_SHARE = 0, 1, 2
+MOST_STEPS = 10_001  # of a share: each is an action of its own
 DECIDES = (Kind.OFFER, Kind.ANSWER, Kind.PROPOSE, Kind.YIELD, Kind.ATTEND, Kind.SIGN)
 REWARDS = ("account", "gain")
 
@@ -158,7 +160,7 @@ class raw_env(AECEnv):  # type: ignore[misc]  # noqa: N801 (PettingZoo's name)
     ) -> None:
         require_pettingzoo()
         super().__init__()
-        whole_number("steps", steps, 2)
+        whole_number("steps", steps, 2, MOST_STEPS)
         for name, several in (("sides", sides), ("decides", decides)):
             if expected := unlike(Iterable[str], several):
                 raise WrongKind(name, several, expected)
@@ -185,14 +187,18 @@ class raw_env(AECEnv):  # type: ignore[misc]  # noqa: N801 (PettingZoo's name)
 
     def observation_space(self, agent: str) -> Any:
         """Return what an agent may observe."""
+        one_of("agent", agent, self.possible_agents)
         return self.observation_spaces[agent]
 
     def action_space(self, agent: str) -> Any:
         """Return what an agent may do, at one decision or another."""
+        one_of("agent", agent, self.possible_agents)
         return self.action_spaces[agent]
 
     def reset(self, seed: int | None = None, options: dict[str, Any] | None = None) -> None:
         """Open the next run, or run 0 under ``seed``, or run ``options["run"]``."""
+        if options is not None and not isinstance(options, Mapping):
+            raise WrongKind("options", options, 'a dict, such as {"run": 3}')
         self.run += 1
         if seed is not None:
             self.seed, self.run = seed, 0
@@ -211,6 +217,8 @@ class raw_env(AECEnv):  # type: ignore[misc]  # noqa: N801 (PettingZoo's name)
 
     def step(self, action: int | None) -> None:
         """Take the decision that the agent whose turn it is was asked for."""
+        if not self.agents:
+            raise InputError("step: nothing is being played; reset the environment first.")
         agent = self.agent_selection
         if self.terminations[agent]:
             self._was_dead_step(action)
@@ -222,8 +230,11 @@ class raw_env(AECEnv):  # type: ignore[misc]  # noqa: N801 (PettingZoo's name)
 
     def choice(self, action: Any) -> Share | bool:
         """Return what an action means at the decision that is due, or say what is allowed."""
+        if not self.agents or self.point is None:
+            raise InputError("choice: no decision is due; reset the environment first.")
         mask = self.mask(self.agent_selection)
-        if not (hasattr(action, "__index__") and 0 <= action < len(mask) and mask[action]):
+        whole = isinstance(action, Integral) and not isinstance(action, bool)
+        if not (whole and 0 <= action < len(mask) and mask[action]):
             kind = self.point.kind
             allowed = (
                 f"{FIRST_SHARE} to {FIRST_SHARE + self.steps - 1}"
@@ -237,11 +248,13 @@ class raw_env(AECEnv):  # type: ignore[misc]  # noqa: N801 (PettingZoo's name)
 
     def observe(self, agent: str) -> dict[str, np.ndarray]:
         """Return what an agent sees, whether or not it is its turn."""
+        self._known(agent)
         kind = self.point.kind if self._asked(agent) else None
         return {"observation": features(self.view(agent), kind), "action_mask": self.mask(agent)}
 
     def view(self, agent: str) -> View:
         """Return all that an agent may see, as strategies of one's own get it."""
+        self._known(agent)
         return look(
             self.game.records,
             self.scenario,
@@ -271,6 +284,11 @@ class raw_env(AECEnv):  # type: ignore[misc]  # noqa: N801 (PettingZoo's name)
 
     def close(self) -> None:
         """Do nothing: no window is open."""
+
+    def _known(self, agent: str) -> None:
+        one_of("agent", agent, self.possible_agents)
+        if self.run < 0:
+            raise InputError("nothing has been played yet; reset the environment first.")
 
     def _asked(self, agent: str) -> bool:
         return self.point is not None and self.point.side == agent

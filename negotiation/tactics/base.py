@@ -35,7 +35,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, get_type_hints
 
-from negotiation.errors import InputError, UnknownName, counted, one_of
+from negotiation.errors import InputError, UnknownName, WrongKind, counted, one_of
 from negotiation.tactics.facts import FACTS, MOST_ARGUMENTS, value_of
 from negotiation.tactics.mistakes import theirs
 from negotiation.tactics.moves import Accept as Accept
@@ -204,7 +204,12 @@ class Strategy:
 @cache  # reading a class takes a millisecond, and a calibration seats it ten thousand times
 def _arguments(cls: type[Strategy]) -> tuple[str, ...]:
     assert cls.compiled_share is not None
-    names = tuple(inspect.signature(cls.compiled_share).parameters)
+    try:
+        names = tuple(inspect.signature(cls.compiled_share).parameters)
+    except (TypeError, ValueError):  # no function, or one of C
+        raise WrongKind(
+            f"{cls.__name__}.compiled_share", cls.compiled_share, "a function of named numbers"
+        ) from None
     known = {*FACTS, *cls.settings()}
     in_order = len(names) == len(FIVE) and not set(names) <= known
     if in_order and all(x == y or x not in known for x, y in zip(names, FIVE, strict=True)):

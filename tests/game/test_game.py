@@ -111,6 +111,19 @@ def test_a_fork_goes_its_own_way_and_leaves_the_game_alone():
     assert row_of(twin) != row_of(game)
 
 
+def test_nothing_done_to_records_changes_a_run():
+    """Neither of the game nor of a fork that was made before."""
+    game = Game(ng.Scenario.load(STOCKHOLM), seed=2)
+    game.play_to(Kind.PROPOSE)
+    twin, ends = game.fork(), row_of(game.fork())
+    talks, world, stakes = game.records
+    world.patience[:], world.talks_every_days, talks.account[:] = 0.01, 0.0, 1e6
+    stakes.alpha[:] = 0.0
+    game.state["tension"] = 50.0
+    assert game.talks.account != {"us": 1e6, "china": 1e6}
+    assert row_of(game.fork()) == row_of(twin) == ends
+
+
 def test_the_same_luck_ahead_and_other_luck():
     """A fork has the same luck; with another seed it keeps what the first day drew, no more."""
     game = Game(ng.Scenario.load(STOCKHOLM), seed=2)
@@ -228,7 +241,7 @@ def test_what_cannot_be_chosen_is_refused_in_a_sentence():
         (lambda pie: ng.Game(pie, strategies={"eu": ng.Strategy()}), "strategies: side 'eu' does"),
         (lambda pie: ng.Game(pie, strategies={"us": "linear"}), "us: 'linear' is no instance of"),
         (lambda pie: ng.Game(pie, strategies={"us": ng.Strategy}), "no instance of ng.Strategy; a"),
-        (lambda pie: Game.at(pie, 7), "address = 7 is not allowed; expected a table"),
+        (lambda pie: ng.Game.at(pie, 7), "address = 7 is not allowed; expected a table"),
     ],
 )
 def test_a_wrong_argument_is_a_sentence(call, words):

@@ -148,6 +148,9 @@ def test_an_unknown_side_is_refused(three):
     """There are two sides."""
     with pytest.raises(InputError, match="side 'usa' does not exist"):
         door.negotiator(three, "usa")
+    for address in ({"seed": -1}, {"run": -1}):
+        with pytest.raises(InputError, match="= -1 is out of range"):
+            door.negotiator(three, "us", **address)
 
 
 @pytest.mark.parametrize("name", NAMES)

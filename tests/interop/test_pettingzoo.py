@@ -187,7 +187,8 @@ def test_worlds_that_differ_in_the_others_type_alone_look_the_same():
     """Whatever the other's stance, trait and resolve, and its shocks, the observation stays."""
     talks = raw_env(STOCKHOLM)
     talks.reset(seed=1)
-    state, looks = talks.game.state, set()
+    talks.game.state  # noqa: B018 (played up to the decision)
+    state, looks = talks.game._played.talks[0], set()  # itself, which nobody else is handed
     for stance, trait, resolve in np.ndindex(3, 2, 2):
         state["stance"][1], state["trait"][1], state["resolve"][1] = stance, trait, resolve
         state["accept_shock"][1] = stance
@@ -256,6 +257,33 @@ def test_what_is_not_allowed_is_said_in_a_sentence():
             raw_env(THREE, **wrong)
     with pytest.raises(InputError, match="run"):
         talks.reset(options={"run": -1})
+    with pytest.raises(InputError, match="options = 5 is not allowed; expected a dict"):
+        talks.reset(options=5)
+    talks.reset(seed=1)
+    for action in (True, np.array([12]), "12", None):
+        with pytest.raises(InputError, match="offer: action .*; allowed: 2 to 22"):
+            talks.step(action)
+    for asked in (talks.observe, talks.view, talks.action_space, talks.observation_space):
+        with pytest.raises(InputError, match="agent 'eu' does not exist; allowed: "):
+            asked("eu")
+    with pytest.raises(InputError, match="steps = 1000000000000 is out of range"):
+        raw_env(THREE, steps=10**12)
+
+
+def test_before_the_first_reset_and_after_the_end_that_is_said():
+    """In a sentence, also without PettingZoo's own wrapper."""
+    talks = raw_env(PIE)
+    for ask in (lambda: talks.step(1), lambda: talks.choice(1), lambda: talks.observe("us")):
+        with pytest.raises(InputError, match="reset the environment first"):
+            ask()
+    talks.reset(seed=1)
+    while talks.agents:
+        agent = talks.agent_selection
+        ended = talks.terminations[agent]
+        talks.step(None if ended else int(np.flatnonzero(talks.mask(agent))[-1]))
+    for ask in (lambda: talks.step(1), lambda: talks.choice(1)):
+        with pytest.raises(InputError, match="reset the environment first"):
+            ask()
 
 
 def test_an_illegal_move_can_end_the_game_if_one_wants():

@@ -7,7 +7,8 @@ import math
 import pytest
 
 import negotiation as ng
-from negotiation.errors import OutOfRange
+from negotiation.errors import InputError, OutOfRange
+from negotiation.strategies.check import BrokenContract
 from negotiation.tactics.compiled_share import NotCompilable, tried
 from negotiation.tactics.mistakes import PlugInFailed
 
@@ -48,6 +49,30 @@ class Imports(ng.Strategy):
         import random  # noqa: F401
 
         return 0.5
+
+
+class NoFunction(ng.Strategy):
+    """Holds out for a number that is no function."""
+
+    compiled_share = 0.5
+
+
+class OfC(ng.Strategy):
+    """Has a function that does not say what it takes."""
+
+    compiled_share = staticmethod(max)
+
+
+@pytest.mark.parametrize("strategy", [NoFunction, OfC])
+def test_what_is_no_function_of_named_numbers_is_refused(strategy):
+    """By who checks it and by who plays it, in a sentence."""
+    named = f"{__name__}:{strategy.__name__}"
+    scenario = ng.Scenario.load("split-the-pie").replace({"us.strategy": named})
+    words = f"{strategy.__name__}.compiled_share = .* is not allowed; expected a function of named"
+    with pytest.raises(InputError, match=words):
+        ng.run(scenario, seed=1)
+    with pytest.raises(BrokenContract, match=words):
+        ng.strategies.check(strategy)
 
 
 @pytest.mark.parametrize(
