@@ -115,10 +115,11 @@ class Ensemble:
 
     def played_ahead(self, *asked: Any) -> bool:
         """Write a lot of runs that the process's head start has played; return whether it has."""
-        ahead, (*_, first, count, runs_per_world, rows, innovations) = head_start.had(), asked
+        ahead = head_start.had()
         if ahead is None:
             return False
-        form = count, runs_per_world, len(innovations)
+        *_, seed, first, count, runs_per_world, rows, innovations = asked
+        form = seed, count, runs_per_world, len(innovations)
         if form not in self._ahead:
             self._ahead[form] = ahead.is_of(self.question(*asked))
         return self._ahead[form] and ahead.gives(first, (rows, innovations))

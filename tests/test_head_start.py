@@ -84,6 +84,17 @@ def test_what_is_asked_otherwise_is_played(
     assert start.asked == bool(changes)  # other lots: it is of no use to go on
 
 
+def test_one_ensemble_may_be_asked_for_two_seeds(ahead: Callable[..., HeadStart]) -> None:
+    """Only the lots of the one that was begun are taken."""
+    ensemble = Ensemble(NAME)
+    plain = [played(ensemble, seed, 1)[0].tobytes() for seed in (7, 8)]
+    start = ahead(seed=7, lots=2)
+    ensemble = Ensemble(NAME)
+    assert played(ensemble, 7, 0)[0]["run"].tolist() == list(range(RUNS))
+    assert [played(ensemble, seed, 1)[0].tobytes() for seed in (8, 7)] == plain[::-1]
+    assert start.played == {}
+
+
 def test_a_change_of_the_machine_code_is_noticed(
     ahead: Callable[..., HeadStart], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
