@@ -149,7 +149,7 @@ class Ensemble:
         rules = {
             at + 8 * i: rule_kept_at(find(getattr(self.scenario, side).strategy))
             for i, side in enumerate(SIDES)
-            if records.numbers.view("u1")[at + 8 * i : at + 8 * i + 8].any()
+            if records.world["share_rule"][0, i]
         }
         given = records, state_of_regime, *head_start.NUMBERS, runs_per_world
         return head_start.Question(code, rules, given, *numbers, room)

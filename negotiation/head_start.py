@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from negotiation.folders import cache_folder, replacing
-from negotiation.object_files import I8, POINTER, function_in, processor
+from negotiation.object_files import I8, POINTER, array_kinds, as_array, function_in, processor
 
 MARK = b"negotiation head start 1\n"
 APART = 64  # bytes: each array begins at a multiple
@@ -131,9 +131,8 @@ class HeadStart:
                 continue
             at, items, size, shape, strides = given
             place = next(places) if at is None else ctypes.addressof(memory) + at
-            # as Numba hands an array over: its owners, which are none, then what it is
-            kinds += [POINTER, POINTER, I8, I8, POINTER, *[I8] * (2 * len(shape))]
-            out += [None, None, items, size, place, *shape, *strides]
+            kinds += array_kinds(len(shape))
+            out += as_array(items, size, place, shape, strides)
         enter: Any = ctypes.CFUNCTYPE(ctypes.c_int32, *kinds)(address)
         answer, error = POINTER(), POINTER()
         failed = enter(ctypes.addressof(answer), ctypes.addressof(error), *out)

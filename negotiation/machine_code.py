@@ -36,6 +36,8 @@ from negotiation.object_files import (
     NUMBAS,
     POINTER,
     Function,
+    array_kinds,
+    as_array,
     function_in,
     needed,
     processor,
@@ -128,7 +130,7 @@ def kinds_of(value: Any) -> list[Any]:
         return [POINTER]
     if isinstance(value, tuple):
         return [kind for one in value for kind in kinds_of(one)]
-    return [POINTER, POINTER, I8, I8, POINTER, *[I8] * (2 * value.ndim)]
+    return array_kinds(value.ndim)
 
 
 def handed_over(value: Any, out: list[Any]) -> None:
@@ -137,8 +139,8 @@ def handed_over(value: Any, out: list[Any]) -> None:
     if kind in NUMBERS:
         out.append(NUMBERS[kind][2](value))
     elif kind is np.ndarray:
-        at, shape, strides = value.ctypes.data, value.shape, value.strides
-        out += (None, None, value.size, value.itemsize, at, *shape, *strides)
+        at = value.ctypes.data
+        out += as_array(value.size, value.itemsize, at, value.shape, value.strides)
     elif isinstance(value, tuple):
         for one in value:
             handed_over(one, out)

@@ -14,6 +14,7 @@ import os
 import struct
 import sys
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -50,6 +51,24 @@ class Function(NamedTuple):
 
     address: int
     answer: str
+
+
+def array_kinds(dimensions: int) -> list[Any]:
+    """Return the kinds of what an array is handed over as, as ctypes knows them."""
+    return [POINTER, POINTER, I8, I8, POINTER, *[I8] * (2 * dimensions)]
+
+
+def as_array(
+    size: int, itemsize: int, address: int, shape: Iterable[int], strides: Iterable[int]
+) -> tuple[Any, ...]:
+    """Return what an array is handed over as: its owners, which are none, then what it is.
+
+    Examples
+    --------
+    >>> as_array(6, 8, 4096, (2, 3), (24, 8))
+    (None, None, 6, 8, 4096, 2, 3, 24, 8)
+    """
+    return (None, None, size, itemsize, address, *shape, *strides)
 
 
 @cache
